@@ -1,0 +1,6 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
+
+export const auditRoute = {
+  path: "/log",
+  component: lazyRouteComponent(() => import("./audit-screen.tsx"), "AuditScreen"),
+} as const;

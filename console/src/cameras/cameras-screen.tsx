@@ -1,0 +1,8 @@
+import { EmptyState } from "@amaliyat/ui/feedback";
+import type { ReactNode } from "react";
+import { useText } from "./text.ts";
+
+export function CamerasScreen(): ReactNode {
+  const text = useText();
+  return <EmptyState title={text("title")} text={text("coming")} />;
+}

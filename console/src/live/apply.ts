@@ -1,0 +1,60 @@
+import type { Camera } from "@amaliyat/contract/cameras";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
+import type { Happening } from "@amaliyat/contract/live";
+import type { ImportJob } from "@amaliyat/contract/statistics";
+
+/** Interventions that are over stay in the list until this many newer ones are: a row under the hand does not vanish. */
+const OVER_KEPT = 60;
+
+/** Each changed row in its place, new ones at the end; the same array when nothing changed. */
+function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf: (row: T) => string): readonly T[] {
+  if (changed.size === 0) return rows;
+  const left = new Map(changed);
+  const next = rows.map((row) => {
+    const id = idOf(row);
+    const newer = left.get(id);
+    left.delete(id);
+    return newer ?? row;
+  });
+  return [...next, ...left.values()];
+}
+
+/** Rows of the queue after what happened. Open ones all stay; of those that are over, the last ones. */
+export function applyToInterventions(rows: readonly InterventionRow[], happened: readonly Happening[]): readonly InterventionRow[] {
+  const changed = new Map<string, InterventionRow>();
+  for (const one of happened) if (one.topic === "intervention") changed.set(one.row.interventionId, one.row);
+  const next = put(rows, changed, (row) => row.interventionId);
+  const over = next.filter((row) => row.state !== "open");
+  if (over.length <= OVER_KEPT) return next;
+  const dropped = new Set(over.slice(0, over.length - OVER_KEPT));
+  return next.filter((row) => !dropped.has(row));
+}
+
+/** A card takes over the row's facts; its log and clips it must read itself. */
+export function applyToCard(card: InterventionCard, row: InterventionRow): InterventionCard {
+  return row.version < card.version ? card : { ...card, ...row };
+}
+
+export function applyToUnits(units: readonly Unit[], happened: readonly Happening[]): readonly Unit[] {
+  const changed = new Map<string, Unit>();
+  for (const one of happened) if (one.topic === "unit") changed.set(one.row.unitId, one.row);
+  return put(units, changed, (unit) => unit.unitId);
+}
+
+/** Connections of known cameras; a camera that is not in the list is told by `camera_changed`. */
+export function applyToCameras(cameras: readonly Camera[], happened: readonly Happening[]): readonly Camera[] {
+  const connections = new Map(happened.flatMap((one) => (one.topic === "camera" ? [[one.cameraId, one.connection] as const] : [])));
+  if (connections.size === 0) return cameras;
+  return cameras.map((camera) => {
+    const connection = connections.get(camera.cameraId);
+    return connection ? { ...camera, connection } : camera;
+  });
+}
+
+/** Imports, newest first. */
+export function applyToImports(jobs: readonly ImportJob[], happened: readonly Happening[]): readonly ImportJob[] {
+  const changed = new Map<string, ImportJob>();
+  for (const one of happened) if (one.topic === "import") changed.set(one.row.importId, one.row);
+  return put(jobs, changed, (job) => job.importId).toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+}

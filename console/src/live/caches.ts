@@ -1,0 +1,53 @@
+import type { Camera } from "@amaliyat/contract/cameras";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
+import type { Happening } from "@amaliyat/contract/live";
+import type { ImportJob } from "@amaliyat/contract/statistics";
+import type { QueryClient } from "@tanstack/react-query";
+import { KEYS } from "../api/index.ts";
+import { applyToCameras, applyToCard, applyToImports, applyToInterventions, applyToUnits } from "./apply.ts";
+
+/** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
+const LISTS = [KEYS.interventions, KEYS.cards, KEYS.units, KEYS.cameras, KEYS.sites, KEYS.imports, KEYS.duty];
+
+/** Reads the lists again. What is on the screen stays until the answer is there. */
+export function readAgain(client: QueryClient): void {
+  for (const queryKey of LISTS) void client.invalidateQueries({ queryKey });
+}
+
+/**
+ * Writes a frame's happenings into the lists that are held, once per list. A card that is open reads its log again, because
+ * the channel tells rows, not logs.
+ */
+export function writeHappenings(client: QueryClient, happened: readonly Happening[]): void {
+  const update = <T>(key: readonly unknown[], apply: (held: T, happened: readonly Happening[]) => T): void => {
+    client.setQueryData<T>(key, (held) => (held === undefined ? undefined : apply(held, happened)));
+  };
+  const topics = new Set(happened.map((one) => one.topic));
+  if (topics.has("intervention")) {
+    update<readonly InterventionRow[]>(KEYS.interventions, applyToInterventions);
+    writeCards(client, happened);
+  }
+  if (topics.has("unit")) {
+    update<readonly Unit[]>(KEYS.units, applyToUnits);
+    void client.invalidateQueries({ queryKey: KEYS.duty });
+  }
+  if (topics.has("camera")) update<readonly Camera[]>(KEYS.cameras, applyToCameras);
+  if (topics.has("camera_changed")) {
+    void client.invalidateQueries({ queryKey: KEYS.cameras });
+    void client.invalidateQueries({ queryKey: KEYS.sites });
+  }
+  if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
+}
+
+function writeCards(client: QueryClient, happened: readonly Happening[]): void {
+  const changed = new Map(happened.flatMap((one) => (one.topic === "intervention" ? [[one.row.interventionId, one.row] as const] : [])));
+  for (const row of changed.values()) {
+    const key = KEYS.card(row.interventionId);
+    const held = client.getQueryData<InterventionCard>(key);
+    if (!held) continue;
+    client.setQueryData<InterventionCard>(key, applyToCard(held, row));
+    // A read on its way is left alone: it looks into the journal when it arrives and reads again by itself.
+    void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+  }
+}

@@ -1,0 +1,162 @@
+import { fromRoom, type FromRoom } from "@amaliyat/contract/live";
+import { backOffMs } from "./back-off.ts";
+import { follow, type Effect, type Followed } from "./follow.ts";
+
+/** What the screen says of its link. Times in ms since the epoch. */
+export type LinkState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "connected"; readonly since: number }
+  | { readonly kind: "lost"; readonly since: number; readonly retryAt: number }
+  | { readonly kind: "ended"; readonly code: string };
+
+/** The part of a WebSocket that is used, so that tests need no network. */
+export type Socket = {
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+  readonly send: (text: string) => void;
+  readonly close: () => void;
+};
+
+export type Surroundings = {
+  readonly open: (since: number | null) => Socket;
+  /** Whether the room answers at all; asked when the link was silent for long, since a dead link says nothing. */
+  readonly isThere: () => Promise<boolean>;
+  readonly now: () => number;
+  readonly chance: () => number;
+  readonly onState: (state: LinkState) => void;
+  readonly onEffect: (effect: Effect) => void;
+  /** The room's clock minus this machine's, in ms. */
+  readonly onClock: (offset: number) => void;
+};
+
+const SILENT_MS = 20_000;
+const PRESENT_EVERY_MS = 60_000;
+
+function parse(data: unknown): FromRoom | null {
+  if (typeof data !== "string") return null;
+  try {
+    const parsed = fromRoom.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * One screen's link to the live channel, for the lifetime of a session: opens, resumes after the last number seen, waits longer
+ * after each failure, and says what state it is in. A message that is not of the contract is dropped.
+ */
+export class LiveConnection implements Disposable {
+  readonly #around: Surroundings;
+  #followed: Followed = { seq: null };
+  #socket: Socket | null = null;
+  #state: LinkState = { kind: "connecting" };
+  #attempt = 0;
+  #lostSince: number | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #presentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.#open();
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  /** The last sequence number seen; null before the first word of the room. */
+  get seq(): number | null {
+    return this.#followed.seq;
+  }
+
+  /** Tries at once instead of waiting; the person asked for it, or the machine's network came back. */
+  retryNow(): void {
+    if (this.#state.kind === "lost") this.#open();
+  }
+
+  /** A person is there: told at most once a minute, and it keeps the session from ending. */
+  present(): void {
+    const at = this.#around.now();
+    if (this.#state.kind !== "connected" || at - this.#presentAt < PRESENT_EVERY_MS) return;
+    this.#presentAt = at;
+    this.#socket?.send(JSON.stringify({ kind: "present" }));
+  }
+
+  [Symbol.dispose](): void {
+    this.#drop();
+    clearTimeout(this.#retry);
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    this.#drop();
+    const socket = this.#around.open(this.#followed.seq);
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#take(data);
+    socket.onclose = () => this.#lost();
+    this.#listenToSilence();
+  }
+
+  /** Lets go of the socket without hearing its last words. */
+  #drop(): void {
+    clearTimeout(this.#silence);
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  #take(data: unknown): void {
+    this.#listenToSilence();
+    const message = parse(data);
+    if (!message) return;
+    if (message.kind === "hello") this.#greeted(Date.parse(message.at));
+    const { next, effect } = follow(this.#followed, message);
+    this.#followed = next;
+    if (effect.kind === "end") {
+      this.#drop();
+      this.#become({ kind: "ended", code: effect.code });
+    }
+    if (effect.kind !== "nothing") this.#around.onEffect(effect);
+  }
+
+  #greeted(roomAt: number): void {
+    const now = this.#around.now();
+    this.#attempt = 0;
+    this.#lostSince = null;
+    if (Number.isFinite(roomAt)) this.#around.onClock(roomAt - now);
+    this.#become({ kind: "connected", since: now });
+  }
+
+  #lost(): void {
+    this.#drop();
+    const now = this.#around.now();
+    this.#lostSince ??= now;
+    const wait = backOffMs(this.#attempt, this.#around.chance());
+    this.#attempt += 1;
+    this.#become({ kind: "lost", since: this.#lostSince, retryAt: now + wait });
+    this.#retry = setTimeout(() => this.#open(), wait);
+  }
+
+  #listenToSilence(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => void this.#ask(), SILENT_MS);
+  }
+
+  async #ask(): Promise<void> {
+    const socket = this.#socket;
+    const there = await this.#around.isThere();
+    if (socket === null || socket !== this.#socket) return;
+    if (there && this.#state.kind === "connected") this.#listenToSilence();
+    else this.#lost();
+  }
+
+  #become(state: LinkState): void {
+    this.#state = state;
+    this.#around.onState(state);
+  }
+}

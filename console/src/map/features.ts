@@ -1,0 +1,108 @@
+import type { Camera, Site } from "@amaliyat/contract/cameras";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { Sector } from "@amaliyat/contract/identity";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { fieldOfView } from "@amaliyat/domain/cameras";
+import type { Language, Point } from "@amaliyat/domain/kernel";
+import type { CameraState } from "@amaliyat/ui/glyphs";
+import type { Track } from "../live/index.ts";
+import { activeUnits, levelOf } from "../interventions/facts.ts";
+import { unitGlyphState } from "../room/unit-state.ts";
+import { headingOf, placeAt } from "./motion.ts";
+
+type Position = readonly [number, number];
+type Geometry =
+  | { readonly type: "Point"; readonly coordinates: Position }
+  | { readonly type: "LineString"; readonly coordinates: readonly Position[] }
+  | { readonly type: "Polygon"; readonly coordinates: readonly (readonly Position[])[] };
+export type MapFeature = {
+  readonly type: "Feature";
+  readonly geometry: Geometry;
+  readonly properties: Readonly<Record<string, string | number | boolean>>;
+};
+export type MapFeatures = { readonly type: "FeatureCollection"; readonly features: readonly MapFeature[] };
+
+export const collection = (features: readonly MapFeature[]): MapFeatures => ({ type: "FeatureCollection", features });
+const at = ({ lat, lon }: Point): Position => [lon, lat];
+const feature = (geometry: Geometry, properties: MapFeature["properties"]): MapFeature => ({ type: "Feature", geometry, properties });
+const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature => feature({ type: "Point", coordinates: at(point) }, properties);
+
+/** Boundaries as closed rings, and one point for the name of each. */
+export function sectorFeatures(sectors: readonly Sector[], language: Language): MapFeatures {
+  const drawn = sectors.flatMap((sector): MapFeature[] => {
+    const ring = sector.boundary;
+    const first = ring?.[0];
+    if (!ring || !first) return [];
+    const middle = { lat: mean(ring.map(([, lat]) => lat)), lon: mean(ring.map(([lon]) => lon)) };
+    return [
+      feature({ type: "LineString", coordinates: [...ring, first] }, { id: sector.sectorId }),
+      pointAt(middle, { id: sector.sectorId, label: sector.names[language] }),
+    ];
+  });
+  return collection(drawn);
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What the map says of a camera: the same glyph as its tile. */
+export function cameraGlyphState(camera: Pick<Camera, "state" | "connection">): CameraState {
+  if (camera.state !== "in_service" || camera.connection.state === "off") return "out_of_service";
+  return camera.connection.state === "connecting" ? "stalled" : camera.connection.state;
+}
+
+/** Cones of what each camera sees; none when the picture is lost or the direction unknown. */
+export function coneFeatures(cameras: readonly Camera[], selectedId: string | null): MapFeatures {
+  const drawn = cameras.flatMap((camera): MapFeature[] => {
+    const glyph = cameraGlyphState(camera);
+    if (camera.directionDeg === null || glyph === "lost" || glyph === "out_of_service") return [];
+    const ring = fieldOfView(camera.place, { bearing: camera.directionDeg, angle: camera.fieldOfViewDeg, rangeM: camera.rangeM });
+    return [feature({ type: "Polygon", coordinates: [ring] }, { id: camera.cameraId, selected: camera.cameraId === selectedId })];
+  });
+  return collection(drawn);
+}
+
+export const cameraFeatures = (cameras: readonly Camera[]): MapFeatures =>
+  collection(
+    cameras
+      .filter((camera) => camera.state !== "retired" && camera.state !== "planned")
+      .map((camera) =>
+        pointAt(camera.place, { id: camera.cameraId, image: `camera-${cameraGlyphState(camera)}`, label: camera.code }),
+      ),
+  );
+
+export const siteFeatures = (sites: readonly Site[], language: Language): MapFeatures =>
+  collection(sites.map((site) => pointAt(site.place, { id: site.siteId, label: site.names[language] })));
+
+/** Open interventions that have a place; the most urgent is drawn last, on top. */
+export const interventionFeatures = (rows: readonly InterventionRow[]): MapFeatures =>
+  collection(
+    rows
+      .flatMap((row) => (row.state === "open" && row.place ? [{ row, place: row.place }] : []))
+      .map(({ row, place }) => pointAt(place, { id: row.interventionId, image: `priority-${levelOf(row.priority)}`, order: 5 - levelOf(row.priority) })),
+  );
+
+type TrackOf = (unitId: string) => Track | undefined;
+
+/** Units where they are drawn now, with the glyph and heading of the moment. `clock` is monotonic, `now` the room's time. */
+export function unitFeatures(units: readonly Unit[], trackOf: TrackOf, clock: number, now: number): MapFeatures {
+  const drawn = units.flatMap((unit): MapFeature[] => {
+    const track = trackOf(unit.unitId);
+    if (!track) return [];
+    const state = unitGlyphState(unit, Date.parse(track.last.at), now);
+    const turn = state === "en_route" ? (headingOf(track) ?? 0) : 0;
+    return [pointAt(placeAt(track, clock), { id: unit.unitId, image: `unit-${state}`, label: unit.code, turn, stale: state === "stale" })];
+  });
+  return collection(drawn);
+}
+
+/** Straight lines from the units sent to the selected intervention; a line, not a road. */
+export function bondFeatures(row: InterventionRow | undefined, trackOf: TrackOf, clock: number): MapFeatures {
+  const place = row?.place;
+  if (!row || !place) return collection([]);
+  const drawn = activeUnits(row).flatMap((one): MapFeature[] => {
+    const track = trackOf(one.unitId);
+    if (!track || one.state === "on_scene") return [];
+    return [feature({ type: "LineString", coordinates: [at(placeAt(track, clock)), at(place)] }, { id: one.unitId })];
+  });
+  return collection(drawn);
+}

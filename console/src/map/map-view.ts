@@ -1,0 +1,123 @@
+import { AttributionControl, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import type { Point } from "@amaliyat/domain/kernel";
+import type { Theme } from "@amaliyat/ui/i18n";
+import type { Selection } from "../selection/index.ts";
+import type { GroundCollection } from "./basemap.ts";
+import { readColours } from "./colours.ts";
+import type { MapFeatures } from "./features.ts";
+import { fontsReady } from "./font.ts";
+import { IMAGE_RATIO, loadImages } from "./images.ts";
+import { buildStyle, type LiveSource } from "./style.ts";
+
+setWorkerUrl(workerUrl);
+
+export type MapStart = {
+  readonly container: HTMLElement;
+  readonly theme: Theme;
+  readonly ground: GroundCollection | null;
+  readonly center: Point;
+  readonly zoom: number;
+  readonly onPick: (selection: Selection | null) => void;
+  readonly onPlace: (point: Point) => void;
+};
+
+const PICKED = [
+  ["units", "unit"],
+  ["interventions", "intervention"],
+  ["cameras", "camera"],
+] as const;
+/** How far beside a glyph a click still means it, px. */
+const REACH = 8;
+
+/** The drawn map for as long as it is on the screen: takes features by source, tells what was clicked. */
+export class MapView implements Disposable {
+  readonly #map: MapLibre;
+  readonly #start: MapStart;
+
+  private constructor(start: MapStart) {
+    this.#start = start;
+    this.#map = new MapLibre({
+      container: start.container,
+      style: buildStyle(readColours(), start.ground),
+      center: [start.center.lon, start.center.lat],
+      zoom: start.zoom,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      maxZoom: 19,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+    this.#map.on("click", (event) => this.#pick(event));
+    this.#map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
+    for (const [layer] of PICKED) {
+      this.#map.on("mouseenter", layer, () => (this.#map.getCanvas().style.cursor = "pointer"));
+      this.#map.on("mouseleave", layer, () => (this.#map.getCanvas().style.cursor = ""));
+    }
+  }
+
+  /** Draws the map; resolves when its style and glyphs are in. Rejects where the browser cannot draw it (no WebGL). */
+  static async open(start: MapStart): Promise<MapView> {
+    const [images] = await Promise.all([loadImages(start.theme), fontsReady()]);
+    const view = new MapView(start);
+    await view.#map.once("load");
+    for (const { id, image } of images) view.#map.addImage(id, image, { pixelRatio: IMAGE_RATIO });
+    return view;
+  }
+
+  show(source: LiveSource, features: MapFeatures): void {
+    const target = this.#map.getSource<GeoJSONSource>(source);
+    target?.setData(features as GeoJSON.FeatureCollection);
+  }
+
+  zoom(by: 1 | -1): void {
+    this.#map.easeTo({ zoom: this.#map.getZoom() + by, duration: 150 });
+  }
+
+  /** Back to where the room opens. */
+  home(): void {
+    const { center, zoom } = this.#start;
+    this.#map.easeTo({ center: [center.lon, center.lat], zoom, duration: 150 });
+  }
+
+  /** Brings a point into sight; one that is well inside already stays where it is. */
+  reveal(point: Point, zoom?: number): void {
+    const { x, y } = this.#map.project([point.lon, point.lat]);
+    const { clientWidth: width, clientHeight: height } = this.#start.container;
+    const inside = x > width * 0.15 && x < width * 0.85 && y > height * 0.15 && y < height * 0.85;
+    if (inside && zoom === undefined) return;
+    this.#map.easeTo({ center: [point.lon, point.lat], zoom: zoom ?? Math.max(this.#map.getZoom(), 14), duration: 150 });
+  }
+
+  [Symbol.dispose](): void {
+    this.#map.remove();
+  }
+
+  #pick({ point }: MapMouseEvent): void {
+    const box: [[number, number], [number, number]] = [
+      [point.x - REACH, point.y - REACH],
+      [point.x + REACH, point.y + REACH],
+    ];
+    for (const [layer, kind] of PICKED) {
+      const id: unknown = this.#map.queryRenderedFeatures(box, { layers: [layer] })[0]?.properties["id"];
+      if (typeof id === "string") {
+        this.#start.onPick({ kind, id });
+        return;
+      }
+    }
+    this.#start.onPick(null);
+  }
+}
+
+/** Whether this browser can draw the map at all. */
+export function hasWebGl(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { INTERVENTION_KIND_LABELS } from "@amaliyat/domain/interventions";
+import { Chip, classNames } from "@amaliyat/ui/controls";
+import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
+import Timer from "lucide-react/icons/timer";
+import { memo, type ReactNode } from "react";
+import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf, withoutUnitSince } from "../interventions/facts.ts";
+import { Age } from "../interventions/age.tsx";
+import { UnitMark } from "../interventions/unit-marks.tsx";
+import { useText } from "./text.ts";
+
+export type QueueRowProps = {
+  readonly row: InterventionRow;
+  readonly place: string | null;
+  readonly selected: boolean;
+  readonly onSelect: (interventionId: string) => void;
+  readonly onOpen: (interventionId: string) => void;
+};
+
+export const optionId = (interventionId: string): string => `queue-${interventionId}`;
+
+/** One line of the queue. Redrawn only when its own row changes; its ages tick by themselves. */
+export const QueueRow = memo(function QueueRow({ row, place, selected, onSelect, onOpen }: QueueRowProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const over = row.state !== "open";
+  return (
+    <div
+      id={optionId(row.interventionId)}
+      role="option"
+      aria-selected={selected}
+      tabIndex={-1}
+      data-reference={row.reference}
+      className={classNames("room-queue__row", over && "room-queue__row--over")}
+      onPointerDown={() => onSelect(row.interventionId)}
+      onDoubleClick={() => onOpen(row.interventionId)}
+    >
+      <span className="room-queue__glyph">
+        <PriorityGlyph priority={levelOf(row.priority)} size={24} />
+      </span>
+      <span className="room-queue__title am-clip">{titleOf(row.subcategory, language)}</span>
+      <Age since={Date.parse(row.openedAt)} className="room-queue__age" />
+      <span className="room-queue__place am-clip">{place === null ? text("queue.no_place") : <Bdi>{place}</Bdi>}</span>
+      <Num className="room-queue__reference">{shortReference(row.reference, roomNow())}</Num>
+      <span className="room-queue__foot">
+        <OriginGlyph origin={row.origin} size={15} />
+        {over ? <Chip tone="muted">{INTERVENTION_KIND_LABELS[row.state][language]}</Chip> : <Sent row={row} />}
+      </span>
+    </div>
+  );
+});
+
+/** Who is sent, or that nobody is and since when. */
+function Sent({ row }: { readonly row: InterventionRow }): ReactNode {
+  const text = useText();
+  const units = activeUnits(row);
+  const alone = withoutUnitSince(row);
+  if (alone !== null) {
+    return (
+      <Chip tone="attention" icon={<Timer size={14} aria-hidden="true" />}>
+        {text("queue.no_unit_since")} <Age since={alone} />
+      </Chip>
+    );
+  }
+  if (awaitsClosing(row)) return <Chip>{text("queue.to_close")}</Chip>;
+  const waiting = units.length === 1 && units[0]?.state === "assigned";
+  return (
+    <>
+      {units.slice(0, 4).map((one) => (
+        <UnitMark key={one.assignmentId} assignment={one} />
+      ))}
+      {units.length > 4 && <Num>{`+${units.length - 4}`}</Num>}
+      {waiting && <span className="am-clip">{text("queue.not_accepted")}</span>}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+import { interventions, type InterventionRow } from "@amaliyat/contract/interventions";
+import { Button, Chip, Kbd, TextInput } from "@amaliyat/ui/controls";
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { useShortcut } from "@amaliyat/ui/hooks";
+import { Num, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import Search from "lucide-react/icons/search";
+import { useMemo, useRef, useState, type ReactNode } from "react";
+import { withoutUnitSince } from "../interventions/facts.ts";
+import { askNewIntervention } from "../interventions/new-intervention-store.ts";
+import { usePlaceWords } from "../interventions/place-words.ts";
+import { useInterventions } from "../live/index.ts";
+import { useMay, useSession } from "../session/index.ts";
+import { createStore, useStore } from "../store/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { QueueList } from "./queue-list.tsx";
+import { arrange, NO_FILTER, passes, show, type QueueFilter } from "./queue-order.ts";
+import { useText } from "./text.ts";
+import { useHold } from "./use-hold.ts";
+
+/** Kept beside the screen, so that coming back from a card finds the queue as it was left. */
+const filterStore = createStore<QueueFilter>(NO_FILTER);
+
+const none: readonly InterventionRow[] = [];
+
+/** The open interventions by priority, at the start edge of the room. */
+export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode {
+  const text = useText();
+  const query = useInterventions();
+  const all = query.data ?? none;
+  const filter = useStore(filterStore);
+  const { name } = useSession().user;
+  const placeWords = usePlaceWords();
+  const open = useMemo(() => all.filter((row) => row.state === "open"), [all]);
+  const wanted = useMemo(
+    () => open.filter((row) => passes(row, filter, { name, wordsOf: (one) => placeWords(one) ?? "" })),
+    [open, filter, name, placeWords],
+  );
+  const current = useMemo(() => arrange(wanted), [wanted]);
+  const hold = useHold(current);
+  const held = useFilteredHold(hold.held, filter, current);
+  const shown = useMemo(() => show(all, wanted, held), [all, wanted, held]);
+  const alone = open.filter((row) => withoutUnitSince(row) !== null).length;
+  const setFilter = (change: Partial<QueueFilter>): void => filterStore.set({ ...filter, ...change });
+
+  return (
+    <Panel
+      className="room-queue"
+      region
+      title={text("queue.title")}
+      count={query.data ? open.length : undefined}
+      actions={<QueueChips filter={filter} alone={alone} onChange={setFilter} />}
+      foot={<QueueFoot waiting={shown.waiting} urgent={shown.worst === 1} differs={held !== null && shown.differs} onRenew={hold.renew} bare={bare} />}
+    >
+      <QueueSearch value={filter.text} onChange={(value) => setFilter({ text: value })} />
+      {query.isError && !query.data ? (
+        <QueryFailed query={query} />
+      ) : !query.data ? (
+        <LoadingState what={text("queue.loading")} lines={8} />
+      ) : shown.groups.length === 0 ? (
+        <NothingOpen filtered={open.length > 0} onClear={() => filterStore.set(NO_FILTER)} />
+      ) : (
+        <QueueList groups={shown.groups} placeWords={placeWords} holdProps={hold.props} />
+      )}
+    </Panel>
+  );
+}
+
+/** A change of the filter is the person's own act: it arranges the list anew even under the hand. */
+function useFilteredHold<T>(held: T | null, filter: QueueFilter, current: T): T | null {
+  const [kept, setKept] = useState<{ readonly filter: QueueFilter; readonly held: T | null; readonly as: T | null }>({ filter, held, as: held });
+  if (kept.held !== held) setKept({ filter, held, as: held });
+  else if (kept.filter !== filter) setKept({ filter, held, as: held === null ? null : current });
+  return kept.as;
+}
+
+function QueueChips(props: {
+  readonly filter: QueueFilter;
+  readonly alone: number;
+  readonly onChange: (change: Partial<QueueFilter>) => void;
+}): ReactNode {
+  const { filter, alone, onChange } = props;
+  const text = useText();
+  const format = useFormat();
+  return (
+    <>
+      {(alone > 0 || filter.withoutUnit) && (
+        <Chip tone="attention" pressed={filter.withoutUnit} onClick={() => onChange({ withoutUnit: !filter.withoutUnit })}>
+          {text("queue.no_unit")} <Num>{format.number(alone)}</Num>
+        </Chip>
+      )}
+      <Chip pressed={filter.mine} onClick={() => onChange({ mine: !filter.mine })}>
+        {text("queue.mine")}
+      </Chip>
+    </>
+  );
+}
+
+function QueueSearch({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
+  const text = useText();
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut("Slash", () => input.current?.focus());
+  return (
+    <div className="room-queue__search">
+      <TextInput
+        ref={input}
+        size="s"
+        type="search"
+        icon={<Search size={14} aria-hidden="true" />}
+        aria-label={text("queue.search")}
+        placeholder={text("queue.search")}
+        value={value}
+        onChange={onChange}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && value !== "") {
+            event.preventDefault();
+            onChange("");
+          }
+        }}
+      />
+    </div>
+  );
+}
+
+function QueueFoot(props: {
+  readonly waiting: number;
+  readonly urgent: boolean;
+  readonly differs: boolean;
+  readonly bare: boolean;
+  readonly onRenew: () => void;
+}): ReactNode {
+  const { waiting, urgent, differs, bare, onRenew } = props;
+  const text = useText();
+  if (differs) {
+    return (
+      <button type="button" className="room-queue__strip" data-urgent={urgent || undefined} onClick={onRenew}>
+        {waiting > 0 ? text("queue.new", { count: waiting }) : text("queue.changed")}
+        <span>{text("queue.apply")}</span>
+      </button>
+    );
+  }
+  if (bare) return null;
+  return (
+    <>
+      <Kbd keys="ArrowUp" />
+      <Kbd keys="ArrowDown" /> {text("queue.keys.move")}
+      <Kbd keys="Enter" /> {text("queue.keys.open")}
+      <Kbd keys="KeyA" /> {text("queue.keys.assign")}
+    </>
+  );
+}
+
+function NothingOpen({ filtered, onClear }: { readonly filtered: boolean; readonly onClear: () => void }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const mayOpen = useMay(interventions.open);
+  if (filtered) {
+    const act = (
+      <Button size="s" onClick={onClear}>
+        {ui("clear")}
+      </Button>
+    );
+    return <EmptyState icon={<Search size={24} />} title={ui("no_match")} text={text("queue.filtered")} act={act} />;
+  }
+  const act = mayOpen && (
+    <Button size="s" shortcut="Ctrl+KeyN" onClick={() => askNewIntervention()}>
+      {text("queue.open_one")}
+    </Button>
+  );
+  return <EmptyState title={text("queue.empty")} text={text("queue.empty_text")} act={act} />;
+}

@@ -1,0 +1,81 @@
+import { LoadingState } from "@amaliyat/ui/feedback";
+import { Tabs } from "@amaliyat/ui/layout";
+import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
+import { VideoWall } from "../wall/index.ts";
+import { Queue } from "./queue.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { useText } from "./text.ts";
+import { UnitsPanel } from "./units-panel.tsx";
+import "./room.css";
+
+const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).RoomMap }));
+
+/** The main room: queue, wall, map, units; tabs where the screen is narrower than 1100 px. */
+export function RoomScreen(): ReactNode {
+  const narrow = useNarrow();
+  return (
+    <div className="room">
+      {narrow ? <NarrowRoom /> : <WideRoom />}
+      <StatusBar />
+    </div>
+  );
+}
+
+function WideRoom(): ReactNode {
+  return (
+    <div className="room-wide">
+      <Queue />
+      <div className="room-right">
+        <VideoWall />
+        <div className="room-ground">
+          <MapSlot />
+          <UnitsPanel />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type Tab = "queue" | "wall" | "map" | "units";
+
+function NarrowRoom(): ReactNode {
+  const text = useText();
+  const [tab, setTab] = useState<Tab>("queue");
+  const tabs = (["queue", "wall", "map", "units"] as const).map((value) => ({ value, label: text(`tabs.${value}`) }));
+  return (
+    <div className="room-narrow">
+      <Tabs label={text("tabs.label")} tabs={tabs} value={tab} onChange={setTab}>
+        {tab === "queue" && <Queue bare />}
+        {tab === "wall" && <VideoWall />}
+        {tab === "map" && <MapSlot />}
+        {tab === "units" && <UnitsPanel />}
+      </Tabs>
+    </div>
+  );
+}
+
+/** The map and its library load after the lists: a queue that cannot wait does not wait for a map. */
+function MapSlot(): ReactNode {
+  const text = useText();
+  return (
+    <Suspense
+      fallback={
+        <div className="am-panel">
+          <LoadingState what={text("tabs.map")} />
+        </div>
+      }
+    >
+      <RoomMap />
+    </Suspense>
+  );
+}
+
+const narrowQuery = "(max-width: 1099px)";
+
+function subscribe(listener: () => void): () => void {
+  const query = matchMedia(narrowQuery);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
+
+const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(narrowQuery).matches);

@@ -1,0 +1,25 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import { createStore, useStore } from "../store/index.ts";
+
+/** What the room looks at: the lists, the map and the wall mark the same thing. */
+export type Selection =
+  | { readonly kind: "intervention" | "unit" | "camera" | "site"; readonly id: string }
+  | { readonly kind: "place"; readonly point: Point };
+
+/** `by` says who chose: the map does not fly to what was clicked on it. `nth` grows, so that choosing again flies again. */
+type Chosen = { readonly selection: Selection | null; readonly by: "map" | "list"; readonly nth: number };
+
+const store = createStore<Chosen>({ selection: null, by: "list", nth: 0 });
+
+export function select(selection: Selection | null, by: Chosen["by"] = "list"): void {
+  store.set({ selection, by, nth: store.get().nth + 1 });
+}
+
+export const selected = (): Selection | null => store.get().selection;
+export const useChosen = (): Chosen => useStore(store);
+
+/** The id of what is selected if it is of this kind. */
+export function useSelectedId(kind: "intervention" | "unit" | "camera" | "site"): string | null {
+  const { selection } = useStore(store);
+  return selection?.kind === kind ? selection.id : null;
+}

@@ -1,0 +1,66 @@
+import { identity, type Session } from "@amaliyat/contract/identity";
+import { LoadingState, LostState } from "@amaliyat/ui/feedback";
+import { clearDrafts } from "@amaliyat/ui/hooks";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, type ReactNode } from "react";
+import { ask, KEYS, onSignedOut } from "../api/index.ts";
+import { createStore, useStore } from "../store/index.ts";
+import { FirstRunScreen } from "./first-run-screen.tsx";
+import { SessionContext } from "./session-context.ts";
+import { firstRunQuery, sessionQuery } from "./session-query.ts";
+import { SignInScreen } from "./sign-in-screen.tsx";
+import "./session.css";
+
+/** Why the last session ended, as a code of the contract; null after a sign-out of one's own. */
+const endedBy = createStore<string | null>(null);
+
+export type SessionGateProps = {
+  readonly children: (hold: { readonly session: Session; readonly onEnded: (code: string) => void }) => ReactNode;
+};
+
+/** Nothing of the room is drawn before somebody is signed in; what is drawn leaves when the session ends. */
+export function SessionGate({ children }: SessionGateProps): ReactNode {
+  const client = useQueryClient();
+  const asked = useQuery(sessionQuery);
+  const ended = useStore(endedBy);
+  const session = asked.data ?? null;
+
+  const leave = useCallback(
+    (code: string | null) => {
+      endedBy.set(code);
+      client.clear();
+      client.setQueryData(KEYS.session, null);
+    },
+    [client],
+  );
+  const onEnded = useCallback((code: string) => leave(code), [leave]);
+  useEffect(() => onSignedOut((code) => client.getQueryData<Session | null>(KEYS.session) && leave(code)), [client, leave]);
+
+  const hold = useMemo(
+    () =>
+      session && {
+        session,
+        signOut: async () => {
+          await ask(identity.signOut, {});
+          clearDrafts();
+          leave(null);
+        },
+      },
+    [session, leave],
+  );
+  const enter = (next: Session): void => {
+    endedBy.set(null);
+    client.setQueryData(KEYS.session, next);
+  };
+
+  if (hold) return <SessionContext value={hold}>{children({ session: hold.session, onEnded })}</SessionContext>;
+  if (asked.isError) return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
+  if (asked.data === undefined) return <LoadingState />;
+  return <Outside ended={ended} onEntered={enter} />;
+}
+
+function Outside({ ended, onEntered }: { readonly ended: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
+  const first = useQuery(firstRunQuery);
+  if (first.data === undefined && !first.isError) return <LoadingState />;
+  return first.data ? <FirstRunScreen onEntered={onEntered} /> : <SignInScreen endedBy={ended} onEntered={onEntered} />;
+}

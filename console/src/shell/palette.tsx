@@ -1,0 +1,63 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { useShortcut } from "@amaliyat/ui/hooks";
+import { CommandPalette, type PaletteItem } from "@amaliyat/ui/layout";
+import Cctv from "lucide-react/icons/cctv";
+import Command from "lucide-react/icons/terminal";
+import MapPin from "lucide-react/icons/map-pin";
+import PanelTop from "lucide-react/icons/panel-top";
+import Siren from "lucide-react/icons/siren";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { useState, type ReactNode } from "react";
+import { askNewIntervention } from "../interventions/new-intervention-store.ts";
+import { useMay } from "../session/index.ts";
+import { useStore } from "../store/index.ts";
+import { closeOverlay, openPalette, overlay } from "./overlays.ts";
+import { found, useEntries, type Entry, type EntryKind } from "./palette-entries.ts";
+import { useText } from "./text.ts";
+
+const ICONS: Readonly<Record<EntryKind, typeof Cctv>> = {
+  screen: PanelTop,
+  camera: Cctv,
+  site: MapPin,
+  intervention: TriangleAlert,
+  unit: Siren,
+  command: Command,
+};
+
+/** Ctrl K: one place to find a camera, a place, an intervention, a unit, a screen or a command, in any spelling. */
+export function Palette(): ReactNode {
+  const open = useStore(overlay) === "palette";
+  const mayOpen = useMay(interventions.open);
+  useShortcut("Ctrl+KeyK", openPalette);
+  useShortcut(["Ctrl+KeyN", "Alt+KeyN"], () => askNewIntervention(), { enabled: mayOpen, whileTyping: true });
+  return open ? <OpenPalette /> : null;
+}
+
+function OpenPalette(): ReactNode {
+  const text = useText();
+  const [query, setQuery] = useState("");
+  const entries = found(useEntries(), query);
+  const item = (entry: Entry): PaletteItem => {
+    const Icon = ICONS[entry.kind];
+    return {
+      id: entry.id,
+      label: (
+        <>
+          <bdi>{entry.label}</bdi> {entry.detail !== "" && <bdi className="am-t3">{entry.detail}</bdi>}
+        </>
+      ),
+      kind: text(`kind.${entry.kind}`),
+      icon: <Icon size={16} aria-hidden="true" />,
+    };
+  };
+  return (
+    <CommandPalette
+      open
+      onClose={closeOverlay}
+      query={query}
+      onQuery={setQuery}
+      items={entries.map(item)}
+      onPick={(id) => entries.find((entry) => entry.id === id)?.act()}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { Button } from "@amaliyat/ui/controls";
+import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Popover } from "@amaliyat/ui/layout";
+import Keyboard from "lucide-react/icons/keyboard";
+import LogOut from "lucide-react/icons/log-out";
+import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
+import User from "lucide-react/icons/user";
+import { useRef, useState, type ReactNode } from "react";
+import { LanguageSwitch, SessionsDialog, ThemeSwitch, useSession, useSignOut } from "../session/index.ts";
+import { openKeys } from "./overlays.ts";
+import { useText } from "./text.ts";
+
+export function PersonMenu(): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { user } = useSession();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [sessions, setSessions] = useState(false);
+  return (
+    <>
+      <button ref={anchor} type="button" className="shell-top__person" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <User size={16} aria-hidden="true" />
+        <span className="am-strong am-clip">
+          <Bdi>{user.name}</Bdi>
+        </span>
+        <span className="shell-top__role am-t3 am-small">
+          {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num>
+        </span>
+      </button>
+      <Popover anchor={anchor} open={open} onClose={() => setOpen(false)} label={text("person.label")} align="end">
+        <PersonPanel
+          onSessions={() => {
+            setOpen(false);
+            setSessions(true);
+          }}
+          onKeys={() => {
+            setOpen(false);
+            openKeys();
+          }}
+        />
+      </Popover>
+      <SessionsDialog open={sessions} onClose={() => setSessions(false)} />
+    </>
+  );
+}
+
+function PersonPanel({ onSessions, onKeys }: { readonly onSessions: () => void; readonly onKeys: () => void }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const { language } = useLanguage();
+  const { user } = useSession();
+  const signOut = useSignOut();
+  const [busy, setBusy] = useState(false);
+  return (
+    <div className="shell-person">
+      <div>
+        <div className="am-strong">
+          <Bdi>{user.name}</Bdi>
+        </div>
+        <div className="am-t2 am-small">
+          {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num> · <Num>{user.username}</Num>
+        </div>
+      </div>
+      <div className="shell-person__line">
+        <span className="am-t2">{ui("language")}</span>
+        <LanguageSwitch />
+      </div>
+      <div className="shell-person__line">
+        <span className="am-t2">{ui("theme.label")}</span>
+        <ThemeSwitch />
+      </div>
+      <div className="shell-person__acts">
+        <Button icon={<MonitorSmartphone size={16} aria-hidden="true" />} onClick={onSessions}>
+          {text("person.sessions")}
+        </Button>
+        <Button icon={<Keyboard size={16} aria-hidden="true" />} shortcut="Shift+Slash" onClick={onKeys}>
+          {text("person.keys")}
+        </Button>
+        <Button
+          icon={<LogOut size={16} className="am-mirror" aria-hidden="true" />}
+          loading={busy}
+          onClick={() => {
+            setBusy(true);
+            void signOut();
+          }}
+        >
+          {text("person.sign_out")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Role } from "@amaliyat/domain/identity";
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { administrationRoute } from "../administration/route.ts";
+import { auditRoute } from "../audit/route.ts";
+import { camerasRoute } from "../cameras/route.ts";
+import { dutyRoute } from "../duty/route.ts";
+import { interventionRoute } from "../interventions/route.ts";
+import { playbackRoute } from "../playback/route.ts";
+import { roomRoute } from "../room/route.ts";
+import { statisticsRoute } from "../statistics/route.ts";
+import { homeOf } from "./navigation.ts";
+import { NotFound, ScreenBroken, ScreenWaits, Shell } from "./shell.tsx";
+
+/** What every route knows of its reader. */
+export type RouteContext = { readonly role: Role };
+
+const root = createRootRouteWithContext<RouteContext>()({ component: Shell, notFoundComponent: NotFound });
+const getParentRoute = () => root;
+
+const home = createRoute({
+  getParentRoute,
+  path: "/",
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: homeOf(context.role), replace: true });
+  },
+});
+
+/** Each feature says its own path and loads its screen when it is first needed. */
+const tree = root.addChildren([
+  home,
+  createRoute({ getParentRoute, ...roomRoute }),
+  createRoute({ getParentRoute, ...interventionRoute }),
+  createRoute({ getParentRoute, ...playbackRoute }),
+  createRoute({ getParentRoute, ...statisticsRoute }),
+  createRoute({ getParentRoute, ...auditRoute }),
+  createRoute({ getParentRoute, ...camerasRoute }),
+  createRoute({ getParentRoute, ...administrationRoute }),
+  createRoute({ getParentRoute, ...dutyRoute }),
+]);
+
+export const createConsoleRouter = (context: RouteContext) =>
+  createRouter({
+    routeTree: tree,
+    context,
+    defaultErrorComponent: ScreenBroken,
+    defaultPendingComponent: ScreenWaits,
+    defaultPreload: "intent",
+    scrollRestoration: false,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

@@ -1,0 +1,66 @@
+import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useRegionNavigation } from "@amaliyat/ui/layout";
+import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
+import MapPinOff from "lucide-react/icons/map-pin-off";
+import { lazy, Suspense, type ReactNode } from "react";
+import { mayCall } from "../api/index.ts";
+import { useNewIntervention } from "../interventions/new-intervention-store.ts";
+import { useSession } from "../session/index.ts";
+import { Broken } from "./error-boundary.tsx";
+import { KeysHelp } from "./keys-help.tsx";
+import { LinkBanner } from "./link-banner.tsx";
+import { SCREENS } from "./navigation.ts";
+import { Palette } from "./palette.tsx";
+import { useText } from "./text.ts";
+import { TopBar } from "./top-bar.tsx";
+
+const NewInterventionDialog = lazy(async () => ({ default: (await import("../interventions/new-intervention.tsx")).NewInterventionDialog }));
+
+/** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
+export function Shell(): ReactNode {
+  useRegionNavigation();
+  const { open } = useNewIntervention();
+  return (
+    <div className="shell">
+      <TopBar />
+      <main className="shell-main">
+        <AllowedScreen />
+      </main>
+      <LinkBanner />
+      <ToastRegion />
+      <Palette />
+      <KeysHelp />
+      {open && (
+        <Suspense>
+          <NewInterventionDialog />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The screen of the address, if the person's role may use it. */
+function AllowedScreen(): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { role } = useSession().user;
+  const { pathname } = useLocation();
+  const screen = SCREENS.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`));
+  if (!screen || mayCall(screen.main, role)) return <Outlet />;
+  return <NoPermissionState logged={false} reason={text("no_screen", { role: ROLE_LABELS[role][language] })} />;
+}
+
+export function NotFound(): ReactNode {
+  const text = useText();
+  const act = (
+    <Link to="/" className="am-button">
+      {text("not_found.home")}
+    </Link>
+  );
+  return <State icon={<MapPinOff size={24} />} title={text("not_found.title")} text={text("not_found.text")} act={act} />;
+}
+
+export const ScreenBroken = ({ reset }: ErrorComponentProps): ReactNode => <Broken onAgain={reset} />;
+export const ScreenWaits = (): ReactNode => <LoadingState />;

@@ -1,0 +1,23 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+
+type Plural = "zero" | "one" | "two" | "few" | "many" | "other";
+type Singular<K extends string> = K extends `${infer Base}_${Plural}` ? Base : K;
+type Keys<T> = { [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Keys<T[K]>}` }[keyof T & string];
+
+export type Values = Readonly<Record<string, string | number>>;
+export type Text<Key extends string> = (key: Key, values?: Values) => string;
+
+/**
+ * The hook of one feature's strings. The keys are those of its English file, so that a key that does not exist does not
+ * compile; `count` chooses the plural form of the language.
+ */
+export function featureText<Strings>(namespace: string): () => Text<Keys<Strings>> {
+  return () => {
+    const { t } = useTranslation(namespace);
+    return useCallback((key, values) => String(t(key, { ...values })), [t]);
+  };
+}
+
+/** The keys of a feature's strings, for tables that map codes to sentences. */
+export type KeyOf<Strings> = Keys<Strings>;

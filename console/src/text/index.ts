@@ -1,0 +1,2 @@
+export * from "./feature-text.ts";
+export * from "./resources.ts";

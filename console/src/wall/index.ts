@@ -1,0 +1,1 @@
+export { VideoWall } from "./video-wall.tsx";

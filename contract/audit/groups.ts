@@ -1,0 +1,29 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
+
+/** The families of log entries, in the order in which the auditor's filter shows them. */
+export const LOG_GROUPS = [
+  "session",
+  "account",
+  "camera",
+  "viewing",
+  "intervention",
+  "assignment",
+  "unit",
+  "figures",
+  "log",
+  "room",
+] as const;
+export type LogGroup = (typeof LOG_GROUPS)[number];
+
+export const LOG_GROUP_LABELS: Readonly<Record<LogGroup, Text3>> = {
+  session: { ar: "الجلسات", fr: "Sessions", en: "Sessions" },
+  account: { ar: "المستعملون والقطاعات", fr: "Utilisateurs et secteurs", en: "Users and sectors" },
+  camera: { ar: "الكاميرات والمواقع", fr: "Caméras et sites", en: "Cameras and sites" },
+  viewing: { ar: "المشاهدة والتسجيلات", fr: "Consultation et enregistrements", en: "Viewing and recordings" },
+  intervention: { ar: "التدخلات", fr: "Interventions", en: "Interventions" },
+  assignment: { ar: "التكليفات", fr: "Affectations", en: "Assignments" },
+  unit: { ar: "الدوريات", fr: "Patrouilles", en: "Units" },
+  figures: { ar: "الأرقام والحصيلة", fr: "Chiffres et bilan", en: "Figures and bulletin" },
+  log: { ar: "السجل نفسه", fr: "Le journal lui-même", en: "The log itself" },
+  room: { ar: "القاعة", fr: "La salle", en: "The room" },
+};

@@ -1,0 +1,4 @@
+export * from "./groups.ts";
+export * from "./routes.ts";
+export * from "./shapes.ts";
+export * from "./types.ts";

@@ -1,0 +1,124 @@
+import { PURPOSES } from "@amaliyat/domain/cameras";
+import { z } from "zod";
+import { code, id, instant, line, point, text3 } from "../route/fields.ts";
+
+export const purpose = z.enum(PURPOSES);
+
+/** Life of a camera; `reason` is asked to put it out of service. */
+export const cameraState = z.enum(["planned", "installed", "in_service", "out_of_service", "retired"]);
+export const cameraCommand = z.enum(["install", "put_in_service", "take_out", "retire"]);
+
+/** What the recorder says of its connection to a camera. */
+export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
+export const connection = z.object({ state: connectionState, since: instant, cause: z.string().nullable() });
+export type Connection = z.output<typeof connection>;
+
+/** Host and port of the camera and the paths of its two streams. Credentials are never part of it. */
+export const cameraAddress = z.object({
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(/^[A-Za-z0-9.:[\]-]+$/),
+  port: z.number().int().min(1).max(65535).default(554),
+  mainPath: z
+    .string()
+    .max(512)
+    .regex(/^\/[\x21-\x7e]*$/),
+  subPath: z
+    .string()
+    .max(512)
+    .regex(/^\/[\x21-\x7e]*$/)
+    .nullable()
+    .default(null),
+});
+
+export const credentials = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) });
+
+export const camera = z.object({
+  cameraId: id,
+  code: z.string(),
+  names: text3,
+  siteId: id,
+  siteNames: text3,
+  sectorId: z.string(),
+  place: point,
+  directionDeg: z.number().nullable(),
+  fieldOfViewDeg: z.number(),
+  rangeM: z.number(),
+  purposes: z.array(purpose),
+  state: cameraState,
+  stateSince: instant,
+  stateReason: z.string().nullable(),
+  retentionHours: z.number().int(),
+  hasSub: z.boolean(),
+  connection,
+});
+export type Camera = z.output<typeof camera>;
+
+/** What only a technician sees besides. */
+export const cameraSettings = camera.extend({
+  address: cameraAddress.nullable(),
+  hasCredentials: z.boolean(),
+  dpiaReference: z.string().nullable(),
+  record: z.boolean(),
+});
+export type CameraSettings = z.output<typeof cameraSettings>;
+
+export const newCamera = z.object({
+  code,
+  names: text3,
+  siteId: id,
+  directionDeg: z.number().min(0).lt(360).nullable().default(null),
+  fieldOfViewDeg: z.number().min(1).max(360).default(70),
+  rangeM: z.number().min(1).max(2000).default(80),
+  purposes: z.array(purpose).max(7).default([]),
+  retentionHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 365)
+    .default(24 * 30),
+  dpiaReference: line(64).nullable().default(null),
+  address: cameraAddress.nullable().default(null),
+  record: z.boolean().default(true),
+});
+export const changedCamera = z.object({
+  names: text3.optional(),
+  siteId: id.optional(),
+  directionDeg: z.number().min(0).lt(360).nullable().optional(),
+  fieldOfViewDeg: z.number().min(1).max(360).optional(),
+  rangeM: z.number().min(1).max(2000).optional(),
+  purposes: z.array(purpose).max(7).optional(),
+  retentionHours: z
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 365)
+    .optional(),
+  dpiaReference: line(64).nullable().optional(),
+  address: cameraAddress.nullable().optional(),
+  record: z.boolean().optional(),
+});
+
+export const phase = z.object({ number: z.number().int().min(1).max(99), names: text3, inServiceOn: z.iso.date().nullable() });
+export type Phase = z.output<typeof phase>;
+
+export const site = z.object({
+  siteId: id,
+  code: z.string(),
+  names: text3,
+  place: point,
+  sectorId: z.string(),
+  phase: z.number().int().nullable(),
+});
+export type Site = z.output<typeof site>;
+/** The sector is found from the place when it is not given. */
+export const newSite = z.object({
+  code,
+  names: text3,
+  place: point,
+  sectorId: code.optional(),
+  phase: z.number().int().min(1).max(99).nullable().default(null),
+});

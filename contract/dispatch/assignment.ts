@@ -1,0 +1,21 @@
+import { ASSIGNMENT_KINDS } from "@amaliyat/domain/dispatch";
+import { z } from "zod";
+import { id, instant } from "../route/fields.ts";
+
+/** One unit sent to one intervention, with its own stamps. A stamp that was skipped is null. */
+export const assignment = z.object({
+  assignmentId: id,
+  interventionId: id,
+  unitId: id,
+  unitCode: z.string(),
+  state: z.enum(ASSIGNMENT_KINDS),
+  assignedAt: instant,
+  assignedBy: z.string(),
+  acceptedAt: instant.nullable(),
+  enRouteAt: instant.nullable(),
+  onSceneAt: instant.nullable(),
+  clearedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  reason: z.string().nullable(),
+});
+export type Assignment = z.output<typeof assignment>;

@@ -1,0 +1,28 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
+import cameras from "./cameras.json" with { type: "json" };
+import dispatch from "./dispatch.json" with { type: "json" };
+import identity from "./identity.json" with { type: "json" };
+import interventions from "./interventions.json" with { type: "json" };
+import platform from "./platform.json" with { type: "json" };
+import recordings from "./recordings.json" with { type: "json" };
+import statistics from "./statistics.json" with { type: "json" };
+
+type Explained = Text3 & { readonly status: number };
+
+const all = { ...platform, ...identity, ...cameras, ...recordings, ...interventions, ...dispatch, ...statistics };
+
+/** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */
+export type ErrorCode = keyof typeof all;
+
+/** Code → HTTP status and its sentence in the three languages, with `{placeholders}`. */
+export const ERRORS: Readonly<Record<ErrorCode, Explained>> = all;
+
+/** True if the text is a code of the table. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
+
+/** The sentence of a code in the three languages, its placeholders filled from `params`. */
+export function explain(code: ErrorCode, params: Readonly<Record<string, string | number>>): Text3 {
+  const fill = (sentence: string): string => sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole));
+  const { ar, fr, en } = ERRORS[code];
+  return { ar: fill(ar), fr: fill(fr), en: fill(en) };
+}

@@ -1,0 +1,81 @@
+import { LANGUAGES } from "@amaliyat/domain/kernel";
+import { ROLES } from "@amaliyat/domain/identity";
+import { z } from "zod";
+import { code, id, instant, line, text3 } from "../route/fields.ts";
+
+export const role = z.enum(ROLES);
+export const language = z.enum(LANGUAGES);
+
+/** Sign-in name: short, lower case, without spaces. */
+export const username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/);
+
+/** Length and content are judged by `domain/identity`; here only what no password may exceed. */
+export const password = z.string().min(1).max(256);
+
+export const user = z.object({
+  userId: id,
+  username: z.string(),
+  name: z.string(),
+  badge: z.string(),
+  role,
+  sectors: z.array(z.string()),
+  language,
+  designatedFrom: instant,
+  designatedUntil: instant.nullable(),
+  ended: z.boolean(),
+});
+export type User = z.output<typeof user>;
+
+/** Who is signed in: the person, the sectors covered (the tree expanded), when the session ends. */
+export const session = z.object({ user, covers: z.array(z.string()), sessionId: id, expiresAt: instant });
+export type Session = z.output<typeof session>;
+
+export const openSession = z.object({
+  sessionId: id,
+  userId: id,
+  username: z.string(),
+  name: z.string(),
+  role,
+  address: z.string(),
+  agent: z.string(),
+  openedAt: instant,
+  seenAt: instant,
+  expiresAt: instant,
+  current: z.boolean(),
+});
+
+export const newUser = z.object({
+  username,
+  name: line(120),
+  badge: line(32),
+  role,
+  sectors: z.array(code).max(100),
+  language: language.default("ar"),
+  password,
+  designatedFrom: instant.optional(),
+  designatedUntil: instant.nullable().default(null),
+});
+
+export const changedUser = z.object({
+  name: line(120).optional(),
+  badge: line(32).optional(),
+  role: role.optional(),
+  sectors: z.array(code).max(100).optional(),
+  language: language.optional(),
+  password: password.optional(),
+  designatedUntil: instant.nullable().optional(),
+  ended: z.boolean().optional(),
+});
+
+/** An outer ring of `[lon, lat]`, WGS 84, at least a triangle. */
+export const boundary = z
+  .array(z.tuple([z.number(), z.number()]))
+  .min(3)
+  .max(2000);
+
+export const sector = z.object({ sectorId: code, parentId: code.nullable(), names: text3, boundary: boundary.nullable() });
+export type Sector = z.output<typeof sector>;

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { assignment } from "../dispatch/assignment.ts";
+import { id, instant, line, point } from "../route/fields.ts";
+import { channel, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
+
+/** One row of the queue: what a screen shows of an intervention without opening it. */
+export const interventionRow = z.object({
+  interventionId: id,
+  reference: z.string(),
+  version: z.number().int(),
+  state: interventionState,
+  origin,
+  channel,
+  subcategory,
+  priority,
+  sectorId: z.string().nullable(),
+  place: point.nullable(),
+  placeText: z.string().nullable(),
+  siteId: id.nullable(),
+  cameraId: id.nullable(),
+  openedAt: instant,
+  openedBy: z.string(),
+  closedAt: instant.nullable(),
+  disposition: disposition.nullable(),
+  mergedInto: id.nullable(),
+  needsReview: z.boolean(),
+  units: z.array(assignment),
+});
+export type InterventionRow = z.output<typeof interventionRow>;
+
+/** One line of an intervention's log: append only. `kind` and `data` as in `domain/interventions` events. */
+export const interventionEvent = z.object({
+  seq: z.number().int(),
+  at: instant,
+  by: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type InterventionEvent = z.output<typeof interventionEvent>;
+
+export const clip = z.object({ clipId: id, cameraId: id, from: instant, to: instant, keptUntil: instant });
+export type Clip = z.output<typeof clip>;
+
+export const interventionCard = interventionRow.extend({
+  outcome: z.string().nullable(),
+  cancelReason: z.string().nullable(),
+  events: z.array(interventionEvent),
+  clips: z.array(clip),
+  merged: z.array(z.object({ interventionId: id, reference: z.string() })),
+});
+export type InterventionCard = z.output<typeof interventionCard>;
+
+/** From a camera nothing is typed: place, site, sector and the last 30 s come with it. */
+export const openIntervention = z.object({
+  origin,
+  channel: channel.optional(),
+  cameraId: id.optional(),
+  place: point.optional(),
+  placeText: line(200).optional(),
+  subcategory: subcategory.optional(),
+  priority: priority.optional(),
+  note: line(2000).optional(),
+});
+
+/** The version that the screen saw; a command on an older one is refused and nothing is lost. */
+export const seen = z.object({ version: z.number().int().min(1) });

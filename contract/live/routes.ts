@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { notLogged, signedIn } from "../route/access.ts";
+import { route } from "../route/make.ts";
+
+export const live = {
+  connect: route({
+    name: "live.connect",
+    method: "GET",
+    path: "/api/live",
+    summary: "What happens in the room, as it happens; `since` resumes after the last sequence number seen",
+    access: signedIn,
+    log: notLogged("the same rows that the lists show; signing in was logged"),
+    carriage: "socket",
+    query: z.object({ since: z.coerce.number().int().min(0).optional() }),
+  }),
+} as const;

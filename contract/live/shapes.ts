@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { connection } from "../cameras/shapes.ts";
+import { position, unit } from "../dispatch/shapes.ts";
+import { interventionRow } from "../interventions/shapes.ts";
+import { id, instant } from "../route/fields.ts";
+import { importJob } from "../statistics/shapes.ts";
+
+/** What happened, told to every screen that may know it. Each carries the whole row, so that nothing is fetched again. */
+export const happening = z.discriminatedUnion("topic", [
+  z.object({ topic: z.literal("intervention"), row: interventionRow }),
+  z.object({ topic: z.literal("unit"), row: unit }),
+  z.object({ topic: z.literal("camera"), cameraId: id, connection }),
+  z.object({ topic: z.literal("camera_changed"), cameraId: id }),
+  z.object({ topic: z.literal("import"), row: importJob }),
+]);
+export type Happening = z.output<typeof happening>;
+export type Topic = Happening["topic"];
+
+/**
+ * Messages from the room. `event` carries a sequence number without holes for the reader's own eyes: `seq` grows, and what
+ * was missed is sent again from the last one seen. `reset` says that the gap is too old: read the lists again.
+ * `moved` is not numbered: the newest position of a unit is the only one that matters.
+ */
+export const fromRoom = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("hello"), seq: z.number().int(), at: instant }),
+  z.object({ kind: z.literal("event"), seq: z.number().int(), at: instant, happening }),
+  z.object({ kind: z.literal("reset"), seq: z.number().int() }),
+  z.object({ kind: z.literal("moved"), unitId: id, position }),
+  z.object({ kind: z.literal("ended"), code: z.string() }),
+]);
+export type FromRoom = z.output<typeof fromRoom>;

@@ -1,0 +1,1 @@
+export { configPayload, decodeWire, encodeWire, readStart, type Start, type WireMessage } from "./wire.ts";

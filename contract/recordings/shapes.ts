@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { purpose } from "../cameras/shapes.ts";
+import { id, instant } from "../route/fields.ts";
+
+export const stream = z.enum(["main", "sub"]);
+
+/** Why somebody looks: one of the seven purposes, or the open intervention that it is inherited from. */
+export const reason = z.object({ purpose: purpose.optional(), interventionId: id.optional() });
+
+/** One piece of a timeline: recorded, or a gap with its cause. Pieces tile the asked span without overlap. */
+export const piece = z.object({ kind: z.enum(["recorded", "gap"]), from: instant, to: instant, cause: z.string().nullable() });
+export type Piece = z.output<typeof piece>;
+
+export const timeline = z.object({ cameraId: id, from: instant, to: instant, pieces: z.array(piece) });
+export type Timeline = z.output<typeof timeline>;
+
+/**
+ * Where the bytes of a moment are. Fetch `init` once per segment, then `first` (up to the next key frame: enough for the picture), then
+ * `rest` (to the end of what is written); byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock;
+ * the first picture of `first` is the key frame at or before the moment. `codec` is an RFC 6381 string.
+ */
+export const seekPlan = z.object({
+  segmentId: id,
+  codec: z.string(),
+  segmentStart: instant,
+  keyFrameAt: instant,
+  endsAt: instant,
+  init: z.tuple([z.number().int(), z.number().int()]),
+  first: z.tuple([z.number().int(), z.number().int()]),
+  rest: z.tuple([z.number().int(), z.number().int()]),
+});
+export type SeekPlan = z.output<typeof seekPlan>;
+
+export const liveView = z.object({ viewId: id, cameraId: id, stream, purpose });
+export const replay = z.object({
+  replayId: id,
+  cameraId: id,
+  from: instant,
+  to: instant,
+  purpose,
+  pieces: z.array(piece),
+  expiresAt: instant,
+});
+export type Replay = z.output<typeof replay>;

@@ -1,0 +1,16 @@
+import type { Role } from "@amaliyat/domain/identity";
+import type { Access, Logged } from "./define.ts";
+import type { LogType } from "../audit/index.ts";
+
+/** Roles, each of which may call; objects of other sectors do not exist for them. */
+export const rolesOfSector = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "own" });
+
+/** Roles that see the whole room. */
+export const rolesOfRoom = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "all" });
+
+export const signedIn: Access = { kind: "signed_in" };
+export const open = (why: string): Access => ({ kind: "public", why });
+
+export const byGate = (type: LogType): Logged => ({ by: "gate", type });
+export const byUseCase = (...types: readonly [LogType, ...LogType[]]): Logged => ({ by: "use_case", types });
+export const notLogged = (why: string): Logged => ({ by: "none", why });

@@ -1,0 +1,55 @@
+import type { Role } from "@amaliyat/domain/identity";
+import type { z } from "zod";
+import type { LogType } from "../audit/index.ts";
+import type { ErrorCode } from "../errors/index.ts";
+
+/**
+ * Who may call a route. `own` means: the object must lie in a sector of the caller's competence; it is held by
+ * row-level security as well as by the policy, and an object outside answers as if it did not exist.
+ */
+export type Access =
+  | { readonly kind: "public"; readonly why: string }
+  | { readonly kind: "signed_in" }
+  | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: "own" | "all" };
+
+/**
+ * What a call leaves in the log.
+ * `gate`: the gate writes the entry and commits it before the handler runs (reads of what must not be read unseen).
+ * `use_case`: the use case writes it in its own transaction; a success without it is a bug and answers 500.
+ * `none`: nothing is written, with the reason why nobody will miss it.
+ */
+export type Logged =
+  | { readonly by: "gate"; readonly type: LogType }
+  | { readonly by: "use_case"; readonly types: readonly [LogType, ...LogType[]] }
+  | { readonly by: "none"; readonly why: string };
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. */
+export type Carriage = "json" | "bytes" | "socket";
+
+export type Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> = {
+  readonly name: string;
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  readonly log: Logged;
+  readonly carriage: Carriage;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly reply: R;
+  readonly errors: readonly ErrorCode[];
+};
+
+export type ParamsOf<T extends Route> = z.output<T["params"]>;
+export type QueryOf<T extends Route> = z.output<T["query"]>;
+export type BodyOf<T extends Route> = z.output<T["body"]>;
+export type ReplyOf<T extends Route> = z.output<T["reply"]>;
+export type ReplyIn<T extends Route> = z.input<T["reply"]>;

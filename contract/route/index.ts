@@ -1,0 +1,6 @@
+export * from "./access.ts";
+export * from "./client.ts";
+export * from "./define.ts";
+export * from "./fields.ts";
+export * from "./make.ts";
+export * from "./problem.ts";

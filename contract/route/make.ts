@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { ErrorCode } from "../errors/index.ts";
+import type { Access, Carriage, Logged, Method, Route } from "./define.ts";
+
+const nothing = z.undefined();
+type Nothing = typeof nothing;
+
+type Given<P, Q, B, R> = {
+  readonly name: string;
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  readonly log: Logged;
+  readonly carriage?: Carriage;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly reply?: R;
+  readonly errors?: readonly ErrorCode[];
+};
+
+/** Declares one route: who, what is logged, what goes in and out. What is left out is nothing. */
+export function route<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  R extends z.ZodType = Nothing,
+>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
+  const or = <T extends z.ZodType>(schema: T | undefined): T => schema ?? (nothing as z.ZodType as T);
+  return {
+    name: given.name,
+    method: given.method,
+    path: given.path,
+    summary: given.summary,
+    access: given.access,
+    log: given.log,
+    carriage: given.carriage ?? "json",
+    params: or(given.params),
+    query: or(given.query),
+    body: or(given.body),
+    reply: or(given.reply),
+    errors: given.errors ?? [],
+  };
+}
+
+/** True where a part of a route carries nothing. */
+export const isNothing = (schema: z.ZodType): boolean => schema === nothing;

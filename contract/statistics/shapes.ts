@@ -1,0 +1,54 @@
+import { DIMENSIONS, IMPORT_KINDS } from "@amaliyat/domain/statistics";
+import { z } from "zod";
+import { id, instant } from "../route/fields.ts";
+
+export const importKind = z.enum(IMPORT_KINDS);
+export const importState = z.enum(["waiting", "running", "done", "cancelled", "failed"]);
+
+/** One import of a history file. `taken` rows stand in the room, `refused` rows are in the error file, none is half in. */
+export const importJob = z.object({
+  importId: id,
+  kind: importKind,
+  fileName: z.string(),
+  state: importState,
+  rows: z.number().int(),
+  read: z.number().int(),
+  taken: z.number().int(),
+  refused: z.number().int(),
+  startedBy: z.string(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  code: z.string().nullable(),
+});
+export type ImportJob = z.output<typeof importJob>;
+
+const dimension = z.enum(DIMENSIONS);
+
+/** One way of splitting a figure. Its total is the sum of its parts; none is stored. The key `?` is what was not recorded. */
+export const breakdown = z.object({ by: dimension, parts: z.array(z.object({ key: z.string(), count: z.number().int() })) });
+
+const interventionFigures = z.object({
+  byCategory: breakdown,
+  bySubcategory: breakdown,
+  byOrigin: breakdown,
+  bySector: breakdown,
+  byMonth: breakdown,
+  byPlace: breakdown,
+});
+
+/**
+ * The figures of a period. Interventions from video are what is published; those of every origin stand beside. Calls and reports are
+ * counts of their own: the three are never added together, so there is no field for their sum.
+ */
+export const bulletin = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  video: interventionFigures,
+  interventions: interventionFigures,
+  calls: z.object({ byLine: breakdown, byNature: breakdown, byMonth: breakdown, outside: breakdown }),
+  reports: z.object({ byNature: breakdown, byChannel: breakdown, byMonth: breakdown, outside: breakdown }),
+  /** The signed head of the log at the time, as a C2SP note; null before the first. */
+  checkpoint: z.string().nullable(),
+  madeAt: instant,
+});
+export type Bulletin = z.output<typeof bulletin>;

@@ -1,0 +1,3 @@
+export * from "./algiers.ts";
+export * from "./local-time.ts";
+export * from "./names.ts";

@@ -1,0 +1,20 @@
+import type { Text3 } from "../kernel/index.ts";
+
+/** The toll-free lines of the room; a lower priority number is answered first. */
+export const LINES = [
+  { number: "17", priority: 1, labels: { ar: "شرطة النجدة", fr: "Police secours", en: "Police emergency" } },
+  {
+    number: "104",
+    priority: 2,
+    labels: {
+      ar: "الرقم الأخضر 104 (الأطفال المختفون والفئات الهشة)",
+      fr: "Numéro vert 104 (disparition d'enfants, personnes vulnérables)",
+      en: "104: missing children and vulnerable people",
+    },
+  },
+  { number: "1548", priority: 3, labels: { ar: "الخط الأخضر 1548", fr: "Numéro vert 1548", en: "Green line 1548" } },
+] as const satisfies readonly { readonly number: string; readonly priority: number; readonly labels: Text3 }[];
+export type LineNumber = (typeof LINES)[number]["number"];
+
+/** True if the text is the number of a line. */
+export const isLine = (number: string): number is LineNumber => LINES.some((line) => line.number === number);

@@ -1,0 +1,139 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  ASSIGNMENT_COMMANDS,
+  ASSIGNMENT_KINDS,
+  ASSIGNMENT_TRANSITIONS,
+  assignmentAfter,
+  decideAssignment,
+  decideSending,
+  DISPATCH_REFUSALS,
+  evolveAssignment,
+  isActive,
+  type Assignment,
+  type AssignmentCommand,
+  type Sending,
+} from "./index.ts";
+
+const sending: Sending = {
+  assignmentId: "a1",
+  interventionId: "i1",
+  unitId: "u1",
+  interventionOpen: true,
+  unitInService: true,
+  boundTo: null,
+};
+
+function send(): Assignment {
+  const sent = decideSending(sending, "d1", 1000);
+  if (!sent.ok) throw new Error(sent.error.code);
+  return sent.value;
+}
+
+function command(kind: (typeof ASSIGNMENT_COMMANDS)[number]): AssignmentCommand {
+  if (kind === "refuse") return { kind, reason: "عطب في المركبة" };
+  return kind === "withdraw" ? { kind, reason: null } : { kind };
+}
+
+function after(state: Assignment, ...steps: readonly (readonly [(typeof ASSIGNMENT_COMMANDS)[number], number])[]): Assignment {
+  return steps.reduce((now, [kind, at]) => {
+    const decided = decideAssignment(now, command(kind), at);
+    if (!decided.ok) throw new Error(decided.error.code);
+    return decided.value === null ? now : evolveAssignment(now, decided.value);
+  }, state);
+}
+
+const code = (state: Assignment, given: AssignmentCommand): string => {
+  const decided = decideAssignment(state, given, 9000);
+  return decided.ok ? "allowed" : decided.error.code;
+};
+
+describe("sending", () => {
+  test("binds a free unit", () => {
+    expect(send()).toMatchObject({ kind: "assigned", assignedBy: "d1", stamps: { assigned: 1000 } });
+  });
+
+  test("a bound unit is refused with what binds it; so are a unit off duty and an ended intervention", () => {
+    expect(decideSending({ ...sending, boundTo: "2026-000007" }, "d1", 1)).toEqual({
+      ok: false,
+      error: { code: "unit.already_assigned", params: { reference: "2026-000007" } },
+    });
+    expect(decideSending({ ...sending, unitInService: false }, "d1", 1)).toMatchObject({ error: { code: "unit.unavailable" } });
+    expect(decideSending({ ...sending, interventionOpen: false }, "d1", 1)).toMatchObject({
+      error: { code: "assignment.intervention_not_open" },
+    });
+  });
+});
+
+describe("steps", () => {
+  test("each stamps itself", () => {
+    const done = after(send(), ["accept", 2000], ["depart", 3000], ["arrive", 4000], ["clear", 5000]);
+    expect(done).toMatchObject({
+      kind: "cleared",
+      stamps: { assigned: 1000, accepted: 2000, en_route: 3000, on_scene: 4000, cleared: 5000 },
+    });
+  });
+
+  test("may be skipped, leaving no stamp", () => {
+    expect(after(send(), ["accept", 2000], ["arrive", 4000]).stamps).toEqual({ assigned: 1000, accepted: 2000, on_scene: 4000 });
+  });
+
+  test("are never taken back", () => {
+    const there = after(send(), ["arrive", 2000]);
+    expect(decideAssignment(there, { kind: "depart" }, 3000)).toEqual({
+      ok: false,
+      error: { code: "assignment.backward", params: { from: "on_scene", to: "en_route" } },
+    });
+  });
+
+  test("said twice is said once", () => {
+    expect(decideAssignment(after(send(), ["arrive", 2000]), { kind: "arrive" }, 3000)).toEqual({ ok: true, value: null });
+  });
+
+  test("a phone whose clock is behind makes no negative interval", () => {
+    expect(after(send(), ["accept", 10]).stamps).toEqual({ assigned: 1000, accepted: 1000 });
+  });
+});
+
+describe("refusing and withdrawing", () => {
+  test("a patrol refuses with a reason, before it accepted", () => {
+    expect(after(send(), ["refuse", 2000])).toMatchObject({ kind: "refused", reason: "عطب في المركبة", stamps: { refused: 2000 } });
+    expect(code(send(), { kind: "refuse", reason: "\u200f" })).toBe("assignment.reason_missing");
+    expect(code(send(), { kind: "refuse", reason: "x".repeat(501) })).toBe("assignment.reason_too_long");
+    expect(code(after(send(), ["accept", 2000]), command("refuse"))).toBe("assignment.already_accepted");
+  });
+
+  test("a dispatcher withdraws at any step, and what has ended stays ended", () => {
+    for (const step of ["accept", "depart", "arrive"] as const) expect(after(send(), [step, 2], ["withdraw", 3]).kind).toBe("withdrawn");
+    expect(code(after(send(), ["clear", 2]), command("withdraw"))).toBe("assignment.ended");
+    expect(code(after(send(), ["withdraw", 2]), command("arrive"))).toBe("assignment.ended");
+  });
+});
+
+test("whatever is commanded, the state follows the table and the stamps never decrease", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...ASSIGNMENT_COMMANDS), fc.nat(10_000)), { maxLength: 12 }), (steps) => {
+      let state = send();
+      for (const [kind, at] of steps) {
+        const target = assignmentAfter(state.kind, kind);
+        const decided = decideAssignment(state, command(kind), at);
+        if (!decided.ok) expect(DISPATCH_REFUSALS).toContain(decided.error.code);
+        if (target === null) {
+          expect(decided.ok && decided.value !== null).toBe(false);
+          continue;
+        }
+        if (!decided.ok || decided.value === null) throw new Error("the table allows what the rule refuses");
+        state = evolveAssignment(state, decided.value);
+        expect(state.kind).toBe(target);
+        const stamps = ASSIGNMENT_KINDS.flatMap((step) => state.stamps[step] ?? []);
+        expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+        expect(state.stamps[state.kind]).toBeDefined();
+      }
+    }),
+  );
+});
+
+test("the table speaks of every state, and nothing follows an end", () => {
+  expect(Object.keys(ASSIGNMENT_TRANSITIONS)).toEqual(["none", ...ASSIGNMENT_KINDS]);
+  for (const kind of ASSIGNMENT_KINDS) expect(Object.keys(ASSIGNMENT_TRANSITIONS[kind]).length > 0).toBe(isActive(kind));
+});

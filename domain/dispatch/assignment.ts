@@ -1,0 +1,33 @@
+import type { Text3 } from "../kernel/index.ts";
+
+export const ASSIGNMENT_KINDS = ["assigned", "accepted", "en_route", "on_scene", "cleared", "refused", "withdrawn"] as const;
+export type AssignmentKind = (typeof ASSIGNMENT_KINDS)[number];
+
+export const ASSIGNMENT_KIND_LABELS: Readonly<Record<AssignmentKind, Text3>> = {
+  assigned: { ar: "مكلَّفة", fr: "Affectée", en: "Assigned" },
+  accepted: { ar: "قبلت التكليف", fr: "Acceptée", en: "Accepted" },
+  en_route: { ar: "في الطريق", fr: "En route", en: "En route" },
+  on_scene: { ar: "في المكان", fr: "Sur place", en: "On scene" },
+  cleared: { ar: "أنهت المهمة", fr: "Terminée", en: "Cleared" },
+  refused: { ar: "رفضت التكليف", fr: "Refusée", en: "Refused" },
+  withdrawn: { ar: "سُحب التكليف", fr: "Retirée", en: "Withdrawn" },
+};
+
+type Facts = {
+  readonly assignmentId: string;
+  readonly interventionId: string;
+  readonly unitId: string;
+  readonly assignedBy: string;
+  /** When each step was first reached; a step that was skipped has no stamp. Never decreasing in the order of the steps. */
+  readonly stamps: Readonly<Partial<Record<AssignmentKind, number>>> & { readonly assigned: number };
+};
+
+/** One unit sent to one intervention. */
+export type Assignment =
+  | (Facts & { readonly kind: "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" })
+  | (Facts & { readonly kind: "refused"; readonly reason: string })
+  | (Facts & { readonly kind: "withdrawn"; readonly reason: string | null });
+
+/** True while the unit is bound by the assignment. */
+export const isActive = (kind: AssignmentKind): kind is "assigned" | "accepted" | "en_route" | "on_scene" =>
+  kind === "assigned" || kind === "accepted" || kind === "en_route" || kind === "on_scene";

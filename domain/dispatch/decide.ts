@@ -1,0 +1,107 @@
+import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { isActive, type Assignment, type AssignmentKind } from "./assignment.ts";
+import { ASKED_STATE, assignmentAfter } from "./transitions.ts";
+
+export const DISPATCH_REFUSALS = [
+  "unit.already_assigned",
+  "unit.unavailable",
+  "assignment.intervention_not_open",
+  "assignment.backward",
+  "assignment.already_accepted",
+  "assignment.ended",
+  "assignment.reason_missing",
+  "assignment.reason_too_long",
+] as const;
+export type DispatchRefusal = Refusal<(typeof DISPATCH_REFUSALS)[number]>;
+
+/** Longest reason, in code points. */
+export const REASON_LIMIT = 500;
+
+export type AssignmentCommand =
+  | { readonly kind: "accept" | "depart" | "arrive" | "clear" }
+  | { readonly kind: "refuse"; readonly reason: string }
+  | { readonly kind: "withdraw"; readonly reason: string | null };
+
+export type AssignmentEvent =
+  | { readonly kind: "accepted" | "en_route" | "on_scene" | "cleared"; readonly at: number }
+  | { readonly kind: "refused"; readonly at: number; readonly reason: string }
+  | { readonly kind: "withdrawn"; readonly at: number; readonly reason: string | null };
+
+type Decision = Result<AssignmentEvent | null, DispatchRefusal>;
+
+/** What must be known of a unit and an intervention before the one is sent to the other. */
+export type Sending = {
+  readonly assignmentId: string;
+  readonly interventionId: string;
+  readonly unitId: string;
+  readonly interventionOpen: boolean;
+  readonly unitInService: boolean;
+  /** The reference of the intervention to which the unit is bound, null when it is bound to none. */
+  readonly boundTo: string | null;
+};
+
+/** Sends a unit. In this version a unit is bound to at most one intervention; a database constraint holds it against two dispatchers at once. */
+export function decideSending(sending: Sending, by: string, at: number): Result<Assignment, DispatchRefusal> {
+  if (!sending.interventionOpen) return refuse({ code: "assignment.intervention_not_open" });
+  if (sending.boundTo !== null) return refuse({ code: "unit.already_assigned", params: { reference: sending.boundTo } });
+  if (!sending.unitInService) return refuse({ code: "unit.unavailable" });
+  const { assignmentId, interventionId, unitId } = sending;
+  return ok({ kind: "assigned", assignmentId, interventionId, unitId, assignedBy: by, stamps: { assigned: at } });
+}
+
+function checkReason(reason: string): Result<string, DispatchRefusal> {
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(reason)) return refuse({ code: "assignment.reason_missing" });
+  const trimmed = reason.trim();
+  return Array.from(trimmed).length > REASON_LIMIT
+    ? refuse({ code: "assignment.reason_too_long", params: { limit: REASON_LIMIT } })
+    : ok(trimmed);
+}
+
+function senseless(state: Assignment, asked: AssignmentKind): Decision {
+  if (!isActive(state.kind)) return refuse({ code: "assignment.ended", params: { state: state.kind } });
+  if (asked === "refused") return refuse({ code: "assignment.already_accepted" });
+  return refuse({ code: "assignment.backward", params: { from: state.kind, to: asked } });
+}
+
+/**
+ * Judges one command on an assignment. Null means: it was so already; a phone that was away may send its last step again.
+ * Stamps come from the phone's clock; one that lies before the last stamp is raised to it, so that no interval is negative.
+ */
+export function decideAssignment(state: Assignment, command: AssignmentCommand, at: number): Decision {
+  const asked = ASKED_STATE[command.kind];
+  if (state.kind === asked) return ok(null);
+  if (assignmentAfter(state.kind, command.kind) === null) return senseless(state, asked);
+  const stamp = Math.max(at, ...Object.values(state.stamps));
+  switch (command.kind) {
+    case "accept":
+      return ok({ kind: "accepted", at: stamp });
+    case "depart":
+      return ok({ kind: "en_route", at: stamp });
+    case "arrive":
+      return ok({ kind: "on_scene", at: stamp });
+    case "clear":
+      return ok({ kind: "cleared", at: stamp });
+    case "refuse": {
+      const reason = checkReason(command.reason);
+      return reason.ok ? ok({ kind: "refused", at: stamp, reason: reason.value }) : reason;
+    }
+    case "withdraw":
+      return ok({ kind: "withdrawn", at: stamp, reason: command.reason });
+    default:
+      return exhaustive(command);
+  }
+}
+
+/** The assignment after an event. */
+export function evolveAssignment(state: Assignment, event: AssignmentEvent): Assignment {
+  const { assignmentId, interventionId, unitId, assignedBy } = state;
+  const facts = { assignmentId, interventionId, unitId, assignedBy, stamps: { ...state.stamps, [event.kind]: event.at } };
+  switch (event.kind) {
+    case "refused":
+      return { ...facts, kind: "refused", reason: event.reason };
+    case "withdrawn":
+      return { ...facts, kind: "withdrawn", reason: event.reason };
+    default:
+      return { ...facts, kind: event.kind };
+  }
+}

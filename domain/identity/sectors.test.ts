@@ -1,0 +1,83 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkParent, expandCompetence, pathToRoot, placeSector, sectorAt, type SectorNode } from "./index.ts";
+
+const town: readonly SectorNode[] = [
+  { sectorId: "SW", parentId: null },
+  { sectorId: "SD1", parentId: "SW" },
+  { sectorId: "SU1", parentId: "SD1" },
+  { sectorId: "SU2", parentId: "SD1" },
+  { sectorId: "SD2", parentId: "SW" },
+];
+
+/** A random tree: each sector hangs under an earlier one or is a root. */
+const tree = fc
+  .array(fc.nat(), { minLength: 1, maxLength: 30 })
+  .map((picks) => picks.map((pick, i): SectorNode => ({ sectorId: `S${i}`, parentId: i === 0 || pick % 5 === 0 ? null : `S${pick % i}` })));
+
+describe("competence", () => {
+  test("covers the sector and all below it", () => {
+    expect(expandCompetence(town, ["SD1"])).toEqual(["SD1", "SU1", "SU2"]);
+    expect(expandCompetence(town, ["SW", "SU1"])).toEqual(["SD1", "SD2", "SU1", "SU2", "SW"]);
+    expect(expandCompetence(town, ["nowhere"])).toEqual([]);
+    expect(expandCompetence(town, [])).toEqual([]);
+  });
+
+  test("a sector is covered exactly if a named one lies on its way to the root", () => {
+    fc.assert(
+      fc.property(tree, fc.array(fc.nat(29)), (sectors, picks) => {
+        const named = picks.map((pick) => `S${pick}`);
+        const covered = new Set(expandCompetence(sectors, named));
+        for (const { sectorId } of sectors)
+          expect(covered.has(sectorId)).toBe(pathToRoot(sectors, sectorId).some((above) => named.includes(above)));
+      }),
+    );
+  });
+
+  test("ends even on a table that someone bent into a circle", () => {
+    const bent = [
+      { sectorId: "A", parentId: "B" },
+      { sectorId: "B", parentId: "A" },
+    ];
+    expect(expandCompetence(bent, ["A"])).toEqual(["A", "B"]);
+    expect(pathToRoot(bent, "A")).toEqual(["A", "B"]);
+  });
+});
+
+describe("the tree", () => {
+  test("refuses a circle and a missing parent", () => {
+    expect(checkParent(town, "SW", "SU2")).toMatchObject({ error: { code: "sector.cycle" } });
+    expect(checkParent(town, "SW", "SW")).toMatchObject({ error: { code: "sector.cycle" } });
+    expect(checkParent(town, "new", "new")).toMatchObject({ error: { code: "sector.cycle" } });
+    expect(checkParent(town, "SU1", "SU9")).toMatchObject({ error: { code: "sector.unknown_parent" } });
+    expect(checkParent(town, "SU1", "SD2").ok).toBe(true);
+    expect(checkParent(town, "SD1", null).ok).toBe(true);
+  });
+
+  test("stays a tree whatever is moved where", () => {
+    fc.assert(
+      fc.property(tree, fc.array(fc.tuple(fc.nat(29), fc.nat(29))), (sectors, moves) => {
+        let now = sectors;
+        for (const [child, parent] of moves) {
+          const moved = placeSector(now, { sectorId: `S${child}`, parentId: `S${parent}` });
+          if (moved.ok) now = moved.value;
+        }
+        const roots = new Set(now.filter((sector) => sector.parentId === null).map((sector) => sector.sectorId));
+        for (const { sectorId } of now) expect(roots.has(pathToRoot(now, sectorId).at(-1) ?? "")).toBe(true);
+      }),
+    );
+  });
+});
+
+const square = (size: number) => [[0, 0] as const, [size, 0] as const, [size, size] as const, [0, size] as const];
+
+test("a point belongs to the deepest sector that holds it", () => {
+  const sectors = [
+    { sectorId: "SW", parentId: null, boundary: square(10) },
+    { sectorId: "SU1", parentId: "SW", boundary: square(4) },
+    { sectorId: "SU2", parentId: "SW", boundary: null },
+  ];
+  expect(sectorAt(sectors, { lat: 2, lon: 2 })).toBe("SU1");
+  expect(sectorAt(sectors, { lat: 6, lon: 6 })).toBe("SW");
+  expect(sectorAt(sectors, { lat: 60, lon: 6 })).toBeNull();
+});

@@ -1,0 +1,24 @@
+import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import type { Role } from "./roles.ts";
+
+export const SESSION_IDLE_MS = 30 * 60_000;
+export const SESSION_LONGEST_MS = 12 * 3_600_000;
+
+/** What of a session decides whether it still lives. `seenAt` is the last act of its person, not the last message of its screen. */
+export type SessionTimes = { readonly role: Role; readonly openedAt: number; readonly seenAt: number };
+
+export type SessionRefusal = Refusal<"session.idle" | "session.expired">;
+
+/** A patrol drives with the phone in a pocket: its session ends with the shift only. */
+const idleMs = (role: Role): number => (role === "patrol" ? SESSION_LONGEST_MS : SESSION_IDLE_MS);
+
+/** The moment at which the session ends if nothing more is done in it. */
+export const sessionEndsAt = (session: SessionTimes): number =>
+  Math.min(session.openedAt + SESSION_LONGEST_MS, Math.max(session.seenAt, session.openedAt) + idleMs(session.role));
+
+/** Refuses a session that was left alone for 30 min (patrols excepted) or is 12 h old. */
+export function checkSession(session: SessionTimes, at: number): Result<null, SessionRefusal> {
+  if (at >= session.openedAt + SESSION_LONGEST_MS) return refuse({ code: "session.expired" });
+  if (at >= sessionEndsAt(session)) return refuse({ code: "session.idle" });
+  return ok(null);
+}

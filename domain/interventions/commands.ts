@@ -1,0 +1,51 @@
+import type { Interval } from "../kernel/index.ts";
+import type { ChannelCode } from "./channels.ts";
+import type { DispositionCode } from "./dispositions.ts";
+import type { Priority } from "./priorities.ts";
+import type { InterventionKind, Place } from "./state.ts";
+import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
+
+export type OpenCommand = {
+  readonly kind: "open";
+  readonly interventionId: string;
+  readonly reference: string;
+  readonly channel: ChannelCode;
+  readonly cameraId: string | null;
+  readonly sectorId: string | null;
+  readonly place: Place | null;
+  /** Left out: not classified yet. */
+  readonly subcategory?: SubcategoryCode;
+  /** Left out: the default of the sub-category. */
+  readonly priority?: Priority;
+};
+
+/** The intervention into which another is merged; `leadsTo` are the ids that it was itself merged into, nearest first. */
+export type MergeTarget = {
+  readonly interventionId: string;
+  readonly reference: string;
+  readonly kind: InterventionKind;
+  readonly leadsTo: readonly string[];
+};
+
+export type Clip = Interval & { readonly cameraId: string };
+
+export type InterventionCommand =
+  | { readonly kind: "classify"; readonly subcategory: SubcategoryCode }
+  | { readonly kind: "prioritise"; readonly priority: Priority }
+  | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "attach_clip"; readonly clip: Clip }
+  | { readonly kind: "close"; readonly disposition: DispositionCode; readonly outcome: string; readonly forReview?: boolean }
+  | { readonly kind: "reopen"; readonly reason: string }
+  | { readonly kind: "cancel"; readonly reason: string }
+  | { readonly kind: "merge"; readonly target: MergeTarget; readonly moveAssignments: boolean }
+  | { readonly kind: "split" };
+
+/** What a decision needs beside the state. */
+export type Circumstances = {
+  readonly at: number;
+  readonly by: string;
+  /** The version that the author saw; left out for what cannot contradict another's act (a note, a clip). */
+  readonly seenVersion?: number;
+  readonly assignments: { readonly active: number; readonly onScene: number };
+};

@@ -1,0 +1,112 @@
+import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { originOf } from "./channels.ts";
+import { checkClip, checkMerge, checkPlace, checkText } from "./checks.ts";
+import type { Circumstances, InterventionCommand, OpenCommand } from "./commands.ts";
+import type { InterventionEvent, OpenedEvent } from "./events.ts";
+import { DEFAULT_PRIORITY } from "./priorities.ts";
+import { refused, type InterventionRefusal } from "./refusals.ts";
+import type { Act, Intervention } from "./state.ts";
+import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
+import { interventionAfter } from "./transitions.ts";
+
+type Decision = Result<InterventionEvent[], InterventionRefusal>;
+type Command<Kind extends InterventionCommand["kind"]> = Extract<InterventionCommand, { kind: Kind }>;
+
+/** Opens an intervention. The origin follows from the channel; what was not said is «unclassified» with its default priority. */
+export function decideOpening(command: OpenCommand, act: Act): Result<OpenedEvent, InterventionRefusal> {
+  if (command.place !== null) {
+    const place = checkPlace(command.place);
+    if (!place.ok) return place;
+  }
+  const { kind: _kind, subcategory = UNCLASSIFIED, priority, ...told } = command;
+  const priorityByHand = priority !== undefined;
+  const origin = originOf(command.channel);
+  return ok({ ...told, ...act, kind: "opened", origin, subcategory, priority: priority ?? DEFAULT_PRIORITY[subcategory], priorityByHand });
+}
+
+function senseless(state: Intervention, command: InterventionCommand): Decision {
+  if (command.kind === "split") return refused("intervention.not_merged");
+  switch (state.kind) {
+    case "open":
+      return refused("intervention.still_open");
+    case "closed":
+      return refused("intervention.already_closed");
+    case "cancelled":
+      return refused("intervention.already_cancelled");
+    case "merged":
+      return refused("intervention.already_merged");
+    default:
+      return exhaustive(state);
+  }
+}
+
+function classify(state: Intervention, { subcategory }: Command<"classify">, act: Act): Decision {
+  if (state.kind === "closed" && subcategory === UNCLASSIFIED) return refused("intervention.still_unclassified");
+  if (subcategory === state.subcategory) return ok([]);
+  const priority = state.priorityByHand ? state.priority : DEFAULT_PRIORITY[subcategory];
+  return ok([{ ...act, kind: "classified", subcategory, priority }]);
+}
+
+function close(state: Intervention, command: Command<"close">, act: Act, active: number): Decision {
+  if (active > 0) return refused("intervention.units_still_assigned", { count: active });
+  const outcome = checkText(command.outcome, "intervention.outcome_missing");
+  if (!outcome.ok) return outcome;
+  const needsReview = command.forReview === true;
+  if (state.subcategory === UNCLASSIFIED && !needsReview) return refused("intervention.still_unclassified");
+  return ok([{ ...act, kind: "closed", disposition: command.disposition, outcome: outcome.value, needsReview }]);
+}
+
+function merge(state: Intervention, { target, moveAssignments }: Command<"merge">, act: Act, active: number): Decision {
+  const checked = checkMerge(state.interventionId, target);
+  if (!checked.ok) return checked;
+  if (active > 0 && !moveAssignments) return refused("intervention.units_still_assigned", { count: active });
+  return ok([{ ...act, kind: "merged", into: target.interventionId, moveAssignments }]);
+}
+
+function withText(text: string, missing: InterventionRefusal["code"], event: (text: string) => InterventionEvent): Decision {
+  const checked = checkText(text, missing);
+  return checked.ok ? ok([event(checked.value)]) : checked;
+}
+
+/**
+ * Judges one command. No event means: it was so already.
+ * Cancelling leaves units that are still on their way to be withdrawn by the caller, in the same transaction; merging with
+ * `moveAssignments` leaves them to be moved to the target.
+ */
+export function decideIntervention(state: Intervention, command: InterventionCommand, given: Circumstances): Decision {
+  const act: Act = { at: given.at, by: given.by };
+  const { active, onScene } = given.assignments;
+  if (given.seenVersion !== undefined && given.seenVersion !== state.version)
+    return refused("intervention.changed_meanwhile", { version: state.version });
+  if (interventionAfter(state.kind, command.kind) === null) return senseless(state, command);
+  switch (command.kind) {
+    case "classify":
+      return classify(state, command, act);
+    case "prioritise":
+      if (command.priority === state.priority && state.priorityByHand) return ok([]);
+      return ok([{ ...act, kind: "prioritised", priority: command.priority }]);
+    case "place": {
+      const place = checkPlace(command.place);
+      return place.ok ? ok([{ ...act, kind: "placed", place: place.value, sectorId: command.sectorId }]) : place;
+    }
+    case "note":
+      return withText(command.text, "intervention.note_missing", (text) => ({ ...act, kind: "noted", text }));
+    case "attach_clip": {
+      const clip = checkClip(command.clip);
+      return clip.ok ? ok([{ ...act, kind: "clip_attached", clip: clip.value }]) : clip;
+    }
+    case "close":
+      return close(state, command, act, active);
+    case "reopen":
+      return withText(command.reason, "intervention.reason_missing", (reason) => ({ ...act, kind: "reopened", reason }));
+    case "cancel":
+      if (onScene > 0) return refused("intervention.unit_on_scene", { count: onScene });
+      return withText(command.reason, "intervention.reason_missing", (reason) => ({ ...act, kind: "cancelled", reason }));
+    case "merge":
+      return merge(state, command, act, active);
+    case "split":
+      return state.kind === "merged" ? ok([{ ...act, kind: "split", from: state.into }]) : refused("intervention.not_merged");
+    default:
+      return exhaustive(command);
+  }
+}

@@ -1,0 +1,17 @@
+export * from "./channels.ts";
+export * from "./commands.ts";
+export * from "./decide.ts";
+export * from "./dispositions.ts";
+export * from "./events.ts";
+export * from "./evolve.ts";
+export * from "./origins.ts";
+export * from "./priorities.ts";
+export * from "./reference.ts";
+export { INTERVENTION_REFUSALS, type InterventionRefusal } from "./refusals.ts";
+export * from "./state.ts";
+export { CATEGORIES, type CategoryCode } from "./taxonomy/categories.ts";
+export * from "./taxonomy/favourites.ts";
+export * from "./taxonomy/lookup.ts";
+export { SUBCATEGORIES, TAXONOMY, type SubcategoryCode } from "./taxonomy/subcategories.ts";
+export * from "./transitions.ts";
+export { TEXT_LIMIT } from "./checks.ts";

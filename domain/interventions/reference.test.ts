@@ -1,0 +1,24 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatReference, parseReference, referenceYear } from "./index.ts";
+
+test("is written with six digits and read back", () => {
+  expect(formatReference({ year: 2026, number: 123 })).toBe("2026-000123");
+  fc.assert(
+    fc.property(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 999_999 }), (year, number) => {
+      expect(parseReference(formatReference({ year, number }))).toEqual({ year, number });
+    }),
+  );
+});
+
+test("what is none", () => {
+  for (const text of ["2026-123", "2026-0000123", "26-000123", "2026-000000", "2026-000123 ", "٢٠٢٦-000123", ""])
+    expect(parseReference(text)).toBeNull();
+  expect(() => formatReference({ year: 2026, number: 1_000_000 })).toThrow("1000000");
+  expect(() => formatReference({ year: 2026, number: 0 })).toThrow("0");
+});
+
+test("the year is the local one", () => {
+  expect(referenceYear(Date.UTC(2025, 11, 31, 22, 59))).toBe(2025);
+  expect(referenceYear(Date.UTC(2025, 11, 31, 23))).toBe(2026);
+});

@@ -1,0 +1,56 @@
+import type { Point, Text3 } from "../kernel/index.ts";
+import type { ChannelCode } from "./channels.ts";
+import type { DispositionCode } from "./dispositions.ts";
+import type { Origin } from "./origins.ts";
+import type { Priority } from "./priorities.ts";
+import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
+
+/** When, and by which user. */
+export type Act = { readonly at: number; readonly by: string };
+
+/** Where: a point, words (a landmark, an address), or both; never neither. */
+export type Place = { readonly point: Point | null; readonly text: string | null };
+
+type Facts = {
+  readonly interventionId: string;
+  readonly reference: string;
+  /** Grows by one with every event; a command names the version that its author saw. */
+  readonly version: number;
+  readonly opened: Act;
+  readonly origin: Origin;
+  readonly channel: ChannelCode;
+  readonly cameraId: string | null;
+  readonly sectorId: string | null;
+  readonly place: Place | null;
+  readonly subcategory: SubcategoryCode;
+  readonly priority: Priority;
+  /** True once a person chose the priority: then a new sub-category no longer changes it. */
+  readonly priorityByHand: boolean;
+  /** A supervisor must still classify it. */
+  readonly needsReview: boolean;
+};
+
+export type OpenIntervention = Facts & { readonly kind: "open" };
+export type ClosedIntervention = Facts & {
+  readonly kind: "closed";
+  readonly closed: Act;
+  readonly disposition: DispositionCode;
+  readonly outcome: string;
+};
+export type CancelledIntervention = Facts & { readonly kind: "cancelled"; readonly cancelled: Act; readonly reason: string };
+export type MergedIntervention = Facts & { readonly kind: "merged"; readonly merged: Act; readonly into: string };
+
+export type Intervention = OpenIntervention | ClosedIntervention | CancelledIntervention | MergedIntervention;
+export type InterventionKind = Intervention["kind"];
+
+export const INTERVENTION_KINDS = ["open", "closed", "cancelled", "merged"] as const satisfies readonly InterventionKind[];
+
+export const INTERVENTION_KIND_LABELS: Readonly<Record<InterventionKind, Text3>> = {
+  open: { ar: "مفتوح", fr: "Ouverte", en: "Open" },
+  closed: { ar: "مغلق", fr: "Clôturée", en: "Closed" },
+  cancelled: { ar: "ملغى", fr: "Annulée", en: "Cancelled" },
+  merged: { ar: "مدمج في تدخل آخر", fr: "Fusionnée", en: "Merged" },
+};
+
+/** What is counted in published figures: a cancelled one did not take place, a merged one is counted where it was merged into. */
+export const isCounted = (kind: InterventionKind): boolean => kind === "open" || kind === "closed";

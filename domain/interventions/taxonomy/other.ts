@@ -1,0 +1,73 @@
+import type { SubcategoryEntry } from "./entry.ts";
+
+export const OTHER = [
+  {
+    code: "OTH.ASL",
+    iccs: "02011",
+    apco: ["ASSAULT", "FIGHT"],
+    labels: { ar: "اعتداء أو شجار", fr: "Agression, rixe", en: "Assault/fight" },
+  },
+  {
+    code: "OTH.DOM",
+    iccs: "02011",
+    apco: ["DVA"],
+    labels: { ar: "عنف أسري (منه ضد الأصول)", fr: "Violence familiale", en: "Domestic violence" },
+  },
+  { code: "OTH.SEX", iccs: "0301", apco: ["SEXOFFNS"], labels: { ar: "اعتداء جنسي", fr: "Agression sexuelle", en: "Sexual offence" } },
+  {
+    code: "OTH.HAR",
+    iccs: "0208",
+    apco: ["HARR", "THREATS"],
+    labels: { ar: "تحرش أو تهديد", fr: "Harcèlement, menace", en: "Harassment/threat" },
+  },
+  { code: "OTH.ABD", iccs: "020221", apco: ["ABDUCTNF"], labels: { ar: "اختطاف", fr: "Enlèvement", en: "Abduction" } },
+  {
+    code: "OTH.WPN",
+    iccs: "09",
+    apco: ["WEAPON"],
+    labels: { ar: "حيازة سلاح أبيض محظور", fr: "Port d'arme blanche", en: "Prohibited blade" },
+  },
+  { code: "OTH.DRK", iccs: "08", apco: ["INTOX"], labels: { ar: "السكر العلني", fr: "Ivresse publique", en: "Public drunkenness" } },
+  {
+    code: "OTH.ALC",
+    iccs: "08",
+    apco: ["LIQUOR"],
+    labels: { ar: "بيع كحول دون رخصة", fr: "Débit clandestin", en: "Illegal alcohol sale" },
+  },
+  { code: "OTH.DAM", iccs: "05", apco: ["VANDAL"], labels: { ar: "تخريب", fr: "Dégradation", en: "Damage" } },
+  { code: "OTH.NOI", iccs: "08", apco: ["NOISE"], labels: { ar: "إزعاج", fr: "Tapage", en: "Noise" } },
+  { code: "OTH.TRD", iccs: "08", apco: [], labels: { ar: "تجارة فوضوية", fr: "Commerce informel", en: "Unlicensed trading" } },
+  {
+    code: "OTH.ENV",
+    iccs: "10",
+    apco: ["DMPX"],
+    labels: { ar: "مساس بالبيئة أو العمران", fr: "Atteinte à l'environnement/urbanisme", en: "Environment/building" },
+  },
+  { code: "OTH.GAT", iccs: null, apco: ["CRWD"], labels: { ar: "تجمهر", fr: "Attroupement", en: "Gathering" } },
+  { code: "OTH.MIS", iccs: null, apco: ["PERMISS"], labels: { ar: "اختفاء شخص", fr: "Disparition", en: "Missing person" } },
+  { code: "OTH.DGR", iccs: null, apco: ["WELFARE"], labels: { ar: "شخص في خطر", fr: "Personne en danger", en: "Person in danger" } },
+  { code: "OTH.SUI", iccs: null, apco: ["SUICTHRT"], labels: { ar: "محاولة انتحار", fr: "Tentative de suicide", en: "Suicide attempt" } },
+  { code: "OTH.FIR", iccs: null, apco: ["FUNK"], labels: { ar: "حريق", fr: "Incendie", en: "Fire" } },
+  { code: "OTH.MED", iccs: null, apco: ["SICK"], labels: { ar: "إغاثة طبية", fr: "Secours médical", en: "Medical help" } },
+  { code: "OTH.UTL", iccs: null, apco: ["PUBWKS"], labels: { ar: "عطب في الشبكات", fr: "Panne de réseaux", en: "Utilities" } },
+  {
+    code: "OTH.AST",
+    iccs: null,
+    apco: ["CITASST"],
+    labels: { ar: "تقديم المساعدة", fr: "Assistance au citoyen", en: "Help to a citizen" },
+  },
+  { code: "OTH.AGY", iccs: null, apco: ["ASSIST"], labels: { ar: "دعم هيئة أخرى", fr: "Appui à un autre service", en: "Help to agency" } },
+  { code: "OTH.ANI", iccs: null, apco: ["ANIMAL"], labels: { ar: "حيوان", fr: "Animal", en: "Animal" } },
+  {
+    code: "OTH.PRP",
+    iccs: null,
+    apco: ["PROPLOST", "PROPFND"],
+    labels: { ar: "أغراض مفقودة أو معثور عليها", fr: "Objets perdus/trouvés", en: "Lost/found" },
+  },
+  {
+    code: "OTH.UNK",
+    iccs: null,
+    apco: ["TROUBLE"],
+    labels: { ar: "غير مصنف (للمراجعة)", fr: "Non classé (à revoir)", en: "Unclassified, must be reviewed" },
+  },
+] as const satisfies readonly SubcategoryEntry[];

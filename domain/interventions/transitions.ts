@@ -1,0 +1,31 @@
+import type { InterventionCommand, OpenCommand } from "./commands.ts";
+import type { InterventionKind } from "./state.ts";
+
+type From = "none" | InterventionKind;
+export type InterventionCommandKind = OpenCommand["kind"] | InterventionCommand["kind"];
+
+/**
+ * From which state which command leads to which state; `none` is before opening. What is not here is refused.
+ * `decideIntervention` reads this table, and so does the state picture of the documentation.
+ */
+export const INTERVENTION_TRANSITIONS = {
+  none: { open: "open" },
+  open: {
+    classify: "open",
+    prioritise: "open",
+    place: "open",
+    note: "open",
+    attach_clip: "open",
+    close: "closed",
+    cancel: "cancelled",
+    merge: "merged",
+  },
+  closed: { classify: "closed", note: "closed", attach_clip: "closed", reopen: "open" },
+  cancelled: { reopen: "open" },
+  merged: { split: "open" },
+} as const satisfies Record<From, Partial<Record<InterventionCommandKind, InterventionKind>>>;
+
+const table: Record<From, Partial<Record<InterventionCommandKind, InterventionKind>>> = INTERVENTION_TRANSITIONS;
+
+/** The state after a command, or null where the command makes no sense. */
+export const interventionAfter = (from: From, command: InterventionCommandKind): InterventionKind | null => table[from][command] ?? null;

@@ -1,0 +1,6 @@
+export * from "./brand.ts";
+export * from "./exhaustive.ts";
+export * from "./interval.ts";
+export * from "./place.ts";
+export * from "./result.ts";
+export * from "./text.ts";

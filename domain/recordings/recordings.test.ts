@@ -1,0 +1,120 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { GAP_CAUSE_LABELS, GAP_CAUSES, gapsOfExpired, isGapCause, pieceAt, planRetention, timeline, type Gap } from "./index.ts";
+
+const span = fc.tuple(fc.integer({ min: -50, max: 150 }), fc.integer({ min: 0, max: 60 })).map(([from, ms]) => ({ from, to: from + ms }));
+const gap: fc.Arbitrary<Gap> = fc
+  .tuple(span, fc.constantFrom(...GAP_CAUSES), fc.boolean())
+  .map(([{ from, to }, cause, lasts]) => ({ from, to: lasts ? null : to, cause }));
+const window = { from: 0, to: 100 };
+
+describe("timeline", () => {
+  test("recorded spans, gaps with their cause, and the unknown said", () => {
+    const segments = [
+      { from: 40, to: 50 },
+      { from: -10, to: 10 },
+      { from: 10, to: 20 },
+    ];
+    expect(timeline(window, segments, [{ from: 20, to: 30, cause: "disk_full" }])).toEqual([
+      { kind: "recorded", from: 0, to: 20 },
+      { kind: "gap", cause: "disk_full", from: 20, to: 30 },
+      { kind: "gap", cause: "unknown", from: 30, to: 40 },
+      { kind: "recorded", from: 40, to: 50 },
+      { kind: "gap", cause: "unknown", from: 50, to: 100 },
+    ]);
+  });
+
+  test("a segment wins over a gap row, a known cause over an unknown one, a lasting gap lasts", () => {
+    const gaps: Gap[] = [
+      { from: 0, to: 60, cause: "unknown" },
+      { from: 20, to: 60, cause: "connection_lost" },
+      { from: 50, to: null, cause: "room_crashed" },
+    ];
+    expect(timeline(window, [{ from: 30, to: 40 }], gaps)).toEqual([
+      { kind: "gap", cause: "unknown", from: 0, to: 20 },
+      { kind: "gap", cause: "connection_lost", from: 20, to: 30 },
+      { kind: "recorded", from: 30, to: 40 },
+      { kind: "gap", cause: "connection_lost", from: 40, to: 60 },
+      { kind: "gap", cause: "room_crashed", from: 60, to: 100 },
+    ]);
+  });
+
+  test("nothing known, everything recorded, an empty window", () => {
+    expect(timeline(window, [], [])).toEqual([{ kind: "gap", cause: "unknown", from: 0, to: 100 }]);
+    expect(timeline(window, [{ from: -1, to: 101 }], [{ from: 0, to: null, cause: "disk_slow" }])).toEqual([
+      { kind: "recorded", from: 0, to: 100 },
+    ]);
+    expect(timeline({ from: 5, to: 5 }, [], [])).toEqual([]);
+  });
+
+  test("tiles the window exactly: every millisecond once, each recorded one recorded, each other one with a cause that a row gives", () => {
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 12 }), fc.array(gap, { maxLength: 12 }), (segments, gaps) => {
+        const pieces = timeline(window, segments, gaps);
+        expect(pieces.at(0)?.from).toBe(window.from);
+        expect(pieces.at(-1)?.to).toBe(window.to);
+        for (const [i, piece] of pieces.entries()) {
+          expect(piece.from).toBeLessThan(piece.to);
+          const before = pieces[i - 1];
+          if (before) expect(before.to).toBe(piece.from);
+        }
+        for (let at = window.from; at < window.to; at++) {
+          const piece = pieceAt(pieces, at);
+          const recorded = segments.some((segment) => segment.from <= at && at < segment.to);
+          expect(piece?.kind).toBe(recorded ? "recorded" : "gap");
+          if (piece?.kind !== "gap") continue;
+          const causes = gaps.filter((one) => one.from <= at && at < (one.to ?? 1000)).map((one) => one.cause);
+          const known = causes.filter((cause) => cause !== "unknown");
+          if (known.length > 0) expect(known).toContain(piece.cause);
+          else expect(piece.cause).toBe("unknown");
+        }
+      }),
+    );
+  });
+});
+
+describe("retention", () => {
+  test("a segment expires its time after its end, unless a keep-span that still holds touches it", () => {
+    const segments = [
+      { from: 0, to: 10 },
+      { from: 10, to: 20 },
+      { from: 20, to: 30 },
+    ];
+    const keeps = [{ from: 15, to: 16, until: 200 }];
+    expect(planRetention(segments, keeps, 100, 120)).toEqual({ expired: [{ from: 0, to: 10 }], held: [{ from: 10, to: 20 }] });
+    expect(planRetention(segments, keeps, 100, 119)).toEqual({ expired: [{ from: 0, to: 10 }], held: [] });
+    expect(planRetention(segments, keeps, 100, 200).expired).toEqual(segments);
+    expect(planRetention(segments, [{ from: 10, to: 20, until: null }], 100, 1e9).held).toEqual([{ from: 10, to: 20 }]);
+  });
+
+  test("no kept millisecond is ever deleted, and nothing outlives its time for nothing", () => {
+    const keep = fc.tuple(span, fc.option(fc.integer({ min: 0, max: 300 }))).map(([kept, until]) => ({ ...kept, until }));
+    fc.assert(
+      fc.property(fc.array(span), fc.array(keep), fc.nat(100), fc.nat(300), (segments, keeps, retentionMs, at) => {
+        const { expired, held } = planRetention(segments, keeps, retentionMs, at);
+        const holding = keeps.filter((one) => one.until === null || at < one.until);
+        for (const segment of expired) expect(holding.some((one) => one.from < segment.to && segment.from < one.to)).toBe(false);
+        for (const segment of segments.filter((one) => !expired.includes(one) && !held.includes(one)))
+          expect(segment.to + retentionMs).toBeGreaterThan(at);
+      }),
+    );
+  });
+
+  test("what was deleted is a gap with its cause", () => {
+    const expired = [
+      { from: 30, to: 40 },
+      { from: 10, to: 20 },
+      { from: 0, to: 10 },
+    ];
+    expect(gapsOfExpired(expired)).toEqual([
+      { from: 0, to: 20, cause: "retention_expired" },
+      { from: 30, to: 40, cause: "retention_expired" },
+    ]);
+  });
+});
+
+test("causes are named in three languages", () => {
+  expect(Object.keys(GAP_CAUSE_LABELS)).toEqual([...GAP_CAUSES]);
+  expect(isGapCause("disk_full")).toBe(true);
+  expect(isGapCause("gremlins")).toBe(false);
+});

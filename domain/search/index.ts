@@ -1,0 +1,2 @@
+export * from "./fold.ts";
+export * from "./rank.ts";

@@ -1,0 +1,103 @@
+import { isPeriod, monthsOf, type Period } from "../../calendar/index.ts";
+import { isOutsideNature, LINES, NATURES, OUTSIDE_NATURES } from "../../calls/index.ts";
+import { CATEGORIES, categoryOf, isSubcategory, ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
+import { OUTSIDE_REPORT_NATURES, REPORT_CHANNELS } from "../../reports/index.ts";
+import { splitBy, type Breakdown, type Rows } from "./breakdown.ts";
+import type { CallCell, InterventionCell, ReportCell } from "./cells.ts";
+
+/** What a period's bulletin is made of; `sectors` are printed even at 0, in their order. */
+export type BulletinSource = {
+  readonly period: Period;
+  readonly sectors: readonly string[];
+  readonly interventions: readonly InterventionCell[];
+  readonly calls: readonly CallCell[];
+  readonly reports: readonly ReportCell[];
+};
+
+/** The published figures of a period. Three counts side by side; there is no fourth that would be their sum. */
+export type Bulletin = {
+  readonly period: Period;
+  readonly interventions: {
+    readonly byCategory: Breakdown<"interventions">;
+    readonly bySubcategory: Breakdown<"interventions">;
+    readonly byOrigin: Breakdown<"interventions">;
+    readonly bySector: Breakdown<"interventions">;
+    readonly byMonth: Breakdown<"interventions">;
+    readonly byPlace: Breakdown<"interventions">;
+  };
+  readonly calls: {
+    readonly byLine: Breakdown<"calls">;
+    readonly byNature: Breakdown<"calls">;
+    readonly byMonth: Breakdown<"calls">;
+    readonly outside: Breakdown<"calls_outside">;
+  };
+  readonly reports: {
+    readonly byNature: Breakdown<"reports">;
+    readonly byChannel: Breakdown<"reports">;
+    readonly byMonth: Breakdown<"reports">;
+    readonly outside: Breakdown<"reports_outside">;
+  };
+};
+
+const codes = (entries: readonly { readonly code: string }[]): string[] => entries.map((entry) => entry.code);
+const categoryKey = (subcategory: string | null): string | null =>
+  subcategory !== null && isSubcategory(subcategory) ? categoryOf(subcategory) : null;
+
+const isOutside = (cell: { readonly nature: string | null }): boolean => cell.nature !== null && isOutsideNature(cell.nature);
+
+const byNature = (always: readonly string[]): Rows<{ nature: string | null; count: number }> => ({
+  by: "nature",
+  keyOf: (cell) => cell.nature,
+  always,
+  closed: true,
+});
+
+/** Folds counted cells into a bulletin. A cell of another month is a bug of the caller: it throws rather than vanish. */
+export function makeBulletin(source: BulletinSource): Bulletin {
+  const { period, interventions } = source;
+  if (!isPeriod(period)) throw new Error(`not a period: ${period.from} to ${period.to}`);
+  const months = monthsOf(period);
+  for (const { month } of [...interventions, ...source.calls, ...source.reports])
+    if (!months.includes(month)) throw new Error(`a row of ${month} in a bulletin of ${period.from} to ${period.to}`);
+
+  const byMonth: Rows<{ month: string; count: number }> = { by: "month", keyOf: (cell) => cell.month, always: months, closed: true };
+  const split = (rows: Rows<InterventionCell>): Breakdown<"interventions"> => splitBy("interventions", interventions, rows);
+  const calls = source.calls.filter((cell) => !isOutside(cell));
+  const reports = source.reports.filter((cell) => !isOutside(cell));
+  const outsideCalls = source.calls.filter(isOutside);
+  const outsideReports = source.reports.filter(isOutside);
+
+  return {
+    period,
+    interventions: {
+      byCategory: split({ by: "category", keyOf: (cell) => categoryKey(cell.subcategory), always: codes(CATEGORIES), closed: true }),
+      bySubcategory: split({ by: "subcategory", keyOf: (cell) => cell.subcategory, always: codes(SUBCATEGORIES), closed: true }),
+      byOrigin: split({ by: "origin", keyOf: (cell) => cell.origin, always: ORIGINS, closed: true }),
+      bySector: split({ by: "sector", keyOf: (cell) => cell.sectorId, always: source.sectors, closed: false }),
+      byMonth: split(byMonth),
+      byPlace: split({ by: "place", keyOf: (cell) => (cell.placed ? "placed" : null), always: ["placed"], closed: true }),
+    },
+    calls: {
+      byLine: splitBy("calls", calls, {
+        by: "line",
+        keyOf: (cell) => cell.line,
+        always: LINES.map((line) => line.number),
+        closed: false,
+      }),
+      byNature: splitBy("calls", calls, byNature(codes(NATURES))),
+      byMonth: splitBy("calls", calls, byMonth),
+      outside: splitBy("calls_outside", outsideCalls, byNature(codes(OUTSIDE_NATURES))),
+    },
+    reports: {
+      byNature: splitBy("reports", reports, byNature(codes(NATURES))),
+      byChannel: splitBy("reports", reports, {
+        by: "channel",
+        keyOf: (cell) => cell.channel,
+        always: codes(REPORT_CHANNELS),
+        closed: true,
+      }),
+      byMonth: splitBy("reports", reports, byMonth),
+      outside: splitBy("reports_outside", outsideReports, byNature(codes(OUTSIDE_REPORT_NATURES))),
+    },
+  };
+}

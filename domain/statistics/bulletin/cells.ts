@@ -1,0 +1,41 @@
+import { localMonth, spanOf, type LocalMonth, type Period } from "../../calendar/index.ts";
+
+/** Interventions that agree in all that a bulletin splits by, counted; what was not recorded is null. */
+export type InterventionCell = {
+  readonly subcategory: string | null;
+  readonly origin: string | null;
+  readonly sectorId: string | null;
+  readonly month: LocalMonth;
+  /** True if a point was recorded. */
+  readonly placed: boolean;
+  readonly count: number;
+};
+
+export type CallCell = { readonly line: string | null; readonly nature: string | null; readonly month: LocalMonth; readonly count: number };
+
+export type ReportCell = {
+  readonly channel: string | null;
+  readonly nature: string | null;
+  readonly month: LocalMonth;
+  readonly count: number;
+};
+
+/** A row as stored: a cell without month and count, with its moment. */
+type Row<C> = Omit<C, "month" | "count"> & { readonly at: number };
+export type InterventionRow = Row<InterventionCell>;
+export type CallRow = Row<CallCell>;
+export type ReportRow = Row<ReportCell>;
+
+/**
+ * Rows of a period as cells. A row belongs to the period by its local day (Africa/Algiers), first and last day included.
+ * A database that groups makes the same cells with larger counts; the bulletin cannot tell the difference.
+ */
+export function cellsOf<R extends { readonly at: number }>(
+  rows: Iterable<R>,
+  period: Period,
+): (Omit<R, "at"> & { month: LocalMonth; count: 1 })[] {
+  const span = spanOf(period);
+  const cells = [];
+  for (const { at, ...row } of rows) if (at >= span.from && at < span.to) cells.push({ ...row, month: localMonth(at), count: 1 as const });
+  return cells;
+}

@@ -1,0 +1,94 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { append, auditRoutes } from "./audit/index.ts";
+import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
+import type { Config } from "./config.ts";
+import { dispatchRoutes, unitsPort } from "./dispatch/index.ts";
+import { identityRoutes, sectorOfPoint, touch, type SessionEnder } from "./identity/index.ts";
+import { interventionsRoutes } from "./interventions/index.ts";
+import { systemClock, type Clock } from "./platform/clock.ts";
+import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
+import { prepareJobs } from "./platform/jobs/index.ts";
+import { startHub } from "./platform/live/index.ts";
+import { makeLog, type Log } from "./platform/log.ts";
+import { openVault } from "./platform/vault.ts";
+import { recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
+import { startApi } from "./roles/api.ts";
+import { gateKeepers } from "./roles/gate-keepers.ts";
+import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
+import { startWorkerRole } from "./roles/worker.ts";
+import { roomRoutes } from "./room/index.ts";
+import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
+import { VERSION } from "./version.ts";
+
+export type RoomOptions = {
+  readonly config: Config;
+  /** Folder of the built console; null serves the API alone. */
+  readonly pages: string | null;
+  readonly clock?: Clock;
+  readonly log?: Log;
+};
+
+/** A running room. `url` is where its console is served; null without the role api. */
+export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
+
+/** Starts the roles of this program on one database. What was started is stopped in reverse, also when a later part fails to start. */
+export async function startRoom({
+  config,
+  pages,
+  clock = systemClock,
+  log = makeLog(config.AMALIYAT_LOG_LEVEL),
+}: RoomOptions): Promise<Room> {
+  await using stack = new AsyncDisposableStack();
+  const has = (role: Config["AMALIYAT_ROLES"][number]): boolean => config.AMALIYAT_ROLES.includes(role);
+  await mkdir(config.AMALIYAT_DATA, { recursive: true, mode: 0o700 });
+
+  const embedded =
+    config.DATABASE_URL === undefined ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })) : null;
+  const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? "";
+  await checkServer(databaseUrl);
+  await migrate({ url: databaseUrl, log });
+  await prepareJobs({ url: databaseUrl, log });
+  const db = stack.use(openDatabase({ url: databaseUrl, log }));
+  const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+
+  let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
+  const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
+  if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
+  if (has("worker"))
+    stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs: statisticsJobs({ db, clock }), cron: [] }));
+
+  let url: string | null = null;
+  if (has("api")) {
+    const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
+    const keeper = stack.use(startViewKeeper(db, clock));
+    const end: SessionEnder = (sessionIds, code) => {
+      hub.endSessions(sessionIds, code);
+      keeper.endSessions(sessionIds, code);
+    };
+    const served = [
+      ...roomRoutes({ config, db, hub, version: VERSION, present: (sessionId, at) => touch(db, sessionId, at) }),
+      ...identityRoutes(db, end),
+      ...camerasRoutes(cameras, vault),
+      ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, log, root: recordingsFolder(config) }),
+      ...interventionsRoutes({ db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint }),
+      ...dispatchRoutes(db, hub),
+      ...statisticsRoutes(db, clock),
+      ...auditRoutes(db),
+    ];
+    url = stack.use(await startApi({ config, keepers: gateKeepers(db), served, clock, log, pages })).url;
+  }
+
+  const noted = (type: "room.started" | "room.stopped") =>
+    transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
+  await noted("room.started");
+  const running = stack.move();
+  return {
+    url,
+    databaseUrl,
+    async [Symbol.asyncDispose]() {
+      await noted("room.stopped").catch((cause: unknown) => log.warn({ err: cause }, "the stop of the room could not be logged"));
+      await running.disposeAsync();
+    },
+  };
+}

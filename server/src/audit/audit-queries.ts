@@ -1,0 +1,98 @@
+import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audit";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { exportLine, selectEntries, type StoredEntry } from "./log-rows.ts";
+
+const BATCH = 2_000;
+
+/** `%` and `_` typed by a person mean themselves. */
+const anywhere = (text: string): string => `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+
+function conditionsOf(filter: LogFilter): RawBuilder<unknown>[] {
+  const types = [...(filter.types ?? []), ...(filter.groups ?? []).flatMap(logTypesOf)];
+  const conditions: RawBuilder<unknown>[] = [];
+  if (types.length > 0) conditions.push(sql`type = any(${types}::text[])`);
+  if (filter.actorId !== undefined) conditions.push(sql`actor_id = ${filter.actorId}`);
+  if (filter.subjectKind !== undefined) conditions.push(sql`subject_kind = ${filter.subjectKind}`);
+  if (filter.subjectId !== undefined) conditions.push(sql`subject_id = ${filter.subjectId}`);
+  if (filter.sectorId !== undefined) conditions.push(sql`sector_id = ${filter.sectorId}`);
+  if (filter.outcome !== undefined) conditions.push(sql`outcome = ${filter.outcome}`);
+  if (filter.from !== undefined) conditions.push(sql`log_entry.at >= ${filter.from}::timestamptz`);
+  if (filter.to !== undefined) conditions.push(sql`log_entry.at < ${filter.to}::timestamptz`);
+  if (filter.text !== undefined) {
+    const like = anywhere(filter.text);
+    conditions.push(
+      sql`(actor_name ilike ${like} or subject_id ilike ${like} or work_item ilike ${like} or refusal_code ilike ${like} or detail::text ilike ${like})`,
+    );
+  }
+  return conditions;
+}
+
+const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+const shown = ({ index, fields, salt }: StoredEntry): LogRow => ({
+  ...fields,
+  outcome: fields.outcome === "refused" ? "refused" : "done",
+  index,
+  erased: salt === null,
+});
+
+/** A page of the log, newest first. `next` is the `before` of the page after it, null on the last. */
+export async function logPage(
+  tx: Tx,
+  filter: LogFilter,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<{ rows: LogRow[]; next: number | null }> {
+  const conditions = conditionsOf(filter);
+  if (before !== undefined) conditions.push(sql`log_entry.index < ${before}`);
+  const found = await selectEntries(tx, all(conditions), limit + 1, true);
+  const rows = found.slice(0, limit).map(shown);
+  return { rows, next: found.length > limit ? (rows.at(-1)?.index ?? null) : null };
+}
+
+export type LogCount = { readonly type: string; readonly outcome: "done" | "refused"; readonly count: number };
+
+/** How many entries of each type and outcome the filter holds, most frequent first. */
+export async function countLog(tx: Tx, filter: LogFilter): Promise<LogCount[]> {
+  const found = await sql<{ type: string; outcome: "done" | "refused"; count: string }>`
+    select type, outcome, count(*)::text as count from log_entry where ${all(conditionsOf(filter))}
+    group by type, outcome order by count(*) desc, type, outcome`.execute(tx);
+  return found.rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
+}
+
+/** Runs a read in a transaction of the reader's own scope. */
+export type Read = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+/**
+ * The entries of a filter as lines for a verifier (see `exportLine`), rising. Each batch is a transaction of its own, so that a
+ * slow reader holds nothing open; entries appended after the start are not part of it.
+ */
+export async function* exportLog(read: Read, filter: LogFilter): AsyncGenerator<string> {
+  const end = await read(logSize);
+  for (let from = 0; from < end;) {
+    const conditions = [...conditionsOf(filter), sql`log_entry.index >= ${from}`, sql`log_entry.index < ${end}`];
+    const found = await read((tx) => selectEntries(tx, all(conditions), BATCH));
+    yield found.map(exportLine).join("");
+    const last = found.at(-1);
+    if (!last || found.length < BATCH) return;
+    from = last.index + 1;
+  }
+}
+
+/** How many entries the log has. */
+export async function logSize(tx: Tx): Promise<number> {
+  const found = await sql<{ size: string }>`select size::text as size from log_head`.execute(tx);
+  return Number(found.rows[0]?.size ?? 0);
+}
+
+export type KeptCheckpoint = { readonly size: number; readonly root: Buffer; readonly at: Date; readonly note: string };
+
+/** The newest signed tree head; null before the first. */
+export async function currentCheckpoint(tx: Tx): Promise<KeptCheckpoint | null> {
+  const found = await sql<{ size: string; root: Buffer; ms: string; note: string }>`
+    select size::text, root, round(extract(epoch from at) * 1000)::text as ms, note
+    from log_checkpoint order by log_checkpoint.size desc limit 1`.execute(tx);
+  const row = found.rows[0];
+  return row ? { size: Number(row.size), root: row.root, at: new Date(Number(row.ms)), note: row.note } : null;
+}

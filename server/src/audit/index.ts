@@ -1,0 +1,15 @@
+export { auditRoutes } from "./audit-routes.ts";
+export { append, appendAll, eraseBefore, type Erased } from "./audit-store.ts";
+export {
+  countLog,
+  currentCheckpoint,
+  exportLog,
+  logPage,
+  logSize,
+  type KeptCheckpoint,
+  type LogCount,
+  type Read,
+} from "./audit-queries.ts";
+export type { Actor, NewEntry } from "./entry.ts";
+export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
+export { openSigningKey } from "./signing-key.ts";

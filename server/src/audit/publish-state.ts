@@ -1,0 +1,52 @@
+import type { Tx } from "../platform/database/index.ts";
+import { currentCheckpoint } from "./audit-queries.ts";
+import { keepCheckpoint } from "./audit-store.ts";
+import { openCheckpoint, type TreeHead } from "./checkpoint.ts";
+import { LogAlarm } from "./log-alarm.ts";
+import { readCheckpoint, readEdge } from "./log-folder.ts";
+import { remember } from "./log-history.ts";
+import { verifierOfSigner, type SignerKey } from "./note.ts";
+import { EMPTY_EDGE, rootOfEdge, type TreeEdge } from "./tree-edge.ts";
+
+/** A tree head that was signed before, with its note. */
+type Signed = TreeHead & { readonly note: string };
+
+/**
+ * Where publishing stands. `edge` is the tree as far as its tiles are written; `promised` is the largest tree head that was
+ * ever signed: below it nothing is signed again, and at it the root must be the same.
+ */
+export type PublishState = { readonly edge: TreeEdge; readonly promised: Signed | null };
+
+export type PublishPlace = { readonly folder: string; readonly key: SignerKey };
+
+function opened(note: string, key: SignerKey, where: string): Signed {
+  const head = openCheckpoint(note, verifierOfSigner(key));
+  if (!head.ok) throw new LogAlarm(null, `the checkpoint ${where} was not signed by this log's key (${head.error})`);
+  return { ...head.value, note };
+}
+
+/** The two places must tell the same of one size. */
+function larger(a: Signed | null, b: Signed | null): Signed | null {
+  if (!a || !b) return a ?? b;
+  if (a.size === b.size && !a.root.equals(b.root)) throw new LogAlarm(null, `two roots were signed for ${a.size} entries`);
+  return a.size >= b.size ? a : b;
+}
+
+/**
+ * Reads where publishing stood, from the folder and the database, and mends what a crash left between the two: a checkpoint
+ * that is in the folder but not in the history or the table. If the folder is behind the table, or lost, its tiles are
+ * made again from its own checkpoint on.
+ */
+export async function loadState(tx: Tx, { folder, key }: PublishPlace, at: number): Promise<PublishState> {
+  const text = await readCheckpoint(folder);
+  const inFolder = text === null ? null : opened(text, key, "in the folder");
+  const kept = await currentCheckpoint(tx);
+  const inTable = kept && opened(kept.note, key, "in the database");
+  const promised = larger(inFolder, inTable);
+  if (!inFolder) return { edge: EMPTY_EDGE, promised };
+  const edge = await readEdge(folder, inFolder.size);
+  if (!edge || !rootOfEdge(edge).equals(inFolder.root)) throw new LogAlarm(null, "the tiles in the folder are not those of its checkpoint");
+  await remember(folder, inFolder.note, at);
+  if (size0) await keepCheckpoint(tx, { ...inFolder, at });
+  return { edge, promised };
+}

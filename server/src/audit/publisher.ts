@@ -1,0 +1,124 @@
+import { mkdir } from "node:fs/promises";
+import { transaction, SYSTEM, type Db, type Tx } from "../platform/database/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { LogAlarm, raiseAlarm, standingAlarm } from "./log-alarm.ts";
+import { readCheckpoint } from "./log-folder.ts";
+import type { SignerKey } from "./note.ts";
+import { loadState, type PublishState } from "./publish-state.ts";
+import { publishNext, takeTurn } from "./publish.ts";
+import { recheckTile } from "./recheck.ts";
+import { writePublicKey } from "./signing-key.ts";
+import { TILE_WIDTH } from "./tile.ts";
+
+export type PublisherOptions = {
+  readonly db: Db;
+  /** The log's folder: what is published, and nothing else. */
+  readonly folder: string;
+  /** Signs under the log's origin, which is its name, for example `amaliyat/ouargla`. */
+  readonly key: SignerKey;
+  readonly log: Log;
+  readonly now: Clock;
+  /** From one look for new entries to the next. */
+  readonly everyMs: number;
+  /** How many published tiles are compared with the database at each look, in turn. Default 2, 512 entries: about 4 ms. */
+  readonly recheckTiles?: number;
+};
+
+/** `standby`: another process publishes. `waiting`: database or disk failed, tried again at the next look. */
+export type PublisherState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "published"; readonly size: number; readonly at: number }
+  | { readonly kind: "standby" }
+  | { readonly kind: "waiting"; readonly error: string; readonly since: number }
+  | { readonly kind: "alarm"; readonly index: number | null; readonly reason: string; readonly since: number };
+
+export type Publisher = AsyncDisposable & {
+  readonly state: () => PublisherState;
+  /** Publishes what is committed now. */
+  readonly publishNow: () => Promise<PublisherState>;
+};
+
+/** Publishes the log into its folder until disposed; what is committed by then is still published. */
+export async function startPublisher(options: PublisherOptions): Promise<Publisher> {
+  const { db, folder, key, log, now, everyMs } = options;
+  await mkdir(folder, { recursive: true });
+  await writePublicKey(folder, key);
+  let state: PublisherState = { kind: "starting" };
+  const look = makeLook(options);
+
+  const alarmed = ({ index, message }: LogAlarm): PublisherState => ({ kind: "alarm", index, reason: message, since: now() });
+  const once = async (): Promise<void> => {
+    if (state.kind === "alarm") return;
+    try {
+      const standing = await standingAlarm(folder);
+      if (standing) return void (state = alarmed(standing));
+      let done = await transaction(db, SYSTEM, look);
+      while (done.more) done = await transaction(db, SYSTEM, look);
+      state = done.turn ? { kind: "published", size: done.size, at: now() } : { kind: "standby" };
+    } catch (error) {
+      if (error instanceof LogAlarm) {
+        state = alarmed(error);
+        log.error({ index: error.index, reason: error.message }, "the log was tampered with: nothing more is signed");
+        await raiseAlarm(folder, error, now()).catch((cause: unknown) => log.error({ err: cause }, "the alarm could not be written"));
+        return;
+      }
+      const since = state.kind === "waiting" ? state.since : now();
+      state = { kind: "waiting", error: error instanceof Error ? error.message : String(error), since };
+      log.warn({ err: error }, "the log could not be published; it is tried again");
+    }
+  };
+
+  // One look after another: a call while one is under way waits for its own.
+  let last: Promise<void> = Promise.resolve();
+  const next = (): Promise<void> => (last = last.then(once));
+  let timer = setTimeout(tick, everyMs);
+  let ended = false;
+  async function tick(): Promise<void> {
+    await next();
+    if (!ended) timer = setTimeout(tick, everyMs);
+  }
+
+  return {
+    state: () => state,
+    publishNow: async () => {
+      await next();
+      return state;
+    },
+    [Symbol.asyncDispose]: async () => {
+      ended = true;
+      clearTimeout(timer);
+      await next();
+    },
+  };
+}
+
+type Looked = { readonly turn: boolean; readonly size: number; readonly more: boolean };
+
+/** One look in one transaction: our turn, the state on the disk, what is to be compared again, what is new. */
+function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions): (tx: Tx) => Promise<Looked> {
+  const place = { folder, key };
+  let known: { readonly state: PublishState; readonly note: string | null } | null = null;
+  let nextTile = 0;
+
+  const recheck = async (tx: Tx, { edge }: PublishState): Promise<void> => {
+    const tiles = Math.ceil(edge.size / TILE_WIDTH);
+    if (tiles === 0) return;
+    const turns = Array.from({ length: Math.min(recheckTiles, tiles - 1) }, (_, i) => (nextTile + i) % tiles);
+    for (const n of new Set([...turns, tiles - 1])) await recheckTile(tx, folder, edge, n);
+    nextTile = (nextTile + turns.length) % tiles;
+  };
+
+  return async (tx) => {
+    if (!(await takeTurn(tx))) return { turn: false, size: 0, more: false };
+    const at = now();
+    const note = await readCheckpoint(folder);
+    // Another process may have published since, or this one failed half-way.
+    const state = known?.note === note ? known.state : await loadState(tx, place, at);
+    known = null;
+    if (note !== null) await recheck(tx, state);
+    const after = await publishNext(tx, place, state, at);
+    known = { state: after.state, note: await readCheckpoint(folder) };
+    return { turn: true, size: after.state.edge.size, more: after.more };
+  };
+}

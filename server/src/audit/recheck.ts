@@ -1,0 +1,50 @@
+import type { Tx } from "../platform/database/index.ts";
+import { LogAlarm } from "./log-alarm.ts";
+import { readHashes } from "./log-folder.ts";
+import { entriesFrom, faultOfEntry, type StoredEntry } from "./log-rows.ts";
+import { rootOf } from "./merkle.ts";
+import { hashesAt, TILE_WIDTH } from "./tile.ts";
+import type { TreeEdge } from "./tree-edge.ts";
+
+/** Rows must follow one another from `from` on without a hole, each in agreement with itself. */
+export function checkRows(rows: readonly StoredEntry[], from: number): void {
+  for (const [i, row] of rows.entries()) {
+    if (row.index !== from + i) throw new LogAlarm(from + i, "the entry is missing from the database");
+    const fault = faultOfEntry(row);
+    if (fault !== null) throw new LogAlarm(row.index, fault);
+  }
+}
+
+/**
+ * Compares one tile of leaves with the database, and the tile with the tree above it up to the edge, whose root is signed.
+ * Throws `LogAlarm` at the first entry that differs.
+ */
+export async function recheckTile(tx: Tx, folder: string, edge: TreeEdge, n: number): Promise<void> {
+  const from = n * TILE_WIDTH;
+  const width = Math.min(TILE_WIDTH, edge.size - from);
+  const rows = await entriesFrom(tx, from, width);
+  const tile = await readHashes(folder, { level: 0, n, width });
+  if (!tile) throw new LogAlarm(from, "a published tile is missing or cut");
+  checkRows(rows, from);
+  if (rows.length < width) throw new LogAlarm(from + rows.length, "the entry is missing from the database");
+  const differs = rows.findIndex((row, i) => !row.leafHash.equals(tile[i] ?? Buffer.alloc(0)));
+  if (differs >= 0) throw new LogAlarm(from + differs, "the entry in the database is not the one that was published");
+  await checkAbove(folder, edge, n, tile);
+}
+
+/** A full tile's root stands in the tile above; the last, partial tiles are the edge itself. */
+async function checkAbove(folder: string, edge: TreeEdge, n: number, leaves: readonly Buffer[]): Promise<void> {
+  let [hashes, place, level] = [leaves, n, 0];
+  while (hashes.length === TILE_WIDTH) {
+    level += 1;
+    const above = Math.floor(place / TILE_WIDTH);
+    const width = Math.min(TILE_WIDTH, hashesAt(level, edge.size) - above * TILE_WIDTH);
+    const upper = await readHashes(folder, { level, n: above, width });
+    if (!upper?.[place % TILE_WIDTH]?.equals(rootOf(hashes)))
+      throw new LogAlarm(null, `tile ${n} in the folder is not the one that was published`);
+    [hashes, place] = [upper, above];
+  }
+  const held = edge.partial[level] ?? [];
+  if (hashes.length !== held.length || hashes.some((hash, i) => !hash.equals(held[i] ?? Buffer.alloc(0))))
+    throw new LogAlarm(null, `tile ${n} in the folder is not the one that was published`);
+}

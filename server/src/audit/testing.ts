@@ -1,0 +1,58 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { makeLog } from "../platform/log.ts";
+import { append } from "./audit-store.ts";
+import type { NewEntry } from "./entry.ts";
+import type { SignerKey } from "./note.ts";
+import { startPublisher, type Publisher } from "./publisher.ts";
+import { describeCheck, verifyLog, type VerifyOptions } from "./verify-log.ts";
+
+/** A moment that tests begin at. */
+export const NOON = Date.UTC(2026, 9, 1, 12);
+
+/** An operator's look at a camera, told apart from others by its number. */
+export const viewed = (n: number, more: Partial<NewEntry> = {}): NewEntry => ({
+  at: NOON + n * 1_000,
+  type: "live.viewed",
+  actor: { userId: `user-${n % 3}`, name: `كريم ${n % 3}`, role: "operator", sessionId: `session-${n % 3}` },
+  subject: { kind: "camera", id: `camera-${n % 5}` },
+  sectorId: "OUA-1",
+  purpose: "road_traffic",
+  workItem: `intervention:${n}`,
+  detail: { quality: "main", n },
+  ...more,
+});
+
+/** Appends one entry in a transaction of its own, as the application. */
+export const appendOne = (db: Db, entry: NewEntry): Promise<number> => transaction(db, SYSTEM, (tx) => append(tx, entry));
+
+export async function appendMany(db: Db, from: number, to: number): Promise<void> {
+  for (let n = from; n < to; n++) await appendOne(db, viewed(n));
+}
+
+export const makeKey = (name = "amaliyat/test"): SignerKey => ({ name, privateKey: generateKeyPairSync("ed25519").privateKey });
+
+export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "amaliyat-log-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A publisher that looks only when asked, under a clock that stands still. */
+export const publisherOf = (db: Db, folder: string, key: SignerKey): Promise<Publisher> =>
+  startPublisher({ db, folder, key, log: makeLog("silent"), now: () => NOON, everyMs: 3_600_000 });
+
+/** Publishes once and tells how it went. */
+export async function publishOnce(db: Db, folder: string, key: SignerKey) {
+  await using publisher = await publisherOf(db, folder, key);
+  return await publisher.publishNow();
+}
+
+/** Runs the verifier: whether all holds, and what it says of what does not. */
+export async function verdict(folder: string, more: Omit<VerifyOptions, "log" | "key"> = {}): Promise<{ ok: boolean; failed: string[] }> {
+  const checks = await verifyLog({ log: folder, key: join(folder, "log-key.txt"), ...more });
+  const failed = checks.filter(({ ok }) => !ok).map(describeCheck);
+  return { ok: failed.length === 0 && checks.length >= 5, failed };
+}

@@ -1,0 +1,93 @@
+import type { Purpose, CameraKind } from "@amaliyat/domain/cameras";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Tables of this feature, as kysely sees them. */
+export type CameraTables = {
+  phase: { number: number; names: Text3; in_service_on: string | null };
+  site: { site_id: string; code: string; names: Text3; lat: number; lon: number; sector_id: string; phase: number | null };
+  camera: {
+    camera_id: string;
+    code: string;
+    names: Text3;
+    site_id: string;
+    sector_id: string;
+    direction_deg: number | null;
+    field_of_view_deg: number;
+    range_m: number;
+    purposes: Purpose[];
+    kind: CameraKind;
+    since: Date;
+    reason: string | null;
+    retention_hours: number;
+    dpia_reference: string | null;
+    host: string | null;
+    port: number | null;
+    main_path: string | null;
+    sub_path: string | null;
+    record: boolean;
+  };
+  camera_secret: { camera_id: string; sealed: Buffer };
+  camera_connection: { camera_id: string; state: string; since: Date; cause: string | null; clock_offset_ms: number | null };
+};
+
+export type CameraRecord = CameraTables["camera"];
+
+/** Objects travel to jsonb columns as text; kysely would send an array as a PostgreSQL array. */
+type Written<T> = { [K in keyof T]: T[K] extends Text3 ? string : T[K] };
+const written = <T extends { names: Text3 }>(row: T) => ({ ...row, names: JSON.stringify(row.names) });
+
+export const cameraTables = (tx: Tx) => tx.withTables<CameraTables>();
+const writing = (tx: Tx) => tx.withTables<{ [K in "phase" | "site" | "camera"]: Written<CameraTables[K]> }>();
+
+export async function insertSite(tx: Tx, row: CameraTables["site"]): Promise<void> {
+  await writing(tx).insertInto("site").values(written(row)).execute();
+}
+
+export async function upsertPhase(tx: Tx, row: CameraTables["phase"]): Promise<void> {
+  await writing(tx)
+    .insertInto("phase")
+    .values(written(row))
+    .onConflict((conflict) => conflict.column("number").doUpdateSet(written(row)))
+    .execute();
+}
+
+export async function insertCamera(tx: Tx, row: CameraRecord): Promise<void> {
+  await writing(tx).insertInto("camera").values(written(row)).execute();
+}
+
+/** Takes a camera for a change; undefined outside the caller's scope. */
+export const lockCamera = (tx: Tx, cameraId: string): Promise<CameraRecord | undefined> =>
+  cameraTables(tx).selectFrom("camera").selectAll().where("camera_id", "=", cameraId).forUpdate().executeTakeFirst();
+
+export async function updateCamera(tx: Tx, row: CameraRecord): Promise<void> {
+  await writing(tx).updateTable("camera").set(written(row)).where("camera_id", "=", row.camera_id).execute();
+}
+
+/** Keeps sealed credentials. In the room's own scope: no other may even see that the row is there. */
+export async function putSecret(tx: Tx, cameraId: string, sealed: Buffer): Promise<void> {
+  await cameraTables(tx)
+    .insertInto("camera_secret")
+    .values({ camera_id: cameraId, sealed })
+    .onConflict((conflict) => conflict.column("camera_id").doUpdateSet({ sealed }))
+    .execute();
+}
+
+/** Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. */
+export async function putConnection(tx: Tx, row: Omit<CameraTables["camera_connection"], "clock_offset_ms">): Promise<string | null> {
+  const { rows } = await sql<{ sector_id: string }>`
+    with kept as (
+      insert into camera_connection as c (camera_id, state, since, cause)
+      select camera_id, ${row.state}, ${row.since}, ${row.cause} from camera where camera_id = ${row.camera_id}
+      on conflict (camera_id) do update set state = excluded.state, since = excluded.since, cause = excluded.cause
+      where (c.state, c.since, c.cause) is distinct from (excluded.state, excluded.since, excluded.cause)
+      returning camera_id
+    ) select sector_id from camera join kept using (camera_id)`.execute(tx);
+  return rows[0]?.sector_id ?? null;
+}
+
+/** Keeps how far a camera's clock is from ours, in ms. */
+export async function putClockOffset(tx: Tx, cameraId: string, offsetMs: number): Promise<void> {
+  await sql`update camera_connection set clock_offset_ms = ${Math.round(offsetMs)} where camera_id = ${cameraId}`.execute(tx);
+}

@@ -1,0 +1,151 @@
+import type { cameras, CameraSettings } from "@amaliyat/contract/cameras";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { LogType } from "@amaliyat/contract/audit";
+import { decideCamera, evolveCamera, type CameraCommand } from "@amaliyat/domain/cameras";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import type { BlockList } from "node:net";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { afterCommit, isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { resolveAllowed } from "./allowed-address.ts";
+import { factsOf, stateOfCamera } from "./camera-state.ts";
+import { cameraSettings, siteById } from "./cameras-queries.ts";
+import { insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
+
+export type CamerasDeps = {
+  readonly db: Db;
+  readonly allowed: BlockList;
+  /** Called after the commit of any change that the recorder must know. */
+  readonly changed: () => void;
+};
+
+type Address = NonNullable<CameraSettings["address"]>;
+
+const columnsOfAddress = (address: Address | null) => ({
+  host: address?.host ?? null,
+  port: address?.port ?? null,
+  main_path: address?.mainPath ?? null,
+  sub_path: address?.subPath ?? null,
+});
+
+/** Refuses an address outside the camera networks. Asked again whenever the recorder connects: a name may change its mind. */
+async function checkAddress(allowed: BlockList, address: Address | null): Promise<Refusal<ErrorCode> | null> {
+  if (address === null || (await resolveAllowed(address.host, allowed)) !== null) return null;
+  return { code: "camera.address_not_allowed", params: { address: address.host } };
+}
+
+/** Logs, tells and answers after a change of a camera. */
+async function settled(
+  tx: Tx,
+  deps: CamerasDeps,
+  who: Caller,
+  at: number,
+  row: CameraRecord,
+  type: LogType,
+  detail: Record<string, unknown>,
+) {
+  const settings = await cameraSettings(tx, row.camera_id);
+  if (settings === null) throw new Error("a camera left its own author's sight");
+  afterCommit(tx, deps.changed);
+  await append(tx, {
+    at,
+    type,
+    actor: actorOf(who),
+    subject: { kind: "camera", id: row.camera_id },
+    sectorId: row.sector_id,
+    detail: { code: row.code, ...detail },
+  });
+  await tell(tx, at, [{ happening: { topic: "camera_changed", cameraId: row.camera_id }, sectorId: row.sector_id }]);
+  return ok(settings);
+}
+
+/** Plans a camera at a site of the caller's sectors. */
+export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.create>): Promise<Reply<typeof cameras.create>> {
+  const { who, at, body } = call;
+  const wrong = await checkAddress(deps.allowed, body.address);
+  if (wrong !== null) return refuse(wrong);
+  try {
+    return await transaction(deps.db, scopeOf(who), async (tx) => {
+      const site = await siteById(tx, body.siteId);
+      if (site === null) return refuse({ code: "object.not_found" });
+      const row: CameraRecord = {
+        camera_id: randomUUID(),
+        code: body.code,
+        names: body.names,
+        site_id: body.siteId,
+        sector_id: site.sectorId,
+        direction_deg: body.directionDeg,
+        field_of_view_deg: body.fieldOfViewDeg,
+        range_m: body.rangeM,
+        purposes: body.purposes,
+        kind: "planned",
+        since: new Date(at),
+        reason: null,
+        retention_hours: body.retentionHours,
+        dpia_reference: body.dpiaReference,
+        ...columnsOfAddress(body.address),
+        record: body.record,
+      };
+      await insertCamera(tx, row);
+      return settled(tx, deps, who, at, row, "camera.created", { site: site.code });
+    });
+  } catch (cause) {
+    if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: body.code } });
+    throw cause;
+  }
+}
+
+/** The row with the changes asked for; what was not named stays. */
+function changedRow(row: CameraRecord, body: Call<typeof cameras.change>["body"]): CameraRecord {
+  return {
+    ...row,
+    names: body.names ?? row.names,
+    direction_deg: body.directionDeg === undefined ? row.direction_deg : body.directionDeg,
+    field_of_view_deg: body.fieldOfViewDeg ?? row.field_of_view_deg,
+    range_m: body.rangeM ?? row.range_m,
+    purposes: body.purposes ?? row.purposes,
+    retention_hours: body.retentionHours ?? row.retention_hours,
+    dpia_reference: body.dpiaReference === undefined ? row.dpia_reference : body.dpiaReference,
+    record: body.record ?? row.record,
+    ...(body.address === undefined ? {} : columnsOfAddress(body.address)),
+  };
+}
+
+/** Changes a camera's settings. A camera in service keeps what it needed to go there. */
+export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.change>): Promise<Reply<typeof cameras.change>> {
+  const { who, at, params, body } = call;
+  const wrong = await checkAddress(deps.allowed, body.address ?? null);
+  if (wrong !== null) return refuse(wrong);
+  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<CameraSettings, Refusal<ErrorCode>>> => {
+    const row = await lockCamera(tx, params.cameraId);
+    const site = body.siteId === undefined ? undefined : await siteById(tx, body.siteId);
+    if (row === undefined || site === null) return refuse({ code: "object.not_found" });
+    const next = { ...changedRow(row, body), ...(site ? { site_id: site.siteId, sector_id: site.sectorId } : {}) };
+    const decided = decideCamera(stateOfCamera(row), { kind: "describe", facts: factsOf(next) }, at);
+    if (!decided.ok) return decided;
+    await updateCamera(tx, next);
+    return settled(tx, deps, who, at, next, "camera.changed", { changed: Object.keys(body) });
+  });
+}
+
+/** Moves a camera through its life. */
+export async function moveCamera(deps: CamerasDeps, call: Call<typeof cameras.move>): Promise<Reply<typeof cameras.move>> {
+  const { who, at, params, body } = call;
+  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<CameraSettings, Refusal<ErrorCode>>> => {
+    const row = await lockCamera(tx, params.cameraId);
+    if (row === undefined) return refuse({ code: "object.not_found" });
+    const reason = body.reason ?? "";
+    const command: CameraCommand =
+      body.command === "take_out" || body.command === "retire" ? { kind: body.command, reason } : { kind: body.command };
+    const state = stateOfCamera(row);
+    const decided = decideCamera(state, command, at);
+    if (!decided.ok) return decided;
+    const moved = evolveCamera(state, decided.value);
+    const next = { ...row, kind: moved.kind, since: new Date(moved.since), reason: "reason" in moved ? moved.reason : null };
+    await updateCamera(tx, next);
+    return settled(tx, deps, who, at, next, "camera.state_changed", { from: row.kind, to: moved.kind, reason: next.reason });
+  });
+}

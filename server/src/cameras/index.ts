@@ -1,0 +1,6 @@
+export { allowedNetworks } from "./allowed-address.ts";
+export { camerasRoutes } from "./cameras-routes.ts";
+export { cameraById, placeOfCamera } from "./cameras-queries.ts";
+export { putClockOffset, putConnection } from "./cameras-store.ts";
+export type { CamerasDeps } from "./change-camera.ts";
+export { recorderSources } from "./credentials.ts";

@@ -1,0 +1,56 @@
+import type { cameras } from "@amaliyat/contract/cameras";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf, sectorOfPoint } from "../identity/index.ts";
+import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { listPhases, listSites } from "./cameras-queries.ts";
+import { insertSite, upsertPhase } from "./cameras-store.ts";
+
+export async function sites(db: Db, { who }: Call<typeof cameras.sites>): Promise<Reply<typeof cameras.sites>> {
+  return ok(await transaction(db, scopeOf(who), listSites, { readOnly: true }));
+}
+
+/** Makes a site in one of the caller's sectors; the sector is that of its place unless it is named. */
+export async function createSite(db: Db, { who, at, body }: Call<typeof cameras.createSite>): Promise<Reply<typeof cameras.createSite>> {
+  try {
+    return await transaction(db, scopeOf(who), async (tx) => {
+      const sectorId = body.sectorId ?? (await sectorOfPoint(tx, body.place));
+      if (sectorId === null || !who.covers.includes(sectorId)) return refuse({ code: "object.not_found" });
+      const siteId = randomUUID();
+      const { code, names, place, phase } = body;
+      await insertSite(tx, { site_id: siteId, code, names, lat: place.lat, lon: place.lon, sector_id: sectorId, phase });
+      await append(tx, {
+        at,
+        type: "site.changed",
+        actor: actorOf(who),
+        subject: { kind: "site", id: siteId },
+        sectorId,
+        detail: { code, place, made: true },
+      });
+      return ok({ siteId, code, names, place, sectorId, phase });
+    });
+  } catch (cause) {
+    if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: body.code } });
+    throw cause;
+  }
+}
+
+export async function phases(db: Db, { who }: Call<typeof cameras.phases>): Promise<Reply<typeof cameras.phases>> {
+  return ok(await transaction(db, scopeOf(who), listPhases, { readOnly: true }));
+}
+
+export async function putPhase(db: Db, { who, at, params, body }: Call<typeof cameras.putPhase>): Promise<Reply<typeof cameras.putPhase>> {
+  return transaction(db, scopeOf(who), async (tx) => {
+    await upsertPhase(tx, { number: params.number, names: body.names, in_service_on: body.inServiceOn });
+    await append(tx, {
+      at,
+      type: "phase.changed",
+      actor: actorOf(who),
+      subject: { kind: "phase", id: String(params.number) },
+      detail: { inServiceOn: body.inServiceOn },
+    });
+    return ok({ number: params.number, ...body });
+  });
+}

@@ -1,0 +1,44 @@
+import type { cameras } from "@amaliyat/contract/cameras";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { probeCamera } from "../media/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import type { Vault } from "../platform/vault.ts";
+import { cameraSettings } from "./cameras-queries.ts";
+import type { CamerasDeps } from "./change-camera.ts";
+import { testSource } from "./credentials.ts";
+
+/** Connects to a camera as the recorder would and tells what it sends, or why it does not. Either is logged; no picture is shown. */
+export async function testCamera(
+  deps: CamerasDeps,
+  vault: Vault,
+  { who, at, params }: Call<typeof cameras.test>,
+): Promise<Reply<typeof cameras.test>> {
+  const { cameraId } = params;
+  const known = await transaction(deps.db, scopeOf(who), (tx) => cameraSettings(tx, cameraId), { readOnly: true });
+  if (known === null) return refuse({ code: "object.not_found" });
+  const source = await testSource(deps, vault, cameraId);
+  if (source === null) {
+    return refuse(
+      known.address === null
+        ? { code: "camera.address_missing" }
+        : { code: "camera.address_not_allowed", params: { address: known.address.host } },
+    );
+  }
+  const probed = await probeCamera({ address: source.main, credentials: source.credentials });
+  await transaction(deps.db, scopeOf(who), (tx) =>
+    append(tx, {
+      at,
+      type: "camera.tested",
+      actor: actorOf(who),
+      subject: { kind: "camera", id: cameraId },
+      sectorId: known.sectorId,
+      refusalCode: probed.ok ? null : probed.error.code,
+    }),
+  );
+  if (probed.ok) return ok({ codec: probed.value.codec, width: probed.value.width, height: probed.value.height });
+  const address = `${source.main.host}:${source.main.port}`;
+  return refuse({ code: probed.error.code, params: { address, path: source.main.path, ...probed.error.params } });
+}

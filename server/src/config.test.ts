@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { describeConfig, readConfig } from "./config.ts";
+
+it("stands on its defaults", () => {
+  const config = readConfig({ PATH: "/bin" });
+  expect(config.AMALIYAT_ROLES).toEqual(["api", "recorder", "worker"]);
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+it("reports every problem at once, with its key, and no value", () => {
+  const bad = { AMALIYAT_PORT: "many", AMALIYAT_ROLES: "api,cook", DATABASE_URL: "mysql://root:hunter2@db/x", AMALIYAT_PROT: "1" };
+  expect(() => readConfig(bad)).toThrow(/AMALIYAT_PROT[\s\S]*AMALIYAT_PORT[\s\S]*AMALIYAT_ROLES[\s\S]*DATABASE_URL/);
+  expect(() => readConfig(bad)).not.toThrow(/hunter2/);
+});
+
+it("serves plain HTTP on localhost only, and wants key and certificate together", () => {
+  expect(() => readConfig({ AMALIYAT_PLAIN_HTTP: "1", AMALIYAT_HOST: "0.0.0.0" })).toThrow(/localhost/);
+  expect(() => readConfig({ AMALIYAT_TLS_CERT: "/x" })).toThrow(/both or neither/);
+});
+
+it("describes each setting", () => {
+  for (const { key, meaning } of describeConfig()) expect(meaning, key).not.toBe("");
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+/** Roles that one program can take; all of them by default. */
+export const SERVER_ROLES = ["api", "recorder", "worker"] as const;
+export type ServerRole = (typeof SERVER_ROLES)[number];
+
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
+const schema = z.object({
+  AMALIYAT_DATA: z.string().min(1).default(".data").describe("Folder of everything that the room keeps: database, recordings, log, keys"),
+  AMALIYAT_HOST: z.string().min(1).default("localhost").describe("Name or address to listen on; anything but localhost needs HTTPS"),
+  AMALIYAT_PORT: z.coerce.number().int().min(0).max(65535).default(8443).describe("TCP port of console, API and media; 0 takes a free one"),
+  AMALIYAT_ROLES: z
+    .string()
+    .default(SERVER_ROLES.join(","))
+    .transform(list)
+    .pipe(z.array(z.enum(SERVER_ROLES)).min(1))
+    .describe("Roles of this program, comma-separated: api, recorder, worker"),
+  AMALIYAT_TLS_CERT: z.string().optional().describe("PEM file with the certificate chain; with AMALIYAT_TLS_KEY"),
+  AMALIYAT_TLS_KEY: z.string().optional().describe("PEM file with the private key of the certificate"),
+  AMALIYAT_PLAIN_HTTP: flag.default(false).describe("1 serves plain HTTP; allowed on localhost only"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("PostgreSQL 17 to use; the embedded one when not given"),
+  AMALIYAT_CAMERA_NETWORKS: z
+    .string()
+    .default("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16")
+    .transform(list)
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
+    .describe("Networks in which cameras may stand; an address outside is refused"),
+  AMALIYAT_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(2).describe("Threads that cameras are spread over"),
+  AMALIYAT_NAME_AR: z.string().default("قاعة العمليات").describe("Name of the room in Arabic"),
+  AMALIYAT_NAME_FR: z.string().default("Salle d'opérations").describe("Name of the room in French"),
+  AMALIYAT_NAME_EN: z.string().default("Operations room").describe("Name of the room in English"),
+  AMALIYAT_CENTER: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/)
+    .default("31.95,5.33")
+    .describe("Latitude,longitude on which the map opens"),
+  AMALIYAT_BASEMAP: z.string().optional().describe("GeoJSON file of the base map"),
+  AMALIYAT_ORIGIN: z
+    .string()
+    .regex(/^[a-z0-9./-]+$/)
+    .default("amaliyat/room")
+    .describe("Name under which the log's tree heads are signed"),
+  AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
+});
+
+export type Config = Readonly<z.output<typeof schema>>;
+
+const isLocal = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "::1";
+
+/** Every key with what it means and its default, for `docs/configuration.md`. */
+export const describeConfig = (): readonly { key: string; meaning: string; fallback: string }[] => {
+  const defaults = schema.partial().parse({});
+  return Object.entries(schema.shape).map(([key, part]) => ({
+    key,
+    meaning: part.description ?? "",
+    fallback: String(defaults[key as keyof typeof defaults] ?? ""),
+  }));
+};
+
+/**
+ * Reads the configuration from an environment. All problems are reported at once, each with its key and what was expected;
+ * values are not repeated, since one of them may be a secret.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const known = Object.keys(schema.shape);
+  const strange = Object.keys(environment).filter((key) => key.startsWith("AMALIYAT_") && !known.includes(key));
+  const parsed = schema.safeParse(environment);
+  const problems = [
+    ...strange.map((key) => `${key}: there is no such setting`),
+    ...(parsed.success ? consistency(parsed.data) : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`)),
+  ];
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  return Object.freeze(parsed.data);
+}
+
+function consistency(config: Config): string[] {
+  const problems: string[] = [];
+  if (config.AMALIYAT_PLAIN_HTTP && !isLocal(config.AMALIYAT_HOST))
+    problems.push("AMALIYAT_PLAIN_HTTP: plain HTTP is served on localhost only; give a certificate, or leave it out for a local authority");
+  if ((config.AMALIYAT_TLS_CERT === undefined) !== (config.AMALIYAT_TLS_KEY === undefined))
+    problems.push("AMALIYAT_TLS_CERT, AMALIYAT_TLS_KEY: expected both or neither");
+  return problems;
+}
+
+/** A configuration that cannot be used; `message` lists every problem. */
+export class ConfigError extends Error {
+  readonly code = "config.invalid";
+  constructor(problems: readonly string[]) {
+    super(`the configuration cannot be used:\n${problems.map((each) => `  ${each}`).join("\n")}`);
+  }
+}

@@ -1,0 +1,2 @@
+export { dispatchRoutes } from "./dispatch-routes.ts";
+export { unitsPort } from "./units-port.ts";

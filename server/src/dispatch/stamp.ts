@@ -1,0 +1,86 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import type { Assignment as ShownAssignment } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { LogType } from "@amaliyat/contract/audit";
+import { decideAssignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { assignmentById } from "./dispatch-queries.ts";
+import { keepStamp, lockAssignment, stampUnit, unitOfUser } from "./dispatch-store.ts";
+import { tellingsOfUnits } from "./tell-unit.ts";
+
+const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
+
+/**
+ * A patrol works on its own assignments wherever they lie, so its command runs in the room's scope once the assignment is known
+ * to be its own; everybody else works in the scope of their sectors.
+ */
+async function scopeFor(db: Db, who: Caller, assignmentId: string): Promise<Scope | null> {
+  if (who.role !== "patrol") return scopeOf(who);
+  return transaction(db, SYSTEM, async (tx) => {
+    const unit = await unitOfUser(tx, who.userId);
+    const assignment = await lockAssignment(tx, assignmentId);
+    return unit !== undefined && assignment?.unitId === unit.unit_id ? SYSTEM : null;
+  });
+}
+
+type Moved = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly assignmentId: string;
+  readonly command: AssignmentCommand;
+  readonly type: LogType;
+};
+
+/** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. */
+async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
+  const { who, at, assignmentId } = moved;
+  const scope = await scopeFor(db, who, assignmentId);
+  if (scope === null) return refuse({ code: "object.not_found" });
+  return transaction(db, scope, async (tx) => {
+    const state = await lockAssignment(tx, assignmentId);
+    if (state === null) return refuse({ code: "object.not_found" });
+    const decided = decideAssignment(state, moved.command, at);
+    if (!decided.ok) return decided;
+    if (decided.value !== null) {
+      await keepStamp(tx, assignmentId, decided.value);
+      await stampUnit(tx, state.unitId, new Date(at));
+      if (decided.value.kind === "on_scene") await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
+    }
+    const shown = await assignmentById(tx, assignmentId);
+    if (shown === null) throw new Error("an assignment left its own author's sight");
+    const tellings =
+      decided.value === null ? [] : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId]))];
+    await append(tx, {
+      at,
+      type: moved.type,
+      actor: actorOf(who),
+      subject: { kind: "assignment", id: assignmentId },
+      detail: { unit: shown.unitCode, interventionId: state.interventionId, state: shown.state, repeated: decided.value === null },
+    });
+    await tell(tx, at, tellings);
+    return ok(shown);
+  });
+}
+
+/** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
+export function stamp(db: Db, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
+  const { assignmentId } = params;
+  if (body.status === "refused")
+    return command(db, { who, at, assignmentId, command: { kind: "refuse", reason: body.reason ?? "" }, type: "assignment.refused" });
+  return command(db, { who, at, assignmentId, command: { kind: COMMAND_OF[body.status] }, type: "assignment.stamped" });
+}
+
+export const withdraw = (db: Db, { who, at, params, body }: Call<typeof dispatch.withdraw>): Promise<Reply<typeof dispatch.withdraw>> =>
+  command(db, {
+    who,
+    at,
+    assignmentId: params.assignmentId,
+    command: { kind: "withdraw", reason: body.reason },
+    type: "assignment.withdrawn",
+  });

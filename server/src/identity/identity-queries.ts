@@ -1,0 +1,105 @@
+import type { User } from "@amaliyat/contract/identity";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { identityTables } from "./identity-store.ts";
+
+/** A session with its person and competence, by the hash of its token. One round trip: it runs at each request. */
+export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
+  const found = await sql<{
+    session_id: string;
+    user_id: string;
+    username: string;
+    name: string;
+    role: User["role"];
+    opened_at: Date;
+    seen_at: Date;
+    expires_at: Date;
+    designated_from: Date;
+    designated_until: Date | null;
+    ended: boolean;
+    covers: string[];
+  }>`
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, u.designated_from, u.designated_until, u.ended,
+      array(
+        with recursive covered as (
+          select sector_id from user_sector where user_id = u.user_id
+          union
+          select child.sector_id from sector child join covered on child.parent_id = covered.sector_id
+        ) select sector_id from covered order by sector_id
+      ) as covers
+    from session s join users u using (user_id)
+    where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(tx);
+  return found.rows[0] ?? null;
+}
+
+const shown = (row: {
+  user_id: string;
+  username: string;
+  name: string;
+  badge: string;
+  role: User["role"];
+  language: User["language"];
+  designated_from: Date;
+  designated_until: Date | null;
+  ended: boolean;
+  sectors: string[];
+}): User => ({
+  userId: row.user_id,
+  username: row.username,
+  name: row.name,
+  badge: row.badge,
+  role: row.role,
+  sectors: row.sectors,
+  language: row.language,
+  designatedFrom: row.designated_from.toISOString(),
+  designatedUntil: row.designated_until?.toISOString() ?? null,
+  ended: row.ended,
+});
+
+const users = (tx: Tx) =>
+  identityTables(tx)
+    .selectFrom("users as u")
+    .select(["u.user_id", "username", "name", "badge", "role", "language", "designated_from", "designated_until", "ended"])
+    .select(sql<string[]>`array(select sector_id from user_sector us where us.user_id = u.user_id order by 1)`.as("sectors"));
+
+/** Everybody, by name. */
+export async function listUsers(tx: Tx): Promise<User[]> {
+  return (await users(tx).orderBy("name").execute()).map(shown);
+}
+
+export async function userById(tx: Tx, userId: string): Promise<User | null> {
+  const row = await users(tx).where("u.user_id", "=", userId).executeTakeFirst();
+  return row ? shown(row) : null;
+}
+
+/** True while the room has no user at all. */
+export async function isEmptyRoom(tx: Tx): Promise<boolean> {
+  return (await identityTables(tx).selectFrom("users").select("user_id").limit(1).executeTakeFirst()) === undefined;
+}
+
+export function listSectors(tx: Tx) {
+  return identityTables(tx).selectFrom("sector").selectAll().orderBy("sector_id").execute();
+}
+
+/** Open sessions that have not run out at `at`, newest first; of one user, or of all. */
+export function openSessions(tx: Tx, at: Date, userId: string | null) {
+  const query = identityTables(tx)
+    .selectFrom("session as s")
+    .innerJoin("users as u", "u.user_id", "s.user_id")
+    .select([
+      "s.session_id",
+      "s.user_id",
+      "u.username",
+      "u.name",
+      "u.role",
+      "s.address",
+      "s.agent",
+      "s.opened_at",
+      "s.seen_at",
+      "s.expires_at",
+    ])
+    .where("s.ended_at", "is", null)
+    .where("s.expires_at", ">", at)
+    .orderBy("s.opened_at", "desc");
+  return (userId === null ? query : query.where("s.user_id", "=", userId)).execute();
+}

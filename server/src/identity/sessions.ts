@@ -1,0 +1,110 @@
+import type { identity, Session } from "@amaliyat/contract/identity";
+import { checkSession, isDesignated } from "@amaliyat/domain/identity";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { openSessions, sessionByToken, userById } from "./identity-queries.ts";
+import { endSessions, touchSession } from "./identity-store.ts";
+import { actorOf, scopeOf } from "./scope.ts";
+import { hashToken } from "./token.ts";
+
+/** A session is marked as used at most this often: a write per request would cost more than it tells. */
+const TOUCH_EVERY_MS = 30_000;
+
+/** Ends what a session holds open (live screens, pictures) as soon as it ends. */
+export type SessionEnder = (sessionIds: readonly string[], code: string) => void;
+
+/** Finds who a token belongs to; null when the session ended, ran out, was left alone, or its person is no longer designated. */
+export async function callerByToken(db: Db, token: string, at: number): Promise<Caller | null> {
+  return transaction(db, SYSTEM, async (tx) => {
+    const row = await sessionByToken(tx, hashToken(token));
+    if (row === null) return null;
+    const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
+    const designation = {
+      designatedFrom: row.designated_from.getTime(),
+      designatedUntil: row.designated_until?.getTime() ?? null,
+      ended: row.ended,
+    };
+    if (!checkSession(times, at).ok || !isDesignated(designation, at)) return null;
+    if (at - times.seenAt > TOUCH_EVERY_MS) await touchSession(tx, row.session_id, new Date(at));
+    return {
+      sessionId: row.session_id,
+      userId: row.user_id,
+      username: row.username,
+      name: row.name,
+      role: row.role,
+      covers: row.covers,
+      expiresAt: row.expires_at.getTime(),
+    };
+  });
+}
+
+/** What the console is told of its session. */
+export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
+  const user = await transaction(db, scopeOf(caller), (tx) => userById(tx, caller.userId), { readOnly: true });
+  if (user === null) throw new Error("a session without its user");
+  return { user, covers: [...caller.covers], sessionId: caller.sessionId, expiresAt: new Date(caller.expiresAt).toISOString() };
+}
+
+export async function signOut(db: Db, end: SessionEnder, call: Call<typeof identity.signOut>): Promise<Reply<typeof identity.signOut>> {
+  await transaction(db, SYSTEM, async (tx) => {
+    await endSessions(tx, { sessionId: call.who.sessionId }, new Date(call.at));
+    afterCommit(tx, () => end([call.who.sessionId], "session.closed"));
+    await append(tx, {
+      at: call.at,
+      type: "session.closed",
+      actor: actorOf(call.who),
+      subject: { kind: "session", id: call.who.sessionId },
+    });
+  });
+  call.setToken(null, 0);
+  return ok(undefined);
+}
+
+/** Ends a session: one's own, or anyone's by an administrator. */
+export async function revokeSession(db: Db, end: SessionEnder, call: Call<typeof identity.revoke>): Promise<Reply<typeof identity.revoke>> {
+  const { sessionId } = call.params;
+  return transaction(db, SYSTEM, async (tx) => {
+    const open = await openSessions(tx, new Date(call.at), call.who.role === "administrator" ? null : call.who.userId);
+    const target = open.find((session) => session.session_id === sessionId);
+    if (target === undefined) return refuse({ code: "object.not_found" });
+    await endSessions(tx, { sessionId }, new Date(call.at));
+    afterCommit(tx, () => end([sessionId], "session.revoked"));
+    await append(tx, {
+      at: call.at,
+      type: "session.revoked",
+      actor: actorOf(call.who),
+      subject: { kind: "session", id: sessionId },
+      detail: { userId: target.user_id },
+    });
+    return ok(undefined);
+  });
+}
+
+export async function listSessions(db: Db, call: Call<typeof identity.sessions>): Promise<Reply<typeof identity.sessions>> {
+  const all = call.who.role === "administrator";
+  const rows = await transaction(db, scopeOf(call.who), (tx) => openSessions(tx, new Date(call.at), all ? null : call.who.userId), {
+    readOnly: true,
+  });
+  return ok(
+    rows.map((row) => ({
+      sessionId: row.session_id,
+      userId: row.user_id,
+      username: row.username,
+      name: row.name,
+      role: row.role,
+      address: row.address,
+      agent: row.agent,
+      openedAt: row.opened_at.toISOString(),
+      seenAt: row.seen_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      current: row.session_id === call.who.sessionId,
+    })),
+  );
+}
+
+/** A person is seen at a screen that asks for nothing: the session is used. */
+export async function touch(db: Db, sessionId: string, at: number): Promise<void> {
+  await transaction(db, SYSTEM, (tx) => touchSession(tx, sessionId, new Date(at)));
+}

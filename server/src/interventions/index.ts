@@ -1,0 +1,5 @@
+export { interventionsRoutes } from "./interventions-routes.ts";
+export { lockIntervention, lookAtIntervention, stampOnScene, takeNumber } from "./interventions-store.ts";
+export { assignmentJson } from "./row-queries.ts";
+export type { CamerasPort, UnitsPort } from "./ports.ts";
+export { tellingsOf } from "./tell-intervention.ts";

@@ -1,0 +1,75 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { scopeOf } from "../identity/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import { serve, type Served } from "../platform/http/index.ts";
+import { commandIntervention, plain } from "./command-intervention.ts";
+import { interventionCard, interventionPage } from "./interventions-queries.ts";
+import { mergeIntervention, splitIntervention } from "./merge-intervention.ts";
+import { openIntervention } from "./open-intervention.ts";
+import type { InterventionsDeps } from "./ports.ts";
+
+/** The routes of this feature, each joined to its use case. */
+export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
+  serve(interventions.open, (call) => openIntervention(deps, call)),
+  serve(interventions.list, async ({ who, query }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => interventionPage(tx, query), { readOnly: true })),
+  ),
+  serve(interventions.card, async ({ who, params }) => {
+    const card = await transaction(deps.db, scopeOf(who), (tx) => interventionCard(tx, params.interventionId), { readOnly: true });
+    return card === null ? refuse({ code: "object.not_found" }) : ok(card);
+  }),
+  serve(interventions.classify, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.classified" },
+      detail: { subcategory: body.subcategory },
+      prepare: plain({ kind: "classify", subcategory: body.subcategory }),
+    }),
+  ),
+  serve(interventions.prioritise, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.changed" },
+      detail: { priority: body.priority, reason: body.reason },
+      prepare: plain({ kind: "prioritise", priority: body.priority }),
+    }),
+  ),
+  serve(interventions.place, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.changed" },
+      prepare: async (tx) => {
+        const sectorId = body.place === null ? null : await deps.sectorOf(tx, body.place);
+        return ok({ kind: "place", place: { point: body.place, text: body.placeText }, sectorId });
+      },
+    }),
+  ),
+  serve(interventions.note, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, type: "intervention.noted" },
+      prepare: plain({ kind: "note", text: body.text }),
+    }),
+  ),
+  serve(interventions.close, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.closed" },
+      detail: { disposition: body.disposition },
+      prepare: plain({ kind: "close", disposition: body.disposition, outcome: body.outcome, forReview: body.forReview }),
+    }),
+  ),
+  serve(interventions.reopen, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.reopened" },
+      detail: { reason: body.reason },
+      prepare: plain({ kind: "reopen", reason: body.reason }),
+    }),
+  ),
+  serve(interventions.cancel, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.cancelled" },
+      detail: { reason: body.reason },
+      prepare: plain({ kind: "cancel", reason: body.reason }),
+      after: (tx, state) => deps.units.withdrawAll(tx, state.interventionId, body.reason, at),
+    }),
+  ),
+  serve(interventions.merge, (call) => mergeIntervention(deps, call)),
+  serve(interventions.split, (call) => splitIntervention(deps, call)),
+];

@@ -1,0 +1,109 @@
+import type { Clip, Intervention, InterventionEvent } from "@amaliyat/domain/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { interventionTables, type InterventionRecord } from "./interventions-tables.ts";
+import { columnsOfState, stateOfRow } from "./state-of-row.ts";
+
+/** The next number of a local year. The row stays locked until commit, so numbers have no holes that a rollback made. */
+export async function takeNumber(tx: Tx, year: number, count = 1): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into intervention_number (year, last) values (${year}, ${count})
+    on conflict (year) do update set last = intervention_number.last + ${count} returning last`.execute(tx);
+  return (rows[0]?.last ?? count) - count + 1;
+}
+
+/** Takes an intervention for a command; null when the caller's scope has none of this id. */
+export async function lockIntervention(tx: Tx, interventionId: string): Promise<Intervention | null> {
+  const row = await interventionTables(tx)
+    .selectFrom("intervention")
+    .selectAll()
+    .where("intervention_id", "=", interventionId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? stateOfRow(row) : null;
+}
+
+/** Where an intervention is; null when the caller's scope has none of this id. */
+export async function lookAtIntervention(
+  tx: Tx,
+  interventionId: string,
+): Promise<{ place: Point | null; sectorId: string | null; kind: Intervention["kind"] } | null> {
+  const row = await interventionTables(tx)
+    .selectFrom("intervention")
+    .selectAll()
+    .where("intervention_id", "=", interventionId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const state = stateOfRow(row);
+  return { place: state.place?.point ?? null, sectorId: state.sectorId, kind: state.kind };
+}
+
+/** Where an intervention was merged into, and what that was merged into, nearest first. */
+export async function mergedChain(tx: Tx, interventionId: string): Promise<string[]> {
+  const { rows } = await sql<{ merged_into: string }>`
+    with recursive chain as (
+      select merged_into, 1 as depth from intervention where intervention_id = ${interventionId} and merged_into is not null
+      union all
+      select i.merged_into, depth + 1 from intervention i join chain on i.intervention_id = chain.merged_into
+      where i.merged_into is not null and depth < 100
+    ) select merged_into from chain order by depth`.execute(tx);
+  return rows.map((row) => row.merged_into);
+}
+
+/** Keeps a new intervention with its opening event. */
+export async function insertIntervention(tx: Tx, state: Intervention, event: InterventionEvent, siteId: string | null): Promise<void> {
+  const row: InterventionRecord = {
+    ...columnsOfState(state),
+    intervention_id: state.interventionId,
+    reference: state.reference,
+    origin: state.origin,
+    channel: state.channel,
+    camera_id: state.cameraId,
+    site_id: siteId,
+    opened_at: new Date(state.opened.at),
+    opened_by: state.opened.by,
+    on_scene_at: null,
+    import_id: null,
+  };
+  await interventionTables(tx).insertInto("intervention").values(row).execute();
+  await insertEvent(tx, state.interventionId, state.version, event);
+}
+
+/** Keeps the state after an event, and the event. */
+export async function keepEvent(tx: Tx, state: Intervention, event: InterventionEvent): Promise<void> {
+  await interventionTables(tx)
+    .updateTable("intervention")
+    .set(columnsOfState(state))
+    .where("intervention_id", "=", state.interventionId)
+    .execute();
+  await insertEvent(tx, state.interventionId, state.version, event);
+}
+
+async function insertEvent(tx: Tx, interventionId: string, seq: number, event: InterventionEvent): Promise<void> {
+  const { kind, at, by, ...data } = event;
+  await interventionTables(tx)
+    .insertInto("intervention_event")
+    .values({ intervention_id: interventionId, seq, at: new Date(at), by, kind, data: JSON.stringify(data) })
+    .execute();
+}
+
+/** Keeps a clip: its span of the recording outlives the camera's retention until `keptUntil`. */
+export async function insertClip(tx: Tx, interventionId: string, clip: Clip, keptUntil: number): Promise<void> {
+  const row = { clip_id: randomUUID(), intervention_id: interventionId, camera_id: clip.cameraId };
+  await interventionTables(tx)
+    .insertInto("clip")
+    .values({ ...row, from_at: new Date(clip.from), to_at: new Date(clip.to), kept_until: new Date(keptUntil) })
+    .execute();
+}
+
+/** The first arrival of a unit stamps the intervention. */
+export async function stampOnScene(tx: Tx, interventionId: string, at: Date): Promise<void> {
+  await interventionTables(tx)
+    .updateTable("intervention")
+    .set({ on_scene_at: at })
+    .where("intervention_id", "=", interventionId)
+    .where("on_scene_at", "is", null)
+    .execute();
+}

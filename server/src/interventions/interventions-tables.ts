@@ -1,0 +1,54 @@
+import type { ChannelCode, DispositionCode, InterventionKind, Origin, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import type { Generated, JSONColumnType } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Tables of this feature, as kysely sees them. */
+export type InterventionTables = {
+  intervention_number: { year: number; last: number };
+  intervention: {
+    intervention_id: string;
+    reference: string;
+    version: number;
+    kind: InterventionKind;
+    origin: Origin;
+    channel: ChannelCode;
+    camera_id: string | null;
+    site_id: string | null;
+    sector_id: string | null;
+    lat: number | null;
+    lon: number | null;
+    place_text: string | null;
+    subcategory: SubcategoryCode;
+    category: Generated<string>;
+    priority: Priority;
+    priority_by_hand: boolean;
+    needs_review: boolean;
+    opened_at: Date;
+    opened_by: string | null;
+    on_scene_at: Date | null;
+    closed_at: Date | null;
+    closed_by: string | null;
+    disposition: DispositionCode | null;
+    outcome: string | null;
+    cancelled_at: Date | null;
+    cancelled_by: string | null;
+    reason: string | null;
+    merged_at: Date | null;
+    merged_by: string | null;
+    merged_into: string | null;
+    import_id: string | null;
+  };
+  intervention_event: {
+    intervention_id: string;
+    seq: number;
+    at: Date;
+    by: string | null;
+    kind: string;
+    data: JSONColumnType<Record<string, unknown>>;
+  };
+  clip: { clip_id: string; intervention_id: string; camera_id: string; from_at: Date; to_at: Date; kept_until: Date };
+};
+
+export type InterventionRecord = Omit<InterventionTables["intervention"], "category">;
+
+export const interventionTables = (tx: Tx) => tx.withTables<InterventionTables>();

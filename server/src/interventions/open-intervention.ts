@@ -1,0 +1,125 @@
+import type { interventions } from "@amaliyat/contract/interventions";
+import {
+  beginIntervention,
+  decideIntervention,
+  decideOpening,
+  evolveIntervention,
+  formatReference,
+  originOf,
+  referenceYear,
+  type ChannelCode,
+  type Intervention,
+  type InterventionEvent,
+  type Origin,
+} from "@amaliyat/domain/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { insertClip, insertIntervention, keepEvent, takeNumber } from "./interventions-store.ts";
+import type { InterventionsDeps } from "./ports.ts";
+import { cardAfter, tellingsOf } from "./tell-intervention.ts";
+
+type Open = typeof interventions.open;
+
+/** What is attached of a camera at opening: the seconds in which the operator saw it. */
+const CLIP_MS = 30_000;
+/** Clips of interventions are kept this long past the camera's retention. */
+export const CLIP_KEPT_MS = 365 * 86_400_000;
+
+/** The channel where only the origin was said. */
+const CHANNEL_OF: Readonly<Record<Origin, ChannelCode>> = {
+  video: "CAM",
+  call: "L17",
+  report: "APP",
+  patrol: "RADIO",
+  agency: "AGENCY",
+  desk: "WALKIN",
+};
+
+/** Where the new intervention is: the camera's place, or the given one; the sector follows from it. */
+async function whereabouts(tx: Tx, deps: InterventionsDeps, body: Call<Open>["body"]) {
+  const text = body.placeText ?? null;
+  if (body.cameraId !== undefined) {
+    const camera = await deps.cameras.placeOf(tx, body.cameraId);
+    return (
+      camera && {
+        cameraId: body.cameraId,
+        siteId: camera.siteId,
+        sectorId: camera.sectorId,
+        place: { point: body.place ?? camera.place, text },
+      }
+    );
+  }
+  const point = body.place ?? null;
+  const sectorId = point === null ? null : await deps.sectorOf(tx, point);
+  return { cameraId: null, siteId: null, sectorId, place: point === null && text === null ? null : { point, text } };
+}
+
+/** Decides and keeps one further event; what the domain refuses here is our bug, since the intervention is new. */
+async function further(
+  tx: Tx,
+  state: Intervention,
+  command: Parameters<typeof decideIntervention>[1],
+  by: string,
+  at: number,
+): Promise<Intervention> {
+  const decided = decideIntervention(state, command, { at, by, assignments: { active: 0, onScene: 0 } });
+  if (!decided.ok) throw new Error(`a new intervention refused ${command.kind}: ${decided.error.code}`);
+  let next = state;
+  for (const event of decided.value as InterventionEvent[]) {
+    next = evolveIntervention(next, event);
+    await keepEvent(tx, next, event);
+  }
+  return next;
+}
+
+/** Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. */
+export async function openIntervention(deps: InterventionsDeps, call: Call<Open>): Promise<Reply<Open>> {
+  const { body, at, who } = call;
+  return transaction(deps.db, scopeOf(who), async (tx) => {
+    const where = await whereabouts(tx, deps, body);
+    if (where === null) return refuse({ code: "object.not_found" });
+    const channel = body.channel !== undefined && originOf(body.channel) === body.origin ? body.channel : CHANNEL_OF[body.origin];
+    const year = referenceYear(at);
+    const reference = formatReference({ year, number: await takeNumber(tx, year) });
+    const { siteId, ...told } = where;
+    const opening = decideOpening(
+      {
+        kind: "open",
+        interventionId: randomUUID(),
+        reference,
+        channel,
+        ...told,
+        ...(body.subcategory ? { subcategory: body.subcategory } : {}),
+        ...(body.priority ? { priority: body.priority } : {}),
+      },
+      { at, by: who.userId },
+    );
+    if (!opening.ok) return opening;
+    let state: Intervention = beginIntervention(opening.value);
+    await insertIntervention(tx, state, opening.value, siteId);
+    if (where.cameraId !== null) {
+      const clip = { cameraId: where.cameraId, from: at - CLIP_MS, to: at };
+      state = await further(tx, state, { kind: "attach_clip", clip }, who.userId, at);
+      await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
+    }
+    if (body.note !== undefined) await further(tx, state, { kind: "note", text: body.note }, who.userId, at);
+    const card = await cardAfter(tx, state.interventionId);
+    const tellings = await tellingsOf(tx, [state.interventionId]);
+    await append(tx, {
+      at,
+      type: "intervention.opened",
+      actor: actorOf(who),
+      subject: { kind: "intervention", id: state.interventionId },
+      sectorId: state.sectorId,
+      workItem: reference,
+      detail: { reference, origin: state.origin, cameraId: state.cameraId, subcategory: state.subcategory },
+    });
+    await tell(tx, at, tellings);
+    return ok(card);
+  });
+}

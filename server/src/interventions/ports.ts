@@ -1,0 +1,26 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Telling } from "../platform/live/index.ts";
+
+/** What interventions ask of dispatch. Given by the composition root, because dispatch knows interventions and not the other way. */
+export type UnitsPort = {
+  /** How many units are bound to an intervention, and how many of them are there. */
+  readonly counts: (tx: Tx, interventionId: string) => Promise<{ active: number; onScene: number }>;
+  /** Withdraws every bound unit; returns what the screens are told of them. */
+  readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;
+  /** Moves every bound unit to another intervention; returns what the screens are told of them. */
+  readonly moveAll: (tx: Tx, from: string, to: string) => Promise<Telling[]>;
+};
+
+/** What interventions ask of cameras. */
+export type CamerasPort = {
+  /** Where a camera of the caller's sectors stands; null when it has none of this id. */
+  readonly placeOf: (tx: Tx, cameraId: string) => Promise<{ siteId: string; sectorId: string; place: Point } | null>;
+};
+
+export type InterventionsDeps = {
+  readonly db: Db;
+  readonly units: UnitsPort;
+  readonly cameras: CamerasPort;
+  readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
+};

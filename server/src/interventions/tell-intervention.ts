@@ -1,0 +1,26 @@
+import type { InterventionCard } from "@amaliyat/contract/interventions";
+import type { Tx } from "../platform/database/index.ts";
+import type { Telling } from "../platform/live/index.ts";
+import { interventionCard, patrolsOf } from "./interventions-queries.ts";
+import { interventionRow } from "./row-queries.ts";
+
+/**
+ * What the screens are to be told of interventions as they stand in this transaction. Read before the log is appended to: from
+ * there on the transaction holds the locks for which all others wait.
+ */
+export async function tellingsOf(tx: Tx, interventionIds: readonly string[]): Promise<Telling[]> {
+  const tellings: Telling[] = [];
+  for (const interventionId of interventionIds) {
+    const row = await interventionRow(tx, interventionId);
+    if (row === null) continue;
+    tellings.push({ happening: { topic: "intervention", row }, sectorId: row.sectorId, userIds: await patrolsOf(tx, interventionId) });
+  }
+  return tellings;
+}
+
+/** The card after a command; it was locked a moment ago, so that it is gone is a bug. */
+export async function cardAfter(tx: Tx, interventionId: string): Promise<InterventionCard> {
+  const card = await interventionCard(tx, interventionId);
+  if (card === null) throw new Error("an intervention left its own author's sight");
+  return card;
+}

@@ -1,0 +1,13 @@
+import type { CameraRefusal } from "../model.ts";
+import type { Tuning } from "../tuning.ts";
+
+/**
+ * How long to wait before attempt `failures + 1`, in ms: half of it certain, half by `random` in [0, 1), so that cameras lost
+ * together come back apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
+ */
+export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
+  const doubled = tuning.retryFirstMs * 2 ** Math.min(failures - 1, 20);
+  const wrong = refusal.code === "camera.wrong_credentials";
+  const whole = wrong ? tuning.retryCredentialsMs : Math.min(tuning.retryMaxMs, doubled);
+  return whole / 2 + (whole / 2) * random;
+}

@@ -1,0 +1,126 @@
+import { DiskQueue } from "../files/disk-queue.ts";
+import type { Disk } from "../files/disk.ts";
+import { SegmentFile, type SegmentHandlers } from "../files/segment-file.ts";
+import type { GapCause, MediaEvent } from "../model.ts";
+import type { Tuning } from "../tuning.ts";
+import type { Fragment } from "./assembler.ts";
+import { GapLog, type OpenGap } from "./gap-log.ts";
+
+/** Two files are one recording if the second begins within this of the end of the first by the wall clock. */
+const CONTIGUOUS_MS = 2_000;
+
+/**
+ * Puts the fragments of one camera into files and accounts for what is missing. A file never spans an interruption; every
+ * file begins with a key frame.
+ */
+export class Recorder {
+  readonly gaps: GapLog;
+  readonly #options: RecorderOptions;
+  readonly #queue = new DiskQueue();
+  #file: SegmentFile | null = null;
+  /** Files whose first fragment is not on disk yet, with the gap that begins at their end. */
+  readonly #unconfirmed = new Map<SegmentFile, OpenGap | null>();
+  #retryAt = 0;
+  #slow = false;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.gaps = new GapLog(options.cameraId, options.openGap, options.emit);
+  }
+
+  fragment(fragment: Fragment): void {
+    if (!this.#diskReady(fragment)) return;
+    const startMs = fragment.pictures[0]?.captureMs ?? 0;
+    if (this.#file && fragment.key && this.#endsBefore(this.#file, fragment, startMs)) this.#turnPage(this.#file, startMs);
+    if (!this.#file && !fragment.key) return;
+    this.#file ??= this.#open(fragment, startMs);
+    this.#file.append(fragment);
+  }
+
+  /** No pictures from here on, until a fragment comes. */
+  interrupted(cause: GapCause): void {
+    const file = this.#file;
+    if (!file) {
+      if (this.#unconfirmed.size === 0) this.gaps.begin(this.#options.now(), cause);
+      return;
+    }
+    this.#file = null;
+    file.close(file.endMs);
+    if (this.#unconfirmed.has(file)) this.#unconfirmed.set(file, { from: file.endMs, cause });
+    else this.gaps.begin(file.endMs, cause);
+  }
+
+  /** The camera showed the same picture for a span, or nothing. */
+  froze(fromMs: number, toMs: number): void {
+    if (this.#file) this.gaps.past(fromMs, toMs, "camera_stalled");
+  }
+
+  /** Closes the file; a gap with the cause begins, or an open one ends if there is none. Resolves when everything is on disk. */
+  async stop(cause: GapCause | null): Promise<void> {
+    if (cause !== null) this.interrupted(cause);
+    this.#file?.close(this.#file.endMs);
+    this.#file = null;
+    await this.#queue.drained();
+    if (cause === null) this.gaps.end(this.#options.now());
+  }
+
+  /** False while the disk is not to be troubled: after a failure for a while, and while too much waits for it. */
+  #diskReady(fragment: Fragment): boolean {
+    const { tuning, now } = this.#options;
+    if (now() < this.#retryAt) return false;
+    if (this.#slow && this.#queue.pendingBytes > tuning.diskQueueBytes / 4) return false;
+    this.#slow = this.#queue.pendingBytes + fragment.bytes > tuning.diskQueueBytes;
+    if (this.#slow) this.interrupted("disk_slow");
+    return !this.#slow;
+  }
+
+  #endsBefore(file: SegmentFile, next: Fragment, startMs: number): boolean {
+    const { segmentMs } = this.#options.tuning;
+    return file.config !== next.config || Math.floor(startMs / segmentMs) !== Math.floor(file.startedAt / segmentMs);
+  }
+
+  /** Ends a file where the next begins; if the clock was put forward between them, the hole is told. */
+  #turnPage(file: SegmentFile, startMs: number): void {
+    this.#file = null;
+    const hole = startMs - file.endMs;
+    const contiguous = Math.abs(hole) <= CONTIGUOUS_MS && startMs > file.startedAt;
+    file.close(contiguous ? startMs : file.endMs);
+    if (!contiguous && hole > 0) this.gaps.past(file.endMs, startMs, "clock_changed");
+  }
+
+  #open(first: Fragment, startMs: number): SegmentFile {
+    const { cameraId, root, disk } = this.#options;
+    const startedAt = Math.round(startMs);
+    const file = new SegmentFile({ cameraId, root, disk, startedAt, first, queue: this.#queue, handlers: this.#handlers });
+    this.#unconfirmed.set(file, null);
+    return file;
+  }
+
+  readonly #handlers: SegmentHandlers = {
+    opened: (file) => {
+      this.gaps.end(file.startedAt);
+      this.#options.emit({ kind: "segment-opened", cameraId: file.cameraId, path: file.path, startedAt: file.startedAt });
+      const next = this.#unconfirmed.get(file) ?? null;
+      this.#unconfirmed.delete(file);
+      if (next) this.gaps.begin(next.from, next.cause);
+    },
+    closed: (event) => this.#options.emit(event),
+    failed: (file, cause, endMs) => {
+      this.#retryAt = this.#options.now() + this.#options.tuning.diskRetryMs;
+      this.#unconfirmed.delete(file);
+      if (this.#file === file) this.#file = null;
+      this.gaps.begin(endMs, cause);
+    },
+  };
+}
+
+export type RecorderOptions = {
+  readonly cameraId: string;
+  readonly root: string;
+  readonly disk: Disk;
+  readonly tuning: Tuning;
+  /** A gap that was told before this recorder was made. */
+  readonly openGap: OpenGap | null;
+  readonly now: () => number;
+  readonly emit: (event: MediaEvent) => void;
+};

@@ -1,0 +1,197 @@
+import type { CameraRefusal, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
+import { cameraRefusal, causeOf } from "../refusals.ts";
+import type { ArenaPool } from "../rtp/arena.ts";
+import type { Tuning } from "../tuning.ts";
+import type { Assembler, AssemblerHandlers } from "./assembler.ts";
+import { retryDelay } from "./backoff.ts";
+import type { Gate } from "./gate.ts";
+import { StreamSession } from "./stream-session.ts";
+import { judge } from "./watchdog.ts";
+
+export type StreamEvents = Omit<AssemblerHandlers, "interrupted"> & {
+  state(state: StreamState, cause: GapCause | null): void;
+  interrupted(cause: GapCause): void;
+  clock(offsetMs: number, trusted: boolean): void;
+};
+
+export type StreamIngestOptions = {
+  readonly address: StreamAddress;
+  readonly credentials: Credentials | null;
+  readonly pool: ArenaPool;
+  readonly gate: Gate;
+  readonly tuning: Tuning;
+  readonly events: StreamEvents;
+};
+
+/** Bytes without a picture that show that a camera sends something, and not only its reports. */
+const FLOWING_BYTES = 16 * 1024;
+const CLOCK_STEP_MS = 250;
+
+/** Keeps one stream of one camera connected: idle, connecting, live, stalled, lost, and again. */
+export class StreamIngest {
+  #packetsLost = 0;
+  #state: StreamState = "idle";
+  #cause: GapCause | null = null;
+  #session: StreamSession | null = null;
+  #abort: AbortController | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #failures = 0;
+  #openedAt = 0;
+  #lastPicture = 0;
+  #receivedAtPicture = 0;
+  #suspected = false;
+  #realtime = false;
+  #clockOffset = Number.NaN;
+  readonly #options: StreamIngestOptions;
+
+  constructor(options: StreamIngestOptions) {
+    this.#options = options;
+  }
+
+  get running(): boolean {
+    return this.#abort !== null;
+  }
+
+  /** Pictures in hand, for a viewer who comes now. */
+  get assembler(): Assembler | null {
+    return this.#session?.assembler ?? null;
+  }
+
+  get packetsLost(): number {
+    return this.#packetsLost + (this.assembler?.packetsLost ?? 0);
+  }
+
+  start(): void {
+    if (this.#abort) return;
+    this.#abort = new AbortController();
+    this.#failures = 0;
+    this.#to("connecting", null);
+    void this.#attempt(this.#abort.signal);
+  }
+
+  /** Ends the connection; the last pictures are handed out before it returns. */
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#closeSession();
+    this.#to("idle", null);
+  }
+
+  /** Read on arrival (somebody watches) or in batches by `read`. */
+  set realtime(on: boolean) {
+    this.#realtime = on;
+    if (this.#session?.rtsp) this.#session.rtsp.batched = !on;
+  }
+
+  /** Reads what has gathered since the last turn. */
+  read(): void {
+    if (!this.#realtime) this.#session?.rtsp?.resume();
+  }
+
+  /** The watchdog. To be called from a timer, so that an immediate after it comes behind a poll of the sockets. */
+  check(now: number, lastCheck: number): void {
+    const session = this.#session;
+    if (!session?.rtsp || this.#suspected) return;
+    this.#tellClock(session);
+    const { tuning } = this.#options;
+    const flowing = session.rtsp.received - this.#receivedAtPicture > FLOWING_BYTES;
+    const lostMs = flowing ? tuning.keyFrameMs : tuning.lostMs;
+    const cause: GapCause = flowing ? "no_key_frame" : "camera_stalled";
+    const verdict = judge({ now, lastCheck, lastPicture: this.#lastPicture }, { ...tuning, lostMs });
+    if (verdict === "stalled" && this.#state !== "stalled") {
+      if (flowing) this.#options.events.interrupted(cause);
+      this.#to("stalled", cause);
+    }
+    if (verdict === "lost") this.#suspect(session, cause, now);
+  }
+
+  /** Asks the kernel once more; a camera is lost only if nothing of it waits there. */
+  #suspect(session: StreamSession, cause: GapCause, now: number): void {
+    const { rtsp } = session;
+    const before = rtsp?.received ?? 0;
+    const hopeless = now - this.#lastPicture > this.#options.tuning.keyFrameMs;
+    this.#suspected = true;
+    rtsp?.resume();
+    setImmediate(() => {
+      this.#suspected = false;
+      if (this.#session !== session || ((rtsp?.received ?? 0) > before && !hopeless)) return;
+      this.#closeSession();
+      this.#lost(cameraRefusal("camera.timed_out", "no picture"), cause);
+    });
+  }
+
+  async #attempt(signal: AbortSignal): Promise<void> {
+    const { address, credentials, pool, gate, tuning, events } = this.#options;
+    const opened = await gate.run(async () => {
+      if (signal.aborted) return null;
+      return StreamSession.open({
+        address,
+        credentials,
+        pool,
+        signal,
+        limits: tuning,
+        handlers: { ...events, picture: (...picture) => this.#picture(...picture) },
+        ended: (refusal) => {
+          this.#forgetSession();
+          if (!signal.aborted) this.#lost(refusal, causeOf(refusal));
+        },
+      });
+    });
+    if (opened === null || signal.aborted) {
+      if (opened?.ok) opened.value.close();
+      return;
+    }
+    if (!opened.ok) return this.#lost(opened.error, causeOf(opened.error));
+    this.#session = opened.value;
+    this.#openedAt = performance.now();
+    this.#lastPicture = this.#openedAt;
+    this.#receivedAtPicture = opened.value.rtsp?.received ?? 0;
+    this.realtime = this.#realtime;
+  }
+
+  #picture(...[picture, buffer, durationTicks, config]: Parameters<AssemblerHandlers["picture"]>): void {
+    this.#lastPicture = performance.now();
+    this.#receivedAtPicture = this.#session?.rtsp?.received ?? 0;
+    if (this.#state !== "live") this.#to("live", null);
+    this.#options.events.picture(picture, buffer, durationTicks, config);
+  }
+
+  #lost(refusal: CameraRefusal, cause: GapCause): void {
+    const { tuning, events } = this.#options;
+    if (this.#openedAt > 0 && this.#lastPicture - this.#openedAt > tuning.settledMs) this.#failures = 0;
+    this.#openedAt = 0;
+    this.#failures++;
+    events.interrupted(cause);
+    this.#to("lost", cause);
+    const { signal } = this.#abort ?? {};
+    if (!signal) return;
+    this.#retry = setTimeout(() => void this.#attempt(signal), retryDelay(this.#failures, refusal, tuning, Math.random()));
+  }
+
+  #closeSession(): void {
+    const session = this.#session;
+    this.#forgetSession();
+    session?.close();
+  }
+
+  #forgetSession(): void {
+    this.#packetsLost += this.#session?.assembler?.packetsLost ?? 0;
+    this.#session = null;
+    this.#clockOffset = Number.NaN;
+  }
+
+  #tellClock(session: StreamSession): void {
+    const offset = session.clock?.offsetMs() ?? null;
+    if (offset === null || Math.abs(offset - this.#clockOffset) < CLOCK_STEP_MS) return;
+    this.#clockOffset = offset;
+    this.#options.events.clock(Math.round(offset), session.clock?.trusted ?? false);
+  }
+
+  #to(state: StreamState, cause: GapCause | null): void {
+    if (state === this.#state && cause === this.#cause) return;
+    this.#state = state;
+    this.#cause = cause;
+    this.#options.events.state(state, cause);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Result } from "@amaliyat/domain/kernel";
+import { ParameterSets } from "../h264/parameter-sets.ts";
+import type { CameraRefusal, Credentials, StreamAddress } from "../model.ts";
+import type { ArenaPool } from "../rtp/arena.ts";
+import { CaptureClock } from "../rtp/capture-clock.ts";
+import { Depacketizer } from "../rtp/depacketizer.ts";
+import { parseSenderReport } from "../rtp/rtcp.ts";
+import type { PacketSink } from "../rtsp/session.ts";
+import { RtspSession } from "../rtsp/session.ts";
+import type { VideoTrack } from "../rtsp/sdp.ts";
+import { Assembler, type AssemblerHandlers } from "./assembler.ts";
+
+export type StreamSessionOptions = {
+  readonly address: StreamAddress;
+  readonly credentials: Credentials | null;
+  readonly pool: ArenaPool;
+  readonly limits: { readonly fragmentMs: number; readonly gopBytes: number };
+  readonly handlers: AssemblerHandlers;
+  ended(refusal: CameraRefusal): void;
+  readonly signal: AbortSignal;
+};
+
+/** Everything that lives as long as one connection to one stream: RTSP, depacketizer, assembler, clock. */
+export class StreamSession {
+  rtsp: RtspSession | null = null;
+  assembler: Assembler | null = null;
+  clock: CaptureClock | null = null;
+  framesPerSecond: number | null = null;
+  #depacketizer: Depacketizer | null = null;
+  readonly #options: StreamSessionOptions;
+
+  private constructor(options: StreamSessionOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: StreamSessionOptions): Promise<Result<StreamSession, CameraRefusal>> {
+    const session = new StreamSession(options);
+    const handlers = {
+      track: (track: VideoTrack) => session.#begin(track),
+      ended: (refusal: CameraRefusal) => {
+        session.#finish();
+        options.ended(refusal);
+      },
+    };
+    const opened = await RtspSession.open(options.address, options.credentials, handlers, options.signal);
+    if (!opened.ok) {
+      session.#finish();
+      return opened;
+    }
+    session.rtsp = opened.value;
+    return { ok: true, value: session };
+  }
+
+  /** Ends the connection and hands out the last pictures. */
+  close(): void {
+    this.rtsp?.close();
+    this.#finish();
+  }
+
+  #begin(track: VideoTrack): PacketSink {
+    const { pool, limits, handlers } = this.#options;
+    const sets = new ParameterSets(track.parameterSets);
+    const clock = new CaptureClock(track.clockRate);
+    this.clock = clock;
+    const assembler = new Assembler({ pool, sets, clock, clockRate: track.clockRate, limits, handlers });
+    const depacketizer = new Depacketizer(track.payloadType, assembler.arena, sets, assembler);
+    this.assembler = assembler;
+    this.#depacketizer = depacketizer;
+    this.framesPerSecond = track.framesPerSecond;
+    return {
+      rtp: (bytes, from, to) => depacketizer.rtp(bytes, from, to),
+      rtcp: (bytes, from, to) => {
+        const report = parseSenderReport(bytes, from, to);
+        if (report && depacketizer.started) clock.reported(report.wallMs, depacketizer.ticksOf(report.timestamp));
+      },
+    };
+  }
+
+  #finish(): void {
+    this.#depacketizer?.flush();
+    this.#depacketizer = null;
+    this.assembler?.end();
+    this.assembler = null;
+  }
+}

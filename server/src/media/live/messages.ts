@@ -1,0 +1,34 @@
+import type { GapCause, StreamState } from "../model.ts";
+
+export type LiveConfig = {
+  readonly kind: "config";
+  /** RFC 6381, for example `avc1.640028`. */
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  /** AVCDecoderConfigurationRecord: the `description` of a WebCodecs decoder. */
+  readonly avcC: Uint8Array;
+};
+
+export type LiveFrame = {
+  readonly kind: "frame";
+  readonly key: boolean;
+  /** When the picture was taken, ms since epoch, by the room's clock. */
+  readonly captureMs: number;
+  /** Time of the picture on the camera's own media clock, in microseconds. */
+  readonly ptsUs: number;
+  /** How long the picture before it was shown: the best guess for this one. */
+  readonly durationUs: number;
+  /** The coded picture in AVCC form (4-byte lengths). Shared by all viewers: read only. */
+  readonly data: Uint8Array;
+};
+
+export type LiveState = {
+  readonly kind: "state";
+  readonly state: StreamState;
+  readonly since: number;
+  readonly cause?: GapCause;
+};
+
+/** What a viewer of one stream gets: a config before the first frame and before every frame that needs another one. */
+export type LiveMessage = LiveConfig | LiveFrame | LiveState;

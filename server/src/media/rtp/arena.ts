@@ -1,0 +1,79 @@
+const STEP = 64 * 1024;
+
+/**
+ * Buffers that are used again and again, in sizes of 64 KiB steps: coded pictures are put together, written to disk and kept for
+ * the next viewer without a new allocation, and the garbage collector has nothing to do (one of the two suspects for the
+ * stalls of the trial).
+ */
+export class ArenaPool {
+  #free: Buffer[] = [];
+  #freeBytes = 0;
+  readonly #keepBytes: number;
+
+  constructor(keepBytes = 16 * 1024 * 1024) {
+    this.#keepBytes = keepBytes;
+  }
+
+  /** A buffer of at least `bytes`, and at most twice that. Its content is arbitrary. */
+  take(bytes: number): Buffer {
+    const size = Math.max(STEP, Math.ceil(bytes / STEP) * STEP);
+    const at = this.#free.findIndex((buffer) => buffer.length >= size && buffer.length <= size * 2);
+    if (at < 0) return Buffer.allocUnsafeSlow(size);
+    const [buffer] = this.#free.splice(at, 1);
+    if (buffer) this.#freeBytes -= buffer.length;
+    return buffer ?? Buffer.allocUnsafeSlow(size);
+  }
+
+  /** The caller may not touch the buffer after this. */
+  give(buffer: Buffer): void {
+    if (this.#freeBytes + buffer.length > this.#keepBytes) return;
+    this.#free.push(buffer);
+    this.#freeBytes += buffer.length;
+  }
+}
+
+/** A growing run of bytes at the head of one pooled buffer. */
+export class Arena {
+  buffer: Buffer;
+  used = 0;
+  readonly #pool: ArenaPool;
+
+  constructor(pool: ArenaPool, bytes = STEP) {
+    this.#pool = pool;
+    this.buffer = pool.take(bytes);
+  }
+
+  /** Appends `bytes[from, to)`. */
+  append(bytes: Buffer, from: number, to: number): void {
+    const used = this.used + to - from;
+    if (used > this.buffer.length) this.grow(used);
+    bytes.copy(this.buffer, this.used, from, to);
+    this.used = used;
+  }
+
+  /** Makes room for `bytes` in all. */
+  grow(bytes: number): void {
+    if (bytes <= this.buffer.length) return;
+    const larger = this.#pool.take(Math.max(bytes, this.buffer.length + STEP));
+    this.buffer.copy(larger, 0, 0, this.used);
+    this.#pool.give(this.buffer);
+    this.buffer = larger;
+  }
+
+  /** Hands out the buffer and begins a new one with the bytes from `keepFrom` on. The receiver gives the buffer to the pool. */
+  cut(keepFrom: number): Buffer {
+    const full = this.buffer;
+    const kept = this.used - keepFrom;
+    // The next run will be about as long as this one was.
+    this.buffer = this.#pool.take(Math.max(kept, keepFrom));
+    full.copy(this.buffer, 0, keepFrom, this.used);
+    this.used = kept;
+    return full;
+  }
+
+  /** Gives the buffer back; the arena is not used afterwards. */
+  release(): void {
+    this.#pool.give(this.buffer);
+    this.used = 0;
+  }
+}

@@ -1,0 +1,245 @@
+import type { ParameterSets } from "../h264/parameter-sets.ts";
+import { LIMITS } from "../rtsp/limits.ts";
+import { splitAtStartCodes } from "../h264/start-codes.ts";
+import type { Arena } from "./arena.ts";
+
+/** One coded picture: AVCC (4-byte lengths) at `arena.buffer[from, to)`. `ticks` is its RTP time, unwrapped and monotone over wraps. */
+export type AccessUnit = { readonly from: number; readonly to: number; readonly ticks: number; readonly key: boolean };
+
+export type AccessUnitSink = {
+  /** The sink takes the bytes by moving `arena.used` or cutting the arena; what it leaves is overwritten. */
+  accessUnit(unit: AccessUnit): void;
+  /** Pictures are missing from here to the next key frame. `packets` is how many were missed, 0 if they came damaged. */
+  interrupted(packets: number): void;
+};
+
+const VCL_LAST = 5;
+const IDR = 5;
+const SEI = 6;
+const SPS = 7;
+const PPS = 8;
+const STAP_A = 24;
+const FU_A = 28;
+/** So many packets in a row behind the expected number are a camera that began counting anew, not stragglers. */
+const RESTART_AFTER = 3;
+
+/**
+ * Puts H.264 access units together from RTP packets (RFC 6184: single NAL, STAP-A, FU-A), straight into the arena in the form that
+ * the file needs. Begins with a key frame, and after a loss goes on with the next one.
+ */
+export class Depacketizer {
+  readonly arena: Arena;
+  /** Packets that were not H.264 in RTP as we read it. */
+  malformed = 0;
+  readonly #payloadType: number;
+  readonly #sets: ParameterSets;
+  readonly #sink: AccessUnitSink;
+  #expected = -1;
+  #behind = 0;
+  #source = -1;
+  #timestamp = 0;
+  #ticks = 0;
+  #unitFrom = 0;
+  #nalFrom = -1;
+  #picture = false;
+  #headless = false;
+  #key = false;
+  #needKey = true;
+  #delivered = -1;
+  #trustMarker = true;
+
+  constructor(payloadType: number, arena: Arena, sets: ParameterSets, sink: AccessUnitSink) {
+    this.#payloadType = payloadType;
+    this.arena = arena;
+    this.#sets = sets;
+    this.#sink = sink;
+  }
+
+  /** One RTP packet (RFC 3550 §5.1) at `bytes[from, to)`. */
+  rtp(bytes: Buffer, from: number, to: number): void {
+    const first = bytes[from] ?? 0;
+    const second = bytes[from + 1] ?? 0;
+    let at = from + 12 + (first & 15) * 4;
+    if (first >> 6 !== 2 || at > to) return this.#bad();
+    if ((second & 127) !== this.#payloadType) return;
+    if (first & 16) at += at + 4 > to ? to : 4 + bytes.readUInt16BE(at + 2) * 4;
+    const end = first & 32 ? to - (bytes[to - 1] ?? 0) : to;
+    if (at >= end) {
+      // Empty packets keep a path open on some cameras; only their number matters.
+      if (at === end) this.#follow(bytes, from);
+      else this.#bad();
+      return;
+    }
+    if (!this.#follow(bytes, from)) return;
+    const timestamp = bytes.readUInt32BE(from + 4);
+    if (this.#ticks === 0) {
+      // Far from zero, so that a clock that runs backwards a little never gives a negative time.
+      this.#ticks = timestamp + 2 ** 32;
+    } else if (timestamp !== this.#timestamp) {
+      this.#endUnit();
+      this.#ticks = this.ticksOf(timestamp);
+    }
+    this.#timestamp = timestamp;
+    this.#payload(bytes, at, end);
+    if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
+    if (second & 128 && this.#trustMarker && this.#picture) this.#endUnit();
+  }
+
+  /** A packet of the track has come: there is a time to be near to. */
+  get started(): boolean {
+    return this.#ticks !== 0;
+  }
+
+  /** The unwrapped time of a 32-bit RTP time near the latest one. */
+  ticksOf(timestamp: number): number {
+    return this.#ticks + ((timestamp - this.#timestamp) | 0);
+  }
+
+  /** Ends the picture that waits for its last packet, at the end of a connection. */
+  flush(): void {
+    this.#drop(-1);
+  }
+
+  /** Checks source and sequence number; false for a packet that is not to be used. */
+  #follow(bytes: Buffer, from: number): boolean {
+    const sequence = bytes.readUInt16BE(from + 2);
+    const source = bytes.readUInt32BE(from + 8);
+    const missed = (sequence - this.#expected) & 0xffff;
+    if (this.#expected >= 0 && source === this.#source && missed !== 0) {
+      if (missed >= 0x8000) {
+        if (++this.#behind < RESTART_AFTER) return false;
+        this.#drop(0);
+      } else this.#drop(missed);
+    } else if (this.#expected >= 0 && source !== this.#source) this.#drop(0);
+    this.#behind = 0;
+    this.#source = source;
+    this.#expected = (sequence + 1) & 0xffff;
+    return true;
+  }
+
+  #payload(bytes: Buffer, at: number, end: number): void {
+    const indicator = bytes[at] ?? 0;
+    const type = indicator & 31;
+    if (type === FU_A) return this.#fragment(bytes, at, end, indicator);
+    if (this.#nalFrom >= 0) this.#endNal();
+    if (type >= 1 && type <= 23) this.#whole(bytes, at, end);
+    else if (type === STAP_A) {
+      let offset = at + 1;
+      while (offset + 2 < end) {
+        const size = bytes.readUInt16BE(offset);
+        if (size === 0 || offset + 2 + size > end) return this.#bad();
+        this.#whole(bytes, offset + 2, offset + 2 + size);
+        offset += 2 + size;
+      }
+    } else this.#bad();
+  }
+
+  #fragment(bytes: Buffer, at: number, end: number, indicator: number): void {
+    if (at + 2 >= end) return this.#bad();
+    const head = bytes[at + 1] ?? 0;
+    if (head & 128) {
+      // A camera that leaves out the end bit shows the end of one unit by the start of the next.
+      if (this.#nalFrom >= 0) this.#endNal();
+      this.#beginNal((indicator & 0xe0) | (head & 31), bytes[at + 2] ?? 0);
+    }
+    if (this.#nalFrom < 0) {
+      if (!this.#needKey) {
+        this.malformed++;
+        this.#drop(0);
+      }
+      return;
+    }
+    this.arena.append(bytes, at + 2, end);
+    if (head & 64) this.#endNal();
+  }
+
+  #whole(bytes: Buffer, from: number, to: number): void {
+    this.#beginNal(bytes[from] ?? 0, bytes[from + 1] ?? 0);
+    this.arena.append(bytes, from + 1, to);
+    this.#endNal();
+  }
+
+  /** `second` is the first byte after the NAL header: its first bit tells a slice that begins a picture. */
+  #beginNal(header: number, second: number): void {
+    const type = header & 31;
+    const opensPicture = type >= 1 && type <= VCL_LAST && !this.#picture;
+    // first_mb_in_slice is 0 exactly if the first bit after the header is 1 (H.264 §7.3.3).
+    if (opensPicture) this.#headless = (second & 128) === 0;
+    if (opensPicture && this.#ticks === this.#delivered) {
+      if (second & 128) this.#ticks++;
+      else {
+        // The marker bit came before the last slice of a picture: from now on pictures end where the time changes.
+        this.#trustMarker = false;
+        this.#drop(0);
+      }
+    }
+    const { arena } = this;
+    const from = arena.used;
+    arena.grow(from + 5);
+    arena.buffer[from + 4] = header;
+    arena.used = from + 5;
+    this.#nalFrom = from;
+  }
+
+  #endNal(): void {
+    const { arena } = this;
+    const from = this.#nalFrom;
+    const { buffer } = arena;
+    const type = (buffer[from + 4] ?? 0) & 31;
+    this.#nalFrom = -1;
+    if (type >= 1 && type <= VCL_LAST) {
+      this.#picture = true;
+      if (type === IDR) this.#key = true;
+    } else if (type >= SEI && type <= 9) {
+      // Some encoders put parameter sets and the picture, start codes between them, into what they call one unit.
+      const parts = splitAtStartCodes(buffer, from + 4, arena.used);
+      if (parts) {
+        arena.used = from;
+        for (const part of parts) this.#whole(part, 0, part.length);
+        return;
+      }
+      if (type === SPS || type === PPS) this.#sets.offer(buffer.subarray(from + 4, arena.used));
+      if (type !== SEI) {
+        arena.used = from;
+        return;
+      }
+    } else {
+      arena.used = from;
+      return;
+    }
+    buffer.writeUInt32BE(arena.used - from - 4, from);
+  }
+
+  #endUnit(): void {
+    if (this.#nalFrom >= 0) this.#endNal();
+    if (!this.#picture) return;
+    const { arena } = this;
+    const from = this.#unitFrom;
+    const key = this.#key;
+    if (this.#headless) return this.#drop(this.#needKey ? -1 : 0);
+    this.#picture = false;
+    this.#key = false;
+    this.#delivered = this.#ticks;
+    if (key) this.#needKey = false;
+    if (this.#needKey) arena.used = from;
+    else this.#sink.accessUnit({ from, to: arena.used, ticks: this.#ticks, key });
+    this.#unitFrom = arena.used;
+  }
+
+  /** Forgets the picture in hand. Negative `missed` says nothing to the sink. */
+  #drop(missed: number): void {
+    this.arena.used = this.#unitFrom;
+    this.#nalFrom = -1;
+    this.#picture = false;
+    this.#key = false;
+    if (missed < 0) return;
+    this.#needKey = true;
+    this.#sink.interrupted(missed);
+    // The sink may have cut the arena.
+    this.#unitFrom = this.arena.used;
+  }
+
+  #bad(): void {
+    this.malformed++;
+  }
+}

@@ -1,0 +1,145 @@
+import { connect, type Socket } from "node:net";
+import { type Result, ok, refuse } from "@amaliyat/domain/kernel";
+import type { CameraRefusal } from "../model.ts";
+import { cameraRefusal } from "../refusals.ts";
+import { ByteStream } from "./byte-stream.ts";
+import { LIMITS } from "./limits.ts";
+import { answerTo, formatRequest, header, statusOf, type RtspMessage } from "./message.ts";
+
+/**
+ * One read buffer for all connections of a thread: what is read is used up before the next read. 256 KiB take what a 4 Mbit/s
+ * camera sends in half a second, so that a batch is one system call.
+ */
+const READ_BUFFER = Buffer.allocUnsafeSlow(256 * 1024);
+
+export type ConnectionHandlers = {
+  readonly frame: (channel: number, bytes: Buffer, from: number, to: number) => void;
+  /** Once, unless `close` was called first. */
+  ended(refusal: CameraRefusal): void;
+};
+
+type Waiting = { readonly cseq: number; readonly settle: (answer: Result<RtspMessage, CameraRefusal>) => void };
+
+/** A TCP connection to a camera: requests with answers, interleaved frames, reading on arrival or in batches. */
+export class Connection {
+  /** Bytes received so far. */
+  received = 0;
+  /** Pause after every read until `resume`: the kernel gathers what arrives between. */
+  batched = false;
+  readonly stream: ByteStream;
+  readonly #socket: Socket;
+  readonly #handlers: ConnectionHandlers;
+  #waiting: Waiting | null = null;
+  #cseq = 0;
+  #over: CameraRefusal | null = null;
+
+  private constructor(host: string, port: number, handlers: ConnectionHandlers) {
+    this.#handlers = handlers;
+    this.stream = new ByteStream({ frame: handlers.frame, message: (message) => this.#message(message) });
+    this.#socket = connect({
+      host,
+      port,
+      noDelay: true,
+      onread: { buffer: READ_BUFFER, callback: (length) => this.#read(length) },
+    });
+  }
+
+  /** Opens the connection; refuses with `camera.unreachable`. */
+  static open(host: string, port: number, handlers: ConnectionHandlers): Promise<Result<Connection, CameraRefusal>> {
+    const { promise, resolve } = Promise.withResolvers<Result<Connection, CameraRefusal>>();
+    const connection = new Connection(host, port, {
+      frame: handlers.frame,
+      ended: (refusal) => {
+        resolve(refuse(refusal));
+        if (connected) handlers.ended(refusal);
+      },
+    });
+    let connected = false;
+    const socket = connection.#socket;
+    const timer = setTimeout(() => connection.#end(cameraRefusal("camera.unreachable", "no answer to connect")), LIMITS.connectMs);
+    socket.once("connect", () => {
+      connected = true;
+      clearTimeout(timer);
+      resolve(ok(connection));
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      connection.#end(cameraRefusal(connected ? "camera.ended" : "camera.unreachable", error.code ?? "socket error"));
+    });
+    socket.on("close", () => {
+      clearTimeout(timer);
+      connection.#end(cameraRefusal("camera.ended", "closed by the camera"));
+    });
+    return promise;
+  }
+
+  /** What ended the connection, or null while it lives. */
+  get over(): CameraRefusal | null {
+    return this.#over;
+  }
+
+  /** One request at a time; refuses with `camera.timed_out`, or with what ended the connection. */
+  request(method: string, url: string, headers: readonly (readonly [string, string])[]): Promise<Result<RtspMessage, CameraRefusal>> {
+    if (this.#over) return Promise.resolve(refuse(this.#over));
+    const cseq = ++this.#cseq;
+    const { promise, resolve } = Promise.withResolvers<Result<RtspMessage, CameraRefusal>>();
+    const timer = setTimeout(() => settle(refuse(cameraRefusal("camera.timed_out", method))), LIMITS.answerMs);
+    const settle = (answer: Result<RtspMessage, CameraRefusal>): void => {
+      clearTimeout(timer);
+      if (this.#waiting?.cseq === cseq) this.#waiting = null;
+      resolve(answer);
+    };
+    this.#waiting = { cseq, settle };
+    this.#socket.write(formatRequest(method, url, [["CSeq", String(cseq)], ["User-Agent", "Amaliyat"], ...headers]));
+    return promise;
+  }
+
+  /** Reads on after a batch. Nothing happens if reading was not paused. */
+  resume(): void {
+    if (!this.#over) this.#socket.resume();
+  }
+
+  /** Closes without `ended`. `lastWords` is sent first; a camera that does not close in turn is cut off. */
+  close(lastWords?: { readonly method: string; readonly url: string; readonly headers: readonly (readonly [string, string])[] }): void {
+    if (this.#over) return;
+    this.#over = cameraRefusal("camera.ended", "closed by us");
+    this.#waiting?.settle(refuse(this.#over));
+    const socket = this.#socket;
+    if (lastWords && !socket.connecting) {
+      socket.resume();
+      socket.end(formatRequest(lastWords.method, lastWords.url, [["CSeq", String(++this.#cseq)], ...lastWords.headers]));
+      const timer = setTimeout(() => socket.destroy(), 500);
+      timer.unref();
+    } else socket.destroy();
+  }
+
+  #read(length: number): boolean {
+    if (this.#over) return true;
+    this.received += length;
+    try {
+      const failure = this.stream.push(READ_BUFFER, length);
+      if (failure !== null) this.#end(cameraRefusal("camera.malformed", failure));
+    } catch (error) {
+      // A fault of ours in reading one camera ends that camera's connection, not the worker and its other cameras.
+      this.#end(cameraRefusal("camera.malformed", `internal: ${error instanceof Error ? error.message : "unknown"}`));
+    }
+    return !this.batched || length === READ_BUFFER.length;
+  }
+
+  #message(message: RtspMessage): void {
+    if (statusOf(message) === null) {
+      this.#socket.write(answerTo(message));
+      return;
+    }
+    const cseq = header(message, "cseq");
+    // Some cameras leave CSeq out; one request is open at a time, so the answer is its own.
+    if (this.#waiting && (cseq === null || Number(cseq) === this.#waiting.cseq)) this.#waiting.settle(ok(message));
+  }
+
+  #end(refusal: CameraRefusal): void {
+    if (this.#over) return;
+    this.#over = refusal;
+    this.#socket.destroy();
+    this.#waiting?.settle(refuse(refusal));
+    this.#handlers.ended(refusal);
+  }
+}

@@ -1,0 +1,17 @@
+/** What a camera may send and how long it may take; beyond it the connection ends with a coded refusal. */
+export const LIMITS = {
+  /** Status line and header lines of one answer, in bytes. */
+  headerBytes: 16 * 1024,
+  headerLines: 64,
+  bodyBytes: 128 * 1024,
+  /** Bytes that belong to no message, summed over a connection. */
+  garbageBytes: 256 * 1024,
+  sdpLines: 1_000,
+  connectMs: 5_000,
+  answerMs: 5_000,
+  /** From connect to the answer to PLAY: bounds a camera that answers byte by byte. */
+  handshakeMs: 15_000,
+  /** The largest coded picture that is put together, in bytes. */
+  accessUnitBytes: 4 * 1024 * 1024,
+  parameterSetBytes: 4 * 1024,
+} as const;

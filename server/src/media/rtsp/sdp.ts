@@ -1,0 +1,111 @@
+import { LIMITS } from "./limits.ts";
+
+type Section = {
+  readonly media: string;
+  readonly payloadTypes: readonly number[];
+  readonly attributes: (readonly [name: string, value: string])[];
+};
+
+export type VideoTrack = {
+  readonly payloadType: number;
+  readonly clockRate: number;
+  readonly control: string | null;
+  /** Parameter sets from `sprop-parameter-sets`, raw NAL units; empty if they only come in band. */
+  readonly parameterSets: readonly Buffer[];
+  readonly framesPerSecond: number | null;
+};
+
+export type Description = {
+  /** The `control` of the whole session. */
+  readonly control: string | null;
+  readonly video: VideoTrack | null;
+  /** Encodings of all video tracks, for the message when none of them is H.264. */
+  readonly videoEncodings: readonly string[];
+};
+
+/**
+ * Reads a session description (RFC 4566) as cameras write it: lines in any order, unknown or broken lines skipped, `fmtp` of one
+ * track below another. Null if it has no media line at all.
+ */
+export function parseSdp(text: string): Description | null {
+  const session: Section = { media: "", payloadTypes: [], attributes: [] };
+  const sections: Section[] = [];
+  for (const line of text.split(/\r\n|\n|\r/).slice(0, LIMITS.sdpLines)) {
+    const value = line.slice(2).trim();
+    if (line.startsWith("m=")) sections.push(parseMedia(value));
+    else if (line.startsWith("a=")) (sections.at(-1) ?? session).attributes.push(parseAttribute(value));
+  }
+  if (sections.length === 0) return null;
+  const videos = sections.filter((section) => section.media === "video");
+  const video = videos.map((section) => parseVideo(section, sections)).find((track) => track !== null) ?? null;
+  const encodings = videos.flatMap((section) =>
+    section.payloadTypes.map((type) => encodingOf(section, sections, type)?.name ?? `payload ${type}`),
+  );
+  return { control: valueOf(session, "control"), video, videoEncodings: encodings };
+}
+
+function parseMedia(value: string): Section {
+  const [media = "", , , ...formats] = value.split(/\s+/);
+  const payloadTypes = formats.map(Number).filter((type) => Number.isInteger(type) && type >= 0 && type < 128);
+  return { media: media.toLowerCase(), payloadTypes, attributes: [] };
+}
+
+function parseAttribute(value: string): readonly [string, string] {
+  const colon = value.indexOf(":");
+  return colon < 0 ? [value, ""] : [value.slice(0, colon).trim(), value.slice(colon + 1).trim()];
+}
+
+const valueOf = (section: Section, name: string): string | null => section.attributes.find(([key]) => key === name)?.[1] ?? null;
+
+/** The value of `rtpmap` or `fmtp` of a payload type: from its own section, else from any (some cameras misplace it). */
+function formatOf(own: Section, all: readonly Section[], name: string, type: number): string | null {
+  for (const section of [own, ...all.filter((other) => !other.payloadTypes.includes(type))]) {
+    for (const [key, value] of section.attributes) {
+      const [number, ...rest] = value.split(/\s+/);
+      if (key === name && number === String(type)) return rest.join(" ");
+    }
+  }
+  return null;
+}
+
+function encodingOf(own: Section, all: readonly Section[], type: number): { readonly name: string; readonly clockRate: number } | null {
+  const match = /^([^/\s]+)\s*(?:\/\s*(\d+))?/.exec(formatOf(own, all, "rtpmap", type) ?? "");
+  return match ? { name: (match[1] ?? "").toUpperCase(), clockRate: Number(match[2] ?? 90_000) || 90_000 } : null;
+}
+
+function parseVideo(section: Section, all: readonly Section[]): VideoTrack | null {
+  for (const payloadType of section.payloadTypes) {
+    const format = formatOf(section, all, "fmtp", payloadType) ?? "";
+    const parameterSets = spropParameterSets(format);
+    const encoding = encodingOf(section, all, payloadType);
+    const isH264 = encoding === null ? parameterSets.length > 0 : encoding.name === "H264";
+    if (!isH264) continue;
+    const rates = section.attributes.filter(([key]) => key === "framerate" || key === "x-framerate").map(([, value]) => Number(value));
+    return {
+      payloadType,
+      clockRate: encoding?.clockRate ?? 90_000,
+      control: valueOf(section, "control"),
+      parameterSets,
+      framesPerSecond: rates.find((rate) => rate > 0 && rate < 1000) ?? null,
+    };
+  }
+  return null;
+}
+
+/** Decodes `sprop-parameter-sets` (RFC 6184 §8.1); a start code that a camera left at either end is cut off. */
+function spropParameterSets(format: string): Buffer[] {
+  const value = /sprop-parameter-sets\s*=\s*([^;\s]+)/i.exec(format)?.[1] ?? "";
+  return value
+    .split(",")
+    .map((part) => trimStartCodes(Buffer.from(part, "base64")))
+    .filter((nal) => nal.length > 3 && nal.length <= LIMITS.parameterSetBytes && [7, 8].includes((nal[0] ?? 0) & 31));
+}
+
+function trimStartCodes(nal: Buffer): Buffer {
+  let from = 0;
+  let to = nal.length;
+  if (nal.length > 4 && nal.readUInt32BE(0) === 1) from = 4;
+  if (to - from > 4 && nal.readUInt32BE(to - 4) === 1) to -= 4;
+  while (to > from && nal[to - 1] === 0) to--;
+  return nal.subarray(from, to);
+}

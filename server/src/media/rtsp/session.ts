@@ -1,0 +1,195 @@
+import { type Result, ok, refuse } from "@amaliyat/domain/kernel";
+import type { CameraRefusal, Credentials, StreamAddress } from "../model.ts";
+import { cameraRefusal, refusalOfStatus } from "../refusals.ts";
+import { Authorizer } from "./auth.ts";
+import { Connection } from "./connection.ts";
+import { baseUrl, controlUrl, requestUrl, setupUrls } from "./control-url.ts";
+import { LIMITS } from "./limits.ts";
+import { header, parseSession, parseTransport, statusOf, type RtspMessage } from "./message.ts";
+import { parseSdp, type Description, type VideoTrack } from "./sdp.ts";
+
+/** Takes the packets of one video track. Bytes are valid only during the call. */
+export type PacketSink = {
+  rtp(bytes: Buffer, from: number, to: number): void;
+  rtcp(bytes: Buffer, from: number, to: number): void;
+};
+
+export type SessionHandlers = {
+  /** Called once before the first packet. */
+  track(track: VideoTrack): PacketSink;
+  /** Once after PLAY succeeded, unless `close` was called first. */
+  ended(refusal: CameraRefusal): void;
+};
+
+type Headers = readonly (readonly [string, string])[];
+
+/** A playing RTSP session (RFC 2326) with one video track over the interleaved connection. Audio is never set up. */
+export class RtspSession {
+  readonly #address: StreamAddress;
+  readonly #authorizer: Authorizer;
+  readonly #handlers: SessionHandlers;
+  #connection: Connection | null = null;
+  #sink: PacketSink | null = null;
+  #channels = { rtp: 0, rtcp: 1 };
+  #session: { readonly id: string; readonly timeoutS: number } | null = null;
+  #aggregate = "";
+  #keepAlive: NodeJS.Timeout | null = null;
+  #keepAliveMethod = "GET_PARAMETER";
+  #playing = false;
+  #closed = false;
+
+  private constructor(address: StreamAddress, credentials: Credentials | null, handlers: SessionHandlers) {
+    this.#address = address;
+    this.#authorizer = new Authorizer(credentials);
+    this.#handlers = handlers;
+  }
+
+  /** Connects, describes, sets up and plays. `signal` gives up. Every outcome but a playing session is a refusal. */
+  static async open(
+    address: StreamAddress,
+    credentials: Credentials | null,
+    handlers: SessionHandlers,
+    signal: AbortSignal,
+  ): Promise<Result<RtspSession, CameraRefusal>> {
+    const session = new RtspSession(address, credentials, handlers);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      session.#connection?.close();
+    }, LIMITS.handshakeMs);
+    const giveUp = (): void => session.close();
+    signal.addEventListener("abort", giveUp, { once: true });
+    const opened = await session.#handshake();
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
+    if (opened.ok && !session.#closed) return ok(session);
+    session.close();
+    if (late) return refuse(cameraRefusal("camera.timed_out", "handshake"));
+    return opened.ok ? refuse(cameraRefusal("camera.ended", "closed by us")) : opened;
+  }
+
+  /** Bytes received so far: the watchdog's question whether anything came. */
+  get received(): number {
+    return this.#connection?.received ?? 0;
+  }
+
+  /** Read in batches: the connection waits for `resume` after every read. */
+  set batched(on: boolean) {
+    if (!this.#connection) return;
+    this.#connection.batched = on;
+    if (!on) this.#connection.resume();
+  }
+
+  resume(): void {
+    this.#connection?.resume();
+  }
+
+  /** Says TEARDOWN and closes. `ended` is not called after it. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#keepAlive) clearInterval(this.#keepAlive);
+    const lastWords = { method: "TEARDOWN", url: this.#aggregate, headers: this.#headers("TEARDOWN", this.#aggregate) };
+    this.#connection?.close(this.#session ? lastWords : undefined);
+  }
+
+  async #handshake(): Promise<Result<null, CameraRefusal>> {
+    const connected = await Connection.open(this.#address.host, this.#address.port, {
+      frame: (channel, bytes, from, to) => this.#frame(channel, bytes, from, to),
+      ended: (refusal) => this.#ended(refusal),
+    });
+    if (!connected.ok) return connected;
+    this.#connection = connected.value;
+    if (this.#closed) {
+      this.#connection.close();
+      return refuse(cameraRefusal("camera.ended", "closed by us"));
+    }
+    const url = requestUrl(this.#address);
+    const described = await this.#request("DESCRIBE", url, [["Accept", "application/sdp"]]);
+    if (!described.ok) return described;
+    const description = parseSdp(described.value.body.toString("utf8"));
+    if (description === null) return refuse(cameraRefusal("camera.malformed", "no session description"));
+    if (description.video === null) {
+      return refuse(
+        cameraRefusal(
+          "camera.no_h264_video",
+          description.videoEncodings
+            .join(" ")
+            .replace(/[^\w .+-]/g, "")
+            .slice(0, 60),
+        ),
+      );
+    }
+    const base = baseUrl(url, header(described.value, "content-base"), header(described.value, "content-location"));
+    const set = await this.#setUp(description, description.video, url, base);
+    if (!set.ok) return set;
+    this.#sink = this.#handlers.track(description.video);
+    const played = await this.#request("PLAY", this.#aggregate, [["Range", "npt=0.000-"]]);
+    if (!played.ok) return played;
+    if (this.#connection.over) return refuse(this.#connection.over);
+    this.#playing = true;
+    this.#startKeepAlive();
+    return ok(null);
+  }
+
+  async #setUp(description: Description, video: VideoTrack, url: string, base: string): Promise<Result<null, CameraRefusal>> {
+    this.#aggregate = controlUrl(base, description.control);
+    let answer: Result<RtspMessage, CameraRefusal> = refuse(cameraRefusal("camera.malformed"));
+    for (const target of setupUrls(url, base, video.control)) {
+      answer = await this.#request("SETUP", target, [["Transport", "RTP/AVP/TCP;unicast;interleaved=0-1"]]);
+      if (answer.ok || answer.error.code !== "camera.no_such_stream") break;
+    }
+    if (!answer.ok) return answer;
+    const transport = parseTransport(header(answer.value, "transport") ?? "RTP/AVP/TCP;interleaved=0-1");
+    if (transport === null) return refuse(cameraRefusal("camera.malformed", "no RTP over TCP"));
+    this.#channels = transport;
+    if (this.#connection) this.#connection.stream.channels = [transport.rtp, transport.rtcp];
+    return ok(null);
+  }
+
+  /** Sends with the credentials asked for; an answer other than 200 is a refusal. */
+  async #request(method: string, url: string, headers: Headers): Promise<Result<RtspMessage, CameraRefusal>> {
+    for (let repeats = 0; ; repeats++) {
+      const connection = this.#connection;
+      if (!connection) return refuse(cameraRefusal("camera.ended"));
+      const answer = await connection.request(method, url, [...this.#headers(method, url), ...headers]);
+      if (!answer.ok) return answer;
+      const session = header(answer.value, "session");
+      if (session !== null) this.#session = { ...parseSession(session) };
+      const status = statusOf(answer.value) ?? 0;
+      if (status === 200) return answer;
+      const challenges = answer.value.headers.get("www-authenticate") ?? [];
+      if (status !== 401 || !this.#authorizer.accept(challenges, repeats)) return refuse(refusalOfStatus(method, status));
+    }
+  }
+
+  #headers(method: string, url: string): Headers {
+    const authorization = this.#authorizer.header(method, url);
+    return [
+      ...(this.#session === null || this.#session.id === "" ? [] : [["Session", this.#session.id.replace(/[^\x21-\x7e]/g, "")] as const]),
+      ...(authorization === null ? [] : [["Authorization", authorization] as const]),
+    ];
+  }
+
+  #frame(channel: number, bytes: Buffer, from: number, to: number): void {
+    if (channel === this.#channels.rtp) this.#sink?.rtp(bytes, from, to);
+    else if (channel === this.#channels.rtcp) this.#sink?.rtcp(bytes, from, to);
+  }
+
+  /** At half the time-out that the camera stated; falls back to OPTIONS where GET_PARAMETER is refused. */
+  #startKeepAlive(): void {
+    const everyMs = Math.min(30_000, Math.max(1_000, (this.#session?.timeoutS ?? 60) * 500));
+    this.#keepAlive = setInterval(() => {
+      void this.#request(this.#keepAliveMethod, this.#aggregate, []).then((answer) => {
+        if (!answer.ok && answer.error.code !== "camera.timed_out") this.#keepAliveMethod = "OPTIONS";
+      });
+    }, everyMs);
+  }
+
+  #ended(refusal: CameraRefusal): void {
+    if (this.#keepAlive) clearInterval(this.#keepAlive);
+    if (this.#closed || !this.#playing) return;
+    this.#closed = true;
+    this.#handlers.ended(refusal);
+  }
+}

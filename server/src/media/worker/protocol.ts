@@ -1,0 +1,22 @@
+import type { OpenGap } from "../ingest/gap-log.ts";
+import type { LiveMessage } from "../live/messages.ts";
+import type { CameraSource, GapCause, MediaEvent, StreamName } from "../model.ts";
+import type { Tuning } from "../tuning.ts";
+
+/** What a worker thread is started with. */
+export type WorkerSetup = { readonly index: number; readonly root: string; readonly tuning: Tuning };
+
+export type AssignedCamera = { readonly source: CameraSource; readonly openGap: OpenGap | null };
+
+export type ToWorker =
+  /** All cameras of this worker; those it has and that are not named end. */
+  | { readonly kind: "cameras"; readonly cameras: readonly AssignedCamera[] }
+  | { readonly kind: "watch"; readonly cameraId: string; readonly stream: StreamName; readonly on: boolean }
+  /** Bytes of frames that the main thread took. */
+  | { readonly kind: "taken"; readonly bytes: number }
+  | { readonly kind: "stop"; readonly cause: GapCause };
+
+export type FromWorker =
+  | { readonly kind: "event"; readonly event: MediaEvent }
+  | { readonly kind: "live"; readonly cameraId: string; readonly stream: StreamName; readonly message: LiveMessage }
+  | { readonly kind: "stopped" };

@@ -1,0 +1,58 @@
+import { isIP } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { disk } from "../files/disk.ts";
+import { Gate } from "../ingest/gate.ts";
+import { InFlight } from "../live/publisher.ts";
+import { ArenaPool } from "../rtp/arena.ts";
+import { CameraSet } from "./camera-set.ts";
+import { measureHealth } from "./health.ts";
+import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
+
+/** A worker thread: some cameras, one timer to read them, one to watch over them. */
+function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: WorkerSetup): void {
+  const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+  const inFlight = new InFlight(tuning.inFlightBytes);
+  const byAddress = new Gate(tuning.handshakes);
+  // Names are looked up by the thread pool that also writes the files: a dead name server may not take all of its threads.
+  const byName = new Gate(1);
+  const cameras = new CameraSet({
+    root,
+    tuning,
+    disk,
+    inFlight,
+    pool: new ArenaPool(),
+    gateFor: (host) => (isIP(host) === 0 && host !== "localhost" ? byName : byAddress),
+    now: Date.now,
+    emit: (event) => send({ kind: "event", event }),
+    live: (cameraId, stream, message, transfer) => send({ kind: "live", cameraId, stream, message }, transfer),
+  });
+  const health = measureHealth(tuning.readEveryMs);
+  let lastCheck = performance.now();
+  setInterval(() => {
+    health.turned();
+    cameras.read();
+  }, tuning.readEveryMs);
+  setInterval(() => {
+    const now = performance.now();
+    cameras.check(now, lastCheck);
+    lastCheck = now;
+  }, tuning.checkEveryMs);
+  setInterval(() => {
+    const { size, packetsLost } = cameras;
+    send({ kind: "event", event: { kind: "worker", worker: index, crashed: false, cameras: size, packetsLost, ...health.take() } });
+  }, tuning.healthEveryMs);
+  port.on("message", (message: ToWorker) => {
+    switch (message.kind) {
+      case "cameras":
+        return cameras.assign(message.cameras);
+      case "watch":
+        return cameras.watch(message.cameraId, message.stream, message.on);
+      case "taken":
+        return inFlight.acknowledged(message.bytes);
+      case "stop":
+        void cameras.stop(message.cause).then(() => send({ kind: "stopped" }));
+    }
+  });
+}
+
+if (parentPort) main(parentPort, workerData);

@@ -1,0 +1,82 @@
+import { Worker } from "node:worker_threads";
+import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
+
+export type PoolHandlers = {
+  message(worker: number, message: Exclude<FromWorker, { kind: "stopped" }>): void;
+  /** A worker ended unasked. A new one is started when the promise resolves; `started` follows. */
+  crashed(worker: number): Promise<void>;
+  /** A worker runs and knows no camera yet. */
+  started(worker: number): void;
+};
+
+const STOP_MS = 10_000;
+const RESTART_MS = 500;
+const RESTART_MAX_MS = 15_000;
+const STEADY_MS = 60_000;
+
+type Slot = { worker: Worker | null; startedAt: number; crashes: number; stopped: (() => void) | null };
+
+/** A fixed number of worker threads; one that crashes is replaced, later each time if it crashes again soon. */
+export class WorkerPool {
+  readonly #slots: Slot[];
+  readonly #setup: Omit<WorkerSetup, "index">;
+  readonly #url: URL;
+  readonly #handlers: PoolHandlers;
+  #ending = false;
+
+  constructor(count: number, url: URL, setup: Omit<WorkerSetup, "index">, handlers: PoolHandlers) {
+    this.#url = url;
+    this.#setup = setup;
+    this.#handlers = handlers;
+    this.#slots = Array.from({ length: count }, () => ({ worker: null, startedAt: 0, crashes: 0, stopped: null }));
+    this.#slots.forEach((slot, index) => this.#start(slot, index));
+  }
+
+  send(index: number, message: ToWorker): void {
+    this.#slots[index]?.worker?.postMessage(message);
+  }
+
+  /** Asks all workers to end their cameras and waits for it, then ends them. */
+  async stop(): Promise<void> {
+    this.#ending = true;
+    await Promise.all(this.#slots.map((slot) => this.#stop(slot)));
+  }
+
+  #start(slot: Slot, index: number): void {
+    const workerData: WorkerSetup = { index, ...this.#setup };
+    const worker = new Worker(this.#url, { workerData, name: `media-${index}` });
+    slot.worker = worker;
+    slot.startedAt = performance.now();
+    worker.on("message", (message: FromWorker) => {
+      if (message.kind === "stopped") slot.stopped?.();
+      else this.#handlers.message(index, message);
+    });
+    // What went wrong shows in the exit; without a listener it would end the whole room.
+    worker.on("error", () => undefined);
+    worker.once("exit", () => {
+      slot.worker = null;
+      slot.stopped?.();
+      if (!this.#ending) void this.#restart(slot, index);
+    });
+    this.#handlers.started(index);
+  }
+
+  async #restart(slot: Slot, index: number): Promise<void> {
+    slot.crashes = performance.now() - slot.startedAt > STEADY_MS ? 1 : slot.crashes + 1;
+    const pause = Math.min(RESTART_MAX_MS, RESTART_MS * 2 ** (slot.crashes - 1));
+    await Promise.all([this.#handlers.crashed(index), new Promise((resolve) => setTimeout(resolve, pause))]);
+    if (!this.#ending) this.#start(slot, index);
+  }
+
+  async #stop(slot: Slot): Promise<void> {
+    const { worker } = slot;
+    if (!worker) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    slot.stopped = resolve;
+    const timer = setTimeout(resolve, STOP_MS);
+    worker.postMessage({ kind: "stop", cause: "room_stopped" } satisfies ToWorker);
+    await promise;
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}

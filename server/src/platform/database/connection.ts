@@ -1,0 +1,67 @@
+import {
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SingleConnectionProvider,
+  Transaction,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type QueryResult,
+} from "kysely";
+import type { PoolClient, QueryResultRow } from "pg";
+import { goneOr } from "./gone.ts";
+
+/**
+ * One open transaction. A feature narrows it to its own tables with `tx.withTables<Tables>()`.
+ * JavaScript arrays become SQL arrays; a JSON column takes `JSON.stringify(value)`.
+ */
+export type Tx = Transaction<unknown>;
+
+const COUNTED = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+const compiler = new PostgresQueryCompiler();
+const adapter = new PostgresAdapter();
+
+const dialect: Dialect = {
+  createAdapter: () => adapter,
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => compiler,
+};
+const driver = dialect.createDriver();
+
+/** Sends one statement, or several without parameters in one round trip; a lost database is told as `DatabaseGone`. */
+export async function send<R extends QueryResultRow>(client: PoolClient, sql: string, parameters?: readonly unknown[]) {
+  try {
+    return await (parameters === undefined ? client.query<R>(sql) : client.query<R>(sql, [...parameters]));
+  } catch (error) {
+    throw goneOr(error);
+  }
+}
+
+type OpenTx = {
+  readonly tx: Tx;
+  /** After this the transaction refuses to run anything: its connection belongs to somebody else. */
+  readonly close: () => void;
+};
+
+/** A kysely transaction over a client on which BEGIN was already sent. Statements run one after the other. */
+export function txOver(client: PoolClient): OpenTx {
+  let open = true;
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      if (!open) throw new Error("the transaction has ended: await every statement inside it");
+      const { command, rowCount, rows } = await send<R & QueryResultRow>(client, query.sql, query.parameters);
+      return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+    },
+    streamQuery() {
+      throw new Error("read long results in pages (keyset), not as a stream");
+    },
+  };
+  const executor = new DefaultQueryExecutor(compiler, adapter, new SingleConnectionProvider(connection));
+  const tx = new Transaction<unknown>({ config: { dialect }, dialect, driver, executor });
+  return { tx, close: () => (open = false) };
+}

@@ -1,0 +1,40 @@
+import { statfs } from "node:fs/promises";
+
+export type Settings = Readonly<Record<string, string>>;
+
+/** Below this, a parallel query can fail in /dev/shm (a container has 64 MB); files serve instead. */
+const ENOUGH_SHARED_MEMORY_BYTES = 256 * 1024 * 1024;
+
+async function sharedMemoryKind(): Promise<string> {
+  const shm = await statfs("/dev/shm").catch(() => null);
+  return shm !== null && shm.bavail * shm.bsize >= ENOUGH_SHARED_MEMORY_BYTES ? "posix" : "mmap";
+}
+
+/**
+ * How the embedded server runs: loopback only, no Unix socket (its path may hold 107 bytes only), memory for one room on a
+ * small machine. `more` overrides.
+ */
+export async function serverSettings(port: number, more: Settings = {}): Promise<string[]> {
+  const settings: Settings = {
+    listen_addresses: "127.0.0.1",
+    port: String(port),
+    unix_socket_directories: "",
+    shared_buffers: "128MB",
+    max_connections: "60",
+    work_mem: "8MB",
+    maintenance_work_mem: "64MB",
+    effective_cache_size: "512MB",
+    max_wal_size: "512MB",
+    random_page_cost: "1.1",
+    jit: "off",
+    huge_pages: "off",
+    dynamic_shared_memory_type: await sharedMemoryKind(),
+    timezone: "UTC",
+    log_timezone: "UTC",
+    lc_messages: "C",
+    password_encryption: "scram-sha-256",
+    log_line_prefix: "%m [%p] ",
+    ...more,
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}

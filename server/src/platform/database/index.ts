@@ -1,0 +1,11 @@
+export { afterCommit } from "./after-commit.ts";
+export { checkServer } from "./boot-check.ts";
+export type { Tx } from "./connection.ts";
+export { DatabaseFault, type DatabaseFaultCode } from "./fault.ts";
+export { DatabaseGone, isUniqueViolation, sqlStateOf } from "./gone.ts";
+export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
+export { migrate } from "./migrate.ts";
+export { openDatabase, type Db } from "./pool.ts";
+export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
+export { ownerTransaction, transaction } from "./transaction.ts";
+export { ping } from "./ping.ts";

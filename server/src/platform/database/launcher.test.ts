@@ -1,0 +1,242 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Client } from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { makeLog } from "../log.ts";
+import { openFolder } from "./embedded/folder.ts";
+import { clearRemains } from "./embedded/postmaster.ts";
+import { isAlive } from "./embedded/processes.ts";
+import { openDatabase, startEmbedded, SYSTEM, transaction, type EmbeddedDatabase } from "./index.ts";
+
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const log = makeLog("silent");
+const FAST = { fsync: "off", full_page_writes: "off", max_connections: "20", shared_buffers: "16MB" };
+
+let folder: string;
+const rooms: ChildProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "amaliyat-launcher-"));
+  await chmod(folder, 0o711);
+});
+afterEach(async () => {
+  for (const room of rooms.splice(0)) room.kill("SIGKILL");
+  for (const each of [folder, join(folder, "inner")]) if (await stat(each).catch(() => null)) await clearRemains(await openFolder(each));
+  await rm(folder, { recursive: true, force: true });
+});
+
+const begin = (more: Partial<Parameters<typeof startEmbedded>[0]> = {}): Promise<EmbeddedDatabase> =>
+  startEmbedded({ folder, log, settings: FAST, ...more });
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return (await client.query({ text: sql, rowMode: "array" })).rows.flat();
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const postmasterPid = async (at = folder): Promise<number> =>
+  Number((await readFile(join(at, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
+const ready = z.object({ url: z.string(), adopted: z.boolean() });
+
+/** Another process of the room that starts the database in the folder and then waits. */
+async function startRoom(ids: { uid?: number; gid?: number } = {}): Promise<{ room: ChildProcess; url: string; adopted: boolean }> {
+  const program = `
+    import { startEmbedded } from ${JSON.stringify(new URL("launcher.ts", import.meta.url).href)};
+    import { makeLog } from ${JSON.stringify(new URL("../log.ts", import.meta.url).href)};
+    const database = await startEmbedded({ folder: ${JSON.stringify(folder)}, log: makeLog("silent"), settings: ${JSON.stringify(FAST)} });
+    process.on("SIGTERM", () => database[Symbol.asyncDispose]().then(() => process.exit(0)));
+    console.log(JSON.stringify(database));
+    setInterval(() => undefined, 1000);`;
+  const room = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"], cwd: "/", ...ids });
+  rooms.push(room);
+  const line = await createInterface(room.stdout)[Symbol.asyncIterator]().next();
+  return { room, ...ready.parse(JSON.parse(String(line.value))) };
+}
+
+async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const gone = once(child, "exit");
+  child.kill(signal);
+  await gone;
+}
+
+describe("a start", () => {
+  test("makes a database that only this machine and this password reach, and a later start finds its rows", async () => {
+    const first = await begin();
+    expect(first.adopted).toBe(false);
+    const settings = ["listen_addresses", "unix_socket_directories", "data_checksums", "server_encoding", "jit", "TimeZone"];
+    const shown = await Promise.all(settings.map(async (name) => (await ask(first.url, `show ${name}`))[0]));
+    expect(shown).toEqual(["127.0.0.1", "", "on", "UTF8", "off", "UTC"]);
+    expect(await ask(first.url, "select rolpassword like 'SCRAM-SHA-256%' from pg_authid where rolname = current_user")).toEqual([true]);
+    const wrong = new URL(first.url);
+    wrong.password = "guess";
+    await expect(ask(wrong.href, "select 1")).rejects.toThrow(/authentication failed/);
+    expect((await stat(join(folder, "password"))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, "data"))).mode & 0o077).toBe(0);
+    await ask(first.url, "create table kept as select 7 as n");
+    const pid = await postmasterPid();
+    await first[Symbol.asyncDispose]();
+    expect(await isAlive(pid)).toBe(false);
+    await using second = await begin();
+    expect(second).toMatchObject({ url: first.url, adopted: false });
+    expect(await ask(second.url, "select n from kept")).toEqual([7]);
+  });
+
+  test("puts the server in a session of its own, where Ctrl-C does not reach it, with nothing of our environment", async () => {
+    vi.stubEnv("ROOM_SECRET", "canary");
+    await using _ = await begin();
+    vi.unstubAllEnvs();
+    const pid = await postmasterPid();
+    const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ");
+    expect(fields?.[3]).toBe(String(pid));
+    expect(await readFile(`/proc/${pid}/environ`, "utf8")).not.toContain("canary");
+  });
+
+  test("forgets an initdb that was interrupted", async () => {
+    await mkdir(join(folder, "data.unfinished", "base"), { recursive: true });
+    await writeFile(join(folder, "data.unfinished", "PG_VERSION"), "17\n");
+    await using database = await begin();
+    expect(await ask(database.url, "select 1")).toEqual([1]);
+  });
+
+  test("takes another port if the remembered one is used, and says so if the given one is", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    try {
+      await writeFile(join(folder, "port"), String(port));
+      const free = await begin();
+      expect(new URL(free.url).port).not.toBe(String(port));
+      await free[Symbol.asyncDispose]();
+      const fixed = begin({ port });
+      await expect(fixed).rejects.toMatchObject({
+        code: "database.cannot_start",
+        params: { reason: expect.stringContaining("Address already in use") },
+      });
+    } finally {
+      other.close();
+    }
+  });
+
+  test("tells the last lines of the server's log when it does not start", async () => {
+    const wrong = begin({ settings: { ...FAST, shared_buffers: "a lot" } });
+    await expect(wrong).rejects.toMatchObject({
+      code: "database.cannot_start",
+      params: { reason: expect.stringContaining('"shared_buffers"') },
+    });
+    await using right = await begin();
+    expect(await ask(right.url, "select 1")).toEqual([1]);
+  });
+
+  test("refuses the data of another major version and leaves it alone", async () => {
+    await mkdir(join(folder, "data"));
+    await writeFile(join(folder, "data", "PG_VERSION"), "16\n");
+    await expect(begin()).rejects.toMatchObject({ code: "database.wrong_version", params: { found: "16", wanted: 17 } });
+    expect(await readFile(join(folder, "data", "PG_VERSION"), "utf8")).toBe("16\n");
+  });
+
+  test("is not fooled by a lock file whose number is another program's now", async () => {
+    await (await begin())[Symbol.asyncDispose]();
+    const stranger = spawn("sleep", ["60"], isRoot ? { uid: NOBODY, gid: NOBODY, cwd: "/" } : {});
+    rooms.push(stranger);
+    const lock = `${stranger.pid}\n${join(folder, "data")}\n1700000000\n5432\n\n127.0.0.1\n  1 1\nready\n`;
+    await writeFile(join(folder, "data", "postmaster.pid"), lock);
+    if (isRoot) await chown(join(folder, "data", "postmaster.pid"), NOBODY, NOBODY);
+    await using database = await begin();
+    expect(database.adopted).toBe(false);
+  });
+});
+
+describe("after a kill", () => {
+  test("of the room, the next start takes over the server that survived, and stops it at its end", async () => {
+    const { room, url } = await startRoom();
+    await ask(url, "create table kept as select 7 as n");
+    const pid = await postmasterPid();
+    await kill(room, "SIGKILL");
+    const next = await begin();
+    expect([next.adopted, next.url, await postmasterPid()]).toEqual([true, url, pid]);
+    expect(await ask(next.url, "select n from kept")).toEqual([7]);
+    await next[Symbol.asyncDispose]();
+    expect(await isAlive(pid)).toBe(false);
+  });
+
+  test("of the room and the server, the next start recovers what was committed", async () => {
+    const { room, url } = await startRoom();
+    await ask(url, "create table kept as select 7 as n");
+    await kill(room, "SIGKILL");
+    process.kill(await postmasterPid(), "SIGKILL");
+    await using next = await begin();
+    expect([next.adopted, await ask(next.url, "select n from kept")]).toEqual([false, [7]]);
+  });
+
+  test("of the server, with a child of it at work, the room starts it again at the same address", async () => {
+    await using database = await begin();
+    await using db = openDatabase({ url: database.url, log });
+    await db.pool.query("create role amaliyat_app; create table kept as select 7 as n; grant select on kept to amaliyat_app");
+    const busy = db.pool.query("select count(*) from generate_series(1, 1e12)").catch((error: unknown) => error);
+    const pid = await postmasterPid();
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(
+      async () =>
+        expect(
+          await transaction(db, SYSTEM, (tx) => tx.withTables<{ kept: { n: number } }>().selectFrom("kept").select("n").execute()),
+        ).toEqual([{ n: 7 }]),
+      {
+        timeout: 20_000,
+        interval: 100,
+      },
+    );
+    expect(await postmasterPid()).not.toBe(pid);
+    expect(await busy).toBeInstanceOf(Error);
+  });
+
+  test("of nobody, a second process uses the server of the first and leaves it running", async () => {
+    await using first = await begin();
+    const { room, url, adopted } = await startRoom();
+    expect([url, adopted]).toEqual([first.url, true]);
+    await kill(room, "SIGTERM");
+    expect(await ask(first.url, "select 1")).toEqual([1]);
+  });
+});
+
+describe.runIf(isRoot)("as root", () => {
+  test("the server runs as nobody", async () => {
+    await using _ = await begin();
+    expect((await stat(join(folder, "data"))).uid).toBe(NOBODY);
+    expect((await stat(`/proc/${await postmasterPid()}`)).uid).toBe(NOBODY);
+  });
+
+  test("it runs below a folder that only root may enter, and again after that folder is opened", async () => {
+    await chmod(folder, 0o700);
+    const inner = join(folder, "inner");
+    const closed = await begin({ folder: inner });
+    await ask(closed.url, "create table kept as select 7 as n");
+    expect((await stat(join(inner, "data"))).uid).toBe(0);
+    await closed[Symbol.asyncDispose]();
+    await chmod(folder, 0o711);
+    await using open = await begin({ folder: inner });
+    expect([await ask(open.url, "select n from kept"), (await stat(join(inner, "data"))).uid]).toEqual([[7], NOBODY]);
+  });
+
+  const nobodyCanRun = isRoot && spawnSync(process.execPath, ["-e", ""], { uid: NOBODY, cwd: "/" }).status === 0;
+  const nobodyCanRead = nobodyCanRun && spawnSync("/bin/cat", [new URL(import.meta.url).pathname], { uid: NOBODY, cwd: "/" }).status === 0;
+
+  test.runIf(nobodyCanRead)("an ordinary user needs no write access to the installed package", async () => {
+    await chown(folder, NOBODY, NOBODY);
+    const { room, url } = await startRoom({ uid: NOBODY, gid: NOBODY });
+    expect(await ask(url, "select 1")).toEqual([1]);
+    await kill(room, "SIGTERM");
+  });
+});

@@ -1,0 +1,65 @@
+-- What was kept of each camera, what was not and why, and who is looking.
+
+create table segment (
+  segment_id uuid primary key,
+  camera_id uuid not null references camera,
+  -- Below the folder of recordings; the key under which a segment is reported again after a crash.
+  path text not null unique,
+  started_at timestamptz not null,
+  -- Null while it is being written.
+  ended_at timestamptz,
+  bytes bigint not null default 0,
+  frames integer not null default 0
+);
+create index segment_span on segment (camera_id, started_at);
+
+create table gap (
+  camera_id uuid not null references camera,
+  from_at timestamptz not null,
+  -- Null while it lasts.
+  to_at timestamptz,
+  cause text not null,
+  primary key (camera_id, from_at)
+);
+
+create table live_view (
+  view_id uuid primary key,
+  session_id uuid not null references session,
+  user_id uuid not null references users,
+  camera_id uuid not null references camera,
+  stream text not null check (stream in ('main','sub')),
+  purpose text not null,
+  intervention_id uuid,
+  opened_at timestamptz not null,
+  ended_at timestamptz
+);
+create index live_view_open on live_view (session_id) where ended_at is null;
+
+create table replay (
+  replay_id uuid primary key,
+  session_id uuid not null references session,
+  user_id uuid not null references users,
+  camera_id uuid not null references camera,
+  from_at timestamptz not null,
+  to_at timestamptz not null check (to_at > from_at),
+  purpose text not null,
+  intervention_id uuid,
+  opened_at timestamptz not null,
+  expires_at timestamptz not null
+);
+
+alter table segment enable row level security;
+create policy segment_own on segment to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from camera c where c.camera_id = segment.camera_id));
+alter table gap enable row level security;
+create policy gap_own on gap to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from camera c where c.camera_id = gap.camera_id));
+alter table live_view enable row level security;
+create policy live_view_own on live_view to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or user_id::text = (select amaliyat_user()));
+alter table replay enable row level security;
+create policy replay_own on replay to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or user_id::text = (select amaliyat_user()));
+
+grant select, insert, update on segment, gap, live_view, replay to amaliyat_app;
+grant delete on segment, gap to amaliyat_app;

@@ -1,0 +1,101 @@
+-- Interventions: the state as columns for lists and figures, its log as events that are only ever added.
+
+create table intervention_number (
+  year integer primary key,
+  last integer not null
+);
+
+create table intervention (
+  intervention_id uuid primary key,
+  reference text not null unique,
+  version integer not null check (version >= 1),
+  kind text not null check (kind in ('open','closed','cancelled','merged')),
+  origin text not null,
+  channel text not null,
+  camera_id uuid,
+  site_id uuid,
+  sector_id text references sector,
+  lat double precision,
+  lon double precision,
+  place_text text,
+  subcategory text not null check (subcategory ~ '^[A-Z]{3}\.[A-Z]{3}$'),
+  category text not null generated always as (left(subcategory, 3)) stored,
+  priority text not null check (priority in ('P1','P2','P3','P4')),
+  priority_by_hand boolean not null,
+  needs_review boolean not null default false,
+  opened_at timestamptz not null,
+  opened_by uuid references users,
+  on_scene_at timestamptz,
+  closed_at timestamptz,
+  closed_by uuid references users,
+  disposition text,
+  outcome text,
+  cancelled_at timestamptz,
+  cancelled_by uuid references users,
+  reason text,
+  merged_at timestamptz,
+  merged_by uuid references users,
+  merged_into uuid references intervention,
+  -- History that was imported; null for what was worked in this room.
+  import_id uuid,
+  -- What makes two rows of history the same event; the same file taken twice adds nothing.
+  import_key text unique,
+  check ((kind = 'closed') = (closed_at is not null and disposition is not null)),
+  check ((kind = 'merged') = (merged_into is not null)),
+  check ((kind = 'cancelled') = (cancelled_at is not null))
+);
+
+-- Pages walk these in the order of opening; the filters that a screen offers lead.
+create index intervention_opened on intervention (opened_at desc, intervention_id desc);
+create index intervention_kind on intervention (kind, opened_at desc, intervention_id desc);
+create index intervention_sector on intervention (sector_id, opened_at desc, intervention_id desc);
+create index intervention_category on intervention (category, opened_at desc, intervention_id desc);
+create index intervention_subcategory on intervention (subcategory, opened_at desc, intervention_id desc);
+create index intervention_origin on intervention (origin, opened_at desc, intervention_id desc);
+-- The bulletin reads nothing but this.
+create index intervention_figures on intervention (opened_at) include (kind, origin, subcategory, sector_id);
+create index intervention_merged on intervention (merged_into) where merged_into is not null;
+create index intervention_import on intervention (import_id) where import_id is not null;
+create index intervention_text on intervention using gin (amaliyat_fold(coalesce(place_text, '') || ' ' || reference) gin_trgm_ops);
+
+create table intervention_event (
+  intervention_id uuid not null references intervention,
+  seq integer not null,
+  at timestamptz not null,
+  by uuid references users,
+  kind text not null,
+  data jsonb not null,
+  primary key (intervention_id, seq)
+);
+
+create table clip (
+  clip_id uuid primary key,
+  intervention_id uuid not null references intervention,
+  camera_id uuid not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null check (to_at > from_at),
+  kept_until timestamptz not null
+);
+create index clip_intervention on clip (intervention_id);
+create index clip_camera on clip (camera_id, kept_until);
+
+alter table intervention enable row level security;
+create policy intervention_sector on intervention to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or sector_id is null or sector_id = any ((select amaliyat_sectors())::text[]))
+  with check (true);
+
+-- Events and clips are seen through their intervention only.
+alter table intervention_event enable row level security;
+create policy intervention_event_own on intervention_event to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from intervention i where i.intervention_id = intervention_event.intervention_id))
+  with check (true);
+alter table clip enable row level security;
+create policy clip_own on clip to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from intervention i where i.intervention_id = clip.intervention_id))
+  with check (true);
+
+grant select, insert, update on intervention_number, intervention to amaliyat_app;
+grant select, insert on intervention_event, clip to amaliyat_app;
+-- A cancelled import takes its rows back; the store asks for imported rows only.
+grant delete on intervention to amaliyat_app;
+create policy intervention_delete on intervention as restrictive for delete to amaliyat_app using (import_id is not null and (select amaliyat_role()) = 'system');

@@ -1,0 +1,41 @@
+import { Pool } from "pg";
+import type { Log } from "../log.ts";
+import { columnTypes } from "./column-types.ts";
+
+/** The room's connections. Its user owns the tables; requests go through `transaction`, under a role that owns nothing. */
+export type Db = AsyncDisposable & { readonly pool: Pool; readonly log: Log };
+
+export type PoolOptions = {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  readonly log: Log;
+  /** Default 20: half of the embedded server's connections stay free for jobs, LISTEN and a second process. */
+  readonly maxConnections?: number;
+  /** How long a request waits for a connection before it is told that the database does not answer. Default 5 s. */
+  readonly connectTimeoutMs?: number;
+  /** After this a silent server counts as gone (a host that lost power sends no reset). Default 120 s; 0 is never. */
+  readonly silenceTimeoutMs?: number;
+};
+
+/**
+ * Opens a pool; connects only when it is first used. A connection that breaks, idle or not, is dropped and logged, never
+ * thrown: pg emits 'error' on a client that is checked out and between two statements, and nobody else would listen.
+ */
+export function openDatabase(options: PoolOptions): Db {
+  const { url, log, maxConnections = 20, connectTimeoutMs = 5_000, silenceTimeoutMs = 120_000 } = options;
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: 60_000,
+    query_timeout: silenceTimeoutMs,
+    keepAlive: true,
+    application_name: "amaliyat",
+    options: "-c TimeZone=UTC -c DateStyle=ISO",
+    types: columnTypes,
+  });
+  const told = (error: Error): void => log.warn({ reason: error.message }, "a database connection was lost");
+  pool.on("error", told);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return { pool, log, [Symbol.asyncDispose]: () => pool.end() };
+}

@@ -1,0 +1,42 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { Route } from "@amaliyat/contract/route";
+import type { Refusal } from "@amaliyat/domain/kernel";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { DatabaseGone } from "../database/index.ts";
+import type { Log } from "../log.ts";
+import type { Bytes } from "./handler.ts";
+import { problemOf } from "./problems.ts";
+
+export const SESSION_COOKIE = "amaliyat_session";
+
+/** Sends a refusal as problem+json. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof problemOf>[1]) {
+  const problem = problemOf(refusal, fields);
+  return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
+}
+
+/** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
+export function refusalOf(cause: unknown): Refusal<ErrorCode> {
+  return { code: cause instanceof DatabaseGone ? "database.unavailable" : "server.failed" };
+}
+
+/** Sends what a handler returned: JSON checked against the contract, or bytes. */
+export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
+  reply.header("cache-control", "no-store");
+  if (route.carriage === "bytes") {
+    const { type, body, status, headers } = value as Bytes;
+    return reply
+      .code(status ?? 200)
+      .headers({ ...headers })
+      .type(type)
+      .send(body);
+  }
+  if (value === undefined) return reply.code(204).send();
+  return reply.type("application/json").send(JSON.stringify(route.reply.parse(value)));
+}
+
+/** Logs a bug with the route's name; the request's own content stays out of it. */
+export function logBug(log: Log, route: Route, request: FastifyRequest, cause: unknown): void {
+  if (cause instanceof DatabaseGone) log.warn({ route: route.name }, "database gone");
+  else log.error({ route: route.name, request: request.id, err: cause }, "a handler failed");
+}

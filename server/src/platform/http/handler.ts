@@ -1,0 +1,56 @@
+import type { BodyOf, Carriage, ParamsOf, QueryOf, ReplyIn, Route } from "@amaliyat/contract/route";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { Refusal, Result } from "@amaliyat/domain/kernel";
+import type { Readable } from "node:stream";
+import type { WebSocket } from "ws";
+import type { Caller } from "./caller.ts";
+
+/** What a handler is told of one request. `at` is the moment of the request, the same for every stamp that it sets. */
+export type Call<T extends Route> = {
+  readonly params: ParamsOf<T>;
+  readonly query: QueryOf<T>;
+  readonly body: BodyOf<T>;
+  readonly who: Caller;
+  readonly at: number;
+  readonly address: string;
+  readonly agent: string;
+  readonly range: string | null;
+  readonly token: string | null;
+  /** Sets or clears the session cookie of the reply. */
+  readonly setToken: (token: string | null, expiresAt: number) => void;
+};
+
+/** Bytes that a handler sends: whole, or as a stream. */
+export type Bytes = {
+  readonly type: string;
+  readonly body: Buffer | Readable | string;
+  readonly status?: 200 | 206;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Reply<T extends Route> = Result<ReplyIn<T>, Refusal<ErrorCode>>;
+export type BytesReply = Result<Bytes, Refusal<ErrorCode>>;
+/** A WebSocket: refused before the upgrade, or taken over by the returned function. */
+export type SocketReply = Result<(socket: WebSocket) => void, Refusal<ErrorCode>>;
+
+/** A route joined to its handler. Its types are checked where it is made; the table of them is uniform. */
+export type Served = {
+  readonly route: Route;
+  readonly run: (call: Call<Route>) => Promise<Result<unknown, Refusal<ErrorCode>>>;
+};
+
+type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
+
+function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown>): Served {
+  if (route.carriage !== carriage) throw new Error(`${route.name} travels as ${route.carriage} and is served as ${carriage}`);
+  return { route, run: run as Served["run"] };
+}
+
+/** Joins a route to the use case that answers it with JSON. */
+export const serve = <T extends Route>(route: T, run: Run<T, Reply<T>>): Served => join(route, "json", run);
+
+/** Joins a route to what sends its bytes. */
+export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>): Served => join(route, "bytes", run);
+
+/** Joins a route to what takes over its WebSocket. */
+export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);

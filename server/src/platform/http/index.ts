@@ -1,0 +1,5 @@
+export type { Caller } from "./caller.ts";
+export type { GateKeepers, Passage } from "./gate.ts";
+export { serve, serveBytes, serveSocket, type BytesReply, type Call, type Reply, type Served, type SocketReply } from "./handler.ts";
+export { buildHttp, type HttpOptions } from "./server.ts";
+export { localTls, type Tls } from "./tls.ts";

@@ -1,0 +1,40 @@
+import { ERRORS, explain, type ErrorCode } from "@amaliyat/contract/errors";
+import { isNothing, type Problem, type Route } from "@amaliyat/contract/route";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { z } from "zod";
+
+/** RFC 9457 problem of a refusal. */
+export function problemOf(refusal: Refusal<ErrorCode>, fields?: Problem["fields"]): Problem {
+  const params = refusal.params ?? {};
+  return {
+    type: `urn:amaliyat:error:${refusal.code}`,
+    title: refusal.code,
+    status: ERRORS[refusal.code].status,
+    code: refusal.code,
+    text: explain(refusal.code, params),
+    ...(refusal.params ? { params } : {}),
+    ...(fields ? { fields } : {}),
+  };
+}
+
+type Fields = NonNullable<Problem["fields"]>;
+
+/** Parses one part of a request; a part that carries nothing is not looked at. */
+export function parsePart(schema: z.ZodType, value: unknown, part: string): Result<unknown, Fields> {
+  if (isNothing(schema)) return ok(undefined);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  return refuse(
+    parsed.error.issues.map((issue) => ({ path: [part, ...issue.path].map(String).join("."), code: issue.code, message: issue.message })),
+  );
+}
+
+/** Parses params, query and body; all wrong fields are reported at once. */
+export function parseParts(route: Route, given: { params: unknown; query: unknown; body: unknown }) {
+  const params = parsePart(route.params, given.params, "params");
+  const query = parsePart(route.query, given.query, "query");
+  const body = parsePart(route.body, given.body, "body");
+  const wrong = [params, query, body].flatMap((each) => (each.ok ? [] : each.error));
+  if (!params.ok || !query.ok || !body.ok) return refuse(wrong);
+  return ok({ params: params.value, query: query.value, body: body.value });
+}

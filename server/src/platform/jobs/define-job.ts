@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Log } from "../log.ts";
+
+/** How often a job is tried. Between tries the queue waits e^tries seconds, at most e^10 (six hours). */
+export type RetryPolicy = { readonly maxAttempts: number };
+
+export type JobContext = {
+  /** 1 for the first try. */
+  readonly attempt: number;
+  /** True if a failure now is final: the moment to tell a person. */
+  readonly isLastAttempt: boolean;
+  /** Aborts when the process must end. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+};
+
+/** One kind of work done in the background. It may run twice (a worker that was killed), so it must bear that. */
+export type Job<Payload> = {
+  readonly name: string;
+  readonly schema: z.ZodType<Payload>;
+  readonly retry: RetryPolicy;
+  /** Checks what was enqueued, perhaps by an older program, and runs it. */
+  readonly handle: (given: unknown, context: JobContext) => Promise<void>;
+};
+
+/** Declares a job; `name` is `feature.verb_object` and never changes, for jobs of yesterday still carry it. */
+export function defineJob<Payload>(
+  name: string,
+  schema: z.ZodType<Payload>,
+  retry: RetryPolicy,
+  run: (payload: Payload, context: JobContext) => Promise<void>,
+): Job<Payload> {
+  return { name, schema, retry, handle: async (given, context) => run(schema.parse(given), context) };
+}
+
+/** When a job starts by itself: five fields of crontab(5), in UTC. Its payload is the given one, or `{}`. */
+export type CronEntry = { readonly job: Job<unknown>; readonly at: string; readonly payload?: Readonly<Record<string, unknown>> };

@@ -1,0 +1,18 @@
+import { sql } from "kysely";
+import type { Tx } from "../database/connection.ts";
+import type { Job } from "./define-job.ts";
+
+export type EnqueueOptions = {
+  readonly runAt?: Date;
+  /** A job that still waits under the same key is replaced by this one. */
+  readonly key?: string;
+  /** Jobs of one queue run one after the other. */
+  readonly queue?: string;
+};
+
+/** Adds a job inside the caller's transaction: it starts once that has committed, within milliseconds, and never if it rolls back. */
+export async function enqueue<Payload>(tx: Tx, job: Job<Payload>, payload: Payload, options: EnqueueOptions = {}): Promise<void> {
+  const { runAt = null, key = null, queue = null } = options;
+  const body = JSON.stringify(job.schema.parse(payload));
+  await sql`select amaliyat_enqueue(${job.name}, ${body}, ${job.retry.maxAttempts}, ${runAt}, ${key}, ${queue})`.execute(tx);
+}

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { SYSTEM, transaction } from "../database/index.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
+import { defineJob, enqueue, startJobs, type CronEntry, type Job } from "./index.ts";
+
+let room: TestDatabase;
+beforeAll(async () => {
+  room = await cloneDatabase();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const ran: string[] = [];
+beforeEach(async () => {
+  ran.length = 0;
+  await room.db.pool.query("delete from graphile_worker._private_jobs");
+});
+
+const payload = z.object({ id: z.string() });
+const note = defineJob("test.note", payload, { maxAttempts: 1 }, async ({ id }) => void ran.push(id));
+
+const work = (tasks: readonly Job<unknown>[] = [note], cron: readonly CronEntry[] = []): Promise<AsyncDisposable> =>
+  startJobs({ url: room.url, tasks, cron, concurrency: 2, log: room.db.log });
+
+const left = async (): Promise<number> => (await room.db.pool.query("select from graphile_worker._private_jobs")).rowCount ?? 0;
+
+test("a job runs once after the commit and never after a rollback", async () => {
+  await using _ = await work();
+  await transaction(room.db, SYSTEM, async (tx) => {
+    await enqueue(tx, note, { id: "kept" });
+    await sleep(50);
+    expect(ran).toEqual([]);
+  });
+  const undone = transaction(room.db, SYSTEM, async (tx) => {
+    await enqueue(tx, note, { id: "undone" });
+    throw new Error("no");
+  });
+  await expect(undone).rejects.toThrow("no");
+  await vi.waitFor(async () => expect(await left()).toBe(0));
+  expect(ran).toEqual(["kept"]);
+});
+
+test("two worker processes share the jobs and run each once", async () => {
+  await using one = await work();
+  await using two = await work();
+  const ids = Array.from({ length: 40 }, (_none, n) => String(n).padStart(2, "0"));
+  await transaction(room.db, SYSTEM, async (tx) => {
+    for (const id of ids) await enqueue(tx, note, { id });
+  });
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 5_000 });
+  expect(ran.toSorted()).toEqual(ids);
+  expect(one).not.toBe(two);
+});
+
+test("a job under the same key replaces the one that waits", async () => {
+  for (const id of ["old", "new"]) await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id }, { key: "one" }));
+  await using _ = await work();
+  await vi.waitFor(async () => expect(await left()).toBe(0));
+  expect(ran).toEqual(["new"]);
+});
+
+test("a job for later waits", async () => {
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "later" }, { runAt: new Date(Date.now() + 3_600_000) }));
+  await using _ = await work();
+  await sleep(50);
+  expect([ran, await left()]).toEqual([[], 1]);
+});
+
+test("a failure is tried as often as the policy says, and the job is told which try it is", async () => {
+  const tries: unknown[] = [];
+  const failing = defineJob("test.fail", payload, { maxAttempts: 2 }, async (_given, { attempt, isLastAttempt }) => {
+    tries.push([attempt, isLastAttempt]);
+    throw new Error("not yet");
+  });
+  await using _ = await work([failing]);
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, failing, { id: "x" }));
+  await vi.waitFor(async () => {
+    const { rows } = await room.db.pool.query("select last_error from graphile_worker._private_jobs where locked_at is null");
+    expect(rows).toEqual([{ last_error: "not yet" }]);
+  });
+  await room.db.pool.query("select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())");
+  await vi.waitFor(
+    () =>
+      expect(tries).toEqual([
+        [1, false],
+        [2, true],
+      ]),
+    { timeout: 5_000 },
+  );
+});
+
+test("a payload is checked when it is enqueued and again when it runs", async () => {
+  const untyped: Job<unknown> = note;
+  await expect(transaction(room.db, SYSTEM, (tx) => enqueue(tx, untyped, { id: 1 }))).rejects.toThrow(/expected string/);
+  await using _ = await work();
+  await room.db.pool.query(`select graphile_worker.add_job('test.note', '{"id":1}', max_attempts => 1)`);
+  await vi.waitFor(async () => {
+    const { rows } = await room.db.pool.query("select last_error from graphile_worker._private_jobs");
+    expect(rows).toEqual([{ last_error: expect.stringContaining("expected string") }]);
+  });
+  expect(ran).toEqual([]);
+});
+
+test("a job that was locked by a killed worker is free again at the next start, not after four hours", async () => {
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "orphan" }, { queue: "line" }));
+  await room.db.pool.query(`
+    update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 0;
+    update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'killed'`);
+  await using _ = await work();
+  await vi.waitFor(() => expect(ran).toEqual(["orphan"]));
+});
+
+test("workers come back by themselves after the database cut them off", async () => {
+  await using _ = await work();
+  await room.db.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await vi.waitFor(() => transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "after" })));
+  await vi.waitFor(() => expect(ran).toEqual(["after"]), { timeout: 15_000 });
+});
+
+test("the end waits for the job under way", async () => {
+  const slow = defineJob("test.slow", payload, { maxAttempts: 1 }, async ({ id }) => {
+    await sleep(100);
+    ran.push(id);
+  });
+  const jobs = await work([slow]);
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, slow, { id: "whole" }));
+  await vi.waitFor(async () =>
+    expect((await room.db.pool.query("select from graphile_worker._private_jobs where locked_at is not null")).rowCount).toBe(1),
+  );
+  await jobs[Symbol.asyncDispose]();
+  expect([ran, await left()]).toEqual([["whole"], 0]);
+});
+
+test("a clock entry is known to the queue; a wrong one and a name used twice are refused", async () => {
+  await using _ = await work([note], [{ job: note, at: "0 3 * * *", payload: { id: "night" } }]);
+  await vi.waitFor(async () => {
+    const { rows } = await room.db.pool.query("select identifier from graphile_worker._private_known_crontabs");
+    expect(rows).toEqual([{ identifier: "test.note" }]);
+  });
+  await expect(work([note], [{ job: note, at: "at three" }])).rejects.toThrow();
+  await expect(work([note, note])).rejects.toThrow(/two jobs/);
+});

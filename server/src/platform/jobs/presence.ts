@@ -1,0 +1,32 @@
+import { Client } from "pg";
+import type { Log } from "../log.ts";
+
+/** Any number will do, as long as every worker uses the same one. */
+const LOCK = 7_152_281;
+
+/**
+ * The queue keeps a job locked for four hours when its worker was killed. Each worker process therefore holds a shared lock as
+ * long as it lives; one that finds nobody else there frees every job that is still locked, because none of them can be running.
+ * Returns the presence, to be disposed at the end; it is lost with its connection.
+ */
+export async function enter(url: string, log: Log): Promise<AsyncDisposable> {
+  const client = new Client({ connectionString: url, application_name: "amaliyat worker", keepAlive: true });
+  client.on("error", (error) => log.warn({ reason: error.message }, "the presence of the worker was lost"));
+  await client.connect();
+  const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCK]);
+  const alone = rows[0]?.alone === true;
+  if (alone) await freeAll(client, log);
+  await client.query("select pg_advisory_lock_shared($1)", [LOCK]);
+  if (alone) await client.query("select pg_advisory_unlock($1)", [LOCK]);
+  return { [Symbol.asyncDispose]: () => client.end().catch(() => undefined) };
+}
+
+async function freeAll(client: Client, log: Log): Promise<void> {
+  const { rows } = await client.query<{ worker: string }>(`
+    select locked_by as worker from graphile_worker._private_jobs where locked_by is not null
+    union select locked_by from graphile_worker._private_job_queues where locked_by is not null`);
+  if (rows.length === 0) return;
+  const workers = rows.map((row) => row.worker);
+  await client.query("select graphile_worker.force_unlock_workers($1::text[])", [workers]);
+  log.warn({ workers }, "jobs of workers that were killed are free again");
+}

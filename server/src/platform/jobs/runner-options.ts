@@ -1,0 +1,49 @@
+import { parseCronItems, type RunnerOptions, type Task, type TaskList } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Log } from "../log.ts";
+import type { CronEntry, Job } from "./define-job.ts";
+import { queueLog } from "./queue-log.ts";
+
+export type JobsOptions = {
+  /** A direct connection, not through a transaction pooler: the queue listens on it. */
+  readonly url: string;
+  readonly tasks: readonly Job<unknown>[];
+  readonly cron?: readonly CronEntry[];
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  readonly log: Log;
+};
+
+/** What the queue needs to run our jobs. */
+export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOptions, pgPool: Pool): RunnerOptions {
+  return {
+    pgPool,
+    concurrency,
+    noHandleSignals: true,
+    logger: queueLog(log),
+    taskList: taskList(tasks, log),
+    parsedCronItems: parseCronItems(cron.map(({ job, at, payload = {} }) => ({ task: job.name, match: at, payload: { ...payload } }))),
+  };
+}
+
+function taskList(jobs: readonly Job<unknown>[], log: Log): TaskList {
+  const list: Record<string, Task> = {};
+  for (const job of jobs) {
+    if (Object.hasOwn(list, job.name)) throw new Error(`two jobs are called ${job.name}`);
+    list[job.name] = (given, { job: row, abortSignal }) =>
+      job.handle(withoutCron(given), {
+        attempt: row.attempts,
+        isLastAttempt: row.attempts >= row.max_attempts,
+        signal: abortSignal ?? new AbortController().signal,
+        log: log.child({ job: job.name, jobId: row.id }),
+      });
+  }
+  return list;
+}
+
+/** The queue adds when it was due to the payload of a job that a clock started. */
+function withoutCron(given: unknown): unknown {
+  if (typeof given !== "object" || given === null || !("_cron" in given)) return given;
+  const { _cron, ...rest } = given;
+  return rest;
+}

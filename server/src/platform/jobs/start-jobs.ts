@@ -1,0 +1,88 @@
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { run, type Runner } from "graphile-worker";
+import { Pool } from "pg";
+import { enter } from "./presence.ts";
+import { runnerOptions, type JobsOptions } from "./runner-options.ts";
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Runs the jobs of this process until it is disposed, which waits for those under way. If the database goes away the
+ * workers start again by themselves; the first start fails with its error.
+ */
+export async function startJobs(options: JobsOptions): Promise<AsyncDisposable> {
+  const ending = new AbortController();
+  const work = keepWorking(await begin(options), options, ending.signal);
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await work;
+    },
+  };
+}
+
+type Working = { readonly runner: Runner; readonly pool: Pool; readonly presence: AsyncDisposable };
+
+async function begin(options: JobsOptions): Promise<Working> {
+  const presence = await enter(options.url, options.log);
+  const pool = openPool(options);
+  try {
+    return { runner: await run(runnerOptions(options, pool)), pool, presence };
+  } catch (error) {
+    await pool.end();
+    await presence[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/**
+ * The queue's connections are ours and not its own, because at its end it closes its pool before the end of the last job is
+ * written down (graphile-worker 0.18.0: that job would stay locked and run again).
+ */
+function openPool({ url, concurrency, log }: JobsOptions): Pool {
+  const pool = new Pool({ connectionString: url, max: concurrency + 3, application_name: "amaliyat jobs", keepAlive: true });
+  pool.on("error", (error) => log.warn({ reason: error.message }, "a connection of the jobs was lost"));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+async function closePool(pool: Pool): Promise<void> {
+  do await turn();
+  while (pool.waitingCount > 0);
+  await pool.end();
+}
+
+async function keepWorking(first: Working, options: JobsOptions, ending: AbortSignal): Promise<void> {
+  let working: Working | null = first;
+  for (let pauseMs = FIRST_PAUSE_MS; ;) {
+    if (working !== null) {
+      await untilOver(working, ending);
+      if (ending.aborted) return;
+      pauseMs = FIRST_PAUSE_MS;
+    }
+    await sleep(pauseMs, undefined, { signal: ending }).catch(() => undefined);
+    if (ending.aborted) return;
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    working = await begin(options).catch((error: unknown) => {
+      options.log.warn({ err: error }, "the workers do not start again yet");
+      return null;
+    });
+  }
+}
+
+/** Until we are asked to end, or the queue stops by itself, as it does when its database goes. */
+async function untilOver({ runner, pool, presence }: Working, ending: AbortSignal): Promise<void> {
+  const stopped = runner.promise.catch(() => undefined);
+  const asked = Promise.withResolvers<void>();
+  const ask = (): void => asked.resolve();
+  ending.addEventListener("abort", ask, { once: true });
+  if (ending.aborted) ask();
+  await Promise.race([stopped, asked.promise]);
+  ending.removeEventListener("abort", ask);
+  // Rejects if it has stopped already; else it resolves when the jobs under way have ended.
+  await runner.stop().catch(() => undefined);
+  await stopped;
+  await closePool(pool);
+  await presence[Symbol.asyncDispose]();
+}

@@ -1,0 +1,119 @@
+import type { FromRoom } from "@amaliyat/contract/live";
+import pg from "pg";
+import { SYSTEM, transaction, type Db } from "../database/index.ts";
+import type { Caller } from "../http/index.ts";
+import type { Log } from "../log.ts";
+import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
+import { mayBeTold } from "./visible.ts";
+
+/** One connected screen. `send` must not block; `end` closes it with a code. */
+export type Listener = { readonly caller: Caller; readonly send: (text: string) => void; readonly end: (code: string) => void };
+
+export type Hub = AsyncDisposable & {
+  /** Connects a screen: says hello, sends what it missed since `since`, then what happens. Ends with `Symbol.dispose`. */
+  readonly join: (listener: Listener, since: number | null) => Promise<Disposable>;
+  /** Tells the newest position of a unit to those who may see its sector; not numbered, not kept. */
+  readonly moved: (sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
+  /** Ends every screen of these sessions, with a code. */
+  readonly endSessions: (sessionIds: readonly string[], code: string) => void;
+};
+
+/** Events read at once. */
+const BATCH = 500;
+/** A screen that missed more than this reads its lists again: cheaper than telling it everything, and it holds nobody up. */
+const RESUMABLE = 5000;
+
+const frame = (message: FromRoom): string => JSON.stringify(message);
+const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
+
+/**
+ * Follows committed events and fans them out. Wakes by NOTIFY on a connection of its own, which is made again when it breaks;
+ * after each wake, and every 2 s in case a wake was lost, everything after the last number is read: nothing can be skipped.
+ */
+export async function startHub(options: { readonly db: Db; readonly url: string; readonly log: Log }): Promise<Hub> {
+  const { db, url, log } = options;
+  const listeners = new Set<Listener>();
+  const read = <T>(work: Parameters<typeof transaction<T>>[2]) => transaction(db, SYSTEM, work, { readOnly: true });
+  let seen = (await read((tx) => liveBounds(tx))).head;
+  let closed = false;
+  let waiting = false;
+  // Reads and joins run one after the other: a screen is caught up to exactly the number from which it is told the rest.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work);
+    turn = next.catch(() => {});
+    return next;
+  };
+
+  const drain = async (): Promise<void> => {
+    waiting = false;
+    for (;;) {
+      const batch = await read((tx) => toldAfter(tx, seen, BATCH));
+      for (const told of batch) {
+        const text = eventFrame(told);
+        for (const listener of listeners) if (mayBeTold(listener.caller, told)) listener.send(text);
+        seen = told.seq;
+      }
+      if (batch.length < BATCH) return;
+    }
+  };
+  const wake = (): void => {
+    if (waiting) return;
+    waiting = true;
+    inTurn(drain).catch((cause: unknown) => log.warn({ err: cause }, "the live channel could not read; it tries again"));
+  };
+
+  let client: pg.Client | null = null;
+  const listen = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: "amaliyat-live" });
+    next.on("error", () => {});
+    next.on("end", () => {
+      if (!closed) setTimeout(() => void listen().catch(() => {}), 500).unref();
+    });
+    next.on("notification", wake);
+    try {
+      await next.connect();
+      await next.query(`listen ${LIVE_CHANNEL}`);
+      client = next;
+      wake();
+    } catch (cause) {
+      log.warn({ err: cause }, "the live channel does not hear the database; it tries again");
+      await next.end().catch(() => {});
+    }
+  };
+  await listen();
+  const pulse = setInterval(wake, 2000);
+
+  return {
+    join(listener, since) {
+      return inTurn(async () => {
+        const { floor } = await read((tx) => liveBounds(tx));
+        const mayResume = since !== null && since >= floor && since <= seen && seen - since <= RESUMABLE;
+        if (since !== null && !mayResume) listener.send(frame({ kind: "reset", seq: seen }));
+        for (let from = since ?? seen; mayResume && from < seen;) {
+          const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
+          for (const told of batch) if (mayBeTold(listener.caller, told)) listener.send(eventFrame(told));
+          from = batch.at(-1)?.seq ?? seen;
+        }
+        listener.send(frame({ kind: "hello", seq: seen, at: new Date().toISOString() }));
+        listeners.add(listener);
+        return { [Symbol.dispose]: () => void listeners.delete(listener) };
+      });
+    },
+    moved(sectorId, message) {
+      const text = frame(message);
+      const told = { topic: "unit", sectorId, userIds: [] } as const;
+      for (const listener of listeners) if (mayBeTold(listener.caller, told)) listener.send(text);
+    },
+    endSessions(sessionIds, code) {
+      for (const listener of listeners) if (sessionIds.includes(listener.caller.sessionId)) listener.end(code);
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      clearInterval(pulse);
+      for (const listener of listeners) listener.end("room.stopped");
+      await client?.end().catch(() => {});
+      await turn;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { happening, type Happening } from "@amaliyat/contract/live";
+import { sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+
+/** Channel on which commits are announced; the payload is the newest sequence number. */
+export const LIVE_CHANNEL = "amaliyat_live";
+
+export type Told = {
+  readonly seq: number;
+  readonly at: Date;
+  readonly topic: Happening["topic"];
+  readonly sectorId: string | null;
+  readonly userIds: readonly string[];
+  readonly happening: Happening;
+};
+
+/** One thing to tell, to whom: those entitled in the sector, and these users besides. */
+export type Telling = { readonly happening: Happening; readonly sectorId: string | null; readonly userIds?: readonly string[] };
+
+/**
+ * Tells the screens, once the transaction commits. The row lock on the head orders numbers as commits are ordered, so this
+ * comes after every other write of a transaction, the log's included.
+ */
+export async function tell(tx: Tx, at: number, tellings: readonly Telling[]): Promise<void> {
+  for (const telling of tellings) await tellOne(tx, new Date(at), telling);
+}
+
+async function tellOne(tx: Tx, at: Date, what: Telling): Promise<void> {
+  const checked = happening.parse(what.happening);
+  await sql`
+    with head as (update live_head set seq = seq + 1 returning seq),
+    told as (
+      insert into live_event (seq, at, topic, sector_id, user_ids, happening)
+      select seq, ${at}, ${checked.topic}, ${what.sectorId}, ${[...(what.userIds ?? [])]}::text[], ${JSON.stringify(checked)}::jsonb from head
+      returning seq
+    ) select pg_notify(${LIVE_CHANNEL}, seq::text) from told`.execute(tx);
+}
+
+/** The newest number and the oldest that can still be resumed after. */
+export async function liveBounds(tx: Tx): Promise<{ head: number; floor: number }> {
+  const found = await sql<{ head: string; floor: string }>`
+    select h.seq::text as head, coalesce((select min(seq) - 1 from live_event), h.seq)::text as floor from live_head h`.execute(tx);
+  return { head: Number(found.rows[0]?.head ?? 0), floor: Number(found.rows[0]?.floor ?? 0) };
+}
+
+/** Events after a number, in order. */
+export async function toldAfter(tx: Tx, seq: number, limit: number): Promise<Told[]> {
+  const found = await sql<Omit<Told, "seq" | "sectorId" | "userIds"> & { seq: string; sector_id: string | null; user_ids: string[] }>`
+    select seq::text, at, topic, sector_id, user_ids, happening from live_event where seq > ${seq} order by seq limit ${limit}`.execute(tx);
+  return found.rows.map(({ sector_id, user_ids, ...row }) => ({ ...row, seq: Number(row.seq), sectorId: sector_id, userIds: user_ids }));
+}
+
+/** Forgets events older than `before`; a screen that was away longer reads its lists again. */
+export async function forgetTold(tx: Tx, before: Date): Promise<void> {
+  await sql`delete from live_event where at < ${before}`.execute(tx);
+}

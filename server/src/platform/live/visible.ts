@@ -1,0 +1,22 @@
+import type { Topic } from "@amaliyat/contract/live";
+import type { Role } from "@amaliyat/domain/identity";
+import type { Caller } from "../http/index.ts";
+import type { Told } from "./live-store.ts";
+
+const ROOM: readonly Role[] = ["operator", "call_taker", "dispatcher", "supervisor"];
+
+/** Which roles are told of a topic within their sectors; nobody else, and a patrol only of what names it. */
+const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
+  intervention: [...ROOM, "evidence_officer", "analyst"],
+  unit: ROOM,
+  camera: [...ROOM, "technician", "evidence_officer"],
+  camera_changed: [...ROOM, "technician", "evidence_officer"],
+  import: ["analyst", "supervisor"],
+};
+
+/** True if a caller may be told. What lies in no sector is told to each whose role is entitled. */
+export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, told: Pick<Told, "topic" | "sectorId" | "userIds">): boolean {
+  if (told.userIds.includes(caller.userId)) return true;
+  if (!TOLD_ROLES[told.topic].includes(caller.role)) return false;
+  return told.sectorId === null || caller.covers.includes(told.sectorId);
+}

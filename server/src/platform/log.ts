@@ -1,0 +1,24 @@
+import { pino, type Logger } from "pino";
+
+export type Log = Logger;
+
+/** Names under which a secret could arrive in a log line; their values never leave the process. */
+const SECRET_KEYS = ["password", "token", "cookie", "authorization", "credentials", "secret", "salt"];
+
+/**
+ * The process log: JSON lines on standard error, so that standard output stays free for a command's result.
+ * Request bodies are never logged; secrets are removed by name wherever they stand in a line.
+ */
+export function makeLog(level: string): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      redact: {
+        paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`]),
+        censor: "removed",
+      },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}

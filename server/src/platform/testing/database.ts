@@ -1,0 +1,44 @@
+import { inject } from "vitest";
+import { z } from "zod";
+import { openDatabase, type Db } from "../database/pool.ts";
+import { makeLog } from "../log.ts";
+import { administer, databaseAt, freshName } from "./admin.ts";
+
+/** A database of one test file. `db.pool` works as the owner of the tables; `transaction(db, scope, …)` as the application. */
+export type TestDatabase = { readonly db: Db; readonly url: string } & AsyncDisposable;
+
+const answer = z.object({ url: z.string(), template: z.string() });
+
+async function askBroker(): Promise<z.infer<typeof answer>> {
+  const response = await fetch(inject("databaseBroker"));
+  const text = await response.text();
+  if (!response.ok) throw new Error(`the test database did not start: ${text}`);
+  return answer.parse(JSON.parse(text));
+}
+
+async function make(server: string, statement: (name: string) => string): Promise<TestDatabase> {
+  const name = freshName("test");
+  await administer(server, [statement(name)]);
+  const url = databaseAt(server, name);
+  const db = openDatabase({ url, log: makeLog("silent") });
+  return {
+    db,
+    url,
+    async [Symbol.asyncDispose]() {
+      await db[Symbol.asyncDispose]();
+      await administer(server, [`drop database if exists ${name} with (force)`]);
+    },
+  };
+}
+
+/** A fresh copy of the migrated room, 0.1 to 0.2 s on a busy machine of two cores. Use one for each test file: `await using { db } = …` or dispose in afterAll. */
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const { url, template } = await askBroker();
+  return make(url, (name) => `create database ${name} template ${template}`);
+}
+
+/** A database with nothing in it, for tests of the migrations themselves. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const { url } = await askBroker();
+  return make(url, (name) => `create database ${name}`);
+}

@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { TestProject } from "vitest/node";
+import { startTestServer, type TestServer } from "./server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where a test file asks for the database server of this run. */
+    readonly databaseBroker: string;
+  }
+}
+
+let broker: Server | undefined;
+let server: Promise<TestServer> | undefined;
+
+/**
+ * One database server for all test files of a run, started when the first of them asks: a run of pure rules pays nothing.
+ * The main process of vitest owns it, so it ends with the run whatever becomes of a worker.
+ */
+export async function setup(project: TestProject): Promise<void> {
+  broker = createServer((_request, response) => {
+    server ??= startTestServer();
+    server.then(
+      ({ url, template }) => response.end(JSON.stringify({ url, template })),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  }).listen(0, "127.0.0.1");
+  await once(broker, "listening");
+  const address = broker.address();
+  if (typeof address !== "object" || address === null) throw new Error("the broker of the test database has no address");
+  project.provide("databaseBroker", `http://127.0.0.1:${address.port}`);
+}
+
+export async function teardown(): Promise<void> {
+  broker?.close();
+  const started = await server?.catch(() => undefined);
+  await started?.[Symbol.asyncDispose]();
+}

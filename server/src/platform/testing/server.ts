@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkServer } from "../database/boot-check.ts";
+import { openFolder } from "../database/embedded/folder.ts";
+import { clearRemains } from "../database/embedded/postmaster.ts";
+import { isAlive } from "../database/embedded/processes.ts";
+import { startEmbedded } from "../database/launcher.ts";
+import { migrate } from "../database/migrate.ts";
+import { prepareJobs } from "../jobs/prepare.ts";
+import { makeLog } from "../log.ts";
+import { administer, databaseAt, freshName } from "./admin.ts";
+
+/** `url` is that of a database where others may be made; `template` the name of one that is migrated and empty. */
+export type TestServer = { readonly url: string; readonly template: string } & AsyncDisposable;
+
+const log = makeLog("warn");
+
+/** For tests only: a crash of the machine may cost the whole database, and nothing waits for the disk. */
+const FAST = {
+  fsync: "off",
+  full_page_writes: "off",
+  synchronous_commit: "off",
+  max_connections: "200",
+  shared_buffers: "64MB",
+  deadlock_timeout: "50ms",
+};
+
+/** The server that TEST_DATABASE_URL names (its user must be able to make databases and roles), or an embedded one of our own. */
+export async function startTestServer(): Promise<TestServer> {
+  await using stack = new AsyncDisposableStack();
+  const url = process.env["TEST_DATABASE_URL"] ?? stack.use(await startTemporary()).url;
+  const template = freshName("template");
+  await administer(url, [`create database ${template}`]);
+  stack.defer(() => administer(url, [`drop database if exists ${template} with (force)`]));
+  const templateUrl = databaseAt(url, template);
+  await checkServer(templateUrl);
+  await migrate({ url: templateUrl, log });
+  await prepareJobs({ url: templateUrl, log });
+  const kept = stack.move();
+  return { url, template, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+const PREFIX = "amaliyat-test-";
+
+async function startTemporary(): Promise<{ readonly url: string } & AsyncDisposable> {
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const { url, ...server } = await startEmbedded({ folder, log, settings: FAST });
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Stops and removes what runs that were killed left behind; the number in the folder's name is their process. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
+    if (Number.isNaN(pid) || (await isAlive(pid))) continue;
+    const folder = await openFolder(join(tmpdir(), name));
+    await clearRemains(folder);
+    await rm(folder.root, { recursive: true, force: true });
+  }
+}

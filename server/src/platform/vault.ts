@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { mkdir, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Seals small secrets with AES-256-GCM. `about` is what the secret belongs to; sealed for one thing, it opens for no other. */
+export type Vault = {
+  readonly seal: (secret: string, about: string) => Buffer;
+  readonly open: (sealed: Buffer, about: string) => string;
+};
+
+const NONCE = 12;
+const TAG = 16;
+
+/** Opens the vault of a folder; its key is made at the first start and readable by the room's own user only. */
+export async function openVault(folder: string): Promise<Vault> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const key = await readOrMakeKey(join(folder, "vault.key"));
+  return {
+    seal(secret, about) {
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
+      return Buffer.concat([nonce, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(sealed, about) {
+      const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE)).setAAD(Buffer.from(about));
+      decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+      return decipher.update(sealed.subarray(NONCE, sealed.length - TAG), undefined, "utf8") + decipher.final("utf8");
+    },
+  };
+}
+
+async function readOrMakeKey(file: string): Promise<Buffer> {
+  try {
+    const made = await open(file, "wx", 0o600);
+    await made.writeFile(randomBytes(32));
+    await made.sync();
+    await made.close();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  }
+  const key = await readFile(file);
+  if (key.length !== 32) throw new Error(`${file} is not a key of 32 bytes`);
+  return key;
+}

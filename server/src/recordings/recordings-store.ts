@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Tables of this feature, as kysely sees them. */
+export type RecordingTables = {
+  segment: { segment_id: string; camera_id: string; path: string; started_at: Date; ended_at: Date | null; bytes: number; frames: number };
+  gap: { camera_id: string; from_at: Date; to_at: Date | null; cause: string };
+  live_view: {
+    view_id: string;
+    session_id: string;
+    user_id: string;
+    camera_id: string;
+    stream: "main" | "sub";
+    purpose: string;
+    intervention_id: string | null;
+    opened_at: Date;
+    ended_at: Date | null;
+  };
+  replay: {
+    replay_id: string;
+    session_id: string;
+    user_id: string;
+    camera_id: string;
+    from_at: Date;
+    to_at: Date;
+    purpose: string;
+    intervention_id: string | null;
+    opened_at: Date;
+    expires_at: Date;
+  };
+};
+
+export const recordingTables = (tx: Tx) => tx.withTables<RecordingTables>();
+
+/** Keeps a segment by its path: opened, then closed; told twice after a crash, it is kept once. A camera that is gone keeps nothing. */
+export async function putSegment(tx: Tx, row: RecordingTables["segment"]): Promise<void> {
+  await sql`
+    insert into segment (segment_id, camera_id, path, started_at, ended_at, bytes, frames)
+    select ${row.segment_id}, camera_id, ${row.path}, ${row.started_at}, ${row.ended_at}, ${row.bytes}, ${row.frames}
+    from camera where camera_id = ${row.camera_id}
+    on conflict (path) do update set ended_at = coalesce(excluded.ended_at, segment.ended_at),
+      bytes = greatest(excluded.bytes, segment.bytes), frames = greatest(excluded.frames, segment.frames)`.execute(tx);
+}
+
+/** Keeps a gap by its camera and beginning; its end comes later. */
+export async function putGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
+  await sql`
+    insert into gap (camera_id, from_at, to_at, cause)
+    select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera where camera_id = ${row.camera_id}
+    on conflict (camera_id, from_at) do update set to_at = excluded.to_at, cause = excluded.cause`.execute(tx);
+}
+
+export async function insertLiveView(tx: Tx, row: Omit<RecordingTables["live_view"], "ended_at">): Promise<void> {
+  await recordingTables(tx)
+    .insertInto("live_view")
+    .values({ ...row, ended_at: null })
+    .execute();
+}
+
+/** Ends a view; false when it had ended already. */
+export async function endLiveView(tx: Tx, viewId: string, at: Date): Promise<boolean> {
+  const ended = recordingTables(tx).updateTable("live_view").set({ ended_at: at }).where("view_id", "=", viewId);
+  return (await ended.where("ended_at", "is", null).executeTakeFirst()).numUpdatedRows > 0n;
+}
+
+export async function insertReplay(tx: Tx, row: RecordingTables["replay"]): Promise<void> {
+  await recordingTables(tx).insertInto("replay").values(row).execute();
+}
+
+/** Forgets segments whose files were deleted. */
+export async function deleteSegments(tx: Tx, segmentIds: readonly string[]): Promise<void> {
+  if (segmentIds.length === 0) return;
+  await recordingTables(tx)
+    .deleteFrom("segment")
+    .where("segment_id", "in", [...segmentIds])
+    .execute();
+}

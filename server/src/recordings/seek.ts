@@ -1,0 +1,105 @@
+import type { recordings, SeekPlan } from "@amaliyat/contract/recordings";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { planPlayback, readIndex } from "../media/index.ts";
+import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { replayOf, segmentAt, type SegmentRecord } from "./recordings-queries.ts";
+import { piecesOf } from "./timeline.ts";
+
+export type ReplayDeps = { readonly db: Db; readonly root: string };
+
+/** The RFC 6381 name of the H.264 in an init segment: profile, constraints and level stand in its `avcC` box. */
+async function codecOf(file: string, initBytes: number): Promise<string> {
+  await using handle = await open(file, "r");
+  const init = Buffer.alloc(initBytes);
+  await handle.read(init, 0, initBytes, 0);
+  const at = init.indexOf("avcC");
+  return `avc1.${init.subarray(at + 5, at + 8).toString("hex")}`;
+}
+
+const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();
+
+/** Where the bytes of a moment are in one segment; null if the file holds nothing from there on. */
+async function planOf(root: string, segment: SegmentRecord, at: number): Promise<SeekPlan | null> {
+  const file = join(root, segment.path);
+  const index = await readIndex(file).catch(() => null);
+  const plan = index && planPlayback(index, { from: at, to: Number.MAX_SAFE_INTEGER });
+  if (!index || !plan) return null;
+  const next = index.fragments.find((fragment) => fragment.key && fragment.offset > plan.offset);
+  const end = plan.offset + plan.size;
+  const afterFirst = next?.offset ?? end;
+  return {
+    segmentId: segment.segment_id,
+    codec: await codecOf(file, plan.initBytes),
+    segmentStart: iso(plan.startMs - plan.mediaTimeMs),
+    keyFrameAt: iso(plan.startMs),
+    endsAt: iso(plan.endMs),
+    init: [0, plan.initBytes],
+    first: [plan.offset, afterFirst],
+    rest: [afterFirst, end],
+  };
+}
+
+/** The cause of a gap at a moment, in the words of the room, for the refusal. */
+async function whyNot(tx: Tx, cameraId: string, moment: number, at: number): Promise<Refusal<ErrorCode>> {
+  const [piece] = await piecesOf(tx, cameraId, moment, moment + 1, at);
+  const cause = piece?.cause && isGapCause(piece.cause) ? piece.cause : "unknown";
+  return { code: "replay.nothing_recorded", params: { cause: GAP_CAUSE_LABELS[cause].ar } };
+}
+
+type Found = { plan: SeekPlan; cameraId: string; purpose: string; sectorId: string };
+
+/** The plan for a moment within the span of a replay; a moment in a gap is refused with its cause unless `orNext`. */
+async function find(
+  tx: Tx,
+  deps: ReplayDeps,
+  call: Pick<Call<typeof recordings.next>, "who" | "at" | "params">,
+  moment: number,
+  orNext: boolean,
+) {
+  const replay = await replayOf(tx, call.params.replayId, call.who.sessionId, new Date(call.at));
+  const inside =
+    replay && moment >= replay.from_at.getTime() && moment < replay.to_at.getTime() && call.who.covers.includes(replay.sector_id);
+  if (!inside) return refuse<Refusal<ErrorCode>>({ code: "view.ended" });
+  const segment = await segmentAt(tx, replay.camera_id, new Date(moment), orNext ? replay.to_at : new Date(moment));
+  const plan = segment && (await planOf(deps.root, segment, moment));
+  if (!plan) return refuse(await whyNot(tx, replay.camera_id, moment, call.at));
+  return ok<Found>({ plan, cameraId: replay.camera_id, purpose: replay.purpose, sectorId: replay.sector_id });
+}
+
+/** Goes to a moment of a replay. Logged before the answer that tells where its bytes are. */
+export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>): Promise<Reply<typeof recordings.seek>> {
+  return transaction(deps.db, scopeOf(call.who), async (tx): Promise<Result<SeekPlan, Refusal<ErrorCode>>> => {
+    const found = await find(tx, deps, call, Date.parse(call.body.at), false);
+    if (!found.ok) return found;
+    await append(tx, {
+      at: call.at,
+      type: "recording.seeked",
+      actor: actorOf(call.who),
+      subject: { kind: "camera", id: found.value.cameraId },
+      sectorId: found.value.sectorId,
+      purpose: found.value.purpose,
+      detail: { replayId: call.params.replayId, to: call.body.at },
+    });
+    return ok(found.value.plan);
+  });
+}
+
+/** What follows a moment in a running replay: the segment that holds it, or the next one after a gap. */
+export async function next(deps: ReplayDeps, call: Call<typeof recordings.next>): Promise<Reply<typeof recordings.next>> {
+  return transaction(
+    deps.db,
+    scopeOf(call.who),
+    async (tx): Promise<Result<SeekPlan, Refusal<ErrorCode>>> => {
+      const found = await find(tx, deps, call, Date.parse(call.query.after), true);
+      return found.ok ? ok(found.value.plan) : found;
+    },
+    { readOnly: true },
+  );
+}

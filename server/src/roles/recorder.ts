@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { recorderSources, type CamerasDeps } from "../cameras/index.ts";
+import type { Config } from "../config.ts";
+import { startMedia, type Media } from "../media/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import { DatabaseGone, type Db } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
+import { startRecorder } from "../recordings/index.ts";
+
+export type RecorderOptions = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly cameras: CamerasDeps;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** Changes made on another node are seen within this; those of this node at once. */
+const LOOK_EVERY_MS = 3_000;
+
+export const recordingsFolder = (config: Config): string => join(config.AMALIYAT_DATA, "recordings");
+
+/** Connects to the cameras of the room, records them, and keeps what happens to them. */
+export async function startRecorderRole(options: RecorderOptions): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
+  const { config, db, cameras, vault, clock, log } = options;
+  const stack = new AsyncDisposableStack();
+  const recorder = stack.use(startRecorder(db, log));
+  const media = stack.use(
+    await startMedia({
+      root: recordingsFolder(config),
+      workers: config.AMALIYAT_MEDIA_WORKERS,
+      now: clock,
+      onEvent: recorder.take,
+    }),
+  );
+  let known = "";
+  let turn: Promise<void> = Promise.resolve();
+  const reconcile = async (): Promise<void> => {
+    try {
+      const sources = await recorderSources(cameras, vault);
+      const now = JSON.stringify(sources);
+      if (now === known) return;
+      known = now;
+      media.setCameras(sources);
+    } catch (cause) {
+      if (!(cause instanceof DatabaseGone)) log.error({ err: cause }, "the cameras of the room could not be read");
+    }
+  };
+  const look = (): void => void (turn = turn.then(reconcile));
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  stack.defer(async () => {
+    clearInterval(timer);
+    await turn;
+  });
+  return { media, look, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}

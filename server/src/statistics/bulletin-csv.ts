@@ -1,0 +1,121 @@
+import type { statistics } from "@amaliyat/contract/statistics";
+import { monthLabel } from "@amaliyat/domain/calendar";
+import { LINES, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
+import { CATEGORIES, ORIGIN_LABELS, isOrigin, SUBCATEGORIES } from "@amaliyat/domain/interventions";
+import type { Language, Text3 } from "@amaliyat/domain/kernel";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { REPORT_CHANNELS } from "@amaliyat/domain/reports";
+import {
+  BYTE_ORDER_MARK,
+  csvLine,
+  totalOf,
+  UNKNOWN,
+  UNKNOWN_LABELS,
+  type Breakdown,
+  type Bulletin,
+  type FigureKind,
+} from "@amaliyat/domain/statistics";
+import { scopeOf } from "../identity/index.ts";
+import { transaction, type Db } from "../platform/database/index.ts";
+import type { BytesReply, Call } from "../platform/http/index.ts";
+import { isBulletinPeriod, loggedBulletin } from "./bulletin.ts";
+import { allSectors } from "./statistics-queries.ts";
+
+const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
+  ar: ["الباب", "التقسيم", "الرمز", "التسمية", "العدد"],
+  fr: ["rubrique", "répartition", "code", "libellé", "nombre"],
+  en: ["part", "split by", "code", "label", "count"],
+};
+const PARTS: Readonly<Record<string, Text3>> = {
+  video: { ar: "التدخلات بالفيديو", fr: "Interventions vidéo", en: "Video interventions" },
+  interventions: { ar: "كل التدخلات", fr: "Toutes les interventions", en: "All interventions" },
+  calls: { ar: "المكالمات", fr: "Appels", en: "Calls" },
+  reports: { ar: "تبليغات ألو شرطة", fr: "Signalements Allo Chorta", en: "Allo Chorta reports" },
+};
+const BY: Readonly<Record<string, Text3>> = {
+  byCategory: { ar: "الصنف", fr: "catégorie", en: "category" },
+  bySubcategory: { ar: "الصنف الفرعي", fr: "sous-catégorie", en: "sub-category" },
+  byOrigin: { ar: "المصدر", fr: "origine", en: "origin" },
+  bySector: { ar: "القطاع", fr: "secteur", en: "sector" },
+  byMonth: { ar: "الشهر", fr: "mois", en: "month" },
+  byPlace: { ar: "المكان", fr: "lieu", en: "place" },
+  byLine: { ar: "الخط", fr: "ligne", en: "line" },
+  byNature: { ar: "الطبيعة", fr: "nature", en: "nature" },
+  byChannel: { ar: "القناة", fr: "canal", en: "channel" },
+  outside: { ar: "خارج الحصيلة", fr: "hors bilan", en: "outside the bulletin" },
+};
+const TOTAL: Text3 = { ar: "المجموع", fr: "Total", en: "Total" };
+const PLACED: Text3 = { ar: "مكان مسجل", fr: "Lieu renseigné", en: "Place recorded" };
+
+type Names = ReadonlyMap<string, Text3>;
+const named = (entries: readonly { readonly code: string; readonly labels: Text3 }[]): [string, Text3][] =>
+  entries.map(({ code, labels }) => [code, labels]);
+
+function labelOf(breakdown: Breakdown<FigureKind>, key: string, language: Language, names: Names): string {
+  if (key === UNKNOWN) return UNKNOWN_LABELS[language];
+  if (breakdown.by === "month") return monthLabel(key)[language];
+  if (breakdown.by === "origin" && isOrigin(key)) return ORIGIN_LABELS[key][language];
+  return names.get(`${breakdown.by}/${key}`)?.[language] ?? key;
+}
+
+function linesOf(part: string, figures: Readonly<Record<string, Breakdown<FigureKind>>>, language: Language, names: Names): string[] {
+  return Object.entries(figures).flatMap(([by, breakdown]) => {
+    const head = [PARTS[part]?.[language] ?? part, BY[by]?.[language] ?? by];
+    const rows = breakdown.parts.map(({ key, count }) => csvLine([...head, key, labelOf(breakdown, key, language, names), count]));
+    return [...rows, csvLine([...head, "", TOTAL[language], totalOf(breakdown).count])];
+  });
+}
+
+/** Every breakdown below the other, each with its own total; a spreadsheet opens it, and no name in it runs as a formula. */
+export function bulletinAsCsv(
+  video: Bulletin,
+  all: Bulletin,
+  language: Language,
+  sectors: readonly { sectorId: string; names: Text3 }[],
+): string {
+  const prefixed = (by: string, entries: readonly (readonly [string, Text3])[]) =>
+    entries.map(([key, text]) => [`${by}/${key}`, text] as const);
+  const names: Names = new Map([
+    ...prefixed("category", named(CATEGORIES)),
+    ...prefixed("subcategory", named(SUBCATEGORIES)),
+    ...prefixed("nature", [...named(NATURES), ...named(OUTSIDE_NATURES)]),
+    ...prefixed("channel", named(REPORT_CHANNELS)),
+    ...prefixed(
+      "line",
+      LINES.map((line) => [line.number, line.labels]),
+    ),
+    ...prefixed(
+      "sector",
+      sectors.map((sector) => [sector.sectorId, sector.names]),
+    ),
+    ["place/placed", PLACED] as const,
+  ]);
+  return [
+    BYTE_ORDER_MARK,
+    csvLine(HEADINGS[language]),
+    ...linesOf("video", video.interventions, language, names),
+    ...linesOf("interventions", all.interventions, language, names),
+    ...linesOf("calls", all.calls, language, names),
+    ...linesOf("reports", all.reports, language, names),
+  ].join("");
+}
+
+export async function bulletinCsv(db: Db, { who, at, query }: Call<typeof statistics.bulletinCsv>): Promise<BytesReply> {
+  const { language, ...period } = query;
+  if (!isBulletinPeriod(period)) return refuse({ code: "bulletin.wrong_period" });
+  const made = await transaction(
+    db,
+    scopeOf(who),
+    async (tx) => {
+      const sectors = await allSectors(tx);
+      return { sectors, ...(await loggedBulletin(tx, who, at, period, "bulletin.exported")) };
+    },
+    { isolation: "repeatable read" },
+  );
+  const fileName = `bulletin-${period.from}-${period.to}-${language}.csv`;
+  return ok({
+    type: "text/csv; charset=utf-8",
+    body: bulletinAsCsv(made.video, made.all, language, made.sectors),
+    headers: { "content-disposition": `attachment; filename="${fileName}"` },
+  });
+}

@@ -1,0 +1,58 @@
+import type { Bulletin as Shown, statistics } from "@amaliyat/contract/statistics";
+import { isPeriod, monthsOf, type Period } from "@amaliyat/domain/calendar";
+import { makeBulletin, type Breakdown, type Bulletin, type FigureKind } from "@amaliyat/domain/statistics";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { LogType } from "@amaliyat/contract/audit";
+import { append, currentCheckpoint } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { callCells, interventionCells, leafSectors, reportCells } from "./statistics-queries.ts";
+
+/** A longer period is asked for by mistake; its months would not fit a page. */
+const LONGEST_MONTHS = 60;
+
+export const isBulletinPeriod = (period: Period): boolean => isPeriod(period) && monthsOf(period).length <= LONGEST_MONTHS;
+
+/** The figures of a period: those of every origin, and those of video alone, which are published. */
+export async function bulletinOf(tx: Tx, period: Period): Promise<{ all: Bulletin; video: Bulletin }> {
+  const sectors = await leafSectors(tx);
+  const interventions = await interventionCells(tx, period);
+  const [calls, reports] = [await callCells(tx, period), await reportCells(tx, period)];
+  const video = interventions.filter((cell) => cell.origin === "video");
+  const source = { period, sectors, interventions, calls, reports };
+  return { all: makeBulletin(source), video: makeBulletin({ ...source, interventions: video, calls: [], reports: [] }) };
+}
+
+const plain = ({ by, parts }: Breakdown<FigureKind>) => ({ by, parts: parts.map((part) => ({ ...part })) });
+
+const each = <K extends string>(figures: Readonly<Record<K, Breakdown<FigureKind>>>) =>
+  Object.fromEntries(Object.entries<Breakdown<FigureKind>>(figures).map(([key, breakdown]) => [key, plain(breakdown)])) as Record<
+    K,
+    ReturnType<typeof plain>
+  >;
+
+/** Makes a bulletin and logs that it was made: of which period, by whom. */
+export async function loggedBulletin(tx: Tx, who: Caller, at: number, period: Period, type: LogType) {
+  const made = await bulletinOf(tx, period);
+  const checkpoint = (await currentCheckpoint(tx))?.note ?? null;
+  await append(tx, { at, type, actor: actorOf(who), subject: { kind: "bulletin", id: `${period.from}/${period.to}` } });
+  return { ...made, checkpoint };
+}
+
+export async function bulletin(db: Db, { who, at, query }: Call<typeof statistics.bulletin>): Promise<Reply<typeof statistics.bulletin>> {
+  if (!isBulletinPeriod(query)) return refuse({ code: "bulletin.wrong_period" });
+  const { all, video, checkpoint } = await transaction(db, scopeOf(who), (tx) => loggedBulletin(tx, who, at, query, "bulletin.viewed"), {
+    isolation: "repeatable read",
+  });
+  const shown: Shown = {
+    ...query,
+    video: each(video.interventions),
+    interventions: each(all.interventions),
+    calls: each(all.calls),
+    reports: each(all.reports),
+    checkpoint,
+    madeAt: new Date(at).toISOString(),
+  };
+  return ok(shown);
+}

@@ -1,0 +1,79 @@
+import type { ImportJob, statistics } from "@amaliyat/contract/statistics";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { checkHeader, detectEncoding, parseCsv, type ImportKind } from "@amaliyat/domain/statistics";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { enqueue, type Job } from "../platform/jobs/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { RunImport } from "./run-import.ts";
+import { importById } from "./statistics-queries.ts";
+import { endImport, insertImport } from "./statistics-store.ts";
+
+/** How much of a file is looked at for its header. */
+const HEAD_BYTES = 8_192;
+
+/** Refuses a whole file that cannot be one of its kind, at once and before anything is kept. */
+function checkFile(kind: ImportKind, bytes: Buffer): Result<null, Refusal<ErrorCode>> {
+  const encoding = detectEncoding(bytes);
+  if (!encoding.ok) return encoding;
+  const head = bytes.subarray(encoding.value.skip, HEAD_BYTES).toString("utf8");
+  const [header] = parseCsv(head.slice(0, head.indexOf("\n") + 1 || undefined));
+  return checkHeader(kind, header?.cells ?? []);
+}
+
+/** Tells the analysts' screens how an import stands. */
+export async function tellImport(tx: Tx, importId: string, at: number): Promise<ImportJob> {
+  const row = await importById(tx, importId);
+  if (row === null) throw new Error("an import vanished");
+  await tell(tx, at, [{ happening: { topic: "import", row }, sectorId: null }]);
+  return row;
+}
+
+/** Takes a file in; its rows are read in the background. */
+export async function startImport(
+  db: Db,
+  job: Job<RunImport>,
+  { who, at, query, body }: Call<typeof statistics.startImport>,
+): Promise<Reply<typeof statistics.startImport>> {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
+  const checked = checkFile(query.kind, bytes);
+  if (!checked.ok) return checked;
+  const importId = randomUUID();
+  return transaction(
+    db,
+    scopeOf(who),
+    async (tx) => {
+      const { kind, fileName } = query;
+      await insertImport(tx, { importId, kind, fileName, startedBy: who.userId, at: new Date(at), file: bytes });
+      await enqueue(tx, job, { importId });
+      await append(tx, {
+        at,
+        type: "import.started",
+        actor: actorOf(who),
+        subject: { kind: "import", id: importId },
+        detail: { kind, fileName, bytes: bytes.length },
+      });
+      return ok(await tellImport(tx, importId, at));
+    },
+    { statementTimeoutMs: 60_000 },
+  );
+}
+
+/** Cancels an import that is not over; the rows of a running one are rolled back. */
+export async function cancelImport(
+  db: Db,
+  { who, at, params }: Call<typeof statistics.cancelImport>,
+): Promise<Reply<typeof statistics.cancelImport>> {
+  const { importId } = params;
+  return transaction(db, scopeOf(who), async (tx) => {
+    const before = await importById(tx, importId);
+    if (before === null) return refuse({ code: "object.not_found" });
+    if (!(await endImport(tx, importId, "cancelled", new Date(at)))) return refuse({ code: "import.already_ended" });
+    await append(tx, { at, type: "import.cancelled", actor: actorOf(who), subject: { kind: "import", id: importId } });
+    return ok(await tellImport(tx, importId, at));
+  });
+}

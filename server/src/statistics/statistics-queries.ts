@@ -1,0 +1,94 @@
+import type { ImportJob } from "@amaliyat/contract/statistics";
+import { spanOf, type Period } from "@amaliyat/domain/calendar";
+import type { CallCell, ImportKind, InterventionCell, ReportCell, RowProblem } from "@amaliyat/domain/statistics";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+type ImportRecord = {
+  import_id: string;
+  kind: ImportKind;
+  file_name: string;
+  state: ImportJob["state"];
+  rows: number;
+  read: number;
+  taken: number;
+  refused: number;
+  started_by: string;
+  started_at: Date;
+  ended_at: Date | null;
+  code: string | null;
+};
+
+const shown = ({ import_id, file_name, started_by, started_at, ended_at, ...row }: ImportRecord): ImportJob => ({
+  ...row,
+  importId: import_id,
+  fileName: file_name,
+  startedBy: started_by,
+  startedAt: started_at.toISOString(),
+  endedAt: ended_at?.toISOString() ?? null,
+});
+
+async function importsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ImportJob[]> {
+  const { rows } = await sql<ImportRecord>`
+    select j.import_id, j.kind, j.file_name, j.state, j.rows, j.read, j.taken, j.refused, u.name as started_by, j.started_at, j.ended_at, j.code
+    from import_job j join users u on u.user_id = j.started_by where ${condition} order by j.started_at desc limit 200`.execute(tx);
+  return rows.map(shown);
+}
+
+/** The last 200 imports, newest first. */
+export const listImports = (tx: Tx): Promise<ImportJob[]> => importsWhere(tx, sql`true`);
+
+export async function importById(tx: Tx, importId: string): Promise<ImportJob | null> {
+  return (await importsWhere(tx, sql`j.import_id = ${importId}`))[0] ?? null;
+}
+
+/** Refused rows of an import in the order of the file, by page of `limit` after `(line, nth)`. */
+export async function importErrors(tx: Tx, importId: string, after: { line: number; nth: number }, limit: number) {
+  const { rows } = await sql<RowProblem & { nth: number; raw: string }>`
+    select line, nth, column_name as "column", code, params, raw from import_error
+    where import_id = ${importId} and (line, nth) > (${after.line}, ${after.nth}) order by line, nth limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Algeria is one hour ahead of UTC all year (`domain/calendar`). */
+const month = (column: string): RawBuilder<string> => sql.raw(`to_char(${column} at time zone 'UTC' + interval '1 hour', 'YYYY-MM')`);
+
+const within = (column: string, period: Period): RawBuilder<unknown> => {
+  const span = spanOf(period);
+  return sql`${sql.raw(column)} >= ${new Date(span.from)} and ${sql.raw(column)} < ${new Date(span.to)}`;
+};
+
+/** Counted interventions of a period, grouped: open and closed ones, not those cancelled or merged into another. */
+export async function interventionCells(tx: Tx, period: Period): Promise<InterventionCell[]> {
+  const { rows } = await sql<InterventionCell & { sector_id: string | null }>`
+    select subcategory, origin, sector_id, ${month("opened_at")} as month, lat is not null as placed, count(*)::int as count
+    from intervention where ${within("opened_at", period)} and kind in ('open', 'closed') group by 1, 2, 3, 4, 5`.execute(tx);
+  return rows.map(({ sector_id, ...row }) => ({ ...row, sectorId: sector_id }));
+}
+
+export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
+  const { rows } = await sql<CallCell>`
+    select line, nature, ${month("arrived_at")} as month, count(*)::int as count
+    from call where ${within("arrived_at", period)} group by 1, 2, 3`.execute(tx);
+  return rows;
+}
+
+export async function reportCells(tx: Tx, period: Period): Promise<ReportCell[]> {
+  const { rows } = await sql<ReportCell>`
+    select channel, nature, ${month("received_at")} as month, count(*)::int as count
+    from report where ${within("received_at", period)} group by 1, 2, 3`.execute(tx);
+  return rows;
+}
+
+/** Ids of the sectors that a bulletin prints even at 0: those without sectors below them, in order. */
+export async function leafSectors(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ sector_id: string }>`
+    select sector_id from sector s where not exists (select from sector c where c.parent_id = s.sector_id) order by sector_id`.execute(tx);
+  return rows.map((row) => row.sector_id);
+}
+
+export async function allSectors(tx: Tx): Promise<{ sectorId: string; names: { ar: string; fr: string; en: string } }[]> {
+  const { rows } = await sql<{ sectorId: string; names: { ar: string; fr: string; en: string } }>`
+    select sector_id as "sectorId", names from sector order by sector_id`.execute(tx);
+  return rows;
+}

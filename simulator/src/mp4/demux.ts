@@ -1,0 +1,116 @@
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { Result } from "@amaliyat/domain/kernel";
+import { NAL, nalType } from "../h264/nal.ts";
+import { parseSps } from "../h264/sps.ts";
+import { CLOCK_RATE } from "../rtsp/media.ts";
+import type { AccessUnit, Loop } from "../rtsp/media.ts";
+import { boxesIn, DamagedFile, findBox, needBox } from "./box.ts";
+import type { Box } from "./box.ts";
+import { readFragments } from "./fragments.ts";
+import { readSampleTable } from "./sample-table.ts";
+import type { Sample } from "./sample.ts";
+
+type Track = { readonly trak: Box; readonly id: number; readonly timescale: number; readonly stbl: Box };
+type Codec = { readonly lengthSize: number; readonly sps: Buffer; readonly pps: Buffer };
+
+/**
+ * Reads the H.264 track of an mp4 file, whole or fragmented, as a loop; sound and other tracks are left out.
+ * A refusal is one clause for the operator of the simulator.
+ */
+export function readMp4(bytes: Buffer): Result<Loop, string> {
+  try {
+    return ok(readLoop(bytes));
+  } catch (error) {
+    if (error instanceof DamagedFile) return refuse(error.message);
+    if (error instanceof RangeError) return refuse("the file ends in the middle of a box");
+    throw error;
+  }
+}
+
+function readLoop(bytes: Buffer): Loop {
+  const file: Box = { type: "file", from: 0, to: bytes.length };
+  const moov = findBox(bytes, file, "moov");
+  if (moov === null) throw new DamagedFile("it has no index (moov): the recording was not finished");
+  const track = findVideo(bytes, moov);
+  const codec = readCodec(bytes, track.stbl);
+  const fragmented = findBox(bytes, moov, "mvex") !== null;
+  const samples = fragmented ? readFragments(bytes, moov, track.id) : readSampleTable(bytes, track.stbl);
+  const begin = samples.findIndex((sample) => sample.key);
+  if (begin < 0) throw new DamagedFile("its video track holds no key frame");
+  return toLoop(bytes, samples.slice(begin), codec, track.timescale);
+}
+
+function findVideo(bytes: Buffer, moov: Box): Track {
+  for (const trak of boxesIn(bytes, moov.from, moov.to)) {
+    if (trak.type !== "trak") continue;
+    const hdlr = needBox(bytes, trak, "mdia", "hdlr");
+    if (bytes.toString("latin1", hdlr.from + 8, hdlr.from + 12) !== "vide") continue;
+    const tkhd = needBox(bytes, trak, "tkhd");
+    const mdhd = needBox(bytes, trak, "mdia", "mdhd");
+    const id = bytes.readUInt32BE(tkhd.from + (bytes[tkhd.from] === 1 ? 20 : 12));
+    const timescale = bytes.readUInt32BE(mdhd.from + (bytes[mdhd.from] === 1 ? 20 : 12));
+    if (timescale === 0) throw new DamagedFile("its video track has no time scale");
+    return { trak, id, timescale, stbl: needBox(bytes, trak, "mdia", "minf", "stbl") };
+  }
+  throw new DamagedFile("it has no video track");
+}
+
+/** Parameter sets and length size from the `avcC` of the sample description (ISO/IEC 14496-15 §5.3.3). */
+function readCodec(bytes: Buffer, stbl: Box): Codec {
+  const stsd = needBox(bytes, stbl, "stsd");
+  const entry = boxesIn(bytes, stsd.from + 8, stsd.to).next().value;
+  if (entry === undefined) throw new DamagedFile("its video track has no sample description");
+  if (entry.type !== "avc1" && entry.type !== "avc3") throw new DamagedFile(`its video is ${entry.type.trim()}, only H.264 (avc1) can be served`);
+  const avcC = needBox(bytes, { ...entry, from: entry.from + 78 }, "avcC");
+  const lengthSize = (bytes.readUInt8(avcC.from + 4) & 3) + 1;
+  let at = avcC.from + 6;
+  const take = (): Buffer => {
+    const length = bytes.readUInt16BE(at);
+    at += 2 + length;
+    return bytes.subarray(at - length, at);
+  };
+  const spsCount = bytes.readUInt8(avcC.from + 5) & 31;
+  const sps = Array.from({ length: spsCount }, take)[0];
+  const ppsCount = bytes.readUInt8(at++);
+  const pps = Array.from({ length: ppsCount }, take)[0];
+  if (sps === undefined || pps === undefined || sps.length < 4 || at > avcC.to) throw new DamagedFile("its avcC holds no parameter sets");
+  return { lengthSize, sps, pps };
+}
+
+function toLoop(bytes: Buffer, samples: readonly Sample[], codec: Codec, timescale: number): Loop {
+  const ticks = (value: number): number => Math.round((value * CLOCK_RATE) / timescale);
+  const origin = samples[0]?.dts ?? 0;
+  const lowest = samples.reduce((least, sample) => Math.min(least, sample.shift), 0); // signed shifts (ctts version 1) may show before decoding
+  const units = samples.map((sample): AccessUnit => {
+    const dts = ticks(sample.dts - origin);
+    return { nals: unitNals(bytes, sample, codec), key: sample.key, dts, pts: ticks(sample.dts - origin + sample.shift - lowest) };
+  });
+  const last = samples.at(-1);
+  const duration = last === undefined ? 0 : ticks(last.dts - origin + Math.max(1, last.duration));
+  const shape = parseSps(codec.sps);
+  return {
+    kind: "loop",
+    units,
+    duration,
+    sets: { sps: codec.sps, pps: codec.pps },
+    width: shape.width,
+    height: shape.height,
+    framesPerSecond: (units.length * CLOCK_RATE) / duration,
+  };
+}
+
+/** The NAL units of a sample; a key frame that does not carry its parameter sets gets them, as a camera sends them. */
+function unitNals(bytes: Buffer, sample: Sample, codec: Codec): Buffer[] {
+  const end = sample.offset + sample.size;
+  if (end > bytes.length) throw new DamagedFile("a picture lies beyond the end of the file");
+  const nals: Buffer[] = [];
+  for (let at = sample.offset; at + codec.lengthSize <= end; ) {
+    const length = bytes.readUIntBE(at, codec.lengthSize);
+    at += codec.lengthSize;
+    if (at + length > end) throw new DamagedFile("a picture is shorter than its parts");
+    const nal = bytes.subarray(at, at + length);
+    if (length > 0 && nalType(nal) !== NAL.delimiter && nalType(nal) !== NAL.filler) nals.push(nal);
+    at += length;
+  }
+  return sample.key && !nals.some((nal) => nalType(nal) === NAL.sps) ? [codec.sps, codec.pps, ...nals] : nals;
+}

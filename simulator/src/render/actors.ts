@@ -1,0 +1,73 @@
+import { distanceAt } from "./motion.ts";
+import { FRAMES_PER_SECOND } from "./scene.ts";
+import type { Mover, Scene } from "./scene.ts";
+import type { Model } from "./models/model.ts";
+
+/** A thing as it stands in one frame. */
+export type Actor = {
+  /** The same through a round of the loop. Mover m of round k has id m·4 + k + 1; at the seam k goes on as k + 1. */
+  readonly id: number;
+  readonly model: Model;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  /** Metres per second. */
+  readonly speed: number;
+  /** Place in the step cycle 0 to 1, −1 standing. */
+  readonly stride: number;
+  readonly braking: boolean;
+  readonly blinking: boolean;
+  readonly lit: boolean;
+};
+
+const ROUNDS = 4;
+/** Metres of one full step cycle of a walker. */
+const STEP_M = 1.45;
+/** Below this a thing counts as standing, m/s. */
+export const STANDING_BELOW = 0.25;
+
+/** Every thing of a scene that follows a path, at a frame of the loop. */
+export function actorsAt(scene: Scene, frame: number): Actor[] {
+  const seconds = frame / FRAMES_PER_SECOND;
+  return scene.movers.flatMap((mover, index) => {
+    const since = (((seconds - mover.start) % scene.seconds) + scene.seconds) % scene.seconds;
+    const lasts = mover.knots.at(-1)?.[0] ?? 0;
+    const rounds = Math.min(ROUNDS, Math.ceil((lasts - since) / scene.seconds));
+    return Array.from({ length: Math.max(0, rounds) }, (_, k) => actorOf(mover, index * ROUNDS + k + 1, since + k * scene.seconds, seconds));
+  });
+}
+
+function actorOf(mover: Mover, id: number, since: number, seconds: number): Actor {
+  const distance = distanceAt(mover.knots, since);
+  const step = 1 / FRAMES_PER_SECOND;
+  const speed = (distanceAt(mover.knots, since + step) - distance) / step;
+  const later = (distanceAt(mover.knots, since + 0.3) - distanceAt(mover.knots, since + 0.3 - step)) / step;
+  const walks = mover.model.class === "person";
+  return {
+    id,
+    model: mover.model,
+    ...mover.path.at(distance),
+    speed,
+    stride: walks ? (speed < STANDING_BELOW ? -1 : (distance / STEP_M) % 1) : 0,
+    braking: !walks && (speed < STANDING_BELOW || later < speed - 0.25),
+    blinking: mover.blinks === true && seconds % 1 < 0.5,
+    lit: true,
+  };
+}
+
+/** The parked things of a scene at a frame; their ids follow those of the movers. */
+export function parkedActors(scene: Scene, frame: number): Actor[] {
+  const seconds = frame / FRAMES_PER_SECOND;
+  return scene.parked.map((one, i) => ({
+    id: scene.movers.length * ROUNDS + i + 1,
+    model: one.model,
+    x: one.x,
+    y: one.y,
+    heading: one.heading,
+    speed: 0,
+    stride: -1,
+    braking: false,
+    blinking: one.blinks === true && seconds % 1 < 0.5,
+    lit: one.lit === true,
+  }));
+}

@@ -1,0 +1,20 @@
+import type { Mesh } from "../mesh.ts";
+import type { Coat } from "./coat.ts";
+
+/** The classes of the ground truth. */
+export const OBJECT_CLASSES = ["car", "van", "truck", "bus", "motorbike", "bicycle", "person"] as const;
+export type ObjectClass = (typeof OBJECT_CLASSES)[number];
+
+/** A lamp of a vehicle in its own coordinates, for the glow and the beam. */
+export type ModelLamp = { readonly at: readonly [number, number, number]; readonly kind: "head" | "tail" | "brake" | "blink" };
+
+/** A moving thing in its own coordinates: x ahead, y left, z up, the origin on the ground under its middle; m. */
+export type Model = {
+  readonly class: ObjectClass;
+  readonly length: number;
+  readonly width: number;
+  /** Faces at a stride of 0 to 1 (legs, wheels do not need it); vehicles ignore it. */
+  readonly mesh: (stride: number) => Mesh;
+  readonly coats: readonly Coat[];
+  readonly lamps: readonly ModelLamp[];
+};

@@ -1,0 +1,52 @@
+import { actorsAt, parkedActors } from "./actors.ts";
+import type { Actor } from "./actors.ts";
+import { traceBackdrop } from "./backdrop.ts";
+import type { Backdrop } from "./backdrop.ts";
+import { project, viewOf } from "./camera.ts";
+import { drawFrame, newCanvas } from "./canvas.ts";
+import type { Canvas } from "./canvas.ts";
+import { addGlow, drawActors } from "./draw.ts";
+import type { Seen } from "./draw.ts";
+import { FRAMES_PER_SECOND } from "./scene.ts";
+import type { Scene } from "./scene.ts";
+import { stageOf } from "./stage.ts";
+import { scale } from "./vector.ts";
+
+/** A scene that can be drawn frame by frame. */
+export type Picture = {
+  readonly frames: number;
+  /** Draws a frame of the loop; the bytes are the canvas' own and hold until the next call. */
+  readonly draw: (frame: number) => { yuv: Buffer; seen: readonly Seen[] };
+};
+
+/** Prepares a scene at a picture size: traces what stands still, draws what is parked into it. */
+export function openScene(scene: Scene, width: number, height: number): Picture {
+  const backdrop = traceBackdrop(stageOf(scene), viewOf(scene.mount, width, height));
+  const still = parkedActors(scene, 0).filter((actor) => !scene.parked[actor.id - scene.movers.length * 4 - 1]?.blinks);
+  const parked = drawParked(backdrop, still);
+  const canvas = newCanvas(backdrop);
+  return {
+    frames: scene.seconds * FRAMES_PER_SECOND,
+    draw: (frame) => {
+      let seen: readonly Seen[] = [];
+      drawFrame(canvas, () => {
+        seen = drawActors(canvas, actorsAt(scene, frame));
+      });
+      return { yuv: canvas.yuv, seen: [...seen, ...parked] };
+    },
+  };
+}
+
+/** Puts parked things and the glow of street lamps into the backdrop for good. */
+function drawParked(backdrop: Backdrop, still: readonly Actor[]): Seen[] {
+  const canvas: Canvas = { backdrop, linear: backdrop.linear, yuv: Buffer.alloc(0), touched: [] };
+  const seen = drawActors(canvas, still, true);
+  const { view, stage, depth: depths } = backdrop;
+  for (const lamp of stage.lamps) {
+    const { x, y, depth } = project(view, lamp.at);
+    if (depth < 2 || x < 0 || y < 0 || x >= view.width || y >= view.height) continue;
+    if ((depths[Math.floor(y) * view.width + Math.floor(x)] ?? 0) < depth - 1) continue;
+    addGlow(canvas, x, y, (1.15 * view.focal) / depth, scale(lamp.colour, 0.016));
+  }
+  return seen;
+}

@@ -1,0 +1,51 @@
+import type { AuthorizationScheme, Credentials } from "./authorization.ts";
+import { noFaults } from "./faults.ts";
+import type { Faults } from "./faults.ts";
+import type { Media } from "./media.ts";
+import type { Counters } from "./session.ts";
+import type { Stream } from "./stream.ts";
+
+/** One camera to serve. */
+export type CameraOptions = {
+  /** Its place in the URL: `rtsp://host:port/<path>/main`. */
+  readonly path: string;
+  readonly username: string;
+  readonly password: string;
+  /** Material of the main and of the sub stream: a file (.h264, .mp4), a loop already read, or a live source. */
+  readonly main: string | Media;
+  readonly sub: string | Media;
+  /** Default digest. */
+  readonly authorization?: AuthorizationScheme;
+  /** Start each session with a key frame, as most cameras do, instead of in the middle of a group of pictures. Default false. */
+  readonly startsAtKey?: boolean;
+};
+
+/** A camera as it is served. */
+export type Camera = {
+  readonly path: string;
+  readonly credentials: { -readonly [K in keyof Credentials]: Credentials[K] };
+  readonly authorization: AuthorizationScheme;
+  readonly startsAtKey: boolean;
+  readonly streams: { readonly main: Stream; readonly sub: Stream };
+  readonly faults: Faults;
+  readonly counters: Counters;
+};
+
+/** A camera with nothing wrong yet. */
+export function newCamera(options: CameraOptions, streams: Camera["streams"]): Camera {
+  return {
+    path: options.path,
+    credentials: { username: options.username, password: options.password },
+    authorization: options.authorization ?? "digest",
+    startsAtKey: options.startsAtKey ?? false,
+    streams,
+    faults: noFaults(),
+    counters: { units: 0, packets: 0, bytes: 0, dropped: 0 },
+  };
+}
+
+/** The stream of that name, or null. */
+export function streamOf(camera: Camera, name: string): Stream | null {
+  if (name === "main") return camera.streams.main;
+  return name === "sub" ? camera.streams.sub : null;
+}

@@ -1,0 +1,81 @@
+/** One RTSP request, headers by lower-case name. */
+export type Request = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: ReadonlyMap<string, string>;
+};
+
+export type Incoming = { readonly kind: "request"; readonly request: Request } | { readonly kind: "data"; readonly channel: number; readonly bytes: Buffer };
+
+const MAX_HEAD = 16_384;
+const MAX_BODY = 65_536;
+
+/** A client's bytes broke RTSP; the connection cannot go on. */
+export class ProtocolError extends Error {}
+
+/**
+ * Cuts what a client sends on one connection into requests and interleaved frames (RFC 2326 §10.12).
+ * Keeps at most one head and one body; throws ProtocolError beyond that.
+ */
+export class Inbox {
+  #held: Buffer = Buffer.alloc(0);
+
+  /** Takes the next bytes and gives what they complete. */
+  *take(bytes: Buffer): Generator<Incoming> {
+    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    for (;;) {
+      const incoming = this.#held[0] === 0x24 ? this.#takeData() : this.#takeRequest();
+      if (incoming === null) return;
+      yield incoming;
+    }
+  }
+
+  #takeData(): Incoming | null {
+    if (this.#held.length < 4) return null;
+    const length = this.#held.readUInt16BE(2);
+    if (this.#held.length < 4 + length) return null;
+    const bytes = this.#held.subarray(4, 4 + length);
+    const channel = this.#held[1] ?? 0;
+    this.#held = this.#held.subarray(4 + length);
+    return { kind: "data", channel, bytes };
+  }
+
+  #takeRequest(): Incoming | null {
+    while (this.#held[0] === 13 || this.#held[0] === 10) this.#held = this.#held.subarray(1);
+    const end = this.#held.indexOf("\r\n\r\n");
+    if (end > MAX_HEAD || (end < 0 && this.#held.length > MAX_HEAD)) throw new ProtocolError("request head too long");
+    if (end < 0) return null;
+    const request = parseHead(this.#held.toString("utf8", 0, end));
+    const body = Number(request.headers.get("content-length") ?? 0);
+    if (!Number.isInteger(body) || body < 0 || body > MAX_BODY) throw new ProtocolError("content length out of range");
+    if (this.#held.length < end + 4 + body) return null;
+    this.#held = this.#held.subarray(end + 4 + body);
+    return { kind: "request", request };
+  }
+}
+
+function parseHead(head: string): Request {
+  const [first = "", ...lines] = head.split("\r\n");
+  const [method = "", url = "", version = ""] = first.split(" ");
+  if (!/^[A-Z_]+$/.test(method) || !version.startsWith("RTSP/")) throw new ProtocolError("not an RTSP request");
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(":");
+    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return { method, url, headers };
+}
+
+/** Which stream a URL asks for: `/<camera>/<main|sub>` with or without the track after it; null if it is none of that. */
+export function readTarget(url: string): { camera: string; stream: string } | null {
+  const path = url.replace(/^rtsp:\/\/[^/]*/i, "").replace(/\?.*$/, "");
+  const parts = path.split("/").filter((part) => part !== "");
+  if (parts.at(-1)?.toLowerCase() === "trackid=0") parts.pop();
+  const stream = parts.pop();
+  if (stream === undefined || parts.length === 0) return null;
+  try {
+    return { camera: parts.map(decodeURIComponent).join("/"), stream };
+  } catch {
+    return null;
+  }
+}

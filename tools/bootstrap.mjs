@@ -1,0 +1,82 @@
+// The first step of `npm run demo`, `npm start` and `npm test`. It runs under any Node from 18 with nothing installed: it installs what
+// package-lock.json names when that is missing or changed, then runs tools/<command>.ts under the Node 24 that was installed.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const COMMANDS = ["demo", "start", "test"];
+const NODE_MAJOR = 24;
+/** npm and the terminal send the same key press twice, milliseconds apart; a person who presses again takes longer. */
+const SAME_PRESS_MS = 1000;
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "node_modules", ".bin");
+const stamp = join(root, "node_modules", ".amaliyat-lock");
+const lock = join(root, "package-lock.json");
+
+function end(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+const hashOfLock = () => createHash("sha256").update(readFileSync(lock)).digest("hex");
+
+const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfLock();
+
+/** npm removes node_modules while it runs, so it must not itself run by a Node in there. */
+const outside = () =>
+  (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== bin)
+    .join(delimiter);
+
+function install() {
+  const reason = existsSync(bin) ? "package-lock.json has changed" : "nothing is installed yet";
+  console.log(`Amaliyat: ${reason}; npm ci runs now (a minute or two, from the package registry) …`);
+  const begun = Date.now();
+  const args = ["ci", "--no-fund", "--no-audit", "--loglevel=error"];
+  const ran = spawnSync("npm", args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, PATH: outside() } });
+  if (ran.error) end(`Amaliyat: npm could not be started (${ran.error.message}). Install npm, or put it on PATH.`);
+  if (ran.status !== 0)
+    end(`Amaliyat: npm ci ended with ${ran.status ?? ran.signal}. Its message stands above; the registry must be reachable.`);
+  writeFileSync(stamp, hashOfLock());
+  console.log(`Amaliyat: installed in ${Math.round((Date.now() - begun) / 1000)} s.`);
+}
+
+/** The Node to run the project with: the installed one, else this one where it is of the right major version. */
+function findNode() {
+  const installed = join(bin, "node");
+  if (existsSync(installed)) return installed;
+  if (Number(process.versions.node.split(".")[0]) === NODE_MAJOR) return process.execPath;
+  return end(
+    `Amaliyat: the package node-${process.platform}-${process.arch} with Node ${NODE_MAJOR} is not installed; install Node ${NODE_MAJOR} yourself and try again.`,
+  );
+}
+
+/**
+ * Runs the command with this process's streams. It gets a process group of its own, so that Ctrl-C reaches it through here only:
+ * the first signal is passed on, its echoes are dropped, and a second press ends the group at once.
+ */
+function run(command, args) {
+  const env = { ...process.env, PATH: [bin, outside()].join(delimiter) };
+  const child = spawn(findNode(), [join(root, "tools", `${command}.ts`), ...args], { cwd: root, stdio: "inherit", env, detached: true });
+  let passedOn = 0;
+  const pass = (signal) => {
+    const now = Date.now();
+    if (passedOn !== 0 && now - passedOn < SAME_PRESS_MS) return;
+    if (passedOn === 0) child.kill(signal);
+    else process.kill(-child.pid, "SIGKILL");
+    passedOn = now;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
+  child.on("error", (cause) => end(`Amaliyat: Node ${NODE_MAJOR} could not be started: ${cause.message}`));
+  child.on("close", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (!COMMANDS.includes(command)) end(`usage: node tools/bootstrap.mjs ${COMMANDS.join("|")} [arguments]`);
+if (!isInstalled()) install();
+run(command, args);

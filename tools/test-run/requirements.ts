@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** A Debian package that tests need. */
+export type Requirement = {
+  readonly debianPackage: string;
+  /** What is not tested without it. */
+  readonly without: string;
+  readonly isThere: () => boolean;
+};
+
+const onPath = (program: string): boolean =>
+  (process.env["PATH"] ?? "").split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, program)));
+
+export const CHROMIUM = "chromium";
+
+const REQUIREMENTS: readonly Requirement[] = [
+  { debianPackage: CHROMIUM, without: "the journeys in e2e/ are skipped", isThere: () => onPath("chromium") },
+  { debianPackage: "ffmpeg", without: "tests that decode or render video skip themselves", isThere: () => onPath("ffmpeg") },
+  {
+    debianPackage: "fonts-dejavu-core",
+    without: "tests that render a clock into video skip themselves",
+    isThere: () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+  },
+  { debianPackage: "procps", without: "tests that look at processes skip themselves", isThere: () => onPath("ps") },
+];
+
+const isMissing = ({ isThere }: Requirement): boolean => !isThere();
+
+function apt(...args: readonly string[]): boolean {
+  console.log(`apt-get ${args.join(" ")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync("apt-get", args, { stdio: ["ignore", "inherit", "inherit"], env }).status === 0;
+}
+
+/** Installs what is missing, as far as this user may, and answers what is missing still. */
+export function installRequirements(): readonly Requirement[] {
+  const missing = REQUIREMENTS.filter(isMissing);
+  if (missing.length === 0 || process.getuid?.() !== 0 || !onPath("apt-get")) return missing;
+  if (apt("update", "-q")) apt("install", "-q", "-y", "--no-install-recommends", ...missing.map(({ debianPackage }) => debianPackage));
+  return missing.filter(isMissing);
+}

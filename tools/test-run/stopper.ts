@@ -1,0 +1,58 @@
+import type { ChildProcess } from "node:child_process";
+
+const TERMINATE_AFTER_MS = 5_000;
+const KILL_AFTER_MS = 8_000;
+
+/** Signals a whole process group; one that is gone already is no error. */
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ESRCH")) throw cause;
+  }
+}
+
+/**
+ * Ends what runs: at Ctrl-C, at a request to terminate, and when the time for all tests is over. A child leads a process group,
+ * so that what it started ends with it: first asked (SIGINT), then told (SIGTERM), then killed.
+ */
+export class Stopper {
+  #reason: string | null = null;
+  #running: ChildProcess | null = null;
+
+  constructor(minutes: number) {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => this.stop(`ended by ${signal}`));
+    this.#after(minutes * 60_000, () => this.stop(`the time for all tests is over (${minutes} min)`));
+  }
+
+  /** Why everything was ended; null while it was not. */
+  get reason(): string | null {
+    return this.#reason;
+  }
+
+  /** Watches the child that runs now. */
+  watch(child: ChildProcess): void {
+    this.#running = child;
+    child.on("close", () => {
+      this.#running = null;
+      // What the child left behind in its group would hold the terminal and the next child's ports.
+      if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
+    });
+  }
+
+  stop(reason: string): void {
+    if (this.#reason !== null) return;
+    this.#reason = reason;
+    this.#signal("SIGINT");
+    this.#after(TERMINATE_AFTER_MS, () => this.#signal("SIGTERM"));
+    this.#after(KILL_AFTER_MS, () => this.#signal("SIGKILL"));
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#running?.pid !== undefined) signalGroup(this.#running.pid, signal);
+  }
+
+  #after(ms: number, act: () => void): void {
+    setTimeout(act, ms).unref();
+  }
+}

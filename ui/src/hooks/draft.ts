@@ -1,0 +1,40 @@
+import { localStore } from "../i18n/local-store.ts";
+
+const prefix = "amaliyat.draft.";
+
+export interface Draft<T> {
+  readonly value: T;
+  /** ms since epoch at which it was last changed */
+  readonly at: number;
+}
+
+/** Reads a draft; undefined when there is none, or when `accepts` refuses what was kept (an older version of the form). */
+export function readDraft<T>(key: string, accepts: (value: unknown) => value is T): Draft<T> | undefined {
+  const text = localStore.read(prefix + key);
+  if (text === null) return undefined;
+  try {
+    const kept: unknown = JSON.parse(text);
+    if (typeof kept !== "object" || kept === null || !("value" in kept) || !("at" in kept)) return undefined;
+    return typeof kept.at === "number" && accepts(kept.value) ? { value: kept.value, at: kept.at } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeDraft<T>(key: string, draft: Draft<T>): boolean {
+  return localStore.write(prefix + key, JSON.stringify(draft));
+}
+
+export function removeDraft(key: string): void {
+  localStore.remove(prefix + key);
+}
+
+/** Removes every draft of this machine: at sign-out, because a seat is shared. */
+export function clearDrafts(): void {
+  for (const key of localStore.keys(prefix)) localStore.remove(key);
+}
+
+/** The keys of the drafts kept, without prefix: what "kept here (2)" counts. */
+export function draftKeys(): readonly string[] {
+  return localStore.keys(prefix).map((key) => key.slice(prefix.length));
+}

@@ -1,0 +1,12 @@
+export { createI18n, storedLanguage, type LanguageResources, type Strings } from "./create-i18n.ts";
+export { fold, searchItems, searchRank } from "./fold.ts";
+export { createFormat, type Format, type MaybeNumber } from "./format/format.ts";
+export { instantOf, localTime, roomTimeZone, type CalendarDay, type ClockTime, type LocalTime } from "./format/local-time.ts";
+export { months, shortMonths, weekdays } from "./format/names.ts";
+export { Bdi, Code, Num, Time } from "./isolated.tsx";
+export { directionOf, isLanguage, languageNames, languages, toLanguage, type Direction, type Language } from "./language.ts";
+export { localStore } from "./local-store.ts";
+export { uiResources, type UiKey } from "./resources.ts";
+export { hasHiddenCharacters, isolate, safeText } from "./safe-text.ts";
+export { applyTheme, storedTheme, themes, useTheme, type Theme } from "./theme.ts";
+export { useFormat, useLanguage, useUiText, type LanguageChoice, type UiText } from "./use-i18n.ts";

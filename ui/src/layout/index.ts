@@ -1,0 +1,16 @@
+export { CommandPalette, type CommandPaletteProps, type PaletteItem } from "./command-palette.tsx";
+export { ConfirmDialog, type ConfirmDialogProps } from "./confirm-dialog.tsx";
+export { Dialog, type DialogProps } from "./dialog.tsx";
+export { useHeldList, type HeldEntry, type HeldList } from "./held-list.ts";
+export { ListBox, type ListBoxItem, type ListBoxProps } from "./list-box.tsx";
+export { Menu, type MenuButtonAttributes, type MenuItem, type MenuProps } from "./menu.tsx";
+export { Panel, PanelHead, type PanelHeadProps, type PanelProps } from "./panel.tsx";
+export { Popover, type PopoverProps } from "./popover.tsx";
+export { regionAttributes, useRegionNavigation, type RegionAttributes } from "./regions.ts";
+export { moveRovingFocus, type Orientation } from "./roving.ts";
+export { SplitView, type SplitViewProps } from "./split-view.tsx";
+export { nextSort, sortRows, type Column, type Sort } from "./table/columns.ts";
+export { Table, type TableProps } from "./table/table.tsx";
+export { Tabs, type TabItem, type TabsProps } from "./tabs.tsx";
+export { Toolbar, ToolbarSeparator, type ToolbarProps } from "./toolbar.tsx";
+export { VisuallyHidden } from "./visually-hidden.tsx";
