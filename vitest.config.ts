@@ -6,6 +6,6 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    globalSetup: [],
+    globalSetup: ["server/src/platform/testing/global-setup.ts"],
   },
 });

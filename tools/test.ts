@@ -35,7 +35,7 @@ async function runJourneys(filters: readonly string[], hasBrowser: boolean, stop
 }
 
 async function runAll({ parts, filters, minutes }: Options): Promise<Tally> {
-  const stopper = new Stopper(minutes);
+  using stopper = new Stopper(minutes);
   const missing = parts.some((part) => part !== "check") ? installRequirements() : [];
   const tallies = [tellMissing(missing)];
   const hasBrowser = !missing.some(({ debianPackage }) => debianPackage === CHROMIUM);

@@ -6,10 +6,10 @@ const isScanned = (path: string): boolean => /\.(ts|tsx|mjs|cjs|sql|json|py|css|
 
 const FACE = "(?:(?<![A-Za-z])(?:[Ff]ace|[Ff]acial|[Ii]ris)|(?<!Font|Type)Face|Facial|Iris|FACE)";
 const IDENTIFYING =
-  "(?i:recogni[sz]\\w*|identif\\w*|embedding\\w*|descriptor\\w*|landmark\\w*|match(?:er|ing|es)?|vector|template|print|signature|encoding\\w*)";
+  "(?i:recogni\\w*|identif\\w*|embedding\\w*|descriptor\\w*|landmark\\w*|match(?:er|ing|es)?|vector|template|print|signature|encoding\\w*)";
 const BY_FACE = new RegExp(`${FACE}[-_ ]?${IDENTIFYING}`, "gu");
 const BY_NAME =
-  /biometr\w*|(?:body|voice|person)[-_ ]?recogni[sz]\w*|re[-_]?identification|person[-_]?re[-_]?id\b|\bgait\b|face[-_]?api|facenet|face[-_]?mesh|face[-_]?id\b|insightface|deepface|arcface|openface|retinaface|blazeface|voice[-_]?print|dlib/giu;
+  /biometr\w*|(?:body|voice|person)[-_ ]?recogni\w*|re[-_]?identification|person[-_ ]?re[-_]?id\b|\bgait\b|face[-_]?api|facenet|face[-_]?mesh|face[-_]?id\b|insightface|deepface|arcface|openface|retinaface|blazeface|voice[-_]?print|dlib/giu;
 
 const MODEL = /\.(?:onnx|tflite|pt|pth|pb|h5|safetensors|caffemodel|mlmodel|engine)$/u;
 

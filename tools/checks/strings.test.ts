@@ -35,10 +35,10 @@ test("a key, a value, a placeholder, a plural form, a letter and a file that are
     { b: "b", c: "{{x}}", d: "d", ...plural("row", ["one", "other"]) },
   );
   expect(await findingsIn(stringsComplete, files)).toEqual([
-    "console/src/room/locales/ar.json:8 rows: the plural form _zero is missing",
     "console/src/room/locales/ar.json:5 b: is empty",
     "console/src/room/locales/ar.json:6 c: its placeholders differ: {{x}} and {{y}}",
     "console/src/room/locales/ar.json:7 d: «Only Latin» has no Arabic letter",
+    "console/src/room/locales/ar.json:8 rows: the plural form _zero is missing",
     "console/src/room/locales/en.json deep.a is missing",
     "console/src/room/locales/fr.json:8 rows: the plural form _many is missing",
   ]);

@@ -18,7 +18,7 @@ test("a type that does not agree is found with its line", async () => {
 });
 
 test("a compiler that ends without a finding and without success is a crash", async () => {
-  await expect(findingsIn(types, { "tsconfig.json": "{ no json" })).rejects.toThrow(/tsc -b ended/u);
+  await expect(findingsIn(types, { "a.ts": "" })).rejects.toThrow(/tsc -b ended/u);
 });
 
 test("lines that continue a message of the compiler are not findings of their own", () => {
@@ -53,6 +53,6 @@ test("a file, an export and a dependency that nothing uses are found", async () 
   expect(found).toEqual([
     "a.ts:2 unused is exported and used nowhere else",
     "b.ts b.ts is used by nothing",
-    expect.stringMatching(/^package\.json:\d+ left-over is a dependency that nothing uses$/u),
+    "package.json left-over is a dependency that nothing uses",
   ]);
 });

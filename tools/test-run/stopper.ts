@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const TERMINATE_AFTER_MS = 5_000;
 const KILL_AFTER_MS = 8_000;
 
@@ -16,12 +17,13 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
  * Ends what runs: at Ctrl-C, at a request to terminate, and when the time for all tests is over. A child leads a process group,
  * so that what it started ends with it: first asked (SIGINT), then told (SIGTERM), then killed.
  */
-export class Stopper {
+export class Stopper implements Disposable {
   #reason: string | null = null;
   #running: ChildProcess | null = null;
+  readonly #ended = new AbortController();
 
   constructor(minutes: number) {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => this.stop(`ended by ${signal}`));
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
     this.#after(minutes * 60_000, () => this.stop(`the time for all tests is over (${minutes} min)`));
   }
 
@@ -48,11 +50,20 @@ export class Stopper {
     this.#after(KILL_AFTER_MS, () => this.#signal("SIGKILL"));
   }
 
+  [Symbol.dispose](): void {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    this.#ended.abort();
+  }
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => this.stop(`ended by ${signal}`);
+
   #signal(signal: NodeJS.Signals): void {
     if (this.#running?.pid !== undefined) signalGroup(this.#running.pid, signal);
   }
 
+  /** Timers do not keep the program running. */
   #after(ms: number, act: () => void): void {
-    setTimeout(act, ms).unref();
+    const timer = setTimeout(act, ms).unref();
+    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));
   }
 }

@@ -71,7 +71,7 @@ export class MapView implements Disposable {
 
   show(source: LiveSource, features: MapFeatures): void {
     const target = this.#map.getSource<GeoJSONSource>(source);
-    target?.setData(features as GeoJSON.FeatureCollection);
+    target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
   }
 
   zoom(by: 1 | -1): void {

@@ -1,4 +1,4 @@
-import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { GroundCollection } from "./basemap.ts";
 import type { MapColours } from "./colours.ts";
 import { MAP_FONT } from "./font.ts";
@@ -13,14 +13,15 @@ const empty = { type: "FeatureCollection" as const, features: [] };
 /** A whole style without any address: the ground, then what happens on it. */
 export function buildStyle(colours: MapColours, ground: GroundCollection | null): StyleSpecification {
   const sources: StyleSpecification["sources"] = {
-    ground: { type: "geojson", data: (ground ?? empty) as GeoJSON.FeatureCollection, tolerance: 0.5 },
+    ground: { type: "geojson", data: (ground ?? empty) as GeoJSONSourceSpecification["data"], tolerance: 0.5 },
   };
   for (const name of LIVE_SOURCES) sources[name] = { type: "geojson", data: empty };
   return { version: 8, sources, layers: [...groundLayers(colours), ...roomLayers(colours)] };
 }
 
 function roomLayers(c: MapColours): LayerSpecification[] {
-  const label = (size: number) => ({ "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": size }) as const;
+  const name: ExpressionSpecification = ["get", "label"];
+  const label = (size: number) => ({ "text-field": name, "text-font": MAP_FONT, "text-size": size });
   const halo = { "text-halo-color": c["map-ground"], "text-halo-width": 1.6 } as const;
   const onTop = { "icon-allow-overlap": true, "icon-ignore-placement": true } as const;
   return [

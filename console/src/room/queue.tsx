@@ -164,7 +164,7 @@ function NothingOpen({ filtered, onClear }: { readonly filtered: boolean; readon
   }
   const act = mayOpen && (
     <Button size="s" shortcut="Ctrl+KeyN" onClick={() => askNewIntervention()}>
-      {text("queue.open_one")}
+      {text("queue.open_new")}
     </Button>
   );
   return <EmptyState title={text("queue.empty")} text={text("queue.empty_text")} act={act} />;

@@ -72,7 +72,7 @@ function SessionLine(props: { readonly session: OpenSession; readonly withName: 
         )}
         <div className="am-row am-row--wrap">
           <Num>{session.address}</Num>
-          {session.current && <Chip tone="engaged">{text("sessions.this_one")}</Chip>}
+          {session.current && <Chip tone="engaged">{text("sessions.this_session")}</Chip>}
         </div>
         <div className="am-small am-t2">
           {text("sessions.opened", { at: format.dateTime(Date.parse(session.openedAt)) })} ·{" "}

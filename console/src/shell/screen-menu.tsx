@@ -32,7 +32,7 @@ export function ScreenMenu(): ReactNode {
         <Menu
           label={text("screens.label")}
           items={items}
-          button={(attributes) => (
+          renderButton={(attributes) => (
             <button type="button" className="shell-top__person" {...attributes}>
               {text("screens.label")}
               <ChevronDown size={14} aria-hidden="true" />

@@ -15,7 +15,13 @@ export type Text<Key extends string> = (key: Key, values?: Values) => string;
 export function featureText<Strings>(namespace: string): () => Text<Keys<Strings>> {
   return () => {
     const { t } = useTranslation(namespace);
-    return useCallback((key, values) => String(t(key, { ...values })), [t]);
+    return useCallback(
+      (key, values) => {
+        const plain: string = key;
+        return String(t(plain, { ...values }));
+      },
+      [t],
+    );
   };
 }
 

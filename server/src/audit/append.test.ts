@@ -147,6 +147,14 @@ describe("the log's rows", () => {
     }
   });
 
+  it("do not agree with themselves when the leaf is not that of the commitment, erased or not", async () => {
+    const index = await appendOne(db, viewed(1));
+    const [row] = await transaction(db, SYSTEM, (tx) => entriesFrom(tx, index, 1));
+    if (!row) throw new Error("the entry is not there");
+    expect(faultOfEntry({ ...row, salt: null })).toBeNull();
+    expect(faultOfEntry({ ...row, salt: null, leafHash: row.commitment })).toContain("not");
+  });
+
   it.each([
     "at = at + interval '1 millisecond'",
     "type = 'room.started'",

@@ -47,6 +47,6 @@ export async function loadState(tx: Tx, { folder, key }: PublishPlace, at: numbe
   const edge = await readEdge(folder, inFolder.size);
   if (!edge || !rootOfEdge(edge).equals(inFolder.root)) throw new LogAlarm(null, "the tiles in the folder are not those of its checkpoint");
   await remember(folder, inFolder.note, at);
-  if (size0) await keepCheckpoint(tx, { ...inFolder, at });
+  if (!inTable || inTable.size < inFolder.size) await keepCheckpoint(tx, { ...inFolder, at });
   return { edge, promised };
 }

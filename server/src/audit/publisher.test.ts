@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { currentCheckpoint } from "./index.ts";
+import { appendAll, currentCheckpoint } from "./index.ts";
 import { readHistory } from "./log-history.ts";
-import { takeTurn } from "./publish.ts";
-import { appendMany, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict } from "./testing.ts";
+import { PUBLISH_BATCH, takeTurn } from "./publish.ts";
+import { appendMany, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
 
 let stack: AsyncDisposableStack;
 let database: TestDatabase;
@@ -144,6 +144,7 @@ describe("after a crash", () => {
     expect((await transaction(db, SYSTEM, currentCheckpoint))?.size).toBe(5);
     expect((await readHistory(folder)).map((line) => line.split(" ")[0])).toEqual(["3", "5"]);
     expect(await readFile(month, "utf8")).toMatch(/\n$/);
+    expect(await verdict(folder)).toEqual({ ok: true, failed: [] });
   });
 
   it("makes a lost folder again, up to the tree heads that were signed", async () => {
@@ -153,6 +154,23 @@ describe("after a crash", () => {
     await rm(folder, { recursive: true });
     expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "published", size: 300 });
     expect(await readFile(file("checkpoint"), "utf8")).toBe(before);
+    expect(await verdict(folder, { database: database.url })).toEqual({ ok: true, failed: [] });
+  });
+
+  it("signs nothing on the way there when that takes several steps", async () => {
+    const size = PUBLISH_BATCH + 100;
+    for (let n = 0; n < size; n += 599)
+      await transaction(db, SYSTEM, (tx) =>
+        appendAll(
+          tx,
+          Array.from({ length: Math.min(599, size - n) }, (_, i) => viewed(n + i)),
+        ),
+      );
+    expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "published", size });
+    expect((await readHistory(folder)).map((line) => Number(line.split(" ")[0]))).toEqual([PUBLISH_BATCH, size]);
+    await rm(folder, { recursive: true });
+    expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "published", size });
+    expect((await readHistory(folder)).map((line) => Number(line.split(" ")[0]))).toEqual([size]);
     expect(await verdict(folder, { database: database.url })).toEqual({ ok: true, failed: [] });
   });
 

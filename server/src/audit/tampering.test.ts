@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { eraseBefore } from "./index.ts";
+import { leafHash, sha256 } from "./merkle.ts";
 import { appendMany, appendOne, makeKey, NOON, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
 
 let stack: AsyncDisposableStack;
@@ -79,6 +80,22 @@ describe("tampering", () => {
     await asOwner("delete from log_entry where index >= 298; update log_head set size = 298");
     await appendMany(db, 500, 510);
     expect(await alarm()).toBe(298);
+  });
+
+  it("by rewinding the counter alone stops the signing, and nothing can be appended over what is there", async () => {
+    await asOwner("update log_head set size = 290");
+    await expect(appendOne(db, viewed(300))).rejects.toThrow("log_entry_pkey");
+    expect(await alarm()).toBe(290);
+  });
+
+  it("with a row and its tile together stops the signing, by the tiles above", async () => {
+    const commitment = sha256(Buffer.from("other"));
+    await asOwner(`update log_entry set detail = null, salt = null, commitment = '\\x${commitment.toString("hex")}' where index = 5`);
+    const tile = await readFile(file("tile/0/000"));
+    tile.set(leafHash(commitment), 5 * 32);
+    await writeFile(file("tile/0/000"), tile);
+    expect(await alarm()).toBeNull();
+    expect((await verdict(folder, { database: database.url })).failed).toEqual([expect.stringContaining("FAILED leaves     entry 5")]);
   });
 
   it("by emptying the database under the folder, or the folder over it, stops the signing", async () => {
@@ -157,6 +174,17 @@ describe("erasing", () => {
     expect((await verdict(folder, { database: database.url })).failed).toEqual([
       "FAILED database   entry 7: the entry was erased, and the log does not record it",
     ]);
+  });
+
+  it("is not covered by a record that came before", async () => {
+    await appendMany(db, 0, 3);
+    await appendOne(db, viewed(4, { type: "log.erased", detail: { first: 0, last: 100, entries: 50 } }));
+    await appendMany(db, 5, 9);
+    await publishOnce(db, folder, key);
+    await blank(2);
+    expect(await verdict(folder, { database: database.url })).toEqual({ ok: true, failed: [] });
+    await blank(6);
+    expect((await verdict(folder, { database: database.url })).failed).toEqual([expect.stringContaining("entry 6: the entry was erased")]);
   });
 
   it("of one entry more than a record says counts as tampering", async () => {

@@ -21,9 +21,9 @@ const movers: readonly Mover[] = [
   { model: van(0xe7e6e1), path: westbound, knots: steady(westbound, 8.8), start: 1.2 },
   { model: sedan(0x39424e), path: westbound, knots: steady(westbound, 8.8), start: 6.1 },
   { model: hatchback(0xc9a13a), path: turningRight, knots: [[0, 0], [4.5, 34], [7.6, 50], [9.4, 62], [13.5, 100], [16.5, 133]], start: 3 },
-  { model: motorbike(0xa02a22, 0x3d5a80), path: aroundLorry, knots: [[0, 0], [4, 32], [7.5, 52], [10, 71], [19, 178]], start: 8.2 },
+  { model: motorbike(0xa02a22, 0x3d5a80), path: aroundLorry, knots: [[0, 0], [4, 32], [7.5, 52], [10, 71], [19, 178]], start: 6.2 },
   { model: person({ top: 0x6f7f8d, legs: 0x2c3038 }), path: crossing, knots: steady(crossing, 1.35), start: 0 },
-  { model: person({ top: 0xe8e4d8, legs: 0xe8e4d8, robe: true, head: 0xf1eee6 }), path: crossingBack, knots: steady(crossingBack, 1.2), start: 4 },
+  { model: person({ top: 0xe8e4d8, legs: 0xe8e4d8, robe: true, head: 0xf1eee6 }), path: crossingBack, knots: steady(crossingBack, 1.2), start: 6 },
   { model: person({ top: 0x7b3f3a, legs: 0x33302d }), path: pavementWalk, knots: steady(pavementWalk, 1.3), start: 2 },
 ];
 

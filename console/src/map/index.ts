@@ -1,0 +1,1 @@
+export { RoomMap, type RoomMapProps } from "./room-map.tsx";

@@ -1,0 +1,22 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import { positions } from "../live/index.ts";
+import type { Selection } from "../selection/index.ts";
+import type { MapData } from "./use-map-data.ts";
+
+/** Where a selected thing is; null if it has no place or is not in the lists. */
+export function placeOf(selection: Selection | null, data: MapData): Point | null {
+  switch (selection?.kind) {
+    case undefined:
+      return null;
+    case "place":
+      return selection.point;
+    case "intervention":
+      return data.rows.find((row) => row.interventionId === selection.id)?.place ?? null;
+    case "camera":
+      return data.cameras.find((camera) => camera.cameraId === selection.id)?.place ?? null;
+    case "site":
+      return data.sites.find((site) => site.siteId === selection.id)?.place ?? null;
+    case "unit":
+      return positions.of(selection.id)?.last.place ?? null;
+  }
+}

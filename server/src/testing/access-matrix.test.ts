@@ -1,0 +1,119 @@
+import { ROUTES } from "@amaliyat/contract/table";
+import { address, isNothing, type Route } from "@amaliyat/contract/route";
+import { ROLES, type Role } from "@amaliyat/domain/identity";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bodyFor, queryFor } from "./route-inputs.ts";
+import { testClient, type TestClient } from "./test-client.ts";
+import { startTestRoom, type TestRoom } from "./test-room.ts";
+import { makeThings } from "./things.ts";
+
+type Things = Awaited<ReturnType<typeof makeThings>>;
+type Answer = { readonly status: number; readonly code: string; readonly text: string };
+
+let room: TestRoom;
+let own: Things;
+let other: Things;
+let userId = "";
+
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api,recorder,worker" });
+  [own, other] = [await makeThings(room, "SU1"), await makeThings(room, "SU2")];
+  const { rows } = await room.database.db.pool.query<{ user_id: string }>("select user_id from users where username = 'analyst2'");
+  userId = rows[0]?.user_id ?? "";
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const ids = (things: Things) => ({
+  ...things,
+  segmentId: randomUUID(),
+  sectorId: "SX",
+  number: 7,
+  userId,
+  sessionId: randomUUID(),
+  importId: randomUUID(),
+});
+
+/** The params that name something which lies in a sector. */
+const SECTOR_BOUND = ["cameraId", "interventionId", "unitId", "assignmentId", "viewId", "replayId"];
+const isBound = (route: Route): boolean => SECTOR_BOUND.some((name) => route.path.includes(`:${name}`));
+
+async function ask(client: TestClient, route: Route, things: Things): Promise<Answer> {
+  const path = address(route, ids(things), queryFor(route, things));
+  if (route.carriage === "socket") {
+    const { status, socket } = await client.socket(path);
+    socket?.terminate();
+    return { status, code: "", text: "" };
+  }
+  const body = bodyFor(route, things);
+  const init: RequestInit = { method: route.method };
+  if (body !== undefined)
+    Object.assign(init, {
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      headers: { "content-type": typeof body === "string" ? "text/csv" : "application/json" },
+    });
+  const response = await client.fetch(path, init);
+  const text = await response.text();
+  const code = response.status >= 400 ? String((JSON.parse(text) as { code: string }).code) : "";
+  return { status: response.status, code, text };
+}
+
+const refusals = async (): Promise<number> => {
+  const { rows } = await room.database.db.pool.query<{ count: string }>("select count(*) from log_entry where outcome = 'refused'");
+  return Number(rows[0]?.count);
+};
+
+/** What would end the test's own sessions, or begin a room anew. */
+const LEFT_OUT = new Set(["identity.signOut", "identity.begin", "identity.signIn"]);
+const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
+
+describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {
+  it("is closed to whoever is not signed in", async () => {
+    const { status, code } = await ask(testClient(room.url), route, own);
+    if (route.access.kind === "public") expect(status).toBeLessThan(400);
+    else expect([status, code || "access.not_signed_in"]).toEqual([401, "access.not_signed_in"]);
+  });
+
+  it.each(ROLES)("is what the table says for %s", async (role: Role) => {
+    const client = await room.as(role);
+    const before = await refusals();
+    const { status, code } = await ask(client, route, own);
+    expect(status, code).not.toBe(500);
+    const isOpen = route.access.kind !== "roles" || route.access.roles.includes(role);
+    if (isOpen) {
+      expect(code).not.toBe("access.not_your_role");
+      expect(code).not.toBe("request.invalid");
+      expect(status).not.toBe(401);
+    } else {
+      expect(status).toBe(403);
+      if (route.carriage !== "socket") expect(code).toBe("access.not_your_role");
+      expect(await refusals()).toBe(before + 1);
+    }
+  });
+});
+
+const bound = tested.filter((route) => isBound(route) && route.access.kind === "roles" && route.access.sectors === "own");
+
+describe.each(bound.map((route) => [route.name, route] as const))("%s", (_, route) => {
+  const roles = route.access.kind === "roles" ? route.access.roles : [];
+  it.each(roles)("shows nothing of another sector to %s, and the refusal is logged", async (role) => {
+    const before = await refusals();
+    const { status, text } = await ask(await room.as(role), route, other);
+    if (route.carriage === "socket") expect(status).toBe(410);
+    else expect([404, 410]).toContain(status);
+    for (const id of [other.cameraId, other.interventionId, other.unitId]) expect(text).not.toContain(id);
+    expect(await refusals()).toBe(before + 1);
+  });
+});
+
+it("covers every route that has params or a body with an input of its own", () => {
+  for (const route of tested) if (!isNothing(route.body)) expect(bodyFor(route, own), route.name).toBeDefined();
+});
+
+it("lets no administrator and no auditor near a picture", () => {
+  for (const route of ROUTES.filter(({ name, path }) => path.startsWith("/media/") || name.startsWith("recordings."))) {
+    expect(route.access.kind, route.name).toBe("roles");
+    if (route.access.kind === "roles")
+      for (const role of ["administrator", "auditor", "technician", "analyst"] as const) expect(route.access.roles).not.toContain(role);
+  }
+});

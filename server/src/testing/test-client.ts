@@ -1,0 +1,50 @@
+import { call, type Arguments, type Problem, type ReplyOf, type Route } from "@amaliyat/contract/route";
+import { identity } from "@amaliyat/contract/identity";
+import type { Result } from "@amaliyat/domain/kernel";
+import { once } from "node:events";
+import { WebSocket } from "ws";
+
+/** A browser of a test: calls routes with the session cookie that it was given, and opens sockets. */
+export type TestClient = {
+  readonly ask: <T extends Route>(route: T, given: Arguments<T>) => Promise<Result<ReplyOf<T>, Problem>>;
+  readonly must: <T extends Route>(route: T, given: Arguments<T>) => Promise<ReplyOf<T>>;
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** The status of an upgrade that was refused, or the open socket. */
+  readonly socket: (path: string) => Promise<{ status: number; socket: WebSocket | null }>;
+};
+
+export function testClient(url: string): TestClient {
+  let cookie = "";
+  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const response = await fetch(new URL(path, url), { ...init, headers: { ...(init.headers as Record<string, string>), cookie } });
+    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
+    return response;
+  };
+  const ask: TestClient["ask"] = (route, given) => call(send, route, given);
+  return {
+    ask,
+    fetch: send,
+    async must(route, given) {
+      const result = await ask(route, given);
+      if (!result.ok) throw new Error(`${route.name}: ${JSON.stringify(result.error)}`);
+      return result.value;
+    },
+    async socket(path) {
+      const socket = new WebSocket(new URL(path, url.replace(/^http/, "ws")), { headers: { cookie } });
+      const refused = once(socket, "unexpected-response").then(([, response]) => ({
+        status: (response as { statusCode: number }).statusCode,
+        socket: null,
+      }));
+      const opened = once(socket, "open").then(() => ({ status: 101, socket }));
+      socket.on("error", () => undefined);
+      return Promise.race([refused, opened]);
+    },
+  };
+}
+
+/** A client that is signed in. */
+export async function signedIn(url: string, username: string, password: string): Promise<TestClient> {
+  const client = testClient(url);
+  await client.must(identity.signIn, { body: { username, password } });
+  return client;
+}

@@ -1,0 +1,51 @@
+import { cameras } from "@amaliyat/contract/cameras";
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
+import { recordings } from "@amaliyat/contract/recordings";
+import { PLACES, type TestRoom } from "./test-room.ts";
+
+const names = (text: string) => ({ ar: text, fr: text, en: text });
+
+export type CameraAddress = { readonly host: string; readonly port: number; readonly mainPath: string; readonly subPath: string | null };
+const NOWHERE: CameraAddress = { host: "127.0.0.1", port: 9, mainPath: "/main", subPath: "/sub" };
+
+/** A camera in service in a sector, at an address where nothing answers unless one is given. */
+export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: string, address: CameraAddress = NOWHERE) {
+  const technician = await room.as(sector === "SU1" ? "technician" : "technician2");
+  const site = await technician.must(cameras.createSite, { body: { code: `site-${code}`, names: names(code), place: PLACES[sector] } });
+  const camera = await technician.must(cameras.create, {
+    body: {
+      ...{ code, names: names(code), siteId: site.siteId, directionDeg: 90, purposes: ["road_traffic", "crime_prevention"] },
+      ...{ dpiaReference: "DPIA-1", address },
+    },
+  });
+  for (const command of ["install", "put_in_service"] as const)
+    await technician.must(cameras.move, { params: { cameraId: camera.cameraId }, body: { command } });
+  return { siteId: site.siteId, cameraId: camera.cameraId };
+}
+
+/** A unit of a sector, whose patrol user is the sector's. */
+export async function makeUnit(room: TestRoom, sector: "SU1" | "SU2", code: string) {
+  const supervisor = await room.as(sector === "SU1" ? "supervisor" : "supervisor2");
+  const users = await (await room.as("supervisor")).must(identity.users, {});
+  const userId = users.find((user) => user.username === (sector === "SU1" ? "patrol" : "patrol2"))?.userId ?? null;
+  return supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: sector, userId } });
+}
+
+/** One of each thing that lies in a sector, made by the people of that sector. */
+export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
+  const two = sector === "SU1" ? "" : "2";
+  const operator = await room.as(`operator${two}`);
+  const dispatcher = await room.as(`dispatcher${two}`);
+  const { siteId, cameraId } = await makeCamera(room, sector, `cam-${sector}`);
+  const unit = await makeUnit(room, sector, `unit-${sector}`);
+  const { interventionId } = await operator.must(interventions.open, { body: { origin: "video", cameraId, subcategory: "TRF.OBS" } });
+  const { assignmentId } = await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId: unit.unitId } });
+  const { viewId } = await operator.must(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } });
+  const to = new Date();
+  const from = new Date(to.getTime() - 60_000);
+  const span = { from: from.toISOString(), to: to.toISOString() };
+  const { replayId } = await operator.must(recordings.openReplay, { body: { cameraId, ...span, purpose: "road_traffic" } });
+  return { siteId, cameraId, unitId: unit.unitId, interventionId, assignmentId, viewId, replayId, span };
+}

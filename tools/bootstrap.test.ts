@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { chmod, copyFile, readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { delimiter, join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { makeProject } from "./project/fixture.ts";
+import { ROOT } from "./project/root.ts";
+
+/** Stands in for npm: it notes that it was called and "installs" this Node. */
+const NPM = `#!/bin/sh\necho "$@" >> npm-calls\nmkdir -p node_modules/.bin\nln -sf "${process.execPath}" node_modules/.bin/node\nexit "\${NPM_ENDS_WITH:-0}"\n`;
+
+let root = "";
+
+beforeEach(async () => {
+  root = await makeProject({ "package-lock.json": "{}", "bin/npm": NPM, "tools/test.ts": "process.exit(Number(process.argv[2] ?? 0));" });
+  await chmod(join(root, "bin", "npm"), 0o755);
+  await copyFile(join(ROOT, "tools", "bootstrap.mjs"), join(root, "tools", "bootstrap.mjs"));
+});
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const env = { ...process.env, PATH: [join(root, "bin"), process.env["PATH"]].join(delimiter), ...environment };
+  return spawn(process.execPath, [join(root, "tools", "bootstrap.mjs"), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs the bootstrap to its end: its exit code, and what it said. */
+async function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: unknown; said: string }> {
+  const child = start(args, environment);
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => said.push(part.toString()));
+  const [code]: unknown[] = await once(child, "close");
+  return { code, said: said.join("") };
+}
+
+const installs = async (): Promise<number> => (await readFile(join(root, "npm-calls"), "utf8").catch(() => "")).split("\n").length - 1;
+
+test("it installs once, and again when the lock file has changed", async () => {
+  expect(await run(["test"])).toMatchObject({ code: 0 });
+  expect(await installs()).toBe(1);
+  expect(await run(["test"])).toMatchObject({ code: 0, said: "" });
+  expect(await installs()).toBe(1);
+  await writeFile(join(root, "package-lock.json"), '{ "changed": true }');
+  expect(await run(["test"])).toMatchObject({ code: 0 });
+  expect(await installs()).toBe(2);
+});
+
+test("an install that fails is told, and is tried again the next time", async () => {
+  const failed = await run(["test"], { NPM_ENDS_WITH: "7" });
+  expect(failed).toMatchObject({ code: 1 });
+  expect(failed.said).toContain("npm ci ended with 7");
+  expect(await run(["test"])).toMatchObject({ code: 0 });
+  expect(await installs()).toBe(2);
+});
+
+test("arguments go in and the exit code comes out; an unknown command is refused", async () => {
+  expect(await run(["test", "5"])).toMatchObject({ code: 5 });
+  expect(await run(["deploy"])).toMatchObject({ code: 1, said: "usage: node tools/bootstrap.mjs demo|start|test [arguments]\n" });
+});
+
+test("Ctrl-C arrives once, however often it is echoed, and its exit code comes out", async () => {
+  const script =
+    'let n = 0;\nprocess.on("SIGINT", () => { n += 1; setTimeout(() => process.exit(40 + n), 300); });\nsetInterval(() => {}, 1000);\nconsole.log("ready");';
+  await writeFile(join(root, "tools", "test.ts"), script);
+  const child = start(["test"]);
+  await new Promise<void>((resolve) => child.stdout.on("data", (part: Buffer) => (part.includes("ready") ? resolve() : undefined)));
+  child.kill("SIGINT");
+  setTimeout(() => child.kill("SIGINT"), 50);
+  setTimeout(() => child.kill("SIGTERM"), 100);
+  const [code]: unknown[] = await once(child, "close");
+  expect(code).toBe(41);
+});
+
+test("a child that a signal ended gives the code of that signal", async () => {
+  await writeFile(join(root, "tools", "test.ts"), 'process.kill(process.pid, "SIGKILL");');
+  expect(await run(["test"])).toMatchObject({ code: 128 + 9 });
+});
