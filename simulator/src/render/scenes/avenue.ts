@@ -33,7 +33,7 @@ export const avenue: Scene = {
     { model: bus(0xe9e7e0, 0x2a5f9e), path: backOuter, knots: steady(backOuter, 9.2), start: 3 },
     { model: motorbike(0x31353b, 0x7a3b2e), path: backOuter, knots: steady(backOuter, 9.2), start: 8 },
     { model: lorry(0x3f6d8c, 0xb7b2a6), path: outer, knots: steady(outer, 10.5), start: 1.6 },
-    { model: person({ top: 0x51657d, legs: 0x2d3036 }), path: stroll, knots: steady(stroll, 1.35), start: 0 },
+    { model: person({ top: 0x51657d, legs: 0x2d3036 }), path: stroll, knots: steady(stroll, 1.35), start: 7 },
     { model: person({ top: 0xe6e1d4, legs: 0xe6e1d4, robe: true, head: 0xeeeae0 }, 1.76), path: strollBack, knots: steady(strollBack, 1.2), start: 4 },
     { model: person({ top: 0x7c4f74, legs: 0x37333a, robe: true, head: 0x8d6a86 }, 1.64), path: leftWalk, knots: steady(leftWalk, 1.25), start: 7 },
     { model: sedan(0xb0a48c), path: pathThrough([[10.6, 31], [10.6, 32]]), knots: [[0, 0], [10, 0.0001]], start: 0, blinks: true },

@@ -12,7 +12,7 @@ const passing = pathThrough([[-80, 8.2], [80, 8.2]]);
 const passingBack = pathThrough([[80, 13.4], [-80, 13.4]]);
 const dropping = pathThrough([[80, 13.6], [26, 13.7], [15, 19], [9, 29.6], [-6, 30.4], [-16, 27], [-21, 18], [-40, 13.6], [-80, 13.4]], 8);
 const entering = pathThrough([[-13, 4], [-8.2, 6], [-8, 17], [-5, 27], [-1.4, 34], [-1, 39]], 2);
-const outgoing = pathThrough([[1.4, 39], [2, 33.6], [12, 25], [24, 20], [40, 18.6]], 3);
+const outgoing = pathThrough([[1.4, 39.2], [3, 38.4], [22, 38.8], [26.4, 33], [27.6, 19], [40, 18.4]], 3);
 const pacing = pathThrough([[-36, 18.2], [-12, 18.4], [12, 18.2], [40, 18]]);
 
 /** The hospital's entrance at night: a lit canopy, a forecourt, an ambulance. */
@@ -28,7 +28,7 @@ export const hospital: Scene = {
     { model: sedan(0x8d2a24), path: passing, knots: steady(passing, 9.4), start: 7.4 },
     { model: van(0xb9c0c2), path: passingBack, knots: steady(passingBack, 9), start: 9 },
     { model: person({ top: 0x6b7f92, legs: 0x2d3137 }), path: entering, knots: steady(entering, 1.25), start: 0 },
-    { model: person({ top: 0xe5e1d6, legs: 0xe5e1d6, robe: true, head: 0xefece3 }), path: outgoing, knots: steady(outgoing, 1.15), start: 4 },
+    { model: person({ top: 0xe5e1d6, legs: 0xe5e1d6, robe: true, head: 0xefece3 }), path: outgoing, knots: steady(outgoing, 1.15), start: 0 },
     { model: person({ top: 0x5f4a6b, legs: 0x5f4a6b, robe: true, head: 0x453650 }, 1.63), path: pacing, knots: steady(pacing, 1.25), start: 8 },
     { model: van(0xeeeeea), path: pathThrough([[10.4, 35.2], [11.4, 35.2]]), knots: [[0, 0], [12, 0.0001]], start: 0, blinks: true },
   ],

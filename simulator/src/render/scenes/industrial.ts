@@ -25,9 +25,9 @@ export const industrial: Scene = {
   seconds: 12,
   movers: [
     { model: lorry(0xb4432f, 0xc9c5b8), path: away, knots: steady(away, 11.5), start: 0 },
-    { model: sedan(0xd8dad9), path: away, knots: steady(away, 13), start: 6 },
+    { model: sedan(0xd8dad9), path: away, knots: steady(away, 13), start: 2 },
     { model: lorry(0x3f6d8c, 0x8f9a94), path: towards, knots: steady(towards, 11.8), start: 3 },
-    { model: van(0xe5e2d9), path: towards, knots: steady(towards, 11.8), start: 8.6 },
+    { model: van(0xe5e2d9), path: towards, knots: steady(towards, 11.8), start: 0 },
     { model: lorry(0xd9c13f, 0xb0a78f), path: turningIn, knots: [[0, 0], [10, 120], [15, 178], [18.5, 201], [22, 220], [25, 238]], start: 6 },
     { model: lorry(0xe2e0d8, 0x64788a), path: comingOut, knots: [[0, 0], [4, 9], [8, 26], [11, 44], [20, 140], [28, comingOut.length]], start: 4 },
     { model: motorbike(0x30343a, 0x6a5a3e), path: away, knots: steady(away, 13), start: 9.4 },

@@ -16,8 +16,8 @@ const crossingBack = pathThrough([[12, 14.2], [-16, 13.7]]);
 const pavementWalk = pathThrough([[-10.6, 60], [-10.4, 38]]);
 
 const movers: readonly Mover[] = [
-  { model: sedan(0xd9dbdc), path: southbound, knots: steady(southbound, 10.5), start: 0 },
-  { model: hatchback(0x8f1f1d), path: southbound, knots: steady(southbound, 10.5), start: 4.6 },
+  { model: sedan(0xd9dbdc), path: southbound, knots: steady(southbound, 10.5), start: 9 },
+  { model: hatchback(0x8f1f1d), path: southbound, knots: steady(southbound, 10.5), start: 5 },
   { model: van(0xe7e6e1), path: westbound, knots: steady(westbound, 8.8), start: 1.2 },
   { model: sedan(0x39424e), path: westbound, knots: steady(westbound, 8.8), start: 6.1 },
   { model: hatchback(0xc9a13a), path: turningRight, knots: [[0, 0], [4.5, 34], [7.6, 50], [9.4, 62], [13.5, 100], [16.5, 133]], start: 3 },

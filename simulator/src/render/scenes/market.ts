@@ -60,7 +60,7 @@ export const market: Scene = {
     ...STANDING.map(([x, y, outfit], i) => ({ model: person(OUTFITS[outfit] ?? { top: 0, legs: 0 }, 1.66 + 0.02 * i), x, y, heading: i * 1.9 })),
     { model: van(0xe6e3da), x: 23.5, y: 29.4, heading: Math.PI * 0.98 },
     { model: hatchback(0x9fa7ab), x: -24, y: 29, heading: 0.06 },
-    { model: van(0xb9c4c9), x: 23.5, y: 17.4, heading: Math.PI / 2 },
+    { model: van(0xb9c4c9), x: 24.6, y: 20.6, heading: 0.02 },
   ],
   set: (light) => {
     const kit = newKit(light);

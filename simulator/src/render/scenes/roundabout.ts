@@ -34,7 +34,7 @@ export const roundabout: Scene = {
   seconds: 10,
   movers: [
     { model: sedan(0xe4e4e0), path: fromSouth, knots: steady(fromSouth, 8.2), start: 2.2 },
-    { model: hatchback(0x9c2b23), path: fromSouth, knots: steady(fromSouth, 8.2), start: 4.6 },
+    { model: hatchback(0x9c2b23), path: fromSouth, knots: steady(fromSouth, 8.2), start: 0 },
     { model: hatchback(0x3f5f7d), path: fromNorth, knots: steady(fromNorth, 8.4), start: 2.4 },
     { model: van(0xd9c13f), path: fromEast, knots: steady(fromEast, 8), start: 7.4 },
     { model: bus(0xe8e6df, 0x2d7a4f), path: fromWestFar, knots: steady(fromWestFar, 6.6), start: 7.4 },

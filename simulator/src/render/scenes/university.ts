@@ -22,13 +22,15 @@ const LANES: readonly (readonly Spot[])[] = [
   [[7, 2], [6.4, 7.2], [6.2, 22.8], [3.8, 30], [4.2, 60]],
   [[-30, 26.2], [26, 26]],
 ];
+/** Seconds at which the students set out: chosen so that nobody walks into a vehicle. */
+const STARTS = [4, 8, 2.3, 0, 4.6, 9.5, 1, 0.5, 8, 3.8];
 const students: readonly Mover[] = LANES.flatMap((lane, i) =>
   [0, 1].map((k): Mover => {
     const path = pathThrough(lane.map(([x, y]): Spot => [x + k * 0.8, y + k * 0.8]), 3);
     const robe = hash(i, k, 8) < 0.25;
     const top = TOPS[(i * 3 + k * 5) % TOPS.length] ?? 0;
     const outfit = { top, legs: robe ? top : 0x2d323b, robe, head: hash(i, k, 9) < 0.5 ? (TOPS[(i + k * 3 + 2) % TOPS.length] ?? 0) : 0x1f1a17 };
-    return { model: person(outfit, 1.6 + 0.18 * hash(i, k)), path, knots: steady(path, 1.1 + 0.3 * hash(i, k, 4)), start: (i * 2.3 + k * 4.6) % 10 };
+    return { model: person(outfit, 1.6 + 0.18 * hash(i, k)), path, knots: steady(path, 1.1 + 0.3 * hash(i, k, 4)), start: STARTS[i * 2 + k] ?? 0 };
   }),
 );
 
@@ -40,11 +42,11 @@ export const university: Scene = {
   mount: { eye: [-12, -6, 8.8], target: [0.6, 24, 1], fov: 62 },
   seconds: 10,
   movers: [
-    { model: bus(0xe9e7e0, 0x2a5f9e), path: stopping, knots: [[0, 0], [6, 52], [9, 78], [12.6, 101], [14.2, 104], [18.2, 104.01], [20, 107], [24, 132], [30, stopping.length]], start: 0 },
+    { model: bus(0xe9e7e0, 0x2a5f9e), path: stopping, knots: [[0, 0], [6, 52], [9, 78], [12.6, 101], [14.2, 104], [18.2, 104.01], [20, 107], [24, 132], [30, stopping.length]], start: 8 },
     { model: sedan(0xe2e3e1), path: eastbound, knots: steady(eastbound, 9), start: 2 },
-    { model: hatchback(0x51708c), path: eastbound, knots: steady(eastbound, 9), start: 6.8 },
-    { model: hatchback(0xa33128), path: westbound, knots: steady(westbound, 9.4), start: 5 },
-    { model: motorbike(0x2a2e34, 0xb98a3a), path: eastbound, knots: steady(eastbound, 9), start: 9 },
+    { model: hatchback(0x51708c), path: eastbound, knots: steady(eastbound, 9), start: 1 },
+    { model: hatchback(0xa33128), path: westbound, knots: steady(westbound, 9.4), start: 1 },
+    { model: motorbike(0x2a2e34, 0xb98a3a), path: eastbound, knots: steady(eastbound, 9), start: 0.5 },
     ...students,
   ],
   parked: [
