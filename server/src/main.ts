@@ -26,6 +26,8 @@ try {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Started by another program of ours, the room does not outlive it.
+  process.on("disconnect", stop);
 } catch (cause) {
   const isKnown = cause instanceof ConfigError || cause instanceof DatabaseFault;
   process.stderr.write(isKnown ? `${cause.code}: ${cause.message}\n` : `${cause instanceof Error ? cause.stack : String(cause)}\n`);

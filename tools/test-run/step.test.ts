@@ -62,7 +62,7 @@ test("when it is stopped, a runner and what it started end, and no other begins"
   const running = runStep(step, root, stopper);
   const pid = await vi.waitFor(async () => Number(await readFile(`${step.report.file}.pid`, "utf8")), 10_000);
   stopper.stop("for the test");
-  expect(await running).toMatchObject({ failed: 1 });
+  expect(await running).toEqual({ passed: 0, failed: 0, skipped: 0 });
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
   expect(await runStep(step, root, stopper)).toEqual({ passed: 0, failed: 0, skipped: 0 });
 });

@@ -40,6 +40,8 @@ export async function runStep(step: Step, root: string, stopper: Stopper): Promi
   await rm(step.report.file, { force: true });
   const ending = await runVisibly(step, root, stopper);
   const tally = await readTally(step);
+  // Being ended is one failure, and the caller counts it.
+  if (stopper.reason !== null) return tally === null || typeof tally === "string" ? NOTHING : tally;
   if (tally === null || typeof tally === "string") {
     if (ending === 0 && step.mayBeEmpty) return NOTHING;
     console.error(`${step.name} ended with ${ending} and left no report${tally === null ? "" : ` (${tally})`}: counted as a failure`);

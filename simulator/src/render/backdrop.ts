@@ -32,7 +32,7 @@ export type Backdrop = {
 type Solids = { readonly all: Solid; readonly large: Solid };
 const SLENDER: ReadonlySet<number> = new Set([SURFACE.metal, SURFACE.lamp, SURFACE.frond, SURFACE.trunk, SURFACE.dates]);
 
-type Sample = { colour: Colour; depth: number; sunShare: number; groundAlbedo: number };
+type Sample = { colour: Colour; depth: number; sunShare: number; groundAlbedo: number; open: number };
 
 /** Directions in which a surface looks for open sky: a fixed spread, so that shadows are smooth and the same every time. */
 const DOME: readonly Vec[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => {
@@ -55,11 +55,13 @@ export function traceBackdrop(stage: Stage, view: View): Backdrop {
   const groundAlbedo = new Float32Array(width * height);
   const grey = new Uint8Array(width * height);
   const hit: Hit = { t: 0, face: 0 };
-  const at = (x: number, y: number): Sample => traceSample(stage, solids, view.eye, rayThrough(view, x, y), hit);
+  const open = new Float32Array(width * height);
+  const at = (x: number, y: number, known: number | null): Sample => traceSample(stage, solids, view.eye, rayThrough(view, x, y), hit, known);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const sample = at(x + 0.5, y + 0.5);
+      const sample = at(x + 0.5, y + 0.5, null);
+      open[i] = sample.open;
       linear.set(sample.colour, i * 3);
       depth[i] = sample.depth;
       sunShare[i] = sample.sunShare;
@@ -72,19 +74,19 @@ export function traceBackdrop(stage: Stage, view: View): Backdrop {
       const i = y * width + x;
       if (!differs(i, i - 1) && !differs(i, i + 1) && !differs(i, i - width) && !differs(i, i + width)) continue;
       let sum: Colour = [linear[i * 3] ?? 0, linear[i * 3 + 1] ?? 0, linear[i * 3 + 2] ?? 0];
-      for (let k = 0; k < 9; k++) if (k !== 4) sum = add(sum, at(x + (k % 3) / 3 + 1 / 6, y + Math.floor(k / 3) / 3 + 1 / 6).colour);
+      for (let k = 0; k < 9; k++) if (k !== 4) sum = add(sum, at(x + (k % 3) / 3 + 1 / 6, y + Math.floor(k / 3) / 3 + 1 / 6, open[i] ?? 1).colour);
       linear.set(scale(sum, 1 / 9), i * 3);
     }
   return { view, stage, solid, linear, depth, sunShare, groundAlbedo };
 }
 
-function traceSample(stage: Stage, solids: Solids, eye: Vec, ray: Vec, hit: Hit): Sample {
+function traceSample(stage: Stage, solids: Solids, eye: Vec, ray: Vec, hit: Hit, knownOpen: number | null): Sample {
   const { light } = stage;
   const ground = ray[2] < 0 ? -eye[2] / ray[2] : Number.POSITIVE_INFINITY;
   const onMesh = solids.all.nearest(eye, ray, Math.min(ground, 4000), hit);
   const t = onMesh ? hit.t : ground;
   const sky = skyColour(light, ray);
-  if (t > 4000) return { colour: sky, depth: Number.POSITIVE_INFINITY, sunShare: 0, groundAlbedo: 0 };
+  if (t > 4000) return { colour: sky, depth: Number.POSITIVE_INFINITY, sunShare: 0, groundAlbedo: 0, open: 1 };
   const p: Vec = [eye[0] + ray[0] * t, eye[1] + ray[1] * t, eye[2] + ray[2] * t];
   const face = onMesh ? stage.mesh[hit.face] : undefined;
   let normal: Vec = face === undefined ? [0, 0, 1] : face.normals[0];
@@ -94,7 +96,8 @@ function traceSample(stage: Stage, solids: Solids, eye: Vec, ray: Vec, hit: Hit)
   const facing = dot(normal, light.sun.toward);
   const lit = facing > 0 && !solids.all.blocked(start, light.sun.toward, 300);
   const direct: Colour = lit ? scale(light.sun.colour, facing) : [0, 0, 0];
-  const around = add(ambient(light, normal, openness(solids.large, start, normal)), lampLight(stage.lamps, p, normal));
+  const open = knownOpen ?? openness(solids.large, start, normal);
+  const around = add(ambient(light, normal, open), lampLight(stage.lamps, p, normal));
   const total = add(direct, around);
   let colour: Colour = [paint.albedo[0] * total[0], paint.albedo[1] * total[1], paint.albedo[2] * total[2]];
   if (paint.mirror > 0) colour = mix(colour, mirrored(stage, ray, normal), paint.mirror);
@@ -106,6 +109,7 @@ function traceSample(stage: Stage, solids: Solids, eye: Vec, ray: Vec, hit: Hit)
     depth: t,
     sunShare: isGround ? grey(direct) / Math.max(1e-6, grey(total)) : 0,
     groundAlbedo: isGround ? grey(paint.albedo) : 0,
+    open,
   };
 }
 

@@ -57,10 +57,12 @@ export function solidOf(mesh: Mesh): Solid {
     build(middle, to);
   };
   if (count > 0) build(0, count);
-  return traversal(Float64Array.from(boxes), Int32Array.from(links), order, triangles);
+  const inOrder = new Float32Array(count * 9); // the triangles of a leaf lie next to each other in memory
+  for (const [i, face] of order.entries()) inOrder.set(triangles.subarray(face * 9, face * 9 + 9), i * 9);
+  return traversal(Float32Array.from(boxes), Int32Array.from(links), order, inOrder);
 }
 
-function traversal(boxes: Float64Array, links: Int32Array, order: Uint32Array, triangles: Float64Array): Solid {
+function traversal(boxes: Float32Array, links: Int32Array, order: Uint32Array, triangles: Float32Array): Solid {
   const stack = new Int32Array(64);
   const axes = splitAxes(boxes, links);
   const shoot = (o: Vec, d: Vec, limit: number, hit: Hit | null): boolean => {
@@ -96,14 +98,13 @@ function traversal(boxes: Float64Array, links: Int32Array, order: Uint32Array, t
         continue;
       }
       for (let i = link; i < link + size; i++) {
-        const face = order[i] ?? 0;
-        const t = crossing(triangles, face * 9, ox, oy, oz, dx, dy, dz);
-        if (t > 1e-4 && t < best) {
+        const t = crossing(triangles, i * 9, ox, oy, oz, dx, dy, dz);
+        if (t > 1e-3 && t < best) {
           if (hit === null) return true;
           best = t;
           found = true;
           hit.t = t;
-          hit.face = face;
+          hit.face = order[i] ?? 0;
         }
       }
     }
@@ -113,7 +114,7 @@ function traversal(boxes: Float64Array, links: Int32Array, order: Uint32Array, t
 }
 
 /** The axis along which a node's children lie apart most. */
-function splitAxes(boxes: Float64Array, links: Int32Array): Uint8Array {
+function splitAxes(boxes: Float32Array, links: Int32Array): Uint8Array {
   const axes = new Uint8Array(links.length / 2);
   for (let node = 0; node < axes.length; node++) {
     const second = -(links[node * 2] ?? 0);
@@ -125,7 +126,7 @@ function splitAxes(boxes: Float64Array, links: Int32Array): Uint8Array {
 }
 
 /** Distance to one triangle (Möller and Trumbore 1997), or −1. */
-function crossing(t: Float64Array, i: number, ox: number, oy: number, oz: number, dx: number, dy: number, dz: number): number {
+function crossing(t: Float32Array, i: number, ox: number, oy: number, oz: number, dx: number, dy: number, dz: number): number {
   const ax = t[i + 3] ?? 0;
   const ay = t[i + 4] ?? 0;
   const az = t[i + 5] ?? 0;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 export type Outputs = { readonly main: string; readonly sub: string };
 
 /** Constant quality of the two streams (x264 CRF): chosen so that the eight loops stay below 14 MB together. */
-const QUALITY = { main: 25, sub: 26 } as const;
+const QUALITY = { main: 27, sub: 27 } as const;
 
 /** One encoder per file: main profile, no B-frames, a key frame every 2 s, parameter sets with each. */
 const encoder = (quality: number, threads: number): string[] => [

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { encodeLoop } from "./encode.ts";
 import { openScene } from "./render.ts";
@@ -32,7 +32,10 @@ else {
       }
     };
     const files = { main: `${out}/${scene.name}.main.h264`, sub: `${out}/${scene.name}.sub.h264` };
-    await encodeLoop(frames(), width, height, FRAMES_PER_SECOND, files);
+    const parts = { main: `${files.main}.part`, sub: `${files.sub}.part` };
+    await encodeLoop(frames(), width, height, FRAMES_PER_SECOND, parts);
+    await rename(parts.main, files.main);
+    await rename(parts.sub, files.sub);
     await writeFile(`${out}/${scene.name}.truth.json`, writeTruth(truthOf(scene, width, height, seen)));
     const bytes = (await stat(files.main)).size + (await stat(files.sub)).size;
     console.log(`${scene.name}: ${picture.frames} frames, ${Math.round(bytes / 1024)} KiB, ${((performance.now() - begun) / 1000).toFixed(0)} s`);

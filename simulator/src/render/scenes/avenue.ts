@@ -54,10 +54,10 @@ export const avenue: Scene = {
     kit.add(box([-22, 118, 0], [-17.4, 122.6, 27], SURFACE.white));
     kit.add(box([-21, 119, 27], [-18.4, 121.6, 31], SURFACE.white));
     kit.add(post([-19.7, 120.3, 31], 2.2, 1.2, SURFACE.awning, 12, 0.1));
-    kit.palms([18, 29, 40, 52, 66, 82, 100].map((y) => [0, y] as const), 6);
+    kit.palms([27, 38, 49, 61, 75, 92].map((y) => [0, y] as const), 6);
     kit.palms([24, 38, 56, 76].map((y) => [14.6, y] as const), 5.4);
     kit.palms([34, 48, 64].map((y) => [-14.6, y] as const), 5.4);
-    for (const y of [13, 35, 59, 91, 127]) {
+    for (const y of [20, 44, 68, 98, 130]) {
       kit.lamp([0, y, 0.18], [2.6, 0]);
       kit.lamp([0, y, 0.18], [-2.6, 0]);
     }

@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { ROOT } from "../project/root.ts";
+
+/** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
+export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
+
+const STOP_WITHIN_MS = 15_000;
+
+/** Ends a child as an operator would, and by force when it does not. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
+  await gone;
+  clearTimeout(force);
+}
+
+/**
+ * Starts a TypeScript file of the project. The child has a process group of its own, so that Ctrl-C reaches it through us only, and a
+ * channel to us, so that it ends by itself when we are killed. Lines that it prints besides its JSON line go to `line`.
+ */
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  line: (text: string) => void,
+): Program {
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: ROOT,
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const ended = once(child, "exit").then(([code, signal]) => (typeof code === "number" ? code : signal === "SIGTERM" ? 0 : 1));
+  const ready = new Promise<Record<string, unknown>>((resolve, reject) => {
+    void ended.then((code) => reject(new Error(`${file} ended with ${code} before it stood`)));
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).on("line", (text) => {
+      if (!text.startsWith('{"ready":')) return line(text);
+      return resolve(JSON.parse(text) as Record<string, unknown>);
+    });
+  });
+  ready.catch(() => undefined);
+  return { ready, ended, [Symbol.asyncDispose]: () => stop(child) };
+}

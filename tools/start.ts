@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { buildConsole } from "./console-build.ts";
+import { ROOT } from "./project/root.ts";
+import { startProgram } from "./run/program.ts";
+import { untilStopped } from "./run/until-stopped.ts";
+
+// npm start: the room without a town. Settings come from the environment (docs/configuration.md).
+await using stack = new AsyncDisposableStack();
+await buildConsole(ROOT);
+const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), {}, console.log));
+const ready = await room.ready.catch(async () => process.exit((await room.ended) || 1));
+if (typeof ready["url"] === "string") {
+  console.log(`Amaliyat: ${ready["url"]}`);
+  if (ready["url"].startsWith("https:") && process.env["AMALIYAT_TLS_CERT"] === undefined)
+    console.log(`Trust the room's own authority on each console: ${join(process.env["AMALIYAT_DATA"] ?? ".data", "tls", "authority.crt")}`);
+}
+const code = await untilStopped([room]);
+await stack.disposeAsync();
+process.exit(code);
