@@ -23,9 +23,9 @@ const DOMAIN = {
   cameras: [...BASE, "identity"],
   recordings: [...BASE, "identity", "cameras"],
   evidence: [...BASE, "identity", "cameras", "recordings"],
-  calls: [...BASE, "identity"],
-  reports: [...BASE, "identity"],
   interventions: [...BASE, "identity"],
+  calls: [...BASE, "identity", "interventions"],
+  reports: [...BASE, "identity", "interventions", "calls"],
   dispatch: [...BASE, "identity", "calls", "reports", "interventions"],
   statistics: [...BASE, "calls", "reports", "interventions"],
   audit: BASE,
@@ -56,11 +56,16 @@ const PORTS = ["media", "telephony"];
 
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
+/** What only tests use: fakes, databases of their own, the whole room on a free port. */
+const TESTING = "^server/src/(platform/)?testing/";
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";
 const any = (names) => `(${names.join("|")})`;
 
-/** Files under `from` import nothing but `to`; Node's own modules only where `node` is true. */
-const only = (name, comment, from, to, { node = false, except = [] } = {}) => [
+/**
+ * Files under `from` import nothing but `to`; Node's own modules where `node` is true. Tests add vitest, fast-check and Node's modules,
+ * the last not in `pure` folders.
+ */
+const only = (name, comment, from, to, { node = false, pure = false, except = [] } = {}) => [
   {
     name,
     comment,
@@ -70,10 +75,10 @@ const only = (name, comment, from, to, { node = false, except = [] } = {}) => [
   },
   {
     name: `${name}-tests`,
-    comment: `${comment} Tests add vitest and fast-check.`,
+    comment: `${comment} Tests add vitest, fast-check${pure ? "" : " and node:*"}.`,
     severity: "error",
     from: { path: `${from}.*${TEST}` },
-    to: { pathNot: [...to, TEST_PACKAGES], ...(node ? { dependencyTypesNot: ["core"] } : {}) },
+    to: { pathNot: [...to, TEST_PACKAGES], ...(pure ? {} : { dependencyTypesNot: ["core"] }) },
   },
 ];
 
@@ -85,6 +90,7 @@ const domainRules = Object.entries(DOMAIN).flatMap(([feature, below]) =>
     `domain/${feature} imports ${below.join(", ") || "nothing"}: no package, no node:*, no feature above it.`,
     `^domain/${feature}/`,
     [`^domain/${feature}/`, ...below.map((each) => `^domain/${each}/index\\.ts$`)],
+    { pure: true },
   ),
 );
 
@@ -101,13 +107,15 @@ const serverRules = Object.entries(SERVER).flatMap(([feature, doors]) =>
   ),
 );
 
+const VITE_CONFIG = "/vite\\.config\\.ts$";
+
 const pages = ["console", "citizen", "patrol"].flatMap((page) =>
   only(
     page,
     `${page} imports contract, domain, ui and packages; never the server, never another page.`,
     `^${page}/`,
     [`^${page}/`, ...SHARED, "^ui/src/[^/]+/index\\.ts$", "^ui/src/styles\\.css$", PACKAGE],
-    { except: ["^[^/]+/vite\\.config\\.ts$"] },
+    { except: [VITE_CONFIG] },
   ),
 );
 
@@ -117,19 +125,19 @@ const places = [
   never(
     "tables",
     "Only *-store.ts and *-queries.ts see tables (*-tables.ts holds their types): a change of the schema has one place per feature.",
-    { path: "^server/src/", pathNot: [PLATFORM, TEST, "-(store|queries|tables)\\.ts$"] },
+    { path: "^server/src/", pathNot: [PLATFORM, TESTING, TEST, "-(store|queries|tables)\\.ts$"] },
     { path: [KYSELY, "^node_modules/(@types/)?pg/"] },
   ),
   never(
     "fastify",
     "Only *-routes.ts and platform/http see Fastify: a use case knows no transport.",
-    { path: "^server/src/", pathNot: [`${PLATFORM}http/`, TEST, "-routes\\.ts$"] },
+    { path: "^server/src/", pathNot: [`${PLATFORM}http/`, TESTING, TEST, "-routes\\.ts$"] },
     { path: "^node_modules/(fastify|@fastify|fastify-[^/]+)/" },
   ),
   never(
     "server-doors",
     "A feature is entered by its index.ts.",
-    { path: "^server/src/", pathNot: [`^server/src/${any(Object.keys(SERVER))}/`, "^server/src/app\\.ts$"] },
+    { path: "^server/src/", pathNot: [`^server/src/${any(Object.keys(SERVER))}/`, TESTING, "^server/src/app\\.ts$"] },
     {
       path: `^server/src/${any(Object.keys(SERVER))}/`,
       pathNot: "^server/src/[^/]+/index\\.ts$",
@@ -147,11 +155,22 @@ const places = [
   never(
     "server-inward",
     "The server imports no page, no simulator, no tool.",
-    { path: "^server/" },
+    { path: "^server/", pathNot: TESTING },
     { path: "^(ui|console|citizen|patrol|simulator|e2e|bench|tools)/" },
   ),
-  never("main-is-the-top", "Nobody imports an entry.", { pathNot: TEST }, { path: ["^(server|simulator)/src/main\\.ts$", "-main\\.ts$"] }),
+  never(
+    "main-is-the-top",
+    "Nobody imports an entry.",
+    { pathNot: [TEST, TESTING] },
+    { path: ["^(server|simulator)/src/main\\.ts$", "-main\\.ts$"] },
+  ),
   never("tests-are-leaves", "Nobody imports a test.", {}, { path: TEST }),
+  never(
+    "testing-is-for-tests",
+    "What is made for tests is imported by tests, journeys and benchmarks only.",
+    { pathNot: [TEST, TESTING, "^(e2e|bench)/"] },
+    { path: TESTING },
+  ),
 ];
 
 const unknown = [
@@ -164,19 +183,21 @@ const unknown = [
   never(
     "unknown-server-feature",
     "Add the feature to SERVER in .dependency-cruiser.cjs, with the doors that it may open.",
-    { path: "^server/src/[^/]+/", pathNot: `^server/src/${any([...Object.keys(SERVER), "platform", "roles"])}/` },
+    { path: "^server/src/[^/]+/", pathNot: `^server/src/${any([...Object.keys(SERVER), "platform", "roles", "testing"])}/` },
     {},
   ),
 ];
 
 const forbidden = [
   ...domainRules,
-  ...only("contract", "contract imports domain and zod.", "^contract/", ["^contract/", SHARED[0], "^node_modules/zod/"]),
-  ...only("ui", "ui imports React's family, i18next, lucide, its fonts and itself.", "^ui/", [
+  ...only("contract", "contract imports domain and zod.", "^contract/", ["^contract/", SHARED[0], "^node_modules/zod/"], { pure: true }),
+  ...only(
+    "ui",
+    "ui imports React's family, i18next, lucide, its fonts and itself.",
     "^ui/",
-    "^node_modules/(@types/)?(react|react-dom|react-i18next|i18next|lucide-react)/",
-    "^node_modules/@fontsource/",
-  ]),
+    ["^ui/", "^node_modules/(@types/)?(react|react-dom|react-i18next|i18next|lucide-react)/", "^node_modules/@fontsource/"],
+    { except: [VITE_CONFIG] },
+  ),
   ...pages,
   ...only(
     "platform",

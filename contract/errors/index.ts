@@ -1,4 +1,5 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
+import audit from "./audit.json" with { type: "json" };
 import cameras from "./cameras.json" with { type: "json" };
 import dispatch from "./dispatch.json" with { type: "json" };
 import identity from "./identity.json" with { type: "json" };
@@ -9,7 +10,7 @@ import statistics from "./statistics.json" with { type: "json" };
 
 type Explained = Text3 & { readonly status: number };
 
-const all = { ...platform, ...identity, ...cameras, ...recordings, ...interventions, ...dispatch, ...statistics };
+const all = { ...platform, ...audit, ...identity, ...cameras, ...recordings, ...interventions, ...dispatch, ...statistics };
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */
 export type ErrorCode = keyof typeof all;

@@ -16,14 +16,16 @@ export type Arguments<T extends Route> = Part<"params", T["params"]> &
 /** Sends a request; the browser's or Node's `fetch`, with whatever the caller adds (cookie, base address). */
 export type Send = (path: string, init: RequestInit) => Promise<Response>;
 
+type Plain = string | number | boolean | null | undefined;
+
 /** Path and query of a call, each value percent-encoded. */
 export function address(target: Pick<Route, "path">, params: unknown, query: unknown): string {
-  const given = (params ?? {}) as Record<string, unknown>;
-  const path = target.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(given[key])));
+  const given = (params ?? {}) as Record<string, Plain>;
+  const path = target.path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(given[key] ?? "")));
   const search = new URLSearchParams();
-  for (const [key, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+  for (const [key, value] of Object.entries((query ?? {}) as Record<string, Plain | readonly Plain[]>)) {
     if (Array.isArray(value)) for (const each of value) search.append(key, String(each));
-    else if (value !== undefined && value !== null) search.set(key, String(value));
+    else if (value !== undefined && value !== null) search.set(key, String(value as Plain));
   }
   const text = search.toString();
   return text === "" ? path : `${path}?${text}`;

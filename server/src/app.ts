@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import type { Config } from "./config.ts";
+import { aboutRoom, type Config } from "./config.ts";
 import { dispatchRoutes, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, touch, type SessionEnder } from "./identity/index.ts";
 import { interventionsRoutes } from "./interventions/index.ts";
@@ -67,7 +67,7 @@ export async function startRoom({
       keeper.endSessions(sessionIds, code);
     };
     const served = [
-      ...roomRoutes({ config, db, hub, version: VERSION, present: (sessionId, at) => touch(db, sessionId, at) }),
+      ...roomRoutes({ ...aboutRoom(config), db, hub, version: VERSION, present: (sessionId, at) => touch(db, sessionId, at) }),
       ...identityRoutes(db, end),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, log, root: recordingsFolder(config) }),

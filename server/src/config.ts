@@ -99,3 +99,14 @@ export class ConfigError extends Error {
     super(`the configuration cannot be used:\n${problems.map((each) => `  ${each}`).join("\n")}`);
   }
 }
+
+/** What the room is called and where it stands, as its screens ask for it. */
+export function aboutRoom(config: Config) {
+  const [lat = 0, lon = 0] = config.AMALIYAT_CENTER.split(",").map(Number);
+  return {
+    names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR, en: config.AMALIYAT_NAME_EN },
+    center: { lat, lon },
+    basemap: config.AMALIYAT_BASEMAP ?? null,
+    roles: config.AMALIYAT_ROLES,
+  };
+}

@@ -74,6 +74,9 @@ test("everything else is an error", async () => {
     "domain/cameras/one.ts": "./two.ts",
     "domain/cameras/two.ts": "./one.ts",
     "tools/nowhere.ts": "./missing.ts",
+    "server/src/testing/room.ts": "../audit/append.ts",
+    "server/src/audit/fake.ts": "../testing/room.ts",
+    "domain/cameras/a.test.ts": "node:path",
   };
   expect(await broken(imports)).toEqual({
     "domain/identity/package.ts": ["domain-identity"],
@@ -98,5 +101,7 @@ test("everything else is an error", async () => {
     "server/src/weather/index.ts": ["unknown-server-feature"],
     "domain/cameras/one.ts": ["no-cycle"],
     "tools/nowhere.ts": ["resolvable", "tools"],
+    "server/src/audit/fake.ts": ["server-audit", "testing-is-for-tests"],
+    "domain/cameras/a.test.ts": ["domain-cameras-tests"],
   });
 });

@@ -4,8 +4,11 @@ import type { Check, Finding } from "./check.ts";
 
 const isServer = (path: string): boolean => /^server\/src\/.*\.ts$/u.test(path) && !isTest(path);
 
-/** Entries, which alone may see `process`: the program, its commands, its threads; and what only tests use. */
-const isEntry = (path: string): boolean => /(^|[/-])main\.ts$|-worker\.ts$|\/testing\//u.test(path);
+/**
+ * Entries, which alone may see `process`: the program, its commands, its threads; what only tests use; and the launcher of
+ * PostgreSQL, whose subject is processes (its user, its parent, the one that survived).
+ */
+const isEntry = (path: string): boolean => /(^|[/-])main\.ts$|-worker\.ts$|\/testing\/|\/database\/embedded\//u.test(path);
 
 const seesTables = (path: string): boolean => /-(store|queries)\.ts$/u.test(path) || path.startsWith("server/src/platform/");
 

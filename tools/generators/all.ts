@@ -1,9 +1,12 @@
+import { accessPage } from "./access-page.ts";
+import { configurationPage } from "./configuration-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { Generator } from "./generator.ts";
+import { openapiPage } from "./openapi-page.ts";
 import { statePictures } from "./state-pictures.ts";
 
 /** The pages that are always made. A new one is added here. */
-const PAGES: readonly Generator[] = [errorsPage];
+const PAGES: readonly Generator[] = [errorsPage, accessPage, configurationPage, openapiPage];
 
 /** Every generator of the project. */
 export const allGenerators = async (root: string): Promise<Generator[]> => [...PAGES, ...(await statePictures(root))];

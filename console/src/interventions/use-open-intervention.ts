@@ -28,7 +28,11 @@ export function useOpenIntervention(): (from: { readonly cameraId: string }) => 
       }
       const card = answer.value;
       client.setQueryData(KEYS.card(card.interventionId), card);
-      await navigate({ to: "/interventions/$interventionId", params: { interventionId: card.interventionId }, search: { begin: "classify" } });
+      await navigate({
+        to: "/interventions/$interventionId",
+        params: { interventionId: card.interventionId },
+        search: { begin: "classify" },
+      });
     },
     [client, navigate, language],
   );

@@ -34,7 +34,10 @@ const told = (changed: InterventionRow): Happening => ({ topic: "intervention", 
 
 describe("applyToInterventions", () => {
   it("changes rows in their place and adds new ones at the end, the last word of a frame counting", () => {
-    const next = applyToInterventions([row("a"), row("b")], [told(row("b", { version: 2 })), told(row("c")), told(row("b", { version: 3 }))]);
+    const next = applyToInterventions(
+      [row("a"), row("b")],
+      [told(row("b", { version: 2 })), told(row("c")), told(row("b", { version: 3 }))],
+    );
     expect(next.map((one) => [one.interventionId, one.version])).toEqual([
       ["a", 1],
       ["b", 3],
@@ -96,7 +99,12 @@ describe("positions", () => {
     positions.take("u", at(1, 1), 100);
     positions.take("u", at(3, 3), 300);
     positions.take("u", at(2, 2), 350);
-    expect(positions.of("u")).toMatchObject({ last: { place: { lat: 3 } }, heardAt: 300, before: { place: { lat: 1 } }, beforeHeardAt: 100 });
+    expect(positions.of("u")).toMatchObject({
+      last: { place: { lat: 3 } },
+      heardAt: 300,
+      before: { place: { lat: 1 } },
+      beforeHeardAt: 100,
+    });
   });
 });
 

@@ -51,7 +51,10 @@ async function readCard(interventionId: string, signal: AbortSignal): Promise<In
 export const openInterventions = queryOptions({ queryKey: KEYS.interventions, queryFn: ({ signal }) => readOpen(signal) });
 export const unitList = queryOptions({ queryKey: KEYS.units, queryFn: ({ signal }) => readUnits(signal) });
 export const cameraList = queryOptions({ queryKey: KEYS.cameras, queryFn: ({ signal }) => readCameras(signal) });
-export const siteList = queryOptions({ queryKey: KEYS.sites, queryFn: ({ signal }): Promise<readonly Site[]> => read(cameras.sites, { signal }) });
+export const siteList = queryOptions({
+  queryKey: KEYS.sites,
+  queryFn: ({ signal }): Promise<readonly Site[]> => read(cameras.sites, { signal }),
+});
 export const sectorList = queryOptions({
   queryKey: KEYS.sectors,
   queryFn: ({ signal }): Promise<readonly Sector[]> => read(identity.sectors, { signal }),

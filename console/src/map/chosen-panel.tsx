@@ -54,7 +54,12 @@ function useSaid(data: MapData): Said | null {
           {text("open_here")}
         </Button>
       );
-      return { icon: <MapPin size={18} aria-hidden="true" />, title: text("place"), detail: <Num>{`${lat.toFixed(5)}, ${lon.toFixed(5)}`}</Num>, act };
+      return {
+        icon: <MapPin size={18} aria-hidden="true" />,
+        title: text("place"),
+        detail: <Num>{`${lat.toFixed(5)}, ${lon.toFixed(5)}`}</Num>,
+        act,
+      };
     }
     case "camera": {
       const camera = data.cameras.find((one) => one.cameraId === selection.id);
@@ -89,7 +94,9 @@ function useSaid(data: MapData): Said | null {
     }
     case "site": {
       const site = data.sites.find((one) => one.siteId === selection.id);
-      return site ? { icon: <MapPin size={18} aria-hidden="true" />, title: <Bdi>{site.names[language]}</Bdi>, detail: <Num>{site.code}</Num> } : null;
+      return site
+        ? { icon: <MapPin size={18} aria-hidden="true" />, title: <Bdi>{site.names[language]}</Bdi>, detail: <Num>{site.code}</Num> }
+        : null;
     }
     default:
       return null;

@@ -25,7 +25,8 @@ export type MapFeatures = { readonly type: "FeatureCollection"; readonly feature
 export const collection = (features: readonly MapFeature[]): MapFeatures => ({ type: "FeatureCollection", features });
 const at = ({ lat, lon }: Point): Position => [lon, lat];
 const feature = (geometry: Geometry, properties: MapFeature["properties"]): MapFeature => ({ type: "Feature", geometry, properties });
-const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature => feature({ type: "Point", coordinates: at(point) }, properties);
+const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature =>
+  feature({ type: "Point", coordinates: at(point) }, properties);
 
 /** Boundaries as closed rings, and one point for the name of each. */
 export function sectorFeatures(sectors: readonly Sector[], language: Language): MapFeatures {
@@ -65,9 +66,7 @@ export const cameraFeatures = (cameras: readonly Camera[]): MapFeatures =>
   collection(
     cameras
       .filter((camera) => camera.state !== "retired" && camera.state !== "planned")
-      .map((camera) =>
-        pointAt(camera.place, { id: camera.cameraId, image: `camera-${cameraGlyphState(camera)}`, label: camera.code }),
-      ),
+      .map((camera) => pointAt(camera.place, { id: camera.cameraId, image: `camera-${cameraGlyphState(camera)}`, label: camera.code })),
   );
 
 export const siteFeatures = (sites: readonly Site[], language: Language): MapFeatures =>
@@ -78,7 +77,9 @@ export const interventionFeatures = (rows: readonly InterventionRow[]): MapFeatu
   collection(
     rows
       .flatMap((row) => (row.state === "open" && row.place ? [{ row, place: row.place }] : []))
-      .map(({ row, place }) => pointAt(place, { id: row.interventionId, image: `priority-${levelOf(row.priority)}`, order: 5 - levelOf(row.priority) })),
+      .map(({ row, place }) =>
+        pointAt(place, { id: row.interventionId, image: `priority-${levelOf(row.priority)}`, order: 5 - levelOf(row.priority) }),
+      ),
   );
 
 type TrackOf = (unitId: string) => Track | undefined;

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Track } from "../live/positions.ts";
 import { bearing, headingOf, isMoving, placeAt } from "./motion.ts";
 
-const position = (lat: number, lon: number, headingDeg: number | null = null) => ({ place: { lat, lon }, headingDeg, at: "2026-04-18T01:41:07Z" });
+const position = (lat: number, lon: number, headingDeg: number | null = null) => ({
+  place: { lat, lon },
+  headingDeg,
+  at: "2026-04-18T01:41:07Z",
+});
 const track: Track = { last: position(31.952, 5.334), heardAt: 3000, before: position(31.95, 5.334), beforeHeardAt: 1000 };
 
 describe("motion of a unit", () => {

@@ -17,7 +17,10 @@ export function boundsOf(points: readonly Point[]): Bounds {
 }
 
 /** Places points of a town in a picture, north up, with a margin of 5 %: equirectangular, true to shape at the middle latitude. */
-export function projector(bounds: Bounds, size: { readonly width: number; readonly height: number }): (point: Point) => readonly [number, number] {
+export function projector(
+  bounds: Bounds,
+  size: { readonly width: number; readonly height: number },
+): (point: Point) => readonly [number, number] {
   const flat = Math.cos((((bounds.south + bounds.north) / 2) * Math.PI) / 180);
   const scale = 0.9 * Math.min(size.width / ((bounds.east - bounds.west) * flat), size.height / (bounds.north - bounds.south));
   const middle = { lat: (bounds.south + bounds.north) / 2, lon: (bounds.west + bounds.east) / 2 };

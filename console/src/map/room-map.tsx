@@ -42,7 +42,10 @@ function useOpening(around: Point | null, small: boolean): MapOpening | null {
   const room = useRoom().data;
   const [lat, lon] = [around?.lat ?? room?.center.lat, around?.lon ?? room?.center.lon];
   const zoom = around ? (small ? 15 : 15.5) : room?.zoom;
-  return useMemo(() => (lat === undefined || lon === undefined || zoom === undefined ? null : { center: { lat, lon }, zoom }), [lat, lon, zoom]);
+  return useMemo(
+    () => (lat === undefined || lon === undefined || zoom === undefined ? null : { center: { lat, lon }, zoom }),
+    [lat, lon, zoom],
+  );
 }
 
 function DrawnMap({ opening, small }: { readonly opening: MapOpening | null; readonly small: boolean }): ReactNode {

@@ -50,16 +50,27 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
           </g>
         ))}
         {data.cameras.map((camera) =>
-          mark(camera.cameraId, camera.place, <CameraGlyph state={cameraGlyphState(camera)} size={16} />, { kind: "camera", id: camera.cameraId }),
+          mark(camera.cameraId, camera.place, <CameraGlyph state={cameraGlyphState(camera)} size={16} />, {
+            kind: "camera",
+            id: camera.cameraId,
+          }),
         )}
         {open.map((row) =>
-          row.place ? mark(row.interventionId, row.place, <PriorityGlyph priority={levelOf(row.priority)} />, { kind: "intervention", id: row.interventionId }) : null,
+          row.place
+            ? mark(row.interventionId, row.place, <PriorityGlyph priority={levelOf(row.priority)} />, {
+                kind: "intervention",
+                id: row.interventionId,
+              })
+            : null,
         )}
         {data.units.map((unit) => {
           const last = positions.of(unit.unitId)?.last;
           if (!last) return null;
           const state = unitGlyphState(unit, Date.parse(last.at), roomNow());
-          return mark(unit.unitId, last.place, <UnitGlyph state={state} heading={last.headingDeg ?? undefined} />, { kind: "unit", id: unit.unitId });
+          return mark(unit.unitId, last.place, <UnitGlyph state={state} heading={last.headingDeg ?? undefined} />, {
+            kind: "unit",
+            id: unit.unitId,
+          });
         })}
         {chosen && <circle className="map-plan__chosen" cx={project(chosen)[0]} cy={project(chosen)[1]} r={20} />}
       </svg>
@@ -74,7 +85,10 @@ function SectorName(props: {
   readonly project: (point: Point) => readonly [number, number];
 }): ReactNode {
   if (!props.at || props.at.length === 0) return null;
-  const [lon, lat] = props.at.reduce(([x, y], point) => [x + point[0] / (props.at?.length ?? 1), y + point[1] / (props.at?.length ?? 1)], [0, 0]);
+  const [lon, lat] = props.at.reduce(
+    ([x, y], point) => [x + point[0] / (props.at?.length ?? 1), y + point[1] / (props.at?.length ?? 1)],
+    [0, 0],
+  );
   const [x, y] = props.project({ lat: lat ?? 0, lon: lon ?? 0 });
   return (
     <text x={x} y={y}>

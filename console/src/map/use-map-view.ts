@@ -5,7 +5,16 @@ import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from "re
 import { positions } from "../live/index.ts";
 import { select, useChosen } from "../selection/index.ts";
 import type { GroundState } from "./use-ground.ts";
-import { bondFeatures, cameraFeatures, collection, coneFeatures, interventionFeatures, sectorFeatures, siteFeatures, unitFeatures } from "./features.ts";
+import {
+  bondFeatures,
+  cameraFeatures,
+  collection,
+  coneFeatures,
+  interventionFeatures,
+  sectorFeatures,
+  siteFeatures,
+  unitFeatures,
+} from "./features.ts";
 import { MapView } from "./map-view.ts";
 import { isMoving } from "./motion.ts";
 import { placeOf } from "./place-of.ts";
@@ -76,7 +85,10 @@ export function useDrawing(state: ViewState, data: MapData): void {
     view.show("units", unitFeatures(data.units, positions.of, clock, roomNow()));
     view.show("bonds", bondFeatures(row, positions.of, clock));
     const place = placeOf(selection, data);
-    view.show("chosen", collection(place ? [{ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: {} }] : []));
+    view.show(
+      "chosen",
+      collection(place ? [{ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: {} }] : []),
+    );
   });
   useEffect(() => drawMoving(performance.now()), [view, data, row, selection]);
   const anyMoving = useEffectEvent((clock: number) =>

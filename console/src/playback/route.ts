@@ -16,7 +16,12 @@ const moment = (value: unknown): string | undefined => {
 
 /** Reads the address; what is not understood is left out. */
 export function playbackSearch(search: Record<string, unknown>): PlaybackSearch {
-  const read = { camera: text(search["camera"]), from: moment(search["from"]), to: moment(search["to"]), intervention: text(search["intervention"]) };
+  const read = {
+    camera: text(search["camera"]),
+    from: moment(search["from"]),
+    to: moment(search["to"]),
+    intervention: text(search["intervention"]),
+  };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 

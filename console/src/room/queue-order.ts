@@ -27,10 +27,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 /** Most urgent first; within a priority the one that has waited longest. */
 export function inOrder(rows: readonly InterventionRow[]): readonly InterventionRow[] {
   return rows.toSorted(
-    (a, b) =>
-      levelOf(a.priority) - levelOf(b.priority) ||
-      compareText(a.openedAt, b.openedAt) ||
-      compareText(a.reference, b.reference),
+    (a, b) => levelOf(a.priority) - levelOf(b.priority) || compareText(a.openedAt, b.openedAt) || compareText(a.reference, b.reference),
   );
 }
 

@@ -50,7 +50,15 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
       title={text("queue.title")}
       count={query.data ? open.length : undefined}
       actions={<QueueChips filter={filter} alone={alone} onChange={setFilter} />}
-      foot={<QueueFoot waiting={shown.waiting} urgent={shown.worst === 1} differs={held !== null && shown.differs} onRenew={hold.renew} bare={bare} />}
+      foot={
+        <QueueFoot
+          waiting={shown.waiting}
+          urgent={shown.worst === 1}
+          differs={held !== null && shown.differs}
+          onRenew={hold.renew}
+          bare={bare}
+        />
+      }
     >
       <QueueSearch value={filter.text} onChange={(value) => setFilter({ text: value })} />
       {query.isError && !query.data ? (
@@ -68,7 +76,11 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
 
 /** A change of the filter is the person's own act: it arranges the list anew even under the hand. */
 function useFilteredHold<T>(held: T | null, filter: QueueFilter, current: T): T | null {
-  const [kept, setKept] = useState<{ readonly filter: QueueFilter; readonly held: T | null; readonly as: T | null }>({ filter, held, as: held });
+  const [kept, setKept] = useState<{ readonly filter: QueueFilter; readonly held: T | null; readonly as: T | null }>({
+    filter,
+    held,
+    as: held,
+  });
   if (kept.held !== held) setKept({ filter, held, as: held });
   else if (kept.filter !== filter) setKept({ filter, held, as: held === null ? null : current });
   return kept.as;

@@ -73,7 +73,8 @@ function CameraCounts(): ReactNode {
   const text = useText();
   const format = useFormat();
   const cameras = useCameras().data?.filter((camera) => camera.state === "in_service");
-  const count = (state: "live" | "stalled" | "lost"): number | undefined => cameras?.filter((camera) => camera.connection.state === state).length;
+  const count = (state: "live" | "stalled" | "lost"): number | undefined =>
+    cameras?.filter((camera) => camera.connection.state === state).length;
   const [stalled, lost] = [count("stalled") ?? 0, count("lost") ?? 0];
   return (
     <section className="room-status__part" aria-label={text("status.cameras")}>

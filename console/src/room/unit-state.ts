@@ -10,7 +10,14 @@ export function unitGlyphState(unit: Pick<Unit, "status">, positionAt: number | 
   return isStale(positionAt, now) && unit.status !== "unavailable" ? "stale" : unit.status;
 }
 
-const ORDER: Readonly<Record<Unit["status"], number>> = { available: 0, reserved: 1, assigned: 2, en_route: 3, on_scene: 4, unavailable: 5 };
+const ORDER: Readonly<Record<Unit["status"], number>> = {
+  available: 0,
+  reserved: 1,
+  assigned: 2,
+  en_route: 3,
+  on_scene: 4,
+  unavailable: 5,
+};
 
 /** Free units first, then those at work, then those away; by number within. */
 export const inUnitOrder = (units: readonly Unit[]): readonly Unit[] =>

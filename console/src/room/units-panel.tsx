@@ -122,6 +122,7 @@ function UnitWhere({ unit }: { readonly unit: Unit }): ReactNode {
   const now = useNow();
   const row = unit.interventionId === null ? undefined : rows?.find((one) => one.interventionId === unit.interventionId);
   if (row) return <Num className="am-t3">{shortReference(row.reference, now)}</Num>;
-  const words = unit.status === "unavailable" ? unit.outReason : sectors?.find((sector) => sector.sectorId === unit.sectorId)?.names[language];
+  const words =
+    unit.status === "unavailable" ? unit.outReason : sectors?.find((sector) => sector.sectorId === unit.sectorId)?.names[language];
   return <span className="am-t3 am-clip">{words ? <Bdi>{words}</Bdi> : null}</span>;
 }

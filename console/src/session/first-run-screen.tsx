@@ -44,7 +44,14 @@ export function FirstRunScreen({ onEntered }: { readonly onEntered: (session: Se
           <TextInput ltr value={form.badge} onChange={set("badge")} />
         </Field>
         <Field label={text("username")} hint={text("first_run.username_hint")} error={wrong("username")}>
-          <TextInput ltr autoComplete="username" autoCapitalize="none" spellCheck={false} value={form.username} onChange={set("username")} />
+          <TextInput
+            ltr
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={form.username}
+            onChange={set("username")}
+          />
         </Field>
         <Field label={text("password")} hint={text("first_run.password_hint")} error={wrong("password")}>
           <PasswordInput autoComplete="new-password" value={form.password} onChange={set("password")} />

@@ -54,7 +54,8 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   };
 
   if (hold) return <SessionContext value={hold}>{children({ session: hold.session, onEnded })}</SessionContext>;
-  if (asked.isError) return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
+  if (asked.isError)
+    return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
   if (asked.data === undefined) return <LoadingState />;
   return <Outside ended={ended} onEntered={enter} />;
 }

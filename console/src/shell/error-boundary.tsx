@@ -30,5 +30,14 @@ export function Broken({ onAgain }: { readonly onAgain: () => void }): ReactNode
       </Button>
     </>
   );
-  return <State kind="error" live="assertive" icon={<TriangleAlert size={24} />} title={text("broken.title")} text={text("broken.text")} act={act} />;
+  return (
+    <State
+      kind="error"
+      live="assertive"
+      icon={<TriangleAlert size={24} />}
+      title={text("broken.title")}
+      text={text("broken.text")}
+      act={act}
+    />
+  );
 }

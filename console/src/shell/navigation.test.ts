@@ -4,7 +4,11 @@ import { homeOf, screensOf } from "./navigation.ts";
 
 describe("navigation", () => {
   it("begins every role on a screen that it may use", () => {
-    for (const role of ROLES) expect(screensOf(role).map((screen) => screen.to), role).toContain(homeOf(role));
+    for (const role of ROLES)
+      expect(
+        screensOf(role).map((screen) => screen.to),
+        role,
+      ).toContain(homeOf(role));
   });
 
   it("shows an administrator no picture", () => {

@@ -32,7 +32,10 @@ const MOST = 12;
 /** What answers a query, best first; without one, the screens and commands. */
 export function found(entries: readonly Entry[], query: string): readonly Entry[] {
   if (query.trim() === "") return entries.filter((entry) => entry.kind === "screen" || entry.kind === "command").slice(0, MOST);
-  return search(query, entries, (entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] })).slice(0, MOST);
+  return search(query, entries, (entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] })).slice(
+    0,
+    MOST,
+  );
 }
 
 /** Everything that the palette can find: read from the lists that are held, never fetched for it. */

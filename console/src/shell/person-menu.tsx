@@ -20,7 +20,14 @@ export function PersonMenu(): ReactNode {
   const [sessions, setSessions] = useState(false);
   return (
     <>
-      <button ref={anchor} type="button" className="shell-top__person" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={anchor}
+        type="button"
+        className="shell-top__person"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <User size={16} aria-hidden="true" />
         <span className="am-strong am-clip">
           <Bdi>{user.name}</Bdi>

@@ -23,7 +23,12 @@ export function ScreenMenu(): ReactNode {
       <span className="shell-top__brand">{text("brand")}</span>
       <nav className="shell-nav" aria-label={text("screens.label")}>
         {screens.map((screen) => (
-          <Link key={screen.to} to={screen.to} className="shell-nav__link" aria-current={pathname.startsWith(screen.to) ? "page" : undefined}>
+          <Link
+            key={screen.to}
+            to={screen.to}
+            className="shell-nav__link"
+            aria-current={pathname.startsWith(screen.to) ? "page" : undefined}
+          >
             {text(screen.word)}
           </Link>
         ))}

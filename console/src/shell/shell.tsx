@@ -16,7 +16,9 @@ import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
 
-const NewInterventionDialog = lazy(async () => ({ default: (await import("../interventions/new-intervention.tsx")).NewInterventionDialog }));
+const NewInterventionDialog = lazy(async () => ({
+  default: (await import("../interventions/new-intervention.tsx")).NewInterventionDialog,
+}));
 
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {

@@ -5,7 +5,11 @@ import type { ReactNode } from "react";
 import { isPassing, problemOf, sentence } from "../api/index.ts";
 
 /** A list that could not be read: the room away, no permission, or a refusal with its code. */
-export function QueryFailed({ query }: { readonly query: Pick<UseQueryResult, "error" | "errorUpdatedAt" | "isFetching" | "refetch"> }): ReactNode {
+export function QueryFailed({
+  query,
+}: {
+  readonly query: Pick<UseQueryResult, "error" | "errorUpdatedAt" | "isFetching" | "refetch">;
+}): ReactNode {
   const { language } = useLanguage();
   const problem = problemOf(query.error);
   const retry = (): void => void query.refetch();

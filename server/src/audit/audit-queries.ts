@@ -1,7 +1,7 @@
 import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audit";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { exportLine, selectEntries, type StoredEntry } from "./log-rows.ts";
+import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
 
 const BATCH = 2_000;
 

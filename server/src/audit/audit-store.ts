@@ -48,3 +48,12 @@ export async function keepCheckpoint(
   const { size, root, at, note } = checkpoint;
   await sql`select log_keep_checkpoint(${size}, ${new Date(at).toISOString()}::timestamptz, ${root}, ${note})`.execute(tx);
 }
+
+/** Any number that nothing else in the room takes. */
+const LOCK = 7_152_283;
+
+/** True if this transaction is the one that publishes; another process may be at it. */
+export async function takeTurn(tx: Tx): Promise<boolean> {
+  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as mine`.execute(tx);
+  return found.rows[0]?.mine === true;
+}

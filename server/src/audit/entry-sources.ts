@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { z } from "zod";
 import { transaction, type Db, type Scope } from "../platform/database/index.ts";
-import { entriesFrom } from "./log-rows.ts";
+import { entriesFrom } from "./log-rows-queries.ts";
 import type { GivenEntry } from "./verify-entries.ts";
 
 const line = z.object({

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { join } from "node:path";
 import type { Tx } from "../platform/database/index.ts";
 import { logSize } from "./audit-queries.ts";
@@ -8,7 +7,7 @@ import { writeFiles } from "./durable-file.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { removePartials, replaceCheckpoint } from "./log-folder.ts";
 import { remember } from "./log-history.ts";
-import { entriesFrom, type StoredEntry } from "./log-rows.ts";
+import { entriesFrom, type StoredEntry } from "./log-rows-queries.ts";
 import type { PublishPlace, PublishState } from "./publish-state.ts";
 import { checkRows } from "./recheck.ts";
 import { hashesAt, TILE_WIDTH, tilePath, writeBundle, type Tile } from "./tile.ts";
@@ -16,15 +15,6 @@ import { grow, rootOfEdge, type TreeEdge } from "./tree-edge.ts";
 
 /** Entries taken in one transaction: few enough that checking them holds the event loop for tens of milliseconds at most. */
 export const PUBLISH_BATCH = 16 * TILE_WIDTH;
-
-/** Any number that nothing else in the room takes. */
-const LOCK = 7_152_283;
-
-/** True if this transaction is the one that publishes; another process may be at it. */
-export async function takeTurn(tx: Tx): Promise<boolean> {
-  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as mine`.execute(tx);
-  return found.rows[0]?.mine === true;
-}
 
 /** Takes entries in whole tiles, but not past the largest size that was signed before, where the roots must be compared. */
 function targetOf({ edge, promised }: PublishState, size: number): number {

@@ -6,7 +6,8 @@ import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/data
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { appendAll, currentCheckpoint } from "./index.ts";
 import { readHistory } from "./log-history.ts";
-import { PUBLISH_BATCH, takeTurn } from "./publish.ts";
+import { takeTurn } from "./audit-store.ts";
+import { PUBLISH_BATCH } from "./publish.ts";
 import { appendMany, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
 
 let stack: AsyncDisposableStack;

@@ -1,7 +1,7 @@
 import type { Tx } from "../platform/database/index.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { readHashes } from "./log-folder.ts";
-import { entriesFrom, faultOfEntry, type StoredEntry } from "./log-rows.ts";
+import { entriesFrom, faultOfEntry, type StoredEntry } from "./log-rows-queries.ts";
 import { rootOf } from "./merkle.ts";
 import { hashesAt, TILE_WIDTH } from "./tile.ts";
 import type { TreeEdge } from "./tree-edge.ts";

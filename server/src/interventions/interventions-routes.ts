@@ -21,21 +21,33 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
   }),
   serve(interventions.classify, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.classified" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.classified",
       detail: { subcategory: body.subcategory },
       prepare: plain({ kind: "classify", subcategory: body.subcategory }),
     }),
   ),
   serve(interventions.prioritise, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.changed" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.changed",
       detail: { priority: body.priority, reason: body.reason },
       prepare: plain({ kind: "prioritise", priority: body.priority }),
     }),
   ),
   serve(interventions.place, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.changed" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.changed",
       prepare: async (tx) => {
         const sectorId = body.place === null ? null : await deps.sectorOf(tx, body.place);
         return ok({ kind: "place", place: { point: body.place, text: body.placeText }, sectorId });
@@ -44,27 +56,42 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
   ),
   serve(interventions.note, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, type: "intervention.noted" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      type: "intervention.noted",
       prepare: plain({ kind: "note", text: body.text }),
     }),
   ),
   serve(interventions.close, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.closed" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.closed",
       detail: { disposition: body.disposition },
       prepare: plain({ kind: "close", disposition: body.disposition, outcome: body.outcome, forReview: body.forReview }),
     }),
   ),
   serve(interventions.reopen, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.reopened" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.reopened",
       detail: { reason: body.reason },
       prepare: plain({ kind: "reopen", reason: body.reason }),
     }),
   ),
   serve(interventions.cancel, ({ who, at, params, body }) =>
     commandIntervention(deps, {
-      ...{ who, at, interventionId: params.interventionId, seenVersion: body.version, type: "intervention.cancelled" },
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.cancelled",
       detail: { reason: body.reason },
       prepare: plain({ kind: "cancel", reason: body.reason }),
       after: (tx, state) => deps.units.withdrawAll(tx, state.interventionId, body.reason, at),

@@ -6,6 +6,8 @@ import type { Hub } from "../platform/live/index.ts";
 /** A screen that does not take what it is sent is cut off: it comes back and resumes, and holds no memory meanwhile. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 const PING_EVERY_MS = 15_000;
+/** What a screen sends when its person moves without asking for anything. */
+const PRESENT = '{"kind":"present"}';
 
 /** Joins a screen to the live channel until its socket, or its session, ends. */
 export function joinLive(hub: Hub, call: Call<typeof live.connect>, present: (sessionId: string, at: number) => Promise<void>) {
@@ -26,7 +28,7 @@ export function joinLive(hub: Hub, call: Call<typeof live.connect>, present: (se
     socket.on("pong", () => (answered = true));
     socket.on("error", () => socket.terminate());
     socket.on("message", (data) => {
-      if (String(data) === '{"kind":"present"}') present(call.who.sessionId, Date.now()).catch(() => {});
+      if (Buffer.isBuffer(data) && data.toString("utf8") === PRESENT) present(call.who.sessionId, Date.now()).catch(() => {});
     });
     socket.on("close", () => {
       closed = true;

@@ -17,7 +17,6 @@ import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { defineJob, type Job } from "../platform/jobs/index.ts";
 import { csvOf } from "./raw-line.ts";
-import { tellImport } from "./start-import.ts";
 import { allSectors } from "./statistics-queries.ts";
 import {
   endImport,
@@ -29,6 +28,7 @@ import {
   type Keyed,
   type RefusedRow,
 } from "./statistics-store.ts";
+import { tellImport } from "./tell-import.ts";
 
 const payload = z.object({ importId: z.uuid() });
 export type RunImport = z.output<typeof payload>;

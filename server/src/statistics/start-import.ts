@@ -1,16 +1,16 @@
-import type { ImportJob, statistics } from "@amaliyat/contract/statistics";
+import type { statistics } from "@amaliyat/contract/statistics";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkHeader, detectEncoding, parseCsv, type ImportKind } from "@amaliyat/domain/statistics";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { enqueue, type Job } from "../platform/jobs/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { RunImport } from "./run-import.ts";
 import { importById } from "./statistics-queries.ts";
+import { tellImport } from "./tell-import.ts";
 import { endImport, insertImport } from "./statistics-store.ts";
 
 /** How much of a file is looked at for its header. */
@@ -23,14 +23,6 @@ function checkFile(kind: ImportKind, bytes: Buffer): Result<null, Refusal<ErrorC
   const head = bytes.subarray(encoding.value.skip, HEAD_BYTES).toString("utf8");
   const [header] = parseCsv(head.slice(0, head.indexOf("\n") + 1 || undefined));
   return checkHeader(kind, header?.cells ?? []);
-}
-
-/** Tells the analysts' screens how an import stands. */
-export async function tellImport(tx: Tx, importId: string, at: number): Promise<ImportJob> {
-  const row = await importById(tx, importId);
-  if (row === null) throw new Error("an import vanished");
-  await tell(tx, at, [{ happening: { topic: "import", row }, sectorId: null }]);
-  return row;
 }
 
 /** Takes a file in; its rows are read in the background. */

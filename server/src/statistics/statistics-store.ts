@@ -76,9 +76,20 @@ async function insertInterventions(tx: Tx, importId: string, rows: readonly Keye
     row.kind === "interventions"
       ? [
           {
-            ...{ id, key, reference, origin: row.origin, channel: row.channel, subcategory: row.subcategory, sector: row.sectorId },
-            ...{ lat: row.point?.lat ?? null, lon: row.point?.lon ?? null, opened: iso(row.openedAt), scene: iso(row.onSceneAt) },
-            ...{ closed: iso(row.closedAt), disposition: row.disposition, priority: "P3" },
+            id,
+            key,
+            reference,
+            origin: row.origin,
+            channel: row.channel,
+            subcategory: row.subcategory,
+            sector: row.sectorId,
+            lat: row.point?.lat ?? null,
+            lon: row.point?.lon ?? null,
+            opened: iso(row.openedAt),
+            scene: iso(row.onSceneAt),
+            closed: iso(row.closedAt),
+            disposition: row.disposition,
+            priority: "P3",
           },
         ]
       : [],
@@ -122,8 +133,14 @@ async function insertReports(tx: Tx, importId: string, rows: readonly Keyed[]): 
     row.kind === "reports"
       ? [
           {
-            ...{ id, key, at: iso(row.receivedAt), channel: row.channel, nature: row.nature, sector: row.sectorId },
-            ...{ lat: row.point?.lat ?? null, lon: row.point?.lon ?? null },
+            id,
+            key,
+            at: iso(row.receivedAt),
+            channel: row.channel,
+            nature: row.nature,
+            sector: row.sectorId,
+            lat: row.point?.lat ?? null,
+            lon: row.point?.lon ?? null,
           },
         ]
       : [],

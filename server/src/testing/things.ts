@@ -16,8 +16,13 @@ export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: st
   const site = await technician.must(cameras.createSite, { body: { code: `site-${code}`, names: names(code), place: PLACES[sector] } });
   const camera = await technician.must(cameras.create, {
     body: {
-      ...{ code, names: names(code), siteId: site.siteId, directionDeg: 90, purposes: ["road_traffic", "crime_prevention"] },
-      ...{ dpiaReference: "DPIA-1", address },
+      code,
+      names: names(code),
+      siteId: site.siteId,
+      directionDeg: 90,
+      purposes: ["road_traffic", "crime_prevention"],
+      dpiaReference: "DPIA-1",
+      address,
     },
   });
   for (const command of ["install", "put_in_service"] as const)

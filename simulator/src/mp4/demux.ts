@@ -1,6 +1,7 @@
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Result } from "@amaliyat/domain/kernel";
-import { NAL, nalType } from "../h264/nal.ts";
+import { readAvcConfig, splitLengths } from "../h264/avcc.ts";
+import type { AvcConfig } from "../h264/avcc.ts";
 import { parseSps } from "../h264/sps.ts";
 import { CLOCK_RATE } from "../rtsp/media.ts";
 import type { AccessUnit, Loop } from "../rtsp/media.ts";
@@ -11,7 +12,6 @@ import { readSampleTable } from "./sample-table.ts";
 import type { Sample } from "./sample.ts";
 
 type Track = { readonly trak: Box; readonly id: number; readonly timescale: number; readonly stbl: Box };
-type Codec = { readonly lengthSize: number; readonly sps: Buffer; readonly pps: Buffer };
 
 /**
  * Reads the H.264 track of an mp4 file, whole or fragmented, as a loop; sound and other tracks are left out.
@@ -55,29 +55,19 @@ function findVideo(bytes: Buffer, moov: Box): Track {
   throw new DamagedFile("it has no video track");
 }
 
-/** Parameter sets and length size from the `avcC` of the sample description (ISO/IEC 14496-15 §5.3.3). */
-function readCodec(bytes: Buffer, stbl: Box): Codec {
+function readCodec(bytes: Buffer, stbl: Box): AvcConfig {
   const stsd = needBox(bytes, stbl, "stsd");
   const entry = boxesIn(bytes, stsd.from + 8, stsd.to).next().value;
   if (entry === undefined) throw new DamagedFile("its video track has no sample description");
-  if (entry.type !== "avc1" && entry.type !== "avc3") throw new DamagedFile(`its video is ${entry.type.trim()}, only H.264 (avc1) can be served`);
+  if (entry.type !== "avc1" && entry.type !== "avc3")
+    throw new DamagedFile(`its video is ${entry.type.trim()}, only H.264 (avc1) can be served`);
   const avcC = needBox(bytes, { ...entry, from: entry.from + 78 }, "avcC");
-  const lengthSize = (bytes.readUInt8(avcC.from + 4) & 3) + 1;
-  let at = avcC.from + 6;
-  const take = (): Buffer => {
-    const length = bytes.readUInt16BE(at);
-    at += 2 + length;
-    return bytes.subarray(at - length, at);
-  };
-  const spsCount = bytes.readUInt8(avcC.from + 5) & 31;
-  const sps = Array.from({ length: spsCount }, take)[0];
-  const ppsCount = bytes.readUInt8(at++);
-  const pps = Array.from({ length: ppsCount }, take)[0];
-  if (sps === undefined || pps === undefined || sps.length < 4 || at > avcC.to) throw new DamagedFile("its avcC holds no parameter sets");
-  return { lengthSize, sps, pps };
+  const config = readAvcConfig(bytes, avcC.from, avcC.to);
+  if (config === null) throw new DamagedFile("its avcC holds no parameter sets");
+  return config;
 }
 
-function toLoop(bytes: Buffer, samples: readonly Sample[], codec: Codec, timescale: number): Loop {
+function toLoop(bytes: Buffer, samples: readonly Sample[], codec: AvcConfig, timescale: number): Loop {
   const ticks = (value: number): number => Math.round((value * CLOCK_RATE) / timescale);
   const origin = samples[0]?.dts ?? 0;
   const lowest = samples.reduce((least, sample) => Math.min(least, sample.shift), 0); // signed shifts (ctts version 1) may show before decoding
@@ -99,18 +89,10 @@ function toLoop(bytes: Buffer, samples: readonly Sample[], codec: Codec, timesca
   };
 }
 
-/** The NAL units of a sample; a key frame that does not carry its parameter sets gets them, as a camera sends them. */
-function unitNals(bytes: Buffer, sample: Sample, codec: Codec): Buffer[] {
+function unitNals(bytes: Buffer, sample: Sample, codec: AvcConfig): Buffer[] {
   const end = sample.offset + sample.size;
   if (end > bytes.length) throw new DamagedFile("a picture lies beyond the end of the file");
-  const nals: Buffer[] = [];
-  for (let at = sample.offset; at + codec.lengthSize <= end; ) {
-    const length = bytes.readUIntBE(at, codec.lengthSize);
-    at += codec.lengthSize;
-    if (at + length > end) throw new DamagedFile("a picture is shorter than its parts");
-    const nal = bytes.subarray(at, at + length);
-    if (length > 0 && nalType(nal) !== NAL.delimiter && nalType(nal) !== NAL.filler) nals.push(nal);
-    at += length;
-  }
-  return sample.key && !nals.some((nal) => nalType(nal) === NAL.sps) ? [codec.sps, codec.pps, ...nals] : nals;
+  const nals = splitLengths(bytes, sample.offset, end, codec, sample.key);
+  if (nals === null) throw new DamagedFile("a picture is shorter than its parts");
+  return nals;
 }

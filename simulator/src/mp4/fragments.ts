@@ -28,7 +28,11 @@ function readTrackDefaults(bytes: Buffer, moov: Box, trackId: number): Defaults 
   if (mvex !== null)
     for (const trex of boxesIn(bytes, mvex.from, mvex.to)) {
       if (trex.type !== "trex" || bytes.readUInt32BE(trex.from + 4) !== trackId) continue;
-      return { duration: bytes.readUInt32BE(trex.from + 12), size: bytes.readUInt32BE(trex.from + 16), flags: bytes.readUInt32BE(trex.from + 20) };
+      return {
+        duration: bytes.readUInt32BE(trex.from + 12),
+        size: bytes.readUInt32BE(trex.from + 16),
+        flags: bytes.readUInt32BE(trex.from + 20),
+      };
     }
   return { duration: 0, size: 0, flags: 0 };
 }

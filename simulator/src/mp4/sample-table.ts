@@ -54,7 +54,9 @@ function readChunks(bytes: Buffer, stbl: Box): number[] {
   const wide = findBox(bytes, stbl, "co64");
   const box = wide ?? needBox(bytes, stbl, "stco");
   const rows = tableOf(box, bytes.readUInt32BE(box.from + 4), 8, wide === null ? 4 : 8);
-  return Array.from({ length: rows.count }, (_, i) => (wide === null ? bytes.readUInt32BE(rows.at(i)) : Number(bytes.readBigUInt64BE(rows.at(i)))));
+  return Array.from({ length: rows.count }, (_, i) =>
+    wide === null ? bytes.readUInt32BE(rows.at(i)) : Number(bytes.readBigUInt64BE(rows.at(i))),
+  );
 }
 
 /** A run-length table of (count, value), unrolled to `length` samples. */

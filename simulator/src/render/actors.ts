@@ -33,7 +33,9 @@ export function actorsAt(scene: Scene, frame: number): Actor[] {
     const since = (((seconds - mover.start) % scene.seconds) + scene.seconds) % scene.seconds;
     const lasts = mover.knots.at(-1)?.[0] ?? 0;
     const rounds = Math.min(ROUNDS, Math.ceil((lasts - since) / scene.seconds));
-    return Array.from({ length: Math.max(0, rounds) }, (_, k) => actorOf(mover, index * ROUNDS + k + 1, since + k * scene.seconds, seconds));
+    return Array.from({ length: Math.max(0, rounds) }, (_, k) =>
+      actorOf(mover, index * ROUNDS + k + 1, since + k * scene.seconds, seconds),
+    );
   });
 }
 

@@ -56,7 +56,8 @@ export function traceBackdrop(stage: Stage, view: View): Backdrop {
   const grey = new Uint8Array(width * height);
   const hit: Hit = { t: 0, face: 0 };
   const open = new Float32Array(width * height);
-  const at = (x: number, y: number, known: number | null): Sample => traceSample(stage, solids, view.eye, rayThrough(view, x, y), hit, known);
+  const at = (x: number, y: number, known: number | null): Sample =>
+    traceSample(stage, solids, view.eye, rayThrough(view, x, y), hit, known);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
@@ -74,7 +75,8 @@ export function traceBackdrop(stage: Stage, view: View): Backdrop {
       const i = y * width + x;
       if (!differs(i, i - 1) && !differs(i, i + 1) && !differs(i, i - width) && !differs(i, i + width)) continue;
       let sum: Colour = [linear[i * 3] ?? 0, linear[i * 3 + 1] ?? 0, linear[i * 3 + 2] ?? 0];
-      for (let k = 0; k < 9; k++) if (k !== 4) sum = add(sum, at(x + (k % 3) / 3 + 1 / 6, y + Math.floor(k / 3) / 3 + 1 / 6, open[i] ?? 1).colour);
+      for (let k = 0; k < 9; k++)
+        if (k !== 4) sum = add(sum, at(x + (k % 3) / 3 + 1 / 6, y + Math.floor(k / 3) / 3 + 1 / 6, open[i] ?? 1).colour);
       linear.set(scale(sum, 1 / 9), i * 3);
     }
   return { view, stage, solid, linear, depth, sunShare, groundAlbedo };

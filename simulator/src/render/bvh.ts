@@ -119,7 +119,13 @@ function splitAxes(boxes: Float32Array, links: Int32Array): Uint8Array {
   for (let node = 0; node < axes.length; node++) {
     const second = -(links[node * 2] ?? 0);
     if ((links[node * 2 + 1] ?? 0) > 0) continue;
-    const apart = [0, 1, 2].map((k) => (boxes[second * 6 + k] ?? 0) + (boxes[second * 6 + 3 + k] ?? 0) - (boxes[(node + 1) * 6 + k] ?? 0) - (boxes[(node + 1) * 6 + 3 + k] ?? 0));
+    const apart = [0, 1, 2].map(
+      (k) =>
+        (boxes[second * 6 + k] ?? 0) +
+        (boxes[second * 6 + 3 + k] ?? 0) -
+        (boxes[(node + 1) * 6 + k] ?? 0) -
+        (boxes[(node + 1) * 6 + 3 + k] ?? 0),
+    );
     axes[node] = apart.indexOf(Math.max(...apart));
   }
   return axes;

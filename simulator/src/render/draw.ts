@@ -29,7 +29,9 @@ export function drawActors(canvas: Canvas, actors: readonly Actor[], forGood = f
     if (stage.light.hour !== "night") drawShadow(canvas, mesh);
   }
   if (stage.light.lamps > 0)
-    for (const { actor } of bodies) if (actor.lit && actor.model.lamps.length > 0) drawBeam(canvas, actor, stage.light.lamps * (stage.light.hour === "night" ? 0.9 : 0.35));
+    for (const { actor } of bodies)
+      if (actor.lit && actor.model.lamps.length > 0)
+        drawBeam(canvas, actor, stage.light.lamps * (stage.light.hour === "night" ? 0.9 : 0.35));
   return bodies.flatMap(({ actor, mesh }) => {
     const seen = drawBody(canvas, actor, mesh, forGood);
     drawGlows(canvas, actor);
@@ -85,8 +87,15 @@ function shaderOf(canvas: Canvas, actor: Actor): Shader {
   const c = Math.cos(actor.heading);
   const s = Math.sin(actor.heading);
   const half = actor.model.length / 2;
-  const inSun = [-0.8, 0, 0.8].map((k) => (solid.blocked([actor.x + c * half * k, actor.y + s * half * k, 1], light.sun.toward, 300) ? 0 : 1));
-  const on = { head: actor.lit ? light.lamps : 0, tail: actor.lit ? light.lamps : 0, brake: actor.braking ? 1 : 0, blink: actor.blinking ? 1 : 0 };
+  const inSun = [-0.8, 0, 0.8].map((k) =>
+    solid.blocked([actor.x + c * half * k, actor.y + s * half * k, 1], light.sun.toward, 300) ? 0 : 1,
+  );
+  const on = {
+    head: actor.lit ? light.lamps : 0,
+    tail: actor.lit ? light.lamps : 0,
+    brake: actor.braking ? 1 : 0,
+    blink: actor.blinking ? 1 : 0,
+  };
   const strength = light.hour === "day" ? 0.8 : 1;
   return (p, flat, coat) => {
     const ray = subtract(p, view.eye);
@@ -124,7 +133,8 @@ function drawShadow(canvas: Canvas, mesh: Mesh): void {
   const area = boundsOf(canvas, flat.flat());
   if (area === null) return;
   clearFor(area, 2);
-  for (const [a, b, c] of flat) if (a !== undefined && b !== undefined && c !== undefined && a.near > 0 && b.near > 0 && c.near > 0) fillTriangle(scratch, a, b, c);
+  for (const [a, b, c] of flat)
+    if (a !== undefined && b !== undefined && c !== undefined && a.near > 0 && b.near > 0 && c.near > 0) fillTriangle(scratch, a, b, c);
   const row = scratch.width * 2;
   for (let y = area.y0; y < area.y1; y++)
     for (let x = area.x0; x < area.x1; x++) {

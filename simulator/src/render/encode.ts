@@ -17,9 +17,26 @@ const encoder = (quality: number, threads: number): string[] => [
 
 /** Encodes raw yuv420p frames into both files. Resolves when ffmpeg has ended well. */
 export async function encodeLoop(frames: Iterable<Buffer>, width: number, height: number, rate: number, outputs: Outputs): Promise<void> {
-  const input = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${width}x${height}`, "-r", String(rate), "-colorspace", "bt709", "-color_range", "tv", "-i", "-"];
+  const input = [
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "yuv420p",
+    "-s",
+    `${width}x${height}`,
+    "-r",
+    String(rate),
+    "-colorspace",
+    "bt709",
+    "-color_range",
+    "tv",
+    "-i",
+    "-",
+  ];
   const sub = ["-vf", "scale=640:360:flags=area", ...encoder(QUALITY.sub, 1), outputs.sub];
-  const ffmpeg = spawn("ffmpeg", ["-v", "error", "-y", ...input, ...encoder(QUALITY.main, 1), outputs.main, ...sub], { stdio: ["pipe", "inherit", "inherit"] });
+  const ffmpeg = spawn("ffmpeg", ["-v", "error", "-y", ...input, ...encoder(QUALITY.main, 1), outputs.main, ...sub], {
+    stdio: ["pipe", "inherit", "inherit"],
+  });
   const ended = once(ffmpeg, "close");
   for (const frame of frames) if (!ffmpeg.stdin.write(Buffer.from(frame))) await once(ffmpeg.stdin, "drain");
   ffmpeg.stdin.end();

@@ -38,6 +38,8 @@ else {
     await rename(parts.sub, files.sub);
     await writeFile(`${out}/${scene.name}.truth.json`, writeTruth(truthOf(scene, width, height, seen)));
     const bytes = (await stat(files.main)).size + (await stat(files.sub)).size;
-    console.log(`${scene.name}: ${picture.frames} frames, ${Math.round(bytes / 1024)} KiB, ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+    console.log(
+      `${scene.name}: ${picture.frames} frames, ${Math.round(bytes / 1024)} KiB, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+    );
   }
 }

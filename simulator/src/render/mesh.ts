@@ -48,8 +48,16 @@ export function skin(rings: readonly (readonly Vec[])[], surface: number | ((rin
       const s = typeof surface === "number" ? surface : surface(i, j);
       const corner = (ring: number, side: number): Vec => at(rings, ring, side);
       const normal = (ring: number, side: number): Vec => at(normals, ring, side);
-      faces.push({ corners: [corner(i, j), corner(i, k), corner(i + 1, k)], normals: [normal(i, j), normal(i, k), normal(i + 1, k)], surface: s });
-      faces.push({ corners: [corner(i, j), corner(i + 1, k), corner(i + 1, j)], normals: [normal(i, j), normal(i + 1, k), normal(i + 1, j)], surface: s });
+      faces.push({
+        corners: [corner(i, j), corner(i, k), corner(i + 1, k)],
+        normals: [normal(i, j), normal(i, k), normal(i + 1, k)],
+        surface: s,
+      });
+      faces.push({
+        corners: [corner(i, j), corner(i + 1, k), corner(i + 1, j)],
+        normals: [normal(i, j), normal(i + 1, k), normal(i + 1, j)],
+        surface: s,
+      });
     }
   }
   return faces;
@@ -69,7 +77,10 @@ export function circle(centre: Vec, u: Vec, v: Vec, points: number): Vec[] {
 
 /** A post with a round section, standing on `foot`. */
 export const post = (foot: Vec, height: number, radius: number, surface: number, points = 8, topRadius = radius): Mesh =>
-  skin([circle(foot, [radius, 0, 0], [0, radius, 0], points), circle(add(foot, [0, 0, height]), [topRadius, 0, 0], [0, topRadius, 0], points)], surface);
+  skin(
+    [circle(foot, [radius, 0, 0], [0, radius, 0], points), circle(add(foot, [0, 0, height]), [topRadius, 0, 0], [0, topRadius, 0], points)],
+    surface,
+  );
 
 /** Turns a mesh about the vertical (radians, counter-clockwise) and moves it. */
 export function place(mesh: Mesh, to: Vec, turn: number): Mesh {

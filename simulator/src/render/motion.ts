@@ -70,7 +70,10 @@ export type Knot = readonly [seconds: number, metres: number];
 /** Distance along a path over time: smooth through the knots, never backwards (Fritsch and Carlson 1980). */
 export function distanceAt(knots: readonly Knot[], seconds: number): number {
   const last = knots.length - 1;
-  const i = Math.max(0, Math.min(last - 1, knots.findIndex((knot) => knot[0] > seconds) < 0 ? last - 1 : knots.findIndex((knot) => knot[0] > seconds) - 1));
+  const i = Math.max(
+    0,
+    Math.min(last - 1, knots.findIndex((knot) => knot[0] > seconds) < 0 ? last - 1 : knots.findIndex((knot) => knot[0] > seconds) - 1),
+  );
   const [[t0, s0], [t1, s1]] = [knots[i] ?? [0, 0], knots[i + 1] ?? [1, 0]];
   const h = t1 - t0 || 1;
   const k = (seconds - t0) / h;

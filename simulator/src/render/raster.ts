@@ -13,7 +13,15 @@ export type Scratch = {
 /** A vertex on the picture: pixel place, reciprocal depth, linear light. */
 export type Vertex = { x: number; y: number; near: number; r: number; g: number; b: number };
 
-export const newScratch = (): Scratch => ({ x: 0, y: 0, width: 0, height: 0, grain: 2, light: new Float32Array(0), near: new Float32Array(0) });
+export const newScratch = (): Scratch => ({
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  grain: 2,
+  light: new Float32Array(0),
+  near: new Float32Array(0),
+});
 
 /** Empties a scratch over a rectangle of pixels. */
 export function clearScratch(scratch: Scratch, x: number, y: number, width: number, height: number, grain: number): void {

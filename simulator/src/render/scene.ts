@@ -10,7 +10,12 @@ import type { Facade } from "./surface.ts";
 export type StreetLight = { readonly at: readonly [number, number, number]; readonly strength?: number };
 
 /** The still part of a scene. Faces use `SURFACE` numbers; `facades[i]` is surface `FIRST_FACADE + i`. */
-export type Set = { readonly ground: readonly Layer[]; readonly mesh: Mesh; readonly facades: readonly Facade[]; readonly lights: readonly StreetLight[] };
+export type Set = {
+  readonly ground: readonly Layer[];
+  readonly mesh: Mesh;
+  readonly facades: readonly Facade[];
+  readonly lights: readonly StreetLight[];
+};
 
 /** Something that follows a path once per round of the loop; long journeys overlap with their own next round. */
 export type Mover = {
@@ -23,7 +28,14 @@ export type Mover = {
 };
 
 /** Something that stays where it is. */
-export type Parked = { readonly model: Model; readonly x: number; readonly y: number; readonly heading: number; readonly blinks?: boolean; readonly lit?: boolean };
+export type Parked = {
+  readonly model: Model;
+  readonly x: number;
+  readonly y: number;
+  readonly heading: number;
+  readonly blinks?: boolean;
+  readonly lit?: boolean;
+};
 
 /** One camera's picture: what stands, what moves, and the light it is seen in. */
 export type Scene = {

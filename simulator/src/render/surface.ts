@@ -2,7 +2,11 @@ import { clamp, colour, hash, mix, scale, smoothstep, softNoise } from "./vector
 import type { Colour, Vec } from "./vector.ts";
 
 /** What a place of a surface sends back and gives off. */
-export type Paint = { readonly albedo: Colour; readonly glow: Colour | null; /** Share of the sky it mirrors, 0 to 1. */ readonly mirror: number };
+export type Paint = {
+  readonly albedo: Colour;
+  readonly glow: Colour | null;
+  /** Share of the sky it mirrors, 0 to 1. */ readonly mirror: number;
+};
 
 /** The look of static geometry. */
 export type Surface = (p: Vec, normal: Vec) => Paint;
@@ -46,7 +50,8 @@ export function facade(f: Facade): Surface {
     const side = Math.round((Math.atan2(n[1], n[0]) / Math.PI) * 2);
     const stain = 0.94 + 0.1 * softNoise(along * 0.23, p[2] * 0.31, f.seed) - 0.06 * smoothstep(1.2, 0, p[2]);
     const wall = scale(f.wall, stain);
-    if (p[2] < (f.shops ? 3.4 : 0.6)) return f.shops ? shopFront(f, along, p[2], side, wall) : { albedo: scale(base, stain), glow: null, mirror: 0 };
+    if (p[2] < (f.shops ? 3.4 : 0.6))
+      return f.shops ? shopFront(f, along, p[2], side, wall) : { albedo: scale(base, stain), glow: null, mirror: 0 };
     const bottom = f.shops ? 3.4 : 0.6;
     const level = Math.floor((p[2] - bottom) / f.storey);
     const high = (p[2] - bottom) / f.storey - level;
@@ -73,7 +78,11 @@ function shopFront(f: Facade, along: number, z: number, side: number, wall: Colo
   if (z > 2.75) {
     const sign = hash(bay, f.seed, 9) < 0.6 && Math.abs(across - 0.5) < 0.42 && z < 3.3;
     const lit = sign && f.lit > 0 && hash(bay, f.seed, 17) < 0.5;
-    return { albedo: sign ? mix(shutter, [0.6, 0.6, 0.55], 0.35) : wall, glow: lit ? scale(mix(shutter, [0.8, 0.7, 0.5], 0.5), 0.5) : null, mirror: 0 };
+    return {
+      albedo: sign ? mix(shutter, [0.6, 0.6, 0.55], 0.35) : wall,
+      glow: lit ? scale(mix(shutter, [0.8, 0.7, 0.5], 0.5), 0.5) : null,
+      mirror: 0,
+    };
   }
   if (Math.abs(across - 0.5) > 0.41 || z < 0.15) return { albedo: scale(wall, 0.9), glow: null, mirror: 0 };
   const open = hash(bay, side, f.seed + 4) < 0.42;

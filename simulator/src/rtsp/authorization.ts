@@ -70,6 +70,7 @@ function same(a: string, b: string): boolean {
 
 function readFields(text: string): Map<string, string> {
   const fields = new Map<string, string>();
-  for (const match of text.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g)) fields.set((match[1] ?? "").toLowerCase(), match[2] ?? match[3] ?? "");
+  for (const match of text.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g))
+    fields.set((match[1] ?? "").toLowerCase(), match[2] ?? match[3] ?? "");
   return fields;
 }

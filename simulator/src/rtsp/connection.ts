@@ -117,7 +117,8 @@ export class Connection {
     const stream = camera === undefined ? null : streamOf(camera, streamName);
     if (camera === undefined || stream === null || camera.faults.refusing === "not_found") return { code: 404 };
     const verdict = authorize(request, camera.authorization, camera.credentials, this.#nonce);
-    if (verdict !== "granted") return { code: 401, headers: { "WWW-Authenticate": challenge(camera.authorization, this.#nonce, verdict === "stale") } };
+    if (verdict !== "granted")
+      return { code: 401, headers: { "WWW-Authenticate": challenge(camera.authorization, this.#nonce, verdict === "stale") } };
     if (request.method === "DESCRIBE") return this.#describe(request, stream);
     if (request.method === "SETUP") return this.#setUp(request, camera, stream);
     return this.#control(request, camera);
@@ -127,7 +128,11 @@ export class Connection {
     const sets = stream.sets();
     if (sets === null) return { code: 503 };
     const base = request.url.endsWith("/") ? request.url : `${request.url}/`;
-    return { code: 200, headers: { "Content-Type": "application/sdp", "Content-Base": base }, body: describe(sets, stream.framesPerSecond) };
+    return {
+      code: 200,
+      headers: { "Content-Type": "application/sdp", "Content-Base": base },
+      body: describe(sets, stream.framesPerSecond),
+    };
   }
 
   async #setUp(request: Request, camera: Camera, stream: Stream): Promise<Reply> {

@@ -39,7 +39,8 @@ export function udpOutlet(pair: UdpPair, address: string, rtpPort: number, rtcpP
   return {
     channel: 0,
     unit: (unit, stamped, keep) => {
-      for (const [i, packet] of packetsOf(unit, stamped).entries()) if (keep === null || keep(i)) pair.rtp.send(withoutPrefix(packet), rtpPort, address);
+      for (const [i, packet] of packetsOf(unit, stamped).entries())
+        if (keep === null || keep(i)) pair.rtp.send(withoutPrefix(packet), rtpPort, address);
     },
     control: (packet) => pair.rtcp.send(packet, rtcpPort, address),
     raw: (bytes) => pair.rtp.send(bytes, rtpPort, address),

@@ -5,7 +5,9 @@ export type Request = {
   readonly headers: ReadonlyMap<string, string>;
 };
 
-export type Incoming = { readonly kind: "request"; readonly request: Request } | { readonly kind: "data"; readonly channel: number; readonly bytes: Buffer };
+export type Incoming =
+  | { readonly kind: "request"; readonly request: Request }
+  | { readonly kind: "data"; readonly channel: number; readonly bytes: Buffer };
 
 const MAX_HEAD = 16_384;
 const MAX_BODY = 65_536;

@@ -24,7 +24,9 @@ export type SessionOptions = {
 
 /** One reader's RTP session: its own SSRC, sequence and time-stamp offset. */
 export class Session {
-  readonly id = randomInt(2 ** 40).toString(16).padStart(10, "0");
+  readonly id = randomInt(2 ** 40)
+    .toString(16)
+    .padStart(10, "0");
   /** When the client last showed that it lives, `performance.now()` ms. */
   seenAt = performance.now();
   readonly #options: SessionOptions;

@@ -68,7 +68,7 @@ export class StreamSession {
     this.#depacketizer = depacketizer;
     this.framesPerSecond = track.framesPerSecond;
     return {
-      rtp: (bytes, from, to) => depacketizer.rtp(bytes, from, to),
+      video: depacketizer,
       rtcp: (bytes, from, to) => {
         const report = parseSenderReport(bytes, from, to);
         if (report && depacketizer.started) clock.reported(report.wallMs, depacketizer.ticksOf(report.timestamp));

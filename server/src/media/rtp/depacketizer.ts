@@ -57,6 +57,12 @@ export class Depacketizer {
 
   /** One RTP packet (RFC 3550 §5.1) at `bytes[from, to)`. */
   rtp(bytes: Buffer, from: number, to: number): void {
+    if (this.#continues(bytes, from, to)) {
+      this.#expected = (this.#expected + 1) & 0xffff;
+      this.arena.append(bytes, from + 14, to);
+      if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
+      return;
+    }
     const first = bytes[from] ?? 0;
     const second = bytes[from + 1] ?? 0;
     let at = from + 12 + (first & 15) * 4;
@@ -98,6 +104,24 @@ export class Depacketizer {
   /** Ends the picture that waits for its last packet, at the end of a connection. */
   flush(): void {
     this.#drop(-1);
+  }
+
+  /**
+   * True for the next packet in the middle of a fragmented unit, without marker, padding or extension: nine of ten packets of a
+   * large picture. One look at each byte that matters halves the cost of a packet.
+   */
+  #continues(bytes: Buffer, from: number, to: number): boolean {
+    return (
+      this.#nalFrom >= 0 &&
+      to - from > 14 &&
+      bytes[from] === 0x80 &&
+      bytes[from + 1] === this.#payloadType &&
+      (bytes[from + 12] ?? 0) % 32 === FU_A &&
+      (bytes[from + 13] ?? 0) < 0x40 &&
+      int16(bytes, from + 2) === this.#expected &&
+      int32(bytes, from + 4) === (this.#timestamp | 0) &&
+      int32(bytes, from + 8) === (this.#source | 0)
+    );
   }
 
   /** Checks source and sequence number; false for a packet that is not to be used. */
@@ -243,3 +267,6 @@ export class Depacketizer {
     this.malformed++;
   }
 }
+
+const int16 = (bytes: Buffer, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+const int32 = (bytes: Buffer, at: number): number => (int16(bytes, at) << 16) | int16(bytes, at + 2);

@@ -1,11 +1,8 @@
 import { LIMITS } from "./limits.ts";
 import { parseHead, type RtspMessage } from "./message.ts";
 
-export type ByteStreamHandlers = {
-  /** One interleaved frame (RFC 2326 §10.12): its payload is `bytes[from, to)`, valid only during the call. */
-  readonly frame: (channel: number, bytes: Buffer, from: number, to: number) => void;
-  message(message: RtspMessage): void;
-};
+/** One interleaved frame (RFC 2326 §10.12): its payload is `bytes[from, to)`, valid only during the call. */
+export type FrameHandler = (channel: number, bytes: Buffer, from: number, to: number) => void;
 
 const DOLLAR = 0x24;
 const STARTS = ["RTSP/1.", "OPTIONS ", "GET_PARAMETER ", "SET_PARAMETER ", "ANNOUNCE ", "REDIRECT ", "TEARDOWN ", "PLAY_NOTIFY "];
@@ -19,14 +16,16 @@ const LONGEST_START = 14;
 export class ByteStream {
   /** Channels on which a frame is believed while looking for a start in garbage. */
   channels: readonly number[] = [0, 1];
+  /** Called directly, without a layer between: it is called some hundred times a second per camera. */
+  frame: FrameHandler = () => undefined;
   #carry = Buffer.alloc(0);
   #carried = 0;
   #garbage = 0;
   #failure: string | null = null;
-  readonly #handlers: ByteStreamHandlers;
+  readonly #message: (message: RtspMessage) => void;
 
-  constructor(handlers: ByteStreamHandlers) {
-    this.#handlers = handlers;
+  constructor(message: (message: RtspMessage) => void) {
+    this.#message = message;
   }
 
   /** Takes `chunk[0, length)`, which the caller may reuse after the call. */
@@ -56,7 +55,7 @@ export class ByteStream {
     used += more;
     if (this.#carried === total) {
       this.#carried = 0;
-      this.#handlers.frame(this.#carry[1] ?? 0, this.#carry, 4, total);
+      this.frame(this.#carry[1] ?? 0, this.#carry, 4, total);
     }
     return used;
   }
@@ -90,7 +89,7 @@ export class ByteStream {
         if (end - at < 4) return at;
         const next = at + 4 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
         if (next > end) return at;
-        this.#handlers.frame(bytes[at + 1] ?? 0, bytes, at + 4, next);
+        this.frame(bytes[at + 1] ?? 0, bytes, at + 4, next);
         at = next;
       } else if (first === 0x0d || first === 0x0a) {
         at++;
@@ -121,7 +120,7 @@ export class ByteStream {
     const size = /^\d{1,9}$/.test(stated) ? Number(stated) : -1;
     if (size < 0 || size > LIMITS.bodyBytes) return this.#fail("impossible content length");
     if (view.length < bodyAt + size) return null;
-    this.#handlers.message({ ...head, body: Buffer.from(view.subarray(bodyAt, bodyAt + size)) });
+    this.#message({ ...head, body: Buffer.from(view.subarray(bodyAt, bodyAt + size)) });
     return at + bodyAt + size;
   }
 

@@ -12,11 +12,8 @@ import { answerTo, formatRequest, header, statusOf, type RtspMessage } from "./m
  */
 const READ_BUFFER = Buffer.allocUnsafeSlow(256 * 1024);
 
-export type ConnectionHandlers = {
-  readonly frame: (channel: number, bytes: Buffer, from: number, to: number) => void;
-  /** Once, unless `close` was called first. */
-  ended(refusal: CameraRefusal): void;
-};
+/** Told once, unless `close` was called first. */
+export type EndHandler = (refusal: CameraRefusal) => void;
 
 type Waiting = { readonly cseq: number; readonly settle: (answer: Result<RtspMessage, CameraRefusal>) => void };
 
@@ -28,14 +25,14 @@ export class Connection {
   batched = false;
   readonly stream: ByteStream;
   readonly #socket: Socket;
-  readonly #handlers: ConnectionHandlers;
+  readonly #ended: EndHandler;
   #waiting: Waiting | null = null;
   #cseq = 0;
   #over: CameraRefusal | null = null;
 
-  private constructor(host: string, port: number, handlers: ConnectionHandlers) {
-    this.#handlers = handlers;
-    this.stream = new ByteStream({ frame: handlers.frame, message: (message) => this.#message(message) });
+  private constructor(host: string, port: number, ended: EndHandler) {
+    this.#ended = ended;
+    this.stream = new ByteStream((message) => this.#message(message));
     this.#socket = connect({
       host,
       port,
@@ -45,14 +42,11 @@ export class Connection {
   }
 
   /** Opens the connection; refuses with `camera.unreachable`. */
-  static open(host: string, port: number, handlers: ConnectionHandlers): Promise<Result<Connection, CameraRefusal>> {
+  static open(host: string, port: number, ended: EndHandler): Promise<Result<Connection, CameraRefusal>> {
     const { promise, resolve } = Promise.withResolvers<Result<Connection, CameraRefusal>>();
-    const connection = new Connection(host, port, {
-      frame: handlers.frame,
-      ended: (refusal) => {
-        resolve(refuse(refusal));
-        if (connected) handlers.ended(refusal);
-      },
+    const connection = new Connection(host, port, (refusal) => {
+      resolve(refuse(refusal));
+      if (connected) ended(refusal);
     });
     let connected = false;
     const socket = connection.#socket;
@@ -140,6 +134,6 @@ export class Connection {
     this.#over = refusal;
     this.#socket.destroy();
     this.#waiting?.settle(refuse(refusal));
-    this.#handlers.ended(refusal);
+    this.#ended(refusal);
   }
 }

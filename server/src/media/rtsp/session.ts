@@ -10,7 +10,7 @@ import { parseSdp, type Description, type VideoTrack } from "./sdp.ts";
 
 /** Takes the packets of one video track. Bytes are valid only during the call. */
 export type PacketSink = {
-  rtp(bytes: Buffer, from: number, to: number): void;
+  readonly video: { rtp(bytes: Buffer, from: number, to: number): void };
   rtcp(bytes: Buffer, from: number, to: number): void;
 };
 
@@ -29,8 +29,6 @@ export class RtspSession {
   readonly #authorizer: Authorizer;
   readonly #handlers: SessionHandlers;
   #connection: Connection | null = null;
-  #sink: PacketSink | null = null;
-  #channels = { rtp: 0, rtcp: 1 };
   #session: { readonly id: string; readonly timeoutS: number } | null = null;
   #aggregate = "";
   #keepAlive: NodeJS.Timeout | null = null;
@@ -94,10 +92,7 @@ export class RtspSession {
   }
 
   async #handshake(): Promise<Result<null, CameraRefusal>> {
-    const connected = await Connection.open(this.#address.host, this.#address.port, {
-      frame: (channel, bytes, from, to) => this.#frame(channel, bytes, from, to),
-      ended: (refusal) => this.#ended(refusal),
-    });
+    const connected = await Connection.open(this.#address.host, this.#address.port, (refusal) => this.#ended(refusal));
     if (!connected.ok) return connected;
     this.#connection = connected.value;
     if (this.#closed) {
@@ -123,7 +118,6 @@ export class RtspSession {
     const base = baseUrl(url, header(described.value, "content-base"), header(described.value, "content-location"));
     const set = await this.#setUp(description, description.video, url, base);
     if (!set.ok) return set;
-    this.#sink = this.#handlers.track(description.video);
     const played = await this.#request("PLAY", this.#aggregate, [["Range", "npt=0.000-"]]);
     if (!played.ok) return played;
     if (this.#connection.over) return refuse(this.#connection.over);
@@ -142,8 +136,15 @@ export class RtspSession {
     if (!answer.ok) return answer;
     const transport = parseTransport(header(answer.value, "transport") ?? "RTP/AVP/TCP;interleaved=0-1");
     if (transport === null) return refuse(cameraRefusal("camera.malformed", "no RTP over TCP"));
-    this.#channels = transport;
-    if (this.#connection) this.#connection.stream.channels = [transport.rtp, transport.rtcp];
+    const { rtp, rtcp } = transport;
+    const sink = this.#handlers.track(video);
+    const stream = this.#connection?.stream;
+    if (!stream) return refuse(cameraRefusal("camera.ended"));
+    stream.channels = [rtp, rtcp];
+    stream.frame = (channel, bytes, from, to) => {
+      if (channel === rtp) sink.video.rtp(bytes, from, to);
+      else if (channel === rtcp) sink.rtcp(bytes, from, to);
+    };
     return ok(null);
   }
 
@@ -169,11 +170,6 @@ export class RtspSession {
       ...(this.#session === null || this.#session.id === "" ? [] : [["Session", this.#session.id.replace(/[^\x21-\x7e]/g, "")] as const]),
       ...(authorization === null ? [] : [["Authorization", authorization] as const]),
     ];
-  }
-
-  #frame(channel: number, bytes: Buffer, from: number, to: number): void {
-    if (channel === this.#channels.rtp) this.#sink?.rtp(bytes, from, to);
-    else if (channel === this.#channels.rtcp) this.#sink?.rtcp(bytes, from, to);
   }
 
   /** At half the time-out that the camera stated; falls back to OPTIONS where GET_PARAMETER is refused. */

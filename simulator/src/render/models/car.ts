@@ -5,7 +5,15 @@ import { BLINKER, BRAKE_LAMP, coat, GLASS, HEADLAMP, RIM, TAIL_LAMP, TRIM, TYRE 
 import type { Model, ModelLamp } from "./model.ts";
 
 /** One cross-section of a body: place along it, sill, waist and roof heights with half widths. */
-export type Station = readonly [x: number, sill: number, sillHalf: number, waist: number, waistHalf: number, roof: number, roofHalf: number];
+export type Station = readonly [
+  x: number,
+  sill: number,
+  sillHalf: number,
+  waist: number,
+  waistHalf: number,
+  roof: number,
+  roofHalf: number,
+];
 
 const BODY = 0;
 const GLAZED = 1;
@@ -114,7 +122,14 @@ function carOf(stations: readonly Station[], kind: "car" | "van", paint: number,
     ...box([tail - 0.012, -0.26, z - 0.14], [tail + 0.1, 0.26, z - 0.02], 4),
     ...box([nose - 0.1, -0.45, 0.34], [nose + 0.012, 0.45, 0.44], DARK),
   ];
-  return { class: kind, length: nose - tail, width: half * 2, mesh: () => mesh, coats: COATS(paint), lamps: lampsAt(nose, tail, half - 0.22, z) };
+  return {
+    class: kind,
+    length: nose - tail,
+    width: half * 2,
+    mesh: () => mesh,
+    coats: COATS(paint),
+    lamps: lampsAt(nose, tail, half - 0.22, z),
+  };
 }
 
 /** The eight lamps of a vehicle. */

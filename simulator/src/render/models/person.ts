@@ -31,7 +31,10 @@ const oval = (x: number, y: number, z: number, rx: number, ry: number): Vec[] =>
 const capped = (rings: readonly Vec[][], surface: number): Mesh => [...skin(rings, surface), ...lid(rings.at(-1) ?? [], surface)];
 
 const trunk = (z: Lift): Mesh =>
-  capped([oval(0, 0, z(0.82), 0.12, 0.17), oval(0, 0, z(1.05), 0.12, 0.165), oval(0, 0, z(1.32), 0.13, 0.21), oval(0, 0, z(1.45), 0.07, 0.13)], 0);
+  capped(
+    [oval(0, 0, z(0.82), 0.12, 0.17), oval(0, 0, z(1.05), 0.12, 0.165), oval(0, 0, z(1.32), 0.13, 0.21), oval(0, 0, z(1.45), 0.07, 0.13)],
+    0,
+  );
 
 const robe = (z: Lift, swing: number): Mesh =>
   capped(
@@ -54,14 +57,18 @@ function leg(y: number, swing: number, z: Lift, k: number): Mesh {
   return [...skin(rings, 1), ...shoe(ahead, y, lift * k)];
 }
 
-const shoe = (x: number, y: number, z: number): Mesh => capped([oval(x + 0.05, y, z, 0.13, 0.055), oval(x + 0.03, y, z + 0.08, 0.09, 0.05)], 4);
+const shoe = (x: number, y: number, z: number): Mesh =>
+  capped([oval(x + 0.05, y, z, 0.13, 0.055), oval(x + 0.03, y, z + 0.08, 0.09, 0.05)], 4);
 const feet = (swing: number, k: number): Mesh => [shoe(swing * 0.2, 0.09, 0), shoe(-swing * 0.2, -0.09, 0.01 * k)].flat();
 
 function arm(y: number, swing: number, z: Lift): Mesh {
   const out = Math.sign(y) * 0.03;
   const ring = (x: number, dy: number, height: number, r: number): Vec[] => oval(x, y + dy, height, r, r);
   const hand = capped([ring(swing * 0.24, out, z(0.72), 0.035), ring(swing * 0.22, out, z(0.82), 0.04)], 2);
-  return [...capped([ring(swing * 0.22, out, z(0.8), 0.045), ring(swing * 0.1, out, z(1.08), 0.05), ring(0, -out, z(1.4), 0.06)], 0), ...hand];
+  return [
+    ...capped([ring(swing * 0.22, out, z(0.8), 0.045), ring(swing * 0.1, out, z(1.08), 0.05), ring(0, -out, z(1.4), 0.06)], 0),
+    ...hand,
+  ];
 }
 
 function head(z: Lift): Mesh {

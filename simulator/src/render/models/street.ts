@@ -4,7 +4,22 @@ import { add, cross, hash, scale, unit } from "../vector.ts";
 import type { Vec } from "../vector.ts";
 
 /** Surface numbers that every stage has, in the order of `streetSurfaces`. */
-export const SURFACE = { ground: 0, metal: 1, lamp: 2, trunk: 3, frond: 4, kerb: 5, roof: 6, tank: 7, stone: 8, white: 9, red: 10, awning: 11, wood: 12, dates: 13 } as const;
+export const SURFACE = {
+  ground: 0,
+  metal: 1,
+  lamp: 2,
+  trunk: 3,
+  frond: 4,
+  kerb: 5,
+  roof: 6,
+  tank: 7,
+  stone: 8,
+  white: 9,
+  red: 10,
+  awning: 11,
+  wood: 12,
+  dates: 13,
+} as const;
 
 /** A date palm: a scarred trunk, a crown of arched fronds with single leaflets. */
 export function palm(foot: Vec, height: number, seed: number): Mesh {
@@ -31,7 +46,8 @@ export function palm(foot: Vec, height: number, seed: number): Mesh {
 function frond(base: Vec, turn: number, rise: number, length: number, seed: number): Mesh {
   const out: Vec = [Math.cos(turn), Math.sin(turn), 0];
   const side: Vec = [-out[1], out[0], 0];
-  const spine = (k: number): Vec => add(base, add(scale(out, length * (k - 0.22 * k * k) * Math.cos(rise * 0.6)), [0, 0, length * (Math.sin(rise) * k - 0.75 * k * k)]));
+  const spine = (k: number): Vec =>
+    add(base, add(scale(out, length * (k - 0.22 * k * k) * Math.cos(rise * 0.6)), [0, 0, length * (Math.sin(rise) * k - 0.75 * k * k)]));
   const faces: Face[] = [];
   const steps = 13;
   for (let s = 1; s < steps; s++) {
@@ -65,7 +81,15 @@ export function lampPost(foot: Vec, arm: readonly [number, number], height = 8.5
     ...quad(corner(-0.1, -0.16, -0.07), corner(0.62, -0.16, -0.07), corner(0.62, -0.16, 0.06), corner(-0.1, -0.16, 0.06), SURFACE.metal),
     ...quad(corner(0.62, 0.16, -0.07), corner(-0.1, 0.16, -0.07), corner(-0.1, 0.16, 0.06), corner(0.62, 0.16, 0.06), SURFACE.metal),
   ];
-  return { mesh: [...post(foot, height, 0.1, SURFACE.metal, 8, 0.06), ...post(foot, 0.9, 0.16, SURFACE.metal, 8), ...beam(top, end, 0.045), ...head], light: corner(0.26, 0, -0.15) };
+  return {
+    mesh: [
+      ...post(foot, height, 0.1, SURFACE.metal, 8, 0.06),
+      ...post(foot, 0.9, 0.16, SURFACE.metal, 8),
+      ...beam(top, end, 0.045),
+      ...head,
+    ],
+    light: corner(0.26, 0, -0.15),
+  };
 }
 
 /** A house: its body with a facade surface, a parapet, and what stands on flat roofs here: tanks, a stair head, air units. */
@@ -77,10 +101,22 @@ export function house(low: readonly [number, number], high: readonly [number, nu
   const faces: Face[] = [...box([x0, y0, 0], [x1, y1, height], front, SURFACE.roof)];
   const t = 0.25;
   for (const [a, b] of [
-    [[x0, y0], [x1, y0 + t]],
-    [[x0, y1 - t], [x1, y1]],
-    [[x0, y0], [x0 + t, y1]],
-    [[x1 - t, y0], [x1, y1]],
+    [
+      [x0, y0],
+      [x1, y0 + t],
+    ],
+    [
+      [x0, y1 - t],
+      [x1, y1],
+    ],
+    [
+      [x0, y0],
+      [x0 + t, y1],
+    ],
+    [
+      [x1 - t, y0],
+      [x1, y1],
+    ],
   ] as const)
     faces.push(...box([a[0], a[1], height], [b[0], b[1], height + 0.7], SURFACE.roof));
   if (w > 5 && d > 5) {
@@ -108,6 +144,15 @@ export function stall(at: Vec, turn: number, seed: number): Mesh {
     ...quad(spot(-1.3, -0.7, 0.85), spot(1.3, -0.7, 0.85), spot(1.3, 0.5, 0.95), spot(-1.3, 0.5, 0.95), SURFACE.wood),
     ...quad(spot(-1.3, -0.7, 0), spot(1.3, -0.7, 0), spot(1.3, -0.7, 0.85), spot(-1.3, -0.7, 0.85), SURFACE.wood),
   ];
-  const goods = Array.from({ length: 5 }, (_, i) => post(spot(-1.05 + i * 0.52, -0.25, 0.9), 0.16 + 0.12 * hash(seed, i), 0.2, [SURFACE.red, SURFACE.frond, SURFACE.dates, SURFACE.white, SURFACE.awning][(i + seed) % 5] ?? SURFACE.red, 7, 0.12));
+  const goods = Array.from({ length: 5 }, (_, i) =>
+    post(
+      spot(-1.05 + i * 0.52, -0.25, 0.9),
+      0.16 + 0.12 * hash(seed, i),
+      0.2,
+      [SURFACE.red, SURFACE.frond, SURFACE.dates, SURFACE.white, SURFACE.awning][(i + seed) % 5] ?? SURFACE.red,
+      7,
+      0.12,
+    ),
+  );
   return [...legs, ...roof, ...table, ...goods.flat()];
 }

@@ -10,12 +10,29 @@ import type { Path } from "../motion.ts";
 import type { Scene } from "../scene.ts";
 import { newKit } from "./kit.ts";
 
-const away = (x: number): Path => pathThrough([[x, -34], [x, 190]]);
-const towards = (x: number): Path => pathThrough([[x, 190], [x, -34]]);
+const away = (x: number): Path =>
+  pathThrough([
+    [x, -34],
+    [x, 190],
+  ]);
+const towards = (x: number): Path =>
+  pathThrough([
+    [x, 190],
+    [x, -34],
+  ]);
 const [inner, outer, backInner, backOuter] = [away(3.9), away(7.3), towards(-3.9), towards(-7.3)];
-const stroll = pathThrough([[12.6, 6], [12.4, 60]]);
-const strollBack = pathThrough([[13.6, 44], [13.4, 4]]);
-const leftWalk = pathThrough([[-12.8, 70], [-12.6, 8]]);
+const stroll = pathThrough([
+  [12.6, 6],
+  [12.4, 60],
+]);
+const strollBack = pathThrough([
+  [13.6, 44],
+  [13.4, 4],
+]);
+const leftWalk = pathThrough([
+  [-12.8, 70],
+  [-12.6, 8],
+]);
 
 /** A dual carriageway under palms, looking along it into the evening; a car stands with its hazard lights on. */
 export const avenue: Scene = {
@@ -34,9 +51,31 @@ export const avenue: Scene = {
     { model: motorbike(0x31353b, 0x7a3b2e), path: backOuter, knots: steady(backOuter, 9.2), start: 8 },
     { model: lorry(0x3f6d8c, 0xb7b2a6), path: outer, knots: steady(outer, 10.5), start: 1.6 },
     { model: person({ top: 0x51657d, legs: 0x2d3036 }), path: stroll, knots: steady(stroll, 1.35), start: 7 },
-    { model: person({ top: 0xe6e1d4, legs: 0xe6e1d4, robe: true, head: 0xeeeae0 }, 1.76), path: strollBack, knots: steady(strollBack, 1.2), start: 4 },
-    { model: person({ top: 0x7c4f74, legs: 0x37333a, robe: true, head: 0x8d6a86 }, 1.64), path: leftWalk, knots: steady(leftWalk, 1.25), start: 7 },
-    { model: sedan(0xb0a48c), path: pathThrough([[10.6, 31], [10.6, 32]]), knots: [[0, 0], [10, 0.0001]], start: 0, blinks: true },
+    {
+      model: person({ top: 0xe6e1d4, legs: 0xe6e1d4, robe: true, head: 0xeeeae0 }, 1.76),
+      path: strollBack,
+      knots: steady(strollBack, 1.2),
+      start: 4,
+    },
+    {
+      model: person({ top: 0x7c4f74, legs: 0x37333a, robe: true, head: 0x8d6a86 }, 1.64),
+      path: leftWalk,
+      knots: steady(leftWalk, 1.25),
+      start: 7,
+    },
+    {
+      model: sedan(0xb0a48c),
+      path: pathThrough([
+        [10.6, 31],
+        [10.6, 32],
+      ]),
+      knots: [
+        [0, 0],
+        [10, 0.0001],
+      ],
+      start: 0,
+      blinks: true,
+    },
   ],
   parked: [
     { model: hatchback(0x8f979c), x: 10.7, y: 52, heading: Math.PI / 2 },
@@ -54,9 +93,18 @@ export const avenue: Scene = {
     kit.add(box([-22, 118, 0], [-17.4, 122.6, 27], SURFACE.white));
     kit.add(box([-21, 119, 27], [-18.4, 121.6, 31], SURFACE.white));
     kit.add(post([-19.7, 120.3, 31], 2.2, 1.2, SURFACE.awning, 12, 0.1));
-    kit.palms([27, 38, 49, 61, 75, 92].map((y) => [0, y] as const), 6);
-    kit.palms([24, 38, 56, 76].map((y) => [14.6, y] as const), 5.4);
-    kit.palms([34, 48, 64].map((y) => [-14.6, y] as const), 5.4);
+    kit.palms(
+      [27, 38, 49, 61, 75, 92].map((y) => [0, y] as const),
+      6,
+    );
+    kit.palms(
+      [24, 38, 56, 76].map((y) => [14.6, y] as const),
+      5.4,
+    );
+    kit.palms(
+      [34, 48, 64].map((y) => [-14.6, y] as const),
+      5.4,
+    );
     for (const y of [20, 44, 68, 98, 130]) {
       kit.lamp([0, y, 0.18], [2.6, 0]);
       kit.lamp([0, y, 0.18], [-2.6, 0]);

@@ -8,12 +8,56 @@ import { pathThrough, steady } from "../motion.ts";
 import type { Scene } from "../scene.ts";
 import { newKit } from "./kit.ts";
 
-const passing = pathThrough([[-80, 8.2], [80, 8.2]]);
-const passingBack = pathThrough([[80, 13.4], [-80, 13.4]]);
-const dropping = pathThrough([[80, 13.6], [26, 13.7], [15, 19], [9, 29.6], [-6, 30.4], [-16, 27], [-21, 18], [-40, 13.6], [-80, 13.4]], 8);
-const entering = pathThrough([[-13, 4], [-8.2, 6], [-8, 17], [-5, 27], [-1.4, 34], [-1, 39]], 2);
-const outgoing = pathThrough([[1.4, 39.2], [3, 38.4], [22, 38.8], [26.4, 33], [27.6, 19], [40, 18.4]], 3);
-const pacing = pathThrough([[-36, 18.2], [-12, 18.4], [12, 18.2], [40, 18]]);
+const passing = pathThrough([
+  [-80, 8.2],
+  [80, 8.2],
+]);
+const passingBack = pathThrough([
+  [80, 13.4],
+  [-80, 13.4],
+]);
+const dropping = pathThrough(
+  [
+    [80, 13.6],
+    [26, 13.7],
+    [15, 19],
+    [9, 29.6],
+    [-6, 30.4],
+    [-16, 27],
+    [-21, 18],
+    [-40, 13.6],
+    [-80, 13.4],
+  ],
+  8,
+);
+const entering = pathThrough(
+  [
+    [-13, 4],
+    [-8.2, 6],
+    [-8, 17],
+    [-5, 27],
+    [-1.4, 34],
+    [-1, 39],
+  ],
+  2,
+);
+const outgoing = pathThrough(
+  [
+    [1.4, 39.2],
+    [3, 38.4],
+    [22, 38.8],
+    [26.4, 33],
+    [27.6, 19],
+    [40, 18.4],
+  ],
+  3,
+);
+const pacing = pathThrough([
+  [-36, 18.2],
+  [-12, 18.4],
+  [12, 18.2],
+  [40, 18],
+]);
 
 /** The hospital's entrance at night: a lit canopy, a forecourt, an ambulance. */
 export const hospital: Scene = {
@@ -23,21 +67,68 @@ export const hospital: Scene = {
   mount: { eye: [-10, -9, 9], target: [0.6, 24, 1.9], fov: 62 },
   seconds: 12,
   movers: [
-    { model: sedan(0xdcdedd), path: dropping, knots: [[0, 0], [6, 50], [9.6, 74], [12, 86], [13.6, 89.6], [17.6, 89.61], [19.4, 92], [23, 112], [27, 145], [31, dropping.length]], start: 2 },
+    {
+      model: sedan(0xdcdedd),
+      path: dropping,
+      knots: [
+        [0, 0],
+        [6, 50],
+        [9.6, 74],
+        [12, 86],
+        [13.6, 89.6],
+        [17.6, 89.61],
+        [19.4, 92],
+        [23, 112],
+        [27, 145],
+        [31, dropping.length],
+      ],
+      start: 2,
+    },
     { model: hatchback(0x3c5672), path: passing, knots: steady(passing, 9.4), start: 1 },
     { model: sedan(0x8d2a24), path: passing, knots: steady(passing, 9.4), start: 7.4 },
     { model: van(0xb9c0c2), path: passingBack, knots: steady(passingBack, 9), start: 9 },
     { model: person({ top: 0x6b7f92, legs: 0x2d3137 }), path: entering, knots: steady(entering, 1.25), start: 0 },
-    { model: person({ top: 0xe5e1d6, legs: 0xe5e1d6, robe: true, head: 0xefece3 }), path: outgoing, knots: steady(outgoing, 1.15), start: 0 },
-    { model: person({ top: 0x5f4a6b, legs: 0x5f4a6b, robe: true, head: 0x453650 }, 1.63), path: pacing, knots: steady(pacing, 1.25), start: 8 },
-    { model: van(0xeeeeea), path: pathThrough([[10.4, 35.2], [11.4, 35.2]]), knots: [[0, 0], [12, 0.0001]], start: 0, blinks: true },
+    {
+      model: person({ top: 0xe5e1d6, legs: 0xe5e1d6, robe: true, head: 0xefece3 }),
+      path: outgoing,
+      knots: steady(outgoing, 1.15),
+      start: 0,
+    },
+    {
+      model: person({ top: 0x5f4a6b, legs: 0x5f4a6b, robe: true, head: 0x453650 }, 1.63),
+      path: pacing,
+      knots: steady(pacing, 1.25),
+      start: 8,
+    },
+    {
+      model: van(0xeeeeea),
+      path: pathThrough([
+        [10.4, 35.2],
+        [11.4, 35.2],
+      ]),
+      knots: [
+        [0, 0],
+        [12, 0.0001],
+      ],
+      start: 0,
+      blinks: true,
+    },
   ],
   parked: [
     { model: van(0xeeeeea), x: 17.4, y: 35.4, heading: Math.PI },
     { model: hatchback(0x9aa1a5), x: -17.6, y: 35, heading: Math.PI / 2 },
     { model: sedan(0x2f3f33), x: -20.8, y: 35, heading: Math.PI / 2 },
     { model: hatchback(0xb8a17c), x: -24, y: 35, heading: Math.PI / 2 },
-    ...[[-3.4, 36.6], [-2.6, 36.9], [4.2, 36.4]].map(([x = 0, y = 0], i) => ({ model: person({ top: [0xd9dfe0, 0x51657d, 0xd9dfe0][i] ?? 0, legs: 0x3a4046 }, 1.7), x, y, heading: i * 2.2 })),
+    ...[
+      [-3.4, 36.6],
+      [-2.6, 36.9],
+      [4.2, 36.4],
+    ].map(([x = 0, y = 0], i) => ({
+      model: person({ top: [0xd9dfe0, 0x51657d, 0xd9dfe0][i] ?? 0, legs: 0x3a4046 }, 1.7),
+      x,
+      y,
+      heading: i * 2.2,
+    })),
   ],
   set: (light) => {
     const kit = newKit(light);
@@ -56,7 +147,19 @@ export const hospital: Scene = {
     for (const x of [-5, -1.7, 1.7, 5]) kit.add(box([x - 0.5, 34.6, 4.3], [x + 0.5, 35.4, 4.37], SURFACE.lamp));
     kit.add(quad([-3.2, 39.55, 0.15], [3.2, 39.55, 0.15], [3.2, 39.55, 3.4], [-3.2, 39.55, 3.4], SURFACE.lamp));
     kit.add(crescent(0, 31.7, 6.6, 1.15));
-    kit.palms([[-11, 23.4], [-5, 23.2], [1, 23.4], [6.6, 23.2], [-32, 22], [30, 22], [36, 24], [-38, 24]], 5.6);
+    kit.palms(
+      [
+        [-11, 23.4],
+        [-5, 23.2],
+        [1, 23.4],
+        [6.6, 23.2],
+        [-32, 22],
+        [30, 22],
+        [36, 24],
+        [-38, 24],
+      ],
+      5.6,
+    );
     for (const x of [-22, 22]) kit.lamp([x, 20.6, 0], [0, 2]);
     for (const x of [-34, 0, 34]) kit.lamp([x, 16.8, 0.15], [0, -2.2]);
     kit.lamp([-14, 38, 0], [0, -2]);
@@ -79,7 +182,15 @@ export const hospital: Scene = {
       paint(rectangle(7.4, 33.8, 20.8, 33.95)),
       paint(rectangle(7.4, 36.8, 20.8, 36.95)),
     ]);
-    return { ...set, lights: [...set.lights, { at: [-4, 35, 4.2], strength: 0.5 }, { at: [4, 35, 4.2], strength: 0.5 }, { at: [0, 38.6, 3], strength: 0.35 }] };
+    return {
+      ...set,
+      lights: [
+        ...set.lights,
+        { at: [-4, 35, 4.2], strength: 0.5 },
+        { at: [4, 35, 4.2], strength: 0.5 },
+        { at: [0, 38.6, 3], strength: 0.35 },
+      ],
+    };
   },
 };
 

@@ -10,11 +10,51 @@ import { pathThrough, steady } from "../motion.ts";
 import type { Scene } from "../scene.ts";
 import { newKit } from "./kit.ts";
 
-const away = pathThrough([[2.6, -40], [2.6, 60], [9, 150], [24, 240]], 40);
-const towards = pathThrough([[17, 240], [2, 150], [-3.2, 62], [-3.2, -40]], 40);
-const turningIn = pathThrough([[17, 240], [2, 150], [-3.2, 62], [-3.2, 41], [-10, 33.2], [-24, 32.6]], 9);
-const comingOut = pathThrough([[26, 46.4], [12, 46], [4.4, 48], [3, 58], [2.8, 70], [9, 150], [24, 240]], 8);
-const guard = pathThrough([[-12.5, 24], [-12.8, 50]]);
+const away = pathThrough(
+  [
+    [2.6, -40],
+    [2.6, 60],
+    [9, 150],
+    [24, 240],
+  ],
+  40,
+);
+const towards = pathThrough(
+  [
+    [17, 240],
+    [2, 150],
+    [-3.2, 62],
+    [-3.2, -40],
+  ],
+  40,
+);
+const turningIn = pathThrough(
+  [
+    [17, 240],
+    [2, 150],
+    [-3.2, 62],
+    [-3.2, 41],
+    [-10, 33.2],
+    [-24, 32.6],
+  ],
+  9,
+);
+const comingOut = pathThrough(
+  [
+    [26, 46.4],
+    [12, 46],
+    [4.4, 48],
+    [3, 58],
+    [2.8, 70],
+    [9, 150],
+    [24, 240],
+  ],
+  8,
+);
+const guard = pathThrough([
+  [-12.5, 24],
+  [-12.8, 50],
+]);
 
 /** The road through the industrial zone: sheds, tanks, lorries. */
 export const industrial: Scene = {
@@ -28,8 +68,32 @@ export const industrial: Scene = {
     { model: sedan(0xd8dad9), path: away, knots: steady(away, 13), start: 2 },
     { model: lorry(0x3f6d8c, 0x8f9a94), path: towards, knots: steady(towards, 11.8), start: 3 },
     { model: van(0xe5e2d9), path: towards, knots: steady(towards, 11.8), start: 0 },
-    { model: lorry(0xd9c13f, 0xb0a78f), path: turningIn, knots: [[0, 0], [10, 120], [15, 178], [18.5, 201], [22, 220], [25, 238]], start: 6 },
-    { model: lorry(0xe2e0d8, 0x64788a), path: comingOut, knots: [[0, 0], [4, 9], [8, 26], [11, 44], [20, 140], [28, comingOut.length]], start: 4 },
+    {
+      model: lorry(0xd9c13f, 0xb0a78f),
+      path: turningIn,
+      knots: [
+        [0, 0],
+        [10, 120],
+        [15, 178],
+        [18.5, 201],
+        [22, 220],
+        [25, 238],
+      ],
+      start: 6,
+    },
+    {
+      model: lorry(0xe2e0d8, 0x64788a),
+      path: comingOut,
+      knots: [
+        [0, 0],
+        [4, 9],
+        [8, 26],
+        [11, 44],
+        [20, 140],
+        [28, comingOut.length],
+      ],
+      start: 4,
+    },
     { model: motorbike(0x30343a, 0x6a5a3e), path: away, knots: steady(away, 13), start: 9.4 },
     { model: person({ top: 0xb98a3a, legs: 0x3a4048 }), path: guard, knots: steady(guard, 1.1), start: 0 },
   ],
@@ -41,20 +105,41 @@ export const industrial: Scene = {
   ],
   set: (light) => {
     const kit = newKit(light);
-    const shed = (x0: number, y0: number, x1: number, y1: number, height: number, tone: number): void => kit.add(hall(x0, y0, x1, y1, height, tone));
+    const shed = (x0: number, y0: number, x1: number, y1: number, height: number, tone: number): void =>
+      kit.add(hall(x0, y0, x1, y1, height, tone));
     shed(18, 66, 48, 104, 8.4, SURFACE.white);
     shed(-50, 40, -25, 84, 8.8, SURFACE.roof);
     shed(20, 10, 42, 40, 7.4, SURFACE.tank);
     shed(-46, 96, -18, 140, 10, SURFACE.white);
     shed(30, 120, 66, 170, 11, SURFACE.roof);
-    for (const [x, y, r] of [[-34, 22, 5.2], [-46, 24, 5.2], [24, 114, 4.4], [-20, 156, 6]] as const) kit.add(tank(x, y, r, 9));
+    for (const [x, y, r] of [
+      [-34, 22, 5.2],
+      [-46, 24, 5.2],
+      [24, 114, 4.4],
+      [-20, 156, 6],
+    ] as const)
+      kit.add(tank(x, y, r, 9));
     kit.add(post([-28, 92, 0], 30, 1.1, SURFACE.stone, 14, 0.7));
-    for (const [x0, x1] of [[-60, -27], [-20.6, -11]] as const) kit.add(box([x0, 27.6, 0], [x1, 27.8, 2.2], SURFACE.stone));
+    for (const [x0, x1] of [
+      [-60, -27],
+      [-20.6, -11],
+    ] as const)
+      kit.add(box([x0, 27.6, 0], [x1, 27.8, 2.2], SURFACE.stone));
     kit.add(box([-11, 37.6, 0], [-10.8, 130, 2.2], SURFACE.stone));
     kit.add(box([13, 52, 0], [13.2, 150, 2.2], SURFACE.stone));
     kit.add(box([-13.6, 34.6, 0], [-11.2, 37.2, 2.7], SURFACE.white));
     kit.add(box([-13.8, 34.4, 2.7], [-11, 37.4, 2.85], SURFACE.awning));
-    kit.palms([[-13, 46], [-13, 58], [-13, 72], [14.6, 56], [15, 78], [16.4, 96]], 5.2);
+    kit.palms(
+      [
+        [-13, 46],
+        [-13, 58],
+        [-13, 72],
+        [14.6, 56],
+        [15, 78],
+        [16.4, 96],
+      ],
+      5.2,
+    );
     for (const y of [14, 44, 74, 104, 134]) kit.lamp([8.6 + Math.max(0, y - 66) * 0.075, y, 0], [-2.4, 0]);
     return kit.done([
       sand(),
@@ -94,7 +179,13 @@ function hall(x0: number, y0: number, x1: number, y1: number, height: number, to
     const x = middle < 0 ? x1 : x0;
     return box([x - 0.06, y - 2.2, 0], [x + 0.06, y + 2.2, 4.4], SURFACE.metal);
   });
-  return [...skin([ring(y0), ring(y1)], (_, j) => (j === 2 || j === 3 ? SURFACE.metal : tone)).map(flat), ...lid(ring(y0), tone), ...lid(ring(y1), tone), ...gates, ...side];
+  return [
+    ...skin([ring(y0), ring(y1)], (_, j) => (j === 2 || j === 3 ? SURFACE.metal : tone)).map(flat),
+    ...lid(ring(y0), tone),
+    ...lid(ring(y1), tone),
+    ...gates,
+    ...side,
+  ];
 }
 
 const flat = (face: Mesh[number]): Mesh[number] => {

@@ -7,23 +7,87 @@ import { pathThrough, steady } from "../motion.ts";
 import type { Mover, Scene } from "../scene.ts";
 import { newKit } from "./kit.ts";
 
-const southbound = pathThrough([[-5.3, 150], [-5.3, -30]]);
-const westbound = pathThrough([[90, 30.9], [-80, 30.9]]);
-const turningRight = pathThrough([[4.4, -28], [4.6, 10], [5.2, 21.6], [30, 21.2], [90, 21.4]], 9);
-const aroundLorry = pathThrough([[2.2, -30], [2, 8], [-3.9, 20], [-3.9, 28], [1.9, 40], [2.2, 150]], 6);
-const crossing = pathThrough([[-14, 12.4], [-8.5, 12.2], [8.5, 12.6], [15, 12.8]]);
-const crossingBack = pathThrough([[12, 14.2], [-16, 13.7]]);
-const pavementWalk = pathThrough([[-10.6, 60], [-10.4, 38]]);
+const southbound = pathThrough([
+  [-5.3, 150],
+  [-5.3, -30],
+]);
+const westbound = pathThrough([
+  [90, 30.9],
+  [-80, 30.9],
+]);
+const turningRight = pathThrough(
+  [
+    [4.4, -28],
+    [4.6, 10],
+    [5.2, 21.6],
+    [30, 21.2],
+    [90, 21.4],
+  ],
+  9,
+);
+const aroundLorry = pathThrough(
+  [
+    [2.2, -30],
+    [2, 8],
+    [-3.9, 20],
+    [-3.9, 28],
+    [1.9, 40],
+    [2.2, 150],
+  ],
+  6,
+);
+const crossing = pathThrough([
+  [-14, 12.4],
+  [-8.5, 12.2],
+  [8.5, 12.6],
+  [15, 12.8],
+]);
+const crossingBack = pathThrough([
+  [12, 14.2],
+  [-16, 13.7],
+]);
+const pavementWalk = pathThrough([
+  [-10.6, 60],
+  [-10.4, 38],
+]);
 
 const movers: readonly Mover[] = [
   { model: sedan(0xd9dbdc), path: southbound, knots: steady(southbound, 10.5), start: 9 },
   { model: hatchback(0x8f1f1d), path: southbound, knots: steady(southbound, 10.5), start: 5 },
   { model: van(0xe7e6e1), path: westbound, knots: steady(westbound, 8.8), start: 1.2 },
   { model: sedan(0x39424e), path: westbound, knots: steady(westbound, 8.8), start: 6.1 },
-  { model: hatchback(0xc9a13a), path: turningRight, knots: [[0, 0], [4.5, 34], [7.6, 50], [9.4, 62], [13.5, 100], [16.5, 133]], start: 3 },
-  { model: motorbike(0xa02a22, 0x3d5a80), path: aroundLorry, knots: [[0, 0], [4, 32], [7.5, 52], [10, 71], [19, 178]], start: 6.2 },
+  {
+    model: hatchback(0xc9a13a),
+    path: turningRight,
+    knots: [
+      [0, 0],
+      [4.5, 34],
+      [7.6, 50],
+      [9.4, 62],
+      [13.5, 100],
+      [16.5, 133],
+    ],
+    start: 3,
+  },
+  {
+    model: motorbike(0xa02a22, 0x3d5a80),
+    path: aroundLorry,
+    knots: [
+      [0, 0],
+      [4, 32],
+      [7.5, 52],
+      [10, 71],
+      [19, 178],
+    ],
+    start: 6.2,
+  },
   { model: person({ top: 0x6f7f8d, legs: 0x2c3038 }), path: crossing, knots: steady(crossing, 1.35), start: 0 },
-  { model: person({ top: 0xe8e4d8, legs: 0xe8e4d8, robe: true, head: 0xf1eee6 }), path: crossingBack, knots: steady(crossingBack, 1.2), start: 6 },
+  {
+    model: person({ top: 0xe8e4d8, legs: 0xe8e4d8, robe: true, head: 0xf1eee6 }),
+    path: crossingBack,
+    knots: steady(crossingBack, 1.2),
+    start: 6,
+  },
   { model: person({ top: 0x7b3f3a, legs: 0x33302d }), path: pavementWalk, knots: steady(pavementWalk, 1.3), start: 2 },
 ];
 
@@ -36,7 +100,19 @@ export const junction: Scene = {
   seconds: 10,
   movers: [
     ...movers,
-    { model: lorry(0xb9bec2, 0xaeb4b6), path: pathThrough([[2.3, 25.4], [3.3, 25.46]]), knots: [[0, 0], [10, 0.0001]], start: 0, blinks: true },
+    {
+      model: lorry(0xb9bec2, 0xaeb4b6),
+      path: pathThrough([
+        [2.3, 25.4],
+        [3.3, 25.46],
+      ]),
+      knots: [
+        [0, 0],
+        [10, 0.0001],
+      ],
+      start: 0,
+      blinks: true,
+    },
   ],
   parked: [
     { model: sedan(0x4f5a5e), x: -8.4, y: 25.3, heading: 0, lit: true },
@@ -69,7 +145,22 @@ export const junction: Scene = {
     }
     kit.lamp([32, 36.4, 0], [0, -2.2]);
     kit.lamp([-26, 36.4, 0], [0, -2.2]);
-    kit.palms([[-11.8, 47], [-11.8, 56], [-11.8, 70], [11.8, 44], [11.8, 53], [11.8, 66], [11.8, 80], [19, 36.5], [24.5, 36.5], [-17, 36.5], [-22, 36.5]], 6.2);
+    kit.palms(
+      [
+        [-11.8, 47],
+        [-11.8, 56],
+        [-11.8, 70],
+        [11.8, 44],
+        [11.8, 53],
+        [11.8, 66],
+        [11.8, 80],
+        [19, 36.5],
+        [24.5, 36.5],
+        [-17, 36.5],
+        [-22, 36.5],
+      ],
+      6.2,
+    );
     return kit.done([
       sand(),
       paving((x, y) => Math.abs(x) < 14 || (y > 14 && y < 39), 1.4),

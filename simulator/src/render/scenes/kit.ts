@@ -14,7 +14,13 @@ const WALLS = [0xd8c09a, 0xe4d6bd, 0xcfa97c, 0xd9b894, 0xe9e2d2, 0xc99d78, 0xdcc
 /** Collects the still part of a scene. */
 export type Kit = {
   readonly add: (mesh: Mesh) => void;
-  readonly house: (low: readonly [number, number], high: readonly [number, number], height: number, seed: number, look?: Partial<Facade>) => void;
+  readonly house: (
+    low: readonly [number, number],
+    high: readonly [number, number],
+    height: number,
+    seed: number,
+    look?: Partial<Facade>,
+  ) => void;
   /** Houses side by side along x or y, from one place on, `depth` deep (negative: towards smaller values). */
   readonly row: (options: RowOptions) => void;
   readonly lamp: (foot: Vec, arm: readonly [number, number], strength?: number) => void;
@@ -69,7 +75,8 @@ export function newKit(light: Light): Kit {
       lights.push({ at, strength });
     },
     palms: (feet, height = 6.5) => {
-      for (const [i, [x, y]] of feet.entries()) add(palm([x, y, 0], height * (0.85 + 0.3 * hash(i, Math.round(x * 10))), i + Math.round(x * 3 + y)));
+      for (const [i, [x, y]] of feet.entries())
+        add(palm([x, y, 0], height * (0.85 + 0.3 * hash(i, Math.round(x * 10))), i + Math.round(x * 3 + y)));
     },
     pavement: (x0, y0, x1, y1) => add(box([x0, y0, 0], [x1, y1, 0.15], SURFACE.kerb, SURFACE.ground)),
     done: (ground) => ({ ground, mesh: faces, facades, lights }),

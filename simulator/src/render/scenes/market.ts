@@ -24,28 +24,83 @@ const OUTFITS: readonly Outfit[] = [
 ];
 
 const LANES: readonly (readonly Spot[])[] = [
-  [[-30, 11.5], [-12, 12.2], [6, 12.8], [30, 12]],
-  [[30, 14.2], [10, 15], [-8, 14.4], [-30, 14.8]],
-  [[-30, 22.4], [-4, 22.8], [14, 22.2], [32, 22.8]],
-  [[32, 24.6], [8, 24.2], [-12, 24.8], [-32, 24.2]],
-  [[-2.2, 44], [-1.6, 26], [-4, 16], [-18, 9.6], [-26, 9]],
-  [[26, 8.8], [12, 9.4], [2.4, 17], [2.6, 44]],
-  [[-32, 33], [-6, 32.6], [12, 33.2], [32, 32.8]],
+  [
+    [-30, 11.5],
+    [-12, 12.2],
+    [6, 12.8],
+    [30, 12],
+  ],
+  [
+    [30, 14.2],
+    [10, 15],
+    [-8, 14.4],
+    [-30, 14.8],
+  ],
+  [
+    [-30, 22.4],
+    [-4, 22.8],
+    [14, 22.2],
+    [32, 22.8],
+  ],
+  [
+    [32, 24.6],
+    [8, 24.2],
+    [-12, 24.8],
+    [-32, 24.2],
+  ],
+  [
+    [-2.2, 44],
+    [-1.6, 26],
+    [-4, 16],
+    [-18, 9.6],
+    [-26, 9],
+  ],
+  [
+    [26, 8.8],
+    [12, 9.4],
+    [2.4, 17],
+    [2.6, 44],
+  ],
+  [
+    [-32, 33],
+    [-6, 32.6],
+    [12, 33.2],
+    [32, 32.8],
+  ],
 ];
 
 const walkers: readonly Mover[] = LANES.flatMap((lane, i) =>
   [0, 1].map((k): Mover => {
-    const path = pathThrough(lane.map(([x, y]): Spot => [x + k * 0.8, y + k * 0.9]), 3);
+    const path = pathThrough(
+      lane.map(([x, y]): Spot => [x + k * 0.8, y + k * 0.9]),
+      3,
+    );
     const pace = 0.95 + 0.35 * hash(i, k, 3);
     const outfit = OUTFITS[(i * 2 + k * 3) % OUTFITS.length] ?? OUTFITS[0] ?? { top: 0, legs: 0 };
     return { model: person(outfit, 1.62 + 0.16 * hash(i, k)), path, knots: steady(path, pace), start: (i * 1.7 + k * 5 + 0.2) % 10 };
   }),
 );
 
-const ride = pathThrough([[-40, 18.3], [-10, 18.6], [12, 18.2], [40, 18.5]], 4);
+const ride = pathThrough(
+  [
+    [-40, 18.3],
+    [-10, 18.6],
+    [12, 18.2],
+    [40, 18.5],
+  ],
+  4,
+);
 
 const STANDING: readonly (readonly [x: number, y: number, outfit: number])[] = [
-  [-8.1, 17.2, 0], [-7.3, 16.9, 4], [7.4, 20.1, 3], [8.2, 20.5, 1], [-14.4, 21, 6], [13.6, 16.6, 7], [16.2, 27.9, 2], [-11.8, 28.2, 0], [-3.8, 29.9, 5],
+  [-8.1, 17.2, 0],
+  [-7.3, 16.9, 4],
+  [7.4, 20.1, 3],
+  [8.2, 20.5, 1],
+  [-14.4, 21, 6],
+  [13.6, 16.6, 7],
+  [16.2, 27.9, 2],
+  [-11.8, 28.2, 0],
+  [-3.8, 29.9, 5],
 ];
 
 /** The market square: stalls before an arcade, people on foot. */
@@ -57,7 +112,12 @@ export const market: Scene = {
   seconds: 10,
   movers: [...walkers, { model: motorbike(0x8c2f26, 0x4a5a68), path: ride, knots: steady(ride, 4.2), start: 3 }],
   parked: [
-    ...STANDING.map(([x, y, outfit], i) => ({ model: person(OUTFITS[outfit] ?? { top: 0, legs: 0 }, 1.66 + 0.02 * i), x, y, heading: i * 1.9 })),
+    ...STANDING.map(([x, y, outfit], i) => ({
+      model: person(OUTFITS[outfit] ?? { top: 0, legs: 0 }, 1.66 + 0.02 * i),
+      x,
+      y,
+      heading: i * 1.9,
+    })),
     { model: van(0xe6e3da), x: 23.5, y: 29.4, heading: Math.PI * 0.98 },
     { model: hatchback(0x9fa7ab), x: -24, y: 29, heading: 0.06 },
     { model: van(0xb9c4c9), x: 24.6, y: 20.6, heading: 0.02 },
@@ -72,13 +132,40 @@ export const market: Scene = {
     kit.row({ from: [-30, 6], along: "y", length: 36, depth: -12, seed: 430, shops: true, storeys: [2, 3] });
     kit.row({ from: [30, 8], along: "y", length: 34, depth: 12, seed: 441, shops: true, storeys: [2, 4] });
     kit.row({ from: [-70, 54], along: "x", length: 140, depth: 14, seed: 452, storeys: [2, 4] });
-    const stalls: readonly (readonly [number, number])[] = [[-18, 17.6], [-13.4, 17.9], [-8.8, 18.9], [8.8, 17.4], [13.4, 18.2], [18, 17.6], [-16, 27.6], [-11.4, 29.8], [11.4, 29.2], [15.9, 29.4], [-20.6, 28.6]];
+    const stalls: readonly (readonly [number, number])[] = [
+      [-18, 17.6],
+      [-13.4, 17.9],
+      [-8.8, 18.9],
+      [8.8, 17.4],
+      [13.4, 18.2],
+      [18, 17.6],
+      [-16, 27.6],
+      [-11.4, 29.8],
+      [11.4, 29.2],
+      [15.9, 29.4],
+      [-20.6, 28.6],
+    ];
     for (const [i, [x, y]] of stalls.entries()) kit.add(stall([x, y, 0], (hash(i, 9) - 0.5) * 0.2, i));
-    kit.palms([[-4.8, 36.5], [4.8, 36.5], [-20, 38], [20, 38], [-25.5, 22], [25.6, 24]], 6.4);
+    kit.palms(
+      [
+        [-4.8, 36.5],
+        [4.8, 36.5],
+        [-20, 38],
+        [20, 38],
+        [-25.5, 22],
+        [25.6, 24],
+      ],
+      6.4,
+    );
     kit.lamp([-10, 37.5, 0], [0, -1.8]);
     kit.lamp([10, 37.5, 0], [0, -1.8]);
     kit.lamp([-22, 12, 0], [1.6, 0.6]);
-    return kit.done([sand(), paving(rectangle(-34, -12, 34, 46), 1.6), paving(rectangle(-34, 18, 34, 18.5), 1.6, [0.55, 0.3, 0.2]), paving(rectangle(-34, 35.6, 34, 36.1), 1.6, [0.55, 0.3, 0.2])]);
+    return kit.done([
+      sand(),
+      paving(rectangle(-34, -12, 34, 46), 1.6),
+      paving(rectangle(-34, 18, 34, 18.5), 1.6, [0.55, 0.3, 0.2]),
+      paving(rectangle(-34, 35.6, 34, 36.1), 1.6, [0.55, 0.3, 0.2]),
+    ]);
   },
 };
 
@@ -90,15 +177,25 @@ function arcade(x0: number, x1: number, y: number, height: number): Mesh {
   const faces = [];
   for (let x = x0; x < x1 - 0.1; x += bay) {
     const middle = x + bay / 2;
-    faces.push(...box([x, y - 1, 0], [middle - radius, y, height], SURFACE.stone), ...box([middle + radius, y - 1, 0], [x + bay, y, height], SURFACE.stone));
+    faces.push(
+      ...box([x, y - 1, 0], [middle - radius, y, height], SURFACE.stone),
+      ...box([middle + radius, y - 1, 0], [x + bay, y, height], SURFACE.stone),
+    );
     for (let k = 0; k < 12; k++) {
       const [a, b] = [(Math.PI * k) / 12, (Math.PI * (k + 1)) / 12];
-      const [ax, az, bx, bz] = [middle - radius * Math.cos(a), spring + radius * Math.sin(a), middle - radius * Math.cos(b), spring + radius * Math.sin(b)];
+      const [ax, az, bx, bz] = [
+        middle - radius * Math.cos(a),
+        spring + radius * Math.sin(a),
+        middle - radius * Math.cos(b),
+        spring + radius * Math.sin(b),
+      ];
       faces.push(...quad([ax, y - 1, az], [bx, y - 1, bz], [bx, y - 1, height], [ax, y - 1, height], SURFACE.stone));
       faces.push(...quad([ax, y, az], [bx, y, bz], [bx, y - 1, bz], [ax, y - 1, az], SURFACE.roof));
     }
   }
   faces.push(...box([x0, y - 1.2, height], [x1, y + 0.2, height + 0.5], SURFACE.white));
-  faces.push(...skin([circle([x0, y - 1, 0], [0.4, 0, 0], [0, 0.4, 0], 8), circle([x0, y - 1, height], [0.4, 0, 0], [0, 0.4, 0], 8)], SURFACE.stone));
+  faces.push(
+    ...skin([circle([x0, y - 1, 0], [0.4, 0, 0], [0, 0.4, 0], 8), circle([x0, y - 1, height], [0.4, 0, 0], [0, 0.4, 0], 8)], SURFACE.stone),
+  );
   return faces;
 }

@@ -18,12 +18,73 @@ function round(enter: readonly Spot[], from: number, to: number, leave: readonly
   return pathThrough([...enter, ...arc(CX, CY, LANE, from, to), ...leave], 7);
 }
 
-const fromSouth = round([[3, -34], [3, 12], [4.6, 17.4]], -62, 72, [[3.4, 52], [3, 150]]);
-const fromNorth = round([[-3, 150], [-3, 56], [-4.6, 50.6]], 116, 150, [[-19.5, 37.6], [-25, 37], [-95, 37]]);
-const fromEast = round([[95, 37], [22, 37], [17.6, 38.2]], 30, 150, [[-19.5, 37.6], [-25, 37], [-95, 37]]);
-const fromWestFar = round([[-95, 31], [-22, 31], [-17, 29.6]], 214, 340, [[18, 31.6], [95, 31]]);
-const walk = pathThrough([[-26, 9.5], [-9, 9.2], [10, 9], [28, 9.4]]);
-const walkBack = pathThrough([[22, 12.2], [19, 15], [15.5, 11.6], [-2, 11], [-22, 11.4]]);
+const fromSouth = round(
+  [
+    [3, -34],
+    [3, 12],
+    [4.6, 17.4],
+  ],
+  -62,
+  72,
+  [
+    [3.4, 52],
+    [3, 150],
+  ],
+);
+const fromNorth = round(
+  [
+    [-3, 150],
+    [-3, 56],
+    [-4.6, 50.6],
+  ],
+  116,
+  150,
+  [
+    [-19.5, 37.6],
+    [-25, 37],
+    [-95, 37],
+  ],
+);
+const fromEast = round(
+  [
+    [95, 37],
+    [22, 37],
+    [17.6, 38.2],
+  ],
+  30,
+  150,
+  [
+    [-19.5, 37.6],
+    [-25, 37],
+    [-95, 37],
+  ],
+);
+const fromWestFar = round(
+  [
+    [-95, 31],
+    [-22, 31],
+    [-17, 29.6],
+  ],
+  214,
+  340,
+  [
+    [18, 31.6],
+    [95, 31],
+  ],
+);
+const walk = pathThrough([
+  [-26, 9.5],
+  [-9, 9.2],
+  [10, 9],
+  [28, 9.4],
+]);
+const walkBack = pathThrough([
+  [22, 12.2],
+  [19, 15],
+  [15.5, 11.6],
+  [-2, 11],
+  [-22, 11.4],
+]);
 
 /** A square with a roundabout: palms and a stone column on its island. */
 export const roundabout: Scene = {
@@ -57,11 +118,30 @@ export const roundabout: Scene = {
     kit.row({ from: [34, 20], along: "x", length: 50, depth: -13, seed: 93, storeys: [1, 3] });
     kit.add(skin([circle([CX, CY, 0], [9, 0, 0], [0, 9, 0], 48), circle([CX, CY, 0.3], [9, 0, 0], [0, 9, 0], 48)], SURFACE.kerb));
     kit.add(lid(circle([CX, CY, 0.3], [9, 0, 0], [0, 9, 0], 48), SURFACE.ground));
-    kit.add(skin([circle([CX, CY, 0.3], [2.7, 0, 0], [0, 2.7, 0], 24), circle([CX, CY, 0.9], [2.5, 0, 0], [0, 2.5, 0], 24)], SURFACE.stone));
+    kit.add(
+      skin([circle([CX, CY, 0.3], [2.7, 0, 0], [0, 2.7, 0], 24), circle([CX, CY, 0.9], [2.5, 0, 0], [0, 2.5, 0], 24)], SURFACE.stone),
+    );
     kit.add(lid(circle([CX, CY, 0.9], [2.5, 0, 0], [0, 2.5, 0], 24), SURFACE.white));
     kit.add(post([CX, CY, 0.9], 5.2, 0.55, SURFACE.stone, 12, 0.3));
     kit.add(post([CX, CY, 6.1], 0.9, 0.62, SURFACE.dates, 12, 0.12));
-    kit.palms([[CX - 5.4, CY - 3.4], [CX + 5.4, CY - 3], [CX - 4.4, CY + 4.6], [CX + 4.6, CY + 4.4], [-24, 44.4], [-31, 44.4], [-38, 44.4], [24, 44.4], [31, 44.4], [-10.8, 70], [10.8, 70], [-10.8, 84], [10.8, 84]], 5.6);
+    kit.palms(
+      [
+        [CX - 5.4, CY - 3.4],
+        [CX + 5.4, CY - 3],
+        [CX - 4.4, CY + 4.6],
+        [CX + 4.6, CY + 4.4],
+        [-24, 44.4],
+        [-31, 44.4],
+        [-38, 44.4],
+        [24, 44.4],
+        [31, 44.4],
+        [-10.8, 70],
+        [10.8, 70],
+        [-10.8, 84],
+        [10.8, 84],
+      ],
+      5.6,
+    );
     kit.lamp([-15.5, 45.8, 0], [1.8, -1.4]);
     kit.lamp([15.5, 45.8, 0], [-1.8, -1.4]);
     kit.lamp([-18, 21, 0], [1.6, 1.6]);

@@ -10,13 +10,53 @@ import { newKit } from "./kit.ts";
 
 const BAYS = [-21, -14, -7, 0, 7, 14, 21];
 const SLANT = Math.PI / 2 + 0.18;
-const arriving = pathThrough([[75, 15], [27, 15.4], [13, 21.4], [2, 22.2], [-8, 22.2], [-24, 17.2], [-75, 15.6]], 9);
-const leaving = pathThrough([[75, 14.6], [-75, 14.4]]);
-const taxi = pathThrough([[-50, 9.6], [60, 9.8]]);
-const platform = pathThrough([[-30, 37.6], [4, 37.8], [30, 37.6]]);
-const platformBack = pathThrough([[28, 39], [-28, 39.2]]);
-const over = pathThrough([[9.9, 38], [9.6, 18], [9.4, 4.4], [10, -2]], 1);
-const come = pathThrough([[8.2, -3], [8.4, 4.6], [10.8, 20], [11, 38]], 1);
+const arriving = pathThrough(
+  [
+    [75, 15],
+    [27, 15.4],
+    [13, 21.4],
+    [2, 22.2],
+    [-8, 22.2],
+    [-24, 17.2],
+    [-75, 15.6],
+  ],
+  9,
+);
+const leaving = pathThrough([
+  [75, 14.6],
+  [-75, 14.4],
+]);
+const taxi = pathThrough([
+  [-50, 9.6],
+  [60, 9.8],
+]);
+const platform = pathThrough([
+  [-30, 37.6],
+  [4, 37.8],
+  [30, 37.6],
+]);
+const platformBack = pathThrough([
+  [28, 39],
+  [-28, 39.2],
+]);
+const over = pathThrough(
+  [
+    [9.9, 38],
+    [9.6, 18],
+    [9.4, 4.4],
+    [10, -2],
+  ],
+  1,
+);
+const come = pathThrough(
+  [
+    [8.2, -3],
+    [8.4, 4.6],
+    [10.8, 20],
+    [11, 38],
+  ],
+  1,
+);
 
 /** The bus station: buses in slanted bays before a long canopy, one coming in. */
 export const station: Scene = {
@@ -26,14 +66,39 @@ export const station: Scene = {
   mount: { eye: [-9, -9, 9.6], target: [0.4, 24, 1], fov: 62 },
   seconds: 12,
   movers: [
-    { model: bus(0xe8e6df, 0x2d7a4f), path: arriving, knots: [[0, 0], [5, 44], [8, 63], [10.4, 72.4], [11.4, 73.4], [15.2, 73.42], [17, 76], [20.5, 95], [26, arriving.length]], start: 3 },
+    {
+      model: bus(0xe8e6df, 0x2d7a4f),
+      path: arriving,
+      knots: [
+        [0, 0],
+        [5, 44],
+        [8, 63],
+        [10.4, 72.4],
+        [11.4, 73.4],
+        [15.2, 73.42],
+        [17, 76],
+        [20.5, 95],
+        [26, arriving.length],
+      ],
+      start: 3,
+    },
     { model: sedan(0xd9c13f), path: taxi, knots: steady(taxi, 8), start: 5 },
     { model: hatchback(0xd6d8d9), path: leaving, knots: steady(leaving, 8.6), start: 10.5 },
     { model: person({ top: 0x5b6f85, legs: 0x2f343b }), path: platform, knots: steady(platform, 1.3), start: 2 },
-    { model: person({ top: 0xe7e2d5, legs: 0xe7e2d5, robe: true, head: 0xf0ece2 }), path: platformBack, knots: steady(platformBack, 1.2), start: 0 },
+    {
+      model: person({ top: 0xe7e2d5, legs: 0xe7e2d5, robe: true, head: 0xf0ece2 }),
+      path: platformBack,
+      knots: steady(platformBack, 1.2),
+      start: 0,
+    },
     { model: person({ top: 0x7f3d37, legs: 0x37332f }), path: over, knots: steady(over, 1.35), start: 5.5 },
     { model: person({ top: 0x4b6a51, legs: 0x2c3034 }), path: come, knots: steady(come, 1.3), start: 1 },
-    { model: person({ top: 0x6f4b72, legs: 0x6f4b72, robe: true, head: 0x53395a }, 1.62), path: platform, knots: steady(platform, 1.3), start: 4 },
+    {
+      model: person({ top: 0x6f4b72, legs: 0x6f4b72, robe: true, head: 0x53395a }, 1.62),
+      path: platform,
+      knots: steady(platform, 1.3),
+      start: 4,
+    },
   ],
   parked: [
     { model: bus(0xe8e6df, 0x2d7a4f), x: -17.6, y: 29, heading: SLANT },
@@ -42,7 +107,16 @@ export const station: Scene = {
     { model: bus(0xe8e6df, 0x2d7a4f), x: 24.4, y: 29, heading: SLANT },
     { model: sedan(0xd9c13f), x: -6.5, y: 6.4, heading: 0 },
     { model: sedan(0xd9c13f), x: 0.4, y: 6.4, heading: 0 },
-    ...[[-15, 38.4], [-13.9, 38.1], [-4.5, 40.4], [-3.7, 40.1], [3.4, 40.6], [15.6, 38.6], [20.8, 40.2], [21.6, 40.5]].map(([x = 0, y = 0], i) => ({
+    ...[
+      [-15, 38.4],
+      [-13.9, 38.1],
+      [-4.5, 40.4],
+      [-3.7, 40.1],
+      [3.4, 40.6],
+      [15.6, 38.6],
+      [20.8, 40.2],
+      [21.6, 40.5],
+    ].map(([x = 0, y = 0], i) => ({
       model: person({ top: [0x5a6673, 0xe4dfd2, 0x7a4038, 0x3e5a48][i % 4] ?? 0, legs: 0x2f3237, robe: i % 4 === 1 }, 1.66 + 0.015 * i),
       x,
       y,
@@ -63,7 +137,17 @@ export const station: Scene = {
     for (const x of [-24, -8, 12, 28]) kit.lamp([x, 36.6, 0], [0, -2.2]);
     for (const x of [-18, 20]) kit.lamp([x, 4.6, 0], [0, 2.4]);
     for (const x of [-29, -18, -7, 4, 15, 26]) kit.add(box([x, 38.9, 5.0], [x + 1.6, 39.3, 5.18], SURFACE.lamp));
-    kit.palms([[-31, 34.6], [31.5, 34.4], [-38, 38], [38, 38], [-26, 3.6], [26, 3.4]], 6.2);
+    kit.palms(
+      [
+        [-31, 34.6],
+        [31.5, 34.4],
+        [-38, 38],
+        [38, 38],
+        [-26, 3.6],
+        [26, 3.4],
+      ],
+      6.2,
+    );
     return kit.done([
       sand(),
       asphalt(rectangle(-80, 5, 80, 36.2), 4),

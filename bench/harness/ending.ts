@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+const ending = new AbortController();
+
+/** Aborts when the run is interrupted; what waits throws, and everything that was started ends on the way out. */
+export const interrupted: AbortSignal = ending.signal;
+
+/** The first interruption ends the run in order, a second one at once. */
+export function endOnSignals(): void {
+  const end = (): void => {
+    if (interrupted.aborted) process.exit(130);
+    ending.abort(new Error("interrupted"));
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+}
+
+/** Waits; rejects when the run is interrupted. */
+export const pause = (ms: number): Promise<void> => sleep(Math.max(0, ms), undefined, { signal: interrupted });
+
+/** Waits until the wall clock stands `offsetMs` after a multiple of `periodMs`, at least `leastMs` from now. Returns that moment. */
+export async function untilClock(periodMs: number, offsetMs: number, leastMs = 0): Promise<number> {
+  const earliest = Date.now() + leastMs;
+  const moment = Math.ceil((earliest - offsetMs) / periodMs) * periodMs + offsetMs;
+  await pause(moment - Date.now());
+  return moment;
+}

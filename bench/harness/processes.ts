@@ -1,0 +1,33 @@
+import { readFile, readdir } from "node:fs/promises";
+import { parseKilobytes, parseStat, TICKS_PER_SECOND, treeOf, type ProcessStat } from "./proc.ts";
+
+/** Processor time and memory of some processes. `pssMb` shares out pages that several processes map, so it can be added up. */
+export type Usage = { readonly processes: number; readonly cpuS: number; readonly pssMb: number; readonly rssMb: number };
+
+const read = (path: string): Promise<string> => readFile(path, "utf8").catch(() => "");
+
+async function allProcesses(): Promise<ProcessStat[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/u.test(name));
+  const stats = await Promise.all(pids.map(async (pid) => parseStat(await read(`/proc/${pid}/stat`))));
+  return stats.filter((each) => each !== null);
+}
+
+/** The processes below and with these; those that have ended are not there. */
+async function trees(roots: readonly number[]): Promise<ProcessStat[]> {
+  const all = await allProcesses();
+  return roots.flatMap((root) => treeOf(root, all));
+}
+
+/** Seconds of processor time that the trees have used so far: utime and stime of each process that lives. */
+export async function cpuSecondsOf(roots: readonly number[]): Promise<number> {
+  return (await trees(roots)).reduce((sum, each) => sum + each.user + each.system, 0) / TICKS_PER_SECOND;
+}
+
+/** The usage of whole process trees now. Reading memory costs the kernel a walk over the pages: not in the middle of a window. */
+export async function usageOf(roots: readonly number[]): Promise<Usage> {
+  const found = await trees(roots);
+  const rollups = await Promise.all(found.map((each) => read(`/proc/${each.pid}/smaps_rollup`)));
+  const sum = (field: string): number => rollups.reduce((total, text) => total + parseKilobytes(text, field), 0) / 1024;
+  const ticks = found.reduce((total, each) => total + each.user + each.system, 0);
+  return { processes: found.length, cpuS: ticks / TICKS_PER_SECOND, pssMb: sum("Pss"), rssMb: sum("Rss") };
+}

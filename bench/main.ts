@@ -1,0 +1,53 @@
+import { writeFile } from "node:fs/promises";
+import { endOnSignals } from "./harness/ending.ts";
+import { loadNow, machineOf } from "./harness/machine.ts";
+import { readOptions, type Options } from "./harness/options.ts";
+import { reportLine, table } from "./harness/report.ts";
+import type { Row } from "./harness/row.ts";
+import { say } from "./harness/say.ts";
+
+type Bench = { readonly about: string; readonly load: () => Promise<(options: Options) => Promise<Row[]>> };
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  recording: {
+    about: "cost of recording beside one ffmpeg -c copy per camera (--streams 1,8,32, --workers 2)",
+    load: async () => (await import("./recording/bench.ts")).run,
+  },
+  live: { about: "first frame and glass to canvas, by WebCodecs and MSE", load: async () => (await import("./live/bench.ts")).run },
+  seek: { about: "seeks into ten minutes of recordings, to the right frame", load: async () => (await import("./seek/bench.ts")).run },
+  room: {
+    about: "commit to screen, a million interventions, memory of the room (--part events,history,memory, --minutes 10)",
+    load: async () => (await import("./room/bench.ts")).run,
+  },
+  console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
+};
+
+const USAGE = [
+  "npm run bench -- NAME [--quick] [--out FILE]",
+  ...Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`),
+].join("\n");
+
+async function main(): Promise<number> {
+  const { name, options } = readOptions(process.argv.slice(2));
+  const bench = name === null ? undefined : BENCHES[name];
+  if (name === null || bench === undefined) {
+    process.stderr.write(`${name === null ? "" : `there is no bench ${name}\n`}${USAGE}\n`);
+    return name === null ? 0 : 2;
+  }
+  endOnSignals();
+  const load = loadNow();
+  const run = await bench.load();
+  const rows = await run(options);
+  const line = reportLine({ bench: name, machine: machineOf(load), rows });
+  if (options.out !== null) await writeFile(options.out, `${line}\n`);
+  say(`done\n${table(rows)}`);
+  process.stdout.write(`${line}\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (cause) {
+  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  process.exitCode = 1;
+}

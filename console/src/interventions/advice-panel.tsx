@@ -1,0 +1,101 @@
+import { dispatch, type Advice, type Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionCard } from "@amaliyat/contract/interventions";
+import { RANK_BASIS_LABEL } from "@amaliyat/domain/dispatch";
+import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, type ReactNode } from "react";
+import { ask, KEYS, read } from "../api/index.ts";
+import { Refusal } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { AdviceTable } from "./advice-table.tsx";
+import { digitsOf } from "./assign-keys.ts";
+import { activeUnits } from "./facts.ts";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+import { useArmed } from "./use-armed.ts";
+
+export type AdvicePanelProps = {
+  readonly card: InterventionCard;
+  readonly armedAtFirst: boolean;
+  readonly onWithdraw: (assignment: Assignment) => void;
+};
+
+/** A unit that the room may send: free, and with a position that can be believed. */
+export const maySend = (one: Advice): boolean => one.unit.status === "available" || one.unit.status === "reserved";
+
+/** Every unit weighed for the intervention, best first, with its reasons. The room proposes; a person sends, by A and a digit. */
+export function AdvicePanel({ card, armedAtFirst, onWithdraw }: AdvicePanelProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { interventionId } = card;
+  const open = card.state === "open";
+  const query = useQuery({
+    queryKey: KEYS.advice(interventionId),
+    queryFn: ({ signal }): Promise<readonly Advice[]> => read(dispatch.advise, { params: { interventionId }, signal }),
+    enabled: open,
+    staleTime: 0,
+    refetchInterval: 15_000,
+  });
+  const act = useAct(interventionId);
+  const digits = useMemo(() => {
+    const all = query.data ?? [];
+    const free = new Set(all.filter(maySend).map((one) => one.unit.unitId));
+    return digitsOf(
+      all.map((one) => one.unit.unitId),
+      (id) => free.has(id),
+    );
+  }, [query.data]);
+
+  const assign = async (unitId: string): Promise<void> => {
+    const unit = query.data?.find((one) => one.unit.unitId === unitId)?.unit;
+    let made: Assignment | null = null;
+    const done = await act.run(async () => {
+      const answer = await ask(dispatch.assign, { params: { interventionId }, body: { unitId } });
+      if (answer.ok) made = answer.value;
+      return answer;
+    });
+    void query.refetch();
+    if (done && made) showToast({ text: text("advice.sent", { unit: unit?.code ?? "" }), undo: () => void undo(made) });
+  };
+  const undo = async (made: Assignment | null): Promise<void> => {
+    if (made === null) return;
+    const body = { reason: text("advice.undone") };
+    await act.run(() => ask(dispatch.withdraw, { params: { assignmentId: made.assignmentId }, body }));
+    void query.refetch();
+  };
+  const armed = useArmed(digits, (id) => void assign(id), { enabled: open, atFirst: armedAtFirst });
+
+  const aside = text("advice.basis", { basis: RANK_BASIS_LABEL[language] });
+  return (
+    <Panel
+      className="card-advice"
+      region
+      title={text("advice.title")}
+      aside={aside}
+      actions={armed && <span className="am-engaged am-strong">{text("advice.press_digit")}</span>}
+    >
+      <Refusal problem={act.refused} />
+      {!open ? (
+        <EmptyState title={text("advice.over")} text={text("advice.over_text")} />
+      ) : query.isError && !query.data ? (
+        <QueryFailed query={query} />
+      ) : !query.data ? (
+        <LoadingState what={text("advice.title")} lines={5} />
+      ) : query.data.length === 0 ? (
+        <EmptyState title={text("advice.none")} text={text("advice.none_text")} />
+      ) : (
+        <AdviceTable
+          advice={query.data}
+          mine={activeUnits(card)}
+          digits={digits}
+          armed={armed}
+          busy={act.busy}
+          onAssign={(id) => void assign(id)}
+          onWithdraw={onWithdraw}
+        />
+      )}
+    </Panel>
+  );
+}

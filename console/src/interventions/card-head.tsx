@@ -1,0 +1,113 @@
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { INTERVENTION_KIND_LABELS, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
+import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
+import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { regionAttributes } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import type { ReactNode } from "react";
+import { mayCall } from "../api/index.ts";
+import { useSectors } from "../live/index.ts";
+import { useSession } from "../session/index.ts";
+import { Age } from "./age.tsx";
+import { actsIn } from "./card-acts.ts";
+import { CardSteps } from "./card-steps.tsx";
+import { levelOf, shortReference, titleOf } from "./facts.ts";
+import { usePlaceWords } from "./place-words.ts";
+import { useText } from "./text.ts";
+import type { DialogName } from "./use-card-dialog.ts";
+
+export function CardHead({ card, onOpen }: { readonly card: InterventionCard; readonly onOpen: (name: DialogName) => void }): ReactNode {
+  const text = useText();
+  return (
+    <header className="card-head" {...regionAttributes(text("card.head"))}>
+      <div className="card-head__line">
+        <Title card={card} />
+        <Acts card={card} onOpen={onOpen} />
+      </div>
+      <div className="card-head__line">
+        <CardSteps card={card} />
+        <span className="card-head__age am-t2">
+          <span>
+            {text("card.opened_by")} <Bdi className="am-strong">{card.openedBy}</Bdi>
+          </span>
+          {card.state === "open" && (
+            <span>
+              {text("card.elapsed")} <Age since={Date.parse(card.openedAt)} className="card-head__clock" />
+            </span>
+          )}
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Title({ card }: { readonly card: InterventionCard }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  const placeWords = usePlaceWords();
+  const place = placeWords(card);
+  const sector = sectors?.find((one) => one.sectorId === card.sectorId)?.names[language];
+  const level = levelOf(card.priority);
+  const tone = level === 1 ? "act" : level === 2 ? "attention" : "normal";
+  return (
+    <div className="card-title">
+      <Link to="/room" className="am-icon-button" aria-label={ui("back")} title={ui("back")}>
+        <ArrowRight size={18} className="card-back" aria-hidden="true" />
+      </Link>
+      <PriorityGlyph priority={level} size={40} />
+      <div className="card-title__words">
+        <div className="card-title__row">
+          <h1 className="am-head am-clip">{titleOf(card.subcategory, language)}</h1>
+          <Num className="card-title__reference">{shortReference(card.reference, roomNow())}</Num>
+          <Chip tone={tone}>{PRIORITY_LABELS[card.priority][language]}</Chip>
+          <Chip tone="muted" icon={<OriginGlyph origin={card.origin} silent />}>
+            {text(`origin.${card.origin}`)}
+          </Chip>
+          {card.state !== "open" && <Chip tone="engaged">{INTERVENTION_KIND_LABELS[card.state][language]}</Chip>}
+          {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}
+        </div>
+        <div className="am-t2 am-clip">
+          {place === null ? text("card.no_place") : <Bdi>{place}</Bdi>}
+          {sector !== undefined && (
+            <>
+              {" · "}
+              <Bdi>{sector}</Bdi>
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The acts of this state that the person's role may do; the main one is drawn as such. */
+function Acts({ card, onOpen }: { readonly card: InterventionCard; readonly onOpen: (name: DialogName) => void }): ReactNode {
+  const text = useText();
+  const { role } = useSession().user;
+  const acts = actsIn(card.state).filter((act) => mayCall(act.route, role));
+  const may = (name: DialogName): boolean => acts.some((act) => act.name === name);
+  useShortcut("Ctrl+Enter", () => onOpen("close"), { enabled: may("close") });
+  useShortcut("KeyE", () => onOpen("classify"), { enabled: may("classify") });
+  useShortcut("KeyP", () => onOpen("priority"), { enabled: may("priority") });
+  useShortcut("KeyJ", () => onOpen("merge"), { enabled: may("merge") });
+  return (
+    <div className="card-acts">
+      {acts.map((act) => (
+        <Button
+          key={act.name}
+          size="m"
+          variant={act.route === interventions.close ? "primary" : "normal"}
+          shortcut={act.key}
+          onClick={() => onOpen(act.name)}
+        >
+          {text(`act.${act.name}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

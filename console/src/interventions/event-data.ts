@@ -1,0 +1,43 @@
+import {
+  isDisposition,
+  isOrigin,
+  isPriority,
+  isSubcategory,
+  type DispositionCode,
+  type Origin,
+  type Priority,
+  type SubcategoryCode,
+} from "@amaliyat/domain/interventions";
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** What a log line carries, read with care: old lines may lack what newer ones have. */
+export type EventData = {
+  readonly origin: Origin | null;
+  readonly subcategory: SubcategoryCode | null;
+  readonly priority: Priority | null;
+  readonly disposition: DispositionCode | null;
+  readonly cameraId: string | null;
+  /** Words that a person wrote: a note, an outcome, a reason, a place. */
+  readonly words: string | null;
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const object = (value: unknown): Data => (typeof value === "object" && value !== null ? (value as Data) : {});
+const of = <T extends string>(value: unknown, is: (text: string) => text is T): T | null => {
+  const found = text(value);
+  return is(found) ? found : null;
+};
+
+export function eventData(data: Data): EventData {
+  const words = [data["text"], data["outcome"], data["reason"], object(data["place"])["text"]].map(text).find((one) => one !== "");
+  const camera = text(data["cameraId"]) || text(object(data["clip"])["cameraId"]);
+  return {
+    origin: of(data["origin"], isOrigin),
+    subcategory: of(data["subcategory"], isSubcategory),
+    priority: of(data["priority"], isPriority),
+    disposition: of(data["disposition"], isDisposition),
+    cameraId: camera === "" ? null : camera,
+    words: words ?? null,
+  };
+}

@@ -1,0 +1,130 @@
+import type { InterventionEvent } from "@amaliyat/contract/interventions";
+import { disposition, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { classNames } from "@amaliyat/ui/controls";
+import { UnitGlyph } from "@amaliyat/ui/glyphs";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import Check from "lucide-react/icons/check";
+import Film from "lucide-react/icons/film";
+import Flag from "lucide-react/icons/flag";
+import FolderOpen from "lucide-react/icons/folder-open";
+import MapPin from "lucide-react/icons/map-pin";
+import Merge from "lucide-react/icons/merge";
+import Pencil from "lucide-react/icons/pencil";
+import RotateCcw from "lucide-react/icons/rotate-ccw";
+import Split from "lucide-react/icons/split";
+import Tag from "lucide-react/icons/tag";
+import X from "lucide-react/icons/x";
+import type { ReactNode } from "react";
+import { useCameras } from "../live/index.ts";
+import { eventData } from "./event-data.ts";
+import { titleOf } from "./facts.ts";
+import type { LogLine } from "./log-lines.ts";
+import { useText } from "./text.ts";
+import { unitStateOf } from "./unit-marks.tsx";
+
+const ICONS: Readonly<Record<string, typeof Check>> = {
+  opened: FolderOpen,
+  classified: Tag,
+  prioritised: Flag,
+  placed: MapPin,
+  noted: Pencil,
+  clip_attached: Film,
+  closed: Check,
+  reopened: RotateCcw,
+  cancelled: X,
+  merged: Merge,
+  split: Split,
+};
+
+/** One line of the log: when, what, who. */
+export function LogEntry({ line }: { readonly line: LogLine }): ReactNode {
+  const noted = line.kind === "event" && line.event.kind === "noted";
+  return (
+    <li className={classNames("card-line", noted && "card-line--noted")}>
+      <Time at={line.at} className="card-line__time" />
+      <span className="card-line__icon">
+        {line.kind === "unit" ? <UnitGlyph state={unitStateOf(line.step)} size={16} silent /> : <EventIcon kind={line.event.kind} />}
+      </span>
+      <div className="card-line__text">{line.kind === "unit" ? <UnitWords line={line} /> : <EventWords event={line.event} />}</div>
+    </li>
+  );
+}
+
+function EventIcon({ kind }: { readonly kind: string }): ReactNode {
+  const Icon = ICONS[kind] ?? Pencil;
+  return <Icon size={16} aria-hidden="true" />;
+}
+
+function UnitWords({ line }: { readonly line: Extract<LogLine, { kind: "unit" }> }): ReactNode {
+  const text = useText();
+  const { assignment, step } = line;
+  const by = step === "assigned" || step === "withdrawn" ? assignment.assignedBy : "";
+  const reason = step === "refused" || step === "withdrawn" ? assignment.reason : null;
+  return (
+    <>
+      <div>
+        {text(`log.unit.${step}`)} <Num className="am-strong">{assignment.unitCode}</Num>
+      </div>
+      {reason !== null && <Words>{reason}</Words>}
+      {step === "assigned" && by !== "" && <By name={by} />}
+    </>
+  );
+}
+
+/** What happened, in a sentence; the person's own words below it. Also used for «what changed meanwhile». */
+export function EventWords({ event }: { readonly event: InterventionEvent }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const cameras = useCameras().data;
+  const data = eventData(event.data);
+  const camera = cameras?.find((one) => one.cameraId === data.cameraId)?.code;
+  const what = (() => {
+    switch (event.kind) {
+      case "opened":
+        return text("log.event.opened");
+      case "classified":
+        return data.subcategory ? `${text("log.event.classified")} ${titleOf(data.subcategory, language)}` : text("log.event.classified");
+      case "prioritised":
+        return data.priority
+          ? `${text("log.event.prioritised")} ${PRIORITY_LABELS[data.priority][language]}`
+          : text("log.event.prioritised");
+      case "closed":
+        return data.disposition
+          ? `${text("log.event.closed")} ${disposition(data.disposition).labels[language]}`
+          : text("log.event.closed");
+      case "placed":
+      case "clip_attached":
+      case "reopened":
+      case "cancelled":
+      case "merged":
+      case "split":
+        return text(`log.event.${event.kind}`);
+      case "noted":
+        return null;
+      default:
+        return text("log.event.other");
+    }
+  })();
+  return (
+    <>
+      {what !== null && (
+        <div>
+          {what} {camera !== undefined && <Bdi className="am-strong">{camera}</Bdi>}
+        </div>
+      )}
+      {data.words !== null && <Words>{data.words}</Words>}
+      <By name={event.by} />
+    </>
+  );
+}
+
+const Words = ({ children }: { readonly children: string }): ReactNode => (
+  <div className="card-line__words">
+    <Bdi>{children}</Bdi>
+  </div>
+);
+
+function By({ name }: { readonly name: string }): ReactNode {
+  const text = useText();
+  return <div className="am-small am-t3">{name === "" ? text("log.automatic") : <Bdi>{name}</Bdi>}</div>;
+}

@@ -1,0 +1,39 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
+
+export type UnitStep = "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" | "refused" | "withdrawn";
+
+/** One line of a card's log: what people did to the intervention, or a step of a unit that was sent. */
+export type LogLine =
+  | { readonly kind: "event"; readonly key: string; readonly at: number; readonly event: InterventionEvent }
+  | { readonly kind: "unit"; readonly key: string; readonly at: number; readonly step: UnitStep; readonly assignment: Assignment };
+
+type Stamp = readonly [UnitStep, string | null];
+
+function stampsOf(one: Assignment): readonly Stamp[] {
+  const ended = one.state === "refused" || one.state === "withdrawn" ? one.endedAt : null;
+  return [
+    ["assigned", one.assignedAt],
+    ["accepted", one.acceptedAt],
+    ["en_route", one.enRouteAt],
+    ["on_scene", one.onSceneAt],
+    ["cleared", one.clearedAt],
+    [one.state === "refused" ? "refused" : "withdrawn", ended],
+  ];
+}
+
+/** The log of a card, newest first: its own events and every stamp of its units in one order of time. */
+export function logLines(card: Pick<InterventionCard, "events" | "units">): readonly LogLine[] {
+  const events = card.events.map((event): LogLine => ({ kind: "event", key: `e${event.seq}`, at: Date.parse(event.at), event }));
+  const units = card.units.flatMap((assignment) =>
+    stampsOf(assignment).flatMap(([step, stamp]): LogLine[] =>
+      stamp === null ? [] : [{ kind: "unit", key: `${assignment.assignmentId}-${step}`, at: Date.parse(stamp), step, assignment }],
+    ),
+  );
+  // Sorted forward and turned round, so that lines of one moment keep the order in which they were written.
+  return [...events, ...units].toSorted((a, b) => a.at - b.at).toReversed();
+}
+
+/** What others did after the version that a form was opened on, oldest first: what a person must see before sending it. */
+export const changesSince = (card: Pick<InterventionCard, "events">, version: number): readonly InterventionEvent[] =>
+  card.events.filter((event) => event.seq > version);

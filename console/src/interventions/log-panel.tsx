@@ -1,0 +1,40 @@
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { Segmented } from "@amaliyat/ui/controls";
+import { Panel } from "@amaliyat/ui/layout";
+import { useState, type ReactNode } from "react";
+import { useMay } from "../session/index.ts";
+import { LogEntry } from "./log-entry.tsx";
+import { logLines, type LogLine } from "./log-lines.ts";
+import { NoteBox } from "./note-box.tsx";
+import { useText } from "./text.ts";
+
+type Part = "all" | "notes" | "units";
+
+const belongs = (line: LogLine, part: Part): boolean =>
+  part === "all" || (part === "units" ? line.kind === "unit" : line.kind === "event" && line.event.kind === "noted");
+
+/** The log of an intervention, newest first. Nothing is taken out of it: a correction is written below. */
+export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNode {
+  const text = useText();
+  const mayWrite = useMay(interventions.note) && (card.state === "open" || card.state === "closed");
+  const [part, setPart] = useState<Part>("all");
+  const lines = logLines(card).filter((line) => belongs(line, part));
+  const parts = (["all", "notes", "units"] as const).map((value) => ({ value, label: text(`log.part.${value}`) }));
+  return (
+    <Panel
+      className="card-log"
+      region
+      title={text("log.title")}
+      aside={text("log.newest_first")}
+      actions={<Segmented size="s" label={text("log.title")} options={parts} value={part} onChange={setPart} />}
+    >
+      {mayWrite && <NoteBox card={card} />}
+      <ol role="list" className="card-log__lines">
+        {lines.map((line) => (
+          <LogEntry key={line.key} line={line} />
+        ))}
+      </ol>
+      <p className="card-log__end">{text("log.end")}</p>
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+import type { InterventionCard } from "@amaliyat/contract/interventions";
+
+export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", "over"] as const;
+export type StepName = (typeof STEPS)[number];
+
+/**
+ * One step of an intervention. `done` with its stamp (null when the unit passed it without saying); `current` is what is waited
+ * for, since the step before; `ahead` is still to come.
+ */
+export type Step = {
+  readonly name: StepName;
+  readonly state: "done" | "current" | "ahead";
+  /** When it was done, or since when it is waited for (ms). */
+  readonly at: number | null;
+};
+
+type Staged = Pick<InterventionCard, "openedAt" | "closedAt" | "units" | "state" | "events">;
+
+const first = (stamps: readonly (string | null)[]): number | null => {
+  const known = stamps.flatMap((stamp) => (stamp === null ? [] : [Date.parse(stamp)]));
+  return known.length === 0 ? null : Math.min(...known);
+};
+
+/** When it ended, by whatever way: closed, cancelled, merged. */
+function endedAt(card: Staged): number | null {
+  if (card.state === "open") return null;
+  const last = card.events.findLast((event) => event.kind === card.state);
+  return last ? Date.parse(last.at) : card.closedAt === null ? null : Date.parse(card.closedAt);
+}
+
+/** The steps of an intervention with the first stamp of any unit that counts (refused and withdrawn ones do not). */
+export function stepsOf(card: Staged): readonly Step[] {
+  const counted = card.units.filter((one) => one.state !== "refused" && one.state !== "withdrawn");
+  const stamps: readonly (number | null)[] = [
+    Date.parse(card.openedAt),
+    first(counted.map((one) => one.assignedAt)),
+    first(counted.map((one) => one.acceptedAt)),
+    first(counted.map((one) => one.enRouteAt)),
+    first(counted.map((one) => one.onSceneAt)),
+    endedAt(card),
+  ];
+  const last = card.state === "open" ? stamps.findLastIndex((stamp) => stamp !== null) : STEPS.length - 1;
+  return STEPS.map((name, index) => {
+    if (index <= last) return { name, state: "done", at: stamps[index] ?? null };
+    return index === last + 1 ? { name, state: "current", at: stamps[last] ?? null } : { name, state: "ahead", at: null };
+  });
+}

@@ -1,0 +1,29 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import { useCallback, useState } from "react";
+
+export type DialogName = "classify" | "priority" | "place" | "close" | "cancel" | "reopen" | "merge" | "split";
+export type OpenDialog = { readonly name: DialogName } | { readonly name: "withdraw"; readonly assignment: Assignment };
+
+export type CardDialog = {
+  readonly open: OpenDialog | null;
+  readonly show: (name: DialogName) => void;
+  readonly showWithdraw: (assignment: Assignment) => void;
+  readonly close: () => void;
+};
+
+/** Which form lies over the card. `begin` is how the address asked to open; it is forgotten once that form is left. */
+export function useCardDialog(begin: "classify" | "assign" | undefined): CardDialog {
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<OpenDialog | null>(begin === "classify" ? { name: "classify" } : null);
+  const close = useCallback(() => {
+    setOpen(null);
+    void navigate({ to: ".", search: {}, replace: true });
+  }, [navigate]);
+  return {
+    open,
+    show: useCallback((name) => setOpen({ name }), []),
+    showWithdraw: useCallback((assignment) => setOpen({ name: "withdraw", assignment }), []),
+    close,
+  };
+}

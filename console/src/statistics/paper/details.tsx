@@ -1,0 +1,33 @@
+import type { Bulletin } from "@amaliyat/contract/statistics";
+import type { ReactNode } from "react";
+import { usePaper } from "./paper-context.ts";
+import { SplitTable } from "./split-table.tsx";
+import { Subcategories } from "./subcategories.tsx";
+
+/** The pages after the first: every other table of the three counts, each with its own total. */
+export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNode {
+  const { text } = usePaper();
+  const { video, interventions, calls, reports } = bulletin;
+  return (
+    <>
+      <section className="bulletin-page">
+        <h2 className="bulletin-page__title">{text("paper.by_subcategory")}</h2>
+        <Subcategories split={video.bySubcategory} />
+      </section>
+      <section className="bulletin-page">
+        <h2 className="bulletin-page__title">{text("paper.other_tables")}</h2>
+        <div className="bulletin-columns">
+          <SplitTable of="interventions" split={video.bySector} title={text("paper.by_sector")} />
+          <SplitTable of="interventions" split={video.byPlace} title={text("paper.by_place")} />
+          <SplitTable of="interventions" split={interventions.byOrigin} title={text("paper.by_origin")} note={text("paper.by_origin_note")} />
+          <SplitTable of="calls" split={calls.byNature} title={text("paper.calls_by_nature")} />
+          <SplitTable of="calls_outside" split={calls.outside} title={text("paper.calls_outside")} note={text("paper.outside_note")} />
+          <SplitTable of="reports" split={reports.byNature} title={text("paper.reports_by_nature")} />
+          <SplitTable of="reports" split={reports.byChannel} title={text("paper.reports_by_channel")} />
+          <SplitTable of="reports" split={reports.byMonth} title={text("paper.reports_by_month")} />
+          <SplitTable of="reports_outside" split={reports.outside} title={text("paper.reports_outside")} note={text("paper.outside_note")} />
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Bulletin } from "@amaliyat/contract/statistics";
+import { CATEGORIES, categoryOf, isSubcategory } from "@amaliyat/domain/interventions";
+import { totalOf, UNKNOWN, type Breakdown, type FigureKind, type Part } from "@amaliyat/domain/statistics";
+
+/** A breakdown as it travels; what it counts is said by where it stands in the bulletin. */
+export type Split = Bulletin["calls"]["byLine"];
+
+/** A travelled breakdown together with what it counts, so that two kinds cannot be added. */
+export const counted = <K extends FigureKind>(of: K, split: Split): Breakdown<K> => ({ of, by: split.by, parts: split.parts });
+
+/** The sum of a breakdown's parts. */
+export const sumOf = (split: Split): number => totalOf(counted("interventions", split)).count;
+
+/** Every group of breakdowns that split the same thing and so must have one total. */
+const groupsOf = (bulletin: Bulletin): readonly (readonly Split[])[] => [
+  Object.values(bulletin.video),
+  Object.values(bulletin.interventions),
+  [bulletin.calls.byLine, bulletin.calls.byNature, bulletin.calls.byMonth],
+  [bulletin.reports.byNature, bulletin.reports.byChannel, bulletin.reports.byMonth],
+];
+
+/** True if any two tables of the same thing have the same total; a bulletin that fails this must not be printed. */
+export const isReconciled = (bulletin: Bulletin): boolean => groupsOf(bulletin).every((group) => new Set(group.map(sumOf)).size <= 1);
+
+export type CategoryGroup = { readonly code: string; readonly count: number; readonly parts: readonly Part[] };
+
+/** Sub-categories under their categories, in order; the last group holds what was not recorded, if there is any. */
+export function groupedSubcategories(split: Split): readonly CategoryGroup[] {
+  const codeOf = (key: string): string => (isSubcategory(key) ? categoryOf(key) : UNKNOWN);
+  return [...CATEGORIES.map((category) => category.code), UNKNOWN]
+    .map((code) => {
+      const parts = split.parts.filter((part) => codeOf(part.key) === code);
+      return { code, parts, count: parts.reduce((sum, part) => sum + part.count, 0) };
+    })
+    .filter((group) => group.parts.length > 0);
+}
+
+/** Share 0–1 of the row «other» among the categories; null of nothing. */
+export function shareOfOther(split: Split): number | null {
+  const total = sumOf(split);
+  const other = split.parts.find((part) => part.key === "OTH")?.count ?? 0;
+  return total === 0 ? null : other / total;
+}

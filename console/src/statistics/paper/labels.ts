@@ -1,0 +1,36 @@
+import { monthLabel } from "@amaliyat/domain/calendar";
+import { LINES, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
+import { CATEGORIES, ORIGIN_LABELS, ORIGINS, SUBCATEGORIES } from "@amaliyat/domain/interventions";
+import type { Language, Text3 } from "@amaliyat/domain/kernel";
+import { REPORT_CHANNELS } from "@amaliyat/domain/reports";
+import { UNKNOWN, UNKNOWN_LABELS, type Dimension } from "@amaliyat/domain/statistics";
+
+/** Names of the sectors, from outside. */
+export type SectorNames = ReadonlyMap<string, Text3>;
+
+const byCode = (entries: readonly { readonly code: string; readonly labels: Text3 }[]): ReadonlyMap<string, Text3> =>
+  new Map(entries.map(({ code, labels }) => [code, labels]));
+
+const PLACED: Text3 = { ar: "مكان مسجل", fr: "Lieu renseigné", en: "Place recorded" };
+
+const NAMES: Readonly<Partial<Record<Dimension, ReadonlyMap<string, Text3>>>> = {
+  category: byCode(CATEGORIES),
+  subcategory: byCode(SUBCATEGORIES),
+  nature: byCode([...NATURES, ...OUTSIDE_NATURES]),
+  channel: byCode(REPORT_CHANNELS),
+  origin: new Map(ORIGINS.map((origin) => [origin, ORIGIN_LABELS[origin]])),
+  line: new Map(LINES.map((line) => [line.number, line.labels])),
+  place: new Map([["placed", PLACED]]),
+};
+
+/** The name of a row of a breakdown; «؟» for what was not recorded, the key itself for what has no name here. */
+export function labelOf(by: Dimension, key: string, language: Language, sectors: SectorNames): string {
+  if (key === UNKNOWN) return UNKNOWN_LABELS[language];
+  if (by === "month") return monthLabel(key)[language];
+  const names = by === "sector" ? sectors : NAMES[by];
+  return names?.get(key)?.[language] ?? key;
+}
+
+/** Whether the key of a row is a code that is printed beside its name. */
+export const showsCode = (by: Dimension, key: string): boolean =>
+  key !== UNKNOWN && (by === "category" || by === "subcategory" || by === "nature" || by === "channel" || by === "sector");

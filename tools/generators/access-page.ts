@@ -1,0 +1,36 @@
+import type { Route } from "@amaliyat/contract/route";
+import { ROUTES } from "@amaliyat/contract/table";
+import { ROLES, type Role } from "@amaliyat/domain/identity";
+import { GENERATED, type Generator } from "./generator.ts";
+
+const mark = (route: Route, role: Role): string => {
+  if (route.access.kind !== "roles") return "all";
+  if (!route.access.roles.includes(role)) return "";
+  return route.access.sectors === "own" ? "own" : "all";
+};
+
+const logged = ({ log }: Route): string => {
+  if (log.by === "none") return `nothing: ${log.why}`;
+  return log.by === "gate" ? log.type : log.types.join(", ");
+};
+
+/** docs/access-matrix.md: who may call what, in which sectors, and what it leaves in the log. */
+export const accessPage: Generator = {
+  file: "docs/access-matrix.md",
+  make: async () => {
+    const rows = ROUTES.map((route) =>
+      ["", `\`${route.method} ${route.path}\``, ...ROLES.map((role) => mark(route, role)), logged(route), ""].join(" | ").trim(),
+    );
+    return `${[
+      GENERATED,
+      "",
+      "# Who may do what",
+      "",
+      "`own`: in the sectors that the person covers; an object of another sector answers as if it did not exist. `all`: in the whole room.",
+      "",
+      `| route | ${ROLES.join(" | ")} | in the log |`,
+      `| --- | ${ROLES.map(() => "---").join(" | ")} | --- |`,
+      ...rows,
+    ].join("\n")}\n`;
+  },
+};
