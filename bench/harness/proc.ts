@@ -1,5 +1,11 @@
 /** What `/proc/PID/stat` (proc_pid_stat(5)) says of a process. Times are in ticks. */
-export type ProcessStat = { readonly pid: number; readonly name: string; readonly parent: number; readonly user: number; readonly system: number };
+export type ProcessStat = {
+  readonly pid: number;
+  readonly name: string;
+  readonly parent: number;
+  readonly user: number;
+  readonly system: number;
+};
 
 /** USER_HZ: 100 on every Linux that Node runs on. */
 export const TICKS_PER_SECOND = 100;

@@ -16,6 +16,11 @@ export function table(rows: readonly Row[]): string {
   const lines = rows.map((row) => [row.case, row.subject, row.metric, String(row.value), row.unit]);
   const widths = [0, 1, 2, 3].map((at) => Math.max(0, ...lines.map((line) => (line[at] ?? "").length)));
   return lines
-    .map((line) => line.map((cell, at) => (at === 3 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0))).join("  ").trimEnd())
+    .map((line) =>
+      line
+        .map((cell, at) => (at === 3 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }

@@ -8,8 +8,11 @@ export type Row = {
 };
 
 /** Figures of one subject in one case: `rowsOf("8 streams", "amaliyat", [["frames_lost", 0, "frames"]])`; numbers are rounded to what they mean. */
-export const rowsOf = (name: string, subject: string, figures: readonly (readonly [metric: string, value: number, unit: string])[]): Row[] =>
-  figures.map(([metric, value, unit]) => ({ case: name, subject, metric, value: rounded(value), unit }));
+export const rowsOf = (
+  name: string,
+  subject: string,
+  figures: readonly (readonly [metric: string, value: number, unit: string])[],
+): Row[] => figures.map(([metric, value, unit]) => ({ case: name, subject, metric, value: rounded(value), unit }));
 
 /** Four significant digits: more would be noise. */
 export const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(4)) : value);

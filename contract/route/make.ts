@@ -20,6 +20,8 @@ type Given<P, Q, B, R> = {
   readonly errors?: readonly ErrorCode[];
 };
 
+const or = <T extends z.ZodType>(schema: T | undefined): T => schema ?? (nothing as z.ZodType as T);
+
 /** Declares one route: who, what is logged, what goes in and out. What is left out is nothing. */
 export function route<
   P extends z.ZodType = Nothing,
@@ -27,7 +29,6 @@ export function route<
   B extends z.ZodType = Nothing,
   R extends z.ZodType = Nothing,
 >(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const or = <T extends z.ZodType>(schema: T | undefined): T => schema ?? (nothing as z.ZodType as T);
   return {
     name: given.name,
     method: given.method,

@@ -1,4 +1,3 @@
-export * from "./brand.ts";
 export * from "./exhaustive.ts";
 export * from "./interval.ts";
 export * from "./place.ts";

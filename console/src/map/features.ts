@@ -48,7 +48,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** What the map says of a camera: the same glyph as its tile. */
 export function cameraGlyphState(camera: Pick<Camera, "state" | "connection">): CameraState {
   if (camera.state !== "in_service" || camera.connection.state === "off") return "out_of_service";
-  return camera.connection.state === "connecting" ? "stalled" : camera.connection.state;
+  return camera.connection.state === "connecting" ? "out_of_service" : camera.connection.state;
 }
 
 /** Cones of what each camera sees; none when the picture is lost or the direction unknown. */

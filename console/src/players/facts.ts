@@ -86,7 +86,14 @@ export function learn(facts: PlayerFacts, event: PlayerEvent): PlayerFacts {
       return { ...facts, camera: event.telling, cutSince: null };
     case "picture": {
       const { at, captureMs, fps, dropped } = event;
-      return { ...facts, picture: { at, captureMs }, cutSince: null, fps, dropped, firstFrameMs: facts.firstFrameMs ?? at - facts.openedAt };
+      return {
+        ...facts,
+        picture: { at, captureMs },
+        cutSince: null,
+        fps,
+        dropped,
+        firstFrameMs: facts.firstFrameMs ?? at - facts.openedAt,
+      };
     }
     default:
       return exhaustive(event);

@@ -1,8 +1,42 @@
-import { EmptyState } from "@amaliyat/ui/feedback";
+import { isPeriod } from "@amaliyat/domain/calendar";
+import { Tabs } from "@amaliyat/ui/layout";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { BulletinView } from "./bulletin-view.tsx";
+import { ImportsView } from "./imports/imports-view.tsx";
 import { useText } from "./text.ts";
+import "./statistics.css";
 
+const VIEWS = ["bulletin", "imports"] as const;
+
+/** The analyst's screen: the bulletin of a period, and the files that history comes from. */
 export function StatisticsScreen(): ReactNode {
   const text = useText();
-  return <EmptyState title={text("title")} text={text("coming")} />;
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/statistics" });
+  const { from = "", to = "", language } = search;
+  const view = search.view ?? "bulletin";
+  const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
+  return (
+    <div className="statistics">
+      <Tabs
+        label={text("title")}
+        className="am-no-print"
+        tabs={tabs}
+        value={view}
+        onChange={(next) => void navigate({ to: "/statistics", search: { ...search, view: next === "imports" ? next : undefined } })}
+      />
+      {view === "imports" ? (
+        <ImportsView />
+      ) : (
+        <BulletinView
+          period={isPeriod({ from, to }) ? { from, to } : null}
+          language={language ?? null}
+          onChange={({ period, language: next }) =>
+            void navigate({ to: "/statistics", search: { ...period, language: next }, replace: true })
+          }
+        />
+      )}
+    </div>
+  );
 }

@@ -14,14 +14,12 @@ import { useCameras } from "../live/index.ts";
 import { select, useSelectedId } from "../selection/index.ts";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
+import { pictureState } from "./picture-state.ts";
 import { useText } from "./text.ts";
 import "./wall.css";
 
-const stateOf = (camera: Camera): ConnectionState =>
-  camera.state !== "in_service" || camera.connection.state === "off" ? "out_of_service" : camera.connection.state;
-
 const GLYPHS: Readonly<Record<ConnectionState, CameraState>> = {
-  connecting: "stalled",
+  connecting: "out_of_service",
   live: "live",
   stalled: "stalled",
   lost: "lost",
@@ -60,7 +58,7 @@ function Tile({ camera, slot }: { readonly camera: Camera; readonly slot: number
   const mayOpen = useMay(interventions.open);
   const open = useOpenIntervention();
   const selected = useSelectedId("camera") === camera.cameraId;
-  const state = stateOf(camera);
+  const state = pictureState(camera);
   const bad = state === "lost" || state === "stalled";
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !mayOpen) return;

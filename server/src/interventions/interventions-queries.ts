@@ -15,9 +15,11 @@ function conditionOfCursor(cursor: string): RawBuilder<unknown> | null {
   return sql`(i.opened_at, i.intervention_id) < (${new Date(at)}, ${id}::uuid)`;
 }
 
+/** The condition of a filter that was given. */
+const given = <T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown> | null): RawBuilder<unknown> | null =>
+  value === undefined || value === "" ? null : condition(value);
+
 function conditionsOf(filter: Filter): RawBuilder<unknown>[] {
-  const given = <T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown> | null) =>
-    value === undefined || value === "" ? null : condition(value);
   const all = [
     given(filter.state, (state) => sql`i.kind = ${state}`),
     given(filter.category, (category) => sql`i.category = ${category}`),

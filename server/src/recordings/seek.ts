@@ -31,9 +31,9 @@ async function planOf(root: string, segment: SegmentRecord, at: number): Promise
   const index = await readIndex(file).catch(() => null);
   const plan = index && planPlayback(index, { from: at, to: Number.MAX_SAFE_INTEGER });
   if (!index || !plan) return null;
-  const next = index.fragments.find((fragment) => fragment.key && fragment.offset > plan.offset);
+  const second = index.fragments.find((fragment) => fragment.key && fragment.offset > plan.offset);
   const end = plan.offset + plan.size;
-  const afterFirst = next?.offset ?? end;
+  const afterFirst = second?.offset ?? end;
   return {
     segmentId: segment.segment_id,
     codec: await codecOf(file, plan.initBytes),

@@ -45,6 +45,7 @@ export function joinLive(hub: Hub, call: Call<typeof live.connect>, present: (se
       .then((left) => {
         if (closed) left[Symbol.dispose]();
         else joined = left;
+        return undefined;
       })
       .catch(() => socket.close(1013, "database.unavailable"));
   };

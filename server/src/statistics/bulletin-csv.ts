@@ -66,6 +66,9 @@ function linesOf(part: string, figures: Readonly<Record<string, Breakdown<Figure
   });
 }
 
+const prefixed = (by: string, entries: readonly (readonly [string, Text3])[]) =>
+  entries.map(([key, text]) => [`${by}/${key}`, text] as const);
+
 /** Every breakdown below the other, each with its own total; a spreadsheet opens it, and no name in it runs as a formula. */
 export function bulletinAsCsv(
   video: Bulletin,
@@ -73,8 +76,6 @@ export function bulletinAsCsv(
   language: Language,
   sectors: readonly { sectorId: string; names: Text3 }[],
 ): string {
-  const prefixed = (by: string, entries: readonly (readonly [string, Text3])[]) =>
-    entries.map(([key, text]) => [`${by}/${key}`, text] as const);
   const names: Names = new Map([
     ...prefixed("category", named(CATEGORIES)),
     ...prefixed("subcategory", named(SUBCATEGORIES)),

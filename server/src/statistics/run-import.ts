@@ -59,7 +59,7 @@ async function judge(kind: ImportKind, file: Buffer, sectors: ReadonlySet<string
       if (seen % BATCH === 0) await turn();
     }
   };
-  for (let at_ = 0; at_ < text.length; at_ += 65_536) await take(reader.push(text.slice(at_, at_ + 65_536)));
+  for (let from = 0; from < text.length; from += 65_536) await take(reader.push(text.slice(from, from + 65_536)));
   await take(reader.end());
   return { good, refused, rows: Math.max(0, seen - 1) };
 }

@@ -1,6 +1,7 @@
 import { decodeWire, readStart, type WireMessage } from "@amaliyat/contract/picture";
-import type { EngineEvent, Telling } from "../facts.ts";
+import type { EngineEvent } from "../facts.ts";
 import { createRate } from "../rate.ts";
+import { readTelling } from "../telling.ts";
 import { fit } from "./fit.ts";
 import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
 
@@ -13,15 +14,6 @@ const MOST_FAILURES = 3;
 /** Runs before the next picture of the screen; where a worker has no such moment, at once. */
 const soon: (work: () => void) => void =
   typeof requestAnimationFrame === "function" ? (work) => void requestAnimationFrame(work) : (work) => void setTimeout(work, 0);
-
-function tellingOf(message: WireMessage): Telling | null {
-  try {
-    const read = JSON.parse(new TextDecoder().decode(message.payload)) as Partial<Telling>;
-    return read.state === undefined ? null : { state: read.state, since: message.atMs, cause: read.cause ?? null };
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Decodes the pictures of one socket and draws the newest on a canvas; runs in a worker, or on the page where a worker cannot draw.
@@ -89,7 +81,7 @@ export class PictureStream implements Disposable {
 
   #take(message: WireMessage): void {
     if (message.type === "state") {
-      const telling = tellingOf(message);
+      const telling = readTelling(message);
       if (telling) this.#tell({ kind: "camera", telling });
     } else if (message.type === "config") {
       const start = readStart(message.payload);

@@ -4,8 +4,11 @@
  */
 export class AppendQueue implements Disposable {
   readonly #buffer: SourceBuffer;
-  #waiting: { readonly work: (buffer: SourceBuffer) => void; readonly done: (ran: boolean) => void; readonly fail: (cause: unknown) => void }[] =
-    [];
+  #waiting: {
+    readonly work: (buffer: SourceBuffer) => void;
+    readonly done: (ran: boolean) => void;
+    readonly fail: (cause: unknown) => void;
+  }[] = [];
   #running = false;
   #closed = false;
 

@@ -1,7 +1,7 @@
 import { decodeWire, readStart, type WireMessage } from "@amaliyat/contract/picture";
 import type { Engine, EngineListener } from "../engine.ts";
-import type { Telling } from "../facts.ts";
 import { createRate } from "../rate.ts";
+import { readTelling } from "../telling.ts";
 import { AppendQueue } from "./append-queue.ts";
 import { chase, trim } from "./chase.ts";
 
@@ -81,8 +81,8 @@ export class MseEngine implements Engine {
 
   #take(source: MediaSource, message: WireMessage): void {
     if (message.type === "state") {
-      const read = JSON.parse(new TextDecoder().decode(message.payload)) as Pick<Telling, "state"> & Partial<Telling>;
-      this.#listener({ kind: "camera", telling: { state: read.state, since: message.atMs, cause: read.cause ?? null } });
+      const telling = readTelling(message);
+      if (telling) this.#listener({ kind: "camera", telling });
     } else if (message.type === "init") this.#begin(source, message);
     else if (message.type === "fragment") this.#append(message);
   }

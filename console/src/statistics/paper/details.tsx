@@ -19,13 +19,23 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
         <div className="bulletin-columns">
           <SplitTable of="interventions" split={video.bySector} title={text("paper.by_sector")} />
           <SplitTable of="interventions" split={video.byPlace} title={text("paper.by_place")} />
-          <SplitTable of="interventions" split={interventions.byOrigin} title={text("paper.by_origin")} note={text("paper.by_origin_note")} />
+          <SplitTable
+            of="interventions"
+            split={interventions.byOrigin}
+            title={text("paper.by_origin")}
+            note={text("paper.by_origin_note")}
+          />
           <SplitTable of="calls" split={calls.byNature} title={text("paper.calls_by_nature")} />
           <SplitTable of="calls_outside" split={calls.outside} title={text("paper.calls_outside")} note={text("paper.outside_note")} />
           <SplitTable of="reports" split={reports.byNature} title={text("paper.reports_by_nature")} />
           <SplitTable of="reports" split={reports.byChannel} title={text("paper.reports_by_channel")} />
           <SplitTable of="reports" split={reports.byMonth} title={text("paper.reports_by_month")} />
-          <SplitTable of="reports_outside" split={reports.outside} title={text("paper.reports_outside")} note={text("paper.outside_note")} />
+          <SplitTable
+            of="reports_outside"
+            split={reports.outside}
+            title={text("paper.reports_outside")}
+            note={text("paper.outside_note")}
+          />
         </div>
       </section>
     </>

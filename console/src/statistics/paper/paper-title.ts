@@ -30,4 +30,6 @@ export function spanWords({ from, to }: Period, text: StatisticsText, format: Fo
 
 /** Title for a file or a printer's queue. */
 export const documentName = (choice: PeriodChoice, text: StatisticsText, format: Format): string =>
-  choice.kind === "custom" ? `${titleOf(choice, text, format)} ${periodOf(choice).from} ${periodOf(choice).to}` : titleOf(choice, text, format);
+  choice.kind === "custom"
+    ? `${titleOf(choice, text, format)} ${periodOf(choice).from} ${periodOf(choice).to}`
+    : titleOf(choice, text, format);

@@ -8,13 +8,20 @@ import { usePaper } from "./paper-context.ts";
 
 /** All sub-categories under their categories. On the screen a category can be folded; what is printed is always whole. */
 export function Subcategories({ split }: { readonly split: Split }): ReactNode {
+  const { text, format } = usePaper();
   const total = sumOf(split);
   return (
-    <div className="bulletin-columns">
-      {groupedSubcategories(split).map((group) => (
-        <Group key={group.code} group={group} total={total} />
-      ))}
-    </div>
+    <>
+      <div className="bulletin-columns">
+        {groupedSubcategories(split).map((group) => (
+          <Group key={group.code} group={group} total={total} />
+        ))}
+      </div>
+      <p className="bulletin-sub-total">
+        <span>{text("paper.total")}</span>
+        <Num>{format.number(total)}</Num>
+      </p>
+    </>
   );
 }
 

@@ -101,7 +101,7 @@ export class Camera {
     );
     const events: StreamEvents = {
       fragment: (fragment) => recorder?.fragment(fragment),
-      picture: (...picture) => publisher.picture(...picture),
+      picture: (picture, buffer, durationTicks, config) => publisher.picture(picture, buffer, durationTicks, config),
       froze: (from, to) => recorder?.froze(from, to),
       interrupted: (cause) => recorder?.interrupted(cause),
       clock: (offsetMs, trusted) => around.emit({ kind: "clock", cameraId, stream: name, offsetMs, trusted }),

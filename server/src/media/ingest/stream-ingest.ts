@@ -131,7 +131,13 @@ export class StreamIngest {
         pool,
         signal,
         limits: tuning,
-        handlers: { ...events, picture: (...picture) => this.#picture(...picture) },
+        handlers: {
+          ...events,
+          picture: (picture, buffer, durationTicks, config) => {
+            this.#pictured();
+            events.picture(picture, buffer, durationTicks, config);
+          },
+        },
         ended: (refusal) => {
           this.#forgetSession();
           if (!signal.aborted) this.#lost(refusal, causeOf(refusal));
@@ -150,11 +156,10 @@ export class StreamIngest {
     this.realtime = this.#realtime;
   }
 
-  #picture(...[picture, buffer, durationTicks, config]: Parameters<AssemblerHandlers["picture"]>): void {
+  #pictured(): void {
     this.#lastPicture = performance.now();
     this.#receivedAtPicture = this.#session?.rtsp?.received ?? 0;
     if (this.#state !== "live") this.#to("live", null);
-    this.#options.events.picture(picture, buffer, durationTicks, config);
   }
 
   #lost(refusal: CameraRefusal, cause: GapCause): void {

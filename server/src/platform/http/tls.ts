@@ -21,7 +21,7 @@ const pem = async (key: CryptoKey): Promise<string> =>
 const privateKey = (text: string): Promise<CryptoKey> =>
   webcrypto.subtle.importKey("pkcs8", x509.PemConverter.decodeFirst(text), ALGORITHM, true, ["sign"]);
 
-const makeKeys = (): Promise<CryptoKeyPair> => webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+const makeKeys = (): Promise<CryptoKeyPair> => webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
 
 /** The room's own authority, made once; consoles trust its certificate, its key never leaves the folder. */
 async function authority(folder: string, at: number) {

@@ -1,5 +1,5 @@
 import type { FromRoom } from "@amaliyat/contract/live";
-import pg from "pg";
+import { Client } from "pg";
 import { SYSTEM, transaction, type Db } from "../database/index.ts";
 import type { Caller } from "../http/index.ts";
 import type { Log } from "../log.ts";
@@ -63,9 +63,9 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
     inTurn(drain).catch((cause: unknown) => log.warn({ err: cause }, "the live channel could not read; it tries again"));
   };
 
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
   const listen = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: "amaliyat-live" });
+    const next = new Client({ connectionString: url, application_name: "amaliyat-live" });
     next.on("error", () => {});
     next.on("end", () => {
       if (!closed) setTimeout(() => void listen().catch(() => {}), 500).unref();
@@ -90,7 +90,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
         const { floor } = await read((tx) => liveBounds(tx));
         const mayResume = since !== null && since >= floor && since <= seen && seen - since <= RESUMABLE;
         if (since !== null && !mayResume) listener.send(frame({ kind: "reset", seq: seen }));
-        for (let from = since ?? seen; mayResume && from < seen;) {
+        for (let from = since !== null && mayResume ? since : seen; from < seen;) {
           const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
           for (const told of batch) if (mayBeTold(listener.caller, told)) listener.send(eventFrame(told));
           from = batch.at(-1)?.seq ?? seen;

@@ -1,0 +1,19 @@
+import { startCameras } from "@amaliyat/simulator";
+import { setTimeout as sleep } from "node:timers/promises";
+import { hearBench, tellBench } from "../harness/inside-worker.ts";
+import { CAMERA_USER, type CamerasBegin, type CamerasReady } from "./cameras.ts";
+
+/** The simulator's cameras, all with the same material; the bench says how many and which. */
+const asked = JSON.parse(process.argv[2] ?? "") as CamerasBegin;
+hearBench(() => undefined);
+await sleep((asked.keyOffsetMs - (Date.now() % 2_000) + 2_000) % 2_000);
+const { port } = await startCameras({
+  port: 0,
+  cameras: Array.from({ length: asked.count }, (_, index) => ({
+    path: `cam${index}`,
+    ...CAMERA_USER,
+    main: asked.main,
+    sub: asked.sub,
+  })),
+});
+tellBench({ kind: "ready", port } satisfies CamerasReady);

@@ -1,0 +1,35 @@
+import { startWorker } from "../harness/child.ts";
+
+export const CAMERA_USER = { username: "bench", password: "bench of cameras" } as const;
+
+export type CamerasAsked = { readonly count: number; readonly main: string; readonly sub: string };
+/** When the cameras begin, ms after an even second. */
+export type CamerasBegin = CamerasAsked & { readonly keyOffsetMs: number };
+export type CamerasReady = { readonly kind: "ready"; readonly port: number };
+
+export type Cameras = AsyncDisposable & {
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly pathOf: (camera: number, stream: "main" | "sub") => `/${string}`;
+};
+
+/**
+ * Begins its pictures 0.7 s after an even second, so that key frames (every 2 s) stay clear of the moments where files change
+ * (every 10 s): then a whole file holds exactly 250 pictures, whoever records.
+ */
+const KEY_OFFSET_MS = 700;
+
+/** Starts cameras in a process of their own; their cost is in no figure. */
+export async function startBenchCameras(asked: CamerasAsked): Promise<Cameras> {
+  const begin: CamerasBegin = { ...asked, keyOffsetMs: KEY_OFFSET_MS };
+  const worker = startWorker(new URL("./cameras-main.ts", import.meta.url), [JSON.stringify(begin)]);
+  const { port } = await worker.receive<CamerasReady>("ready");
+  return {
+    host: "127.0.0.1",
+    port,
+    pid: worker.pid,
+    pathOf: (camera, stream) => `/cam${camera}/${stream}`,
+    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
+  };
+}

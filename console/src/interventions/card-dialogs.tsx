@@ -1,0 +1,64 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import type { ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { ClassifyDialog } from "./classify-dialog.tsx";
+import { CloseDialog } from "./close-dialog.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
+import { PlaceDialog } from "./place-dialog.tsx";
+import { PriorityDialog } from "./priority-dialog.tsx";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import type { CardDialog } from "./use-card-dialog.ts";
+
+/** The form that lies over the card, if any. */
+export function CardDialogs({ card, dialog }: { readonly card: InterventionCard; readonly dialog: CardDialog }): ReactNode {
+  const { open, close } = dialog;
+  const { interventionId } = card;
+  const params = { interventionId };
+  switch (open?.name) {
+    case undefined:
+      return null;
+    case "classify":
+      return <ClassifyDialog card={card} onClose={close} />;
+    case "priority":
+      return <PriorityDialog card={card} onClose={close} />;
+    case "place":
+      return <PlaceDialog card={card} onClose={close} />;
+    case "close":
+      return <CloseDialog card={card} onClose={close} onClassify={() => dialog.show("classify")} />;
+    case "merge":
+      return <MergeDialog card={card} onClose={close} />;
+    case "cancel":
+      return (
+        <ReasonDialog
+          card={card}
+          name="cancel"
+          onClose={close}
+          send={(reason, version) => ask(interventions.cancel, { params, body: { reason, version } })}
+        />
+      );
+    case "reopen":
+      return (
+        <ReasonDialog
+          card={card}
+          name="reopen"
+          onClose={close}
+          send={(reason, version) => ask(interventions.reopen, { params, body: { reason, version } })}
+        />
+      );
+    case "split":
+      return (
+        <ReasonDialog
+          card={card}
+          name="split"
+          onClose={close}
+          send={(reason, version) => ask(interventions.split, { params, body: { reason, version } })}
+        />
+      );
+    case "withdraw": {
+      const { assignmentId, unitCode } = open.assignment;
+      const send = (reason: string) => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } });
+      return <ReasonDialog card={card} name="withdraw" unit={unitCode} onClose={close} send={send} />;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { InterventionCard } from "@amaliyat/contract/interventions";
+import { Time } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { EventWords } from "./log-entry.tsx";
+import { changesSince } from "./log-lines.ts";
+import { useText } from "./text.ts";
+
+/** The version on which a form was opened: what came after it is shown before the form is sent. */
+export function useOpenedVersion(card: InterventionCard): number {
+  const [version] = useState(card.version);
+  return version;
+}
+
+/** What colleagues changed while a form was open. What was typed stays; sending again sends it knowing this. */
+export function ChangedMeanwhile({ card, since }: { readonly card: InterventionCard; readonly since: number }): ReactNode {
+  const text = useText();
+  const changes = changesSince(card, since);
+  if (changes.length === 0) return null;
+  return (
+    <section className="card-changed" role="status">
+      <h3>{text("changed.title")}</h3>
+      <ul role="list">
+        {changes.map((event) => (
+          <li key={event.seq} className="card-line">
+            <Time at={Date.parse(event.at)} className="card-line__time" />
+            <div className="card-line__text">
+              <EventWords event={event} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="am-t2">{text("changed.text")}</p>
+    </section>
+  );
+}

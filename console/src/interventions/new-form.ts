@@ -1,0 +1,54 @@
+import type { interventions } from "@amaliyat/contract/interventions";
+import type { Arguments } from "@amaliyat/contract/route";
+import type { Role } from "@amaliyat/domain/identity";
+import { isChannel, isSubcategory, originOf, type ChannelCode, type Origin, type SubcategoryCode } from "@amaliyat/domain/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
+
+/** What the form of a new intervention holds while it is typed. */
+export type NewForm = {
+  readonly channel: ChannelCode;
+  readonly origin: Origin;
+  readonly subcategory: SubcategoryCode | null;
+  readonly point: Point | null;
+  readonly placeText: string;
+  readonly note: string;
+};
+
+/** A call-taker mostly hears calls; others mostly hear a patrol on the radio. */
+export function blankForm(role: Role): NewForm {
+  const channel = role === "call_taker" ? "L17" : "RADIO";
+  return { channel, origin: originOf(channel), subcategory: null, point: null, placeText: "", note: "" };
+}
+
+const isPoint = (value: unknown): value is Point =>
+  typeof value === "object" &&
+  value !== null &&
+  "lat" in value &&
+  "lon" in value &&
+  typeof value.lat === "number" &&
+  typeof value.lon === "number";
+
+/** Whether what was kept on this machine is still a form that this program understands. */
+export function isForm(value: unknown): value is NewForm {
+  if (typeof value !== "object" || value === null) return false;
+  const form = value as Readonly<Record<string, unknown>>;
+  const { channel, subcategory, point, placeText, note } = form;
+  if (typeof channel !== "string" || !isChannel(channel) || form["origin"] !== originOf(channel)) return false;
+  if (subcategory !== null && !(typeof subcategory === "string" && isSubcategory(subcategory))) return false;
+  return (point === null || isPoint(point)) && typeof placeText === "string" && typeof note === "string";
+}
+
+type Body = Arguments<typeof interventions.open>["body"];
+
+/** What is sent: only what was said. */
+export function toBody(form: NewForm): Body {
+  const [placeText, note] = [form.placeText.trim(), form.note.trim()];
+  return {
+    origin: form.origin,
+    channel: form.channel,
+    ...(form.subcategory === null ? {} : { subcategory: form.subcategory }),
+    ...(form.point === null ? {} : { place: form.point }),
+    ...(placeText === "" ? {} : { placeText }),
+    ...(note === "" ? {} : { note }),
+  };
+}

@@ -1,0 +1,57 @@
+import { Button, classNames } from "@amaliyat/ui/controls";
+import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import FileUp from "lucide-react/icons/file-up";
+import { useRef, useState, type DragEvent, type ReactNode } from "react";
+import { useText } from "../text.ts";
+
+export type FileDropProps = { readonly file: File | null; readonly invalid: boolean; readonly onFile: (file: File) => void };
+
+/** Choose a file or drop it here. */
+export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = (files: FileList | null): void => {
+    const [first] = files ?? [];
+    if (first) onFile(first);
+    if (input.current) input.current.value = "";
+  };
+  const drag = (event: DragEvent, on: boolean): void => {
+    event.preventDefault();
+    setOver(on);
+  };
+  return (
+    <section
+      aria-label={text("imports.drop")}
+      className={classNames("statistics-drop", over && "statistics-drop--over", invalid && "statistics-drop--invalid")}
+      onDragOver={(event) => drag(event, true)}
+      onDragLeave={(event) => drag(event, false)}
+      onDrop={(event) => {
+        drag(event, false);
+        take(event.dataTransfer.files);
+      }}
+    >
+      <FileUp size={24} aria-hidden="true" />
+      {file ? (
+        <p>
+          <Bdi className="am-strong">{file.name}</Bdi> <Num className="am-t2">{format.bytes(file.size)}</Num>
+        </p>
+      ) : (
+        <p className="am-t2">{text("imports.drop")}</p>
+      )}
+      <Button size="s" onClick={() => input.current?.click()}>
+        {text(file ? "imports.other_file" : "imports.choose")}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv"
+        className="am-hidden-visually"
+        tabIndex={-1}
+        aria-label={text("imports.choose")}
+        onChange={(event) => take(event.target.files)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../../api/index.ts";
+import { applyToImports } from "../../live/apply.ts";
+import { journal } from "../../live/index.ts";
+
+async function readImports(signal: AbortSignal): Promise<readonly ImportJob[]> {
+  const mark = journal.mark();
+  return applyToImports(await read(statistics.imports, { signal }), journal.since(mark));
+}
+
+/** Imports, newest first; the live channel keeps their progress true. */
+export const importList = queryOptions({ queryKey: KEYS.imports, queryFn: ({ signal }) => readImports(signal) });
+
+/** Whether an import still reads rows. */
+export const isRunning = (job: ImportJob): boolean => job.state === "waiting" || job.state === "running";
+
+/** How far a running import is, 0–1; null while its length is not known. */
+export const ratioOf = (job: ImportJob): number | null => (job.rows > 0 ? Math.min(1, job.read / job.rows) : null);
+
+export type ImportFilter = {
+  readonly text: string;
+  readonly kind: ImportJob["kind"] | "all";
+  readonly state: "all" | "running" | "refused";
+};
+
+/** Whether an import answers the kind and state of the filter; its text is searched apart. */
+export function answersFilter(job: ImportJob, filter: ImportFilter): boolean {
+  if (filter.kind !== "all" && job.kind !== filter.kind) return false;
+  if (filter.state === "running") return isRunning(job);
+  return filter.state === "all" || job.refused > 0 || job.state === "failed";
+}

@@ -1,0 +1,76 @@
+import { LAYOUTS, SLOTS, type LayoutName } from "./layouts.ts";
+
+/** One person's wall: what is kept (layout, cameras) and what is of the moment (the tile in hand, the one alone on the wall). */
+export type Wall = {
+  readonly layout: LayoutName;
+  /** Camera of each of the sixteen slots; a camera stands in one slot at most. */
+  readonly cameras: readonly (string | null)[];
+  readonly active: number;
+  readonly enlarged: number | null;
+};
+
+export type WallAct =
+  | { readonly kind: "layout"; readonly layout: LayoutName }
+  | { readonly kind: "activate"; readonly slot: number }
+  | { readonly kind: "put"; readonly slot: number; readonly cameraId: string | null }
+  | { readonly kind: "swap"; readonly from: number; readonly to: number }
+  | { readonly kind: "enlarge"; readonly slot: number | null };
+
+const empty: readonly null[] = Array.from({ length: SLOTS }, () => null);
+
+/** A wall for somebody who has none: the first cameras in their order. */
+export const firstWall = (cameraIds: readonly string[]): Wall => ({
+  layout: "focus",
+  cameras: empty.map((_, slot) => cameraIds[slot] ?? null),
+  active: 0,
+  enlarged: null,
+});
+
+const isSlot = (slot: number): boolean => Number.isInteger(slot) && slot >= 0 && slot < SLOTS;
+
+function exchange(cameras: readonly (string | null)[], a: number, b: number): readonly (string | null)[] {
+  return cameras.map((camera, slot) => (slot === a ? (cameras[b] ?? null) : slot === b ? (cameras[a] ?? null) : camera));
+}
+
+/** The wall after an act; the same object where the act changes nothing. */
+export function afterAct(wall: Wall, act: WallAct): Wall {
+  switch (act.kind) {
+    case "layout":
+      return { ...wall, layout: act.layout, enlarged: null };
+    case "activate":
+      return isSlot(act.slot) && act.slot !== wall.active ? { ...wall, active: act.slot } : wall;
+    case "put": {
+      if (!isSlot(act.slot) || wall.cameras[act.slot] === act.cameraId) return wall;
+      const elsewhere = act.cameraId === null ? -1 : wall.cameras.indexOf(act.cameraId);
+      // A camera that is on the wall already changes places with what it comes to.
+      if (elsewhere >= 0) return { ...wall, cameras: exchange(wall.cameras, elsewhere, act.slot) };
+      return { ...wall, cameras: wall.cameras.map((camera, slot) => (slot === act.slot ? act.cameraId : camera)) };
+    }
+    case "swap":
+      if (!isSlot(act.from) || !isSlot(act.to) || act.from === act.to) return wall;
+      return { ...wall, cameras: exchange(wall.cameras, act.from, act.to), active: act.to };
+    case "enlarge":
+      if (act.slot === wall.enlarged) return wall;
+      return act.slot === null ? { ...wall, enlarged: null } : { ...wall, enlarged: act.slot, active: act.slot };
+  }
+}
+
+/** What is kept of a wall, as text. */
+export const writeWall = ({ layout, cameras }: Wall): string => JSON.stringify({ layout, cameras });
+
+/** Reads what was kept; null if it is not of a wall. Each camera once, in its first slot. */
+export function readWall(text: string | null): Wall | null {
+  try {
+    const { layout, cameras } = JSON.parse(text ?? "null") as { layout?: unknown; cameras?: unknown };
+    const known = LAYOUTS.find((one) => one === layout);
+    if (known === undefined || !Array.isArray(cameras)) return null;
+    const list: readonly unknown[] = cameras;
+    const kept = empty.map((_, slot) => {
+      const camera = list[slot];
+      return typeof camera === "string" && list.indexOf(camera) === slot ? camera : null;
+    });
+    return { layout: known, cameras: kept, active: 0, enlarged: null };
+  } catch {
+    return null;
+  }
+}
