@@ -13,6 +13,8 @@ export function endOnSignals(): void {
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
+  // A failure that nobody waited for is a bug of the bench; what was started is ended all the same.
+  process.on("unhandledRejection", (cause) => ending.abort(cause));
 }
 
 /** Waits; rejects when the run is interrupted. */

@@ -14,11 +14,11 @@ import { digitsOf } from "./assign-keys.ts";
 import { activeUnits } from "./facts.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
-import { useArmed } from "./use-armed.ts";
+import { useArmed, type Arming } from "./use-armed.ts";
 
 export type AdvicePanelProps = {
   readonly card: InterventionCard;
-  readonly armedAtFirst: boolean;
+  readonly arming: Arming;
   readonly onWithdraw: (assignment: Assignment) => void;
 };
 
@@ -26,7 +26,7 @@ export type AdvicePanelProps = {
 export const maySend = (one: Advice): boolean => one.unit.status === "available" || one.unit.status === "reserved";
 
 /** Every unit weighed for the intervention, best first, with its reasons. The room proposes; a person sends, by A and a digit. */
-export function AdvicePanel({ card, armedAtFirst, onWithdraw }: AdvicePanelProps): ReactNode {
+export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const { interventionId } = card;
@@ -65,7 +65,8 @@ export function AdvicePanel({ card, armedAtFirst, onWithdraw }: AdvicePanelProps
     await act.run(() => ask(dispatch.withdraw, { params: { assignmentId: made.assignmentId }, body }));
     void query.refetch();
   };
-  const armed = useArmed(digits, (id) => void assign(id), { enabled: open, atFirst: armedAtFirst });
+  const armed = arming.armed && open;
+  useArmed(digits, { armed, arm: arming.arm }, (id) => void assign(id));
 
   const aside = text("advice.basis", { basis: RANK_BASIS_LABEL[language] });
   return (

@@ -62,7 +62,7 @@ export function AdviceTable(props: AdviceTableProps): ReactNode {
 type LineProps = AdviceTableProps & { readonly one: Advice; readonly assignment: Assignment | undefined };
 
 function AdviceLine(props: LineProps): ReactNode {
-  const { one, assignment, digits, armed } = props;
+  const { one, assignment, digits } = props;
   const ui = useUiText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -106,7 +106,7 @@ function AdviceLine(props: LineProps): ReactNode {
         {assignment ? (
           <SentAct assignment={assignment} onWithdraw={props.onWithdraw} />
         ) : (
-          <SendAct one={one} digit={digits.get(one.unit.unitId)} armed={armed} {...props} />
+          <SendAct {...props} digit={digits.get(one.unit.unitId)} />
         )}
       </td>
     </tr>

@@ -1,5 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { exhaustive } from "@amaliyat/domain/kernel";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { ClassifyDialog } from "./classify-dialog.tsx";
@@ -15,9 +16,8 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
   const { open, close } = dialog;
   const { interventionId } = card;
   const params = { interventionId };
-  switch (open?.name) {
-    case undefined:
-      return null;
+  if (!open) return null;
+  switch (open.name) {
     case "classify":
       return <ClassifyDialog card={card} onClose={close} />;
     case "priority":
@@ -60,5 +60,7 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
       const send = (reason: string) => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } });
       return <ReasonDialog card={card} name="withdraw" unit={unitCode} onClose={close} send={send} />;
     }
+    default:
+      return exhaustive(open);
   }
 }

@@ -1,4 +1,4 @@
-import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { INTERVENTION_KIND_LABELS, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
@@ -14,18 +14,25 @@ import { useSession } from "../session/index.ts";
 import { Age } from "./age.tsx";
 import { actsIn } from "./card-acts.ts";
 import { CardSteps } from "./card-steps.tsx";
-import { levelOf, shortReference, titleOf } from "./facts.ts";
+import { levelOf, shortReference, titleOf, withoutUnitSince } from "./facts.ts";
 import { usePlaceWords } from "./place-words.ts";
 import { useText } from "./text.ts";
 import type { DialogName } from "./use-card-dialog.ts";
 
-export function CardHead({ card, onOpen }: { readonly card: InterventionCard; readonly onOpen: (name: DialogName) => void }): ReactNode {
+export type CardHeadProps = {
+  readonly card: InterventionCard;
+  readonly onOpen: (name: DialogName) => void;
+  /** Waits for the digit of an advised unit; left out for who may not send. */
+  readonly onAssign: (() => void) | undefined;
+};
+
+export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   const text = useText();
   return (
     <header className="card-head" {...regionAttributes(text("card.head"))}>
       <div className="card-head__line">
         <Title card={card} />
-        <Acts card={card} onOpen={onOpen} />
+        <Acts card={card} onOpen={onOpen} onAssign={onAssign} />
       </div>
       <div className="card-head__line">
         <CardSteps card={card} />
@@ -85,11 +92,19 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
   );
 }
 
+/** The one act that is most likely next; drawn as the main one. */
+function mainAct(card: InterventionCard): DialogName | "assign" {
+  if (card.state === "merged") return "split";
+  if (card.state !== "open") return "reopen";
+  return withoutUnitSince(card) === null ? "close" : "assign";
+}
+
 /** The acts of this state that the person's role may do; the main one is drawn as such. */
-function Acts({ card, onOpen }: { readonly card: InterventionCard; readonly onOpen: (name: DialogName) => void }): ReactNode {
+function Acts({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   const text = useText();
   const { role } = useSession().user;
   const acts = actsIn(card.state).filter((act) => mayCall(act.route, role));
+  const main = mainAct(card);
   const may = (name: DialogName): boolean => acts.some((act) => act.name === name);
   useShortcut("Ctrl+Enter", () => onOpen("close"), { enabled: may("close") });
   useShortcut("KeyE", () => onOpen("classify"), { enabled: may("classify") });
@@ -97,14 +112,13 @@ function Acts({ card, onOpen }: { readonly card: InterventionCard; readonly onOp
   useShortcut("KeyJ", () => onOpen("merge"), { enabled: may("merge") });
   return (
     <div className="card-acts">
+      {onAssign && card.state === "open" && (
+        <Button variant={main === "assign" ? "primary" : "normal"} shortcut="KeyA" onClick={onAssign}>
+          {text("act.assign")}
+        </Button>
+      )}
       {acts.map((act) => (
-        <Button
-          key={act.name}
-          size="m"
-          variant={act.route === interventions.close ? "primary" : "normal"}
-          shortcut={act.key}
-          onClick={() => onOpen(act.name)}
-        >
+        <Button key={act.name} variant={main === act.name ? "primary" : "normal"} shortcut={act.key} onClick={() => onOpen(act.name)}>
           {text(`act.${act.name}`)}
         </Button>
       ))}

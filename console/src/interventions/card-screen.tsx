@@ -5,7 +5,7 @@ import { useShortcut } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { problemOf } from "../api/index.ts";
 import { cardOf } from "../live/index.ts";
 import { useInheritedReason, useMay } from "../session/index.ts";
@@ -43,15 +43,17 @@ function Card({ card }: { readonly card: InterventionCard }): ReactNode {
   const { begin } = useSearch({ from: "/interventions/$interventionId" });
   const dialog = useCardDialog(begin);
   const mayAssign = useMay(dispatch.assign);
+  const [armed, arm] = useState(begin === "assign");
+  useShortcut("KeyA", () => arm(true), { enabled: mayAssign && card.state === "open" });
   useShortcut("Escape", () => void navigate({ to: "/room" }), { enabled: dialog.open === null });
   return (
     <article className="card" data-reference={card.reference} data-version={card.version}>
-      <CardHead card={card} onOpen={dialog.show} />
+      <CardHead card={card} onOpen={dialog.show} onAssign={mayAssign ? () => arm(true) : undefined} />
       <div className="card-body">
         <LogPanel card={card} />
         <div className="card-middle">
           <NearbyPanel card={card} />
-          {mayAssign && <AdvicePanel card={card} armedAtFirst={begin === "assign"} onWithdraw={dialog.showWithdraw} />}
+          {mayAssign && <AdvicePanel card={card} arming={{ armed, arm }} onWithdraw={dialog.showWithdraw} />}
         </div>
         <CardSide card={card} onOpen={dialog.show} />
       </div>

@@ -110,17 +110,30 @@ function Ending({ card }: { readonly card: InterventionCard }): ReactNode {
 /** Links to what was merged into this one, and to what this one was merged into. */
 function Merged({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
-  const link = (interventionId: string, word: ReactNode): ReactNode => (
-    <Link key={interventionId} to="/interventions/$interventionId" params={{ interventionId }} search={{}}>
-      {word}
-    </Link>
-  );
   return (
     <>
-      {card.mergedInto !== null && <Fact name={text("facts.merged_into")}>{link(card.mergedInto, text("facts.open_other"))}</Fact>}
+      {card.mergedInto !== null && (
+        <Fact name={text("facts.merged_into")}>
+          <CardLink interventionId={card.mergedInto}>{text("facts.see_target")}</CardLink>
+        </Fact>
+      )}
       {card.merged.length > 0 && (
-        <Fact name={text("facts.merged")}>{card.merged.map((one) => link(one.interventionId, <Num>{one.reference}</Num>))}</Fact>
+        <Fact name={text("facts.merged")}>
+          {card.merged.map((one) => (
+            <CardLink key={one.interventionId} interventionId={one.interventionId}>
+              <Num>{one.reference}</Num>
+            </CardLink>
+          ))}
+        </Fact>
       )}
     </>
+  );
+}
+
+function CardLink({ interventionId, children }: { readonly interventionId: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <Link to="/interventions/$interventionId" params={{ interventionId }} search={{}}>
+      {children}
+    </Link>
   );
 }

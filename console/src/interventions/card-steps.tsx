@@ -12,7 +12,7 @@ import { useText } from "./text.ts";
 export function CardSteps({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
   return (
-    <ol role="list" className="card-steps" aria-label={text("steps.label")}>
+    <ol className="card-steps" aria-label={text("steps.label")}>
       {stepsOf(card).map((step) => (
         <li key={step.name} className={`card-step card-step--${step.state}`} aria-current={step.state === "current" ? "step" : undefined}>
           <span className="card-step__mark">{step.state === "done" && <Check size={12} strokeWidth={3} aria-hidden="true" />}</span>

@@ -19,7 +19,7 @@ export function ChangedMeanwhile({ card, since }: { readonly card: InterventionC
   return (
     <section className="card-changed" role="status">
       <h3>{text("changed.title")}</h3>
-      <ul role="list">
+      <ul>
         {changes.map((event) => (
           <li key={event.seq} className="card-line">
             <Time at={Date.parse(event.at)} className="card-line__time" />

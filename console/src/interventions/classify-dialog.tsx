@@ -46,7 +46,7 @@ export function ClassifyDialog({ card, onClose }: { readonly card: InterventionC
     </>
   );
   return (
-    <Dialog open onClose={onClose} title={title} top className="card-dialog-list">
+    <Dialog open onClose={onClose} title={title} top className="card-dialog-side">
       {fresh && <p className="am-t2 am-small">{text("classify.text")}</p>}
       <PickList
         label={text("classify.search")}

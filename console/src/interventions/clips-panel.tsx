@@ -15,7 +15,7 @@ export function ClipsPanel({ card }: { readonly card: InterventionCard }): React
   if (card.clips.length === 0) return null;
   return (
     <Panel className="card-clips" region title={text("clips.title")} count={card.clips.length}>
-      <ul role="list">
+      <ul>
         {card.clips.map((clip) => (
           <ClipLine key={clip.clipId} clip={clip} interventionId={card.interventionId} />
         ))}

@@ -2,10 +2,10 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { DISPOSITIONS, isDisposition, UNCLASSIFIED, type DispositionCode } from "@amaliyat/domain/interventions";
 import { Button, Checkbox, Combobox, Field, TextArea } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
-import { roomNow, useDraft } from "@amaliyat/ui/hooks";
+import { roomNow, useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
-import { useRef, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
@@ -39,7 +39,7 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
   const { disposition } = draft.value;
   const unclassified = card.subcategory === UNCLASSIFIED;
   const ready = disposition !== null && draft.value.outcome.trim() !== "";
-  const set = (change: Partial<Draft>): void => draft.setValue((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Draft>): void => draft.update((before) => ({ ...before, ...change }));
 
   const send = async (): Promise<void> => {
     if (disposition === null || !ready) return;
@@ -53,12 +53,8 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
     event.preventDefault();
     void send();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void send();
-  };
+  const form = useRef<HTMLFormElement>(null);
+  useShortcut("Ctrl+Enter", () => void send(), { within: form, whileTyping: true });
   const options = DISPOSITIONS.map(({ code, labels }) => ({
     value: code,
     label: `${code} · ${labels[language]}`,
@@ -71,7 +67,7 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
   );
   return (
     <Dialog open onClose={onClose} title={title}>
-      <form className="card-form" onSubmit={submit} onKeyDown={onKeyDown}>
+      <form ref={form} className="card-form" onSubmit={submit}>
         <StillSent card={card} />
         <Field label={text("close.disposition")} hint={text("close.disposition_hint")} required>
           <Combobox

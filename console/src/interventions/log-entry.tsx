@@ -81,7 +81,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
   const what = (() => {
     switch (event.kind) {
       case "opened":
-        return text("log.event.opened");
+        return text(camera === undefined ? "log.event.opened" : "log.event.opened_from");
       case "classified":
         return data.subcategory ? `${text("log.event.classified")} ${titleOf(data.subcategory, language)}` : text("log.event.classified");
       case "prioritised":

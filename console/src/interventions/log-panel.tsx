@@ -29,7 +29,7 @@ export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNo
       actions={<Segmented size="s" label={text("log.title")} options={parts} value={part} onChange={setPart} />}
     >
       {mayWrite && <NoteBox card={card} />}
-      <ol role="list" className="card-log__lines">
+      <ol className="card-log__lines">
         {lines.map((line) => (
           <LogEntry key={line.key} line={line} />
         ))}

@@ -45,7 +45,7 @@ export function MergeDialog({ card, onClose }: { readonly card: InterventionCard
     </>
   );
   return (
-    <Dialog open onClose={onClose} title={title} size="wide" top className="card-dialog-list">
+    <Dialog open onClose={onClose} title={title} size="wide" top>
       <p className="am-t2 am-small">{text("merge.text")}</p>
       {bound.length > 0 && (
         <Checkbox

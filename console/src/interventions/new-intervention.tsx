@@ -3,14 +3,14 @@ import type { Problem } from "@amaliyat/contract/route";
 import { CHANNELS, isChannel, isSubcategory, originOf, type ChannelCode } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { Button, Combobox, Field, IconButton, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import MapPin from "lucide-react/icons/map-pin";
 import X from "lucide-react/icons/x";
-import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from "react";
+import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ask, KEYS } from "../api/index.ts";
 import { selected } from "../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../session/index.ts";
@@ -60,18 +60,14 @@ export function NewInterventionDialog(): ReactNode {
     event.preventDefault();
     void send();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    void send();
-  };
+  const box = useRef<HTMLFormElement>(null);
+  useShortcut("Ctrl+Enter", () => void send(), { within: box, whileTyping: true });
   return (
     <Dialog open onClose={leaveNewIntervention} title={text("new.title")} size="wide">
-      <form className="card-form" onSubmit={submit} onKeyDown={onKeyDown}>
+      <form ref={box} className="card-form" onSubmit={submit}>
         <NewFields
           form={form}
-          onChange={(change) => draft.setValue((before) => ({ ...before, ...change }))}
+          onChange={(change) => draft.update((before) => ({ ...before, ...change }))}
           point={point}
           onPoint={setPoint}
         />

@@ -39,16 +39,18 @@ export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNod
           aria-label={text("note.label")}
           placeholder={text("note.label")}
           value={draft.value}
-          onChange={draft.setValue}
+          onChange={(value) => (value === "" ? draft.clear() : draft.setValue(value))}
           onKeyDown={onKeyDown}
         />
-        {empty ? (
-          <Kbd keys="KeyN" />
-        ) : (
-          <Button size="s" variant="primary" shortcut="Enter" loading={act.busy} onClick={() => void send()}>
-            {text("note.send")}
-          </Button>
-        )}
+        <span className="card-note__end">
+          {empty ? (
+            <Kbd keys="KeyN" />
+          ) : (
+            <Button size="s" variant="primary" shortcut="Enter" loading={act.busy} onClick={() => void send()}>
+              {text("note.send")}
+            </Button>
+          )}
+        </span>
       </div>
       <Refusal problem={act.refused} />
     </div>

@@ -1,7 +1,7 @@
 import { Kbd, TextInput } from "@amaliyat/ui/controls";
 import { useUiText } from "@amaliyat/ui/i18n";
 import Search from "lucide-react/icons/search";
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { movePick } from "./pick-keys.ts";
 
 export type Pick = {
@@ -28,9 +28,11 @@ export function PickList({ label, query, onQuery, picks, onPick, chosen = null, 
   const ui = useUiText();
   const id = useId();
   const [at, setAt] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
   const active = Math.min(at, picks.length - 1);
-  useEffect(() => list.current?.querySelector("[data-active]")?.scrollIntoView({ block: "nearest" }), [active]);
+  useEffect(() => {
+    // In braces: newer browsers answer `scrollIntoView` with a promise, which must not be taken for a clean-up.
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
@@ -62,7 +64,7 @@ export function PickList({ label, query, onQuery, picks, onPick, chosen = null, 
         }}
         onKeyDown={onKeyDown}
       />
-      <div ref={list} id={id} role="listbox" aria-label={label} className="pick__list">
+      <div id={id} role="listbox" aria-label={label} className="pick__list">
         {picks.map((pick, index) => (
           <button
             key={pick.id}
@@ -71,7 +73,6 @@ export function PickList({ label, query, onQuery, picks, onPick, chosen = null, 
             role="option"
             tabIndex={-1}
             aria-selected={pick.id === chosen}
-            data-active={index === active ? "" : undefined}
             data-pick={pick.id}
             className={index === active ? "am-option am-option--active" : "am-option"}
             onClick={() => !busy && onPick(pick.id)}

@@ -2,23 +2,20 @@ import { live } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
 import { theRoom } from "@amaliyat/contract/room";
 import { ask } from "../api/index.ts";
-import type { Socket } from "./connection.ts";
+import type { Ears, Socket } from "./connection.ts";
 
 /** Opens the live channel of the room that served this page, after the last number seen. */
-export function openBrowserSocket(since: number | null): Socket {
+export function openBrowserSocket(since: number | null, ears: Ears): Socket {
   const path = address(live.connect, undefined, since === null ? {} : { since });
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")));
-  const face: Socket = {
-    onmessage: null,
-    onclose: null,
+  socket.addEventListener("message", (event: MessageEvent<unknown>) => ears.message(event.data));
+  socket.addEventListener("close", () => ears.closed());
+  return {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);
     },
     close: () => socket.close(),
   };
-  socket.addEventListener("message", (event: MessageEvent<unknown>) => face.onmessage?.({ data: event.data }));
-  socket.addEventListener("close", () => face.onclose?.());
-  return face;
 }
 
 /** Whether the room answers within 5 s. */

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LiveConnection, type LinkState, type Socket } from "./connection.ts";
+import { LiveConnection, type Ears, type LinkState, type Socket } from "./connection.ts";
 import type { Effect } from "./follow.ts";
 
 class FakeSocket implements Socket {
-  onmessage: Socket["onmessage"] = null;
-  onclose: Socket["onclose"] = null;
   readonly sent: string[] = [];
   closed = false;
   readonly since: number | null;
-  constructor(since: number | null) {
+  readonly ears: Ears;
+  constructor(since: number | null, ears: Ears) {
     this.since = since;
+    this.ears = ears;
   }
   send(text: string): void {
     this.sent.push(text);
@@ -18,7 +18,7 @@ class FakeSocket implements Socket {
     this.closed = true;
   }
   says(message: unknown): void {
-    this.onmessage?.({ data: typeof message === "string" ? message : JSON.stringify(message) });
+    this.ears.message(typeof message === "string" ? message : JSON.stringify(message));
   }
 }
 
@@ -37,8 +37,8 @@ function connect(isThere = (): Promise<boolean> => Promise.resolve(true)) {
   const effects: Effect[] = [];
   const offsets: number[] = [];
   const connection = new LiveConnection({
-    open: (since) => {
-      const socket = new FakeSocket(since);
+    open: (since, ears) => {
+      const socket = new FakeSocket(since, ears);
       sockets.push(socket);
       return socket;
     },
@@ -69,7 +69,7 @@ describe("LiveConnection", () => {
     const { sockets, last } = connect();
     last().says(hello(4));
     last().says(event(5));
-    last().onclose?.();
+    last().ears.closed();
     vi.advanceTimersByTime(300);
     expect(sockets.map((socket) => socket.since)).toEqual([null, 5]);
   });
@@ -78,22 +78,22 @@ describe("LiveConnection", () => {
     const { states, last, sockets } = connect();
     last().says(hello(1));
     const since = Date.now();
-    last().onclose?.();
+    last().ears.closed();
     expect(states.at(-1)).toEqual({ kind: "lost", since, retryAt: since + 250 });
     vi.advanceTimersByTime(250);
-    last().onclose?.();
+    last().ears.closed();
     expect(states.at(-1)).toEqual({ kind: "lost", since, retryAt: since + 250 + 500 });
     vi.advanceTimersByTime(500);
     last().says(hello(1));
     expect(states.at(-1)?.kind).toBe("connected");
-    last().onclose?.();
+    last().ears.closed();
     expect(states.at(-1)).toMatchObject({ kind: "lost", retryAt: Date.now() + 250 });
     expect(sockets).toHaveLength(3);
   });
 
   it("tries at once when asked", () => {
     const { connection, last, sockets } = connect();
-    last().onclose?.();
+    last().ears.closed();
     connection.retryNow();
     expect(sockets).toHaveLength(2);
     connection.retryNow();
@@ -151,6 +151,16 @@ describe("LiveConnection", () => {
     vi.advanceTimersByTime(2500);
     last().says(hello(1));
     expect(offsets).toEqual([-2500]);
+  });
+
+  it("does not hear a socket that it let go of", () => {
+    const { connection, last, sockets, states } = connect();
+    last().ears.closed();
+    connection.retryNow();
+    last().says(hello(1));
+    sockets[0]?.ears.closed();
+    expect(states.at(-1)?.kind).toBe("connected");
+    expect(sockets).toHaveLength(2);
   });
 
   it("lets go of everything when disposed", () => {

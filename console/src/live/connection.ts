@@ -10,15 +10,13 @@ export type LinkState =
   | { readonly kind: "ended"; readonly code: string };
 
 /** The part of a WebSocket that is used, so that tests need no network. */
-export type Socket = {
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: (() => void) | null;
-  readonly send: (text: string) => void;
-  readonly close: () => void;
-};
+export type Socket = { readonly send: (text: string) => void; readonly close: () => void };
+
+/** Who is told of what a socket says. */
+export type Ears = { readonly message: (data: unknown) => void; readonly closed: () => void };
 
 export type Surroundings = {
-  readonly open: (since: number | null) => Socket;
+  readonly open: (since: number | null, ears: Ears) => Socket;
   /** Whether the room answers at all; asked when the link was silent for long, since a dead link says nothing. */
   readonly isThere: () => Promise<boolean>;
   readonly now: () => number;
@@ -92,22 +90,23 @@ export class LiveConnection implements Disposable {
   #open(): void {
     clearTimeout(this.#retry);
     this.#drop();
-    const socket = this.#around.open(this.#followed.seq);
+    // A socket that was let go of is not heard any more, whatever it still says.
+    const heard = (act: () => void): void => {
+      if (this.#socket === socket) act();
+    };
+    const socket = this.#around.open(this.#followed.seq, {
+      message: (data) => heard(() => this.#take(data)),
+      closed: () => heard(() => this.#lost()),
+    });
     this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#take(data);
-    socket.onclose = () => this.#lost();
     this.#listenToSilence();
   }
 
-  /** Lets go of the socket without hearing its last words. */
   #drop(): void {
     clearTimeout(this.#silence);
     const socket = this.#socket;
     this.#socket = null;
-    if (!socket) return;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close();
+    socket?.close();
   }
 
   #take(data: unknown): void {

@@ -1,5 +1,5 @@
 import type { FromRoom, Happening } from "@amaliyat/contract/live";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { follow, type Followed } from "./follow.ts";
 

@@ -30,6 +30,7 @@ const row = (id: string, more: Partial<InterventionRow> = {}): InterventionRow =
   units: [],
   ...more,
 });
+const at = (second: number, lat: number) => ({ place: { lat, lon: 0 }, headingDeg: null, at: `2026-04-18T01:41:0${second}Z` });
 const told = (changed: InterventionRow): Happening => ({ topic: "intervention", row: changed });
 
 describe("applyToInterventions", () => {
@@ -95,7 +96,6 @@ describe("frame queue", () => {
 describe("positions", () => {
   it("keeps the newest by the phone's clock and the one before it", () => {
     const positions = createPositions();
-    const at = (second: number, lat: number) => ({ place: { lat, lon: 0 }, headingDeg: null, at: `2026-04-18T01:41:0${second}Z` });
     positions.take("u", at(1, 1), 100);
     positions.take("u", at(3, 3), 300);
     positions.take("u", at(2, 2), 350);

@@ -25,7 +25,7 @@ export type MapFeatures = { readonly type: "FeatureCollection"; readonly feature
 export const collection = (features: readonly MapFeature[]): MapFeatures => ({ type: "FeatureCollection", features });
 const at = ({ lat, lon }: Point): Position => [lon, lat];
 const feature = (geometry: Geometry, properties: MapFeature["properties"]): MapFeature => ({ type: "Feature", geometry, properties });
-const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature =>
+export const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature =>
   feature({ type: "Point", coordinates: at(point) }, properties);
 
 /** Boundaries as closed rings, and one point for the name of each. */

@@ -6,13 +6,11 @@ export type MapImage = { readonly id: string; readonly image: HTMLImageElement }
 /** Images are drawn at twice their size, for screens with fine pixels. */
 export const IMAGE_RATIO = 2;
 
-function load(id: string, svg: string): Promise<MapImage> {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.onload = () => resolve({ id, image });
-    image.onerror = () => reject(new Error(`the glyph ${id} could not be drawn`));
-    image.src = svgUrl(svg);
-  });
+async function load(id: string, svg: string): Promise<MapImage> {
+  const image = new Image();
+  image.src = svgUrl(svg);
+  await image.decode();
+  return { id, image };
 }
 
 /** The glyphs of the lists as pictures for the map, in the colours of the theme. */

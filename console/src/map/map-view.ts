@@ -34,11 +34,16 @@ const REACH = 8;
 export class MapView implements Disposable {
   readonly #map: MapLibre;
   readonly #start: MapStart;
+  /** A box of its own: two maps may meet in the container for a moment while one replaces the other. */
+  readonly #box: HTMLElement;
 
   private constructor(start: MapStart) {
     this.#start = start;
+    this.#box = document.createElement("div");
+    this.#box.className = "map-box";
+    start.container.append(this.#box);
     this.#map = new MapLibre({
-      container: start.container,
+      container: this.#box,
       style: buildStyle(readColours(), start.ground),
       center: [start.center.lon, start.center.lat],
       zoom: start.zoom,
@@ -71,7 +76,7 @@ export class MapView implements Disposable {
 
   show(source: LiveSource, features: MapFeatures): void {
     const target = this.#map.getSource<GeoJSONSource>(source);
-    target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
+    void target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
   }
 
   zoom(by: 1 | -1): void {
@@ -95,6 +100,7 @@ export class MapView implements Disposable {
 
   [Symbol.dispose](): void {
     this.#map.remove();
+    this.#box.remove();
   }
 
   #pick({ point }: MapMouseEvent): void {

@@ -1,13 +1,12 @@
-import type { Point } from "@amaliyat/domain/kernel";
+import { exhaustive, type Point } from "@amaliyat/domain/kernel";
 import { positions } from "../live/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { MapData } from "./use-map-data.ts";
 
 /** Where a selected thing is; null if it has no place or is not in the lists. */
 export function placeOf(selection: Selection | null, data: MapData): Point | null {
-  switch (selection?.kind) {
-    case undefined:
-      return null;
+  if (!selection) return null;
+  switch (selection.kind) {
     case "place":
       return selection.point;
     case "intervention":
@@ -18,5 +17,7 @@ export function placeOf(selection: Selection | null, data: MapData): Point | nul
       return data.sites.find((site) => site.siteId === selection.id)?.place ?? null;
     case "unit":
       return positions.of(selection.id)?.last.place ?? null;
+    default:
+      return exhaustive(selection);
   }
 }

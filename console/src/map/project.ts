@@ -2,15 +2,16 @@ import type { Point } from "@amaliyat/domain/kernel";
 
 export type Bounds = { readonly south: number; readonly north: number; readonly west: number; readonly east: number };
 
+function span(values: readonly number[]): readonly [number, number] {
+  const [low, high] = values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
+  const missing = Math.max(0, 0.01 - (high - low)) / 2;
+  return [low - missing, high + missing];
+}
+
 /** The smallest box around the points, never smaller than 0.01°; a box round nothing lies at 0, 0. */
 export function boundsOf(points: readonly Point[]): Bounds {
   const lats = points.map((point) => point.lat);
   const lons = points.map((point) => point.lon);
-  const span = (values: readonly number[]): readonly [number, number] => {
-    const [low, high] = values.length === 0 ? [0, 0] : [Math.min(...values), Math.max(...values)];
-    const missing = Math.max(0, 0.01 - (high - low)) / 2;
-    return [low - missing, high + missing];
-  };
   const [south, north] = span(lats);
   const [west, east] = span(lons);
   return { south, north, west, east };

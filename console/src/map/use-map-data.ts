@@ -2,6 +2,7 @@ import type { Camera, Site } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Sector } from "@amaliyat/contract/identity";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { useMemo } from "react";
 import { useCameras, useInterventions, useSectors, useSites, useUnits } from "../live/index.ts";
 
 /** What stands and moves on the map. */
@@ -17,11 +18,10 @@ const none: readonly never[] = [];
 
 /** The lists behind the map; each keeps its identity while it does not change. */
 export function useMapData(): MapData {
-  return {
-    sectors: useSectors().data ?? none,
-    sites: useSites().data ?? none,
-    cameras: useCameras().data ?? none,
-    units: useUnits().data ?? none,
-    rows: useInterventions().data ?? none,
-  };
+  const sectors = useSectors().data ?? none;
+  const sites = useSites().data ?? none;
+  const cameras = useCameras().data ?? none;
+  const units = useUnits().data ?? none;
+  const rows = useInterventions().data ?? none;
+  return useMemo(() => ({ sectors, sites, cameras, units, rows }), [sectors, sites, cameras, units, rows]);
 }

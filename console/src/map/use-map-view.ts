@@ -1,9 +1,10 @@
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage, useTheme } from "@amaliyat/ui/i18n";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from "react";
 import { positions } from "../live/index.ts";
-import { select, useChosen } from "../selection/index.ts";
+import { select, useChosen, type Selection } from "../selection/index.ts";
 import type { GroundState } from "./use-ground.ts";
 import {
   bondFeatures,
@@ -11,6 +12,7 @@ import {
   collection,
   coneFeatures,
   interventionFeatures,
+  pointAt,
   sectorFeatures,
   siteFeatures,
   unitFeatures,
@@ -26,35 +28,31 @@ const STEP_MS = 80;
 export type MapOpening = { readonly center: Point; readonly zoom: number };
 export type ViewState = { readonly kind: "opening" } | { readonly kind: "open"; readonly view: MapView } | { readonly kind: "impossible" };
 
+const acts = {
+  onPick: (selection: Selection | null) => select(selection, "map"),
+  onPlace: (point: Point) => select({ kind: "place", point }, "map"),
+} as const;
+
 /** Opens the map in the container and closes it with the component; opened anew when theme or ground change. */
 export function useMapView(container: RefObject<HTMLElement | null>, ground: GroundState, opening: MapOpening | null): ViewState {
   const { theme } = useTheme();
   const [state, setState] = useState<ViewState>({ kind: "opening" });
   const drawn = ground.kind === "drawn" ? ground.ground : null;
   const ready = ground.kind !== "waiting" && opening !== null;
-  const start = useEffectEvent((node: HTMLElement, where: MapOpening) =>
-    MapView.open({
-      container: node,
-      theme,
-      ground: drawn,
-      ...where,
-      onPick: (selection) => select(selection, "map"),
-      onPlace: (point) => select({ kind: "place", point }, "map"),
-    }),
-  );
   useEffect(() => {
     const node = container.current;
     if (!ready || !node || !opening) return undefined;
     let gone = false;
     let open: MapView | null = null;
-    start(node, opening).then(
-      (view) => {
-        if (gone) return view[Symbol.dispose]();
-        open = view;
-        setState({ kind: "open", view });
-      },
-      () => !gone && setState({ kind: "impossible" }),
-    );
+    const begin = async (): Promise<void> => {
+      const view = await MapView.open({ container: node, theme, ground: drawn, ...opening, ...acts });
+      if (gone) return view[Symbol.dispose]();
+      open = view;
+      setState({ kind: "open", view });
+    };
+    begin().catch(() => {
+      if (!gone) setState({ kind: "impossible" });
+    });
     return () => {
       gone = true;
       open?.[Symbol.dispose]();
@@ -80,30 +78,40 @@ export function useDrawing(state: ViewState, data: MapData): void {
   useEffect(() => view?.show("cones", coneFeatures(data.cameras, cameraId)), [view, data.cameras, cameraId]);
   useEffect(() => view?.show("interventions", interventionFeatures(data.rows)), [view, data.rows]);
 
-  const drawMoving = useEffectEvent((clock: number) => {
-    if (!view) return;
-    view.show("units", unitFeatures(data.units, positions.of, clock, roomNow()));
-    view.show("bonds", bondFeatures(row, positions.of, clock));
-    const place = placeOf(selection, data);
-    view.show(
-      "chosen",
-      collection(place ? [{ type: "Feature", geometry: { type: "Point", coordinates: [place.lon, place.lat] }, properties: {} }] : []),
-    );
-  });
-  useEffect(() => drawMoving(performance.now()), [view, data, row, selection]);
+  const scene = useMemo<Scene>(() => ({ data, row, selection }), [data, row, selection]);
+  useEffect(() => {
+    if (view) drawMoving(view, scene, performance.now());
+  }, [view, scene]);
+  const step = useEffectEvent((clock: number) => view && drawMoving(view, scene, clock));
   const anyMoving = useEffectEvent((clock: number) =>
     data.units.some((unit) => {
       const track = positions.of(unit.unitId);
       return track !== undefined && isMoving(track, clock);
     }),
   );
-  useEffect(() => (view ? runWhileMoving(drawMoving, anyMoving) : undefined), [view]);
+  useEffect(() => {
+    if (!view) return undefined;
+    return runWhileMoving(
+      (clock) => step(clock),
+      (clock) => anyMoving(clock),
+    );
+  }, [view]);
 
-  const reveal = useEffectEvent(() => {
+  const reveal = useEffectEvent((_nth: number, on: MapView | null) => {
     const place = by === "list" ? placeOf(selection, data) : null;
-    if (place) view?.reveal(place);
+    if (place) on?.reveal(place);
   });
-  useEffect(() => reveal(), [view, nth]);
+  useEffect(() => reveal(nth, view), [view, nth]);
+}
+
+type Scene = { readonly data: MapData; readonly row: InterventionRow | undefined; readonly selection: Selection | null };
+
+/** What moves: units, the lines to the selected intervention, the ring round what is selected. */
+function drawMoving(view: MapView, { data, row, selection }: Scene, clock: number): void {
+  view.show("units", unitFeatures(data.units, positions.of, clock, roomNow()));
+  view.show("bonds", bondFeatures(row, positions.of, clock));
+  const place = placeOf(selection, data);
+  view.show("chosen", collection(place ? [pointAt(place, {})] : []));
 }
 
 /** Draws every `STEP_MS` while something moves, begins at the next position told, and redraws each 30 s so that old positions look old. */

@@ -1,11 +1,10 @@
 import { interventions, type InterventionRow } from "@amaliyat/contract/interventions";
-import { Button, Chip, Kbd, TextInput } from "@amaliyat/ui/controls";
+import { Button, Kbd } from "@amaliyat/ui/controls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useShortcut } from "@amaliyat/ui/hooks";
-import { Num, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import Search from "lucide-react/icons/search";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { withoutUnitSince } from "../interventions/facts.ts";
 import { askNewIntervention } from "../interventions/new-intervention-store.ts";
 import { usePlaceWords } from "../interventions/place-words.ts";
@@ -13,6 +12,7 @@ import { useInterventions } from "../live/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import { createStore, useStore } from "../store/index.ts";
 import { QueryFailed } from "../states/index.ts";
+import { AloneChip, QueueFilters } from "./queue-filters.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { arrange, NO_FILTER, passes, show, type QueueFilter } from "./queue-order.ts";
 import { useText } from "./text.ts";
@@ -49,7 +49,7 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
       region
       title={text("queue.title")}
       count={query.data ? open.length : undefined}
-      actions={<QueueChips filter={filter} alone={alone} onChange={setFilter} />}
+      actions={<AloneChip filter={filter} alone={alone} onChange={setFilter} />}
       foot={
         <QueueFoot
           waiting={shown.waiting}
@@ -60,7 +60,7 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
         />
       }
     >
-      <QueueSearch value={filter.text} onChange={(value) => setFilter({ text: value })} />
+      <QueueFilters filter={filter} onChange={setFilter} />
       {query.isError && !query.data ? (
         <QueryFailed query={query} />
       ) : !query.data ? (
@@ -84,54 +84,6 @@ function useFilteredHold<T>(held: T | null, filter: QueueFilter, current: T): T 
   if (kept.held !== held) setKept({ filter, held, as: held });
   else if (kept.filter !== filter) setKept({ filter, held, as: held === null ? null : current });
   return kept.as;
-}
-
-function QueueChips(props: {
-  readonly filter: QueueFilter;
-  readonly alone: number;
-  readonly onChange: (change: Partial<QueueFilter>) => void;
-}): ReactNode {
-  const { filter, alone, onChange } = props;
-  const text = useText();
-  const format = useFormat();
-  return (
-    <>
-      {(alone > 0 || filter.withoutUnit) && (
-        <Chip tone="attention" pressed={filter.withoutUnit} onClick={() => onChange({ withoutUnit: !filter.withoutUnit })}>
-          {text("queue.no_unit")} <Num>{format.number(alone)}</Num>
-        </Chip>
-      )}
-      <Chip pressed={filter.mine} onClick={() => onChange({ mine: !filter.mine })}>
-        {text("queue.mine")}
-      </Chip>
-    </>
-  );
-}
-
-function QueueSearch({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
-  const text = useText();
-  const input = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => input.current?.focus());
-  return (
-    <div className="room-queue__search">
-      <TextInput
-        ref={input}
-        size="s"
-        type="search"
-        icon={<Search size={14} aria-hidden="true" />}
-        aria-label={text("queue.search")}
-        placeholder={text("queue.search")}
-        value={value}
-        onChange={onChange}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && value !== "") {
-            event.preventDefault();
-            onChange("");
-          }
-        }}
-      />
-    </div>
-  );
 }
 
 function QueueFoot(props: {

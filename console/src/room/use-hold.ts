@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type FocusEvent } from "react";
+import { useCallback, useEffect, useRef, useState, type FocusEvent } from "react";
 
 export type Hold<T> = {
   /** What the list was arranged as when a hand came into it; null while nobody is there. */
@@ -16,7 +16,9 @@ export type Hold<T> = {
 /** Holds an arrangement while pointer or focus is inside, so that nothing moves under the hand. */
 export function useHold<T>(current: T): Hold<T> {
   const newest = useRef(current);
-  newest.current = current;
+  useEffect(() => {
+    newest.current = current;
+  }, [current]);
   const inside = useRef({ pointer: false, focus: false });
   const [held, setHeld] = useState<T | null>(null);
   const change = useCallback((part: "pointer" | "focus", on: boolean) => {

@@ -44,7 +44,7 @@ export function useViewReason(): ViewReason {
 /** While the component is on the screen, views inherit their purpose from this intervention. */
 export function useInheritedReason(interventionId: string, reference: string | undefined): void {
   useEffect(() => {
-    if (reference === undefined) return;
+    if (reference === undefined) return undefined;
     const mine = { kind: "intervention", interventionId, reference } as const;
     inherited.set(mine);
     return () => {

@@ -47,7 +47,7 @@ function SessionList({ withNames }: { readonly withNames: boolean }): ReactNode 
   return (
     <>
       <Refusal problem={refused} />
-      <ul role="list" className="session-list">
+      <ul className="session-list">
         {list.data.map((session) => (
           <SessionLine key={session.sessionId} session={session} withName={withNames} onRevoke={() => void revoke(session.sessionId)} />
         ))}

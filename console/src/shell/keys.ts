@@ -26,6 +26,7 @@ export const KEYS_HELP = [
       { keys: ["Digit1", "Digit9"], word: "tile" },
       { keys: ["Enter"], word: "open_from_tile" },
       { keys: ["KeyR"], word: "replay" },
+      { keys: ["KeyZ"], word: "enlarge" },
     ],
   },
   {

@@ -4,7 +4,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
 import MapPinOff from "lucide-react/icons/map-pin-off";
-import { lazy, Suspense, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { useSession } from "../session/index.ts";
@@ -24,6 +24,10 @@ const NewInterventionDialog = lazy(async () => ({
 export function Shell(): ReactNode {
   useRegionNavigation();
   const { open } = useNewIntervention();
+  const brand = useText()("brand");
+  useEffect(() => {
+    document.title = brand;
+  }, [brand]);
   return (
     <div className="shell">
       <TopBar />

@@ -16,13 +16,15 @@ import { lastHalf, periodOf } from "./period.ts";
 import { useText } from "./text.ts";
 
 export type BulletinViewProps = {
+  /** The tabs of the screen, at the start of the first row. */
+  readonly tabs: ReactNode;
   readonly period: Period | null;
   readonly language: Language | null;
   readonly onChange: (next: { readonly period: Period; readonly language: Language }) => void;
 };
 
 /** The bulletin of a period, with what can be done with it above. */
-export function BulletinView({ period, language, onChange }: BulletinViewProps): ReactNode {
+export function BulletinView({ tabs, period, language, onChange }: BulletinViewProps): ReactNode {
   const text = useText();
   const own = useLanguage().language;
   const now = useNow();
@@ -33,8 +35,11 @@ export function BulletinView({ period, language, onChange }: BulletinViewProps):
   return (
     <div className="statistics-bulletin">
       <div className="statistics-bar am-no-print">
-        <PeriodPicker period={shown} onChange={(next) => onChange({ period: next, language: written })} />
+        {tabs}
         <BulletinActs bulletin={query.data ?? null} language={written} onLanguage={(next) => onChange({ period: shown, language: next })} />
+      </div>
+      <div className="statistics-bar am-no-print">
+        <PeriodPicker period={shown} onChange={(next) => onChange({ period: next, language: written })} />
       </div>
       <div className="statistics-desk" data-region="" tabIndex={-1} aria-label={text("view.bulletin")}>
         {query.data ? (

@@ -137,7 +137,7 @@ function CustomPeriod({ period, onChange }: PeriodPickerProps): ReactNode {
       <span className="am-t3">{text("period.to_word")}</span>
       <DateInput label={text("period.to")} value={to} onChange={setTo} />
       {changed && (
-        <Button type="submit" disabledReason={wrong ? text("period.wrong", { count: LONGEST_MONTHS }) : undefined}>
+        <Button type="submit" disabledReason={wrong ? text("period.wrong", { months: LONGEST_MONTHS }) : undefined}>
           {text("period.show")}
         </Button>
       )}

@@ -17,19 +17,21 @@ export function StatisticsScreen(): ReactNode {
   const { from = "", to = "", language } = search;
   const view = search.view ?? "bulletin";
   const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
+  const choose = (
+    <Tabs
+      label={text("title")}
+      tabs={tabs}
+      value={view}
+      onChange={(next) => void navigate({ to: "/statistics", search: { ...search, view: next === "imports" ? next : undefined } })}
+    />
+  );
   return (
     <div className="statistics">
-      <Tabs
-        label={text("title")}
-        className="am-no-print"
-        tabs={tabs}
-        value={view}
-        onChange={(next) => void navigate({ to: "/statistics", search: { ...search, view: next === "imports" ? next : undefined } })}
-      />
       {view === "imports" ? (
-        <ImportsView />
+        <ImportsView tabs={choose} />
       ) : (
         <BulletinView
+          tabs={choose}
           period={isPeriod({ from, to }) ? { from, to } : null}
           language={language ?? null}
           onChange={({ period, language: next }) =>

@@ -18,7 +18,7 @@ export function featureText<Strings>(namespace: string): () => Text<Keys<Strings
     return useCallback(
       (key, values) => {
         const plain: string = key;
-        return String(t(plain, { ...values }));
+        return t(plain, { ...values });
       },
       [t],
     );

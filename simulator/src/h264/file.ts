@@ -15,16 +15,16 @@ export function readAnnexB(bytes: Buffer): Result<Loop, string> {
   const first = grouped.findIndex((unit) => unit.some((nal) => nalType(nal) === NAL.idr));
   if (first < 0) return refuse("no H.264 key frame in it");
   const units = grouped.slice(first);
-  const nals = grouped.slice(0, first + 1).flat();
-  const sps = nals.findLast((nal) => nalType(nal) === NAL.sps);
-  const pps = nals.findLast((nal) => nalType(nal) === NAL.pps);
+  const head = grouped.slice(0, first + 1).flat();
+  const sps = head.findLast((nal) => nalType(nal) === NAL.sps);
+  const pps = head.findLast((nal) => nalType(nal) === NAL.pps);
   if (sps === undefined || pps === undefined) return refuse("no H.264 parameter sets before its first key frame");
   const shape = parseSps(sps);
   const order = presentationOrder(units, shape);
   if (order === null) return refuse("its presentation order (picture order count type 1) cannot be told without a container");
   const framesPerSecond = shape.framesPerSecond ?? 25;
   const step = CLOCK_RATE / framesPerSecond;
-  const delay = Math.max(0, ...order.map((place, i) => i - place)); // frames that decoding runs ahead of the screen
+  const delay = order.reduce((most, place, i) => Math.max(most, i - place), 0); // frames that decoding runs ahead of the screen
   return ok({
     kind: "loop",
     units: units.map((nals, i) => ({

@@ -114,8 +114,11 @@ const TONES = toneTable();
 /** The 8-bit sRGB value of a linear one: a film curve that keeps detail in lamps (Hable's, fitted to white at 8). */
 export const tone = (value: number): number => TONES[value <= 0 ? 0 : Math.min(4095, (Math.sqrt(value) * 1447.7) | 0)] ?? 0;
 
+function curve(x: number): number {
+  return (x * (0.22 * x + 0.03) + 0.002) / (x * (0.22 * x + 0.3) + 0.06) - 0.002 / 0.06;
+}
+
 function toneTable(): Uint8ClampedArray {
-  const curve = (x: number): number => (x * (0.22 * x + 0.03) + 0.002) / (x * (0.22 * x + 0.3) + 0.06) - 0.002 / 0.06;
   const white = curve(8);
   return Uint8ClampedArray.from({ length: 4096 }, (_, i) => {
     const linear = (i / 1447.7) ** 2;

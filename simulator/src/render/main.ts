@@ -1,5 +1,6 @@
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { encodeLoop } from "./encode.ts";
 import { openScene } from "./render.ts";
 import type { Seen } from "./draw.ts";
@@ -36,8 +37,9 @@ else {
     await encodeLoop(frames(), width, height, FRAMES_PER_SECOND, parts);
     await rename(parts.main, files.main);
     await rename(parts.sub, files.sub);
-    await writeFile(`${out}/${scene.name}.truth.json`, writeTruth(truthOf(scene, width, height, seen)));
-    const bytes = (await stat(files.main)).size + (await stat(files.sub)).size;
+    const truth = gzipSync(writeTruth(truthOf(scene, width, height, seen)), { level: 9 });
+    await writeFile(`${out}/${scene.name}.truth.json.gz`, truth);
+    const bytes = (await stat(files.main)).size + (await stat(files.sub)).size + truth.length;
     console.log(
       `${scene.name}: ${picture.frames} frames, ${Math.round(bytes / 1024)} KiB, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
     );

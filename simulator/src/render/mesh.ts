@@ -95,10 +95,11 @@ export function place(mesh: Mesh, to: Vec, turn: number): Mesh {
   }));
 }
 
+const key = (p: Vec): string => p.map((x) => Math.round(x * 1000)).join();
+
 /** The same faces with normals averaged over neighbours whose surfaces meet at less than `degrees`. */
 export function smoothed(mesh: Mesh, degrees: number): Mesh {
   const limit = Math.cos((degrees * Math.PI) / 180);
-  const key = (p: Vec): string => p.map((x) => Math.round(x * 1000)).join();
   const flat = mesh.map(({ corners: [a, b, c] }) => cross(subtract(b, a), subtract(c, a)));
   const around = new Map<string, number[]>();
   for (const [i, face] of mesh.entries())

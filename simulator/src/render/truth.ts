@@ -37,14 +37,14 @@ export function truthOf(scene: Scene, width: number, height: number, frames: rea
   return { scene: scene.name, width, height, framesPerSecond: FRAMES_PER_SECOND, objects, frames: frames.map(boxesOf) };
 }
 
-/** JSON with one line per frame, so that a change of one frame is one line of a diff. */
+/** The truth as JSON, one line per frame; the checked-in files are gzipped. */
 export function writeTruth(truth: Truth): string {
   const { frames, ...head } = truth;
   const lines = frames.map((boxes) => JSON.stringify(boxes));
   return `${JSON.stringify(head).slice(0, -1)},"frames":[\n${lines.join(",\n")}\n]}\n`;
 }
 
-/** Reads what `writeTruth` wrote. */
+/** Reads what `writeTruth` wrote, after gunzip. */
 export function readTruth(text: string): Truth {
   const truth: Truth = JSON.parse(text);
   const known = Object.values(truth.objects).every((name) => OBJECT_CLASSES.includes(name));

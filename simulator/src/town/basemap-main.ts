@@ -1,7 +1,9 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { writeBasemap } from "./basemap.ts";
 
-const file = new URL("town.basemap.geojson", import.meta.url);
+const folder = fileURLToPath(new URL("../../town", import.meta.url));
 const text = writeBasemap();
-await writeFile(file, text);
-console.log(`${file.pathname}: ${Math.round(Buffer.byteLength(text) / 1024)} KiB`);
+await mkdir(folder, { recursive: true });
+await writeFile(`${folder}/town.basemap.geojson`, text);
+console.log(`${folder}/town.basemap.geojson: ${Math.round(Buffer.byteLength(text) / 1024)} KiB`);

@@ -10,17 +10,18 @@ import type { Zone, ZoneKind } from "./zones.ts";
 
 type Geometry =
   | { readonly type: "Polygon"; readonly coordinates: readonly (readonly (readonly [number, number])[])[] }
+  | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[] }
   | { readonly type: "LineString"; readonly coordinates: readonly (readonly [number, number])[] }
   | { readonly type: "Point"; readonly coordinates: readonly [number, number] };
 
-/** What the map shows of the town, by layer. */
-export type BasemapLayer = "block" | "road" | "green" | "water" | "plot" | "place";
+/** What a feature of the town's map is. */
+export type BasemapKind = "block" | "road" | "green" | "water" | "plot" | "place";
 
 /** A GeoJSON feature; names only where there are any. */
 export type BasemapFeature = {
   readonly type: "Feature";
   readonly properties: {
-    readonly layer: BasemapLayer;
+    readonly kind: BasemapKind;
     readonly class?: string;
     readonly name_ar?: string;
     readonly name_fr?: string;
@@ -37,12 +38,12 @@ const names = (name: Text3): { name_ar: string; name_fr: string; name_en: string
   name_fr: name.fr,
   name_en: name.en,
 });
-const layerOf = ({ kind }: Zone): BasemapLayer => (GREEN.has(kind) ? "green" : WATER.has(kind) ? "water" : "plot");
+const kindOf = ({ kind }: Zone): BasemapKind => (GREEN.has(kind) ? "green" : WATER.has(kind) ? "water" : "plot");
 
-function ring(polygon: readonly Metres[]): Geometry {
+function ring(polygon: readonly Metres[]): [number, number][] {
   const corners = polygon.map(toLonLat);
   const [first] = corners;
-  return { type: "Polygon", coordinates: [first === undefined ? [] : [...corners, first]] };
+  return first === undefined ? [] : [...corners, first];
 }
 
 /** Every feature of the town's map, ground first. */
@@ -54,12 +55,16 @@ export function basemapFeatures(): BasemapFeature[] {
     geometry,
   });
   const place = (kind: string, name: Text3, at: Metres): BasemapFeature =>
-    feature({ layer: "place", class: kind, ...names(name) }, { type: "Point", coordinates: toLonLat(at) });
+    feature({ kind: "place", class: kind, ...names(name) }, { type: "Point", coordinates: toLonLat(at) });
   return [
-    ...ZONES.map((zone) => feature({ layer: layerOf(zone), class: zone.kind, ...names(zone.name) }, ring(zone.polygon))),
-    ...blocks.map((block) => feature({ layer: "block" }, ring(block))),
+    ...ZONES.map((zone) =>
+      feature({ kind: kindOf(zone), class: zone.kind, ...names(zone.name) }, { type: "Polygon", coordinates: [ring(zone.polygon)] }),
+    ),
+    ...blocks.map((ofDistrict) =>
+      feature({ kind: "block" }, { type: "MultiPolygon", coordinates: ofDistrict.map((block) => [ring(block)]) }),
+    ),
     ...network.roads.map((road) =>
-      feature({ layer: "road", class: road.class, ...names(road.name) }, { type: "LineString", coordinates: road.line.map(toLonLat) }),
+      feature({ kind: "road", class: road.class, ...names(road.name) }, { type: "LineString", coordinates: road.line.map(toLonLat) }),
     ),
     ...DISTRICTS.map((district) => place("district", district.name, centroid(district.polygon))),
     ...ZONES.map((zone) => place(zone.kind, zone.name, centroid(zone.polygon))),

@@ -10,7 +10,7 @@ export type TownSector = {
   /** Code of the sector above; null for the wilaya. */
   readonly parent: string | null;
   readonly level: SectorLevel;
-  readonly name: Text3;
+  readonly names: Text3;
   /** Corners in metres from the middle of the town, counter-clockwise. */
   readonly corners: readonly Metres[];
   /** Closed boundary, [lon, lat]. */
@@ -56,10 +56,10 @@ const URBAN: readonly (readonly Metres[])[] = [
 
 const FRENCH_ORDINALS = ["1re", "2e", "3e", "4e", "5e", "6e", "7e"];
 
-function sector(code: string, parent: string | null, level: SectorLevel, name: Text3, corners: readonly Metres[]): TownSector {
+function sector(code: string, parent: string | null, level: SectorLevel, names: Text3, corners: readonly Metres[]): TownSector {
   const ring = corners.map(toLonLat);
   const [first] = ring;
-  return { code, parent, level, name, corners, boundary: first === undefined ? [] : [...ring, first] };
+  return { code, parent, level, names, corners, boundary: first === undefined ? [] : [...ring, first] };
 }
 
 /** The sectors of the town, each after the one above it. The seven urban ones tile the daïra. */

@@ -6,7 +6,10 @@ import type { Polygon } from "./plane.ts";
 import { ZONES } from "./zones.ts";
 
 /** The whole street map of the town. */
-export type StreetMap = { readonly network: StreetNetwork; readonly blocks: readonly Polygon[] };
+export type StreetMap = {
+  readonly network: StreetNetwork;
+  /** Built-over ground of each quarter, in the order of `DISTRICTS`. */ readonly blocks: readonly (readonly Polygon[])[];
+};
 
 let made: StreetMap | null = null;
 
@@ -20,6 +23,6 @@ export function streetMap(): StreetMap {
     number += grid.streets.length;
     return grid;
   });
-  made = { network: joinRoads(grids.flatMap((grid) => grid.streets)), blocks: grids.flatMap((grid) => grid.blocks) };
+  made = { network: joinRoads(grids.flatMap((grid) => grid.streets)), blocks: grids.map((grid) => grid.blocks) };
   return made;
 }

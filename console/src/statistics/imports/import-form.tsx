@@ -84,7 +84,7 @@ export function ImportForm(): ReactNode {
 }
 
 /** The file's bytes; null when the browser can no longer read it (moved, changed, or the card was pulled out). */
-async function bytesOf(file: File): Promise<Uint8Array | null> {
+async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {

@@ -17,7 +17,7 @@ export function Closing({ bulletin, digest }: { readonly bulletin: Bulletin; rea
         <h2>{text("paper.reading")}</h2>
         <p>{text("paper.reading_once")}</p>
         {other !== null && other > OTHER_GOAL && (
-          <p>{text("paper.reading_other", { share: isolate(format.percent(other)), goal: isolate(format.percent(OTHER_GOAL, 0)) })}</p>
+          <p>{text("paper.reading_share", { share: isolate(format.percent(other)), goal: isolate(format.percent(OTHER_GOAL, 0)) })}</p>
         )}
         <p>{text("paper.reading_outside")}</p>
         <p>{text("paper.reading_unknown")}</p>
@@ -31,7 +31,7 @@ export function Closing({ bulletin, digest }: { readonly bulletin: Bulletin; rea
         </pre>
         <p>{text("paper.checkpoint_text")}</p>
         <p>
-          {text("paper.verify")} <code dir="ltr">npm run log:verify -- --log LOG --key log-key.pem --held NOTE</code>
+          <code dir="ltr">npm run log:verify -- --log LOG --key log-key.pem --held NOTE</code>
         </p>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import type { Bulletin } from "@amaliyat/contract/statistics";
 import type { ReactNode } from "react";
 import { usePaper } from "./paper-context.ts";
+import { titleOf } from "./paper-title.ts";
+import { choiceOf } from "../period.ts";
 import { SplitTable } from "./split-table.tsx";
 import { Subcategories } from "./subcategories.tsx";
 
@@ -11,11 +13,11 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
   return (
     <>
       <section className="bulletin-page">
-        <h2 className="bulletin-page__title">{text("paper.by_subcategory")}</h2>
+        <PageHead title={text("paper.by_subcategory")} bulletin={bulletin} />
         <Subcategories split={video.bySubcategory} />
       </section>
       <section className="bulletin-page">
-        <h2 className="bulletin-page__title">{text("paper.other_tables")}</h2>
+        <PageHead title={text("paper.other_tables")} bulletin={bulletin} />
         <div className="bulletin-columns">
           <SplitTable of="interventions" split={video.bySector} title={text("paper.by_sector")} />
           <SplitTable of="interventions" split={video.byPlace} title={text("paper.by_place")} />
@@ -39,5 +41,16 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
         </div>
       </section>
     </>
+  );
+}
+
+/** A loose page says which bulletin it belongs to. */
+function PageHead({ title, bulletin }: { readonly title: string; readonly bulletin: Bulletin }): ReactNode {
+  const { text, format } = usePaper();
+  return (
+    <header className="bulletin-page__head">
+      <h2>{title}</h2>
+      <span className="bulletin-grey">{titleOf(choiceOf(bulletin), text, format)}</span>
+    </header>
   );
 }

@@ -18,7 +18,12 @@ export function MonthBars({ title, split }: { readonly title: string; readonly s
   );
 }
 
-const ratioOf = (count: number, split: Split): string => `${(count / Math.max(1, ...split.parts.map((part) => part.count))) * 100}%`;
+/** Height of the highest bar. */
+const BAR_PX = 66;
+
+/** The length of a row's bar where the longest is `most` of a unit. */
+const lengthOf = (count: number, split: Split, most: number, unit: "px" | "%"): string =>
+  `${(count / Math.max(1, ...split.parts.map((part) => part.count))) * most}${unit}`;
 
 function Upright({ split }: { readonly split: Split }): ReactNode {
   const { format, language } = usePaper();
@@ -33,7 +38,7 @@ function Upright({ split }: { readonly split: Split }): ReactNode {
         <li key={key}>
           <span className="bulletin-bars__column">
             <Num className="bulletin-bars__count">{format.number(count)}</Num>
-            <i style={{ blockSize: ratioOf(count, split) }} />
+            <i style={{ blockSize: lengthOf(count, split, BAR_PX, "px") }} />
           </span>
           <span className="bulletin-bars__name">{nameOf(key)}</span>
         </li>
@@ -50,7 +55,7 @@ function Lying({ split }: { readonly split: Split }): ReactNode {
         <li key={key}>
           <span>{labelOf("month", key, language, sectors)}</span>
           <span className="bulletin-months__bar">
-            <i style={{ inlineSize: ratioOf(count, split) }} />
+            <i style={{ inlineSize: lengthOf(count, split, 100, "%") }} />
           </span>
           <Num className="bulletin-strong">{format.number(count)}</Num>
         </li>

@@ -3,21 +3,21 @@ import { months, type Format } from "@amaliyat/ui/i18n";
 import { periodOf, type PeriodChoice } from "../period.ts";
 import type { StatisticsKey, StatisticsText } from "../text.ts";
 
-const HALVES = ["title.half_first", "title.half_second"] as const satisfies readonly StatisticsKey[];
+const HALVES = ["document.half_first", "document.half_second"] as const satisfies readonly StatisticsKey[];
 const QUARTERS = [
-  "title.quarter_first",
-  "title.quarter_second",
-  "title.quarter_third",
-  "title.quarter_fourth",
+  "document.quarter_first",
+  "document.quarter_second",
+  "document.quarter_third",
+  "document.quarter_fourth",
 ] as const satisfies readonly StatisticsKey[];
 
 /** «حصيلة السداسي الأول 2023», in the language of the text function. */
 export function titleOf(choice: PeriodChoice, text: StatisticsText, format: Format): string {
-  if (choice.kind === "custom") return text("title.custom");
+  if (choice.kind === "custom") return text("document.custom");
   const { year, part } = choice;
-  if (choice.kind === "month") return text("title.month", { month: months[format.language][part - 1] ?? "", year });
-  const keys = choice.kind === "half" ? HALVES : choice.kind === "quarter" ? QUARTERS : (["title.year"] as const);
-  return text(keys[part - 1] ?? "title.custom", { year });
+  if (choice.kind === "month") return text("document.month", { month: months[format.language][part - 1] ?? "", year });
+  const keys = choice.kind === "half" ? HALVES : choice.kind === "quarter" ? QUARTERS : (["document.year"] as const);
+  return text(keys[part - 1] ?? "document.custom", { year });
 }
 
 /** «من 1 جانفي إلى 30 جوان 2023»: the year once where both days are of the same. */

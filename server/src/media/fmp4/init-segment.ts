@@ -41,6 +41,7 @@ function sampleTable(width: number, height: number, avcC: Uint8Array): Buffer {
     u16(24, 0xffff),
     box("avcC", avcC),
   );
-  const empty = (type: string): Buffer => box(type, u32(0, 0));
-  return box("stbl", box("stsd", u32(0, 1), entry), empty("stts"), empty("stsc"), box("stsz", u32(0, 0, 0)), empty("stco"));
+  return box("stbl", box("stsd", u32(0, 1), entry), emptyTable("stts"), emptyTable("stsc"), box("stsz", u32(0, 0, 0)), emptyTable("stco"));
 }
+
+const emptyTable = (type: string): Buffer => box(type, u32(0, 0));

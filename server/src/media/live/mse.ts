@@ -39,7 +39,8 @@ function fragmentMessage({ key, captureMs, ptsUs, durationUs, data }: LiveFrame)
 
 /** One picture as a fragment. */
 export function mseFragment({ key, captureMs, ptsUs, durationUs, data }: Omit<LiveFrame, "kind">): Uint8Array {
-  const ticks = (us: number): number => Math.round((us * TIMESCALE) / 1e6);
   const sample = { offset: 0, size: data.length, dts: 0, pts: 0, duration: ticks(durationUs), key };
   return Buffer.concat([fragmentHead(1, ticks(ptsUs), captureMs, [sample]), data]);
 }
+
+const ticks = (us: number): number => Math.round((us * TIMESCALE) / 1e6);

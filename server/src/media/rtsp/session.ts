@@ -175,11 +175,12 @@ export class RtspSession {
   /** At half the time-out that the camera stated; falls back to OPTIONS where GET_PARAMETER is refused. */
   #startKeepAlive(): void {
     const everyMs = Math.min(30_000, Math.max(1_000, (this.#session?.timeoutS ?? 60) * 500));
-    this.#keepAlive = setInterval(() => {
-      void this.#request(this.#keepAliveMethod, this.#aggregate, []).then((answer) => {
-        if (!answer.ok && answer.error.code !== "camera.timed_out") this.#keepAliveMethod = "OPTIONS";
-      });
-    }, everyMs);
+    this.#keepAlive = setInterval(() => void this.#sayAlive(), everyMs);
+  }
+
+  async #sayAlive(): Promise<void> {
+    const answer = await this.#request(this.#keepAliveMethod, this.#aggregate, []);
+    if (!answer.ok && answer.error.code !== "camera.timed_out") this.#keepAliveMethod = "OPTIONS";
   }
 
   #ended(refusal: CameraRefusal): void {

@@ -25,7 +25,6 @@ export function measureHealth(periodMs: number): HealthMeter {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) gcMs += entry.duration;
   }).observe({ entryTypes: ["gc"] });
-  const ms = (microseconds: number): number => Math.round(microseconds / 100) / 10;
   return {
     turned: () => {
       const now = performance.now();
@@ -48,3 +47,5 @@ export function measureHealth(periodMs: number): HealthMeter {
     },
   };
 }
+
+const ms = (microseconds: number): number => Math.round(microseconds / 100) / 10;

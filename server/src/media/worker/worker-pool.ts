@@ -74,7 +74,7 @@ export class WorkerPool {
     const { promise, resolve } = Promise.withResolvers<void>();
     slot.stopped = resolve;
     const timer = setTimeout(resolve, STOP_MS);
-    worker.postMessage({ kind: "stop", cause: "room_stopped" } satisfies ToWorker);
+    this.send(this.#slots.indexOf(slot), { kind: "stop", cause: "room_stopped" });
     await promise;
     clearTimeout(timer);
     await worker.terminate();

@@ -58,7 +58,7 @@ export const avenue: Scene = {
       start: 4,
     },
     {
-      model: person({ top: 0x7c4f74, legs: 0x37333a, robe: true, head: 0x8d6a86 }, 1.64),
+      model: person({ top: 0x6f5a6a, legs: 0x37333a, robe: true, head: 0x7d6c79 }, 1.64),
       path: leftWalk,
       knots: steady(leftWalk, 1.25),
       start: 7,

@@ -95,7 +95,7 @@ export const hospital: Scene = {
       start: 0,
     },
     {
-      model: person({ top: 0x5f4a6b, legs: 0x5f4a6b, robe: true, head: 0x453650 }, 1.63),
+      model: person({ top: 0x5a5064, legs: 0x5a5064, robe: true, head: 0x453650 }, 1.63),
       path: pacing,
       knots: steady(pacing, 1.25),
       start: 8,

@@ -127,7 +127,7 @@ export const junction: Scene = {
     kit.pavement(-13, 38, -10.4, 150);
     kit.pavement(10.4, 38, 13, 150);
     kit.pavement(10.4, 35, 60, 38);
-    kit.pavement(-60, 12, -11, 18.6);
+    kit.pavement(-60, -10, -11, 18.6);
     kit.pavement(11, 15.4, 60, 18.6);
     kit.pavement(8, -10, 11, 18.6);
     kit.pavement(-11, -10, -8, 18.6);
@@ -163,7 +163,7 @@ export const junction: Scene = {
     );
     return kit.done([
       sand(),
-      paving((x, y) => Math.abs(x) < 14 || (y > 14 && y < 39), 1.4),
+      paving((x, y) => x < 14 || (y > 14 && y < 39), 1.4),
       asphalt(rectangle(-10.4, -40, 10.4, 200)),
       asphalt(rectangle(-120, 18.6, 120, 35), 5),
       asphalt(rectangle(-8, -40, 8, 16), 9),

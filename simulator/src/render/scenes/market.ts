@@ -15,12 +15,12 @@ import { newKit } from "./kit.ts";
 const OUTFITS: readonly Outfit[] = [
   { top: 0xece8dd, legs: 0xece8dd, robe: true, head: 0xf4f1e8 },
   { top: 0x5d7387, legs: 0x2e333a },
-  { top: 0x7e3a35, legs: 0x35322f },
-  { top: 0x8b7a52, legs: 0x8b7a52, robe: true, head: 0xe8e2d0 },
-  { top: 0x3f5d4a, legs: 0x2b2f33 },
-  { top: 0x6d4a70, legs: 0x6d4a70, robe: true, head: 0x4a3550 },
+  { top: 0x7d4a42, legs: 0x35322f },
+  { top: 0x8d8064, legs: 0x8d8064, robe: true, head: 0xe8e2d0 },
+  { top: 0x4d5f52, legs: 0x2b2f33 },
+  { top: 0x62566a, legs: 0x62566a, robe: true, head: 0x4c4352 },
   { top: 0xb9a98a, legs: 0x4a4238 },
-  { top: 0x2f4d72, legs: 0x2f4d72, robe: true, head: 0xd9d4c6 },
+  { top: 0x44576e, legs: 0x44576e, robe: true, head: 0xd9d4c6 },
 ];
 
 const LANES: readonly (readonly Spot[])[] = [
@@ -107,8 +107,8 @@ const STANDING: readonly (readonly [x: number, y: number, outfit: number])[] = [
 export const market: Scene = {
   name: "market",
   hour: "day",
-  sunAzimuth: 62,
-  mount: { eye: [-3, -7, 9.4], target: [0.4, 20, 0.6], fov: 60 },
+  sunAzimuth: 142,
+  mount: { eye: [-3, -7, 9.4], target: [0.4, 24, 1.2], fov: 58 },
   seconds: 10,
   movers: [...walkers, { model: motorbike(0x8c2f26, 0x4a5a68), path: ride, knots: steady(ride, 4.2), start: 3 }],
   parked: [

@@ -94,7 +94,7 @@ export const station: Scene = {
     { model: person({ top: 0x7f3d37, legs: 0x37332f }), path: over, knots: steady(over, 1.35), start: 5.5 },
     { model: person({ top: 0x4b6a51, legs: 0x2c3034 }), path: come, knots: steady(come, 1.3), start: 1 },
     {
-      model: person({ top: 0x6f4b72, legs: 0x6f4b72, robe: true, head: 0x53395a }, 1.62),
+      model: person({ top: 0x645668, legs: 0x645668, robe: true, head: 0x53395a }, 1.62),
       path: platform,
       knots: steady(platform, 1.3),
       start: 4,

@@ -30,7 +30,7 @@ const stopping = pathThrough(
   ],
   10,
 );
-const TOPS = [0x4f6f8f, 0x8a3f3a, 0xd9d2c0, 0x3e5f4c, 0x6a4a78, 0xb98a3a, 0x2f3d55, 0xa3a7aa];
+const TOPS = [0x5d748a, 0x84504a, 0xd9d2c0, 0x52665a, 0x655a70, 0xae9058, 0x3a465a, 0xa3a7aa];
 const LANES: readonly (readonly Spot[])[] = [
   [
     [1.6, 58],

@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+
+export type Part = { readonly path: string; readonly gzipBytes: number };
+
+const matches = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((found) => found[1] ?? "");
+
+/** Scripts and style sheets that a page names itself: entry, preloaded modules, style sheets. */
+export const namedBy = (html: string): string[] => [
+  ...matches(html, /<script[^>]+src="([^"]+)"/gu),
+  ...matches(html, /<link[^>]+rel="(?:modulepreload|stylesheet)"[^>]+href="([^"]+)"/gu),
+];
+
+/** Modules that a module cannot run without; what it imports by `import()` comes later. */
+export const importedBy = (script: string): string[] => [
+  ...matches(script, /(?:^|[;}])\s*import\s*"([^"]+)"/gu),
+  ...matches(script, /(?:^|[;}\s])(?:import|export)[^"'();]*?from\s*"([^"]+)"/gu),
+];
+
+/** Everything that a browser must have before the first screen is chosen, each once, with its size as it travels. */
+export async function firstLoadOf(dist: string): Promise<Part[]> {
+  const found = new Map<string, Part>();
+  const waiting = namedBy(await readFile(join(dist, "index.html"), "utf8"));
+  for (const path of waiting) {
+    if (found.has(path)) continue;
+    const text = await readFile(join(dist, path), "utf8");
+    found.set(path, { path, gzipBytes: gzipSync(text).length });
+    if (path.endsWith(".js")) waiting.push(...importedBy(text).map((each) => posix.resolve(posix.dirname(path), each)));
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,16 @@
+/** Numbers from 0 to 1, the same in every run (mulberry32, public domain). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export const pickFrom = <T>(list: readonly T[], random: () => number): T => {
+  const picked = list[Math.floor(random() * list.length)];
+  if (picked === undefined) throw new Error("nothing to pick from");
+  return picked;
+};

@@ -1,0 +1,29 @@
+import { recordings } from "@amaliyat/contract/recordings";
+import { address } from "@amaliyat/contract/route";
+import { WebSocket } from "ws";
+import { hearBench, tellBench } from "../harness/inside-worker.ts";
+import { signInAs } from "../town/furnish.ts";
+import type { ViewersAsked, ViewersSay } from "./viewers.ts";
+
+/** Consoles that each hold a live socket and watch one camera; they count what comes and look at nothing. */
+const tell = (said: ViewersSay): void => tellBench(said);
+const { url, cameraIds, count } = JSON.parse(process.argv[2] ?? "") as ViewersAsked;
+const socketAt = (path: string, cookie: string): WebSocket => new WebSocket(new URL(path, url.replace(/^http/u, "ws")), { headers: { cookie } });
+const frames = Array.from({ length: count }, () => 0);
+let closed = 0;
+
+for (let at = 0; at < count; at++) {
+  const operator = await signInAs(url, "operator");
+  const cookie = operator.cookie();
+  const cameraId = cameraIds[at % cameraIds.length] ?? "";
+  const stream = at % 2 === 0 ? "main" : "sub";
+  const { viewId } = await operator.must(recordings.openLive, { body: { cameraId, stream, purpose: "road_traffic" } });
+  const picture = socketAt(address(recordings.watch, { viewId }, { format: "webcodecs" }), cookie);
+  picture.on("message", () => (frames[at] = (frames[at] ?? 0) + 1));
+  for (const socket of [picture, socketAt("/api/live", cookie)]) {
+    socket.on("error", () => undefined);
+    socket.on("close", () => closed++);
+  }
+}
+tell({ kind: "ready" });
+hearBench<{ readonly kind: "tell" }>(() => tell({ kind: "seen", frames: [...frames], closed }));

@@ -1,0 +1,55 @@
+import { identity } from "@amaliyat/contract/identity";
+import type { Role } from "@amaliyat/domain/identity";
+import { makeClient, signIn, type Client } from "../../simulator/src/api/client.ts";
+
+const PASSWORD = "a long password of a bench";
+/** A sûreté de wilaya over eight sûretés urbaines, side by side in a row of squares of a hundredth of a degree. */
+export const TOP = "SW";
+export const SECTORS = Array.from({ length: 8 }, (_, index) => `SU${index + 1}`);
+const [SOUTH, WEST, SIDE] = [31.95, 5.3, 0.01];
+
+/** The middle of a sector. */
+export const placeIn = (sector: number): { lat: number; lon: number } => ({
+  lat: SOUTH + SIDE / 2,
+  lon: WEST + SIDE * (sector % SECTORS.length) + SIDE / 2,
+});
+
+const names = (text: string) => ({ ar: `قطاع ${text}`, fr: text, en: text });
+
+const square = (index: number): [number, number][] => {
+  const west = WEST + SIDE * index;
+  return [
+    [west, SOUTH],
+    [west + SIDE, SOUTH],
+    [west + SIDE, SOUTH + SIDE],
+    [west, SOUTH + SIDE],
+  ];
+};
+
+/** People of the bench: one of each role that is needed for the whole wilaya, and an operator of one sector. */
+const PEOPLE: readonly { readonly username: string; readonly role: Role; readonly sector: string }[] = [
+  { username: "dispatcher", role: "dispatcher", sector: TOP },
+  { username: "operator", role: "operator", sector: TOP },
+  { username: "operator1", role: "operator", sector: "SU1" },
+  { username: "technician", role: "technician", sector: TOP },
+  { username: "analyst", role: "analyst", sector: TOP },
+];
+export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "analyst";
+
+/** Signs one of the people in: a session of its own each time. */
+export const signInAs = (url: string, person: Person): Promise<Client> => signIn(url, person, PASSWORD);
+
+/** Makes the sectors and the people of an empty room. */
+export async function furnish(url: string): Promise<void> {
+  const first = makeClient(url);
+  await first.must(identity.begin, { body: { username: "first", name: "المدير", badge: "1", language: "ar", password: PASSWORD } });
+  const put = (sectorId: string, parentId: string | null, boundary: [number, number][] | null) =>
+    first.must(identity.putSector, { params: { sectorId }, body: { parentId, names: names(sectorId), boundary } });
+  await put(TOP, null, null);
+  for (const [index, sector] of SECTORS.entries()) await put(sector, TOP, square(index));
+  for (const { username, role, sector } of PEOPLE) {
+    await first.must(identity.createUser, {
+      body: { username, name: username, badge: username, role, sectors: [sector], password: PASSWORD },
+    });
+  }
+}

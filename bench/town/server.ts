@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import { startProgram } from "../harness/child.ts";
+import { interrupted } from "../harness/ending.ts";
+import { ROOT } from "../harness/folders.ts";
+
+export type RoomAsked = {
+  /** Everything that the room keeps, its embedded database too. */
+  readonly data: string;
+  /** A database to use instead of the embedded one. */
+  readonly databaseUrl?: string;
+  readonly roles?: string;
+};
+
+export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid: number };
+
+const READY_WITHIN_MS = 90_000;
+
+/** Starts the program as it ships, in a process of its own, on a free port without TLS (localhost is a secure context all the same). */
+export async function startRoomProcess({ data, databaseUrl, roles = "api,recorder,worker" }: RoomAsked): Promise<RunningRoom> {
+  await using stack = new AsyncDisposableStack();
+  const child = stack.use(
+    startProgram(process.execPath, [join(ROOT, "server", "src", "main.ts")], {
+      output: "pipe",
+      environment: {
+        ...process.env,
+        AMALIYAT_DATA: data,
+        AMALIYAT_HOST: "localhost",
+        AMALIYAT_PORT: "0",
+        AMALIYAT_PLAIN_HTTP: "1",
+        AMALIYAT_ROLES: roles,
+        AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
+        AMALIYAT_LOG_LEVEL: "warn",
+        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      },
+    }),
+  );
+  const { stdout } = child.process;
+  if (stdout === null) throw new Error("the room has no standard output");
+  const signal = AbortSignal.any([interrupted, AbortSignal.timeout(READY_WITHIN_MS)]);
+  const [line] = (await Promise.race([
+    once(createInterface(stdout), "line", { signal }),
+    once(child.process, "exit", { signal }).then(() => {
+      throw new Error("the room ended before it was ready");
+    }),
+  ])) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  const kept = stack.move();
+  return { url, pid: child.pid, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}

@@ -1,0 +1,263 @@
+import type { Interval } from "@amaliyat/domain/kernel";
+import { advance, holds, isEmpty, locate, type ByteRange, type Located } from "./ranges.ts";
+import type { ReplaySource } from "./replay-source.ts";
+import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
+import { SegmentBuffer } from "./segment-buffer.ts";
+
+const TICK_MS = 100;
+/** Media kept before and after the playhead, s at normal speed. At 4 Mbit/s the whole is some 15 MB. */
+const AHEAD_S = 12;
+const BEHIND_S = 20;
+/** A hole shorter than this is a seam between two files and is not told. */
+const SEAM_MS = 250;
+/** While the end of the replay is the present, what follows is asked for again after this. */
+const ASK_AGAIN_MS = 1000;
+const PRESENT_MS = 15_000;
+
+export type ReplayListener = {
+  readonly onState: (state: ReplayState) => void;
+  /** Each picture that comes on the screen, with the moment it shows; called up to 60 times a second. */
+  readonly onPicture: (at: number) => void;
+};
+
+/**
+ * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, on a time line whose 0 is the begin of the
+ * span. What is asked for is the least that shows the picture; the rest follows while it is looked at.
+ */
+export class ReplayPlayer implements Disposable {
+  readonly #video: HTMLVideoElement;
+  readonly #source: ReplaySource;
+  readonly #span: Interval;
+  readonly #listener: ReplayListener;
+  readonly #buffer: SegmentBuffer;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #state: ReplayState = FIRST_STATE;
+  #turn = new AbortController();
+  #filling = false;
+  /** The segment with which the buffer begins, until what lies before its first key frame in hand is fetched too. */
+  #head: Located | null = null;
+  #rest: { readonly plan: Located; readonly range: ByteRange } | null = null;
+  /** Up to where the buffer reaches by the wall clock; null while nothing is in it. */
+  #edge: number | null = null;
+  /** When to ask for what follows again; never, once nothing will. */
+  #askAgainAt = 0;
+  #shownS: number | null = null;
+  #frameS = 0.04;
+  #landing: { readonly at: number; readonly done: () => void } | null = null;
+  #callback = 0;
+
+  constructor(video: HTMLVideoElement, source: ReplaySource, span: Interval, listener: ReplayListener) {
+    this.#video = video;
+    this.#source = source;
+    this.#span = span;
+    this.#listener = listener;
+    this.#buffer = new SegmentBuffer(video, source, span.from);
+    this.#timer = setInterval(() => void this.#tick(), TICK_MS);
+    this.#callback = video.requestVideoFrameCallback((_, frame) => this.#pictured(frame));
+  }
+
+  /** The moment of the picture on the screen. */
+  get at(): number | null {
+    return this.#shownS === null ? null : this.#wall(this.#shownS);
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#turn.abort();
+    this.#video.cancelVideoFrameCallback(this.#callback);
+    this.#video.pause();
+    this.#buffer[Symbol.dispose]();
+    this.#video.removeAttribute("src");
+    this.#video.load();
+  }
+
+  /** Goes to a moment; `orNext` takes the first picture after it where nothing is recorded. */
+  async seek(at: number, orNext = false): Promise<void> {
+    const begun = performance.now();
+    this.#turn.abort();
+    const { signal } = (this.#turn = new AbortController());
+    this.#become({ phase: "seeking", problem: null });
+    try {
+      const answer = await (orNext ? this.#source.next(at, signal) : this.#source.seek(at, signal));
+      if (!answer.ok) return this.#become({ phase: this.#shownS === null ? "waiting" : "ready", problem: answer.error });
+      const plan = locate(answer.value);
+      await this.#land(plan, Math.max(at, plan.keyFrameAt), signal);
+      if (!signal.aborted) this.#become({ phase: "ready", seekMs: Math.round(performance.now() - begun) });
+      if (this.#state.playing && this.#state.speed > 0) await this.#video.play().catch(() => undefined);
+    } catch (cause) {
+      if (!signal.aborted) this.#lost(cause);
+    }
+  }
+
+  play(): void {
+    this.#become({ playing: true, speed: Math.max(0.5, this.#state.speed) });
+    if (this.#state.phase === "ended") void this.seek(this.#span.from, true);
+    else void this.#video.play().catch(() => undefined);
+  }
+
+  pause(): void {
+    this.#video.pause();
+    this.#become({ playing: false, speed: Math.max(0.5, this.#state.speed) });
+  }
+
+  /** 0.5 to 4; below 0 backwards, picture by picture. */
+  setSpeed(speed: number): void {
+    this.#become({ speed });
+    if (speed < 0) this.#video.pause();
+    else {
+      this.#video.playbackRate = speed;
+      if (this.#state.playing) void this.#video.play().catch(() => undefined);
+    }
+  }
+
+  /** One picture on or back. The steps are smaller, or larger, than a picture lasts by a quarter, as its length is an estimate. */
+  step(by: 1 | -1): void {
+    this.pause();
+    const from = this.#shownS ?? this.#video.currentTime;
+    if (by === 1) this.#video.currentTime = Math.min(from + this.#frameS * 1.25, (this.#span.to - this.#span.from) / 1000);
+    else this.#goBack(from - this.#frameS * 0.25);
+  }
+
+  #wall(s: number): number {
+    return this.#span.from + s * 1000;
+  }
+
+  async #land(plan: Located, at: number, signal: AbortSignal): Promise<void> {
+    const s = (at - this.#span.from) / 1000;
+    if (!holds(this.#buffer.spans, s)) {
+      const parts = await this.#buffer.fetch(plan, plan.first, signal);
+      signal.throwIfAborted();
+      this.#head = plan;
+      this.#rest = isEmpty(plan.rest) ? null : { plan, range: plan.rest };
+      this.#edge = plan.endsAt;
+      this.#askAgainAt = 0;
+      await this.#buffer.put(plan, parts, true);
+      signal.throwIfAborted();
+    }
+    const landed = new Promise<void>((done) => {
+      this.#landing = { at: s, done };
+      // A picture that is on the screen already may come without a word.
+      setTimeout(done, 1000);
+    });
+    this.#video.currentTime = s;
+    await landed;
+  }
+
+  #pictured({ mediaTime, width, height }: VideoFrameCallbackMetadata): void {
+    this.#callback = this.#video.requestVideoFrameCallback((_, frame) => this.#pictured(frame));
+    const step = mediaTime - (this.#shownS ?? 0);
+    if (!this.#video.paused && step > 0.005 && step < 0.2) this.#frameS = step;
+    this.#shownS = mediaTime;
+    this.#listener.onPicture(this.#wall(mediaTime));
+    const { size } = this.#state;
+    if (size?.width !== width || size.height !== height) this.#become({ size: { width, height } });
+    if (this.#landing && !this.#video.seeking && Math.abs(mediaTime - this.#landing.at) < 1) {
+      this.#landing.done();
+      this.#landing = null;
+    }
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#state.phase === "seeking") return;
+    void this.#fill();
+    if (!this.#state.playing || this.#video.seeking) return;
+    const { currentTime } = this.#video;
+    if (this.#state.speed < 0) return this.#goBack(currentTime + (this.#state.speed * TICK_MS) / 1000);
+    const next = advance(this.#buffer.spans, currentTime);
+    if (next.kind === "jump") {
+      this.#video.currentTime = next.to;
+      const [from, to] = [this.#wall(currentTime), this.#wall(next.to)];
+      if (to - from > SEAM_MS) this.#become({ jump: { from, to, nth: (this.#state.jump?.nth ?? 0) + 1 } });
+    } else if (next.kind === "wait" && this.#isOver()) {
+      this.#video.pause();
+      this.#become({ phase: "ended", playing: false });
+    } else this.#become({ phase: next.kind === "wait" ? "waiting" : "ready" });
+    await this.#buffer.drop(currentTime - BEHIND_S).catch(() => undefined);
+  }
+
+  /** Nothing follows what is in the buffer, and nothing will. */
+  #isOver(): boolean {
+    return this.#rest === null && this.#askAgainAt === Number.POSITIVE_INFINITY;
+  }
+
+  /** The end of the span is about now, and the recorder is still writing towards it. */
+  #mayGrow(): boolean {
+    return this.#edge !== null && this.#edge < this.#span.to - SEAM_MS && Date.now() - this.#span.to < PRESENT_MS;
+  }
+
+  /** Fetches on until enough lies ahead. One at a time; a seek ends it, and the next tick begins anew. */
+  async #fill(): Promise<void> {
+    if (this.#filling) return;
+    this.#filling = true;
+    const { signal } = this.#turn;
+    const wanted = AHEAD_S * Math.max(1, this.#state.speed);
+    try {
+      while (!signal.aborted && (this.#buffer.spans.at(-1)?.end ?? 0) - this.#video.currentTime < wanted) {
+        if (!(await this.#more(signal))) break;
+      }
+    } catch (cause) {
+      if (!signal.aborted) this.#lost(cause);
+    } finally {
+      this.#filling = false;
+    }
+  }
+
+  async #more(signal: AbortSignal): Promise<boolean> {
+    const rest = this.#rest;
+    if (rest) {
+      await this.#buffer.put(rest.plan, await this.#buffer.fetch(rest.plan, rest.range, signal), false);
+      if (this.#rest === rest) this.#rest = null;
+      return true;
+    }
+    if (this.#edge === null || Date.now() < this.#askAgainAt) return false;
+    const answer = this.#edge < this.#span.to ? await this.#source.next(this.#edge, signal) : null;
+    const plan = answer?.ok ? locate(answer.value) : null;
+    if (!plan || plan.endsAt <= this.#edge) {
+      this.#askAgainAt = this.#mayGrow() ? Date.now() + ASK_AGAIN_MS : Number.POSITIVE_INFINITY;
+      if (answer?.ok === false && answer.error.code !== "replay.nothing_recorded") this.#become({ problem: answer.error });
+      return false;
+    }
+    const parts = await this.#buffer.fetch(plan, plan.whole, signal);
+    signal.throwIfAborted();
+    await this.#buffer.put(plan, parts, false);
+    this.#edge = plan.endsAt;
+    return true;
+  }
+
+  /** Shows a moment before the one on the screen: from the buffer, from the begin of its segment, else by a seek. */
+  #goBack(s: number): void {
+    if (this.#video.seeking || this.#state.phase === "seeking") return;
+    if (s <= 0) return this.pause();
+    if (holds(this.#buffer.spans, s)) this.#video.currentTime = s;
+    else void this.#fetchBack(this.#wall(s));
+  }
+
+  async #fetchBack(at: number): Promise<void> {
+    const head = this.#head;
+    if (!head || at < head.segmentStart || isEmpty(head.before)) return this.seek(at);
+    this.#head = null;
+    this.#become({ phase: "seeking" });
+    const { signal } = this.#turn;
+    try {
+      await this.#buffer.put(head, await this.#buffer.fetch(head, head.before, signal), false);
+      this.#become({ phase: "ready" });
+      this.#video.currentTime = (at - this.#span.from) / 1000;
+    } catch (cause) {
+      if (!signal.aborted) this.#lost(cause);
+    }
+    return undefined;
+  }
+
+  #lost(cause: unknown): void {
+    if (!(cause instanceof Error)) throw cause;
+    this.#askAgainAt = Date.now() + ASK_AGAIN_MS;
+    this.#become({ phase: "waiting" });
+  }
+
+  #become(change: Partial<ReplayState>): void {
+    const next = { ...this.#state, ...change };
+    const isSame = (Object.keys(change) as (keyof ReplayState)[]).every((key) => next[key] === this.#state[key]);
+    this.#state = next;
+    if (!isSame) this.#listener.onState(next);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Camera } from "@amaliyat/contract/cameras";
+import { interventions } from "@amaliyat/contract/interventions";
+import { recordings } from "@amaliyat/contract/recordings";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useOpenIntervention } from "../interventions/use-open-intervention.ts";
+import { useMay, useViewReason } from "../session/index.ts";
+import { CameraPicker } from "./camera-picker.tsx";
+import { arrange } from "./layouts.ts";
+import { useText } from "./text.ts";
+import type { Reason } from "./tile-state.ts";
+import { Tile } from "./tile.tsx";
+import { useBox } from "./use-box.ts";
+import { keyAct, type KeyAct } from "./wall-keys.ts";
+import type { Wall, WallAct } from "./wall-state.ts";
+
+type GridProps = {
+  readonly wall: Wall;
+  readonly act: (act: WallAct) => void;
+  readonly cameras: readonly Camera[];
+  readonly mayLook: boolean;
+};
+
+/** The tiles of the wall. One stop for Tab; keys act on the tile in hand. */
+export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode {
+  const text = useText();
+  const { direction } = useLanguage();
+  const grid = useRef<HTMLDivElement>(null);
+  const box = useBox(grid);
+  const byId = useMemo(() => new Map(cameras.map((camera) => [camera.cameraId, camera])), [cameras]);
+  const cells = useMemo(() => {
+    if (!box) return [];
+    if (wall.enlarged === null) return arrange(wall.layout, box);
+    const slot = wall.enlarged;
+    return arrange("1", box).map((cell) => ({ ...cell, slot }));
+  }, [box, wall.layout, wall.enlarged]);
+  const reason = useReason();
+  const [picking, setPicking] = useState<number | null>(null);
+  const [replaying, setReplaying] = useState<string | null>(null);
+  const mayOpen = useMay(interventions.open);
+  const mayReplay = useMay(recordings.openReplay);
+  const open = useOpenIntervention();
+  const active = cells.some((cell) => cell.slot === wall.active) ? wall.active : (cells[0]?.slot ?? 0);
+  const inHand = wall.cameras[active] ?? null;
+
+  const focusTile = (slot: number): void => grid.current?.querySelector<HTMLElement>(`[data-slot="${slot + 1}"]`)?.focus();
+  const run = (asked: KeyAct): void => {
+    switch (asked.kind) {
+      case "activate":
+        act({ kind: "activate", slot: asked.slot });
+        return focusTile(asked.slot);
+      case "swap":
+        act({ kind: "swap", from: active, to: asked.to });
+        return focusTile(asked.to);
+      case "open":
+        if (inHand === null) setPicking(active);
+        else if (mayOpen && byId.has(inHand)) void open({ cameraId: inHand });
+        return undefined;
+      case "replay":
+        return setReplaying(replaying === null && mayReplay && reason.kind !== "none" ? inHand : null);
+      case "enlarge":
+        return act({ kind: "enlarge", slot: wall.enlarged === null ? active : null });
+      case "pick":
+        return setPicking(active);
+      case "remove":
+        return act({ kind: "put", slot: active, cameraId: null });
+      case "back":
+        if (replaying !== null) return setReplaying(null);
+        return act({ kind: "enlarge", slot: null });
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Keys of the buttons inside a tile stay theirs.
+    if (!(event.target instanceof HTMLElement) || event.target.dataset["slot"] === undefined) return;
+    const asked = keyAct(event.nativeEvent, { cells, active, rtl: direction === "rtl" });
+    if (!asked || (asked.kind === "back" && replaying === null && wall.enlarged === null)) return;
+    event.preventDefault();
+    run(asked);
+  };
+  return (
+    <div ref={grid} className="wall-grid" role="group" aria-label={text("tiles")} onKeyDown={onKeyDown}>
+      {cells.map((cell) => {
+        const cameraId = wall.cameras[cell.slot] ?? null;
+        return (
+          <Tile
+            key={`${cell.slot} ${cameraId ?? ""}`}
+            cell={cell}
+            cameraId={cameraId}
+            camera={cameraId === null ? undefined : byId.get(cameraId)}
+            reason={reason}
+            mayLook={mayLook}
+            acts={{ mayOpen, mayReplay }}
+            active={cell.slot === active}
+            enlarged={wall.enlarged !== null}
+            replaying={cameraId !== null && replaying === cameraId}
+            onActivate={() => act({ kind: "activate", slot: cell.slot })}
+            onSwap={(from) => act({ kind: "swap", from, to: cell.slot })}
+            onEnlarge={() => act({ kind: "enlarge", slot: wall.enlarged === null ? cell.slot : null })}
+            onPick={() => setPicking(cell.slot)}
+            onReplayEnd={() => setReplaying(null)}
+          />
+        );
+      })}
+      {picking !== null && (
+        <CameraPicker
+          slot={picking}
+          cameras={cameras}
+          reason={reason}
+          onPick={(cameraId) => act({ kind: "put", slot: picking, cameraId })}
+          onClose={() => {
+            setPicking(null);
+            focusTile(picking);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The reason in hand, without what only the chip of the top bar shows; the same object while it is the same. */
+function useReason(): Reason {
+  const given = useViewReason();
+  const purpose = given.kind === "purpose" ? given.purpose : null;
+  const interventionId = given.kind === "intervention" ? given.interventionId : null;
+  return useMemo(() => {
+    if (interventionId !== null) return { kind: "intervention", interventionId };
+    return purpose === null ? { kind: "none" } : { kind: "purpose", purpose };
+  }, [purpose, interventionId]);
+}

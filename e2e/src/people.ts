@@ -1,0 +1,32 @@
+import { test as base, type Browser, type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+
+type Login = { readonly username: string; readonly password: string };
+
+/** The demonstration user of a role; users of the town are named after what they do. */
+export async function login(username: string): Promise<Login> {
+  const state = JSON.parse(await readFile(process.env["TOWN_STATE"] ?? "", "utf8")) as { users: Login[] };
+  const found = state.users.find((user) => user.username === username);
+  if (found === undefined) throw new Error(`the town has no user ${username}`);
+  return found;
+}
+
+/** A person at a seat: a browser of their own, signed in by the screen. */
+export async function sitDown(browser: Browser, username: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1920, height: 1080 },
+    locale: "ar-DZ",
+    timezoneId: "Africa/Algiers",
+    ...options,
+  });
+  const page = await context.newPage();
+  const { password } = await login(username);
+  await page.goto(process.env["ROOM_URL"] ?? "");
+  await page.locator("input[autocomplete=username]").fill(username);
+  await page.locator("input[autocomplete=current-password]").fill(password);
+  await page.locator("form button[type=submit]").click();
+  return page;
+}
+
+export const test = base;
+export { expect } from "@playwright/test";

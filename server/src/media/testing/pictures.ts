@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { splitAtStartCodes } from "../h264/start-codes.ts";
+
+/** The NAL units of one coded picture, parameter sets first if it is a key frame. */
+export type CodedPicture = readonly Buffer[];
+
+/** 48 pictures of 160x112, Main profile, a key frame every 12, one slice each (ffmpeg testsrc2 with noise, x264). */
+export const SMALL = load("small.h264");
+/** 24 pictures of 128x96, High profile, a key frame every 12, two slices each (ffmpeg testsrc with noise, x264). */
+export const OTHER = load("other.h264");
+
+export function typeOf(nal: Buffer): number {
+  return (nal[0] ?? 0) & 31;
+}
+
+/** NAL units that a file holds: slices and supplemental information, not delimiters and parameter sets. */
+export const storedNals = (picture: CodedPicture): Buffer[] => picture.filter((nal) => [1, 5, 6].includes(typeOf(nal)));
+
+/** One picture the way it is stored and shown: every NAL unit behind its length in 4 bytes. */
+export function avcc(picture: CodedPicture): Buffer {
+  return Buffer.concat(
+    storedNals(picture).flatMap((nal) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(nal.length);
+      return [length, nal];
+    }),
+  );
+}
+
+/** SPS and PPS of a sequence. */
+export const parameterSetsOf = (pictures: readonly CodedPicture[]): Buffer[] =>
+  (pictures[0] ?? []).filter((nal) => typeOf(nal) === 7 || typeOf(nal) === 8);
+
+/** Access unit delimiters part the pictures of the fixtures. */
+function load(name: string): CodedPicture[] {
+  const bytes = readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+  const pictures: Buffer[][] = [];
+  for (const nal of splitAtStartCodes(bytes, 0, bytes.length) ?? []) {
+    if (typeOf(nal) === 9) pictures.push([]);
+    else pictures.at(-1)?.push(nal);
+  }
+  return pictures;
+}

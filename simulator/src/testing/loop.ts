@@ -1,0 +1,27 @@
+import type { Loop } from "../rtsp/media.ts";
+
+/** Parameter sets of a 640×360 main profile stream as x264 writes them. */
+const SPS = Buffer.from("674d401eeca0502fde029a80808080001f4000061a8078b16cb0", "hex");
+const PPS = Buffer.from("68ebe3cb20", "hex");
+
+export type LoopShape = { readonly frames?: number; readonly framesPerSecond?: number; readonly bytes?: number; readonly keyEvery?: number };
+
+/** A loop of made-up pictures for protocol tests: each carries its number in its second to fifth byte. */
+export function testLoop({ frames = 10, framesPerSecond = 50, bytes = 3000, keyEvery = 5 }: LoopShape = {}): Loop {
+  const step = 90_000 / framesPerSecond;
+  return {
+    kind: "loop",
+    units: Array.from({ length: frames }, (_, i) => {
+      const key = i % keyEvery === 0;
+      const picture = Buffer.alloc(bytes, 0xab);
+      picture[0] = key ? 0x65 : 0x41;
+      picture.writeUInt32BE(0x80000000 + i, 1);
+      return { nals: key ? [SPS, PPS, picture] : [picture], key, dts: i * step, pts: i * step };
+    }),
+    duration: frames * step,
+    sets: { sps: SPS, pps: PPS },
+    width: 640,
+    height: 360,
+    framesPerSecond,
+  };
+}
