@@ -1,7 +1,7 @@
 import type { Language } from "@amaliyat/domain/kernel";
 
 /** What a shape of the base map is drawn as. */
-export type GroundKind = "road" | "block" | "green" | "water" | "place" | "other";
+export type GroundKind = "road" | "block" | "plot" | "green" | "water" | "place" | "other";
 export type Ground = { readonly kind: GroundKind; readonly rank: 1 | 2 | 3; readonly label: string };
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, GroundKind>> = {
   building: "block",
   block: "block",
   built: "block",
+  plot: "plot",
   green: "green",
   park: "green",
   palm_grove: "green",
@@ -26,7 +27,9 @@ const KINDS: Readonly<Record<string, GroundKind>> = {
   district: "place",
 };
 
+/** 1 is the most important. Of places, a district; of roads, those that cross the town. */
 const RANKS: Readonly<Record<string, 1 | 2 | 3>> = {
+  district: 1,
   motorway: 1,
   trunk: 1,
   primary: 1,
@@ -34,6 +37,7 @@ const RANKS: Readonly<Record<string, 1 | 2 | 3>> = {
   major: 1,
   secondary: 2,
   tertiary: 2,
+  roundabout: 2,
   middle: 2,
   collector: 2,
 };

@@ -25,6 +25,7 @@ export function groundLayers(c: MapColours): LayerSpecification[] {
     { id: "ground", type: "background", paint: { "background-color": c["map-ground"] } },
     { id: "green", type: "fill", source, filter: is("green"), paint: { "fill-color": c["map-green"] } },
     { id: "water", type: "fill", source, filter: is("water"), paint: { "fill-color": c["map-water"] } },
+    { id: "plots", type: "fill", source, filter: is("plot"), paint: { "fill-color": c["map-block"], "fill-opacity": 0.5 } },
     { id: "blocks", type: "fill", source, filter: is("block"), minzoom: 13, paint: { "fill-color": c["map-block"] } },
     {
       id: "road-edges",
@@ -51,13 +52,19 @@ export function groundLayers(c: MapColours): LayerSpecification[] {
       layout: { "symbol-placement": "line", "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": 12 },
       paint: { "text-color": c["map-label"], "text-halo-color": c["map-ground"], "text-halo-width": 1.6 },
     },
-    {
-      id: "place-names",
+    names("district-names", ["<", ["get", "rank"], 2], 13, 11.5),
+    names("place-names", [">", ["get", "rank"], 1], 12, 14.5),
+  ];
+
+  function names(id: string, ranked: ExpressionSpecification, size: number, minzoom: number): LayerSpecification {
+    return {
+      id,
       type: "symbol",
       source,
-      filter: is("place"),
-      layout: { "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": 12, "text-max-width": 9 },
+      minzoom,
+      filter: ["all", is("place"), ranked],
+      layout: { "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": size, "text-max-width": 9 },
       paint: { "text-color": c["map-label"], "text-halo-color": c["map-ground"], "text-halo-width": 1.6 },
-    },
-  ];
+    };
+  }
 }

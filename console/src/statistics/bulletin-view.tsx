@@ -55,12 +55,15 @@ export function BulletinView({ tabs, period, language, onChange }: BulletinViewP
 }
 
 function Paper({ bulletin, language }: { readonly bulletin: Bulletin; readonly language: Language }): ReactNode {
-  const sectors = useSectors().data ?? [];
-  const room = useRoom().data;
+  const text = useText();
+  const sectors = useSectors();
+  const room = useRoom();
   const digest = useDigest(bulletinJson(bulletin));
-  const names: SectorNames = new Map(sectors.map((sector) => [sector.sectorId, sector.names]));
-  const roots = sectors.filter((sector) => sector.parentId === null);
+  if (sectors.isPending || room.isPending) return <LoadingState what={text("view.bulletin")} lines={8} />;
+  const tree = sectors.data ?? [];
+  const names: SectorNames = new Map(tree.map((sector) => [sector.sectorId, sector.names]));
+  const roots = tree.filter((sector) => sector.parentId === null);
   const root = roots.length === 1 ? roots[0]?.names[language] : undefined;
-  const publisher = [root, room?.names[language]].filter((part) => part !== undefined).join(" · ");
+  const publisher = [root, room.data?.names[language]].filter((part) => part !== undefined).join(" · ");
   return <BulletinPaper bulletin={bulletin} language={language} publisher={publisher} sectors={names} digest={digest} />;
 }

@@ -2,15 +2,25 @@ import { call, type Arguments, type Problem, type ReplyOf, type Route } from "@a
 import { identity } from "@amaliyat/contract/identity";
 import type { Result } from "@amaliyat/domain/kernel";
 import { once } from "node:events";
-import { WebSocket } from "ws";
+import { WebSocket, type RawData } from "ws";
+
+export type SocketOptions = {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Listens from before the first message. */
+  readonly onMessage?: (data: RawData) => void;
+};
 
 /** A browser of a test: calls routes with the session cookie that it was given, and opens sockets. */
 export type TestClient = {
   readonly ask: <T extends Route>(route: T, given: Arguments<T>) => Promise<Result<ReplyOf<T>, Problem>>;
   readonly must: <T extends Route>(route: T, given: Arguments<T>) => Promise<ReplyOf<T>>;
+  /** The code with which a call is refused; `ok` when it is not. */
+  readonly code: <T extends Route>(route: T, given: Arguments<T>) => Promise<string>;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** The status of an upgrade that was refused, or the open socket. */
-  readonly socket: (path: string) => Promise<{ status: number; socket: WebSocket | null }>;
+  readonly socket: (path: string, options?: SocketOptions) => Promise<{ status: number; socket: WebSocket | null }>;
+  /** The session token, as the cookie carries it. */
+  readonly token: () => string;
 };
 
 export function testClient(url: string): TestClient {
@@ -24,13 +34,19 @@ export function testClient(url: string): TestClient {
   return {
     ask,
     fetch: send,
+    token: () => cookie.slice(cookie.indexOf("=") + 1),
     async must(route, given) {
       const result = await ask(route, given);
       if (!result.ok) throw new Error(`${route.name}: ${JSON.stringify(result.error)}`);
       return result.value;
     },
-    async socket(path) {
-      const socket = new WebSocket(new URL(path, url.replace(/^http/, "ws")), { headers: { cookie } });
+    async code(route, given) {
+      const result = await ask(route, given);
+      return result.ok ? "ok" : result.error.code;
+    },
+    async socket(path, { headers = {}, onMessage } = {}) {
+      const socket = new WebSocket(new URL(path, url.replace(/^http/, "ws")), { headers: { cookie, ...headers } });
+      if (onMessage) socket.on("message", onMessage);
       const refused = once(socket, "unexpected-response").then(([, response]) => ({
         status: (response as { statusCode: number }).statusCode,
         socket: null,

@@ -22,52 +22,65 @@ const square = (west: number): [number, number][] => [
 export const PLACES = { SU1: { lat: 31.905, lon: 5.305 }, SU2: { lat: 31.905, lon: 5.315 } } as const;
 const name = (text: string) => ({ ar: `اسم ${text}`, fr: text, en: text });
 
-export type TestRoom = AsyncDisposable & {
-  readonly url: string;
-  readonly data: string;
-  readonly database: TestDatabase;
-  /** A client of the role's user: `operator` works in SU1, `operator2` in SU2. */
-  readonly as: (username: Role | `${Role}2`) => Promise<TestClient>;
+/** A client of the role's user: `operator` works in SU1, `operator2` in SU2, `first` is the administrator who began the room. */
+type As = (username: Role | `${Role}2` | "first") => Promise<TestClient>;
+
+export type TestRoom = AsyncDisposable & { readonly url: string; readonly data: string; readonly database: TestDatabase; readonly as: As };
+
+export type TestRoomOptions = {
+  readonly roles?: string;
+  readonly clock?: Clock;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A database that is not the test's to end; a fresh clone when not given. */
+  readonly database?: TestDatabase;
+  /** False leaves the room as it is at its very first start: nobody in it, no sector. */
+  readonly furnished?: boolean;
 };
 
-export type TestRoomOptions = { readonly roles?: string; readonly clock?: Clock; readonly environment?: Readonly<Record<string, string>> };
+/** The settings of a room of a test: plain HTTP on a free port, cameras on the loopback. */
+export const testEnvironment = (data: string, databaseUrl: string, roles: string): Record<string, string> => ({
+  AMALIYAT_DATA: data,
+  AMALIYAT_HOST: "127.0.0.1",
+  AMALIYAT_PORT: "0",
+  AMALIYAT_PLAIN_HTTP: "1",
+  AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
+  AMALIYAT_MEDIA_WORKERS: "1",
+  DATABASE_URL: databaseUrl,
+  AMALIYAT_ROLES: roles,
+});
+
+/** A fresh data folder of a room; removed at the end. */
+export async function temporaryData(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "amaliyat-room-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
 
 /** A whole room on a cloned database and a free port, with sectors SU1 and SU2 and two users a role. */
-export async function startTestRoom({ roles = "api,worker", clock, environment = {} }: TestRoomOptions = {}): Promise<TestRoom> {
+export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
+  const { roles = "api,worker", clock, environment = {}, furnished = true } = options;
   await using stack = new AsyncDisposableStack();
-  const database = stack.use(await cloneDatabase());
-  const data = await mkdtemp(join(tmpdir(), "amaliyat-room-"));
-  stack.defer(() => rm(data, { recursive: true, force: true }));
-  const config = readConfig({
-    AMALIYAT_DATA: data,
-    AMALIYAT_HOST: "127.0.0.1",
-    AMALIYAT_PORT: "0",
-    AMALIYAT_PLAIN_HTTP: "1",
-    AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
-    AMALIYAT_MEDIA_WORKERS: "1",
-    DATABASE_URL: database.url,
-    AMALIYAT_ROLES: roles,
-    ...environment,
-  });
+  const database = options.database ?? stack.use(await cloneDatabase());
+  const data = stack.use(await temporaryData()).path;
+  const config = readConfig({ ...testEnvironment(data, database.url, roles), ...environment });
   const room = stack.use(await startRoom({ config, pages: null, log: makeLog("silent"), ...(clock ? { clock } : {}) }));
   const url = room.url ?? "";
-  await furnish(url);
-  const clients = new Map<string, Promise<TestClient>>();
+  if (furnished) await furnish(url);
   const running = stack.move();
-  return {
-    url,
-    data,
-    database,
-    as(username) {
-      const known = clients.get(username) ?? signedIn(url, username.replace("_", "-"), PASSWORD);
-      clients.set(username, known);
-      return known;
-    },
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  return { url, data, database, as: clientsOf(url), [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** Signs each user in once and keeps the client. */
+export function clientsOf(url: string): As {
+  const clients = new Map<string, Promise<TestClient>>();
+  return (username) => {
+    const known = clients.get(username) ?? signedIn(url, username.replace("_", "-"), PASSWORD);
+    clients.set(username, known);
+    return known;
   };
 }
 
-async function furnish(url: string): Promise<void> {
+/** Begins a room: its first administrator, the sectors, two users a role. */
+export async function furnish(url: string): Promise<void> {
   const first = testClient(url);
   await first.must(identity.begin, { body: { username: "first", name: "المدير", badge: "1", language: "ar", password: PASSWORD } });
   for (const [sectorId, parentId, boundary] of [

@@ -35,7 +35,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const video = (client: TestClient): ReturnType<typeof readRtp>[] => client.frames.filter((frame) => frame.channel === 0).map((frame) => readRtp(frame.bytes));
+const video = (client: TestClient): ReturnType<typeof readRtp>[] =>
+  client.frames.filter((frame) => frame.channel === 0).map((frame) => readRtp(frame.bytes));
 
 describe("who may look", () => {
   test("asks for Digest and refuses a wrong password, a wrong name and Basic", async () => {
@@ -148,7 +149,8 @@ describe("the protocol", () => {
     const client = await open();
     const url = server.url("K-031");
     await client.askAs(LOGIN, "DESCRIBE", url);
-    const as = (method: string, target: string, headers = {}): Promise<number> => client.askAs(LOGIN, method, target, headers).then((reply) => reply.code);
+    const as = (method: string, target: string, headers = {}): Promise<number> =>
+      client.askAs(LOGIN, method, target, headers).then((reply) => reply.code);
     expect(await as("DESCRIBE", url.replace("K-031", "K-999"))).toBe(404);
     expect(await as("DESCRIBE", url.replace("/main", "/third"))).toBe(404);
     expect(await as("PLAY", url)).toBe(455);

@@ -1,10 +1,15 @@
 import type { Loop } from "../rtsp/media.ts";
 
 /** Parameter sets of a 640×360 main profile stream as x264 writes them. */
-const SPS = Buffer.from("674d401eeca0502fde029a80808080001f4000061a8078b16cb0", "hex");
-const PPS = Buffer.from("68ebe3cb20", "hex");
+const SPS = Buffer.from("674d401ed980a02ff966a04040280000030008000003019078b17340", "hex");
+const PPS = Buffer.from("68e9714b20", "hex");
 
-export type LoopShape = { readonly frames?: number; readonly framesPerSecond?: number; readonly bytes?: number; readonly keyEvery?: number };
+export type LoopShape = {
+  readonly frames?: number;
+  readonly framesPerSecond?: number;
+  readonly bytes?: number;
+  readonly keyEvery?: number;
+};
 
 /** A loop of made-up pictures for protocol tests: each carries its number in its second to fifth byte. */
 export function testLoop({ frames = 10, framesPerSecond = 50, bytes = 3000, keyEvery = 5 }: LoopShape = {}): Loop {

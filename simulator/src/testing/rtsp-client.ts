@@ -91,7 +91,9 @@ export class TestClient {
     const end = this.#held.indexOf("\r\n\r\n");
     if (end < 0) return false;
     const [status = "", ...lines] = this.#held.toString("utf8", 0, end).split("\r\n");
-    const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]));
+    const headers = new Map(
+      lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]),
+    );
     const length = Number(headers.get("content-length") ?? 0);
     if (this.#held.length < end + 4 + length) return false;
     const body = this.#held.toString("utf8", end + 4, end + 4 + length);

@@ -9,7 +9,7 @@ import { stretchAt, type Stretch } from "./gaps.ts";
 import { LaneBars } from "./lane-bars.tsx";
 import { momentAt, percentOf, ticksOf } from "./scale.ts";
 
-export type Lane = { readonly name: ReactNode; readonly stretches: readonly Stretch[] };
+export type Lane = { readonly key: string; readonly name: ReactNode; readonly stretches: readonly Stretch[] };
 
 export type TimelineProps = {
   readonly view: Interval;
@@ -56,8 +56,8 @@ export function Timeline(props: TimelineProps): ReactNode {
   return (
     <div className="playback-time">
       <div className="playback-time__names">
-        {lanes.map((lane, at) => (
-          <div key={at} className="am-clip">
+        {lanes.map((lane) => (
+          <div key={lane.key} className="am-clip">
             {lane.name}
           </div>
         ))}
@@ -74,8 +74,8 @@ export function Timeline(props: TimelineProps): ReactNode {
           onWheel={(event) => onZoom(event.deltaY > 0 ? -1 : 1, momentOf(event))}
         >
           <Ruler view={view} />
-          {lanes.map((lane, at) => (
-            <LaneBars key={at} view={view} stretches={lane.stretches} />
+          {lanes.map((lane) => (
+            <LaneBars key={lane.key} view={view} stretches={lane.stretches} />
           ))}
           {pointed !== null && <Pointed view={view} at={pointed} stretches={lanes[0]?.stretches ?? []} dragging={dragging} />}
           <div ref={playhead} className="playback-time__playhead" hidden>

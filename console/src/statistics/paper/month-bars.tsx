@@ -55,7 +55,7 @@ function Lying({ split }: { readonly split: Split }): ReactNode {
         <li key={key}>
           <span>{labelOf("month", key, language, sectors)}</span>
           <span className="bulletin-months__bar">
-            <i style={{ inlineSize: lengthOf(count, split, 100, "%") }} />
+            {count > 0 && <i style={{ inlineSize: lengthOf(count, split, 100, "%") }} />}
           </span>
           <Num className="bulletin-strong">{format.number(count)}</Num>
         </li>

@@ -13,7 +13,7 @@ export function pageRules({ direction, start, middle, page }: PageMargins): stri
   const count = `${quoted(`${page} \u2066`)} counter(page) " / " counter(pages) "\u2069"`;
   const [left, right] = direction === "rtl" ? [count, quoted(start)] : [quoted(start), count];
   const box = (side: string, content: string): string =>
-    `@bottom-${side} { content: ${content}; color: #414a52; font: ${FONT}; }`;
+    `@bottom-${side} { content: ${content}; color: #414a52; direction: ${direction}; font: ${FONT}; }`;
   return `@page bulletin { ${box("left", left)} ${box("center", quoted(middle))} ${box("right", right)} }`;
 }
 

@@ -52,7 +52,7 @@ describe("parameter sets", () => {
     const sets = new ParameterSets([spsSmall, ppsSmall]);
     sets.offer(spsOther);
     sets.offer(ppsOther);
-    expect(sets.config()).toMatchObject({ width: 128, height: 96, codec: "avc1.64000a" });
+    expect(sets.config()).toMatchObject({ width: 128, height: 96, codec: "avc1.64000b" });
   });
 
   test("oversized and broken ones are ignored", () => {

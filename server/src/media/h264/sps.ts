@@ -5,7 +5,7 @@ export type SequenceParameters = {
   /** Of the cropped picture, in luma samples. */
   readonly width: number;
   readonly height: number;
-  /** From the timing of the VUI, if it is there and the frame rate is said to be fixed. */
+  /** From the timing of the VUI, if it is there. */
   readonly framesPerSecond: number | null;
   /** chroma_format_idc, bit_depth_luma_minus8, bit_depth_chroma_minus8; null for profiles that do not state them. */
   readonly samples: readonly [number, number, number] | null;
@@ -93,7 +93,7 @@ function readRate(r: BitReader): number | null {
     const unit = r.bits(32);
     const scale = r.bits(32);
     const rate = unit > 0 ? scale / (2 * unit) : 0;
-    return r.flag() && rate >= 0.1 && rate <= 240 ? rate : null;
+    return rate >= 0.1 && rate <= 240 ? rate : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ParameterSets } from "../h264/parameter-sets.ts";
 import { Packetizer, type PacketOptions } from "../testing/packets.ts";
-import { OTHER, SMALL, avcc, type CodedPicture } from "../testing/pictures.ts";
+import { OTHER, SMALL, avcc, nameOf, namesOf, type CodedPicture } from "../testing/pictures.ts";
 import { Arena, ArenaPool } from "./arena.ts";
 import { Depacketizer } from "./depacketizer.ts";
 
@@ -31,8 +31,8 @@ function packetsOf(pictures: readonly CodedPicture[], options: PacketOptions, be
   return pictures.map((picture, i) => packetizer.packets(picture, begin + i * 3600));
 }
 
-const bytesOf = (got: readonly Got[]): string[] => got.map(({ bytes }) => bytes.toString("hex"));
-const expected = (pictures: readonly CodedPicture[]): string[] => pictures.map((picture) => avcc(picture).toString("hex"));
+const bytesOf = (got: readonly Got[]): string[] => got.map(({ bytes }) => nameOf(bytes));
+const expected = namesOf;
 
 describe("depacketizer", () => {
   test.each([
@@ -43,6 +43,7 @@ describe("depacketizer", () => {
     for (const pictures of [SMALL, OTHER]) {
       const { got, lost, sets } = run(packetsOf(pictures, options).flat());
       expect(bytesOf(got)).toEqual(expected(pictures));
+      expect(got.every(({ bytes }, i) => bytes.equals(avcc(pictures[i] ?? [])))).toBe(true);
       expect(got.map((one) => one.key)).toEqual(pictures.map((_, i) => i % 12 === 0));
       expect(lost).toEqual([]);
       expect(sets.config()).toMatchObject(pictures === SMALL ? { width: 160, height: 112 } : { width: 128, height: 96 });
@@ -63,14 +64,14 @@ describe("depacketizer", () => {
 
   test("after a lost packet nothing is given until the next key frame, and then nothing damaged", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 150 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom(SMALL, OTHER), (at, count, source) => {
-        const pictures = source.slice(0, 24);
+      fc.property(fc.integer({ min: 0, max: 150 }), fc.integer({ min: 1, max: 9 }), fc.boolean(), (at, count, slices) => {
+        const pictures = (slices ? OTHER : SMALL).slice(0, 24);
         const all = packetsOf(pictures, { mtu: 500 }).flat();
         const from = Math.min(at, all.length - count - 1);
         const { got, lost } = run([...all.slice(0, from), ...all.slice(from + count)]);
         const whole = new Set(expected(pictures));
-        for (const one of got) expect(whole).toContain(one.bytes.toString("hex"));
-        const order = bytesOf(got).map((hex) => expected(pictures).indexOf(hex));
+        for (const one of got) expect(whole).toContain(nameOf(one.bytes));
+        const order = bytesOf(got).map((name) => expected(pictures).indexOf(name));
         order.forEach((index, i) => {
           if (i > 0 && index !== (order[i - 1] ?? 0) + 1) expect(index % 12).toBe(0);
         });
@@ -90,7 +91,8 @@ describe("depacketizer", () => {
       ...groups.slice(0, 6).flat(),
       ...SMALL.slice(12, 36).flatMap((picture, i) => anew.packets(picture, i * 3600 + 6 * 3600)),
     ]);
-    expect(bytesOf(followed.got).slice(6)).toEqual(expected(SMALL.slice(24, 36)));
+    // Only the parameter sets were missed before the new count was believed.
+    expect(bytesOf(followed.got).slice(6)).toEqual(expected(SMALL.slice(12, 36)));
     expect(followed.lost).toEqual([0]);
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { splitAtStartCodes } from "../h264/start-codes.ts";
 
@@ -26,6 +27,20 @@ export function avcc(picture: CodedPicture): Buffer {
     }),
   );
 }
+
+/** A name for the slices of a stored picture, short enough for a test's message: stable under loss of supplemental information. */
+export function nameOf(stored: Uint8Array): string {
+  const hash = createHash("sha1");
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.length);
+  for (let at = 0; at + 4 < bytes.length; at += 4 + bytes.readUInt32BE(at)) {
+    const nal = bytes.subarray(at + 4, at + 4 + bytes.readUInt32BE(at));
+    if (typeOf(nal) !== 6) hash.update(nal);
+  }
+  return hash.digest("hex").slice(0, 8);
+}
+
+/** The names of pictures as they were sent. */
+export const namesOf = (pictures: readonly CodedPicture[]): string[] => pictures.map((picture) => nameOf(avcc(picture)));
 
 /** SPS and PPS of a sequence. */
 export const parameterSetsOf = (pictures: readonly CodedPicture[]): Buffer[] =>

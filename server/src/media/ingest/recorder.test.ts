@@ -1,0 +1,250 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { disk as realDisk, type Disk } from "../files/disk.ts";
+import { readIndex } from "../files/read-index.ts";
+import type { MediaEvent } from "../model.ts";
+import { Assembly } from "../testing/fragments.ts";
+import { OTHER, SMALL, nameOf, namesOf } from "../testing/pictures.ts";
+import { readRecording } from "../testing/read-file.ts";
+import { TUNING } from "../tuning.ts";
+import type { Fragment } from "./assembler.ts";
+import { Recorder } from "./recorder.ts";
+
+/** A multiple of 10 s. */
+const T0 = 1_700_000_000_000;
+let root = "";
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "media-"));
+  vi.useFakeTimers({ now: T0, toFake: ["Date"] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(root, { recursive: true });
+});
+
+const noSpace = (): Error => Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+
+/** A disk whose writes do what `fault` says: nothing special, fail, or wait. */
+function faulty(fault: { write: () => Promise<void>; create?: () => void }): Disk {
+  return {
+    unlink: (path) => realDisk.unlink(path),
+    create: async (path) => {
+      fault.create?.();
+      const file = await realDisk.create(path);
+      return {
+        writev: async (...given) => {
+          await fault.write();
+          return file.writev(...given);
+        },
+        truncate: (length) => file.truncate(length),
+        close: () => file.close(),
+      };
+    },
+  };
+}
+
+class Bench {
+  readonly events: MediaEvent[] = [];
+  readonly recorder: Recorder;
+  readonly assembly = new Assembly();
+  #given = 0;
+
+  constructor(disk: Disk = realDisk, tuning = TUNING) {
+    const emit = (event: MediaEvent): void => void this.events.push(event);
+    this.recorder = new Recorder({
+      cameraId: "cam",
+      root,
+      disk,
+      tuning,
+      openGap: { from: T0 - 5000, cause: "starting" },
+      now: Date.now,
+      emit,
+    });
+  }
+
+  /** Pictures `from` to `to`, 40 ms apart, at their time. */
+  async play(from: number, to: number, pictures = SMALL): Promise<void> {
+    for (let i = from; i < to; i++) {
+      vi.setSystemTime(T0 + i * 40);
+      this.assembly.take(pictures[i % pictures.length] ?? [], 7_000 + i * 3600);
+      for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
+      if (i % 12 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** The last pictures in hand, then the stop. */
+  async stop(): Promise<void> {
+    this.assembly.assembler.end();
+    for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
+    await this.recorder.stop("room_stopped");
+  }
+
+  gaps(): string[] {
+    return this.events.flatMap((event) =>
+      event.kind === "gap" ? [`${event.cause} ${event.from - T0} ${event.to === null ? "open" : event.to - T0}`] : [],
+    );
+  }
+
+  closed(): { from: number; to: number; frames: number; path: string }[] {
+    return this.events.flatMap((event) =>
+      event.kind === "segment-closed"
+        ? [{ from: event.startedAt - T0, to: event.endedAt - T0, frames: event.frames, path: event.path }]
+        : [],
+    );
+  }
+
+  #fresh(): Fragment[] {
+    const fresh = this.assembly.fragments.slice(this.#given);
+    this.#given = this.assembly.fragments.length;
+    return fresh;
+  }
+}
+
+describe("recorder", () => {
+  test("files begin at the first key frame at or after every 10 s of the clock and follow each other without a hole", async () => {
+    const bench = new Bench();
+    await bench.play(-100, 300);
+    await bench.stop();
+    expect(bench.closed().map(({ from, to, frames }) => [from, to, frames])).toEqual([
+      [-3840, 0, 96],
+      [0, 10_080, 252],
+      [10_080, 12_000, 48],
+    ]);
+    const stored = bench.closed().flatMap(({ path }) => readRecording(join(root, path)).pictures.map(nameOf));
+    expect(stored).toEqual(namesOf(Array.from({ length: 396 }, (_, i) => SMALL[i % 48] ?? [])));
+    expect(bench.gaps()).toEqual(["starting -5000 open", "starting -5000 -3840", "room_stopped 12000 open"].slice(1));
+    const [, full] = bench.closed();
+    expect(full?.path).toBe("cam/2023-11-14/22/1700000000000-main.mp4");
+    const index = await readIndex(join(root, full?.path ?? ""));
+    expect(index?.closed).toBe(true);
+    expect(index?.fragments.every((entry) => entry.durationMs <= 500)).toBe(true);
+  });
+
+  test("an interruption ends the file; the gap lasts to the next key frame", async () => {
+    const bench = new Bench();
+    await bench.play(0, 30);
+    bench.assembly.assembler.interrupted(1);
+    await bench.play(30, 30);
+    bench.recorder.interrupted("packets_lost");
+    await bench.play(36, 48);
+    await bench.stop();
+    expect(bench.closed().map(({ from, to }) => [from, to])).toEqual([
+      [0, 1200],
+      [1440, 1920],
+    ]);
+    expect(bench.gaps()).toEqual(["starting -5000 0", "packets_lost 1200 open", "packets_lost 1200 1440", "room_stopped 1920 open"]);
+  });
+
+  test("another picture size begins another file with its own init segment", async () => {
+    const bench = new Bench();
+    await bench.play(0, 24);
+    await bench.play(24, 48, OTHER);
+    await bench.stop();
+    expect(bench.events.filter((event) => event.kind === "segment-closed")).toMatchObject([
+      { width: 160, height: 112, frames: 24 },
+      { width: 128, height: 96, frames: 24 },
+    ]);
+    expect(bench.gaps()).toEqual(["starting -5000 0", "room_stopped 1920 open"]);
+  });
+
+  test("a full disk is a gap, not a crash; what was written plays; recording goes on when there is room", async () => {
+    let full = false;
+    const write = async (): Promise<void> => {
+      if (full) throw noSpace();
+    };
+    const bench = new Bench(faulty({ write }));
+    await bench.play(0, 30);
+    full = true;
+    await bench.play(30, 120);
+    full = false;
+    await bench.play(120, 180);
+    await bench.stop();
+    const [first, second] = bench.closed();
+    expect(readRecording(join(root, first?.path ?? "")).pictures.map(nameOf)).toEqual(namesOf(SMALL).slice(0, first?.frames));
+    expect(await readIndex(join(root, first?.path ?? ""))).toMatchObject({ closed: false });
+    expect(bench.gaps().slice(1)).toEqual([
+      `disk_full ${first?.to} open`,
+      `disk_full ${first?.to} ${second?.from}`,
+      "room_stopped 7200 open",
+    ]);
+    expect(second?.from).toBeLessThan(120 * 40 + TUNING.diskRetryMs + 480 + 1);
+    expect(bench.closed()).toHaveLength(2);
+    expect(await readdir(join(root, "cam/2023-11-14/22"))).toHaveLength(2);
+  });
+
+  test("a file that cannot even be made leaves the gap that was open, with the disk as its cause from there on", async () => {
+    let broken = true;
+    const create = (): void => {
+      if (broken) throw Object.assign(new Error("read-only"), { code: "EROFS" });
+    };
+    const bench = new Bench(faulty({ write: () => Promise.resolve(), create }));
+    await bench.play(0, 120);
+    broken = false;
+    await bench.play(120, 200);
+    await bench.stop();
+    const [first] = bench.closed();
+    expect(bench.gaps()).toEqual(["starting -5000 0", "disk_failed 0 open", `disk_failed 0 ${first?.from}`, "room_stopped 8000 open"]);
+  });
+
+  test("a disk that hangs costs no more memory than its queue, and is a gap", async () => {
+    let release = (): void => undefined;
+    const hang = new Promise<void>((resolve) => (release = resolve));
+    let hanging = false;
+    const bench = new Bench(faulty({ write: () => (hanging ? hang : Promise.resolve()) }), { ...TUNING, diskQueueBytes: 30_000 });
+    await bench.play(0, 24);
+    hanging = true;
+    await bench.play(24, 120);
+    release();
+    hanging = false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await bench.play(120, 168);
+    await bench.stop();
+    const [first, second] = bench.closed();
+    expect(bench.gaps()).toEqual([
+      "starting -5000 0",
+      `disk_slow ${first?.to} open`,
+      `disk_slow ${first?.to} ${second?.from}`,
+      "room_stopped 6720 open",
+    ]);
+    expect(first?.to).toBeLessThan(120 * 40);
+    for (const { path, frames } of bench.closed()) expect(readRecording(join(root, path)).pictures).toHaveLength(frames);
+  });
+
+  test("a write that the system splits is finished", async () => {
+    const disk: Disk = {
+      unlink: (path) => realDisk.unlink(path),
+      create: async (path) => {
+        const file = await realDisk.create(path);
+        const writev: typeof file.writev = (buffers, position) =>
+          file.writev(
+            [Buffer.from(buffers[0]?.buffer ?? [], buffers[0]?.byteOffset, Math.min(1000, buffers[0]?.byteLength ?? 0))],
+            position,
+          );
+        return { writev, truncate: (length) => file.truncate(length), close: () => file.close() };
+      },
+    };
+    const bench = new Bench(disk);
+    await bench.play(0, 24);
+    await bench.stop();
+    const [only] = bench.closed();
+    expect(readRecording(join(root, only?.path ?? "")).pictures.map(nameOf)).toEqual(namesOf(SMALL).slice(0, 24));
+  });
+
+  test("a clock put forward is a gap, one put back never overwrites a file", async () => {
+    const bench = new Bench();
+    await bench.play(0, 24);
+    bench.recorder.interrupted("clock_changed");
+    await bench.play(24, 36);
+    vi.setSystemTime(T0);
+    bench.recorder.interrupted("clock_changed");
+    const second = new Bench();
+    await second.play(0, 12);
+    await Promise.all([bench.stop(), second.stop()]);
+    const paths = [...bench.closed(), ...second.closed()].map(({ path }) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths).toContain("cam/2023-11-14/22/1700000000001-main.mp4");
+  });
+});
