@@ -7,12 +7,19 @@ export type CamerasAsked = { readonly count: number; readonly main: string; read
 export type CamerasBegin = CamerasAsked & { readonly keyOffsetMs: number };
 export type CamerasReady = { readonly kind: "ready"; readonly port: number };
 
-export type Cameras = AsyncDisposable & {
+/** Where cameras can be reached. */
+export type CamerasAddress = {
   readonly host: string;
   readonly port: number;
-  readonly pid: number;
   readonly pathOf: (camera: number, stream: "main" | "sub") => `/${string}`;
 };
+export type Cameras = AsyncDisposable & CamerasAddress & { readonly pid: number };
+
+export const camerasAt = (port: number): CamerasAddress => ({
+  host: "127.0.0.1",
+  port,
+  pathOf: (camera, stream) => `/cam${camera}/${stream}`,
+});
 
 /**
  * Begins its pictures 0.7 s after an even second, so that key frames (every 2 s) stay clear of the moments where files change
@@ -25,11 +32,5 @@ export async function startBenchCameras(asked: CamerasAsked): Promise<Cameras> {
   const begin: CamerasBegin = { ...asked, keyOffsetMs: KEY_OFFSET_MS };
   const worker = startWorker(new URL("./cameras-main.ts", import.meta.url), [JSON.stringify(begin)]);
   const { port } = await worker.receive<CamerasReady>("ready");
-  return {
-    host: "127.0.0.1",
-    port,
-    pid: worker.pid,
-    pathOf: (camera, stream) => `/cam${camera}/${stream}`,
-    [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose](),
-  };
+  return { ...camerasAt(port), pid: worker.pid, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() };
 }

@@ -24,7 +24,7 @@ export async function memory(quick: boolean, minutes: number | null): Promise<Ro
   await using cameras = await startBenchCameras({ count: CAMERAS, main: await mainClip(), sub: subClip() });
   await using room = await startRoomProcess({ data: folder.path });
   await furnish(room.url);
-  const cameraIds = await addCameras(room.url, cameras, CAMERAS);
+  const cameraIds = await addCameras(room.url, cameras, { count: CAMERAS });
   await using viewers = await startViewers({ url: room.url, cameraIds, count: CONSOLES });
   say(`${CAMERAS} cameras, ${CONSOLES} consoles, for ${Math.round(lengthMs / 1000)} s`);
   const begun = performance.now();

@@ -13,10 +13,11 @@ const SEARCHES = ["النصر", "republique", "5 juillet", "شارع الأمي�
 export function someFilter(now: number, random: () => number): PageQuery {
   const sometimes = <T>(share: number, value: () => T): T | undefined => (random() < share ? value() : undefined);
   const from = sometimes(0.4, () => now - random() * 3 * 365 * DAY_MS);
+  const subcategory = sometimes(0.15, () => pickFrom(SUBCATEGORIES, random).code);
   const filter = {
     state: sometimes(0.3, () => pickFrom(["open", "closed", "closed", "cancelled"] as const, random)),
-    category: sometimes(0.3, () => pickFrom(CATEGORIES, random).code),
-    subcategory: sometimes(0.15, () => pickFrom(SUBCATEGORIES, random).code),
+    category: sometimes(0.3, () => subcategory?.slice(0, 3) ?? pickFrom(CATEGORIES, random).code),
+    subcategory,
     origin: sometimes(0.25, () => pickFrom(ORIGINS, random)),
     priority: sometimes(0.2, () => pickFrom(PRIORITIES, random)),
     sectorId: sometimes(0.3, () => pickFrom(SECTORS, random)),

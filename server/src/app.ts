@@ -4,7 +4,7 @@ import { append, auditRoutes } from "./audit/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, type Config } from "./config.ts";
 import { dispatchRoutes, unitsPort } from "./dispatch/index.ts";
-import { identityRoutes, sectorOfPoint, touch, type SessionEnder } from "./identity/index.ts";
+import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes } from "./interventions/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
@@ -12,7 +12,7 @@ import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
-import { recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
+import { recordingsRoutes } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
@@ -61,16 +61,13 @@ export async function startRoom({
   let url: string | null = null;
   if (has("api")) {
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
-    const keeper = stack.use(startViewKeeper(db, clock));
-    const end: SessionEnder = (sessionIds, code) => {
-      hub.endSessions(sessionIds, code);
-      keeper.endSessions(sessionIds, code);
-    };
+    const keeper = stack.use(startSessionKeeper(db, clock));
+    const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const served = [
-      ...roomRoutes({ ...aboutRoom(config), db, hub, version: VERSION, present: (sessionId, at) => touch(db, sessionId, at) }),
-      ...identityRoutes(db, end),
+      ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
+      ...identityRoutes(db, keeper.end),
       ...camerasRoutes(cameras, vault),
-      ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, log, root: recordingsFolder(config) }),
+      ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes({ db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint }),
       ...dispatchRoutes(db, hub),
       ...statisticsRoutes(db, clock),

@@ -13,19 +13,25 @@ const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 test("serves a folder of clips with the logins it is given, says what it cannot serve, and ends on SIGTERM", async () => {
   const folder = await mkdtemp(join(tmpdir(), "clips-"));
-  await copyFile(sceneFiles("station").sub, join(folder, "station.h264"));
+  await copyFile(sceneFiles("station").sub, join(folder, "a station #1.h264"));
+  await copyFile(sceneFiles("station").sub, join(folder, "a station #1.mp4"));
   await writeFile(join(folder, "broken.mp4"), "0000ftypisom and nothing else");
   await writeFile(join(folder, "notes.txt"), "no clip");
   const login = { username: "room", password: ["of", "the", "test"].join("-") };
   const child = spawn(process.execPath, [MAIN, "--clips", folder, "--rtsp-port", "0"], {
-    env: { ...process.env, AMALIYAT_CAMERA_LOGINS: JSON.stringify({ station: login }) },
+    env: { ...process.env, AMALIYAT_CAMERA_LOGINS: JSON.stringify({ "a station #1": login }) },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [line] = await once(createInterface({ input: child.stdout }), "line");
-  const told: { ready: boolean; rtsp: { port: number }; cameras: { path: string; main: string }[]; refused: string[] } = JSON.parse(String(line));
+  const told: { ready: boolean; rtsp: { port: number }; cameras: { path: string; main: string }[]; refused: string[] } = JSON.parse(
+    String(line),
+  );
   expect(told.ready).toBe(true);
-  expect(told.cameras.map(({ path }) => path)).toEqual(["station"]);
-  expect(told.refused).toEqual(["broken.mp4: it has no index (moov): the recording was not finished"]);
+  expect(told.cameras.map(({ path }) => path)).toEqual(["a station #1"]);
+  expect(told.refused).toEqual([
+    "a station #1.mp4: another clip is already served by that name",
+    "broken.mp4: it has no index (moov): the recording was not finished",
+  ]);
   expect(String(line)).not.toContain(login.password);
   const client = await TestClient.open(told.rtsp.port);
   await client.play(login, told.cameras[0]?.main ?? "");

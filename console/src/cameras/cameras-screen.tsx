@@ -1,8 +1,60 @@
 import { EmptyState } from "@amaliyat/ui/feedback";
-import type { ReactNode } from "react";
+import { Tabs } from "@amaliyat/ui/layout";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import Cctv from "lucide-react/icons/cctv";
+import { useState, type ReactNode } from "react";
+import { CameraDetails } from "./camera-details.tsx";
+import { CameraList } from "./camera-list.tsx";
+import { NewCamera } from "./new-camera.tsx";
+import { SitesView } from "./sites-view.tsx";
+import type { Pasted } from "./stream-url.ts";
 import { useText } from "./text.ts";
+import "./cameras.css";
 
+const VIEWS = ["cameras", "sites"] as const;
+
+/** The technician's screen: cameras beside the one that is open, and the sites and phases they stand in. No picture is shown. */
 export function CamerasScreen(): ReactNode {
   const text = useText();
-  return <EmptyState title={text("title")} text={text("coming")} />;
+  const navigate = useNavigate();
+  const { camera, view } = useSearch({ from: "/cameras" });
+  const [pasted, setPasted] = useState<Pasted>(null);
+  const open = (cameraId: string): void => void navigate({ to: "/cameras", search: { camera: cameraId } });
+  const select = (cameraId: string): void => {
+    setPasted(null);
+    open(cameraId);
+  };
+  const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
+  return (
+    <div className="cameras">
+      <div className="cameras-bar">
+        <Tabs
+          label={text("title")}
+          tabs={tabs}
+          value={view === "sites" ? "sites" : "cameras"}
+          onChange={(next) => void navigate({ to: "/cameras", search: next === "sites" ? { view: "sites" } : {} })}
+        />
+      </div>
+      {view === "sites" ? (
+        <SitesView />
+      ) : (
+        <div className="cameras-columns">
+          <CameraList
+            selected={camera ?? null}
+            onSelect={select}
+            onNew={() => void navigate({ to: "/cameras", search: { view: "new" } })}
+          />
+          {view === "new" ? (
+            <NewCamera pasted={pasted} onPasted={setPasted} onMade={open} />
+          ) : camera === undefined ? (
+            <section className="am-panel cameras-details">
+              <EmptyState icon={<Cctv size={24} />} title={text("none_chosen")} text={text("none_chosen_text")} />
+            </section>
+          ) : (
+            <CameraDetails key={camera} cameraId={camera} pasted={pasted} onPasted={setPasted} />
+          )}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,6 +1,19 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
 
+/** What an address of this screen says: the camera that is open (or a new one), or the sites and phases. */
+export type CamerasSearch = { readonly camera?: string; readonly view?: "new" | "sites" };
+
+/** Reads the address; what is not understood is left out. */
+export function camerasSearch(search: Record<string, unknown>): CamerasSearch {
+  const { camera, view } = search;
+  return {
+    ...(typeof camera === "string" && camera !== "" ? { camera } : {}),
+    ...(view === "new" || view === "sites" ? { view } : {}),
+  };
+}
+
 export const camerasRoute = {
   path: "/cameras",
+  validateSearch: camerasSearch,
   component: lazyRouteComponent(() => import("./cameras-screen.tsx"), "CamerasScreen"),
 } as const;

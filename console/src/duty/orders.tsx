@@ -10,7 +10,7 @@ import { ask } from "../api/index.ts";
 import { Age } from "../interventions/age.tsx";
 import { levelOf, shortReference, titleOf } from "../interventions/facts.ts";
 import { Refusal } from "../session/index.ts";
-import { mayRefuse, reportsFrom, type Report } from "./next-status.ts";
+import { mayRefuse, reportsFrom, type Report } from "../interventions/reports.ts";
 import { useText } from "./text.ts";
 
 type Order = Duty["assignments"][number];

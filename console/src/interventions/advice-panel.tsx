@@ -12,6 +12,8 @@ import { QueryFailed } from "../states/index.ts";
 import { AdviceTable } from "./advice-table.tsx";
 import { digitsOf } from "./assign-keys.ts";
 import { activeUnits } from "./facts.ts";
+import { maySend } from "./may-send.ts";
+import type { Report } from "./reports.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 import { useArmed, type Arming } from "./use-armed.ts";
@@ -21,9 +23,6 @@ export type AdvicePanelProps = {
   readonly arming: Arming;
   readonly onWithdraw: (assignment: Assignment) => void;
 };
-
-/** A unit that the room may send: free, and with a position that can be believed. */
-export const maySend = (one: Advice): boolean => one.unit.status === "available" || one.unit.status === "reserved";
 
 /** Every unit weighed for the intervention, best first, with its reasons. The room proposes; a person sends, by A and a digit. */
 export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): ReactNode {
@@ -58,6 +57,10 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     });
     void query.refetch();
     if (done && made) showToast({ text: text("advice.sent", { unit: unit?.code ?? "" }), undo: () => void undo(made) });
+  };
+  const report = async (made: Assignment, status: Report): Promise<void> => {
+    await act.run(() => ask(dispatch.stamp, { params: { assignmentId: made.assignmentId }, body: { status } }));
+    void query.refetch();
   };
   const undo = async (made: Assignment | null): Promise<void> => {
     if (made === null) return;
@@ -95,6 +98,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
           busy={act.busy}
           onAssign={(id) => void assign(id)}
           onWithdraw={onWithdraw}
+          onReport={(one, status) => void report(one, status)}
         />
       )}
     </Panel>

@@ -4,11 +4,14 @@ import { Button, Chip, classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Menu } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { unitGlyphState } from "../room/unit-state.ts";
-import { maySend } from "./advice-panel.tsx";
+import { maySend } from "./may-send.ts";
 import { Age } from "./age.tsx";
 import { useText } from "./text.ts";
+import { reportsFrom, type Report } from "./reports.ts";
+import { unitStateOf } from "./unit-marks.tsx";
 
 export type AdviceTableProps = {
   readonly advice: readonly Advice[];
@@ -19,6 +22,8 @@ export type AdviceTableProps = {
   readonly busy: boolean;
   readonly onAssign: (unitId: string) => void;
   readonly onWithdraw: (assignment: Assignment) => void;
+  /** The next step of a unit, on its word by radio. */
+  readonly onReport: (assignment: Assignment, status: Report) => void;
 };
 
 /** Reasons that speak against a unit. */
@@ -67,7 +72,7 @@ function AdviceLine(props: LineProps): ReactNode {
   const format = useFormat();
   const { language } = useLanguage();
   const at = one.positionAgeMs === null ? null : roomNow() - one.positionAgeMs;
-  const glyph = unitGlyphState(one.unit, at, roomNow());
+  const glyph = assignment ? unitStateOf(assignment.state) : unitGlyphState(one.unit, at, roomNow());
   const stale = glyph === "stale";
   const state = assignment
     ? ASSIGNMENT_KIND_LABELS[assignment.state][language]
@@ -92,7 +97,7 @@ function AdviceLine(props: LineProps): ReactNode {
       </td>
       <td className="am-table__cell">
         <span className="card-advice__why">
-          {one.reasons.map((reason) => (
+          {reasonsOf(one, assignment).map((reason) => (
             <Chip key={reason} tone={AGAINST.has(reason) ? "attention" : "normal"}>
               {RANK_REASON_LABELS[reason][language]}
             </Chip>
@@ -102,28 +107,34 @@ function AdviceLine(props: LineProps): ReactNode {
       <td className={classNames("am-table__cell", stale && "am-attention")}>
         <Num>{format.roughAge(one.positionAgeMs)}</Num>
       </td>
-      <td className="am-table__cell card-advice__act">
-        {assignment ? (
-          <SentAct assignment={assignment} onWithdraw={props.onWithdraw} />
-        ) : (
-          <SendAct {...props} digit={digits.get(one.unit.unitId)} />
-        )}
+      <td className="am-table__cell">
+        <div className="card-advice__act">
+          {assignment ? <SentAct {...props} assignment={assignment} /> : <SendAct {...props} digit={digits.get(one.unit.unitId)} />}
+        </div>
       </td>
     </tr>
   );
 }
 
+/** A unit sent here is not «already assigned» to something else; only what speaks against it stays. */
+const reasonsOf = (one: Advice, assignment: Assignment | undefined): readonly RankReason[] =>
+  assignment ? one.reasons.filter((reason) => AGAINST.has(reason)) : one.reasons;
+
 /** Whole minutes from one minute on: an estimate by straight line is not good to the second. */
 const roundTime = (seconds: number): number => (seconds < 60 ? seconds : Math.round(seconds / 60) * 60) * 1000;
 
-function SentAct({
-  assignment,
-  onWithdraw,
-}: {
-  readonly assignment: Assignment;
-  readonly onWithdraw: (assignment: Assignment) => void;
-}): ReactNode {
+type SentProps = Pick<AdviceTableProps, "onWithdraw" | "onReport"> & { readonly assignment: Assignment };
+
+/** What can be done with a unit sent here: write down what it says by radio, or take it back. */
+function SentAct({ assignment, onWithdraw, onReport }: SentProps): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
+  const reports = reportsFrom(assignment.state).map((status) => ({
+    id: status,
+    label: ASSIGNMENT_KIND_LABELS[status][language],
+    icon: <UnitGlyph state={unitStateOf(status)} size={16} silent />,
+    act: () => onReport(assignment, status),
+  }));
   return (
     <>
       {assignment.state === "assigned" && (
@@ -131,6 +142,16 @@ function SentAct({
           {text("advice.not_accepted")} <Age since={Date.parse(assignment.assignedAt)} />
         </span>
       )}
+      <Menu
+        label={text("advice.report")}
+        items={reports}
+        align="end"
+        renderButton={(attributes) => (
+          <Button size="s" {...attributes}>
+            {text("advice.report")}
+          </Button>
+        )}
+      />
       <Button size="s" onClick={() => onWithdraw(assignment)}>
         {text("act.withdraw")}
       </Button>

@@ -19,6 +19,8 @@ import { NearbyPanel } from "./nearby-panel.tsx";
 import { useText } from "./text.ts";
 import { useCardDialog } from "./use-card-dialog.ts";
 import "./card.css";
+import "./card-panels.css";
+import "./card-forms.css";
 
 /** One intervention: head with steps and acts, log, cameras, units, facts. */
 export function CardScreen(): ReactNode {

@@ -19,7 +19,7 @@ import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
 import { useKnownPlaces } from "./place-options.ts";
 import { subcategoryPicks } from "./subcategory-picks.ts";
 import { useText } from "./text.ts";
-import "./card.css";
+import "./card-forms.css";
 
 /** The point that was asked for, or the one marked on the map. */
 function useAskedPoint(): Point | null {

@@ -24,6 +24,7 @@ export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNod
     if (sent) draft.clear();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") event.currentTarget.blur();
     else if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) void send();
     else return;

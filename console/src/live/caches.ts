@@ -30,7 +30,8 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   }
   if (topics.has("unit")) {
     update<readonly Unit[]>(KEYS.units, applyToUnits);
-    void client.invalidateQueries({ queryKey: KEYS.duty });
+    void client.invalidateQueries({ queryKey: KEYS.duty }, { cancelRefetch: false });
+    void client.invalidateQueries({ queryKey: KEYS.allAdvice }, { cancelRefetch: false });
   }
   if (topics.has("camera")) update<readonly Camera[]>(KEYS.cameras, applyToCameras);
   if (topics.has("camera_changed")) {

@@ -1,7 +1,6 @@
-import type { z } from "zod";
-import type { position } from "@amaliyat/contract/dispatch";
+import type { Unit } from "@amaliyat/contract/dispatch";
 
-export type Position = z.output<typeof position>;
+export type Position = NonNullable<Unit["position"]>;
 
 /** Where a unit was told to be, and when this screen heard it (ms, monotonic clock), with the place told before. */
 export type Track = { readonly last: Position; readonly heardAt: number; readonly before: Position | null; readonly beforeHeardAt: number };

@@ -8,6 +8,7 @@ import { createFrameQueue, nextFrame, type Schedule } from "./frame-queue.ts";
 import type { Effect } from "./follow.ts";
 import { createJournal } from "./journal.ts";
 import { createPositions } from "./positions.ts";
+import { createUrgent } from "./urgent.ts";
 import { createStore } from "../store/index.ts";
 
 /** The last thing that happened, for the status bar. */
@@ -15,6 +16,7 @@ export type LastHappening = { readonly happening: Happening; readonly at: string
 
 export const positions = createPositions();
 export const journal = createJournal();
+export const urgent = createUrgent();
 export const linkState = createStore<LinkState>({ kind: "connecting" });
 export const lastHappening = createStore<LastHappening | null>(null);
 
@@ -33,6 +35,7 @@ export function takeNews(client: QueryClient, news: readonly News[], heardAt: nu
     else positions.take(one.message.unitId, one.message.position, heardAt);
   }
   journal.record(happened);
+  urgent.take(happened);
   if (happened.length > 0) writeHappenings(client, happened);
   if (last) lastHappening.set(last);
   if (again) readAgain(client);

@@ -28,17 +28,17 @@ const feature = (geometry: Geometry, properties: MapFeature["properties"]): MapF
 export const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature =>
   feature({ type: "Point", coordinates: at(point) }, properties);
 
-/** Boundaries as closed rings, and one point for the name of each. */
+/** Boundaries as closed rings, and one point for the name of each that has no sector below it: names of the whole would lie on its parts. */
 export function sectorFeatures(sectors: readonly Sector[], language: Language): MapFeatures {
+  const parents = new Set(sectors.map((sector) => sector.parentId));
   const drawn = sectors.flatMap((sector): MapFeature[] => {
     const ring = sector.boundary;
     const first = ring?.[0];
     if (!ring || !first) return [];
     const middle = { lat: mean(ring.map(([, lat]) => lat)), lon: mean(ring.map(([lon]) => lon)) };
-    return [
-      feature({ type: "LineString", coordinates: [...ring, first] }, { id: sector.sectorId }),
-      pointAt(middle, { id: sector.sectorId, label: sector.names[language] }),
-    ];
+    const line = feature({ type: "LineString", coordinates: [...ring, first] }, { id: sector.sectorId });
+    if (parents.has(sector.sectorId)) return [line];
+    return [line, pointAt(middle, { id: sector.sectorId, label: sector.names[language] })];
   });
   return collection(drawn);
 }
@@ -54,8 +54,7 @@ export function cameraGlyphState(camera: Pick<Camera, "state" | "connection">): 
 /** Cones of what each camera sees; none when the picture is lost or the direction unknown. */
 export function coneFeatures(cameras: readonly Camera[], selectedId: string | null): MapFeatures {
   const drawn = cameras.flatMap((camera): MapFeature[] => {
-    const glyph = cameraGlyphState(camera);
-    if (camera.directionDeg === null || glyph === "lost" || glyph === "out_of_service") return [];
+    if (camera.directionDeg === null || camera.state !== "in_service" || camera.connection.state === "lost") return [];
     const ring = fieldOfView(camera.place, { bearing: camera.directionDeg, angle: camera.fieldOfViewDeg, rangeM: camera.rangeM });
     return [feature({ type: "Polygon", coordinates: [ring] }, { id: camera.cameraId, selected: camera.cameraId === selectedId })];
   });
@@ -84,14 +83,28 @@ export const interventionFeatures = (rows: readonly InterventionRow[]): MapFeatu
 
 type TrackOf = (unitId: string) => Track | undefined;
 
+/** Nearer than this (degrees, about 30 m) a unit is drawn beside the intervention that it would hide. */
+const BESIDE_DEG = 0.0003;
+
+const near = (a: Point, b: Point): boolean => Math.abs(a.lat - b.lat) < BESIDE_DEG && Math.abs(a.lon - b.lon) < BESIDE_DEG;
+
 /** Units where they are drawn now, with the glyph and heading of the moment. `clock` is monotonic, `now` the room's time. */
-export function unitFeatures(units: readonly Unit[], trackOf: TrackOf, clock: number, now: number): MapFeatures {
+export function unitFeatures(
+  units: readonly Unit[],
+  rows: readonly InterventionRow[],
+  trackOf: TrackOf,
+  clock: number,
+  now: number,
+): MapFeatures {
+  const places = rows.flatMap((row) => (row.state === "open" && row.place ? [row.place] : []));
   const drawn = units.flatMap((unit): MapFeature[] => {
     const track = trackOf(unit.unitId);
     if (!track) return [];
     const state = unitGlyphState(unit, Date.parse(track.last.at), now);
     const turn = state === "en_route" ? (headingOf(track) ?? 0) : 0;
-    return [pointAt(placeAt(track, clock), { id: unit.unitId, image: `unit-${state}`, label: unit.code, turn, stale: state === "stale" })];
+    const place = placeAt(track, clock);
+    const beside = places.some((one) => near(one, place));
+    return [pointAt(place, { id: unit.unitId, image: `unit-${state}`, label: unit.code, turn, beside, stale: state === "stale" })];
   });
   return collection(drawn);
 }

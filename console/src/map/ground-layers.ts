@@ -43,15 +43,8 @@ export function groundLayers(c: MapColours): LayerSpecification[] {
       layout: { "line-cap": "round", "line-join": "round" },
       paint: { "line-color": c["map-road"], "line-width": width(0) },
     },
-    {
-      id: "road-names",
-      type: "symbol",
-      source,
-      filter: ["all", is("road"), ["!=", ["get", "label"], ""]],
-      minzoom: 13,
-      layout: { "symbol-placement": "line", "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": 12 },
-      paint: { "text-color": c["map-label"], "text-halo-color": c["map-ground"], "text-halo-width": 1.6 },
-    },
+    roadNames("road-names", ["<", ["get", "rank"], 3], 13),
+    roadNames("street-names", ["==", ["get", "rank"], 3], 16),
     names("district-names", ["<", ["get", "rank"], 2], 13, 11.5),
     names("place-names", [">", ["get", "rank"], 1], 12, 14.5),
   ];
@@ -64,6 +57,18 @@ export function groundLayers(c: MapColours): LayerSpecification[] {
       minzoom,
       filter: ["all", is("place"), ranked],
       layout: { "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": size, "text-max-width": 9 },
+      paint: { "text-color": c["map-label"], "text-halo-color": c["map-ground"], "text-halo-width": 1.6 },
+    };
+  }
+
+  function roadNames(id: string, ranked: ExpressionSpecification, minzoom: number): LayerSpecification {
+    return {
+      id,
+      type: "symbol",
+      source,
+      minzoom,
+      filter: ["all", is("road"), ranked, ["!=", ["get", "label"], ""]],
+      layout: { "symbol-placement": "line", "text-field": ["get", "label"], "text-font": MAP_FONT, "text-size": 12 },
       paint: { "text-color": c["map-label"], "text-halo-color": c["map-ground"], "text-halo-width": 1.6 },
     };
   }

@@ -34,6 +34,7 @@ const REACH = 8;
 export class MapView implements Disposable {
   readonly #map: MapLibre;
   readonly #start: MapStart;
+  readonly #shown = new Map<LiveSource, string>();
   /** A box of its own: two maps may meet in the container for a moment while one replaces the other. */
   readonly #box: HTMLElement;
 
@@ -75,6 +76,10 @@ export class MapView implements Disposable {
   }
 
   show(source: LiveSource, features: MapFeatures): void {
+    // Most steps move one unit or none: what is drawn already is not sent to the worker and drawn again.
+    const text = JSON.stringify(features);
+    if (this.#shown.get(source) === text) return;
+    this.#shown.set(source, text);
     const target = this.#map.getSource<GeoJSONSource>(source);
     void target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
   }

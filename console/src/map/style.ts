@@ -84,10 +84,11 @@ function roomLayers(c: MapColours): LayerSpecification[] {
       layout: {
         "icon-image": ["get", "image"],
         "icon-rotate": ["get", "turn"],
-        "icon-rotation-alignment": "map",
+        "icon-rotation-alignment": "viewport",
         ...onTop,
         ...label(12),
-        "text-offset": [0, 1.1],
+        "icon-offset": ["case", ["get", "beside"], ["literal", [29, 0]], ["literal", [0, 0]]],
+        "text-offset": ["case", ["get", "beside"], ["literal", [2.4, 1.1]], ["literal", [0, 1.1]]],
         "text-anchor": "top",
         "text-allow-overlap": true,
         "text-ignore-placement": true,

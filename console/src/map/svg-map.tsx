@@ -2,7 +2,7 @@ import { CameraGlyph, PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import type { ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { levelOf } from "../interventions/facts.ts";
 import { positions } from "../live/index.ts";
 import { unitGlyphState } from "../room/unit-state.ts";
@@ -14,8 +14,6 @@ import { useText } from "./text.ts";
 import { useMapData } from "./use-map-data.ts";
 import type { MapOpening } from "./use-map-view.ts";
 
-const SIZE = { width: 1000, height: 600 };
-
 /** A plain plan where the browser cannot draw the map: sectors, cameras, units and interventions in their true places. */
 export function SvgMap({ opening }: { readonly opening: MapOpening | null }): ReactNode {
   const text = useText();
@@ -23,6 +21,8 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
   const data = useMapData();
   const { selection } = useChosen();
   useNow();
+  const svg = useRef<SVGSVGElement>(null);
+  const size = useSize(svg);
   const open = data.rows.filter((row) => row.state === "open");
   const places: Point[] = [
     ...data.sectors.flatMap((sector) => (sector.boundary ?? []).map(([lon, lat]) => ({ lat, lon }))),
@@ -30,7 +30,7 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
     ...open.flatMap((row) => (row.place ? [row.place] : [])),
     ...(opening ? [opening.center] : []),
   ];
-  const project = projector(boundsOf(places), SIZE);
+  const project = projector(boundsOf(places), size);
   const chosen = placeOf(selection, data);
   const mark = (key: string, place: Point, glyph: ReactNode, pick: Selection): ReactNode => {
     const [x, y] = project(place);
@@ -42,7 +42,7 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
   };
   return (
     <>
-      <svg className="map-plan" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} role="img" aria-label={text("title")}>
+      <svg ref={svg} className="map-plan" role="img" aria-label={text("title")}>
         {data.sectors.map((sector) => (
           <g key={sector.sectorId}>
             <polygon points={(sector.boundary ?? []).map(([lon, lat]) => project({ lat, lon }).join(",")).join(" ")} />
@@ -95,4 +95,19 @@ function SectorName(props: {
       {props.name}
     </text>
   );
+}
+
+/** The size of an element in CSS pixels: the plan is drawn at it, so that words and glyphs keep theirs. */
+function useSize(element: RefObject<Element | null>): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState({ width: 1000, height: 600 });
+  useEffect(() => {
+    const node = element.current;
+    if (!node) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
 }

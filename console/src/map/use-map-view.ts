@@ -108,7 +108,7 @@ type Scene = { readonly data: MapData; readonly row: InterventionRow | undefined
 
 /** What moves: units, the lines to the selected intervention, the ring round what is selected. */
 function drawMoving(view: MapView, { data, row, selection }: Scene, clock: number): void {
-  view.show("units", unitFeatures(data.units, positions.of, clock, roomNow()));
+  view.show("units", unitFeatures(data.units, data.rows, positions.of, clock, roomNow()));
   view.show("bonds", bondFeatures(row, positions.of, clock));
   const place = placeOf(selection, data);
   view.show("chosen", collection(place ? [pointAt(place, {})] : []));

@@ -40,31 +40,39 @@ function Playback({ cameras }: { readonly cameras: readonly Camera[] }): ReactNo
   const [now] = useState(roomNow);
   const range = useMemo(() => rangeOf(search, now), [search, now]);
   const [startAt, setStartAt] = useState<number | null>(null);
-  const [jumpTo, setJumpTo] = useState<{ readonly at: number; readonly nth: number } | null>(null);
+  const [jumpTo, setJumpTo] = useState<{ readonly at: number } | null>(null);
   const camera = cameras.find((one) => one.cameraId === search.camera);
   const asked = useAsked(camera, range, search.intervention);
   const [opening, again] = useOpenedReplay(asked);
-  const stretches = useMemo(() => (opening.kind === "open" ? stretchesOf(opening.replay.pieces) : []), [opening]);
+  const opened = opening.kind === "open" ? opening : null;
+  // While the next one is being opened, the last one is still on the screen under its own name.
+  const seen = opened && cameras.find((one) => one.cameraId === opened.replay.cameraId);
+  const stretches = useMemo(() => stretchesOf(opened?.replay.pieces ?? []), [opened]);
 
   const go = (change: { readonly camera?: string; readonly range?: Interval }, at: number | null = null): void => {
     setStartAt(at);
     const { from, to } = change.range ?? range;
     void navigate({
       to: "/playback",
-      search: { ...search, ...(change.camera && { camera: change.camera }), from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+      search: {
+        ...search,
+        ...(change.camera && { camera: change.camera }),
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+      },
     });
   };
   return (
     <div className="playback">
       <PlaybackHead interventionId={search.intervention} range={range} />
       <div className="playback-main">
-        {camera && opening.kind === "open" ? (
+        {opened && seen ? (
           <Stage
-            key={opening.replay.replayId}
-            camera={camera}
-            replay={opening.replay}
+            key={opened.replay.replayId}
+            camera={seen}
+            replay={opened.replay}
             stretches={stretches}
-            openedAt={opening.openedAt}
+            openedAt={opened.openedAt}
             startAt={startAt}
             jumpTo={jumpTo}
             onRange={(next, at) => go({ range: next }, at)}
@@ -84,9 +92,7 @@ function Playback({ cameras }: { readonly cameras: readonly Camera[] }): ReactNo
             onRange={(next) => go({ range: next })}
           />
           {camera && <DayStrip cameraId={camera.cameraId} range={range} onRange={(next) => go({ range: next })} />}
-          {opening.kind === "open" && (
-            <GapList stretches={stretches} onJump={(at) => setJumpTo((last) => ({ at, nth: (last?.nth ?? 0) + 1 }))} />
-          )}
+          {opening.kind === "open" && <GapList stretches={stretches} onJump={(at) => setJumpTo({ at })} />}
         </aside>
       </div>
     </div>
@@ -142,7 +148,8 @@ type NotOpenProps = {
 function NotOpen({ opening, camera, wanted, asked, onRetry }: NotOpenProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  if (!camera && wanted !== undefined) return <NoPermissionState title={text("unknown_camera")} reason={text("unknown_camera_text")} logged={false} />;
+  if (!camera && wanted !== undefined)
+    return <NoPermissionState title={text("unknown_camera")} reason={text("unknown_camera_text")} logged={false} />;
   if (!camera) return <EmptyState icon={<Cctv size={24} />} title={text("choose")} text={text("choose_text")} />;
   if (!asked) {
     const act = <PurposeList onChosen={(purpose) => isPurpose(purpose) && choosePurpose(purpose)} />;

@@ -23,8 +23,8 @@ export type StageProps = {
   readonly openedAt: number;
   /** Where to begin; the begin of the span if null. */
   readonly startAt: number | null;
-  /** A gap that was pointed at elsewhere; its end is sought. `nth` grows with each. */
-  readonly jumpTo: { readonly at: number; readonly nth: number } | null;
+  /** Goes there whenever it is another object. */
+  readonly jumpTo: { readonly at: number } | null;
   /** Another span is wanted, to begin at a moment of it. */
   readonly onRange: (range: Interval, at: number) => void;
   /** The replay has run out and is to be opened again. */
@@ -50,9 +50,8 @@ export function Stage(props: StageProps): ReactNode {
   useEffect(() => {
     if (expired) renew();
   }, [expired]);
-  const leap = useEffectEvent(() => jumpTo && deck.seek(jumpTo.at));
-  const nth = jumpTo?.nth;
-  useEffect(() => void leap(), [nth]);
+  const leap = useEffectEvent((to: typeof jumpTo) => to && deck.seek(to.at));
+  useEffect(() => void leap(jumpTo), [jumpTo]);
 
   const zoom = zoomOf(view);
   const around = (): number => moment.get() ?? (view.from + view.to) / 2;

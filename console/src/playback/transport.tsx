@@ -1,5 +1,5 @@
 import { IconButton, Kbd, Segmented, classNames } from "@amaliyat/ui/controls";
-import { useFormat } from "@amaliyat/ui/i18n";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
 import Pause from "lucide-react/icons/pause";
 import Play from "lucide-react/icons/play";
 import SkipBack from "lucide-react/icons/skip-back";
@@ -28,7 +28,14 @@ export function Transport({ deck, moment, zoom, onZoom }: TransportProps): React
     <div className="playback-transport" dir="ltr">
       <div className="playback-transport__deck">
         <IconButton size="m" bordered label={text("to_start")} icon={<SkipBack size={16} />} onClick={deck.toStart} />
-        <IconButton size="m" bordered label={text("frame_back")} shortcut="Comma" icon={<StepBack size={16} />} onClick={() => deck.frame(-1)} />
+        <IconButton
+          size="m"
+          bordered
+          label={text("frame_back")}
+          shortcut="Comma"
+          icon={<StepBack size={16} />}
+          onClick={() => deck.frame(-1)}
+        />
         <IconButton
           size="m"
           label={text(state.playing ? "pause" : "play")}
@@ -37,7 +44,14 @@ export function Transport({ deck, moment, zoom, onZoom }: TransportProps): React
           icon={state.playing ? <Pause size={18} /> : <Play size={18} />}
           onClick={deck.toggle}
         />
-        <IconButton size="m" bordered label={text("frame_on")} shortcut="Period" icon={<StepForward size={16} />} onClick={() => deck.frame(1)} />
+        <IconButton
+          size="m"
+          bordered
+          label={text("frame_on")}
+          shortcut="Period"
+          icon={<StepForward size={16} />}
+          onClick={() => deck.frame(1)}
+        />
         <IconButton size="m" bordered label={text("later")} icon={<SkipForward size={16} />} onClick={() => deck.by(30_000)} />
         <SpeedChoice deck={deck} />
         <span className="playback-transport__keys">
@@ -71,7 +85,7 @@ function SpeedChoice({ deck }: { readonly deck: Deck }): ReactNode {
 
 function ZoomChoice({ zoom, onZoom }: Pick<TransportProps, "zoom" | "onZoom">): ReactNode {
   const text = useText();
-  const options = ZOOM_NAMES.map((value) => ({ value, label: text(`zoom.${value}`) }));
+  const options = ZOOM_NAMES.map((value) => ({ value, label: <Num>{text(`zoom.${value}`)}</Num> }));
   return (
     <span className="playback-transport__zoom">
       <Segmented size="s" label={text("zoom.label")} options={options} value={zoom} onChange={onZoom} />

@@ -22,7 +22,8 @@ export type Deck = {
 
 export type DeckFacts = { readonly span: Interval; readonly openedAt: number; readonly stretches: readonly Stretch[] };
 
-const isControl = (target: EventTarget | null): boolean => target instanceof Element && target.closest("button, a, [role=option], label") !== null;
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("button, a, [role=option], label") !== null;
 
 /** The deck and its keys: Space, J K L, comma and full stop, as on an editing table. */
 export function useDeck({ player, state }: Playing, { span, openedAt, stretches }: DeckFacts): Deck {

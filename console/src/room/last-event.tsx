@@ -7,6 +7,7 @@ import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { levelOf, shortReference, titleOf } from "../interventions/facts.ts";
 import { useLastHappening } from "../live/index.ts";
+import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
 
 /** What happened last in the room, in a few words. */
@@ -14,8 +15,7 @@ export function LastEvent(): ReactNode {
   const text = useText();
   const last = useLastHappening();
   return (
-    <section className="room-status__part room-status__last" aria-label={text("status.last")}>
-      <span className="room-status__word">{text("status.last")}</span>
+    <StatusPart word={text("status.last")}>
       {last ? (
         <span className="room-status__count am-clip">
           <Time at={Date.parse(last.at)} className="am-t2" />
@@ -24,7 +24,7 @@ export function LastEvent(): ReactNode {
       ) : (
         <span className="am-t3">{text("status.quiet")}</span>
       )}
-    </section>
+    </StatusPart>
   );
 }
 

@@ -40,6 +40,7 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
   const hold = useHold(current);
   const held = useFilteredHold(hold.held, filter, current);
   const shown = useMemo(() => show(all, wanted, held), [all, wanted, held]);
+  const differs = held !== null && shown.differs;
   const alone = open.filter((row) => withoutUnitSince(row) !== null).length;
   const setFilter = (change: Partial<QueueFilter>): void => filterStore.set({ ...filter, ...change });
 
@@ -50,15 +51,7 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
       title={text("queue.title")}
       count={query.data ? open.length : undefined}
       actions={<AloneChip filter={filter} alone={alone} onChange={setFilter} />}
-      foot={
-        <QueueFoot
-          waiting={shown.waiting}
-          urgent={shown.worst === 1}
-          differs={held !== null && shown.differs}
-          onRenew={hold.renew}
-          bare={bare}
-        />
-      }
+      foot={(differs || !bare) && <QueueFoot waiting={shown.waiting} urgent={shown.worst === 1} differs={differs} onRenew={hold.renew} />}
     >
       <QueueFilters filter={filter} onChange={setFilter} />
       {query.isError && !query.data ? (
@@ -90,10 +83,9 @@ function QueueFoot(props: {
   readonly waiting: number;
   readonly urgent: boolean;
   readonly differs: boolean;
-  readonly bare: boolean;
   readonly onRenew: () => void;
 }): ReactNode {
-  const { waiting, urgent, differs, bare, onRenew } = props;
+  const { waiting, urgent, differs, onRenew } = props;
   const text = useText();
   if (differs) {
     return (
@@ -103,7 +95,6 @@ function QueueFoot(props: {
       </button>
     );
   }
-  if (bare) return null;
   return (
     <>
       <Kbd keys="ArrowUp" />

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { levelOf, withoutUnitSince } from "../interventions/facts.ts";
 import { useCameras, useInterventions, useLink, useUnits } from "../live/index.ts";
 import { LastEvent } from "./last-event.tsx";
+import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
 
 /** The foot of the room, always there: what is open, who is free, what is seen, what happened last, how the keys work. */
@@ -36,8 +37,7 @@ function OpenCounts(): ReactNode {
   const open = rows?.filter((row) => row.state === "open");
   const alone = open?.filter((row) => withoutUnitSince(row) !== null).length ?? 0;
   return (
-    <section className="room-status__part" aria-label={text("status.open")}>
-      <span className="room-status__word">{text("status.open")}</span>
+    <StatusPart word={text("status.open")}>
       {([1, 2, 3, 4] as const).map((level) => (
         <span key={level} className="room-status__count" title={PRIORITY_LABELS[`P${level}`][language]}>
           <PriorityGlyph priority={level} size={20} />
@@ -49,7 +49,7 @@ function OpenCounts(): ReactNode {
           {text("queue.no_unit")} <Num>{format.number(alone)}</Num>
         </Chip>
       )}
-    </section>
+    </StatusPart>
   );
 }
 
@@ -59,13 +59,12 @@ function UnitCounts(): ReactNode {
   const units = useUnits().data;
   const free = units?.filter((unit) => unit.status === "available").length;
   return (
-    <section className="room-status__part" aria-label={text("units.title")}>
-      <span className="room-status__word">{text("units.title")}</span>
+    <StatusPart word={text("units.title")}>
       <span className="room-status__count">
         <UnitGlyph state="available" size={16} silent />
         <span>{text("units.free", { free: format.number(free), all: format.number(units?.length) })}</span>
       </span>
-    </section>
+    </StatusPart>
   );
 }
 
@@ -77,8 +76,7 @@ function CameraCounts(): ReactNode {
     cameras?.filter((camera) => camera.connection.state === state).length;
   const [stalled, lost] = [count("stalled") ?? 0, count("lost") ?? 0];
   return (
-    <section className="room-status__part" aria-label={text("status.cameras")}>
-      <span className="room-status__word">{text("status.cameras")}</span>
+    <StatusPart word={text("status.cameras")}>
       <span className="room-status__count">
         <CameraGlyph state="live" size={16} silent />
         <span>{text("status.live", { live: format.number(count("live")), all: format.number(cameras?.length) })}</span>
@@ -93,7 +91,7 @@ function CameraCounts(): ReactNode {
           {text("status.stalled")} <Num>{format.number(stalled)}</Num>
         </Chip>
       )}
-    </section>
+    </StatusPart>
   );
 }
 

@@ -1,8 +1,7 @@
-export { Entrance } from "./entrance.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 export { choosePurpose, useInheritedReason, useViewReason, type ViewReason } from "./purpose.ts";
 export { PurposeChip, PurposeList } from "./purpose-chip.tsx";
 export { Refusal } from "./refusal.tsx";
-export { SessionContext, useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
+export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
 export { SessionGate } from "./session-gate.tsx";
 export { SessionsDialog } from "./sessions-dialog.tsx";

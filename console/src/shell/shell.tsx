@@ -8,6 +8,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { useSession } from "../session/index.ts";
+import { Alerts } from "./alerts.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
@@ -35,6 +36,7 @@ export function Shell(): ReactNode {
         <AllowedScreen />
       </main>
       <LinkBanner />
+      <Alerts />
       <ToastRegion />
       <Palette />
       <KeysHelp />

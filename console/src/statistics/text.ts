@@ -15,7 +15,7 @@ export function useDocumentText(language: Language): StatisticsText {
   return useCallback<StatisticsText>(
     (key, values) => {
       const plain: string = key;
-      return String(t(plain, { ...values }));
+      return t(plain, { ...values });
     },
     [t],
   );

@@ -10,7 +10,7 @@ export const SLOTS = 16;
 /** In the proportion of a tile, so that a tile over several rows and columns keeps it too. */
 const GAP = { x: 16 / 3, y: 3 };
 /** A small tile narrower than this shows nothing that helps; fewer are shown instead. */
-const LEAST_WIDTH = 150;
+const LEAST_WIDTH = 200;
 
 type Place = { readonly column: number; readonly row: number; readonly span: number };
 type Plan = { readonly columns: number; readonly rows: number; readonly places: readonly Place[] };

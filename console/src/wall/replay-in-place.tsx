@@ -21,7 +21,12 @@ export function ReplayInPlace({ cameraId, reason, onEnd }: ReplayProps): ReactNo
   const video = useRef<HTMLVideoElement>(null);
   const clock = useRef<HTMLElement>(null);
   const [to] = useState(roomNow);
-  const why = reason.kind === "purpose" ? { purpose: reason.purpose } : reason.kind === "intervention" ? { interventionId: reason.interventionId } : {};
+  const why =
+    reason.kind === "purpose"
+      ? { purpose: reason.purpose }
+      : reason.kind === "intervention"
+        ? { interventionId: reason.interventionId }
+        : {};
   const [opening] = useOpenedReplay({ cameraId, from: to - SPAN_MS, to, ...why });
   const replay = opening.kind === "open" ? opening.replay : null;
   const { state } = usePlaying(video, replay, { at: to - SPAN_MS, play: true }, (at) => {
@@ -37,7 +42,9 @@ export function ReplayInPlace({ cameraId, reason, onEnd }: ReplayProps): ReactNo
       <video ref={video} muted playsInline disablePictureInPicture className="wall-replay__video" />
       {problem ? (
         <div className="wall-cover wall-cover--plain">
-          <span className="wall-cover__text">{problem.code === "replay.nothing_recorded" ? text("replay.nothing") : sentence(problem, language)}</span>
+          <span className="wall-cover__text">
+            {problem.code === "replay.nothing_recorded" ? text("replay.nothing") : sentence(problem, language)}
+          </span>
         </div>
       ) : (
         state.size === null && <LoadingState />

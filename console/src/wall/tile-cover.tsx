@@ -1,4 +1,5 @@
 import { explain, isErrorCode } from "@amaliyat/contract/errors";
+import { exhaustive } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import { Button } from "@amaliyat/ui/controls";
 import { CameraGlyph } from "@amaliyat/ui/glyphs";
@@ -86,10 +87,13 @@ export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
           <ChoosePurpose />
         </Cover>
       );
+    default:
+      return exhaustive(state);
   }
 }
 
-const causeWords = (cause: string, language: "ar" | "fr" | "en"): string | null => (isGapCause(cause) ? GAP_CAUSE_LABELS[cause][language] : null);
+const causeWords = (cause: string, language: "ar" | "fr" | "en"): string | null =>
+  isGapCause(cause) ? GAP_CAUSE_LABELS[cause][language] : null;
 
 type CoverBoxProps = { readonly icon: ReactNode; readonly title: ReactNode; readonly hatched?: boolean; readonly children: ReactNode };
 

@@ -98,7 +98,9 @@ export function TileFoot({ camera, state, takenAt, roomy, acts }: FootProps): Re
           </span>
         </span>
       )}
-      {takenAt !== null && <Time at={takenAt} className={classNames("wall-tile__clock", state.kind !== "live" && "wall-tile__clock--old")} />}
+      {takenAt !== null && (
+        <Time at={takenAt} className={classNames("wall-tile__clock", state.kind !== "live" && "wall-tile__clock--old")} />
+      )}
     </div>
   );
 }

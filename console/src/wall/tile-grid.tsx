@@ -1,8 +1,9 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
+import { useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { useOpenIntervention } from "../interventions/use-open-intervention.ts";
 import { useMay, useViewReason } from "../session/index.ts";
 import { CameraPicker } from "./camera-picker.tsx";
@@ -19,10 +20,13 @@ type GridProps = {
   readonly act: (act: WallAct) => void;
   readonly cameras: readonly Camera[];
   readonly mayLook: boolean;
+  readonly region: RefObject<HTMLElement | null>;
 };
 
+const DIGITS = Array.from({ length: 9 }, (_, at) => `Digit${at + 1}`);
+
 /** The tiles of the wall. One stop for Tab; keys act on the tile in hand. */
-export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode {
+export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): ReactNode {
   const text = useText();
   const { direction } = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
@@ -43,15 +47,15 @@ export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode 
   const active = cells.some((cell) => cell.slot === wall.active) ? wall.active : (cells[0]?.slot ?? 0);
   const inHand = wall.cameras[active] ?? null;
 
-  const focusTile = (slot: number): void => grid.current?.querySelector<HTMLElement>(`[data-slot="${slot + 1}"]`)?.focus();
+  const focusTile = useFocusAfter(grid);
   const run = (asked: KeyAct): void => {
     switch (asked.kind) {
       case "activate":
-        act({ kind: "activate", slot: asked.slot });
-        return focusTile(asked.slot);
+        focusTile(asked.slot);
+        return act({ kind: "activate", slot: asked.slot });
       case "swap":
-        act({ kind: "swap", from: active, to: asked.to });
-        return focusTile(asked.to);
+        focusTile(asked.to);
+        return act({ kind: "swap", from: active, to: asked.to });
       case "open":
         if (inHand === null) setPicking(active);
         else if (mayOpen && byId.has(inHand)) void open({ cameraId: inHand });
@@ -59,6 +63,7 @@ export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode 
       case "replay":
         return setReplaying(replaying === null && mayReplay && reason.kind !== "none" ? inHand : null);
       case "enlarge":
+        focusTile(active);
         return act({ kind: "enlarge", slot: wall.enlarged === null ? active : null });
       case "pick":
         return setPicking(active);
@@ -66,9 +71,19 @@ export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode 
         return act({ kind: "put", slot: active, cameraId: null });
       case "back":
         if (replaying !== null) return setReplaying(null);
+        focusTile(active);
         return act({ kind: "enlarge", slot: null });
     }
   };
+  // From anywhere in the wall, so that F6 and a digit are enough to reach a tile.
+  useShortcut(
+    DIGITS,
+    (event) => {
+      const asked = keyAct(event, { cells, active, rtl: direction === "rtl" });
+      if (asked) run(asked);
+    },
+    { within: region },
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys of the buttons inside a tile stay theirs.
     if (!(event.target instanceof HTMLElement) || event.target.dataset["slot"] === undefined) return;
@@ -78,29 +93,32 @@ export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode 
     run(asked);
   };
   return (
-    <div ref={grid} className="wall-grid" role="group" aria-label={text("tiles")} onKeyDown={onKeyDown}>
-      {cells.map((cell) => {
-        const cameraId = wall.cameras[cell.slot] ?? null;
-        return (
-          <Tile
-            key={`${cell.slot} ${cameraId ?? ""}`}
-            cell={cell}
-            cameraId={cameraId}
-            camera={cameraId === null ? undefined : byId.get(cameraId)}
-            reason={reason}
-            mayLook={mayLook}
-            acts={{ mayOpen, mayReplay }}
-            active={cell.slot === active}
-            enlarged={wall.enlarged !== null}
-            replaying={cameraId !== null && replaying === cameraId}
-            onActivate={() => act({ kind: "activate", slot: cell.slot })}
-            onSwap={(from) => act({ kind: "swap", from, to: cell.slot })}
-            onEnlarge={() => act({ kind: "enlarge", slot: wall.enlarged === null ? cell.slot : null })}
-            onPick={() => setPicking(cell.slot)}
-            onReplayEnd={() => setReplaying(null)}
-          />
-        );
-      })}
+    <div ref={grid} className="wall-grid" role="grid" tabIndex={-1} aria-label={text("tiles")} onKeyDown={onKeyDown}>
+      <div role="row" className="wall-row">
+        {cells.map((cell) => {
+          const cameraId = wall.cameras[cell.slot] ?? null;
+          return (
+            <Tile
+              // A picture that changes places takes its view with it: nothing is opened anew, in the room or in the log.
+              key={cameraId ?? `empty ${cell.slot}`}
+              cell={cell}
+              cameraId={cameraId}
+              camera={cameraId === null ? undefined : byId.get(cameraId)}
+              reason={reason}
+              mayLook={mayLook}
+              acts={{ mayOpen, mayReplay }}
+              active={cell.slot === active}
+              enlarged={wall.enlarged !== null}
+              replaying={cameraId !== null && replaying === cameraId}
+              onActivate={() => act({ kind: "activate", slot: cell.slot })}
+              onSwap={(from) => act({ kind: "swap", from, to: cell.slot })}
+              onEnlarge={() => act({ kind: "enlarge", slot: wall.enlarged === null ? cell.slot : null })}
+              onPick={() => setPicking(cell.slot)}
+              onReplayEnd={() => setReplaying(null)}
+            />
+          );
+        })}
+      </div>
       {picking !== null && (
         <CameraPicker
           slot={picking}
@@ -108,13 +126,26 @@ export function TileGrid({ wall, act, cameras, mayLook }: GridProps): ReactNode 
           reason={reason}
           onPick={(cameraId) => act({ kind: "put", slot: picking, cameraId })}
           onClose={() => {
-            setPicking(null);
             focusTile(picking);
+            setPicking(null);
           }}
         />
       )}
     </div>
   );
+}
+
+/** Gives focus to a tile once the wall is drawn: one that changed places was taken out of the page for a moment. */
+function useFocusAfter(grid: RefObject<HTMLElement | null>): (slot: number) => void {
+  const next = useRef<number | null>(null);
+  useEffect(() => {
+    if (next.current === null) return;
+    grid.current?.querySelector<HTMLElement>(`[data-slot="${next.current + 1}"]`)?.focus();
+    next.current = null;
+  });
+  return (slot) => {
+    next.current = slot;
+  };
 }
 
 /** The reason in hand, without what only the chip of the top bar shows; the same object while it is the same. */

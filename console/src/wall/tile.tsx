@@ -50,6 +50,7 @@ export function Tile(props: TileProps): ReactNode {
       : null;
   const picture = useLivePicture(host, tile, asked);
   const state: TileState = closed ?? picture?.state ?? { kind: "connecting", since: Number.NaN };
+  const delayMs = replaying ? null : (picture?.delayMs ?? null);
   const drag = useDrag(props);
   const bad = state.kind === "stalled" || state.kind === "lost";
   const roomy = cell.width >= ROOMY_PX;
@@ -65,9 +66,16 @@ export function Tile(props: TileProps): ReactNode {
         state.kind === "stalled" && "wall-tile--old",
         drag.over && "wall-tile--over",
       )}
-      style={{ "--start": `${cell.start}px`, "--top": `${cell.top}px`, "--width": `${cell.width}px`, "--height": `${cell.height}px` } as CSSProperties}
+      style={
+        {
+          "--start": `${cell.start}px`,
+          "--top": `${cell.top}px`,
+          "--width": `${cell.width}px`,
+          "--height": `${cell.height}px`,
+        } as CSSProperties
+      }
       data-theme="dark"
-      role="group"
+      role="gridcell"
       tabIndex={active ? 0 : -1}
       aria-label={text("tile", { slot: cell.slot + 1, name, state: connection === null ? "" : text(`state.${connection}`) })}
       data-slot={cell.slot + 1}
@@ -81,8 +89,8 @@ export function Tile(props: TileProps): ReactNode {
       <div ref={host} className="wall-tile__picture" />
       {!replaying && <TileCover state={state} roomy={roomy} onPick={props.onPick} />}
       {replaying && cameraId !== null && <ReplayInPlace cameraId={cameraId} reason={reason} onEnd={props.onReplayEnd} />}
-      {picture?.takenAt != null && <Watermark raised={roomy} />}
-      <TileHead slot={cell.slot} camera={camera} state={state} delayMs={picture?.delayMs ?? null} roomy={roomy} onPick={props.onPick} />
+      {picture?.takenAt != null && state.kind !== "lost" && <Watermark raised={roomy} />}
+      <TileHead slot={cell.slot} camera={camera} state={state} delayMs={delayMs} roomy={roomy} onPick={props.onPick} />
       {!replaying && (
         <TileFoot
           camera={camera}
@@ -98,10 +106,11 @@ export function Tile(props: TileProps): ReactNode {
 
 const streamFor = (width: number, hasSub: boolean): "main" | "sub" => (hasSub && width * devicePixelRatio < SMALL_PX ? "sub" : "main");
 
+const isSlot = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAGGED);
+
 /** Dragging a tile onto another changes their places. */
 function useDrag({ cell, cameraId, onSwap }: TileProps) {
   const [over, setOver] = useState(false);
-  const isSlot = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAGGED);
   const attributes = {
     draggable: cameraId !== null,
     onDragStart: (event: DragEvent) => {

@@ -1,6 +1,6 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import { localStore } from "@amaliyat/ui/i18n";
-import { useCallback, useEffect, useReducer } from "react";
+import { useCallback, useEffect, useEffectEvent, useReducer } from "react";
 import { select, useChosen } from "../selection/index.ts";
 import { useSession } from "../session/index.ts";
 import { afterAct, firstWall, readWall, writeWall, type Wall, type WallAct } from "./wall-state.ts";
@@ -17,13 +17,14 @@ const keyOf = (userId: string): string => `amaliyat.wall.${userId}`;
 export function useWall(cameras: readonly Camera[]): readonly [Wall, (act: WallAct) => void] {
   const { userId } = useSession().user;
   const [wall, dispatch] = useReducer(afterAct, null, () => readWall(localStore.read(keyOf(userId))) ?? firstWall(inOrder(cameras)));
-  const { selection, nth } = useChosen();
-  const wanted = selection?.kind === "camera" ? wall.cameras.indexOf(selection.id) : -1;
+  const chosen = useChosen();
+  const follow = useEffectEvent(({ selection }: typeof chosen) => {
+    const slot = selection?.kind === "camera" ? wall.cameras.indexOf(selection.id) : -1;
+    if (slot >= 0) dispatch({ kind: "activate", slot });
+  });
 
   useEffect(() => void localStore.write(keyOf(userId), writeWall(wall)), [userId, wall]);
-  useEffect(() => {
-    if (wanted >= 0) dispatch({ kind: "activate", slot: wanted });
-  }, [wanted, nth]);
+  useEffect(() => follow(chosen), [chosen]);
 
   const act = useCallback(
     (next: WallAct) => {

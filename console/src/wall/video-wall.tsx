@@ -2,7 +2,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { Panel } from "@amaliyat/ui/layout";
 import Cctv from "lucide-react/icons/cctv";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import type { Camera } from "@amaliyat/contract/cameras";
 import { useCameras } from "../live/index.ts";
 import { QueryFailed } from "../states/index.ts";
@@ -35,6 +35,7 @@ export function VideoWall(): ReactNode {
 function Wall({ cameras }: { readonly cameras: readonly Camera[] }): ReactNode {
   const text = useText();
   const [wall, act] = useWall(cameras);
+  const region = useRef<HTMLElement>(null);
   const mayLook = useMay(recordings.openLive);
   const actions = (
     <>
@@ -43,8 +44,15 @@ function Wall({ cameras }: { readonly cameras: readonly Camera[] }): ReactNode {
     </>
   );
   return (
-    <Panel className="wall" region title={text("title")} aside={<OffWall wall={wall} cameras={cameras} act={act} />} actions={actions}>
-      <TileGrid wall={wall} act={act} cameras={cameras} mayLook={mayLook} />
+    <Panel
+      ref={region}
+      className="wall"
+      region
+      title={text("title")}
+      aside={<OffWall wall={wall} cameras={cameras} act={act} />}
+      actions={actions}
+    >
+      <TileGrid wall={wall} act={act} cameras={cameras} mayLook={mayLook} region={region} />
     </Panel>
   );
 }

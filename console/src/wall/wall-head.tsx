@@ -49,7 +49,9 @@ export function CameraCounts({ cameras }: { readonly cameras: readonly Camera[] 
   const [lost, stalled] = [of("lost"), of("stalled")];
   return (
     <>
-      <span className="wall-counts am-t2 am-small">{text("in_service", { live: format.number(of("live")), all: format.number(cameras.length) })}</span>
+      <span className="wall-counts am-t2 am-small">
+        {text("in_service", { live: format.number(of("live")), all: format.number(cameras.length) })}
+      </span>
       {lost + stalled > 0 && (
         <Chip tone="attention" icon={<CameraGlyph state="lost" size={14} silent />}>
           {[lost > 0 && text("lost_count", { count: lost }), stalled > 0 && text("stalled_count", { count: stalled })]

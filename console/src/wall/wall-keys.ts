@@ -27,7 +27,10 @@ function wayOf(key: string, rtl: boolean): Way | null {
 }
 
 /** Reads a key pressed on a tile: physical keys, so that an Arabic layout works; arrows as the eye sees the wall. Null: not ours. */
-export function keyAct(press: Press, wall: { readonly cells: readonly Cell[]; readonly active: number; readonly rtl: boolean }): KeyAct | null {
+export function keyAct(
+  press: Press,
+  wall: { readonly cells: readonly Cell[]; readonly active: number; readonly rtl: boolean },
+): KeyAct | null {
   if (press.ctrlKey || press.altKey || press.metaKey) return null;
   const way = wayOf(press.key, wall.rtl);
   if (way) {

@@ -1,3 +1,4 @@
+import { exhaustive } from "@amaliyat/domain/kernel";
 import { LAYOUTS, SLOTS, type LayoutName } from "./layouts.ts";
 
 /** One person's wall: what is kept (layout, cameras) and what is of the moment (the tile in hand, the one alone on the wall). */
@@ -52,6 +53,8 @@ export function afterAct(wall: Wall, act: WallAct): Wall {
     case "enlarge":
       if (act.slot === wall.enlarged) return wall;
       return act.slot === null ? { ...wall, enlarged: null } : { ...wall, enlarged: act.slot, active: act.slot };
+    default:
+      return exhaustive(act);
   }
 }
 

@@ -1,7 +1,17 @@
-import { expect, it } from "vitest";
+import { lookup } from "node:dns/promises";
+import { afterEach, expect, it, vi } from "vitest";
 import { allowedNetworks, resolveAllowed } from "./allowed-address.ts";
 
 const allowed = allowedNetworks(["10.0.0.0/8", "fd00::/8"]);
+
+vi.mock("node:dns/promises", async (original) => {
+  const real = await original<typeof import("node:dns/promises")>();
+  return { ...real, lookup: vi.fn(real.lookup) };
+});
+afterEach(() => void vi.mocked(lookup).mockClear());
+
+/** What the name servers say next. */
+const answers = (...found: { address: string; family: 4 | 6 }[]) => vi.mocked(lookup).mockResolvedValueOnce(found as never);
 
 it("leads to addresses of the camera networks only", async () => {
   expect(await resolveAllowed("10.1.2.3", allowed)).toBe("10.1.2.3");
@@ -12,4 +22,23 @@ it("leads to addresses of the camera networks only", async () => {
 
 it("takes the loopback where a room says so", async () => {
   expect(await resolveAllowed("127.0.0.1", allowedNetworks(["127.0.0.0/8"]))).toBe("127.0.0.1");
+});
+
+it("asks no name server about an address", async () => {
+  await resolveAllowed("10.1.2.3", allowed);
+  await resolveAllowed("169.254.169.254", allowed);
+  expect(lookup).not.toHaveBeenCalled();
+});
+
+it("follows a name to where it leads, and takes it only if all of that lies inside", async () => {
+  answers({ address: "10.9.9.9", family: 4 });
+  expect(await resolveAllowed("camera.example", allowed)).toBe("10.9.9.9");
+  answers({ address: "169.254.169.254", family: 4 });
+  expect(await resolveAllowed("camera.example", allowed)).toBe(null);
+  answers({ address: "10.9.9.9", family: 4 }, { address: "127.0.0.1", family: 4 });
+  expect(await resolveAllowed("camera.example", allowed)).toBe(null);
+  answers({ address: "::ffff:169.254.169.254", family: 6 });
+  expect(await resolveAllowed("camera.example", allowed)).toBe(null);
+  answers();
+  expect(await resolveAllowed("camera.example", allowed)).toBe(null);
 });

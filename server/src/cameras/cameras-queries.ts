@@ -11,8 +11,10 @@ type Found = CameraRecord & {
   connection_state: Connection["state"] | null;
   connection_since: Date | null;
   connection_cause: string | null;
-  has_credentials: boolean;
 };
+
+/** Settings as far as the caller's scope shows them. */
+export type SettingsInScope = Omit<CameraSettings, "hasCredentials">;
 
 /** A camera that is not in service is not connected to, whatever its last connection was. */
 function connectionOf(row: Found): Connection {
@@ -40,21 +42,19 @@ const shown = (row: Found): Camera => ({
   connection: connectionOf(row),
 });
 
-const settingsOf = (row: Found): CameraSettings => ({
+const settingsOf = (row: Found): SettingsInScope => ({
   ...shown(row),
   address:
     row.host === null || row.port === null || row.main_path === null
       ? null
       : { host: row.host, port: row.port, mainPath: row.main_path, subPath: row.sub_path },
-  hasCredentials: row.has_credentials,
   dpiaReference: row.dpia_reference,
   record: row.record,
 });
 
 async function camerasWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause,
-      exists (select from camera_secret x where x.camera_id = c.camera_id) as has_credentials
+    select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause
     from camera c join site s using (site_id) left join camera_connection n using (camera_id)
     where ${condition} order by c.code`.execute(tx);
   return rows;
@@ -71,9 +71,14 @@ export async function cameraById(tx: Tx, cameraId: string): Promise<Camera | nul
   return row ? shown(row) : null;
 }
 
-export async function cameraSettings(tx: Tx, cameraId: string): Promise<CameraSettings | null> {
+export async function cameraSettings(tx: Tx, cameraId: string): Promise<SettingsInScope | null> {
   const [row] = await camerasWhere(tx, sql`c.camera_id = ${cameraId}`);
   return row ? settingsOf(row) : null;
+}
+
+/** Whether a login of a camera is in the vault. In the room's own scope. */
+export async function hasSecret(tx: Tx, cameraId: string): Promise<boolean> {
+  return (await sql`select from camera_secret where camera_id = ${cameraId}`.execute(tx)).rows.length > 0;
 }
 
 /** Where a camera stands; null outside the caller's scope. */

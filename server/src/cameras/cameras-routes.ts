@@ -1,11 +1,13 @@
 import { cameras } from "@amaliyat/contract/cameras";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { cameraSettings, listCameras } from "./cameras-queries.ts";
-import { changeCamera, createCamera, moveCamera, type CamerasDeps } from "./change-camera.ts";
+import { readSettings } from "./camera-settings.ts";
+import type { CamerasDeps } from "./cameras-deps.ts";
+import { listCameras } from "./cameras-queries.ts";
+import { changeCamera, createCamera, moveCamera } from "./change-camera.ts";
 import { setCredentials } from "./credentials.ts";
 import { createSite, phases, putPhase, sites } from "./sites.ts";
 import { testCamera } from "./test-camera.ts";
@@ -13,10 +15,7 @@ import { testCamera } from "./test-camera.ts";
 /** The routes of this feature, each joined to its use case. */
 export const camerasRoutes = (deps: CamerasDeps, vault: Vault): Served[] => [
   serve(cameras.list, async ({ who }) => ok(await transaction(deps.db, scopeOf(who), listCameras, { readOnly: true }))),
-  serve(cameras.settings, async ({ who, params }) => {
-    const found = await transaction(deps.db, scopeOf(who), (tx) => cameraSettings(tx, params.cameraId), { readOnly: true });
-    return found === null ? refuse({ code: "object.not_found" }) : ok(found);
-  }),
+  serve(cameras.settings, (call) => readSettings(deps.db, call)),
   serve(cameras.create, (call) => createCamera(deps, call)),
   serve(cameras.change, (call) => changeCamera(deps, call)),
   serve(cameras.setCredentials, (call) => setCredentials(deps, vault, call)),

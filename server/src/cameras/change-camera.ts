@@ -7,21 +7,17 @@ import { randomUUID } from "node:crypto";
 import type { BlockList } from "node:net";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { afterCommit, isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { afterCommit, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { resolveAllowed } from "./allowed-address.ts";
+import { withVault } from "./camera-settings.ts";
 import { factsOf, stateOfCamera } from "./camera-state.ts";
-import { cameraSettings, siteById } from "./cameras-queries.ts";
+import type { CamerasDeps } from "./cameras-deps.ts";
+import { cameraSettings, siteById, type SettingsInScope } from "./cameras-queries.ts";
 import { insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
 
-export type CamerasDeps = {
-  readonly db: Db;
-  readonly allowed: BlockList;
-  /** Called after the commit of any change that the recorder must know. */
-  readonly changed: () => void;
-};
-
+type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
 type Address = NonNullable<CameraSettings["address"]>;
 
 const columnsOfAddress = (address: Address | null) => ({
@@ -68,7 +64,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
   const wrong = await checkAddress(deps.allowed, body.address);
   if (wrong !== null) return refuse(wrong);
   try {
-    return await transaction(deps.db, scopeOf(who), async (tx) => {
+    const created = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
       const site = await siteById(tx, body.siteId);
       if (site === null) return refuse({ code: "object.not_found" });
       const row: CameraRecord = {
@@ -92,6 +88,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
       await insertCamera(tx, row);
       return settled(tx, deps, who, at, row, "camera.created", { site: site.code });
     });
+    return await withVault(deps.db, created);
   } catch (cause) {
     if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: body.code } });
     throw cause;
@@ -119,7 +116,7 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
   const { who, at, params, body } = call;
   const wrong = await checkAddress(deps.allowed, body.address ?? null);
   if (wrong !== null) return refuse(wrong);
-  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<CameraSettings, Refusal<ErrorCode>>> => {
+  const changed = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
     const row = await lockCamera(tx, params.cameraId);
     const site = body.siteId === undefined ? undefined : await siteById(tx, body.siteId);
     if (row === undefined || site === null) return refuse({ code: "object.not_found" });
@@ -129,12 +126,13 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
     await updateCamera(tx, next);
     return settled(tx, deps, who, at, next, "camera.changed", { changed: Object.keys(body) });
   });
+  return withVault(deps.db, changed);
 }
 
 /** Moves a camera through its life. */
 export async function moveCamera(deps: CamerasDeps, call: Call<typeof cameras.move>): Promise<Reply<typeof cameras.move>> {
   const { who, at, params, body } = call;
-  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<CameraSettings, Refusal<ErrorCode>>> => {
+  const moved = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
     const row = await lockCamera(tx, params.cameraId);
     if (row === undefined) return refuse({ code: "object.not_found" });
     const reason = body.reason ?? "";
@@ -143,9 +141,10 @@ export async function moveCamera(deps: CamerasDeps, call: Call<typeof cameras.mo
     const state = stateOfCamera(row);
     const decided = decideCamera(state, command, at);
     if (!decided.ok) return decided;
-    const moved = evolveCamera(state, decided.value);
-    const next = { ...row, kind: moved.kind, since: new Date(moved.since), reason: "reason" in moved ? moved.reason : null };
+    const after = evolveCamera(state, decided.value);
+    const next = { ...row, kind: after.kind, since: new Date(after.since), reason: "reason" in after ? after.reason : null };
     await updateCamera(tx, next);
-    return settled(tx, deps, who, at, next, "camera.state_changed", { from: row.kind, to: moved.kind, reason: next.reason });
+    return settled(tx, deps, who, at, next, "camera.state_changed", { from: row.kind, to: after.kind, reason: next.reason });
   });
+  return withVault(deps.db, moved);
 }

@@ -9,7 +9,7 @@ import type { Vault } from "../platform/vault.ts";
 import { resolveAllowed } from "./allowed-address.ts";
 import { sealedSource, sealedSources } from "./cameras-queries.ts";
 import { putSecret } from "./cameras-store.ts";
-import type { CamerasDeps } from "./change-camera.ts";
+import type { CamerasDeps } from "./cameras-deps.ts";
 
 const about = (cameraId: string): string => `camera/${cameraId}`;
 

@@ -2,5 +2,5 @@ export { allowedNetworks } from "./allowed-address.ts";
 export { camerasRoutes } from "./cameras-routes.ts";
 export { cameraById, placeOfCamera } from "./cameras-queries.ts";
 export { putClockOffset, putConnection } from "./cameras-store.ts";
-export type { CamerasDeps } from "./change-camera.ts";
+export type { CamerasDeps } from "./cameras-deps.ts";
 export { recorderSources } from "./credentials.ts";

@@ -17,9 +17,10 @@ export async function createSite(db: Db, { who, at, body }: Call<typeof cameras.
   try {
     return await transaction(db, scopeOf(who), async (tx) => {
       const sectorId = body.sectorId ?? (await sectorOfPoint(tx, body.place));
-      if (sectorId === null || !who.covers.includes(sectorId)) return refuse({ code: "object.not_found" });
-      const siteId = randomUUID();
       const { code, names, place, phase } = body;
+      const isKnown = phase === null || (await listPhases(tx)).some(({ number }) => number === phase);
+      if (sectorId === null || !who.covers.includes(sectorId) || !isKnown) return refuse({ code: "object.not_found" });
+      const siteId = randomUUID();
       await insertSite(tx, { site_id: siteId, code, names, lat: place.lat, lon: place.lon, sector_id: sectorId, phase });
       await append(tx, {
         at,

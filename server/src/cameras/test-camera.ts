@@ -7,7 +7,7 @@ import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { cameraSettings } from "./cameras-queries.ts";
-import type { CamerasDeps } from "./change-camera.ts";
+import type { CamerasDeps } from "./cameras-deps.ts";
 import { testSource } from "./credentials.ts";
 
 /** Connects to a camera as the recorder would and tells what it sends, or why it does not. Either is logged; no picture is shown. */

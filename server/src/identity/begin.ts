@@ -52,6 +52,5 @@ export async function begin(db: Db, call: Call<typeof identity.begin>): Promise<
   if (opened === null) return refuse({ code: "room.already_begun" });
   call.setToken(opened.token, opened.expiresAt);
   const caller = await callerByToken(db, opened.token, at);
-  if (caller === null) throw new Error("the first administrator could not be signed in");
-  return ok(await sessionOf(db, caller));
+  return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
 }

@@ -81,6 +81,16 @@ export function listSectors(tx: Tx) {
   return identityTables(tx).selectFrom("sector").selectAll().orderBy("sector_id").execute();
 }
 
+/** What decides whether these sessions still live. */
+export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
+  return identityTables(tx)
+    .selectFrom("session as s")
+    .innerJoin("users as u", "u.user_id", "s.user_id")
+    .select(["s.session_id", "u.role", "s.opened_at", "s.seen_at", "s.ended_at"])
+    .where("s.session_id", "in", [...sessionIds])
+    .execute();
+}
+
 /** Open sessions that have not run out at `at`, newest first; of one user, or of all. */
 export function openSessions(tx: Tx, at: Date, userId: string | null) {
   const query = identityTables(tx)

@@ -48,7 +48,10 @@ async function endsBy(act: (client: TestClient) => Promise<unknown>, code: strin
 
 describe("pictures and the live channel end with their session", () => {
   it("when an administrator revokes it from elsewhere", async () => {
-    await endsBy(async (client) => (await fresh("first")).must(identity.revoke, { params: { sessionId: await idOf(client) } }), "session.revoked");
+    await endsBy(
+      async (client) => (await fresh("first")).must(identity.revoke, { params: { sessionId: await idOf(client) } }),
+      "session.revoked",
+    );
   });
 
   it("when its person revokes it from another screen", async () => {
@@ -63,7 +66,9 @@ describe("pictures and the live channel end with their session", () => {
     const administrator = await fresh("first");
     const userId = (await administrator.must(identity.users, {})).find(({ username }) => username === "operator")?.userId ?? "";
     await endsBy(() => administrator.must(identity.changeUser, { params: { userId }, body: { role: "auditor" } }), "session.revoked");
-    expect(await (await fresh()).code(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } })).toBe("access.not_your_role");
+    expect(await (await fresh()).code(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } })).toBe(
+      "access.not_your_role",
+    );
     await administrator.must(identity.changeUser, { params: { userId }, body: { role: "operator" } });
   });
 
@@ -88,7 +93,9 @@ describe("revoking", () => {
     expect(await administrator.code(identity.revoke, { params: { sessionId } })).toBe("object.not_found");
     expect((await logEntries(room, sessionId)).map(({ type, actor_name: name }) => [type, name])).toEqual([
       ["session.opened", "operator"],
+      ["access.refused", "dispatcher"],
       ["session.revoked", "المدير"],
+      ["access.refused", "المدير"],
     ]);
   });
 

@@ -1,34 +1,35 @@
 import type { identity, Session } from "@amaliyat/contract/identity";
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkSession, isDesignated } from "@amaliyat/domain/identity";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { openSessions, sessionByToken, userById } from "./identity-queries.ts";
+import { openSessions, sessionByToken, sessionTimes, userById } from "./identity-queries.ts";
 import { endSessions, touchSession } from "./identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
+import type { SessionEnder } from "./session-keeper.ts";
 import { hashToken } from "./token.ts";
 
 /** A session is marked as used at most this often: a write per request would cost more than it tells. */
 const TOUCH_EVERY_MS = 30_000;
 
-/** Ends what a session holds open (live screens, pictures) as soon as it ends. */
-export type SessionEnder = (sessionIds: readonly string[], code: string) => void;
-
-/** Finds who a token belongs to; null when the session ended, ran out, was left alone, or its person is no longer designated. */
-export async function callerByToken(db: Db, token: string, at: number): Promise<Caller | null> {
+/** Finds who a token belongs to; refused when the session ended, ran out, was left alone, or its person is no longer designated. */
+export async function callerByToken(db: Db, token: string, at: number): Promise<Result<Caller, Refusal<ErrorCode>>> {
   return transaction(db, SYSTEM, async (tx) => {
     const row = await sessionByToken(tx, hashToken(token));
-    if (row === null) return null;
+    if (row === null) return refuse({ code: "access.not_signed_in" });
     const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
     const designation = {
       designatedFrom: row.designated_from.getTime(),
       designatedUntil: row.designated_until?.getTime() ?? null,
       ended: row.ended,
     };
-    if (!checkSession(times, at).ok || !isDesignated(designation, at)) return null;
+    if (!isDesignated(designation, at)) return refuse({ code: "access.not_signed_in" });
+    const lives = checkSession(times, at);
+    if (!lives.ok) return lives;
     if (at - times.seenAt > TOUCH_EVERY_MS) await touchSession(tx, row.session_id, new Date(at));
-    return {
+    return ok({
       sessionId: row.session_id,
       userId: row.user_id,
       username: row.username,
@@ -36,7 +37,7 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
       role: row.role,
       covers: row.covers,
       expiresAt: row.expires_at.getTime(),
-    };
+    });
   });
 }
 
@@ -104,7 +105,12 @@ export async function listSessions(db: Db, call: Call<typeof identity.sessions>)
   );
 }
 
-/** A person is seen at a screen that asks for nothing: the session is used. */
+/** A person is seen at a screen that asks for nothing: the session is used. One that was left alone for too long stays over. */
 export async function touch(db: Db, sessionId: string, at: number): Promise<void> {
-  await transaction(db, SYSTEM, (tx) => touchSession(tx, sessionId, new Date(at)));
+  await transaction(db, SYSTEM, async (tx) => {
+    const [session] = await sessionTimes(tx, [sessionId]);
+    if (session === undefined || session.ended_at !== null) return;
+    const times = { role: session.role, openedAt: session.opened_at.getTime(), seenAt: session.seen_at.getTime() };
+    if (checkSession(times, at).ok) await touchSession(tx, sessionId, new Date(at));
+  });
 }

@@ -14,7 +14,7 @@ afterAll(() => room[Symbol.asyncDispose]());
 
 const attempt = (username: string, password: string) => testClient(room.url).ask(identity.signIn, { body: { username, password } });
 const designate = async (username: string, more: { designatedFrom?: string; designatedUntil?: string } = {}) =>
-  (await room.as("first")).must(identity.createUser, {
+  (await signedIn(room.url, "first", PASSWORD)).must(identity.createUser, {
     body: { username, name: username, badge: username, role: "operator", sectors: ["SU1"], password: PASSWORD, ...more },
   });
 const inHours = (hours: number): string => new Date(clock.now() + hours * 3_600_000).toISOString();
@@ -22,7 +22,8 @@ const inHours = (hours: number): string => new Date(clock.now() + hours * 3_600_
 describe("wrong passwords", () => {
   it("lock the account at the fifth, with the seconds that are left, and refuse even the right one until then", async () => {
     const { userId } = await designate("forgetful");
-    for (let n = 0; n < 5; n++) expect(await attempt("forgetful", "not the password")).toMatchObject({ error: { code: "session.wrong_credentials" } });
+    for (let n = 0; n < 5; n++)
+      expect(await attempt("forgetful", "not the password")).toMatchObject({ error: { code: "session.wrong_credentials" } });
     const locked = await attempt("forgetful", PASSWORD);
     expect(locked).toMatchObject({ error: { status: 429, code: "session.locked_out" } });
     const seconds = locked.ok ? 0 : Number(locked.error.params?.["seconds"]);
@@ -51,10 +52,10 @@ describe("wrong passwords", () => {
 
   it("are forgotten at a right one", async () => {
     await designate("clumsy");
-    for (let round = 0; round < 2; round++) {
-      for (let n = 0; n < 4; n++) await attempt("clumsy", "not the password");
-      expect(await attempt("clumsy", PASSWORD)).toMatchObject({ ok: true });
-    }
+    for (let n = 0; n < 4; n++) await attempt("clumsy", "not the password");
+    expect(await attempt("clumsy", PASSWORD)).toMatchObject({ ok: true });
+    await attempt("clumsy", "not the password");
+    expect(await attempt("clumsy", PASSWORD)).toMatchObject({ ok: true });
   });
 });
 
@@ -69,7 +70,11 @@ it("answers for a name that nobody has just as for a wrong password, to the lock
     return heard;
   };
   const [known, unknown] = [await answers("somebody"), await answers("nobody-at-all")];
-  expect(known.map((answer) => answer?.code)).toEqual([...Array.from({ length: 5 }, () => "session.wrong_credentials"), "session.locked_out", "session.locked_out"]);
+  expect(known.map((answer) => answer?.code)).toEqual([
+    ...Array.from({ length: 5 }, () => "session.wrong_credentials"),
+    "session.locked_out",
+    "session.locked_out",
+  ]);
   expect(unknown).toEqual(known);
 });
 
@@ -103,7 +108,7 @@ describe("a password", () => {
     ["MotDePasse 123", "password.too_obvious"],
     ["all for Karim!", "password.contains_username"],
   ])("%s is refused", async (password, code) => {
-    const body = { username: "karim", name: "كريم", badge: "7", role: "operator", sectors: ["SU1"], password } as const;
+    const body = { username: "karim", name: "كريم", badge: "7", role: "operator" as const, sectors: ["SU1"], password };
     const administrator = await signedIn(room.url, "first", PASSWORD);
     expect(await administrator.code(identity.createUser, { body })).toBe(code);
   });
@@ -169,6 +174,10 @@ describe("a request from a page that is not the room's", () => {
     const client = await signedIn(room.url, "operator", PASSWORD);
     const { status } = await client.socket("/api/live", { headers: { origin: "https://elsewhere.example" } });
     expect(status).toBe(403);
-    expect((await logEntries(room)).at(-1)).toMatchObject({ type: "access.refused", refusal_code: "request.wrong_origin", actor_name: "operator" });
+    expect((await logEntries(room)).at(-1)).toMatchObject({
+      type: "access.refused",
+      refusal_code: "request.wrong_origin",
+      actor_name: "operator",
+    });
   });
 });

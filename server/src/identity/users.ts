@@ -10,7 +10,7 @@ import { listSectors, listUsers, userById } from "./identity-queries.ts";
 import { endSessions, insertUser, lockUser, replaceSectors, updateUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
 import { actorOf, scopeOf } from "./scope.ts";
-import type { SessionEnder } from "./sessions.ts";
+import type { SessionEnder } from "./session-keeper.ts";
 
 /** The first thing wrong with a password, or null. */
 export const badPassword = (password: string, username: string): Refusal<ErrorCode> | null => checkPassword(password, username)[0] ?? null;

@@ -4,12 +4,13 @@ import type { LogType } from "@amaliyat/contract/audit";
 import { decideIntervention, evolveIntervention, type Intervention, type InterventionCommand } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { actorOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import { keepEvent, lockIntervention } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { isWithin, scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 
 /** One command on one intervention by one person. `prepare` turns what was asked into the domain's command under the lock. */
@@ -18,6 +19,8 @@ export type Commanded = {
   readonly at: number;
   readonly interventionId: string;
   readonly seenVersion?: number;
+  /** The sector to which the command brings the intervention; left out where it stays. */
+  readonly goesTo?: string | null;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly prepare: (tx: Tx, state: Intervention) => Promise<Result<InterventionCommand, Refusal<ErrorCode>>>;
@@ -31,9 +34,9 @@ export async function commandIntervention(
   asked: Commanded,
 ): Promise<Result<InterventionCard, Refusal<ErrorCode>>> {
   const { who, at, interventionId } = asked;
-  return transaction(deps.db, scopeOf(who), async (tx) => {
+  return transaction(deps.db, scopeFor(who, asked.goesTo ?? null), async (tx) => {
     const state = await lockIntervention(tx, interventionId);
-    if (state === null) return refuse({ code: "object.not_found" });
+    if (state === null || !isWithin(who, state.sectorId)) return refuse({ code: "object.not_found" });
     const command = await asked.prepare(tx, state);
     if (!command.ok) return command;
     const assignments = await deps.units.counts(tx, interventionId);
@@ -52,7 +55,7 @@ export async function commandIntervention(
     }
     const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next) : [];
     const card = await cardAfter(tx, interventionId);
-    const tellings = decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId])), ...others] : [];
+    const tellings = decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId], state.sectorId)), ...others] : [];
     await append(tx, {
       at,
       type: asked.type,

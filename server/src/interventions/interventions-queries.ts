@@ -1,5 +1,5 @@
 import type { interventions, InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
-import type { QueryOf } from "@amaliyat/contract/route";
+import { id, instant, type QueryOf } from "@amaliyat/contract/route";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { rowColumns, shownRow, type RowRecord } from "./row-queries.ts";
@@ -9,34 +9,46 @@ type Filter = QueryOf<typeof interventions.list>;
 /** A place in the list: the last row seen. */
 const cursorOf = (row: InterventionRow): string => Buffer.from(`${row.openedAt} ${row.interventionId}`).toString("base64url");
 
-function conditionOfCursor(cursor: string): RawBuilder<unknown> | null {
-  const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) return null;
-  return sql`(i.opened_at, i.intervention_id) < (${new Date(at)}, ${id}::uuid)`;
+type Place = { readonly at: Date; readonly id: string };
+
+/** Null for a text that was not made by `cursorOf`. */
+function placeOfCursor(cursor: string): Place | null {
+  const [at = "", seen = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
+  return instant.safeParse(at).success && id.safeParse(seen).success ? { at: new Date(at), id: seen } : null;
 }
 
-/** The condition of a filter that was given. */
-const given = <T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown> | null): RawBuilder<unknown> | null =>
-  value === undefined || value === "" ? null : condition(value);
+/** What is asked for, by column; parts that were not given are undefined. */
+const columnsOf = ({ state, category, subcategory, origin, priority, sectorId }: Filter) => {
+  return { kind: state, category, subcategory, origin, priority, sector_id: sectorId === "" ? undefined : sectorId };
+};
+
+/** The rows that a text search leaves, found by the database past row-level security and within the caller's sectors. */
+function conditionOfText(filter: Filter, after: Place | null): RawBuilder<unknown> | null {
+  if (filter.q === undefined || filter.q === "") return null;
+  const asked = { ...columnsOf(filter), from: filter.from, to: filter.to, after_at: after?.at, after_id: after?.id };
+  const found = sql`amaliyat_find_interventions(${filter.q}, ${JSON.stringify(asked)}::jsonb, ${filter.size + 1})`;
+  return sql`i.intervention_id = any (array(select ${found}))`;
+}
 
 function conditionsOf(filter: Filter): RawBuilder<unknown>[] {
+  const after = filter.cursor === undefined ? null : placeOfCursor(filter.cursor);
+  const columns = Object.entries(columnsOf(filter)).filter(([, value]) => value !== undefined);
   const all = [
-    given(filter.state, (state) => sql`i.kind = ${state}`),
-    given(filter.category, (category) => sql`i.category = ${category}`),
-    given(filter.subcategory, (subcategory) => sql`i.subcategory = ${subcategory}`),
-    given(filter.origin, (origin) => sql`i.origin = ${origin}`),
-    given(filter.priority, (priority) => sql`i.priority = ${priority}`),
-    given(filter.sectorId, (sectorId) => sql`i.sector_id = ${sectorId}`),
-    given(filter.from, (from) => sql`i.opened_at >= ${new Date(from)}`),
-    given(filter.to, (to) => sql`i.opened_at < ${new Date(to)}`),
-    given(filter.q, (q) => sql`amaliyat_fold(coalesce(i.place_text, '') || ' ' || i.reference) like '%' || amaliyat_fold(${q}) || '%'`),
-    given(filter.cursor, conditionOfCursor),
+    ...columns.map(([name, value]) => sql`${sql.ref(`i.${name}`)} = ${value}`),
+    filter.from === undefined ? null : sql`i.opened_at >= ${new Date(filter.from)}`,
+    filter.to === undefined ? null : sql`i.opened_at < ${new Date(filter.to)}`,
+    after === null ? null : sql`(i.opened_at, i.intervention_id) < (${after.at}, ${after.id}::uuid)`,
+    conditionOfText(filter, after),
   ];
   return all.filter((each) => each !== null);
 }
 
-/** A page of the caller's interventions, newest first, by keyset. */
-export async function interventionPage(tx: Tx, filter: Filter): Promise<{ rows: InterventionRow[]; next: string | null }> {
+type Page = { readonly rows: InterventionRow[]; readonly next: string | null };
+
+/** A page of the caller's interventions, newest first, by keyset. `covers` are the caller's sectors. */
+export async function interventionPage(tx: Tx, filter: Filter, covers: readonly string[]): Promise<Page> {
+  // Row-level security would find nothing either, after it had looked at every row of that sector.
+  if (filter.sectorId !== undefined && filter.sectorId !== "" && !covers.includes(filter.sectorId)) return { rows: [], next: null };
   const conditions = [sql`true`, ...conditionsOf(filter)];
   const { rows } = await sql<RowRecord>`
     select ${rowColumns} from intervention i where ${sql.join(conditions, sql` and `)}

@@ -7,13 +7,14 @@ import { commandIntervention, plain } from "./command-intervention.ts";
 import { interventionCard, interventionPage } from "./interventions-queries.ts";
 import { mergeIntervention, splitIntervention } from "./merge-intervention.ts";
 import { openIntervention } from "./open-intervention.ts";
+import { placeIntervention } from "./place-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
   serve(interventions.open, (call) => openIntervention(deps, call)),
   serve(interventions.list, async ({ who, query }) =>
-    ok(await transaction(deps.db, scopeOf(who), (tx) => interventionPage(tx, query), { readOnly: true })),
+    ok(await transaction(deps.db, scopeOf(who), (tx) => interventionPage(tx, query, who.covers), { readOnly: true })),
   ),
   serve(interventions.card, async ({ who, params }) => {
     const card = await transaction(deps.db, scopeOf(who), (tx) => interventionCard(tx, params.interventionId), { readOnly: true });
@@ -41,19 +42,7 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
       prepare: plain({ kind: "prioritise", priority: body.priority }),
     }),
   ),
-  serve(interventions.place, ({ who, at, params, body }) =>
-    commandIntervention(deps, {
-      who,
-      at,
-      interventionId: params.interventionId,
-      seenVersion: body.version,
-      type: "intervention.changed",
-      prepare: async (tx) => {
-        const sectorId = body.place === null ? null : await deps.sectorOf(tx, body.place);
-        return ok({ kind: "place", place: { point: body.place, text: body.placeText }, sectorId });
-      },
-    }),
-  ),
+  serve(interventions.place, (call) => placeIntervention(deps, call)),
   serve(interventions.note, ({ who, at, params, body }) =>
     commandIntervention(deps, {
       who,

@@ -21,6 +21,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { insertClip, insertIntervention, keepEvent, takeNumber } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 
 type Open = typeof interventions.open;
@@ -77,12 +78,15 @@ async function further(
   return next;
 }
 
-/** Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. */
+/**
+ * Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. At a place
+ * beyond the caller's sectors it is opened for those who work there.
+ */
 export async function openIntervention(deps: InterventionsDeps, call: Call<Open>): Promise<Reply<Open>> {
   const { body, at, who } = call;
-  return transaction(deps.db, scopeOf(who), async (tx) => {
-    const where = await whereabouts(tx, deps, body);
-    if (where === null) return refuse({ code: "object.not_found" });
+  const where = await transaction(deps.db, scopeOf(who), (tx) => whereabouts(tx, deps, body), { readOnly: true });
+  if (where === null) return refuse({ code: "object.not_found" });
+  return transaction(deps.db, scopeFor(who, where.sectorId), async (tx) => {
     const channel = body.channel !== undefined && originOf(body.channel) === body.origin ? body.channel : CHANNEL_OF[body.origin];
     const year = referenceYear(at);
     const reference = formatReference({ year, number: await takeNumber(tx, year) });

@@ -5,15 +5,18 @@ import { interventionCard, patrolsOf } from "./interventions-queries.ts";
 import { interventionRow } from "./row-queries.ts";
 
 /**
- * What the screens are to be told of interventions as they stand in this transaction. Read before the log is appended to: from
+ * What the screens are to be told of interventions as they stand in this transaction: in their sector, and in the one in which they
+ * were until now (`before`), where they would stay on the screens for ever. Read before the log is appended to: from
  * there on the transaction holds the locks for which all others wait.
  */
-export async function tellingsOf(tx: Tx, interventionIds: readonly string[]): Promise<Telling[]> {
+export async function tellingsOf(tx: Tx, interventionIds: readonly string[], before?: string | null): Promise<Telling[]> {
   const tellings: Telling[] = [];
   for (const interventionId of interventionIds) {
     const row = await interventionRow(tx, interventionId);
     if (row === null) continue;
-    tellings.push({ happening: { topic: "intervention", row }, sectorId: row.sectorId, userIds: await patrolsOf(tx, interventionId) });
+    const happening = { topic: "intervention", row } as const;
+    tellings.push({ happening, sectorId: row.sectorId, userIds: await patrolsOf(tx, interventionId) });
+    if (before !== undefined && before !== row.sectorId) tellings.push({ happening, sectorId: before });
   }
   return tellings;
 }

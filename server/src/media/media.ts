@@ -77,10 +77,14 @@ export class Media implements AsyncDisposable {
     for (const { cameraId } of sources) checkCameraId(cameraId);
     const next = new Map(sources.map((source) => [source.cameraId, source]));
     if (next.size !== sources.length) throw new Error("a camera is named twice");
+    const before = this.#workerOf;
+    const viewed = [...this.#hub.watched()];
+    for (const { cameraId, stream } of viewed) if (!next.has(cameraId)) this.#watch(cameraId, stream, false);
     this.#sources = next;
-    this.#workerOf = assignWorkers(this.#workerOf, [...next.keys()], this.#options.workers);
+    this.#workerOf = assignWorkers(before, [...next.keys()], this.#options.workers);
     this.#account();
     for (let worker = 0; worker < this.#options.workers; worker++) this.#assign(worker);
+    for (const { cameraId, stream } of viewed) if (!before.has(cameraId)) this.#watch(cameraId, stream, true);
     this.#write(true);
   }
 

@@ -1,4 +1,3 @@
 export { startRecorder, type Recorder } from "./recorder.ts";
 export { recordingsRoutes } from "./recordings-routes.ts";
 export { expire } from "./retention.ts";
-export { startViewKeeper, type ViewKeeper } from "./view-keeper.ts";

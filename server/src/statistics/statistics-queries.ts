@@ -1,5 +1,5 @@
 import type { ImportJob } from "@amaliyat/contract/statistics";
-import { spanOf, type Period } from "@amaliyat/domain/calendar";
+import { monthsOf, spanOf, startOfDay, type Period } from "@amaliyat/domain/calendar";
 import type { CallCell, ImportKind, InterventionCell, ReportCell, RowProblem } from "@amaliyat/domain/statistics";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -58,11 +58,26 @@ const within = (column: string, period: Period): RawBuilder<unknown> => {
   return sql`${sql.raw(column)} >= ${new Date(span.from)} and ${sql.raw(column)} < ${new Date(span.to)}`;
 };
 
-/** Counted interventions of a period, grouped: open and closed ones, not those cancelled or merged into another. */
+/** The parts of a period by local month: their names and where they begin and end. */
+function monthSpans(period: Period) {
+  const months = monthsOf(period);
+  const { from, to } = spanOf(period);
+  const starts = months.map((name, nth) => (nth === 0 ? from : startOfDay(`${name}-01`)));
+  return { months, starts: starts.map((at) => new Date(at)), ends: [...starts.slice(1), to].map((at) => new Date(at)) };
+}
+
+/**
+ * Counted interventions of a period, grouped: open and closed ones, not those cancelled or merged into another. Month by month, each
+ * from the index alone: half of what one pass took that wrote a month for every row (130 and 290 ms of 160,000 rows).
+ */
 export async function interventionCells(tx: Tx, period: Period): Promise<InterventionCell[]> {
+  const { months, starts, ends } = monthSpans(period);
   const { rows } = await sql<InterventionCell & { sector_id: string | null }>`
-    select subcategory, origin, sector_id, ${month("opened_at")} as month, lat is not null as placed, count(*)::int as count
-    from intervention where ${within("opened_at", period)} and kind in ('open', 'closed') group by 1, 2, 3, 4, 5`.execute(tx);
+    select counted.*, span.month from unnest(${months}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) as span (month, begins, ends)
+    cross join lateral (
+      select subcategory, origin, sector_id, lat is not null as placed, count(*)::int as count from intervention
+      where opened_at >= span.begins and opened_at < span.ends and kind in ('open', 'closed') group by 1, 2, 3, 4
+    ) counted`.execute(tx);
   return rows.map(({ sector_id, ...row }) => ({ ...row, sectorId: sector_id }));
 }
 

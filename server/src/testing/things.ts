@@ -3,6 +3,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
+import type { TestClient } from "./test-client.ts";
 import { PLACES, type TestRoom } from "./test-room.ts";
 
 const names = (text: string) => ({ ar: text, fr: text, en: text });
@@ -10,9 +11,8 @@ const names = (text: string) => ({ ar: text, fr: text, en: text });
 export type CameraAddress = { readonly host: string; readonly port: number; readonly mainPath: string; readonly subPath: string | null };
 const NOWHERE: CameraAddress = { host: "127.0.0.1", port: 9, mainPath: "/main", subPath: "/sub" };
 
-/** A camera in service in a sector, at an address where nothing answers unless one is given. */
-export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: string, address: CameraAddress = NOWHERE) {
-  const technician = await room.as(sector === "SU1" ? "technician" : "technician2");
+/** A camera that is planned, in a sector, at an address where nothing answers unless one is given. */
+export async function planCamera(technician: TestClient, sector: "SU1" | "SU2", code: string, address: CameraAddress = NOWHERE) {
   const site = await technician.must(cameras.createSite, { body: { code: `site-${code}`, names: names(code), place: PLACES[sector] } });
   const camera = await technician.must(cameras.create, {
     body: {
@@ -25,9 +25,19 @@ export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: st
       address,
     },
   });
-  for (const command of ["install", "put_in_service"] as const)
-    await technician.must(cameras.move, { params: { cameraId: camera.cameraId }, body: { command } });
   return { siteId: site.siteId, cameraId: camera.cameraId };
+}
+
+export type MadeCamera = { readonly address?: CameraAddress; readonly login?: { readonly username: string; readonly password: string } };
+
+/** The same in service, with a login in the vault if one is given. */
+export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: string, { address, login }: MadeCamera = {}) {
+  const technician = await room.as(sector === "SU1" ? "technician" : "technician2");
+  const made = await planCamera(technician, sector, code, address);
+  const params = { cameraId: made.cameraId };
+  if (login) await technician.must(cameras.setCredentials, { params, body: login });
+  for (const command of ["install", "put_in_service"] as const) await technician.must(cameras.move, { params, body: { command } });
+  return made;
 }
 
 /** A unit of a sector, whose patrol user is the sector's. */

@@ -21,8 +21,10 @@ export async function readClips(folder: string): Promise<Clips> {
   const refused: string[] = [];
   const names = (await readdir(folder)).filter((name) => /\.(mp4|m4v|mov|h264|264)$/i.test(name)).toSorted();
   for (const name of names) {
+    const path = name.replace(/\.[^.]+$/, "");
     try {
-      loops.set(name.replace(/\.[^.]+$/, ""), await readMedia(join(folder, name)));
+      if (loops.has(path)) throw new Error(`${name}: another clip is already served by that name`);
+      loops.set(path, await readMedia(join(folder, name)));
     } catch (error) {
       refused.push(error instanceof Error ? error.message : String(error));
     }

@@ -20,8 +20,9 @@ test("cuts any stream of NAL units back into them", () => {
   expect(splitAnnexB(Buffer.from("no start code"))).toEqual([]);
 });
 
+const slice = (first: boolean): Buffer => Buffer.from([0x41, first ? 0x80 : 0x40, 1]);
+
 test("groups slices of one picture, with and without delimiters", () => {
-  const slice = (first: boolean): Buffer => Buffer.from([0x41, first ? 0x80 : 0x40, 1]);
   const delimiter = Buffer.from([9, 0xf0]);
   const unit = [slice(true), slice(false)];
   expect(groupUnits([delimiter, ...unit, delimiter, ...unit])).toEqual([unit, unit]);
@@ -36,9 +37,11 @@ test("reads size and rate from a parameter set", () => {
   expect(parseSps(sets.sps)).toMatchObject({ width: 640, height: 360, framesPerSecond: 25, framesOnly: true });
 });
 
+/** Places on the screen of I P B P B …, in decoding order. */
+const run = (count: number): number[] => [0, ...Array.from({ length: (count - 1) / 2 }, (_, i) => [i * 2 + 2, i * 2 + 1]).flat()];
+
 test("finds the order on the screen from picture order counts, over their wrap and each key frame", () => {
   const shape = { ...parseSps(sets.sps), pocType: 0, pocBits: 4 };
-  const run = (count: number): number[] => [0, ...Array.from({ length: (count - 1) / 2 }, (_, i) => [i * 2 + 2, i * 2 + 1]).flat()];
   const units = [...run(21), ...run(5)].map((order) => {
     const bits = order * 2;
     const header = `111${"0".repeat(shape.frameNumBits)}${order === 0 ? "1" : ""}${(bits % 16).toString(2).padStart(4, "0")}1`;
@@ -48,8 +51,9 @@ test("finds the order on the screen from picture order counts, over their wrap a
   expect(presentationOrder(units, shape)).toEqual([...run(21), ...run(5).map((order) => order + 21)]);
 });
 
+const picture = (n: number): Buffer => Buffer.from([n === 0 ? 0x65 : 0x41, 0x88, n]);
+
 test("a raw file becomes a loop from its first key frame on, and says why if it cannot", () => {
-  const picture = (n: number): Buffer => Buffer.from([n === 0 ? 0x65 : 0x41, 0x88, n]);
   const file = annexB([picture(1), sets.sps, sets.pps, picture(0), picture(1), picture(2)]);
   const read = readAnnexB(file);
   expect(read.ok && read.value.units.map((unit) => [unit.key, unit.dts])).toEqual([

@@ -5,10 +5,11 @@ import { testLoop } from "../testing/loop.ts";
 import { writeMp4 } from "../testing/mp4.ts";
 import { readMp4 } from "./demux.ts";
 
+const place = (i: number): number => (i % 5 === 0 ? i : i % 2 === 1 ? i + 1 : i - 1);
+
 /** Decoding order I P B P B: the screen shows them in another. */
 function withReordering(loop: Loop): Loop {
   const step = loop.duration / loop.units.length;
-  const place = (i: number): number => (i % 5 === 0 ? i : i % 2 === 1 ? i + 1 : i - 1);
   return { ...loop, units: loop.units.map((unit, i) => ({ ...unit, pts: (place(i) + 1) * step })) };
 }
 

@@ -57,19 +57,17 @@ function actorOf(mover: Mover, id: number, since: number, seconds: number): Acto
   };
 }
 
-/** The parked things of a scene at a frame; their ids follow those of the movers. */
-export function parkedActors(scene: Scene, frame: number): Actor[] {
-  const seconds = frame / FRAMES_PER_SECOND;
-  return scene.parked.map((one, i) => ({
+/** The parked things of a scene; their ids follow those of the movers. */
+export const parkedActors = (scene: Scene): Actor[] =>
+  scene.parked.map(({ model, x, y, heading, lit = false }, i) => ({
     id: scene.movers.length * ROUNDS + i + 1,
-    model: one.model,
-    x: one.x,
-    y: one.y,
-    heading: one.heading,
+    model,
+    x,
+    y,
+    heading,
     speed: 0,
     stride: -1,
     braking: false,
-    blinking: one.blinks === true && seconds % 1 < 0.5,
-    lit: one.lit === true,
+    blinking: false,
+    lit,
   }));
-}

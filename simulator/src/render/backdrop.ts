@@ -26,6 +26,8 @@ export type Backdrop = {
   readonly sunShare: Float32Array;
   /** Mean albedo of ground pixels, 0 elsewhere: what a moving light lights up. */
   readonly groundAlbedo: Float32Array;
+  /** Id of the parked thing that a pixel shows, 0 for the stage. */
+  readonly owner: Int16Array;
 };
 
 /** What rays meet: everything, and for the open sky only what is large (leaves and posts hide little of it and cost most of the time). */
@@ -79,7 +81,7 @@ export function traceBackdrop(stage: Stage, view: View): Backdrop {
         if (k !== 4) sum = add(sum, at(x + (k % 3) / 3 + 1 / 6, y + Math.floor(k / 3) / 3 + 1 / 6, open[i] ?? 1).colour);
       linear.set(scale(sum, 1 / 9), i * 3);
     }
-  return { view, stage, solid, linear, depth, sunShare, groundAlbedo };
+  return { view, stage, solid, linear, depth, sunShare, groundAlbedo, owner: new Int16Array(width * height) };
 }
 
 function traceSample(stage: Stage, solids: Solids, eye: Vec, ray: Vec, hit: Hit, knownOpen: number | null): Sample {

@@ -11,13 +11,21 @@ export type Canvas = {
   readonly linear: Float32Array;
   /** Planar 8-bit 4:2:0, BT.709, limited range. */
   readonly yuv: Buffer;
+  /** Id of the thing that each pixel shows, 0 for the stage. */
+  readonly owner: Int16Array;
   touched: Area[];
 };
 
 /** A canvas that shows the empty backdrop. */
 export function newCanvas(backdrop: Backdrop): Canvas {
   const { width, height } = backdrop.view;
-  const canvas: Canvas = { backdrop, linear: Float32Array.from(backdrop.linear), yuv: Buffer.alloc((width * height * 3) / 2), touched: [] };
+  const canvas: Canvas = {
+    backdrop,
+    linear: Float32Array.from(backdrop.linear),
+    yuv: Buffer.alloc((width * height * 3) / 2),
+    owner: Int16Array.from(backdrop.owner),
+    touched: [],
+  };
   convert(canvas, { x0: 0, y0: 0, x1: width, y1: height });
   return canvas;
 }
@@ -41,25 +49,25 @@ export function drawFrame(canvas: Canvas, draw: () => void): void {
   const { width } = canvas.backdrop.view;
   for (const area of before)
     for (let y = area.y0; y < area.y1; y++) {
-      const from = (y * width + area.x0) * 3;
-      canvas.linear.set(canvas.backdrop.linear.subarray(from, from + (area.x1 - area.x0) * 3), from);
+      const [from, to] = [y * width + area.x0, y * width + area.x1];
+      canvas.linear.set(canvas.backdrop.linear.subarray(from * 3, to * 3), from * 3);
+      canvas.owner.set(canvas.backdrop.owner.subarray(from, to), from);
     }
   draw();
   for (const area of [...before, ...canvas.touched]) convert(canvas, area);
 }
 
 /**
- * Lays a scratch over the frame where nothing of the backdrop stands before it. Gives the share of its samples that can be seen.
- * `keepsDepth` makes the thing part of the backdrop: it hides what comes behind it.
+ * Lays the scratch of thing `id` over the frame where nothing of the backdrop stands before it. Gives the number of pixels that it would
+ * fill if nothing did. `keepsDepth` makes the thing part of the backdrop: it hides what comes behind it.
  */
-export function compose(canvas: Canvas, scratch: Scratch, keepsDepth = false): number {
-  const { linear, backdrop } = canvas;
+export function compose(canvas: Canvas, scratch: Scratch, id: number, keepsDepth = false): number {
+  const { linear, backdrop, owner } = canvas;
   const { width } = backdrop.view;
   const { grain, near, light } = scratch;
   const row = scratch.width * grain;
   const whole = grain * grain;
-  let drawn = 0;
-  let seen = 0;
+  let filled = 0;
   for (let y = 0; y < scratch.height; y++)
     for (let x = 0; x < scratch.width; x++) {
       const pixel = (y + scratch.y) * width + x + scratch.x;
@@ -67,6 +75,7 @@ export function compose(canvas: Canvas, scratch: Scratch, keepsDepth = false): n
       let r = 0;
       let g = 0;
       let b = 0;
+      let drawn = 0;
       let count = 0;
       let nearest = 0;
       for (let k = 0; k < whole; k++) {
@@ -81,8 +90,9 @@ export function compose(canvas: Canvas, scratch: Scratch, keepsDepth = false): n
         g += light[i * 3 + 1] ?? 0;
         b += light[i * 3 + 2] ?? 0;
       }
+      if (drawn * 2 >= whole) filled++;
       if (count === 0) continue;
-      seen += count;
+      if (count * 2 >= whole) owner[pixel] = id;
       if (keepsDepth && count * 2 >= whole) {
         backdrop.depth[pixel] = 1 / nearest;
         backdrop.groundAlbedo[pixel] = 0;
@@ -93,7 +103,15 @@ export function compose(canvas: Canvas, scratch: Scratch, keepsDepth = false): n
       linear[pixel * 3 + 1] = (linear[pixel * 3 + 1] ?? 0) * keep + g / whole;
       linear[pixel * 3 + 2] = (linear[pixel * 3 + 2] ?? 0) * keep + b / whole;
     }
-  return drawn === 0 ? 0 : seen / drawn;
+  return filled;
+}
+
+/** How many pixels of an area show the thing `id`. */
+export function pixelsOf(canvas: Canvas, area: Area, id: number): number {
+  const { width } = canvas.backdrop.view;
+  let count = 0;
+  for (let y = area.y0; y < area.y1; y++) for (let x = area.x0; x < area.x1; x++) if (canvas.owner[y * width + x] === id) count++;
+  return count;
 }
 
 function convert(canvas: Canvas, area: Area): void {

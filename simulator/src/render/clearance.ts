@@ -11,9 +11,7 @@ export function clashesOf(scene: Scene, step = 5, reach = 110): Clash[] {
   const clashes: Clash[] = [];
   const [ex, ey] = scene.mount.eye;
   for (let frame = 0; frame < scene.seconds * FRAMES_PER_SECOND; frame += step) {
-    const near = [...actorsAt(scene, frame), ...parkedActors(scene, frame)].filter(
-      (actor) => Math.hypot(actor.x - ex, actor.y - ey) < reach,
-    );
+    const near = [...actorsAt(scene, frame), ...parkedActors(scene)].filter((actor) => Math.hypot(actor.x - ex, actor.y - ey) < reach);
     for (const [i, a] of near.entries()) for (const b of near.slice(i + 1)) if (touch(a, b)) clashes.push({ frame, a, b });
   }
   return clashes;

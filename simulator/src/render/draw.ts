@@ -13,13 +13,13 @@ import type { Scratch, Vertex } from "./raster.ts";
 import { add, clamp, dot, mix, scale, subtract, unit } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
-/** A thing in the finished picture: its box in pixels, and the share of it that nothing of the backdrop hides. */
-export type Seen = { readonly actor: Actor; readonly area: Area; readonly seen: number };
+/** A thing in the picture: its box in pixels, and how many pixels it would fill if nothing stood before it. */
+export type Drawn = { readonly actor: Actor; readonly area: Area; readonly pixels: number };
 
 const scratch: Scratch = newScratch();
 
 /** Draws things into a frame, far ones first: shadows, beams, bodies, glows. Gives their boxes. `forGood` makes them part of the backdrop. */
-export function drawActors(canvas: Canvas, actors: readonly Actor[], forGood = false): Seen[] {
+export function drawActors(canvas: Canvas, actors: readonly Actor[], forGood = false): Drawn[] {
   const { view, stage } = canvas.backdrop;
   const away = (actor: Actor): number => Math.hypot(actor.x - view.eye[0], actor.y - view.eye[1]);
   const order = actors.toSorted((a, b) => away(b) - away(a));
@@ -33,9 +33,9 @@ export function drawActors(canvas: Canvas, actors: readonly Actor[], forGood = f
       if (actor.lit && actor.model.lamps.length > 0)
         drawBeam(canvas, actor, stage.light.lamps * (stage.light.hour === "night" ? 0.9 : 0.35));
   return bodies.flatMap(({ actor, mesh }) => {
-    const seen = drawBody(canvas, actor, mesh, forGood);
+    const drawn = drawBody(canvas, actor, mesh, forGood);
     drawGlows(canvas, actor);
-    return seen === null ? [] : [seen];
+    return drawn === null ? [] : [drawn];
   });
 }
 
@@ -57,7 +57,7 @@ function clearFor(area: Area, grain: number): void {
   clearScratch(scratch, area.x0, area.y0, area.x1 - area.x0, area.y1 - area.y0, grain);
 }
 
-function drawBody(canvas: Canvas, actor: Actor, mesh: Mesh, forGood: boolean): Seen | null {
+function drawBody(canvas: Canvas, actor: Actor, mesh: Mesh, forGood: boolean): Drawn | null {
   const { view } = canvas.backdrop;
   const shade = shaderOf(canvas, actor);
   const vertices = mesh.map(({ corners, normals, surface }): [Vertex, Vertex, Vertex] => {
@@ -73,9 +73,9 @@ function drawBody(canvas: Canvas, actor: Actor, mesh: Mesh, forGood: boolean): S
   if (area === null) return null;
   clearFor(area, grainFor(area));
   for (const [a, b, c] of vertices) if (a.near > 0 && b.near > 0 && c.near > 0) fillTriangle(scratch, a, b, c);
-  const seen = compose(canvas, scratch, forGood);
+  const pixels = compose(canvas, scratch, actor.id, forGood);
   canvas.touched.push(area);
-  return { actor, area, seen };
+  return { actor, area, pixels };
 }
 
 type Shader = (p: Vec, normal: Vec, coat: Coat) => Colour;

@@ -22,15 +22,6 @@ export const ring =
     const d2 = (x - cx) ** 2 + (y - cy) ** 2;
     return d2 >= inner * inner && d2 <= outer * outer;
   };
-export const anyOf =
-  (...shapes: readonly Shape[]): Shape =>
-  (x, y) =>
-    shapes.some((shape) => shape(x, y));
-export const without =
-  (shape: Shape, hole: Shape): Shape =>
-  (x, y) =>
-    shape(x, y) && !hole(x, y);
-
 /** A strip along a straight line, `width` wide; with `dash` and `gap` lengths it is broken. */
 export function strip(from: readonly [number, number], to: readonly [number, number], width: number, dash = 0, gap = 0): Shape {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { encodeLoop } from "./encode.ts";
 import { openScene } from "./render.ts";
-import type { Seen } from "./draw.ts";
+import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import { SCENES } from "./scenes/index.ts";
 import { truthOf, writeTruth } from "./truth.ts";

@@ -19,7 +19,9 @@ describe("files of the scenes", () => {
   test("are no more than 14 MB together", () => {
     const folder = new URL("../../scenes", import.meta.url);
     const bytes = readdirSync(folder).map((name) => statSync(new URL(`../../scenes/${name}`, import.meta.url)).size);
-    expect(readdirSync(folder).toSorted()).toEqual(SCENES.flatMap(({ name }) => [`${name}.main.h264`, `${name}.sub.h264`, `${name}.truth.json.gz`]).toSorted());
+    expect(readdirSync(folder).toSorted()).toEqual(
+      SCENES.flatMap(({ name }) => [`${name}.main.h264`, `${name}.sub.h264`, `${name}.truth.json.gz`]).toSorted(),
+    );
     expect(bytes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(14_000_000);
   });
 

@@ -3,14 +3,17 @@ import type { Actor } from "./actors.ts";
 import { traceBackdrop } from "./backdrop.ts";
 import type { Backdrop } from "./backdrop.ts";
 import { project, viewOf } from "./camera.ts";
-import { drawFrame, newCanvas } from "./canvas.ts";
-import type { Canvas } from "./canvas.ts";
+import { drawFrame, newCanvas, pixelsOf } from "./canvas.ts";
+import type { Area, Canvas } from "./canvas.ts";
 import { addGlow, drawActors } from "./draw.ts";
-import type { Seen } from "./draw.ts";
+import type { Drawn } from "./draw.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { stageOf } from "./stage.ts";
 import { scale } from "./vector.ts";
+
+/** A thing in a finished frame: its box in pixels, and the share of it that nothing hides. */
+export type Seen = { readonly actor: Actor; readonly area: Area; readonly share: number };
 
 /** A scene that can be drawn frame by frame. */
 export type Picture = {
@@ -22,25 +25,29 @@ export type Picture = {
 /** Prepares a scene at a picture size: traces what stands still, draws what is parked into it. */
 export function openScene(scene: Scene, width: number, height: number): Picture {
   const backdrop = traceBackdrop(stageOf(scene), viewOf(scene.mount, width, height));
-  const still = parkedActors(scene, 0).filter((actor) => !scene.parked[actor.id - scene.movers.length * 4 - 1]?.blinks);
-  const parked = drawParked(backdrop, still);
+  const parked = drawParked(backdrop, parkedActors(scene));
   const canvas = newCanvas(backdrop);
   return {
     frames: scene.seconds * FRAMES_PER_SECOND,
     draw: (frame) => {
-      let seen: readonly Seen[] = [];
+      let moving: readonly Drawn[] = [];
       drawFrame(canvas, () => {
-        seen = drawActors(canvas, actorsAt(scene, frame));
+        moving = drawActors(canvas, actorsAt(scene, frame));
       });
-      return { yuv: canvas.yuv, seen: [...seen, ...parked] };
+      const seen = [...moving, ...parked].map(({ actor, area, pixels }): Seen => ({
+        actor,
+        area,
+        share: pixels === 0 ? 0 : pixelsOf(canvas, area, actor.id) / pixels,
+      }));
+      return { yuv: canvas.yuv, seen };
     },
   };
 }
 
 /** Puts parked things and the glow of street lamps into the backdrop for good. */
-function drawParked(backdrop: Backdrop, still: readonly Actor[]): Seen[] {
-  const canvas: Canvas = { backdrop, linear: backdrop.linear, yuv: Buffer.alloc(0), touched: [] };
-  const seen = drawActors(canvas, still, true);
+function drawParked(backdrop: Backdrop, still: readonly Actor[]): Drawn[] {
+  const canvas: Canvas = { backdrop, linear: backdrop.linear, yuv: Buffer.alloc(0), owner: backdrop.owner, touched: [] };
+  const drawn = drawActors(canvas, still, true);
   const { view, stage, depth: depths } = backdrop;
   for (const lamp of stage.lamps) {
     const { x, y, depth } = project(view, lamp.at);
@@ -48,5 +55,5 @@ function drawParked(backdrop: Backdrop, still: readonly Actor[]): Seen[] {
     if ((depths[Math.floor(y) * view.width + Math.floor(x)] ?? 0) < depth - 1) continue;
     addGlow(canvas, x, y, (1.15 * view.focal) / depth, scale(lamp.colour, 0.016));
   }
-  return seen;
+  return drawn;
 }

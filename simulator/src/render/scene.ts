@@ -33,7 +33,6 @@ export type Parked = {
   readonly x: number;
   readonly y: number;
   readonly heading: number;
-  readonly blinks?: boolean;
   readonly lit?: boolean;
 };
 

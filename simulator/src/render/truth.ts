@@ -1,7 +1,7 @@
 import { isMoving } from "./draw.ts";
-import type { Seen } from "./draw.ts";
 import { OBJECT_CLASSES } from "./models/model.ts";
 import type { ObjectClass } from "./models/model.ts";
+import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
@@ -19,14 +19,14 @@ export type Truth = {
   readonly frames: readonly (readonly TruthBox[])[];
 };
 
-/** Things smaller than this or hidden more than this by the backdrop are not told. */
+/** Things smaller than this or of which less can be seen are not told. */
 const LEAST_SIDE = 6;
 const LEAST_SEEN = 0.3;
 
 /** The boxes of one frame. */
 export const boxesOf = (seen: readonly Seen[]): TruthBox[] =>
   seen
-    .filter(({ area, seen: share }) => share >= LEAST_SEEN && area.x1 - area.x0 >= LEAST_SIDE && area.y1 - area.y0 >= LEAST_SIDE)
+    .filter(({ area, share }) => share >= LEAST_SEEN && area.x1 - area.x0 >= LEAST_SIDE && area.y1 - area.y0 >= LEAST_SIDE)
     .map(({ actor, area }): TruthBox => [actor.id, area.x0, area.y0, area.x1 - area.x0, area.y1 - area.y0, isMoving(actor) ? 1 : 0])
     .toSorted((a, b) => a[0] - b[0]);
 

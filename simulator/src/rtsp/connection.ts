@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { authorize, challenge, newNonce } from "./authorization.ts";
+import type { BlockPool } from "./block-pool.ts";
 import { streamOf } from "./camera.ts";
 import type { Camera } from "./camera.ts";
 import type { Garbage } from "./faults.ts";
@@ -22,6 +23,7 @@ export type ConnectionOptions = {
   readonly find: (path: string) => Camera | undefined;
   readonly clock: () => number;
   readonly random: () => number;
+  readonly pool: BlockPool;
   /** Seconds without a sign of life after which a session ends. */
   readonly sessionTimeoutS: number;
 };
@@ -158,8 +160,8 @@ export class Connection {
   }
 
   #open(camera: Camera, stream: Stream, outlet: Outlet): Session {
-    const { clock, random } = this.#options;
-    const session = new Session({ stream, outlet, faults: camera.faults, counters: camera.counters, clock, random });
+    const { clock, random, pool } = this.#options;
+    const session = new Session({ stream, outlet, faults: camera.faults, counters: camera.counters, clock, random, pool });
     this.#sessions.set(session.id, { session, camera });
     return session;
   }
@@ -185,7 +187,7 @@ export class Connection {
     if (request.method === "PLAY") {
       const { sequence, timestamp } = session.play(camera.startsAtKey);
       const info = `url=${request.url.replace(/\/$/, "")}/trackID=0;seq=${sequence};rtptime=${timestamp}`;
-      return { code: 200, headers: { ...headers, Range: "npt=now-", "RTP-Info": info } };
+      return { code: 200, headers: { ...headers, Range: "npt=0.000-", "RTP-Info": info } };
     }
     if (request.method === "PAUSE") session.pause();
     else if (request.method === "TEARDOWN") {

@@ -7,8 +7,8 @@ import type { UdpPair } from "./udp-pair.ts";
 /** The way of a session's packets to its reader. */
 export type Outlet = {
   readonly channel: number;
-  /** Sends a stamped unit; `keep` false for a packet loses it. */
-  readonly unit: (unit: PackedUnit, stamped: Buffer, keep: ((index: number) => boolean) | null) => void;
+  /** Sends a stamped unit; `keep` false for a packet loses it. Calls `done` when the stamped bytes are no longer needed. */
+  readonly unit: (unit: PackedUnit, stamped: Buffer, keep: ((index: number) => boolean) | null, done: () => void) => void;
   readonly control: (packet: Buffer) => void;
   /** Sends bytes as they are, for faults. */
   readonly raw: (bytes: Buffer) => void;
@@ -19,13 +19,14 @@ export type Outlet = {
 
 /** Packets between the replies of the RTSP connection. */
 export function tcpOutlet(socket: Socket, channel: number): Outlet {
-  const write = (bytes: Buffer): void => {
-    if (!socket.destroyed) socket.write(bytes);
+  const write = (bytes: Buffer, done?: () => void): void => {
+    if (socket.destroyed) done?.();
+    else socket.write(bytes, done);
   };
   return {
     channel,
-    unit: (unit, stamped, keep) => {
-      write(keep === null ? stamped : Buffer.concat(packetsOf(unit, stamped).filter((_, i) => keep(i))));
+    unit: (unit, stamped, keep, done) => {
+      write(keep === null ? stamped : Buffer.concat(packetsOf(unit, stamped).filter((_, i) => keep(i))), done);
     },
     control: (packet) => write(interleaved(channel + 1, packet)),
     raw: write,
@@ -38,9 +39,11 @@ export function tcpOutlet(socket: Socket, channel: number): Outlet {
 export function udpOutlet(pair: UdpPair, address: string, rtpPort: number, rtcpPort: number): Outlet {
   return {
     channel: 0,
-    unit: (unit, stamped, keep) => {
-      for (const [i, packet] of packetsOf(unit, stamped).entries())
-        if (keep === null || keep(i)) pair.rtp.send(withoutPrefix(packet), rtpPort, address);
+    unit: (unit, stamped, keep, done) => {
+      const kept = packetsOf(unit, stamped).filter((_, i) => keep === null || keep(i));
+      if (kept.length === 0) return done();
+      let left = kept.length;
+      for (const packet of kept) pair.rtp.send(withoutPrefix(packet), rtpPort, address, () => void (--left === 0 && done()));
     },
     control: (packet) => pair.rtcp.send(packet, rtcpPort, address),
     raw: (bytes) => pair.rtp.send(bytes, rtpPort, address),

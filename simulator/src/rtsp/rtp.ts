@@ -62,10 +62,9 @@ export type Stamp = {
   readonly ssrc: number;
 };
 
-/** A copy of the unit's packets with the stamp written into each. */
-export function stampUnit(unit: PackedUnit, stamp: Stamp): Buffer {
-  const bytes = Buffer.allocUnsafe(unit.bytes.length);
-  unit.bytes.copy(bytes);
+/** Copies the unit's packets into `bytes` (as long as the unit's) and writes the stamp into each. */
+export function stampUnit(unit: PackedUnit, stamp: Stamp, bytes: Buffer): void {
+  bytes.set(unit.bytes);
   const timestamp = stamp.timestamp >>> 0;
   for (let i = 0; i + 1 < unit.starts.length; i++) {
     const at = unit.starts[i] ?? 0;
@@ -74,7 +73,6 @@ export function stampUnit(unit: PackedUnit, stamp: Stamp): Buffer {
     bytes.writeUInt32BE(timestamp, at + PREFIX + 4);
     bytes.writeUInt32BE(stamp.ssrc, at + PREFIX + 8);
   }
-  return bytes;
 }
 
 /** The number of RTP packets of a unit. */

@@ -10,7 +10,7 @@ export function describe(sets: ParameterSets, framesPerSecond: number): string {
     "s=camera",
     "c=IN IP4 0.0.0.0",
     "t=0 0",
-    "a=range:npt=now-",
+    "a=range:npt=0-",
     "a=control:*",
     "m=video 0 RTP/AVP 96",
     "a=rtpmap:96 H264/90000",

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Server } from "node:net";
 import { readMedia } from "../clips/read.ts";
+import { BlockPool } from "./block-pool.ts";
 import { newCamera } from "./camera.ts";
 import type { Camera, CameraOptions } from "./camera.ts";
 import { Connection } from "./connection.ts";
@@ -67,6 +68,7 @@ export async function startCameras(options: ServerOptions): Promise<CameraServer
     find: (path: string) => cameras.get(path),
     clock: options.clock ?? Date.now,
     random: options.random ?? Math.random,
+    pool: new BlockPool(),
     sessionTimeoutS: options.sessionTimeoutS ?? 60,
   };
   const server = createServer((socket) => {
@@ -104,7 +106,8 @@ export async function startCameras(options: ServerOptions): Promise<CameraServer
   return {
     host,
     port,
-    url: (path, stream = "main") => `rtsp://${host.includes(":") ? `[${host}]` : host}:${port}/${encodeURI(camera(path).path)}/${stream}`,
+    url: (path, stream = "main") =>
+      `rtsp://${host.includes(":") ? `[${host}]` : host}:${port}/${camera(path).path.split("/").map(encodeURIComponent).join("/")}/${stream}`,
     drop,
     freeze: (path, on) => void (camera(path).faults.frozen = on),
     refuse: (path, on, how = "not_found") => {

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { BlockPool } from "./block-pool.ts";
 import type { Faults, Garbage } from "./faults.ts";
 import type { Outlet } from "./outlet.ts";
 import { goodbye, senderReport } from "./rtcp.ts";
@@ -20,6 +21,7 @@ export type SessionOptions = {
   /** Wall clock, ms since the Unix epoch. */
   readonly clock: () => number;
   readonly random: () => number;
+  readonly pool: BlockPool;
 };
 
 /** One reader's RTP session: its own SSRC, sequence and time-stamp offset. */
@@ -80,7 +82,7 @@ export class Session {
   }
 
   readonly #take = (unit: PackedUnit, ticks: number): void => {
-    const { faults, counters, outlet, random } = this.#options;
+    const { faults, counters, outlet, random, pool } = this.#options;
     if (faults.frozen) return;
     if (outlet.backlog() > MAX_BACKLOG || !this.#affords(unit.bytes.length)) this.#waitsForKey = true;
     else if (unit.key) this.#waitsForKey = false;
@@ -88,22 +90,19 @@ export class Session {
       counters.dropped++;
       return;
     }
+    this.#report();
     const count = packetCount(unit);
-    const stamped = stampUnit(unit, {
-      channel: outlet.channel,
-      sequence: this.#sequence,
-      timestamp: this.#timestampBase + ticks,
-      ssrc: this.#ssrc,
-    });
+    const stamped = pool.take(unit.bytes.length);
+    const timestamp = this.#timestampBase + ticks;
+    stampUnit(unit, { channel: outlet.channel, sequence: this.#sequence, timestamp, ssrc: this.#ssrc }, stamped);
     const ratio = faults.lossRatio;
-    outlet.unit(unit, stamped, ratio > 0 ? () => random() >= ratio : null);
+    outlet.unit(unit, stamped, ratio > 0 ? () => random() >= ratio : null, () => pool.give(stamped));
     this.#sequence = (this.#sequence + count) & 0xffff;
     this.#packets += count;
     this.#payloadBytes += unit.payloadBytes;
     counters.units++;
     counters.packets += count;
     counters.bytes += stamped.length;
-    this.#report();
   };
 
   #timestampNow(): number {

@@ -1,8 +1,6 @@
 import type { UnitKind } from "@amaliyat/domain/dispatch";
 import type { Role } from "@amaliyat/domain/identity";
 import type { Point } from "@amaliyat/domain/kernel";
-import type { Metres } from "./projection.ts";
-import { nearestNode } from "./route.ts";
 
 /** A demonstration user. Passwords are made when the demonstration is set up, never here. */
 export type TownUser = {
@@ -57,18 +55,10 @@ export const USERS: readonly TownUser[] = [
   user("w.amrani", "patrol", "وليد عمراني", "Walid Amrani", "4214", ["SU5"]),
 ];
 
-const unit = (code: string, kind: UnitKind, sector: string, username: string, near: Metres): TownUnit => ({
-  code,
-  kind,
-  sector,
-  username,
-  start: nearestNode(near).point,
-});
-
-/** The patrols of the town; each starts on a street of its sector. */
+/** The patrols of the town; each starts at a node of the streets of its sector. */
 export const UNITS: readonly TownUnit[] = [
-  unit("201", "car", "SU1", "r.meziani", [-640, 420]),
-  unit("203", "car", "SU3", "a.cherifi", [-1300, 1700]),
-  unit("207", "traffic", "SU1", "n.khaldi", [760, -300]),
-  unit("214", "car", "SU5", "w.amrani", [-820, -2250]),
+  { code: "201", kind: "car", sector: "SU1", username: "r.meziani", start: { lat: 31.95366, lon: 5.32372 } },
+  { code: "203", kind: "car", sector: "SU3", username: "a.cherifi", start: { lat: 31.96521, lon: 5.31599 } },
+  { code: "207", kind: "traffic", sector: "SU1", username: "n.khaldi", start: { lat: 31.94753, lon: 5.33729 } },
+  { code: "214", kind: "car", sector: "SU5", username: "w.amrani", start: { lat: 31.92972, lon: 5.32191 } },
 ];

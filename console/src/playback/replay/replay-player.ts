@@ -1,4 +1,5 @@
 import type { Interval } from "@amaliyat/domain/kernel";
+import { roomNow } from "@amaliyat/ui/hooks";
 import { advance, holds, isEmpty, locate, type ByteRange, type Located } from "./ranges.ts";
 import type { ReplaySource } from "./replay-source.ts";
 import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
@@ -43,6 +44,8 @@ export class ReplayPlayer implements Disposable {
   #askAgainAt = 0;
   #shownS: number | null = null;
   #frameS = 0.04;
+  /** Where and when running backwards began. */
+  #backFrom: { readonly s: number; readonly at: number } | null = null;
   #landing: { readonly at: number; readonly done: () => void } | null = null;
   #callback = 0;
 
@@ -73,6 +76,7 @@ export class ReplayPlayer implements Disposable {
 
   /** Goes to a moment; `orNext` takes the first picture after it where nothing is recorded. */
   async seek(at: number, orNext = false): Promise<void> {
+    this.#backFrom = null;
     const begun = performance.now();
     this.#turn.abort();
     const { signal } = (this.#turn = new AbortController());
@@ -102,6 +106,7 @@ export class ReplayPlayer implements Disposable {
 
   /** 0.5 to 4; below 0 backwards, picture by picture. */
   setSpeed(speed: number): void {
+    this.#backFrom = null;
     this.#become({ speed });
     if (speed < 0) this.#video.pause();
     else {
@@ -162,7 +167,7 @@ export class ReplayPlayer implements Disposable {
     void this.#fill();
     if (!this.#state.playing || this.#video.seeking) return;
     const { currentTime } = this.#video;
-    if (this.#state.speed < 0) return this.#goBack(currentTime + (this.#state.speed * TICK_MS) / 1000);
+    if (this.#state.speed < 0) return this.#runBack(currentTime);
     const next = advance(this.#buffer.spans, currentTime);
     if (next.kind === "jump") {
       this.#video.currentTime = next.to;
@@ -182,7 +187,7 @@ export class ReplayPlayer implements Disposable {
 
   /** The end of the span is about now, and the recorder is still writing towards it. */
   #mayGrow(): boolean {
-    return this.#edge !== null && this.#edge < this.#span.to - SEAM_MS && Date.now() - this.#span.to < PRESENT_MS;
+    return this.#edge !== null && this.#edge < this.#span.to - SEAM_MS && roomNow() - this.#span.to < PRESENT_MS;
   }
 
   /** Fetches on until enough lies ahead. One at a time; a seek ends it, and the next tick begins anew. */
@@ -222,6 +227,14 @@ export class ReplayPlayer implements Disposable {
     await this.#buffer.put(plan, parts, false);
     this.#edge = plan.endsAt;
     return true;
+  }
+
+  /** Backwards in the pace of the clock, with as many pictures as there is time for: each is a seek of its own. */
+  #runBack(currentS: number): void {
+    const now = performance.now();
+    this.#backFrom ??= { s: currentS, at: now };
+    const { s, at } = this.#backFrom;
+    this.#goBack(s + (this.#state.speed * (now - at)) / 1000);
   }
 
   /** Shows a moment before the one on the screen: from the buffer, from the begin of its segment, else by a seek. */

@@ -1,8 +1,11 @@
 import { recordings, type Replay } from "@amaliyat/contract/recordings";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Purpose } from "@amaliyat/domain/cameras";
-import { useCallback, useEffect, useEffectEvent, useState, type RefObject } from "react";
-import { ask } from "../../api/index.ts";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState, type RefObject } from "react";
+import { problemOf, read } from "../../api/index.ts";
+import { createStore, useStore } from "../../store/index.ts";
 import { ReplayPlayer } from "./replay-player.ts";
 import { roomSource } from "./replay-source.ts";
 import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
@@ -21,32 +24,35 @@ export type Opening =
   | { readonly kind: "open"; readonly replay: Replay; readonly openedAt: number }
   | { readonly kind: "refused"; readonly problem: Problem; readonly at: number };
 
-/** Opens a replay, which the room logs with its whole span; another one whenever what is asked changes, or by `again`. */
+async function open({ from, to, ...rest }: ReplayAsked, signal: AbortSignal): Promise<Extract<Opening, { kind: "open" }>> {
+  const body = { ...rest, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+  const replay = await read(recordings.openReplay, { body, signal });
+  return { kind: "open", replay, openedAt: roomNow() };
+}
+
+/**
+ * Opens a replay, which the room logs with its whole span; another one whenever what is asked changes, or by the returned function.
+ * The last one stays until the next is open.
+ */
 export function useOpenedReplay(asked: ReplayAsked | null): readonly [Opening, () => void] {
-  const [opening, setOpening] = useState<Opening>({ kind: "none" });
-  const [nth, setNth] = useState(0);
-  const key = JSON.stringify(asked);
-  useEffect(() => {
-    const wanted = JSON.parse(key) as ReplayAsked | null;
-    if (!wanted) return setOpening({ kind: "none" });
-    const leaving = new AbortController();
-    const { from, to, ...rest } = wanted;
-    setOpening((last) => (last.kind === "open" ? last : { kind: "opening" }));
-    const body = { ...rest, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    ask(recordings.openReplay, { body, signal: leaving.signal }).then(
-      (answer) => {
-        if (leaving.signal.aborted) return;
-        if (answer.ok) setOpening({ kind: "open", replay: answer.value, openedAt: Date.now() });
-        else setOpening({ kind: "refused", problem: answer.error, at: Date.now() });
-      },
-      () => undefined,
-    );
-    return () => leaving.abort();
-  }, [key, nth]);
-  return [opening, useCallback(() => setNth((last) => last + 1), [])];
+  const query = useQuery({
+    queryKey: ["replay", asked],
+    queryFn: asked === null ? skipToken : ({ signal }) => open(asked, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
+  const again = (): void => void query.refetch();
+  if (asked === null) return [{ kind: "none" }, again];
+  const problem = problemOf(query.error);
+  if (problem) return [{ kind: "refused", problem, at: query.errorUpdatedAt }, again];
+  if (query.error) throw query.error;
+  return [query.data ?? { kind: "opening" }, again];
 }
 
 export type Playing = { readonly player: ReplayPlayer | null; readonly state: ReplayState };
+
+const NOTHING: Playing = { player: null, state: FIRST_STATE };
 
 /** Plays an opened replay in a video element, from `startAt` or the first picture after it. */
 export function usePlaying(
@@ -55,7 +61,7 @@ export function usePlaying(
   start: { readonly at: number; readonly play: boolean },
   onPicture: (at: number) => void,
 ): Playing {
-  const [playing, setPlaying] = useState<Playing>({ player: null, state: FIRST_STATE });
+  const [store] = useState(() => createStore<Playing>(NOTHING));
   const pictured = useEffectEvent(onPicture);
   const begin = useEffectEvent((player: ReplayPlayer) => {
     if (start.play) player.play();
@@ -68,15 +74,15 @@ export function usePlaying(
     if (!element || replayId === undefined || from === undefined || to === undefined) return undefined;
     const span = { from: Date.parse(from), to: Date.parse(to) };
     const player: ReplayPlayer = new ReplayPlayer(element, roomSource(replayId), span, {
-      onState: (state) => setPlaying({ player, state }),
+      onState: (state) => store.set({ player, state }),
       onPicture: (at) => pictured(at),
     });
-    setPlaying({ player, state: FIRST_STATE });
+    store.set({ player, state: FIRST_STATE });
     begin(player);
     return () => {
       player[Symbol.dispose]();
-      setPlaying({ player: null, state: FIRST_STATE });
+      store.set(NOTHING);
     };
-  }, [video, replayId, from, to]);
-  return playing;
+  }, [video, replayId, from, to, store]);
+  return useStore(store);
 }

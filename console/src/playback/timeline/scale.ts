@@ -18,10 +18,12 @@ export function barOf(span: Interval, stretch: Interval): { readonly left: numbe
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const STEPS = [5, 10, 15, 30].map((n) => n * SECOND).concat(
-  [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
-  [1, 2, 3, 6].map((n) => n * HOUR),
-);
+const STEPS = [5, 10, 15, 30]
+  .map((n) => n * SECOND)
+  .concat(
+    [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+    [1, 2, 3, 6].map((n) => n * HOUR),
+  );
 
 export type Ticks = { readonly stepMs: number; readonly moments: readonly number[] };
 

@@ -37,6 +37,7 @@ export function Timeline(props: TimelineProps): ReactNode {
     const percent = at === null ? -1 : percentOf(view, at);
     line.hidden = percent < 0 || percent > 100;
     line.style.left = `${percent}%`;
+    line.style.setProperty("--share", `${percent}%`);
   });
   const momentOf = (event: { readonly clientX: number }): number => {
     const box = field.current?.getBoundingClientRect();
@@ -138,7 +139,9 @@ function PlayheadLabel({ moment }: { readonly moment: Moment }): ReactNode {
 function Ruler({ view }: { readonly view: Interval }): ReactNode {
   const format = useFormat();
   const local = localTime(view.from);
-  const offset = local ? Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second) - Math.floor(view.from / 1000) * 1000 : 0;
+  const offset = local
+    ? Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second) - Math.floor(view.from / 1000) * 1000
+    : 0;
   const { stepMs, moments } = ticksOf(view, LABELS, offset);
   return (
     <div className="playback-time__ruler" aria-hidden="true">
@@ -163,7 +166,11 @@ function Pointed({ view, at, stretches, dragging }: PointedProps): ReactNode {
   const percent = percentOf(view, at);
   return (
     <div
-      className={classNames("playback-time__pointed", missing !== null && "playback-time__pointed--gap", dragging && "playback-time__pointed--held")}
+      className={classNames(
+        "playback-time__pointed",
+        missing !== null && "playback-time__pointed--gap",
+        dragging && "playback-time__pointed--held",
+      )}
       style={{ left: `${percent}%`, "--share": `${percent}%` } as CSSProperties}
     >
       <span className="playback-time__bubble">

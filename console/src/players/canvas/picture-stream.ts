@@ -33,13 +33,14 @@ export class PictureStream implements Disposable {
   #failures = 0;
   #dropped = 0;
   #toldAt = 0;
+  #arrivedAt = 0;
 
   constructor(canvas: Surface, tell: (event: EngineEvent) => void) {
     this.#canvas = canvas;
     this.#tell = tell;
     const context = canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error("the canvas cannot be drawn on");
-    this.#context = context as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+    this.#context = context;
   }
 
   connect(url: string): void {
@@ -126,7 +127,9 @@ export class PictureStream implements Disposable {
   #decode({ key, atMs, durationUs, payload }: WireMessage): void {
     const decoder = this.#decoder;
     if (!decoder || decoder.state !== "configured") return;
-    const { gate, act } = admit(this.#gate, { key, waiting: decoder.decodeQueueSize });
+    const at = performance.now();
+    const { gate, act } = admit(this.#gate, { key, waiting: decoder.decodeQueueSize, pauseMs: at - this.#arrivedAt });
+    this.#arrivedAt = at;
     this.#gate = gate;
     if (act === "drop") {
       this.#dropped += 1;

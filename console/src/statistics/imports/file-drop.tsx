@@ -1,4 +1,4 @@
-import { Button, classNames } from "@amaliyat/ui/controls";
+import { classNames } from "@amaliyat/ui/controls";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import FileUp from "lucide-react/icons/file-up";
 import { useRef, useState, type DragEvent, type ReactNode } from "react";
@@ -22,27 +22,28 @@ export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
     setOver(on);
   };
   return (
-    <section
-      aria-label={text("imports.drop")}
-      className={classNames("statistics-drop", over && "statistics-drop--over", invalid && "statistics-drop--invalid")}
-      onDragOver={(event) => drag(event, true)}
-      onDragLeave={(event) => drag(event, false)}
-      onDrop={(event) => {
-        drag(event, false);
-        take(event.dataTransfer.files);
-      }}
-    >
-      <FileUp size={24} aria-hidden="true" />
-      {file ? (
-        <p>
-          <Bdi className="am-strong">{file.name}</Bdi> <Num className="am-t2">{format.bytes(file.size)}</Num>
-        </p>
-      ) : (
-        <p className="am-t2">{text("imports.drop")}</p>
-      )}
-      <Button size="s" onClick={() => input.current?.click()}>
-        {text(file ? "imports.other_file" : "imports.choose")}
-      </Button>
+    <>
+      <button
+        type="button"
+        className={classNames("statistics-drop", over && "statistics-drop--over", invalid && "statistics-drop--invalid")}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => drag(event, true)}
+        onDragLeave={(event) => drag(event, false)}
+        onDrop={(event) => {
+          drag(event, false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        <FileUp size={24} aria-hidden="true" />
+        {file ? (
+          <span>
+            <Bdi className="am-strong">{file.name}</Bdi> <Num className="am-t2">{format.bytes(file.size)}</Num>
+          </span>
+        ) : (
+          <span className="am-t2">{text("imports.drop")}</span>
+        )}
+        <span className="statistics-drop__act">{text(file ? "imports.other_file" : "imports.choose")}</span>
+      </button>
       <input
         ref={input}
         type="file"
@@ -52,6 +53,6 @@ export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
         aria-label={text("imports.choose")}
         onChange={(event) => take(event.target.files)}
       />
-    </section>
+    </>
   );
 }

@@ -27,7 +27,6 @@ export function CategoryTable({ split }: { readonly split: Split }): ReactNode {
             <th scope="col" className="bulletin-table__share">
               {text("paper.share")}
             </th>
-            <td className="bulletin-table__bar" />
           </tr>
         </thead>
         <tbody>
@@ -45,13 +44,13 @@ export function CategoryTable({ split }: { readonly split: Split }): ReactNode {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{text("paper.total")}</th>
-            <td />
+            <th scope="row" colSpan={2}>
+              {text("paper.total")}
+            </th>
             <td className="bulletin-table__count">
               <Num>{format.number(total)}</Num>
             </td>
             <td className="bulletin-table__share">{total > 0 && <Num>{format.percent(1, 0)}</Num>}</td>
-            <td />
           </tr>
         </tfoot>
       </table>

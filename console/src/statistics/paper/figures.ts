@@ -24,9 +24,10 @@ export const isReconciled = (bulletin: Bulletin): boolean => groupsOf(bulletin).
 
 export type CategoryGroup = { readonly code: string; readonly count: number; readonly parts: readonly Part[] };
 
+const codeOf = (key: string): string => (isSubcategory(key) ? categoryOf(key) : UNKNOWN);
+
 /** Sub-categories under their categories, in order; the last group holds what was not recorded, if there is any. */
 export function groupedSubcategories(split: Split): readonly CategoryGroup[] {
-  const codeOf = (key: string): string => (isSubcategory(key) ? categoryOf(key) : UNKNOWN);
   return [...CATEGORIES.map((category) => category.code), UNKNOWN]
     .map((code) => {
       const parts = split.parts.filter((part) => codeOf(part.key) === code);

@@ -33,7 +33,7 @@ function Upright({ split }: { readonly split: Split }): ReactNode {
     return years.size > 1 ? `${name} ${month.slice(2, 4)}` : name;
   };
   return (
-    <ol role="list" className="bulletin-bars">
+    <ol className="bulletin-bars">
       {split.parts.map(({ key, count }) => (
         <li key={key}>
           <span className="bulletin-bars__column">
@@ -50,13 +50,11 @@ function Upright({ split }: { readonly split: Split }): ReactNode {
 function Lying({ split }: { readonly split: Split }): ReactNode {
   const { format, language, sectors } = usePaper();
   return (
-    <ol role="list" className="bulletin-months">
+    <ol className="bulletin-months">
       {split.parts.map(({ key, count }) => (
         <li key={key}>
           <span>{labelOf("month", key, language, sectors)}</span>
-          <span className="bulletin-months__bar">
-            {count > 0 && <i style={{ inlineSize: lengthOf(count, split, 100, "%") }} />}
-          </span>
+          <span className="bulletin-months__bar">{count > 0 && <i style={{ inlineSize: lengthOf(count, split, 100, "%") }} />}</span>
           <Num className="bulletin-strong">{format.number(count)}</Num>
         </li>
       ))}

@@ -37,12 +37,12 @@ export function SplitTable({ of, split, title, note }: SplitTableProps): ReactNo
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{text("paper.total")}</th>
-            <td />
+            <th scope="row" colSpan={2}>
+              {text("paper.total")}
+            </th>
             <td className="bulletin-table__count">
               <Num>{format.number(totalOf(breakdown).count)}</Num>
             </td>
-            <td />
           </tr>
         </tfoot>
       </table>

@@ -59,7 +59,6 @@ function Group({ group, total }: { readonly group: CategoryGroup; readonly total
               <td className="bulletin-table__count">
                 <Num>{format.number(count)}</Num>
               </td>
-              <td className="bulletin-table__share" />
             </tr>
           ))}
         </tbody>

@@ -14,7 +14,7 @@ export function ThreeNumbers({ bulletin }: { readonly bulletin: Bulletin }): Rea
   ] as const;
   return (
     <section>
-      <ul role="list" className="bulletin-numbers">
+      <ul className="bulletin-numbers">
         {numbers.map(({ word, count }) => (
           <li key={word}>
             <Num className="bulletin-numbers__count">{format.number(count)}</Num>

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fragmentHead } from "../fmp4/fragment.ts";
 import { initSegment } from "../fmp4/init-segment.ts";
@@ -109,10 +109,10 @@ describe("index of a file", () => {
   });
 });
 
-describe("playback", () => {
-  const index = (): Parameters<typeof planPlayback>[0] => ({ closed: true, initBytes, fragments: entries });
-  const plan = (from: number, to: number): ReturnType<typeof planPlayback> => planPlayback(index(), { from: START + from, to: START + to });
+const plan = (from: number, to: number): ReturnType<typeof planPlayback> =>
+  planPlayback({ closed: true, initBytes, fragments: entries }, { from: START + from, to: START + to });
 
+describe("playback", () => {
   test("begins with the key frame before the moment asked for, and ends with the fragment that holds its end", () => {
     // Key frames lie at 0, 480, 960, 1440 ms; fragments at 0, 200, 400, 480, …
     expect(plan(1000, 1200)).toMatchObject({ startMs: START + 960, endMs: START + 1360, mediaTimeMs: 960, initBytes });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { OTHER, SMALL, parameterSetsOf } from "../testing/pictures.ts";
 import { ParameterSets } from "./parameter-sets.ts";

@@ -21,8 +21,9 @@ export class GapLog {
 
   /** Recording is missing from `from` on. If it was missing already, a different cause takes over at `from`. */
   begin(from: number, cause: GapCause): void {
-    const at = Math.round(from);
     if (this.#open?.cause === cause) return;
+    // Gaps follow each other also where the end of the last picture lies a little ahead of the clock.
+    const at = Math.max(Math.round(from), this.#open?.from ?? 0);
     if (this.#open) this.end(at);
     this.#open = { from: at, cause };
     this.#tell(at, null, cause);

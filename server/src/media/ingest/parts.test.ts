@@ -62,13 +62,13 @@ describe("gate", () => {
   });
 });
 
-describe("gap log", () => {
-  const log = (open: { from: number; cause: "starting" } | null = null): { gaps: GapLog; told: string[] } => {
-    const told: string[] = [];
-    const tell = ({ from, to, cause }: GapEvent): void => void told.push(`${cause} ${from} ${to}`);
-    return { told, gaps: new GapLog("c", open, tell) };
-  };
+const log = (open: { from: number; cause: "starting" } | null = null): { gaps: GapLog; told: string[] } => {
+  const told: string[] = [];
+  const tell = ({ from, to, cause }: GapEvent): void => void told.push(`${cause} ${from} ${to}`);
+  return { told, gaps: new GapLog("c", open, tell) };
+};
 
+describe("gap log", () => {
   test("tells a gap when it begins and when it ends", () => {
     const { gaps, told } = log();
     gaps.begin(1000.4, "connection_lost");
@@ -83,6 +83,12 @@ describe("gap log", () => {
     gaps.begin(2000, "wrong_credentials");
     gaps.end(9000);
     expect(told).toEqual(["starting 500 2000", "wrong_credentials 2000 null", "wrong_credentials 2000 9000"]);
+  });
+
+  test("a cause that takes over before the gap's begin takes all of it", () => {
+    const { gaps, told } = log({ from: 5000, cause: "starting" });
+    gaps.begin(4990, "camera_unreachable");
+    expect(told).toEqual(["starting 5000 5000", "camera_unreachable 5000 null"]);
   });
 
   test("a clock that was set back never makes a gap end before its begin", () => {

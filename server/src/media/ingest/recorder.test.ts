@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { disk as realDisk, type Disk } from "../files/disk.ts";
+import { disk as realDisk, type Disk, type DiskFile } from "../files/disk.ts";
 import { readIndex } from "../files/read-index.ts";
 import type { MediaEvent } from "../model.ts";
 import { Assembly } from "../testing/fragments.ts";
@@ -46,6 +46,9 @@ function faulty(fault: { write: () => Promise<void>; create?: () => void }): Dis
   };
 }
 
+/** Lets the disk do what it can do by now. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 8));
+
 class Bench {
   readonly events: MediaEvent[] = [];
   readonly recorder: Recorder;
@@ -69,10 +72,18 @@ class Bench {
   async play(from: number, to: number, pictures = SMALL): Promise<void> {
     for (let i = from; i < to; i++) {
       vi.setSystemTime(T0 + i * 40);
-      this.assembly.take(pictures[i % pictures.length] ?? [], 7_000 + i * 3600);
+      this.assembly.take(pictures[(i + 48_000) % pictures.length] ?? [], 7_000_000 + i * 3600);
       for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
-      if (i % 12 === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (i % 12 === 11) await settle();
     }
+    await settle();
+  }
+
+  /** The stream says that pictures are missing from here on. */
+  interrupt(cause: "packets_lost" | "clock_changed"): void {
+    this.assembly.assembler.interrupted(1);
+    for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
+    this.recorder.interrupted(cause);
   }
 
   /** The last pictures in hand, then the stop. */
@@ -115,7 +126,7 @@ describe("recorder", () => {
     ]);
     const stored = bench.closed().flatMap(({ path }) => readRecording(join(root, path)).pictures.map(nameOf));
     expect(stored).toEqual(namesOf(Array.from({ length: 396 }, (_, i) => SMALL[i % 48] ?? [])));
-    expect(bench.gaps()).toEqual(["starting -5000 open", "starting -5000 -3840", "room_stopped 12000 open"].slice(1));
+    expect(bench.gaps()).toEqual(["starting -5000 -3840", "room_stopped 12000 open"]);
     const [, full] = bench.closed();
     expect(full?.path).toBe("cam/2023-11-14/22/1700000000000-main.mp4");
     const index = await readIndex(join(root, full?.path ?? ""));
@@ -126,10 +137,8 @@ describe("recorder", () => {
   test("an interruption ends the file; the gap lasts to the next key frame", async () => {
     const bench = new Bench();
     await bench.play(0, 30);
-    bench.assembly.assembler.interrupted(1);
-    await bench.play(30, 30);
-    bench.recorder.interrupted("packets_lost");
-    await bench.play(36, 48);
+    bench.interrupt("packets_lost");
+    await bench.play(30, 48);
     await bench.stop();
     expect(bench.closed().map(({ from, to }) => [from, to])).toEqual([
       [0, 1200],
@@ -190,16 +199,15 @@ describe("recorder", () => {
   });
 
   test("a disk that hangs costs no more memory than its queue, and is a gap", async () => {
-    let release = (): void => undefined;
-    const hang = new Promise<void>((resolve) => (release = resolve));
+    const hang = Promise.withResolvers<void>();
     let hanging = false;
-    const bench = new Bench(faulty({ write: () => (hanging ? hang : Promise.resolve()) }), { ...TUNING, diskQueueBytes: 30_000 });
+    const bench = new Bench(faulty({ write: () => (hanging ? hang.promise : Promise.resolve()) }), { ...TUNING, diskQueueBytes: 30_000 });
     await bench.play(0, 24);
     hanging = true;
     await bench.play(24, 120);
-    release();
+    hang.resolve();
     hanging = false;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await settle();
     await bench.play(120, 168);
     await bench.stop();
     const [first, second] = bench.closed();
@@ -218,11 +226,15 @@ describe("recorder", () => {
       unlink: (path) => realDisk.unlink(path),
       create: async (path) => {
         const file = await realDisk.create(path);
-        const writev: typeof file.writev = (buffers, position) =>
-          file.writev(
-            [Buffer.from(buffers[0]?.buffer ?? [], buffers[0]?.byteOffset, Math.min(1000, buffers[0]?.byteLength ?? 0))],
-            position,
+        const writev: DiskFile["writev"] = async (buffers, position) => {
+          const few = Buffer.from(
+            buffers[0]?.buffer ?? new ArrayBuffer(0),
+            buffers[0]?.byteOffset,
+            Math.min(1000, buffers[0]?.byteLength ?? 0),
           );
+          const { bytesWritten } = await file.writev([few], position);
+          return { bytesWritten, buffers };
+        };
         return { writev, truncate: (length) => file.truncate(length), close: () => file.close() };
       },
     };
@@ -233,18 +245,15 @@ describe("recorder", () => {
     expect(readRecording(join(root, only?.path ?? "")).pictures.map(nameOf)).toEqual(namesOf(SMALL).slice(0, 24));
   });
 
-  test("a clock put forward is a gap, one put back never overwrites a file", async () => {
+  test("a clock that was put back never overwrites a file", async () => {
     const bench = new Bench();
     await bench.play(0, 24);
-    bench.recorder.interrupted("clock_changed");
-    await bench.play(24, 36);
-    vi.setSystemTime(T0);
-    bench.recorder.interrupted("clock_changed");
-    const second = new Bench();
-    await second.play(0, 12);
-    await Promise.all([bench.stop(), second.stop()]);
-    const paths = [...bench.closed(), ...second.closed()].map(({ path }) => path);
-    expect(new Set(paths).size).toBe(paths.length);
-    expect(paths).toContain("cam/2023-11-14/22/1700000000001-main.mp4");
+    const again = new Bench();
+    await again.play(0, 12);
+    await Promise.all([bench.stop(), again.stop()]);
+    expect([...bench.closed(), ...again.closed()].map(({ path }) => path)).toEqual([
+      "cam/2023-11-14/22/1700000000000-main.mp4",
+      "cam/2023-11-14/22/1700000000001-main.mp4",
+    ]);
   });
 });

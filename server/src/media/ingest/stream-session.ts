@@ -71,7 +71,7 @@ export class StreamSession {
       video: depacketizer,
       rtcp: (bytes, from, to) => {
         const report = parseSenderReport(bytes, from, to);
-        if (report && depacketizer.started) clock.reported(report.wallMs, depacketizer.ticksOf(report.timestamp));
+        if (report) clock.reported(report);
       },
     };
   }

@@ -1,4 +1,5 @@
-import fc from "fast-check";
+import { decodeWire, encodeWire } from "@amaliyat/contract/picture";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findBox, boxesIn, readMoof } from "../fmp4/read-boxes.ts";
 import { Assembly } from "../testing/fragments.ts";
@@ -7,7 +8,7 @@ import { LiveHub, type Viewer } from "./hub.ts";
 import type { LiveConfig, LiveFrame, LiveMessage } from "./messages.ts";
 import { toMseWire } from "./mse.ts";
 import { InFlight, LivePublisher } from "./publisher.ts";
-import { decodeWire, encodeWire, toWire } from "./wire.ts";
+import { toWire } from "./wire.ts";
 
 const config = (codec = "avc1.4d400c"): LiveConfig => ({ kind: "config", codec, width: 160, height: 112, avcC: new Uint8Array([1, 2, 3]) });
 const frame = (n: number, key = n % 4 === 0, size = 10): LiveFrame => ({
@@ -102,14 +103,14 @@ describe("live hub", () => {
   });
 });
 
-describe("publisher", () => {
-  /** Pictures 0 to 20, of which viewers begin with the key frame 12. */
-  function assembly(): Assembly {
-    const made = new Assembly();
-    for (let i = 0; i < 21; i++) made.take(SMALL[i] ?? [], 7_000 + i * 3600);
-    return made;
-  }
+/** Pictures 0 to 20, of which viewers begin with the key frame 12. */
+function assembly(): Assembly {
+  const made = new Assembly();
+  for (let i = 0; i < 21; i++) made.take(SMALL[i] ?? [], 7_000 + i * 3600);
+  return made;
+}
 
+describe("publisher", () => {
   test("begins with the state and the pictures since the last key frame, as bytes of their own", () => {
     const sent: LiveMessage[] = [];
     const transfers: ArrayBuffer[] = [];
@@ -184,7 +185,7 @@ describe("wire", () => {
     expect(JSON.parse(new TextDecoder().decode(state?.payload))).toEqual({ state: "lost", cause: "camera_stalled" });
   });
 
-  test.each([[[]], [[2, 2]], [[1, 9, ...new Array<number>(30).fill(0)]], [[1, 2, 3]]])("is null for %j", (bytes) => {
+  test.each([[[]], [[2, 2]], [[1, 9, ...Buffer.alloc(30)]], [[1, 2, 3]]])("is null for %j", (bytes) => {
     expect(decodeWire(new Uint8Array(bytes))).toBeNull();
   });
 });

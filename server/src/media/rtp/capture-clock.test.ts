@@ -21,7 +21,8 @@ describe("capture clock", () => {
   test("a camera clock near ours is believed, and its offset is told", () => {
     const clock = new CaptureClock(90_000);
     arrive(clock, 0, 2, () => 30);
-    clock.reported(T0 + 1000 - 120, 5_000 + 90_000);
+    clock.reported({ wallMs: T0 + 1000 - 120, timestamp: 5_000 + 90_000 });
+    arrive(clock, 2, 3, () => 30);
     expect(clock.offsetMs()).toBeCloseTo(-150, 6);
     expect(clock.trusted).toBe(true);
     expect(clock.captureMs(5_000)).toBeCloseTo(T0 - 120, 6);
@@ -30,7 +31,8 @@ describe("capture clock", () => {
   test("a camera clock that is hours wrong moves nothing", () => {
     const clock = new CaptureClock(90_000);
     arrive(clock, 0, 2, () => 0);
-    clock.reported(T0 + 3 * 3_600_000, 5_000);
+    clock.reported({ wallMs: T0 + 3 * 3_600_000, timestamp: 5_000 });
+    arrive(clock, 2, 3, () => 0);
     expect(clock.trusted).toBe(false);
     expect(clock.offsetMs()).toBeCloseTo(3 * 3_600_000, 6);
     expect(clock.captureMs(5_000)).toBeCloseTo(T0, 6);
@@ -42,10 +44,19 @@ describe("capture clock", () => {
     expect(Math.abs(clock.captureMs(5_000 + 1499 * 3600) - (T0 + 1499 * 40 * 1.001))).toBeLessThan(25);
   });
 
+  test("a report from before the first picture, on the other side of a wrap, is placed by it", () => {
+    const clock = new CaptureClock(90_000);
+    clock.reported({ wallMs: T0 - 40, timestamp: 2 ** 32 - 3600 });
+    clock.arrived(2 ** 33, T0 + 25);
+    expect(clock.offsetMs()).toBeCloseTo(-25, 6);
+    expect(clock.captureMs(2 ** 33)).toBeCloseTo(T0, 6);
+  });
+
   test("after a restart the old line is forgotten", () => {
     const clock = new CaptureClock(90_000);
     arrive(clock, 0, 1, () => 0);
-    clock.reported(T0, 5_000);
+    clock.reported({ wallMs: T0, timestamp: 5_000 });
+    clock.arrived(5_000, T0);
     clock.restart();
     clock.arrived(9, T0 + 77);
     expect(clock.captureMs(9)).toBe(T0 + 77);

@@ -1,3 +1,5 @@
+import type { SenderReport } from "./rtcp.ts";
+
 /** A camera whose clock is this near to ours is believed about when a picture was taken; else the time of arrival is used. */
 const TRUST_MS = 1_000;
 const WINDOW_MS = 10_000;
@@ -14,6 +16,7 @@ export class CaptureClock {
   #windowEnds = 0;
   #earliest = Infinity;
   #earliestBefore = Infinity;
+  #news: SenderReport | null = null;
   #report: { readonly wallMs: number; readonly ticks: number } | null = null;
 
   /** `clockRate` in ticks per second. */
@@ -27,6 +30,7 @@ export class CaptureClock {
     this.#earliest = Infinity;
     this.#earliestBefore = Infinity;
     this.#report = null;
+    this.#news = null;
   }
 
   /** A picture of time `ticks` was complete at `atMs`. */
@@ -37,11 +41,15 @@ export class CaptureClock {
       this.#windowEnds = atMs + WINDOW_MS;
     }
     this.#earliest = Math.min(this.#earliest, atMs - ticks / this.#ticksPerMs);
+    if (this.#news === null) return;
+    const { wallMs, timestamp } = this.#news;
+    this.#report = { wallMs, ticks: ticks + ((timestamp - (ticks % 2 ** 32)) | 0) };
+    this.#news = null;
   }
 
-  /** The camera says that its clock showed `wallMs` at `ticks`. */
-  reported(wallMs: number, ticks: number): void {
-    this.#report = { wallMs, ticks };
+  /** What the camera says of its own clock. It may come before the first picture: it is placed when there is one to be near to. */
+  reported(report: SenderReport): void {
+    this.#news = report;
   }
 
   /** When the picture of time `ticks` was taken, ms since epoch. Only after a first arrival. */

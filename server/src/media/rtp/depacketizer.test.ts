@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ParameterSets } from "../h264/parameter-sets.ts";
 import { Packetizer, type PacketOptions } from "../testing/packets.ts";

@@ -83,22 +83,12 @@ export class Depacketizer {
       this.#ticks = timestamp + 2 ** 32;
     } else if (timestamp !== this.#timestamp) {
       this.#endUnit();
-      this.#ticks = this.ticksOf(timestamp);
+      this.#ticks += (timestamp - this.#timestamp) | 0;
     }
     this.#timestamp = timestamp;
     this.#payload(bytes, at, end);
     if (this.arena.used - this.#unitFrom > LIMITS.accessUnitBytes) this.#drop(0);
     if (second & 128 && this.#trustMarker && this.#picture) this.#endUnit();
-  }
-
-  /** A packet of the track has come: there is a time to be near to. */
-  get started(): boolean {
-    return this.#ticks !== 0;
-  }
-
-  /** The unwrapped time of a 32-bit RTP time near the latest one. */
-  ticksOf(timestamp: number): number {
-    return this.#ticks + ((timestamp - this.#timestamp) | 0);
   }
 
   /** Ends the picture that waits for its last packet, at the end of a connection. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interleaved } from "../testing/packets.ts";
 import { ByteStream } from "./byte-stream.ts";

@@ -7,6 +7,10 @@ const PPS = "aMuMsg==";
 const sdp = (...lines: string[]): string => ["v=0", "o=- 1 1 IN IP4 10.0.0.1", "s=x", "t=0 0", ...lines, ""].join("\r\n");
 const sets = (text: string): string[] | undefined => parseSdp(text)?.video?.parameterSets.map((nal) => nal.toString("base64"));
 
+const padded = (nal: string): string => Buffer.concat([Buffer.from(nal, "base64"), Buffer.from([0, 0, 0, 1])]).toString("base64");
+const withSets = (a: string, b: string): string =>
+  sdp("m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000", `a=fmtp:96 sprop-parameter-sets=${a},${b}`);
+
 describe("session description", () => {
   test("finds the H.264 track among others", () => {
     const text = sdp(
@@ -43,12 +47,9 @@ describe("session description", () => {
   });
 
   test("start codes and zero bytes around parameter sets are cut off", () => {
-    const padded = (nal: string): string => Buffer.concat([Buffer.from(nal, "base64"), Buffer.from([0, 0, 0, 1])]).toString("base64");
     const zero = Buffer.concat([Buffer.from(PPS, "base64"), Buffer.from([0])]).toString("base64");
-    const line = (a: string, b: string): string =>
-      sdp("m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000", `a=fmtp:96 sprop-parameter-sets=${a},${b}`);
-    expect(sets(line(padded(SPS), padded(PPS)))).toEqual([SPS, PPS]);
-    expect(sets(line(SPS, zero))).toEqual([SPS, PPS]);
+    expect(sets(withSets(padded(SPS), padded(PPS)))).toEqual([SPS, PPS]);
+    expect(sets(withSets(SPS, zero))).toEqual([SPS, PPS]);
   });
 
   test.each([

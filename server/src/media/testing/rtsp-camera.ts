@@ -29,6 +29,7 @@ export class TestCamera implements AsyncDisposable {
   sent = 0;
   /** Stop sending, but keep the connections. */
   frozen = false;
+  /** What is played; a change takes effect at the next key frame. */
   pictures: readonly CodedPicture[] = SMALL;
   /** Called for every packet: what to send instead. */
   tamper: (packet: Buffer) => Buffer | null = (packet) => packet;
@@ -147,12 +148,14 @@ export class TestCamera implements AsyncDisposable {
     const packetizer = new Packetizer(this.#behaviour.packets ?? { mtu: 900 });
     const begin = Date.now();
     const { clockOffsetMs = 0 } = this.#behaviour;
+    let { pictures } = this;
     let count = 0;
     return setInterval(() => {
       // Timers come late; the camera keeps its rate.
       while (count * FRAME_MS <= Date.now() - begin) {
         const timestamp = 0xffff_0000 + count * 3600;
-        const picture = this.pictures[count % this.pictures.length] ?? [];
+        if (count % 12 === 0) pictures = this.pictures;
+        const picture = pictures[count % pictures.length] ?? [];
         if (!this.frozen) {
           const reports = clockOffsetMs !== null && count % 25 === 0;
           if (reports) socket.write(interleaved(1, senderReport(begin + count * FRAME_MS + clockOffsetMs, timestamp)));

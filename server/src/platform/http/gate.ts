@@ -5,8 +5,8 @@ import type { Caller } from "./caller.ts";
 
 /** What the gate asks of the features behind it. */
 export type GateKeepers = {
-  /** Finds the caller of a session token; null when there is none, or it has ended. */
-  readonly callerOf: (token: string, at: number) => Promise<Caller | null>;
+  /** Finds the caller of a session token; refused with the reason when the session is over. */
+  readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
   /** Writes and commits the entry of a route that the gate logs itself. Throws when the log cannot be written. */
   readonly logPassage: (passage: Passage) => Promise<void>;
   /** Writes and commits a refusal. */
@@ -22,9 +22,9 @@ export type Passage = {
 };
 
 /** Decides from the declared access alone whether a caller may pass; the object is judged by the use case. */
-export function admit(route: Route, caller: Caller | null): Result<null, Refusal<ErrorCode>> {
-  if (route.access.kind === "public") return ok(null);
-  if (caller === null) return refuse({ code: "access.not_signed_in" });
-  if (route.access.kind === "roles" && !route.access.roles.includes(caller.role)) return refuse({ code: "access.not_your_role" });
+export function admit({ access }: Route, caller: Result<Caller, Refusal<ErrorCode>>): Result<null, Refusal<ErrorCode>> {
+  if (access.kind === "public") return ok(null);
+  if (!caller.ok) return caller;
+  if (access.kind === "roles" && !access.roles.includes(caller.value.role)) return refuse({ code: "access.not_your_role" });
   return ok(null);
 }

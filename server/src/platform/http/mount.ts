@@ -57,14 +57,16 @@ async function pass(served: Served, mounting: Mounting, request: FastifyRequest,
   const { route } = served;
   const at = mounting.clock();
   const token = request.cookies[SESSION_COOKIE];
-  const caller = token === undefined ? null : await mounting.keepers.callerOf(token, at);
+  const known =
+    token === undefined ? refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" }) : await mounting.keepers.callerOf(token, at);
+  const caller = known.ok ? known.value : null;
   const passage = passageOf(route, caller, request, at);
   const refused = async (refusal: Refusal<ErrorCode>): Promise<Passed> => {
     if (caller !== null && isOfAccess(refusal.code)) await mounting.keepers.logRefusal(passage, refusal.code);
     return refuse(refusal);
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request)) return refused({ code: "request.wrong_origin" });
-  const admitted = admit(route, caller);
+  const admitted = admit(route, known);
   if (!admitted.ok) return refused(admitted.error);
   const parts = parseParts(route, { params: request.params, query: request.query, body: request.body });
   if (!parts.ok) return { ...refuse<Refusal<ErrorCode>>({ code: "request.invalid" }), fields: parts };

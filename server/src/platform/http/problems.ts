@@ -19,11 +19,23 @@ export function problemOf(refusal: Refusal<ErrorCode>, fields?: Problem["fields"
 
 type Fields = NonNullable<Problem["fields"]>;
 
+/** Paths of texts that PostgreSQL cannot keep: those with a NUL, or with half of a surrogate pair. */
+function notText(value: unknown, path: readonly string[]): string[] {
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed() ? [path.join(".")] : [];
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return [];
+  return Object.entries(value).flatMap(([key, each]) => notText(each, [...path, key]));
+}
+
 /** Parses one part of a request; a part that carries nothing is not looked at. */
 export function parsePart(schema: z.ZodType, value: unknown, part: string): Result<unknown, Fields> {
   if (isNothing(schema)) return ok(undefined);
   const parsed = schema.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) {
+    const wrong = notText(parsed.data, [part]);
+    return wrong.length === 0
+      ? ok(parsed.data)
+      : refuse(wrong.map((path) => ({ path, code: "not_text", message: "holds a character that is none" })));
+  }
   return refuse(
     parsed.error.issues.map((issue) => ({ path: [part, ...issue.path].map(String).join("."), code: issue.code, message: issue.message })),
   );

@@ -6,16 +6,14 @@ import type { Log } from "../log.ts";
 import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
 import { mayBeTold } from "./visible.ts";
 
-/** One connected screen. `send` must not block; `end` closes it with a code. */
-export type Listener = { readonly caller: Caller; readonly send: (text: string) => void; readonly end: (code: string) => void };
+/** One connected screen. `send` must not block. */
+export type Listener = { readonly caller: Caller; readonly send: (text: string) => void };
 
 export type Hub = AsyncDisposable & {
   /** Connects a screen: says hello, sends what it missed since `since`, then what happens. Ends with `Symbol.dispose`. */
   readonly join: (listener: Listener, since: number | null) => Promise<Disposable>;
   /** Tells the newest position of a unit to those who may see its sector; not numbered, not kept. */
   readonly moved: (sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
-  /** Ends every screen of these sessions, with a code. */
-  readonly endSessions: (sessionIds: readonly string[], code: string) => void;
 };
 
 /** Events read at once. */
@@ -105,13 +103,9 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       const told = { topic: "unit", sectorId, userIds: [] } as const;
       for (const listener of listeners) if (mayBeTold(listener.caller, told)) listener.send(text);
     },
-    endSessions(sessionIds, code) {
-      for (const listener of listeners) if (sessionIds.includes(listener.caller.sessionId)) listener.end(code);
-    },
     async [Symbol.asyncDispose]() {
       closed = true;
       clearInterval(pulse);
-      for (const listener of listeners) listener.end("room.stopped");
       await client?.end().catch(() => {});
       await turn;
     },

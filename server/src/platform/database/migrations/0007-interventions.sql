@@ -18,6 +18,8 @@ create table intervention (
   lat double precision,
   lon double precision,
   place_text text,
+  -- What a search reads, folded once when it is written: folding a million rows at each search takes seconds.
+  search_text text not null generated always as (amaliyat_fold(coalesce(place_text, '') || ' ' || reference)) stored,
   subcategory text not null check (subcategory ~ '^[A-Z]{3}\.[A-Z]{3}$'),
   category text not null generated always as (left(subcategory, 3)) stored,
   priority text not null check (priority in ('P1','P2','P3','P4')),
@@ -53,10 +55,10 @@ create index intervention_category on intervention (category, opened_at desc, in
 create index intervention_subcategory on intervention (subcategory, opened_at desc, intervention_id desc);
 create index intervention_origin on intervention (origin, opened_at desc, intervention_id desc);
 -- The bulletin reads nothing but this.
-create index intervention_figures on intervention (opened_at) include (kind, origin, subcategory, sector_id);
+create index intervention_figures on intervention (opened_at) include (kind, origin, subcategory, sector_id, lat);
 create index intervention_merged on intervention (merged_into) where merged_into is not null;
 create index intervention_import on intervention (import_id) where import_id is not null;
-create index intervention_text on intervention using gin (amaliyat_fold(coalesce(place_text, '') || ' ' || reference) gin_trgm_ops);
+create index intervention_text on intervention using gin (search_text gin_trgm_ops);
 
 create table intervention_event (
   intervention_id uuid not null references intervention,
@@ -93,6 +95,35 @@ alter table clip enable row level security;
 create policy clip_own on clip to amaliyat_app
   using ((select amaliyat_role()) = 'system' or exists (select from intervention i where i.intervention_id = clip.intervention_id))
   with check (true);
+
+-- The newest interventions whose place or reference holds a text. LIKE is not leakproof, so under row-level security PostgreSQL
+-- neither uses the index on search_text nor its statistics: a search that finds nothing took 8.5 s of 1,000,000 rows, and 0.1 ms so.
+-- It runs as the owner and holds to the caller's sectors itself; the list that joins it is under row-level security again.
+-- The filter has the names of columns, `from` and `to` of the opening, and `after_at` and `after_id` of the last row seen.
+create function amaliyat_find_interventions(given text, filter jsonb, most integer) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  asked text := format('search_text like %L', '%' || amaliyat_fold(given) || '%');
+  name text;
+begin
+  if amaliyat_role() is distinct from 'system' then
+    asked := asked || format(' and (sector_id is null or sector_id = any (%L::text[]))', amaliyat_sectors());
+  end if;
+  foreach name in array array['kind', 'category', 'subcategory', 'origin', 'priority', 'sector_id'] loop
+    if filter ? name then asked := asked || format(' and %I = %L', name, filter ->> name); end if;
+  end loop;
+  if filter ? 'from' then asked := asked || format(' and opened_at >= %L', filter ->> 'from'); end if;
+  if filter ? 'to' then asked := asked || format(' and opened_at < %L', filter ->> 'to'); end if;
+  if filter ? 'after_at' then
+    asked := asked || format(
+      ' and (opened_at, intervention_id) < (%L::timestamptz, %L::uuid)', filter ->> 'after_at', filter ->> 'after_id');
+  end if;
+  return query execute
+    'select intervention_id from intervention where ' || asked || ' order by opened_at desc, intervention_id desc limit ' || most;
+end
+$$;
+revoke execute on function amaliyat_find_interventions(text, jsonb, integer) from public;
+grant execute on function amaliyat_find_interventions(text, jsonb, integer) to amaliyat_app;
 
 grant select, insert, update on intervention_number, intervention to amaliyat_app;
 grant select, insert on intervention_event, clip to amaliyat_app;

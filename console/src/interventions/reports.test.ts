@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayRefuse, reportsFrom } from "./next-status.ts";
+import { mayRefuse, reportsFrom } from "./reports.ts";
 
 describe("what a patrol reports next", () => {
   it("offers the next step first and never a step back", () => {

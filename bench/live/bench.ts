@@ -1,0 +1,73 @@
+import { CODE_BITS, codeAge, codeBlock } from "@amaliyat/simulator";
+import type { Browser } from "playwright-core";
+import { signedInContext, startChromium } from "../browser/chromium.ts";
+import { codePlaces, collectCodes } from "../browser/read-code.ts";
+import { builtConsole } from "../console/bench.ts";
+import { startWorker } from "../harness/child.ts";
+import { pause } from "../harness/ending.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { loadNow } from "../harness/machine.ts";
+import type { Options } from "../harness/options.ts";
+import { percentile } from "../harness/percentile.ts";
+import { rowsOf, type Row } from "../harness/row.ts";
+import { say } from "../harness/say.ts";
+import { camerasAt, type CamerasReady } from "../material/cameras.ts";
+import type { Client } from "../../simulator/src/api/client.ts";
+import { addCameras } from "../town/add-cameras.ts";
+import { furnish, signInAs } from "../town/furnish.ts";
+import { startRoomProcess } from "../town/server.ts";
+
+const [WIDTH, HEIGHT] = [1920, 1080];
+/** What a console needs after its first picture until it runs evenly; not part of the figure. */
+const SETTLE_MS = 3_000;
+const TILE = '[data-camera="cam0"]';
+const MODES = { webcodecs: "canvas", mse: "video" } as const;
+type Mode = keyof typeof MODES;
+
+type Sizes = { readonly opens: number; readonly readMs: number };
+
+/** Opens the console again and again; what the tile itself measured from asking for the view to its first picture. */
+async function measureMode(browser: Browser, operator: Client, mode: Mode, { opens, readMs }: Sizes): Promise<Row[]> {
+  const context = await signedInContext(browser, operator);
+  // Without WebCodecs the player takes Media Source Extensions, as in a browser that has none.
+  if (mode === "mse") await context.addInitScript(() => void Reflect.deleteProperty(window, "VideoDecoder"));
+  const page = await context.newPage();
+  const firsts: number[] = [];
+  for (let nth = 0; nth < opens; nth++) {
+    await page.goto(operator.base);
+    const tile = page.locator(`${TILE}[data-first-frame-ms]`);
+    await tile.waitFor({ state: "attached", timeout: 15_000 });
+    firsts.push(Number(await tile.getAttribute("data-first-frame-ms")));
+  }
+  await pause(SETTLE_MS);
+  const places = codePlaces(WIDTH, HEIGHT, codeBlock(WIDTH), CODE_BITS);
+  const readings = await page.evaluate(collectCodes, { selector: `${TILE} ${MODES[mode]}`, places, forMs: readMs });
+  await context.close();
+  // The first reading is a picture that stood there already.
+  const ages = readings.slice(1).map(({ at, code }) => codeAge(at, code));
+  if (ages.length < readMs / 200) throw new Error(`${mode}: ${ages.length} pictures in ${readMs} ms`);
+  say(`${mode}: ${firsts.length} opens, ${((ages.length * 1000) / readMs).toFixed(1)} pictures a second read back, load ${loadNow()}`);
+  return rowsOf(mode, "amaliyat", [
+    ["first_frame_ms", percentile(firsts, 0.5), "ms"],
+    ["first_frame_p95_ms", percentile(firsts, 0.95), "ms"],
+    ["glass_to_canvas_p50_ms", percentile(ages, 0.5), "ms"],
+    ["glass_to_canvas_p95_ms", percentile(ages, 0.95), "ms"],
+  ]);
+}
+
+/** A clock that is burned in before encoding, through the room, to the picture in the console's wall. */
+export async function run({ quick }: Options): Promise<Row[]> {
+  const sizes: Sizes = quick ? { opens: 4, readMs: 5_000 } : { opens: 15, readMs: 20_000 };
+  await builtConsole();
+  await using folder = await temporaryFolder();
+  await using camera = startWorker(new URL("./clock-camera-main.ts", import.meta.url));
+  const { port } = await camera.receive<CamerasReady>("ready");
+  await using room = await startRoomProcess({ data: folder.path });
+  await furnish(room.url);
+  await addCameras(room.url, camerasAt(port), { count: 1, withSub: false });
+  const operator = await signInAs(room.url, "operator");
+  await using chromium = await startChromium();
+  const rows: Row[] = [];
+  for (const mode of ["webcodecs", "mse"] as const) rows.push(...(await measureMode(chromium.browser, operator, mode, sizes)));
+  return rows;
+}

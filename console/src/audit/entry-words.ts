@@ -1,0 +1,46 @@
+import { describeLogType, isLogType, type LogRow } from "@amaliyat/contract/audit";
+import { explain, isErrorCode } from "@amaliyat/contract/errors";
+import { isPurpose, PURPOSE_LABELS } from "@amaliyat/domain/cameras";
+import { isRole, ROLE_LABELS } from "@amaliyat/domain/identity";
+import type { Language } from "@amaliyat/domain/kernel";
+
+/** What an entry is about, as the room writes it; another kind is shown as it came. */
+export const SUBJECT_KINDS = [
+  "assignment",
+  "bulletin",
+  "camera",
+  "import",
+  "intervention",
+  "phase",
+  "sector",
+  "session",
+  "site",
+  "unit",
+  "user",
+] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export const isSubjectKind = (text: string): text is SubjectKind => SUBJECT_KINDS.some((kind) => kind === text);
+
+/** The label of a type of entry; the type itself if this program is older than the entry. */
+export const typeWords = (type: string, language: Language): string => (isLogType(type) ? describeLogType(type).label[language] : type);
+
+export const roleWords = (role: string, language: Language): string => (isRole(role) ? ROLE_LABELS[role][language] : role);
+
+export const purposeWords = (purpose: string, language: Language): string =>
+  isPurpose(purpose) ? PURPOSE_LABELS[purpose][language] : purpose;
+
+/** Why it was refused, in a sentence. */
+export const refusalWords = (code: string, language: Language): string => (isErrorCode(code) ? explain(code, {})[language] : code);
+
+/** What names the subject to a person: the code or name that the entry tells, else the beginning of its id. */
+export function subjectName(row: Pick<LogRow, "subjectId" | "detail">): string | null {
+  const { detail } = row;
+  for (const key of ["code", "username", "fileName"]) {
+    const told =
+      typeof detail === "object" && detail !== null && key in detail ? Object.entries(detail).find(([name]) => name === key)?.[1] : null;
+    if (typeof told === "string" && told !== "") return told;
+  }
+  if (row.subjectId === null) return null;
+  return /^[0-9a-f]{8}-/.test(row.subjectId) ? row.subjectId.slice(0, 8) : row.subjectId;
+}

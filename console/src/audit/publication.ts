@@ -1,0 +1,29 @@
+import type { auditRoutes } from "@amaliyat/contract/audit";
+import type { ReplyOf } from "@amaliyat/contract/route";
+
+export type LogHead = ReplyOf<typeof auditRoutes.head>;
+
+/** Entries that wait to be signed: since when (ms), and how many were signed then. Null while none waits. */
+export type Lag = { readonly since: number; readonly signed: number } | null;
+
+/** The room signs every second; a wait of this long means that it does not. */
+export const LATE_MS = 15_000;
+
+/**
+ * The lag after another look at the head. The time of the newest checkpoint says nothing of it (a quiet room signs nothing for hours),
+ * so the wait is counted from when entries were first seen unsigned.
+ */
+export function lagAfter(before: Lag, head: LogHead, now: number): Lag {
+  const signed = head.published?.size ?? 0;
+  if (signed >= head.size) return null;
+  return before !== null && before.signed === signed ? before : { since: now, signed };
+}
+
+/** `shrunk`: more entries were signed than the database has, which no honest room can come to. */
+export type Publication = "published" | "signing" | "late" | "shrunk";
+
+export function publicationOf(head: LogHead, lag: Lag, now: number): Publication {
+  if ((head.published?.size ?? 0) > head.size) return "shrunk";
+  if (lag === null) return "published";
+  return now - lag.since >= LATE_MS ? "late" : "signing";
+}

@@ -1,0 +1,159 @@
+import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
+import { CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
+import { Button, Segmented, TextInput } from "@amaliyat/ui/controls";
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { CameraLabel } from "@amaliyat/ui/glyphs";
+import { useNow, useShortcut } from "@amaliyat/ui/hooks";
+import { Bdi, Num, searchItems, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import Plus from "lucide-react/icons/plus";
+import Search from "lucide-react/icons/search";
+import { useRef, useState, type ReactNode } from "react";
+import { useCameras } from "../live/index.ts";
+import { useMay } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf, type CameraFilter } from "./camera-state.ts";
+import { causeWords } from "./cause-words.ts";
+import { useText } from "./text.ts";
+
+export type CameraListProps = {
+  readonly selected: string | null;
+  readonly onSelect: (cameraId: string) => void;
+  readonly onNew: () => void;
+};
+
+export function CameraList({ selected, onSelect, onNew }: CameraListProps): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const list = useCameras();
+  const mayMake = useMay(routes.create);
+  const [filter, setFilter] = useState<CameraFilter>("all");
+  const [query, setQuery] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  useShortcut("Slash", () => search.current?.focus());
+  const columns = useColumns();
+  const all = list.data ?? [];
+  const rows = searchItems(
+    all.filter((camera) => answersFilter(camera, filter)),
+    query,
+    (camera) => [camera.code, ...Object.values(camera.names), ...Object.values(camera.siteNames)].join(" "),
+  );
+  const options = CAMERA_FILTERS.map((value) => ({
+    value,
+    label: (
+      <>
+        {text(`filter.${value}`)} <Num className="am-t3">{all.filter((camera) => answersFilter(camera, value)).length}</Num>
+      </>
+    ),
+  }));
+  const make = mayMake && (
+    <Button size="s" variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={onNew}>
+      {text("new")}
+    </Button>
+  );
+  return (
+    <Panel title={text("title")} count={list.data ? rows.length : undefined} region className="cameras-list" actions={make}>
+      <div className="cameras-filter">
+        <TextInput
+          ref={search}
+          size="s"
+          type="search"
+          icon={<Search size={14} aria-hidden="true" />}
+          shortcut="Slash"
+          aria-label={ui("search")}
+          placeholder={text("search")}
+          value={query}
+          onChange={setQuery}
+        />
+        <Segmented size="s" label={text("filter.label")} options={options} value={filter} onChange={setFilter} />
+      </div>
+      {list.isError ? (
+        <QueryFailed query={list} />
+      ) : list.data === undefined ? (
+        <LoadingState what={text("title")} />
+      ) : (
+        <Table
+          label={text("title")}
+          columns={columns}
+          rows={rows}
+          rowKey={(camera) => camera.cameraId}
+          selected={selected}
+          onSelect={onSelect}
+          rowHeight={56}
+          initialSort={{ column: "connection", direction: "ascending" }}
+          empty={
+            all.length === 0 ? (
+              <EmptyState title={text("empty")} text={text("empty_text")} act={make} />
+            ) : (
+              <EmptyState title={text("none_found")} text={text("none_found_text")} />
+            )
+          }
+        />
+      )}
+    </Panel>
+  );
+}
+
+function useColumns(): readonly Column<Camera>[] {
+  const text = useText();
+  const { language } = useLanguage();
+  return [
+    {
+      id: "camera",
+      header: text("column.camera"),
+      renderCell: (camera) => (
+        <>
+          <span className="am-strong">
+            <Bdi>{camera.code}</Bdi>
+          </span>{" "}
+          <Bdi>{camera.names[language]}</Bdi>
+          <div className="am-t3 am-small">
+            <Bdi>{camera.siteNames[language]}</Bdi>
+          </div>
+        </>
+      ),
+      sortValue: (camera) => camera.code,
+    },
+    {
+      id: "connection",
+      header: text("column.picture"),
+      width: "230px",
+      renderCell: (camera) => <Connection camera={camera} />,
+      sortValue: (camera) => rankOf(camera),
+    },
+    {
+      id: "life",
+      header: text("column.life"),
+      width: "150px",
+      renderCell: (camera) => CAMERA_KIND_LABELS[camera.state][language],
+      sortValue: (camera) => CAMERA_KIND_LABELS[camera.state][language],
+    },
+  ];
+}
+
+/** Glyph, word, since when, and why where it is not as it should be. */
+export function Connection({
+  camera,
+}: {
+  readonly camera: Pick<Camera, "state" | "stateSince" | "stateReason" | "connection">;
+}): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const now = useNow();
+  const serving = camera.state === "in_service";
+  const cause = serving ? camera.connection.cause && causeWords(camera.connection.cause, language) : camera.stateReason;
+  return (
+    <>
+      <span className="cameras-connection" data-state={glyphOf(camera)}>
+        <CameraLabel state={glyphOf(camera)} />
+        <span className="am-t3 am-small">{text("since", { age: format.roughAge(now - sinceOf(camera)) })}</span>
+      </span>
+      {cause && (
+        <div className={serving ? "am-attention am-small" : "am-t3 am-small"}>
+          <Bdi>{cause}</Bdi>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { cameras, type CameraSettings, type Phase } from "@amaliyat/contract/cameras";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+
+/** One camera with its address. Its key begins with that of the list, so that what the live channel says of cameras renews it too. */
+export const cameraSettings = (cameraId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.cameras, "settings", cameraId],
+    queryFn: ({ signal }): Promise<CameraSettings> => read(cameras.settings, { params: { cameraId }, signal }),
+  });
+
+export const phaseList = queryOptions({
+  queryKey: ["phases"],
+  queryFn: ({ signal }): Promise<readonly Phase[]> => read(cameras.phases, { signal }),
+  staleTime: 60_000,
+});

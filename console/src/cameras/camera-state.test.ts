@@ -1,0 +1,64 @@
+import type { Camera } from "@amaliyat/contract/cameras";
+import { describe, expect, it } from "vitest";
+import { answersFilter, commandsOf, glyphOf, rankOf } from "./camera-state.ts";
+import { camerasSearch } from "./route.ts";
+
+const camera = (state: Camera["state"], connection: Camera["connection"]["state"]): Camera => ({
+  cameraId: "x",
+  code: "C",
+  names: { ar: "", fr: "", en: "" },
+  siteId: "s",
+  siteNames: { ar: "", fr: "", en: "" },
+  sectorId: "SU1",
+  place: { lat: 0, lon: 0 },
+  directionDeg: null,
+  fieldOfViewDeg: 70,
+  rangeM: 80,
+  purposes: [],
+  state,
+  stateSince: "2026-01-01T00:00:00Z",
+  stateReason: null,
+  retentionHours: 720,
+  hasSub: false,
+  connection: { state: connection, since: "2026-01-02T00:00:00Z", cause: null },
+});
+
+describe("a camera in the list", () => {
+  it("shows its picture's state only while it serves", () => {
+    expect(glyphOf(camera("in_service", "lost"))).toBe("lost");
+    expect(glyphOf(camera("in_service", "off"))).toBe("connecting");
+    expect(glyphOf(camera("out_of_service", "live"))).toBe("out_of_service");
+    expect(glyphOf(camera("planned", "off"))).toBe("out_of_service");
+  });
+
+  it("finds those that need a technician", () => {
+    expect(answersFilter(camera("in_service", "stalled"), "faults")).toBe(true);
+    expect(answersFilter(camera("in_service", "live"), "faults")).toBe(false);
+    expect(answersFilter(camera("out_of_service", "lost"), "faults")).toBe(false);
+    expect(answersFilter(camera("planned", "off"), "not_serving")).toBe(true);
+    expect(answersFilter(camera("in_service", "connecting"), "serving")).toBe(true);
+  });
+
+  it("puts faults first and retired ones last", () => {
+    const ranks = [
+      rankOf(camera("in_service", "lost")),
+      rankOf(camera("in_service", "stalled")),
+      rankOf(camera("in_service", "live")),
+      rankOf(camera("planned", "off")),
+      rankOf(camera("retired", "off")),
+    ];
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    expect(new Set(ranks).size).toBe(ranks.length);
+  });
+
+  it("offers the commands that make sense in a state", () => {
+    expect(commandsOf("planned")).toEqual(["install", "retire"]);
+    expect(commandsOf("in_service")).toEqual(["take_out", "retire"]);
+    expect(commandsOf("retired")).toEqual([]);
+  });
+
+  it("reads its address", () => {
+    expect(camerasSearch({ camera: "x", view: "sites", more: 1 })).toEqual({ camera: "x", view: "sites" });
+    expect(camerasSearch({ camera: 4, view: "wall" })).toEqual({});
+  });
+});

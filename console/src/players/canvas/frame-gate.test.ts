@@ -1,0 +1,77 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fit } from "./fit.ts";
+import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
+
+/** Runs pictures with the number that waits before each, at their own pace or all at once; gives the acts. */
+function run(pictures: readonly (readonly [key: boolean, waiting: number])[], pauseMs = 40): readonly string[] {
+  let gate: Gate = CLOSED_GATE;
+  return pictures.map(([key, waiting]) => {
+    const admission = admit(gate, { key, waiting, pauseMs });
+    gate = admission.gate;
+    return admission.act;
+  });
+}
+
+describe("frame gate", () => {
+  it("takes nothing before a key frame", () => {
+    expect(
+      run([
+        [false, 0],
+        [false, 0],
+        [true, 0],
+        [false, 1],
+      ]),
+    ).toEqual(["drop", "drop", "decode", "decode"]);
+  });
+
+  it("decodes the whole group that a viewer begins with, however long", () => {
+    const group = Array.from({ length: 200 }, (_, at): [boolean, number] => [at === 0, at]);
+    expect(new Set(run(group, 1))).toEqual(new Set(["decode"]));
+  });
+
+  it("throws away what waits when a key frame comes and it is behind", () => {
+    expect(
+      run([
+        [true, 0],
+        [false, 1],
+        [false, 9],
+        [true, 10],
+      ]),
+    ).toEqual(["decode", "decode", "decode", "restart"]);
+  });
+
+  it("waits for a key frame when it is a second behind", () => {
+    expect(
+      run([
+        [true, 0],
+        [false, 0],
+        [false, 26],
+        [false, 3],
+        [true, 0],
+      ]),
+    ).toEqual(["decode", "decode", "drop", "drop", "decode"]);
+  });
+
+  it("never hands a picture to the decoder whose group it did not begin", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(60))), (pictures) => {
+        let whole = false;
+        run(pictures, 20).forEach((act, at) => {
+          if (act === "drop") whole = false;
+          else if (pictures[at]?.[0]) whole = true;
+          if (act !== "drop") expect(whole).toBe(true);
+        });
+      }),
+    );
+  });
+});
+
+describe("size of the canvas", () => {
+  it("is that of the picture, or of the place where it is shown if that is smaller, in proportion", () => {
+    expect(fit({ width: 640, height: 360 }, 1280)).toEqual({ width: 640, height: 360 });
+    expect(fit({ width: 1920, height: 1080 }, 480)).toEqual({ width: 480, height: 270 });
+    expect(fit({ width: 704, height: 576 }, 352)).toEqual({ width: 352, height: 288 });
+    expect(fit({ width: 640, height: 360 }, 0)).toEqual({ width: 640, height: 360 });
+  });
+});

@@ -1,0 +1,39 @@
+/** One tone: pitch (Hz), when it begins and how long it lasts (s). */
+type Tone = readonly [hertz: number, at: number, lasts: number];
+
+/** Different in rhythm and pitch, so that each is known without looking. */
+const SOUNDS = {
+  urgent: [
+    [880, 0, 0.12],
+    [1320, 0.16, 0.12],
+    [880, 0.4, 0.12],
+    [1320, 0.56, 0.12],
+  ],
+  lost: [
+    [440, 0, 0.25],
+    [330, 0.3, 0.45],
+  ],
+} as const satisfies Readonly<Record<string, readonly Tone[]>>;
+
+let context: AudioContext | null = null;
+
+/** Plays a sound; silent where the browser allows none yet. Each sound has its picture on the screen, so nothing is lost by silence. */
+export function playSound(name: keyof typeof SOUNDS): void {
+  try {
+    context ??= new AudioContext();
+    const start = context.currentTime + 0.02;
+    for (const [hertz, at, lasts] of SOUNDS[name]) {
+      const tone = context.createOscillator();
+      const loudness = context.createGain();
+      tone.frequency.value = hertz;
+      loudness.gain.setValueAtTime(0, start + at);
+      loudness.gain.linearRampToValueAtTime(0.25, start + at + 0.01);
+      loudness.gain.linearRampToValueAtTime(0, start + at + lasts);
+      tone.connect(loudness).connect(context.destination);
+      tone.start(start + at);
+      tone.stop(start + at + lasts);
+    }
+  } catch {
+    // No sound device, or not allowed: the screen says it.
+  }
+}

@@ -1,0 +1,77 @@
+import { cameras } from "@amaliyat/contract/cameras";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { planCamera, type CameraAddress } from "../testing/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/town.ts";
+
+let room: TestRoom;
+let town: Town;
+let technician: TestClient;
+let cameraId = "";
+beforeAll(async () => {
+  [room, town] = [await startTestRoom({ roles: "api" }), await startTown("gate")];
+  technician = await room.as("technician");
+  ({ cameraId } = await planCamera(technician, "SU1", "gate", town.address("gate")));
+});
+afterAll(async () => {
+  await room[Symbol.asyncDispose]();
+  await town[Symbol.asyncDispose]();
+});
+
+const test = () => technician.ask(cameras.test, { params: { cameraId } });
+const login = (body: { username: string; password: string }) => technician.must(cameras.setCredentials, { params: { cameraId }, body });
+const standsAt = (address: Partial<CameraAddress>) =>
+  technician.must(cameras.change, { params: { cameraId }, body: { address: { ...town.address("gate"), ...address } } });
+const lastEntry = async () => (await logEntries(room, cameraId)).at(-1);
+
+describe("testing a camera", () => {
+  it("says that the camera refused the password, and not which", async () => {
+    await login({ ...LOGIN, password: "canary-guess" });
+    const refused = await test();
+    expect(refused).toMatchObject({ error: { status: 502, code: "camera.wrong_credentials" } });
+    expect(JSON.stringify(refused)).not.toContain("canary");
+    expect(await lastEntry()).toMatchObject({
+      type: "camera.tested",
+      outcome: "refused",
+      refusal_code: "camera.wrong_credentials",
+      sector_id: "SU1",
+    });
+  });
+
+  it("says what a camera sends when all is right, and shows no picture", async () => {
+    await login(LOGIN);
+    expect(await test()).toEqual({ ok: true, value: { codec: expect.stringMatching(/^avc1\.[0-9a-f]{6}$/i), width: 640, height: 360 } });
+    expect(await lastEntry()).toMatchObject({ type: "camera.tested", outcome: "done", actor_name: "technician" });
+  });
+
+  it("says where nothing answered", async () => {
+    await standsAt({ port: 9 });
+    expect(await test()).toMatchObject({ error: { status: 502, code: "camera.unreachable", params: { address: "127.0.0.1:9" } } });
+  });
+
+  it("says which stream is not there", async () => {
+    await standsAt({ mainPath: "/gate/none" });
+    expect(await test()).toMatchObject({ error: { status: 502, code: "camera.no_such_stream", params: { path: "/gate/none" } } });
+  });
+
+  it("leaves no gap in a sentence, whatever went wrong", async () => {
+    const talker = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")).listen(0, "127.0.0.1");
+    await once(talker, "listening");
+    const at = talker.address();
+    await standsAt({ port: typeof at === "object" && at ? at.port : 0 });
+    const refused = await test();
+    talker.close();
+    expect(refused.ok).toBe(false);
+    if (!refused.ok) for (const sentence of Object.values(refused.error.text)) expect(sentence).not.toMatch(/[{}]/);
+  });
+
+  it("asks for an address first, and for one's own camera", async () => {
+    await technician.must(cameras.change, { params: { cameraId }, body: { address: null } });
+    expect(await test()).toMatchObject({ error: { code: "camera.address_missing" } });
+    expect(await (await room.as("technician2")).code(cameras.test, { params: { cameraId } })).toBe("object.not_found");
+  });
+});
