@@ -10,9 +10,15 @@ const WINDOW = { width: 1600, height: 900 };
 export async function startChromium(): Promise<{ readonly browser: Browser } & AsyncDisposable> {
   const executablePath = PATHS.find((path) => existsSync(path));
   if (executablePath === undefined) throw new Error(`this bench needs Chromium: none of ${PATHS.join(", ")} is here`);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"] });
+  // An interruption is ours to handle: what else was started ends too.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"];
+  const browser = await chromium.launch({ executablePath, args, ...signals });
   return { browser, [Symbol.asyncDispose]: () => browser.close() };
 }
+
+/** What takes longer than this in a page has failed. */
+const PATIENCE_MS = 20_000;
 
 /** A browser profile in which somebody is signed in and has said why cameras are watched. */
 export async function signedInContext(browser: Browser, client: Client): Promise<BrowserContext> {
@@ -20,6 +26,7 @@ export async function signedInContext(browser: Browser, client: Client): Promise
   const cookie = client.cookie();
   const at = cookie.indexOf("=");
   await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: client.base, httpOnly: true, sameSite: "Strict" }]);
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(() => sessionStorage.setItem("amaliyat.purpose", "road_traffic"));
   return context;
 }

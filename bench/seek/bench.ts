@@ -36,11 +36,12 @@ async function seekTo(page: Page, share: number, startMs: number): Promise<Sough
   const { width, height } = COUNTED_SIZE;
   const asked = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/seeks"));
   const places = codePlaces(width, height, codeBlock(width), CODE_BITS);
-  const watching = page.evaluate(watchSeek, { places, settleMs: SETTLE_MS, mostMs: MOST_MS });
+  // Set before the click: the two go to the browser on different ways.
+  const watch = await page.evaluateHandle(watchSeek, { places, settleMs: SETTLE_MS, mostMs: MOST_MS });
   await page.mouse.click(box.x + share * box.width, box.y + box.height / 2);
   const { at } = (await asked).postDataJSON() as { at: string };
   const moment = Date.parse(at);
-  return { at: moment, ms: landed(await watching, rightCodes(moment, startMs)) };
+  return { at: moment, ms: landed(await watch.evaluate(({ watched }) => watched), rightCodes(moment, startMs)) };
 }
 
 /** Random seeks in the console's own playback, from the click to the right picture on the screen. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProgram, stopProgram } from "./programs.ts";
@@ -28,6 +28,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     ["--town", "--rtsp-port", "0", "--api", url, "--state", state, "--patrol-speed", "400"],
     {},
   );
+  await writeFile(join(data, "town.pid"), String(town.child.pid));
   Object.assign(process.env, { ROOM_URL: url, ROOM_DATA: data, TOWN_STATE: state });
   return async () => {
     await stopProgram(town);

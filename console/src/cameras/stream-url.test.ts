@@ -22,12 +22,37 @@ describe("splitting a pasted stream address", () => {
       path: "/main",
       credentials: { username: "admin", password: "p/ss" },
     });
+    expect(splitStreamUrl("rtsp://admin:p@ss/word@10.0.0.5:554/main")).toMatchObject({
+      host: "10.0.0.5",
+      path: "/main",
+      credentials: { username: "admin", password: "p@ss/word" },
+    });
+    expect(splitStreamUrl("rtsp://admin:12/ss@10.0.0.5/main")?.credentials?.password).toBe("12/ss");
     expect(splitStreamUrl("rtsp://admin:a%40b%3A@10.0.0.5/")?.credentials?.password).toBe("a@b:");
     expect(splitStreamUrl("rtsp://admin:100%@10.0.0.5/")?.credentials?.password).toBe("100%");
   });
 
+  it("finds any password before an IP address, encoded or not", () => {
+    const secret = fc.string({
+      minLength: 1,
+      maxLength: 20,
+      unit: fc.constantFrom("a", "Z", "0", "9", "@", ":", "/", "?", "#", "&", "é", "ك"),
+    });
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,8}$/), secret, (username, password) => {
+        expect(splitStreamUrl(`rtsp://${username}:${password}@10.1.2.3:554/main`)).toEqual({
+          host: "10.1.2.3",
+          port: 554,
+          path: "/main",
+          credentials: { username, password },
+        });
+      }),
+    );
+  });
+
   it("leaves an @ of the path where it is", () => {
     expect(splitStreamUrl("rtsp://10.0.0.5:554/live@main")).toEqual({ host: "10.0.0.5", port: 554, path: "/live@main", credentials: null });
+    expect(splitStreamUrl("rtsp://a:b@10.0.0.5/live@main")).toMatchObject({ host: "10.0.0.5", path: "/live@main" });
   });
 
   it("is not fooled by other addresses and words", () => {

@@ -20,13 +20,26 @@ function decoded(text: string): string {
   }
 }
 
-/** Where the user's part ends. Passwords hold `@`, and `/` or `?` where whoever wrote the address did not encode them. */
-function endOfUser(rest: string): number {
-  const end = rest.search(/[/?#]/u);
-  const authority = end < 0 ? rest : rest.slice(0, end);
-  if (authority.includes("@")) return authority.lastIndexOf("@");
-  const looksLikePort = /^[^:]*(:\d*)?$|^\[[^\]]*\](:\d*)?$/u.test(authority);
-  return looksLikePort ? -1 : rest.lastIndexOf("@");
+const PLACE = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]]+)(?::(\d{1,5}))?(?=[/?#]|$)/iu;
+
+/** How much a text looks like it begins with a host: an IP address most, then a dotted name, a port a little; -1 not at all. */
+function likeness(text: string): number {
+  const [, host, port] = PLACE.exec(text) ?? [];
+  if (host === undefined) return -1;
+  const byHost = /^\[|^\d{1,3}(\.\d{1,3}){3}$/u.test(host) ? 4 : host.includes(".") ? 2 : 0;
+  return byHost + (port === undefined ? 0 : 1);
+}
+
+/**
+ * Where the host begins. By the standard behind the last `@` before the path; but passwords hold `@`, `/` and `?` that nobody encoded,
+ * and paths hold `@`, so of all places the one that looks most like a host is taken, the first among equals.
+ */
+function startOfHost(rest: string): number {
+  const authority = rest.split(/[/?#]/u, 1)[0] ?? "";
+  const starts = [...rest.matchAll(/@/gu)].map((sign) => sign.index + 1);
+  const candidates = authority.includes("@") ? starts : [0, ...starts];
+  const best = Math.max(...candidates.map((start) => likeness(rest.slice(start))));
+  return candidates.find((start) => likeness(rest.slice(start)) === best) ?? 0;
 }
 
 /**
@@ -37,17 +50,18 @@ export function splitStreamUrl(text: string): SplitAddress | null {
   const match = /^\s*rtsp:\/\/(.+?)\s*$/iu.exec(text);
   const rest = match?.[1];
   if (rest === undefined) return null;
-  const user = endOfUser(rest);
-  const given = user < 0 ? null : rest.slice(0, user);
-  const place = /^(\[[^\]]+\]|[^:/?#]+)(?::(\d{1,5}))?(.*)$/u.exec(rest.slice(user + 1));
+  const start = startOfHost(rest);
+  const place = PLACE.exec(rest.slice(start));
   if (!place) return null;
-  const [, host = "", port, tail = ""] = place;
+  const [whole, host = "", port] = place;
+  const tail = rest.slice(start + whole.length);
   const path = tail.startsWith("/") ? tail : `/${tail}`;
-  return { host, port: port === undefined ? RTSP_PORT : Number(port), path, credentials: credentialsOf(given) };
+  const credentials = start === 0 ? null : credentialsOf(rest.slice(0, start - 1));
+  return { host, port: port === undefined ? RTSP_PORT : Number(port), path, credentials };
 }
 
-function credentialsOf(given: string | null): SplitAddress["credentials"] {
-  if (given === null || given === "") return null;
+function credentialsOf(given: string): SplitAddress["credentials"] {
+  if (given === "") return null;
   const colon = given.indexOf(":");
   return colon < 0
     ? { username: decoded(given), password: "" }

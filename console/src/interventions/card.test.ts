@@ -69,8 +69,8 @@ describe("steps", () => {
     expect(steps.map((step) => [step.state, step.at])).toEqual([
       ["done", ms(0)],
       ["done", ms(20)],
-      ["done", null],
-      ["done", null],
+      ["skipped", null],
+      ["skipped", null],
       ["done", ms(50)],
       ["current", ms(50)],
     ]);
@@ -80,10 +80,10 @@ describe("steps", () => {
     expect(stepsOf(card({ units: [sent({ state: "refused", endedAt: at(30) })] }))[1]?.state).toBe("current");
   });
 
-  it("is all done when it is over, also when nobody went", () => {
+  it("has nothing ahead when it is over, and says what never came", () => {
     const events = [...card().events, { seq: 3, at: at(55), by: "x", kind: "cancelled", data: {} }];
     const steps = stepsOf(card({ state: "cancelled", events }));
-    expect(steps.every((step) => step.state === "done")).toBe(true);
+    expect(steps.map((step) => step.state)).toEqual(["done", "skipped", "skipped", "skipped", "skipped", "done"]);
     expect(steps.at(-1)?.at).toBe(ms(55));
   });
 });

@@ -4,12 +4,12 @@ export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", 
 export type StepName = (typeof STEPS)[number];
 
 /**
- * One step of an intervention. `done` with its stamp (null when the unit passed it without saying); `current` is what is waited
- * for, since the step before; `ahead` is still to come.
+ * One step of an intervention. `done` with its stamp; `skipped` was passed without being said, or never came before the end;
+ * `current` is what is waited for, since the step before; `ahead` is still to come.
  */
 export type Step = {
   readonly name: StepName;
-  readonly state: "done" | "current" | "ahead";
+  readonly state: "done" | "skipped" | "current" | "ahead";
   /** When it was done, or since when it is waited for (ms). */
   readonly at: number | null;
 };
@@ -41,7 +41,8 @@ export function stepsOf(card: Staged): readonly Step[] {
   ];
   const last = card.state === "open" ? stamps.findLastIndex((stamp) => stamp !== null) : STEPS.length - 1;
   return STEPS.map((name, index) => {
-    if (index <= last) return { name, state: "done", at: stamps[index] ?? null };
+    const at = stamps[index] ?? null;
+    if (index <= last) return { name, state: at === null ? "skipped" : "done", at };
     return index === last + 1 ? { name, state: "current", at: stamps[last] ?? null } : { name, state: "ahead", at: null };
   });
 }

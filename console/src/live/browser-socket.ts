@@ -1,3 +1,4 @@
+import { identity } from "@amaliyat/contract/identity";
 import { live } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
 import { theRoom } from "@amaliyat/contract/room";
@@ -16,6 +17,18 @@ export function openBrowserSocket(since: number | null, ears: Ears): Socket {
     },
     close: () => socket.close(),
   };
+}
+
+/**
+ * Asks who is signed in. A socket that is refused does not tell a browser why; if the session is over, this answer does, and
+ * whoever listens to `onSignedOut` hears of it.
+ */
+export async function lookAtSession(): Promise<void> {
+  try {
+    await ask(identity.me, { signal: AbortSignal.timeout(5000) });
+  } catch {
+    // No answer in time: the link says that it is lost.
+  }
 }
 
 /** Whether the room answers within 5 s. */

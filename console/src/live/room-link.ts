@@ -1,7 +1,7 @@
 import type { Happening } from "@amaliyat/contract/live";
 import type { QueryClient } from "@tanstack/react-query";
 import { setClockOffset } from "@amaliyat/ui/hooks";
-import { isRoomThere, openBrowserSocket } from "./browser-socket.ts";
+import { isRoomThere, lookAtSession, openBrowserSocket } from "./browser-socket.ts";
 import { readAgain, writeHappenings } from "./caches.ts";
 import { LiveConnection, type LinkState } from "./connection.ts";
 import { createFrameQueue, nextFrame, type Schedule } from "./frame-queue.ts";
@@ -49,7 +49,10 @@ export function connectRoom(client: QueryClient, onEnded: (code: string) => void
     isThere: isRoomThere,
     now: Date.now,
     chance: Math.random,
-    onState: linkState.set,
+    onState: (state) => {
+      linkState.set(state);
+      if (state.kind === "lost") void lookAtSession();
+    },
     onClock: setClockOffset,
     onEffect: (effect) => {
       if (effect.kind === "end") onEnded(effect.code);

@@ -124,7 +124,7 @@ function PlaybackHead({ interventionId, range }: { readonly interventionId: stri
         </Chip>
       )}
       <span className="am-t2">
-        <Time at={range.from} format="date" />، {text("from")} <Time at={range.from} className="am-strong" /> {text("to")}{" "}
+        <Time at={range.from} format="date" /> · {text("from")} <Time at={range.from} className="am-strong" /> {text("to")}{" "}
         <Time at={range.to} className="am-strong" />
       </span>
       <span className="am-grow" />

@@ -11,7 +11,7 @@ import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import { SignInScreen } from "./sign-in-screen.tsx";
 import "./session.css";
 
-/** Why the last session ended, as a code of the contract; null after a sign-out of one's own. */
+/** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
 
 export type SessionGateProps = {
@@ -33,7 +33,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     },
     [client],
   );
-  const onEnded = useCallback((code: string) => leave(code), [leave]);
+  const onEnded = useCallback((code: string) => leave(code === "session.closed" ? null : code), [leave]);
   useEffect(() => onSignedOut((code) => client.getQueryData<Session | null>(KEYS.session) && leave(code)), [client, leave]);
 
   const hold = useMemo(

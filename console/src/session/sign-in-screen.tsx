@@ -14,7 +14,7 @@ import { useText } from "./text.ts";
 
 export function SignInScreen(props: { readonly endedBy: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
   const text = useText();
-  const { language, setLanguage } = useLanguage();
+  const { setLanguage } = useLanguage();
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -35,10 +35,10 @@ export function SignInScreen(props: { readonly endedBy: string | null; readonly 
     setRefused(answer.error);
     if (answer.error.status !== 0) secret.current?.select();
   };
-  const ended = props.endedBy !== null && isErrorCode(props.endedBy) ? explain(props.endedBy, {})[language] : null;
+  const ended = useEnding(props.endedBy);
   return (
     <Entrance title={text("sign_in.title")}>
-      {props.endedBy !== null && <Banner boxed tone="info" title={text("sign_in.ended")} detail={ended} />}
+      {props.endedBy !== null && <Banner boxed tone="info" title={ended ?? text("sign_in.ended")} />}
       <form className="session-form" onSubmit={(event) => void submit(event)}>
         <Field label={text("username")}>
           <TextInput ltr autoComplete="username" autoCapitalize="none" spellCheck={false} value={username} onChange={setUsername} />
@@ -54,6 +54,14 @@ export function SignInScreen(props: { readonly endedBy: string | null; readonly 
       </form>
     </Entrance>
   );
+}
+
+/** The sentence for the code with which a session ended; null when there is none to say. */
+function useEnding(code: string | null): string | null {
+  const text = useText();
+  const { language } = useLanguage();
+  if (code === "session.revoked") return text("sign_in.revoked");
+  return code !== null && isErrorCode(code) ? explain(code, {})[language] : null;
 }
 
 type PasswordInputProps = {

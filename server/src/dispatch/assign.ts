@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { lockIntervention, tellingsOf } from "../interventions/index.ts";
-import { transaction, type Db } from "../platform/database/index.ts";
+import { isUniqueViolation, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { assignmentById } from "./dispatch-queries.ts";
@@ -14,10 +14,19 @@ import { tellingsOfUnits } from "./tell-unit.ts";
 
 /**
  * Sends a unit to an intervention. The unit's row is locked before it is looked at, so that of two dispatchers at once the second
- * sees what the first did and is told so; the unique index holds the same should this code ever forget.
+ * sees what the first did and is told so. Where it is bound in a sector that the caller does not see, the unique index tells.
  */
 export async function assign(db: Db, call: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> {
-  const { who, at, params, body } = call;
+  try {
+    return await send(db, call);
+  } catch (cause) {
+    if (!isUniqueViolation(cause, "assignment_unit_bound")) throw cause;
+    const reference = await transaction(db, SYSTEM, (tx) => boundTo(tx, call.body.unitId), { readOnly: true });
+    return refuse({ code: "unit.already_assigned", params: { reference: reference ?? "" } });
+  }
+}
+
+async function send(db: Db, { who, at, params, body }: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> {
   return transaction(db, scopeOf(who), async (tx) => {
     const intervention = await lockIntervention(tx, params.interventionId);
     const unit = await lockUnit(tx, body.unitId);

@@ -68,6 +68,12 @@ export async function unitById(tx: Tx, unitId: string): Promise<Unit | null> {
   return (await unitsWhere(tx, sql`u.unit_id = ${unitId}`))[0] ?? null;
 }
 
+/** The user name of a patrol; null if the user is none. */
+export async function patrolName(tx: Tx, userId: string): Promise<string | null> {
+  const { rows } = await sql<{ username: string }>`select username from users where user_id = ${userId} and role = 'patrol'`.execute(tx);
+  return rows[0]?.username ?? null;
+}
+
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
     select ${assignmentJson} as shown from assignment a join unit u using (unit_id) left join users by on by.user_id = a.assigned_by

@@ -6,7 +6,7 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { listUnits, unitById } from "./dispatch-queries.ts";
+import { listUnits, patrolName, unitById } from "./dispatch-queries.ts";
 import { insertUnit, lockUnit, setService } from "./dispatch-store.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
 
@@ -14,11 +14,14 @@ export async function units(db: Db, { who }: Call<typeof dispatch.units>): Promi
   return ok(await transaction(db, scopeOf(who), listUnits, { readOnly: true }));
 }
 
-/** Makes a unit in one of the caller's sectors. */
+/** Makes a unit in one of the caller's sectors; a patrol speaks for one unit. */
 export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch.createUnit>): Promise<Reply<typeof dispatch.createUnit>> {
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
+  let patrol: string | null = null;
   try {
     return await transaction(db, scopeOf(who), async (tx) => {
+      patrol = body.userId === null ? null : await patrolName(tx, body.userId);
+      if (body.userId !== null && patrol === null) return refuse({ code: "object.not_found" });
       const unitId = randomUUID();
       await insertUnit(tx, {
         unit_id: unitId,
@@ -42,7 +45,8 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
       return ok(unit);
     });
   } catch (cause) {
-    if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: body.code } });
+    const isSpeaking = isUniqueViolation(cause, "unit_user_id_key");
+    if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: isSpeaking ? (patrol ?? "") : body.code } });
     throw cause;
   }
 }

@@ -28,7 +28,7 @@ export async function openScreen(client: TestClient, since?: number): Promise<Sc
   const ended = once(socket, "close").then(([, reason]) => String(reason));
   await vi.waitFor(() => {
     if (!heard.some(({ kind }) => kind === "hello")) throw new Error("not greeted yet");
-  });
+  }, 10_000);
   return {
     socket,
     heard,

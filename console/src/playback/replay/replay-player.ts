@@ -1,6 +1,7 @@
 import type { Interval } from "@amaliyat/domain/kernel";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { advance, holds, isEmpty, locate, type ByteRange, type Located } from "./ranges.ts";
+import { createFrameTime } from "./frame-time.ts";
 import type { ReplaySource } from "./replay-source.ts";
 import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
 import { SegmentBuffer } from "./segment-buffer.ts";
@@ -14,6 +15,9 @@ const SEAM_MS = 250;
 /** While the end of the replay is the present, what follows is asked for again after this. */
 const ASK_AGAIN_MS = 1000;
 const PRESENT_MS = 15_000;
+
+/** The speed with which to go on after running backwards. */
+const forwards = (speed: number): number => (speed > 0 ? speed : 1);
 
 export type ReplayListener = {
   readonly onState: (state: ReplayState) => void;
@@ -43,7 +47,7 @@ export class ReplayPlayer implements Disposable {
   /** When to ask for what follows again; never, once nothing will. */
   #askAgainAt = 0;
   #shownS: number | null = null;
-  #frameS = 0.04;
+  readonly #frames = createFrameTime();
   /** Where and when running backwards began. */
   #backFrom: { readonly s: number; readonly at: number } | null = null;
   #landing: { readonly at: number; readonly done: () => void } | null = null;
@@ -83,7 +87,11 @@ export class ReplayPlayer implements Disposable {
     this.#become({ phase: "seeking", problem: null });
     try {
       const answer = await (orNext ? this.#source.next(at, signal) : this.#source.seek(at, signal));
-      if (!answer.ok) return this.#become({ phase: this.#shownS === null ? "waiting" : "ready", problem: answer.error });
+      if (!answer.ok) {
+        // Running backwards ends at a gap; the screen says which.
+        if (this.#state.speed < 0) this.pause();
+        return this.#become({ phase: this.#shownS === null ? "waiting" : "ready", problem: answer.error });
+      }
       const plan = locate(answer.value);
       await this.#land(plan, Math.max(at, plan.keyFrameAt), signal);
       if (!signal.aborted) this.#become({ phase: "ready", seekMs: Math.round(performance.now() - begun) });
@@ -94,14 +102,14 @@ export class ReplayPlayer implements Disposable {
   }
 
   play(): void {
-    this.#become({ playing: true, speed: Math.max(0.5, this.#state.speed) });
+    this.#become({ playing: true, speed: forwards(this.#state.speed) });
     if (this.#state.phase === "ended") void this.seek(this.#span.from, true);
     else void this.#video.play().catch(() => undefined);
   }
 
   pause(): void {
     this.#video.pause();
-    this.#become({ playing: false, speed: Math.max(0.5, this.#state.speed) });
+    this.#become({ playing: false, speed: forwards(this.#state.speed) });
   }
 
   /** 0.5 to 4; below 0 backwards, picture by picture. */
@@ -119,8 +127,8 @@ export class ReplayPlayer implements Disposable {
   step(by: 1 | -1): void {
     this.pause();
     const from = this.#shownS ?? this.#video.currentTime;
-    if (by === 1) this.#video.currentTime = Math.min(from + this.#frameS * 1.25, (this.#span.to - this.#span.from) / 1000);
-    else this.#goBack(from - this.#frameS * 0.25);
+    if (by === 1) this.#video.currentTime = Math.min(from + this.#frames.seconds() * 1.25, (this.#span.to - this.#span.from) / 1000);
+    else this.#goBack(from - this.#frames.seconds() * 0.25);
   }
 
   #wall(s: number): number {
@@ -129,9 +137,17 @@ export class ReplayPlayer implements Disposable {
 
   async #land(plan: Located, at: number, signal: AbortSignal): Promise<void> {
     const s = (at - this.#span.from) / 1000;
-    if (!holds(this.#buffer.spans, s)) {
-      const parts = await this.#buffer.fetch(plan, plan.first, signal);
-      signal.throwIfAborted();
+    const isHere = holds(this.#buffer.spans, s);
+    const parts = isHere ? [] : await this.#buffer.fetch(plan, plan.first, signal);
+    signal.throwIfAborted();
+    // Before the bytes, so that the first picture that they give is the wanted one.
+    this.#video.currentTime = s;
+    const landed = new Promise<void>((done) => {
+      this.#landing = { at: s, done };
+      // A picture that is on the screen already may come without a word.
+      setTimeout(done, 1000);
+    });
+    if (!isHere) {
       this.#head = plan;
       this.#rest = isEmpty(plan.rest) ? null : { plan, range: plan.rest };
       this.#edge = plan.endsAt;
@@ -139,19 +155,12 @@ export class ReplayPlayer implements Disposable {
       await this.#buffer.put(plan, parts, true);
       signal.throwIfAborted();
     }
-    const landed = new Promise<void>((done) => {
-      this.#landing = { at: s, done };
-      // A picture that is on the screen already may come without a word.
-      setTimeout(done, 1000);
-    });
-    this.#video.currentTime = s;
     await landed;
   }
 
   #pictured({ mediaTime, width, height }: VideoFrameCallbackMetadata): void {
     this.#callback = this.#video.requestVideoFrameCallback((_, frame) => this.#pictured(frame));
-    const step = mediaTime - (this.#shownS ?? 0);
-    if (!this.#video.paused && step > 0.005 && step < 0.2) this.#frameS = step;
+    this.#frames.see(mediaTime);
     this.#shownS = mediaTime;
     this.#listener.onPicture(this.#wall(mediaTime));
     const { size } = this.#state;

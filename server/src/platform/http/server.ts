@@ -76,7 +76,7 @@ export async function buildHttp(routes: readonly Route[], served: readonly Serve
 /** Serves the console: files as they are, and its first page for any other path that is neither API nor media. */
 async function servePages(app: FastifyInstance, pages: string | null): Promise<void> {
   const there = pages !== null && existsSync(join(pages, "index.html"));
-  if (there) await app.register(statics, { root: pages, wildcard: false, cacheControl: false, preCompressed: true });
+  if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
     const isPage = there && request.method === "GET" && !/^\/(api|media|assets)\//.test(request.url);
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });

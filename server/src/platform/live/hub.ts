@@ -18,8 +18,12 @@ export type Hub = AsyncDisposable & {
 
 /** Events read at once. */
 const BATCH = 500;
-/** A screen that missed more than this reads its lists again: cheaper than telling it everything, and it holds nobody up. */
+/**
+ * A screen that missed more than this reads its lists again: cheaper than telling it everything, it holds nobody up, and it does not
+ * fill the socket so far that the screen is cut off for not reading.
+ */
 const RESUMABLE = 5000;
+const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
 
 const frame = (message: FromRoom): string => JSON.stringify(message);
 const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
@@ -55,6 +59,20 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       if (batch.length < BATCH) return;
     }
   };
+  /** What a screen missed up to now; null where that is too much, too old, or of another database. */
+  const missedBy = async (caller: Caller, since: number): Promise<string[] | null> => {
+    const { floor } = await read((tx) => liveBounds(tx));
+    if (since < floor || since > seen || seen - since > RESUMABLE) return null;
+    const missed: string[] = [];
+    let characters = 0;
+    for (let from = since; from < seen;) {
+      const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
+      for (const told of batch) if (mayBeTold(caller, told)) characters += missed[missed.push(eventFrame(told)) - 1]?.length ?? 0;
+      if (characters > RESUMABLE_CHARACTERS) return null;
+      from = batch.at(-1)?.seq ?? seen;
+    }
+    return missed;
+  };
   const wake = (): void => {
     if (waiting) return;
     waiting = true;
@@ -85,14 +103,8 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
   return {
     join(listener, since) {
       return inTurn(async () => {
-        const { floor } = await read((tx) => liveBounds(tx));
-        const mayResume = since !== null && since >= floor && since <= seen && seen - since <= RESUMABLE;
-        if (since !== null && !mayResume) listener.send(frame({ kind: "reset", seq: seen }));
-        for (let from = since !== null && mayResume ? since : seen; from < seen;) {
-          const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
-          for (const told of batch) if (mayBeTold(listener.caller, told)) listener.send(eventFrame(told));
-          from = batch.at(-1)?.seq ?? seen;
-        }
+        const missed = since === null ? [] : await missedBy(listener.caller, since);
+        for (const text of missed ?? [frame({ kind: "reset", seq: seen })]) listener.send(text);
         listener.send(frame({ kind: "hello", seq: seen, at: new Date().toISOString() }));
         listeners.add(listener);
         return { [Symbol.dispose]: () => void listeners.delete(listener) };

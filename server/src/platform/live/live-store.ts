@@ -43,10 +43,12 @@ export async function liveBounds(tx: Tx): Promise<{ head: number; floor: number 
   return { head: Number(found.rows[0]?.head ?? 0), floor: Number(found.rows[0]?.floor ?? 0) };
 }
 
-/** Events after a number, in order. */
+/** Events after a number, in order; by the column, since `seq` alone would be the text that is selected, and 10 come before 9. */
 export async function toldAfter(tx: Tx, seq: number, limit: number): Promise<Told[]> {
   const found = await sql<Omit<Told, "seq" | "sectorId" | "userIds"> & { seq: string; sector_id: string | null; user_ids: string[] }>`
-    select seq::text, at, topic, sector_id, user_ids, happening from live_event where seq > ${seq} order by seq limit ${limit}`.execute(tx);
+    select seq::text, at, topic, sector_id, user_ids, happening from live_event where seq > ${seq} order by live_event.seq limit ${limit}`.execute(
+    tx,
+  );
   return found.rows.map(({ sector_id, user_ids, ...row }) => ({ ...row, seq: Number(row.seq), sectorId: sector_id, userIds: user_ids }));
 }
 
