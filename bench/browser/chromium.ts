@@ -25,7 +25,9 @@ export async function signedInContext(browser: Browser, client: Client): Promise
   const context = await browser.newContext({ viewport: WINDOW, locale: "en-GB" });
   const cookie = client.cookie();
   const at = cookie.indexOf("=");
-  await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: client.base, httpOnly: true, sameSite: "Strict" }]);
+  await context.addCookies([
+    { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: client.base, httpOnly: true, sameSite: "Strict" },
+  ]);
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(() => sessionStorage.setItem("amaliyat.purpose", "road_traffic"));
   return context;

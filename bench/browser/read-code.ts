@@ -15,7 +15,10 @@ export type Reading = { readonly at: number; readonly code: number };
 export function collectCodes({ selector, places, forMs }: { selector: string; places: CodePlaces; forMs: number }): Promise<Reading[]> {
   const source = document.querySelector<HTMLCanvasElement | HTMLVideoElement>(selector);
   if (source === null) return Promise.reject(new Error(`nothing matches ${selector}`));
-  const [wide, high] = [source instanceof HTMLVideoElement ? source.videoWidth : source.width, source instanceof HTMLVideoElement ? source.videoHeight : source.height];
+  const [wide, high] = [
+    source instanceof HTMLVideoElement ? source.videoWidth : source.width,
+    source instanceof HTMLVideoElement ? source.videoHeight : source.height,
+  ];
   const strip = Math.max(2, Math.round(places.y * high * 2));
   const context = new OffscreenCanvas(wide, strip).getContext("2d", { willReadFrequently: true });
   if (context === null) return Promise.reject(new Error("no canvas to read with"));

@@ -19,7 +19,8 @@ export async function builtConsole(): Promise<string> {
 export async function run(): Promise<Row[]> {
   const parts = await firstLoadOf(await builtConsole());
   for (const { path, gzipBytes } of parts.toSorted((a, b) => b.gzipBytes - a.gzipBytes)) say(`${(gzipBytes / 1000).toFixed(1)} kB ${path}`);
-  const sum = (ending: string): number => parts.filter(({ path }) => path.endsWith(ending)).reduce((all, part) => all + part.gzipBytes, 0) / 1000;
+  const sum = (ending: string): number =>
+    parts.filter(({ path }) => path.endsWith(ending)).reduce((all, part) => all + part.gzipBytes, 0) / 1000;
   return rowsOf("first load", "amaliyat", [
     ["first_load_kb", sum(".js") + sum(".css"), "kB"],
     ["first_load_js_kb", sum(".js"), "kB"],

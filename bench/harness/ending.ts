@@ -5,12 +5,13 @@ const ending = new AbortController();
 /** Aborts when the run is interrupted; what waits throws, and everything that was started ends on the way out. */
 export const interrupted: AbortSignal = ending.signal;
 
+function end(): void {
+  if (interrupted.aborted) process.exit(130);
+  ending.abort(new Error("interrupted"));
+}
+
 /** The first interruption ends the run in order, a second one at once. */
 export function endOnSignals(): void {
-  const end = (): void => {
-    if (interrupted.aborted) process.exit(130);
-    ending.abort(new Error("interrupted"));
-  };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
   // A failure that nobody waited for is a bug of the bench; what was started is ended all the same.

@@ -16,4 +16,4 @@ const { port } = await startCameras({
     sub: asked.sub,
   })),
 });
-tellBench({ kind: "ready", port } satisfies CamerasReady);
+tellBench<CamerasReady>({ kind: "ready", port });

@@ -25,14 +25,12 @@ async function encodeClip(file: string): Promise<void> {
   say(`encoding ${LOOP_S} s of material, once`);
   await mkdir(CACHE, { recursive: true });
   const picture = `testsrc2=s=1920x1080:r=${RATE}:d=${LOOP_S},noise=alls=12:allf=t`;
+  const input = ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", picture];
   const rate = ["-b:v", "4M", "-maxrate", "4M", "-bufsize", "4M"];
   const groups = ["-bf", "0", "-g", String(GROUP), "-keyint_min", String(GROUP), "-sc_threshold", "0"];
-  const coder = ["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "main", "-pix_fmt", "yuv420p", ...rate, ...groups];
-  await run("ffmpeg", [
-    ...["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", picture],
-    ...coder,
-    ...["-x264-params", "repeat-headers=1:aud=1", "-f", "h264", `${file}.part`],
-  ]);
+  const coder = ["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "main", "-pix_fmt", "yuv420p"];
+  const output = ["-x264-params", "repeat-headers=1:aud=1", "-f", "h264", `${file}.part`];
+  await run("ffmpeg", [...input, ...coder, ...rate, ...groups, ...output]);
   await rename(`${file}.part`, file);
 }
 

@@ -6,23 +6,9 @@ import { CAMERA_USER } from "../material/cameras.ts";
 import type { Subject } from "./subject.ts";
 
 /** Files of ten seconds by the clock, fragments of half a second: what our own recorder writes. */
-const SEGMENTS = [
-  ...[
-    "-f",
-    "segment",
-    "-segment_time",
-    "10",
-    "-segment_atclocktime",
-    "1",
-    "-strftime",
-    "1",
-    "-reset_timestamps",
-    "1",
-    "-segment_format",
-    "mp4",
-  ],
-  ...["-segment_format_options", "movflags=+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1"],
-];
+const FILES = ["-f", "segment", "-segment_time", "10", "-segment_atclocktime", "1", "-strftime", "1", "-reset_timestamps", "1"];
+const FRAGMENTS = "movflags=+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1";
+const SEGMENTS = [...FILES, "-segment_format", "mp4", "-segment_format_options", FRAGMENTS];
 /** Between two starts, as a service manager would: all at once they would starve each other. */
 const APART_MS = 30;
 

@@ -26,4 +26,4 @@ export async function lossOf(root: string, cameras: readonly string[]): Promise<
 }
 
 /** What a whole file lacks. A file that was cut one group of pictures later than its neighbour holds that much more: no loss. */
-export const missingOf = (frames: number): number => (frames > WHOLE ? Math.abs(frames - WHOLE) % GROUP : WHOLE - frames);
+export const missingOf = (frames: number): number => (frames > WHOLE ? (GROUP - ((frames - WHOLE) % GROUP)) % GROUP : WHOLE - frames);

@@ -15,10 +15,10 @@ const heard = cookies.map((cookie): Heard => {
   const socket = new WebSocket(address, { headers: { cookie } });
   socket.on("error", (error) => (note.closed = error.message));
   socket.on("close", (code) => (note.closed ??= `closed with ${code}`));
-  socket.on("message", (data) => {
+  socket.on("message", (data: Buffer) => {
     const at = now();
     // Ours begin with kind and seq: the rest is not read, so that this process costs the server little.
-    const found = /^\{"kind":"(\w+)","seq":(\d+)/u.exec(String(data).slice(0, 60));
+    const found = /^\{"kind":"(\w+)","seq":(\d+)/u.exec(data.toString("latin1", 0, 60));
     if (found?.[1] === "hello" && --waiting === 0) tell({ kind: "ready" });
     if (found?.[1] === "event") events.push([Number(found[2]), at]);
   });

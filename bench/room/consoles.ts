@@ -11,7 +11,7 @@ export type Consoles = AsyncDisposable & { readonly heard: () => Promise<Heard[]
 export async function startConsoles(url: string, cookies: readonly string[], processes = 2): Promise<Consoles> {
   await using stack = new AsyncDisposableStack();
   const workers = Array.from({ length: processes }, (_, at) => {
-    const asked: ConsolesAsked = { url, cookies: cookies.filter((_, index) => index % processes === at) };
+    const asked: ConsolesAsked = { url, cookies: cookies.filter((_cookie, index) => index % processes === at) };
     return stack.use(startWorker(new URL("./consoles-main.ts", import.meta.url), [JSON.stringify(asked)]));
   });
   await Promise.all(workers.map((worker) => worker.receive<Extract<ConsolesSay, { kind: "ready" }>>("ready")));

@@ -16,6 +16,8 @@ const CAMERAS = 8;
 const CONSOLES = 20;
 const SAMPLE_MS = 5_000;
 const HOUR_MS = 3_600_000;
+/** A shorter run shows how a room warms up, not how it grows. */
+const LEAST_GROWTH_MS = 4 * 60_000;
 
 /** Memory of the program and of all processes of its PostgreSQL, sampled while cameras are recorded and watched. */
 export async function memory(quick: boolean, minutes: number | null): Promise<Row[]> {
@@ -29,24 +31,30 @@ export async function memory(quick: boolean, minutes: number | null): Promise<Ro
   say(`${CAMERAS} cameras, ${CONSOLES} consoles, for ${Math.round(lengthMs / 1000)} s`);
   const begun = performance.now();
   const samples: { readonly at: number; readonly pssMb: number; readonly rssMb: number }[] = [];
-  const cpuAtStart = (await usageOf([room.pid])).cpuS;
   while (performance.now() - begun < lengthMs) {
     await pause(SAMPLE_MS);
     const usage = await usageOf([room.pid]);
     samples.push({ at: performance.now() - begun, pssMb: usage.pssMb, rssMb: usage.rssMb });
   }
-  const { cpuS, processes } = await usageOf([room.pid]);
+  const { processes } = await usageOf([room.pid]);
   const { frames, closed } = await viewers.seen();
   const least = Math.min(...frames) / ((performance.now() - begun) / 1000);
   say(`${processes} processes, the slowest console had ${least.toFixed(1)} messages a second, ${closed} sockets closed, load ${loadNow()}`);
   // The first half fills caches and compiles code: growth is judged by the second.
   const settled = samples.filter(({ at }) => at > lengthMs / 2);
+  const growth = slope(settled.map(({ at, pssMb }) => [at, pssMb]));
   const pss = samples.map(({ pssMb }) => pssMb);
   return rowsOf(`${CAMERAS} cameras, ${CONSOLES} consoles`, "amaliyat", [
     ["memory_mb", percentile(pss, 1), "MB"],
     ["memory_p50_mb", percentile(pss, 0.5), "MB"],
-    ["memory_rss_mb", percentile(samples.map(({ rssMb }) => rssMb), 1), "MB"],
-    ["memory_growth_mb_per_h", slope(settled.map(({ at, pssMb }) => [at, pssMb])) * HOUR_MS, "MB/h"],
-    ["cpu_share", (cpuS - cpuAtStart) / ((performance.now() - begun) / 1000), "cores"],
+    [
+      "memory_rss_mb",
+      percentile(
+        samples.map(({ rssMb }) => rssMb),
+        1,
+      ),
+      "MB",
+    ],
+    ...(lengthMs < LEAST_GROWTH_MS ? [] : [["memory_growth_mb_per_h", growth * HOUR_MS, "MB/h"] as const]),
   ]);
 }

@@ -8,7 +8,8 @@ import type { ViewersAsked, ViewersSay } from "./viewers.ts";
 /** Consoles that each hold a live socket and watch one camera; they count what comes and look at nothing. */
 const tell = (said: ViewersSay): void => tellBench(said);
 const { url, cameraIds, count } = JSON.parse(process.argv[2] ?? "") as ViewersAsked;
-const socketAt = (path: string, cookie: string): WebSocket => new WebSocket(new URL(path, url.replace(/^http/u, "ws")), { headers: { cookie } });
+const socketAt = (path: string, cookie: string): WebSocket =>
+  new WebSocket(new URL(path, url.replace(/^http/u, "ws")), { headers: { cookie } });
 const frames = Array.from({ length: count }, () => 0);
 let closed = 0;
 

@@ -30,7 +30,15 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
     return sample;
   });
   const buffer = Buffer.concat(pictures.map(({ data }) => data));
-  return { buffer, bytes: buffer.length, pictures: samples, key: pictures[0]?.key ?? false, config, hold: () => undefined, release: released };
+  return {
+    buffer,
+    bytes: buffer.length,
+    pictures: samples,
+    key: pictures[0]?.key ?? false,
+    config,
+    hold: () => undefined,
+    release: released,
+  };
 }
 
 /** What an ingest would hand to the recorder if a camera had shown this loop from `startMs` on, fragment by fragment. */

@@ -12,7 +12,12 @@ export type Past = { readonly cameraId: string; readonly file: string; readonly 
 export async function recordPast(database: Client, root: string, { cameraId, file, startMs, seconds }: Past): Promise<number> {
   const closed: SegmentClosed[] = [];
   const recorder = new Recorder({
-    ...{ cameraId, root, disk, tuning: TUNING, openGap: null, now: Date.now },
+    cameraId,
+    root,
+    disk,
+    tuning: TUNING,
+    openGap: null,
+    now: Date.now,
     emit: (event) => event.kind === "segment-closed" && closed.push(event),
   });
   for await (const fragment of fragmentsOf(file, startMs, seconds)) recorder.fragment(fragment);

@@ -20,8 +20,13 @@ export async function createCameras(technician: Client, at: CamerasAddress | nul
     const address = at && { host: at.host, port: at.port, mainPath: at.pathOf(index, "main"), subPath };
     const { cameraId } = await technician.must(cameras.create, {
       body: {
-        ...{ code, names: names(code), siteId: site.siteId, directionDeg: (index * 45) % 360, address },
-        ...{ purposes: ["road_traffic", "protection"], dpiaReference: "DPIA-1" },
+        code,
+        names: names(code),
+        siteId: site.siteId,
+        directionDeg: (index * 45) % 360,
+        purposes: ["road_traffic", "protection"],
+        dpiaReference: "DPIA-1",
+        address,
       },
     });
     ids.push(cameraId);

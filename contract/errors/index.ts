@@ -1,4 +1,5 @@
-import type { Text3 } from "@amaliyat/domain/kernel";
+import type { Language, Text3 } from "@amaliyat/domain/kernel";
+import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import audit from "./audit.json" with { type: "json" };
 import cameras from "./cameras.json" with { type: "json" };
 import dispatch from "./dispatch.json" with { type: "json" };
@@ -21,9 +22,13 @@ export const ERRORS: Readonly<Record<ErrorCode, Explained>> = all;
 /** True if the text is a code of the table. */
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 
+/** A param as a sentence shows it: the cause of a gap by its name in the language, all else as it is. */
+const worded = (key: string, value: string | number, language: Language): string =>
+  key === "cause" && typeof value === "string" && isGapCause(value) ? GAP_CAUSE_LABELS[value][language] : String(value);
+
 /** The sentence of a code in the three languages, its placeholders filled from `params`. */
 export function explain(code: ErrorCode, params: Readonly<Record<string, string | number>>): Text3 {
-  const fill = (sentence: string): string => sentence.replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole));
-  const { ar, fr, en } = ERRORS[code];
-  return { ar: fill(ar), fr: fill(fr), en: fill(en) };
+  const fill = (language: Language): string =>
+    ERRORS[code][language].replace(/\{(\w+)\}/g, (whole, key: string) => worded(key, params[key] ?? whole, language));
+  return { ar: fill("ar"), fr: fill("fr"), en: fill("en") };
 }

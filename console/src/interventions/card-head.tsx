@@ -29,7 +29,7 @@ export type CardHeadProps = {
 export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   const text = useText();
   return (
-    <header className="card-head" {...regionAttributes(text("card.head"))}>
+    <section className="card-head" {...regionAttributes(text("card.head"))}>
       <div className="card-head__line">
         <Title card={card} />
         <Acts card={card} onOpen={onOpen} onAssign={onAssign} />
@@ -47,7 +47,7 @@ export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
           )}
         </span>
       </div>
-    </header>
+    </section>
   );
 }
 

@@ -12,9 +12,11 @@ const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).R
 
 /** The main room: queue, wall, map, units; tabs where the screen is narrower than 1100 px. */
 export function RoomScreen(): ReactNode {
+  const text = useText();
   const narrow = useNarrow();
   return (
     <div className="room">
+      <h1 className="am-hidden-visually">{text("title")}</h1>
       {narrow ? <NarrowRoom /> : <WideRoom />}
       <StatusBar />
     </div>

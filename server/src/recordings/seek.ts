@@ -1,6 +1,5 @@
 import type { recordings, SeekPlan } from "@amaliyat/contract/recordings";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -46,11 +45,10 @@ async function planOf(root: string, segment: SegmentRecord, at: number): Promise
   };
 }
 
-/** The cause of a gap at a moment, in the words of the room, for the refusal. */
+/** The cause of a gap at a moment, for the refusal; its sentence says it in each language. */
 async function whyNot(tx: Tx, cameraId: string, moment: number, at: number): Promise<Refusal<ErrorCode>> {
   const [piece] = await piecesOf(tx, cameraId, moment, moment + 1, at);
-  const cause = piece?.cause && isGapCause(piece.cause) ? piece.cause : "unknown";
-  return { code: "replay.nothing_recorded", params: { cause: GAP_CAUSE_LABELS[cause].ar } };
+  return { code: "replay.nothing_recorded", params: { cause: piece?.cause ?? "unknown" } };
 }
 
 type Found = { plan: SeekPlan; cameraId: string; purpose: string; sectorId: string };

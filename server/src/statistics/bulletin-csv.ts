@@ -15,11 +15,9 @@ import {
   type Bulletin,
   type FigureKind,
 } from "@amaliyat/domain/statistics";
-import { scopeOf } from "../identity/index.ts";
-import { transaction, type Db } from "../platform/database/index.ts";
+import type { Db } from "../platform/database/index.ts";
 import type { BytesReply, Call } from "../platform/http/index.ts";
 import { isBulletinPeriod, loggedBulletin } from "./bulletin.ts";
-import { allSectors } from "./statistics-queries.ts";
 
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
   ar: ["الباب", "التقسيم", "الرمز", "التسمية", "العدد"],
@@ -104,19 +102,11 @@ export function bulletinAsCsv(
 export async function bulletinCsv(db: Db, { who, at, query }: Call<typeof statistics.bulletinCsv>): Promise<BytesReply> {
   const { language, ...period } = query;
   if (!isBulletinPeriod(period)) return refuse({ code: "bulletin.wrong_period" });
-  const made = await transaction(
-    db,
-    scopeOf(who),
-    async (tx) => {
-      const sectors = await allSectors(tx);
-      return { sectors, ...(await loggedBulletin(tx, who, at, period, "bulletin.exported")) };
-    },
-    { isolation: "repeatable read" },
-  );
+  const made = await loggedBulletin(db, who, at, period, "bulletin.exported");
   const fileName = `bulletin-${period.from}-${period.to}-${language}.csv`;
   return ok({
     type: "text/csv; charset=utf-8",
-    body: bulletinAsCsv(made.video, made.all, language, made.sectors),
+    body: bulletinAsCsv(made.video, made.all, language, made.names),
     headers: { "content-disposition": `attachment; filename="${fileName}"` },
   });
 }

@@ -4,10 +4,10 @@ import { makeBulletin, type Breakdown, type Bulletin, type FigureKind } from "@a
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { LogType } from "@amaliyat/contract/audit";
 import { append, currentCheckpoint } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { actorOf } from "../identity/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { callCells, interventionCells, leafSectors, reportCells } from "./statistics-queries.ts";
+import { allSectors, callCells, interventionCells, leafSectors, reportCells } from "./statistics-queries.ts";
 
 /** A longer period is asked for by mistake; its months would not fit a page. */
 const LONGEST_MONTHS = 60;
@@ -32,19 +32,29 @@ const each = <K extends string>(figures: Readonly<Record<K, Breakdown<FigureKind
     ReturnType<typeof plain>
   >;
 
-/** Makes a bulletin and logs that it was made: of which period, by whom. */
-export async function loggedBulletin(tx: Tx, who: Caller, at: number, period: Period, type: LogType) {
-  const made = await bulletinOf(tx, period);
-  const checkpoint = (await currentCheckpoint(tx))?.note ?? null;
-  await append(tx, { at, type, actor: actorOf(who), subject: { kind: "bulletin", id: `${period.from}/${period.to}` } });
-  return { ...made, checkpoint };
+/**
+ * Makes a bulletin of the whole room, whoever reads it, and logs that it was made: of which period, by whom. The figures come of one
+ * snapshot; the entry has a transaction of its own before the answer, because a snapshot that appends fails beside every other append.
+ */
+export async function loggedBulletin(db: Db, who: Caller, at: number, period: Period, type: LogType) {
+  const made = await transaction(
+    db,
+    SYSTEM,
+    async (tx) => ({
+      ...(await bulletinOf(tx, period)),
+      names: await allSectors(tx),
+      checkpoint: (await currentCheckpoint(tx))?.note ?? null,
+    }),
+    { isolation: "repeatable read", readOnly: true },
+  );
+  const subject = { kind: "bulletin", id: `${period.from}/${period.to}` };
+  await transaction(db, SYSTEM, (tx) => append(tx, { at, type, actor: actorOf(who), subject }));
+  return made;
 }
 
 export async function bulletin(db: Db, { who, at, query }: Call<typeof statistics.bulletin>): Promise<Reply<typeof statistics.bulletin>> {
   if (!isBulletinPeriod(query)) return refuse({ code: "bulletin.wrong_period" });
-  const { all, video, checkpoint } = await transaction(db, scopeOf(who), (tx) => loggedBulletin(tx, who, at, query, "bulletin.viewed"), {
-    isolation: "repeatable read",
-  });
+  const { all, video, checkpoint } = await loggedBulletin(db, who, at, query, "bulletin.viewed");
   const shown: Shown = {
     ...query,
     video: each(video.interventions),

@@ -7,6 +7,11 @@ import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
 import { SegmentBuffer } from "./segment-buffer.ts";
 
 const TICK_MS = 100;
+/**
+ * The video's time line begins this long before the span: the first picture stands on a key frame before it, and what would lie before
+ * 0 is dropped by the browser. Longer than any group of pictures.
+ */
+const LEAD_MS = 60_000;
 /** Media kept before and after the playhead, s at normal speed. At 4 Mbit/s the whole is some 15 MB. */
 const AHEAD_S = 12;
 const BEHIND_S = 20;
@@ -26,8 +31,8 @@ export type ReplayListener = {
 };
 
 /**
- * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, on a time line whose 0 is the begin of the
- * span. What is asked for is the least that shows the picture; the rest follows while it is looked at.
+ * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, put on one
+ * time line by the wall clock. What is asked for is the least that shows the picture; the rest follows while it is looked at.
  */
 export class ReplayPlayer implements Disposable {
   readonly #video: HTMLVideoElement;
@@ -58,7 +63,7 @@ export class ReplayPlayer implements Disposable {
     this.#source = source;
     this.#span = span;
     this.#listener = listener;
-    this.#buffer = new SegmentBuffer(video, source, span.from);
+    this.#buffer = new SegmentBuffer(video, source, span.from - LEAD_MS);
     this.#timer = setInterval(() => void this.#tick(), TICK_MS);
     this.#callback = video.requestVideoFrameCallback((_, frame) => this.#pictured(frame));
   }
@@ -127,21 +132,24 @@ export class ReplayPlayer implements Disposable {
   step(by: 1 | -1): void {
     this.pause();
     const from = this.#shownS ?? this.#video.currentTime;
-    if (by === 1) this.#video.currentTime = Math.min(from + this.#frames.seconds() * 1.25, (this.#span.to - this.#span.from) / 1000);
+    if (by === 1) this.#video.currentTime = Math.min(from + this.#frames.seconds() * 1.25, this.#seconds(this.#span.to));
     else this.#goBack(from - this.#frames.seconds() * 0.25);
   }
 
   #wall(s: number): number {
-    return this.#span.from + s * 1000;
+    return this.#span.from - LEAD_MS + s * 1000;
+  }
+
+  /** Where a moment lies on the video's time line. */
+  #seconds(at: number): number {
+    return (at - this.#span.from + LEAD_MS) / 1000;
   }
 
   async #land(plan: Located, at: number, signal: AbortSignal): Promise<void> {
-    const s = (at - this.#span.from) / 1000;
+    const s = this.#seconds(at);
     const isHere = holds(this.#buffer.spans, s);
     const parts = isHere ? [] : await this.#buffer.fetch(plan, plan.first, signal);
     signal.throwIfAborted();
-    // Before the bytes, so that the first picture that they give is the wanted one.
-    this.#video.currentTime = s;
     const landed = new Promise<void>((done) => {
       this.#landing = { at: s, done };
       // A picture that is on the screen already may come without a word.
@@ -155,6 +163,8 @@ export class ReplayPlayer implements Disposable {
       await this.#buffer.put(plan, parts, true);
       signal.throwIfAborted();
     }
+    // The first picture of all is shown without being sought.
+    if (Math.abs(this.#video.currentTime - s) > 0.001) this.#video.currentTime = s;
     await landed;
   }
 
@@ -224,7 +234,7 @@ export class ReplayPlayer implements Disposable {
       return true;
     }
     if (this.#edge === null || Date.now() < this.#askAgainAt) return false;
-    const answer = this.#edge < this.#span.to ? await this.#source.next(this.#edge, signal) : null;
+    const answer = this.#edge < this.#span.to ? await this.#askNext(this.#edge, signal) : null;
     const plan = answer?.ok ? locate(answer.value) : null;
     if (!plan || plan.endsAt <= this.#edge) {
       this.#askAgainAt = this.#mayGrow() ? Date.now() + ASK_AGAIN_MS : Number.POSITIVE_INFINITY;
@@ -246,10 +256,18 @@ export class ReplayPlayer implements Disposable {
     this.#goBack(s + (this.#state.speed * (now - at)) / 1000);
   }
 
+  /** A file may end a hair after its last picture: asked for at its very end, the room finds it again, and nothing in it. */
+  async #askNext(edge: number, signal: AbortSignal): ReturnType<ReplaySource["next"]> {
+    const answer = await this.#source.next(edge, signal);
+    const beyond = edge + SEAM_MS;
+    if (answer.ok || answer.error.code !== "replay.nothing_recorded" || beyond >= this.#span.to) return answer;
+    return this.#source.next(beyond, signal);
+  }
+
   /** Shows a moment before the one on the screen: from the buffer, from the begin of its segment, else by a seek. */
   #goBack(s: number): void {
     if (this.#video.seeking || this.#state.phase === "seeking") return;
-    if (s <= 0) return this.pause();
+    if (this.#wall(s) < this.#span.from) return this.pause();
     if (holds(this.#buffer.spans, s)) this.#video.currentTime = s;
     else void this.#fetchBack(this.#wall(s));
   }
@@ -263,7 +281,7 @@ export class ReplayPlayer implements Disposable {
     try {
       await this.#buffer.put(head, await this.#buffer.fetch(head, head.before, signal), false);
       this.#become({ phase: "ready" });
-      this.#video.currentTime = (at - this.#span.from) / 1000;
+      this.#video.currentTime = this.#seconds(at);
     } catch (cause) {
       if (!signal.aborted) this.#lost(cause);
     }

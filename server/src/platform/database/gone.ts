@@ -57,3 +57,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   if (sqlStateOf(error) !== "23505") return false;
   return constraint === undefined || (error instanceof DatabaseError && error.constraint === constraint);
 }
+
+/** Serialization failure and deadlock: the same work may well succeed the next time. HTTP answers 503 `database.busy` once its tries are spent. */
+export const isBusy = (error: unknown): boolean => ["40001", "40P01"].includes(sqlStateOf(error));

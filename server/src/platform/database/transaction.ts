@@ -2,12 +2,10 @@ import type { PoolClient } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import { collectAfterCommit, runAfterCommit } from "./after-commit.ts";
 import { send, txOver, type Tx } from "./connection.ts";
-import { DatabaseGone, goneOr, sqlStateOf } from "./gone.ts";
+import { DatabaseGone, goneOr, isBusy } from "./gone.ts";
 import type { Db } from "./pool.ts";
 import { openingSql, type Scope, type TransactionOptions } from "./scope.ts";
 
-/** Serialization failure and deadlock: the same work may well succeed the next time. */
-const WORTH_ANOTHER_TRY = new Set(["40001", "40P01"]);
 const MAX_TRIES = 4;
 
 /**
@@ -29,7 +27,7 @@ async function repeated<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>
     try {
       return await once(db, opening, work);
     } catch (error) {
-      if (tried === MAX_TRIES || !WORTH_ANOTHER_TRY.has(sqlStateOf(error))) throw error;
+      if (tried === MAX_TRIES || !isBusy(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** tried);
     }
   }

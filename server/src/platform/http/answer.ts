@@ -2,7 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { DatabaseGone } from "../database/index.ts";
+import { DatabaseGone, isBusy } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
 import { problemOf } from "./problems.ts";
@@ -17,6 +17,7 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fi
 
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
 export function refusalOf(cause: unknown): Refusal<ErrorCode> {
+  if (isBusy(cause)) return { code: "database.busy" };
   return { code: cause instanceof DatabaseGone ? "database.unavailable" : "server.failed" };
 }
 

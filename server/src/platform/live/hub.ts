@@ -67,7 +67,12 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
     let characters = 0;
     for (let from = since; from < seen;) {
       const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
-      for (const told of batch) if (mayBeTold(caller, told)) characters += missed[missed.push(eventFrame(told)) - 1]?.length ?? 0;
+      for (const told of batch) {
+        if (!mayBeTold(caller, told)) continue;
+        const text = eventFrame(told);
+        missed.push(text);
+        characters += text.length;
+      }
       if (characters > RESUMABLE_CHARACTERS) return null;
       from = batch.at(-1)?.seq ?? seen;
     }

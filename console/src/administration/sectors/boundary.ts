@@ -1,0 +1,52 @@
+import { boundary } from "@amaliyat/contract/identity";
+
+/** An outer ring of `[lon, lat]`, WGS 84. */
+export type Boundary = [number, number][];
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+
+/** The first ring in a GeoJSON text's tree of features, geometries and arrays. */
+function ringIn(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const first: unknown = value[0];
+    return Array.isArray(first) && Array.isArray(first[0]) ? ringIn(first) : value;
+  }
+  if (!isObject(value)) return null;
+  return ringIn(value["coordinates"] ?? value["geometry"] ?? (Array.isArray(value["features"]) ? value["features"][0] : null) ?? null);
+}
+
+const onEarth = ([lon, lat]: readonly [number, number]): boolean => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+
+/**
+ * Reads a boundary from GeoJSON (RFC 7946: a polygon, a feature or a collection of one) or from a bare list of `[lon, lat]`.
+ * Null if it is none; the closing point, which repeats the first, is dropped.
+ */
+export function readBoundary(text: string): Boundary | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const ring = ringIn(value);
+  const flat = Array.isArray(ring) ? ring.map((point: unknown) => (Array.isArray(point) ? point.slice(0, 2) : point)) : null;
+  const parsed = boundary.safeParse(flat);
+  if (!parsed.success || !parsed.data.every(onEarth)) return null;
+  const points = parsed.data;
+  const [first, last] = [points[0], points.at(-1)];
+  const closed = points.length > 3 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+  return closed ? points.slice(0, -1) : points;
+}
+
+/** The outline as an SVG path in a square of a size: north up, east right, true to shape at its latitude. */
+export function outline(ring: Boundary, size: number, margin = 2): string {
+  const lats = ring.map(([, lat]) => lat);
+  const narrow = Math.cos((((Math.min(...lats) + Math.max(...lats)) / 2) * Math.PI) / 180);
+  const points = ring.map(([lon, lat]) => [lon * narrow, -lat] as const);
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const scale = (size - 2 * margin) / Math.max(width, height, Number.EPSILON);
+  const place = (value: number, from: number, length: number): string => ((value - from) * scale + (size - length * scale) / 2).toFixed(1);
+  return `M${points.map(([x, y]) => `${place(x, left, width)} ${place(y, top, height)}`).join("L")}Z`;
+}

@@ -1,0 +1,147 @@
+import { identity, type Sector } from "@amaliyat/contract/identity";
+import type { Problem } from "@amaliyat/contract/route";
+import { checkParent } from "@amaliyat/domain/identity";
+import { Button, Chip, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { Bdi, isolate, languageNames, languages, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { Refusal, useDraftName } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { readBoundary } from "./boundary.ts";
+import { Outline } from "./outline.tsx";
+import { checkSector, draftOf, EMPTY_SECTOR, isChanged, isSectorDraft, type SectorDraft, type SectorField } from "./sector-draft.ts";
+import { treeOf } from "./sector-tree.ts";
+
+const TOP = "top of the tree";
+
+export type SectorFormProps = {
+  /** Null for a new one. */
+  readonly sector: Sector | null;
+  readonly sectors: readonly Sector[];
+  readonly onSaved: (sectorId: string) => void;
+};
+
+/** Names, parent and boundary of a sector. Its code never changes: users, sites and the log name it. */
+export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [initial] = useState(() => (sector ? draftOf(sector) : EMPTY_SECTOR));
+  const { value: draft, update, clear } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isSectorDraft);
+  const [wrong, setWrong] = useState<ReadonlySet<SectorField>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (change: Partial<SectorDraft>): void => update((before) => ({ ...before, ...change }));
+  const wrongOf = (field: SectorField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
+  const save = async (): Promise<void> => {
+    const checked = checkSector(draft, sectors, sector === null);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    setBusy(true);
+    const { sectorId, ...body } = checked.sector;
+    const answer = await ask(identity.putSector, { params: { sectorId }, body });
+    setBusy(false);
+    if (!answer.ok) return setRefused(answer.error);
+    clear();
+    showToast({ text: text("sectors.saved", { name: isolate(answer.value.names[language]) }) });
+    await client.invalidateQueries({ queryKey: KEYS.sectors });
+    onSaved(sectorId);
+  };
+  const parents = [
+    { value: TOP, label: text("sectors.top") },
+    ...treeOf(sectors)
+      .filter((line) => checkParent(sectors, draft.sectorId, line.sector.sectorId).ok)
+      .map((line) => ({ value: line.sector.sectorId, label: `${"\u00a0\u00a0\u00a0".repeat(line.depth)}${line.sector.names[language]}` })),
+  ];
+  const changed = isChanged(initial, draft);
+  return (
+    <Panel
+      title={sector ? <Bdi>{sector.names[language]}</Bdi> : text("sectors.new")}
+      aside={sector?.sectorId}
+      region
+      className="administration-side"
+    >
+      <form
+        className="administration-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div className="administration-fields">
+          {sector === null && (
+            <Field label={text("field.code")} hint={text("field.code_hint")} error={wrongOf("sectorId")} required>
+              <TextInput ltr value={draft.sectorId} onChange={(sectorId) => set({ sectorId })} />
+            </Field>
+          )}
+          <Field label={text("field.parent")} error={wrongOf("parentId")}>
+            <Select
+              options={parents}
+              value={draft.parentId === "" ? TOP : draft.parentId}
+              onChange={(parentId) => set({ parentId: parentId === TOP ? "" : parentId })}
+            />
+          </Field>
+          {languages.map((one) => (
+            <Field key={one} label={<span lang={one}>{languageNames[one]}</span>} error={wrongOf(one)} required>
+              <TextInput lang={one} value={draft[one]} onChange={(value) => set({ [one]: value })} />
+            </Field>
+          ))}
+        </div>
+        <BoundaryField value={draft.boundary} error={wrongOf("boundary")} onChange={(boundary) => set({ boundary })} />
+        <div className="administration-form__foot">
+          <Refusal problem={refused} />
+          <Button type="submit" variant="primary" loading={busy} disabledReason={changed ? undefined : text("form.unchanged")}>
+            {text("form.save")}
+          </Button>
+          {changed && (
+            <>
+              <Button variant="quiet" onClick={clear}>
+                {text("form.discard")}
+              </Button>
+              <Chip tone="engaged">{text("form.not_sent")}</Chip>
+            </>
+          )}
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+/** The boundary as a shape with its points counted; replaced by pasting GeoJSON. */
+function BoundaryField(props: {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  const { value, error, onChange } = props;
+  const text = useText();
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const ring = value.trim() === "" ? null : readBoundary(value);
+  return (
+    <div className="administration-boundary">
+      {ring ? <Outline ring={ring} size={120} /> : <span className="am-t3">{text("sectors.no_boundary")}</span>}
+      <div className="am-grow">
+        {ring && (
+          <p className="am-t2">
+            <Num>{format.number(ring.length)}</Num> {text("sectors.points", { count: ring.length })}
+          </p>
+        )}
+        {open || error ? (
+          <Field label={text("field.boundary")} hint={text("sectors.boundary_hint")} error={error}>
+            <TextArea dir="ltr" rows={6} spellCheck={false} value={value} onChange={onChange} />
+          </Field>
+        ) : (
+          <Button size="s" onClick={() => setOpen(true)}>
+            {text(ring ? "sectors.boundary_replace" : "sectors.boundary_give")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Sector } from "@amaliyat/contract/identity";
+import { Button, TextInput } from "@amaliyat/ui/controls";
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { useShortcut } from "@amaliyat/ui/hooks";
+import { Bdi, Code, Num, searchItems, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import Network from "lucide-react/icons/network";
+import Plus from "lucide-react/icons/plus";
+import Search from "lucide-react/icons/search";
+import { useRef, useState, type ReactNode } from "react";
+import { useSectors } from "../../live/index.ts";
+import { QueryFailed } from "../../states/index.ts";
+import { useText } from "../text.ts";
+import type { OpenProps } from "../route.ts";
+import { Outline } from "./outline.tsx";
+import { SectorForm } from "./sector-form.tsx";
+import { treeOf, type TreeLine } from "./sector-tree.ts";
+
+/** The tree of sectors, beside the one that is open. */
+export function SectorsView({ open, onOpen }: OpenProps): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const list = useSectors();
+  const [query, setQuery] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  useShortcut("Slash", () => search.current?.focus());
+  const columns = useColumns();
+  const sectors = list.data ?? [];
+  const lines = searchItems(treeOf(sectors), query, ({ sector }) => [sector.sectorId, ...Object.values(sector.names)].join(" "));
+  const chosen = sectors.find((sector) => sector.sectorId === open);
+  const make = (
+    <Button size="s" variant="primary" icon={<Plus size={14} aria-hidden="true" />} onClick={() => onOpen("new")}>
+      {text("sectors.new")}
+    </Button>
+  );
+  return (
+    <div className="administration-columns">
+      <Panel
+        title={text("view.sectors")}
+        count={list.data ? lines.length : undefined}
+        region
+        className="administration-list"
+        actions={make}
+      >
+        <div className="administration-filter">
+          <TextInput
+            ref={search}
+            size="s"
+            type="search"
+            icon={<Search size={14} aria-hidden="true" />}
+            shortcut="Slash"
+            aria-label={ui("search")}
+            placeholder={text("sectors.search")}
+            value={query}
+            onChange={setQuery}
+          />
+        </div>
+        {list.isError ? (
+          <QueryFailed query={list} />
+        ) : list.data === undefined ? (
+          <LoadingState what={text("view.sectors")} />
+        ) : (
+          <Table
+            label={text("view.sectors")}
+            columns={columns}
+            rows={lines}
+            rowKey={(line) => line.sector.sectorId}
+            selected={open}
+            onSelect={onOpen}
+            rowHeight={52}
+            empty={
+              sectors.length === 0 ? (
+                <EmptyState icon={<Network size={24} />} title={text("sectors.empty")} text={text("sectors.empty_text")} act={make} />
+              ) : (
+                <EmptyState title={text("none_found")} text={text("none_found_text")} />
+              )
+            }
+          />
+        )}
+      </Panel>
+      {open === "new" || chosen ? (
+        <SectorForm key={keyOf(chosen)} sector={chosen ?? null} sectors={sectors} onSaved={onOpen} />
+      ) : (
+        <section className="am-panel administration-side">
+          <EmptyState icon={<Network size={24} />} title={text("sectors.none_chosen")} text={text("sectors.none_chosen_text")} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+const keyOf = (sector: Sector | undefined): string => (sector ? JSON.stringify(sector) : "new");
+
+function useColumns(): readonly Column<TreeLine>[] {
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  return [
+    {
+      id: "name",
+      header: text("field.sector"),
+      renderCell: ({ sector, depth }) => (
+        <span className="administration-tree" style={{ paddingInlineStart: depth * 24 }}>
+          <Bdi className={depth === 0 ? "am-strong" : undefined}>{sector.names[language]}</Bdi>
+        </span>
+      ),
+    },
+    { id: "code", header: text("field.code"), width: "120px", renderCell: ({ sector }) => <Code>{sector.sectorId}</Code> },
+    {
+      id: "boundary",
+      header: text("field.boundary"),
+      width: "190px",
+      renderCell: ({ sector }) =>
+        sector.boundary === null ? (
+          <span className="am-t3">{text("sectors.no_boundary")}</span>
+        ) : (
+          <span className="am-row">
+            <Outline ring={sector.boundary} size={36} />
+            <Num className="am-t2">{format.number(sector.boundary.length)}</Num>
+            <span className="am-t3 am-small">{text("sectors.points", { count: sector.boundary.length })}</span>
+          </span>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Sector } from "@amaliyat/contract/identity";
+import { describe, expect, it } from "vitest";
+import { outline, readBoundary } from "./boundary.ts";
+import { treeOf } from "./sector-tree.ts";
+
+const sector = (sectorId: string, parentId: string | null): Sector => ({
+  sectorId,
+  parentId,
+  names: { ar: "", fr: "", en: "" },
+  boundary: null,
+});
+const RING: [number, number][] = [
+  [5, 31],
+  [6, 31],
+  [6, 32],
+];
+const CLOSED = [...RING, RING[0]];
+
+describe("the tree of sectors", () => {
+  it("puts each above those below it, by number", () => {
+    const lines = treeOf([sector("SU10", "SD1"), sector("SU2", "SD1"), sector("SD1", "SW"), sector("SW", null)]);
+    expect(lines.map((line) => [line.sector.sectorId, line.depth])).toEqual([
+      ["SW", 0],
+      ["SD1", 1],
+      ["SU2", 2],
+      ["SU10", 2],
+    ]);
+  });
+
+  it("loses none, whatever is wrong with the parents", () => {
+    const lines = treeOf([sector("A", "gone"), sector("B", "C"), sector("C", "B")]);
+    expect(lines.map((line) => line.sector.sectorId).toSorted()).toEqual(["A", "B", "C"]);
+  });
+});
+
+describe("a boundary", () => {
+  it("comes from GeoJSON of any wrapping, or from bare points", () => {
+    const polygon = { type: "Polygon", coordinates: [CLOSED] };
+    const feature = { type: "Feature", geometry: polygon, properties: {} };
+    for (const value of [RING, CLOSED, [CLOSED], polygon, feature, { type: "FeatureCollection", features: [feature] }])
+      expect(readBoundary(JSON.stringify(value))).toEqual(RING);
+    expect(readBoundary(JSON.stringify({ type: "Polygon", coordinates: [CLOSED.map((point) => [...(point ?? []), 120])] }))).toEqual(RING);
+  });
+
+  it("is nothing else", () => {
+    for (const text of ["", "{}", "[]", "[[5,31],[6,31]]", "[[500,31],[6,31],[6,32]]", '{"type":"Point","coordinates":[5,31]}'])
+      expect(readBoundary(text)).toBeNull();
+  });
+
+  it("is drawn north up inside its square", () => {
+    const numbers = (outline(RING, 48).match(/\d+(\.\d+)?/gu) ?? []).map(Number);
+    expect(numbers.every((value) => value >= 2 && value <= 46)).toBe(true);
+    const [, south, , , , north] = numbers;
+    expect(north).toBeLessThan(south ?? 0);
+    expect(
+      outline(
+        [
+          [5, 31],
+          [5, 31],
+          [5, 31],
+        ],
+        48,
+      ),
+    ).not.toContain("NaN");
+  });
+});

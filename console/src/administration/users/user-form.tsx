@@ -1,0 +1,129 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { isRole, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
+import { Button, Chip, DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
+import { useDraft, useNow, useShortcut } from "@amaliyat/ui/hooks";
+import { languageNames, languages, useFormat, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
+import { useRef, useState, type ReactNode } from "react";
+import { Refusal } from "../../session/index.ts";
+import { SectorChecks } from "../sectors/sector-checks.tsx";
+import { useText } from "../text.ts";
+import { PasswordField } from "./password-field.tsx";
+import { fieldAt, isChanged, isUserDraft, type UserDraft, type UserField } from "./user-draft.ts";
+
+export type UserFormProps = {
+  readonly draftName: string;
+  readonly initial: UserDraft;
+  readonly isNew: boolean;
+  readonly wrong: ReadonlySet<UserField>;
+  readonly refused: Problem | null;
+  readonly verb: string;
+  readonly onSend: (draft: UserDraft, password: string) => Promise<void>;
+};
+
+/** A person's form. What is typed stays on this machine until it is sent, but for the password. */
+export function UserForm(props: UserFormProps): ReactNode {
+  const { draftName, isNew, wrong, refused, verb, onSend } = props;
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const now = useNow();
+  const form = useRef<HTMLFormElement>(null);
+  const [initial] = useState(props.initial);
+  const [password, setPassword] = useState("");
+  const [busy, setBusy] = useState(false);
+  const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isUserDraft);
+  const changed = isChanged(initial, draft);
+  const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
+  const wrongOf = (field: UserField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
+  const set = (change: Partial<UserDraft>): void => update((before) => ({ ...before, ...change }));
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    await onSend(draft, password);
+    setBusy(false);
+  };
+  useShortcut("Ctrl+Enter", () => form.current?.requestSubmit(), { within: form, whileTyping: true });
+  const roles = ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] }));
+  const tongues = languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }));
+  return (
+    <form
+      ref={form}
+      className="administration-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div className="administration-fields">
+        <Field label={text("field.name")} error={wrongOf("name")} required>
+          <TextInput value={draft.name} onChange={(name) => set({ name })} />
+        </Field>
+        <Field label={text("field.badge")} error={wrongOf("badge")} required>
+          <TextInput ltr value={draft.badge} onChange={(badge) => set({ badge })} />
+        </Field>
+        {isNew && (
+          <Field label={text("field.username")} hint={text("field.username_hint")} error={wrongOf("username")} required>
+            <TextInput ltr autoCapitalize="none" spellCheck={false} value={draft.username} onChange={(username) => set({ username })} />
+          </Field>
+        )}
+        <Field
+          label={text("field.role")}
+          hint={draft.role === "" ? undefined : text(`role.${draft.role}`)}
+          error={wrongOf("role")}
+          required
+        >
+          <Select
+            options={roles}
+            value={isRole(draft.role) ? draft.role : null}
+            placeholder={text("field.role_choose")}
+            onChange={(role) => set({ role })}
+          />
+        </Field>
+        <Field label={text("field.language")} group>
+          <Segmented label={text("field.language")} options={tongues} value={draft.language} onChange={(next) => set({ language: next })} />
+        </Field>
+        {isNew && (
+          <Field label={text("field.from")} hint={text("field.from_hint")} error={wrongOf("from")} optional>
+            <DateInput value={dayOf(draft.from)} onChange={(day) => set({ from: isoOf(day) })} />
+          </Field>
+        )}
+        <Field label={text("field.until")} hint={text("field.until_hint")} error={wrongOf("until")} optional>
+          <DateInput value={dayOf(draft.until)} onChange={(day) => set({ until: isoOf(day) })} />
+        </Field>
+      </div>
+      <Field label={text("field.sectors")} hint={text("field.sectors_hint")} error={wrongOf("sectors")} group>
+        <SectorChecks chosen={draft.sectors} onChange={(sectors) => set({ sectors })} />
+      </Field>
+      <PasswordField isNew={isNew} username={draft.username} value={password} error={wrongOf("password")} onChange={setPassword} />
+      <div className="administration-form__foot">
+        <Refusal problem={refused} />
+        <Button
+          type="submit"
+          variant="primary"
+          shortcut="Ctrl+Enter"
+          loading={busy}
+          disabledReason={changed || password !== "" ? undefined : text("form.unchanged")}
+        >
+          {verb}
+        </Button>
+        {changed && (
+          <>
+            <Button variant="quiet" onClick={clear}>
+              {text("form.discard")}
+            </Button>
+            <Chip tone="engaged">
+              {restoredAt === undefined ? text("form.not_sent") : text("form.restored", { ago: format.relative(now - restoredAt) })}
+            </Chip>
+          </>
+        )}
+        {!isNew && (changed || password !== "") && <span className="am-t2 am-small">{text("users.sessions_end")}</span>}
+      </div>
+    </form>
+  );
+}
+
+function dayOf(iso: string): CalendarDay | null {
+  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
+  return iso === "" ? null : { year, month, day };
+}
+const two = (value: number): string => String(value).padStart(2, "0");
+const isoOf = (day: CalendarDay | null): string => (day === null ? "" : `${day.year}-${two(day.month)}-${two(day.day)}`);

@@ -1,0 +1,104 @@
+import { cameras } from "@amaliyat/contract/cameras";
+import { interventions } from "@amaliyat/contract/interventions";
+import { recordings } from "@amaliyat/contract/recordings";
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeCamera } from "../testing/things.ts";
+import { signedIn } from "../testing/test-client.ts";
+import { PASSWORD } from "../testing/test-room.ts";
+import { expire } from "./retention.ts";
+
+const HOUR = 3_600_000;
+const FILE_MS = 10_000;
+const clock = movedClock();
+let room: TestRoom;
+let root = "";
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  root = join(room.data, "recordings");
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+/** A camera that keeps its recordings for so many hours. */
+async function keeps(code: string, retentionHours: number): Promise<string> {
+  const { cameraId } = await makeCamera(room, "SU1", code);
+  await (await room.as("technician")).must(cameras.change, { params: { cameraId }, body: { retentionHours } });
+  return cameraId;
+}
+
+/** Ten minutes of files of a camera up to a moment, the last one still being written; their paths in order. */
+async function record(cameraId: string, until: number): Promise<string[]> {
+  const paths: string[] = [];
+  for (let from = until - 600_000; from <= until; from += FILE_MS) {
+    const path = `${cameraId}/${from}-main.mp4`;
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), "bytes");
+    const ended = from + FILE_MS > until ? null : new Date(from + FILE_MS);
+    await room.database.db.pool.query("insert into segment values ($1, $2, $3, $4, $5, 5, 250)", [
+      randomUUID(),
+      cameraId,
+      path,
+      new Date(from),
+      ended,
+    ]);
+    paths.push(path);
+  }
+  return paths;
+}
+const rows = async (cameraId: string) =>
+  (
+    await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1 order by started_at", [cameraId])
+  ).rows.map(({ path }) => path);
+const onDisk = (paths: readonly string[]) => paths.filter((path) => existsSync(join(root, path)));
+
+it("deletes what is past a camera's time, file and row, but not what a clip keeps; what is missing says why", async () => {
+  const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
+  const [short, long] = [await keeps("short", 2), await keeps("long", 48)];
+  const [ofShort, ofLong] = [await record(short, now), await record(long, now)];
+  const operator = await room.as("operator");
+  const { clips } = await operator.must(interventions.open, { body: { origin: "video", cameraId: short } });
+  const kept = ofShort.filter((path) => {
+    const from = Number(/(\d+)-main/.exec(path)?.[1]);
+    return from < Date.parse(clips[0]?.to ?? "") && from + FILE_MS > Date.parse(clips[0]?.from ?? "");
+  });
+  expect(kept.length).toBeGreaterThanOrEqual(3);
+
+  expect(await expire(room.database.db, root, clock.now())).toBe(0);
+  clock.forward(3 * HOUR);
+  const gone = ofShort.filter((path) => !kept.includes(path));
+  expect(await expire(room.database.db, root, clock.now())).toBe(gone.length);
+  expect([await rows(short), onDisk(ofShort)]).toEqual([kept, kept]);
+  expect([await rows(long), onDisk(ofLong)]).toEqual([ofLong, ofLong]);
+
+  const client = await signedIn(room.url, "operator", PASSWORD);
+  const query = { from: new Date(now - 600_000).toISOString(), to: new Date(now - 60_000).toISOString() };
+  const { pieces } = await client.must(recordings.timeline, { params: { cameraId: short }, query });
+  expect(pieces).toEqual([{ kind: "gap", ...query, cause: "retention_expired" }]);
+  const receipts = (await logEntries(room, short)).filter(({ type }) => type === "recording.expired");
+  expect(receipts).toMatchObject([
+    { actor_name: null, sector_id: "SU1", detail: { code: "short", segments: gone.length, bytes: gone.length * 5, from: query.from } },
+  ]);
+
+  expect(await expire(room.database.db, root, clock.now())).toBe(0);
+  clock.forward(366 * 24 * HOUR);
+  await expire(room.database.db, root, clock.now());
+  const writing = ofShort.slice(-1);
+  expect([await rows(short), onDisk(ofShort)]).toEqual([writing, writing]);
+});
+
+it("takes up where a crash left it: rows whose files are gone go too", async () => {
+  const cameraId = await keeps("crashed", 1);
+  const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
+  const paths = await record(cameraId, now);
+  const { rm } = await import("node:fs/promises");
+  for (const path of paths.slice(0, 30)) await rm(join(root, path));
+  clock.forward(2 * HOUR);
+  await expire(room.database.db, root, clock.now());
+  expect(await rows(cameraId)).toEqual(paths.slice(-1));
+});
