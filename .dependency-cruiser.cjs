@@ -57,7 +57,9 @@ const PORTS = ["media", "telephony"];
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
 /** What only tests use: fakes, databases of their own, the whole room on a free port. */
-const TESTING = "^server/src/(platform/)?testing/";
+const TESTING = "^server/src/(platform/|media/)?testing/";
+/** What tests of the server stand on: a whole room, and the town outside it. */
+const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";
 const any = (names) => `(${names.join("|")})`;
 
@@ -65,7 +67,7 @@ const any = (names) => `(${names.join("|")})`;
  * Files under `from` import nothing but `to`; Node's own modules where `node` is true. Tests add vitest, fast-check and Node's modules,
  * the last not in `pure` folders.
  */
-const only = (name, comment, from, to, { node = false, pure = false, except = [] } = {}) => [
+const only = (name, comment, from, to, { node = false, pure = false, except = [], tests = [] } = {}) => [
   {
     name,
     comment,
@@ -78,7 +80,7 @@ const only = (name, comment, from, to, { node = false, pure = false, except = []
     comment: `${comment} Tests add vitest, fast-check${pure ? "" : " and node:*"}.`,
     severity: "error",
     from: { path: `${from}.*${TEST}` },
-    to: { pathNot: [...to, TEST_PACKAGES], ...(pure ? {} : { dependencyTypesNot: ["core"] }) },
+    to: { pathNot: [...to, TEST_PACKAGES, ...tests], ...(pure ? {} : { dependencyTypesNot: ["core"] }) },
   },
 ];
 
@@ -103,7 +105,7 @@ const serverRules = Object.entries(SERVER).flatMap(([feature, doors]) =>
     `server/src/${feature} imports domain, contract, platform, packages and the doors of ${doors.join(", ") || "no other feature"}.`,
     `^server/src/${feature}/`,
     [`^server/src/${feature}/`, ...SHARED, PLATFORM, PACKAGE, ...doors.map((each) => `^server/src/${each}/index\\.ts$`)],
-    { node: true },
+    { node: true, tests: SERVER_TESTS },
   ),
 );
 
@@ -204,7 +206,7 @@ const forbidden = [
     "server/src/platform knows no feature: packages, domain and contract only.",
     PLATFORM,
     [PLATFORM, ...SHARED, PACKAGE],
-    { node: true },
+    { node: true, tests: SERVER_TESTS },
   ),
   ...serverRules,
   ...only(

@@ -1,8 +1,10 @@
 /** The other side of `startWorker`: what a process of a run says and hears. */
-export const tellBench = <T extends { readonly kind: string }>(message: T): void => void process.send?.(message);
+type Said = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
-/** Calls `heard` for every message of the bench, and ends the process when the bench is gone. */
-export function hearBench<T extends { readonly kind: string }>(heard: (message: T) => void): void {
-  process.on("message", (message) => heard(message as T));
+export const tellBench = (message: Said): void => void process.send?.(message);
+
+/** Calls `heard` for every message of the bench, which never says more than that, and ends the process when the bench is gone. */
+export function hearBench(heard: () => void): void {
+  process.on("message", heard);
   process.on("disconnect", () => process.exit(0));
 }

@@ -7,4 +7,4 @@ hearBench(() => undefined);
 const source = await startLiveSource();
 process.on("SIGTERM", () => void source.stop().then(() => process.exit(0)));
 const { port } = await startCameras({ port: 0, cameras: [{ path: "cam0", ...CAMERA_USER, main: source, sub: source }] });
-tellBench<CamerasReady>({ kind: "ready", port });
+tellBench({ kind: "ready", port } satisfies CamerasReady);

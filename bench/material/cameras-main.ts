@@ -16,4 +16,4 @@ const { port } = await startCameras({
     sub: asked.sub,
   })),
 });
-tellBench<CamerasReady>({ kind: "ready", port });
+tellBench({ kind: "ready", port } satisfies CamerasReady);

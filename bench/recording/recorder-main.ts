@@ -13,7 +13,7 @@ const media = await startMedia({
     if (event.kind === "worker") tell({ kind: "late", p99Ms: event.loopDelayP99Ms });
   },
 });
-hearBench<{ readonly kind: "stop" }>(() => {
+hearBench(() => {
   void media[Symbol.asyncDispose]().then(() => tell({ kind: "stopped" }));
 });
 media.setCameras(cameras);

@@ -25,4 +25,4 @@ const heard = cookies.map((cookie): Heard => {
   return note;
 });
 
-hearBench<{ readonly kind: "tell" }>(() => tell({ kind: "heard", consoles: heard }));
+hearBench(() => tell({ kind: "heard", consoles: heard }));

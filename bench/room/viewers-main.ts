@@ -27,4 +27,4 @@ for (let at = 0; at < count; at++) {
   }
 }
 tell({ kind: "ready" });
-hearBench<{ readonly kind: "tell" }>(() => tell({ kind: "seen", frames: [...frames], closed }));
+hearBench(() => tell({ kind: "seen", frames: [...frames], closed }));

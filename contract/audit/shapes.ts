@@ -55,8 +55,16 @@ export const logPageQuery = logFilter.extend({ before: z.coerce.number().int().n
 
 export const logCount = z.object({ type: z.string(), outcome: logOutcome, count: z.number().int().nonnegative() });
 
+/**
+ * `late`: an entry has waited for more than a minute to be signed. `alarm`: the publisher found the log tampered with and signs nothing
+ * more until a person has looked.
+ */
+export const logState = z.enum(["published", "late", "alarm"]);
+
 /** The newest signed tree head and whether the log is being published. */
 export const logHead = z.object({
   size: z.number().int().nonnegative(),
+  state: logState,
+  alarm: z.object({ index: z.number().int().nullable(), reason: z.string() }).nullable(),
   published: z.object({ size: z.number().int(), root: z.string(), at: instant, note: z.string() }).nullable(),
 });

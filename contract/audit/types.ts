@@ -21,6 +21,7 @@ export const LOG_TYPES = [
   of("account.locked", "account", "قفل حساب", "Compte bloqué", "Account locked"),
   of("user.created", "account", "تعيين مستعمل", "Utilisateur désigné", "User designated"),
   of("user.changed", "account", "تعديل مستعمل", "Utilisateur modifié", "User changed"),
+  of("user.password_changed", "account", "تغيير كلمة سر", "Mot de passe changé", "Password changed"),
   of("user.ended", "account", "إنهاء تعيين مستعمل", "Désignation terminée", "Designation ended"),
   of("sector.changed", "account", "تعديل قطاع اختصاص", "Secteur de compétence modifié", "Sector changed"),
 
@@ -74,6 +75,13 @@ export const LOG_TYPES = [
   of("import.started", "figures", "بدء استيراد", "Import commencé", "Import started"),
   of("import.ended", "figures", "انتهاء استيراد", "Import terminé", "Import ended"),
   of("import.cancelled", "figures", "إلغاء استيراد", "Import annulé", "Import cancelled"),
+  of(
+    "import.errors_read",
+    "figures",
+    "الاطلاع على أسطر مرفوضة من استيراد",
+    "Lignes refusées d'un import consultées",
+    "Refused rows of an import read",
+  ),
   of("bulletin.viewed", "figures", "الاطلاع على حصيلة", "Bilan consulté", "Bulletin viewed"),
   of("bulletin.exported", "figures", "استخراج حصيلة", "Bilan extrait", "Bulletin exported"),
 

@@ -102,7 +102,9 @@ export const changedCamera = z.object({
   record: z.boolean().optional(),
 });
 
-export const phase = z.object({ number: z.number().int().min(1).max(99), names: text3, inServiceOn: z.iso.date().nullable() });
+/** No phase is older than the programme, and PostgreSQL knows no year 0. */
+const inServiceOn = z.iso.date().refine((day) => day >= "1990-01-01" && day < "2200-01-01");
+export const phase = z.object({ number: z.number().int().min(1).max(99), names: text3, inServiceOn: inServiceOn.nullable() });
 export type Phase = z.output<typeof phase>;
 
 export const site = z.object({

@@ -25,7 +25,7 @@ export const identity = {
     log: byUseCase("user.created", "access.refused"),
     body: z.object({ username, name: line(120), badge: line(32), language, password }),
     reply: session,
-    errors: ["room.already_begun"],
+    errors: ["room.already_begun", "request.too_many"],
   }),
   signIn: route({
     name: "identity.signIn",
@@ -36,6 +36,7 @@ export const identity = {
     log: byUseCase("session.opened", "session.refused"),
     body: z.object({ username: z.string().max(64), password }),
     reply: session,
+    errors: ["session.wrong_credentials", "session.locked_out", "request.too_many"],
   }),
   me: route({
     name: "identity.me",
@@ -53,6 +54,16 @@ export const identity = {
     summary: "Sign out; live pictures of the session end",
     access: signedIn,
     log: byUseCase("session.closed"),
+  }),
+  changePassword: route({
+    name: "identity.changePassword",
+    method: "PUT",
+    path: "/api/session/password",
+    summary: "Change one's own password; the old one is asked, and one's other sessions end",
+    access: signedIn,
+    log: byUseCase("user.password_changed"),
+    body: z.object({ current: password, next: password }),
+    errors: ["password.wrong_current", "password.unchanged", "session.locked_out", "request.too_many"],
   }),
   sessions: route({
     name: "identity.sessions",
@@ -98,11 +109,11 @@ export const identity = {
     path: "/api/users/:userId",
     summary: "Change a person's role, sectors, dates or password; open sessions end",
     access: administrators,
-    log: byUseCase("user.changed", "user.ended"),
+    log: byUseCase("user.changed", "user.ended", "user.password_changed"),
     params: z.object({ userId: id }),
     body: changedUser,
     reply: user,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "user.own_rights", "user.last_of_role"],
   }),
   sectors: route({
     name: "identity.sectors",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { cursor, id, instant, line, page, pageSize, point } from "../route/fields.ts";
+import { cursor, id, instant, line, page, pageSize, point, prose } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
 import { interventionCard, interventionRow, openIntervention, seen } from "./shapes.ts";
@@ -94,7 +94,7 @@ export const interventions = {
     path: "/api/interventions/:interventionId/notes",
     summary: "Write a note; notes are never changed, a correction is another note",
     log: byUseCase("intervention.noted"),
-    body: z.object({ text: line(2000) }),
+    body: z.object({ text: prose(2000) }),
     errors: ["object.not_found"],
   }),
   close: route({
@@ -105,7 +105,7 @@ export const interventions = {
     path: "/api/interventions/:interventionId/close",
     summary: "Close with a disposition and what was done",
     log: byUseCase("intervention.closed"),
-    body: seen.extend({ disposition, outcome: line(4000), forReview: z.boolean().default(false) }),
+    body: seen.extend({ disposition, outcome: prose(4000), forReview: z.boolean().default(false) }),
     errors: [...refused],
   }),
   reopen: route({

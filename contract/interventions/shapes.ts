@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assignment } from "../dispatch/assignment.ts";
-import { id, instant, line, point } from "../route/fields.ts";
+import { id, instant, line, point, prose } from "../route/fields.ts";
 import { channel, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
 
 /** One row of the queue: what a screen shows of an intervention without opening it. */
@@ -59,7 +59,7 @@ export const openIntervention = z.object({
   placeText: line(200).optional(),
   subcategory: subcategory.optional(),
   priority: priority.optional(),
-  note: line(2000).optional(),
+  note: prose(2000).optional(),
 });
 
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */

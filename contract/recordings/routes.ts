@@ -18,7 +18,14 @@ export const recordings = {
     log: byUseCase("live.viewed"),
     body: reason.extend({ cameraId: id, stream }),
     reply: liveView,
-    errors: ["object.not_found", "purpose.missing", "purpose.not_allowed", "camera.out_of_service", "media.unavailable"],
+    errors: [
+      "object.not_found",
+      "purpose.missing",
+      "purpose.not_allowed",
+      "purpose.not_a_work_item",
+      "camera.out_of_service",
+      "media.unavailable",
+    ],
   }),
   watch: route({
     name: "recordings.watch",
@@ -53,7 +60,7 @@ export const recordings = {
     log: byUseCase("recording.replayed"),
     body: reason.extend({ cameraId: id, from: instant, to: instant }),
     reply: replay,
-    errors: ["object.not_found", "purpose.missing", "purpose.not_allowed", "replay.span_too_long"],
+    errors: ["object.not_found", "purpose.missing", "purpose.not_allowed", "purpose.not_a_work_item", "replay.span_too_long"],
   }),
   seek: route({
     name: "recordings.seek",

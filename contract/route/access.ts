@@ -11,6 +11,5 @@ export const rolesOfRoom = (...roles: readonly Role[]): Access => ({ kind: "role
 export const signedIn: Access = { kind: "signed_in" };
 export const open = (why: string): Access => ({ kind: "public", why });
 
-export const byGate = (type: LogType): Logged => ({ by: "gate", type });
 export const byUseCase = (...types: readonly [LogType, ...LogType[]]): Logged => ({ by: "use_case", types });
 export const notLogged = (why: string): Logged => ({ by: "none", why });

@@ -14,16 +14,17 @@ export type Access =
 
 /**
  * What a call leaves in the log.
- * `gate`: the gate writes the entry and commits it before the handler runs (reads of what must not be read unseen).
  * `use_case`: the use case writes it in its own transaction; a success without it is a bug and answers 500.
  * `none`: nothing is written, with the reason why nobody will miss it.
  */
 export type Logged =
-  | { readonly by: "gate"; readonly type: LogType }
   | { readonly by: "use_case"; readonly types: readonly [LogType, ...LogType[]] }
   | { readonly by: "none"; readonly why: string };
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What a call brings: a JSON body, which is small, or a file as it is, which only a route that says so takes. */
+export type Takes = "json" | "file";
 
 /** How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. */
 export type Carriage = "json" | "bytes" | "socket";
@@ -41,6 +42,7 @@ export type Route<
   readonly access: Access;
   readonly log: Logged;
   readonly carriage: Carriage;
+  readonly takes: Takes;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

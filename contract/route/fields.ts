@@ -6,15 +6,32 @@ export const id = z.uuid();
 /** A moment on the wire: ISO 8601 with an offset. */
 export const instant = z.iso.datetime({ offset: true });
 
-/** A text in the three languages. */
-export const text3 = z.object({
-  ar: z.string().trim().min(1).max(200),
-  fr: z.string().trim().min(1).max(200),
-  en: z.string().trim().min(1).max(200),
-});
+/**
+ * What one line never holds: control characters and line breaks, halves of a surrogate pair, and the bidirectional embeddings, overrides
+ * and isolates (Unicode UAX 9), which make a name read as another. The marks LRM, RLM and ALM are left: Arabic keyboards type them.
+ */
+const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line typed by a person. */
-export const line = (max: number) => z.string().trim().min(1).max(max);
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !NOT_IN_A_LINE.test(text), "holds a line break, a control character or a direction override");
+
+/** What a person writes in a box of several lines; tabs and line breaks are its only control characters. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text), "holds a control character");
+
+/** A text in the three languages. */
+export const text3 = z.object({ ar: line(200), fr: line(200), en: line(200) });
 
 export const lat = z.number().min(-90).max(90);
 export const lon = z.number().min(-180).max(180);

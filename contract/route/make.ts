@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors/index.ts";
-import type { Access, Carriage, Logged, Method, Route } from "./define.ts";
+import type { Access, Carriage, Logged, Method, Route, Takes } from "./define.ts";
 
 const nothing = z.undefined();
 type Nothing = typeof nothing;
@@ -13,6 +13,7 @@ type Given<P, Q, B, R> = {
   readonly access: Access;
   readonly log: Logged;
   readonly carriage?: Carriage;
+  readonly takes?: Takes;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -37,6 +38,7 @@ export function route<
     access: given.access,
     log: given.log,
     carriage: given.carriage ?? "json",
+    takes: given.takes ?? "json",
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { text3 } from "./fields.ts";
+
+/** Sentences of the room with values put in; not judged again as what a person typed. */
+const sentences = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
 
 /** RFC 9457 problem details, with our code, the sentence in the three languages, and the fields that were wrong. */
 export const problem = z.object({
@@ -8,7 +10,7 @@ export const problem = z.object({
   status: z.number().int(),
   code: z.string(),
   detail: z.string().optional(),
-  text: text3,
+  text: sentences,
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
 });

@@ -17,17 +17,6 @@ export const MONTH_NAMES: readonly Text3[] = [
   { ar: "ديسمبر", fr: "décembre", en: "December" },
 ];
 
-/** Day names, Sunday first as in `Date.getUTCDay`. */
-export const DAY_NAMES: readonly Text3[] = [
-  { ar: "الأحد", fr: "dimanche", en: "Sunday" },
-  { ar: "الاثنين", fr: "lundi", en: "Monday" },
-  { ar: "الثلاثاء", fr: "mardi", en: "Tuesday" },
-  { ar: "الأربعاء", fr: "mercredi", en: "Wednesday" },
-  { ar: "الخميس", fr: "jeudi", en: "Thursday" },
-  { ar: "الجمعة", fr: "vendredi", en: "Friday" },
-  { ar: "السبت", fr: "samedi", en: "Saturday" },
-];
-
 /** A month with its year in the three languages: «جانفي 2023». */
 export function monthLabel(month: LocalMonth): Text3 {
   const names = MONTH_NAMES[Number(month.slice(5, 7)) - 1];

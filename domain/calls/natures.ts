@@ -2,9 +2,6 @@ import type { Text3 } from "../kernel/index.ts";
 
 type Entry = { readonly code: string; readonly labels: Text3 };
 
-/** The name of this scheme where it travels. */
-export const CALL_SCHEME = "dz-call/1";
-
 /** What a call or a report is about, as the bulletin counts it; apart from the category of an intervention that may follow. */
 export const NATURES = [
   { code: "HLP", labels: { ar: "تقديم يد المساعدة والإغاثة", fr: "Aide et assistance", en: "Help and rescue" } },

@@ -12,6 +12,5 @@ export * from "./state.ts";
 export { CATEGORIES, type CategoryCode } from "./taxonomy/categories.ts";
 export * from "./taxonomy/favourites.ts";
 export * from "./taxonomy/lookup.ts";
-export { SUBCATEGORIES, TAXONOMY, type SubcategoryCode } from "./taxonomy/subcategories.ts";
+export { SUBCATEGORIES, type SubcategoryCode } from "./taxonomy/subcategories.ts";
 export * from "./transitions.ts";
-export { TEXT_LIMIT } from "./checks.ts";

@@ -4,13 +4,6 @@ export type Interval = { readonly from: number; readonly to: number };
 /** True if the two spans share at least one millisecond. */
 export const overlaps = (a: Interval, b: Interval): boolean => a.from < b.to && b.from < a.to;
 
-/** The shared part of two spans, or null if there is none. */
-export function intersect(a: Interval, b: Interval): Interval | null {
-  const from = Math.max(a.from, b.from);
-  const to = Math.min(a.to, b.to);
-  return from < to ? { from, to } : null;
-}
-
 /**
  * The parts of `whole` that no span of `covered` covers, in order.
  * `covered` may be unsorted and may overlap itself.

@@ -12,7 +12,7 @@ import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
-import { recordingsRoutes } from "./recordings/index.ts";
+import { endViewsLeft, recordingsRoutes } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
@@ -60,6 +60,7 @@ export async function startRoom({
 
   let url: string | null = null;
   if (has("api")) {
+    await endViewsLeft(db, clock());
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
@@ -71,9 +72,9 @@ export async function startRoom({
       ...interventionsRoutes({ db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint }),
       ...dispatchRoutes(db, hub),
       ...statisticsRoutes(db, clock),
-      ...auditRoutes(db),
+      ...auditRoutes(db, join(config.AMALIYAT_DATA, "log")),
     ];
-    url = stack.use(await startApi({ config, keepers: gateKeepers(db), served, clock, log, pages })).url;
+    url = stack.use(await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages })).url;
   }
 
   const noted = (type: "room.started" | "room.stopped") =>

@@ -15,6 +15,11 @@ const list = (text: string): string[] =>
 const schema = z.object({
   AMALIYAT_DATA: z.string().min(1).default(".data").describe("Folder of everything that the room keeps: database, recordings, log, keys"),
   AMALIYAT_HOST: z.string().min(1).default("localhost").describe("Name or address to listen on; anything but localhost needs HTTPS"),
+  AMALIYAT_NAMES: z
+    .string()
+    .default("")
+    .transform(list)
+    .describe("Other names by which people open the room, comma-separated; a request under any other name is refused"),
   AMALIYAT_PORT: z.coerce.number().int().min(0).max(65535).default(8443).describe("TCP port of console, API and media; 0 takes a free one"),
   AMALIYAT_ROLES: z
     .string()

@@ -15,7 +15,7 @@ export const findingsOfTsc = (output: string): Finding[] =>
 export const types: Check = {
   name: "types",
   run: async (root) => {
-    const ran = await runTool("tsc", ["-b", "--pretty", "false"], root);
+    const ran = await runTool("tsc", ["-b", "--force", "--pretty", "false"], root);
     const findings = findingsOfTsc(ran.stdout);
     if (ran.code !== 0 && findings.length === 0) throw new Error(`tsc -b ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
     return findings;

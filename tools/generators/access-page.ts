@@ -9,10 +9,7 @@ const mark = (route: Route, role: Role): string => {
   return route.access.sectors === "own" ? "own" : "all";
 };
 
-const logged = ({ log }: Route): string => {
-  if (log.by === "none") return `nothing: ${log.why}`;
-  return log.by === "gate" ? log.type : log.types.join(", ");
-};
+const logged = ({ log }: Route): string => (log.by === "none" ? `nothing: ${log.why}` : log.types.join(", "));
 
 /** docs/access-matrix.md: who may call what, in which sectors, and what it leaves in the log. */
 export const accessPage: Generator = {

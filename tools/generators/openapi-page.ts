@@ -42,7 +42,7 @@ function responsesOf(route: Route) {
 
 function operationOf(route: Route) {
   const access = route.access.kind === "roles" ? { roles: route.access.roles, sectors: route.access.sectors } : { kind: route.access.kind };
-  const logged = route.log.by === "none" ? { none: route.log.why } : route.log.by === "gate" ? [route.log.type] : route.log.types;
+  const logged = route.log.by === "none" ? { none: route.log.why } : route.log.types;
   return {
     operationId: route.name,
     summary: route.summary,

@@ -2,7 +2,7 @@ import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import EyeOff from "lucide-react/icons/eye-off";
 import type { ReactNode } from "react";
-import { VIEWS } from "./route.ts";
+import { VIEWS } from "./administration-search.ts";
 import { SectorsView } from "./sectors/sectors-view.tsx";
 import { SessionsView } from "./sessions-view.tsx";
 import { useText } from "./text.ts";

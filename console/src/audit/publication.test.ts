@@ -3,6 +3,8 @@ import { lagAfter, LATE_MS, publicationOf, type Lag, type LogHead } from "./publ
 
 const head = (size: number, signed: number | null): LogHead => ({
   size,
+  state: "published",
+  alarm: null,
   published: signed === null ? null : { size: signed, root: "", at: "2020-01-01T00:00:00Z", note: "" },
 });
 

@@ -68,6 +68,7 @@ type LineProps = AdviceTableProps & { readonly one: Advice; readonly assignment:
 
 function AdviceLine(props: LineProps): ReactNode {
   const { one, assignment, digits } = props;
+  const text = useText();
   const ui = useUiText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -88,7 +89,14 @@ function AdviceLine(props: LineProps): ReactNode {
           <Num className="am-strong">{one.unit.code}</Num>
         </span>
       </td>
-      <td className={classNames("am-table__cell", stale && "am-attention")}>{state}</td>
+      <td className={classNames("am-table__cell", stale && "am-attention")}>
+        {state}
+        {assignment?.state === "assigned" && (
+          <div className="am-attention am-small">
+            {text("advice.not_accepted")} <Age since={Date.parse(assignment.assignedAt)} />
+          </div>
+        )}
+      </td>
       <td className="am-table__cell">
         <Num className="card-advice__time">{one.seconds === null ? format.duration(null) : format.duration(roundTime(one.seconds))}</Num>
       </td>
@@ -137,11 +145,6 @@ function SentAct({ assignment, onWithdraw, onReport }: SentProps): ReactNode {
   }));
   return (
     <>
-      {assignment.state === "assigned" && (
-        <span className="am-attention am-strong">
-          {text("advice.not_accepted")} <Age since={Date.parse(assignment.assignedAt)} />
-        </span>
-      )}
       <Menu
         label={text("advice.report")}
         items={reports}

@@ -69,7 +69,7 @@ function Facts({ card, onOpen }: { readonly card: InterventionCard; readonly onO
         </Fact>
         <Fact name={text("facts.origin")}>{channel(card.channel).labels[language]}</Fact>
         <Fact name={text("facts.opened")}>
-          <Time at={Date.parse(card.openedAt)} format="dateTime" />
+          <Time at={Date.parse(card.openedAt)} format="day" /> <Time at={Date.parse(card.openedAt)} />
         </Fact>
         <Ending card={card} />
         <Merged card={card} />

@@ -38,7 +38,8 @@ export function Stage(props: StageProps): ReactNode {
   const video = useRef<HTMLVideoElement>(null);
   const moment = useMemo<Moment>(() => createStore<number | null>(null), []);
   const span = useMemo(() => ({ from: Date.parse(replay.from), to: Date.parse(replay.to) }), [replay.from, replay.to]);
-  const playing = usePlaying(video, replay, { at: startAt ?? span.from, play: true }, moment.set);
+  const nothing = nextRecorded(stretches, span.from) === null;
+  const playing = usePlaying(video, nothing ? null : replay, { at: startAt ?? span.from, play: true }, moment.set);
   const deck = useDeck(playing, { span, openedAt, stretches });
   const [view, setView] = useState<Interval>(span);
   useEveryMoment(moment, (at) => {
@@ -73,7 +74,7 @@ export function Stage(props: StageProps): ReactNode {
         state={playing.state}
         moment={moment}
         stretches={stretches}
-        nothing={nextRecorded(stretches, span.from) === null}
+        nothing={nothing}
         refusedGap={deck.refusedGap}
       />
       <section className="am-panel playback-deck" data-region="" tabIndex={-1} aria-label={text("timeline.label")}>

@@ -99,7 +99,7 @@ function Clock({ moment, waiting }: { readonly moment: Moment; readonly waiting:
   const whole = useRef<HTMLSpanElement>(null);
   const parts = useRef<HTMLSpanElement>(null);
   useEveryMoment(moment, (at) => {
-    const [seconds = "", thousandths] = format.frameTime(at).split(".");
+    const [seconds = "", thousandths] = at === null ? [] : format.frameTime(at).split(".");
     if (whole.current) whole.current.textContent = seconds;
     if (parts.current) parts.current.textContent = thousandths === undefined ? "" : `.${thousandths}`;
   });

@@ -64,13 +64,7 @@ function LogCue(): ReactNode {
 function PaletteButton(): ReactNode {
   const text = useUiText();
   return (
-    <button
-      type="button"
-      className="shell-top__search"
-      aria-label={text("palette.placeholder")}
-      aria-keyshortcuts="Control+K"
-      onClick={openPalette}
-    >
+    <button type="button" className="shell-top__search" aria-keyshortcuts="Control+K" onClick={openPalette}>
       <Search size={16} aria-hidden="true" />
       <span className="shell-top__search-word">{text("palette.placeholder")}</span>
       <Kbd keys="Ctrl+KeyK" />

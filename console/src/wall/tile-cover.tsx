@@ -3,8 +3,8 @@ import { exhaustive } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import { Button } from "@amaliyat/ui/controls";
 import { CameraGlyph } from "@amaliyat/ui/glyphs";
-import { useDelayed } from "@amaliyat/ui/hooks";
-import { Bdi, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { useDelayed, useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
 import Lock from "lucide-react/icons/lock";
 import Plus from "lucide-react/icons/plus";
@@ -18,7 +18,7 @@ import { choosePurpose, PurposeList } from "../session/index.ts";
 import { useText } from "./text.ts";
 import type { TileState } from "./tile-state.ts";
 
-type CoverProps = { readonly state: TileState; readonly roomy: boolean; readonly onPick: () => void };
+type CoverProps = { readonly state: TileState; readonly roomy: boolean; readonly onPick?: (() => void) | undefined };
 
 /** What a tile says over, or instead of, its picture. */
 export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
@@ -48,7 +48,7 @@ export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
     case "out_of_service":
       return (
         <Cover icon={<CameraGlyph state="out_of_service" size={20} silent />} title={text("state.out_of_service")}>
-          {state.reason ? <Bdi>{state.reason}</Bdi> : <Age since={state.since} />}
+          {state.reason ? <Bdi>{state.reason}</Bdi> : <Since since={state.since} />}
         </Cover>
       );
     case "no_permission":
@@ -72,13 +72,13 @@ export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
     case "unknown":
       return (
         <Cover icon={<Lock size={20} />} title={text("unknown")}>
-          <PickButton onPick={onPick} />
+          {onPick && <PickButton onPick={onPick} />}
         </Cover>
       );
     case "empty":
       return (
         <Cover icon={null} title={null}>
-          <PickButton onPick={onPick} />
+          {onPick && <PickButton onPick={onPick} />}
         </Cover>
       );
     case "no_purpose":
@@ -108,6 +108,17 @@ function Cover({ icon, title, hatched = false, children }: CoverBoxProps): React
       {title && <span className="wall-cover__title">{title}</span>}
       {children && <span className="wall-cover__text">{children}</span>}
     </div>
+  );
+}
+
+function Since({ since }: { readonly since: number }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  return (
+    <>
+      {text("since")} <Num>{format.duration(now - since)}</Num>
+    </>
   );
 }
 

@@ -5,13 +5,13 @@ import { useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { useOpenIntervention } from "../interventions/use-open-intervention.ts";
-import { useMay, useViewReason } from "../session/index.ts";
+import { useMay } from "../session/index.ts";
 import { CameraPicker } from "./camera-picker.tsx";
 import { arrange } from "./layouts.ts";
 import { useText } from "./text.ts";
-import type { Reason } from "./tile-state.ts";
 import { Tile } from "./tile.tsx";
 import { useBox } from "./use-box.ts";
+import { useReason } from "./use-reason.ts";
 import { keyAct, type KeyAct } from "./wall-keys.ts";
 import type { Wall, WallAct } from "./wall-state.ts";
 
@@ -146,15 +146,4 @@ function useFocusAfter(grid: RefObject<HTMLElement | null>): (slot: number) => v
   return (slot) => {
     next.current = slot;
   };
-}
-
-/** The reason in hand, without what only the chip of the top bar shows; the same object while it is the same. */
-function useReason(): Reason {
-  const given = useViewReason();
-  const purpose = given.kind === "purpose" ? given.purpose : null;
-  const interventionId = given.kind === "intervention" ? given.interventionId : null;
-  return useMemo(() => {
-    if (interventionId !== null) return { kind: "intervention", interventionId };
-    return purpose === null ? { kind: "none" } : { kind: "purpose", purpose };
-  }, [purpose, interventionId]);
 }

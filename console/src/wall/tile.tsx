@@ -8,11 +8,9 @@ import { useText } from "./text.ts";
 import { TileCover } from "./tile-cover.tsx";
 import { TileFoot, TileHead, Watermark } from "./tile-frame.tsx";
 import { closedBecause, connectionOf, type Reason, type TileState } from "./tile-state.ts";
-import { useLivePicture } from "./use-live-picture.ts";
+import { streamFor, useLivePicture } from "./use-live-picture.ts";
 import { useShown } from "./use-shown.ts";
 
-/** A tile that is narrower than this (device px) is served by the camera's small stream, 640 wide on most. */
-const SMALL_PX = 760;
 /** A tile this wide (px) has room for words in its head and for its keys in its foot. */
 const ROOMY_PX = 420;
 
@@ -103,8 +101,6 @@ export function Tile(props: TileProps): ReactNode {
     </div>
   );
 }
-
-const streamFor = (width: number, hasSub: boolean): "main" | "sub" => (hasSub && width * devicePixelRatio < SMALL_PX ? "sub" : "main");
 
 const isSlot = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAGGED);
 

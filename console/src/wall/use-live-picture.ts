@@ -16,6 +16,13 @@ export type Picture = {
   readonly delayMs: number | null;
 };
 
+/** A picture that is shown narrower than this (device px) is taken from the camera's small stream, 640 wide on most. */
+const SMALL_PX = 760;
+
+/** The stream that serves a picture shown `width` px wide. */
+export const streamFor = (width: number, hasSub: boolean): Asked["stream"] =>
+  hasSub && width * devicePixelRatio < SMALL_PX ? "sub" : "main";
+
 /** Sixteen tiles that open at once would ask the room sixteen times in one instant. */
 const turn = createTurnstile(40);
 

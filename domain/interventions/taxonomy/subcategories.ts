@@ -7,9 +7,6 @@ import { THEFT } from "./theft.ts";
 import { TRAFFIC } from "./traffic.ts";
 import { VEHICLE_THEFT } from "./vehicle-theft.ts";
 
-/** The name of this taxonomy where it travels. */
-export const TAXONOMY = "dz-int/1";
-
 /** The 60 sub-categories of `dz-int/1`, in the order of their categories. Attempt, weapon, injury, minor are attributes, not codes. */
 export const SUBCATEGORIES = [
   ...TRAFFIC,

@@ -86,6 +86,12 @@ export async function logSize(tx: Tx): Promise<number> {
   return Number(found.rows[0]?.size ?? 0);
 }
 
+/** When the entry of an index was appended, ms since epoch; null when there is none. */
+export async function timeOfEntry(tx: Tx, index: number): Promise<number | null> {
+  const found = await sql<{ at: Date }>`select at from log_entry where index = ${index}`.execute(tx);
+  return found.rows[0]?.at.getTime() ?? null;
+}
+
 export type KeptCheckpoint = { readonly size: number; readonly root: Buffer; readonly at: Date; readonly note: string };
 
 /** The newest signed tree head; null before the first. */

@@ -7,34 +7,40 @@ import type { Db } from "../platform/database/index.ts";
 import type { Call } from "../platform/http/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { auditRoutes } from "./index.ts";
+import { LogAlarm, raiseAlarm } from "./log-alarm.ts";
 import { appendMany, makeKey, NOON, publishOnce, temporaryFolder } from "./testing.ts";
 
 let database: TestDatabase;
 let db: Db;
+let place: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
   database = await cloneDatabase();
   db = database.db;
+  place = await temporaryFolder();
   await appendMany(db, 0, 5);
 });
-afterAll(() => database[Symbol.asyncDispose]());
+afterAll(async () => {
+  await place[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
 
 const amina = { sessionId: "s", userId: "a", username: "amina", name: "أمينة", role: "auditor", covers: [], expiresAt: NOON + 1 } as const;
 
 /** Calls a route as the gate would, with a query string's values. */
-async function ask(route: Route, query: Record<string, string> = {}): Promise<unknown> {
+async function ask(route: Route, query: Record<string, string> = {}, at = NOON): Promise<unknown> {
   const call: Call<Route> = {
     params: undefined,
     query: route.query.parse(route === routes.head ? undefined : query),
     body: undefined,
     who: amina,
-    at: NOON,
+    at,
     address: "10.0.0.7",
     agent: "test",
     range: null,
     token: null,
     setToken: () => undefined,
   };
-  const result = await auditRoutes(db)
+  const result = await auditRoutes(db, place.path)
     .find((served) => served.route === route)
     ?.run(call);
   if (!result?.ok) throw new Error("the route was refused");
@@ -42,7 +48,7 @@ async function ask(route: Route, query: Record<string, string> = {}): Promise<un
 }
 
 it("serves every route of the contract", () => {
-  expect(auditRoutes(db).map(({ route }) => route)).toEqual(Object.values(routes));
+  expect(auditRoutes(db, place.path).map(({ route }) => route)).toEqual(Object.values(routes));
 });
 
 it("shows a page, with the reading itself in it", async () => {
@@ -63,10 +69,17 @@ it("hands out an export and says so in the log", async () => {
 });
 
 it("gives the newest tree head, or none", async () => {
-  expect(routes.head.reply.parse(await ask(routes.head))).toMatchObject({ published: null });
+  expect(routes.head.reply.parse(await ask(routes.head))).toMatchObject({ state: "published", published: null });
+  expect(await ask(routes.head, {}, NOON + 61_000)).toMatchObject({ state: "late" });
   await using folder = await temporaryFolder();
   await publishOnce(db, folder.path, makeKey());
   const head = routes.head.reply.parse(await ask(routes.head));
   expect(head.published?.size).toBe(head.size);
   expect(head.published?.note).toContain("amaliyat/test\n");
+  expect(await ask(routes.head, {}, NOON + 61_000)).toMatchObject({ state: "published", alarm: null });
+});
+
+it("says that the publisher found the log tampered with, and where", async () => {
+  await raiseAlarm(place.path, new LogAlarm(3, "entry 3 is not what was signed"), NOON);
+  expect(await ask(routes.head)).toMatchObject({ state: "alarm", alarm: { index: 3, reason: "entry 3 is not what was signed" } });
 });

@@ -1,12 +1,12 @@
 import { auditRoutes as routes, type LogFilter, type LogType } from "@amaliyat/contract/audit";
 import { ok } from "@amaliyat/domain/kernel";
 import { Readable } from "node:stream";
-import { transaction, type Db, type Scope } from "../platform/database/index.ts";
-import { serve, serveBytes, type BytesReply, type Call, type Caller, type Reply, type Served } from "../platform/http/index.ts";
-import { countLog, currentCheckpoint, exportLog, logPage, logSize, type Read } from "./audit-queries.ts";
+import { transaction, type Db } from "../platform/database/index.ts";
+import { scopeOf, serve, serveBytes, type BytesReply, type Call, type Caller, type Reply, type Served } from "../platform/http/index.ts";
+import { countLog, currentCheckpoint, exportLog, logPage, logSize, timeOfEntry, type Read } from "./audit-queries.ts";
+import { actorOf } from "./actor-of.ts";
 import { append } from "./audit-store.ts";
-
-const scopeOf = (who: Caller): Scope => ({ userId: who.userId, role: who.role, sectors: who.covers });
+import { standingAlarm } from "./log-alarm.ts";
 
 const readAs =
   (db: Db, who: Caller): Read =>
@@ -17,10 +17,7 @@ type Asked = { readonly who: Caller; readonly at: number; readonly address: stri
 
 /** Reading the log is logged and committed before the first entry is read. */
 async function logReading(db: Db, { who, at, address }: Asked, type: LogType, asked: Readonly<Record<string, unknown>>): Promise<void> {
-  const { userId, name, role, sessionId } = who;
-  await transaction(db, scopeOf(who), (tx) =>
-    append(tx, { at, type, actor: { userId, name, role, sessionId }, detail: { ...asked, address } }),
-  );
+  await transaction(db, scopeOf(who), (tx) => append(tx, { at, type, actor: actorOf(who), detail: { ...asked, address } }));
 }
 
 async function page(db: Db, call: Call<typeof routes.page>): Promise<Reply<typeof routes.page>> {
@@ -41,18 +38,30 @@ async function exported(db: Db, call: Call<typeof routes.export>): Promise<Bytes
   return ok({ type: "application/jsonl; charset=utf-8", body: Readable.from(exportLog(readAs(db, call.who), filter)), headers });
 }
 
-async function head(db: Db, call: Call<typeof routes.head>): Promise<Reply<typeof routes.head>> {
-  const found = await readAs(db, call.who)(async (tx) => ({ size: await logSize(tx), newest: await currentCheckpoint(tx) }));
-  const { size, newest } = found;
-  if (!newest) return ok({ size, published: null });
+/** The publisher signs every second; an entry that waits longer than this shows that it does not. */
+const LATE_MS = 60_000;
+
+async function head(db: Db, folder: string, call: Call<typeof routes.head>): Promise<Reply<typeof routes.head>> {
+  const { size, newest, waitsSince } = await readAs(
+    db,
+    call.who,
+  )(async (tx) => {
+    const signed = await currentCheckpoint(tx);
+    return { size: await logSize(tx), newest: signed, waitsSince: await timeOfEntry(tx, signed?.size ?? 0) };
+  });
+  const raised = await standingAlarm(folder);
+  const isLate = waitsSince !== null && call.at - waitsSince > LATE_MS;
+  const state = raised ? "alarm" : isLate ? "late" : "published";
+  const alarm = raised && { index: raised.index, reason: raised.message };
+  if (!newest) return ok({ size, state, alarm, published: null });
   const { root, at, note } = newest;
-  return ok({ size, published: { size: newest.size, root: root.toString("base64"), at: at.toISOString(), note } });
+  return ok({ size, state, alarm, published: { size: newest.size, root: root.toString("base64"), at: at.toISOString(), note } });
 }
 
-/** The routes of this feature, each joined to its use case. */
-export const auditRoutes = (db: Db): Served[] => [
+/** The routes of this feature, each joined to its use case. `folder` is the log's own, where an alarm of the publisher stands. */
+export const auditRoutes = (db: Db, folder: string): Served[] => [
   serve(routes.page, (call) => page(db, call)),
   serve(routes.counts, (call) => counts(db, call)),
   serveBytes(routes.export, (call) => exported(db, call)),
-  serve(routes.head, (call) => head(db, call)),
+  serve(routes.head, (call) => head(db, folder, call)),
 ];

@@ -1,3 +1,4 @@
+export { actorOf } from "./actor-of.ts";
 export { auditRoutes } from "./audit-routes.ts";
 export { append, appendAll, eraseBefore, type Erased } from "./audit-store.ts";
 export {

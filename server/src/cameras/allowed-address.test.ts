@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { afterEach, expect, it, vi } from "vitest";
-import { allowedNetworks, resolveAllowed } from "./allowed-address.ts";
+import { allowedNetworks, keptAddresses, resolveAllowed } from "./allowed-address.ts";
 
 const allowed = allowedNetworks(["10.0.0.0/8", "fd00::/8"]);
 
@@ -41,4 +41,21 @@ it("follows a name to where it leads, and takes it only if all of that lies insi
   expect(await resolveAllowed("camera.example", allowed)).toBe(null);
   answers();
   expect(await resolveAllowed("camera.example", allowed)).toBe(null);
+});
+
+it("keeps leading to where a name last led while the name server is silent, and to nowhere once the name leads outside", async () => {
+  const find = keptAddresses(allowed);
+  const silent = () => vi.mocked(lookup).mockRejectedValueOnce(new Error("EAI_AGAIN"));
+  silent();
+  expect(await find("camera.example")).toBe(null);
+  answers({ address: "10.9.9.9", family: 4 });
+  expect(await find("camera.example")).toBe("10.9.9.9");
+  silent();
+  expect(await find("camera.example")).toBe("10.9.9.9");
+  answers({ address: "10.9.9.8", family: 4 }, { address: "10.9.9.9", family: 4 });
+  expect(await find("camera.example")).toBe("10.9.9.9");
+  answers({ address: "8.8.8.8", family: 4 });
+  expect(await find("camera.example")).toBe(null);
+  silent();
+  expect(await find("camera.example")).toBe(null);
 });

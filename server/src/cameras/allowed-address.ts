@@ -11,13 +11,42 @@ export function allowedNetworks(networks: readonly string[]): BlockList {
   return list;
 }
 
+type Found = readonly { readonly address: string; readonly family: number }[];
+
+/** Asks the name server; an address is never asked about. Null when there was no answer. */
+async function addressesOf(host: string): Promise<Found | null> {
+  const bare = host.replace(/^\[|\]$/g, "");
+  return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : lookup(bare, { all: true }).catch(() => null);
+}
+
+const allInside = (found: Found, allowed: BlockList): boolean =>
+  found.length > 0 && found.every(({ address, family }) => allowed.check(address, family === 6 ? "ipv6" : "ipv4"));
+
 /**
- * The addresses to which a camera's host leads, if every one of them lies in the allowed networks; null otherwise. The recorder
+ * The address to which a camera's host leads, if every one that it has lies in the allowed networks; null otherwise. The recorder
  * connects to what is returned here and not to the name, so that a name that changes its mind leads nowhere else.
  */
 export async function resolveAllowed(host: string, allowed: BlockList): Promise<string | null> {
-  const bare = host.replace(/^\[|\]$/g, "");
-  const found = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await lookup(bare, { all: true }).catch(() => []);
-  const inside = found.every(({ address, family }) => allowed.check(address, family === 6 ? "ipv6" : "ipv4"));
-  return inside ? (found[0]?.address ?? null) : null;
+  const found = await addressesOf(host);
+  return found !== null && allInside(found, allowed) ? (found[0]?.address ?? null) : null;
+}
+
+export type FindAddress = (host: string) => Promise<string | null>;
+
+/**
+ * The same for cameras that are being recorded: while the name server does not answer, a name goes on leading to where it last led, and
+ * of several addresses the one in use is kept. A name that now leads outside is forgotten at once.
+ */
+export function keptAddresses(allowed: BlockList, ask: (host: string) => Promise<Found | null> = addressesOf): FindAddress {
+  const last = new Map<string, string>();
+  return async (host) => {
+    const found = await ask(host);
+    const kept = last.get(host);
+    if (found === null) return kept ?? null;
+    last.delete(host);
+    if (!allInside(found, allowed)) return null;
+    const address = found.find((each) => each.address === kept)?.address ?? found[0]?.address ?? null;
+    if (address !== null) last.set(host, address);
+    return address;
+  };
 }

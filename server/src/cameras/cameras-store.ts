@@ -74,6 +74,12 @@ export async function putSecret(tx: Tx, cameraId: string, sealed: Buffer): Promi
     .execute();
 }
 
+/** Forgets sealed credentials; false when there were none. In the room's own scope. */
+export async function deleteSecret(tx: Tx, cameraId: string): Promise<boolean> {
+  const deleted = await cameraTables(tx).deleteFrom("camera_secret").where("camera_id", "=", cameraId).executeTakeFirst();
+  return deleted.numDeletedRows > 0n;
+}
+
 /** Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. */
 export async function putConnection(tx: Tx, row: Omit<CameraTables["camera_connection"], "clock_offset_ms">): Promise<string | null> {
   const { rows } = await sql<{ sector_id: string }>`

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import type { BlockList } from "node:net";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { afterCommit, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import { afterCommit, asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { resolveAllowed } from "./allowed-address.ts";
@@ -15,7 +15,7 @@ import { withVault } from "./camera-settings.ts";
 import { factsOf, stateOfCamera } from "./camera-state.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraSettings, siteById, type SettingsInScope } from "./cameras-queries.ts";
-import { insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
+import { deleteSecret, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
 
 type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
 type Address = NonNullable<CameraSettings["address"]>;
@@ -111,7 +111,24 @@ function changedRow(row: CameraRecord, body: Call<typeof cameras.change>["body"]
   };
 }
 
-/** Changes a camera's settings. A camera in service keeps what it needed to go there. */
+/** What of a camera's settings the log keeps from what to what; paths may carry a login of some makes and stay out. */
+const loggedOf = (row: CameraRecord) => ({
+  retentionHours: row.retention_hours,
+  purposes: row.purposes,
+  record: row.record,
+  dpiaReference: row.dpia_reference,
+  host: row.host,
+  port: row.port,
+  sectorId: row.sector_id,
+});
+
+function changesOf(before: CameraRecord, after: CameraRecord): Record<string, { from: unknown; to: unknown }> {
+  const [from, to] = [loggedOf(before), loggedOf(after)];
+  const keys = (Object.keys(from) as (keyof typeof from)[]).filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
+  return Object.fromEntries(keys.map((key) => [key, { from: from[key], to: to[key] }]));
+}
+
+/** Changes a camera's settings. A camera in service keeps what it needed to go there; one at another address needs its login again. */
 export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.change>): Promise<Reply<typeof cameras.change>> {
   const { who, at, params, body } = call;
   const wrong = await checkAddress(deps.allowed, body.address ?? null);
@@ -124,7 +141,11 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
     const decided = decideCamera(stateOfCamera(row), { kind: "describe", facts: factsOf(next) }, at);
     if (!decided.ok) return decided;
     await updateCamera(tx, next);
-    return settled(tx, deps, who, at, next, "camera.changed", { changed: Object.keys(body) });
+    // Credentials were given for one address; the vault opens them for no other, so they are not kept.
+    const moved = row.host !== next.host || row.port !== next.port;
+    const forgotten = moved && (await asRoom(tx, () => deleteSecret(tx, row.camera_id)));
+    const detail = { changed: Object.keys(body), changes: changesOf(row, next), ...(forgotten ? { credentials: "forgotten" } : {}) };
+    return settled(tx, deps, who, at, next, "camera.changed", detail);
   });
   return withVault(deps.db, changed);
 }

@@ -3,15 +3,19 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf } from "../identity/index.ts";
 import type { CameraSource, Credentials, StreamAddress } from "../media/index.ts";
-import { afterCommit, SYSTEM, transaction } from "../platform/database/index.ts";
+import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { resolveAllowed } from "./allowed-address.ts";
+import { resolveAllowed, type FindAddress } from "./allowed-address.ts";
 import { sealedSource, sealedSources } from "./cameras-queries.ts";
-import { putSecret } from "./cameras-store.ts";
+import { lockCamera, putSecret } from "./cameras-store.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 
-const about = (cameraId: string): string => `camera/${cameraId}`;
+/**
+ * What credentials are sealed for: the camera at its address. Whoever points the camera at a listener of his own finds them shut: they
+ * were typed for the other address, and must be typed again.
+ */
+const about = (cameraId: string, host: string, port: number): string => `camera/${cameraId}/${host}:${port}`;
 
 /** Puts credentials in the vault. In the room's own scope, once the camera is known to lie in the caller's sectors. */
 export async function setCredentials(
@@ -21,9 +25,10 @@ export async function setCredentials(
 ): Promise<Reply<typeof cameras.setCredentials>> {
   const { cameraId } = params;
   return transaction(deps.db, SYSTEM, async (tx) => {
-    const camera = await sealedSource(tx, cameraId);
-    if (camera === null || !who.covers.includes(camera.sector_id)) return refuse({ code: "object.not_found" });
-    await putSecret(tx, cameraId, vault.seal(JSON.stringify(body), about(cameraId)));
+    const camera = await lockCamera(tx, cameraId);
+    if (camera === undefined || !who.covers.includes(camera.sector_id)) return refuse({ code: "object.not_found" });
+    if (camera.host === null || camera.port === null) return refuse({ code: "camera.address_missing" });
+    await putSecret(tx, cameraId, vault.seal(JSON.stringify(body), about(cameraId, camera.host, camera.port)));
     afterCommit(tx, deps.changed);
     await append(tx, {
       at,
@@ -31,28 +36,37 @@ export async function setCredentials(
       actor: actorOf(who),
       subject: { kind: "camera", id: cameraId },
       sectorId: camera.sector_id,
+      detail: { host: camera.host, port: camera.port },
     });
     return ok(undefined);
   });
 }
 
-function unseal(vault: Vault, cameraId: string, sealed: Buffer | null): Credentials | null {
-  return sealed === null ? null : (JSON.parse(vault.open(sealed, about(cameraId))) as Credentials);
+type Sealed = { readonly camera_id: string; readonly host: string; readonly port: number; readonly sealed: Buffer | null };
+
+/** The credentials of a camera; null when there are none, or none for the address that it has now. */
+function unseal(vault: Vault, { camera_id, host, port, sealed }: Sealed): Credentials | null {
+  if (sealed === null) return null;
+  try {
+    return JSON.parse(vault.open(sealed, about(camera_id, host, port))) as Credentials;
+  } catch {
+    return null;
+  }
 }
 
 const addressOf = (host: string, port: number, path: string): StreamAddress => ({ host, port, path });
 
 /** Every camera that the recorder is to be connected to, with the address that its name leads to now and its credentials. */
-export async function recorderSources(deps: CamerasDeps, vault: Vault): Promise<CameraSource[]> {
-  const rows = await transaction(deps.db, SYSTEM, sealedSources, { readOnly: true });
+export async function recorderSources(db: Db, vault: Vault, find: FindAddress): Promise<CameraSource[]> {
+  const rows = await transaction(db, SYSTEM, sealedSources, { readOnly: true });
   const sources = rows.map(async (row): Promise<CameraSource | null> => {
-    const host = await resolveAllowed(row.host, deps.allowed);
+    const host = await find(row.host);
     if (host === null) return null;
     return {
       cameraId: row.camera_id,
       main: addressOf(host, row.port, row.main_path),
       sub: row.sub_path === null ? null : addressOf(host, row.port, row.sub_path),
-      credentials: unseal(vault, row.camera_id, row.sealed),
+      credentials: unseal(vault, row),
       record: row.record,
     };
   });
@@ -63,7 +77,8 @@ export async function recorderSources(deps: CamerasDeps, vault: Vault): Promise<
 export async function testSource(deps: CamerasDeps, vault: Vault, cameraId: string): Promise<CameraSource | null> {
   const row = await transaction(deps.db, SYSTEM, (tx) => sealedSource(tx, cameraId), { readOnly: true });
   if (row === null || row.host === null || row.port === null || row.main_path === null) return null;
-  const host = await resolveAllowed(row.host, deps.allowed);
-  const main = host === null ? null : addressOf(host, row.port, row.main_path);
-  return main && { cameraId, main, sub: null, credentials: unseal(vault, cameraId, row.sealed), record: false };
+  const { host: name, port } = row;
+  const host = await resolveAllowed(name, deps.allowed);
+  const main = host === null ? null : addressOf(host, port, row.main_path);
+  return main && { cameraId, main, sub: null, credentials: unseal(vault, { ...row, host: name, port }), record: false };
 }

@@ -48,7 +48,10 @@ async function send(db: Db, { who, at, params, body }: Call<typeof dispatch.assi
     await stampUnit(tx, body.unitId, new Date(at));
     const shown = await assignmentById(tx, decided.value.assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
-    const tellings = [...(await tellingsOf(tx, [params.interventionId])), ...(await tellingsOfUnits(tx, [body.unitId]))];
+    const tellings = [
+      ...(await tellingsOf(tx, [params.interventionId])),
+      ...(await tellingsOfUnits(tx, [body.unitId], params.interventionId)),
+    ];
     await append(tx, {
       at,
       type: "intervention.assigned",

@@ -3,7 +3,7 @@ import { viewUnit, type AssignmentKind, type UnitKind, type UnitStatus } from "@
 import type { Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
 import { sql, type RawBuilder } from "kysely";
 import { assignmentJson } from "../interventions/index.ts";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 
 type UnitRecord = {
   unit_id: string;
@@ -68,25 +68,19 @@ export async function unitById(tx: Tx, unitId: string): Promise<Unit | null> {
   return (await unitsWhere(tx, sql`u.unit_id = ${unitId}`))[0] ?? null;
 }
 
-/** The user name of a patrol; null if the user is none. */
-export async function patrolName(tx: Tx, userId: string): Promise<string | null> {
-  const { rows } = await sql<{ username: string }>`select username from users where user_id = ${userId} and role = 'patrol'`.execute(tx);
-  return rows[0]?.username ?? null;
+/** The user name of a patrol that works in one of some sectors; null if the user is none. */
+export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {
+  const found = sql<{ username: string }>`
+    select username from users where user_id = ${userId} and role = 'patrol'
+      and exists (select from user_sector s where s.user_id = users.user_id and s.sector_id = any(${[...sectors]}::text[]))`;
+  return (await asRoom(tx, () => found.execute(tx))).rows[0]?.username ?? null;
 }
 
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
-    select ${assignmentJson} as shown from assignment a join unit u using (unit_id) left join users by on by.user_id = a.assigned_by
+    select ${assignmentJson} as shown from assignment a left join users by on by.user_id = a.assigned_by
     where a.assignment_id = ${assignmentId}`.execute(tx);
   return rows[0]?.shown ?? null;
-}
-
-/** How many units are bound to an intervention, and how many of them are there. */
-export async function countBound(tx: Tx, interventionId: string): Promise<{ active: number; onScene: number }> {
-  const { rows } = await sql<{ active: number; on_scene: number }>`
-    select count(*)::int as active, (count(*) filter (where kind = 'on_scene'))::int as on_scene from assignment
-    where intervention_id = ${interventionId} and kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
-  return { active: rows[0]?.active ?? 0, onScene: rows[0]?.on_scene ?? 0 };
 }
 
 /** What a patrol is sent to. Read in the room's own scope: the place may lie outside the patrol's sector. */
@@ -102,7 +96,7 @@ export async function dutyOf(tx: Tx, unitId: string): Promise<Duty["assignments"
   };
   const { rows } = await sql<Row>`
     select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.lat, i.lon, i.place_text
-    from assignment a join unit u using (unit_id) join intervention i using (intervention_id) left join users by on by.user_id = a.assigned_by
+    from assignment a join intervention i using (intervention_id) left join users by on by.user_id = a.assigned_by
     where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.assigned_at`.execute(tx);
   return rows.map((row) => ({
     ...row.shown,

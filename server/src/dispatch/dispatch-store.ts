@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentEvent, AssignmentKind } from "@amaliyat/domain/dispatch";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
 export type DispatchTables = {
@@ -68,12 +68,12 @@ export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void>
   await dispatchTables(tx).updateTable("unit").set({ status_since: at }).where("unit_id", "=", unitId).execute();
 }
 
-/** The reference of the intervention to which a unit is bound, or null. */
+/** The reference of the intervention to which a unit is bound, or null. Told whatever its sector: the unit is not free. */
 export async function boundTo(tx: Tx, unitId: string): Promise<string | null> {
-  const { rows } = await sql<{ reference: string }>`
+  const found = sql<{ reference: string }>`
     select i.reference from assignment a join intervention i using (intervention_id)
-    where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
-  return rows[0]?.reference ?? null;
+    where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene')`;
+  return (await asRoom(tx, () => found.execute(tx))).rows[0]?.reference ?? null;
 }
 
 type AssignmentRecord = DispatchTables["assignment"];
@@ -94,6 +94,12 @@ function stateOf(row: AssignmentRecord): Assignment {
   if (row.kind === "refused") return { ...facts, kind: "refused", reason: row.reason ?? "" };
   if (row.kind === "withdrawn") return { ...facts, kind: "withdrawn", reason: row.reason };
   return { ...facts, kind: row.kind };
+}
+
+/** The intervention of an assignment; null outside the caller's scope. */
+export async function interventionOf(tx: Tx, assignmentId: string): Promise<string | null> {
+  const found = dispatchTables(tx).selectFrom("assignment").select("intervention_id").where("assignment_id", "=", assignmentId);
+  return (await found.executeTakeFirst())?.intervention_id ?? null;
 }
 
 /** Takes an assignment for a command; null outside the caller's scope. */
@@ -151,7 +157,7 @@ export async function moveBound(tx: Tx, from: string, to: string): Promise<void>
   await moved.where("intervention_id", "=", from).where("kind", "in", BOUND).execute();
 }
 
-/** Keeps positions; the newest becomes the unit's. One that was sent twice is kept once. */
+/** Keeps positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is kept once. */
 export async function keepPositions(
   tx: Tx,
   unitId: string,
@@ -162,11 +168,16 @@ export async function keepPositions(
     .values(positions.map((each) => ({ ...each, unit_id: unitId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const newest = positions.reduce((a, b) => (b.at > a.at ? b : a));
+  const newest = positions.reduce((a, b) => (b.at >= a.at ? b : a));
   await dispatchTables(tx)
     .updateTable("unit")
     .set({ lat: newest.lat, lon: newest.lon, heading_deg: newest.heading_deg, position_at: newest.at })
     .where("unit_id", "=", unitId)
-    .where((by) => by.or([by("position_at", "is", null), by("position_at", "<", newest.at)]))
+    .where((by) => by.or([by("position_at", "is", null), by("position_at", "<=", newest.at)]))
     .execute();
+}
+
+/** Forgets where units were before a moment. In the room's own scope. */
+export async function forgetPositions(tx: Tx, before: Date): Promise<void> {
+  await dispatchTables(tx).deleteFrom("unit_position").where("at", "<", before).execute();
 }

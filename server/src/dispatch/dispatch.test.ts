@@ -64,8 +64,9 @@ describe("a patrol that is sent", () => {
     screen.socket.terminate();
     const [assignment] = (await cardOf(interventionId)).units;
     const stamps = [assignment?.assignedAt, assignment?.acceptedAt, assignment?.enRouteAt, assignment?.onSceneAt, assignment?.clearedAt];
-    expect(stamps).toEqual(stamps.toSorted());
-    expect(stamps.every((stamp) => typeof stamp === "string")).toBe(true);
+    const times = stamps.map((stamp) => Date.parse(stamp ?? ""));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.every(Number.isFinite)).toBe(true);
     expect(await unitNow()).toMatchObject({ status: "available", interventionId: null });
     expect((await patrol.must(dispatch.duty, {})).assignments).toEqual([]);
     const entries = await logEntries(room, assignmentId);

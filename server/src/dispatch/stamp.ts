@@ -6,12 +6,12 @@ import { decideAssignment, type AssignmentCommand } from "@amaliyat/domain/dispa
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { stampOnScene, tellingsOf } from "../interventions/index.ts";
-import { SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { asRoom, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { assignmentById } from "./dispatch-queries.ts";
-import { keepStamp, lockAssignment, stampUnit, unitOfUser } from "./dispatch-store.ts";
+import { interventionOf, keepStamp, lockAssignment, stampUnit, unitOfUser } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
@@ -43,19 +43,26 @@ async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Re
   const scope = await scopeFor(db, who, assignmentId);
   if (scope === null) return refuse({ code: "object.not_found" });
   return transaction(db, scope, async (tx) => {
+    const interventionId = await interventionOf(tx, assignmentId);
+    if (interventionId === null) return refuse({ code: "object.not_found" });
+    // In the order in which commands on the intervention take them: what they count must not change under them.
+    await asRoom(tx, () => lockIntervention(tx, interventionId));
     const state = await lockAssignment(tx, assignmentId);
     if (state === null) return refuse({ code: "object.not_found" });
     const decided = decideAssignment(state, moved.command, at);
     if (!decided.ok) return decided;
     if (decided.value !== null) {
-      await keepStamp(tx, assignmentId, decided.value);
+      // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
       await stampUnit(tx, state.unitId, new Date(at));
+      await keepStamp(tx, assignmentId, decided.value);
       if (decided.value.kind === "on_scene") await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
     }
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
     const tellings =
-      decided.value === null ? [] : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId]))];
+      decided.value === null
+        ? []
+        : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId], state.interventionId))];
     await append(tx, {
       at,
       type: moved.type,

@@ -1,5 +1,6 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import type { Tx } from "../platform/database/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { unitById } from "./dispatch-queries.ts";
 
@@ -10,8 +11,19 @@ export const tellingOfUnit = (unit: Unit): Telling => ({
   userIds: unit.userId === null ? [] : [unit.userId],
 });
 
-/** The same for units by id, as they stand in this transaction; those outside its scope are told by whoever may see them. */
-export async function tellingsOfUnits(tx: Tx, unitIds: readonly string[]): Promise<Telling[]> {
-  const units = await Promise.all(unitIds.map((unitId) => unitById(tx, unitId)));
-  return units.flatMap((unit) => (unit === null ? [] : [tellingOfUnit(unit)]));
+/** A unit told in its own sector, and where it is at work or was until now: there it is on the screens too. */
+async function tellingsOfUnit(tx: Tx, unitId: string, interventionId: string): Promise<Telling[]> {
+  const unit = await unitById(tx, unitId);
+  if (unit === null) return [];
+  const work = await lookAtIntervention(tx, unit.interventionId ?? interventionId);
+  const beyond = work !== null && work.sectorId !== unit.sectorId ? [{ ...tellingOfUnit(unit), sectorId: work.sectorId }] : [];
+  return [tellingOfUnit(unit), ...beyond];
 }
+
+/** The same for units by id, as they stand in this transaction, in the room's scope; `interventionId` is where they are at work or were. */
+export const tellingsOfUnits = (tx: Tx, unitIds: readonly string[], interventionId: string): Promise<Telling[]> =>
+  asRoom(tx, async () => {
+    const told: Telling[] = [];
+    for (const unitId of unitIds) told.push(...(await tellingsOfUnit(tx, unitId, interventionId)));
+    return told;
+  });

@@ -20,7 +20,7 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
   let patrol: string | null = null;
   try {
     return await transaction(db, scopeOf(who), async (tx) => {
-      patrol = body.userId === null ? null : await patrolName(tx, body.userId);
+      patrol = body.userId === null ? null : await patrolName(tx, body.userId, who.covers);
       if (body.userId !== null && patrol === null) return refuse({ code: "object.not_found" });
       const unitId = randomUUID();
       await insertUnit(tx, {
@@ -55,7 +55,8 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
 export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitService>): Promise<Reply<typeof dispatch.setUnitService>> {
   const { who, at, params, body } = call;
   return transaction(db, scopeOf(who), async (tx) => {
-    if ((await lockUnit(tx, params.unitId)) === undefined) return refuse({ code: "object.not_found" });
+    const known = await lockUnit(tx, params.unitId);
+    if (known === undefined || !who.covers.includes(known.sector_id)) return refuse({ code: "object.not_found" });
     await setService(tx, params.unitId, body.available, body.available ? null : (body.reason ?? null), new Date(at));
     const unit = await unitById(tx, params.unitId);
     if (unit === null) throw new Error("a unit left its own author's sight");

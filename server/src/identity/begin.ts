@@ -2,8 +2,9 @@ import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import type { Door } from "./door.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
@@ -15,20 +16,30 @@ export async function firstRun(db: Db): Promise<Reply<typeof identity.firstRun>>
   return ok({ needed: await transaction(db, SYSTEM, isEmptyRoom, { readOnly: true }) });
 }
 
+/** True if the room is empty; if not, that somebody tried stands in the log. */
+async function isOpen(tx: Tx, { at, address }: Call<typeof identity.begin>): Promise<boolean> {
+  if (await isEmptyRoom(tx)) return true;
+  await append(tx, { at, type: "access.refused", refusalCode: "room.already_begun", detail: { address } });
+  return false;
+}
+
 /** Makes the first administrator of an empty room and signs the person in. Two at once: the second finds a room that has begun. */
-export async function begin(db: Db, call: Call<typeof identity.begin>): Promise<Reply<typeof identity.begin>> {
-  const { body, at } = call;
+export async function begin(db: Db, door: Door, call: Call<typeof identity.begin>): Promise<Reply<typeof identity.begin>> {
+  const { body, at, address } = call;
   const bad = badPassword(body.password, body.username);
   if (bad !== null) return refuse(bad);
-  const password_hash = await hashPassword(body.password);
+  const tried = door.tries.begin(address, at);
+  if (!tried.ok) return tried;
+  // Before the hash: in a room that has begun nobody makes it work.
+  if (!(await transaction(db, SYSTEM, (tx) => isOpen(tx, call)))) return refuse({ code: "room.already_begun" });
+  const hashed = await door.hashing.take(address, () => hashPassword(body.password));
+  if (!hashed.ok) return hashed;
+  const password_hash = hashed.value;
   const opened = await transaction(
     db,
     SYSTEM,
     async (tx) => {
-      if (!(await isEmptyRoom(tx))) {
-        await append(tx, { at, type: "access.refused", refusalCode: "room.already_begun", detail: { address: call.address } });
-        return null;
-      }
+      if (!(await isOpen(tx, call))) return null;
       const user = { user_id: randomUUID(), username: body.username, name: body.name, role: "administrator" as const };
       await insertUser(tx, {
         ...user,

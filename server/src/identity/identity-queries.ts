@@ -81,12 +81,32 @@ export function listSectors(tx: Tx) {
   return identityTables(tx).selectFrom("sector").selectAll().orderBy("sector_id").execute();
 }
 
+/** Where a person signed in within so long is a place of that person. */
+const LATELY = "30 days";
+
+/** True if a user opened a session from this address lately. */
+export async function signedInLately(tx: Tx, userId: string, address: string, at: Date): Promise<boolean> {
+  const found = await sql`
+    select from session where user_id = ${userId} and address = ${address} and opened_at > ${at}::timestamptz - ${LATELY}::interval limit 1`.execute(
+    tx,
+  );
+  return found.rows.length > 0;
+}
+
+/** How many besides one user are designated in a role at `at`. */
+export async function othersInRole(tx: Tx, role: User["role"], userId: string, at: Date): Promise<number> {
+  const found = await sql<{ others: number }>`
+    select count(*)::int as others from users where role = ${role} and user_id <> ${userId} and not ended
+      and designated_from <= ${at} and (designated_until is null or designated_until > ${at})`.execute(tx);
+  return found.rows[0]?.others ?? 0;
+}
+
 /** What decides whether these sessions still live. */
 export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
   return identityTables(tx)
     .selectFrom("session as s")
     .innerJoin("users as u", "u.user_id", "s.user_id")
-    .select(["s.session_id", "u.role", "s.opened_at", "s.seen_at", "s.ended_at"])
+    .select(["s.session_id", "u.role", "s.opened_at", "s.seen_at", "s.ended_at", "u.designated_from", "u.designated_until", "u.ended"])
     .where("s.session_id", "in", [...sessionIds])
     .execute();
 }

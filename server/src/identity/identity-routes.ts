@@ -3,27 +3,29 @@ import { ok } from "@amaliyat/domain/kernel";
 import type { Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./begin.ts";
+import { changePassword } from "./change-password.ts";
+import { makeDoor } from "./door.ts";
 import { putSector, sectors } from "./sectors.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 import { listSessions, revokeSession, sessionOf, signOut } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
-import { Strangers } from "./strangers.ts";
 import { changeUser, createUser, users } from "./users.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export function identityRoutes(db: Db, end: SessionEnder): Served[] {
-  const strangers = new Strangers();
+  const door = makeDoor();
   return [
     serve(identity.firstRun, () => firstRun(db)),
-    serve(identity.begin, (call) => begin(db, call)),
-    serve(identity.signIn, (call) => signIn(db, strangers, call)),
+    serve(identity.begin, (call) => begin(db, door, call)),
+    serve(identity.signIn, (call) => signIn(db, door, call)),
+    serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
     serve(identity.signOut, (call) => signOut(db, end, call)),
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
     serve(identity.users, (call) => users(db, call)),
-    serve(identity.createUser, (call) => createUser(db, call)),
-    serve(identity.changeUser, (call) => changeUser(db, end, call)),
+    serve(identity.createUser, (call) => createUser(db, door, call)),
+    serve(identity.changeUser, (call) => changeUser(db, door, end, call)),
     serve(identity.sectors, (call) => sectors(db, call)),
     serve(identity.putSector, (call) => putSector(db, call)),
   ];

@@ -60,6 +60,11 @@ export function lockUser(tx: Tx, userId: string) {
   return identityTables(tx).selectFrom("users").selectAll().where("user_id", "=", userId).forUpdate().executeTakeFirst();
 }
 
+/** Changes of rights follow one another: two administrators who demote each other must not both succeed. Any number free in the room. */
+export async function lockRights(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7152284)`.execute(tx);
+}
+
 export function lockUserByName(tx: Tx, username: string) {
   return identityTables(tx).selectFrom("users").selectAll().where("username", "=", username).forUpdate().executeTakeFirst();
 }
@@ -81,15 +86,21 @@ export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"],
     .execute();
 }
 
-/** Ends open sessions: one, or all of a user. Returns the ids that were open. */
-export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: string }, at: Date): Promise<string[]> {
+/** Ends open sessions: one, or all of a user but for one. Returns the ids that were open. */
+export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: string; except?: string }, at: Date): Promise<string[]> {
   const query = identityTables(tx).updateTable("session").set({ ended_at: at }).where("ended_at", "is", null);
   const chosen = "sessionId" in of ? query.where("session_id", "=", of.sessionId) : query.where("user_id", "=", of.userId);
-  return (await chosen.returning("session_id").execute()).map((row) => row.session_id);
+  const but = "except" in of && of.except !== undefined ? chosen.where("session_id", "<>", of.except) : chosen;
+  return (await but.returning("session_id").execute()).map((row) => row.session_id);
 }
 
 export async function touchSession(tx: Tx, sessionId: string, at: Date): Promise<void> {
-  await identityTables(tx).updateTable("session").set({ seen_at: at }).where("session_id", "=", sessionId).execute();
+  await identityTables(tx)
+    .updateTable("session")
+    .set({ seen_at: at })
+    .where("session_id", "=", sessionId)
+    .where("ended_at", "is", null)
+    .execute();
 }
 
 /** Objects travel to jsonb columns as text: kysely would send the boundary as a PostgreSQL array. */

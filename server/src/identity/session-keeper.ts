@@ -1,7 +1,8 @@
-import { checkSession } from "@amaliyat/domain/identity";
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { sessionTimes } from "./identity-queries.ts";
+import { whyOver } from "./session-over.ts";
 
 /** Ends one thing that is open for a session: a screen, a picture. */
 type Ending = (code: string) => void;
@@ -10,7 +11,7 @@ type Ending = (code: string) => void;
 export type SessionEnder = (sessionIds: readonly string[], code: string) => void;
 
 export type SessionKeeper = AsyncDisposable & {
-  /** Holds something to its session until the returned handle is disposed. */
+  /** Holds something to its session until the returned handle is disposed. Ends it at once when the session holds too much already. */
   readonly hold: (sessionId: string, end: Ending) => Disposable;
   readonly end: SessionEnder;
 };
@@ -18,14 +19,11 @@ export type SessionKeeper = AsyncDisposable & {
 /** A session that ended on another node, ran out or was left alone loses what it holds open within 2 s too. */
 const LOOK_EVERY_MS = 1_000;
 
-type Times = Awaited<ReturnType<typeof sessionTimes>>[number];
+/** Screens and pictures that a session may hold at once: a wall of sixteen that changes all its tiles, and the live channel of it. */
+const MOST_HELD = 33;
 
-/** Why a session is over, or null. */
-function whyOver({ role, opened_at, seen_at, ended_at }: Times, at: number): string | null {
-  if (ended_at !== null) return "session.revoked";
-  const checked = checkSession({ role, openedAt: opened_at.getTime(), seenAt: seen_at.getTime() }, at);
-  return checked.ok ? null : checked.error.code;
-}
+/** Why something was not held. The session itself lives on. */
+export const TOO_MANY: ErrorCode = "session.too_many_open";
 
 /** Ends what is open for a session together with it. */
 export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
@@ -37,8 +35,8 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
   const look = async (): Promise<void> => {
     const sessions = await transaction(db, SYSTEM, (tx) => sessionTimes(tx, [...held.keys()]), { readOnly: true });
     for (const session of sessions) {
-      const code = whyOver(session, now());
-      if (code !== null) end([session.session_id], code);
+      const over = whyOver(session, now());
+      if (over !== null) end([session.session_id], over.code);
     }
   };
   const timer = setInterval(() => {
@@ -51,6 +49,10 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
   return {
     hold(sessionId, ending) {
       const endings = held.get(sessionId) ?? new Set();
+      if (endings.size >= MOST_HELD) {
+        ending(TOO_MANY);
+        return { [Symbol.dispose]: () => undefined };
+      }
       held.set(sessionId, endings.add(ending));
       return {
         [Symbol.dispose]() {

@@ -9,6 +9,7 @@ import { openSessions, sessionByToken, sessionTimes, userById } from "./identity
 import { endSessions, touchSession } from "./identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
+import { designationOf, whyOver } from "./session-over.ts";
 import { hashToken } from "./token.ts";
 
 /** A session is marked as used at most this often: a write per request would cost more than it tells. */
@@ -20,12 +21,7 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
     const row = await sessionByToken(tx, hashToken(token));
     if (row === null) return refuse({ code: "access.not_signed_in" });
     const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
-    const designation = {
-      designatedFrom: row.designated_from.getTime(),
-      designatedUntil: row.designated_until?.getTime() ?? null,
-      ended: row.ended,
-    };
-    if (!isDesignated(designation, at)) return refuse({ code: "access.not_signed_in" });
+    if (!isDesignated(designationOf(row), at)) return refuse({ code: "access.not_signed_in" });
     const lives = checkSession(times, at);
     if (!lives.ok) return lives;
     if (at - times.seenAt > TOUCH_EVERY_MS) await touchSession(tx, row.session_id, new Date(at));
@@ -109,8 +105,6 @@ export async function listSessions(db: Db, call: Call<typeof identity.sessions>)
 export async function touch(db: Db, sessionId: string, at: number): Promise<void> {
   await transaction(db, SYSTEM, async (tx) => {
     const [session] = await sessionTimes(tx, [sessionId]);
-    if (session === undefined || session.ended_at !== null) return;
-    const times = { role: session.role, openedAt: session.opened_at.getTime(), seenAt: session.seen_at.getTime() };
-    if (checkSession(times, at).ok) await touchSession(tx, sessionId, new Date(at));
+    if (session !== undefined && whyOver(session, at) === null) await touchSession(tx, sessionId, new Date(at));
   });
 }

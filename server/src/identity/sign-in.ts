@@ -1,14 +1,16 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { checkDesignation, decideSignIn, lockedForMs, SESSION_LONGEST_MS, type Lockout } from "@amaliyat/domain/identity";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import type { Door } from "./door.ts";
+import { signedInLately } from "./identity-queries.ts";
 import { insertSession, lockUserByName, updateUser } from "./identity-store.ts";
 import { NO_PASSWORD, verifyPassword } from "./password-hash.ts";
+import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
-import type { Strangers } from "./strangers.ts";
 import { makeToken } from "./token.ts";
 
 type SignIn = typeof identity.signIn;
@@ -45,24 +47,53 @@ export async function openSessionFor(
 
 type UserRow = NonNullable<Awaited<ReturnType<typeof lockUserByName>>>;
 
-const lockoutOf = (user: UserRow): Lockout => ({ wrong: user.failures, lockedUntil: user.locked_until?.getTime() ?? null });
+/** Where the wrong passwords of one attempt are counted. */
+type Count = { readonly before: Lockout; readonly keep: (next: Lockout) => Promise<void> | void };
+
+/**
+ * Chooses what counts an attempt: the account's row; for a name that nobody has, memory; and for a person where that person signed in
+ * lately, a count of its own, so that whoever locks the account from elsewhere does not lock its person out of the room.
+ */
+async function countOf(tx: Tx, door: Door, user: UserRow | undefined, username: string, call: Call<SignIn>): Promise<Count> {
+  if (user === undefined)
+    return { before: door.strangers.of(username), keep: (next) => afterCommit(tx, () => door.strangers.keep(username, next)) };
+  if (await signedInLately(tx, user.user_id, call.address, new Date(call.at))) {
+    const key = `${user.user_id} ${call.address}`;
+    return { before: door.familiar.of(key), keep: (next) => afterCommit(tx, () => door.familiar.keep(key, next)) };
+  }
+  return {
+    before: { wrong: user.failures, lockedUntil: user.locked_until?.getTime() ?? null },
+    keep: ({ wrong, lockedUntil }) =>
+      updateUser(tx, user.user_id, { failures: wrong, locked_until: lockedUntil === null ? null : new Date(lockedUntil) }),
+  };
+}
+
+/** Whether the password is right; hashed also for a name that nobody has, and not at all while the attempt is locked. */
+async function isRight(db: Db, door: Door, username: string, call: Call<SignIn>): Promise<Result<boolean, Refusal<"request.too_many">>> {
+  const { hash, isLocked } = await transaction(db, SYSTEM, async (tx) => {
+    const known = await lockUserByName(tx, username);
+    const { before } = await countOf(tx, door, known, username, call);
+    return { hash: known?.password_hash ?? NO_PASSWORD, isLocked: lockedForMs(before, call.at) > 0 };
+  });
+  return isLocked ? ok(false) : door.hashing.take(call.address, () => verifyPassword(hash, call.body.password));
+}
 
 /**
  * Signs a person in. The password is hashed outside the transaction that counts failures, and also for a name that nobody has,
  * so that neither the answer nor its time tells which names exist.
  */
-export async function signIn(db: Db, strangers: Strangers, call: Call<SignIn>): Promise<Reply<SignIn>> {
+export async function signIn(db: Db, door: Door, call: Call<SignIn>): Promise<Reply<SignIn>> {
   const username = call.body.username.trim().toLowerCase();
-  const known = await transaction(db, SYSTEM, (tx) => lockUserByName(tx, username));
-  const isLocked = lockedForMs(known ? lockoutOf(known) : strangers.of(username), call.at) > 0;
-  const matches = !isLocked && (await verifyPassword(known?.password_hash ?? NO_PASSWORD, call.body.password));
+  const tried = door.tries.begin(call.address, call.at);
+  if (!tried.ok) return tried;
+  const matches = await isRight(db, door, username, call);
+  if (!matches.ok) return matches;
   const opened = await transaction(db, SYSTEM, async (tx) => {
     const user = await lockUserByName(tx, username);
-    const before = user ? lockoutOf(user) : strangers.of(username);
-    const { next, refusal } = decideSignIn(before, user !== undefined && matches ? "right" : "wrong", call.at);
+    const { before, keep } = await countOf(tx, door, user, username, call);
+    const { next, refusal } = decideSignIn(before, user !== undefined && matches.value ? "right" : "wrong", call.at);
     const lockedUntil = next.lockedUntil === null ? null : new Date(next.lockedUntil);
-    if (user) await updateUser(tx, user.user_id, { failures: next.wrong, locked_until: lockedUntil });
-    else afterCommit(tx, () => strangers.keep(username, next));
+    await keep(next);
     const designated = user && checkDesignation(designationOf(user), call.at);
     const denied = refusal ?? (designated && !designated.ok ? designated.error : null);
     if (user === undefined || denied !== null) {
@@ -82,15 +113,9 @@ export async function signIn(db: Db, strangers: Strangers, call: Call<SignIn>): 
     return ok(await openSessionFor(tx, user, call));
   });
   if (!opened.ok) return opened;
+  door.tries.giveBack(call.address);
   const { token, expiresAt } = opened.value;
   call.setToken(token, expiresAt);
   const caller = await callerByToken(db, token, call.at);
   return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
 }
-
-/** The dates of a user's row as the domain's rule reads them. */
-const designationOf = (user: UserRow) => ({
-  designatedFrom: user.designated_from.getTime(),
-  designatedUntil: user.designated_until?.getTime() ?? null,
-  ended: user.ended,
-});

@@ -3,11 +3,12 @@ import { checkPassword } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { append, appendAll } from "../audit/index.ts";
 import { afterCommit, isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { listSectors, listUsers, userById } from "./identity-queries.ts";
-import { endSessions, insertUser, lockUser, replaceSectors, updateUser } from "./identity-store.ts";
+import type { Door } from "./door.ts";
+import { listSectors, listUsers, othersInRole, userById } from "./identity-queries.ts";
+import { endSessions, insertUser, lockRights, lockUser, replaceSectors, updateUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
@@ -31,12 +32,15 @@ export async function users(db: Db, call: Call<typeof identity.users>): Promise<
   return ok(await transaction(db, scopeOf(call.who), listUsers, { readOnly: true }));
 }
 
-/** Designates a person; the password is given by hand and changed by the administrator only. */
-export async function createUser(db: Db, call: Call<typeof identity.createUser>): Promise<Reply<typeof identity.createUser>> {
-  const { body, at } = call;
+/** Designates a person; the first password is given by hand, and the person changes it. */
+export async function createUser(db: Db, door: Door, call: Call<typeof identity.createUser>): Promise<Reply<typeof identity.createUser>> {
+  const { at, address } = call;
+  const body = { ...call.body, sectors: [...new Set(call.body.sectors)] };
   const bad = badPassword(body.password, body.username);
   if (bad !== null) return refuse(bad);
-  const password_hash = await hashPassword(body.password);
+  const hashed = await door.hashing.take(address, () => hashPassword(body.password));
+  if (!hashed.ok) return hashed;
+  const password_hash = hashed.value;
   const userId = randomUUID();
   try {
     return await transaction(db, scopeOf(call.who), async (tx): Promise<Result<User, Refusal<ErrorCode>>> => {
@@ -70,19 +74,62 @@ export async function createUser(db: Db, call: Call<typeof identity.createUser>)
   }
 }
 
+type Changed = Call<typeof identity.changeUser>["body"];
+
+/** What an administrator may change of a person, as the log tells it before and after. Name, badge and language are no rights. */
+const RIGHTS = ["role", "sectors", "designatedUntil", "ended"] as const;
+const PLAIN = ["name", "badge", "language"] as const;
+type Field = (typeof RIGHTS)[number] | (typeof PLAIN)[number];
+
+/** A field in the one spelling in which two values can be compared. */
+function spelled(field: Field, of: Changed | User): string | undefined {
+  const value = of[field];
+  if (Array.isArray(value)) return [...new Set(value)].toSorted().join(" ");
+  if (field === "designatedUntil" && typeof value === "string") return new Date(value).toISOString();
+  return value === undefined ? undefined : String(value);
+}
+
+/** The fields that a change really changes. */
+const changesOf = (before: User, body: Changed): Field[] =>
+  [...PLAIN, ...RIGHTS].filter((field) => body[field] !== undefined && spelled(field, body) !== spelled(field, before));
+
+const isInForce = (user: User, at: number): boolean =>
+  !user.ended && Date.parse(user.designatedFrom) <= at && (user.designatedUntil === null || Date.parse(user.designatedUntil) > at);
+
+/** Nobody changes their own rights, and the room is never left without whoever designates or whoever checks. */
+async function refusedChange(tx: Tx, call: Call<typeof identity.changeUser>, before: User): Promise<Refusal<ErrorCode> | null> {
+  const { body, at, who } = call;
+  const changes = changesOf(before, body);
+  const touchesRights = RIGHTS.some((field) => changes.includes(field));
+  if (who.userId === before.userId && (touchesRights || body.password !== undefined)) return { code: "user.own_rights" };
+  const after: User = { ...before, role: body.role ?? before.role, ended: body.ended ?? before.ended };
+  if (body.designatedUntil !== undefined) after.designatedUntil = body.designatedUntil;
+  const leaves = isInForce(before, at) && (after.role !== before.role || !isInForce(after, at));
+  const isNeeded = before.role === "administrator" || before.role === "auditor";
+  if (leaves && isNeeded && (await othersInRole(tx, before.role, before.userId, new Date(at))) === 0) return { code: "user.last_of_role" };
+  return body.sectors === undefined ? null : unknownSector(tx, body.sectors);
+}
+
+const pick = (user: User, fields: readonly Field[]) => Object.fromEntries(fields.map((field) => [field, user[field]]));
+
 /** Changes a person. A new role, sector, password or end of designation ends the open sessions: rights are read at sign-in. */
 export async function changeUser(
   db: Db,
+  door: Door,
   end: SessionEnder,
   call: Call<typeof identity.changeUser>,
 ): Promise<Reply<typeof identity.changeUser>> {
-  const { body, params, at } = call;
-  const password_hash = body.password === undefined ? undefined : await hashPassword(body.password);
-  return transaction(db, scopeOf(call.who), async (tx): Promise<Result<User, Refusal<ErrorCode>>> => {
-    const before = await lockUser(tx, params.userId);
-    if (before === undefined) return refuse({ code: "object.not_found" });
+  const { body, params, at, who } = call;
+  const hashed =
+    body.password === undefined ? ok(undefined) : await door.hashing.take(call.address, () => hashPassword(body.password ?? ""));
+  if (!hashed.ok) return hashed;
+  const password_hash = hashed.value;
+  return transaction(db, scopeOf(who), async (tx): Promise<Result<User, Refusal<ErrorCode>>> => {
+    await lockRights(tx);
+    if ((await lockUser(tx, params.userId)) === undefined) return refuse({ code: "object.not_found" });
+    const before = await shown(tx, params.userId);
     const bad = body.password === undefined ? null : badPassword(body.password, before.username);
-    const refused = bad ?? (body.sectors === undefined ? null : await unknownSector(tx, body.sectors));
+    const refused = bad ?? (await refusedChange(tx, call, before));
     if (refused !== null) return refuse(refused);
     await updateUser(tx, params.userId, {
       ...(body.name === undefined ? {} : { name: body.name }),
@@ -95,17 +142,19 @@ export async function changeUser(
         : { designated_until: body.designatedUntil === null ? null : new Date(body.designatedUntil) }),
       ...(password_hash === undefined ? {} : { password_hash, failures: 0, locked_until: null }),
     });
-    if (body.sectors !== undefined) await replaceSectors(tx, params.userId, body.sectors);
-    const ended = await endSessions(tx, { userId: params.userId }, new Date(at));
-    afterCommit(tx, () => end(ended, "session.revoked"));
+    if (body.sectors !== undefined) await replaceSectors(tx, params.userId, [...new Set(body.sectors)]);
     const user = await shown(tx, params.userId);
-    await append(tx, {
-      at,
-      type: body.ended === true ? "user.ended" : "user.changed",
-      actor: actorOf(call.who),
-      subject: { kind: "user", id: params.userId },
-      detail: { changed: Object.keys(body), role: user.role, sectors: user.sectors },
-    });
+    const changes = changesOf(before, body);
+    if (password_hash !== undefined || RIGHTS.some((field) => changes.includes(field))) {
+      const ended = await endSessions(tx, { userId: params.userId }, new Date(at));
+      afterCommit(tx, () => end(ended, "session.revoked"));
+    }
+    const about = { at, actor: actorOf(who), subject: { kind: "user", id: params.userId } } as const;
+    const detail = { username: user.username, before: pick(before, changes), after: pick(user, changes) };
+    await appendAll(tx, [
+      { ...about, type: user.ended && !before.ended ? "user.ended" : "user.changed", detail },
+      ...(password_hash === undefined ? [] : [{ ...about, type: "user.password_changed", detail: { own: false } } as const]),
+    ]);
     return ok(user);
   });
 }

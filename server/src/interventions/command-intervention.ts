@@ -8,6 +8,7 @@ import { actorOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
+import { patrolsOf } from "./interventions-queries.ts";
 import { keepEvent, lockIntervention } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin, scopeFor } from "./scope-for.ts";
@@ -23,6 +24,8 @@ export type Commanded = {
   readonly goesTo?: string | null;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** What the log says of the change itself, from what to what. */
+  readonly changed?: (from: Intervention, to: Intervention) => Readonly<Record<string, unknown>>;
   readonly prepare: (tx: Tx, state: Intervention) => Promise<Result<InterventionCommand, Refusal<ErrorCode>>>;
   /** Effects on others in the same transaction, after the intervention changed; returns what else the screens are told. */
   readonly after?: (tx: Tx, state: Intervention) => Promise<readonly Telling[]>;
@@ -40,6 +43,7 @@ export async function commandIntervention(
     const command = await asked.prepare(tx, state);
     if (!command.ok) return command;
     const assignments = await deps.units.counts(tx, interventionId);
+    const patrols = await patrolsOf(tx, interventionId);
     const circumstances = {
       at,
       by: who.userId,
@@ -55,7 +59,8 @@ export async function commandIntervention(
     }
     const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next) : [];
     const card = await cardAfter(tx, interventionId);
-    const tellings = decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId], state.sectorId)), ...others] : [];
+    const tellings =
+      decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols })), ...others] : [];
     await append(tx, {
       at,
       type: asked.type,
@@ -63,7 +68,7 @@ export async function commandIntervention(
       subject: { kind: "intervention", id: interventionId },
       sectorId: next.sectorId,
       workItem: next.reference,
-      detail: { reference: next.reference, version: next.version, ...asked.detail },
+      detail: { reference: next.reference, version: next.version, ...asked.detail, ...asked.changed?.(state, next) },
     });
     await tell(tx, at, tellings);
     return ok(card);

@@ -88,10 +88,12 @@ export async function interventionCard(tx: Tx, interventionId: string): Promise<
   };
 }
 
-/** Patrol users who are told of an intervention besides the room: those it is given to. */
+/** Patrol users who are told of an intervention besides the room: those whose unit is bound to it. */
 export async function patrolsOf(tx: Tx, interventionId: string): Promise<string[]> {
   const { rows } = await sql<{ user_id: string }>`
     select distinct u.user_id::text from assignment a join unit u using (unit_id)
-    where a.intervention_id = ${interventionId} and u.user_id is not null`.execute(tx);
+    where a.intervention_id = ${interventionId} and a.kind in ('assigned','accepted','en_route','on_scene') and u.user_id is not null`.execute(
+    tx,
+  );
   return rows.map((row) => row.user_id);
 }

@@ -2,7 +2,7 @@ import type { Clip, Intervention, InterventionEvent } from "@amaliyat/domain/int
 import type { Point } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import { interventionTables, type InterventionRecord } from "./interventions-tables.ts";
 import { columnsOfState, stateOfRow } from "./state-of-row.ts";
 
@@ -98,12 +98,8 @@ export async function insertClip(tx: Tx, interventionId: string, clip: Clip, kep
     .execute();
 }
 
-/** The first arrival of a unit stamps the intervention. */
+/** The first arrival of a unit stamps the intervention, also where whoever stamps sees the unit only. */
 export async function stampOnScene(tx: Tx, interventionId: string, at: Date): Promise<void> {
-  await interventionTables(tx)
-    .updateTable("intervention")
-    .set({ on_scene_at: at })
-    .where("intervention_id", "=", interventionId)
-    .where("on_scene_at", "is", null)
-    .execute();
+  const stamped = interventionTables(tx).updateTable("intervention").set({ on_scene_at: at });
+  await asRoom(tx, () => stamped.where("intervention_id", "=", interventionId).where("on_scene_at", "is", null).execute());
 }

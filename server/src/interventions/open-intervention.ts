@@ -14,7 +14,7 @@ import {
 } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { appendAll, type NewEntry } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -114,15 +114,20 @@ export async function openIntervention(deps: InterventionsDeps, call: Call<Open>
     if (body.note !== undefined) await further(tx, state, { kind: "note", text: body.note }, who.userId, at);
     const card = await cardAfter(tx, state.interventionId);
     const tellings = await tellingsOf(tx, [state.interventionId]);
-    await append(tx, {
-      at,
+    const about = { at, actor: actorOf(who), sectorId: state.sectorId, workItem: reference };
+    const opened: NewEntry = {
+      ...about,
       type: "intervention.opened",
-      actor: actorOf(who),
       subject: { kind: "intervention", id: state.interventionId },
-      sectorId: state.sectorId,
-      workItem: reference,
       detail: { reference, origin: state.origin, cameraId: state.cameraId, subcategory: state.subcategory },
-    });
+    };
+    const attached = card.clips.map(({ clipId, cameraId, from, to, keptUntil }): NewEntry => ({
+      ...about,
+      type: "clip.attached",
+      subject: { kind: "camera", id: cameraId },
+      detail: { clipId, interventionId: state.interventionId, from, to, keptUntil },
+    }));
+    await appendAll(tx, [opened, ...attached]);
     await tell(tx, at, tellings);
     return ok(card);
   });

@@ -4,7 +4,7 @@ import type { Telling } from "../platform/live/index.ts";
 
 /** What interventions ask of dispatch. Given by the composition root, because dispatch knows interventions and not the other way. */
 export type UnitsPort = {
-  /** How many units are bound to an intervention, and how many of them are there. */
+  /** How many units are bound to an intervention, and how many of them are there; stays so until the transaction ends. */
   readonly counts: (tx: Tx, interventionId: string) => Promise<{ active: number; onScene: number }>;
   /** Withdraws every bound unit; returns what the screens are told of them. */
   readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;

@@ -31,9 +31,9 @@ export type RowRecord = Pick<
 const iso = (column: string): RawBuilder<string | null> =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
-/** One assignment as JSON; `a` is the assignment, `u` its unit, `by` the user who sent it. */
+/** One assignment as JSON; `a` is the assignment, `by` the user who sent it. Its unit may lie outside the caller's sectors. */
 export const assignmentJson = sql`jsonb_build_object(
-  'assignmentId', a.assignment_id, 'interventionId', a.intervention_id, 'unitId', a.unit_id, 'unitCode', u.code, 'state', a.kind,
+  'assignmentId', a.assignment_id, 'interventionId', a.intervention_id, 'unitId', a.unit_id, 'unitCode', amaliyat_unit_code(a.unit_id), 'state', a.kind,
   'assignedAt', ${iso("a.assigned_at")}, 'assignedBy', coalesce(by.name, ''),
   'acceptedAt', ${iso("a.accepted_at")}, 'enRouteAt', ${iso("a.en_route_at")}, 'onSceneAt', ${iso("a.on_scene_at")},
   'clearedAt', ${iso("a.cleared_at")}, 'endedAt', ${iso("coalesce(a.cleared_at, a.refused_at, a.withdrawn_at)")}, 'reason', a.reason)`;
@@ -44,7 +44,7 @@ export const rowColumns = sql`
   i.place_text, i.site_id, i.camera_id, i.opened_at, i.closed_at, i.disposition, i.merged_into, i.needs_review,
   (select name from users where user_id = i.opened_by) as opened_by_name,
   coalesce((select jsonb_agg(${assignmentJson} order by a.assigned_at) from assignment a
-    join unit u using (unit_id) left join users by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
+    left join users by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
 
 export const shownRow = (row: RowRecord): InterventionRow => ({
   interventionId: row.intervention_id,

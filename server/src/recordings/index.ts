@@ -1,3 +1,4 @@
 export { startRecorder, type Recorder } from "./recorder.ts";
 export { recordingsRoutes } from "./recordings-routes.ts";
-export { expire } from "./retention.ts";
+export { expire, isClockSane } from "./retention.ts";
+export { endViewsLeft } from "./watch.ts";

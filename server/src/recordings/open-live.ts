@@ -15,7 +15,7 @@ export async function openLive(db: Db, { who, at, body }: Call<typeof recordings
     const camera = await cameraById(tx, body.cameraId);
     if (camera === null) return refuse({ code: "object.not_found" });
     if (camera.state !== "in_service") return refuse({ code: "camera.out_of_service", params: { since: camera.stateSince } });
-    const reason = await reasonFor(tx, body, camera.purposes);
+    const reason = await reasonFor(tx, body, camera.purposes, { use: "live", at });
     if (!reason.ok) return reason;
     const viewId = randomUUID();
     const { cameraId } = body;

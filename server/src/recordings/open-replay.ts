@@ -17,12 +17,14 @@ const LASTS_MS = 3_600_000;
 export async function openReplay(db: Db, call: Call<typeof recordings.openReplay>): Promise<Reply<typeof recordings.openReplay>> {
   const { who, at, body } = call;
   const { cameraId } = body;
-  const [from, to] = [Date.parse(body.from), Date.parse(body.to)];
+  // Never past the present: what is recorded later was not asked for, and is another replay with an entry of its own.
+  const [from, to] = [Date.parse(body.from), Math.min(Date.parse(body.to), at)];
+  const until = new Date(to).toISOString();
   if (isTooLong(from, to)) return refuse({ code: "replay.span_too_long", params: { hours: LONGEST_HOURS } });
   return transaction(db, scopeOf(who), async (tx) => {
     const camera = await cameraById(tx, cameraId);
     if (camera === null) return refuse({ code: "object.not_found" });
-    const reason = await reasonFor(tx, body, camera.purposes);
+    const reason = await reasonFor(tx, body, camera.purposes, { use: "replay", at });
     if (!reason.ok) return reason;
     const { purpose, workItem } = reason.value;
     const replayId = randomUUID();
@@ -48,8 +50,8 @@ export async function openReplay(db: Db, call: Call<typeof recordings.openReplay
       sectorId: camera.sectorId,
       purpose,
       workItem,
-      detail: { code: camera.code, from: body.from, to: body.to, replayId },
+      detail: { code: camera.code, from: body.from, to: until, replayId },
     });
-    return ok({ replayId, cameraId, from: body.from, to: body.to, purpose, pieces, expiresAt: expiresAt.toISOString() });
+    return ok({ replayId, cameraId, from: body.from, to: until, purpose, pieces, expiresAt: expiresAt.toISOString() });
   });
 }

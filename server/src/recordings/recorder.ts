@@ -12,7 +12,7 @@ import { putGap, putSegment } from "./recordings-store.ts";
 export type Recorder = AsyncDisposable & { readonly take: (event: MediaEvent) => void };
 
 const RETRY_MS = 500;
-/** Events kept while the database is away: some hours of 100 cameras. Beyond that the oldest go: files are found again at start. */
+/** Events kept while the database is away: some hours of 100 cameras. Beyond that the oldest go that are not on their way: files are found again at start. */
 const KEEP_EVENTS = 200_000;
 const BATCH = 100;
 
@@ -63,24 +63,29 @@ async function keep(tx: Tx, event: MediaEvent): Promise<void> {
 }
 
 /** Keeps what media says, in its order. While the database is away the cameras go on and their events wait here. */
-export function startRecorder(db: Db, log: Log): Recorder {
+export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recorder {
   const waiting: MediaEvent[] = [];
   let running: Promise<void> | null = null;
   let closed = false;
+  /** How many of the oldest are on their way into the database. */
+  let sent = 0;
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH);
+      sent = batch.length;
       try {
         await transaction(db, SYSTEM, async (tx) => {
           // States last: telling the screens takes the lock for which everybody waits.
           for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await keep(tx, event);
         });
         waiting.splice(0, batch.length);
+        sent = 0;
       } catch (cause) {
         if (!(cause instanceof DatabaseGone)) {
           log.error({ err: cause }, "recorder events could not be kept and are dropped; their files are found again at the next start");
           waiting.splice(0, batch.length);
+          sent = 0;
         }
         if (closed) return;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -97,7 +102,7 @@ export function startRecorder(db: Db, log: Log): Recorder {
         return;
       }
       waiting.push(event);
-      if (waiting.length > KEEP_EVENTS) waiting.shift();
+      if (waiting.length > keepEvents) waiting.splice(sent, 1);
       running ??= drain().finally(() => (running = null));
     },
     async [Symbol.asyncDispose]() {

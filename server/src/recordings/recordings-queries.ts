@@ -40,14 +40,6 @@ export async function segmentById(tx: Tx, segmentId: string): Promise<SegmentRec
   return (await recordingTables(tx).selectFrom("segment").selectAll().where("segment_id", "=", segmentId).executeTakeFirst()) ?? null;
 }
 
-/** A view that is still open, with its camera's state; null when it ended or belongs to another session. */
-export async function openViewOf(tx: Tx, viewId: string, sessionId: string) {
-  const { rows } = await sql<RecordingTables["live_view"] & { kind: string; sector_id: string }>`
-    select v.*, c.kind, c.sector_id from live_view v join camera c using (camera_id)
-    where v.view_id = ${viewId} and v.session_id = ${sessionId} and v.ended_at is null`.execute(tx);
-  return rows[0] ?? null;
-}
-
 /** A replay of this session that has not run out at `at`. */
 export async function replayOf(tx: Tx, replayId: string, sessionId: string, at: Date) {
   const { rows } = await sql<RecordingTables["replay"] & { sector_id: string }>`
@@ -56,30 +48,41 @@ export async function replayOf(tx: Tx, replayId: string, sessionId: string, at: 
   return rows[0] ?? null;
 }
 
-/** Of some sessions those that have ended or run out at `at`. */
-export async function endedAmong(tx: Tx, sessionIds: readonly string[], at: Date): Promise<string[]> {
-  const { rows } = await sql<{ session_id: string }>`
-    select session_id from session where session_id = any(${[...sessionIds]}::uuid[]) and (ended_at is not null or expires_at <= ${at})`.execute(
-    tx,
-  );
-  return rows.map((row) => row.session_id);
-}
-
-/** Closed segments past their camera's retention that no kept clip touches, oldest first. In the room's own scope. */
-export async function expiredSegments(tx: Tx, at: Date, limit: number) {
-  const { rows } = await sql<SegmentRecord & { sector_id: string; code: string }>`
-    select s.*, c.sector_id, c.code from segment s join camera c using (camera_id)
-    where s.ended_at < ${at}::timestamptz - make_interval(hours => c.retention_hours)
+/**
+ * Segments past their camera's retention that no kept clip touches, oldest first, by page of `limit` after the last one seen. One whose
+ * end was never told, because the recorder died, is taken to have ended after an hour: no file is longer. In the room's own scope.
+ */
+export async function expiredSegments(tx: Tx, at: Date, after: Pick<SegmentRecord, "started_at" | "segment_id">, limit: number) {
+  const { rows } = await sql<SegmentRecord & { ended_at: Date; sector_id: string; code: string }>`
+    select s.segment_id, s.camera_id, s.path, s.started_at, e.ended_at, s.bytes, s.frames, c.sector_id, c.code
+    from segment s join camera c using (camera_id)
+    cross join lateral (select coalesce(s.ended_at, s.started_at + interval '1 hour') as ended_at) e
+    where e.ended_at < ${at}::timestamptz - make_interval(hours => c.retention_hours)
+      and (s.started_at, s.segment_id) > (${after.started_at}::timestamptz, ${after.segment_id}::uuid)
       and not exists (
-        select from clip k where k.camera_id = s.camera_id and k.kept_until > ${at} and k.from_at < s.ended_at and k.to_at > s.started_at
+        select from clip k where k.camera_id = s.camera_id and k.kept_until > ${at} and k.from_at < e.ended_at and k.to_at > s.started_at
       )
-    order by s.started_at limit ${limit}`.execute(tx);
+    order by s.started_at, s.segment_id limit ${limit}`.execute(tx);
   return rows;
 }
 
-/** An open intervention of the caller's scope that a view may be bound to. */
-export async function workItem(tx: Tx, interventionId: string): Promise<{ reference: string; category: string } | null> {
-  const { rows } = await sql<{ reference: string; category: string }>`
-    select reference, category from intervention where intervention_id = ${interventionId}`.execute(tx);
+/** When the newest entry of the log was written; null in a room that has none. In the room's own scope. */
+export async function lastLogged(tx: Tx): Promise<Date | null> {
+  return (await sql<{ at: Date | null }>`select max(at) as at from log_entry`.execute(tx)).rows[0]?.at ?? null;
+}
+
+type WorkItem = {
+  readonly reference: string;
+  readonly category: string;
+  readonly kind: string;
+  readonly ended: Date | null;
+  readonly imported: boolean;
+};
+
+/** An intervention of the caller's scope, as far as it may be the reason of a view. */
+export async function workItem(tx: Tx, interventionId: string): Promise<WorkItem | null> {
+  const { rows } = await sql<WorkItem>`
+    select reference, category, kind, closed_at as ended, import_id is not null as imported
+    from intervention where intervention_id = ${interventionId}`.execute(tx);
   return rows[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Role } from "@amaliyat/domain/identity";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -14,6 +15,7 @@ export type RecordingTables = {
     purpose: string;
     intervention_id: string | null;
     opened_at: Date;
+    watched_at: Date | null;
     ended_at: Date | null;
   };
   replay: {
@@ -50,11 +52,40 @@ export async function putGap(tx: Tx, row: RecordingTables["gap"]): Promise<void>
     on conflict (camera_id, from_at) do update set to_at = excluded.to_at, cause = excluded.cause`.execute(tx);
 }
 
-export async function insertLiveView(tx: Tx, row: Omit<RecordingTables["live_view"], "ended_at">): Promise<void> {
+export async function insertLiveView(tx: Tx, row: Omit<RecordingTables["live_view"], "watched_at" | "ended_at">): Promise<void> {
   await recordingTables(tx)
     .insertInto("live_view")
-    .values({ ...row, ended_at: null })
+    .values({ ...row, watched_at: null, ended_at: null })
     .execute();
+}
+
+export type ClaimedView = RecordingTables["live_view"] & { readonly sector_id: string };
+
+/** A view that no socket took up within this was opened for nothing. */
+const CLAIMED_WITHIN_MS = 60_000;
+
+/**
+ * Gives an open view to the one socket that asks first, soon after it was opened, while its camera is in service; null to every other,
+ * and to another session.
+ */
+export async function claimLiveView(tx: Tx, viewId: string, sessionId: string, at: Date): Promise<ClaimedView | null> {
+  const { rows } = await sql<ClaimedView>`
+    update live_view v set watched_at = ${at} from camera c
+    where v.view_id = ${viewId} and v.session_id = ${sessionId} and v.watched_at is null and v.ended_at is null
+      and v.opened_at > ${new Date(at.getTime() - CLAIMED_WITHIN_MS)} and c.camera_id = v.camera_id and c.kind = 'in_service'
+    returning v.*, c.sector_id`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export type LeftView = ClaimedView & { readonly name: string; readonly role: Role };
+
+/** Ends the views that are open, opened before a moment, and returns them with who had them. In the room's own scope. */
+export async function endLeftViews(tx: Tx, at: Date): Promise<LeftView[]> {
+  const { rows } = await sql<LeftView>`
+    update live_view v set ended_at = ${at} from camera c, users u
+    where v.ended_at is null and v.opened_at <= ${at} and c.camera_id = v.camera_id and u.user_id = v.user_id
+    returning v.*, c.sector_id, u.name, u.role`.execute(tx);
+  return rows;
 }
 
 /** Ends a view; false when it had ended already. */

@@ -3,16 +3,15 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
-import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
 import { signedIn } from "../testing/test-client.ts";
-import { PASSWORD } from "../testing/test-room.ts";
-import { expire } from "./retention.ts";
+import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeCamera } from "../testing/things.ts";
+import { expire, isClockSane } from "./retention.ts";
 
 const HOUR = 3_600_000;
 const FILE_MS = 10_000;
@@ -57,6 +56,30 @@ const rows = async (cameraId: string) =>
   ).rows.map(({ path }) => path);
 const onDisk = (paths: readonly string[]) => paths.filter((path) => existsSync(join(root, path)));
 
+it("takes up where a crash left it: rows whose files are gone go too", async () => {
+  const cameraId = await keeps("crashed", 1);
+  const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
+  const paths = await record(cameraId, now);
+  for (const path of paths.slice(0, 30)) await rm(join(root, path));
+  await expire(room.database.db, root, clock.now() + 1.5 * HOUR);
+  expect(await rows(cameraId)).toEqual(paths.slice(-1));
+});
+
+it("goes on past a file that cannot be deleted, tells of it, and deletes one whose end was never told", async () => {
+  const cameraId = await keeps("stuck", 1);
+  const paths = await record(cameraId, Math.floor(clock.now() / FILE_MS) * FILE_MS);
+  const [stuck = ""] = paths;
+  await rm(join(root, stuck));
+  await mkdir(join(root, stuck));
+  const told: string[] = [];
+  const run = () => expire(room.database.db, root, clock.now() + 3 * HOUR, (_, path) => void told.push(path));
+  await run();
+  expect([await rows(cameraId), onDisk(paths), told]).toEqual([[stuck], [stuck], [stuck]]);
+  await rm(join(root, stuck), { recursive: true });
+  await run();
+  expect(await rows(cameraId)).toEqual([]);
+});
+
 it("deletes what is past a camera's time, file and row, but not what a clip keeps; what is missing says why", async () => {
   const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
   const [short, long] = [await keeps("short", 2), await keeps("long", 48)];
@@ -70,7 +93,7 @@ it("deletes what is past a camera's time, file and row, but not what a clip keep
   expect(kept.length).toBeGreaterThanOrEqual(3);
 
   expect(await expire(room.database.db, root, clock.now())).toBe(0);
-  clock.forward(3 * HOUR);
+  clock.forward(2.5 * HOUR);
   const gone = ofShort.filter((path) => !kept.includes(path));
   expect(await expire(room.database.db, root, clock.now())).toBe(gone.length);
   expect([await rows(short), onDisk(ofShort)]).toEqual([kept, kept]);
@@ -88,17 +111,12 @@ it("deletes what is past a camera's time, file and row, but not what a clip keep
   expect(await expire(room.database.db, root, clock.now())).toBe(0);
   clock.forward(366 * 24 * HOUR);
   await expire(room.database.db, root, clock.now());
-  const writing = ofShort.slice(-1);
-  expect([await rows(short), onDisk(ofShort)]).toEqual([writing, writing]);
+  expect([await rows(short), onDisk(ofShort)]).toEqual([[], []]);
 });
 
-it("takes up where a crash left it: rows whose files are gone go too", async () => {
-  const cameraId = await keeps("crashed", 1);
-  const now = Math.floor(clock.now() / FILE_MS) * FILE_MS;
-  const paths = await record(cameraId, now);
-  const { rm } = await import("node:fs/promises");
-  for (const path of paths.slice(0, 30)) await rm(join(root, path));
-  clock.forward(2 * HOUR);
-  await expire(room.database.db, root, clock.now());
-  expect(await rows(cameraId)).toEqual(paths.slice(-1));
+it("trusts no clock that is a day past the newest entry of the log", async () => {
+  const { rows: newest } = await room.database.db.pool.query<{ at: Date }>("select max(at) as at from log_entry");
+  const last = newest[0]?.at.getTime() ?? 0;
+  expect(await isClockSane(room.database.db, last + 23 * HOUR)).toBe(true);
+  expect(await isClockSane(room.database.db, last + 25 * HOUR)).toBe(false);
 });

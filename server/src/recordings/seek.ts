@@ -53,30 +53,35 @@ async function whyNot(tx: Tx, cameraId: string, moment: number, at: number): Pro
 
 type Found = { plan: SeekPlan; cameraId: string; purpose: string; sectorId: string };
 
-/** The plan for a moment within the span of a replay; a moment in a gap is refused with its cause unless `orNext`. */
+type Asked = Pick<Call<typeof recordings.next>, "who" | "at" | "params">;
+
+/** The plan for a moment within the span of a replay; a moment in a gap is refused with its cause unless `orNext`. Files are read between the transactions. */
 async function find(
-  tx: Tx,
   deps: ReplayDeps,
-  call: Pick<Call<typeof recordings.next>, "who" | "at" | "params">,
+  { who, at, params }: Asked,
   moment: number,
   orNext: boolean,
-) {
-  const replay = await replayOf(tx, call.params.replayId, call.who.sessionId, new Date(call.at));
-  const inside =
-    replay && moment >= replay.from_at.getTime() && moment < replay.to_at.getTime() && call.who.covers.includes(replay.sector_id);
-  if (!inside) return refuse<Refusal<ErrorCode>>({ code: "view.ended" });
-  const segment = await segmentAt(tx, replay.camera_id, new Date(moment), orNext ? replay.to_at : new Date(moment));
+): Promise<Result<Found, Refusal<ErrorCode>>> {
+  const reading = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transaction(deps.db, scopeOf(who), work, { readOnly: true });
+  const here = await reading(async (tx) => {
+    const replay = await replayOf(tx, params.replayId, who.sessionId, new Date(at));
+    const inside = replay && moment >= replay.from_at.getTime() && moment < replay.to_at.getTime() && who.covers.includes(replay.sector_id);
+    if (!inside) return null;
+    return { replay, segment: await segmentAt(tx, replay.camera_id, new Date(moment), orNext ? replay.to_at : new Date(moment)) };
+  });
+  if (here === null) return refuse({ code: "view.ended" });
+  const { replay, segment } = here;
   const plan = segment && (await planOf(deps.root, segment, moment));
-  if (!plan) return refuse(await whyNot(tx, replay.camera_id, moment, call.at));
-  return ok<Found>({ plan, cameraId: replay.camera_id, purpose: replay.purpose, sectorId: replay.sector_id });
+  if (!plan) return refuse(await reading((tx) => whyNot(tx, replay.camera_id, moment, at)));
+  return ok({ plan, cameraId: replay.camera_id, purpose: replay.purpose, sectorId: replay.sector_id });
 }
 
 /** Goes to a moment of a replay. Logged before the answer that tells where its bytes are. */
 export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>): Promise<Reply<typeof recordings.seek>> {
-  return transaction(deps.db, scopeOf(call.who), async (tx): Promise<Result<SeekPlan, Refusal<ErrorCode>>> => {
-    const found = await find(tx, deps, call, Date.parse(call.body.at), false);
-    if (!found.ok) return found;
-    await append(tx, {
+  const found = await find(deps, call, Date.parse(call.body.at), false);
+  if (!found.ok) return found;
+  await transaction(deps.db, scopeOf(call.who), (tx) =>
+    append(tx, {
       at: call.at,
       type: "recording.seeked",
       actor: actorOf(call.who),
@@ -84,20 +89,13 @@ export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>)
       sectorId: found.value.sectorId,
       purpose: found.value.purpose,
       detail: { replayId: call.params.replayId, to: call.body.at },
-    });
-    return ok(found.value.plan);
-  });
+    }),
+  );
+  return ok(found.value.plan);
 }
 
 /** What follows a moment in a running replay: the segment that holds it, or the next one after a gap. */
 export async function next(deps: ReplayDeps, call: Call<typeof recordings.next>): Promise<Reply<typeof recordings.next>> {
-  return transaction(
-    deps.db,
-    scopeOf(call.who),
-    async (tx): Promise<Result<SeekPlan, Refusal<ErrorCode>>> => {
-      const found = await find(tx, deps, call, Date.parse(call.query.after), true);
-      return found.ok ? ok(found.value.plan) : found;
-    },
-    { readOnly: true },
-  );
+  const found = await find(deps, call, Date.parse(call.query.after), true);
+  return found.ok ? ok(found.value.plan) : found;
 }

@@ -1,67 +1,61 @@
 import { recordings } from "@amaliyat/contract/recordings";
-import { address, type Route } from "@amaliyat/contract/route";
+import { address } from "@amaliyat/contract/route";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { bodyFor, queryFor } from "../testing/route-inputs.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeThings } from "../testing/things.ts";
+import { makeCamera } from "../testing/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/town.ts";
 
 let room: TestRoom;
-let things: Awaited<ReturnType<typeof makeThings>>;
-beforeAll(async () => {
-  room = await startTestRoom({ roles: "api,recorder" });
-  things = await makeThings(room, "SU1");
-  // From here on the log takes nothing.
-  await room.database.db.pool.query("alter table log_entry add constraint full_disk check (index < 0) not valid");
-});
-afterAll(() => room[Symbol.asyncDispose]());
+let town: Town;
+let operator: TestClient;
+let cameraId = "";
+let replayId = "";
+const span = { from: new Date(Date.now() - 60_000).toISOString(), to: new Date(Date.now() + 600_000).toISOString() };
+const purpose = "road_traffic";
 
-const routes: Route[] = Object.values(recordings);
+beforeAll(async () => {
+  [room, town] = [await startTestRoom({ roles: "api,recorder" }), await startTown("gate")];
+  operator = await room.as("operator");
+  ({ cameraId } = await makeCamera(room, "SU1", "gate", { address: town.address("gate"), login: LOGIN }));
+  await vi.waitFor(async () => expect(await count("segment")).toBe(1), { timeout: 10_000 });
+  ({ replayId } = await operator.must(recordings.openReplay, { body: { cameraId, ...span, purpose } }));
+  // From here on the log takes nothing.
+  await room.database.db.pool.query("alter table log_entry add constraint disk_is_full check (index < 0) not valid");
+});
+afterAll(async () => {
+  await room[Symbol.asyncDispose]();
+  await town[Symbol.asyncDispose]();
+});
+
 const count = async (table: string) => (await room.database.db.pool.query(`select from ${table}`)).rowCount;
 
-async function ask(route: Route, ids: object): Promise<{ status: number; type: string | null; text: string }> {
-  const operator = await room.as("operator");
-  const path = address(route, ids, queryFor(route, things));
-  if (route.carriage === "socket") {
-    const { status, socket } = await operator.socket(path);
-    socket?.terminate();
-    return { status, type: null, text: "" };
-  }
-  const body = bodyFor(route, things);
-  const response = await operator.fetch(path, {
-    method: route.method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
-  return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
-}
-
-it.each(
-  routes
-    .filter(({ log }) => log.by === "use_case")
-    .filter(({ carriage }) => carriage === "json")
-    .map((route) => [route.name, route] as const),
-)("%s shows nothing that the log could not be told of", async (_, route) => {
+it("opens no picture that it could not be told of", async () => {
   const before = [await count("live_view"), await count("replay")];
-  const segment = { segment_id: randomUUID(), path: "nowhere.mp4" };
-  await room.database.db.pool.query("insert into segment values ($1, $2, $3, $4) on conflict do nothing", [
-    segment.segment_id,
-    things.cameraId,
-    segment.path,
-    things.span.from,
-  ]);
-  const { status, type, text } = await ask(route, things);
-  expect(status).toBeGreaterThanOrEqual(route === recordings.seek ? 404 : 500);
-  expect(type).toBe("application/problem+json; charset=utf-8");
-  expect(text).not.toMatch(/viewId|replayId|segmentId/);
+  const refused = { ok: false, error: { status: 500, code: "server.failed" } };
+  expect(await operator.ask(recordings.openLive, { body: { cameraId, stream: "main", purpose } })).toMatchObject(refused);
+  expect(await operator.ask(recordings.openReplay, { body: { cameraId, ...span, purpose } })).toMatchObject(refused);
   expect([await count("live_view"), await count("replay")]).toEqual(before);
 });
 
-it.each(routes.filter(({ path }) => path.startsWith("/media/")).map((route) => [route.name, route] as const))(
-  "%s without a view that was logged gives nothing, though the refusal cannot be logged either",
-  async (_, route) => {
-    const strange = { viewId: randomUUID(), replayId: randomUUID(), segmentId: randomUUID() };
-    const { status, text } = await ask(route, strange);
-    expect(status).toBe(500);
-    expect(text === "" || (JSON.parse(text) as { code: string }).code === "server.failed").toBe(true);
-  },
-);
+it("tells nobody where the bytes of a moment are", async () => {
+  const { rows } = await room.database.db.pool.query<{ at: Date }>("select started_at as at from segment");
+  const response = await operator.fetch(address(recordings.seek, { replayId }, undefined), {
+    method: "POST",
+    body: JSON.stringify({ at: rows[0]?.at.toISOString() }),
+    headers: { "content-type": "application/json" },
+  });
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toMatch(/segmentId|keyFrameAt|init/);
+});
+
+it("lets nobody try keys either: a refusal that cannot be logged is an error, with not one byte of a picture", async () => {
+  const segment = address(recordings.segment, { replayId: randomUUID(), segmentId: randomUUID() }, undefined);
+  const response = await operator.fetch(segment, { headers: { range: "bytes=0-" } });
+  expect([response.status, response.headers.get("content-type")]).toEqual([500, "application/problem+json; charset=utf-8"]);
+  expect((await operator.socket(address(recordings.watch, { viewId: randomUUID() }, {}))).status).toBe(500);
+  expect(await (await room.as("technician")).code(recordings.openLive, { body: { cameraId, stream: "main", purpose } })).toBe(
+    "server.failed",
+  );
+});

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, localTls, type GateKeepers, type Served } from "../platform/http/index.ts";
+import { buildHttp, localTls, ownHost, type GateKeepers, type Served } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 
 export type ApiOptions = {
   readonly config: Config;
-  readonly keepers: GateKeepers;
+  readonly keepers: GateKeepers & AsyncDisposable;
   readonly served: readonly Served[];
   readonly clock: Clock;
   readonly log: Log;
@@ -20,16 +20,23 @@ async function tlsOf(config: Config, at: number) {
   if (config.AMALIYAT_PLAIN_HTTP) return null;
   if (config.AMALIYAT_TLS_CERT !== undefined && config.AMALIYAT_TLS_KEY !== undefined)
     return { cert: await readFile(config.AMALIYAT_TLS_CERT, "utf8"), key: await readFile(config.AMALIYAT_TLS_KEY, "utf8") };
-  const hosts = new Set(["localhost", "127.0.0.1", config.AMALIYAT_HOST]);
+  const hosts = new Set(["localhost", "127.0.0.1", config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES]);
   return localTls(join(config.AMALIYAT_DATA, "tls"), [...hosts], at);
 }
 
 /** Serves console, API and media; returns the address that people open. */
 export async function startApi({ config, keepers, served, clock, log, pages }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
-  const app = await buildHttp(ROUTES, served, { keepers, clock, log, secure: tls !== null, tls, pages });
+  const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
+  const app = await buildHttp(ROUTES, served, { keepers, clock, log, secure: tls !== null, tls, pages, isOwnHost });
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${port}/`;
-  return { url, [Symbol.asyncDispose]: () => app.close() };
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await keepers[Symbol.asyncDispose]();
+    },
+  };
 }

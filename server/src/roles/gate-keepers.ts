@@ -1,36 +1,40 @@
 import { append } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
+import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
+import { StrangeRefusalLog } from "./strange-refusals.ts";
 
-/** Names the object of a passage from its path: the one id that it carries, if it carries one. */
-function subjectOf({ params }: Passage): { kind: string; id: string } | null {
-  const [first] = Object.entries((params ?? {}) as Record<string, unknown>);
+const SETTLE_EVERY_MS = 10_000;
+
+/** Names the object of a passage: the id in its path or else the first that its body names. */
+function subjectOf({ params, named }: Passage): { kind: string; id: string } | null {
+  const [first] = [...Object.entries((params ?? {}) as Record<string, unknown>), ...Object.entries(named)];
   return first && typeof first[1] === "string" ? { kind: first[0].replace(/Id$/, ""), id: first[1].slice(0, 128) } : null;
 }
 
-/** What the gate asks of identity and of the log. */
-export const gateKeepers = (db: Db): GateKeepers => ({
-  callerOf: (token, at) => callerByToken(db, token, at),
-  async logPassage(passage) {
-    if (passage.route.log.by !== "gate") return;
-    const { type } = passage.route.log;
-    const actor = passage.caller && actorOf(passage.caller);
-    await transaction(db, SYSTEM, (tx) =>
-      append(tx, { at: passage.at, type, actor, subject: subjectOf(passage), detail: { route: passage.route.name } }),
-    );
-  },
-  async logRefusal(passage, code) {
-    const actor = passage.caller && actorOf(passage.caller);
-    await transaction(db, SYSTEM, (tx) =>
-      append(tx, {
-        at: passage.at,
-        type: "access.refused",
-        actor,
-        subject: subjectOf(passage),
-        refusalCode: code,
-        detail: { route: passage.route.name, address: passage.address },
-      }),
-    );
-  },
-});
+/** What the gate asks of identity and of the log. What is still counted at the end is written then. */
+export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable {
+  const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
+    transaction(db, SYSTEM, async (tx) => {
+      const detail = { route: passage.route.name, address, count };
+      await append(tx, { at: passage.at, type: "access.refused", subject: subjectOf(passage), refusalCode: code, detail });
+    }),
+  );
+  // Without the database the counts of a minute are lost with it; the next refusal fails like everything else.
+  const timer = setInterval(() => void strange.settle(clock()).catch(() => undefined), SETTLE_EVERY_MS);
+  return {
+    callerOf: (token, at) => callerByToken(db, token, at),
+    async logRefusal(passage, code) {
+      const { at, caller, route, address, named } = passage;
+      if (caller === null) return strange.take(passage, code);
+      const detail = { route: route.name, address, ...named };
+      const entry = { at, type: "access.refused", actor: actorOf(caller), subject: subjectOf(passage), refusalCode: code, detail } as const;
+      await transaction(db, SYSTEM, (tx) => append(tx, entry));
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await strange.settle(Number.POSITIVE_INFINITY).catch(() => undefined);
+    },
+  };
+}

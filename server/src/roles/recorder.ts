@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { recorderSources, type CamerasDeps } from "../cameras/index.ts";
+import { keptAddresses, recorderSources, type CamerasDeps } from "../cameras/index.ts";
 import type { Config } from "../config.ts";
 import { startMedia, type Media } from "../media/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
-import { startRecorder } from "../recordings/index.ts";
+import { expire, isClockSane, startRecorder } from "../recordings/index.ts";
 
 export type RecorderOptions = {
   readonly config: Config;
@@ -22,6 +22,20 @@ const LOOK_EVERY_MS = 3_000;
 
 export const recordingsFolder = (config: Config): string => join(config.AMALIYAT_DATA, "recordings");
 
+const SWEEP_EVERY_MS = 60_000;
+
+/** Deletes what is past its retention, on the node whose disk holds it; not by a clock that has run away. */
+async function sweep({ config, db, clock, log }: RecorderOptions): Promise<void> {
+  try {
+    const at = clock();
+    if (!(await isClockSane(db, at)))
+      return log.error({ at: new Date(at) }, "the clock is more than a day past the log's newest entry: no recording is deleted");
+    await expire(db, recordingsFolder(config), at, (cause, path) => log.error({ err: cause, path }, "a recording could not be deleted"));
+  } catch (cause) {
+    log.warn({ err: cause }, "recordings past their time could not be deleted; tried again in a minute");
+  }
+}
+
 /** Connects to the cameras of the room, records them, and keeps what happens to them. */
 export async function startRecorderRole(options: RecorderOptions): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
   const { config, db, cameras, vault, clock, log } = options;
@@ -35,11 +49,12 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
       onEvent: recorder.take,
     }),
   );
+  const find = keptAddresses(cameras.allowed);
   let known = "";
   let turn: Promise<void> = Promise.resolve();
   const reconcile = async (): Promise<void> => {
     try {
-      const sources = await recorderSources(cameras, vault);
+      const sources = await recorderSources(db, vault, find);
       const now = JSON.stringify(sources);
       if (now === known) return;
       known = now;
@@ -51,9 +66,12 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
   const look = (): void => void (turn = turn.then(reconcile));
   look();
   const timer = setInterval(look, LOOK_EVERY_MS);
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweeper = setInterval(() => void (sweeping = sweeping.then(() => sweep(options))), SWEEP_EVERY_MS);
   stack.defer(async () => {
     clearInterval(timer);
-    await turn;
+    clearInterval(sweeper);
+    await Promise.all([turn, sweeping]);
   });
   return { media, look, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { openSigningKey, startPublisher, type Publisher } from "../audit/index.ts";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
+import { forgetPositions } from "../dispatch/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { startJobs, type CronEntry, type Job } from "../platform/jobs/index.ts";
 import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
-import { expire } from "../recordings/index.ts";
-import { recordingsFolder } from "./recorder.ts";
 
 export type WorkerOptions = {
   readonly config: Config;
@@ -24,6 +23,9 @@ const SWEEP_EVERY_MS = 60_000;
 /** A screen that was away longer than this reads its lists again. */
 const LIVE_KEPT_MS = 24 * 3_600_000;
 
+/** Where patrols were is asked about within weeks; after that it is only a risk to them. */
+const POSITIONS_KEPT_MS = 30 * 86_400_000;
+
 /** Publishes the log, runs the jobs, and deletes what is past its time. */
 export async function startWorkerRole(options: WorkerOptions): Promise<{ publisher: Publisher } & AsyncDisposable> {
   const { config, db, url, clock, log, jobs, cron } = options;
@@ -35,8 +37,8 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
     try {
-      await expire(db, recordingsFolder(config), clock());
       await transaction(db, SYSTEM, (tx) => forgetTold(tx, new Date(clock() - LIVE_KEPT_MS)));
+      await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date(clock() - POSITIONS_KEPT_MS)));
     } catch (cause) {
       log.warn({ err: cause }, "what is past its time could not be deleted; tried again in a minute");
     }

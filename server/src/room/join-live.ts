@@ -1,6 +1,6 @@
 import type { live } from "@amaliyat/contract/live";
 import type { WebSocket } from "ws";
-import type { SessionKeeper } from "../identity/index.ts";
+import { TOO_MANY, type SessionKeeper } from "../identity/index.ts";
 import type { Call } from "../platform/http/index.ts";
 import type { Hub } from "../platform/live/index.ts";
 
@@ -14,9 +14,9 @@ export type JoinDeps = {
 /** A screen that does not take what it is sent is cut off: it comes back and resumes, and holds no memory meanwhile. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 const PING_EVERY_MS = 15_000;
-/** What a screen sends when its person moves without asking for anything; taken at most this often, since each is a write. */
+/** All that a screen sends: its person moves without asking for anything. Taken at most this often, since each is a write. */
 const PRESENT = '{"kind":"present"}';
-const PRESENT_EVERY_MS = 10_000;
+const PRESENT_EVERY_MS = 20_000;
 
 /** Joins a screen to the live channel until its socket, or its session, ends. */
 export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Call<typeof live.connect>) {
@@ -31,15 +31,17 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
     leaving.defer(() => clearInterval(pulse));
     leaving.use(
       keeper.hold(who.sessionId, (code) => {
+        if (code === TOO_MANY) return socket.close(1013, code);
         socket.send(JSON.stringify({ kind: "ended", code }));
-        socket.close(4001, code);
+        return socket.close(4001, code);
       }),
     );
     let presentAt = Number.NEGATIVE_INFINITY;
     socket.on("pong", () => (answered = true));
     socket.on("error", () => socket.terminate());
     socket.on("message", (data) => {
-      if (!Buffer.isBuffer(data) || data.toString("utf8") !== PRESENT || performance.now() - presentAt < PRESENT_EVERY_MS) return;
+      if (!Buffer.isBuffer(data) || data.toString("utf8") !== PRESENT) return socket.close(1008, "request.invalid");
+      if (performance.now() - presentAt < PRESENT_EVERY_MS) return;
       presentAt = performance.now();
       present(who.sessionId).catch(() => {});
     });

@@ -1,48 +1,144 @@
+import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
-import { statistics } from "@amaliyat/contract/statistics";
+import { statistics, type Bulletin } from "@amaliyat/contract/statistics";
+import { LANGUAGES } from "@amaliyat/domain/kernel";
+import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { append } from "../audit/index.ts";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { importFile } from "../testing/imports.ts";
 import { logEntries } from "../testing/log-entries.ts";
+import { HALF_YEAR, PUBLISHED, publishedCsv } from "../testing/published-year.ts";
+import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 let room: TestRoom;
+let analyst: TestClient;
 beforeAll(async () => {
-  room = await startTestRoom({ roles: "api" });
+  room = await startTestRoom();
+  analyst = await room.as("analyst");
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
-const year = new Date().getFullYear();
-const query = { from: `${year}-01-01`, to: `${year}-12-31` };
-const countOf = (bulletin: { interventions: { byCategory: { parts: readonly { count: number }[] } } }): number =>
-  bulletin.interventions.byCategory.parts.reduce((sum, part) => sum + part.count, 0);
+type Parts = { parts: { key: string; count: number }[] };
+const total = ({ parts }: Parts): number => parts.reduce((sum, { count }) => sum + count, 0);
+const printed = ({ parts }: Parts) => parts.filter(({ count }) => count > 0).map(({ key, count }) => [key, count]);
+const bulletin = (period = HALF_YEAR, client = analyst): Promise<Bulletin> => client.must(statistics.bulletin, { query: period });
 
-describe("a bulletin", () => {
-  it("is made while others append to the log, and each one is logged", async () => {
-    const analyst = await room.as("analyst");
-    let goesOn = true;
-    const beside = (async () => {
-      while (goesOn) await transaction(room.database.db, SYSTEM, (tx) => append(tx, { at: Date.now(), type: "log.verified" }));
-    })();
-    const codes: string[] = [];
-    for (let n = 0; n < 10; n++) codes.push(await analyst.code(statistics.bulletin, { query }));
-    const csv = await analyst.fetch(`/api/bulletin.csv?from=${query.from}&to=${query.to}`);
-    goesOn = false;
-    await beside;
-    expect(codes).toEqual(Array.from({ length: 10 }, () => "ok"));
-    expect(csv.status).toBe(200);
-    const entries = await logEntries(room, `${query.from}/${query.to}`);
-    expect(entries.map(({ type }) => type)).toEqual([...Array.from({ length: 10 }, () => "bulletin.viewed"), "bulletin.exported"]);
+describe("the published half-year", () => {
+  it("is imported whole, and prints exactly 836 = 119 + 60 + 41 + 36 + 8 + 4 + 4 + 564, 2,137 calls and 41 reports", async () => {
+    for (const kind of IMPORT_KINDS)
+      expect(await importFile(analyst, kind, publishedCsv(kind))).toMatchObject({
+        state: "done",
+        rows: PUBLISHED[kind],
+        taken: PUBLISHED[kind],
+        refused: 0,
+      });
+    const { video, calls, reports, ...rest } = await bulletin();
+    expect(printed(video.byCategory)).toEqual(PUBLISHED.categories);
+    expect(total(calls.byNature)).toBe(PUBLISHED.calls);
+    expect(total(reports.byNature)).toBe(PUBLISHED.reports);
+    expect(JSON.stringify(rest)).not.toContain(String(PUBLISHED.interventions + PUBLISHED.calls + PUBLISHED.reports));
   });
 
-  it("counts the whole room for every reader, whatever sectors they have", async () => {
-    for (const [name, place] of [
-      ["dispatcher", PLACES.SU1],
-      ["dispatcher2", PLACES.SU2],
-    ] as const)
-      await (await room.as(name)).must(interventions.open, { body: { origin: "desk", place, subcategory: "TRF.OBS" } });
-    const [one, other] = [await room.as("analyst"), await room.as("supervisor2")];
-    expect(countOf(await one.must(statistics.bulletin, { query }))).toBe(2);
-    expect(countOf(await other.must(statistics.bulletin, { query }))).toBe(2);
+  it("adds up in every way in which it is split", async () => {
+    const { video, interventions: all, calls, reports } = await bulletin();
+    for (const figures of [video, all])
+      for (const [by, split] of Object.entries(figures)) expect(total(split), by).toBe(PUBLISHED.interventions);
+    for (const split of [calls.byLine, calls.byNature, calls.byMonth]) expect(total(split)).toBe(PUBLISHED.calls);
+    for (const split of [reports.byNature, reports.byChannel, reports.byMonth]) expect(total(split)).toBe(PUBLISHED.reports);
+    expect(printed(video.byOrigin)).toEqual([["video", PUBLISHED.interventions]]);
+    expect(printed(video.bySector).map(([key]) => key)).toEqual(["SU1", "SU2", "?"]);
+    expect(video.byMonth.parts.map(({ key }) => key)).toEqual(["2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06"]);
   });
+
+  it("is the same whoever prints it, since it is the room's and not a sector's", async () => {
+    const { madeAt: _one, checkpoint: _two, ...mine } = await bulletin();
+    const { madeAt: _three, checkpoint: _four, ...theirs } = await bulletin(HALF_YEAR, await room.as("supervisor2"));
+    expect(theirs).toEqual(mine);
+  });
+
+  it("adds nothing when the same files are brought again, and says of each row that it is there", async () => {
+    for (const kind of IMPORT_KINDS)
+      expect(await importFile(analyst, kind, publishedCsv(kind))).toMatchObject({ state: "done", taken: 0, refused: PUBLISHED[kind] });
+    expect(total((await bulletin()).calls.byNature)).toBe(PUBLISHED.calls);
+  });
+
+  it.each(LANGUAGES)("goes out as CSV in %s: the same figures, each split with its total, and nothing that runs", async (language) => {
+    const response = await analyst.fetch(`/api/bulletin.csv?from=${HALF_YEAR.from}&to=${HALF_YEAR.to}&language=${language}`);
+    expect(response.headers.get("content-disposition")).toBe(`attachment; filename="bulletin-2023-01-01-2023-06-30-${language}.csv"`);
+    const text = Buffer.from(await response.arrayBuffer()).toString("utf8");
+    expect(text.startsWith("\ufeff")).toBe(true);
+    const lines = text.slice(1).trim().split("\r\n");
+    const counts = lines.slice(1).map((line) => Number(line.slice(line.lastIndexOf(",") + 1)));
+    expect(counts.slice(0, 9)).toEqual([...PUBLISHED.categories.map(([, count]) => count), PUBLISHED.interventions]);
+    expect(counts).toContain(PUBLISHED.calls);
+    expect(lines.every((line) => !/(^|,)"?[=+@-]/.test(line))).toBe(true);
+  });
+
+  it("is in the log with its period, seen and taken out", async () => {
+    await bulletin();
+    const entries = await logEntries(room, `${HALF_YEAR.from}/${HALF_YEAR.to}`);
+    expect(entries.at(-1)).toMatchObject({ type: "bulletin.viewed", actor_name: "analyst" });
+    expect(entries.some(({ type }) => type === "bulletin.exported")).toBe(true);
+  });
+});
+
+it("counts a local day whole: its first and last moment, and not the one after", async () => {
+  const row = (at: string) => `${at},17,HLP,,,\r\n`;
+  const head = "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n";
+  const file = head + ["2022-05-31T22:59:59Z", "2022-05-31T23:00:00Z", "2022-06-01T22:59:59Z", "2022-06-01T23:00:00Z"].map(row).join("");
+  expect(await importFile(analyst, "calls", file)).toMatchObject({ taken: 4 });
+  const { calls } = await bulletin({ from: "2022-06-01", to: "2022-06-01" });
+  expect(printed(calls.byMonth)).toEqual([["2022-06", 2]]);
+});
+
+it("counts what the room itself worked, open and closed, and not what was cancelled or merged", async () => {
+  const dispatcher = await room.as("dispatcher");
+  const open = () => dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+  const [, cancelled, duplicate, target] = [await open(), await open(), await open(), await open()];
+  await dispatcher.must(interventions.cancel, { params: cancelled, body: { version: cancelled.version, reason: "خطأ" } });
+  await dispatcher.must(interventions.merge, { params: duplicate, body: { version: duplicate.version, into: target.interventionId } });
+  const today = new Date(Date.now() + 3_600_000).toISOString().slice(0, 10);
+  const { video, interventions: all } = await bulletin({ from: today, to: today });
+  expect([total(video.byCategory), printed(all.byCategory), printed(all.byOrigin)]).toEqual([0, [["TRF", 2]], [["desk", 2]]]);
+});
+
+it.each([
+  ["2023-06-30", "2023-01-01"],
+  ["2018-01-01", "2023-06-30"],
+])("refuses a period from %s to %s", async (from, to) => {
+  expect(await analyst.code(statistics.bulletin, { query: { from, to } })).toBe("bulletin.wrong_period");
+  expect((await analyst.fetch(`/api/bulletin.csv?from=${from}&to=${to}`)).status).toBe(422);
+});
+
+it("is made while the room works: what is logged meanwhile does not stop it", async () => {
+  let working = true;
+  const call_taker = await room.as("call_taker");
+  const work = Promise.all(
+    Array.from({ length: 6 }, async () => {
+      while (working) await call_taker.must(interventions.open, { body: { origin: "call", place: PLACES.SU1 } });
+    }),
+  );
+  const codes = [];
+  for (let n = 0; n < 20; n++) codes.push(await analyst.code(statistics.bulletin, { query: HALF_YEAR }));
+  working = false;
+  await work;
+  expect(new Set(codes)).toEqual(new Set(["ok"]));
+});
+
+const FOLDER = "/work/shared/data";
+it.runIf(existsSync(`${FOLDER}/ouargla-2023-calls.csv`))("prints the same figures from a room's own files", async () => {
+  await using other = await startTestRoom();
+  const [client, first] = [await other.as("analyst"), await other.as("first")];
+  const sectors = new Set((await readFile(`${FOLDER}/ouargla-2023-interventions.csv`, "utf8")).match(/\bSU\d+\b/g));
+  for (const sectorId of sectors)
+    await first.must(identity.putSector, {
+      params: { sectorId },
+      body: { parentId: "SD1", names: { ar: sectorId, fr: sectorId, en: sectorId }, boundary: null },
+    });
+  for (const kind of IMPORT_KINDS) await importFile(client, kind, await readFile(`${FOLDER}/ouargla-2023-${kind}.csv`));
+  const made = await bulletin(HALF_YEAR, client);
+  expect(printed(made.video.byCategory)).toEqual(PUBLISHED.categories);
+  expect([total(made.calls.byNature), total(made.reports.byNature)]).toEqual([PUBLISHED.calls, PUBLISHED.reports]);
 });

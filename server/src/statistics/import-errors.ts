@@ -3,10 +3,11 @@ import type { statistics } from "@amaliyat/contract/statistics";
 import { ok, refuse, type Language } from "@amaliyat/domain/kernel";
 import { BYTE_ORDER_MARK, csvLine } from "@amaliyat/domain/statistics";
 import { Readable } from "node:stream";
-import { scopeOf } from "../identity/index.ts";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
 import { transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { BytesReply, Call } from "../platform/http/index.ts";
-import { importById, importErrors as errorsOf } from "./statistics-queries.ts";
+import { importErrors as errorsOf, isAuthor } from "./statistics-queries.ts";
 
 const PAGE = 1_000;
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
@@ -31,13 +32,18 @@ async function* lines(db: Db, scope: Scope, importId: string, language: Language
   }
 }
 
-/** The refused rows as a CSV that a spreadsheet opens, in the reader's language; no cell of it runs as a formula. */
-export async function importErrors(db: Db, { who, params, query }: Call<typeof statistics.importErrors>): Promise<BytesReply> {
-  const job = await transaction(db, scopeOf(who), (tx) => importById(tx, params.importId), { readOnly: true });
-  if (job === null) return refuse({ code: "object.not_found" });
+/** The refused rows as a CSV for whoever handed the file in, since they may name people. Logged. A spreadsheet opens it, in the reader's language; no cell of it runs as a formula. */
+export async function importErrors(db: Db, { who, at, params, query }: Call<typeof statistics.importErrors>): Promise<BytesReply> {
+  const { importId } = params;
+  const isOwn = await transaction(db, scopeOf(who), async (tx) => {
+    if (!(await isAuthor(tx, importId, who.userId))) return false;
+    await append(tx, { at, type: "import.errors_read", actor: actorOf(who), subject: { kind: "import", id: importId } });
+    return true;
+  });
+  if (!isOwn) return refuse({ code: "object.not_found" });
   return ok({
     type: "text/csv; charset=utf-8",
-    body: Readable.from(lines(db, scopeOf(who), params.importId, query.language)),
-    headers: { "content-disposition": `attachment; filename="errors-${params.importId.slice(0, 8)}.csv"` },
+    body: Readable.from(lines(db, scopeOf(who), importId, query.language)),
+    headers: { "content-disposition": `attachment; filename="errors-${importId.slice(0, 8)}.csv"` },
   });
 }

@@ -92,18 +92,6 @@ export async function runImport({ db, clock }: Deps, importId: string): Promise<
     });
     if (!goesOn) throw new Cancelled();
   };
-  const end = (state: "done" | "failed", code: string | null = null) =>
-    transaction(db, SYSTEM, async (tx) => {
-      if (!(await endImport(tx, importId, state, new Date(clock()), code))) return;
-      await append(tx, {
-        at: clock(),
-        type: "import.ended",
-        subject: { kind: "import", id: importId },
-        refusalCode: code,
-        detail: { state },
-      });
-      await tellImport(tx, importId, clock());
-    });
   try {
     const sectors = new Set((await transaction(db, SYSTEM, allSectors, { readOnly: true })).map(({ sectorId }) => sectorId));
     const { good, refused, rows } = await judge(job.kind, job.file, sectors, clock(), (read) => progress({ read }));
@@ -138,10 +126,13 @@ export async function runImport({ db, clock }: Deps, importId: string): Promise<
           await progress({ taken, refused: refused.length });
         }
         for (let at = 0; at < refused.length; at += BATCH) await insertErrors(tx, importId, refused.slice(at, at + BATCH));
+        // With the rows and never after them: what was cancelled in the last moment leaves none, and no crash keeps rows without their end.
+        if (!(await endImport(tx, importId, "done", new Date(clock())))) throw new Cancelled();
+        await append(tx, { at: clock(), type: "import.ended", subject: { kind: "import", id: importId }, detail: { state: "done" } });
+        await tellImport(tx, importId, clock());
       },
       { statementTimeoutMs: 120_000 },
     );
-    await end("done");
   } catch (cause) {
     if (!(cause instanceof Cancelled)) throw cause;
   }
@@ -161,7 +152,9 @@ export const importJob = (deps: Deps): Job<RunImport> =>
             type: "import.ended",
             subject: { kind: "import", id: importId },
             refusalCode: "server.failed",
+            detail: { state: "failed" },
           });
+          await tellImport(tx, importId, deps.clock());
         });
       throw cause;
     }

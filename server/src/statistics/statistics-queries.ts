@@ -42,6 +42,11 @@ export async function importById(tx: Tx, importId: string): Promise<ImportJob | 
   return (await importsWhere(tx, sql`j.import_id = ${importId}`))[0] ?? null;
 }
 
+/** Whether a person handed in the file of an import. */
+export async function isAuthor(tx: Tx, importId: string, userId: string): Promise<boolean> {
+  return (await sql`select from import_job where import_id = ${importId} and started_by = ${userId}`.execute(tx)).rows.length > 0;
+}
+
 /** Refused rows of an import in the order of the file, by page of `limit` after `(line, nth)`. */
 export async function importErrors(tx: Tx, importId: string, after: { line: number; nth: number }, limit: number) {
   const { rows } = await sql<RowProblem & { nth: number; raw: string }>`

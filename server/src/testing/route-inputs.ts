@@ -9,6 +9,7 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 
 /** A valid body for each route that takes one, about the given things. */
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
+  "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),

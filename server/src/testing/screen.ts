@@ -2,7 +2,7 @@ import { live, type FromRoom, type Happening } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
 import { once } from "node:events";
 import { vi } from "vitest";
-import type { WebSocket } from "ws";
+import type { RawData, WebSocket } from "ws";
 import type { TestClient } from "./test-client.ts";
 
 /** A connected screen of a test. `heard` grows with every message of the room. */
@@ -19,11 +19,16 @@ export type Screen = {
   readonly ended: Promise<string>;
 };
 
+/** What a message says; the live channel sends text only. */
+const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString("utf8") : "");
+
 /** Opens the live channel and waits for its greeting. */
 export async function openScreen(client: TestClient, since?: number): Promise<Screen> {
   const heard: FromRoom[] = [];
   const path = address(live.connect, undefined, { since });
-  const { socket, status } = await client.socket(path, { onMessage: (data) => heard.push(JSON.parse(String(data)) as FromRoom) });
+  const { socket, status } = await client.socket(path, {
+    onMessage: (data) => heard.push(JSON.parse((data as Buffer).toString("utf8")) as FromRoom),
+  });
   if (socket === null) throw new Error(`the live channel answered ${status}`);
   const ended = once(socket, "close").then(([, reason]) => String(reason));
   await vi.waitFor(() => {

@@ -22,8 +22,8 @@ const square = (west: number): [number, number][] => [
 export const PLACES = { SU1: { lat: 31.905, lon: 5.305 }, SU2: { lat: 31.905, lon: 5.315 } } as const;
 const name = (text: string) => ({ ar: `اسم ${text}`, fr: text, en: text });
 
-/** A client of the role's user: `operator` works in SU1, `operator2` in SU2, `first` is the administrator who began the room. */
-type As = (username: Role | `${Role}2` | "first") => Promise<TestClient>;
+/** A client of the role's user: `operator` works in SU1, `operator2` in SU2, `operator0` in SD1 above both, `first` is the administrator who began the room. */
+type As = (username: Role | `${Role}2` | `${Role}0` | "first") => Promise<TestClient>;
 
 export type TestRoom = AsyncDisposable & { readonly url: string; readonly data: string; readonly database: TestDatabase; readonly as: As };
 
@@ -55,7 +55,7 @@ export async function temporaryData(): Promise<{ readonly path: string } & Async
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** A whole room on a cloned database and a free port, with sectors SU1 and SU2 and two users a role. */
+/** A whole room on a cloned database and a free port, with sectors SU1 and SU2 and three users a role. */
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const { roles = "api,worker", clock, environment = {}, furnished = true } = options;
   await using stack = new AsyncDisposableStack();
@@ -80,7 +80,7 @@ export function clientsOf(url: string): As {
 }
 
 /**
- * Begins a room: its first administrator, the sectors, two users a role. The users are copies of the first one's row: twenty
+ * Begins a room: its first administrator, the sectors, three users a role. The users are copies of the first one's row: thirty
  * passwords hashed over the API would cost each test file a second of work.
  */
 export async function furnish(url: string, database: TestDatabase): Promise<void> {
@@ -98,6 +98,7 @@ export async function furnish(url: string, database: TestDatabase): Promise<void
   const users = ROLES.flatMap((role) => [
     { role, name: role, sector: "SU1" },
     { role, name: `${role}2`, sector: "SU2" },
+    { role, name: `${role}0`, sector: "SD1" },
   ]);
   await database.db.pool.query(
     `with made as (

@@ -11,7 +11,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { useSectors } from "../../live/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
-import type { OpenProps } from "../route.ts";
+import type { OpenProps } from "../administration-search.ts";
 import { Outline } from "./outline.tsx";
 import { SectorForm } from "./sector-form.tsx";
 import { treeOf, type TreeLine } from "./sector-tree.ts";

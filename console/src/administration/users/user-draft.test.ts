@@ -1,6 +1,6 @@
 import type { User } from "@amaliyat/contract/identity";
 import { describe, expect, it } from "vitest";
-import { administrationSearch } from "../route.ts";
+import { administrationSearch } from "../administration-search.ts";
 import { checkChange, checkNew, designationOf, draftOf, EMPTY_USER, fieldAt, isChanged, isUserDraft } from "./user-draft.ts";
 
 const user: User = {
@@ -37,16 +37,17 @@ describe("a person's form", () => {
   it("names the fields that are wrong", () => {
     expect(checkNew(EMPTY_USER, "")).toEqual({ ok: false, wrong: new Set(["username", "name", "badge", "role", "password"]) });
     expect(checkChange(user, { ...draft, until: "2025-12-31" }, "")).toEqual({ ok: false, wrong: new Set(["until"]) });
+    expect(checkChange(user, draft, "too short")).toEqual({ ok: false, wrong: new Set(["password"]) });
     expect(fieldAt("body.designatedUntil")).toBe("until");
     expect(fieldAt("sectors.0")).toBe("sectors");
   });
 
   it("designates from a day, or from now", () => {
     const typed = { ...EMPTY_USER, username: "A.B", name: "x", badge: "1", role: "auditor" as const };
-    const now = checkNew(typed, "phrase");
+    const now = checkNew(typed, "sahara dates and wind");
     expect(now.ok && now.body).toMatchObject({ username: "a.b", designatedUntil: null });
     expect(now.ok && "designatedFrom" in now.body).toBe(false);
-    const later = checkNew({ ...typed, from: "2027-01-01" }, "phrase");
+    const later = checkNew({ ...typed, from: "2027-01-01" }, "sahara dates and wind");
     expect(later.ok && later.body.designatedFrom).toBe("2026-12-31T23:00:00.000Z");
   });
 

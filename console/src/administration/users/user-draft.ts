@@ -1,6 +1,6 @@
 import { changedUser, newUser, type User } from "@amaliyat/contract/identity";
 import { addDays, isLocalDay, localDay, startOfDay } from "@amaliyat/domain/calendar";
-import { checkDesignation, isRole, type Role } from "@amaliyat/domain/identity";
+import { checkDesignation, checkPassword, isRole, type Role } from "@amaliyat/domain/identity";
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
 
@@ -76,8 +76,9 @@ export const fieldAt = (path: string): UserField | null =>
       .split(".")[0] ?? ""
   ] ?? null;
 
-function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft): Checked<z.output<T>> {
+function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft, password: string): Checked<z.output<T>> {
   const wrong = new Set<UserField>();
+  if (password !== "" && checkPassword(password, draft.username).length > 0) wrong.add("password");
   if (draft.from !== "" && draft.until !== "" && draft.until < draft.from) wrong.add("until");
   const parsed = schema.safeParse(body);
   for (const issue of parsed.error?.issues ?? []) {
@@ -102,7 +103,7 @@ export function checkNew(draft: UserDraft, password: string): Checked<z.output<t
     designatedUntil: endOf(draft.until),
     ...(from === null ? {} : { designatedFrom: from }),
   };
-  return checked(newUser, body, draft);
+  return checked(newUser, body, draft, password);
 }
 
 /** Only what differs from the person's settings, and a new password if one was typed; or the fields that are wrong. */
@@ -115,7 +116,7 @@ export function checkChange(user: User, draft: UserDraft, password: string): Che
     ...(changed("until") ? { designatedUntil: endOf(draft.until) } : {}),
     ...(password === "" ? {} : { password }),
   };
-  return checked(changedUser, body, draft);
+  return checked(changedUser, body, draft, password);
 }
 
 /** Whether anything typed differs from where the form began. */

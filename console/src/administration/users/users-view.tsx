@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import UserRound from "lucide-react/icons/user-round";
 import type { ReactNode } from "react";
 import { read } from "../../api/index.ts";
-import type { OpenProps } from "../route.ts";
+import type { OpenProps } from "../administration-search.ts";
 import { useText } from "../text.ts";
 import { EditUser } from "./edit-user.tsx";
 import { NewUser } from "./new-user.tsx";

@@ -1,6 +1,6 @@
 import type { Interval } from "@amaliyat/domain/kernel";
-import { roomNow } from "@amaliyat/ui/hooks";
-import { advance, holds, isEmpty, locate, type ByteRange, type Located } from "./ranges.ts";
+import { Filler, SEAM_MS } from "./filler.ts";
+import { advance, holds, isEmpty, locate, type Located } from "./ranges.ts";
 import { createFrameTime } from "./frame-time.ts";
 import type { ReplaySource } from "./replay-source.ts";
 import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
@@ -15,12 +15,6 @@ const LEAD_MS = 60_000;
 /** Media kept before and after the playhead, s at normal speed. At 4 Mbit/s the whole is some 15 MB. */
 const AHEAD_S = 12;
 const BEHIND_S = 20;
-/** A hole shorter than this is a seam between two files and is not told. */
-const SEAM_MS = 250;
-/** While the end of the replay is the present, what follows is asked for again after this. */
-const ASK_AGAIN_MS = 1000;
-const PRESENT_MS = 15_000;
-
 /** The speed with which to go on after running backwards. */
 const forwards = (speed: number): number => (speed > 0 ? speed : 1);
 
@@ -40,17 +34,12 @@ export class ReplayPlayer implements Disposable {
   readonly #span: Interval;
   readonly #listener: ReplayListener;
   readonly #buffer: SegmentBuffer;
+  readonly #filler: Filler;
   readonly #timer: ReturnType<typeof setInterval>;
   #state: ReplayState = FIRST_STATE;
   #turn = new AbortController();
-  #filling = false;
   /** The segment with which the buffer begins, until what lies before its first key frame in hand is fetched too. */
   #head: Located | null = null;
-  #rest: { readonly plan: Located; readonly range: ByteRange } | null = null;
-  /** Up to where the buffer reaches by the wall clock; null while nothing is in it. */
-  #edge: number | null = null;
-  /** When to ask for what follows again; never, once nothing will. */
-  #askAgainAt = 0;
   #shownS: number | null = null;
   readonly #frames = createFrameTime();
   /** Where and when running backwards began. */
@@ -64,6 +53,7 @@ export class ReplayPlayer implements Disposable {
     this.#span = span;
     this.#listener = listener;
     this.#buffer = new SegmentBuffer(video, source, span.from - LEAD_MS);
+    this.#filler = new Filler(source, this.#buffer, span);
     this.#timer = setInterval(() => void this.#tick(), TICK_MS);
     this.#callback = video.requestVideoFrameCallback((_, frame) => this.#pictured(frame));
   }
@@ -157,9 +147,7 @@ export class ReplayPlayer implements Disposable {
     });
     if (!isHere) {
       this.#head = plan;
-      this.#rest = isEmpty(plan.rest) ? null : { plan, range: plan.rest };
-      this.#edge = plan.endsAt;
-      this.#askAgainAt = 0;
+      this.#filler.begin(plan);
       await this.#buffer.put(plan, parts, true);
       signal.throwIfAborted();
     }
@@ -188,64 +176,30 @@ export class ReplayPlayer implements Disposable {
     const { currentTime } = this.#video;
     if (this.#state.speed < 0) return this.#runBack(currentTime);
     const next = advance(this.#buffer.spans, currentTime);
-    if (next.kind === "jump") {
+    const isPast = this.#wall(currentTime) >= this.#span.to;
+    if (isPast || (next.kind === "wait" && this.#filler.isOver)) {
+      // Also where the file goes on: what is shown is what the log says.
+      this.#video.pause();
+      this.#become({ phase: "ended", playing: false });
+    } else if (next.kind === "jump") {
       this.#video.currentTime = next.to;
       const [from, to] = [this.#wall(currentTime), this.#wall(next.to)];
       if (to - from > SEAM_MS) this.#become({ jump: { from, to, nth: (this.#state.jump?.nth ?? 0) + 1 } });
-    } else if (next.kind === "wait" && this.#isOver()) {
-      this.#video.pause();
-      this.#become({ phase: "ended", playing: false });
     } else this.#become({ phase: next.kind === "wait" ? "waiting" : "ready" });
     await this.#buffer.drop(currentTime - BEHIND_S).catch(() => undefined);
   }
 
-  /** Nothing follows what is in the buffer, and nothing will. */
-  #isOver(): boolean {
-    return this.#rest === null && this.#askAgainAt === Number.POSITIVE_INFINITY;
-  }
-
-  /** The end of the span is about now, and the recorder is still writing towards it. */
-  #mayGrow(): boolean {
-    return this.#edge !== null && this.#edge < this.#span.to - SEAM_MS && roomNow() - this.#span.to < PRESENT_MS;
-  }
-
-  /** Fetches on until enough lies ahead. One at a time; a seek ends it, and the next tick begins anew. */
+  /** Fetches on until enough lies ahead; a seek ends it, and the next tick begins anew. */
   async #fill(): Promise<void> {
-    if (this.#filling) return;
-    this.#filling = true;
     const { signal } = this.#turn;
     const wanted = AHEAD_S * Math.max(1, this.#state.speed);
+    const isEnough = (): boolean => (this.#buffer.spans.at(-1)?.end ?? 0) - this.#video.currentTime >= wanted;
     try {
-      while (!signal.aborted && (this.#buffer.spans.at(-1)?.end ?? 0) - this.#video.currentTime < wanted) {
-        if (!(await this.#more(signal))) break;
-      }
+      const problem = await this.#filler.fill(isEnough, signal);
+      if (problem && !signal.aborted) this.#become({ problem });
     } catch (cause) {
       if (!signal.aborted) this.#lost(cause);
-    } finally {
-      this.#filling = false;
     }
-  }
-
-  async #more(signal: AbortSignal): Promise<boolean> {
-    const rest = this.#rest;
-    if (rest) {
-      await this.#buffer.put(rest.plan, await this.#buffer.fetch(rest.plan, rest.range, signal), false);
-      if (this.#rest === rest) this.#rest = null;
-      return true;
-    }
-    if (this.#edge === null || Date.now() < this.#askAgainAt) return false;
-    const answer = this.#edge < this.#span.to ? await this.#askNext(this.#edge, signal) : null;
-    const plan = answer?.ok ? locate(answer.value) : null;
-    if (!plan || plan.endsAt <= this.#edge) {
-      this.#askAgainAt = this.#mayGrow() ? Date.now() + ASK_AGAIN_MS : Number.POSITIVE_INFINITY;
-      if (answer?.ok === false && answer.error.code !== "replay.nothing_recorded") this.#become({ problem: answer.error });
-      return false;
-    }
-    const parts = await this.#buffer.fetch(plan, plan.whole, signal);
-    signal.throwIfAborted();
-    await this.#buffer.put(plan, parts, false);
-    this.#edge = plan.endsAt;
-    return true;
   }
 
   /** Backwards in the pace of the clock, with as many pictures as there is time for: each is a seek of its own. */
@@ -254,14 +208,6 @@ export class ReplayPlayer implements Disposable {
     this.#backFrom ??= { s: currentS, at: now };
     const { s, at } = this.#backFrom;
     this.#goBack(s + (this.#state.speed * (now - at)) / 1000);
-  }
-
-  /** A file may end a hair after its last picture: asked for at its very end, the room finds it again, and nothing in it. */
-  async #askNext(edge: number, signal: AbortSignal): ReturnType<ReplaySource["next"]> {
-    const answer = await this.#source.next(edge, signal);
-    const beyond = edge + SEAM_MS;
-    if (answer.ok || answer.error.code !== "replay.nothing_recorded" || beyond >= this.#span.to) return answer;
-    return this.#source.next(beyond, signal);
   }
 
   /** Shows a moment before the one on the screen: from the buffer, from the begin of its segment, else by a seek. */
@@ -290,7 +236,7 @@ export class ReplayPlayer implements Disposable {
 
   #lost(cause: unknown): void {
     if (!(cause instanceof Error)) throw cause;
-    this.#askAgainAt = Date.now() + ASK_AGAIN_MS;
+    this.#filler.wait();
     this.#become({ phase: "waiting" });
   }
 

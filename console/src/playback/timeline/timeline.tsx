@@ -133,7 +133,7 @@ function TimelineSlider({ view, moment, onStep, onSeek, children }: TimelineProp
 function PlayheadLabel({ moment }: { readonly moment: Moment }): ReactNode {
   const format = useFormat();
   const second = useSecond(moment);
-  return <Num className="playback-time__label">{format.time(second)}</Num>;
+  return <Num className="playback-time__label">{second === null ? "" : format.time(second)}</Num>;
 }
 
 function Ruler({ view }: { readonly view: Interval }): ReactNode {

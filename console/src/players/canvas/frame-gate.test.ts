@@ -7,7 +7,7 @@ import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
 function run(pictures: readonly (readonly [key: boolean, waiting: number])[], pauseMs = 40): readonly string[] {
   let gate: Gate = CLOSED_GATE;
   return pictures.map(([key, waiting]) => {
-    const admission = admit(gate, { key, waiting, pauseMs });
+    const admission = admit(gate, { key, waiting, pauseMs, lateMs: 0, lasting: false });
     gate = admission.gate;
     return admission.act;
   });
@@ -51,6 +51,27 @@ describe("frame gate", () => {
         [true, 0],
       ]),
     ).toEqual(["decode", "decode", "drop", "drop", "decode"]);
+  });
+
+  it("lets go of what is late for long, up to a key frame that is not", () => {
+    const open: Gate = { needKey: false, caughtUp: true, keysPassed: 0 };
+    const late = { waiting: 0, pauseMs: 60, lateMs: 900, lasting: true };
+    expect(admit(open, { ...late, key: false, lasting: false }).act).toBe("decode");
+    const closed = admit(open, { ...late, key: false });
+    expect(closed.act).toBe("drop");
+    const passed = admit(closed.gate, { ...late, key: true });
+    expect(passed.act).toBe("drop");
+    expect(admit(passed.gate, { ...late, key: true, lateMs: 30, lasting: false }).act).toBe("decode");
+  });
+
+  it("takes a late key frame when all are late", () => {
+    let gate = CLOSED_GATE;
+    const acts = [1, 2, 3].map(() => {
+      const admission = admit(gate, { key: true, waiting: 0, pauseMs: 60, lateMs: 5000, lasting: true });
+      gate = admission.gate;
+      return admission.act;
+    });
+    expect(acts).toEqual(["drop", "drop", "decode"]);
   });
 
   it("never hands a picture to the decoder whose group it did not begin", () => {

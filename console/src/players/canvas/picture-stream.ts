@@ -4,6 +4,7 @@ import { createRate } from "../rate.ts";
 import { readTelling } from "../telling.ts";
 import { fit } from "./fit.ts";
 import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
+import { createLateness, LATE_MS } from "./lateness.ts";
 
 export type Surface = HTMLCanvasElement | OffscreenCanvas;
 
@@ -34,6 +35,7 @@ export class PictureStream implements Disposable {
   #dropped = 0;
   #toldAt = 0;
   #arrivedAt = 0;
+  #lateness = createLateness();
 
   constructor(canvas: Surface, tell: (event: EngineEvent) => void) {
     this.#canvas = canvas;
@@ -78,6 +80,7 @@ export class PictureStream implements Disposable {
     if (this.#decoder?.state !== "closed") this.#decoder?.close();
     this.#decoder = null;
     this.#gate = CLOSED_GATE;
+    this.#lateness = createLateness();
   }
 
   #take(message: WireMessage): void {
@@ -127,10 +130,14 @@ export class PictureStream implements Disposable {
   #decode({ key, atMs, durationUs, payload }: WireMessage): void {
     const decoder = this.#decoder;
     if (!decoder || decoder.state !== "configured") return;
-    const at = performance.now();
-    const { gate, act } = admit(this.#gate, { key, waiting: decoder.decodeQueueSize, pauseMs: at - this.#arrivedAt });
-    this.#arrivedAt = at;
+    const now = Date.now();
+    const { lateMs, lasting } = this.#lateness.see(now, atMs);
+    const wasClosed = this.#gate.needKey;
+    const arrival = { key, waiting: decoder.decodeQueueSize, pauseMs: now - this.#arrivedAt, lateMs, lasting };
+    const { gate, act } = admit(this.#gate, arrival);
+    this.#arrivedAt = now;
     this.#gate = gate;
+    if (wasClosed && !gate.needKey && lateMs > LATE_MS) this.#lateness.accept();
     if (act === "drop") {
       this.#dropped += 1;
       return;

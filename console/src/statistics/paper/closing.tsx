@@ -27,7 +27,7 @@ export function Closing({ bulletin, digest }: { readonly bulletin: Bulletin; rea
         <h2>{text("paper.checkpoint")}</h2>
         <pre dir="ltr" className="bulletin-note">
           {bulletin.checkpoint?.trimEnd() ?? text("paper.no_checkpoint")}
-          {digest !== null && `\njson sha256 ${digest}`}
+          {digest !== null && <code>json sha256 {digest}</code>}
         </pre>
         <p>{text("paper.checkpoint_text")}</p>
         <p>

@@ -1,4 +1,5 @@
 import type { Role } from "@amaliyat/domain/identity";
+import type { Scope } from "../database/index.ts";
 
 /** A signed-in person, as found at the start of each request. `covers` is the competence with the sector tree expanded. */
 export type Caller = {
@@ -10,3 +11,6 @@ export type Caller = {
   readonly covers: readonly string[];
   readonly expiresAt: number;
 };
+
+/** The database scope of a caller: row-level security sees no more than this. */
+export const scopeOf = (who: Caller): Scope => ({ userId: who.userId, role: who.role, sectors: who.covers });

@@ -7,9 +7,7 @@ import type { Caller } from "./caller.ts";
 export type GateKeepers = {
   /** Finds the caller of a session token; refused with the reason when the session is over. */
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
-  /** Writes and commits the entry of a route that the gate logs itself. Throws when the log cannot be written. */
-  readonly logPassage: (passage: Passage) => Promise<void>;
-  /** Writes and commits a refusal. */
+  /** Writes and commits a refusal; those of strangers are counted. Throws when the log cannot be written. */
   readonly logRefusal: (passage: Passage, code: ErrorCode) => Promise<void>;
 };
 
@@ -17,6 +15,8 @@ export type Passage = {
   readonly route: Route;
   readonly caller: Caller | null;
   readonly params: unknown;
+  /** What else the call named: fields of its body that hold an id. Empty while the body was not read. */
+  readonly named: Readonly<Record<string, string>>;
   readonly at: number;
   readonly address: string;
 };

@@ -1,5 +1,6 @@
-export type { Caller } from "./caller.ts";
+export { scopeOf, type Caller } from "./caller.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export { serve, serveBytes, serveSocket, type BytesReply, type Call, type Reply, type Served, type SocketReply } from "./handler.ts";
+export { ownHost } from "./own-host.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
 export { localTls, type Tls } from "./tls.ts";

@@ -6,17 +6,17 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sendRefusal } from "./answer.ts";
+import { sizeText } from "./body-limit.ts";
 import type { Served } from "./handler.ts";
 import { mount, type Mounting } from "./mount.ts";
+import type { IsOwnHost } from "./own-host.ts";
 
 export type HttpOptions = Mounting & {
   readonly tls: { readonly key: string; readonly cert: string } | null;
   /** Folder of the built console; its pages are served for every path that is no route. */
   readonly pages: string | null;
+  readonly isOwnHost: IsOwnHost;
 };
-
-/** The largest body of a JSON request; a history file may be larger. */
-const BODY_LIMIT = 64 * 1024 * 1024;
 
 /**
  * What keeps a page from being framed, sniffed, or from loading anything from elsewhere. `blob:` serves the map's workers
@@ -24,7 +24,7 @@ const BODY_LIMIT = 64 * 1024 * 1024;
  */
 const HEADERS = {
   "content-security-policy":
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
@@ -47,28 +47,41 @@ export async function buildHttp(routes: readonly Route[], served: readonly Serve
   assertComplete(routes, served);
   const app = Fastify({
     ...(options.tls ? { https: options.tls } : {}),
-    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
     requestTimeout: 60_000,
   }) as FastifyInstance;
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
-  app.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.removeContentTypeParser("text/plain");
+  const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
+  app.addHook("onRequest", async (request, reply) => {
+    if (!options.isOwnHost(request.headers.host)) return sendRefusal(reply, { code: "request.wrong_host" });
+    // The socket plugin would open a socket on any route that it is asked for.
+    if (request.ws && !sockets.has(request.routeOptions.url ?? "")) return sendRefusal(reply, { code: "route.not_found" });
+    return undefined;
+  });
   app.addHook("onSend", async (request, reply) => {
     void reply.headers(HEADERS);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
-    if (!request.url.startsWith("/assets/")) return;
-    void reply.header("cache-control", "public, max-age=31536000, immutable");
+    // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
+    if (request.url.startsWith("/assets/") && reply.statusCode < 400)
+      void reply.header("cache-control", "public, max-age=31536000, immutable");
+    else if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-cache");
   });
-  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
     if (error.statusCode === 413)
-      return sendRefusal(reply, { code: "request.too_large", params: { limit: `${BODY_LIMIT / 1024 / 1024} MiB` } });
+      return sendRefusal(reply, { code: "request.too_large", params: { limit: sizeText(request.routeOptions.bodyLimit) } });
     if ((error.statusCode ?? 500) < 500) return sendRefusal(reply, { code: "request.invalid" });
     options.log.error({ err: error }, "the server failed outside a handler");
     return sendRefusal(reply, { code: "server.failed" });
   });
-  for (const each of served) mount(app, each, options);
+  for (const each of served) if (each.route.takes === "json") mount(app, each, options);
+  await app.register(async (files) => {
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    for (const each of served) if (each.route.takes === "file") mount(files, each, options);
+  });
   await servePages(app, options.pages);
   return app;
 }

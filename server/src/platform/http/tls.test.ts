@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, stat } from "node:fs/promises";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { createServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -30,4 +31,13 @@ it("keeps its keys to itself, and the certificate until it runs out or a host is
   expect(await localTls(folder, ["localhost"], Date.now())).toEqual(tls);
   expect((await localTls(folder, ["localhost"], Date.now() + 380 * 86_400_000)).cert).not.toBe(tls.cert);
   expect((await localTls(folder, ["room.example"], Date.now())).cert).not.toBe(tls.cert);
+});
+
+it("makes a pair anew whose key and certificate do not belong together", async () => {
+  const [one, two] = await Promise.all(["one", "two"].map((name) => mkdtemp(join(tmpdir(), `amaliyat-tls-${name}-`))));
+  if (one === undefined || two === undefined) throw new Error("no folder");
+  await Promise.all([one, two].map((each) => localTls(each, ["localhost"], Date.now())));
+  await copyFile(join(two, "server.key"), join(one, "server.key"));
+  const pair = await localTls(one, ["localhost"], Date.now());
+  expect(new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))).toBe(true);
 });

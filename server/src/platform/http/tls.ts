@@ -1,8 +1,8 @@
 import "reflect-metadata";
 import * as x509 from "@peculiar/x509";
-import { webcrypto } from "node:crypto";
+import { createPrivateKey, webcrypto, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 type CryptoKey = webcrypto.CryptoKey;
@@ -23,6 +23,14 @@ const privateKey = (text: string): Promise<CryptoKey> =>
 
 const makeKeys = (): Promise<CryptoKeyPair> => webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
 
+/** A key and its certificate, each whole or not at all; the certificate last, so that a pair without one is made anew. */
+async function keep(keyFile: string, key: string, certFile: string, cert: string): Promise<void> {
+  await writeFile(`${keyFile}.new`, key, { mode: 0o600, flush: true });
+  await writeFile(`${certFile}.new`, cert, { mode: 0o644, flush: true });
+  await rename(`${keyFile}.new`, keyFile);
+  await rename(`${certFile}.new`, certFile);
+}
+
 /** The room's own authority, made once; consoles trust its certificate, its key never leaves the folder. */
 async function authority(folder: string, at: number) {
   const certFile = join(folder, "authority.crt");
@@ -41,8 +49,7 @@ async function authority(folder: string, at: number) {
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
-    await writeFile(keyFile, await pem(keys.privateKey), { mode: 0o600 });
-    await writeFile(certFile, made.toString("pem"));
+    await keep(keyFile, await pem(keys.privateKey), certFile, made.toString("pem"));
   }
   return {
     certificate: new x509.X509Certificate(await readFile(certFile, "utf8")),
@@ -75,10 +82,11 @@ async function issue(folder: string, hosts: readonly string[], at: number): Prom
   return { key: await pem(keys.privateKey), cert: `${made.toString("pem")}\n${by.certificate.toString("pem")}\n` };
 }
 
-/** True while a kept certificate names every host and lasts another 30 days. */
-function stillGood(cert: string, hosts: readonly string[], at: number): boolean {
+/** True while a kept certificate belongs to its key, names every host and lasts another 30 days. */
+function stillGood({ cert, key }: Tls, hosts: readonly string[], at: number): boolean {
   const certificate = new x509.X509Certificate(cert);
   const names = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items.map(({ value }) => value) ?? [];
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) return false;
   return certificate.notAfter.getTime() > at + 30 * DAY && hosts.every((host) => names.includes(host));
 }
 
@@ -91,10 +99,9 @@ export async function localTls(folder: string, hosts: readonly string[], at: num
   const [keyFile, certFile] = [join(folder, "server.key"), join(folder, "server.crt")];
   if (existsSync(keyFile) && existsSync(certFile)) {
     const kept = { key: await readFile(keyFile, "utf8"), cert: await readFile(certFile, "utf8") };
-    if (stillGood(kept.cert, hosts, at)) return kept;
+    if (stillGood(kept, hosts, at)) return kept;
   }
   const made = await issue(folder, hosts, at);
-  await writeFile(keyFile, made.key, { mode: 0o600 });
-  await writeFile(certFile, made.cert);
+  await keep(keyFile, made.key, certFile, made.cert);
   return made;
 }

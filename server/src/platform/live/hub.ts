@@ -22,7 +22,7 @@ const BATCH = 500;
  * A screen that missed more than this reads its lists again: cheaper than telling it everything, it holds nobody up, and it does not
  * fill the socket so far that the screen is cut off for not reading.
  */
-const RESUMABLE = 5000;
+const RESUMABLE = 1000;
 const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
 
 const frame = (message: FromRoom): string => JSON.stringify(message);

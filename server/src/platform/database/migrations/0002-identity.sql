@@ -43,6 +43,8 @@ create table session (
   ended_at timestamptz
 );
 create index session_open on session (user_id) where ended_at is null;
+-- Whether a person signed in lately from an address.
+create index session_address on session (user_id, address, opened_at);
 
 grant select on sector, users, user_sector, session to amaliyat_app;
 grant insert, update on sector, users, session to amaliyat_app;

@@ -69,3 +69,4 @@ create policy camera_connection_own on camera_connection to amaliyat_app
   using ((select amaliyat_role()) = 'system' or exists (select from camera c where c.camera_id = camera_connection.camera_id));
 
 grant select, insert, update on phase, site, camera, camera_connection, camera_secret to amaliyat_app;
+grant delete on camera_secret to amaliyat_app;

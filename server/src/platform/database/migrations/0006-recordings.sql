@@ -31,9 +31,13 @@ create table live_view (
   purpose text not null,
   intervention_id uuid,
   opened_at timestamptz not null,
+  -- When its one socket took it up.
+  watched_at timestamptz,
   ended_at timestamptz
 );
 create index live_view_open on live_view (session_id) where ended_at is null;
+
+create index live_view_left on live_view (opened_at) where ended_at is null;
 
 create table replay (
   replay_id uuid primary key,

@@ -45,20 +45,49 @@ create index assignment_intervention on assignment (intervention_id);
 -- Two dispatchers at once: one of them wins here, whatever their transactions saw.
 create unique index assignment_unit_bound on assignment (unit_id) where kind in ('assigned','accepted','en_route','on_scene');
 
+-- A unit may be sent beyond its sector; whoever sees the intervention then sees the unit too, for as long as it is bound. Policies of
+-- unit and assignment cannot ask each other without end, so this asks as the owner and holds to the caller's sectors itself.
+create function amaliyat_units_bound_here() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (
+    select coalesce(array_agg(a.unit_id), '{}') from assignment a join intervention i using (intervention_id)
+    where a.kind in ('assigned','accepted','en_route','on_scene') and amaliyat_role() <> 'patrol'
+      and (i.sector_id is null or i.sector_id = any (amaliyat_sectors())));
+end
+$$;
+-- The code of a unit that was at an intervention stands on the card also when the unit has left, and the caller's sight.
+create function amaliyat_unit_code(given uuid) returns text
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return (select code from unit where unit_id = given);
+end
+$$;
+revoke execute on function amaliyat_units_bound_here(), amaliyat_unit_code(uuid) from public;
+grant execute on function amaliyat_units_bound_here(), amaliyat_unit_code(uuid) to amaliyat_app;
+
 alter table unit enable row level security;
 create policy unit_sector on unit to amaliyat_app
-  using ((select amaliyat_role()) = 'system' or sector_id = any ((select amaliyat_sectors())::text[]) or user_id::text = (select amaliyat_user()))
-  with check (true);
+  using (
+    (select amaliyat_role()) = 'system' or sector_id = any ((select amaliyat_sectors())::text[]) or user_id::text = (select amaliyat_user())
+    or unit_id = any ((select amaliyat_units_bound_here())::uuid[])
+  );
+-- Where patrols were is written and read by the room itself only.
+alter table unit_position enable row level security;
+create policy unit_position_room on unit_position to amaliyat_app using ((select amaliyat_role()) = 'system');
 
--- A patrol sees what it is sent to, its sector or not; everybody else sees assignments through the intervention.
+-- A patrol sees what it is sent to, its sector or not; everybody else sees the assignments of the interventions and of the units of
+-- their sectors.
 alter table assignment enable row level security;
 create policy assignment_seen on assignment to amaliyat_app
   using (
     (select amaliyat_role()) = 'system'
     or ((select amaliyat_role()) = 'patrol' and exists (select from unit u where u.unit_id = assignment.unit_id and u.user_id::text = (select amaliyat_user())))
-    or ((select amaliyat_role()) <> 'patrol' and exists (select from intervention i where i.intervention_id = assignment.intervention_id))
-  )
-  with check (true);
+    or ((select amaliyat_role()) <> 'patrol' and (
+      exists (select from intervention i where i.intervention_id = assignment.intervention_id)
+      or exists (select from unit u where u.unit_id = assignment.unit_id and u.sector_id = any ((select amaliyat_sectors())::text[]))
+    ))
+  );
 
 grant select, insert, update on unit, assignment to amaliyat_app;
 grant select, insert, delete on unit_position to amaliyat_app;

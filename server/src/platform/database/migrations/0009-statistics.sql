@@ -31,5 +31,18 @@ create table import_error (
   primary key (import_id, line, nth)
 );
 
+alter table import_job enable row level security;
+create policy import_job_readers on import_job to amaliyat_app
+  using ((select amaliyat_role()) in ('system', 'analyst', 'supervisor'))
+  with check ((select amaliyat_role()) in ('system', 'analyst'));
+-- The rows as they came may name people: whoever handed the file in, and nobody else.
+alter table import_error enable row level security;
+create policy import_error_author on import_error to amaliyat_app
+  using (
+    (select amaliyat_role()) = 'system'
+    or import_id in (select j.import_id from import_job j where j.started_by::text = (select amaliyat_user()))
+  )
+  with check ((select amaliyat_role()) = 'system');
+
 grant select, insert, update on import_job to amaliyat_app;
 grant select, insert on import_error to amaliyat_app;

@@ -28,11 +28,9 @@ create index report_figures on report (received_at) include (channel, nature, se
 
 alter table call enable row level security;
 create policy call_sector on call to amaliyat_app
-  using ((select amaliyat_role()) = 'system' or sector_id is null or sector_id = any ((select amaliyat_sectors())::text[]))
-  with check (true);
+  using ((select amaliyat_role()) = 'system' or sector_id is null or sector_id = any ((select amaliyat_sectors())::text[]));
 alter table report enable row level security;
 create policy report_sector on report to amaliyat_app
-  using ((select amaliyat_role()) = 'system' or sector_id is null or sector_id = any ((select amaliyat_sectors())::text[]))
-  with check (true);
+  using ((select amaliyat_role()) = 'system' or sector_id is null or sector_id = any ((select amaliyat_sectors())::text[]));
 
 grant select, insert on call, report to amaliyat_app;

@@ -1,0 +1,38 @@
+import { identity } from "@amaliyat/contract/identity";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { signedIn } from "../testing/test-client.ts";
+import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const NEXT = "another phrase of one's own";
+
+it("asks for the old password, keeps this session, ends the others, and says so in the log", async () => {
+  const [here, elsewhere] = [await signedIn(room.url, "operator", PASSWORD), await signedIn(room.url, "operator", PASSWORD)];
+  expect(await here.code(identity.changePassword, { body: { current: "not the old one", next: NEXT } })).toBe("password.wrong_current");
+  expect(await here.code(identity.changePassword, { body: { current: PASSWORD, next: "short" } })).toBe("password.too_short");
+  expect(await here.code(identity.changePassword, { body: { current: PASSWORD, next: PASSWORD } })).toBe("password.unchanged");
+  expect(await elsewhere.code(identity.me, {})).toBe("ok");
+  await here.must(identity.changePassword, { body: { current: PASSWORD, next: NEXT } });
+  expect(await here.code(identity.me, {})).toBe("ok");
+  expect(await elsewhere.code(identity.me, {})).toBe("access.not_signed_in");
+  await signedIn(room.url, "operator", NEXT);
+  await expect(signedIn(room.url, "operator", PASSWORD)).rejects.toThrow("session.wrong_credentials");
+  const { user } = await here.must(identity.me, {});
+  const changed = (await logEntries(room, user.userId)).filter(({ type }) => type === "user.password_changed");
+  expect(changed).toMatchObject([{ actor_name: "operator", detail: { own: true, sessionsEnded: 1 } }]);
+  expect(JSON.stringify(changed)).not.toContain(NEXT);
+});
+
+it("cannot be guessed from an open screen", async () => {
+  const client = await signedIn(room.url, "dispatcher", PASSWORD);
+  const guess = () => client.code(identity.changePassword, { body: { current: "a guess", next: NEXT } });
+  for (let n = 0; n < 5; n++) expect(await guess()).toBe("password.wrong_current");
+  expect(await guess()).toBe("session.locked_out");
+  expect(await client.code(identity.changePassword, { body: { current: PASSWORD, next: NEXT } })).toBe("session.locked_out");
+});

@@ -1,0 +1,32 @@
+import { refuse, ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
+
+const MINUTE_MS = 60_000;
+/** Passwords that an address may get wrong in a minute, under all names together: a shift of people who mistype, no list of guesses. */
+const WRONG_A_MINUTE = 60;
+/** Addresses that are told apart; beyond, the one that began longest ago is forgotten. */
+const MOST = 10_000;
+
+/** Counts tries by address. A try counts when it begins, so that many at once are seen, and is given back when it was right. */
+export class Tries {
+  readonly #minutes = new Map<string, { readonly from: number; tries: number }>();
+
+  begin(address: string, at: number): Result<null, Refusal<"request.too_many">> {
+    const known = this.#minutes.get(address);
+    const left = known === undefined ? 0 : known.from + MINUTE_MS - at;
+    if (known === undefined || left <= 0) {
+      this.#minutes.delete(address);
+      this.#minutes.set(address, { from: at, tries: 1 });
+      const [oldest] = this.#minutes.keys();
+      if (this.#minutes.size > MOST && oldest !== undefined) this.#minutes.delete(oldest);
+      return ok(null);
+    }
+    if (known.tries >= WRONG_A_MINUTE) return refuse({ code: "request.too_many", params: { seconds: Math.ceil(left / 1000) } });
+    known.tries += 1;
+    return ok(null);
+  }
+
+  giveBack(address: string): void {
+    const known = this.#minutes.get(address);
+    if (known !== undefined && known.tries > 0) known.tries -= 1;
+  }
+}

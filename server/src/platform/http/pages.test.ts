@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { makeLog } from "../log.ts";
+import { ownHost } from "./own-host.ts";
+import { buildHttp } from "./server.ts";
+
+const pages = await mkdtemp(join(tmpdir(), "amaliyat-pages-"));
+await mkdir(join(pages, "assets"));
+await writeFile(join(pages, "index.html"), "<!doctype html>");
+await writeFile(join(pages, "assets", "main-abc.js"), "1");
+const app = await buildHttp([], [], {
+  keepers: { callerOf: () => Promise.reject(new Error("no route asks")), logRefusal: () => Promise.resolve() },
+  clock: Date.now,
+  log: makeLog("silent"),
+  secure: false,
+  tls: null,
+  pages,
+  isOwnHost: ownHost([], null),
+});
+afterAll(async () => {
+  await app.close();
+  await rm(pages, { recursive: true });
+});
+const kept = async (url: string) => {
+  const { statusCode, headers } = await app.inject({ url });
+  return [statusCode, headers["cache-control"]];
+};
+
+it("keeps for ever what is named by its hash, and asks anew for the page that names it", async () => {
+  expect(await kept("/assets/main-abc.js")).toEqual([200, "public, max-age=31536000, immutable"]);
+  expect(await kept("/")).toEqual([200, "no-cache"]);
+  expect(await kept("/wall")).toEqual([200, "no-cache"]);
+});
+
+it("keeps no answer that something is not there", async () => {
+  expect(await kept("/assets/main-old.js")).toEqual([404, "no-store"]);
+  expect(await kept("/api/nothing")).toEqual([404, "no-store"]);
+});
+
+it("lets a page talk to its own room only", async () => {
+  const policy = String((await app.inject({ url: "/" })).headers["content-security-policy"]);
+  expect(policy.split("; ")).toContain("connect-src 'self'");
+});

@@ -1,0 +1,68 @@
+import { identity } from "@amaliyat/contract/identity";
+import { call, type Problem, type Send } from "@amaliyat/contract/route";
+import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
+import { ok, type Language, type Result } from "@amaliyat/domain/kernel";
+import type { ImportKind } from "@amaliyat/domain/statistics";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type FileToImport = {
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Of the sentences in the error file. */
+  readonly language: Language;
+  /** Called whenever the import got further. */
+  readonly onProgress: (job: ImportJob) => void;
+  /** Aborted, the import is cancelled: none of its rows stays. */
+  readonly signal: AbortSignal;
+};
+
+/** How an import ended, and the refused rows as a CSV with their causes; null if there are none. */
+export type Imported = { readonly job: ImportJob; readonly errors: string | null };
+
+const LOOK_EVERY_MS = 300;
+
+/** A program's way to the room at `base`: `fetch`, with the session in a cookie. */
+export function sendTo(base: string): Send {
+  let cookie = "";
+  return async (path, init) => {
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...(cookie === "" ? {} : { cookie }) };
+    const response = await fetch(new URL(path, base), { ...init, headers });
+    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? cookie;
+    return response;
+  };
+}
+
+export const signInTo = (send: Send, username: string, password: string) => call(send, identity.signIn, { body: { username, password } });
+
+/** Signs out; that the session may be gone already is no matter. */
+export async function signOutOf(send: Send): Promise<void> {
+  await call(send, identity.signOut, {});
+}
+
+/** Hands a file in over the public API, follows it to its end, and fetches what was refused. A link that is lost meanwhile is waited for. */
+export async function importFile(send: Send, file: FileToImport): Promise<Result<Imported, Problem>> {
+  const { kind, fileName, bytes, language, onProgress, signal } = file;
+  const started = await call(send, statistics.startImport, { query: { kind, fileName }, body: bytes });
+  if (!started.ok) return started;
+  const params = { importId: started.value.importId };
+  let isCancelled = false;
+  for (let job = started.value; job.endedAt === null;) {
+    onProgress(job);
+    await sleep(LOOK_EVERY_MS, undefined, { signal: isCancelled ? undefined : signal }).catch(() => undefined);
+    if (signal.aborted && !isCancelled) {
+      const cancelled = await call(send, statistics.cancelImport, { params });
+      // It may have ended in the same moment; then it is as it is.
+      isCancelled = cancelled.ok || cancelled.error.code === "import.already_ended";
+    }
+    const looked = await call(send, statistics.oneImport, { params });
+    if (looked.ok) job = looked.value;
+    else if (looked.error.status !== 0 && looked.error.status < 500) return looked;
+  }
+  const ended = await call(send, statistics.oneImport, { params });
+  if (!ended.ok) return ended;
+  onProgress(ended.value);
+  if (ended.value.state !== "done" || ended.value.refused === 0) return ok({ job: ended.value, errors: null });
+  const errors = await call(send, statistics.importErrors, { params, query: { language } });
+  return errors.ok ? ok({ job: ended.value, errors: String(errors.value) }) : errors;
+}
