@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { interrupted } from "./ending.ts";
+import { ifWeEnd } from "./leaving.ts";
 
 /** A process of a run. It is asked to end when it is disposed, and killed if it does not. */
 export type Child = AsyncDisposable & {
@@ -21,6 +22,8 @@ const END_WITHIN_MS = 15_000;
 function childOf(started: ChildProcess, signal: NodeJS.Signals): Child {
   const { pid } = started;
   if (pid === undefined) throw new Error("a process could not be started");
+  const held = ifWeEnd(() => void started.kill("SIGKILL"));
+  started.once("exit", () => held[Symbol.dispose]());
   const hasEnded = (): boolean => started.exitCode !== null || started.signalCode !== null;
   return {
     pid,

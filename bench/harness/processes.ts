@@ -23,6 +23,20 @@ export async function cpuSecondsOf(roots: readonly number[]): Promise<number> {
   return (await trees(roots)).reduce((sum, each) => sum + each.user + each.system, 0) / TICKS_PER_SECOND;
 }
 
+/**
+ * Milliseconds that all threads of the trees have run so far, to the microsecond (`schedstat`). What a request adds to it is what the
+ * request would take on a machine that has nothing else to do; threads that end in between are missed.
+ */
+export async function runMsOf(roots: readonly number[]): Promise<number> {
+  const tasks = await Promise.all(
+    (await trees(roots)).map(async ({ pid }) =>
+      (await readdir(`/proc/${pid}/task`).catch(() => [])).map((task) => `/proc/${pid}/task/${task}`),
+    ),
+  );
+  const texts = await Promise.all(tasks.flat().map((task) => read(`${task}/schedstat`)));
+  return texts.reduce((sum, text) => sum + Number(text.split(" ")[0] ?? 0), 0) / 1e6;
+}
+
 /** The usage of whole process trees now. Reading memory costs the kernel a walk over the pages: not in the middle of a window. */
 export async function usageOf(roots: readonly number[]): Promise<Usage> {
   const found = await trees(roots);

@@ -1,19 +1,29 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { startEmbedded } from "../../server/src/platform/database/index.ts";
 import { makeLog } from "../../server/src/platform/log.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { ifWeEnd } from "../harness/leaving.ts";
+import { say } from "../harness/say.ts";
 
 /** A database that the bench itself may look into, as the owner of its tables. The room is given its address. */
-export type BenchDatabase = AsyncDisposable & { readonly url: string; readonly client: Client };
+export type BenchDatabase = AsyncDisposable & { readonly url: string; readonly client: Client; readonly pid: number };
 
-/** The embedded server with the room's own settings, and the time of every commit kept besides. */
-export async function startBenchDatabase(folder: string): Promise<BenchDatabase> {
+const postmasterOf = (folder: string): number => Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+
+/** The embedded server with the room's own settings, and the time of every commit kept besides; in a folder of its own. */
+export async function startBenchDatabase(): Promise<BenchDatabase> {
   await using stack = new AsyncDisposableStack();
+  const { path: folder } = stack.use(await temporaryFolder());
+  // The server outlives whoever started it, by design.
+  stack.use(ifWeEnd(() => process.kill(postmasterOf(folder), "SIGQUIT")));
   const settings = { track_commit_timestamp: "on" };
-  const { url } = stack.use(await startEmbedded({ folder: join(folder, "database"), log: makeLog("warn"), settings }));
+  const { url } = stack.use(await startEmbedded({ folder, log: makeLog("warn"), settings }));
   const client = new Client({ connectionString: url });
+  client.on("error", (error) => say(`the bench lost its database: ${error.message}`));
   await client.connect();
   stack.defer(() => client.end());
   const kept = stack.move();
-  return { url, client, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { url, client, pid: postmasterOf(folder), [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

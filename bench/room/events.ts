@@ -58,7 +58,7 @@ async function commitsAfter(database: Database, since: number): Promise<Map<numb
 export async function events(quick: boolean): Promise<Row[]> {
   const [count, seconds] = quick ? [50, 8] : [200, 45];
   await using folder = await temporaryFolder();
-  await using database = await startBenchDatabase(folder.path);
+  await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
   await furnish(room.url);
   const operator = await signInAs(room.url, "operator");

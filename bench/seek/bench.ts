@@ -50,7 +50,7 @@ export async function run({ quick }: Options): Promise<Row[]> {
   const file = await countedClip();
   await builtConsole();
   await using folder = await temporaryFolder();
-  await using database = await startBenchDatabase(folder.path);
+  await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api" });
   await furnish(room.url);
   const [cameraId = ""] = await createCameras(await signInAs(room.url, "technician"), null, { count: 1 });

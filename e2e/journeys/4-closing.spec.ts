@@ -40,7 +40,6 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   await expect(card).toHaveAttribute("data-reference", two.reference);
   await page.keyboard.press("j");
   await page.getByRole("dialog").locator(`[data-pick="${one.interventionId}"]`).click();
-  await page.getByRole("dialog").getByRole("button", { name: /ضم/ }).last().click();
   await expect(card).toContainText("ضُم إلى تدخل آخر");
   await page.getByRole("button", { name: "افصل" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("حدثان مختلفان");

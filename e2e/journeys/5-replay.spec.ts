@@ -1,19 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, sitDown, test } from "../src/people.ts";
+import { restartTown } from "../src/town.ts";
 import { openPurpose } from "../src/wall.ts";
-
-/** The process of the town, stopped and continued: a network that holds its breath. */
-async function town(signal: NodeJS.Signals): Promise<void> {
-  process.kill(Number(await readFile(join(process.env["ROOM_DATA"] ?? "", "town.pid"), "utf8")), signal);
-}
 
 test("an operator replays what the camera saw: recorded spans, a gap with its cause, seeks that land", async ({ browser }) => {
   const page = await sitDown(browser, "n.kacimi");
   await openPurpose(page, "2");
-  await town("SIGSTOP");
-  await page.waitForTimeout(9_000);
-  await town("SIGCONT");
+  await restartTown(5_000);
   await expect(page.locator("[data-slot='1']")).toHaveAttribute("data-state", "live", { timeout: 40_000 });
   await page.waitForTimeout(12_000);
   const id = await page.locator("[data-slot='1']").getAttribute("data-camera-id");
@@ -24,7 +16,7 @@ test("an operator replays what the camera saw: recorded spans, a gap with its ca
   const frame = page.locator(".playback-frame");
   await expect(page.locator("[data-cause]").first()).toBeVisible({ timeout: 30_000 });
   const causes = await page.locator("[data-cause]").evaluateAll((bars) => bars.map((bar) => bar.getAttribute("data-cause")));
-  expect(causes.some((cause) => cause === "camera_stalled" || cause === "connection_lost" || cause === "camera_timed_out")).toBe(true);
+  expect(causes.some((cause) => cause === "connection_lost" || cause === "camera_unreachable")).toBe(true);
   await page.keyboard.press("End");
   await expect
     .poll(async () => Number((await frame.getAttribute("data-seek-ms")) ?? Number.NaN), { timeout: 30_000 })

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProgram, stopProgram } from "./programs.ts";
+import { startTown, stopTown } from "./town.ts";
 
 /** The environment of the server that the journeys run against; port and folder are those of this run. */
 export const roomEnvironment = (data: string, port: string): Record<string, string> => ({
@@ -22,16 +23,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const data = await mkdtemp(join(tmpdir(), "amaliyat-journeys-"));
   const room = await startProgram("server/src/main.ts", [], roomEnvironment(data, "0"));
   const url = String(room.ready["url"]);
-  const state = join(data, "town.json");
-  const town = await startProgram(
-    "simulator/src/main.ts",
-    ["--town", "--rtsp-port", "0", "--api", url, "--state", state, "--patrol-speed", "400"],
-    {},
-  );
-  await writeFile(join(data, "town.pid"), String(town.child.pid));
-  Object.assign(process.env, { ROOM_URL: url, ROOM_DATA: data, TOWN_STATE: state });
+  Object.assign(process.env, { ROOM_URL: url, ROOM_DATA: data, TOWN_STATE: join(data, "town.json") });
+  process.env["TOWN_RTSP_PORT"] = String(await startTown(0));
   return async () => {
-    await stopProgram(town);
+    await stopTown("SIGTERM");
     await stopProgram(room);
     await rm(data, { recursive: true, force: true });
   };

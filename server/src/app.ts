@@ -55,8 +55,7 @@ export async function startRoom({
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
-  if (has("worker"))
-    stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs: statisticsJobs({ db, clock }), cron: [] }));
+  if (has("worker")) stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs: statisticsJobs({ db, clock }) }));
 
   let url: string | null = null;
   if (has("api")) {

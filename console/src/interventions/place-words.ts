@@ -1,13 +1,13 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { useCallback } from "react";
 import type { Point } from "@amaliyat/domain/kernel";
-import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { useLanguage } from "@amaliyat/ui/i18n";
 import { useCameras, useSites } from "../live/index.ts";
 
 type Located = Pick<InterventionRow, "place" | "placeText" | "siteId" | "cameraId">;
 
 /** A point that has no name, as people read it out to each other. */
-const pointWords = ({ lat, lon }: Point): string => isolate(`${lat.toFixed(4)}, ${lon.toFixed(4)}`);
+const pointWords = ({ lat, lon }: Point): string => `${lat.toFixed(4)}, ${lon.toFixed(4)}`;
 
 /** Says where an intervention is: the words typed, else the name of its site or camera, else the point; null when nobody said. */
 export function usePlaceWords(): (row: Located) => string | null {

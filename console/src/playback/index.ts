@@ -1,2 +1,1 @@
-export { type ReplayState } from "./replay/replay-state.ts";
-export { useOpenedReplay, usePlaying, type Opening, type ReplayAsked } from "./replay/use-replay.ts";
+export { useOpenedReplay, usePlaying } from "./replay/use-replay.ts";

@@ -25,6 +25,7 @@ import { Stage } from "./stage.tsx";
 import { useText } from "./text.ts";
 import { stretchesOf } from "./timeline/gaps.ts";
 import "./playback.css";
+import "./timeline/timeline.css";
 
 /** Looks back at one camera: `/playback?camera&from&to&intervention`. */
 export function PlaybackScreen(): ReactNode {

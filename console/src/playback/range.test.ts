@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { askable, rangeOf, turn } from "./range.ts";
-import { playbackSearch } from "./route.ts";
+import { playbackSearch } from "./search.ts";
 
 const now = Date.parse("2026-04-18T02:00:00Z");
 const MINUTE = 60_000;

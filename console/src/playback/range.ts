@@ -1,5 +1,5 @@
 import type { Interval } from "@amaliyat/domain/kernel";
-import type { PlaybackSearch } from "./route.ts";
+import type { PlaybackSearch } from "./search.ts";
 
 const HOUR = 3_600_000;
 /** The longest span that the room opens at once. */

@@ -51,7 +51,7 @@ export function Screen({ video, camera, state, moment, stretches, nothing, refus
         <div className="playback-frame__foot">
           {state.size && (
             <span className="am-t2">
-              {text("original")} · <Num>{`${state.size.height}p`}</Num>
+              {text("original")} · <Num>{`${state.size.width}×${state.size.height}`}</Num>
             </span>
           )}
           <span className="am-grow" />

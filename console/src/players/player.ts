@@ -3,8 +3,9 @@ import { address, type Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { isPassing } from "../api/index.ts";
 import { backOffMs } from "../live/back-off.ts";
-import { makeEngine, type Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { learn, newFacts, stateOf, type EngineEvent, type PlayerEvent, type PlayerFacts, type PlayerState } from "./facts.ts";
+import { makeEngine } from "./make-engine.ts";
 
 /** Asks the room for a view; asked again, for a new one, whenever the socket of the last one broke. */
 export type OpenView = (signal: AbortSignal) => Promise<Result<{ readonly viewId: string }, Problem>>;

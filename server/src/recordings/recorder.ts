@@ -12,7 +12,7 @@ import { putGap, putSegment } from "./recordings-store.ts";
 export type Recorder = AsyncDisposable & { readonly take: (event: MediaEvent) => void };
 
 const RETRY_MS = 500;
-/** Events kept while the database is away: some hours of 100 cameras. Beyond that the oldest go that are not on their way: files are found again at start. */
+/** Events kept while the database is away: some hours of 100 cameras. Beyond that the oldest go: files are found again at start. */
 const KEEP_EVENTS = 200_000;
 const BATCH = 100;
 
@@ -67,25 +67,23 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
   const waiting: MediaEvent[] = [];
   let running: Promise<void> | null = null;
   let closed = false;
-  /** How many of the oldest are on their way into the database. */
-  let sent = 0;
+  /** How many of those on their way into the database made room meanwhile. */
+  let shifted = 0;
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH);
-      sent = batch.length;
+      shifted = 0;
       try {
         await transaction(db, SYSTEM, async (tx) => {
           // States last: telling the screens takes the lock for which everybody waits.
           for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await keep(tx, event);
         });
-        waiting.splice(0, batch.length);
-        sent = 0;
+        waiting.splice(0, Math.max(0, batch.length - shifted));
       } catch (cause) {
         if (!(cause instanceof DatabaseGone)) {
           log.error({ err: cause }, "recorder events could not be kept and are dropped; their files are found again at the next start");
-          waiting.splice(0, batch.length);
-          sent = 0;
+          waiting.splice(0, Math.max(0, batch.length - shifted));
         }
         if (closed) return;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -102,7 +100,10 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
         return;
       }
       waiting.push(event);
-      if (waiting.length > keepEvents) waiting.splice(sent, 1);
+      if (waiting.length > keepEvents) {
+        waiting.shift();
+        shifted++;
+      }
       running ??= drain().finally(() => (running = null));
     },
     async [Symbol.asyncDispose]() {

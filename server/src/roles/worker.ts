@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forgetPositions } from "../dispatch/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { startJobs, type CronEntry, type Job } from "../platform/jobs/index.ts";
+import { startJobs, type Job } from "../platform/jobs/index.ts";
 import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 
@@ -15,7 +15,6 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly jobs: readonly Job<unknown>[];
-  readonly cron: readonly CronEntry[];
 };
 
 const PUBLISH_EVERY_MS = 1_000;
@@ -28,19 +27,19 @@ const POSITIONS_KEPT_MS = 30 * 86_400_000;
 
 /** Publishes the log, runs the jobs, and deletes what is past its time. */
 export async function startWorkerRole(options: WorkerOptions): Promise<{ publisher: Publisher } & AsyncDisposable> {
-  const { config, db, url, clock, log, jobs, cron } = options;
+  const { config, db, url, clock, log, jobs } = options;
   const stack = new AsyncDisposableStack();
   const key = await openSigningKey(join(config.AMALIYAT_DATA, "keys", "log.pem"), config.AMALIYAT_ORIGIN);
   const folder = join(config.AMALIYAT_DATA, "log");
   const publisher = stack.use(await startPublisher({ db, folder, key, log, now: clock, everyMs: PUBLISH_EVERY_MS }));
-  stack.use(await startJobs({ url, tasks: jobs, cron, concurrency: 2, log }));
+  stack.use(await startJobs({ url, tasks: jobs, cron: [], concurrency: 2, log }));
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
     try {
       await transaction(db, SYSTEM, (tx) => forgetTold(tx, new Date(clock() - LIVE_KEPT_MS)));
       await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date(clock() - POSITIONS_KEPT_MS)));
     } catch (cause) {
-      log.warn({ err: cause }, "what is past its time could not be deleted; tried again in a minute");
+      log.warn({ err: cause }, "what is past its time could not be forgotten; tried again in a minute");
     }
   };
   const timer = setInterval(() => void (sweeping = sweeping.then(sweep)), SWEEP_EVERY_MS);

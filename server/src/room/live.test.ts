@@ -81,12 +81,12 @@ describe("a screen that was away", () => {
     await room.database.db.pool.query(
       `insert into live_event (seq, at, topic, sector_id, happening)
        select seq, now(), 'camera_changed', 'SU1', jsonb_build_object('topic', 'camera_changed', 'cameraId', gen_random_uuid()) from generate_series($1::int, $2::int) seq`,
-      [now + 1, now + 5_001],
+      [now + 1, now + 1_001],
     );
-    await room.database.db.pool.query("update live_head set seq = $1", [now + 5_001]);
-    await expect.poll(async () => (await openAndClose(now + 5_001)).map(({ kind }) => kind), { timeout: 5_000 }).toEqual(["hello"]);
+    await room.database.db.pool.query("update live_head set seq = $1", [now + 1_001]);
+    await expect.poll(async () => (await openAndClose(now + 1_001)).map(({ kind }) => kind), { timeout: 5_000 }).toEqual(["hello"]);
     expect((await openAndClose(now)).map(({ kind }) => kind)).toEqual(["reset", "hello"]);
-    expect((await openAndClose(now + 1)).filter(({ kind }) => kind === "event")).toHaveLength(5_000);
+    expect((await openAndClose(now + 1)).filter(({ kind }) => kind === "event")).toHaveLength(1_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import { identity } from "@amaliyat/contract/identity";
-import { call, type Problem, type Send } from "@amaliyat/contract/route";
+import { address, call, type Problem, type Send } from "@amaliyat/contract/route";
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { ok, type Language, type Result } from "@amaliyat/domain/kernel";
 import type { ImportKind } from "@amaliyat/domain/statistics";
@@ -17,8 +17,8 @@ export type FileToImport = {
   readonly signal: AbortSignal;
 };
 
-/** How an import ended, and the refused rows as a CSV with their causes; null if there are none. */
-export type Imported = { readonly job: ImportJob; readonly errors: string | null };
+/** How an import ended, and the refused rows as a CSV with their causes; null if there are none, or they could not be fetched. */
+export type Imported = { readonly job: ImportJob; readonly errors: Uint8Array | null };
 
 const LOOK_EVERY_MS = 300;
 
@@ -46,10 +46,11 @@ export async function importFile(send: Send, file: FileToImport): Promise<Result
   const started = await call(send, statistics.startImport, { query: { kind, fileName }, body: bytes });
   if (!started.ok) return started;
   const params = { importId: started.value.importId };
+  let job = started.value;
   let isCancelled = false;
-  for (let job = started.value; job.endedAt === null;) {
+  while (job.endedAt === null) {
     onProgress(job);
-    await sleep(LOOK_EVERY_MS, undefined, { signal: isCancelled ? undefined : signal }).catch(() => undefined);
+    await sleep(LOOK_EVERY_MS, undefined, signal.aborted ? {} : { signal }).catch(() => undefined);
     if (signal.aborted && !isCancelled) {
       const cancelled = await call(send, statistics.cancelImport, { params });
       // It may have ended in the same moment; then it is as it is.
@@ -59,10 +60,8 @@ export async function importFile(send: Send, file: FileToImport): Promise<Result
     if (looked.ok) job = looked.value;
     else if (looked.error.status !== 0 && looked.error.status < 500) return looked;
   }
-  const ended = await call(send, statistics.oneImport, { params });
-  if (!ended.ok) return ended;
-  onProgress(ended.value);
-  if (ended.value.state !== "done" || ended.value.refused === 0) return ok({ job: ended.value, errors: null });
-  const errors = await call(send, statistics.importErrors, { params, query: { language } });
-  return errors.ok ? ok({ job: ended.value, errors: String(errors.value) }) : errors;
+  onProgress(job);
+  if (job.state !== "done" || job.refused === 0) return ok({ job, errors: null });
+  const errors = await send(address(statistics.importErrors, params, { language }), { method: "GET" }).catch(() => null);
+  return ok({ job, errors: errors?.ok ? new Uint8Array(await errors.arrayBuffer()) : null });
 }

@@ -44,7 +44,7 @@ it("writes refused rows beside the file, in the language that was asked for, and
   const { ended, out, file } = await start("bad.csv", text, { language: "fr" });
   expect(await ended).toBe(2);
   expect(out()).toBe(`bad.csv: done, 1 of 2 rows taken\nthe 1 refused rows and why: ${file}.errors.csv\n`);
-  expect(await readFile(`${file}.errors.csv`, "utf8")).toMatch(/^\ufeff?ligne,colonne,code,cause,ligne reçue\r\n3,line,import\.formula,/);
+  expect(await readFile(`${file}.errors.csv`, "utf8")).toMatch(/^\ufeffligne,colonne,code,cause,ligne reçue\r\n3,line,import\.formula,/);
 });
 
 it("ends with the room's own words where it is refused", async () => {
@@ -74,7 +74,7 @@ it("cancels at Ctrl-C, and none of the rows stays", async () => {
   const supervisor = await room.as("supervisor");
   const job = await vi.waitFor(async () => {
     const found = (await supervisor.must(statistics.imports, {})).find(({ fileName }) => fileName === "long.csv");
-    expect(found?.state).toBe("running");
+    expect(found).toMatchObject({ state: "running", rows: 2137 });
     return found;
   }, 20_000);
   child.kill("SIGINT");

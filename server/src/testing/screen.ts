@@ -2,7 +2,7 @@ import { live, type FromRoom, type Happening } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
 import { once } from "node:events";
 import { vi } from "vitest";
-import type { RawData, WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import type { TestClient } from "./test-client.ts";
 
 /** A connected screen of a test. `heard` grows with every message of the room. */
@@ -18,9 +18,6 @@ export type Screen = {
   /** Waits until the room ends the screen; its code. */
   readonly ended: Promise<string>;
 };
-
-/** What a message says; the live channel sends text only. */
-const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString("utf8") : "");
 
 /** Opens the live channel and waits for its greeting. */
 export async function openScreen(client: TestClient, since?: number): Promise<Screen> {

@@ -5,7 +5,7 @@ import type { Model } from "./models/model.ts";
 
 /** A thing as it stands in one frame. */
 export type Actor = {
-  /** The same through a round of the loop. Mover m of round k has id m·4 + k + 1; at the seam k goes on as k + 1. */
+  /** The same for one journey through the whole loop; a journey that is not over when the loop begins again goes on with the next id. */
   readonly id: number;
   readonly model: Model;
   readonly x: number;
@@ -20,7 +20,10 @@ export type Actor = {
   readonly lit: boolean;
 };
 
-const ROUNDS = 4;
+/** How often a journey may overlap with its own next ones: none takes longer than so many loops. */
+export const ROUNDS = 6;
+/** Ids of one mover: one for each loop that a journey may still be seen in. Those of mover m begin at m · IDS + 1. */
+export const IDS = ROUNDS + 1;
 /** Metres of one full step cycle of a walker. */
 const STEP_M = 1.45;
 /** Below this a thing counts as standing, m/s. */
@@ -33,8 +36,9 @@ export function actorsAt(scene: Scene, frame: number): Actor[] {
     const since = (((seconds - mover.start) % scene.seconds) + scene.seconds) % scene.seconds;
     const lasts = mover.knots.at(-1)?.[0] ?? 0;
     const rounds = Math.min(ROUNDS, Math.ceil((lasts - since) / scene.seconds));
+    const seams = seconds < mover.start ? 1 : 0; // that the latest journey has already seen
     return Array.from({ length: Math.max(0, rounds) }, (_, k) =>
-      actorOf(mover, index * ROUNDS + k + 1, since + k * scene.seconds, seconds),
+      actorOf(mover, index * IDS + seams + k + 1, since + k * scene.seconds, seconds),
     );
   });
 }
@@ -60,7 +64,7 @@ function actorOf(mover: Mover, id: number, since: number, seconds: number): Acto
 /** The parked things of a scene; their ids follow those of the movers. */
 export const parkedActors = (scene: Scene): Actor[] =>
   scene.parked.map(({ model, x, y, heading, lit = false }, i) => ({
-    id: scene.movers.length * ROUNDS + i + 1,
+    id: scene.movers.length * IDS + i + 1,
     model,
     x,
     y,

@@ -13,8 +13,8 @@ const LASTING_MS = 1000;
 const FORGET_PER_S = 2;
 
 /**
- * Lateness is relative, because the clocks of camera, room and screen need not agree. What waits in the browser's own socket buffer,
- * which nothing else shows, is seen by it: measured on a machine with a sixth of the needed processor, pictures came 10 s late in order.
+ * Lateness is relative, because the clocks of camera, room and screen need not agree. It shows what waits in the browser's own socket
+ * buffer, where nothing else looks.
  */
 export function createLateness(): Lateness {
   let best: { readonly ms: number; readonly at: number } | null = null;

@@ -34,7 +34,6 @@ export class PictureStream implements Disposable {
   #failures = 0;
   #dropped = 0;
   #toldAt = 0;
-  #arrivedAt = 0;
   #lateness = createLateness();
 
   constructor(canvas: Surface, tell: (event: EngineEvent) => void) {
@@ -133,9 +132,8 @@ export class PictureStream implements Disposable {
     const now = Date.now();
     const { lateMs, lasting } = this.#lateness.see(now, atMs);
     const wasClosed = this.#gate.needKey;
-    const arrival = { key, waiting: decoder.decodeQueueSize, pauseMs: now - this.#arrivedAt, lateMs, lasting };
+    const arrival = { key, waiting: decoder.decodeQueueSize, lateMs, lasting };
     const { gate, act } = admit(this.#gate, arrival);
-    this.#arrivedAt = now;
     this.#gate = gate;
     if (wasClosed && !gate.needKey && lateMs > LATE_MS) this.#lateness.accept();
     if (act === "drop") {
@@ -161,7 +159,7 @@ export class PictureStream implements Disposable {
     this.#rate.count(Date.now());
     if (this.#newest) {
       this.#newest.close();
-      if (this.#gate.caughtUp) this.#dropped += 1;
+      if (!this.#gate.first) this.#dropped += 1;
     } else soon(() => this.#draw());
     this.#newest = frame;
   }

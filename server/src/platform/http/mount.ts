@@ -21,7 +21,7 @@ type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnTy
 /** What a person typed wrong, and what the room could not do, are no refusals of a right; a flood must not fill the log. */
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
-function callOf({ route, caller, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
+function callOf({ caller, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
   return (parts: { params: unknown; query: unknown; body: unknown }): Call<Route> => ({
     ...parts,
@@ -48,8 +48,9 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
   const token = request.cookies[SESSION_COOKIE];
-  const known =
-    token === undefined ? refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" }) : await mounting.keepers.callerOf(token, at);
+  // Of a public route nobody is asked who calls: it answers also while the database is away.
+  const isKnown = token !== undefined && route.access.kind !== "public";
+  const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   const params = isNothing(route.params) ? null : request.params;
   const passage: Passage = { route, caller: known.ok ? known.value : null, params, named: {}, at, address: request.ip };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))

@@ -21,18 +21,30 @@ const towards = (x: number): Path =>
     [x, -34],
   ]);
 const [inner, outer, backInner, backOuter] = [away(3.9), away(7.3), towards(-3.9), towards(-7.3)];
-const stroll = pathThrough([
-  [12.6, 6],
-  [12.4, 60],
-]);
-const strollBack = pathThrough([
-  [13.6, 44],
-  [13.4, 4],
-]);
-const leftWalk = pathThrough([
-  [-12.8, 70],
-  [-12.6, 8],
-]);
+const stroll = pathThrough(
+  [
+    [12.6, 2],
+    [12.6, 44],
+    [17.5, 46],
+  ],
+  2,
+);
+const strollBack = pathThrough(
+  [
+    [17.5, 50],
+    [13.6, 48],
+    [13.4, 2],
+  ],
+  2,
+);
+const leftWalk = pathThrough(
+  [
+    [-17.5, 58],
+    [-12.8, 56],
+    [-12.6, 2],
+  ],
+  2,
+);
 
 /** A dual carriageway under palms, looking along it into the evening; a car stands with its hazard lights on. */
 export const avenue: Scene = {

@@ -41,7 +41,7 @@ const turningIn = pathThrough(
 );
 const comingOut = pathThrough(
   [
-    [26, 46.4],
+    [40, 46.4],
     [12, 46],
     [4.4, 48],
     [3, 58],
@@ -51,10 +51,15 @@ const comingOut = pathThrough(
   ],
   8,
 );
-const guard = pathThrough([
-  [-12.5, 24],
-  [-12.8, 50],
-]);
+const guard = pathThrough(
+  [
+    [-12.4, 36],
+    [-10.2, 33.6],
+    [-12, 26],
+    [-34, 24.5],
+  ],
+  2,
+);
 
 /** The road through the industrial zone: sheds, tanks, lorries. */
 export const industrial: Scene = {
@@ -79,23 +84,23 @@ export const industrial: Scene = {
         [22, 220],
         [25, 238],
       ],
-      start: 6,
+      start: 9,
     },
     {
       model: lorry(0xe2e0d8, 0x64788a),
       path: comingOut,
       knots: [
         [0, 0],
-        [4, 9],
-        [8, 26],
-        [11, 44],
-        [20, 140],
+        [4, 18],
+        [8, 38],
+        [11, 56],
+        [20, 152],
         [28, comingOut.length],
       ],
       start: 4,
     },
     { model: motorbike(0x30343a, 0x6a5a3e), path: away, knots: steady(away, 13), start: 9.4 },
-    { model: person({ top: 0xb98a3a, legs: 0x3a4048 }), path: guard, knots: steady(guard, 1.1), start: 0 },
+    { model: person({ top: 0xb98a3a, legs: 0x3a4048 }), path: guard, knots: steady(guard, 1.1), start: 5.5 },
   ],
   parked: [
     { model: lorry(0x8c979c, 0xa9a392), x: 15.6, y: 29, heading: Math.PI / 2 },

@@ -37,23 +37,28 @@ const aroundLorry = pathThrough(
   6,
 );
 const crossing = pathThrough([
-  [-14, 12.4],
+  [-17, 12.4],
   [-8.5, 12.2],
   [8.5, 12.6],
   [15, 12.8],
 ]);
 const crossingBack = pathThrough([
-  [12, 14.2],
-  [-16, 13.7],
+  [15, 14],
+  [-18, 13.7],
 ]);
-const pavementWalk = pathThrough([
-  [-10.6, 60],
-  [-10.4, 38],
-]);
+const pavementWalk = pathThrough(
+  [
+    [-14.5, 60],
+    [-11.6, 58],
+    [-11.4, 43],
+    [-14.5, 41],
+  ],
+  2,
+);
 
 const movers: readonly Mover[] = [
-  { model: sedan(0xd9dbdc), path: southbound, knots: steady(southbound, 10.5), start: 9 },
-  { model: hatchback(0x8f1f1d), path: southbound, knots: steady(southbound, 10.5), start: 5 },
+  { model: sedan(0xd9dbdc), path: southbound, knots: steady(southbound, 10.5), start: 3.5 },
+  { model: hatchback(0x8f1f1d), path: southbound, knots: steady(southbound, 10.5), start: 4 },
   { model: van(0xe7e6e1), path: westbound, knots: steady(westbound, 8.8), start: 1.2 },
   { model: sedan(0x39424e), path: westbound, knots: steady(westbound, 8.8), start: 6.1 },
   {
@@ -79,7 +84,7 @@ const movers: readonly Mover[] = [
       [10, 71],
       [19, 178],
     ],
-    start: 6.2,
+    start: 0,
   },
   { model: person({ top: 0x6f7f8d, legs: 0x2c3038 }), path: crossing, knots: steady(crossing, 1.35), start: 0 },
   {

@@ -75,7 +75,7 @@ const walkers: readonly Mover[] = LANES.flatMap((lane, i) =>
       lane.map(([x, y]): Spot => [x + k * 0.8, y + k * 0.9]),
       3,
     );
-    const pace = 0.95 + 0.35 * hash(i, k, 3);
+    const pace = 1 + 0.35 * hash(i, k, 3);
     const outfit = OUTFITS[(i * 2 + k * 3) % OUTFITS.length] ?? OUTFITS[0] ?? { top: 0, legs: 0 };
     return { model: person(outfit, 1.62 + 0.16 * hash(i, k)), path, knots: steady(path, pace), start: (i * 1.7 + k * 5 + 0.2) % 10 };
   }),
@@ -110,7 +110,7 @@ export const market: Scene = {
   sunAzimuth: 142,
   mount: { eye: [-3, -7, 9.4], target: [0.4, 24, 1.2], fov: 58 },
   seconds: 10,
-  movers: [...walkers, { model: motorbike(0x8c2f26, 0x4a5a68), path: ride, knots: steady(ride, 4.2), start: 3 }],
+  movers: [...walkers, { model: motorbike(0x8c2f26, 0x4a5a68), path: ride, knots: steady(ride, 4.2), start: 7 }],
   parked: [
     ...STANDING.map(([x, y, outfit], i) => ({
       model: person(OUTFITS[outfit] ?? { top: 0, legs: 0 }, 1.66 + 0.02 * i),

@@ -30,17 +30,26 @@ const taxi = pathThrough([
   [-50, 9.6],
   [60, 9.8],
 ]);
-const platform = pathThrough([
-  [-30, 37.6],
-  [4, 37.8],
-  [30, 37.6],
-]);
-const platformBack = pathThrough([
-  [28, 39],
-  [-28, 39.2],
-]);
+const platform = pathThrough(
+  [
+    [-30, 37.6],
+    [4, 37.8],
+    [20, 38.2],
+    [22, 47],
+  ],
+  2,
+);
+const platformBack = pathThrough(
+  [
+    [27, 47],
+    [26, 39.4],
+    [-30, 39.2],
+  ],
+  2,
+);
 const over = pathThrough(
   [
+    [9.9, 47],
     [9.9, 38],
     [9.6, 18],
     [9.4, 4.4],
@@ -54,6 +63,7 @@ const come = pathThrough(
     [8.4, 4.6],
     [10.8, 20],
     [11, 38],
+    [11, 47],
   ],
   1,
 );
@@ -80,11 +90,11 @@ export const station: Scene = {
         [20.5, 95],
         [26, arriving.length],
       ],
-      start: 3,
+      start: 6.5,
     },
-    { model: sedan(0xd9c13f), path: taxi, knots: steady(taxi, 8), start: 5 },
-    { model: hatchback(0xd6d8d9), path: leaving, knots: steady(leaving, 8.6), start: 10.5 },
-    { model: person({ top: 0x5b6f85, legs: 0x2f343b }), path: platform, knots: steady(platform, 1.3), start: 2 },
+    { model: sedan(0xd9c13f), path: taxi, knots: steady(taxi, 8), start: 0 },
+    { model: hatchback(0xd6d8d9), path: leaving, knots: steady(leaving, 8.6), start: 0 },
+    { model: person({ top: 0x5b6f85, legs: 0x2f343b }), path: platform, knots: steady(platform, 1.3), start: 11 },
     {
       model: person({ top: 0xe7e2d5, legs: 0xe7e2d5, robe: true, head: 0xf0ece2 }),
       path: platformBack,
@@ -97,7 +107,7 @@ export const station: Scene = {
       model: person({ top: 0x645668, legs: 0x645668, robe: true, head: 0x53395a }, 1.62),
       path: platform,
       knots: steady(platform, 1.3),
-      start: 4,
+      start: 3.5,
     },
   ],
   parked: [

@@ -33,16 +33,16 @@ const stopping = pathThrough(
 const TOPS = [0x5d748a, 0x84504a, 0xd9d2c0, 0x52665a, 0x655a70, 0xae9058, 0x3a465a, 0xa3a7aa];
 const LANES: readonly (readonly Spot[])[] = [
   [
-    [1.6, 58],
+    [1.6, 61],
     [1.2, 30],
     [2, 24.6],
-    [24, 24.2],
+    [31, 24.2],
   ],
   [
     [-24, 24.8],
     [-3, 25],
     [-1.4, 32],
-    [-1.8, 58],
+    [-1.8, 61],
   ],
   [
     [3.4, 60],
@@ -60,7 +60,7 @@ const LANES: readonly (readonly Spot[])[] = [
   ],
   [
     [-30, 26.2],
-    [26, 26],
+    [33, 26],
   ],
 ];
 /** Seconds at which the students set out: chosen so that nobody walks into a vehicle. */

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { MediaEvent } from "../media/index.ts";
+import { makeLog } from "../platform/log.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { planCamera } from "../testing/things.ts";
+import { startRecorder } from "./recorder.ts";
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+it("too many events at once cost the oldest that wait, and no more than find no room", async () => {
+  const { cameraId } = await planCamera(await room.as("technician"), "SU1", "busy");
+  const gap = (n: number): MediaEvent => ({ kind: "gap", cameraId, from: n * 1_000, to: n * 1_000 + 500, cause: "connection_lost" });
+  const holder = await room.database.db.pool.connect();
+  await holder.query("begin; lock table gap in access exclusive mode");
+  const recorder = startRecorder(room.database.db, makeLog("silent"), 150);
+  // The first is on its way and waits for the table; of the 199 after it 150 find room.
+  recorder.take(gap(1));
+  await sleep(50);
+  for (let n = 2; n <= 200; n++) recorder.take(gap(n));
+  await holder.query("commit");
+  holder.release();
+  const kept = async () =>
+    (await room.database.db.pool.query<{ n: number }>("select extract(epoch from from_at)::int as n from gap order by 1")).rows.map(
+      ({ n }) => n,
+    );
+  await vi.waitFor(async () => expect((await kept()).at(-1)).toBe(200), { timeout: 5_000 });
+  await recorder[Symbol.asyncDispose]();
+  expect(await kept()).toEqual([1, ...Array.from({ length: 150 }, (_, n) => n + 51)]);
+});
