@@ -17,6 +17,9 @@ const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N]
 
 Logins come from AMALIYAT_CAMERA_LOGINS, JSON {"<path>": {"username": …, "password": …}}; those it does not name are made.`;
 
+// Whoever reads our lines may be gone before we are: that is no reason to fail.
+process.stdout.on("error", () => undefined);
+
 const { values } = parseArgs({
   options: {
     town: { type: "boolean" },

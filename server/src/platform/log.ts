@@ -4,6 +4,8 @@ export type Log = Logger;
 
 /** Names under which a secret could arrive in a log line; their values never leave the process. */
 const SECRET_KEYS = ["password", "token", "cookie", "authorization", "credentials", "secret", "salt"];
+/** Where PostgreSQL repeats the row or the statement that failed: hashes of passwords, and what people wrote. */
+const ROW_KEYS = ["err.detail", "err.where"];
 
 /**
  * The process log: JSON lines on standard error, so that standard output stays free for a command's result.
@@ -15,7 +17,7 @@ export function makeLog(level: string): Log {
       level,
       base: null,
       redact: {
-        paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`]),
+        paths: [...ROW_KEYS, ...SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`])],
         censor: "removed",
       },
     },

@@ -23,11 +23,14 @@ export type TestClient = {
   readonly token: () => string;
 };
 
-export function testClient(url: string): TestClient {
+/** A client that is not signed in; `heard` is given every reply as it came, but for the cookie that is set. */
+export function testClient(url: string, heard?: (reply: string) => void): TestClient {
   let cookie = "";
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const response = await fetch(new URL(path, url), { ...init, headers: { ...(init.headers as Record<string, string>), cookie } });
     for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
+    const headers = [...response.headers].filter(([name]) => name !== "set-cookie");
+    heard?.(JSON.stringify([response.status, headers, await response.clone().text()]));
     return response;
   };
   const ask: TestClient["ask"] = (route, given) => call(send, route, given);

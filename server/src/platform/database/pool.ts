@@ -34,8 +34,19 @@ export function openDatabase(options: PoolOptions): Db {
     options: "-c TimeZone=UTC -c DateStyle=ISO",
     types: columnTypes,
   });
-  const told = (error: Error): void => log.warn({ reason: error.message }, "a database connection was lost");
+  // pool.end() does not wait for the sockets: a server that stops right after still tells them, and that is no loss.
+  let ending = false;
+  const told = (error: Error): void => {
+    if (!ending) log.warn({ reason: error.message }, "a database connection was lost");
+  };
   pool.on("error", told);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { pool, log, [Symbol.asyncDispose]: () => pool.end() };
+  return {
+    pool,
+    log,
+    [Symbol.asyncDispose]: () => {
+      ending = true;
+      return pool.end();
+    },
+  };
 }
