@@ -1,6 +1,6 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
@@ -58,14 +58,16 @@ describe("testing a camera", () => {
     expect(await test()).toMatchObject({ error: { status: 502, code: "camera.no_such_stream", params: { path: "/gate/none" } } });
   });
 
-  it("leaves no gap in a sentence, whatever went wrong", async () => {
-    const talker = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")).listen(0, "127.0.0.1");
-    await once(talker, "listening");
-    const at = talker.address();
-    await standsAt({ port: typeof at === "object" && at ? at.port : 0 });
+  it.each([
+    ["camera.ended", (socket: Socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
+    ["camera.timed_out", () => undefined],
+  ])("says %s where something else answers, in whole sentences", async (code, answer) => {
+    const other = createServer((socket) => answer(socket.on("error", () => undefined))).listen(0, "127.0.0.1");
+    await once(other, "listening");
+    await standsAt({ port: (other.address() as AddressInfo).port });
     const refused = await test();
-    talker.close();
-    expect(refused.ok).toBe(false);
+    other.close();
+    expect(refused).toMatchObject({ error: { code } });
     if (!refused.ok) for (const sentence of Object.values(refused.error.text)) expect(sentence).not.toMatch(/[{}]/);
   });
 

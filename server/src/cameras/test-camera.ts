@@ -27,6 +27,7 @@ export async function testCamera(
         : { code: "camera.address_not_allowed", params: { address: known.address.host } },
     );
   }
+  const began = performance.now();
   const probed = await probeCamera({ address: source.main, credentials: source.credentials });
   await transaction(deps.db, scopeOf(who), (tx) =>
     append(tx, {
@@ -40,5 +41,6 @@ export async function testCamera(
   );
   if (probed.ok) return ok({ codec: probed.value.codec, width: probed.value.width, height: probed.value.height });
   const address = `${source.main.host}:${source.main.port}`;
-  return refuse({ code: probed.error.code, params: { address, path: source.main.path, ...probed.error.params } });
+  const seconds = Math.round((performance.now() - began) / 1000);
+  return refuse({ code: probed.error.code, params: { address, path: source.main.path, seconds, ...probed.error.params } });
 }

@@ -94,8 +94,11 @@ export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>)
   return ok(found.value.plan);
 }
 
+/** An end that was rounded may lie a millisecond inside the segment it ends: half a picture later it certainly does not. */
+const HALF_PICTURE_MS = 20;
+
 /** What follows a moment in a running replay: the segment that holds it, or the next one after a gap. */
 export async function next(deps: ReplayDeps, call: Call<typeof recordings.next>): Promise<Reply<typeof recordings.next>> {
-  const found = await find(deps, call, Date.parse(call.query.after), true);
+  const found = await find(deps, call, Date.parse(call.query.after) + HALF_PICTURE_MS, true);
   return found.ok ? ok(found.value.plan) : found;
 }

@@ -1,0 +1,34 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, sitDown, test } from "../src/people.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** axe calls it experimental: it wants all that stands in a group of controls to be part of the group's name. */
+const EXPERIMENTAL = ["label-content-name-mismatch"];
+
+/** One screen of each role, as it stands after signing in. */
+const SCREENS = [
+  ["n.kacimi", "the room"],
+  ["l.brahimi", "the bulletin"],
+  ["h.saidi", "the log"],
+  ["y.touati", "the cameras"],
+  ["m.belkacem", "the administration"],
+] as const;
+
+for (const [username, screen] of SCREENS)
+  test(`${screen} holds WCAG 2.2 AA in Arabic`, async ({ browser }) => {
+    const page = await sitDown(browser, username);
+    await expect(page.locator("main, [role=main]").first()).toBeVisible();
+    await page.waitForTimeout(2_000);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).disableRules(EXPERIMENTAL).analyze();
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ target }) => target.join(" "))
+            .slice(0, 3)
+            .join(", ")}`,
+      ),
+    ).toEqual([]);
+    await page.context().close();
+  });
