@@ -183,7 +183,12 @@ describe("a name", () => {
     expect(found?.names).toEqual(names(text));
   });
 
-  it.each(["a\u0000b", "half of a pair \ud83d"])("that no database can keep is refused and breaks nothing", async (text) => {
+  it.each([
+    ["no database can keep", "a\u0000b"],
+    ["is half of a character", "half of a pair \ud83d"],
+    ["turns around and reads as another", "كاميرا \u202egnp.exe"],
+    ["breaks the line", "one\ntwo"],
+  ])("that %s is refused and breaks nothing", async (_, text) => {
     const cameraId = await plan(`broken-${Math.random().toString(36).slice(2)}`);
     const refused = await technician.ask(cameras.change, { params: { cameraId }, body: { names: { ...names("good"), fr: text } } });
     expect(refused).toMatchObject({ error: { status: 400, code: "request.invalid", fields: [{ path: "body.names.fr" }] } });

@@ -119,6 +119,13 @@ describe("a session", () => {
     expect(await idle.code(identity.me, {})).toBe("session.idle");
   });
 
+  it("that was left alone takes its pictures and its screen with it", async () => {
+    const client = await fresh();
+    const [screen, picture] = [await openScreen(client), await watch(client)];
+    clock.forward(31 * MINUTE);
+    expect([await picture.closed, await screen.ended]).toEqual(["4001 session.idle", "session.idle"]);
+  });
+
   it("lives by what its person does at a screen that asks for nothing, and does not come back to life by it", async () => {
     const [present, away] = [await fresh(), await fresh()];
     const [screen, abandoned] = [await openScreen(present), await openScreen(away)];

@@ -1,9 +1,11 @@
+import { recordings } from "@amaliyat/contract/recordings";
+import { address } from "@amaliyat/contract/route";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { MediaEvent } from "../media/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { planCamera } from "../testing/things.ts";
+import { makeCamera, planCamera } from "../testing/things.ts";
 import { startRecorder } from "./recorder.ts";
 
 let room: TestRoom;
@@ -31,4 +33,25 @@ it("too many events at once cost the oldest that wait, and no more than find no 
   await vi.waitFor(async () => expect((await kept()).at(-1)).toBe(200), { timeout: 5_000 });
   await recorder[Symbol.asyncDispose]();
   expect(await kept()).toEqual([1, ...Array.from({ length: 150 }, (_, n) => n + 51)]);
+});
+
+it("an event that cannot be kept costs no other", async () => {
+  const { cameraId } = await planCamera(await room.as("technician"), "SU1", "unlucky");
+  const opened = (path: string): MediaEvent => ({ kind: "segment-opened", cameraId, path, startedAt: Date.now() });
+  await room.database.db.pool.query("alter table segment add constraint unlucky check (path <> 'unlucky')");
+  await using recorder = startRecorder(room.database.db, makeLog("silent"));
+  for (const path of ["one", "two", "unlucky", "three"]) recorder.take(opened(path));
+  await vi.waitFor(async () => {
+    const { rows } = await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1 order by path", [
+      cameraId,
+    ]);
+    expect(rows.map(({ path }) => path)).toEqual(["one", "three", "two"]);
+  });
+});
+
+it("a server without a recorder shows no picture, and says so before a socket opens", async () => {
+  const { cameraId } = await makeCamera(room, "SU1", "unseen");
+  const operator = await room.as("operator");
+  const { viewId } = await operator.must(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } });
+  expect((await operator.socket(address(recordings.watch, { viewId }, {}))).status).toBe(503);
 });

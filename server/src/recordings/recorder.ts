@@ -1,9 +1,10 @@
 import type { Connection } from "@amaliyat/contract/cameras";
 import type { GapCause } from "@amaliyat/domain/recordings";
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { putClockOffset, putConnection } from "../cameras/index.ts";
 import type { MediaEvent } from "../media/index.ts";
-import { DatabaseGone, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { DatabaseGone, isBusy, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { putGap, putSegment } from "./recordings-store.ts";
@@ -62,32 +63,47 @@ async function keep(tx: Tx, event: MediaEvent): Promise<void> {
   }
 }
 
+const keepAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
+  transaction(db, SYSTEM, async (tx) => {
+    // States last: telling the screens takes the lock for which everybody waits.
+    for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await keep(tx, event);
+  });
+
+/**
+ * Keeps events in one transaction, or each alone where one of them fails, so that it costs no other. Returns those that wait for the
+ * database to come back.
+ */
+async function keepOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Promise<readonly MediaEvent[]> {
+  try {
+    await keepAll(db, batch);
+    return [];
+  } catch (cause) {
+    if (cause instanceof DatabaseGone || isBusy(cause)) return batch;
+    if (batch.length === 1) {
+      log.error(
+        { err: cause, event: batch[0]?.kind },
+        "an event of the recorder could not be kept; its file is found again at the next start",
+      );
+      return [];
+    }
+  }
+  for (const [n, event] of batch.entries()) if ((await keepOrReturn(db, log, [event])).length > 0) return batch.slice(n);
+  return [];
+}
+
 /** Keeps what media says, in its order. While the database is away the cameras go on and their events wait here. */
 export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recorder {
   const waiting: MediaEvent[] = [];
   let running: Promise<void> | null = null;
   let closed = false;
-  /** How many of those on their way into the database made room meanwhile. */
-  let shifted = 0;
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
-      shifted = 0;
-      try {
-        await transaction(db, SYSTEM, async (tx) => {
-          // States last: telling the screens takes the lock for which everybody waits.
-          for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await keep(tx, event);
-        });
-        waiting.splice(0, Math.max(0, batch.length - shifted));
-      } catch (cause) {
-        if (!(cause instanceof DatabaseGone)) {
-          log.error({ err: cause }, "recorder events could not be kept and are dropped; their files are found again at the next start");
-          waiting.splice(0, Math.max(0, batch.length - shifted));
-        }
-        if (closed) return;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
+      const left = await keepOrReturn(db, log, waiting.splice(0, BATCH));
+      if (left.length === 0) continue;
+      waiting.unshift(...left);
+      if (closed) return;
+      await sleep(RETRY_MS);
     }
   };
 
@@ -100,10 +116,7 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
         return;
       }
       waiting.push(event);
-      if (waiting.length > keepEvents) {
-        waiting.shift();
-        shifted++;
-      }
+      if (waiting.length > keepEvents) waiting.shift();
       running ??= drain().finally(() => (running = null));
     },
     async [Symbol.asyncDispose]() {

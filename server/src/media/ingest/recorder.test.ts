@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { disk as realDisk, type Disk, type DiskFile } from "../files/disk.ts";
+import { disk, type Disk, type DiskFile } from "../files/disk.ts";
 import { readIndex } from "../files/read-index.ts";
 import type { MediaEvent } from "../model.ts";
 import { Assembly } from "../testing/fragments.ts";
@@ -25,6 +25,31 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
+/** What the file system has still to do; what a faulty disk holds back never reached it. */
+let busy = 0;
+
+async function counted<T>(work: Promise<T>): Promise<T> {
+  busy++;
+  try {
+    return await work;
+  } finally {
+    busy--;
+  }
+}
+
+/** The real disk, counted. */
+const realDisk: Disk = {
+  unlink: (path) => counted(disk.unlink(path)),
+  create: async (path) => {
+    const file = await counted(disk.create(path));
+    return {
+      writev: (...given) => counted(file.writev(...given)),
+      truncate: (length) => counted(file.truncate(length)),
+      close: () => counted(file.close()),
+    };
+  },
+};
+
 const noSpace = (): Error => Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
 
 /** A disk whose writes do what `fault` says: nothing special, fail, or wait. */
@@ -46,8 +71,10 @@ function faulty(fault: { write: () => Promise<void>; create?: () => void }): Dis
   };
 }
 
-/** Lets the disk do what it can do by now. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 8));
+/** Lets the disk do what it can do by now, however slow the machine is: until it has been idle for some turns of the loop. */
+async function settle(): Promise<void> {
+  for (let idle = 0; idle < 4; idle = busy === 0 ? idle + 1 : 0) await new Promise((resolve) => setTimeout(resolve, 2));
+}
 
 class Bench {
   readonly events: MediaEvent[] = [];
