@@ -13,7 +13,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "cost of recording beside one ffmpeg -c copy per camera (--streams 1,8,32, --workers 2)",
     load: async () => (await import("./recording/bench.ts")).run,
   },
-  live: { about: "first frame and glass to canvas, by WebCodecs and MSE", load: async () => (await import("./live/bench.ts")).run },
+  live: { about: "first frame and glass to canvas (--part webcodecs,mse)", load: async () => (await import("./live/bench.ts")).run },
   seek: { about: "seeks into ten minutes of recordings, to the right frame", load: async () => (await import("./seek/bench.ts")).run },
   room: {
     about: "commit to screen, a million interventions, memory of the room (--part events,history,memory, --minutes 10)",

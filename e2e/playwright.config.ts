@@ -6,8 +6,8 @@ export default defineConfig({
   // One room, one town: journeys follow each other as a day does.
   workers: 1,
   fullyParallel: false,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   outputDir: "../test-results",
   reporter: [["list"]],
   use: {

@@ -9,7 +9,7 @@ export function codePlaces(width: number, height: number, block: number, bits: n
 export type Reading = { readonly at: number; readonly code: number };
 
 /**
- * Runs in the page: reads the bar of a canvas or video before every picture of the screen, and keeps each value the first time it is
+ * Runs in the page: reads the bar of a canvas or video whenever there may be another picture, and keeps each value the first time it is
  * seen. It is sent as source text, so it uses nothing from outside.
  */
 export function collectCodes({ selector, places, forMs }: { selector: string; places: CodePlaces; forMs: number }): Promise<Reading[]> {
@@ -22,6 +22,9 @@ export function collectCodes({ selector, places, forMs }: { selector: string; pl
   const strip = Math.max(2, Math.round(places.y * high * 2));
   const context = new OffscreenCanvas(wide, strip).getContext("2d", { willReadFrequently: true });
   if (context === null) return Promise.reject(new Error("no canvas to read with"));
+  // A video says when it shows another picture; of a canvas each picture of the screen has to be looked at.
+  const next = (work: () => void): number =>
+    source instanceof HTMLVideoElement ? source.requestVideoFrameCallback(work) : requestAnimationFrame(work);
   const readings: Reading[] = [];
   const ends = performance.now() + forMs;
   return new Promise((resolve) => {
@@ -32,9 +35,9 @@ export function collectCodes({ selector, places, forMs }: { selector: string; pl
       const code = places.x.reduce((value, share) => value * 2 + ((row[Math.floor(share * wide) * 4 + 1] ?? 0) > 127 ? 1 : 0), 0);
       if (code !== last) readings.push({ at: performance.timeOrigin + performance.now(), code });
       last = code;
-      if (performance.now() < ends) requestAnimationFrame(look);
+      if (performance.now() < ends) next(look);
       else resolve(readings);
     };
-    requestAnimationFrame(look);
+    next(look);
   });
 }

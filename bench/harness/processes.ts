@@ -1,8 +1,8 @@
 import { readFile, readdir } from "node:fs/promises";
 import { parseKilobytes, parseStat, TICKS_PER_SECOND, treeOf, type ProcessStat } from "./proc.ts";
 
-/** Processor time and memory of some processes. `pssMb` shares out pages that several processes map, so it can be added up. */
-export type Usage = { readonly processes: number; readonly cpuS: number; readonly pssMb: number; readonly rssMb: number };
+/** Memory of one process. `pssMb` shares out pages that several processes map, so it can be added up. */
+export type Memory = { readonly name: string; readonly pssMb: number; readonly rssMb: number };
 
 const read = (path: string): Promise<string> => readFile(path, "utf8").catch(() => "");
 
@@ -37,11 +37,12 @@ export async function runMsOf(roots: readonly number[]): Promise<number> {
   return texts.reduce((sum, text) => sum + Number(text.split(" ")[0] ?? 0), 0) / 1e6;
 }
 
-/** The usage of whole process trees now. Reading memory costs the kernel a walk over the pages: not in the middle of a window. */
-export async function usageOf(roots: readonly number[]): Promise<Usage> {
-  const found = await trees(roots);
-  const rollups = await Promise.all(found.map((each) => read(`/proc/${each.pid}/smaps_rollup`)));
-  const sum = (field: string): number => rollups.reduce((total, text) => total + parseKilobytes(text, field), 0) / 1024;
-  const ticks = found.reduce((total, each) => total + each.user + each.system, 0);
-  return { processes: found.length, cpuS: ticks / TICKS_PER_SECOND, pssMb: sum("Pss"), rssMb: sum("Rss") };
+async function memoryOfOne({ pid, name }: ProcessStat): Promise<Memory> {
+  const rollup = await read(`/proc/${pid}/smaps_rollup`);
+  return { name, pssMb: parseKilobytes(rollup, "Pss") / 1024, rssMb: parseKilobytes(rollup, "Rss") / 1024 };
 }
+
+/** The memory of every process of the trees now. Reading it costs the kernel a walk over the pages: not in the middle of a window. */
+export const memoryOf = async (roots: readonly number[]): Promise<Memory[]> => Promise.all((await trees(roots)).map(memoryOfOne));
+
+export const pssOf = (processes: readonly Memory[]): number => processes.reduce((sum, { pssMb }) => sum + pssMb, 0);

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pause, untilClock } from "../harness/ending.ts";
-import { cpuSecondsOf, usageOf } from "../harness/processes.ts";
+import { cpuSecondsOf, memoryOf, pssOf } from "../harness/processes.ts";
 import { loadNow } from "../harness/machine.ts";
 import { say } from "../harness/say.ts";
 import type { Cameras } from "../material/cameras.ts";
@@ -34,11 +34,12 @@ export async function measure(subject: Subject, cameras: Cameras, count: number,
     const [cpuAtStart, begun] = [await cpuSecondsOf(running.pids), performance.now()];
     await pause(window.lengthMs);
     const [cpuAtEnd, ended] = [await cpuSecondsOf(running.pids), performance.now()];
-    const { processes, pssMb } = await usageOf(running.pids);
-    if (processes < running.pids.length) throw new Error(`${subject.name}: ${running.pids.length - processes} of its processes have ended`);
+    const processes = await memoryOf(running.pids);
+    const missing = running.pids.length - processes.length;
+    if (missing > 0) throw new Error(`${subject.name}: ${missing} of its processes have ended`);
     measured = {
       cpuSPerStreamMin: (cpuAtEnd - cpuAtStart) / ((ended - begun) / 60_000) / count,
-      pssMbPerStream: pssMb / count,
+      pssMbPerStream: pssOf(processes) / count,
       loopDelayP99Ms: running.loopDelayP99Ms(),
     };
   }

@@ -27,7 +27,7 @@ from (
     (array['P1','P2','P2','P3','P3','P3','P4'])[1 + floor(random() * 7)::int] as priority,
     case when opened > now() - interval '4 hours' then 'open' when random() < 0.04 then 'cancelled' else 'closed' end as kind
   from (
-    select n, now() - ($1::float8 * n / $2) * interval '365 days' as opened,
+    select n, date_trunc('milliseconds', now() - ($1::float8 * n / $2) * interval '365 days') as opened,
       $3::text[] as channels, $4::text[] as origins, 1 + floor(random() * array_length($3::text[], 1))::int as pick,
       ($5::text[])[1 + floor(random() * array_length($5::text[], 1))::int] as sector,
       ($6::text[])[1 + floor(random() * array_length($6::text[], 1))::int] as place,

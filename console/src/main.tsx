@@ -2,12 +2,9 @@ import "@amaliyat/ui/styles.css";
 import { createI18n } from "@amaliyat/ui/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { App } from "./shell/app.tsx";
 import { featureResources } from "./text/index.ts";
 
-// The page's policy forbids making code from text, and zod would try.
-z.config({ jitless: true });
 createI18n(featureResources());
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root element");

@@ -18,9 +18,15 @@ const verify = (...more: string[]) => {
   );
 };
 
-test("an auditor sees what was done and seen; the log verifies from files and a key, and a changed row is found", async ({ browser }) => {
+/** What the journeys before this one did, as the log calls it: signing in, looking, replaying, seeking, opening, closing, importing. */
+const SEEN = ["فتح جلسة", "مشاهدة مباشرة", "فتح تدخل", "غلق تدخل", "بدء استيراد", "الاطلاع على حصيلة"];
+
+test("an auditor sees what was done and seen, and the log verifies from its files and a public key alone", async ({ browser }) => {
   const page = await sitDown(browser, "h.saidi");
-  for (const word of ["فتح جلسة", "فتح تدخل"]) await expect(page.getByText(word).first()).toBeVisible();
+  await expect(page.getByText("فتح جلسة").first()).toBeVisible();
+  await page.getByRole("tab", { name: "حسب النوع" }).click();
+  for (const word of SEEN) await expect(page.getByText(word).first()).toBeVisible();
   await page.context().close();
-  await expect.poll(async () => (await verify()).code).toBe(0);
+  await expect.poll(async () => (await verify()).code, { timeout: 20_000 }).toBe(0);
+  expect((await verify()).stdout).not.toBe("");
 });
