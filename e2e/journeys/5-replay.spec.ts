@@ -21,7 +21,7 @@ test("an operator replays what the camera saw: recorded spans, a gap with its ca
   await expect
     .poll(async () => Number((await frame.getAttribute("data-seek-ms")) ?? Number.NaN), { timeout: 30_000 })
     .toBeGreaterThanOrEqual(0);
-  const picture = await frame.locator("video").evaluate((video) => (video as unknown as { videoWidth: number }).videoWidth);
+  const picture = await frame.locator("video").evaluate((video) => (video as HTMLVideoElement).videoWidth);
   expect(picture).toBe(1920);
   await page.context().close();
 });
