@@ -9,7 +9,6 @@ import {
   referenceYear,
   type ChannelCode,
   type Intervention,
-  type InterventionEvent,
   type Origin,
 } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
@@ -71,7 +70,7 @@ async function further(
   const decided = decideIntervention(state, command, { at, by, assignments: { active: 0, onScene: 0 } });
   if (!decided.ok) throw new Error(`a new intervention refused ${command.kind}: ${decided.error.code}`);
   let next = state;
-  for (const event of decided.value as InterventionEvent[]) {
+  for (const event of decided.value) {
     next = evolveIntervention(next, event);
     await keepEvent(tx, next, event);
   }

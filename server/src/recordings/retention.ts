@@ -32,7 +32,7 @@ function receipt(segments: readonly Expired[], at: number): NewEntry {
       from: first.started_at.toISOString(),
       to: last.ended_at.toISOString(),
       segments: segments.length,
-      bytes: segments.reduce((sum, segment) => sum + Number(segment.bytes), 0),
+      bytes: segments.reduce((sum, segment) => sum + segment.bytes, 0),
     },
   };
 }

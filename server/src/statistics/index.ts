@@ -6,4 +6,4 @@ import { importJob } from "./run-import.ts";
 export { statisticsRoutes } from "./statistics-routes.ts";
 
 /** The background work of this feature. */
-export const statisticsJobs = (deps: { readonly db: Db; readonly clock: Clock }): Job<unknown>[] => [importJob(deps) as Job<unknown>];
+export const statisticsJobs = (deps: { readonly db: Db; readonly clock: Clock }): Job<unknown>[] => [importJob(deps)];
