@@ -40,7 +40,13 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
     .describe("Networks in which cameras may stand; an address outside is refused"),
-  AMALIYAT_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(2).describe("Threads that cameras are spread over"),
+  AMALIYAT_MEDIA_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe("Most threads that cameras are spread over, 16 to a thread before the next"),
   AMALIYAT_NAME_AR: z.string().default("قاعة العمليات").describe("Name of the room in Arabic"),
   AMALIYAT_NAME_FR: z.string().default("Salle d'opérations").describe("Name of the room in French"),
   AMALIYAT_NAME_EN: z.string().default("Operations room").describe("Name of the room in English"),

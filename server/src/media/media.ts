@@ -14,7 +14,7 @@ import { WorkerPool } from "./worker/worker-pool.ts";
 export type MediaOptions = {
   /** Folder of the recordings; made if it is missing. One room per folder. */
   readonly root: string;
-  /** Number of worker threads, at least 1. */
+  /** Most worker threads, at least 1; the next is begun when those before it are full. */
   readonly workers: number;
   readonly now: () => number;
   /** Called in order; on this thread. */
@@ -121,6 +121,7 @@ export class Media implements AsyncDisposable {
 
   #assign(worker: number): void {
     const mine = [...this.#sources.values()].filter((source) => this.#workerOf.get(source.cameraId) === worker);
+    if (mine.length > 0 && this.#pool.begin(worker)) return;
     const cameras = mine.map((source) => ({ source, openGap: this.#recording.get(source.cameraId) ?? null }));
     this.#pool.send(worker, { kind: "cameras", cameras });
   }

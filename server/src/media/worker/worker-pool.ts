@@ -14,9 +14,9 @@ const RESTART_MS = 500;
 const RESTART_MAX_MS = 15_000;
 const STEADY_MS = 60_000;
 
-type Slot = { worker: Worker | null; startedAt: number; crashes: number; stopped: (() => void) | null };
+type Slot = { begun: boolean; worker: Worker | null; startedAt: number; crashes: number; stopped: (() => void) | null };
 
-/** A fixed number of worker threads; one that crashes is replaced, later each time if it crashes again soon. */
+/** A bounded number of worker threads, each started when it is first needed; one that crashes is replaced, later each time if it crashes again soon. */
 export class WorkerPool {
   readonly #slots: Slot[];
   readonly #setup: Omit<WorkerSetup, "index">;
@@ -28,8 +28,16 @@ export class WorkerPool {
     this.#url = url;
     this.#setup = setup;
     this.#handlers = handlers;
-    this.#slots = Array.from({ length: count }, () => ({ worker: null, startedAt: 0, crashes: 0, stopped: null }));
-    this.#slots.forEach((slot, index) => this.#start(slot, index));
+    this.#slots = Array.from({ length: count }, () => ({ begun: false, worker: null, startedAt: 0, crashes: 0, stopped: null }));
+  }
+
+  /** Starts a worker that was never needed before, and says so; `started` was called then. */
+  begin(index: number): boolean {
+    const slot = this.#slots[index];
+    if (!slot || slot.begun || this.#ending) return false;
+    slot.begun = true;
+    this.#start(slot, index);
+    return true;
   }
 
   send(index: number, message: ToWorker): void {
