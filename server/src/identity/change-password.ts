@@ -5,7 +5,7 @@ import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Door } from "./door.ts";
-import { endSessions, lockUser, updateUser } from "./identity-store.ts";
+import { endSessions, lockAccount, setPassword } from "./identity-store.ts";
 import { hashPassword, verifyPassword } from "./password-hash.ts";
 import { actorOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
@@ -23,7 +23,7 @@ export async function changePassword(db: Db, door: Door, end: SessionEnder, call
   if (bad !== null) return refuse(bad);
   if (body.next === body.current) return refuse({ code: "password.unchanged" });
   const before = door.owners.of(who.userId);
-  const user = await transaction(db, SYSTEM, (tx) => lockUser(tx, who.userId));
+  const user = await transaction(db, SYSTEM, (tx) => lockAccount(tx, who.userId));
   if (user === undefined) throw new Error("a session without its user");
   const asked =
     lockedForMs(before, at) > 0 ? ok(false) : await door.hashing.take(address, () => verifyPassword(user.password_hash, body.current));
@@ -34,10 +34,10 @@ export async function changePassword(db: Db, door: Door, end: SessionEnder, call
   const hashed = await door.hashing.take(address, () => hashPassword(body.next));
   if (!hashed.ok) return hashed;
   return transaction(db, SYSTEM, async (tx) => {
-    const now = await lockUser(tx, who.userId);
+    const now = await lockAccount(tx, who.userId);
     // Another change came between: the old password that was asked for is no longer the one.
     if (now?.password_hash !== user.password_hash) return refuse({ code: "password.wrong_current" });
-    await updateUser(tx, who.userId, { password_hash: hashed.value, failures: 0, locked_until: null });
+    await setPassword(tx, who.userId, hashed.value);
     const ended = await endSessions(tx, { userId: who.userId, except: who.sessionId }, new Date(at));
     afterCommit(tx, () => end(ended, "session.revoked"));
     const subject = { kind: "user", id: who.userId };

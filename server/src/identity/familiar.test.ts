@@ -14,16 +14,18 @@ afterAll(() => room[Symbol.asyncDispose]());
 const attempt = (username: string, password: string) => testClient(room.url).code(identity.signIn, { body: { username, password } });
 /** As if somebody had hammered the account from elsewhere. */
 const lock = (username: string) =>
-  room.database.db.pool.query("update users set failures = 9, locked_until = $2 where username = $1", [
-    username,
-    new Date(clock.now() + 600_000),
-  ]);
+  room.database.db.pool.query(
+    "update user_password p set failures = 9, locked_until = $2 from users u where u.user_id = p.user_id and username = $1",
+    [username, new Date(clock.now() + 600_000)],
+  );
 
 it("lets a person in where that person signed in lately, though the account is locked from elsewhere", async () => {
   await signedIn(room.url, "operator", PASSWORD);
   await lock("operator");
   expect(await attempt("operator", PASSWORD)).toBe("ok");
-  const { rows } = await room.database.db.pool.query("select failures from users where username = 'operator'");
+  const { rows } = await room.database.db.pool.query(
+    "select failures from user_password join users using (user_id) where username = 'operator'",
+  );
   expect(rows).toEqual([{ failures: 9 }]);
 });
 

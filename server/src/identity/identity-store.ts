@@ -1,7 +1,7 @@
 import type { Role } from "@amaliyat/domain/identity";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { sql, type Generated } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
 export type IdentityTables = {
@@ -13,13 +13,11 @@ export type IdentityTables = {
     badge: string;
     role: Role;
     language: Language;
-    password_hash: string;
     designated_from: Date;
     designated_until: Date | null;
     ended: Generated<boolean>;
-    failures: Generated<number>;
-    locked_until: Date | null;
   };
+  user_password: { user_id: string; password_hash: string; failures: Generated<number>; locked_until: Date | null };
   user_sector: { user_id: string; sector_id: string };
   session: {
     session_id: string;
@@ -36,13 +34,12 @@ export type IdentityTables = {
 
 export const identityTables = (tx: Tx) => tx.withTables<IdentityTables>();
 
-type NewUser = Omit<IdentityTables["users"], "ended" | "failures" | "locked_until"> & { readonly sectors: readonly string[] };
+type NewUser = Omit<IdentityTables["users"], "ended"> & { readonly sectors: readonly string[]; readonly password_hash: string };
 
-export async function insertUser(tx: Tx, { sectors, ...row }: NewUser): Promise<void> {
-  await identityTables(tx)
-    .insertInto("users")
-    .values({ ...row, locked_until: null })
-    .execute();
+export async function insertUser(tx: Tx, { sectors, password_hash, ...row }: NewUser): Promise<void> {
+  await identityTables(tx).insertInto("users").values(row).execute();
+  const password = { user_id: row.user_id, password_hash, locked_until: null };
+  await asRoom(tx, () => identityTables(tx).insertInto("user_password").values(password).execute());
   await replaceSectors(tx, row.user_id, sectors);
 }
 
@@ -60,23 +57,40 @@ export function lockUser(tx: Tx, userId: string) {
   return identityTables(tx).selectFrom("users").selectAll().where("user_id", "=", userId).forUpdate().executeTakeFirst();
 }
 
+const accounts = (tx: Tx) =>
+  identityTables(tx)
+    .selectFrom("users as u")
+    .innerJoin("user_password as p", "p.user_id", "u.user_id")
+    .selectAll("u")
+    .select(["p.password_hash", "p.failures", "p.locked_until"])
+    .forUpdate();
+
+/** As `lockUser`, with what opens the account; in the room's own scope only. */
+export const lockAccount = (tx: Tx, userId: string) => accounts(tx).where("u.user_id", "=", userId).executeTakeFirst();
+
+export const lockAccountByName = (tx: Tx, username: string) => accounts(tx).where("username", "=", username).executeTakeFirst();
+
 /** Changes of rights follow one another: two administrators who demote each other must not both succeed. Any number free in the room. */
 export async function lockRights(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(7152284)`.execute(tx);
 }
 
-export function lockUserByName(tx: Tx, username: string) {
-  return identityTables(tx).selectFrom("users").selectAll().where("username", "=", username).forUpdate().executeTakeFirst();
-}
-
-type UserChange = Partial<Omit<IdentityTables["users"], "user_id" | "username" | "ended" | "failures">> & {
-  ended?: boolean;
-  failures?: number;
-};
+type UserChange = Partial<Omit<IdentityTables["users"], "user_id" | "username" | "ended">> & { ended?: boolean };
 
 export async function updateUser(tx: Tx, userId: string, change: UserChange): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await identityTables(tx).updateTable("users").set(change).where("user_id", "=", userId).execute();
+}
+
+/** Sets a new password, which opens a locked account too. */
+export async function setPassword(tx: Tx, userId: string, password_hash: string): Promise<void> {
+  const set = { password_hash, failures: 0, locked_until: null };
+  await asRoom(tx, () => identityTables(tx).updateTable("user_password").set(set).where("user_id", "=", userId).execute());
+}
+
+/** Counts wrong passwords; in the room's own scope only. */
+export async function keepFailures(tx: Tx, userId: string, failures: number, locked_until: Date | null): Promise<void> {
+  await identityTables(tx).updateTable("user_password").set({ failures, locked_until }).where("user_id", "=", userId).execute();
 }
 
 export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at">): Promise<void> {

@@ -7,7 +7,7 @@ import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Door } from "./door.ts";
 import { signedInLately } from "./identity-queries.ts";
-import { insertSession, lockUserByName, updateUser } from "./identity-store.ts";
+import { insertSession, keepFailures, lockAccountByName } from "./identity-store.ts";
 import { NO_PASSWORD, verifyPassword } from "./password-hash.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
@@ -45,7 +45,7 @@ export async function openSessionFor(
   return { token, expiresAt };
 }
 
-type UserRow = NonNullable<Awaited<ReturnType<typeof lockUserByName>>>;
+type UserRow = NonNullable<Awaited<ReturnType<typeof lockAccountByName>>>;
 
 /** Where the wrong passwords of one attempt are counted. */
 type Count = { readonly before: Lockout; readonly keep: (next: Lockout) => Promise<void> | void };
@@ -63,15 +63,14 @@ async function countOf(tx: Tx, door: Door, user: UserRow | undefined, username: 
   }
   return {
     before: { wrong: user.failures, lockedUntil: user.locked_until?.getTime() ?? null },
-    keep: ({ wrong, lockedUntil }) =>
-      updateUser(tx, user.user_id, { failures: wrong, locked_until: lockedUntil === null ? null : new Date(lockedUntil) }),
+    keep: ({ wrong, lockedUntil }) => keepFailures(tx, user.user_id, wrong, lockedUntil === null ? null : new Date(lockedUntil)),
   };
 }
 
 /** Whether the password is right; hashed also for a name that nobody has, and not at all while the attempt is locked. */
 async function isRight(db: Db, door: Door, username: string, call: Call<SignIn>): Promise<Result<boolean, Refusal<"request.too_many">>> {
   const { hash, isLocked } = await transaction(db, SYSTEM, async (tx) => {
-    const known = await lockUserByName(tx, username);
+    const known = await lockAccountByName(tx, username);
     const { before } = await countOf(tx, door, known, username, call);
     return { hash: known?.password_hash ?? NO_PASSWORD, isLocked: lockedForMs(before, call.at) > 0 };
   });
@@ -89,7 +88,7 @@ export async function signIn(db: Db, door: Door, call: Call<SignIn>): Promise<Re
   const matches = await isRight(db, door, username, call);
   if (!matches.ok) return matches;
   const opened = await transaction(db, SYSTEM, async (tx) => {
-    const user = await lockUserByName(tx, username);
+    const user = await lockAccountByName(tx, username);
     const { before, keep } = await countOf(tx, door, user, username, call);
     const { next, refusal } = decideSignIn(before, user !== undefined && matches.value ? "right" : "wrong", call.at);
     const lockedUntil = next.lockedUntil === null ? null : new Date(next.lockedUntil);

@@ -8,7 +8,7 @@ import { afterCommit, isUniqueViolation, transaction, type Db, type Tx } from ".
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Door } from "./door.ts";
 import { listSectors, listUsers, othersInRole, userById } from "./identity-queries.ts";
-import { endSessions, insertUser, lockRights, lockUser, replaceSectors, updateUser } from "./identity-store.ts";
+import { endSessions, insertUser, lockRights, lockUser, replaceSectors, setPassword, updateUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
@@ -140,8 +140,8 @@ export async function changeUser(
       ...(body.designatedUntil === undefined
         ? {}
         : { designated_until: body.designatedUntil === null ? null : new Date(body.designatedUntil) }),
-      ...(password_hash === undefined ? {} : { password_hash, failures: 0, locked_until: null }),
     });
+    if (password_hash !== undefined) await setPassword(tx, params.userId, password_hash);
     if (body.sectors !== undefined) await replaceSectors(tx, params.userId, [...new Set(body.sectors)]);
     const user = await shown(tx, params.userId);
     const changes = changesOf(before, body);

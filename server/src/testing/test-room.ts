@@ -102,9 +102,12 @@ export async function furnish(url: string, database: TestDatabase): Promise<void
   ]);
   await database.db.pool.query(
     `with made as (
-       insert into users (user_id, username, name, badge, role, language, password_hash, designated_from)
-       select gen_random_uuid(), replace(made.name, '_', '-'), made.name, made.name, made.role, 'ar', password_hash, designated_from
+       insert into users (user_id, username, name, badge, role, language, designated_from)
+       select gen_random_uuid(), replace(made.name, '_', '-'), made.name, made.name, made.role, 'ar', designated_from
        from users, jsonb_to_recordset($1) as made (name text, role text) where username = 'first' returning user_id, name
+     ), opened as (
+       insert into user_password (user_id, password_hash)
+       select made.user_id, password_hash from made, user_password
      ) insert into user_sector (user_id, sector_id)
      select user_id, sector from made join jsonb_to_recordset($1) as given (name text, sector text) using (name)`,
     [JSON.stringify(users)],

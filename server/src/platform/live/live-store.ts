@@ -2,7 +2,7 @@ import { happening, type Happening } from "@amaliyat/contract/live";
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
-/** Channel on which commits are announced; the payload is the newest sequence number. */
+/** Channel on which `live_tell` announces commits; the payload is the newest sequence number. */
 export const LIVE_CHANNEL = "amaliyat_live";
 
 export type Told = {
@@ -28,12 +28,9 @@ export async function tell(tx: Tx, at: number, tellings: readonly Telling[]): Pr
 async function tellOne(tx: Tx, at: Date, what: Telling): Promise<void> {
   const checked = happening.parse(what.happening);
   await sql`
-    with head as (update live_head set seq = seq + 1 returning seq),
-    told as (
-      insert into live_event (seq, at, topic, sector_id, user_ids, happening)
-      select seq, ${at}, ${checked.topic}, ${what.sectorId}, ${[...(what.userIds ?? [])]}::text[], ${JSON.stringify(checked)}::jsonb from head
-      returning seq
-    ) select pg_notify(${LIVE_CHANNEL}, seq::text) from told`.execute(tx);
+    select live_tell(${at}, ${checked.topic}, ${what.sectorId}, ${[...(what.userIds ?? [])]}::text[], ${JSON.stringify(checked)}::jsonb)`.execute(
+    tx,
+  );
 }
 
 /** The newest number and the oldest that can still be resumed after. */

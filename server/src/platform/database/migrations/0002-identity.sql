@@ -15,10 +15,15 @@ create table users (
   badge text not null,
   role text not null check (role in ('operator','call_taker','dispatcher','supervisor','evidence_officer','analyst','technician','auditor','administrator','patrol')),
   language text not null check (language in ('ar','fr','en')),
-  password_hash text not null,
   designated_from timestamptz not null,
   designated_until timestamptz,
-  ended boolean not null default false,
+  ended boolean not null default false
+);
+
+-- Apart from the person, whom every screen names: only the room's own work reads what opens an account.
+create table user_password (
+  user_id uuid primary key references users,
+  password_hash text not null,
   -- Wrong passwords in a row, and until when no password is taken.
   failures integer not null default 0,
   locked_until timestamptz
@@ -46,6 +51,28 @@ create index session_open on session (user_id) where ended_at is null;
 -- Whether a person signed in lately from an address.
 create index session_address on session (user_id, address, opened_at);
 
-grant select on sector, users, user_sector, session to amaliyat_app;
-grant insert, update on sector, users, session to amaliyat_app;
+-- Names of sectors and of people stand on every screen. Rights are changed by administrators, sessions are of their person.
+create function amaliyat_designates() returns boolean
+language sql stable parallel safe return coalesce(amaliyat_role() in ('system', 'administrator'), false);
+
+alter table sector enable row level security;
+create policy sector_read on sector for select to amaliyat_app using (true);
+create policy sector_insert on sector for insert to amaliyat_app with check ((select amaliyat_designates()));
+create policy sector_update on sector for update to amaliyat_app using ((select amaliyat_designates()));
+alter table users enable row level security;
+create policy users_read on users for select to amaliyat_app using (true);
+create policy users_insert on users for insert to amaliyat_app with check ((select amaliyat_designates()));
+create policy users_update on users for update to amaliyat_app using ((select amaliyat_designates()));
+alter table user_sector enable row level security;
+create policy user_sector_read on user_sector for select to amaliyat_app using (true);
+create policy user_sector_insert on user_sector for insert to amaliyat_app with check ((select amaliyat_designates()));
+create policy user_sector_delete on user_sector for delete to amaliyat_app using ((select amaliyat_designates()));
+alter table user_password enable row level security;
+create policy user_password_room on user_password to amaliyat_app using ((select amaliyat_role()) = 'system');
+alter table session enable row level security;
+create policy session_own on session to amaliyat_app
+  using ((select amaliyat_designates()) or user_id = (select amaliyat_user())::uuid);
+
+grant select on sector, users, user_sector, user_password, session to amaliyat_app;
+grant insert, update on sector, users, user_password, session to amaliyat_app;
 grant insert, delete on user_sector to amaliyat_app;

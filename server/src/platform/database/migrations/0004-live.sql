@@ -15,5 +15,23 @@ create table live_event (
 );
 create index live_event_at on live_event (at);
 
-grant select, update on live_head to amaliyat_app;
-grant select, insert, delete on live_event to amaliyat_app;
+-- Numbers an event, keeps it and wakes whoever listens. It runs as the owner: work within one sector has effects that another is told.
+create function live_tell(at timestamptz, topic text, sector_id text, user_ids text[], happening jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  number bigint;
+begin
+  update live_head set seq = seq + 1 returning seq into number;
+  insert into live_event values (number, at, topic, sector_id, user_ids, happening);
+  perform pg_notify('amaliyat_live', number::text);
+end
+$$;
+revoke execute on function live_tell(timestamptz, text, text, text[], jsonb) from public;
+grant execute on function live_tell(timestamptz, text, text, text[], jsonb) to amaliyat_app;
+
+-- Whom an event may be told to is decided for each screen from all that is kept (platform/live/visible.ts); nobody else reads it.
+alter table live_event enable row level security;
+create policy live_event_room on live_event to amaliyat_app using ((select amaliyat_role()) = 'system');
+
+grant select on live_head to amaliyat_app;
+grant select, delete on live_event to amaliyat_app;
