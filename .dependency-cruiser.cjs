@@ -27,9 +27,13 @@ const DOMAIN = {
   calls: [...BASE, "identity", "interventions"],
   reports: [...BASE, "identity", "interventions", "calls"],
   dispatch: [...BASE, "identity", "calls", "reports", "interventions"],
+  plans: [...BASE, "identity", "interventions", "dispatch"],
+  places: [...BASE, "identity", "interventions"],
+  shifts: [...BASE, "identity", "interventions", "dispatch"],
+  bolos: [...BASE, "identity", "interventions"],
   statistics: [...BASE, "calls", "reports", "interventions"],
   audit: BASE,
-  partners: [...BASE, "identity", "interventions"],
+  partners: [...BASE, "identity", "interventions", "dispatch"],
 };
 
 /** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
@@ -45,8 +49,12 @@ const SERVER = {
   interventions: [...EVERY, "cameras", "recordings"],
   calls: [...EVERY, "telephony", "interventions"],
   reports: [...EVERY, "interventions"],
-  dispatch: [...EVERY, "calls", "reports", "interventions"],
-  partners: [...EVERY, "interventions"],
+  places: [...EVERY, "interventions"],
+  plans: [...EVERY, "interventions"],
+  dispatch: [...EVERY, "calls", "reports", "interventions", "plans"],
+  shifts: [...EVERY, "interventions", "dispatch"],
+  bolos: [...EVERY, "interventions"],
+  partners: [...EVERY, "interventions", "dispatch"],
   statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
   room: EVERY,
 };

@@ -69,6 +69,11 @@ export const LOG_TYPES = [
   of("assignment.refused", "assignment", "رفض الدورية للتكليف", "Affectation refusée par la patrouille", "Assignment refused by the unit"),
   of("assignment.withdrawn", "assignment", "سحب التكليف", "Affectation retirée", "Assignment withdrawn"),
 
+  of("unit.reserved", "unit", "حجز دورية", "Patrouille réservée", "Unit reserved"),
+  of("unit.heard", "unit", "خبر من دورية", "Nouvelles d'une patrouille", "Word of a unit"),
+  of("unit.distress_called", "unit", "استغاثة دورية", "Appel de détresse d'une patrouille", "Unit called for help"),
+  of("unit.distress_taken_up", "unit", "التكفل باستغاثة", "Appel de détresse pris en charge", "Call for help taken up"),
+  of("unit.distress_ended", "unit", "إنهاء استغاثة", "Appel de détresse levé", "Call for help ended"),
   of("unit.changed", "unit", "تعديل دورية", "Patrouille modifiée", "Unit changed"),
   of("unit.position_reported", "unit", "إبلاغ موقع دورية", "Position de patrouille transmise", "Unit position reported"),
 

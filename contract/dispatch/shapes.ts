@@ -1,58 +1,142 @@
-import { RANK_BASIS, RANK_REASON_LABELS, UNIT_KINDS, UNIT_STATUSES, type RankReason } from "@amaliyat/domain/dispatch";
+import {
+  ACTIVITIES,
+  OUT_REASONS,
+  RANK_BASES,
+  RANK_REASON_LABELS,
+  SKILLS,
+  TURNS,
+  UNIT_KINDS,
+  UNIT_STATUSES,
+  type RankReason,
+} from "@amaliyat/domain/dispatch";
 import { z } from "zod";
-import { priority, subcategory } from "../interventions/codes.ts";
-import { code, id, instant, lat, line, lon, point } from "../route/fields.ts";
+import { disposition, priority, subcategory } from "../interventions/codes.ts";
+import { code, id, instant, lat, line, lon, point, prose } from "../route/fields.ts";
 import { assignment } from "./assignment.ts";
 
 export const unitStatus = z.enum(UNIT_STATUSES);
 export const unitKind = z.enum(UNIT_KINDS);
+export const skill = z.enum(SKILLS);
+export const outReason = z.enum(OUT_REASONS);
+export const activity = z.enum(ACTIVITIES);
 
 export const position = z.object({ place: point, headingDeg: z.number().nullable(), at: instant });
+
+/** A crew that calls for help: since when, where as far as known, and who in the room has taken it up. */
+export const distress = z.object({ at: instant, place: point.nullable(), takenUpBy: z.string().nullable() });
 
 export const unit = z.object({
   unitId: id,
   code: z.string(),
   kind: unitKind,
   sectorId: z.string(),
+  skills: z.array(skill),
+  vehicle: z.string().nullable(),
+  crew: z.array(z.string()),
   status: unitStatus,
   statusSince: instant,
-  outReason: z.string().nullable(),
+  activity: activity.nullable(),
+  outReason: outReason.nullable(),
+  outNote: z.string().nullable(),
+  reservedUntil: instant.nullable(),
+  reservedFor: z.string().nullable(),
+  distress: distress.nullable(),
+  /** When a crew on scene must be heard of next. */
+  checkInDue: instant.nullable(),
   userId: id.nullable(),
   position: position.nullable(),
+  /** What it works on; the others that wait for it stand in `alsoAt`. */
   interventionId: id.nullable(),
+  alsoAt: z.array(id),
 });
 export type Unit = z.output<typeof unit>;
 
-export const newUnit = z.object({ code, kind: unitKind, sectorId: code, userId: id.nullable().default(null) });
+const skills = z.array(skill).max(SKILLS.length);
+const crew = z.array(line(100)).max(12);
 
-/** One unit weighed for an intervention, best first; how it was weighed is said. Seconds are null where the position is too old to say. */
-export const advice = z.object({
+export const newUnit = z.object({
+  code,
+  kind: unitKind,
+  sectorId: code,
+  userId: id.nullable().default(null),
+  skills: skills.default([]),
+  vehicle: line(60).nullable().default(null),
+});
+
+/** What a crew is made of; left out stays as it was. */
+export const unitChange = z.object({ kind: unitKind, skills, vehicle: line(60).nullable(), crew }).partial();
+
+export const service = z.object({ available: z.boolean(), reason: outReason.optional(), note: line(200).optional() });
+export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
+/** A word of a crew: that all is well, and perhaps what it does. */
+export const word = z.object({ activity: activity.nullable().optional() });
+export const distressAct = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("take_up") }),
+  z.object({ act: z.literal("end"), reason: line(200) }),
+]);
+
+/** What a plan asks for and is not there yet. */
+export const need = z.object({ kinds: z.array(unitKind).min(1), skill: skill.nullable(), count: z.number().int().min(1).max(20) });
+export type Need = z.output<typeof need>;
+
+/** One unit weighed for an intervention. Seconds are null where the position is too old to say, or no road leads there. */
+export const advised = z.object({
   unit,
-  basis: z.literal(RANK_BASIS),
   distanceM: z.number().nullable(),
   seconds: z.number().nullable(),
   positionAgeMs: z.number().nullable(),
+  /** False where nothing can be advised: it is asked by radio. */
+  advised: z.boolean(),
   reasons: z.array(z.enum(Object.keys(RANK_REASON_LABELS) as RankReason[])),
 });
+
+/** Units weighed for an intervention, best first; how they were weighed is said, and what the plan still misses. */
+export const advice = z.object({
+  basis: z.enum(RANK_BASES),
+  shortfall: z.array(need),
+  units: z.array(advised),
+  /** How many more were weighed and are not listed. */
+  more: z.number().int(),
+});
 export type Advice = z.output<typeof advice>;
+export type Advised = z.output<typeof advised>;
 
 /** What a patrol reports of itself; several at once after a time without a link. */
 export const reportedPosition = z.object({ lat, lon, headingDeg: z.number().min(0).lt(360).nullable().default(null), at: instant });
 export const patrolStatus = z.enum(["accepted", "en_route", "on_scene", "cleared", "refused"]);
 
-/** What a patrol's phone needs: itself and the interventions it is sent to, with place and category. */
-export const duty = z.object({
-  unit,
-  assignments: z.array(
-    assignment.extend({
-      reference: z.string(),
-      subcategory,
-      priority,
-      place: point.nullable(),
-      placeText: z.string().nullable(),
-    }),
-  ),
+/** A step of an assignment; `at` is the phone's own time of it, where it could not be sent at once. */
+export const step = z.object({ status: patrolStatus, reason: line(200).optional(), at: instant.optional() });
+
+export const dutyAssignment = assignment.extend({
+  reference: z.string(),
+  subcategory,
+  priority,
+  place: point.nullable(),
+  placeText: z.string().nullable(),
+  sectorId: z.string().nullable(),
+  openedAt: instant,
+  /** What was noted last, newest first. */
+  notes: z.array(z.object({ at: instant, text: z.string() })),
 });
+
+/** What a patrol's phone needs: itself and the interventions it is sent to, with place and category. */
+export const duty = z.object({ unit, assignments: z.array(dutyAssignment) });
 export type Duty = z.output<typeof duty>;
 
 export const withdrawal = z.object({ reason: line(200) });
+export const panic = z.object({ at: instant, place: point.nullable() });
+export const flagDown = z.object({ subcategory: subcategory.optional(), place: point, note: prose(2000).optional(), at: instant });
+
+/** How an assignment ended for its crew; `closes` is left false where others go on. */
+export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
+export const finished = z.object({ duty, closed: z.boolean() });
+
+/** The way from a place to an intervention, for the phone to keep. */
+export const drive = z.object({
+  seconds: z.number(),
+  metres: z.number(),
+  line: z.array(point),
+  instructions: z.array(z.object({ turn: z.enum(TURNS).nullable(), name: z.string().nullable(), metres: z.number(), at: point })),
+});
+export type Drive = z.output<typeof drive>;

@@ -11,7 +11,11 @@ type Part<K extends string, T extends z.ZodType> = undefined extends In<T> ? { r
 /** What a call of a route needs: its params, query and body, and nothing more. */
 export type Arguments<T extends Route> = Part<"params", T["params"]> &
   Part<"query", T["query"]> &
-  Part<"body", T["body"]> & { readonly signal?: AbortSignal };
+  Part<"body", T["body"]> & {
+    readonly signal?: AbortSignal;
+    /** A key of the caller's own making under which the call may be sent again and is carried out once. */
+    readonly once?: string;
+  };
 
 /** Sends a request; the browser's or Node's `fetch`, with whatever the caller adds (cookie, base address). */
 export type Send = (path: string, init: RequestInit) => Promise<Response>;
@@ -50,13 +54,14 @@ async function readProblem(response: Response): Promise<Problem> {
  * The reply is trusted as declared: the server validated it on its way out.
  */
 export async function call<T extends Route>(send: Send, target: T, given: Arguments<T>): Promise<Result<z.output<T["reply"]>, Problem>> {
-  const parts = given as { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal };
+  const parts = given as { params?: unknown; query?: unknown; body?: unknown; signal?: AbortSignal; once?: string };
   const raw = typeof parts.body === "string" || parts.body instanceof Uint8Array;
-  const init: RequestInit = { method: target.method, credentials: "same-origin" };
+  const headers: Record<string, string> = parts.once === undefined ? {} : { "idempotency-key": parts.once };
+  const init: RequestInit = { method: target.method, credentials: "same-origin", headers };
   if (parts.signal) init.signal = parts.signal;
   if (!isNothing(target.body)) {
     init.body = raw ? (parts.body as BodyInit) : JSON.stringify(parts.body);
-    init.headers = { "content-type": raw ? "text/csv" : "application/json" };
+    headers["content-type"] = raw ? "text/csv" : "application/json";
   }
   let response: Response;
   try {

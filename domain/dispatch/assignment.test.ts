@@ -21,7 +21,10 @@ const sending: Sending = {
   unitId: "u1",
   interventionOpen: true,
   unitInService: true,
-  boundTo: null,
+  reservedUntil: null,
+  boundTo: [],
+  isHere: false,
+  anyway: false,
 };
 
 function send(): Assignment {
@@ -54,9 +57,19 @@ describe("sending", () => {
   });
 
   test("a bound unit is refused with what binds it; so are a unit off duty and an ended intervention", () => {
-    expect(decideSending({ ...sending, boundTo: "2026-000007" }, "d1", 1)).toEqual({
+    const bound = { ...sending, boundTo: ["2026-000007"] };
+    expect(decideSending(bound, "d1", 1)).toEqual({
       ok: false,
       error: { code: "unit.already_assigned", params: { reference: "2026-000007" } },
+    });
+    expect(decideSending({ ...bound, anyway: true }, "d1", 1)).toMatchObject({ ok: true });
+    expect(decideSending({ ...bound, isHere: true, anyway: true }, "d1", 1)).toMatchObject({ error: { code: "unit.already_here" } });
+    const kept = { ...sending, reservedUntil: 9 };
+    expect(decideSending(kept, "d1", 8)).toMatchObject({ error: { code: "unit.reserved", params: { until: 9 } } });
+    expect(decideSending(kept, "d1", 9)).toMatchObject({ ok: true });
+    expect(decideSending({ ...kept, anyway: true }, "d1", 8)).toMatchObject({ ok: true });
+    expect(decideSending({ ...sending, unitInService: false, anyway: true }, "d1", 1)).toMatchObject({
+      error: { code: "unit.unavailable" },
     });
     expect(decideSending({ ...sending, unitInService: false }, "d1", 1)).toMatchObject({ error: { code: "unit.unavailable" } });
     expect(decideSending({ ...sending, interventionOpen: false }, "d1", 1)).toMatchObject({

@@ -4,6 +4,8 @@ import { ASKED_STATE, assignmentAfter } from "./transitions.ts";
 
 export const DISPATCH_REFUSALS = [
   "unit.already_assigned",
+  "unit.already_here",
+  "unit.reserved",
   "unit.unavailable",
   "assignment.intervention_not_open",
   "assignment.backward",
@@ -36,15 +38,28 @@ export type Sending = {
   readonly unitId: string;
   readonly interventionOpen: boolean;
   readonly unitInService: boolean;
-  /** The reference of the intervention to which the unit is bound, null when it is bound to none. */
-  readonly boundTo: string | null;
+  /** Until when it is kept free for something else, in ms; null if it is not. */
+  readonly reservedUntil: number | null;
+  /** References of the other interventions to which the unit is bound, the one that it works on first. */
+  readonly boundTo: readonly string[];
+  /** True if it is bound to this very intervention. */
+  readonly isHere: boolean;
+  /** The author knows that the unit is bound elsewhere or reserved, and sends it all the same. */
+  readonly anyway: boolean;
 };
 
-/** Sends a unit. In this version a unit is bound to at most one intervention; a database constraint holds it against two dispatchers at once. */
+/**
+ * Sends a unit. One that is bound elsewhere or reserved is sent only by who says to know it; then it works on several at once. Twice to the
+ * same intervention is never; a database constraint holds both against two dispatchers at once.
+ */
 export function decideSending(sending: Sending, by: string, at: number): Result<Assignment, DispatchRefusal> {
   if (!sending.interventionOpen) return refuse({ code: "assignment.intervention_not_open" });
-  if (sending.boundTo !== null) return refuse({ code: "unit.already_assigned", params: { reference: sending.boundTo } });
+  if (sending.isHere) return refuse({ code: "unit.already_here" });
   if (!sending.unitInService) return refuse({ code: "unit.unavailable" });
+  const [first] = sending.boundTo;
+  if (first !== undefined && !sending.anyway) return refuse({ code: "unit.already_assigned", params: { reference: first } });
+  if (sending.reservedUntil !== null && sending.reservedUntil > at && !sending.anyway)
+    return refuse({ code: "unit.reserved", params: { until: sending.reservedUntil } });
   const { assignmentId, interventionId, unitId } = sending;
   return ok({ kind: "assigned", assignmentId, interventionId, unitId, assignedBy: by, stamps: { assigned: at } });
 }

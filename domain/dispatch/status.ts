@@ -5,33 +5,52 @@ import type { UnitStatus } from "./units.ts";
 
 /** A position older than this is shown as old and gives no time. */
 export const STALE_AFTER_MS = 120_000;
+/** A position older than this says nothing: the unit is asked by radio and no advice is built on it. */
+export const LOST_AFTER_MS = 15 * 60_000;
+/** How long a crew on scene is left without a word of it. */
+export const CHECK_IN_MS = 15 * 60_000;
 
 /** A unit as it is known; everything that screens say of it is derived from this. */
 export type UnitFacts = {
   /** False while its crew is off duty or declared it unavailable. */
   readonly inService: boolean;
-  /** Kept free for something that is expected. */
-  readonly reserved: boolean;
+  /** Kept free for something that is expected, until this moment; null if it is not. */
+  readonly reservedUntil: number | null;
   readonly distress: boolean;
   readonly position: { readonly point: Point; readonly at: number } | null;
   /** The states of its assignments, ended ones included. */
   readonly assignments: readonly AssignmentKind[];
 };
 
+export type Freshness = "fresh" | "stale" | "lost" | "unknown";
+
 export type UnitView = {
   readonly status: UnitStatus;
   readonly distress: boolean;
-  readonly stale: boolean;
+  readonly freshness: Freshness;
   readonly positionAgeMs: number | null;
 };
 
-function statusOf(unit: UnitFacts): UnitStatus {
-  const active = unit.assignments.filter(isActive);
+/** The step that says most of the assignments of one unit: where it stands, before where it drives, before what waits for it. */
+export function leading(assignments: readonly AssignmentKind[]): "on_scene" | "en_route" | "assigned" | null {
+  const active = assignments.filter(isActive);
   if (active.includes("on_scene")) return "on_scene";
   if (active.includes("en_route")) return "en_route";
-  if (active.length > 0) return "assigned";
+  return active.length > 0 ? "assigned" : null;
+}
+
+function statusOf(unit: UnitFacts, at: number): UnitStatus {
+  const work = leading(unit.assignments);
+  if (work !== null) return work;
   if (!unit.inService) return "unavailable";
-  return unit.reserved ? "reserved" : "available";
+  return unit.reservedUntil !== null && unit.reservedUntil > at ? "reserved" : "available";
+}
+
+/** How far a position of this age can be trusted. */
+export function freshnessOf(positionAgeMs: number | null): Freshness {
+  if (positionAgeMs === null) return "unknown";
+  if (positionAgeMs > LOST_AFTER_MS) return "lost";
+  return positionAgeMs > STALE_AFTER_MS ? "stale" : "fresh";
 }
 
 /**
@@ -40,6 +59,9 @@ function statusOf(unit: UnitFacts): UnitStatus {
  */
 export function viewUnit(unit: UnitFacts, at: number): UnitView {
   const positionAgeMs = unit.position === null ? null : Math.max(0, at - unit.position.at);
-  const stale = positionAgeMs !== null && positionAgeMs > STALE_AFTER_MS;
-  return { status: statusOf(unit), distress: unit.distress, stale, positionAgeMs };
+  return { status: statusOf(unit, at), distress: unit.distress, freshness: freshnessOf(positionAgeMs), positionAgeMs };
 }
+
+/** When a crew on scene must be heard of next, in ms since the epoch; null while it is nowhere on scene. */
+export const checkInDue = (onSceneAt: number | null, heardAt: number | null): number | null =>
+  onSceneAt === null ? null : Math.max(onSceneAt, heardAt ?? 0) + CHECK_IN_MS;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, type Config } from "./config.ts";
-import { dispatchRoutes, unitsPort } from "./dispatch/index.ts";
+import { dispatchRoutes, openRoads, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
-import { interventionsRoutes } from "./interventions/index.ts";
+import { interventionsRoutes, patrolActs } from "./interventions/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
@@ -63,13 +63,15 @@ export async function startRoom({
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
+    const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint };
+    const roads = await openRoads(join(config.AMALIYAT_DATA, "map", "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
       ...identityRoutes(db, keeper.end),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, clock, log, root: recordingsFolder(config) }),
-      ...interventionsRoutes({ db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint }),
-      ...dispatchRoutes(db, hub),
+      ...interventionsRoutes(interventions),
+      ...dispatchRoutes({ db, hub, roads, interventions: patrolActs(interventions), needsOf: async () => [] }),
       ...statisticsRoutes(db, clock),
       ...auditRoutes(db, join(config.AMALIYAT_DATA, "log")),
     ];

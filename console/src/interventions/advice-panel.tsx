@@ -1,6 +1,6 @@
 import { dispatch, type Advice, type Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
-import { RANK_BASIS_LABEL } from "@amaliyat/domain/dispatch";
+import { RANK_BASIS_LABELS } from "@amaliyat/domain/dispatch";
 import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
@@ -14,6 +14,7 @@ import { digitsOf } from "./assign-keys.ts";
 import { activeUnits } from "./facts.ts";
 import { maySend } from "./may-send.ts";
 import type { Report } from "./reports.ts";
+import { Shortfall } from "./shortfall.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 import { useArmed, type Arming } from "./use-armed.ts";
@@ -32,14 +33,14 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const open = card.state === "open";
   const query = useQuery({
     queryKey: KEYS.advice(interventionId),
-    queryFn: ({ signal }): Promise<readonly Advice[]> => read(dispatch.advise, { params: { interventionId }, signal }),
+    queryFn: ({ signal }): Promise<Advice> => read(dispatch.advise, { params: { interventionId }, signal }),
     enabled: open,
     staleTime: 0,
     refetchInterval: 15_000,
   });
   const act = useAct(interventionId);
   const digits = useMemo(() => {
-    const all = query.data ?? [];
+    const all = query.data?.units ?? [];
     const free = new Set(all.filter(maySend).map((one) => one.unit.unitId));
     return digitsOf(
       all.map((one) => one.unit.unitId),
@@ -48,7 +49,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   }, [query.data]);
 
   const assign = async (unitId: string): Promise<void> => {
-    const unit = query.data?.find((one) => one.unit.unitId === unitId)?.unit;
+    const unit = query.data?.units.find((one) => one.unit.unitId === unitId)?.unit;
     let made: Assignment | null = null;
     const done = await act.run(async () => {
       const answer = await ask(dispatch.assign, { params: { interventionId }, body: { unitId } });
@@ -71,7 +72,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const armed = arming.armed && open;
   useArmed(digits, { armed, arm: arming.arm }, (id) => void assign(id));
 
-  const aside = text("advice.basis", { basis: RANK_BASIS_LABEL[language] });
+  const aside = query.data && text("advice.basis", { basis: RANK_BASIS_LABELS[query.data.basis][language] });
   return (
     <Panel
       className="card-advice"
@@ -87,19 +88,22 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
         <QueryFailed query={query} />
       ) : !query.data ? (
         <LoadingState what={text("advice.title")} lines={5} />
-      ) : query.data.length === 0 ? (
+      ) : query.data.units.length === 0 ? (
         <EmptyState title={text("advice.none")} text={text("advice.none_text")} />
       ) : (
-        <AdviceTable
-          advice={query.data}
-          mine={activeUnits(card)}
-          digits={digits}
-          armed={armed}
-          busy={act.busy}
-          onAssign={(id) => void assign(id)}
-          onWithdraw={onWithdraw}
-          onReport={(one, status) => void report(one, status)}
-        />
+        <>
+          <Shortfall needs={query.data.shortfall} />
+          <AdviceTable
+            advice={query.data.units}
+            mine={activeUnits(card)}
+            digits={digits}
+            armed={armed}
+            busy={act.busy}
+            onAssign={(id) => void assign(id)}
+            onWithdraw={onWithdraw}
+            onReport={(one, status) => void report(one, status)}
+          />
+        </>
       )}
     </Panel>
   );

@@ -1,4 +1,4 @@
-import type { Advice, Assignment } from "@amaliyat/contract/dispatch";
+import type { Advised, Assignment } from "@amaliyat/contract/dispatch";
 import { ASSIGNMENT_KIND_LABELS, RANK_REASON_LABELS, UNIT_STATUS_LABELS, type RankReason } from "@amaliyat/domain/dispatch";
 import { Button, Chip, classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
@@ -14,7 +14,7 @@ import { reportsFrom, type Report } from "./reports.ts";
 import { unitStateOf } from "./unit-marks.tsx";
 
 export type AdviceTableProps = {
-  readonly advice: readonly Advice[];
+  readonly advice: readonly Advised[];
   /** The units already sent to this intervention. */
   readonly mine: readonly Assignment[];
   readonly digits: ReadonlyMap<string, number>;
@@ -27,7 +27,16 @@ export type AdviceTableProps = {
 };
 
 /** Reasons that speak against a unit. */
-const AGAINST: ReadonlySet<RankReason> = new Set(["position_stale", "position_unknown", "other_sector", "distress"]);
+const AGAINST: ReadonlySet<RankReason> = new Set([
+  "position_stale",
+  "position_lost",
+  "position_unknown",
+  "other_sector",
+  "leaves_sector_empty",
+  "busy_shift",
+  "no_road",
+  "distress",
+]);
 
 export function AdviceTable(props: AdviceTableProps): ReactNode {
   const text = useText();
@@ -64,7 +73,7 @@ export function AdviceTable(props: AdviceTableProps): ReactNode {
   );
 }
 
-type LineProps = AdviceTableProps & { readonly one: Advice; readonly assignment: Assignment | undefined };
+type LineProps = AdviceTableProps & { readonly one: Advised; readonly assignment: Assignment | undefined };
 
 function AdviceLine(props: LineProps): ReactNode {
   const { one, assignment, digits } = props;
@@ -125,7 +134,7 @@ function AdviceLine(props: LineProps): ReactNode {
 }
 
 /** A unit sent here is not «already assigned» to something else; only what speaks against it stays. */
-const reasonsOf = (one: Advice, assignment: Assignment | undefined): readonly RankReason[] =>
+const reasonsOf = (one: Advised, assignment: Assignment | undefined): readonly RankReason[] =>
   assignment ? one.reasons.filter((reason) => AGAINST.has(reason)) : one.reasons;
 
 /** Whole minutes from one minute on: an estimate by straight line is not good to the second. */
@@ -163,7 +172,7 @@ function SentAct({ assignment, onWithdraw, onReport }: SentProps): ReactNode {
 }
 
 type SendProps = {
-  readonly one: Advice;
+  readonly one: Advised;
   readonly digit: number | undefined;
   readonly armed: boolean;
   readonly busy: boolean;

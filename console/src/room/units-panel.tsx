@@ -1,5 +1,5 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
+import { ACTIVITY_LABELS, OUT_REASON_LABELS, UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
 import { classNames } from "@amaliyat/ui/controls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
@@ -107,7 +107,13 @@ function UnitLine({ unit, selected }: { readonly unit: Unit; readonly selected: 
     >
       <UnitGlyph state={unitGlyphState(unit, positionAt, now)} size={16} silent />
       <Num className="am-strong">{unit.code}</Num>
-      <span className="am-clip">{stale ? ui("unit.stale") : UNIT_STATUS_LABELS[unit.status][language]}</span>
+      <span className="am-clip">
+        {stale
+          ? ui("unit.stale")
+          : unit.activity === null
+            ? UNIT_STATUS_LABELS[unit.status][language]
+            : ACTIVITY_LABELS[unit.activity][language]}
+      </span>
       <UnitWhere unit={unit} />
       <Num className={stale ? "am-attention am-strong" : "am-t3"}>{format.roughAge(positionAt === null ? null : now - positionAt)}</Num>
     </div>
@@ -123,6 +129,8 @@ function UnitWhere({ unit }: { readonly unit: Unit }): ReactNode {
   const row = unit.interventionId === null ? undefined : rows?.find((one) => one.interventionId === unit.interventionId);
   if (row) return <Num className="am-t3">{shortReference(row.reference, now)}</Num>;
   const words =
-    unit.status === "unavailable" ? unit.outReason : sectors?.find((sector) => sector.sectorId === unit.sectorId)?.names[language];
+    unit.status === "unavailable" && unit.outReason !== null
+      ? OUT_REASON_LABELS[unit.outReason][language]
+      : sectors?.find((sector) => sector.sectorId === unit.sectorId)?.names[language];
   return <span className="am-t3 am-clip">{words ? <Bdi>{words}</Bdi> : null}</span>;
 }

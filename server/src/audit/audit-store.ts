@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { noteLogged } from "../platform/call-record.ts";
 import type { Tx } from "../platform/database/index.ts";
+import { keepKey } from "../platform/once/index.ts";
 import { commitmentOf, fieldsOf, newSalt, type Actor, type NewEntry } from "./entry.ts";
 
 /**
@@ -13,6 +14,7 @@ export const append = (tx: Tx, entry: NewEntry): Promise<number> => appendAll(tx
 /** Appends entries in one statement, in their order; returns the index of the first. */
 export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) throw new RangeError("nothing to append");
+  await keepKey(tx);
   const rows = entries.map((entry) => {
     const fields = fieldsOf(entry);
     const salt = newSalt();

@@ -79,7 +79,7 @@ describe("a unit at work in another sector", () => {
   });
 
   it("is not taken out of service by those who only see it work", async () => {
-    const service = { params: { unitId }, body: { available: false, reason: "لا" } };
+    const service = { params: { unitId }, body: { available: false, reason: "other" as const } };
     expect(await there.code(dispatch.setUnitService, service)).toBe("object.not_found");
   });
 

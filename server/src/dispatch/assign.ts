@@ -1,67 +1,94 @@
-import type { dispatch } from "@amaliyat/contract/dispatch";
-import { decideSending } from "@amaliyat/domain/dispatch";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { Assignment as ShownAssignment, dispatch } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { decideAssignment, decideSending } from "@amaliyat/domain/dispatch";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention, tellingsOf } from "../interventions/index.ts";
-import { isUniqueViolation, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import type { Call, Reply } from "../platform/http/index.ts";
+import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { isUniqueViolation, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { assignmentById } from "./dispatch-queries.ts";
-import { boundTo, insertAssignment, lockUnit, stampUnit } from "./dispatch-store.ts";
+import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
+import { lockUnit, stampUnit } from "./units-store.ts";
+
+export type Sent = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly scope: Scope;
+  readonly interventionId: string;
+  readonly unitId: string;
+  /** Sent although it is bound elsewhere or reserved, which its author knows. */
+  readonly anyway: boolean;
+  /** A crew that sends itself is under way with that, or there. */
+  readonly first?: "accept" | "arrive";
+};
 
 /**
  * Sends a unit to an intervention. The unit's row is locked before it is looked at, so that of two dispatchers at once the second
  * sees what the first did and is told so. Where it is bound in a sector that the caller does not see, the unique index tells.
  */
-export async function assign(db: Db, call: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> {
+export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   try {
-    return await send(db, call);
+    return await sendOnce(db, sent);
   } catch (cause) {
+    if (isUniqueViolation(cause, "assignment_unit_here")) return refuse({ code: "unit.already_here" });
     if (!isUniqueViolation(cause, "assignment_unit_bound")) throw cause;
-    const reference = await transaction(db, SYSTEM, (tx) => boundTo(tx, call.body.unitId), { readOnly: true });
-    return refuse({ code: "unit.already_assigned", params: { reference: reference ?? "" } });
+    const [first] = await transaction(db, SYSTEM, (tx) => boundTo(tx, sent.unitId), { readOnly: true });
+    return refuse({ code: "unit.already_assigned", params: { reference: first?.reference ?? "" } });
   }
 }
 
-async function send(db: Db, { who, at, params, body }: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> {
-  return transaction(db, scopeOf(who), async (tx) => {
-    const intervention = await lockIntervention(tx, params.interventionId);
-    const unit = await lockUnit(tx, body.unitId);
+async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
+  const { who, at, interventionId, unitId, anyway } = sent;
+  return transaction(db, sent.scope, async (tx) => {
+    const intervention = await lockIntervention(tx, interventionId);
+    const unit = await lockUnit(tx, unitId);
     if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
+    const bound = await boundTo(tx, unitId);
     const decided = decideSending(
       {
         assignmentId: randomUUID(),
-        interventionId: params.interventionId,
-        unitId: body.unitId,
+        interventionId,
+        unitId,
         interventionOpen: intervention.kind === "open",
         unitInService: unit.in_service,
-        boundTo: await boundTo(tx, body.unitId),
+        reservedUntil: unit.reserved_until?.getTime() ?? null,
+        boundTo: bound.filter((each) => each.interventionId !== interventionId).map(({ reference }) => reference),
+        isHere: bound.some((each) => each.interventionId === interventionId),
+        anyway,
       },
       who.userId,
       at,
     );
     if (!decided.ok) return decided;
-    await insertAssignment(tx, decided.value);
-    await stampUnit(tx, body.unitId, new Date(at));
-    const shown = await assignmentById(tx, decided.value.assignmentId);
+    const { assignmentId } = decided.value;
+    await insertAssignment(tx, decided.value, bound.length > 0);
+    if (sent.first !== undefined) {
+      const step = decideAssignment(decided.value, { kind: sent.first }, at);
+      if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
+      await keepStamp(tx, assignmentId, step.value);
+      if (step.value.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(at));
+    }
+    await stampUnit(tx, unitId, new Date(at));
+    const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
-    const tellings = [
-      ...(await tellingsOf(tx, [params.interventionId])),
-      ...(await tellingsOfUnits(tx, [body.unitId], params.interventionId)),
-    ];
+    const tellings = [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at))];
     await append(tx, {
       at,
       type: "intervention.assigned",
       actor: actorOf(who),
-      subject: { kind: "intervention", id: params.interventionId },
+      subject: { kind: "intervention", id: interventionId },
       sectorId: intervention.sectorId,
       workItem: intervention.reference,
-      detail: { unit: unit.code, unitId: unit.unit_id, assignmentId: shown.assignmentId },
+      detail: { unit: unit.code, unitId, assignmentId, anyway, own: sent.first !== undefined },
     });
     await tell(tx, at, tellings);
     return ok(shown);
   });
 }
+
+export const assign = (db: Db, { who, at, params, body }: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> =>
+  send(db, { who, at, scope: scopeOf(who), interventionId: params.interventionId, unitId: body.unitId, anyway: body.anyway });

@@ -1,80 +1,8 @@
-import type { Assignment as ShownAssignment, Duty, Unit } from "@amaliyat/contract/dispatch";
-import { viewUnit, type AssignmentKind, type UnitKind, type UnitStatus } from "@amaliyat/domain/dispatch";
+import type { Assignment as ShownAssignment, Duty } from "@amaliyat/contract/dispatch";
 import type { Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import { assignmentJson } from "../interventions/index.ts";
-import { asRoom, type Tx } from "../platform/database/index.ts";
-
-type UnitRecord = {
-  unit_id: string;
-  code: string;
-  kind: UnitKind;
-  sector_id: string;
-  user_id: string | null;
-  in_service: boolean;
-  out_reason: string | null;
-  status_since: Date;
-  lat: number | null;
-  lon: number | null;
-  heading_deg: number | null;
-  position_at: Date | null;
-  bound_kind: AssignmentKind | null;
-  bound_since: Date | null;
-  intervention_id: string | null;
-};
-
-const statusOf = (row: UnitRecord): UnitStatus =>
-  viewUnit(
-    {
-      inService: row.in_service,
-      reserved: false,
-      distress: false,
-      position: null,
-      assignments: row.bound_kind === null ? [] : [row.bound_kind],
-    },
-    0,
-  ).status;
-
-const shown = (row: UnitRecord): Unit => ({
-  unitId: row.unit_id,
-  code: row.code,
-  kind: row.kind,
-  sectorId: row.sector_id,
-  status: statusOf(row),
-  statusSince: (row.bound_since ?? row.status_since).toISOString(),
-  outReason: row.out_reason,
-  userId: row.user_id,
-  position:
-    row.lat === null || row.lon === null || row.position_at === null
-      ? null
-      : { place: { lat: row.lat, lon: row.lon }, headingDeg: row.heading_deg, at: row.position_at.toISOString() },
-  interventionId: row.intervention_id,
-});
-
-async function unitsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Unit[]> {
-  const { rows } = await sql<UnitRecord>`
-    select u.*, a.kind as bound_kind, a.intervention_id,
-      coalesce(a.on_scene_at, a.en_route_at, a.accepted_at, a.assigned_at) as bound_since
-    from unit u left join assignment a on a.unit_id = u.unit_id and a.kind in ('assigned','accepted','en_route','on_scene')
-    where ${condition} order by u.code`.execute(tx);
-  return rows.map(shown);
-}
-
-/** Units of the caller's scope by code. */
-export const listUnits = (tx: Tx): Promise<Unit[]> => unitsWhere(tx, sql`true`);
-
-/** One unit; null outside the caller's scope. */
-export async function unitById(tx: Tx, unitId: string): Promise<Unit | null> {
-  return (await unitsWhere(tx, sql`u.unit_id = ${unitId}`))[0] ?? null;
-}
-
-/** The user name of a patrol that works in one of some sectors; null if the user is none. */
-export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {
-  const found = sql<{ username: string }>`
-    select username from users where user_id = ${userId} and role = 'patrol'
-      and exists (select from user_sector s where s.user_id = users.user_id and s.sector_id = any(${[...sectors]}::text[]))`;
-  return (await asRoom(tx, () => found.execute(tx))).rows[0]?.username ?? null;
-}
+import type { Tx } from "../platform/database/index.ts";
 
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
@@ -83,21 +11,32 @@ export async function assignmentById(tx: Tx, assignmentId: string): Promise<Show
   return rows[0]?.shown ?? null;
 }
 
-/** What a patrol is sent to. Read in the room's own scope: the place may lie outside the patrol's sector. */
-export async function dutyOf(tx: Tx, unitId: string): Promise<Duty["assignments"]> {
-  type Row = {
-    shown: ShownAssignment;
-    reference: string;
-    subcategory: SubcategoryCode;
-    priority: Priority;
-    lat: number | null;
-    lon: number | null;
-    place_text: string | null;
-  };
-  const { rows } = await sql<Row>`
-    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.lat, i.lon, i.place_text
+type DutyAssignment = Duty["assignments"][number];
+type DutyRecord = {
+  shown: ShownAssignment;
+  reference: string;
+  subcategory: SubcategoryCode;
+  priority: Priority;
+  sector_id: string | null;
+  lat: number | null;
+  lon: number | null;
+  place_text: string | null;
+  opened_at: Date;
+  notes: DutyAssignment["notes"];
+};
+
+/** How many of the last notes a phone is given. */
+const NOTES = 5;
+
+/** What a patrol is sent to, first what it works on. Read in the room's own scope: the place may lie outside the patrol's sector. */
+export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> {
+  const { rows } = await sql<DutyRecord>`
+    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
+      coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text)) from (
+        select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text from intervention_event e
+        where e.intervention_id = i.intervention_id and e.kind = 'noted' order by e.seq desc limit ${NOTES}) n), '[]') as notes
     from assignment a join intervention i using (intervention_id) left join users by on by.user_id = a.assigned_by
-    where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.assigned_at`.execute(tx);
+    where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.stacked, a.assigned_at`.execute(tx);
   return rows.map((row) => ({
     ...row.shown,
     reference: row.reference,
@@ -105,5 +44,24 @@ export async function dutyOf(tx: Tx, unitId: string): Promise<Duty["assignments"
     priority: row.priority,
     place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
     placeText: row.place_text,
+    sectorId: row.sector_id,
+    openedAt: row.opened_at.toISOString(),
+    notes: row.notes,
   }));
+}
+
+/** The intervention of a reference in some sectors; null when there is none. In the room's own scope. */
+export async function interventionByReference(tx: Tx, reference: string, sectors: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ intervention_id: string }>`
+    select intervention_id from intervention where reference = ${reference}
+      and (sector_id is null or sector_id = any (${[...sectors]}::text[]))`.execute(tx);
+  return rows[0]?.intervention_id ?? null;
+}
+
+/** The intervention of an assignment of a user's unit, ended or not; null when it is none of theirs. In the room's own scope. */
+export async function workOf(tx: Tx, assignmentId: string, userId: string) {
+  const { rows } = await sql<{ intervention_id: string; sector_id: string | null; subcategory: SubcategoryCode }>`
+    select i.intervention_id, i.sector_id, i.subcategory from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
+    where a.assignment_id = ${assignmentId} and u.user_id = ${userId}`.execute(tx);
+  return rows[0] ?? null;
 }

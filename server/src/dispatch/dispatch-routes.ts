@@ -1,22 +1,32 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
-import type { Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
-import type { Hub } from "../platform/live/index.ts";
 import { advise } from "./advise.ts";
 import { assign } from "./assign.ts";
-import { duty, report } from "./patrol.ts";
+import type { DispatchDeps } from "./deps.ts";
+import { distress, panic } from "./distress.ts";
+import { finish, flagDown, takeUp } from "./patrol-acts.ts";
+import { drive, duty, report } from "./patrol.ts";
 import { stamp, withdraw } from "./stamp.ts";
-import { createUnit, setUnitService, units } from "./units.ts";
+import { changeUnit, createUnit, hear, reserve, setUnitService, units } from "./units.ts";
 
 /** The routes of this feature, each joined to its use case. */
-export const dispatchRoutes = (db: Db, hub: Hub): Served[] => [
-  serve(dispatch.units, (call) => units(db, call)),
-  serve(dispatch.createUnit, (call) => createUnit(db, call)),
-  serve(dispatch.setUnitService, (call) => setUnitService(db, call)),
-  serve(dispatch.advise, (call) => advise(db, call)),
-  serve(dispatch.assign, (call) => assign(db, call)),
-  serve(dispatch.withdraw, (call) => withdraw(db, call)),
-  serve(dispatch.stamp, (call) => stamp(db, call)),
-  serve(dispatch.duty, (call) => duty(db, call)),
-  serve(dispatch.report, (call) => report(db, hub, call)),
+export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
+  serve(dispatch.units, (call) => units(deps.db, call)),
+  serve(dispatch.createUnit, (call) => createUnit(deps.db, call)),
+  serve(dispatch.changeUnit, (call) => changeUnit(deps.db, call)),
+  serve(dispatch.setUnitService, (call) => setUnitService(deps.db, call)),
+  serve(dispatch.reserve, (call) => reserve(deps.db, call)),
+  serve(dispatch.hear, (call) => hear(deps.db, call)),
+  serve(dispatch.distress, (call) => distress(deps.db, call)),
+  serve(dispatch.advise, (call) => advise(deps, call)),
+  serve(dispatch.assign, (call) => assign(deps.db, call)),
+  serve(dispatch.withdraw, (call) => withdraw(deps.db, call)),
+  serve(dispatch.stamp, (call) => stamp(deps.db, call)),
+  serve(dispatch.duty, (call) => duty(deps.db, call)),
+  serve(dispatch.panic, (call) => panic(deps.db, call)),
+  serve(dispatch.flagDown, (call) => flagDown(deps, call)),
+  serve(dispatch.takeUp, (call) => takeUp(deps, call)),
+  serve(dispatch.finish, (call) => finish(deps, call)),
+  serve(dispatch.drive, (call) => drive(deps, call)),
+  serve(dispatch.report, (call) => report(deps, call)),
 ];

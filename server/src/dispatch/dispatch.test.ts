@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
-import { signedIn, type TestClient } from "../testing/test-client.ts";
+import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeUnit } from "../testing/things.ts";
 
@@ -41,7 +41,6 @@ const withdraw = (assignmentId: string, reason = "غيرها أقرب") =>
   dispatcher.ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } });
 const makeIdle = async (code: string) =>
   (await (await room.as("supervisor")).must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } })).unitId;
-const codeOf = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? "ok";
 const cardOf = (interventionId: string) => dispatcher.must(interventions.card, { params: { interventionId } });
 const unitNow = async (id = unitId) => (await dispatcher.must(dispatch.units, {})).find((unit) => unit.unitId === id);
 
@@ -134,8 +133,8 @@ describe("sending is refused", () => {
     expect(codeOf(await send(randomUUID()))).toBe("object.not_found");
     const spare = await makeIdle("D-2");
     const service = (available: boolean) =>
-      dispatcher.must(dispatch.setUnitService, { params: { unitId: spare }, body: { available, reason: "وقود" } });
-    expect(await service(false)).toMatchObject({ status: "unavailable", outReason: "وقود" });
+      dispatcher.must(dispatch.setUnitService, { params: { unitId: spare }, body: { available, reason: "fuel", note: "محطة الحي" } });
+    expect(await service(false)).toMatchObject({ status: "unavailable", outReason: "fuel", outNote: "محطة الحي" });
     expect(codeOf(await send(other.interventionId, spare))).toBe("unit.unavailable");
     expect(await service(true)).toMatchObject({ status: "available", outReason: null });
     await dispatcher.must(interventions.cancel, {
@@ -203,7 +202,7 @@ describe("an intervention that ends", () => {
 
 describe("advice", () => {
   it("puts free units by distance, then old positions, then unknown ones, then bound and unavailable ones, and says why", async () => {
-    await room.database.db.pool.query("update unit set in_service = false");
+    await room.database.db.pool.query("update unit set in_service = false, out_reason = 'meal'");
     const units = Object.fromEntries(
       await Promise.all(["near", "far", "stale", "lost", "bound", "out"].map(async (code) => [code, await makeIdle(`A-${code}`)])),
     );
@@ -220,28 +219,28 @@ describe("advice", () => {
       stands("out", 0, 1),
     ]);
     await sent((await open()).interventionId, units["bound"]);
-    await dispatcher.must(dispatch.setUnitService, { params: { unitId: units["out"] ?? "" }, body: { available: false, reason: "غداء" } });
+    await dispatcher.must(dispatch.setUnitService, { params: { unitId: units["out"] ?? "" }, body: { available: false, reason: "meal" } });
     const { interventionId } = await open();
-    const ranked = (await dispatcher.must(dispatch.advise, { params: { interventionId } })).filter(({ unit }) =>
+    const ranked = (await dispatcher.must(dispatch.advise, { params: { interventionId } })).units.filter(({ unit }) =>
       unit.code.startsWith("A-"),
     );
     expect(ranked.map(({ unit, reasons }) => [unit.code.slice(2), reasons])).toEqual([
-      ["near", ["available", "nearest"]],
-      ["far", ["available"]],
-      ["stale", ["available", "position_stale"]],
-      ["lost", ["available", "position_unknown"]],
-      ["bound", ["already_assigned"]],
-      ["out", ["unavailable"]],
+      ["near", ["available", "same_sector", "nearest"]],
+      ["far", ["available", "same_sector"]],
+      ["stale", ["available", "position_stale", "same_sector"]],
+      ["lost", ["available", "position_unknown", "same_sector"]],
+      ["bound", ["already_assigned", "same_sector"]],
+      ["out", ["unavailable", "same_sector"]],
     ]);
     expect(ranked[0]?.distanceM).toBeGreaterThan(90);
     expect(ranked[0]?.distanceM).toBeLessThan(100);
     expect(ranked.map(({ seconds }) => seconds === null)).toEqual([false, false, true, true, false, false]);
-    await room.database.db.pool.query("update unit set in_service = true");
+    await room.database.db.pool.query("update unit set in_service = true, out_reason = null");
   });
 
   it("has nothing to say without a place", async () => {
     const { interventionId } = await dispatcher.must(interventions.open, { body: { origin: "desk", placeText: "لا يدري" } });
-    expect(await dispatcher.must(dispatch.advise, { params: { interventionId } })).toEqual([]);
+    expect(await dispatcher.must(dispatch.advise, { params: { interventionId } })).toMatchObject({ units: [], more: 0 });
   });
 });
 

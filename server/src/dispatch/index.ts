@@ -1,3 +1,4 @@
-export { forgetPositions } from "./dispatch-store.ts";
 export { dispatchRoutes } from "./dispatch-routes.ts";
+export { openRoads, type Roads } from "./roads.ts";
 export { unitsPort } from "./units-port.ts";
+export { forgetPositions } from "./units-store.ts";

@@ -1,22 +1,41 @@
-import type { dispatch } from "@amaliyat/contract/dispatch";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import type { Call, Reply } from "../platform/http/index.ts";
-import type { Hub } from "../platform/live/index.ts";
-import { dutyOf, unitById } from "./dispatch-queries.ts";
-import { keepPositions, unitOfUser } from "./dispatch-store.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import type { DispatchDeps } from "./deps.ts";
+import { dutyOf } from "./dispatch-queries.ts";
+import { unitById } from "./units-queries.ts";
+import { keepPositions, unitOfUser } from "./units-store.ts";
 
 /** The caller's unit and what it is sent to. */
-export async function duty(db: Db, { who }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> {
+export async function dutyFor(db: Db, who: Caller, at: number): Promise<Result<Duty, Refusal<ErrorCode>>> {
   return transaction(
     db,
     SYSTEM,
     async (tx) => {
       const own = await unitOfUser(tx, who.userId);
-      const unit = own === undefined ? null : await unitById(tx, own.unit_id);
+      const unit = own === undefined ? null : await unitById(tx, own.unit_id, at);
       return unit === null ? refuse({ code: "object.not_found" }) : ok({ unit, assignments: await dutyOf(tx, unit.unitId) });
     },
     { readOnly: true },
+  );
+}
+
+export const duty = (db: Db, { who, at }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> => dutyFor(db, who, at);
+
+/** The way by road to one of the caller's assignments; null where the room knows no roads, no place, or no way. */
+export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
+  const own = await dutyFor(db, call.who, call.at);
+  if (!own.ok) return own;
+  const order = own.value.assignments.find(({ assignmentId }) => assignmentId === call.params.assignmentId);
+  if (order === undefined) return refuse({ code: "object.not_found" });
+  const found = order.place === null ? null : (roads?.drive(own.value.unit.kind, call.query, order.place) ?? null);
+  return ok(
+    found && {
+      ...found,
+      instructions: found.instructions.map(({ name, ...each }) => ({ ...each, name: name?.ar ?? name?.fr ?? name?.en ?? null })),
+    },
   );
 }
 
@@ -24,7 +43,10 @@ export async function duty(db: Db, { who }: Call<typeof dispatch.duty>): Promise
 const AHEAD_MS = 60_000;
 
 /** Keeps the positions of the caller's unit and shows the newest on the maps at once. */
-export async function report(db: Db, hub: Hub, { who, at, body }: Call<typeof dispatch.report>): Promise<Reply<typeof dispatch.report>> {
+export async function report(
+  { db, hub }: DispatchDeps,
+  { who, at, body }: Call<typeof dispatch.report>,
+): Promise<Reply<typeof dispatch.report>> {
   const told = body.positions.map(({ lat, lon, headingDeg, at: stamp }) => ({
     lat,
     lon,
@@ -35,7 +57,7 @@ export async function report(db: Db, hub: Hub, { who, at, body }: Call<typeof di
     const own = await unitOfUser(tx, who.userId);
     if (own === undefined) return null;
     await keepPositions(tx, own.unit_id, told);
-    return unitById(tx, own.unit_id);
+    return unitById(tx, own.unit_id, at);
   });
   if (unit === null) return refuse({ code: "object.not_found" });
   if (unit.position !== null) hub.moved(unit.sectorId, { kind: "moved", unitId: unit.unitId, position: unit.position });

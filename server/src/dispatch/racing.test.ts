@@ -42,7 +42,7 @@ it("of two dispatchers who send the same unit at once one is told, and no unit i
     return sent.ok ? "ok" : sent.error.code;
   };
   const codes = await Promise.all(Array.from({ length: RACES }, (_, n) => race(n)));
-  expect(new Set(codes)).toEqual(new Set(["ok", "unit.already_assigned"]));
+  expect(new Set(codes)).toEqual(new Set(["ok", "unit.already_assigned", "unit.already_here"]));
   const { rows } = await room.database.db.pool.query<{ unit_id: string; bound: number }>(
     "select unit_id, count(*)::int as bound from assignment where kind in ('assigned','accepted','en_route','on_scene') group by 1",
   );

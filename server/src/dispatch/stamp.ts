@@ -2,7 +2,7 @@ import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { Assignment as ShownAssignment } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
-import { decideAssignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
+import { decideAssignment, isActive, type AssignmentCommand } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
@@ -11,8 +11,9 @@ import { asRoom, SYSTEM, transaction, type Db, type Scope } from "../platform/da
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { assignmentById } from "./dispatch-queries.ts";
-import { interventionOf, keepStamp, lockAssignment, stampUnit, unitOfUser } from "./dispatch-store.ts";
+import { interventionOf, keepStamp, lockAssignment, turnToNext } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
+import { stampUnit, unitOfUser } from "./units-store.ts";
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
@@ -34,11 +35,13 @@ type Moved = {
   readonly at: number;
   readonly assignmentId: string;
   readonly command: AssignmentCommand;
+  /** The phone's own time of a step that could not be sent at once. */
+  readonly stampedAt?: number | undefined;
   readonly type: LogType;
 };
 
 /** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. */
-async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
+export async function commandAssignment(db: Db, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   const { who, at, assignmentId } = moved;
   const scope = await scopeFor(db, who, assignmentId);
   if (scope === null) return refuse({ code: "object.not_found" });
@@ -49,12 +52,13 @@ async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Re
     await asRoom(tx, () => lockIntervention(tx, interventionId));
     const state = await lockAssignment(tx, assignmentId);
     if (state === null) return refuse({ code: "object.not_found" });
-    const decided = decideAssignment(state, moved.command, at);
+    const decided = decideAssignment(state, moved.command, Math.min(at, moved.stampedAt ?? at));
     if (!decided.ok) return decided;
     if (decided.value !== null) {
       // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
       await stampUnit(tx, state.unitId, new Date(at));
       await keepStamp(tx, assignmentId, decided.value);
+      if (!isActive(decided.value.kind)) await turnToNext(tx, state.unitId);
       if (decided.value.kind === "on_scene") await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
     }
     const shown = await assignmentById(tx, assignmentId);
@@ -62,13 +66,19 @@ async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Re
     const tellings =
       decided.value === null
         ? []
-        : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId], state.interventionId))];
+        : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId], state.interventionId, at))];
     await append(tx, {
       at,
       type: moved.type,
       actor: actorOf(who),
       subject: { kind: "assignment", id: assignmentId },
-      detail: { unit: shown.unitCode, interventionId: state.interventionId, state: shown.state, repeated: decided.value === null },
+      detail: {
+        unit: shown.unitCode,
+        interventionId: state.interventionId,
+        state: shown.state,
+        repeated: decided.value === null,
+        ...(moved.stampedAt === undefined ? {} : { stampedAt: new Date(moved.stampedAt).toISOString() }),
+      },
     });
     await tell(tx, at, tellings);
     return ok(shown);
@@ -78,13 +88,28 @@ async function command(db: Db, moved: Moved): Promise<Result<ShownAssignment, Re
 /** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
 export function stamp(db: Db, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
   const { assignmentId } = params;
+  const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
   if (body.status === "refused")
-    return command(db, { who, at, assignmentId, command: { kind: "refuse", reason: body.reason ?? "" }, type: "assignment.refused" });
-  return command(db, { who, at, assignmentId, command: { kind: COMMAND_OF[body.status] }, type: "assignment.stamped" });
+    return commandAssignment(db, {
+      who,
+      at,
+      assignmentId,
+      stampedAt,
+      command: { kind: "refuse", reason: body.reason ?? "" },
+      type: "assignment.refused",
+    });
+  return commandAssignment(db, {
+    who,
+    at,
+    assignmentId,
+    stampedAt,
+    command: { kind: COMMAND_OF[body.status] },
+    type: "assignment.stamped",
+  });
 }
 
 export const withdraw = (db: Db, { who, at, params, body }: Call<typeof dispatch.withdraw>): Promise<Reply<typeof dispatch.withdraw>> =>
-  command(db, {
+  commandAssignment(db, {
     who,
     at,
     assignmentId: params.assignmentId,

@@ -6,12 +6,13 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { listUnits, patrolName, unitById } from "./dispatch-queries.ts";
-import { insertUnit, lockUnit, setService } from "./dispatch-store.ts";
+import { changeUnitBy } from "./change-unit.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
+import { listUnits, patrolName, unitById } from "./units-queries.ts";
+import { changeUnitRow, insertUnit } from "./units-store.ts";
 
-export async function units(db: Db, { who }: Call<typeof dispatch.units>): Promise<Reply<typeof dispatch.units>> {
-  return ok(await transaction(db, scopeOf(who), listUnits, { readOnly: true }));
+export async function units(db: Db, { who, at }: Call<typeof dispatch.units>): Promise<Reply<typeof dispatch.units>> {
+  return ok(await transaction(db, scopeOf(who), (tx) => listUnits(tx, at), { readOnly: true }));
 }
 
 /** Makes a unit in one of the caller's sectors; a patrol speaks for one unit. */
@@ -29,9 +30,11 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
         kind: body.kind,
         sector_id: body.sectorId,
         user_id: body.userId,
+        skills: [...new Set(body.skills)],
+        vehicle: body.vehicle,
         status_since: new Date(at),
       });
-      const unit = await unitById(tx, unitId);
+      const unit = await unitById(tx, unitId, at);
       if (unit === null) throw new Error("a unit left its own author's sight");
       await append(tx, {
         at,
@@ -51,24 +54,73 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
   }
 }
 
+/** Changes what a unit is made of: kind, skills, vehicle, crew. */
+export const changeUnit = (
+  db: Db,
+  { who, at, params, body }: Call<typeof dispatch.changeUnit>,
+): Promise<Reply<typeof dispatch.changeUnit>> =>
+  changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.changed",
+    detail: { changed: Object.keys(body) },
+    change: async (tx) => {
+      await changeUnitRow(tx, params.unitId, {
+        ...(body.kind === undefined ? {} : { kind: body.kind }),
+        ...(body.skills === undefined ? {} : { skills: [...new Set(body.skills)] }),
+        ...(body.vehicle === undefined ? {} : { vehicle: body.vehicle }),
+        ...(body.crew === undefined ? {} : { crew: body.crew }),
+      });
+      return ok(undefined);
+    },
+  });
+
 /** Takes a unit out of service with a reason, or puts it back. What it is sent to is not touched. */
 export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitService>): Promise<Reply<typeof dispatch.setUnitService>> {
   const { who, at, params, body } = call;
-  return transaction(db, scopeOf(who), async (tx) => {
-    const known = await lockUnit(tx, params.unitId);
-    if (known === undefined || !who.covers.includes(known.sector_id)) return refuse({ code: "object.not_found" });
-    await setService(tx, params.unitId, body.available, body.available ? null : (body.reason ?? null), new Date(at));
-    const unit = await unitById(tx, params.unitId);
-    if (unit === null) throw new Error("a unit left its own author's sight");
-    await append(tx, {
-      at,
-      type: "unit.changed",
-      actor: actorOf(who),
-      subject: { kind: "unit", id: params.unitId },
-      sectorId: unit.sectorId,
-      detail: { code: unit.code, available: body.available, reason: body.reason ?? null },
-    });
-    await tell(tx, at, [tellingOfUnit(unit)]);
-    return ok(unit);
+  const reason = body.available ? null : (body.reason ?? null);
+  if (!body.available && reason === null) return refuse({ code: "unit.reason_missing" });
+  const note = body.available ? null : (body.note ?? null);
+  const change = { in_service: body.available, out_reason: reason, out_note: note, status_since: new Date(at) };
+  return changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.changed",
+    detail: { available: body.available, reason, note },
+    change: async (tx) => ok(await changeUnitRow(tx, params.unitId, change)),
   });
 }
+
+/** Keeps a unit free for something that is expected, or ends that. */
+export async function reserve(db: Db, { who, at, params, body }: Call<typeof dispatch.reserve>): Promise<Reply<typeof dispatch.reserve>> {
+  const until = body.until === null ? null : new Date(body.until);
+  if (until !== null && until.getTime() <= at) return refuse({ code: "unit.reservation_past" });
+  const change = { reserved_until: until, reserved_for: until === null ? null : body.for };
+  return changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.reserved",
+    detail: { until: body.until, for: change.reserved_for },
+    change: async (tx) => ok(await changeUnitRow(tx, params.unitId, change)),
+  });
+}
+
+/** A word of a crew: the time until the next one begins again. */
+export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> =>
+  changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.heard",
+    detail: body.activity === undefined ? {} : { activity: body.activity },
+    change: async (tx) =>
+      ok(
+        await changeUnitRow(tx, params.unitId, {
+          heard_at: new Date(at),
+          ...(body.activity === undefined ? {} : { activity: body.activity }),
+        }),
+      ),
+  });

@@ -3,3 +3,4 @@ export { lockIntervention, lookAtIntervention, stampOnScene, takeNumber } from "
 export { assignmentJson } from "./row-queries.ts";
 export type { CamerasPort, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";
+export { patrolActs, type PatrolActs } from "./patrol-acts.ts";

@@ -2,7 +2,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
-import { signedIn, type TestClient } from "../testing/test-client.ts";
+import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things.ts";
 
@@ -34,7 +34,6 @@ const valueOf = <T>(result: { ok: true; value: T } | { ok: false; error: { code:
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 };
-const codeOf = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? "ok";
 
 describe("opening from a camera", () => {
   it("brings its place, site, sector, time and the last 30 seconds, with nothing typed", async () => {

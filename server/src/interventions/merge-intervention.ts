@@ -31,7 +31,7 @@ export async function mergeIntervention(
       return ok<InterventionCommand>({ kind: "merge", target: { interventionId, reference, kind, leadsTo }, moveAssignments });
     },
     after: async (tx, state) => {
-      const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into) : [];
+      const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into, call.at) : [];
       return [...units, ...(await tellingsOf(tx, [into]))];
     },
   });

@@ -2,7 +2,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
-import type { TestClient } from "../testing/test-client.ts";
+import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 let room: TestRoom;
@@ -26,7 +26,6 @@ const split = (card: InterventionCard) =>
     body: { version: card.version, reason: "غير مكرر" },
   });
 const now = (card: InterventionCard) => dispatcher.must(interventions.card, { params: { interventionId: card.interventionId } });
-const codeOf = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? "ok";
 
 it("merges a duplicate and splits it off again; both screens are told, both acts stand in the log", async () => {
   const [one, other] = [await open(), await open()];

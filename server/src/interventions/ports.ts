@@ -9,7 +9,7 @@ export type UnitsPort = {
   /** Withdraws every bound unit; returns what the screens are told of them. */
   readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;
   /** Moves every bound unit to another intervention; returns what the screens are told of them. */
-  readonly moveAll: (tx: Tx, from: string, to: string) => Promise<Telling[]>;
+  readonly moveAll: (tx: Tx, from: string, to: string, at: number) => Promise<Telling[]>;
 };
 
 /** What interventions ask of cameras. */

@@ -1,7 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What one request has left in the log so far. The gate compares it with what its route declares. */
-export type CallRecord = { readonly logged: Set<string> };
+/** A request that its sender may send again without knowing whether it arrived; `run` tells one try of it from another. */
+export type OnceKey = {
+  readonly userId: string;
+  readonly key: string;
+  readonly run: string;
+  readonly route: string;
+  readonly hash: Buffer;
+};
+
+/** What one request has left in the log so far, which the gate compares with what its route declares; and its key, if it has one. */
+export type CallRecord = { readonly logged: Set<string>; readonly once?: OnceKey | undefined };
 
 const current = new AsyncLocalStorage<CallRecord>();
 
@@ -12,3 +21,15 @@ export const withCallRecord = <T>(record: CallRecord, work: () => Promise<T>): P
 export function noteLogged(type: string): void {
   current.getStore()?.logged.add(type);
 }
+
+/** The key of the request at work; null when it has none. */
+export const onceKey = (): OnceKey | null => current.getStore()?.once ?? null;
+
+/**
+ * Runs a first part of a request that is repeated safely and is not the whole of it: only what follows marks the key as done, so that a
+ * request that was cut off between the two is carried to its end when it is sent again.
+ */
+export const notYetDone = <T>(work: () => Promise<T>): Promise<T> => {
+  const record = current.getStore();
+  return record === undefined ? work() : current.run({ logged: record.logged }, work);
+};

@@ -3,6 +3,7 @@ import { actorOf, callerByToken } from "../identity/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
+import { doneUnder, keepReply } from "../platform/once/index.ts";
 import { StrangeRefusalLog } from "./strange-refusals.ts";
 
 const SETTLE_EVERY_MS = 10_000;
@@ -31,6 +32,10 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
       const detail = { route: route.name, address, ...named };
       const entry = { at, type: "access.refused", actor: actorOf(caller), subject: subjectOf(passage), refusalCode: code, detail } as const;
       await transaction(db, SYSTEM, (tx) => append(tx, entry));
+    },
+    once: {
+      find: (userId, key) => transaction(db, SYSTEM, (tx) => doneUnder(tx, userId, key), { readOnly: true }),
+      keep: (userId, key, value) => transaction(db, SYSTEM, (tx) => keepReply(tx, userId, key, value)),
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

@@ -7,6 +7,7 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { startJobs, type Job } from "../platform/jobs/index.ts";
 import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
+import { forgetKeys } from "../platform/once/index.ts";
 
 export type WorkerOptions = {
   readonly config: Config;
@@ -25,6 +26,9 @@ const LIVE_KEPT_MS = 24 * 3_600_000;
 /** Where patrols were is asked about within weeks; after that it is only a risk to them. */
 const POSITIONS_KEPT_MS = 30 * 86_400_000;
 
+/** A phone that was away longer sends nothing again: its session is over. */
+const KEYS_KEPT_MS = 7 * 86_400_000;
+
 /** Publishes the log, runs the jobs, and deletes what is past its time. */
 export async function startWorkerRole(options: WorkerOptions): Promise<{ publisher: Publisher } & AsyncDisposable> {
   const { config, db, url, clock, log, jobs } = options;
@@ -37,6 +41,7 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
   const sweep = async (): Promise<void> => {
     try {
       await transaction(db, SYSTEM, (tx) => forgetTold(tx, new Date(clock() - LIVE_KEPT_MS)));
+      await transaction(db, SYSTEM, (tx) => forgetKeys(tx, new Date(clock() - KEYS_KEPT_MS)));
       await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date(clock() - POSITIONS_KEPT_MS)));
     } catch (cause) {
       log.warn({ err: cause }, "what is past its time could not be forgotten; tried again in a minute");

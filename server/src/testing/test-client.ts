@@ -23,6 +23,9 @@ export type TestClient = {
   readonly token: () => string;
 };
 
+/** The code of an answer; `ok` where it is no refusal. */
+export const codeOf = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? "ok";
+
 /** A client that is not signed in; `heard` is given every reply as it came, but for the cookie that is set. */
 export function testClient(url: string, heard?: (reply: string) => void): TestClient {
   let cookie = "";

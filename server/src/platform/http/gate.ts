@@ -2,6 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Caller } from "./caller.ts";
+import type { OnceKeeper } from "./once.ts";
 
 /** What the gate asks of the features behind it. */
 export type GateKeepers = {
@@ -9,6 +10,8 @@ export type GateKeepers = {
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
   /** Writes and commits a refusal; those of strangers are counted. Throws when the log cannot be written. */
   readonly logRefusal: (passage: Passage, code: ErrorCode) => Promise<void>;
+  /** Keys of requests that may be sent again. */
+  readonly once: OnceKeeper;
 };
 
 export type Passage = {

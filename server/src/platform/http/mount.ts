@@ -11,6 +11,7 @@ import { bodyLimitOf } from "./body-limit.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
+import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
 
@@ -65,8 +66,17 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
   const parts = parseParts(route, { params: request.params, query: request.query, body: request.body });
   if (!parts.ok) return { ...refuse<Refusal<ErrorCode>>({ code: "request.invalid" }), fields: parts };
   const passage: Passage = { ...arrived, named: namedIn(parts.value.body) };
-  const record = { logged: new Set<string>() };
-  const result = await withCallRecord(record, () => served.run(callOf(passage, mounting, request, reply)(parts.value)));
+  const once = onceOf(served, passage.caller?.userId ?? null, request);
+  if (!once.ok) return once;
+  const record = { logged: new Set<string>(), once: once.value ?? undefined };
+  let isCarriedOut = false;
+  const result = await runOnce(mounting.keepers.once, once.value, async () => {
+    const answered = await withCallRecord(record, () => served.run(callOf(passage, mounting, request, reply)(parts.value)));
+    isCarriedOut = true;
+    return answered;
+  });
+  // What was answered before under the same key stands in the log already.
+  if (!isCarriedOut) return result;
   if (!result.ok) return record.logged.size > 0 ? result : refused(mounting, passage, result.error);
   if (route.log.by === "use_case" && route.carriage !== "socket" && !route.log.types.some((type) => record.logged.has(type)))
     throw new Error(`${route.name} answered without the log entry that it declares (${route.log.types.join(", ")})`);

@@ -11,7 +11,11 @@ await mkdir(join(pages, "assets"));
 await writeFile(join(pages, "index.html"), "<!doctype html>");
 await writeFile(join(pages, "assets", "main-abc.js"), "1");
 const app = await buildHttp([], [], {
-  keepers: { callerOf: () => Promise.reject(new Error("no route asks")), logRefusal: () => Promise.resolve() },
+  keepers: {
+    callerOf: () => Promise.reject(new Error("no route asks")),
+    logRefusal: () => Promise.resolve(),
+    once: { find: () => Promise.resolve(null), keep: () => Promise.resolve() },
+  },
   clock: Date.now,
   log: makeLog("silent"),
   secure: false,

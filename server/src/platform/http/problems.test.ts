@@ -59,6 +59,7 @@ const build = (secure: boolean) =>
       keepers: {
         callerOf: async (token) => (token === "good" ? ok(operator) : refuse({ code: "session.idle" })),
         logRefusal: async (_, code) => void refusals.push(code),
+        once: { find: () => Promise.resolve(null), keep: () => Promise.resolve() },
       },
       clock: Date.now,
       log: makeLog("silent"),

@@ -7,14 +7,32 @@ create table unit (
   sector_id text not null references sector,
   -- The patrol user that speaks for the unit.
   user_id uuid unique references users,
+  skills text[] not null default '{}',
+  vehicle text,
+  crew text[] not null default '{}',
   in_service boolean not null default true,
   out_reason text,
+  out_note text,
+  -- Kept free for something that is expected.
+  reserved_until timestamptz,
+  reserved_for text,
+  -- What it does on scene, and when the crew was last heard of.
+  activity text,
+  heard_at timestamptz,
+  -- A call for help: since when, where, and who took it up.
+  distress_at timestamptz,
+  distress_lat double precision,
+  distress_lon double precision,
+  distress_taken_up_by uuid references users,
   status_since timestamptz not null,
   lat double precision,
   lon double precision,
   heading_deg double precision,
-  position_at timestamptz
+  position_at timestamptz,
+  check (in_service = (out_reason is null)),
+  check (distress_at is not null or distress_taken_up_by is null)
 );
+create index unit_at_sector on unit (sector_id);
 
 create table unit_position (
   unit_id uuid not null references unit,
@@ -39,11 +57,16 @@ create table assignment (
   cleared_at timestamptz,
   refused_at timestamptz,
   withdrawn_at timestamptz,
-  reason text
+  reason text,
+  -- True while the unit works on another: it was sent here all the same, by somebody who knew.
+  stacked boolean not null default false
 );
 create index assignment_intervention on assignment (intervention_id);
+create index assignment_at on assignment (assigned_at);
 -- Two dispatchers at once: one of them wins here, whatever their transactions saw.
-create unique index assignment_unit_bound on assignment (unit_id) where kind in ('assigned','accepted','en_route','on_scene');
+create unique index assignment_unit_bound on assignment (unit_id)
+  where kind in ('assigned','accepted','en_route','on_scene') and not stacked;
+create unique index assignment_unit_here on assignment (unit_id, intervention_id) where kind in ('assigned','accepted','en_route','on_scene');
 
 -- A unit may be sent beyond its sector; whoever sees the intervention then sees the unit too, for as long as it is bound. Policies of
 -- unit and assignment cannot ask each other without end, so this asks as the owner and holds to the caller's sectors itself.

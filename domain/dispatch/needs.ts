@@ -1,0 +1,48 @@
+import type { Skill, UnitKind } from "./units.ts";
+
+/** What a response plan asks for: so many units of one of some kinds, with a skill or without. */
+export type Need = { readonly kinds: readonly UnitKind[]; readonly skill: Skill | null; readonly count: number };
+
+type Able = { readonly unitKind: UnitKind; readonly skills: readonly Skill[] };
+
+/** True if a unit can stand for one of a need. */
+export const serves = (need: Pick<Need, "kinds" | "skill">, unit: Able): boolean =>
+  need.kinds.includes(unit.unitKind) && (need.skill === null || unit.skills.includes(need.skill));
+
+/** Seats of the needs, one for each unit that is asked for, the needs that fewest can serve first. */
+const seatsOf = (needs: readonly Need[], units: readonly Able[]): { need: number; takers: number[] }[] =>
+  needs
+    .flatMap((need, index) =>
+      Array.from({ length: need.count }, () => ({
+        need: index,
+        takers: units.flatMap((unit, at) => (serves(need, unit) ? [at] : [])),
+      })),
+    )
+    .toSorted((a, b) => a.takers.length - b.takers.length);
+
+/** Gives a seat a taker, moving others along where that frees one (an augmenting path of a bipartite matching). */
+function seat(seats: readonly { takers: number[] }[], which: number, holder: Map<number, number>, tried: Set<number>): boolean {
+  for (const taker of seats[which]?.takers ?? []) {
+    if (tried.has(taker)) continue;
+    tried.add(taker);
+    const other = holder.get(taker);
+    if (other !== undefined && !seat(seats, other, holder, tried)) continue;
+    holder.set(taker, which);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * What is still missing when these units are there; one unit counts for one seat only, and they are seated so that least is missing.
+ * Empty when the plan is met.
+ */
+export function shortfall(needs: readonly Need[], units: readonly Able[]): Need[] {
+  const seats = seatsOf(needs, units);
+  const holder = new Map<number, number>();
+  const missing = needs.map(() => 0);
+  seats.forEach(({ need }, which) => {
+    if (!seat(seats, which, holder, new Set())) missing[need] = (missing[need] ?? 0) + 1;
+  });
+  return needs.flatMap((need, index) => ((missing[index] ?? 0) > 0 ? [{ ...need, count: missing[index] ?? 0 }] : []));
+}

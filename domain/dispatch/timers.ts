@@ -1,0 +1,34 @@
+import type { Priority } from "../interventions/index.ts";
+
+/** How a wait looks: in time, near its limit, beyond it. */
+export type Urgency = "calm" | "soon" | "late";
+
+type Limits = Readonly<Record<Priority, number>>;
+const minutes = (P1: number, P2: number, P3: number, P4: number): Limits => ({
+  P1: P1 * 60_000,
+  P2: P2 * 60_000,
+  P3: P3 * 60_000,
+  P4: P4 * 60_000,
+});
+
+/**
+ * Longest waits before a step, in ms by priority. Aims of the room, which no text prescribes: an open intervention without a unit, a
+ * unit that did not accept, one that accepted and did not set out, one on its way.
+ */
+export const WAITS = {
+  unassigned: minutes(1, 3, 10, 60),
+  assigned: minutes(0.5, 1, 2, 5),
+  accepted: minutes(1, 2, 5, 15),
+  en_route: minutes(8, 12, 20, 45),
+} as const;
+export type Wait = keyof typeof WAITS;
+
+/** From which share of its limit a wait is near it. */
+const SOON = 0.6;
+
+/** How a wait of so many ms looks. */
+export function urgencyOf(wait: Wait, priority: Priority, waitedMs: number): Urgency {
+  const limit = WAITS[wait][priority];
+  if (waitedMs >= limit) return "late";
+  return waitedMs >= limit * SOON ? "soon" : "calm";
+}

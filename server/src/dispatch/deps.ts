@@ -1,0 +1,15 @@
+import type { Need } from "@amaliyat/domain/dispatch";
+import type { PatrolActs } from "../interventions/index.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Hub } from "../platform/live/index.ts";
+import type { Roads } from "./roads.ts";
+
+export type DispatchDeps = {
+  readonly db: Db;
+  readonly hub: Hub;
+  /** The roads of the town; null where the room has no map of them. */
+  readonly roads: Roads | null;
+  readonly interventions: PatrolActs;
+  /** What the response plan of an intervention asks for. */
+  readonly needsOf: (tx: Tx, interventionId: string) => Promise<readonly Need[]>;
+};

@@ -1,0 +1,106 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions } from "@amaliyat/contract/interventions";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeOf, type TestClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeUnit } from "../testing/things.ts";
+
+let room: TestRoom;
+let patrol: TestClient;
+let dispatcher: TestClient;
+let unitId: string;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+  [patrol, dispatcher] = [await room.as("patrol"), await room.as("dispatcher")];
+  unitId = (await makeUnit(room, "SU1", "P-1")).unitId;
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const card = (interventionId: string) => dispatcher.must(interventions.card, { params: { interventionId } });
+const at = () => new Date().toISOString();
+/** «Road cleared». */
+const CLEARED = "10" as const;
+
+describe("what a crew meets", () => {
+  it("is opened with the crew on scene; said how it ended, it is closed and the crew is free", async () => {
+    const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", note: "شجرة", at: at() } });
+    expect(order).toMatchObject({ state: "on_scene", subcategory: "TRF.OBS", notes: [{ text: "شجرة" }] });
+    expect(await card(order.interventionId)).toMatchObject({ state: "open", origin: "patrol", units: [{ state: "on_scene" }] });
+    const body = { disposition: CLEARED, outcome: "أزيلت" };
+    const done = await patrol.must(dispatch.finish, { params: { assignmentId: order.assignmentId }, body });
+    expect(done).toMatchObject({ closed: true, duty: { assignments: [] } });
+    expect(await card(order.interventionId)).toMatchObject({ state: "closed", outcome: "أزيلت" });
+  });
+
+  it("stays open while other crews go on, with the words as a note", async () => {
+    const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: at() } });
+    const supervisor = await room.as("supervisor");
+    const { unitId: other } = await supervisor.must(dispatch.createUnit, { body: { code: "P-2", kind: "car", sectorId: "SU1" } });
+    await dispatcher.must(dispatch.assign, { params: { interventionId: order.interventionId }, body: { unitId: other } });
+    const body = { disposition: CLEARED, outcome: "نترك المكان للدورية الثانية" };
+    expect(await patrol.must(dispatch.finish, { params: { assignmentId: order.assignmentId }, body })).toMatchObject({ closed: false });
+    const left = await card(order.interventionId);
+    expect(left.state).toBe("open");
+    expect(left.events.at(-1)).toMatchObject({ kind: "noted", data: { text: body.outcome } });
+  });
+
+  it("is taken up by its reference, in the crew's own sectors only", async () => {
+    const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+    const order = await patrol.must(dispatch.takeUp, { body: { reference: opened.reference } });
+    expect(order).toMatchObject({ interventionId: opened.interventionId, state: "accepted" });
+    expect(codeOf(await patrol.ask(dispatch.takeUp, { body: { reference: opened.reference } }))).toBe("unit.already_here");
+    const beyond = await (await room.as("dispatcher2")).must(interventions.open, { body: { origin: "desk", place: PLACES.SU2 } });
+    expect(codeOf(await patrol.ask(dispatch.takeUp, { body: { reference: beyond.reference } }))).toBe("object.not_found");
+    const stamped = new Date(Date.now() - 60_000).toISOString();
+    const done = await patrol.must(dispatch.stamp, {
+      params: { assignmentId: order.assignmentId },
+      body: { status: "cleared", at: stamped },
+    });
+    expect(Date.parse(done.clearedAt ?? "")).toBeGreaterThanOrEqual(Date.parse(done.acceptedAt ?? ""));
+  });
+});
+
+describe("a request that is sent again", () => {
+  const flag = (once: string, note: string) =>
+    patrol.ask(dispatch.flagDown, { body: { place: PLACES.SU1, note, subcategory: "TRF.OBS", at: "2026-01-01T00:00:00.000Z" }, once });
+  const count = async () => {
+    const { rows } = await room.database.db.pool.query<{ n: number }>("select count(*)::int as n from intervention");
+    return rows[0]?.n ?? 0;
+  };
+
+  it("is carried out once and answered alike, also when both are at work at once", async () => {
+    const before = await count();
+    const key = randomUUID();
+    const answers = [...(await Promise.all([flag(key, "أ"), flag(key, "أ"), flag(key, "أ")])), await flag(key, "أ")];
+    expect(await count()).toBe(before + 1);
+    const references = new Set(answers.flatMap((answer) => (answer.ok ? [answer.value.reference] : [])));
+    expect(references.size).toBe(1);
+    for (const answer of answers) if (!answer.ok) expect(answer.error.code).toBe("request.done_before");
+    expect((await flag(key, "أ")).ok).toBe(true);
+  });
+
+  it("under a key that stood for something else, or that is none, is refused", async () => {
+    const key = randomUUID();
+    await flag(key, "أ");
+    expect(codeOf(await flag(key, "ب"))).toBe("request.key_reused");
+    expect(codeOf(await flag("short", "أ"))).toBe("request.invalid");
+  });
+
+  it("is judged anew where it was refused: that had no effect", async () => {
+    const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+    const key = randomUUID();
+    const take = () => patrol.ask(dispatch.takeUp, { body: { reference: opened.reference }, once: key });
+    await room.database.db.pool.query("update unit set in_service = false, out_reason = 'meal' where unit_id = $1", [unitId]);
+    expect(codeOf(await take())).toBe("unit.unavailable");
+    await room.database.db.pool.query("update unit set in_service = true, out_reason = null where unit_id = $1", [unitId]);
+    expect((await take()).ok).toBe(true);
+  });
+
+  it("that was cut off between its effect and its answer says that it was done", async () => {
+    const key = randomUUID();
+    await flag(key, "أ");
+    await room.database.db.pool.query("update request_once set reply = null where key = $1", [key]);
+    expect(codeOf(await flag(key, "أ"))).toBe("request.done_before");
+  });
+});

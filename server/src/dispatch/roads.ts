@@ -1,0 +1,136 @@
+import {
+  buildGraph,
+  instructionsOf,
+  ROAD_CLASSES,
+  roadSeconds,
+  snapper,
+  stretchesTo,
+  timesTo,
+  type Instruction,
+  type RoadGraph,
+  type RoadNetwork,
+  type Snapped,
+  type TimesTo,
+  type TravelMode,
+  type UnitKind,
+} from "@amaliyat/domain/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Log } from "../platform/log.ts";
+
+/** The file `roads.json` of a map folder, as `npm run map:build` writes it. */
+const file = z.object({
+  nodes: z.array(z.number()),
+  ways: z.array(
+    z.object({
+      class: z.enum(ROAD_CLASSES),
+      name: z.object({ ar: z.string(), fr: z.string(), en: z.string() }).partial().nullable(),
+      oneway: z.boolean(),
+      limitKmh: z.number().positive().nullable(),
+      nodes: z.array(z.number().int().nonnegative()).min(2),
+    }),
+  ),
+});
+
+const modeOf = (kind: UnitKind): TravelMode => (kind === "foot" ? "foot" : "vehicle");
+
+export type Drive = { readonly seconds: number; readonly metres: number; readonly line: Point[]; readonly instructions: Instruction[] };
+
+/** Searches of the last places, so that every screen that asks of one intervention shares one. */
+const KEPT = 200;
+
+type Mode = {
+  readonly graph: RoadGraph;
+  readonly snap: (point: Point) => Snapped | null;
+  /** Where units are on the road; a unit that did not move is not looked for again. */
+  readonly places: Map<string, { readonly point: Point; readonly snapped: Snapped | null }>;
+  readonly searches: Map<string, TimesTo | null>;
+};
+
+/** The roads of a town: how long by road, and which way. In memory; about 40 MB for 100,000 nodes. */
+export class Roads {
+  readonly #network: RoadNetwork;
+  readonly #modes: Readonly<Record<TravelMode, Mode>>;
+
+  constructor(network: RoadNetwork) {
+    this.#network = network;
+    const of = (mode: TravelMode): Mode => {
+      const graph = buildGraph(network, mode);
+      return { graph, snap: snapper(graph), places: new Map(), searches: new Map() };
+    };
+    this.#modes = { vehicle: of("vehicle"), foot: of("foot") };
+  }
+
+  /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
+  to(place: Point): ((unit: { unitId: string; unitKind: UnitKind; position: { point: Point } | null }) => number | null) | null {
+    if (this.#times("vehicle", place) === null && this.#times("foot", place) === null) return null;
+    return ({ unitId, unitKind, position }) => {
+      const mode = modeOf(unitKind);
+      const times = this.#times(mode, place);
+      const start = position === null ? null : this.#placeOf(mode, unitId, position.point);
+      return times === null || start === null ? null : roadSeconds(times, start);
+    };
+  }
+
+  /** The way from one point to another; null where there is none. */
+  drive(kind: UnitKind, from: Point, place: Point): Drive | null {
+    const mode = modeOf(kind);
+    const times = this.#times(mode, place);
+    const start = this.#modes[mode].snap(from);
+    const stretches = times === null || start === null ? null : stretchesTo(times, start);
+    const seconds = times === null || start === null ? null : roadSeconds(times, start);
+    if (stretches === null || seconds === null) return null;
+    return {
+      seconds,
+      metres: stretches.reduce((sum, { metres }) => sum + metres, 0),
+      line: stretches.flatMap(({ points }, at) => (at === 0 ? points : points.slice(1))),
+      instructions: instructionsOf(this.#network, stretches),
+    };
+  }
+
+  #placeOf(mode: TravelMode, unitId: string, point: Point): Snapped | null {
+    const { places, snap } = this.#modes[mode];
+    const known = places.get(unitId);
+    if (known?.point.lat === point.lat && known.point.lon === point.lon) return known.snapped;
+    const snapped = snap(point);
+    places.set(unitId, { point, snapped });
+    return snapped;
+  }
+
+  #times(mode: TravelMode, place: Point): TimesTo | null {
+    const { graph, snap, searches } = this.#modes[mode];
+    const key = `${place.lat} ${place.lon}`;
+    const known = searches.get(key);
+    if (known !== undefined) return known;
+    const goal = snap(place);
+    const times = goal === null ? null : timesTo(graph, goal);
+    searches.set(key, times);
+    const [oldest] = searches.keys();
+    if (searches.size > KEPT && oldest !== undefined) searches.delete(oldest);
+    return times;
+  }
+}
+
+/** Reads the roads of a map folder; null, with a line in the log, where there are none or the file is not one of ours. */
+export async function openRoads(path: string, log: Log): Promise<Roads | null> {
+  const text = await readFile(path, "utf8").catch(() => null);
+  if (text === null) {
+    log.info({ path }, "no map of roads: units are weighed by straight line");
+    return null;
+  }
+  try {
+    const network = file.parse(JSON.parse(text));
+    const nodes = network.nodes.length / 2;
+    if (!network.ways.every((way) => way.nodes.every((node) => node < nodes))) throw new Error("a way names a node that is not there");
+    const named = network.ways.map((way) => ({ ...way, name: way.name && present(way.name) }));
+    return new Roads({ nodes: network.nodes, ways: named });
+  } catch (cause) {
+    log.error({ path, err: cause }, "the map of roads cannot be read: units are weighed by straight line");
+    return null;
+  }
+}
+
+/** Leaves out the languages in which a street has no name. */
+const present = (name: { ar?: string | undefined; fr?: string | undefined; en?: string | undefined }) =>
+  Object.fromEntries(Object.entries(name).filter(([, text]) => text !== undefined)) as { ar?: string; fr?: string; en?: string };

@@ -1,0 +1,64 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import type { Tx } from "../platform/database/index.ts";
+import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
+
+type UnitRow = DispatchTables["unit"];
+type NewUnit = Pick<UnitRow, "unit_id" | "code" | "kind" | "sector_id" | "user_id" | "skills" | "vehicle" | "status_since">;
+
+export async function insertUnit(tx: Tx, row: NewUnit): Promise<void> {
+  await dispatchTables(tx).insertInto("unit").values(row).execute();
+}
+
+/** Takes a unit for a change; undefined outside the caller's scope. */
+export const lockUnit = (tx: Tx, unitId: string) =>
+  dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
+
+/** The unit that a patrol user speaks for. */
+export const unitOfUser = (tx: Tx, userId: string) =>
+  dispatchTables(tx).selectFrom("unit").selectAll().where("user_id", "=", userId).executeTakeFirst();
+
+type UnitChange = Partial<Omit<UnitRow, "unit_id" | "code" | "crew" | "in_service">> & { crew?: string[]; in_service?: boolean };
+
+export async function changeUnitRow(tx: Tx, unitId: string, change: UnitChange): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await dispatchTables(tx).updateTable("unit").set(change).where("unit_id", "=", unitId).execute();
+}
+
+/** A step of an assignment changes what is said of the unit; it was heard of, and what it did before is over. */
+export const stampUnit = (tx: Tx, unitId: string, at: Date): Promise<void> =>
+  changeUnitRow(tx, unitId, { status_since: at, heard_at: at, activity: null });
+
+/** Keeps a call for help; the first moment of it stays, the place is the newest. */
+export const keepDistress = (tx: Tx, unitId: string, first: Date, place: Point | null): Promise<void> =>
+  changeUnitRow(tx, unitId, {
+    distress_at: first,
+    ...(place === null ? {} : { distress_lat: place.lat, distress_lon: place.lon }),
+  });
+
+export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
+  changeUnitRow(tx, unitId, { distress_at: null, distress_lat: null, distress_lon: null, distress_taken_up_by: null });
+
+/** Keeps positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is kept once. */
+export async function keepPositions(
+  tx: Tx,
+  unitId: string,
+  positions: readonly Omit<DispatchTables["unit_position"], "unit_id">[],
+): Promise<void> {
+  await dispatchTables(tx)
+    .insertInto("unit_position")
+    .values(positions.map((each) => ({ ...each, unit_id: unitId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const newest = positions.reduce((a, b) => (b.at >= a.at ? b : a));
+  await dispatchTables(tx)
+    .updateTable("unit")
+    .set({ lat: newest.lat, lon: newest.lon, heading_deg: newest.heading_deg, position_at: newest.at })
+    .where("unit_id", "=", unitId)
+    .where((by) => by.or([by("position_at", "is", null), by("position_at", "<=", newest.at)]))
+    .execute();
+}
+
+/** Forgets where units were before a moment. In the room's own scope. */
+export async function forgetPositions(tx: Tx, before: Date): Promise<void> {
+  await dispatchTables(tx).deleteFrom("unit_position").where("at", "<", before).execute();
+}
