@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{domain,contract,ui,server,console,simulator,bench,tools}/**/*.test.{ts,tsx}"],
+    include: ["{domain,contract,ui,server,console,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -19,6 +19,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "commit to screen, a million interventions, memory of the room (--part events,history,memory, --minutes 10)",
     load: async () => (await import("./room/bench.ts")).run,
   },
+  dispatch: {
+    about: "advice over 10,000 units, commands to all screens, racing dispatchers (--part advice,commands,racing)",
+    load: async () => (await import("./dispatch/bench.ts")).run,
+  },
+  crash: {
+    about: "kill -9 of the server or the database while commands are given (--kills 1000)",
+    load: async () => (await import("./crash/bench.ts")).run,
+  },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };
 

@@ -1,7 +1,7 @@
-import { buildConsole } from "./console-build.ts";
+import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 
-// npm run build: the console's pages into console/dist, when a source changed.
+// npm run build: each app into its dist, when a source changed.
 const begun = performance.now();
-const outcome = await buildConsole(ROOT);
-console.log(`console ${outcome} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+const built = await buildPages(ROOT);
+console.log(`${Object.entries(built).flat().join(" ")} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);

@@ -1,10 +1,11 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { buildConsole } from "./console-build.ts";
+import { buildPages } from "./console-build.ts";
 import { makeProject } from "./project/fixture.ts";
 
-test("the console is built when a source changed, and left alone otherwise", async () => {
+test("an app is built and compressed when a source changed, and left alone otherwise", async () => {
   const root = await makeProject({
     "package-lock.json": "{}",
     "console/package.json": '{ "type": "module" }',
@@ -13,16 +14,18 @@ test("the console is built when a source changed, and left alone otherwise", asy
     "console/src/main.ts": 'document.title = "one";\n',
     "ui/src/a.css": "",
   });
-  expect(await buildConsole(root)).toBe("built");
+  const buildConsole = async () => (await buildPages(root)).console;
+  expect(await buildConsole()).toBe("built");
   const page = join(root, "console", "dist", "index.html");
   expect(await readFile(page, "utf8")).toContain("<script");
-  expect(await buildConsole(root)).toBe("fresh");
+  expect(gunzipSync(await readFile(`${page}.gz`)).toString()).toContain("<script");
+  expect(await buildConsole()).toBe("fresh");
   await writeFile(join(root, "console/src/main.test.ts"), "");
-  expect(await buildConsole(root)).toBe("fresh");
+  expect(await buildConsole()).toBe("fresh");
   await writeFile(join(root, "ui/src/a.css"), "a {}");
-  expect(await buildConsole(root)).toBe("built");
+  expect(await buildConsole()).toBe("built");
   await rm(page);
-  expect(await buildConsole(root)).toBe("built");
+  expect(await buildConsole()).toBe("built");
   await writeFile(join(root, "console/src/main.ts"), "not ( code");
-  await expect(buildConsole(root)).rejects.toThrow("main.ts");
+  await expect(buildConsole()).rejects.toThrow("main.ts");
 });

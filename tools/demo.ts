@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { buildConsole } from "./console-build.ts";
+import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 import { onlyOne } from "./run/only-one.ts";
 import { startProgram } from "./run/program.ts";
@@ -15,8 +15,8 @@ const port = process.env["AMALIYAT_PORT"] ?? "8080";
 await using stack = new AsyncDisposableStack();
 await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
-say("the console is built when a source changed …");
-await buildConsole(ROOT);
+say("console and patrol app are built when a source changed …");
+await buildPages(ROOT);
 
 const room = stack.use(
   startProgram(
@@ -28,7 +28,7 @@ const room = stack.use(
       AMALIYAT_PORT: port,
       AMALIYAT_PLAIN_HTTP: "1",
       AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
-      AMALIYAT_BASEMAP: join(ROOT, "simulator", "town", "town.basemap.geojson"),
+      AMALIYAT_MAP: join(ROOT, "simulator", "town-map"),
       AMALIYAT_ORIGIN: "amaliyat/demo",
       AMALIYAT_LOG_LEVEL: process.env["AMALIYAT_LOG_LEVEL"] ?? "warn",
     },
@@ -48,7 +48,9 @@ await town.ready.catch(async () => {
   await stack.disposeAsync();
   process.exit((await town.ended) || 1);
 });
-console.log(`\nAmaliyat: ${String(url)}   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`);
+console.log(
+  `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
+);
 const code = await untilStopped([room, town]);
 say("ending …");
 await stack.disposeAsync();

@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { buildConsole } from "./console-build.ts";
+import { buildPages } from "./console-build.ts";
 import { listFiles } from "./project/files.ts";
 import { messageOf } from "./project/message-of.ts";
 import { ROOT } from "./project/root.ts";
@@ -26,9 +24,13 @@ async function runJourneys(filters: readonly string[], hasBrowser: boolean, stop
   if (specs.length === 0 || stopper.reason !== null) return NOTHING;
   if (!hasBrowser) return { ...NOTHING, skipped: specs.length };
   try {
-    if (existsSync(join(ROOT, "console", "vite.config.ts"))) console.log(`\nconsole ${await buildConsole(ROOT)}`);
+    console.log(
+      `\n${Object.entries(await buildPages(ROOT))
+        .flat()
+        .join(" ")}`,
+    );
   } catch (cause) {
-    console.error(`the console does not build, so no journey can run: ${messageOf(cause)}`);
+    console.error(`an app does not build, so no journey can run: ${messageOf(cause)}`);
     return failures(1);
   }
   return runStep(journeyStep(ROOT, filters), ROOT, stopper);

@@ -6,24 +6,27 @@ import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { firstLoadOf } from "./first-load.ts";
 
-const BUILT = join(ROOT, "console", "dist");
-
-/** Builds the console if its sources changed since the last time. */
+/** Builds the console and the patrols' app if their sources changed since the last time; answers the console's folder. */
 export async function builtConsole(): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, "tools", "build.ts")], { cwd: ROOT });
   say(stdout.trim());
-  return BUILT;
+  return join(ROOT, "console", "dist");
 }
 
-/** What the console loads before a screen is chosen: script and style, as they travel. */
-export async function run(): Promise<Row[]> {
-  const parts = await firstLoadOf(await builtConsole());
+async function loadOf(name: string, dist: string, base: string): Promise<Row[]> {
+  const parts = await firstLoadOf(dist, base);
   for (const { path, gzipBytes } of parts.toSorted((a, b) => b.gzipBytes - a.gzipBytes)) say(`${(gzipBytes / 1000).toFixed(1)} kB ${path}`);
   const sum = (ending: string): number =>
     parts.filter(({ path }) => path.endsWith(ending)).reduce((all, part) => all + part.gzipBytes, 0) / 1000;
-  return rowsOf("first load", "amaliyat", [
+  return rowsOf(name, "amaliyat", [
     ["first_load_kb", sum(".js") + sum(".css"), "kB"],
     ["first_load_js_kb", sum(".js"), "kB"],
     ["first_load_css_kb", sum(".css"), "kB"],
   ]);
+}
+
+/** What the console loads before a screen is chosen, and the patrols' app before its first: script and style, as they travel. */
+export async function run(): Promise<Row[]> {
+  const built = await builtConsole();
+  return [...(await loadOf("first load", built, "/")), ...(await loadOf("patrol", join(ROOT, "patrol", "dist"), "/patrol/"))];
 }

@@ -30,3 +30,16 @@ it("counts each part once", async () => {
     await rm(dist, { recursive: true, force: true });
   }
 });
+
+it("finds the files of an app that is served below an address", async () => {
+  const dist = await mkdtemp(join(tmpdir(), "first-load-"));
+  try {
+    await mkdir(join(dist, "assets"));
+    await writeFile(join(dist, "index.html"), `<script src="/patrol/assets/a.js"></script>`);
+    await writeFile(join(dist, "assets", "a.js"), `import"./b.js";`);
+    await writeFile(join(dist, "assets", "b.js"), "1");
+    expect((await firstLoadOf(dist, "/patrol/")).map(({ path }) => path)).toEqual(["/patrol/assets/a.js", "/patrol/assets/b.js"]);
+  } finally {
+    await rm(dist, { recursive: true, force: true });
+  }
+});

@@ -18,13 +18,13 @@ export const importedBy = (script: string): string[] => [
   ...matches(script, /(?:^|[;}\s])(?:import|export)[^"'();]*?from\s*"([^"]+)"/gu),
 ];
 
-/** Everything that a browser must have before the first screen is chosen, each once, with its size as it travels. */
-export async function firstLoadOf(dist: string): Promise<Part[]> {
+/** Everything that a browser must have before the first screen is chosen, each once, with its size as it travels. `base` is where it is served. */
+export async function firstLoadOf(dist: string, base = "/"): Promise<Part[]> {
   const found = new Map<string, Part>();
   const waiting = namedBy(await readFile(join(dist, "index.html"), "utf8"));
   for (const path of waiting) {
     if (found.has(path)) continue;
-    const text = await readFile(join(dist, path), "utf8");
+    const text = await readFile(join(dist, path.slice(base.length)), "utf8");
     found.set(path, { path, gzipBytes: gzipSync(text).length });
     if (path.endsWith(".js")) waiting.push(...importedBy(text).map((each) => posix.resolve(posix.dirname(path), each)));
   }

@@ -3,7 +3,7 @@ import { readOptions } from "./options.ts";
 
 describe("readOptions", () => {
   it("leaves to each bench what was not said", () => {
-    const nothing = { quick: false, out: null, streams: null, parts: null, minutes: null, workers: null };
+    const nothing = { quick: false, out: null, streams: null, parts: null, minutes: null, workers: null, kills: null };
     expect(readOptions([])).toEqual({ name: null, options: nothing });
     expect(readOptions(["seek"])).toEqual({ name: "seek", options: nothing });
   });

@@ -10,6 +10,7 @@ export type Options = {
   readonly parts: readonly string[] | null;
   readonly minutes: number | null;
   readonly workers: number | null;
+  readonly kills: number | null;
 };
 
 export type Asked = { readonly name: string | null; readonly options: Options };
@@ -33,6 +34,7 @@ export function readOptions(args: readonly string[]): Asked {
       part: { type: "string" },
       minutes: { type: "string" },
       workers: { type: "string" },
+      kills: { type: "string" },
     },
   });
   if (positionals.length > 1) throw new Error(`one bench at a time, not ${positionals.join(" and ")}`);
@@ -47,6 +49,7 @@ export function readOptions(args: readonly string[]): Asked {
       parts: values.part?.split(",") ?? null,
       minutes: first(values.minutes, "minutes"),
       workers: first(values.workers, "workers"),
+      kills: first(values.kills, "kills"),
     },
   };
 }

@@ -1,13 +1,13 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Client as Database } from "pg";
-import { interrupted, pause } from "../harness/ending.ts";
+import { pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import type { Client } from "../../simulator/src/api/client.ts";
-import { furnish, placeIn, signInAs } from "../town/furnish.ts";
+import { furnish, placeIn, signInAs, signInMany } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
 import { startConsoles } from "./consoles.ts";
 import { startBenchDatabase } from "./database.ts";
@@ -46,7 +46,7 @@ async function drive(operator: Client, dispatcher: Client, seconds: number): Pro
 }
 
 /** When each event after `since` was committed, by the database's own record. */
-async function commitsAfter(database: Database, since: number): Promise<Map<number, number>> {
+export async function commitsAfter(database: Database, since: number): Promise<Map<number, number>> {
   const { rows } = await database.query<{ seq: string; at: string }>(
     `select seq::text, (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::text as at from live_event where seq > $1`,
     [since],
@@ -64,12 +64,8 @@ export async function events(quick: boolean): Promise<Row[]> {
   const operator = await signInAs(room.url, "operator");
   const dispatcher = await signInAs(room.url, "dispatcher");
   say(`signing ${count} consoles in`);
-  const cookies: string[] = [];
-  while (cookies.length < count && !interrupted.aborted) {
-    const few = Array.from({ length: 8 }, () => signInAs(room.url, "dispatcher"));
-    cookies.push(...(await Promise.all(few)).map((client) => client.cookie()));
-  }
-  await using consoles = await startConsoles(room.url, cookies.slice(0, count));
+  const cookies = (await signInMany(room.url, "dispatcher", count)).map((client) => client.cookie());
+  await using consoles = await startConsoles(room.url, cookies);
   await drive(operator, dispatcher, WARM_UP_S);
   const { rows } = await database.client.query<{ seq: string }>("select seq::text from live_head");
   say(`${count} consoles, five interventions a second for ${seconds} s`);

@@ -1,3 +1,4 @@
+import { identity } from "@amaliyat/contract/identity";
 import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
 import { WebSocket } from "ws";
@@ -10,6 +11,8 @@ const tell = (said: ViewersSay): void => tellBench(said);
 const { url, cameraIds, count } = JSON.parse(process.argv[2] ?? "") as ViewersAsked;
 const socketAt = (path: string, cookie: string): WebSocket =>
   new WebSocket(new URL(path, url.replace(/^http/u, "ws")), { headers: { cookie } });
+/** A person at the screen does something now and then: a session that is left alone ends after half an hour, as it should. */
+const PRESENT_EVERY_MS = 5 * 60_000;
 const frames = Array.from({ length: count }, () => 0);
 let closed = 0;
 
@@ -17,6 +20,7 @@ for (let at = 0; at < count; at++) {
   const operator = await signInAs(url, "operator");
   const cookie = operator.cookie();
   const cameraId = cameraIds[at % cameraIds.length] ?? "";
+  setInterval(() => void operator.ask(identity.sessions, {}), PRESENT_EVERY_MS);
   const stream = at % 2 === 0 ? "main" : "sub";
   const { viewId } = await operator.must(recordings.openLive, { body: { cameraId, stream, purpose: "road_traffic" } });
   const picture = socketAt(address(recordings.watch, { viewId }, { format: "webcodecs" }), cookie);

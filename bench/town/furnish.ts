@@ -1,5 +1,6 @@
 import { identity } from "@amaliyat/contract/identity";
 import type { Role } from "@amaliyat/domain/identity";
+import { interrupted } from "../harness/ending.ts";
 import { makeClient, signIn, type Client } from "../../simulator/src/api/client.ts";
 
 const PASSWORD = "a long password of a bench";
@@ -38,6 +39,14 @@ export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "a
 
 /** Signs one of the people in: a session of its own each time. */
 export const signInAs = (url: string, person: Person): Promise<Client> => signIn(url, person, PASSWORD);
+
+/** Signs in many sessions of one person, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
+export async function signInMany(url: string, person: Person, count: number): Promise<Client[]> {
+  const clients: Client[] = [];
+  while (clients.length < count && !interrupted.aborted)
+    clients.push(...(await Promise.all(Array.from({ length: Math.min(4, count - clients.length) }, () => signInAs(url, person)))));
+  return clients;
+}
 
 /** Makes the sectors and the people of an empty room. */
 export async function furnish(url: string): Promise<void> {

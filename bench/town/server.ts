@@ -11,6 +11,8 @@ export type RoomAsked = {
   /** A database to use instead of the embedded one. */
   readonly databaseUrl?: string;
   readonly roles?: string;
+  /** A fixed port, for a room that is started again; without it a free one. */
+  readonly port?: number;
 };
 
 export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid: number };
@@ -18,7 +20,7 @@ export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid
 const READY_WITHIN_MS = 90_000;
 
 /** Starts the program as it ships, in a process of its own, on a free port without TLS (localhost is a secure context all the same). */
-export async function startRoomProcess({ data, databaseUrl, roles = "api,recorder,worker" }: RoomAsked): Promise<RunningRoom> {
+export async function startRoomProcess({ data, databaseUrl, roles = "api,recorder,worker", port = 0 }: RoomAsked): Promise<RunningRoom> {
   await using stack = new AsyncDisposableStack();
   const child = stack.use(
     startProgram(process.execPath, [join(ROOT, "server", "src", "main.ts")], {
@@ -27,7 +29,7 @@ export async function startRoomProcess({ data, databaseUrl, roles = "api,recorde
         ...process.env,
         AMALIYAT_DATA: data,
         AMALIYAT_HOST: "localhost",
-        AMALIYAT_PORT: "0",
+        AMALIYAT_PORT: String(port),
         AMALIYAT_PLAIN_HTTP: "1",
         AMALIYAT_ROLES: roles,
         AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",

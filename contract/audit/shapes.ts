@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, pageSize } from "../route/fields.ts";
+import { id, instant, moment, pageSize } from "../route/fields.ts";
 import { LOG_GROUPS } from "./groups.ts";
 import { isLogType, type LogType } from "./types.ts";
 
@@ -43,8 +43,8 @@ export const logFilter = z.object({
   subjectId: z.string().max(128).optional(),
   sectorId: z.string().max(64).optional(),
   outcome: logOutcome.optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   text: z.string().trim().min(1).max(100).optional(),
 });
 

@@ -13,7 +13,7 @@ describe("the vocabulary of the log", () => {
   });
 
   it("writes types as feature dot past participle, in lower case", () => {
-    for (const { type } of LOG_TYPES) expect(type).toMatch(/^[a-z]+\.[a-z_]+$/);
+    for (const { type } of LOG_TYPES) expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);
   });
 
   it("leaves no group empty and no group without a label", () => {

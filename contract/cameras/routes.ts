@@ -2,7 +2,18 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
 import { id, line } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { camera, cameraCommand, cameraSettings, changedCamera, credentials, newCamera, newSite, phase, site } from "./shapes.ts";
+import {
+  camera,
+  cameraCommand,
+  cameraSettings,
+  changedCamera,
+  changedSite,
+  credentials,
+  newCamera,
+  newSite,
+  phase,
+  site,
+} from "./shapes.ts";
 
 const ofRoom = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer", "analyst", "technician", "patrol");
 const technicians = rolesOfSector("technician");
@@ -50,7 +61,16 @@ export const cameras = {
     params: cameraOf,
     body: changedCamera,
     reply: cameraSettings,
-    errors: ["object.not_found", "camera.address_not_allowed"],
+    errors: [
+      "object.not_found",
+      "camera.address_not_allowed",
+      "camera.retired",
+      "camera.dpia_missing",
+      "camera.address_missing",
+      "camera.purpose_missing",
+      "camera.direction_missing",
+      "camera.direction_impossible",
+    ],
   }),
   setCredentials: route({
     name: "cameras.setCredentials",
@@ -61,7 +81,7 @@ export const cameras = {
     log: byUseCase("camera.credentials_changed"),
     params: cameraOf,
     body: credentials,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "camera.address_missing"],
   }),
   move: route({
     name: "cameras.move",
@@ -73,7 +93,21 @@ export const cameras = {
     params: cameraOf,
     body: z.object({ command: cameraCommand, reason: line(200).optional() }),
     reply: cameraSettings,
-    errors: ["object.not_found"],
+    errors: [
+      "object.not_found",
+      "camera.not_installed",
+      "camera.already_installed",
+      "camera.already_in_service",
+      "camera.not_in_service",
+      "camera.retired",
+      "camera.reason_missing",
+      "camera.reason_too_long",
+      "camera.dpia_missing",
+      "camera.address_missing",
+      "camera.purpose_missing",
+      "camera.direction_missing",
+      "camera.direction_impossible",
+    ],
   }),
   test: route({
     name: "cameras.test",
@@ -91,8 +125,10 @@ export const cameras = {
       "camera.no_such_stream",
       "camera.no_h264_video",
       "camera.malformed",
+      "camera.not_rtsp",
       "camera.timed_out",
       "camera.ended",
+      "camera.address_missing",
     ],
   }),
   sites: route({
@@ -110,10 +146,22 @@ export const cameras = {
     path: "/api/sites",
     summary: "Make a site; its sector is found from its place",
     access: technicians,
-    log: byUseCase("site.changed"),
+    log: byUseCase("site.created"),
     body: newSite,
     reply: site,
     errors: ["object.exists", "object.not_found"],
+  }),
+  changeSite: route({
+    name: "cameras.changeSite",
+    method: "PUT",
+    path: "/api/sites/:siteId",
+    summary: "Change a site's names, place, sector and phase; its cameras stand in its sector and move with it",
+    access: technicians,
+    log: byUseCase("site.changed", "camera.changed"),
+    params: z.object({ siteId: id }),
+    body: changedSite,
+    reply: site,
+    errors: ["object.not_found"],
   }),
   phases: route({
     name: "cameras.phases",
@@ -130,7 +178,7 @@ export const cameras = {
     path: "/api/phases/:number",
     summary: "Make or change a deployment phase",
     access: rolesOfRoom("technician"),
-    log: byUseCase("phase.changed"),
+    log: byUseCase("phase.created", "phase.changed"),
     params: z.object({ number: z.coerce.number().int().min(1).max(99) }),
     body: phase.omit({ number: true }),
     reply: phase,

@@ -11,6 +11,7 @@ export const assignment = z.object({
   state: z.enum(ASSIGNMENT_KINDS),
   assignedAt: instant,
   assignedBy: z.string(),
+  assignedById: id,
   acceptedAt: instant.nullable(),
   enRouteAt: instant.nullable(),
   onSceneAt: instant.nullable(),

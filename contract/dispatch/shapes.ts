@@ -66,10 +66,13 @@ export const newUnit = z.object({
 /** What a crew is made of; left out stays as it was. */
 export const unitChange = z.object({ kind: unitKind, skills, vehicle: line(60).nullable(), crew }).partial();
 
+/** With which vehicle a crew goes out, and who it is. */
+export const crewOut = z.object({ vehicle: line(60).nullable(), crew });
+
 export const service = z.object({ available: z.boolean(), reason: outReason.optional(), note: line(200).optional() });
 export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
-/** A word of a crew: that all is well, and perhaps what it does. */
-export const word = z.object({ activity: activity.nullable().optional() });
+/** A word of a crew: that all is well, and perhaps what it does; `at` is when it said so, where that could not be sent at once. */
+export const word = z.object({ activity: activity.nullable().optional(), at: instant.optional() });
 export const distressAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("take_up") }),
   z.object({ act: z.literal("end"), reason: line(200) }),
@@ -131,6 +134,8 @@ export const flagDown = z.object({ subcategory: subcategory.optional(), place: p
 /** How an assignment ended for its crew; `closes` is left false where others go on. */
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
 export const finished = z.object({ duty, closed: z.boolean() });
+
+export const crewNote = z.object({ text: prose(2000) });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

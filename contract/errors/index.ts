@@ -5,13 +5,28 @@ import cameras from "./cameras.json" with { type: "json" };
 import dispatch from "./dispatch.json" with { type: "json" };
 import identity from "./identity.json" with { type: "json" };
 import interventions from "./interventions.json" with { type: "json" };
+import partners from "./partners.json" with { type: "json" };
+import plans from "./plans.json" with { type: "json" };
 import platform from "./platform.json" with { type: "json" };
 import recordings from "./recordings.json" with { type: "json" };
+import shifts from "./shifts.json" with { type: "json" };
 import statistics from "./statistics.json" with { type: "json" };
 
 type Explained = Text3 & { readonly status: number };
 
-const all = { ...platform, ...audit, ...identity, ...cameras, ...recordings, ...interventions, ...dispatch, ...statistics };
+const all = {
+  ...platform,
+  ...audit,
+  ...identity,
+  ...cameras,
+  ...recordings,
+  ...interventions,
+  ...dispatch,
+  ...statistics,
+  ...partners,
+  ...shifts,
+  ...plans,
+};
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */
 export type ErrorCode = keyof typeof all;

@@ -25,7 +25,7 @@ export const identity = {
     log: byUseCase("user.created", "access.refused"),
     body: z.object({ username, name: line(120), badge: line(32), language, password }),
     reply: session,
-    errors: ["room.already_begun", "request.too_many"],
+    errors: ["room.already_begun", "request.too_many", "password.too_short", "password.too_obvious", "password.contains_username"],
   }),
   signIn: route({
     name: "identity.signIn",
@@ -36,7 +36,14 @@ export const identity = {
     log: byUseCase("session.opened", "session.refused"),
     body: z.object({ username: z.string().max(64), password }),
     reply: session,
-    errors: ["session.wrong_credentials", "session.locked_out", "request.too_many"],
+    errors: [
+      "session.wrong_credentials",
+      "session.locked_out",
+      "request.too_many",
+      "designation.withdrawn",
+      "designation.not_begun",
+      "designation.expired",
+    ],
   }),
   me: route({
     name: "identity.me",
@@ -63,7 +70,15 @@ export const identity = {
     access: signedIn,
     log: byUseCase("user.password_changed"),
     body: z.object({ current: password, next: password }),
-    errors: ["password.wrong_current", "password.unchanged", "session.locked_out", "request.too_many"],
+    errors: [
+      "password.wrong_current",
+      "password.unchanged",
+      "session.locked_out",
+      "request.too_many",
+      "password.too_short",
+      "password.too_obvious",
+      "password.contains_username",
+    ],
   }),
   sessions: route({
     name: "identity.sessions",
@@ -82,6 +97,7 @@ export const identity = {
     access: signedIn,
     log: byUseCase("session.revoked"),
     params: z.object({ sessionId: id }),
+    errors: ["object.not_found"],
   }),
   users: route({
     name: "identity.users",
@@ -101,7 +117,14 @@ export const identity = {
     log: byUseCase("user.created"),
     body: newUser,
     reply: user,
-    errors: ["object.exists"],
+    errors: [
+      "object.exists",
+      "sector.unknown_parent",
+      "request.too_many",
+      "password.too_short",
+      "password.too_obvious",
+      "password.contains_username",
+    ],
   }),
   changeUser: route({
     name: "identity.changeUser",
@@ -113,7 +136,16 @@ export const identity = {
     params: z.object({ userId: id }),
     body: changedUser,
     reply: user,
-    errors: ["object.not_found", "user.own_rights", "user.last_of_role"],
+    errors: [
+      "object.not_found",
+      "user.own_rights",
+      "user.last_of_role",
+      "sector.unknown_parent",
+      "request.too_many",
+      "password.too_short",
+      "password.too_obvious",
+      "password.contains_username",
+    ],
   }),
   sectors: route({
     name: "identity.sectors",
@@ -134,5 +166,6 @@ export const identity = {
     params: z.object({ sectorId: code }),
     body: sector.omit({ sectorId: true }),
     reply: sector,
+    errors: ["sector.cycle", "sector.unknown_parent"],
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
-import { code, id, instant, line, text3 } from "../route/fields.ts";
+import { code, id, instant, line, moment, text3 } from "../route/fields.ts";
 
 export const role = z.enum(ROLES);
 export const language = z.enum(LANGUAGES);
@@ -56,8 +56,8 @@ export const newUser = z.object({
   sectors: z.array(code).max(100),
   language: language.default("ar"),
   password,
-  designatedFrom: instant.optional(),
-  designatedUntil: instant.nullable().default(null),
+  designatedFrom: moment.optional(),
+  designatedUntil: moment.nullable().default(null),
 });
 
 export const changedUser = z.object({
@@ -67,7 +67,7 @@ export const changedUser = z.object({
   sectors: z.array(code).max(100).optional(),
   language: language.optional(),
   password: password.optional(),
-  designatedUntil: instant.nullable().optional(),
+  designatedUntil: moment.nullable().optional(),
   ended: z.boolean().optional(),
 });
 

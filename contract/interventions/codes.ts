@@ -1,4 +1,13 @@
-import { CHANNELS, DISPOSITIONS, INTERVENTION_KINDS, ORIGINS, PRIORITIES, SUBCATEGORIES } from "@amaliyat/domain/interventions";
+import {
+  ATTRIBUTES,
+  CHANNELS,
+  DISPOSITIONS,
+  INTERVENTION_KINDS,
+  ORIGINS,
+  PRIORITIES,
+  RELATIONS,
+  SUBCATEGORIES,
+} from "@amaliyat/domain/interventions";
 import { z } from "zod";
 
 export const origin = z.enum(ORIGINS);
@@ -6,4 +15,6 @@ export const channel = z.enum(CHANNELS.map(({ code }) => code));
 export const priority = z.enum(PRIORITIES);
 export const subcategory = z.enum(SUBCATEGORIES.map(({ code }) => code));
 export const disposition = z.enum(DISPOSITIONS.map(({ code }) => code));
+export const attribute = z.enum(ATTRIBUTES);
+export const relation = z.enum(RELATIONS);
 export const interventionState = z.enum(INTERVENTION_KINDS);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { cursor, id, instant, line, page, pageSize, point, prose } from "../route/fields.ts";
 import { route } from "../route/make.ts";
+import { cardRoutes } from "./card-routes.ts";
 import { disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
 import { interventionCard, interventionRow, openIntervention, seen } from "./shapes.ts";
 
@@ -11,8 +12,10 @@ const deciders = rolesOfSector("dispatcher", "supervisor");
 const interventionOf = z.object({ interventionId: id });
 const command = { access: workers, params: interventionOf, reply: interventionCard } as const;
 const refused = ["object.not_found", "intervention.changed_meanwhile"] as const;
+const ended = ["intervention.already_closed", "intervention.already_cancelled", "intervention.already_merged"] as const;
 
 export const interventions = {
+  ...cardRoutes,
   open: route({
     name: "interventions.open",
     method: "POST",
@@ -22,7 +25,15 @@ export const interventions = {
     log: byUseCase("intervention.opened"),
     body: openIntervention,
     reply: interventionCard,
-    errors: ["object.not_found"],
+    errors: [
+      "object.not_found",
+      "intervention.place_missing",
+      "intervention.place_impossible",
+      "intervention.text_too_long",
+      "intervention.merge_target_closed",
+      "intervention.merge_target_cancelled",
+      "intervention.merge_target_merged",
+    ],
   }),
   list: route({
     name: "interventions.list",
@@ -65,7 +76,7 @@ export const interventions = {
     summary: "Give or change the primary sub-category",
     log: byUseCase("intervention.classified"),
     body: seen.extend({ subcategory }),
-    errors: [...refused],
+    errors: [...refused, ...ended, "intervention.still_unclassified"],
   }),
   prioritise: route({
     ...command,
@@ -75,7 +86,7 @@ export const interventions = {
     summary: "Change the priority, with its reason",
     log: byUseCase("intervention.changed"),
     body: seen.extend({ priority, reason: line(200).optional() }),
-    errors: [...refused],
+    errors: [...refused, ...ended, "intervention.reason_missing", "intervention.text_too_long"],
   }),
   place: route({
     ...command,
@@ -85,7 +96,7 @@ export const interventions = {
     summary: "Set or correct the place; the sector follows from it",
     log: byUseCase("intervention.changed"),
     body: seen.extend({ place: point.nullable(), placeText: line(200).nullable() }),
-    errors: [...refused],
+    errors: [...refused, ...ended, "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
   }),
   note: route({
     ...command,
@@ -95,7 +106,7 @@ export const interventions = {
     summary: "Write a note; notes are never changed, a correction is another note",
     log: byUseCase("intervention.noted"),
     body: z.object({ text: prose(2000) }),
-    errors: ["object.not_found"],
+    errors: ["object.not_found", ...ended, "intervention.note_missing", "intervention.text_too_long"],
   }),
   close: route({
     ...command,
@@ -106,7 +117,14 @@ export const interventions = {
     summary: "Close with a disposition and what was done",
     log: byUseCase("intervention.closed"),
     body: seen.extend({ disposition, outcome: prose(4000), forReview: z.boolean().default(false) }),
-    errors: [...refused],
+    errors: [
+      ...refused,
+      ...ended,
+      "intervention.still_unclassified",
+      "intervention.units_still_assigned",
+      "intervention.outcome_missing",
+      "intervention.text_too_long",
+    ],
   }),
   reopen: route({
     ...command,
@@ -117,7 +135,14 @@ export const interventions = {
     summary: "Reopen a closed or cancelled intervention",
     log: byUseCase("intervention.reopened"),
     body: seen.extend({ reason: line(200) }),
-    errors: [...refused],
+    errors: [
+      ...refused,
+      "intervention.still_open",
+      "intervention.already_cancelled",
+      "intervention.already_merged",
+      "intervention.reason_missing",
+      "intervention.text_too_long",
+    ],
   }),
   cancel: route({
     ...command,
@@ -128,7 +153,7 @@ export const interventions = {
     summary: "Cancel what needs no response",
     log: byUseCase("intervention.cancelled"),
     body: seen.extend({ reason: line(200) }),
-    errors: [...refused],
+    errors: [...refused, ...ended, "intervention.unit_on_scene", "intervention.reason_missing", "intervention.text_too_long"],
   }),
   merge: route({
     ...command,
@@ -139,7 +164,16 @@ export const interventions = {
     summary: "Merge this duplicate into another; it can be split off again",
     log: byUseCase("intervention.merged"),
     body: seen.extend({ into: id, moveAssignments: z.boolean().default(false) }),
-    errors: [...refused],
+    errors: [
+      ...refused,
+      ...ended,
+      "intervention.units_still_assigned",
+      "intervention.merge_into_itself",
+      "intervention.merge_cycle",
+      "intervention.merge_target_closed",
+      "intervention.merge_target_cancelled",
+      "intervention.merge_target_merged",
+    ],
   }),
   split: route({
     ...command,
@@ -150,6 +184,6 @@ export const interventions = {
     summary: "Split a merged intervention off again",
     log: byUseCase("intervention.split"),
     body: seen.extend({ reason: line(200) }),
-    errors: [...refused],
+    errors: [...refused, "intervention.not_merged", "intervention.reason_missing", "intervention.text_too_long"],
   }),
 } as const;

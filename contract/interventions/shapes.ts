@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assignment } from "../dispatch/assignment.ts";
 import { id, instant, line, point, prose } from "../route/fields.ts";
-import { channel, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
+import { attribute, channel, disposition, interventionState, origin, priority, relation, subcategory } from "./codes.ts";
 
 /** One row of the queue: what a screen shows of an intervention without opening it. */
 export const interventionRow = z.object({
@@ -13,6 +13,7 @@ export const interventionRow = z.object({
   channel,
   subcategory,
   priority,
+  attributes: z.array(attribute),
   sectorId: z.string().nullable(),
   place: point.nullable(),
   placeText: z.string().nullable(),
@@ -20,6 +21,8 @@ export const interventionRow = z.object({
   cameraId: id.nullable(),
   openedAt: instant,
   openedBy: z.string(),
+  /** Null where no person of the room opened it. */
+  openedById: id.nullable(),
   closedAt: instant.nullable(),
   disposition: disposition.nullable(),
   mergedInto: id.nullable(),
@@ -41,12 +44,17 @@ export type InterventionEvent = z.output<typeof interventionEvent>;
 export const clip = z.object({ clipId: id, cameraId: id, from: instant, to: instant, keptUntil: instant });
 export type Clip = z.output<typeof clip>;
 
+/** Another intervention and how it stands to this one; `child` means that this one comprises it. */
+export const related = z.object({ relation, interventionId: id, reference: z.string(), state: interventionState, subcategory });
+export type Related = z.output<typeof related>;
+
 export const interventionCard = interventionRow.extend({
   outcome: z.string().nullable(),
   cancelReason: z.string().nullable(),
   events: z.array(interventionEvent),
   clips: z.array(clip),
   merged: z.array(z.object({ interventionId: id, reference: z.string() })),
+  related: z.array(related),
 });
 export type InterventionCard = z.output<typeof interventionCard>;
 
@@ -59,7 +67,12 @@ export const openIntervention = z.object({
   placeText: line(200).optional(),
   subcategory: subcategory.optional(),
   priority: priority.optional(),
+  attributes: z.array(attribute).max(8).optional(),
   note: prose(2000).optional(),
+  /** The open intervention of the same event: this one is opened and merged into it at once. */
+  joins: id.optional(),
+  /** Open ones that were proposed as the same event and are not. */
+  apartFrom: z.array(id).max(10).optional(),
 });
 
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
+import { forward, partnerRequest } from "../partners/shapes.ts";
 import { id, instant } from "../route/fields.ts";
+import { shift } from "../shifts/shapes.ts";
 import { importJob } from "../statistics/shapes.ts";
 
 /** What happened, told to every screen that may know it. Each carries the whole row, so that nothing is fetched again. */
@@ -12,6 +14,12 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("camera"), cameraId: id, connection }),
   z.object({ topic: z.literal("camera_changed"), cameraId: id }),
   z.object({ topic: z.literal("import"), row: importJob }),
+  z.object({ topic: z.literal("forward"), row: forward }),
+  z.object({ topic: z.literal("partner_request"), row: partnerRequest }),
+  z.object({ topic: z.literal("shift"), row: shift }),
+  z.object({ topic: z.literal("plan"), planId: id }),
+  z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
+  z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;
 export type Topic = Happening["topic"];

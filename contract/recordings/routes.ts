@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant } from "../route/fields.ts";
+import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
+import { id, moment } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { liveView, reason, replay, seekPlan, stream, timeline } from "./shapes.ts";
 
@@ -37,7 +37,7 @@ export const recordings = {
     carriage: "socket",
     params: z.object({ viewId: id }),
     query: z.object({ format: z.enum(["webcodecs", "mse"]).default("webcodecs") }),
-    errors: ["view.ended"],
+    errors: ["view.ended", "media.unavailable"],
   }),
   timeline: route({
     name: "recordings.timeline",
@@ -47,7 +47,7 @@ export const recordings = {
     access: replayers,
     log: notLogged("no picture travels; opening a replay is logged"),
     params: z.object({ cameraId: id }),
-    query: z.object({ from: instant, to: instant }),
+    query: z.object({ from: moment, to: moment }),
     reply: timeline,
     errors: ["object.not_found", "replay.span_too_long"],
   }),
@@ -58,7 +58,7 @@ export const recordings = {
     summary: "Begin to replay a span of a camera for a lawful purpose",
     access: replayers,
     log: byUseCase("recording.replayed"),
-    body: reason.extend({ cameraId: id, from: instant, to: instant }),
+    body: reason.extend({ cameraId: id, from: moment, to: moment }),
     reply: replay,
     errors: ["object.not_found", "purpose.missing", "purpose.not_allowed", "purpose.not_a_work_item", "replay.span_too_long"],
   }),
@@ -70,7 +70,7 @@ export const recordings = {
     access: replayers,
     log: byUseCase("recording.seeked"),
     params: z.object({ replayId: id }),
-    body: z.object({ at: instant }),
+    body: z.object({ at: moment }),
     reply: seekPlan,
     errors: ["view.ended", "replay.nothing_recorded"],
   }),
@@ -82,7 +82,7 @@ export const recordings = {
     access: replayers,
     log: notLogged("continues a replay that was logged with its whole span"),
     params: z.object({ replayId: id }),
-    query: z.object({ after: instant }),
+    query: z.object({ after: moment }),
     reply: seekPlan,
     errors: ["view.ended", "replay.nothing_recorded"],
   }),
@@ -96,5 +96,15 @@ export const recordings = {
     carriage: "bytes",
     params: z.object({ replayId: id, segmentId: id }),
     errors: ["view.ended", "object.not_found"],
+  }),
+  trustClock: route({
+    name: "recordings.trustClock",
+    method: "PUT",
+    path: "/api/trusted-time",
+    summary: "Confirm that the room's clock is right, by the time read elsewhere: recordings past their retention are deleted again",
+    access: rolesOfRoom("technician"),
+    log: byUseCase("retention.resumed"),
+    body: z.object({ now: moment }),
+    errors: ["clock.differs"],
   }),
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notLogged, open, signedIn } from "../route/access.ts";
 import { route } from "../route/make.ts";
-import { health, room } from "./shapes.ts";
+import { health, mapVersion, room } from "./shapes.ts";
 
 export const theRoom = {
   health: route({
@@ -22,15 +22,15 @@ export const theRoom = {
     log: notLogged("the name on the door"),
     reply: room,
   }),
-  basemap: route({
-    name: "room.basemap",
+  mapTiles: route({
+    name: "room.mapTiles",
     method: "GET",
-    path: "/api/basemap",
-    summary: "The local base map as GeoJSON; answers without the internet",
+    path: "/api/map/:mapVersion/town.pmtiles",
+    summary: "The town's map tiles (PMTiles 3) by Range; a version never changes, another one is another address",
     access: signedIn,
-    log: notLogged("public geography"),
+    log: notLogged("public geography, asked for with every move of the map"),
     carriage: "bytes",
-    reply: z.string(),
-    errors: ["object.not_found"],
+    params: z.object({ mapVersion }),
+    errors: ["object.not_found", "request.invalid"],
   }),
 } as const;

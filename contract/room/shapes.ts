@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { point, text3 } from "../route/fields.ts";
 
-/** Where the room stands and what it is called. */
-export const room = z.object({ names: text3, center: point, zoom: z.number(), hasBasemap: z.boolean(), version: z.string() });
+/** Names one state of the file of map tiles. */
+export const mapVersion = z.string().regex(/^[0-9a-z]+-[0-9a-z]+$/);
+
+/** Where the room stands and what it is called; `map` is null where it has no map of its town. */
+export const room = z.object({
+  names: text3,
+  center: point,
+  zoom: z.number(),
+  map: z.object({ version: mapVersion }).nullable(),
+  version: z.string(),
+});
 export type Room = z.output<typeof room>;
 
 export const health = z.object({

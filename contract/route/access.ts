@@ -8,6 +8,9 @@ export const rolesOfSector = (...roles: readonly Role[]): Access => ({ kind: "ro
 /** Roles that see the whole room. */
 export const rolesOfRoom = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "all" });
 
+/** A partner body outside, by its token; it reaches what was forwarded to it and nothing else. */
+export const byPartner: Access = { kind: "partner" };
+
 export const signedIn: Access = { kind: "signed_in" };
 export const open = (why: string): Access => ({ kind: "public", why });
 

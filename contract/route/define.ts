@@ -5,11 +5,13 @@ import type { ErrorCode } from "../errors/index.ts";
 
 /**
  * Who may call a route. `own` means: the object must lie in a sector of the caller's competence; it is held by
- * row-level security as well as by the policy, and an object outside answers as if it did not exist.
+ * row-level security as well as by the policy, and an object outside answers as if it did not exist. `partner` is a body outside the
+ * room, by the bearer token that the room issued to it; people of the room have no way there.
  */
 export type Access =
   | { readonly kind: "public"; readonly why: string }
   | { readonly kind: "signed_in" }
+  | { readonly kind: "partner" }
   | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: "own" | "all" };
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { line, prose, text3 } from "./fields.ts";
+import { line, moment, prose, text3 } from "./fields.ts";
 
 const takes = (text: string) => line(50).safeParse(text).success;
 
@@ -16,4 +16,18 @@ it("takes no line that is several, that cannot be kept, or that reads as another
 it("takes prose of several lines, and no other control character", () => {
   expect(prose(50).safeParse("سطر\n\tسطر\r\n").success).toBe(true);
   for (const text of ["a\0b", "a\u001bb", "a\udc00"]) expect(prose(50).safeParse(text).success, JSON.stringify(text)).toBe(false);
+});
+
+it("takes a moment of this century, whatever its offset says", () => {
+  for (const text of ["2000-01-01T00:00:00Z", "2099-12-31T23:59:59.999Z", "2000-01-01T01:00:00+01:00", "2026-04-18T01:30:10+01:00"])
+    expect(moment.safeParse(text).success, text).toBe(true);
+  for (const text of [
+    "0000-01-01T00:00:00Z",
+    "1999-12-31T23:59:59Z",
+    "2000-01-01T00:30:00+01:00",
+    "2100-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+  ])
+    expect(moment.safeParse(text).error?.issues[0]?.message, text).toBe("not between the years 2000 and 2100");
+  expect(moment.safeParse("2026-04-18").success).toBe(false);
 });

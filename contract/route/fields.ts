@@ -6,6 +6,17 @@ export const id = z.uuid();
 /** A moment on the wire: ISO 8601 with an offset. */
 export const instant = z.iso.datetime({ offset: true });
 
+const [FIRST, END] = [Date.UTC(2000), Date.UTC(2100)];
+
+/**
+ * A moment that a person or a program gives. A year far away is a slip of the hand, and some that ISO 8601 knows the database does not.
+ * What the room answers is an `instant`: under a wrong clock it must still answer.
+ */
+export const moment = instant.refine((text) => {
+  const at = Date.parse(text);
+  return at >= FIRST && at < END;
+}, "not between the years 2000 and 2100");
+
 /**
  * What one line never holds: control characters and line breaks, halves of a surrogate pair, and the bidirectional embeddings, overrides
  * and isolates (Unicode UAX 9), which make a name read as another. The marks LRM, RLM and ALM are left: Arabic keyboards type them.

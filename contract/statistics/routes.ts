@@ -22,7 +22,16 @@ export const statistics = {
     takes: "file",
     body: z.union([z.string(), z.instanceof(Uint8Array)]),
     reply: importJob,
-    errors: ["request.too_large"],
+    errors: [
+      "request.too_large",
+      "import.empty_file",
+      "import.spreadsheet",
+      "import.utf16",
+      "import.windows_1256",
+      "import.not_utf8",
+      "import.semicolons",
+      "import.wrong_columns",
+    ],
   }),
   imports: route({
     name: "statistics.imports",
@@ -53,7 +62,7 @@ export const statistics = {
     log: byUseCase("import.cancelled"),
     params: importOf,
     reply: importJob,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "import.already_ended"],
   }),
   importErrors: route({
     name: "statistics.importErrors",

@@ -2,11 +2,14 @@ import { auditRoutes } from "../audit/routes.ts";
 import { cameras } from "../cameras/index.ts";
 import { dispatch } from "../dispatch/index.ts";
 import { identity } from "../identity/index.ts";
-import { interventions } from "../interventions/index.ts";
+import { interventions, photos } from "../interventions/index.ts";
 import { live } from "../live/index.ts";
+import { outsideRoutes, partnerRoutes } from "../partners/index.ts";
+import { plans } from "../plans/index.ts";
 import { recordings } from "../recordings/index.ts";
 import { theRoom } from "../room/index.ts";
 import type { Route } from "../route/index.ts";
+import { shifts } from "../shifts/index.ts";
 import { statistics } from "../statistics/index.ts";
 
 /** Every route of the room. The server refuses to start when one of them has no handler, or serves one that is not here. */
@@ -20,4 +23,9 @@ export const ROUTES: readonly Route[] = [
   auditRoutes,
   live,
   theRoom,
+  partnerRoutes,
+  outsideRoutes,
+  shifts,
+  plans,
+  photos,
 ].flatMap((group): Route[] => Object.values(group));

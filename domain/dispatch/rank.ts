@@ -1,6 +1,6 @@
 import { distanceM, type Point, type Text3 } from "../kernel/index.ts";
 import { serves, type Need } from "./needs.ts";
-import { leading, viewUnit, type Freshness, type UnitFacts } from "./status.ts";
+import { leading, viewUnit, type Freshness, type UnitFacts, type UnitView } from "./status.ts";
 import type { Skill, UnitKind, UnitStatus } from "./units.ts";
 
 /** By what the order was made. Screens must name the basis. */
@@ -93,7 +93,8 @@ const GROUP: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1,
 const DOUBT: Readonly<Record<Freshness, number>> = { fresh: 0, stale: 1, unknown: 2, lost: 2 };
 const DOUBT_REASON = { stale: "position_stale", lost: "position_lost", unknown: "position_unknown" } as const;
 
-type Scored = { readonly ranked: RankedUnit; readonly order: readonly [number, number, number] };
+/** Where a unit comes in the order: group before doubt before cost, each the smaller the better. */
+type Scored = { readonly unit: Rankable; readonly view: UnitView; readonly seconds: number | null; readonly order: number };
 
 /** How many free units stand in each sector. */
 function freeBySector(units: readonly Rankable[], at: number): Map<string, number> {
@@ -110,65 +111,94 @@ function statusReason(unit: Rankable, status: UnitStatus): RankReason {
   return status === "reserved" || status === "unavailable" ? status : "available";
 }
 
-function scoreUnit(unit: Rankable, asked: Asked, free: ReadonlyMap<string, number>, at: number): Scored {
-  const { status, freshness, positionAgeMs } = viewUnit(unit, at);
-  const metres = unit.position === null ? null : distanceM(unit.position.point, asked.place);
-  const trusted = metres !== null && freshness !== "lost" ? metres : null;
-  const byLine = trusted === null ? null : trusted / SPEED_M_PER_S[unit.unitKind];
-  const seconds = freshness !== "fresh" ? null : asked.roadSeconds === null ? byLine : asked.roadSeconds(unit);
-  const isCutOff = freshness === "fresh" && seconds === null;
-  const reasons: RankReason[] = [statusReason(unit, status)];
-  let weight = unit.load * WEIGHTS.perSending;
-  const weigh = (holds: boolean, reason: RankReason, by: number): void => {
-    if (!holds) return;
-    reasons.push(reason);
-    weight += by;
-  };
-  weigh(unit.distress, "distress", 0);
-  if (freshness !== "fresh") reasons.push(DOUBT_REASON[freshness]);
-  weigh(isCutOff, "no_road", 0);
-  weigh(
-    asked.needs.some((need) => serves(need, unit)),
-    "suits_plan",
-    WEIGHTS.suitsPlan,
-  );
-  const known = asked.sectorId !== null && unit.sectorId !== null;
-  weigh(known && unit.sectorId === asked.sectorId, "same_sector", 0);
-  weigh(known && unit.sectorId !== asked.sectorId, "other_sector", WEIGHTS.otherSector);
-  const isLast = status === "available" && unit.sectorId !== null && unit.sectorId !== asked.sectorId && free.get(unit.sectorId) === 1;
-  weigh(isLast, "leaves_sector_empty", WEIGHTS.leavesSectorEmpty);
-  weigh(unit.load >= MUCH_SENT, "busy_shift", 0);
-  const ranked: RankedUnit = {
-    unitId: unit.unitId,
-    status,
-    freshness,
-    basis: asked.roadSeconds === null ? "straight_line" : "road",
-    distanceM: metres === null ? null : Math.round(metres),
-    seconds: seconds === null ? null : Math.round(seconds),
-    positionAgeMs,
-    advised: trusted !== null && !unit.distress && status !== "unavailable" && !unit.isHere,
-    reasons,
-  };
-  const group = unit.distress || unit.isHere ? 4 : GROUP[status];
-  return { ranked, order: [group, isCutOff ? 2 : DOUBT[freshness], (seconds ?? byLine ?? 0) + weight] };
+/** Seconds to the place; null without a fresh position, or where no road leads there. */
+function secondsOf(unit: Rankable, metres: number | null, freshness: Freshness, asked: Asked): number | null {
+  if (metres === null || freshness !== "fresh") return null;
+  return asked.roadSeconds === null ? metres / SPEED_M_PER_S[unit.unitKind] : asked.roadSeconds(unit);
 }
 
-const compare = (a: Scored, b: Scored): number =>
-  a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2] || (a.ranked.unitId < b.ranked.unitId ? -1 : 1);
+const metresOf = (unit: Rankable, asked: Asked): number | null =>
+  unit.position === null ? null : distanceM(unit.position.point, asked.place);
+
+const suits = (unit: Rankable, asked: Asked): boolean => asked.needs.some((need) => serves(need, unit));
+const isOtherSector = (unit: Rankable, asked: Asked): boolean =>
+  asked.sectorId !== null && unit.sectorId !== null && unit.sectorId !== asked.sectorId;
+const leavesEmpty = (unit: Rankable, { status }: UnitView, asked: Asked, free: ReadonlyMap<string, number>): boolean =>
+  status === "available" && unit.sectorId !== null && unit.sectorId !== asked.sectorId && free.get(unit.sectorId) === 1;
+
+/** Beyond any cost in seconds. */
+const GROUP_STEP = 1e9;
+const DOUBT_STEP = 1e8;
+
+function score(unit: Rankable, asked: Asked, free: ReadonlyMap<string, number>, at: number): Scored {
+  const view = viewUnit(unit, at);
+  const metres = metresOf(unit, asked);
+  const seconds = secondsOf(unit, metres, view.freshness, asked);
+  const byLine = metres === null || view.freshness === "lost" ? 0 : metres / SPEED_M_PER_S[unit.unitKind];
+  const weight =
+    unit.load * WEIGHTS.perSending +
+    (suits(unit, asked) ? WEIGHTS.suitsPlan : 0) +
+    (isOtherSector(unit, asked) ? WEIGHTS.otherSector : 0) +
+    (leavesEmpty(unit, view, asked, free) ? WEIGHTS.leavesSectorEmpty : 0);
+  const group = unit.distress || unit.isHere ? 4 : GROUP[view.status];
+  const isCutOff = view.freshness === "fresh" && seconds === null;
+  const doubt = isCutOff ? 2 : DOUBT[view.freshness];
+  return { unit, view, seconds, order: group * GROUP_STEP + doubt * DOUBT_STEP + (seconds ?? byLine) + weight };
+}
+
+function reasonsOf({ unit, view, seconds }: Scored, asked: Asked, free: ReadonlyMap<string, number>, nearest: string | null): RankReason[] {
+  const { status, freshness } = view;
+  const said: [boolean, RankReason][] = [
+    [true, statusReason(unit, status)],
+    [unit.distress, "distress"],
+    [freshness !== "fresh", DOUBT_REASON[freshness === "fresh" ? "stale" : freshness]],
+    [freshness === "fresh" && seconds === null, "no_road"],
+    [suits(unit, asked), "suits_plan"],
+    [asked.sectorId !== null && unit.sectorId === asked.sectorId, "same_sector"],
+    [isOtherSector(unit, asked), "other_sector"],
+    [leavesEmpty(unit, view, asked, free), "leaves_sector_empty"],
+    [unit.load >= MUCH_SENT, "busy_shift"],
+    [unit.unitId === nearest, "nearest"],
+  ];
+  return said.flatMap(([holds, reason]) => (holds ? [reason] : []));
+}
+
+const compare = (a: Scored, b: Scored): number => a.order - b.order || (a.unit.unitId < b.unit.unitId ? -1 : 1);
 
 /** The free unit that is there first, wherever its weights put it. */
 function nearestOf(scored: readonly Scored[]): string | null {
-  const free = scored.flatMap(({ ranked, order: [group, doubt] }) => (group === 0 && doubt === 0 ? [ranked] : []));
-  return free.reduce<RankedUnit | null>((a, b) => (a === null || (b.seconds ?? 0) < (a.seconds ?? 0) ? b : a), null)?.unitId ?? null;
+  let best: Scored | null = null;
+  for (const one of scored)
+    if (one.order < DOUBT_STEP && one.seconds !== null && (best?.seconds == null || one.seconds < best.seconds)) best = one;
+  return best?.unit.unitId ?? null;
 }
 
 /**
- * Every unit, best first, none left out: available ones before reserved, bound, unavailable and distressed ones; within each, those with
- * a fresh position by time and weights, then stale positions, then those of which nothing is known. A proposal: a dispatcher decides.
+ * The best of all units, best first, none of them left out where `most` is not given: available ones before reserved, bound, unavailable
+ * and distressed ones; within each, those with a fresh position by time and weights, then stale positions, then those of which nothing is
+ * known. A proposal: a dispatcher decides.
  */
-export function rankUnits(units: readonly Rankable[], asked: Asked, at: number): RankedUnit[] {
+export function rankUnits(units: readonly Rankable[], asked: Asked, at: number, most = Infinity): RankedUnit[] {
   const free = freeBySector(units, at);
-  const scored = units.map((unit) => scoreUnit(unit, asked, free, at)).toSorted(compare);
+  const scored = units.map((unit) => score(unit, asked, free, at));
   const nearest = nearestOf(scored);
-  return scored.map(({ ranked }) => (ranked.unitId === nearest ? { ...ranked, reasons: [...ranked.reasons, "nearest" as const] } : ranked));
+  return scored
+    .toSorted(compare)
+    .slice(0, most)
+    .map((one) => {
+      const { unit, view, seconds } = one;
+      const metres = metresOf(unit, asked);
+      const isKnown = metres !== null && view.freshness !== "lost";
+      return {
+        unitId: unit.unitId,
+        status: view.status,
+        freshness: view.freshness,
+        basis: asked.roadSeconds === null ? "straight_line" : "road",
+        distanceM: metres === null ? null : Math.round(metres),
+        seconds: seconds === null ? null : Math.round(seconds),
+        positionAgeMs: view.positionAgeMs,
+        advised: isKnown && !unit.distress && view.status !== "unavailable" && !unit.isHere,
+        reasons: reasonsOf(one, asked, free, nearest),
+      };
+    });
 }

@@ -1,5 +1,6 @@
 import { ok, type Result } from "../kernel/index.ts";
 import type { Clip, MergeTarget } from "./commands.ts";
+import type { NotedPerson } from "./people.ts";
 import { refused, type InterventionRefusal } from "./refusals.ts";
 import type { Place } from "./state.ts";
 
@@ -38,3 +39,9 @@ export function checkMerge(interventionId: string, target: MergeTarget): Checked
   if (target.kind === "closed") return refused("intervention.merge_target_closed", { reference });
   return ok(target);
 }
+
+const isBlank = (text: string | null): boolean => text === null || !checkText(text, "intervention.person_missing").ok;
+
+/** A person has a name, a description, or both: somebody unknown is described. */
+export const checkPerson = (person: NotedPerson): Checked<NotedPerson> =>
+  isBlank(person.name) && isBlank(person.description) ? refused("intervention.person_missing") : ok(person);

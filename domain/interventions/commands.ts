@@ -1,7 +1,10 @@
 import type { Interval } from "../kernel/index.ts";
+import type { Attribute } from "./attributes.ts";
 import type { ChannelCode } from "./channels.ts";
 import type { DispositionCode } from "./dispositions.ts";
+import type { NotedPerson } from "./people.ts";
 import type { Priority } from "./priorities.ts";
+import type { Relation, RelationTarget } from "./relations.ts";
 import type { InterventionKind, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
@@ -17,6 +20,8 @@ export type OpenCommand = {
   readonly subcategory?: SubcategoryCode;
   /** Left out: the default of the sub-category. */
   readonly priority?: Priority;
+  /** Left out: none. */
+  readonly attributes?: readonly Attribute[];
 };
 
 /** The intervention into which another is merged; `leadsTo` are the ids that it was itself merged into, nearest first. */
@@ -31,10 +36,21 @@ export type Clip = Interval & { readonly cameraId: string };
 
 export type InterventionCommand =
   | { readonly kind: "classify"; readonly subcategory: SubcategoryCode }
-  | { readonly kind: "prioritise"; readonly priority: Priority }
+  | { readonly kind: "prioritise"; readonly priority: Priority; readonly reason?: string }
+  /** `attributes` is the whole set from now on. */
+  | { readonly kind: "mark"; readonly attributes: readonly Attribute[] }
   | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "attach_clip"; readonly clip: Clip }
+  | { readonly kind: "note_person"; readonly person: NotedPerson }
+  | { readonly kind: "withdraw_person"; readonly personId: string; readonly withdrawn: boolean; readonly reason: string }
+  /** `above` are its own parent, the parent's parent and so on. */
+  | {
+      readonly kind: "relate" | "unrelate";
+      readonly relation: Relation;
+      readonly target: RelationTarget;
+      readonly above: readonly string[];
+    }
   | { readonly kind: "close"; readonly disposition: DispositionCode; readonly outcome: string; readonly forReview?: boolean }
   | { readonly kind: "reopen"; readonly reason: string }
   | { readonly kind: "cancel"; readonly reason: string }

@@ -1,9 +1,11 @@
 import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { inOrder, sameAttributes } from "./attributes.ts";
 import { originOf } from "./channels.ts";
-import { checkClip, checkMerge, checkPlace, checkText } from "./checks.ts";
+import { checkClip, checkMerge, checkPerson, checkPlace, checkText } from "./checks.ts";
 import type { Circumstances, InterventionCommand, OpenCommand } from "./commands.ts";
 import type { InterventionEvent, OpenedEvent } from "./events.ts";
-import { DEFAULT_PRIORITY } from "./priorities.ts";
+import { decideRelation } from "./decide-relation.ts";
+import { defaultPriority, type ReasonedPriority } from "./default-priority.ts";
 import { refused, type InterventionRefusal } from "./refusals.ts";
 import type { Act, Intervention } from "./state.ts";
 import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
@@ -18,10 +20,12 @@ export function decideOpening(command: OpenCommand, act: Act): Result<OpenedEven
     const place = checkPlace(command.place);
     if (!place.ok) return place;
   }
-  const { kind: _kind, subcategory = UNCLASSIFIED, priority, ...told } = command;
+  const { kind: _kind, subcategory = UNCLASSIFIED, priority, attributes: given = [], ...told } = command;
+  const attributes = inOrder(given);
   const priorityByHand = priority !== undefined;
   const origin = originOf(command.channel);
-  return ok({ ...told, ...act, kind: "opened", origin, subcategory, priority: priority ?? DEFAULT_PRIORITY[subcategory], priorityByHand });
+  const reasoned: ReasonedPriority = priority === undefined ? defaultPriority(subcategory, attributes) : { priority, because: "person" };
+  return ok({ ...told, ...act, kind: "opened", origin, subcategory, ...reasoned, priorityByHand, attributes });
 }
 
 function senseless(state: Intervention, command: InterventionCommand): Decision {
@@ -40,11 +44,40 @@ function senseless(state: Intervention, command: InterventionCommand): Decision 
   }
 }
 
+/** The priority that follows from what changes; what a person chose stays. */
+function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "subcategory" | "attributes">>): ReasonedPriority {
+  if (state.priorityByHand) return { priority: state.priority, because: "person" };
+  return defaultPriority(change.subcategory ?? state.subcategory, change.attributes ?? state.attributes);
+}
+
+function mark(state: Intervention, command: Command<"mark">, act: Act): Decision {
+  const attributes = inOrder(command.attributes);
+  if (sameAttributes(attributes, state.attributes)) return ok([]);
+  return ok([{ ...act, kind: "marked", attributes, ...priorityWith(state, { attributes }) }]);
+}
+
+/** A reason that was given is kept, also where the priority stays: it answers the one who asks why. */
+function prioritise(state: Intervention, { priority, reason }: Command<"prioritise">, act: Act): Decision {
+  if (reason === undefined)
+    return ok(priority === state.priority && state.priorityByHand ? [] : [{ ...act, kind: "prioritised", priority, reason: null }]);
+  return withText(reason, "intervention.reason_missing", (text) => ({ ...act, kind: "prioritised", priority, reason: text }));
+}
+
+function notePerson({ person }: Command<"note_person">, act: Act): Decision {
+  const checked = checkPerson(person);
+  const { personId, role, certainty } = person;
+  return checked.ok ? ok([{ ...act, kind: "person_noted", personId, role, certainty }]) : checked;
+}
+
+function withdrawPerson({ personId, withdrawn, reason }: Command<"withdraw_person">, act: Act): Decision {
+  if (withdrawn) return refused("intervention.person_withdrawn");
+  return withText(reason, "intervention.reason_missing", () => ({ ...act, kind: "person_withdrawn", personId }));
+}
+
 function classify(state: Intervention, { subcategory }: Command<"classify">, act: Act): Decision {
   if (state.kind === "closed" && subcategory === UNCLASSIFIED) return refused("intervention.still_unclassified");
   if (subcategory === state.subcategory) return ok([]);
-  const priority = state.priorityByHand ? state.priority : DEFAULT_PRIORITY[subcategory];
-  return ok([{ ...act, kind: "classified", subcategory, priority }]);
+  return ok([{ ...act, kind: "classified", subcategory, ...priorityWith(state, { subcategory }) }]);
 }
 
 function close(state: Intervention, command: Command<"close">, act: Act, active: number): Decision {
@@ -83,8 +116,16 @@ export function decideIntervention(state: Intervention, command: InterventionCom
     case "classify":
       return classify(state, command, act);
     case "prioritise":
-      if (command.priority === state.priority && state.priorityByHand) return ok([]);
-      return ok([{ ...act, kind: "prioritised", priority: command.priority }]);
+      return prioritise(state, command, act);
+    case "mark":
+      return mark(state, command, act);
+    case "note_person":
+      return notePerson(command, act);
+    case "withdraw_person":
+      return withdrawPerson(command, act);
+    case "relate":
+    case "unrelate":
+      return decideRelation(state, command, act);
     case "place": {
       const place = checkPlace(command.place);
       return place.ok ? ok([{ ...act, kind: "placed", place: place.value, sectorId: command.sectorId }]) : place;

@@ -1,29 +1,44 @@
+import type { Attribute } from "./attributes.ts";
 import type { Clip, OpenCommand } from "./commands.ts";
+import type { PriorityReason } from "./default-priority.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { Origin } from "./origins.ts";
+import type { Certainty, PersonRole } from "./people.ts";
 import type { Priority } from "./priorities.ts";
+import type { Relation } from "./relations.ts";
 import type { Act, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 export type OpenedEvent = Act &
-  Omit<OpenCommand, "kind" | "subcategory" | "priority"> & {
+  Omit<OpenCommand, "kind" | "subcategory" | "priority" | "attributes"> & {
     readonly kind: "opened";
     readonly origin: Origin;
     readonly subcategory: SubcategoryCode;
     readonly priority: Priority;
+    readonly because: PriorityReason;
     readonly priorityByHand: boolean;
+    readonly attributes: readonly Attribute[];
   };
 
-/** What happened to an intervention, in the order of its log; nothing is taken out of it. */
+/** The priority after an event that may change it, and why. */
+type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
+
+/** What happened to an intervention, in the order of its log; nothing is taken out of it. What is personal stands elsewhere. */
 export type InterventionEvent =
   | OpenedEvent
-  | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode; readonly priority: Priority })
-  | (Act & { readonly kind: "prioritised"; readonly priority: Priority })
+  | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode } & Prioritised)
+  | (Act & { readonly kind: "marked"; readonly attributes: readonly Attribute[] } & Prioritised)
+  | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
   | (Act & { readonly kind: "noted"; readonly text: string })
   | (Act & { readonly kind: "clip_attached"; readonly clip: Clip })
+  | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty })
+  | (Act & { readonly kind: "person_withdrawn"; readonly personId: string })
+  | (Act & { readonly kind: "related" | "unrelated"; readonly relation: Relation; readonly other: string; readonly otherReference: string })
   | (Act & { readonly kind: "closed"; readonly disposition: DispositionCode; readonly outcome: string; readonly needsReview: boolean })
   | (Act & { readonly kind: "reopened"; readonly reason: string })
   | (Act & { readonly kind: "cancelled"; readonly reason: string })
   | (Act & { readonly kind: "merged"; readonly into: string; readonly moveAssignments: boolean })
-  | (Act & { readonly kind: "split"; readonly from: string });
+  | (Act & { readonly kind: "split"; readonly from: string })
+  /** In the log of the one that stays: another was merged into it, or split off again. */
+  | (Act & { readonly kind: "joined" | "parted"; readonly other: string; readonly otherReference: string });

@@ -5,7 +5,7 @@ import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 
 /** The state of an intervention that was just opened; version 1. */
 export function beginIntervention(event: OpenedEvent): OpenIntervention {
-  const { kind: _kind, at, by, ...told } = event;
+  const { kind: _kind, at, by, because: _because, ...told } = event;
   return { ...told, kind: "open", version: 1, opened: { at, by }, needsReview: false };
 }
 
@@ -44,12 +44,20 @@ export function evolveIntervention(before: Intervention, event: InterventionEven
       const unanswered = event.subcategory === UNCLASSIFIED && state.needsReview;
       return { ...state, subcategory: event.subcategory, priority: event.priority, needsReview: unanswered };
     }
+    case "marked":
+      return { ...state, attributes: event.attributes, priority: event.priority };
     case "prioritised":
       return { ...state, priority: event.priority, priorityByHand: true };
     case "placed":
       return { ...state, place: event.place, sectorId: event.sectorId };
     case "noted":
     case "clip_attached":
+    case "person_noted":
+    case "person_withdrawn":
+    case "related":
+    case "unrelated":
+    case "joined":
+    case "parted":
       return state;
     case "closed": {
       const { disposition, outcome, needsReview } = event;

@@ -23,6 +23,14 @@ export const INTERVENTION_REFUSALS = [
   "intervention.merge_target_closed",
   "intervention.merge_target_cancelled",
   "intervention.merge_target_merged",
+  "intervention.person_missing",
+  "intervention.person_withdrawn",
+  "intervention.relate_to_itself",
+  "intervention.relation_target_gone",
+  "intervention.relation_cycle",
+  "intervention.already_related",
+  "intervention.not_related",
+  "intervention.has_parent",
 ] as const;
 export type InterventionRefusal = Refusal<(typeof INTERVENTION_REFUSALS)[number]>;
 

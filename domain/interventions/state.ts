@@ -1,4 +1,5 @@
 import type { Point, Text3 } from "../kernel/index.ts";
+import type { Attribute } from "./attributes.ts";
 import type { ChannelCode } from "./channels.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { Origin } from "./origins.ts";
@@ -24,7 +25,9 @@ type Facts = {
   readonly place: Place | null;
   readonly subcategory: SubcategoryCode;
   readonly priority: Priority;
-  /** True once a person chose the priority: then a new sub-category no longer changes it. */
+  /** What marks it beside its sub-category, in the order of `ATTRIBUTES`. */
+  readonly attributes: readonly Attribute[];
+  /** True once a person chose the priority: then neither a new sub-category nor an attribute changes it. */
   readonly priorityByHand: boolean;
   /** A supervisor must still classify it. */
   readonly needsReview: boolean;
@@ -49,7 +52,7 @@ export const INTERVENTION_KIND_LABELS: Readonly<Record<InterventionKind, Text3>>
   open: { ar: "مفتوح", fr: "Ouverte", en: "Open" },
   closed: { ar: "مغلق", fr: "Clôturée", en: "Closed" },
   cancelled: { ar: "ملغى", fr: "Annulée", en: "Cancelled" },
-  merged: { ar: "مدمج في تدخل آخر", fr: "Fusionnée", en: "Merged" },
+  merged: { ar: "مضموم إلى تدخل آخر", fr: "Fusionnée", en: "Merged" },
 };
 
 /** What is counted in published figures: a cancelled one did not take place, a merged one is counted where it was merged into. */

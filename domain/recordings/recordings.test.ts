@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { GAP_CAUSE_LABELS, GAP_CAUSES, gapsOfExpired, isGapCause, pieceAt, planRetention, timeline, type Gap } from "./index.ts";
+import { GAP_CAUSE_LABELS, GAP_CAUSES, gapsOfExpired, isGapCause, pieceAt, timeline, type Gap } from "./index.ts";
 
 const span = fc.tuple(fc.integer({ min: -50, max: 150 }), fc.integer({ min: 0, max: 60 })).map(([from, ms]) => ({ from, to: from + ms }));
 const gap: fc.Arbitrary<Gap> = fc
@@ -74,32 +74,6 @@ describe("timeline", () => {
 });
 
 describe("retention", () => {
-  test("a segment expires its time after its end, unless a keep-span that still holds touches it", () => {
-    const segments = [
-      { from: 0, to: 10 },
-      { from: 10, to: 20 },
-      { from: 20, to: 30 },
-    ];
-    const keeps = [{ from: 15, to: 16, until: 200 }];
-    expect(planRetention(segments, keeps, 100, 120)).toEqual({ expired: [{ from: 0, to: 10 }], held: [{ from: 10, to: 20 }] });
-    expect(planRetention(segments, keeps, 100, 119)).toEqual({ expired: [{ from: 0, to: 10 }], held: [] });
-    expect(planRetention(segments, keeps, 100, 200).expired).toEqual(segments);
-    expect(planRetention(segments, [{ from: 10, to: 20, until: null }], 100, 1e9).held).toEqual([{ from: 10, to: 20 }]);
-  });
-
-  test("no kept millisecond is ever deleted, and nothing outlives its time for nothing", () => {
-    const keep = fc.tuple(span, fc.option(fc.integer({ min: 0, max: 300 }))).map(([kept, until]) => ({ ...kept, until }));
-    fc.assert(
-      fc.property(fc.array(span), fc.array(keep), fc.nat(100), fc.nat(300), (segments, keeps, retentionMs, at) => {
-        const { expired, held } = planRetention(segments, keeps, retentionMs, at);
-        const holding = keeps.filter((one) => one.until === null || at < one.until);
-        for (const segment of expired) expect(holding.some((one) => one.from < segment.to && segment.from < one.to)).toBe(false);
-        for (const segment of segments.filter((one) => !expired.includes(one) && !held.includes(one)))
-          expect(segment.to + retentionMs).toBeGreaterThan(at);
-      }),
-    );
-  });
-
   test("what was deleted is a gap with its cause", () => {
     const expired = [
       { from: 30, to: 40 },

@@ -1,7 +1,10 @@
+import { auditRoutes } from "@amaliyat/contract/audit";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { ask } from "../src/api.ts";
+import { behindTheRoom, ownerUrl } from "../src/database.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -29,4 +32,30 @@ test("an auditor sees what was done and seen, and the log verifies from its file
   await page.context().close();
   await expect.poll(async () => (await verify()).code, { timeout: 20_000 }).toBe(0);
   expect((await verify()).stdout).not.toBe("");
+});
+
+test("a row of the log that is changed behind the room is found, and the room signs nothing more until it is put back", async ({
+  browser,
+}) => {
+  const database = ["--database", await ownerUrl()];
+  const viewed = "select min(index)::text as index from log_entry where type = 'live.viewed'";
+  const [entry] = await behindTheRoom<{ index: string }>(viewed);
+  const index = entry?.index ?? "";
+  await expect.poll(async () => (await verify(...database)).code, { timeout: 20_000 }).toBe(0);
+  await behindTheRoom(`update log_entry set purpose = purpose || '?' where index = ${index}`);
+  const found = await verify(...database);
+  expect([found.code, found.stdout]).toEqual([1, expect.stringMatching(new RegExp(`^FAILED .*\\bentry ${index}: `, "m"))]);
+  // The room compares what it published in turn, and finds it too.
+  const page = await sitDown(browser, "h.saidi");
+  const signed = async () => {
+    const answer = await ask(page, auditRoutes.head, {});
+    return answer.ok ? [answer.value.state, answer.value.alarm?.index ?? null] : [answer.error.code];
+  };
+  await expect.poll(signed, { timeout: 30_000 }).toEqual(["alarm", Number(index)]);
+  expect((await verify(...database, "--settle")).code).toBe(1);
+
+  await behindTheRoom(`update log_entry set purpose = trim(trailing '?' from purpose) where index = ${index}`);
+  expect((await verify(...database, "--settle")).code).toBe(0);
+  await expect.poll(signed, { timeout: 20_000 }).toEqual(["published", null]);
+  await page.context().close();
 });

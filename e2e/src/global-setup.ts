@@ -11,7 +11,7 @@ export const roomEnvironment = (data: string, port: string): Record<string, stri
   AMALIYAT_PORT: port,
   AMALIYAT_PLAIN_HTTP: "1",
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
-  AMALIYAT_BASEMAP: "simulator/town/town.basemap.geojson",
+  AMALIYAT_MAP: "simulator/town-map",
   AMALIYAT_ORIGIN: "amaliyat/journeys",
   AMALIYAT_LOG_LEVEL: "warn",
 });

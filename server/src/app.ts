@@ -2,22 +2,26 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, type Config } from "./config.ts";
+import { aboutRoom, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, openRoads, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
-import { interventionsRoutes, patrolActs } from "./interventions/index.ts";
+import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
+import { partnersJobs, partnersRoutes, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
+import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
-import { endViewsLeft, recordingsRoutes } from "./recordings/index.ts";
+import { recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { roomRoutes } from "./room/index.ts";
+import { shiftsRoutes } from "./shifts/index.ts";
 import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -25,8 +29,12 @@ export type RoomOptions = {
   readonly config: Config;
   /** Folder of the built console; null serves the API alone. */
   readonly pages: string | null;
+  /** Folder of the built app of the patrols. */
+  readonly patrol?: string | null;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Told of refusals that a route does not declare; they are logged when it is not given. */
+  readonly onUndeclared?: OnUndeclared;
 };
 
 /** A running room. `url` is where its console is served; null without the role api. */
@@ -36,8 +44,10 @@ export type Room = AsyncDisposable & { readonly url: string | null; readonly dat
 export async function startRoom({
   config,
   pages,
+  patrol = null,
   clock = systemClock,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
+  onUndeclared,
 }: RoomOptions): Promise<Room> {
   await using stack = new AsyncDisposableStack();
   const has = (role: Config["AMALIYAT_ROLES"][number]): boolean => config.AMALIYAT_ROLES.includes(role);
@@ -55,32 +65,42 @@ export async function startRoom({
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
-  if (has("worker")) stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs: statisticsJobs({ db, clock }) }));
+  const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
+  if (has("worker")) {
+    const jobs = [...statisticsJobs({ db, clock }), ...partnersJobs(partners)];
+    stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs }));
+    stack.use(subscribeToPartners(partners));
+  }
 
   let url: string | null = null;
   if (has("api")) {
-    await endViewsLeft(db, clock());
+    const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint };
-    const roads = await openRoads(join(config.AMALIYAT_DATA, "map", "roads.json"), log);
+    const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
       ...identityRoutes(db, keeper.end),
       ...camerasRoutes(cameras, vault),
-      ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, clock, log, root: recordingsFolder(config) }),
+      ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
-      ...dispatchRoutes({ db, hub, roads, interventions: patrolActs(interventions), needsOf: async () => [] }),
+      ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
+      ...dispatchRoutes({ db, hub, roads, interventions: patrolActs(interventions), needsOf }),
+      ...plansRoutes(db),
+      ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock),
-      ...auditRoutes(db, join(config.AMALIYAT_DATA, "log")),
+      ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
+      ...auditRoutes(db),
     ];
-    url = stack.use(await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages })).url;
+    url = stack.use(await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, onUndeclared })).url;
   }
 
   const noted = (type: "room.started" | "room.stopped") =>
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
   await noted("room.started");
+  await shipPlans(db, clock());
   const running = stack.move();
   return {
     url,

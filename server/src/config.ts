@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { allowedHost } from "@amaliyat/domain/partners";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -55,12 +57,29 @@ const schema = z.object({
     .regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/)
     .default("31.95,5.33")
     .describe("Latitude,longitude on which the map opens"),
-  AMALIYAT_BASEMAP: z.string().optional().describe("GeoJSON file of the base map"),
+  AMALIYAT_MAP: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of the town's map as `npm run map:build` writes it; `map` in the data folder when not given"),
   AMALIYAT_ORIGIN: z
     .string()
     .regex(/^[a-z0-9./-]+$/)
     .default("amaliyat/room")
     .describe("Name under which the log's tree heads are signed"),
+  AMALIYAT_AGENCY: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+    .default("amaliyat.local")
+    .describe("Domain name under which partner bodies know the room; it stands in every incident sent to them and never changes"),
+  AMALIYAT_PARTNER_HOSTS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().refine((entry) => allowedHost(entry) !== null, "expected host, host:port, or either with =network")))
+    .describe(
+      "Where the room may call on partner bodies, comma-separated: host or host:port, each with =network (CIDR) if its name leads into a private network; empty calls on nobody",
+    ),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });
 
@@ -117,7 +136,13 @@ export function aboutRoom(config: Config) {
   return {
     names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR, en: config.AMALIYAT_NAME_EN },
     center: { lat, lon },
-    basemap: config.AMALIYAT_BASEMAP ?? null,
+    mapFolder: config.AMALIYAT_MAP ?? join(config.AMALIYAT_DATA, "map"),
     roles: config.AMALIYAT_ROLES,
   };
 }
+
+/** Under which name partner bodies know the room, and where it may call on them. */
+export const partnersOf = (config: Config) => ({
+  issuer: { agency: config.AMALIYAT_AGENCY, names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR } },
+  hosts: config.AMALIYAT_PARTNER_HOSTS.flatMap((entry) => allowedHost(entry) ?? []),
+});

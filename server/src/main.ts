@@ -7,7 +7,10 @@ import { DatabaseFault } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */
 const roles = process.argv.find((each) => each.startsWith("--roles="))?.slice("--roles=".length);
-const pages = fileURLToPath(new URL("../../console/dist", import.meta.url));
+const built = (name: string): string | null => {
+  const folder = fileURLToPath(new URL(`../../${name}/dist`, import.meta.url));
+  return existsSync(folder) ? folder : null;
+};
 
 // Pictures, names and keys: whatever is made from here on is for the room's own user alone.
 process.umask(0o077);
@@ -21,7 +24,7 @@ try {
   process.on("SIGTERM", () => stop());
   // Started by another program of ours, the room does not outlive it.
   process.on("disconnect", () => stop());
-  const room = await startRoom({ config, pages: existsSync(pages) ? pages : null });
+  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol") });
   process.stdout.write(`${JSON.stringify({ ready: true, url: room.url })}\n`);
   await asked;
   await room[Symbol.asyncDispose]();

@@ -10,6 +10,8 @@ export { encodeCounted, encodeCountedLoop } from "./live/counted.ts";
 export type { CountedOptions } from "./live/counted.ts";
 export { startLiveSource } from "./live/source.ts";
 export type { LiveOptions, RunningLiveSource } from "./live/source.ts";
+export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-protection.ts";
+export { startMunicipality } from "./partners/municipality.ts";
 export { readTruth } from "./render/truth.ts";
 export type { Truth, TruthBox } from "./render/truth.ts";
 export { sceneFiles } from "./scene-files.ts";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -41,4 +42,39 @@ test("serves a folder of clips with the logins it is given, says what it cannot 
   expect(code).toBe(0);
   await client.until(() => client.closed);
   await rm(folder, { recursive: true });
+});
+
+/** Runs the program to its end: its exit code and what it says on stderr. */
+async function fails(...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (data) => (said += String(data)));
+  const stop = setTimeout(() => child.kill(), 10_000);
+  const [code] = (await once(child, "close")) as [number | null];
+  clearTimeout(stop);
+  return { code, said };
+}
+
+test.each(["", "no", "-1", "65536", "85.5", "0x10"])("takes no --rtsp-port=%s, and says so in one line", async (port) => {
+  expect(await fails("--town", `--rtsp-port=${port}`)).toEqual({ code: 2, said: "--rtsp-port: expected a whole number from 0 to 65535\n" });
+});
+
+test.each(["", "fast", "0", "-14", "Infinity"])("takes no --patrol-speed=%s", async (speed) => {
+  expect(await fails("--town", `--patrol-speed=${speed}`)).toEqual({
+    code: 2,
+    said: "--patrol-speed: expected metres a second, more than 0\n",
+  });
+});
+
+test("says in one line that a port is taken, and what no option is", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  expect(await fails("--town", "--rtsp-port", String(port))).toEqual({
+    code: 2,
+    said: `--rtsp-port: 127.0.0.1:${port} is taken already\n`,
+  });
+  other.close();
+  const { code, said } = await fails("--city");
+  expect([code, said.trim().split("\n")]).toEqual([2, [expect.stringContaining("--city")]]);
 });

@@ -1,61 +1,32 @@
-import { parseArgs } from "node:util";
 import { startDemonstration, townKeys } from "./demonstration.ts";
+import { readLogins, readOptions, USAGE, UsageError } from "./options.ts";
 import { serveCameras } from "./serve.ts";
-import type { CameraLogin } from "./serve.ts";
-
-const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N] [--host ADDRESS] [--print-logins]
-                              [--api URL --state FILE [--patrol-speed M_PER_S]]
-
-  --town          the eight cameras of the demonstration town
-  --clips DIR     every .mp4 and .h264 file of a folder as a camera of its own
-  --rtsp-port N   default 8554; 0 takes a free port
-  --host ADDRESS  default 127.0.0.1
-  --api URL       with --town: furnishes the room there by its public API and lets four patrols drive
-  --state FILE    where the town's keys are kept
-  --patrol-speed  metres a second, default 14
-  --print-logins  tells the cameras' logins in the line that says that they stand
-
-Logins come from AMALIYAT_CAMERA_LOGINS, JSON {"<path>": {"username": …, "password": …}}; those it does not name are made.`;
 
 // Whoever reads our lines may be gone before we are: that is no reason to fail.
 process.stdout.on("error", () => undefined);
 
-const { values } = parseArgs({
-  options: {
-    town: { type: "boolean" },
-    clips: { type: "string" },
-    "rtsp-port": { type: "string" },
-    host: { type: "string" },
-    api: { type: "string" },
-    state: { type: "string" },
-    "patrol-speed": { type: "string" },
-    "print-logins": { type: "boolean" },
-    help: { type: "boolean" },
-  },
-});
+const notListening = ({ code }: NodeJS.ErrnoException, host: string, port: number): UsageError =>
+  new UsageError(code === "EADDRINUSE" ? `--rtsp-port: ${host}:${port} is taken already` : `cannot listen on ${host}:${port}: ${code}`);
 
-function readLogins(text: string | undefined): Record<string, CameraLogin> {
-  if (text === undefined || text === "") return {};
-  const logins: Record<string, CameraLogin> = JSON.parse(text);
-  for (const [path, login] of Object.entries(logins))
-    if (typeof login.username !== "string" || typeof login.password !== "string")
-      throw new Error(`AMALIYAT_CAMERA_LOGINS: ${path} has no username and password`);
-  return logins;
-}
-
-if (values.help === true || (values.town !== true && values.clips === undefined)) {
-  console.log(USAGE);
-  process.exitCode = values.help === true ? 0 : 2;
-} else {
+async function run(): Promise<void> {
+  const values = readOptions(process.argv.slice(2));
+  if (values.help === true || (values.town !== true && values.clips === undefined)) {
+    console.log(USAGE);
+    process.exitCode = values.help === true ? 0 : 2;
+    return;
+  }
   const stack = new AsyncDisposableStack();
   const keys = values.town === true && values.state !== undefined ? await townKeys(values.state) : null;
+  const host = values.host ?? "127.0.0.1";
   const served = stack.use(
     await serveCameras({
-      host: values.host ?? "127.0.0.1",
-      port: Number(values["rtsp-port"] ?? 8554),
+      host,
+      port: values["rtsp-port"],
       town: values.town === true,
       ...(values.clips === undefined ? {} : { clips: values.clips }),
       logins: { ...keys?.cameras, ...readLogins(process.env["AMALIYAT_CAMERA_LOGINS"]) },
+    }).catch((cause: NodeJS.ErrnoException) => {
+      throw cause.syscall === "listen" ? notListening(cause, host, values["rtsp-port"]) : cause;
     }),
   );
   const { server, logins, refused } = served;
@@ -68,7 +39,7 @@ if (values.help === true || (values.town !== true && values.clips === undefined)
         stateFile: values.state,
         keys,
         rtsp: { host: server.host, port: server.port },
-        patrolSpeed: Number(values["patrol-speed"] ?? 14),
+        patrolSpeed: values["patrol-speed"],
         line: console.log,
       }),
     );
@@ -80,4 +51,12 @@ if (values.help === true || (values.town !== true && values.clips === undefined)
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
   process.once("disconnect", end); // started with a channel: end when the parent is gone
+}
+
+try {
+  await run();
+} catch (cause) {
+  if (!(cause instanceof UsageError)) throw cause;
+  console.error(cause.message);
+  process.exit(2);
 }

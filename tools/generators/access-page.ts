@@ -4,6 +4,7 @@ import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { GENERATED, type Generator } from "./generator.ts";
 
 const mark = (route: Route, role: Role): string => {
+  if (route.access.kind === "partner") return "";
   if (route.access.kind !== "roles") return "all";
   if (!route.access.roles.includes(role)) return "";
   return route.access.sectors === "own" ? "own" : "all";
@@ -23,7 +24,7 @@ export const accessPage: Generator = {
       "",
       "# Who may do what",
       "",
-      "`own`: in the sectors that the person covers; an object of another sector answers as if it did not exist. `all`: in the whole room.",
+      "`own`: in the sectors that the person covers; an object of another sector answers as if it did not exist. `all`: in the whole room. A route without a mark is for partner bodies outside, by the token that the room issued to them.",
       "",
       `| route | ${ROLES.join(" | ")} | in the log |`,
       `| --- | ${ROLES.map(() => "---").join(" | ")} | --- |`,

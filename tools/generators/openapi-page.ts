@@ -49,6 +49,7 @@ function operationOf(route: Route) {
     "x-access": access,
     "x-logged": logged,
     ...(route.access.kind === "public" ? { security: [] } : {}),
+    ...(route.access.kind === "partner" ? { security: [{ partner: [] }] } : {}),
     parameters: [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")],
     ...(isNothing(route.body) ? {} : { requestBody: { content: { "application/json": { schema: schemaOf(route.body, "input") } } } }),
     responses: responsesOf(route),
@@ -69,7 +70,10 @@ export const openapiPage: Generator = {
       info: { title: "Amaliyat", version: "1", license: { name: "Apache-2.0" } },
       security: [{ session: [] }],
       components: {
-        securitySchemes: { session: { type: "apiKey", in: "cookie", name: "amaliyat_session" } },
+        securitySchemes: {
+          session: { type: "apiKey", in: "cookie", name: "amaliyat_session" },
+          partner: { type: "http", scheme: "bearer" },
+        },
         schemas: { Problem: schemaOf(problem, "output") },
       },
     };

@@ -1,39 +1,66 @@
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { NoPermissionState } from "@amaliyat/ui/feedback";
+import { useLanguage } from "@amaliyat/ui/i18n";
 import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import EyeOff from "lucide-react/icons/eye-off";
 import type { ReactNode } from "react";
-import { VIEWS } from "./administration-search.ts";
+import { useSession } from "../session/index.ts";
+import { viewsOf, type OpenProps, type View } from "./administration-search.ts";
 import { SectorsView } from "./sectors/sectors-view.tsx";
 import { SessionsView } from "./sessions-view.tsx";
 import { useText } from "./text.ts";
+import { UnitsView } from "./units/units-view.tsx";
 import { UsersView } from "./users/users-view.tsx";
 import "./administration.css";
 
-/** The administrator's screen: who is designated to do what and where. An administrator sees no picture. */
+/** Who is designated to do what and where, for an administrator; the units of one's sectors, for those who lead them. */
 export function AdministrationScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();
-  const { view = "users", open } = useSearch({ from: "/administration" });
-  const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
-  const show = (next: string | null): void =>
-    void navigate({ to: "/administration", search: { ...(view === "users" ? {} : { view }), ...(next === null ? {} : { open: next }) } });
+  const { role } = useSession().user;
+  const search = useSearch({ from: "/administration" });
+  const views = viewsOf(role);
+  const view = search.view ?? views[0];
+  const tabs = views.map((value) => ({ value, label: text(`view.${value}`) }));
+  const show = (open: string | null): void =>
+    void navigate({ to: "/administration", search: { ...(view ? { view } : {}), ...(open === null ? {} : { open }) } });
   return (
-    <div className="administration">
-      <div className="administration-bar">
+    <div className="list-screen">
+      <div className="list-bar">
         <Tabs
           label={text("title")}
           tabs={tabs}
-          value={view}
-          onChange={(next) => void navigate({ to: "/administration", search: next === "users" ? {} : { view: next } })}
+          value={view ?? "users"}
+          onChange={(next) => void navigate({ to: "/administration", search: { view: next } })}
         />
-        <span className="am-row am-t2 am-small">
-          <EyeOff size={14} aria-hidden="true" />
-          {text("no_picture")}
-        </span>
+        {role === "administrator" && (
+          <span className="am-row am-t2 am-small">
+            <EyeOff size={14} aria-hidden="true" />
+            {text("no_picture")}
+          </span>
+        )}
       </div>
-      {view === "users" && <UsersView open={open ?? null} onOpen={show} />}
-      {view === "sessions" && <SessionsView />}
-      {view === "sectors" && <SectorsView open={open ?? null} onOpen={show} />}
+      {view && views.includes(view) ? <Part view={view} open={search.open ?? null} onOpen={show} /> : <NotThisPart />}
     </div>
   );
+}
+
+const PARTS: Readonly<Record<View, (props: OpenProps) => ReactNode>> = {
+  users: UsersView,
+  sessions: SessionsView,
+  sectors: SectorsView,
+  units: UnitsView,
+};
+
+function Part({ view, ...props }: OpenProps & { readonly view: View }): ReactNode {
+  const Shown = PARTS[view];
+  return <Shown {...props} />;
+}
+
+function NotThisPart(): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { role } = useSession().user;
+  return <NoPermissionState logged={false} reason={text("no_part", { role: ROLE_LABELS[role][language] })} />;
 }

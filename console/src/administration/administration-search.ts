@@ -1,17 +1,31 @@
-export const VIEWS = ["users", "sessions", "sectors"] as const;
-export type View = (typeof VIEWS)[number];
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import type { Route } from "@amaliyat/contract/route";
+import type { Role } from "@amaliyat/domain/identity";
+import { mayCall } from "../api/index.ts";
 
-/** What an address of this screen says: the part, and which user or sector is open («new» for one that is being made). */
+/** The parts of this screen, each with the route that it is for: a role sees those that it may call. */
+const PARTS = {
+  users: identity.createUser,
+  sessions: identity.createUser,
+  sectors: identity.putSector,
+  units: dispatch.setUnitService,
+} as const satisfies Record<string, Pick<Route, "access">>;
+
+export type View = keyof typeof PARTS;
+const VIEWS = ["users", "sessions", "sectors", "units"] as const satisfies readonly View[];
+
+/** The parts of a role, in the order of the tabs. */
+export const viewsOf = (role: Role): readonly View[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
+
+/** What an address of this screen says: the part, and which one of its list is open («new» for one that is being made). */
 export type AdministrationSearch = { readonly view?: View; readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */
 export function administrationSearch(search: Record<string, unknown>): AdministrationSearch {
   const view = VIEWS.find((one) => one === search["view"]);
   const open = typeof search["open"] === "number" ? String(search["open"]) : search["open"];
-  return {
-    ...(view === undefined || view === "users" ? {} : { view }),
-    ...(typeof open === "string" && open !== "" ? { open } : {}),
-  };
+  return { ...(view === undefined ? {} : { view }), ...(typeof open === "string" && open !== "" ? { open } : {}) };
 }
 
 /** Which one is open beside a list, and how to open another. */

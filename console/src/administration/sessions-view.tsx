@@ -1,17 +1,16 @@
 import { identity } from "@amaliyat/contract/identity";
 import type { Problem, ReplyOf } from "@amaliyat/contract/route";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
-import { Button, Chip, TextInput } from "@amaliyat/ui/controls";
-import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
-import { useNow, useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, searchItems, Time, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, isolate, Num, searchItems, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Search from "lucide-react/icons/search";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { ask, KEYS, read } from "../api/index.ts";
 import { Refusal } from "../session/index.ts";
-import { QueryFailed } from "../states/index.ts";
 import { useText } from "./text.ts";
 
 type OpenSession = ReplyOf<typeof identity.sessions>[number];
@@ -22,7 +21,6 @@ const EVERY_MS = 15_000;
 /** Everybody who is signed in now. Ending a session cuts its live pictures within two seconds. */
 export function SessionsView(): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const client = useQueryClient();
   const list = useQuery({
     queryKey: KEYS.sessions,
@@ -33,8 +31,6 @@ export function SessionsView(): ReactNode {
   const [query, setQuery] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const revoke = async (session: OpenSession): Promise<void> => {
     const answer = await ask(identity.revoke, { params: { sessionId: session.sessionId } });
     setRefused(answer.ok ? null : answer.error);
@@ -44,45 +40,31 @@ export function SessionsView(): ReactNode {
   const columns = useColumns((session) => void revoke(session));
   const rows = searchItems(list.data ?? [], query, (session) => `${session.name} ${session.username} ${session.address}`);
   return (
-    <div className="administration-columns">
+    <div className="list-columns">
       <Panel
         title={text("view.sessions")}
         count={list.data ? rows.length : undefined}
         aside={text("sessions.text")}
         region
-        className="administration-list"
-        actions={
-          <TextInput
-            ref={search}
-            size="s"
-            type="search"
-            icon={<Search size={14} aria-hidden="true" />}
-            shortcut="Slash"
-            aria-label={ui("search")}
-            placeholder={text("sessions.search")}
-            value={query}
-            onChange={setQuery}
-          />
-        }
+        className="list-main"
+        actions={<ListSearch placeholder={text("sessions.search")} value={query} onChange={setQuery} />}
       >
         <Refusal problem={refused} />
-        {list.isError && list.data === undefined ? (
-          <QueryFailed query={list} />
-        ) : list.data === undefined ? (
-          <LoadingState what={text("view.sessions")} />
-        ) : (
-          <Table
-            label={text("view.sessions")}
-            columns={columns}
-            rows={rows}
-            rowKey={(session) => session.sessionId}
-            selected={selected}
-            onSelect={setSelected}
-            rowHeight={56}
-            initialSort={{ column: "seen", direction: "descending" }}
-            empty={<EmptyState title={text("none_found")} text={text("none_found_text")} />}
-          />
-        )}
+        <ListBody query={list} what={text("view.sessions")}>
+          {() => (
+            <Table
+              label={text("view.sessions")}
+              columns={columns}
+              rows={rows}
+              rowKey={(session) => session.sessionId}
+              selected={selected}
+              onSelect={setSelected}
+              rowHeight={56}
+              initialSort={{ column: "seen", direction: "descending" }}
+              empty={<NoneFound />}
+            />
+          )}
+        </ListBody>
       </Panel>
     </div>
   );

@@ -4,7 +4,8 @@ export const KEYS = {
   session: ["session"],
   sessions: ["sessions"],
   room: ["room"],
-  basemap: ["basemap"],
+  mapTiles: (version: string) => ["map", "tiles", version] as const,
+  mapLastDay: ["map", "last-day"],
   sectors: ["sectors"],
   sites: ["sites"],
   cameras: ["cameras"],
@@ -16,4 +17,7 @@ export const KEYS = {
   cards: ["interventions", "card"],
   advice: (interventionId: string) => ["interventions", "advice", interventionId] as const,
   allAdvice: ["interventions", "advice"],
+  shifts: ["shifts"],
+  partners: ["partners"],
+  plans: ["plans"],
 } as const;

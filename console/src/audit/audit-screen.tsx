@@ -15,6 +15,7 @@ import { download } from "../download/index.ts";
 import { Refusal } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { LogAlarm } from "./log-alarm.tsx";
 import { logPages } from "./log-queries.ts";
 import { changed, queryOf, type LogSearch } from "./log-search.ts";
 import { LogTable } from "./log-table.tsx";
@@ -33,48 +34,55 @@ export function AuditScreen(): ReactNode {
   const rows: readonly LogRow[] = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const ask = (next: LogSearch): void => void navigate({ to: "/log", search: next, replace: true });
   return (
-    <div className="audit">
-      <Panel
-        title={text("title")}
-        aside={
-          <span className="audit-cue">
-            <Eye size={14} aria-hidden="true" />
-            {text("logged")}
-          </span>
-        }
-        region
-        className="audit-log"
-        actions={
-          <>
-            <ExportAct search={search} />
-            <IconButton
-              label={text("refresh")}
-              icon={<RefreshCw size={16} aria-hidden="true" />}
-              onClick={() => void client.resetQueries({ queryKey: ["log"] })}
+    <>
+      <LogAlarm />
+      <div className="audit">
+        <Panel
+          title={text("title")}
+          aside={
+            <span className="audit-cue">
+              <Eye size={14} aria-hidden="true" />
+              {text("logged")}
+            </span>
+          }
+          region
+          className="audit-log"
+          actions={
+            <>
+              <ExportAct search={search} />
+              <IconButton
+                label={text("refresh")}
+                icon={<RefreshCw size={16} aria-hidden="true" />}
+                onClick={() => void client.resetQueries({ queryKey: ["log"] })}
+              />
+            </>
+          }
+        >
+          <FilterBar search={search} onChange={ask} />
+          {pages.isError && rows.length === 0 ? (
+            <QueryFailed query={pages} />
+          ) : pages.data ? (
+            <LogTable
+              rows={rows}
+              search={search}
+              selected={index}
+              onSelect={setIndex}
+              more={pages.hasNextPage}
+              loadingMore={pages.isFetchingNextPage}
+              failed={pages.isFetchNextPageError ? pages.error : null}
+              onMore={() => void pages.fetchNextPage()}
             />
-          </>
-        }
-      >
-        <FilterBar search={search} onChange={ask} />
-        {pages.isError && rows.length === 0 ? (
-          <QueryFailed query={pages} />
-        ) : pages.data ? (
-          <LogTable
-            rows={rows}
-            search={search}
-            selected={index}
-            onSelect={setIndex}
-            more={pages.hasNextPage}
-            loadingMore={pages.isFetchingNextPage}
-            failed={pages.isFetchNextPageError ? pages.error : null}
-            onMore={() => void pages.fetchNextPage()}
-          />
-        ) : (
-          <LoadingState what={text("title")} lines={12} />
-        )}
-      </Panel>
-      <SidePanel row={rows.find((row) => row.index === index) ?? null} search={search} onNarrow={(parts) => ask(changed(search, parts))} />
-    </div>
+          ) : (
+            <LoadingState what={text("title")} lines={12} />
+          )}
+        </Panel>
+        <SidePanel
+          row={rows.find((row) => row.index === index) ?? null}
+          search={search}
+          onNarrow={(parts) => ask(changed(search, parts))}
+        />
+      </div>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { Banner, LoadingState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Code, Num, useFormat } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
+import OctagonAlert from "lucide-react/icons/octagon-alert";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import type { ReactNode } from "react";
 import { QueryFailed } from "../states/index.ts";
@@ -10,7 +11,7 @@ import { logHead } from "./log-queries.ts";
 import { publicationOf, type LogHead } from "./publication.ts";
 import { useText } from "./text.ts";
 
-/** The newest signed head of the log, and an alarm when entries are no longer signed. `short`: one line that opens the rest. */
+/** The newest signed head of the log, and whether entries are still signed. `short`: one line that opens the rest. */
 export function CheckpointPanel({ short = false, onOpen }: { readonly short?: boolean; readonly onOpen?: () => void }): ReactNode {
   const text = useText();
   const format = useFormat();
@@ -20,33 +21,41 @@ export function CheckpointPanel({ short = false, onOpen }: { readonly short?: bo
   if (!seen.data) return short ? null : <LoadingState what={text("side.checkpoint")} />;
   const { head, lag } = seen.data;
   const state = publicationOf(head, lag, now);
-  const late = state === "late" || state === "shrunk";
-  const alarm = late && (
+  const isLate = state === "late" || state === "shrunk";
+  const late = isLate && (
     <Banner
       boxed
       tone="act"
       title={text(state === "shrunk" ? "checkpoint.shrunk" : "checkpoint.late")}
-      detail={text("checkpoint.alarm_text", { age: format.age(lag ? now - lag.since : null) })}
+      detail={text("checkpoint.late_text", { age: format.age(lag ? now - lag.since : null) })}
     />
   );
   if (!short) {
     return (
       <div className="audit-details">
-        {alarm}
+        {state === "alarm" && <p className="am-act am-strong">{text("alarm.unsigned")}</p>}
+        {late}
         <Head head={head} />
       </div>
     );
   }
   return (
     <footer className="audit-head">
-      {alarm || (
+      {state === "alarm" ? (
         <>
-          <ShieldCheck size={16} aria-hidden="true" />
-          <span className="am-grow am-t2 am-small">
-            {text("checkpoint.signed", { size: format.number(head.published?.size ?? 0) })}{" "}
-            <span className="am-t3">{head.published && format.relative(now - Date.parse(head.published.at))}</span>
-          </span>
+          <OctagonAlert size={16} className="am-act" aria-hidden="true" />
+          <span className="am-grow am-act am-strong">{text("alarm.unsigned")}</span>
         </>
+      ) : (
+        late || (
+          <>
+            <ShieldCheck size={16} aria-hidden="true" />
+            <span className="am-grow am-t2 am-small">
+              {text("checkpoint.signed", { size: format.number(head.published?.size ?? 0) })}{" "}
+              <span className="am-t3">{head.published && format.relative(now - Date.parse(head.published.at))}</span>
+            </span>
+          </>
+        )
       )}
       <Button size="s" variant="quiet" onClick={onOpen}>
         {text("checkpoint.open")}

@@ -17,6 +17,12 @@ export const SUBJECT_KINDS = [
   "site",
   "unit",
   "user",
+  "intervals",
+  "limits",
+  "roster",
+  "shift",
+  "shift_note",
+  "plan",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -25,6 +25,13 @@ describe("whether the log is being published", () => {
     expect(publicationOf(head(99, 7), lag, LATE_MS)).toBe("late");
   });
 
+  it("calls an alarm an alarm, whatever waits, and takes the room's own word that it is late", () => {
+    const alarmed: LogHead = { ...head(8, 8), state: "alarm", alarm: { index: 3, reason: "entry 3 differs" } };
+    expect(publicationOf(alarmed, null, 0)).toBe("alarm");
+    expect(publicationOf({ ...alarmed, size: 5 }, lagAfter(null, alarmed, 0), LATE_MS)).toBe("alarm");
+    expect(publicationOf({ ...head(8, 7), state: "late" }, { since: 0, signed: 7 }, 1)).toBe("late");
+  });
+
   it("begins anew when something was signed", () => {
     const lag = lagAfter(lagAfter(null, head(8, 7), 0), head(20, 15), LATE_MS);
     expect(publicationOf(head(20, 15), lag, LATE_MS)).toBe("signing");

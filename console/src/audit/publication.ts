@@ -19,11 +19,16 @@ export function lagAfter(before: Lag, head: LogHead, now: number): Lag {
   return before !== null && before.signed === signed ? before : { since: now, signed };
 }
 
-/** `shrunk`: more entries were signed than the database has, which no honest room can come to. */
-export type Publication = "published" | "signing" | "late" | "shrunk";
+/**
+ * `alarm`: the room found its log changed and signs nothing more until a person has looked. `shrunk`: more entries were signed than the
+ * database has, which no honest room can come to.
+ */
+export type Publication = "published" | "signing" | "late" | "shrunk" | "alarm";
 
 export function publicationOf(head: LogHead, lag: Lag, now: number): Publication {
+  if (head.state === "alarm") return "alarm";
   if ((head.published?.size ?? 0) > head.size) return "shrunk";
+  if (head.state === "late") return "late";
   if (lag === null) return "published";
   return now - lag.since >= LATE_MS ? "late" : "signing";
 }

@@ -36,7 +36,7 @@ export function CameraDetails({ cameraId, pasted, onPasted }: CameraDetailsProps
     </>
   );
   return (
-    <Panel title={title ?? text("one")} region className="cameras-details">
+    <Panel title={title ?? text("one")} region className="list-side">
       {data ? (
         <>
           <LifePanel settings={data} />

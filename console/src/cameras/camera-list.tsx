@@ -1,17 +1,16 @@
 import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
 import { CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
-import { Button, Segmented, TextInput } from "@amaliyat/ui/controls";
-import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { Button, Segmented } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
 import { CameraLabel } from "@amaliyat/ui/glyphs";
-import { useNow, useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import Plus from "lucide-react/icons/plus";
-import Search from "lucide-react/icons/search";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { useCameras } from "../live/index.ts";
 import { useMay } from "../session/index.ts";
-import { QueryFailed } from "../states/index.ts";
 import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf, type CameraFilter } from "./camera-state.ts";
 import { causeWords } from "./cause-words.ts";
 import { useText } from "./text.ts";
@@ -24,13 +23,10 @@ export type CameraListProps = {
 
 export function CameraList({ selected, onSelect, onNew }: CameraListProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const list = useCameras();
   const mayMake = useMay(routes.create);
   const [filter, setFilter] = useState<CameraFilter>("all");
   const [query, setQuery] = useState("");
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const columns = useColumns();
   const all = list.data ?? [];
   const rows = searchItems(
@@ -52,44 +48,26 @@ export function CameraList({ selected, onSelect, onNew }: CameraListProps): Reac
     </Button>
   );
   return (
-    <Panel title={text("title")} count={list.data ? rows.length : undefined} region className="cameras-list" actions={make}>
-      <div className="cameras-filter">
-        <TextInput
-          ref={search}
-          size="s"
-          type="search"
-          icon={<Search size={14} aria-hidden="true" />}
-          shortcut="Slash"
-          aria-label={ui("search")}
-          placeholder={text("search")}
-          value={query}
-          onChange={setQuery}
-        />
+    <Panel title={text("title")} count={list.data ? rows.length : undefined} region className="list-main" actions={make}>
+      <div className="list-filter">
+        <ListSearch placeholder={text("search")} value={query} onChange={setQuery} />
         <Segmented size="s" label={text("filter.label")} options={options} value={filter} onChange={setFilter} />
       </div>
-      {list.isError ? (
-        <QueryFailed query={list} />
-      ) : list.data === undefined ? (
-        <LoadingState what={text("title")} />
-      ) : (
-        <Table
-          label={text("title")}
-          columns={columns}
-          rows={rows}
-          rowKey={(camera) => camera.cameraId}
-          selected={selected}
-          onSelect={onSelect}
-          rowHeight={56}
-          initialSort={{ column: "connection", direction: "ascending" }}
-          empty={
-            all.length === 0 ? (
-              <EmptyState title={text("empty")} text={text("empty_text")} act={make} />
-            ) : (
-              <EmptyState title={text("none_found")} text={text("none_found_text")} />
-            )
-          }
-        />
-      )}
+      <ListBody query={list} what={text("title")}>
+        {() => (
+          <Table
+            label={text("title")}
+            columns={columns}
+            rows={rows}
+            rowKey={(camera) => camera.cameraId}
+            selected={selected}
+            onSelect={onSelect}
+            rowHeight={56}
+            initialSort={{ column: "connection", direction: "ascending" }}
+            empty={all.length === 0 ? <EmptyState title={text("empty")} text={text("empty_text")} act={make} /> : <NoneFound />}
+          />
+        )}
+      </ListBody>
     </Panel>
   );
 }

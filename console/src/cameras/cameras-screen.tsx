@@ -26,8 +26,8 @@ export function CamerasScreen(): ReactNode {
   };
   const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
   return (
-    <div className="cameras">
-      <div className="cameras-bar">
+    <div className="list-screen">
+      <div className="list-bar">
         <Tabs
           label={text("title")}
           tabs={tabs}
@@ -38,7 +38,7 @@ export function CamerasScreen(): ReactNode {
       {view === "sites" ? (
         <SitesView />
       ) : (
-        <div className="cameras-columns">
+        <div className="list-columns">
           <CameraList
             selected={camera ?? null}
             onSelect={select}
@@ -47,7 +47,7 @@ export function CamerasScreen(): ReactNode {
           {view === "new" ? (
             <NewCamera pasted={pasted} onPasted={setPasted} onMade={open} />
           ) : camera === undefined ? (
-            <section className="am-panel cameras-details">
+            <section className="am-panel list-side">
               <EmptyState icon={<Cctv size={24} />} title={text("none_chosen")} text={text("none_chosen_text")} />
             </section>
           ) : (

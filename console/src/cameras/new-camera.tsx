@@ -41,7 +41,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     await client.invalidateQueries({ queryKey: KEYS.cameras });
   };
   return (
-    <Panel title={text("new_title")} region className="cameras-details">
+    <Panel title={text("new_title")} region className="list-side">
       {pasted && <Banner boxed tone="info" title={text("credentials.pasted")} detail={text("credentials.pasted_new")} />}
       <CameraForm
         draftName={name}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkSite, EMPTY_SITE, isSiteDraft, readPlace } from "./site-draft.ts";
+import { checkChange, checkSite, draftOf, EMPTY_SITE, fieldAt, isChanged, isSiteDraft, readPlace } from "./site-draft.ts";
 
 describe("a site's form", () => {
   it("reads a place as maps write it", () => {
@@ -10,12 +10,28 @@ describe("a site's form", () => {
   });
 
   it("makes a body, or names what is wrong", () => {
-    const site = { code: "S-01", ar: "سوق", fr: "Souk", en: "Market", place: "31.9, 5.3", phase: "2" };
+    const site = { code: "S-01", ar: "سوق", fr: "Souk", en: "Market", place: "31.9, 5.3", sector: "", phase: "2" };
     expect(checkSite(site)).toEqual({
       ok: true,
       body: { code: "S-01", names: { ar: "سوق", fr: "Souk", en: "Market" }, place: { lat: 31.9, lon: 5.3 }, phase: 2 },
     });
     expect(checkSite(EMPTY_SITE)).toEqual({ ok: false, wrong: new Set(["code", "ar", "fr", "en", "place"]) });
+  });
+
+  it("changes all of a site but its code, and begins as the site is", () => {
+    const names = { ar: "سوق", fr: "Souk", en: "Market" };
+    const site = { siteId: "1", code: "S-01", names, place: { lat: 31.9, lon: -5.3 }, sectorId: "SU1", phase: null };
+    const initial = draftOf(site);
+    expect(isChanged(initial, { ...initial })).toBe(false);
+    expect(checkChange(initial)).toEqual({ ok: true, body: { names, place: site.place, phase: null } });
+    const moved = { ...initial, sector: "SU2", phase: "3" };
+    expect(isChanged(initial, moved)).toBe(true);
+    expect(checkChange(moved)).toEqual({ ok: true, body: { names, place: site.place, sectorId: "SU2", phase: 3 } });
+    expect(checkChange({ ...initial, fr: " ", place: "here" })).toEqual({ ok: false, wrong: new Set(["fr", "place"]) });
+  });
+
+  it("knows the field that a refusal speaks of", () => {
+    expect(["body.names.fr", "body.place.lat", "body.sectorId", "body"].map(fieldAt)).toEqual(["fr", "place", "sector", null]);
   });
 
   it("takes back its own draft", () => {

@@ -1,18 +1,31 @@
-import { newSite } from "@amaliyat/contract/cameras";
+import { changedSite, newSite, type Site } from "@amaliyat/contract/cameras";
 import type { z } from "zod";
 
-/** A site's form as it is typed; an empty sector is found by the room from the place. */
+/** A site's form as it is typed. Without a sector the room finds it from the place. */
 export type SiteDraft = {
   readonly code: string;
   readonly ar: string;
   readonly fr: string;
   readonly en: string;
   readonly place: string;
+  readonly sector: string;
   readonly phase: string;
 };
 export type SiteField = keyof SiteDraft;
 
-export const EMPTY_SITE: SiteDraft = { code: "", ar: "", fr: "", en: "", place: "", phase: "" };
+export const EMPTY_SITE: SiteDraft = { code: "", ar: "", fr: "", en: "", place: "", sector: "", phase: "" };
+
+/** A site as its form begins. */
+export const draftOf = ({ code, names, place, phase }: Site): SiteDraft => ({
+  code,
+  ...names,
+  place: `${place.lat}, ${place.lon}`,
+  sector: "",
+  phase: phase === null ? "" : String(phase),
+});
+
+/** Whether anything typed differs from where the form began. */
+export const isChanged = (initial: SiteDraft, draft: SiteDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);
 
 export const isSiteDraft = (value: unknown): value is SiteDraft =>
   typeof value === "object" && value !== null && Object.keys(EMPTY_SITE).every((field) => typeof Reflect.get(value, field) === "string");
@@ -25,22 +38,38 @@ export function readPlace(text: string): { readonly lat: number; readonly lon: n
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;
 }
 
-const FIELDS: Readonly<Record<string, SiteField>> = { code: "code", "names.ar": "ar", "names.fr": "fr", "names.en": "en", phase: "phase" };
+const FIELDS: Readonly<Record<string, SiteField>> = {
+  code: "code",
+  "names.ar": "ar",
+  "names.fr": "fr",
+  "names.en": "en",
+  sectorId: "sector",
+  phase: "phase",
+};
 
-type Checked =
-  | { readonly ok: true; readonly body: z.output<typeof newSite> }
-  | { readonly ok: false; readonly wrong: ReadonlySet<SiteField> };
+/** The field that a path of the contract speaks of. */
+export function fieldAt(path: string): SiteField | null {
+  const own = path.replace(/^body\./u, "");
+  return own.startsWith("place") ? "place" : (FIELDS[own] ?? null);
+}
 
-/** The body that makes a site, or the fields that are wrong. */
-export function checkSite(draft: SiteDraft): Checked {
-  const place = readPlace(draft.place);
-  const parsed = newSite.safeParse({
+type Checked<T> = { readonly ok: true; readonly body: T } | { readonly ok: false; readonly wrong: ReadonlySet<SiteField> };
+
+function checked<T extends z.ZodType>(schema: T, draft: SiteDraft): Checked<z.output<T>> {
+  const parsed = schema.safeParse({
     code: draft.code,
     names: { ar: draft.ar, fr: draft.fr, en: draft.en },
-    place,
+    place: readPlace(draft.place),
+    ...(draft.sector === "" ? {} : { sectorId: draft.sector }),
     phase: draft.phase === "" ? null : Number(draft.phase),
   });
   if (parsed.success) return { ok: true, body: parsed.data };
-  const wrong = parsed.error.issues.map(({ path }) => (path[0] === "place" ? "place" : FIELDS[path.join(".")]));
-  return { ok: false, wrong: new Set(wrong.filter((field) => field !== undefined)) };
+  const wrong = parsed.error.issues.map(({ path }) => fieldAt(path.join(".")));
+  return { ok: false, wrong: new Set(wrong.filter((field) => field !== null)) };
 }
+
+/** The body that makes a site, or the fields that are wrong. */
+export const checkSite = (draft: SiteDraft): Checked<z.output<typeof newSite>> => checked(newSite, draft);
+
+/** The body that changes a site, or the fields that are wrong. Its code stays. */
+export const checkChange = (draft: SiteDraft): Checked<z.output<typeof changedSite>> => checked(changedSite, draft);

@@ -1,89 +1,87 @@
-import { cameras } from "@amaliyat/contract/cameras";
+import { cameras, type Site } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
-import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
-import { languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
+import { removeDraft, useDraft } from "@amaliyat/ui/hooks";
+import { isolate } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../api/index.ts";
-import { Refusal, useDraftName } from "../session/index.ts";
-import { phaseList } from "./camera-queries.ts";
-import { checkSite, EMPTY_SITE, isSiteDraft, type SiteDraft, type SiteField } from "./site-draft.ts";
+import { DraftForm } from "../lists/index.ts";
+import { useDraftName } from "../session/index.ts";
+import {
+  checkChange,
+  checkSite,
+  draftOf,
+  EMPTY_SITE,
+  fieldAt,
+  isChanged,
+  isSiteDraft,
+  type SiteDraft,
+  type SiteField,
+} from "./site-draft.ts";
+import { SiteFields } from "./site-fields.tsx";
 import { useText } from "./text.ts";
 
-const NONE = "none";
+export type SiteFormProps = {
+  /** The site that is changed; null for a new one. */
+  readonly site: Site | null;
+  readonly onClose: () => void;
+};
 
-/** A new pole or place. Its sector is found from where it stands. */
-export function SiteForm({ onClose }: { readonly onClose: () => void }): ReactNode {
+/** A pole or place that carries cameras. What is typed stays on this machine until it is sent or discarded. */
+export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
   const text = useText();
-  const { language } = useLanguage();
   const client = useQueryClient();
-  const phases = useQuery(phaseList).data ?? [];
-  const { value: draft, update, clear } = useDraft(useDraftName("site.new"), EMPTY_SITE, isSiteDraft);
+  const [initial] = useState(() => (site ? draftOf(site) : EMPTY_SITE));
+  const name = useDraftName(`site.${site?.siteId ?? "new"}`);
+  const { value: draft, update, clear, restoredAt } = useDraft(name, initial, isSiteDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SiteField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const changed = isChanged(initial, draft);
+  const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
+  const wrongOf = (field: SiteField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const set = (change: Partial<SiteDraft>): void => update((before) => ({ ...before, ...change }));
-  const wrongOf = (field: SiteField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
   const send = async (): Promise<void> => {
-    const checked = checkSite(draft);
-    setWrong(checked.ok ? new Set() : checked.wrong);
-    if (!checked.ok) return;
-    setBusy(true);
-    const answer = await ask(cameras.createSite, { body: checked.body });
-    setBusy(false);
+    setRefused(null);
+    const asked = site ? changing(site.siteId, draft) : making(draft);
+    setWrong(asked.ok ? new Set() : asked.wrong);
+    if (!asked.ok) return;
+    const answer = await asked.send();
     if (!answer.ok) return setRefused(answer.error);
-    clear();
-    showToast({ text: text("site.made", { code: answer.value.code }) });
-    await client.invalidateQueries({ queryKey: KEYS.sites });
-    onClose();
+    removeDraft(name);
+    showToast({ text: text(site ? "site.saved" : "site.made", { code: isolate(answer.value.code) }) });
+    await Promise.all([KEYS.sites, KEYS.cameras].map((queryKey) => client.invalidateQueries({ queryKey })));
+    if (!site) onClose();
   };
-  const options = [
-    { value: NONE, label: text("site.no_phase") },
-    ...phases.map((phase) => ({ value: String(phase.number), label: `${phase.number} · ${phase.names[language]}` })),
-  ];
   return (
-    <Panel title={text("site.new")} region>
-      <form
-        className="cameras-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <fieldset className="cameras-group">
-          <legend className="am-hidden-visually">{text("site.new")}</legend>
-          <Field label={text("field.code")} error={wrongOf("code")} required>
-            <TextInput value={draft.code} onChange={(code) => set({ code })} />
-          </Field>
-          <Field label={text("site.phase")} error={wrongOf("phase")}>
-            <Select
-              options={options}
-              value={draft.phase === "" ? NONE : draft.phase}
-              onChange={(phase) => set({ phase: phase === NONE ? "" : phase })}
-            />
-          </Field>
-          {languages.map((one) => (
-            <Field key={one} label={<span lang={one}>{languageNames[one]}</span>} error={wrongOf(one)} required>
-              <TextInput lang={one} value={draft[one]} onChange={(value) => set({ [one]: value })} />
-            </Field>
-          ))}
-          <Field label={text("site.place")} hint={text("site.place_hint")} error={wrongOf("place")} required>
-            <TextInput ltr value={draft.place} onChange={(place) => set({ place })} />
-          </Field>
-        </fieldset>
-        <div className="cameras-form__foot">
-          <Refusal problem={refused} />
-          <Button type="submit" variant="primary" loading={busy}>
-            {text("site.create")}
-          </Button>
+    <Panel title={site ? text("site.one", { code: isolate(site.code) }) : text("site.new")} region>
+      <DraftForm
+        verb={text(site ? "form.save" : "site.create")}
+        changed={changed}
+        onDiscard={clear}
+        restoredAt={restoredAt}
+        refused={refused}
+        onSend={send}
+        acts={
           <Button variant="quiet" onClick={onClose}>
-            {text("form.later")}
+            {text(changed ? "form.later" : "form.close")}
           </Button>
-        </div>
-      </form>
+        }
+      >
+        <SiteFields draft={draft} set={set} wrongOf={wrongOf} isNew={site === null} />
+      </DraftForm>
     </Panel>
   );
 }
+
+const making = (draft: SiteDraft) => {
+  const checked = checkSite(draft);
+  return checked.ok ? { ok: true as const, send: () => ask(cameras.createSite, { body: checked.body }) } : checked;
+};
+
+const changing = (siteId: string, draft: SiteDraft) => {
+  const checked = checkChange(draft);
+  return checked.ok ? { ok: true as const, send: () => ask(cameras.changeSite, { params: { siteId }, body: checked.body }) } : checked;
+};

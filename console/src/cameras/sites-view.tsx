@@ -1,90 +1,82 @@
 import { cameras, type Site } from "@amaliyat/contract/cameras";
-import { Button, TextInput } from "@amaliyat/ui/controls";
-import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Button } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { Bdi, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
-import Search from "lucide-react/icons/search";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { useCameras, useSectors, useSites } from "../live/index.ts";
 import { useMay } from "../session/index.ts";
-import { QueryFailed } from "../states/index.ts";
 import { PhasePanel } from "./phase-panel.tsx";
 import { SiteForm } from "./site-form.tsx";
 import { useText } from "./text.ts";
 
+const NEW = "new";
+
 /** Poles and places that carry cameras, and the phases in which they were deployed. */
 export function SitesView(): ReactNode {
   const text = useText();
-  const [making, setMaking] = useState(false);
+  /** The site that is open, or «new» for one that is being made. */
+  const [open, setOpen] = useState<string | null>(null);
+  const site = useSites().data?.find((one) => one.siteId === open) ?? null;
   const mayMake = useMay(cameras.createSite);
+  const mayChange = useMay(cameras.changeSite);
   return (
-    <div className="cameras-columns">
+    <div className="list-columns">
       <SiteList
+        selected={open}
+        onSelect={setOpen}
         make={
           mayMake && (
-            <Button size="s" variant="primary" icon={<MapPin size={14} aria-hidden="true" />} onClick={() => setMaking(true)}>
+            <Button size="s" variant="primary" icon={<MapPin size={14} aria-hidden="true" />} onClick={() => setOpen(NEW)}>
               {text("site.new")}
             </Button>
           )
         }
       />
-      <div className="cameras-details cameras-side">
-        {making && <SiteForm onClose={() => setMaking(false)} />}
+      <div className="list-side cameras-side">
+        {open === NEW && <SiteForm key={NEW} site={null} onClose={() => setOpen(null)} />}
+        {site && mayChange && <SiteForm key={JSON.stringify(site)} site={site} onClose={() => setOpen(null)} />}
         <PhasePanel />
       </div>
     </div>
   );
 }
 
-function SiteList({ make }: { readonly make: ReactNode }): ReactNode {
+type SiteListProps = { readonly selected: string | null; readonly onSelect: (siteId: string) => void; readonly make: ReactNode };
+
+function SiteList({ selected, onSelect, make }: SiteListProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const sites = useSites();
   const [query, setQuery] = useState("");
-  const [selected, setSelected] = useState<string | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const columns = useSiteColumns();
   const rows = searchItems(sites.data ?? [], query, (site) => [site.code, ...Object.values(site.names)].join(" "));
   return (
-    <Panel title={text("site.list")} count={sites.data ? rows.length : undefined} region className="cameras-list" actions={make}>
-      <div className="cameras-filter">
-        <TextInput
-          ref={search}
-          size="s"
-          type="search"
-          icon={<Search size={14} aria-hidden="true" />}
-          shortcut="Slash"
-          aria-label={ui("search")}
-          placeholder={text("site.search")}
-          value={query}
-          onChange={setQuery}
-        />
+    <Panel title={text("site.list")} count={sites.data ? rows.length : undefined} region className="list-main" actions={make}>
+      <div className="list-filter">
+        <ListSearch placeholder={text("site.search")} value={query} onChange={setQuery} />
       </div>
-      {sites.isError ? (
-        <QueryFailed query={sites} />
-      ) : sites.data === undefined ? (
-        <LoadingState what={text("site.list")} />
-      ) : (
-        <Table
-          label={text("site.list")}
-          columns={columns}
-          rows={rows}
-          rowKey={(site) => site.siteId}
-          selected={selected}
-          onSelect={setSelected}
-          initialSort={{ column: "code", direction: "ascending" }}
-          empty={
-            sites.data.length === 0 ? (
-              <EmptyState icon={<MapPin size={24} />} title={text("site.empty")} text={text("site.empty_text")} act={make} />
-            ) : (
-              <EmptyState title={text("none_found")} text={text("none_found_text")} />
-            )
-          }
-        />
-      )}
+      <ListBody query={sites} what={text("site.list")}>
+        {(all) => (
+          <Table
+            label={text("site.list")}
+            columns={columns}
+            rows={rows}
+            rowKey={(site) => site.siteId}
+            selected={selected}
+            onSelect={onSelect}
+            initialSort={{ column: "code", direction: "ascending" }}
+            empty={
+              all.length === 0 ? (
+                <EmptyState icon={<MapPin size={24} />} title={text("site.empty")} text={text("site.empty_text")} act={make} />
+              ) : (
+                <NoneFound />
+              )
+            }
+          />
+        )}
+      </ListBody>
     </Panel>
   );
 }

@@ -5,11 +5,13 @@ import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { ask, KEYS, read } from "../api/index.ts";
 import { Refusal } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
+import { adviceParts, listed } from "./advice-order.ts";
 import { AdviceTable } from "./advice-table.tsx";
+import { AnywayDialog } from "./anyway-dialog.tsx";
 import { digitsOf } from "./assign-keys.ts";
 import { activeUnits } from "./facts.ts";
 import { maySend } from "./may-send.ts";
@@ -39,25 +41,39 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     refetchInterval: 15_000,
   });
   const act = useAct(interventionId);
+  const [anyway, setAnyway] = useState<string | null>(null);
+  const parts = useMemo(
+    () => adviceParts(query.data?.units ?? [], new Set(activeUnits(card).map((one) => one.unitId))),
+    [query.data, card],
+  );
   const digits = useMemo(() => {
-    const all = query.data?.units ?? [];
+    const all = listed(parts);
     const free = new Set(all.filter(maySend).map((one) => one.unit.unitId));
     return digitsOf(
       all.map((one) => one.unit.unitId),
       (id) => free.has(id),
     );
-  }, [query.data]);
+  }, [parts]);
 
-  const assign = async (unitId: string): Promise<void> => {
+  const assign = async (unitId: string, knowing = false): Promise<void> => {
     const unit = query.data?.units.find((one) => one.unit.unitId === unitId)?.unit;
     let made: Assignment | null = null;
+    let refusedBy: string | null = null;
     const done = await act.run(async () => {
-      const answer = await ask(dispatch.assign, { params: { interventionId }, body: { unitId } });
+      const answer = await ask(dispatch.assign, { params: { interventionId }, body: { unitId, anyway: knowing } });
       if (answer.ok) made = answer.value;
+      else refusedBy = answer.error.code;
       return answer;
     });
-    void query.refetch();
+    if (done) setAnyway(null);
     if (done && made) showToast({ text: text("advice.sent", { unit: unit?.code ?? "" }), undo: () => void undo(made) });
+    await query.refetch();
+    // Somebody was quicker: the same question is asked as where it was known before.
+    if (refusedBy === "unit.already_assigned" || refusedBy === "unit.reserved") setAnyway(unitId);
+  };
+  const askAnyway = (unitId: string): void => {
+    act.forget();
+    setAnyway(unitId);
   };
   const report = async (made: Assignment, status: Report): Promise<void> => {
     await act.run(() => ask(dispatch.stamp, { params: { assignmentId: made.assignmentId }, body: { status } }));
@@ -69,6 +85,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     await act.run(() => ask(dispatch.withdraw, { params: { assignmentId: made.assignmentId }, body }));
     void query.refetch();
   };
+  const asked = query.data?.units.find((one) => one.unit.unitId === anyway)?.unit;
   const armed = arming.armed && open;
   useArmed(digits, { armed, arm: arming.arm }, (id) => void assign(id));
 
@@ -81,7 +98,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
       aside={aside}
       actions={armed && <span className="am-engaged am-strong">{text("advice.press_digit")}</span>}
     >
-      <Refusal problem={act.refused} />
+      {asked ? null : <Refusal problem={act.refused} />}
       {!open ? (
         <EmptyState title={text("advice.over")} text={text("advice.over_text")} />
       ) : query.isError && !query.data ? (
@@ -94,16 +111,28 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
         <>
           <Shortfall needs={query.data.shortfall} />
           <AdviceTable
-            advice={query.data.units}
+            parts={parts}
+            priority={card.priority}
             mine={activeUnits(card)}
+            more={query.data.more}
             digits={digits}
             armed={armed}
             busy={act.busy}
             onAssign={(id) => void assign(id)}
+            onAnyway={askAnyway}
             onWithdraw={onWithdraw}
             onReport={(one, status) => void report(one, status)}
           />
         </>
+      )}
+      {asked && (
+        <AnywayDialog
+          unit={asked}
+          busy={act.busy}
+          refused={act.refused}
+          onSend={() => void assign(asked.unitId, true)}
+          onClose={() => setAnyway(null)}
+        />
       )}
     </Panel>
   );

@@ -4,7 +4,7 @@ import type { Shortcut } from "@amaliyat/ui/hooks";
 import type { DialogName } from "./use-card-dialog.ts";
 
 type CardAct = {
-  readonly name: DialogName;
+  readonly name: Exclude<DialogName, "mark" | "person" | "relate">;
   readonly command: InterventionCommandKind;
   readonly route: (typeof interventions)[keyof typeof interventions];
   readonly key?: Shortcut;

@@ -5,10 +5,13 @@ import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { ClassifyDialog } from "./classify-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
+import { MarkDialog } from "./mark-dialog.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { PersonDialog } from "./person-dialog.tsx";
 import { PlaceDialog } from "./place-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { RelateDialog } from "./relate-dialog.tsx";
 import type { CardDialog } from "./use-card-dialog.ts";
 
 /** The form that lies over the card, if any. */
@@ -28,6 +31,12 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
       return <CloseDialog card={card} onClose={close} onClassify={() => dialog.show("classify")} />;
     case "merge":
       return <MergeDialog card={card} onClose={close} />;
+    case "mark":
+      return <MarkDialog card={card} onClose={close} />;
+    case "person":
+      return <PersonDialog card={card} onClose={close} />;
+    case "relate":
+      return <RelateDialog card={card} onClose={close} />;
     case "cancel":
       return (
         <ReasonDialog
@@ -58,7 +67,12 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
     case "withdraw": {
       const { assignmentId, unitCode } = open.assignment;
       const send = (reason: string) => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } });
-      return <ReasonDialog card={card} name="withdraw" unit={unitCode} onClose={close} send={send} />;
+      return <ReasonDialog card={card} name="withdraw" unit={unitCode} about={assignmentId} onClose={close} send={send} />;
+    }
+    case "withdraw_person": {
+      const { personId } = open.person;
+      const send = (reason: string) => ask(interventions.withdrawPerson, { params: { interventionId, personId }, body: { reason } });
+      return <ReasonDialog card={card} name="withdraw_person" about={personId} onClose={close} send={send} />;
     }
     default:
       return exhaustive(open);

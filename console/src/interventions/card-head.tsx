@@ -12,6 +12,7 @@ import { mayCall } from "../api/index.ts";
 import { useSectors } from "../live/index.ts";
 import { useSession } from "../session/index.ts";
 import { Age } from "./age.tsx";
+import { AttributeMarks } from "./attribute-marks.tsx";
 import { actsIn } from "./card-acts.ts";
 import { CardSteps } from "./card-steps.tsx";
 import { levelOf, shortReference, titleOf, withoutUnitSince } from "./facts.ts";
@@ -75,6 +76,7 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
           <Chip tone="muted" icon={<OriginGlyph origin={card.origin} silent />}>
             {text(`origin.${card.origin}`)}
           </Chip>
+          <AttributeMarks attributes={card.attributes} />
           {card.state !== "open" && <Chip tone="engaged">{INTERVENTION_KIND_LABELS[card.state][language]}</Chip>}
           {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}
         </div>

@@ -1,5 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
-import type { InterventionCard } from "@amaliyat/contract/interventions";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { interventionAfter } from "@amaliyat/domain/interventions";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
@@ -45,19 +46,23 @@ function Card({ card }: { readonly card: InterventionCard }): ReactNode {
   const { begin } = useSearch({ from: "/interventions/$interventionId" });
   const dialog = useCardDialog(begin);
   const mayAssign = useMay(dispatch.assign);
+  const mayMark = useMay(interventions.mark);
+  const mayNotePerson = useMay(interventions.notePerson);
   const [armed, arm] = useState(begin === "assign");
   useShortcut("KeyA", () => arm(true), { enabled: mayAssign && card.state === "open" });
+  useShortcut("KeyM", () => dialog.show("mark"), { enabled: mayMark && interventionAfter(card.state, "mark") !== null });
+  useShortcut("KeyU", () => dialog.show("person"), { enabled: mayNotePerson && interventionAfter(card.state, "note_person") !== null });
   useShortcut("Escape", () => void navigate({ to: "/room" }), { enabled: dialog.open === null });
   return (
     <article className="card" data-reference={card.reference} data-version={card.version}>
       <CardHead card={card} onOpen={dialog.show} onAssign={mayAssign ? () => arm(true) : undefined} />
       <div className="card-body">
-        <LogPanel card={card} />
+        <LogPanel card={card} armed={armed} />
         <div className="card-middle">
           <NearbyPanel card={card} />
           {mayAssign && <AdvicePanel card={card} arming={{ armed, arm }} onWithdraw={dialog.showWithdraw} />}
         </div>
-        <CardSide card={card} onOpen={dialog.show} />
+        <CardSide card={card} dialog={dialog} />
       </div>
       <CardDialogs card={card} dialog={dialog} />
     </article>

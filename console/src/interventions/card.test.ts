@@ -17,6 +17,7 @@ const sent = (more: Partial<Assignment> = {}): Assignment => ({
   state: "assigned",
   assignedAt: at(20),
   assignedBy: "ن. قاسمي",
+  assignedById: "u",
   acceptedAt: null,
   enRouteAt: null,
   onSceneAt: null,
@@ -35,6 +36,7 @@ const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
   channel: "CAM",
   subcategory: "TRF.OBS",
   priority: "P2",
+  attributes: [],
   sectorId: null,
   place: null,
   placeText: null,
@@ -42,6 +44,7 @@ const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
   cameraId: null,
   openedAt: at(0),
   openedBy: "ن. قاسمي",
+  openedById: null,
   closedAt: null,
   disposition: null,
   mergedInto: null,
@@ -55,6 +58,7 @@ const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
   ],
   clips: [],
   merged: [],
+  related: [],
   ...more,
 });
 

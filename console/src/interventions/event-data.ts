@@ -1,11 +1,19 @@
 import {
+  isAttribute,
   isDisposition,
   isOrigin,
+  isPersonRole,
   isPriority,
+  isPriorityReason,
+  isRelation,
   isSubcategory,
+  type Attribute,
   type DispositionCode,
   type Origin,
+  type PersonRole,
   type Priority,
+  type PriorityReason,
+  type Relation,
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 
@@ -16,6 +24,12 @@ export type EventData = {
   readonly origin: Origin | null;
   readonly subcategory: SubcategoryCode | null;
   readonly priority: Priority | null;
+  readonly because: PriorityReason | null;
+  readonly attributes: readonly Attribute[];
+  readonly role: PersonRole | null;
+  readonly relation: Relation | null;
+  /** The reference of another intervention. */
+  readonly other: string | null;
   readonly disposition: DispositionCode | null;
   readonly cameraId: string | null;
   /** Words that a person wrote: a note, an outcome, a reason, a place. */
@@ -36,6 +50,11 @@ export function eventData(data: Data): EventData {
     origin: of(data["origin"], isOrigin),
     subcategory: of(data["subcategory"], isSubcategory),
     priority: of(data["priority"], isPriority),
+    because: of(data["because"], isPriorityReason),
+    attributes: Array.isArray(data["attributes"]) ? data["attributes"].map(text).filter(isAttribute) : [],
+    role: of(data["role"], isPersonRole),
+    relation: of(data["relation"], isRelation),
+    other: text(data["otherReference"]) || null,
     disposition: of(data["disposition"], isDisposition),
     cameraId: camera === "" ? null : camera,
     words: words ?? null,

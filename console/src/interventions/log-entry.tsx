@@ -1,7 +1,8 @@
 import type { InterventionEvent } from "@amaliyat/contract/interventions";
-import { disposition, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { ATTRIBUTE_LABELS, disposition, PERSON_ROLE_LABELS, PRIORITY_LABELS, RELATION_LABELS } from "@amaliyat/domain/interventions";
 import { classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
+import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import Check from "lucide-react/icons/check";
 import Film from "lucide-react/icons/film";
@@ -10,14 +11,19 @@ import FolderOpen from "lucide-react/icons/folder-open";
 import MapPin from "lucide-react/icons/map-pin";
 import Merge from "lucide-react/icons/merge";
 import Pencil from "lucide-react/icons/pencil";
+import Link2 from "lucide-react/icons/link-2";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import Split from "lucide-react/icons/split";
 import Tag from "lucide-react/icons/tag";
+import Tags from "lucide-react/icons/tags";
+import Unlink from "lucide-react/icons/unlink";
+import User from "lucide-react/icons/user";
+import UserX from "lucide-react/icons/user-x";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useCameras } from "../live/index.ts";
 import { eventData } from "./event-data.ts";
-import { titleOf } from "./facts.ts";
+import { shortReference, titleOf } from "./facts.ts";
 import type { LogLine } from "./log-lines.ts";
 import { useText } from "./text.ts";
 import { unitStateOf } from "./unit-marks.tsx";
@@ -34,6 +40,13 @@ const ICONS: Readonly<Record<string, typeof Check>> = {
   cancelled: X,
   merged: Merge,
   split: Split,
+  joined: Merge,
+  parted: Split,
+  marked: Tags,
+  person_noted: User,
+  person_withdrawn: UserX,
+  related: Link2,
+  unrelated: Unlink,
 };
 
 /** One line of the log: when, what, who. */
@@ -88,6 +101,17 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
         return data.priority
           ? `${text("log.event.prioritised")} ${PRIORITY_LABELS[data.priority][language]}`
           : text("log.event.prioritised");
+      case "marked": {
+        const names = data.attributes.map((one) => ATTRIBUTE_LABELS[one][language]);
+        return `${text("log.event.marked")} ${names.length === 0 ? text("log.no_mark") : names.join(" · ")}`;
+      }
+      case "person_noted":
+        return data.role ? `${text("log.event.person_noted")} ${PERSON_ROLE_LABELS[data.role][language]}` : text("log.event.person_noted");
+      case "related":
+      case "unrelated":
+        return data.relation
+          ? `${text(`log.event.${event.kind}`)} ${RELATION_LABELS[data.relation][language]}`
+          : text(`log.event.${event.kind}`);
       case "closed":
         return data.disposition
           ? `${text("log.event.closed")} ${disposition(data.disposition).labels[language]}`
@@ -98,6 +122,9 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       case "cancelled":
       case "merged":
       case "split":
+      case "joined":
+      case "parted":
+      case "person_withdrawn":
         return text(`log.event.${event.kind}`);
       case "noted":
         return null;
@@ -105,13 +132,20 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
         return text("log.event.other");
     }
   })();
+  // A rule that raised the priority says so, where it did and never where a person chose.
+  const raised =
+    data.priority !== null && (data.because === "injury" || data.because === "weapon")
+      ? `${text("log.event.prioritised")} ${PRIORITY_LABELS[data.priority][language]} · ${text(`because.${data.because}`)}`
+      : null;
   return (
     <>
       {what !== null && (
         <div>
           {what} {camera !== undefined && <Bdi className="am-strong">{camera}</Bdi>}
+          {data.other !== null && <Num className="am-strong">{shortReference(data.other, roomNow())}</Num>}
         </div>
       )}
+      {raised !== null && <div className="am-small">{raised}</div>}
       {data.words !== null && <Words>{data.words}</Words>}
       <By name={event.by} />
     </>

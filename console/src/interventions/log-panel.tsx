@@ -3,6 +3,7 @@ import { Segmented } from "@amaliyat/ui/controls";
 import { Panel } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { useMay } from "../session/index.ts";
+import { LikelyPanel } from "./likely-panel.tsx";
 import { LogEntry } from "./log-entry.tsx";
 import { logLines, type LogLine } from "./log-lines.ts";
 import { NoteBox } from "./note-box.tsx";
@@ -13,8 +14,8 @@ type Part = "all" | "notes" | "units";
 const belongs = (line: LogLine, part: Part): boolean =>
   part === "all" || (part === "units" ? line.kind === "unit" : line.kind === "event" && line.event.kind === "noted");
 
-/** The log of an intervention, newest first. Nothing is taken out of it: a correction is written below. */
-export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNode {
+/** The log of an intervention, newest first. `armed`: a digit means a unit now and no phrase. Nothing is taken out of it: a correction is written below. */
+export function LogPanel({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
   const text = useText();
   const mayWrite = useMay(interventions.note) && (card.state === "open" || card.state === "closed");
   const [part, setPart] = useState<Part>("all");
@@ -28,7 +29,8 @@ export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNo
       aside={text("log.newest_first")}
       actions={<Segmented size="s" label={text("log.title")} options={parts} value={part} onChange={setPart} />}
     >
-      {mayWrite && <NoteBox card={card} />}
+      {mayWrite && <NoteBox card={card} armed={armed} />}
+      <LikelyPanel card={card} />
       <ol className="card-log__lines">
         {lines.map((line) => (
           <LogEntry key={line.key} line={line} />

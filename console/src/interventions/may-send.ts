@@ -1,4 +1,17 @@
 import type { Advised } from "@amaliyat/contract/dispatch";
 
-/** A unit that the room would let go: bound to nothing and in service. One with an old position may be sent; its age is said. */
-export const maySend = (one: Pick<Advised, "unit">): boolean => one.unit.status === "available" || one.unit.status === "reserved";
+type One = Pick<Advised, "unit">;
+
+/** How a unit can be sent: at once; only by who says to know that it is bound or kept; not at all. */
+export type Sendable = "free" | "anyway" | "never";
+
+/**
+ * One that is free and in service is sent at once, also with an old position: its age is said. One that works elsewhere or is kept free
+ * for something needs a confirmation. One that is out of service, or calls for help itself, is not sent.
+ */
+export function sendable({ unit }: One): Sendable {
+  if (unit.distress !== null || unit.status === "unavailable") return "never";
+  return unit.status === "available" ? "free" : "anyway";
+}
+
+export const maySend = (one: One): boolean => sendable(one) === "free";

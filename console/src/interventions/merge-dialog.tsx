@@ -1,18 +1,18 @@
 import { interventions, type InterventionCard, type InterventionRow } from "@amaliyat/contract/interventions";
 import { Checkbox } from "@amaliyat/ui/controls";
-import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { useInterventions } from "../live/index.ts";
 import { Refusal } from "../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { activeUnits, levelOf, shortReference, titleOf } from "./facts.ts";
-import { mergeTargets, type MergeTarget } from "./merge-targets.ts";
+import { activeUnits, shortReference, titleOf } from "./facts.ts";
+import { mergeTargets } from "./merge-targets.ts";
 import { PickList } from "./pick-list.tsx";
 import { usePlaceWords } from "./place-words.ts";
+import { TargetApart, TargetWords } from "./target-words.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -65,36 +65,5 @@ export function MergeDialog({ card, onClose }: { readonly card: InterventionCard
       <Refusal problem={act.refused} />
       <ChangedMeanwhile card={card} since={opened} />
     </Dialog>
-  );
-}
-
-function TargetWords({ target, place }: { readonly target: MergeTarget; readonly place: string | null }): ReactNode {
-  const { language } = useLanguage();
-  const { row } = target;
-  return (
-    <span className="card-target">
-      <PriorityGlyph priority={levelOf(row.priority)} size={20} />
-      <Num className="am-strong">{shortReference(row.reference, roomNow())}</Num>
-      <span>{titleOf(row.subcategory, language)}</span>
-      {place !== null && (
-        <span className="am-t3 am-clip">
-          <Bdi>{place}</Bdi>
-        </span>
-      )}
-    </span>
-  );
-}
-
-function TargetApart({ target }: { readonly target: MergeTarget }): ReactNode {
-  const format = useFormat();
-  return (
-    <>
-      {target.metres !== null && (
-        <>
-          <Num>{format.distance(target.metres)}</Num> ·{" "}
-        </>
-      )}
-      <Num>{format.duration(Math.round(target.apartMs / 60_000) * 60_000)}</Num>
-    </>
   );
 }

@@ -28,3 +28,9 @@ export function mergeTargets(
 
 /** 100 m apart count as much as a minute apart; an unknown place as much as 2 km. */
 const unlikeness = ({ metres, apartMs }: MergeTarget): number => (metres ?? 2000) / 100 + apartMs / 60_000;
+
+/** The one of two that was opened later: it is merged into the other, whose number people already know. */
+export const newerOf = <A extends Opened, B extends Opened>(one: A, other: B): A | B =>
+  one.openedAt > other.openedAt || (one.openedAt === other.openedAt && one.reference > other.reference) ? one : other;
+
+type Opened = Pick<InterventionRow, "openedAt" | "reference">;

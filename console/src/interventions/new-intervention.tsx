@@ -1,8 +1,18 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
-import { CHANNELS, isChannel, isSubcategory, originOf, type ChannelCode } from "@amaliyat/domain/interventions";
+import {
+  ATTRIBUTE_LABELS,
+  ATTRIBUTES,
+  CHANNELS,
+  isChannel,
+  isSubcategory,
+  originOf,
+  UNCLASSIFIED,
+  type Attribute,
+  type ChannelCode,
+} from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { Button, Combobox, Field, IconButton, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { Button, Chip, Combobox, Field, IconButton, Select, TextArea } from "@amaliyat/ui/controls";
 import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
@@ -15,8 +25,9 @@ import { ask, KEYS } from "../api/index.ts";
 import { selected } from "../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../session/index.ts";
 import { leaveNewIntervention, useNewIntervention } from "./new-intervention-store.ts";
+import { LikelyNew } from "./likely-new.tsx";
 import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
-import { useKnownPlaces } from "./place-options.ts";
+import { PlaceFields, type LandmarkPicker } from "./place-fields.tsx";
 import { subcategoryPicks } from "./subcategory-picks.ts";
 import { useText } from "./text.ts";
 import "./card-forms.css";
@@ -30,7 +41,7 @@ function useAskedPoint(): Point | null {
 }
 
 /** Opens an intervention that no camera showed: by call, report, patrol, partner or at the desk. Kept on this machine until sent. */
-export function NewInterventionDialog(): ReactNode {
+export function NewInterventionDialog({ landmarks }: { readonly landmarks?: LandmarkPicker | undefined }): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -43,17 +54,18 @@ export function NewInterventionDialog(): ReactNode {
   const form: NewForm = { ...draft.value, point };
   const ready = point !== null || form.placeText.trim() !== "";
 
-  const send = async (): Promise<void> => {
+  const send = async (joins?: string): Promise<void> => {
     if (busy || !ready) return;
     setBusy(true);
-    const answer = await ask(interventions.open, { body: toBody(form) });
+    const answer = await ask(interventions.open, { body: toBody(form, joins) });
     setBusy(false);
     if (!answer.ok) return setRefused(answer.error);
-    const { interventionId, subcategory } = answer.value;
-    client.setQueryData(KEYS.card(interventionId), answer.value);
+    client.setQueryData(KEYS.card(answer.value.interventionId), answer.value);
+    const { subcategory, mergedInto } = answer.value;
+    const interventionId = mergedInto ?? answer.value.interventionId;
     draft.clear();
     leaveNewIntervention();
-    const search = subcategory === "OTH.UNK" ? { begin: "classify" as const } : {};
+    const search = subcategory === UNCLASSIFIED && mergedInto === null ? { begin: "classify" as const } : {};
     await navigate({ to: "/interventions/$interventionId", params: { interventionId }, search });
   };
   const submit = (event: FormEvent): void => {
@@ -70,6 +82,13 @@ export function NewInterventionDialog(): ReactNode {
           onChange={(change) => draft.update((before) => ({ ...before, ...change }))}
           point={point}
           onPoint={setPoint}
+          landmarks={landmarks}
+        />
+        <LikelyNew
+          form={form}
+          busy={busy}
+          onJoin={(row) => void send(row.interventionId)}
+          onApart={(row) => draft.update((before) => ({ ...before, apartFrom: [...before.apartFrom, row.interventionId] }))}
         />
         <Refusal problem={refused} />
         <NewFoot busy={busy} ready={ready} restored={draft.restoredAt !== undefined} onClear={draft.clear} />
@@ -114,14 +133,12 @@ type FieldsProps = {
   readonly onChange: (change: Partial<NewForm>) => void;
   readonly point: Point | null;
   readonly onPoint: (point: Point | null) => void;
+  readonly landmarks: LandmarkPicker | undefined;
 };
 
-function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
+function NewFields({ form, onChange, point, onPoint, landmarks }: FieldsProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const { language } = useLanguage();
-  const known = useKnownPlaces();
-  const [chosen, setChosen] = useState<string | null>(null);
   const subcategories = subcategoryPicks("", language).map((one) => ({
     value: one.code,
     label: one.label,
@@ -133,13 +150,15 @@ function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
     onPoint(next);
     onChange({ point: next });
   };
-  const choosePlace = (id: string): void => {
-    const place = known.find(id);
-    if (!place) return;
-    setChosen(id);
-    setPoint(place.point);
-    if (form.placeText.trim() === "") onChange({ placeText: place.name, point: place.point });
+  const onPlace = (change: { readonly words?: string; readonly point?: Point | null }): void => {
+    if (change.point !== undefined) onPoint(change.point);
+    onChange({
+      ...(change.point === undefined ? {} : { point: change.point }),
+      ...(change.words === undefined ? {} : { placeText: change.words }),
+    });
   };
+  const turn = (one: Attribute): void =>
+    onChange({ attributes: form.attributes.includes(one) ? form.attributes.filter((each) => each !== one) : [...form.attributes, one] });
   return (
     <div className="card-form__grid">
       <Field label={text("new.subcategory")} hint={text("new.subcategory_hint")}>
@@ -158,12 +177,7 @@ function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
           onChange={(code: ChannelCode) => isChannel(code) && onChange({ channel: code, origin: originOf(code) })}
         />
       </Field>
-      <Field label={text("place.known")} hint={text("new.place_hint")}>
-        <Combobox options={known.options} value={chosen} onChange={choosePlace} placeholder={ui("search")} />
-      </Field>
-      <Field label={text("place.words")}>
-        <TextInput value={form.placeText} maxLength={200} onChange={(placeText) => onChange({ placeText })} />
-      </Field>
+      <PlaceFields words={form.placeText} hint={text("new.place_hint")} landmarks={landmarks} onChange={onPlace} />
       {point && (
         <div className="card-form__point">
           <MapPin size={16} aria-hidden="true" />
@@ -171,6 +185,13 @@ function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
           <IconButton size="s" label={text("new.drop_point")} icon={<X size={14} aria-hidden="true" />} onClick={() => setPoint(null)} />
         </div>
       )}
+      <div className="card-form__whole card-form__marks" role="group" aria-label={text("facts.attributes")}>
+        {ATTRIBUTES.map((one) => (
+          <Chip key={one} pressed={form.attributes.includes(one)} onClick={() => turn(one)}>
+            {ATTRIBUTE_LABELS[one][language]}
+          </Chip>
+        ))}
+      </div>
       <Field label={text("new.note")} className="card-form__whole" optional>
         <TextArea rows={3} maxLength={2000} value={form.note} onChange={(note) => onChange({ note })} />
       </Field>

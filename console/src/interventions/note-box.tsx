@@ -4,13 +4,14 @@ import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
+import { PhrasesBar } from "./phrases-bar.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Writes a note. What is typed is kept on this machine until the room has it. Enter sends, Shift Enter begins a line. */
-export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNode {
+export function NoteBox({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
   const text = useText();
   const { interventionId } = card;
   const draft = useDraft(useDraftName(`note.${interventionId}`), "", isText);
@@ -22,6 +23,10 @@ export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNod
     if (empty) return;
     const sent = await act.run(() => ask(interventions.note, { params: { interventionId }, body: { text: draft.value } }));
     if (sent) draft.clear();
+  };
+  const pick = (words: string): void => {
+    draft.update((before) => (before.trim() === "" ? words : `${before.trimEnd()}. ${words}`));
+    box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.ctrlKey || event.metaKey) return;
@@ -53,6 +58,7 @@ export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNod
           )}
         </span>
       </div>
+      <PhrasesBar onPick={pick} enabled={!armed} />
       <Refusal problem={act.refused} />
     </div>
   );

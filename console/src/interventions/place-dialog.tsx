@@ -1,51 +1,68 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { Button, Combobox, Field, TextInput } from "@amaliyat/ui/controls";
+import { Button } from "@amaliyat/ui/controls";
+import { useDraft } from "@amaliyat/ui/hooks";
 import { Num, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { useChosen } from "../selection/index.ts";
-import { Refusal } from "../session/index.ts";
+import { Refusal, useDraftName } from "../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { useKnownPlaces } from "./place-options.ts";
+import { isPoint } from "./new-form.ts";
+import { PlaceFields, type LandmarkPicker } from "./place-fields.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** Sets or corrects the place: a site or camera, the point marked on the map, and words. The sector follows from it. */
-export function PlaceDialog({ card, onClose }: { readonly card: InterventionCard; readonly onClose: () => void }): ReactNode {
+type Draft = { readonly words: string; readonly point: Point | null };
+
+const isDraft = (value: unknown): value is Draft =>
+  typeof value === "object" &&
+  value !== null &&
+  "words" in value &&
+  "point" in value &&
+  typeof value.words === "string" &&
+  (value.point === null || isPoint(value.point));
+
+export type PlaceDialogProps = {
+  readonly card: InterventionCard;
+  readonly onClose: () => void;
+  readonly landmarks?: LandmarkPicker | undefined;
+};
+
+/** Sets or corrects the place: a site, camera or landmark, the point marked on the map, and words. The sector follows from it. */
+export function PlaceDialog({ card, onClose, landmarks }: PlaceDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { interventionId } = card;
-  const known = useKnownPlaces();
   const { selection } = useChosen();
   const marked = selection?.kind === "place" ? selection.point : null;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [point, setPoint] = useState<Point | null>(marked ?? card.place);
-  const [words, setWords] = useState(card.placeText ?? "");
+  const draft = useDraft<Draft>(useDraftName(`place.${interventionId}`), { words: card.placeText ?? "", point: card.place }, isDraft);
+  // A point that was marked just now goes before what was left in the form.
+  const [now, setNow] = useState(marked);
+  const { words } = draft.value;
+  const point = now ?? draft.value.point;
   const act = useAct(interventionId);
   const opened = useOpenedVersion(card);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const body = { place: point, placeText: words.trim() === "" ? null : words, version: card.version };
-    if (await act.run(() => ask(interventions.place, { params: { interventionId }, body }))) onClose();
-  };
-  const choose = (id: string): void => {
-    const place = known.find(id);
-    if (!place) return;
-    setChosen(id);
-    setPoint(place.point);
-    if (words.trim() === "") setWords(place.name);
+    if (!(await act.run(() => ask(interventions.place, { params: { interventionId }, body })))) return;
+    draft.clear();
+    onClose();
   };
   return (
     <Dialog open onClose={onClose} title={text("place.title")}>
       <form className="card-form" onSubmit={(event) => void submit(event)}>
-        <Field label={text("place.known")} hint={text("place.known_hint")}>
-          <Combobox options={known.options} value={chosen} onChange={choose} placeholder={ui("search")} />
-        </Field>
-        <Field label={text("place.words")}>
-          <TextInput value={words} maxLength={200} onChange={setWords} />
-        </Field>
+        <PlaceFields
+          words={words}
+          hint={text("place.known_hint")}
+          landmarks={landmarks}
+          onChange={(change) => {
+            if (change.point !== undefined) setNow(null);
+            draft.update((before) => ({ ...before, ...change }));
+          }}
+        />
         <p className="am-t2 am-small">{point ? <Num>{`${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`}</Num> : text("place.no_point")}</p>
         <Refusal problem={act.refused} />
         <ChangedMeanwhile card={card} since={opened} />
@@ -56,6 +73,18 @@ export function PlaceDialog({ card, onClose }: { readonly card: InterventionCard
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>
             {ui("back")}
           </Button>
+          {draft.restoredAt !== undefined && (
+            <Button
+              size="s"
+              variant="quiet"
+              onClick={() => {
+                setNow(null);
+                draft.clear();
+              }}
+            >
+              {text("form.start_over")}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>

@@ -13,8 +13,10 @@ import { useAct } from "./use-act.ts";
 
 export type ReasonDialogProps = {
   readonly card: InterventionCard;
-  readonly name: "cancel" | "reopen" | "split" | "withdraw";
+  readonly name: "cancel" | "reopen" | "split" | "withdraw" | "withdraw_person";
   readonly unit?: string;
+  /** What the act is about where it is not the card itself: a draft is kept for each. */
+  readonly about?: string;
   readonly onClose: () => void;
   readonly send: (reason: string, version: number) => Promise<Result<unknown, Problem>>;
 };
@@ -22,10 +24,10 @@ export type ReasonDialogProps = {
 const isText = (value: unknown): value is string => typeof value === "string";
 
 /** An act that needs its reason said, and nothing else. */
-export function ReasonDialog({ card, name, unit = "", onClose, send }: ReasonDialogProps): ReactNode {
+export function ReasonDialog({ card, name, unit = "", about = card.interventionId, onClose, send }: ReasonDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
-  const draft = useDraft(useDraftName(`${name}.${card.interventionId}`), "", isText);
+  const draft = useDraft(useDraftName(`${name}.${about}`), "", isText);
   const act = useAct(card.interventionId);
   const opened = useOpenedVersion(card);
   const submit = async (event: FormEvent): Promise<void> => {

@@ -1,14 +1,30 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { Person } from "@amaliyat/contract/interventions";
 import { useCallback, useState } from "react";
 
-export type DialogName = "classify" | "priority" | "place" | "close" | "cancel" | "reopen" | "merge" | "split";
-export type OpenDialog = { readonly name: DialogName } | { readonly name: "withdraw"; readonly assignment: Assignment };
+export type DialogName =
+  | "classify"
+  | "priority"
+  | "place"
+  | "close"
+  | "cancel"
+  | "reopen"
+  | "merge"
+  | "split"
+  | "mark"
+  | "person"
+  | "relate";
+export type OpenDialog =
+  | { readonly name: DialogName }
+  | { readonly name: "withdraw"; readonly assignment: Assignment }
+  | { readonly name: "withdraw_person"; readonly person: Person };
 
 export type CardDialog = {
   readonly open: OpenDialog | null;
   readonly show: (name: DialogName) => void;
   readonly showWithdraw: (assignment: Assignment) => void;
+  readonly showWithdrawPerson: (person: Person) => void;
   readonly close: () => void;
 };
 
@@ -24,6 +40,7 @@ export function useCardDialog(begin: "classify" | "assign" | undefined): CardDia
     open,
     show: useCallback((name) => setOpen({ name }), []),
     showWithdraw: useCallback((assignment) => setOpen({ name: "withdraw", assignment }), []),
+    showWithdrawPerson: useCallback((person) => setOpen({ name: "withdraw_person", person }), []),
     close,
   };
 }

@@ -8,7 +8,18 @@ import { KEYS } from "../api/index.ts";
 import { applyToCameras, applyToCard, applyToImports, applyToInterventions, applyToUnits } from "./apply.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
-const LISTS = [KEYS.interventions, KEYS.cards, KEYS.units, KEYS.cameras, KEYS.sites, KEYS.imports, KEYS.duty];
+const LISTS = [
+  KEYS.interventions,
+  KEYS.cards,
+  KEYS.units,
+  KEYS.cameras,
+  KEYS.sites,
+  KEYS.imports,
+  KEYS.duty,
+  KEYS.shifts,
+  KEYS.partners,
+  KEYS.plans,
+];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
 export function readAgain(client: QueryClient): void {
@@ -38,7 +49,28 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
     void client.invalidateQueries({ queryKey: KEYS.cameras });
     void client.invalidateQueries({ queryKey: KEYS.sites });
   }
+  if (topics.has("shift")) void client.invalidateQueries({ queryKey: KEYS.shifts });
+  else if (topics.has("shift_part")) readParts(client, happened);
+  if (topics.has("forward") || topics.has("partner_request")) void client.invalidateQueries({ queryKey: KEYS.partners });
+  if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
+  else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
+}
+
+/** Reads the parts of the shift screen again that were told of; each lies under a key of its own name. */
+function readParts(client: QueryClient, happened: readonly Happening[]): void {
+  const parts = new Set(happened.flatMap((one) => (one.topic === "shift_part" ? [one.part] : [])));
+  for (const part of parts) void client.invalidateQueries({ queryKey: [...KEYS.shifts, part] });
+  if (parts.has("roster")) void client.invalidateQueries({ queryKey: [...KEYS.shifts, "mine"] });
+}
+
+/** Reads the plans again that were followed; a newer one that was taken asks for other units. */
+function readChecklists(client: QueryClient, happened: readonly Happening[]): void {
+  for (const one of happened) {
+    if (one.topic !== "checklist") continue;
+    void client.invalidateQueries({ queryKey: [...KEYS.plans, "of", one.interventionId] });
+    if (one.part === "plan") void client.invalidateQueries({ queryKey: KEYS.advice(one.interventionId) });
+  }
 }
 
 function writeCards(client: QueryClient, happened: readonly Happening[]): void {
@@ -50,5 +82,7 @@ function writeCards(client: QueryClient, happened: readonly Happening[]): void {
     client.setQueryData<InterventionCard>(key, applyToCard(held, row));
     // A read on its way is left alone: it looks into the journal when it arrives and reads again by itself.
     void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+    // Another plan may fit by now.
+    void client.invalidateQueries({ queryKey: [...KEYS.plans, "of", row.interventionId] }, { cancelRefetch: false });
   }
 }

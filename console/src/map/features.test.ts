@@ -64,6 +64,7 @@ const row = (more: Partial<InterventionRow> = {}): InterventionRow => ({
   channel: "L17",
   subcategory: "OTH.ASL",
   priority: "P1",
+  attributes: [],
   sectorId: null,
   place,
   placeText: null,
@@ -71,6 +72,7 @@ const row = (more: Partial<InterventionRow> = {}): InterventionRow => ({
   cameraId: null,
   openedAt: at,
   openedBy: "u",
+  openedById: null,
   closedAt: null,
   disposition: null,
   mergedInto: null,
@@ -102,7 +104,17 @@ describe("cameras on the map", () => {
   });
 });
 
-const draw = (one: Unit, found: Track | undefined, time = now) => properties(unitFeatures([one], [row()], () => found, 0, time))[0];
+const draw = (one: Unit, found: Track | undefined, time = now) =>
+  properties(
+    unitFeatures(
+      [one],
+      [row()],
+      () => found,
+      0,
+      time,
+      (ms) => `${ms / 1000} s`,
+    ),
+  )[0];
 
 describe("units on the map", () => {
   it("stand beside the intervention that they would hide", () => {
@@ -114,7 +126,7 @@ describe("units on the map", () => {
   it("turn only while under way, look old after two minutes, and are not drawn without a place", () => {
     expect(draw(unit({ status: "en_route" }), track())).toMatchObject({ turn: 90 });
     expect(draw(unit(), track())).toMatchObject({ turn: 0, stale: false });
-    expect(draw(unit(), track(), now + 120_000)).toMatchObject({ image: "unit-stale", stale: true });
+    expect(draw(unit(), track(), now + 120_000)).toMatchObject({ image: "unit-stale", stale: true, label: "207 · 125 s" });
     expect(draw(unit(), undefined)).toBeUndefined();
   });
 });
@@ -137,6 +149,7 @@ describe("interventions on the map", () => {
       state: "en_route",
       assignedAt: at,
       assignedBy: "x",
+      assignedById: "u",
       acceptedAt: at,
       enRouteAt: at,
       onSceneAt: null,

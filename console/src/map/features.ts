@@ -88,23 +88,27 @@ const BESIDE_DEG = 0.0003;
 
 const near = (a: Point, b: Point): boolean => Math.abs(a.lat - b.lat) < BESIDE_DEG && Math.abs(a.lon - b.lon) < BESIDE_DEG;
 
-/** Units where they are drawn now, with the glyph and heading of the moment. `clock` is monotonic, `now` the room's time. */
+/** Units where they are drawn now, with the glyph and heading of the moment; an old position says how old. `clock` is monotonic, `now` the room's time. */
 export function unitFeatures(
   units: readonly Unit[],
   rows: readonly InterventionRow[],
   trackOf: TrackOf,
   clock: number,
   now: number,
+  ageOf: (ms: number) => string,
 ): MapFeatures {
   const places = rows.flatMap((row) => (row.state === "open" && row.place ? [row.place] : []));
   const drawn = units.flatMap((unit): MapFeature[] => {
     const track = trackOf(unit.unitId);
     if (!track) return [];
-    const state = unitGlyphState(unit, Date.parse(track.last.at), now);
+    const heardAt = Date.parse(track.last.at);
+    const state = unitGlyphState(unit, heardAt, now);
     const turn = state === "en_route" ? (headingOf(track) ?? 0) : 0;
     const place = placeAt(track, clock);
     const beside = places.some((one) => near(one, place));
-    return [pointAt(place, { id: unit.unitId, image: `unit-${state}`, label: unit.code, turn, beside, stale: state === "stale" })];
+    const stale = state === "stale";
+    const label = stale ? `${unit.code} · ${ageOf(now - heardAt)}` : unit.code;
+    return [pointAt(place, { id: unit.unitId, image: `unit-${state}`, label, turn, beside, stale })];
   });
   return collection(drawn);
 }

@@ -1,25 +1,32 @@
-import { AttributionControl, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from "maplibre-gl";
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import type { Point } from "@amaliyat/domain/kernel";
+import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { Theme } from "@amaliyat/ui/i18n";
 import type { Selection } from "../selection/index.ts";
-import type { GroundCollection } from "./basemap.ts";
 import { readColours } from "./colours.ts";
 import type { MapFeatures } from "./features.ts";
 import { fontsReady } from "./font.ts";
 import { IMAGE_RATIO, loadImages } from "./images.ts";
-import { buildStyle, type LiveSource } from "./style.ts";
+import { LAYER_NAMES, MAP_LAYERS, type Shown } from "./map-layers.ts";
+import { buildStyle, type GroundSource, type LiveSource } from "./style.ts";
+import { offerTiles } from "./tiles/protocol.ts";
+import type { TownTiles } from "./tiles/town-tiles.ts";
 
 setWorkerUrl(workerUrl);
 
 export type MapStart = {
   readonly container: HTMLElement;
   readonly theme: Theme;
-  readonly ground: GroundCollection | null;
+  readonly language: Language;
+  readonly ground: TownTiles | null;
+  /** The accessible name of the map. */
+  readonly title: string;
   readonly center: Point;
   readonly zoom: number;
   readonly onPick: (selection: Selection | null) => void;
   readonly onPlace: (point: Point) => void;
+  /** The map of the room was replaced while it was drawn. */
+  readonly onGone: () => void;
 };
 
 const PICKED = [
@@ -45,7 +52,7 @@ export class MapView implements Disposable {
     start.container.append(this.#box);
     this.#map = new MapLibre({
       container: this.#box,
-      style: buildStyle(readColours(), start.ground),
+      style: buildStyle(readColours(), start.language, sourceOf(start)),
       center: [start.center.lon, start.center.lat],
       zoom: start.zoom,
       attributionControl: false,
@@ -53,11 +60,12 @@ export class MapView implements Disposable {
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      minZoom: 7,
       maxZoom: 19,
+      locale: { "Map.Title": start.title },
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
-    this.#map.addControl(new AttributionControl({ compact: true }), "bottom-right");
     this.#map.on("click", (event) => this.#pick(event));
     this.#map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
     for (const [layer] of PICKED) {
@@ -82,6 +90,12 @@ export class MapView implements Disposable {
     this.#shown.set(source, text);
     const target = this.#map.getSource<GeoJSONSource>(source);
     void target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
+  }
+
+  /** Shows and hides layers as a person chose. */
+  showLayers(shown: Shown): void {
+    for (const name of LAYER_NAMES)
+      for (const id of MAP_LAYERS[name]) this.#map.setLayoutProperty(id, "visibility", shown[name] ? "visible" : "none");
   }
 
   zoom(by: 1 | -1): void {
@@ -122,6 +136,12 @@ export class MapView implements Disposable {
     }
     this.#start.onPick(null);
   }
+}
+
+function sourceOf({ ground, onGone }: MapStart): GroundSource | null {
+  if (!ground) return null;
+  const { bounds, minZoom, maxZoom } = ground.archive.header;
+  return { address: offerTiles(ground, onGone), bounds, minZoom, maxZoom };
 }
 
 /** Whether this browser can draw the map at all. */

@@ -1,16 +1,14 @@
-import { IconButton } from "@amaliyat/ui/controls";
-import { UnitLabel, type UnitState } from "@amaliyat/ui/glyphs";
 import { regionAttributes } from "@amaliyat/ui/layout";
-import Crosshair from "lucide-react/icons/crosshair";
-import Layers from "lucide-react/icons/layers";
-import Minus from "lucide-react/icons/minus";
-import Plus from "lucide-react/icons/plus";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useRoom } from "../live/index.ts";
 import { ChosenPanel } from "./chosen-panel.tsx";
-import { hasWebGl, type MapView } from "./map-view.ts";
+import { useHeat } from "./heat.ts";
+import { MapControls } from "./map-controls.tsx";
+import { MapFoot } from "./map-foot.tsx";
+import { useShown } from "./map-layers.ts";
+import { hasWebGl } from "./map-view.ts";
 import { SvgMap } from "./svg-map.tsx";
 import { useText } from "./text.ts";
 import { useGround } from "./use-ground.ts";
@@ -26,7 +24,7 @@ export type RoomMapProps = {
   readonly small?: boolean;
 };
 
-/** The map of the room: north up, drawn from the local base map, moved by the live channel. */
+/** The map of the room: north up, drawn from the local tiles of the town, moved by the live channel. */
 export function RoomMap({ around = null, small = false }: RoomMapProps): ReactNode {
   const text = useText();
   const [drawable] = useState(hasWebGl);
@@ -53,8 +51,10 @@ function DrawnMap({ opening, small }: { readonly opening: MapOpening | null; rea
   const container = useRef<HTMLDivElement>(null);
   const ground = useGround();
   const data = useMapData();
+  const shown = useShown();
+  const heat = useHeat(shown.heat && !small, data);
   const state = useMapView(container, ground, opening);
-  useDrawing(state, data);
+  useDrawing(state, data, shown, heat.features);
   if (state.kind === "impossible") return <SvgMap opening={opening} />;
   return (
     <>
@@ -65,41 +65,9 @@ function DrawnMap({ opening, small }: { readonly opening: MapOpening | null; rea
           <LoadingState what={text("title")} lines={4} />
         </div>
       )}
-      {state.kind === "open" && <MapControls view={state.view} />}
-      {ground.kind === "missing" && <p className="map-note">{text("no_basemap")}</p>}
-      {!small && <Legend />}
+      {state.kind === "open" && <MapControls view={state.view} data={data} shown={shown} container={container} small={small} />}
+      <MapFoot ground={ground} shown={shown} heat={heat} small={small} />
       {!small && <ChosenPanel data={data} />}
     </>
-  );
-}
-
-function MapControls({ view }: { readonly view: MapView }): ReactNode {
-  const text = useText();
-  return (
-    <div className="map-controls">
-      <IconButton label={text("closer")} icon={<Plus size={16} aria-hidden="true" />} onClick={() => view.zoom(1)} />
-      <IconButton label={text("farther")} icon={<Minus size={16} aria-hidden="true" />} onClick={() => view.zoom(-1)} />
-      <IconButton label={text("home")} icon={<Crosshair size={16} aria-hidden="true" />} onClick={() => view.home()} />
-    </div>
-  );
-}
-
-const SHOWN: readonly UnitState[] = ["available", "assigned", "en_route", "on_scene", "stale"];
-
-/** What the glyphs mean; can be put away. */
-function Legend(): ReactNode {
-  const text = useText();
-  const [open, setOpen] = useState(true);
-  return (
-    <div className="map-legend" role="group" aria-label={text("legend")}>
-      {open && SHOWN.map((state) => <UnitLabel key={state} state={state} size={14} />)}
-      <IconButton
-        size="s"
-        label={text(open ? "hide_legend" : "show_legend")}
-        icon={<Layers size={14} aria-hidden="true" />}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      />
-    </div>
   );
 }

@@ -1,22 +1,48 @@
-import type { ExpressionSpecification, GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
-import type { GroundCollection } from "./basemap.ts";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Language } from "@amaliyat/domain/kernel";
 import type { MapColours } from "./colours.ts";
 import { MAP_FONT } from "./font.ts";
-import { groundLayers } from "./ground-layers.ts";
+import { GROUND, groundColour, groundLayers } from "./ground-layers.ts";
+import type { Header } from "./tiles/header.ts";
 
 /** The sources that change while the room runs. */
-export const LIVE_SOURCES = ["sectors", "cones", "cameras", "sites", "bonds", "interventions", "units", "chosen"] as const;
+export const LIVE_SOURCES = ["sectors", "cones", "cameras", "sites", "bonds", "heat", "interventions", "units", "chosen"] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 const empty = { type: "FeatureCollection" as const, features: [] };
 
-/** A whole style without any address: the ground, then what happens on it. */
-export function buildStyle(colours: MapColours, ground: GroundCollection | null): StyleSpecification {
-  const sources: StyleSpecification["sources"] = {
-    ground: { type: "geojson", data: (ground ?? empty) as GeoJSONSourceSpecification["data"], tolerance: 0.5 },
-  };
+/** The tiles of the town under an address that the map's own reader answers. */
+export type GroundSource = Pick<Header, "bounds" | "minZoom" | "maxZoom"> & { readonly address: string };
+
+/** A whole style without any address outside: the ground, then what happens on it. Without a town map the ground is a colour. */
+export function buildStyle(colours: MapColours, language: Language, ground: GroundSource | null): StyleSpecification {
+  const sources: StyleSpecification["sources"] = {};
+  if (ground) {
+    const [west, south, east, north] = ground.bounds;
+    const { address, minZoom: minzoom, maxZoom: maxzoom } = ground;
+    sources[GROUND] = { type: "vector", tiles: [address], bounds: [west, south, east, north], minzoom, maxzoom };
+  }
   for (const name of LIVE_SOURCES) sources[name] = { type: "geojson", data: empty };
-  return { version: 8, sources, layers: [...groundLayers(colours), ...roomLayers(colours)] };
+  const drawn = ground ? groundLayers(colours, language) : [];
+  return { version: 8, sources, layers: [groundColour(colours), ...drawn, heatLayer(colours), ...roomLayers(colours)] };
+}
+
+/** Where much happened: one hue that grows denser, so that it is read without telling colours apart. */
+function heatLayer(c: MapColours): LayerSpecification {
+  const density: ExpressionSpecification = ["heatmap-density"];
+  return {
+    id: "heat",
+    type: "heatmap",
+    source: "heat",
+    layout: { visibility: "none" },
+    paint: {
+      "heatmap-weight": ["get", "weight"],
+      "heatmap-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 10, 18, 14, 56, 18, 220],
+      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 10, 0.8, 14, 2, 17, 2.6],
+      "heatmap-opacity": 0.6,
+      "heatmap-color": ["interpolate", ["linear"], density, 0, "rgba(0, 0, 0, 0)", 0.7, c.attention, 1, c.attention],
+    },
+  };
 }
 
 function roomLayers(c: MapColours): LayerSpecification[] {

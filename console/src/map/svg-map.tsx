@@ -30,6 +30,8 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
     ...open.flatMap((row) => (row.place ? [row.place] : [])),
     ...(opening ? [opening.center] : []),
   ];
+  // Names of the whole would lie on its parts.
+  const parents = new Set(data.sectors.map((sector) => sector.parentId));
   const project = projector(boundsOf(places), size);
   const chosen = placeOf(selection, data);
   const mark = (key: string, place: Point, glyph: ReactNode, pick: Selection): ReactNode => {
@@ -46,7 +48,7 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
         {data.sectors.map((sector) => (
           <g key={sector.sectorId}>
             <polygon points={(sector.boundary ?? []).map(([lon, lat]) => project({ lat, lon }).join(",")).join(" ")} />
-            <SectorName at={sector.boundary} name={sector.names[language]} project={project} />
+            {!parents.has(sector.sectorId) && <SectorName at={sector.boundary} name={sector.names[language]} project={project} />}
           </g>
         ))}
         {data.cameras.map((camera) =>
@@ -74,7 +76,9 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
         })}
         {chosen && <circle className="map-plan__chosen" cx={project(chosen)[0]} cy={project(chosen)[1]} r={20} />}
       </svg>
-      <p className="map-note">{text("no_webgl")}</p>
+      <div className="map-foot">
+        <p className="map-note">{text("no_webgl")}</p>
+      </div>
     </>
   );
 }

@@ -1,27 +1,41 @@
-import { theRoom } from "@amaliyat/contract/room";
-import { useLanguage } from "@amaliyat/ui/i18n";
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { KEYS, read } from "../api/index.ts";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { KEYS } from "../api/index.ts";
 import { useRoom } from "../live/index.ts";
-import { readBasemap, type GroundCollection } from "./basemap.ts";
+import { MapGone, openTownTiles, type TownTiles } from "./tiles/town-tiles.ts";
+
+/** A map that could not be read is tried again this often. */
+const AGAIN_MS = 15_000;
 
 export type GroundState =
   | { readonly kind: "waiting" }
-  | { readonly kind: "drawn"; readonly ground: GroundCollection }
-  /** The room has none, or it could not be read: everything else is drawn without it, and it is said. */
-  | { readonly kind: "missing" };
+  | { readonly kind: "drawn"; readonly tiles: TownTiles }
+  /** Everything else is drawn without it, and it is said: the room has none, or it could not be read. */
+  | { readonly kind: "missing"; readonly why: "none" | "unread" };
 
-/** The local base map, fetched once. */
+/** The town's map: opened once for each version that the room has. */
 export function useGround(): GroundState {
-  const { language } = useLanguage();
   const room = useRoom();
-  const wanted = room.data?.hasBasemap === true;
-  const file = useQuery({ queryKey: KEYS.basemap, queryFn: ({ signal }) => read(theRoom.basemap, { signal }), enabled: wanted });
-  const ground = useMemo(() => (file.data === undefined ? null : readBasemap(file.data, language)), [file.data, language]);
+  const version = room.data?.map?.version;
+  const file = useQuery({
+    queryKey: KEYS.mapTiles(version ?? ""),
+    queryFn: () => openTownTiles(version ?? ""),
+    enabled: version !== undefined,
+    staleTime: Infinity,
+    refetchInterval: ({ state }) => (state.status === "error" ? AGAIN_MS : false),
+    structuralSharing: false,
+    retry: (times, cause) => times < 2 && !(cause instanceof MapGone),
+  });
+  const tiles = file.data;
   return useMemo(() => {
-    if (ground) return { kind: "drawn", ground };
-    if (room.isPending || (wanted && file.isPending)) return { kind: "waiting" };
-    return { kind: "missing" };
-  }, [ground, room.isPending, wanted, file.isPending]);
+    if (version !== undefined && tiles) return { kind: "drawn", tiles };
+    if (room.isPending || (version !== undefined && file.isPending)) return { kind: "waiting" };
+    return { kind: "missing", why: version === undefined ? "none" : "unread" };
+  }, [version, tiles, room.isPending, file.isPending]);
+}
+
+/** Asks the room again which map it has. */
+export function useMapGone(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.invalidateQueries({ queryKey: KEYS.room }), [queries]);
 }

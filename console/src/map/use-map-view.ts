@@ -1,11 +1,11 @@
 import { roomNow } from "@amaliyat/ui/hooks";
-import { useLanguage, useTheme } from "@amaliyat/ui/i18n";
+import { useFormat, useLanguage, useTheme } from "@amaliyat/ui/i18n";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from "react";
 import { positions } from "../live/index.ts";
 import { select, useChosen, type Selection } from "../selection/index.ts";
-import type { GroundState } from "./use-ground.ts";
+import { useMapGone, type GroundState } from "./use-ground.ts";
 import {
   bondFeatures,
   cameraFeatures,
@@ -16,10 +16,13 @@ import {
   sectorFeatures,
   siteFeatures,
   unitFeatures,
+  type MapFeatures,
 } from "./features.ts";
 import { MapView } from "./map-view.ts";
 import { isMoving } from "./motion.ts";
+import type { Shown } from "./map-layers.ts";
 import { placeOf } from "./place-of.ts";
+import { useText } from "./text.ts";
 import type { MapData } from "./use-map-data.ts";
 
 /** Units are drawn again this often while one of them moves: smooth to the eye, and a tenth of the cost of every frame. */
@@ -33,11 +36,14 @@ const acts = {
   onPlace: (point: Point) => select({ kind: "place", point }, "map"),
 } as const;
 
-/** Opens the map in the container and closes it with the component; opened anew when theme or ground change. */
+/** Opens the map in the container and closes it with the component; opened anew when theme, language or ground change. */
 export function useMapView(container: RefObject<HTMLElement | null>, ground: GroundState, opening: MapOpening | null): ViewState {
   const { theme } = useTheme();
+  const { language } = useLanguage();
+  const title = useText()("title");
+  const onGone = useMapGone();
   const [state, setState] = useState<ViewState>({ kind: "opening" });
-  const drawn = ground.kind === "drawn" ? ground.ground : null;
+  const drawn = ground.kind === "drawn" ? ground.tiles : null;
   const ready = ground.kind !== "waiting" && opening !== null;
   useEffect(() => {
     const node = container.current;
@@ -45,7 +51,7 @@ export function useMapView(container: RefObject<HTMLElement | null>, ground: Gro
     let gone = false;
     let open: MapView | null = null;
     const begin = async (): Promise<void> => {
-      const view = await MapView.open({ container: node, theme, ground: drawn, ...opening, ...acts });
+      const view = await MapView.open({ container: node, theme, language, title, ground: drawn, onGone, ...opening, ...acts });
       if (gone) return view[Symbol.dispose]();
       open = view;
       setState({ kind: "open", view });
@@ -58,13 +64,14 @@ export function useMapView(container: RefObject<HTMLElement | null>, ground: Gro
       open?.[Symbol.dispose]();
       setState({ kind: "opening" });
     };
-  }, [container, ready, opening, theme, drawn]);
+  }, [container, ready, opening, theme, language, title, drawn, onGone]);
   return state;
 }
 
-/** Keeps the map's features as the lists are. */
-export function useDrawing(state: ViewState, data: MapData): void {
+/** Keeps the map's features as the lists are, and its layers as they were chosen. */
+export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: MapFeatures): void {
   const { language } = useLanguage();
+  const format = useFormat();
   const { selection, by, nth } = useChosen();
   const view = state.kind === "open" ? state.view : null;
   const cameraId = selection?.kind === "camera" ? selection.id : null;
@@ -73,12 +80,14 @@ export function useDrawing(state: ViewState, data: MapData): void {
     [selection, data.rows],
   );
   useEffect(() => view?.show("sectors", sectorFeatures(data.sectors, language)), [view, data.sectors, language]);
+  useEffect(() => view?.showLayers(shown), [view, shown]);
+  useEffect(() => view?.show("heat", heat), [view, heat]);
   useEffect(() => view?.show("sites", siteFeatures(data.sites, language)), [view, data.sites, language]);
   useEffect(() => view?.show("cameras", cameraFeatures(data.cameras)), [view, data.cameras]);
   useEffect(() => view?.show("cones", coneFeatures(data.cameras, cameraId)), [view, data.cameras, cameraId]);
   useEffect(() => view?.show("interventions", interventionFeatures(data.rows)), [view, data.rows]);
 
-  const scene = useMemo<Scene>(() => ({ data, row, selection }), [data, row, selection]);
+  const scene = useMemo<Scene>(() => ({ ageOf: format.age, data, row, selection }), [format, data, row, selection]);
   useEffect(() => {
     if (view) drawMoving(view, scene, performance.now());
   }, [view, scene]);
@@ -104,11 +113,16 @@ export function useDrawing(state: ViewState, data: MapData): void {
   useEffect(() => reveal(nth, view), [view, nth]);
 }
 
-type Scene = { readonly data: MapData; readonly row: InterventionRow | undefined; readonly selection: Selection | null };
+type Scene = {
+  readonly ageOf: (ms: number) => string;
+  readonly data: MapData;
+  readonly row: InterventionRow | undefined;
+  readonly selection: Selection | null;
+};
 
 /** What moves: units, the lines to the selected intervention, the ring round what is selected. */
-function drawMoving(view: MapView, { data, row, selection }: Scene, clock: number): void {
-  view.show("units", unitFeatures(data.units, data.rows, positions.of, clock, roomNow()));
+function drawMoving(view: MapView, { ageOf, data, row, selection }: Scene, clock: number): void {
+  view.show("units", unitFeatures(data.units, data.rows, positions.of, clock, roomNow(), ageOf));
   view.show("bonds", bondFeatures(row, positions.of, clock));
   const place = placeOf(selection, data);
   view.show("chosen", collection(place ? [pointAt(place, {})] : []));

@@ -21,3 +21,9 @@ export function nextInQueue(ids: readonly string[], active: string | null, key: 
       return null;
   }
 }
+
+/** What a key does with the row in hand; null for a key that does nothing with it. */
+export function rowAct({ key, code }: Pick<KeyboardEvent, "key" | "code">): "open" | "assign" | null {
+  if (key === "Enter") return "open";
+  return code === "KeyA" ? "assign" : null;
+}

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useId, type KeyboardEvent, type ReactNode } from "react";
 import { select, useSelectedId } from "../selection/index.ts";
 import { optionId, QueueRow } from "./queue-row.tsx";
-import { nextInQueue } from "./queue-keys.ts";
+import { nextInQueue, rowAct } from "./queue-keys.ts";
 import type { QueueGroup } from "./queue-order.ts";
 import { useText } from "./text.ts";
 import type { Hold } from "./use-hold.ts";
@@ -38,9 +38,10 @@ export function QueueList({ groups, placeWords, holdProps }: QueueListProps): Re
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = nextInQueue(ids, active, event.key);
+    const act = rowAct(event.nativeEvent);
     if (next !== null) onSelect(next);
-    else if (active !== null && event.key === "Enter") onOpen(active);
-    else if (active !== null && event.code === "KeyA") onOpen(active, "assign");
+    else if (active !== null && act === "open") onOpen(active);
+    else if (active !== null && act === "assign") onOpen(active, act);
     else return;
     event.preventDefault();
   };

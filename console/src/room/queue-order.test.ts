@@ -15,6 +15,7 @@ function row(id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<Int
     channel: "CAM",
     subcategory: "TRF.OBS",
     priority: `P${level}`,
+    attributes: [],
     sectorId: null,
     place: null,
     placeText: "مفترق طريق تقرت",
@@ -22,6 +23,7 @@ function row(id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<Int
     cameraId: null,
     openedAt: minute(opened),
     openedBy: "me",
+    openedById: "me",
     closedAt: null,
     disposition: null,
     mergedInto: null,
@@ -31,7 +33,7 @@ function row(id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<Int
   };
 }
 
-const reader: Reader = { name: "me", wordsOf: (one) => one.placeText ?? "" };
+const reader: Reader = { userId: "me", wordsOf: (one) => one.placeText ?? "" };
 const ids = (rows: readonly InterventionRow[]): string[] => rows.map((one) => one.interventionId);
 const shownIds = (groups: ReturnType<typeof show>["groups"]): string[] => groups.flatMap((group) => ids(group.rows));
 
@@ -103,6 +105,13 @@ describe("filter", () => {
   it("keeps what is mine: opened by me or sent by me", () => {
     const mine = { ...NO_FILTER, mine: true };
     expect(passes(row("1", 2, 1), mine, reader)).toBe(true);
-    expect(passes(row("1", 2, 1, { openedBy: "other" }), mine, reader)).toBe(false);
+    expect(passes(row("1", 2, 1, { openedById: "other" }), mine, reader)).toBe(false);
+    const sent = { assignedById: "me" } as InterventionRow["units"][number];
+    expect(passes(row("1", 2, 1, { openedById: "other", units: [sent] }), mine, reader)).toBe(true);
+  });
+
+  it("does not take another of the same name for me", () => {
+    const namesake = row("1", 2, 1, { openedBy: "me", openedById: "other" });
+    expect(passes(namesake, { ...NO_FILTER, mine: true }, reader)).toBe(false);
   });
 });

@@ -6,13 +6,14 @@ export type QueueFilter = { readonly mine: boolean; readonly withoutUnit: boolea
 export const NO_FILTER: QueueFilter = { mine: false, withoutUnit: false, text: "" };
 
 /** What the filter looks into besides the row: who reads, and the words under which a row can be found. */
-export type Reader = { readonly name: string; readonly wordsOf: (row: InterventionRow) => string };
+export type Reader = { readonly userId: string; readonly wordsOf: (row: InterventionRow) => string };
 
-const isMine = (row: InterventionRow, name: string): boolean => row.openedBy === name || row.units.some((one) => one.assignedBy === name);
+const isMine = (row: InterventionRow, userId: string): boolean =>
+  row.openedById === userId || row.units.some((one) => one.assignedById === userId);
 
 /** True if a row passes the filter; every word typed must be somewhere in its words, in any spelling. */
 export function passes(row: InterventionRow, filter: QueueFilter, reader: Reader): boolean {
-  if (filter.mine && !isMine(row, reader.name)) return false;
+  if (filter.mine && !isMine(row, reader.userId)) return false;
   if (filter.withoutUnit && withoutUnitSince(row) === null) return false;
   const wanted = fold(filter.text);
   if (wanted === "") return true;

@@ -2,13 +2,15 @@ import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { INTERVENTION_KIND_LABELS } from "@amaliyat/domain/interventions";
 import { Chip, classNames } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
-import { roomNow } from "@amaliyat/ui/hooks";
+import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
-import Timer from "lucide-react/icons/timer";
 import { memo, type ReactNode } from "react";
-import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf, withoutUnitSince } from "../interventions/facts.ts";
+import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf } from "../interventions/facts.ts";
 import { Age } from "../interventions/age.tsx";
+import { AttributeGlyphs } from "../interventions/attribute-marks.tsx";
 import { UnitMark } from "../interventions/unit-marks.tsx";
+import { WaitMark } from "../interventions/wait-mark.tsx";
+import { waitOfRow } from "../interventions/waits.ts";
 import { useText } from "./text.ts";
 
 export type QueueRowProps = {
@@ -46,33 +48,31 @@ export const QueueRow = memo(function QueueRow({ row, place, selected, onSelect,
       <Num className="room-queue__reference">{shortReference(row.reference, roomNow())}</Num>
       <span className="room-queue__foot">
         <OriginGlyph origin={row.origin} size={15} />
+        <AttributeGlyphs attributes={row.attributes} />
         {over ? <Chip tone="muted">{INTERVENTION_KIND_LABELS[row.state][language]}</Chip> : <Sent row={row} />}
       </span>
     </div>
   );
 });
 
-/** Who is sent, or that nobody is and since when. */
+/** Who is sent, and what is waited for most, with its age against the limit. */
 function Sent({ row }: { readonly row: InterventionRow }): ReactNode {
   const text = useText();
   const units = activeUnits(row);
-  const alone = withoutUnitSince(row);
-  if (alone !== null) {
-    return (
-      <Chip tone="attention" icon={<Timer size={14} aria-hidden="true" />}>
-        {text("queue.no_unit_since")} <Age since={alone} />
-      </Chip>
-    );
-  }
   if (awaitsClosing(row)) return <Chip>{text("queue.to_close")}</Chip>;
-  const waiting = units.length === 1 && units[0]?.state === "assigned";
   return (
     <>
-      {units.slice(0, 4).map((one) => (
+      {units.slice(0, 3).map((one) => (
         <UnitMark key={one.assignmentId} assignment={one} />
       ))}
-      {units.length > 4 && <Num>{`+${units.length - 4}`}</Num>}
-      {waiting && <span className="am-clip">{text("queue.not_accepted")}</span>}
+      {units.length > 3 && <Num>{`+${units.length - 3}`}</Num>}
+      <RowWait row={row} />
     </>
   );
+}
+
+/** A leaf of its own, so that the second hand redraws it and not the row. */
+function RowWait({ row }: { readonly row: InterventionRow }): ReactNode {
+  const waiting = waitOfRow(row, useNow());
+  return waiting && <WaitMark waiting={waiting} priority={row.priority} />;
 }

@@ -29,12 +29,12 @@ export function Queue({ bare = false }: { readonly bare?: boolean }): ReactNode 
   const query = useInterventions();
   const all = query.data ?? none;
   const filter = useStore(filterStore);
-  const { name } = useSession().user;
+  const { userId } = useSession().user;
   const placeWords = usePlaceWords();
   const open = useMemo(() => all.filter((row) => row.state === "open"), [all]);
   const wanted = useMemo(
-    () => open.filter((row) => passes(row, filter, { name, wordsOf: (one) => placeWords(one) ?? "" })),
-    [open, filter, name, placeWords],
+    () => open.filter((row) => passes(row, filter, { userId, wordsOf: (one) => placeWords(one) ?? "" })),
+    [open, filter, userId, placeWords],
   );
   const current = useMemo(() => arrange(wanted), [wanted]);
   const hold = useHold(current);

@@ -1,6 +1,7 @@
 import { PRIORITY_LABELS } from "@amaliyat/domain/interventions";
 import { Chip, Kbd } from "@amaliyat/ui/controls";
 import { CameraGlyph, PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
+import { useNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
@@ -9,6 +10,7 @@ import { useCameras, useInterventions, useLink, useUnits } from "../live/index.t
 import { LastEvent } from "./last-event.tsx";
 import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
+import { isFree } from "./unit-state.ts";
 
 /** The foot of the room, always there: what is open, who is free, what is seen, what happened last, how the keys work. */
 export function StatusBar(): ReactNode {
@@ -56,8 +58,9 @@ function OpenCounts(): ReactNode {
 function UnitCounts(): ReactNode {
   const text = useText();
   const format = useFormat();
+  const now = useNow();
   const units = useUnits().data;
-  const free = units?.filter((unit) => unit.status === "available").length;
+  const free = units?.filter((unit) => isFree(unit, now)).length;
   return (
     <StatusPart word={text("units.title")}>
       <span className="room-status__count">

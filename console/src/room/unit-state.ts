@@ -1,24 +1,68 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { STALE_AFTER_MS } from "@amaliyat/domain/dispatch";
+import {
+  CHECK_IN_MS,
+  freshnessOf,
+  OUT_REASON_LABELS,
+  STALE_AFTER_MS,
+  type Freshness,
+  type UnitStatus,
+  type Urgency,
+} from "@amaliyat/domain/dispatch";
 import type { UnitState } from "@amaliyat/ui/glyphs";
+import type { Language } from "@amaliyat/ui/i18n";
 
 /** True if a position, told at this moment (ms), is too old to be believed. Without a position there is nothing to doubt. */
 export const isStale = (positionAt: number | null, now: number): boolean => positionAt !== null && now - positionAt > STALE_AFTER_MS;
 
-/** The one glyph of a unit on every screen: an old position hides a status only while the unit is not under way by its own word. */
-export function unitGlyphState(unit: Pick<Unit, "status">, positionAt: number | null, now: number): UnitState {
-  return isStale(positionAt, now) && unit.status !== "unavailable" ? "stale" : unit.status;
+/** How far a position that was told at this moment (ms) can be trusted. */
+export const freshnessAt = (positionAt: number | null, now: number): Freshness =>
+  freshnessOf(positionAt === null ? null : now - positionAt);
+
+/** The status at a moment: a reservation ends by itself, without being told. */
+export const statusNow = ({ status, reservedUntil }: Pick<Unit, "status" | "reservedUntil">, now: number): UnitStatus =>
+  status === "reserved" && reservedUntil !== null && Date.parse(reservedUntil) <= now ? "available" : status;
+
+/** True while it can be sent at once. */
+export const isFree = (unit: Pick<Unit, "status" | "reservedUntil" | "distress">, now: number): boolean =>
+  unit.distress === null && statusNow(unit, now) === "available";
+
+/** True while it is bound to an intervention. */
+export const isAtWork = (status: UnitStatus): boolean => status === "assigned" || status === "en_route" || status === "on_scene";
+
+/** The one glyph of a unit on every screen: a call for help before all, then an old position, then the status. */
+export function unitGlyphState(
+  unit: Pick<Unit, "status" | "reservedUntil" | "distress">,
+  positionAt: number | null,
+  now: number,
+): UnitState {
+  if (unit.distress !== null) return "distress";
+  return isStale(positionAt, now) && unit.status !== "unavailable" ? "stale" : statusNow(unit, now);
 }
 
-const ORDER: Readonly<Record<Unit["status"], number>> = {
-  available: 0,
-  reserved: 1,
-  assigned: 2,
-  en_route: 3,
-  on_scene: 4,
-  unavailable: 5,
-};
+/** Why a unit is out of service, with what was noted beside it; null while it serves or no reason is known. */
+export function outWords({ outReason, outNote }: Pick<Unit, "outReason" | "outNote">, language: Language): string | null {
+  const words = [outReason === null ? null : OUT_REASON_LABELS[outReason][language], outNote].filter((part) => part !== null);
+  return words.length === 0 ? null : words.join(" · ");
+}
 
-/** Free units first, then those at work, then those away; by number within. */
+/** Everything to which it is bound, what it works on first. */
+export const worksOf = ({ interventionId, alsoAt }: Pick<Unit, "interventionId" | "alsoAt">): readonly string[] =>
+  interventionId === null ? [] : [interventionId, ...alsoAt];
+
+/** From which share of its time on a check-in is near. */
+const NEAR = 0.2;
+
+/** How pressing it is to hear of a crew on scene; null where nothing is due. */
+export function checkInUrgency({ checkInDue }: Pick<Unit, "checkInDue">, now: number): Urgency | null {
+  if (checkInDue === null) return null;
+  const left = Date.parse(checkInDue) - now;
+  if (left <= 0) return "late";
+  return left <= CHECK_IN_MS * NEAR ? "soon" : "calm";
+}
+
+const ORDER: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1, assigned: 2, en_route: 3, on_scene: 4, unavailable: 5 };
+const orderOf = ({ distress, status }: Unit): number => (distress === null ? ORDER[status] : -1);
+
+/** Those that call for help, then free units, those at work, those away; by number within. */
 export const inUnitOrder = (units: readonly Unit[]): readonly Unit[] =>
-  units.toSorted((a, b) => ORDER[a.status] - ORDER[b.status] || a.code.localeCompare(b.code, "en", { numeric: true }));
+  units.toSorted((a, b) => orderOf(a) - orderOf(b) || a.code.localeCompare(b.code, "en", { numeric: true }));

@@ -1,31 +1,30 @@
-import type { Unit } from "@amaliyat/contract/dispatch";
-import { ACTIVITY_LABELS, OUT_REASON_LABELS, UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
-import { classNames } from "@amaliyat/ui/controls";
+import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { UnitGlyph } from "@amaliyat/ui/glyphs";
-import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { roomNow, useNow } from "@amaliyat/ui/hooks";
+import { useFormat } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
-import { useNavigate } from "@tanstack/react-router";
-import { useMemo, type KeyboardEvent, type ReactNode } from "react";
-import { shortReference } from "../interventions/facts.ts";
-import { positions, useInterventions, useSectors, useUnits } from "../live/index.ts";
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useUnits } from "../live/index.ts";
 import { select, useSelectedId } from "../selection/index.ts";
+import { useMay, useSession } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { nextInQueue } from "./queue-keys.ts";
 import { useText } from "./text.ts";
-import { inUnitOrder, isStale, unitGlyphState } from "./unit-state.ts";
+import { inUnitOrder, isFree } from "./unit-state.ts";
+import { useUnitActs } from "./units-acts.tsx";
+import { ChosenUnit } from "./units-chosen.tsx";
+import { actsOf, unitActs, type UnitAct } from "./units-keys.ts";
+import { UnitLine, unitOptionId } from "./units-line.tsx";
 import { useHold } from "./use-hold.ts";
-
-const unitOptionId = (unitId: string): string => `unit-${unitId}`;
 
 /** The patrols with what they do and how old their position is. */
 export function UnitsPanel(): ReactNode {
   const text = useText();
   const format = useFormat();
   const query = useUnits();
+  const now = useNow();
   const units = query.data;
-  const free = units?.filter((unit) => unit.status === "available").length ?? 0;
+  const free = units?.filter((unit) => isFree(unit, now)).length ?? 0;
   const aside = units && text("units.free", { free: format.number(free), all: format.number(units.length) });
   return (
     <Panel
@@ -48,89 +47,56 @@ export function UnitsPanel(): ReactNode {
   );
 }
 
+/** The lines as one list box, and below it the unit that is chosen with what can be done with it. */
 function UnitList({ units }: { readonly units: readonly Unit[] }): ReactNode {
   const text = useText();
-  const navigate = useNavigate();
+  const mayAct = useMay(dispatch.reserve);
+  const { covers } = useSession();
+  const menu = useRef<HTMLButtonElement>(null);
+  const acts = useUnitActs();
   const order = useMemo(() => inUnitOrder(units).map((unit) => unit.unitId), [units]);
   const hold = useHold(order);
   const chosen = useSelectedId("unit");
   const byId = useMemo(() => new Map(units.map((unit) => [unit.unitId, unit])), [units]);
   const ids = [...new Set([...(hold.held ?? order), ...order])];
-  const active = chosen !== null && byId.has(chosen) ? chosen : null;
+  const unit = chosen === null ? undefined : byId.get(chosen);
+  const active = unit?.unitId ?? null;
+  useEffect(() => {
+    if (active !== null) document.getElementById(unitOptionId(active))?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  const may = (one: Unit): boolean => mayAct && covers.includes(one.sectorId);
+  const act = (one: Unit, what: UnitAct): void => {
+    if (what === "open" || may(one)) acts.act(one, what);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const next = nextInQueue(ids, active, event.key);
-    const interventionId = active === null ? null : (byId.get(active)?.interventionId ?? null);
-    if (next !== null) {
-      select({ kind: "unit", id: next });
-      document.getElementById(unitOptionId(next))?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && interventionId !== null)
-      void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: {} });
+    const meant = unitActs(event.nativeEvent);
+    const what = unit && meant !== "menu" ? meant.find((one) => actsOf(unit, roomNow()).includes(one)) : undefined;
+    if (next !== null) select({ kind: "unit", id: next });
+    else if (unit && meant === "menu") menu.current?.click();
+    else if (unit && what) act(unit, what);
     else return;
     event.preventDefault();
   };
   return (
-    <div
-      role="listbox"
-      aria-label={text("units.title")}
-      tabIndex={0}
-      className="room-units__list"
-      aria-activedescendant={active === null ? undefined : unitOptionId(active)}
-      onKeyDown={onKeyDown}
-      {...hold.props}
-    >
-      {ids.map((id) => {
-        const unit = byId.get(id);
-        return unit && <UnitLine key={id} unit={unit} selected={id === active} />;
-      })}
-    </div>
+    <>
+      <div
+        role="listbox"
+        aria-label={text("units.title")}
+        tabIndex={0}
+        className="room-units__list"
+        aria-activedescendant={active === null ? undefined : unitOptionId(active)}
+        onKeyDown={onKeyDown}
+        {...hold.props}
+      >
+        {ids.map((id) => {
+          const one = byId.get(id);
+          return one && <UnitLine key={id} unit={one} selected={id === active} />;
+        })}
+      </div>
+      {unit && <ChosenUnit unit={unit} acts={may(unit) ? acts : null} menu={menu} />}
+      {acts.dialog}
+    </>
   );
-}
-
-function UnitLine({ unit, selected }: { readonly unit: Unit; readonly selected: boolean }): ReactNode {
-  const ui = useUiText();
-  const format = useFormat();
-  const { language } = useLanguage();
-  const now = useNow();
-  const at = positions.of(unit.unitId)?.last.at ?? unit.position?.at ?? null;
-  const positionAt = at === null ? null : Date.parse(at);
-  const stale = isStale(positionAt, now);
-  return (
-    <div
-      id={unitOptionId(unit.unitId)}
-      role="option"
-      aria-selected={selected}
-      tabIndex={-1}
-      data-unit={unit.code}
-      className={classNames("room-units__line", stale && "room-units__line--stale", unit.status === "unavailable" && "am-t3")}
-      onPointerDown={() => select({ kind: "unit", id: unit.unitId })}
-    >
-      <UnitGlyph state={unitGlyphState(unit, positionAt, now)} size={16} silent />
-      <Num className="am-strong">{unit.code}</Num>
-      <span className="am-clip">
-        {stale
-          ? ui("unit.stale")
-          : unit.activity === null
-            ? UNIT_STATUS_LABELS[unit.status][language]
-            : ACTIVITY_LABELS[unit.activity][language]}
-      </span>
-      <UnitWhere unit={unit} />
-      <Num className={stale ? "am-attention am-strong" : "am-t3"}>{format.roughAge(positionAt === null ? null : now - positionAt)}</Num>
-    </div>
-  );
-}
-
-/** What binds it: the intervention, the reason it is away, or its sector. */
-function UnitWhere({ unit }: { readonly unit: Unit }): ReactNode {
-  const { language } = useLanguage();
-  const rows = useInterventions().data;
-  const sectors = useSectors().data;
-  const now = useNow();
-  const row = unit.interventionId === null ? undefined : rows?.find((one) => one.interventionId === unit.interventionId);
-  if (row) return <Num className="am-t3">{shortReference(row.reference, now)}</Num>;
-  const words =
-    unit.status === "unavailable" && unit.outReason !== null
-      ? OUT_REASON_LABELS[unit.outReason][language]
-      : sectors?.find((sector) => sector.sectorId === unit.sectorId)?.names[language];
-  return <span className="am-t3 am-clip">{words ? <Bdi>{words}</Bdi> : null}</span>;
 }

@@ -1,4 +1,6 @@
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
+export { PasswordDialog } from "./password-dialog.tsx";
+export { PasswordRules } from "./password-rules.tsx";
 export { choosePurpose, useInheritedReason, useViewReason, type ViewReason } from "./purpose.ts";
 export { PurposeChip, PurposeList } from "./purpose-chip.tsx";
 export { Refusal } from "./refusal.tsx";

@@ -26,4 +26,7 @@ export const useSignOut = (): (() => Promise<void>) => useHold().signOut;
 export const useMay = (target: Pick<Route, "access">): boolean => mayCall(target, useHold().session.user.role);
 
 /** The name of a draft of this person: a seat is shared, and one does not find another's words. */
-export const useDraftName = (name: string): string => `${useHold().session.user.userId}.${name}`;
+export const useDraftName = (name: string): string => draftName(useHold().session.user.userId, name);
+
+/** The same of a given person. */
+export const draftName = (userId: string, name: string): string => `${userId}.${name}`;

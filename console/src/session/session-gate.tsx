@@ -6,7 +6,7 @@ import { useCallback, useEffect, useMemo, type ReactNode } from "react";
 import { ask, KEYS, onSignedOut } from "../api/index.ts";
 import { createStore, useStore } from "../store/index.ts";
 import { FirstRunScreen } from "./first-run-screen.tsx";
-import { SessionContext } from "./session-context.ts";
+import { draftName, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import { SignInScreen } from "./sign-in-screen.tsx";
 import "./session.css";
@@ -42,7 +42,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
         session,
         signOut: async () => {
           await ask(identity.signOut, {});
-          clearDrafts();
+          clearDrafts(draftName(session.user.userId, ""));
           leave(null);
         },
       },

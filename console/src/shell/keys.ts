@@ -1,4 +1,7 @@
-/** Every key of the room, for the help page; each is bound where it acts. Physical keys, so an Arabic layout works. */
+/**
+ * Every key of the room, for the help page; each is bound where it acts, and `keys.test.ts` holds that none is missing here.
+ * Physical keys, so an Arabic layout works. `to` ends a range: the digits 1 to 9.
+ */
 export const KEYS_HELP = [
   {
     group: "everywhere",
@@ -8,37 +11,100 @@ export const KEYS_HELP = [
       { keys: ["F6", "Shift+F6"], word: "region" },
       { keys: ["Ctrl+KeyN", "Alt+KeyN"], word: "new" },
       { keys: ["Ctrl+KeyZ"], word: "undo" },
+      { keys: ["F9"], word: "take_up" },
+      { keys: ["F8"], word: "show_distress" },
+      { keys: ["Shift+F9"], word: "end_distress" },
       { keys: ["Escape"], word: "back" },
+    ],
+  },
+  {
+    group: "lists",
+    keys: [
+      { keys: ["Slash"], word: "search" },
+      { keys: ["ArrowUp", "ArrowDown"], word: "move" },
+      { keys: ["Home", "End"], word: "ends" },
+      { keys: ["Ctrl+Enter"], word: "send" },
     ],
   },
   {
     group: "queue",
     keys: [
       { keys: ["ArrowUp", "ArrowDown"], word: "move" },
+      { keys: ["PageUp", "PageDown"], word: "page" },
+      { keys: ["Home", "End"], word: "ends" },
       { keys: ["Enter"], word: "open_card" },
       { keys: ["KeyA"], word: "assign_from_queue" },
-      { keys: ["Slash"], word: "search" },
+    ],
+  },
+  {
+    group: "units",
+    keys: [
+      { keys: ["Enter"], word: "open_card" },
+      { keys: ["KeyM"], word: "unit_menu" },
+      { keys: ["KeyR"], word: "reserve" },
+      { keys: ["KeyS"], word: "service" },
+      { keys: ["KeyC"], word: "hear" },
+    ],
+  },
+  {
+    group: "map",
+    keys: [
+      { keys: ["PageUp", "PageDown"], word: "thing" },
+      { keys: ["Home"], word: "map_home" },
     ],
   },
   {
     group: "wall",
     keys: [
-      { keys: ["Digit1", "Digit9"], word: "tile" },
+      { keys: ["Digit1"], to: "Digit9", word: "tile" },
+      { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], word: "tile_beside" },
+      { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight"], word: "swap" },
       { keys: ["Enter"], word: "open_from_tile" },
       { keys: ["KeyR"], word: "replay" },
       { keys: ["KeyZ"], word: "enlarge" },
+      { keys: ["KeyC"], word: "pick" },
+      { keys: ["Delete"], word: "remove" },
+      { keys: ["Escape"], word: "wall_back" },
+    ],
+  },
+  {
+    group: "playback",
+    keys: [
+      { keys: ["Space"], word: "play" },
+      { keys: ["KeyJ", "KeyL"], word: "shuttle" },
+      { keys: ["KeyK"], word: "pause" },
+      { keys: ["Comma", "Period"], word: "frame" },
+      { keys: ["ArrowUp", "ArrowDown"], word: "second" },
+      { keys: ["ArrowLeft", "ArrowRight"], word: "seconds" },
+      { keys: ["PageUp", "PageDown"], word: "minute" },
+      {
+        keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight", "Shift+PageUp", "Shift+PageDown"],
+        word: "farther",
+      },
+      { keys: ["Home", "End"], word: "span_ends" },
     ],
   },
   {
     group: "card",
     keys: [
-      { keys: ["KeyA", "Digit1", "Digit9"], word: "assign" },
+      { keys: ["KeyA"], word: "arm" },
+      { keys: ["Digit1"], to: "Digit9", word: "assign" },
       { keys: ["KeyN"], word: "note" },
+      { keys: ["Digit1"], to: "Digit9", word: "phrase" },
       { keys: ["KeyE"], word: "classify" },
       { keys: ["KeyP"], word: "priority" },
+      { keys: ["KeyM"], word: "mark" },
+      { keys: ["KeyU"], word: "person" },
+      { keys: ["KeyF"], word: "forward" },
+      { keys: ["KeyK"], word: "checklist" },
       { keys: ["KeyJ"], word: "merge" },
       { keys: ["KeyR"], word: "replay" },
       { keys: ["Ctrl+Enter"], word: "close" },
+      { keys: ["Escape"], word: "card_back" },
     ],
   },
-] as const;
+  { group: "bulletin", keys: [{ keys: ["Ctrl+KeyP"], word: "print" }] },
+] as const satisfies readonly KeyGroup[];
+
+type KeyGroup = { readonly group: string; readonly keys: readonly KeyLine[] };
+export type KeyLine = { readonly keys: readonly string[]; readonly to?: string; readonly word: string };

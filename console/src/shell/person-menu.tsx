@@ -2,12 +2,13 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
+import KeyRound from "lucide-react/icons/key-round";
 import Keyboard from "lucide-react/icons/keyboard";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import User from "lucide-react/icons/user";
 import { useRef, useState, type ReactNode } from "react";
-import { LanguageSwitch, SessionsDialog, ThemeSwitch, useSession, useSignOut } from "../session/index.ts";
+import { LanguageSwitch, PasswordDialog, SessionsDialog, ThemeSwitch, useSession, useSignOut } from "../session/index.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
@@ -17,7 +18,12 @@ export function PersonMenu(): ReactNode {
   const { user } = useSession();
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const [sessions, setSessions] = useState(false);
+  const [asked, setAsked] = useState<"sessions" | "password" | null>(null);
+  const ask = (next: "sessions" | "password"): void => {
+    setOpen(false);
+    setAsked(next);
+  };
+  const close = (): void => setAsked(null);
   return (
     <>
       <button
@@ -38,22 +44,23 @@ export function PersonMenu(): ReactNode {
       </button>
       <Popover anchor={anchor} open={open} onClose={() => setOpen(false)} label={text("person.label")} align="end">
         <PersonPanel
-          onSessions={() => {
-            setOpen(false);
-            setSessions(true);
-          }}
+          onSessions={() => ask("sessions")}
+          onPassword={() => ask("password")}
           onKeys={() => {
             setOpen(false);
             openKeys();
           }}
         />
       </Popover>
-      <SessionsDialog open={sessions} onClose={() => setSessions(false)} />
+      <SessionsDialog open={asked === "sessions"} onClose={close} />
+      <PasswordDialog open={asked === "password"} onClose={close} />
     </>
   );
 }
 
-function PersonPanel({ onSessions, onKeys }: { readonly onSessions: () => void; readonly onKeys: () => void }): ReactNode {
+type PersonPanelProps = { readonly onSessions: () => void; readonly onPassword: () => void; readonly onKeys: () => void };
+
+function PersonPanel({ onSessions, onPassword, onKeys }: PersonPanelProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
@@ -81,6 +88,9 @@ function PersonPanel({ onSessions, onKeys }: { readonly onSessions: () => void; 
       <div className="shell-person__acts">
         <Button icon={<MonitorSmartphone size={16} aria-hidden="true" />} onClick={onSessions}>
           {text("person.sessions")}
+        </Button>
+        <Button icon={<KeyRound size={16} aria-hidden="true" />} onClick={onPassword}>
+          {text("person.password")}
         </Button>
         <Button icon={<Keyboard size={16} aria-hidden="true" />} shortcut="Shift+Slash" onClick={onKeys}>
           {text("person.keys")}

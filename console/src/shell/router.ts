@@ -5,8 +5,11 @@ import { auditRoute } from "../audit/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { dutyRoute } from "../duty/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
+import { partnersRoute } from "../partners/route.ts";
+import { plansRoute } from "../plans/route.ts";
 import { playbackRoute } from "../playback/route.ts";
 import { roomRoute } from "../room/route.ts";
+import { shiftsRoute } from "../shifts/route.ts";
 import { statisticsRoute } from "../statistics/route.ts";
 import { homeOf } from "./navigation.ts";
 import { NotFound, ScreenBroken, ScreenWaits, Shell } from "./shell.tsx";
@@ -31,10 +34,13 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
+  createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),
   createRoute({ getParentRoute, ...auditRoute }),
   createRoute({ getParentRoute, ...camerasRoute }),
   createRoute({ getParentRoute, ...administrationRoute }),
+  createRoute({ getParentRoute, ...partnersRoute }),
+  createRoute({ getParentRoute, ...plansRoute }),
   createRoute({ getParentRoute, ...dutyRoute }),
 ]);
 

@@ -5,14 +5,14 @@ import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
 import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
-import { mayCall } from "../api/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
+import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
-import { SCREENS } from "./navigation.ts";
+import { mayUse, SCREENS } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -32,6 +32,7 @@ export function Shell(): ReactNode {
   return (
     <div className="shell">
       <TopBar />
+      <DistressAlarms />
       <main className="shell-main">
         <AllowedScreen />
       </main>
@@ -56,7 +57,7 @@ function AllowedScreen(): ReactNode {
   const { role } = useSession().user;
   const { pathname } = useLocation();
   const screen = SCREENS.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`));
-  if (!screen || mayCall(screen.main, role)) return <Outlet />;
+  if (!screen || mayUse(screen, role)) return <Outlet />;
   return <NoPermissionState logged={false} reason={text("no_screen", { role: ROLE_LABELS[role][language] })} />;
 }
 

@@ -9,6 +9,14 @@ const SOUNDS = {
     [880, 0.4, 0.12],
     [1320, 0.56, 0.12],
   ],
+  distress: [
+    [988, 0, 0.3],
+    [659, 0.3, 0.3],
+    [988, 0.6, 0.3],
+    [659, 0.9, 0.3],
+    [988, 1.2, 0.3],
+    [659, 1.5, 0.3],
+  ],
   lost: [
     [440, 0, 0.25],
     [330, 0.3, 0.45],
@@ -21,6 +29,8 @@ let context: AudioContext | null = null;
 export function playSound(name: keyof typeof SOUNDS): void {
   try {
     context ??= new AudioContext();
+    // One that was made before the first touch of the page sleeps until it is woken.
+    if (context.state === "suspended") void context.resume();
     const start = context.currentTime + 0.02;
     for (const [hertz, at, lasts] of SOUNDS[name]) {
       const tone = context.createOscillator();

@@ -1,4 +1,3 @@
-import { recordings } from "@amaliyat/contract/recordings";
 import { Kbd } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
@@ -8,19 +7,22 @@ import Wifi from "lucide-react/icons/wifi";
 import WifiOff from "lucide-react/icons/wifi-off";
 import type { ReactNode } from "react";
 import { useLink, useRoom } from "../live/index.ts";
-import { PurposeChip, useMay } from "../session/index.ts";
+import { PurposeChip, useSession } from "../session/index.ts";
+import { seesPictures } from "./navigation.ts";
+import { ShiftCue } from "../shifts/shift-cue.tsx";
 import { openPalette } from "./overlays.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { ScreenMenu } from "./screen-menu.tsx";
 import { useText } from "./text.ts";
 
 export function TopBar(): ReactNode {
-  const mayLook = useMay(recordings.openLive);
+  const { role } = useSession().user;
   return (
     <header className="shell-top">
       <ScreenMenu />
       <RoomName />
-      {mayLook && (
+      <ShiftCue />
+      {seesPictures(role) && (
         <>
           <span className="shell-top__line" />
           <PurposeChip />

@@ -1,6 +1,7 @@
 import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audit";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { LogAlarm } from "./log-alarm.ts";
 import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
 
 const BATCH = 2_000;
@@ -101,4 +102,11 @@ export async function currentCheckpoint(tx: Tx): Promise<KeptCheckpoint | null> 
     from log_checkpoint order by log_checkpoint.size desc limit 1`.execute(tx);
   const row = found.rows[0];
   return row ? { size: Number(row.size), root: row.root, at: new Date(Number(row.ms)), note: row.note } : null;
+}
+
+/** The alarm that stands in the database; null where none does. */
+export async function keptAlarm(tx: Tx): Promise<LogAlarm | null> {
+  const found = await sql<{ index: string | null; reason: string }>`select index::text, reason from log_alarm`.execute(tx);
+  const row = found.rows[0];
+  return row ? new LogAlarm(row.index === null ? null : Number(row.index), row.reason) : null;
 }

@@ -3,11 +3,12 @@ import type { Route } from "@amaliyat/contract/route";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call } from "../platform/http/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { auditRoutes } from "./index.ts";
-import { LogAlarm, raiseAlarm } from "./log-alarm.ts";
+import { keepAlarm } from "./audit-store.ts";
+import { LogAlarm } from "./log-alarm.ts";
 import { appendMany, makeKey, NOON, publishOnce, temporaryFolder } from "./testing.ts";
 
 let database: TestDatabase;
@@ -33,6 +34,7 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
     query: route.query.parse(route === routes.head ? undefined : query),
     body: undefined,
     who: amina,
+    partner: { partnerId: "", code: "", name: "", tokenId: "" },
     at,
     address: "10.0.0.7",
     agent: "test",
@@ -40,7 +42,7 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
     token: null,
     setToken: () => undefined,
   };
-  const result = await auditRoutes(db, place.path)
+  const result = await auditRoutes(db)
     .find((served) => served.route === route)
     ?.run(call);
   if (!result?.ok) throw new Error("the route was refused");
@@ -48,7 +50,7 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
 }
 
 it("serves every route of the contract", () => {
-  expect(auditRoutes(db, place.path).map(({ route }) => route)).toEqual(Object.values(routes));
+  expect(auditRoutes(db).map(({ route }) => route)).toEqual(Object.values(routes));
 });
 
 it("shows a page, with the reading itself in it", async () => {
@@ -79,7 +81,7 @@ it("gives the newest tree head, or none", async () => {
   expect(await ask(routes.head, {}, NOON + 61_000)).toMatchObject({ state: "published", alarm: null });
 });
 
-it("says that the publisher found the log tampered with, and where", async () => {
-  await raiseAlarm(place.path, new LogAlarm(3, "entry 3 is not what was signed"), NOON);
+it("says that the publisher found the log tampered with, and where, also when its folder is elsewhere", async () => {
+  await transaction(db, SYSTEM, (tx) => keepAlarm(tx, new LogAlarm(3, "entry 3 is not what was signed"), NOON));
   expect(await ask(routes.head)).toMatchObject({ state: "alarm", alarm: { index: 3, reason: "entry 3 is not what was signed" } });
 });

@@ -3,10 +3,9 @@ import { ok } from "@amaliyat/domain/kernel";
 import { Readable } from "node:stream";
 import { transaction, type Db } from "../platform/database/index.ts";
 import { scopeOf, serve, serveBytes, type BytesReply, type Call, type Caller, type Reply, type Served } from "../platform/http/index.ts";
-import { countLog, currentCheckpoint, exportLog, logPage, logSize, timeOfEntry, type Read } from "./audit-queries.ts";
+import { countLog, currentCheckpoint, exportLog, keptAlarm, logPage, logSize, timeOfEntry, type Read } from "./audit-queries.ts";
 import { actorOf } from "./actor-of.ts";
 import { append } from "./audit-store.ts";
-import { standingAlarm } from "./log-alarm.ts";
 
 const readAs =
   (db: Db, who: Caller): Read =>
@@ -41,15 +40,15 @@ async function exported(db: Db, call: Call<typeof routes.export>): Promise<Bytes
 /** The publisher signs every second; an entry that waits longer than this shows that it does not. */
 const LATE_MS = 60_000;
 
-async function head(db: Db, folder: string, call: Call<typeof routes.head>): Promise<Reply<typeof routes.head>> {
-  const { size, newest, waitsSince } = await readAs(
+async function head(db: Db, call: Call<typeof routes.head>): Promise<Reply<typeof routes.head>> {
+  const { size, newest, waitsSince, raised } = await readAs(
     db,
     call.who,
   )(async (tx) => {
     const signed = await currentCheckpoint(tx);
-    return { size: await logSize(tx), newest: signed, waitsSince: await timeOfEntry(tx, signed?.size ?? 0) };
+    const waits = await timeOfEntry(tx, signed?.size ?? 0);
+    return { size: await logSize(tx), newest: signed, waitsSince: waits, raised: await keptAlarm(tx) };
   });
-  const raised = await standingAlarm(folder);
   const isLate = waitsSince !== null && call.at - waitsSince > LATE_MS;
   const state = raised ? "alarm" : isLate ? "late" : "published";
   const alarm = raised && { index: raised.index, reason: raised.message };
@@ -58,10 +57,10 @@ async function head(db: Db, folder: string, call: Call<typeof routes.head>): Pro
   return ok({ size, state, alarm, published: { size: newest.size, root: root.toString("base64"), at: at.toISOString(), note } });
 }
 
-/** The routes of this feature, each joined to its use case. `folder` is the log's own, where an alarm of the publisher stands. */
-export const auditRoutes = (db: Db, folder: string): Served[] => [
+/** The routes of this feature, each joined to its use case. */
+export const auditRoutes = (db: Db): Served[] => [
   serve(routes.page, (call) => page(db, call)),
   serve(routes.counts, (call) => counts(db, call)),
   serveBytes(routes.export, (call) => exported(db, call)),
-  serve(routes.head, (call) => head(db, folder, call)),
+  serve(routes.head, (call) => head(db, call)),
 ];

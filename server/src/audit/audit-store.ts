@@ -3,6 +3,7 @@ import { noteLogged } from "../platform/call-record.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { commitmentOf, fieldsOf, newSalt, type Actor, type NewEntry } from "./entry.ts";
+import type { LogAlarm } from "./log-alarm.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -49,6 +50,16 @@ export async function keepCheckpoint(
 ): Promise<void> {
   const { size, root, at, note } = checkpoint;
   await sql`select log_keep_checkpoint(${size}, ${new Date(at).toISOString()}::timestamptz, ${root}, ${note})`.execute(tx);
+}
+
+/** Keeps the first alarm where every node sees it. Needs the system's scope. */
+export async function keepAlarm(tx: Tx, { index, message }: LogAlarm, at: number): Promise<void> {
+  await sql`select log_keep_alarm(${new Date(at).toISOString()}::timestamptz, ${index}, ${message})`.execute(tx);
+}
+
+/** Takes the alarm away; as the owner of the tables only. */
+export async function deleteAlarm(tx: Tx): Promise<void> {
+  await sql`delete from log_alarm`.execute(tx);
 }
 
 /** Any number that nothing else in the room takes. */

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { replaceFile } from "./durable-file.ts";
 
-/** Lies in the log's folder from the first alarm until a person has looked and removes it; nothing is signed meanwhile. */
-export const ALARM_FILE = "ALARM";
+/** Lies in the log's folder from the first alarm until a person has looked and settles it; nothing is signed meanwhile. */
+const ALARM_FILE = "ALARM";
 
 const told = z.object({ index: z.number().nullable(), reason: z.string() });
 
@@ -20,17 +20,19 @@ export class LogAlarm extends Error {
   }
 }
 
-/** Leaves word of an alarm for whoever restarts the room. */
-export const raiseAlarm = (folder: string, { index, message }: LogAlarm, at: number): Promise<void> =>
+/** Leaves word of an alarm in the folder, where whoever owns the database cannot take it away. */
+export const writeAlarm = (folder: string, { index, message }: LogAlarm, at: number): Promise<void> =>
   replaceFile(join(folder, ALARM_FILE), `${JSON.stringify({ at: new Date(at).toISOString(), index, reason: message })}\n`);
 
-/** The alarm that was raised and not yet removed. */
-export async function standingAlarm(folder: string): Promise<LogAlarm | null> {
+/** The alarm that was left in the folder and not yet removed. */
+export async function writtenAlarm(folder: string): Promise<LogAlarm | null> {
   const text = await readFile(join(folder, ALARM_FILE), "utf8").catch(() => null);
   if (text === null) return null;
   const { index, reason } = readAlarm(text);
   return new LogAlarm(index, reason);
 }
+
+export const removeAlarm = (folder: string): Promise<void> => rm(join(folder, ALARM_FILE), { force: true });
 
 /** An alarm that cannot be read is an alarm all the same. */
 function readAlarm(text: string): z.output<typeof told> {

@@ -2,12 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { transaction, SYSTEM, type Db, type Tx } from "../platform/database/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { LogAlarm, raiseAlarm, standingAlarm } from "./log-alarm.ts";
+import { keptAlarm } from "./audit-queries.ts";
+import { LogAlarm, writeAlarm, writtenAlarm } from "./log-alarm.ts";
 import { readCheckpoint } from "./log-folder.ts";
 import type { SignerKey } from "./note.ts";
 import { loadState, type PublishState } from "./publish-state.ts";
 import { publishNext } from "./publish.ts";
-import { takeTurn } from "./audit-store.ts";
+import { keepAlarm, takeTurn } from "./audit-store.ts";
 import { recheckTile } from "./recheck.ts";
 import { writePublicKey } from "./signing-key.ts";
 import { TILE_WIDTH } from "./tile.ts";
@@ -48,22 +49,35 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   let state: PublisherState = { kind: "starting" };
   const look = makeLook(options);
 
-  const alarmed = ({ index, message }: LogAlarm): PublisherState => ({ kind: "alarm", index, reason: message, since: now() });
+  const alarmed = ({ index, message }: LogAlarm): PublisherState => {
+    const since = state.kind === "alarm" ? state.since : now();
+    return { kind: "alarm", index, reason: message, since };
+  };
+  const keep = (found: LogAlarm): Promise<void> => transaction(db, SYSTEM, (tx) => keepAlarm(tx, found, now()));
+  /** Stands in the folder or in the database; one in the folder alone is told to the other nodes. */
+  const standing = async (): Promise<LogAlarm | null> => {
+    const [written, kept] = [await writtenAlarm(folder), await transaction(db, SYSTEM, keptAlarm, { readOnly: true })];
+    if (written && !kept) await keep(written);
+    return written ?? kept;
+  };
+  const raise = async (found: LogAlarm): Promise<void> => {
+    state = alarmed(found);
+    log.error({ index: found.index, reason: found.message }, "the log was tampered with: nothing more is signed");
+    const failed = (cause: unknown): void => log.error({ err: cause }, "the alarm could not be kept");
+    await writeAlarm(folder, found, now()).catch(failed);
+    await keep(found).catch(failed);
+  };
   const once = async (): Promise<void> => {
-    if (state.kind === "alarm") return;
     try {
-      const standing = await standingAlarm(folder);
-      if (standing) return void (state = alarmed(standing));
+      const stands = await standing();
+      if (stands) return void (state = alarmed(stands));
       let done = await transaction(db, SYSTEM, look);
       while (done.more) done = await transaction(db, SYSTEM, look);
       state = done.turn ? { kind: "published", size: done.size, at: now() } : { kind: "standby" };
     } catch (error) {
-      if (error instanceof LogAlarm) {
-        state = alarmed(error);
-        log.error({ index: error.index, reason: error.message }, "the log was tampered with: nothing more is signed");
-        await raiseAlarm(folder, error, now()).catch((cause: unknown) => log.error({ err: cause }, "the alarm could not be written"));
-        return;
-      }
+      if (error instanceof LogAlarm) return raise(error);
+      // An alarm outlives a database that is away.
+      if (state.kind === "alarm") return;
       const since = state.kind === "waiting" ? state.since : now();
       state = { kind: "waiting", error: error instanceof Error ? error.message : String(error), since };
       log.warn({ err: error }, "the log could not be published; it is tried again");

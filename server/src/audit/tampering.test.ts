@@ -1,12 +1,15 @@
 import { sql } from "kysely";
+import { execFile } from "node:child_process";
 import { access, appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { eraseBefore } from "./index.ts";
 import { leafHash, sha256 } from "./merkle.ts";
-import { appendMany, appendOne, makeKey, NOON, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
+import { appendMany, appendOne, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
 
 let stack: AsyncDisposableStack;
 let database: TestDatabase;
@@ -71,7 +74,7 @@ describe("tampering", () => {
     await asOwner("delete from log_entry where index = 300");
     expect(await alarm()).toBe(300);
     await rm(file("ALARM"));
-    await asOwner("delete from log_entry where index = 299; update log_head set size = 299");
+    await asOwner("delete from log_alarm; delete from log_entry where index = 299; update log_head set size = 299");
     expect(await alarm()).toBe(299);
     expect((await verdict(folder, { database: database.url })).failed).toEqual(["FAILED database   entry 299: the entry is missing"]);
   });
@@ -124,17 +127,40 @@ describe("tampering", () => {
     expect(await publishOnce(db, folder, makeKey())).toMatchObject({ kind: "alarm", index: null });
   });
 
-  it("leaves an alarm that outlives a restart, until a person removes it", async () => {
+  it("leaves an alarm that outlives a restart, until it is settled, which it is only while all holds again", async () => {
+    await asOwner("update log_entry set purpose = 'protection' where index = 17");
+    expect(await alarm()).toBe(17);
+    expect(await settle()).toMatchObject({ code: 1, said: expect.stringContaining("FAILED database   entry 17") });
+    await asOwner("update log_entry set purpose = 'road_traffic' where index = 17");
+    await using publisher = await publisherOf(db, folder, key);
+    expect(await publisher.publishNow()).toMatchObject({ kind: "alarm", index: 17 });
+    expect(await settle()).toMatchObject({ code: 0, said: expect.stringContaining("ended") });
+    expect(await publisher.publishNow()).toMatchObject({ kind: "published" });
+    await appendFile(file("ALARM"), "not even JSON");
+    expect(await publisher.publishNow()).toMatchObject({ kind: "alarm", index: null });
+  });
+
+  it("leaves an alarm that stands without its file, and without its row, in a folder elsewhere too", async () => {
     await asOwner("update log_entry set purpose = 'protection' where index = 17");
     expect(await alarm()).toBe(17);
     await asOwner("update log_entry set purpose = 'road_traffic' where index = 17");
+    await asOwner("delete from log_alarm");
     expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "alarm", index: 17 });
     await rm(file("ALARM"));
-    expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "published" });
-    await appendFile(file("ALARM"), "not even JSON");
-    expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "alarm", index: null });
+    await using elsewhere = await temporaryFolder();
+    for (const place of [folder, elsewhere.path]) expect(await publishOnce(db, place, key)).toMatchObject({ kind: "alarm", index: 17 });
   });
 });
+
+/** `npm run log:verify -- --settle`, as whoever looks after the room runs it. */
+const settle = (): Promise<{ code: number; said: string }> => {
+  const main = fileURLToPath(new URL("verify-main.ts", import.meta.url));
+  const args = ["--log", folder, "--key", file("log-key.txt"), "--database", database.url, "--settle"];
+  return promisify(execFile)(process.execPath, [main, ...args]).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    (cause: { code: number; stdout: string }) => ({ code: cause.code, said: cause.stdout }),
+  );
+};
 
 const blank = (index: number): Promise<unknown> =>
   asOwner(`update log_entry set actor_id = null, actor_name = null, session_id = null, detail = null, salt = null where index = ${index}`);

@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
+import { settleAlarm } from "./settle-alarm.ts";
 import { describeCheck, verifyLog } from "./verify-log.ts";
 
-const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL] [--held CHECKPOINT]...
+const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]...
 
   --log       folder of the published log (checkpoint, checkpoints/, tile/)
   --key       its public key, log-key.txt or log-key.pem, from a place you trust
   --entries   entries exported by the auditor, compared with the log; --partial if they are only some
   --database  postgres://… of the room, its entries compared with the log
+  --settle    if all of it holds, end an alarm that stands: the room signs again
   --held      a checkpoint that was kept elsewhere and must be a beginning of this log
 `;
 
@@ -18,17 +20,23 @@ async function main(): Promise<number> {
       entries: { type: "string" },
       partial: { type: "boolean" },
       database: { type: "string" },
+      settle: { type: "boolean" },
       held: { type: "string", multiple: true },
     },
   });
-  const { log, key } = values;
-  if (log === undefined || key === undefined) {
+  const { log, key, database, settle } = values;
+  if (log === undefined || key === undefined || (settle === true && database === undefined)) {
     console.error(USAGE);
     return 1;
   }
   const checks = await verifyLog({ ...values, log, key });
   for (const check of checks) console.log(describeCheck(check));
-  return checks.every((check) => check.ok) ? 0 : 1;
+  if (!checks.every((check) => check.ok)) return 1;
+  if (settle === true && database !== undefined) {
+    await settleAlarm(log, database);
+    console.log("the alarm is ended");
+  }
+  return 0;
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import type { Camera, CameraSettings, Connection, Phase, Site } from "@amaliyat/
 import type { Point, Text3 } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import type { CameraRecord, CameraTables } from "./cameras-store.ts";
+import { siteOf, type CameraRecord, type CameraTables } from "./cameras-store.ts";
 
 type Found = CameraRecord & {
   site_names: Text3;
@@ -106,23 +106,9 @@ export async function sealedSource(tx: Tx, cameraId: string) {
   return rows[0] ?? null;
 }
 
-const shownSite = (row: CameraTables["site"]): Site => ({
-  siteId: row.site_id,
-  code: row.code,
-  names: row.names,
-  place: { lat: row.lat, lon: row.lon },
-  sectorId: row.sector_id,
-  phase: row.phase,
-});
-
 export async function listSites(tx: Tx): Promise<Site[]> {
   const { rows } = await sql<CameraTables["site"]>`select * from site order by code`.execute(tx);
-  return rows.map(shownSite);
-}
-
-export async function siteById(tx: Tx, siteId: string): Promise<Site | null> {
-  const { rows } = await sql<CameraTables["site"]>`select * from site where site_id = ${siteId}`.execute(tx);
-  return rows[0] ? shownSite(rows[0]) : null;
+  return rows.map(siteOf);
 }
 
 export async function listPhases(tx: Tx): Promise<Phase[]> {

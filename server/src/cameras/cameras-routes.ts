@@ -8,6 +8,7 @@ import { readSettings } from "./camera-settings.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { listCameras } from "./cameras-queries.ts";
 import { changeCamera, createCamera, moveCamera } from "./change-camera.ts";
+import { changeSite } from "./change-site.ts";
 import { setCredentials } from "./credentials.ts";
 import { createSite, phases, putPhase, sites } from "./sites.ts";
 import { testCamera } from "./test-camera.ts";
@@ -23,6 +24,7 @@ export const camerasRoutes = (deps: CamerasDeps, vault: Vault): Served[] => [
   serve(cameras.test, (call) => testCamera(deps, vault, call)),
   serve(cameras.sites, (call) => sites(deps.db, call)),
   serve(cameras.createSite, (call) => createSite(deps.db, call)),
+  serve(cameras.changeSite, (call) => changeSite(deps, call)),
   serve(cameras.phases, (call) => phases(deps.db, call)),
   serve(cameras.putPhase, (call) => putPhase(deps.db, call)),
 ];

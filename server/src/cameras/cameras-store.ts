@@ -1,3 +1,4 @@
+import type { Site } from "@amaliyat/contract/cameras";
 import type { Purpose, CameraKind } from "@amaliyat/domain/cameras";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
@@ -45,12 +46,58 @@ export async function insertSite(tx: Tx, row: CameraTables["site"]): Promise<voi
   await writing(tx).insertInto("site").values(written(row)).execute();
 }
 
-export async function upsertPhase(tx: Tx, row: CameraTables["phase"]): Promise<void> {
-  await writing(tx)
+export const siteOf = (row: CameraTables["site"]): Site => ({
+  siteId: row.site_id,
+  code: row.code,
+  names: row.names,
+  place: { lat: row.lat, lon: row.lon },
+  sectorId: row.sector_id,
+  phase: row.phase,
+});
+
+/** Takes a site for a change; null outside the caller's scope. */
+export async function lockSite(tx: Tx, siteId: string): Promise<Site | null> {
+  const row = await cameraTables(tx).selectFrom("site").selectAll().where("site_id", "=", siteId).forUpdate().executeTakeFirst();
+  return row ? siteOf(row) : null;
+}
+
+/** A site that stays as it is until the transaction ends, so that a camera put there stands in its sector; null outside the scope. */
+export async function holdSite(tx: Tx, siteId: string): Promise<Site | null> {
+  const row = await cameraTables(tx).selectFrom("site").selectAll().where("site_id", "=", siteId).forShare().executeTakeFirst();
+  return row ? siteOf(row) : null;
+}
+
+export async function updateSite(tx: Tx, { siteId, names, place, sectorId, phase }: Site): Promise<void> {
+  const change = { names: JSON.stringify(names), lat: place.lat, lon: place.lon, sector_id: sectorId, phase };
+  await writing(tx).updateTable("site").set(change).where("site_id", "=", siteId).execute();
+}
+
+export type CameraOfSite = { readonly cameraId: string; readonly code: string };
+
+/** The cameras of a site by code, retired ones too, taken for a change. */
+export const camerasOfSite = (tx: Tx, siteId: string): Promise<CameraOfSite[]> =>
+  cameraTables(tx)
+    .selectFrom("camera")
+    .select(["camera_id as cameraId", "code"])
+    .where("site_id", "=", siteId)
+    .orderBy("code")
+    .forUpdate()
+    .execute();
+
+export async function moveCamerasOfSite(tx: Tx, siteId: string, sectorId: string): Promise<void> {
+  await cameraTables(tx).updateTable("camera").set({ sector_id: sectorId }).where("site_id", "=", siteId).execute();
+}
+
+/** Makes a phase, or changes the one of its number; true if it was made. */
+export async function putPhaseRow(tx: Tx, row: CameraTables["phase"]): Promise<boolean> {
+  const made = await writing(tx)
     .insertInto("phase")
     .values(written(row))
-    .onConflict((conflict) => conflict.column("number").doUpdateSet(written(row)))
-    .execute();
+    .onConflict((conflict) => conflict.column("number").doNothing())
+    .executeTakeFirst();
+  if (made.numInsertedOrUpdatedRows === 1n) return true;
+  await writing(tx).updateTable("phase").set(written(row)).where("number", "=", row.number).execute();
+  return false;
 }
 
 export async function insertCamera(tx: Tx, row: CameraRecord): Promise<void> {

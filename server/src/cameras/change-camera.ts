@@ -14,8 +14,8 @@ import { resolveAllowed } from "./allowed-address.ts";
 import { withVault } from "./camera-settings.ts";
 import { factsOf, stateOfCamera } from "./camera-state.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
-import { cameraSettings, siteById, type SettingsInScope } from "./cameras-queries.ts";
-import { deleteSecret, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
+import { cameraSettings, type SettingsInScope } from "./cameras-queries.ts";
+import { deleteSecret, holdSite, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
 
 type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
 type Address = NonNullable<CameraSettings["address"]>;
@@ -65,7 +65,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
   if (wrong !== null) return refuse(wrong);
   try {
     const created = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
-      const site = await siteById(tx, body.siteId);
+      const site = await holdSite(tx, body.siteId);
       if (site === null) return refuse({ code: "object.not_found" });
       const row: CameraRecord = {
         camera_id: randomUUID(),
@@ -134,8 +134,9 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
   const wrong = await checkAddress(deps.allowed, body.address ?? null);
   if (wrong !== null) return refuse(wrong);
   const changed = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
+    // The site first: a change of the site takes it, then its cameras.
+    const site = body.siteId === undefined ? undefined : await holdSite(tx, body.siteId);
     const row = await lockCamera(tx, params.cameraId);
-    const site = body.siteId === undefined ? undefined : await siteById(tx, body.siteId);
     if (row === undefined || site === null) return refuse({ code: "object.not_found" });
     const next = { ...changedRow(row, body), ...(site ? { site_id: site.siteId, sector_id: site.sectorId } : {}) };
     const decided = decideCamera(stateOfCamera(row), { kind: "describe", facts: factsOf(next) }, at);

@@ -6,7 +6,7 @@ import { actorOf, scopeOf, sectorOfPoint } from "../identity/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { listPhases, listSites } from "./cameras-queries.ts";
-import { insertSite, upsertPhase } from "./cameras-store.ts";
+import { insertSite, putPhaseRow } from "./cameras-store.ts";
 
 export async function sites(db: Db, { who }: Call<typeof cameras.sites>): Promise<Reply<typeof cameras.sites>> {
   return ok(await transaction(db, scopeOf(who), listSites, { readOnly: true }));
@@ -24,11 +24,11 @@ export async function createSite(db: Db, { who, at, body }: Call<typeof cameras.
       await insertSite(tx, { site_id: siteId, code, names, lat: place.lat, lon: place.lon, sector_id: sectorId, phase });
       await append(tx, {
         at,
-        type: "site.changed",
+        type: "site.created",
         actor: actorOf(who),
         subject: { kind: "site", id: siteId },
         sectorId,
-        detail: { code, place, made: true },
+        detail: { code, place, phase },
       });
       return ok({ siteId, code, names, place, sectorId, phase });
     });
@@ -44,10 +44,10 @@ export async function phases(db: Db, { who }: Call<typeof cameras.phases>): Prom
 
 export async function putPhase(db: Db, { who, at, params, body }: Call<typeof cameras.putPhase>): Promise<Reply<typeof cameras.putPhase>> {
   return transaction(db, scopeOf(who), async (tx) => {
-    await upsertPhase(tx, { number: params.number, names: body.names, in_service_on: body.inServiceOn });
+    const made = await putPhaseRow(tx, { number: params.number, names: body.names, in_service_on: body.inServiceOn });
     await append(tx, {
       at,
-      type: "phase.changed",
+      type: made ? "phase.created" : "phase.changed",
       actor: actorOf(who),
       subject: { kind: "phase", id: String(params.number) },
       detail: { inServiceOn: body.inServiceOn },

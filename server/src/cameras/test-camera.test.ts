@@ -59,7 +59,9 @@ describe("testing a camera", () => {
   });
 
   it.each([
-    ["camera.ended", (socket: Socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
+    ["camera.not_rtsp", (socket: Socket) => void socket.write("HTTP/1.1 400 Bad Request\r\n\r\n")],
+    ["camera.not_rtsp", (socket: Socket) => void socket.end("SSH-2.0-OpenSSH_9.9\r\n")],
+    ["camera.ended", (socket: Socket) => void socket.end()],
     ["camera.timed_out", () => undefined],
   ])("says %s where something else answers, in whole sentences", async (code, answer) => {
     const other = createServer((socket) => answer(socket.on("error", () => undefined))).listen(0, "127.0.0.1");

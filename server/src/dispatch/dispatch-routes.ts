@@ -4,7 +4,7 @@ import { advise } from "./advise.ts";
 import { assign } from "./assign.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { distress, panic } from "./distress.ts";
-import { finish, flagDown, takeUp } from "./patrol-acts.ts";
+import { crew, finish, flagDown, note, takeUp } from "./patrol-acts.ts";
 import { drive, duty, report } from "./patrol.ts";
 import { stamp, withdraw } from "./stamp.ts";
 import { changeUnit, createUnit, hear, reserve, setUnitService, units } from "./units.ts";
@@ -27,6 +27,8 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.flagDown, (call) => flagDown(deps, call)),
   serve(dispatch.takeUp, (call) => takeUp(deps, call)),
   serve(dispatch.finish, (call) => finish(deps, call)),
+  serve(dispatch.note, (call) => note(deps, call)),
+  serve(dispatch.crew, (call) => crew(deps, call)),
   serve(dispatch.drive, (call) => drive(deps, call)),
   serve(dispatch.report, (call) => report(deps, call)),
 ];

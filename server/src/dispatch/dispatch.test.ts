@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const open = (place = PLACES.SU1 as { lat: number; lon: number }) =>
-  dispatcher.must(interventions.open, { body: { origin: "desk", place, subcategory: "TRF.OBS" } });
+  dispatcher.must(interventions.open, { body: { origin: "desk", place, subcategory: "OTH.ANI" } });
 const send = (interventionId: string, unit = unitId, by = dispatcher) =>
   by.ask(dispatch.assign, { params: { interventionId }, body: { unitId: unit } });
 const sent = async (interventionId: string, unit = unitId): Promise<Assignment> => {
@@ -52,7 +52,7 @@ describe("a patrol that is sent", () => {
     const duty = await patrol.must(dispatch.duty, {});
     expect(duty).toMatchObject({
       unit: { unitId, status: "assigned", interventionId },
-      assignments: [{ assignmentId, reference, place: PLACES.SU1, subcategory: "TRF.OBS" }],
+      assignments: [{ assignmentId, reference, place: PLACES.SU1, subcategory: "OTH.ANI" }],
     });
     for (const status of ["accepted", "en_route", "on_scene", "cleared"] as const) {
       expect(await report(assignmentId, status)).toMatchObject({ value: { state: status } });

@@ -61,6 +61,36 @@ describe("what a crew meets", () => {
   });
 });
 
+describe("what a crew says of itself and of its work", () => {
+  it("is its vehicle and its people, for its own unit", async () => {
+    const unit = await patrol.must(dispatch.crew, { body: { vehicle: "00123-16", crew: ["ع. قادري", "م. زروقي"] } });
+    expect(unit).toMatchObject({ unitId, vehicle: "00123-16", crew: ["ع. قادري", "م. زروقي"] });
+    expect(codeOf(await (await room.as("patrol2")).ask(dispatch.crew, { body: { vehicle: null, crew: [] } }))).toBe("object.not_found");
+  });
+
+  it("is that all is well, from when it said so: what waited for a link says nothing of now", async () => {
+    const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: at() } });
+    const say = (said: string) => patrol.must(dispatch.hear, { params: { unitId }, body: { at: said } });
+    const now = await say(at());
+    const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+    expect((await say(hourAgo)).checkInDue).toBe(now.checkInDue);
+    const ahead = await say(new Date(Date.now() + 3_600_000).toISOString());
+    expect(Date.parse(ahead.checkInDue ?? "")).toBeLessThanOrEqual(Date.now() + 15 * 60_000);
+    await patrol.must(dispatch.stamp, { params: { assignmentId: order.assignmentId }, body: { status: "cleared" } });
+  });
+
+  it("is a note, also after it has left; never on another crew's work", async () => {
+    const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: at() } });
+    const params = { assignmentId: order.assignmentId };
+    await patrol.must(dispatch.note, { params, body: { text: "شاحنة متوقفة" } });
+    await patrol.must(dispatch.stamp, { params, body: { status: "cleared" } });
+    await patrol.must(dispatch.note, { params, body: { text: "بقي الزجاج" } });
+    const texts = (await card(order.interventionId)).events.flatMap((event) => (event.kind === "noted" ? [event.data["text"]] : []));
+    expect(texts).toEqual(["شاحنة متوقفة", "بقي الزجاج"]);
+    expect(codeOf(await (await room.as("patrol2")).ask(dispatch.note, { params, body: { text: "غريب" } }))).toBe("object.not_found");
+  });
+});
+
 describe("a request that is sent again", () => {
   const flag = (once: string, note: string) =>
     patrol.ask(dispatch.flagDown, { body: { place: PLACES.SU1, note, subcategory: "TRF.OBS", at: "2026-01-01T00:00:00.000Z" }, once });

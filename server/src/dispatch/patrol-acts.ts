@@ -6,11 +6,19 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { notYetDone } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { send } from "./assign.ts";
-import { ownUnit } from "./change-unit.ts";
+import { changeUnitBy, ownUnit } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { interventionByReference, workOf } from "./dispatch-queries.ts";
 import { dutyFor } from "./patrol.ts";
 import { commandAssignment } from "./stamp.ts";
+import { changeUnitRow } from "./units-store.ts";
+
+/** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
+const actOn = (who: Caller, at: number, work: { readonly intervention_id: string; readonly sector_id: string | null }) => ({
+  who: { ...who, covers: work.sector_id === null ? who.covers : [...who.covers, work.sector_id] },
+  at,
+  interventionId: work.intervention_id,
+});
 
 type Order = Duty["assignments"][number];
 
@@ -66,8 +74,7 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
     commandAssignment(deps.db, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt }),
   );
   if (!cleared.ok) return cleared;
-  const covers = work.sector_id === null ? who.covers : [...who.covers, work.sector_id];
-  const act = { who: { ...who, covers }, at, interventionId: work.intervention_id };
+  const act = actOn(who, at, work);
   const forReview = work.subcategory === UNCLASSIFIED;
   const closed = await deps.interventions.close({ ...act, disposition: body.disposition, outcome: body.outcome, forReview });
   if (!closed.ok) {
@@ -76,4 +83,29 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
   }
   const after = await dutyFor(deps.db, who, at);
   return after.ok ? ok({ duty: after.value, closed: closed.ok }) : after;
+}
+
+/** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome. */
+export async function note(
+  deps: DispatchDeps,
+  { who, at, params, body }: Call<typeof dispatch.note>,
+): Promise<Reply<typeof dispatch.note>> {
+  const work = await transaction(deps.db, SYSTEM, (tx) => workOf(tx, params.assignmentId, who.userId), { readOnly: true });
+  if (work === null) return refuse({ code: "object.not_found" });
+  const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text });
+  return noted.ok ? ok(undefined) : noted;
+}
+
+/** With which vehicle the crew goes out, and who it is; it is heard of with that. */
+export async function crew(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
+  const unitId = await ownUnit(deps.db, who);
+  if (unitId === null) return refuse({ code: "object.not_found" });
+  return changeUnitBy(deps.db, {
+    who,
+    at,
+    unitId,
+    type: "unit.changed",
+    detail: { changed: ["vehicle", "crew"], byCrew: true },
+    change: async (tx) => ok(await changeUnitRow(tx, unitId, { vehicle: body.vehicle, crew: body.crew, heard_at: new Date(at) })),
+  });
 }

@@ -78,17 +78,9 @@ export async function unitById(tx: Tx, unitId: string, at: number): Promise<Unit
   return (await unitsWhere(tx, sql`u.unit_id = ${unitId}`, at))[0] ?? null;
 }
 
-/** Hours over which a crew's sendings are counted. */
-const LOAD_HOURS = 8;
-
-/** How often each unit was sent lately, wherever; those that were not are left out. */
-export async function loads(tx: Tx, at: number): Promise<ReadonlyMap<string, number>> {
-  const since = new Date(at - LOAD_HOURS * 3_600_000);
-  const found = sql<{ unit_id: string; sent: number }>`
-    select unit_id, count(*)::int as sent from assignment where assigned_at > ${since} group by unit_id`;
-  const { rows } = await asRoom(tx, () => found.execute(tx));
-  return new Map(rows.map((row) => [row.unit_id, row.sent]));
-}
+/** Some units by id, in no order. */
+export const unitsByIds = (tx: Tx, unitIds: readonly string[], at: number): Promise<Unit[]> =>
+  unitsWhere(tx, sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
 
 /** The user name of a patrol that works in one of some sectors; null if the user is none. */
 export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {

@@ -108,7 +108,7 @@ export async function reserve(db: Db, { who, at, params, body }: Call<typeof dis
   });
 }
 
-/** A word of a crew: the time until the next one begins again. */
+/** A word of a crew: the time until the next one begins again, from when it was said. What was said an hour ago says nothing of now. */
 export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> =>
   changeUnitBy(db, {
     who,
@@ -116,10 +116,10 @@ export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hea
     unitId: params.unitId,
     type: "unit.heard",
     detail: body.activity === undefined ? {} : { activity: body.activity },
-    change: async (tx) =>
+    change: async (tx, row) =>
       ok(
         await changeUnitRow(tx, params.unitId, {
-          heard_at: new Date(at),
+          heard_at: new Date(Math.max(row.heard_at?.getTime() ?? 0, Math.min(at, body.at === undefined ? at : Date.parse(body.at)))),
           ...(body.activity === undefined ? {} : { activity: body.activity }),
         }),
       ),

@@ -1,7 +1,13 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
-import { decideIntervention, evolveIntervention, type Intervention, type InterventionCommand } from "@amaliyat/domain/interventions";
+import {
+  decideIntervention,
+  evolveIntervention,
+  type Intervention,
+  type InterventionCommand,
+  type InterventionEvent,
+} from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf } from "../identity/index.ts";
@@ -26,9 +32,11 @@ export type Commanded = {
   readonly detail?: Readonly<Record<string, unknown>>;
   /** What the log says of the change itself, from what to what. */
   readonly changed?: (from: Intervention, to: Intervention) => Readonly<Record<string, unknown>>;
+  /** What is taken before the lock of the intervention, so that all take it in one order. */
+  readonly first?: (tx: Tx) => Promise<void>;
   readonly prepare: (tx: Tx, state: Intervention) => Promise<Result<InterventionCommand, Refusal<ErrorCode>>>;
-  /** Effects on others in the same transaction, after the intervention changed; returns what else the screens are told. */
-  readonly after?: (tx: Tx, state: Intervention) => Promise<readonly Telling[]>;
+  /** Effects on others in the same transaction, after the intervention changed by these events; returns what else the screens are told. */
+  readonly after?: (tx: Tx, state: Intervention, events: readonly InterventionEvent[]) => Promise<readonly Telling[]>;
 };
 
 /** Runs a command: lock, decide, keep events, log, tell. What was so already changes nothing, and is logged as asked. */
@@ -38,6 +46,7 @@ export async function commandIntervention(
 ): Promise<Result<InterventionCard, Refusal<ErrorCode>>> {
   const { who, at, interventionId } = asked;
   return transaction(deps.db, scopeFor(who, asked.goesTo ?? null), async (tx) => {
+    await asked.first?.(tx);
     const state = await lockIntervention(tx, interventionId);
     if (state === null || !isWithin(who, state.sectorId)) return refuse({ code: "object.not_found" });
     const command = await asked.prepare(tx, state);
@@ -57,7 +66,7 @@ export async function commandIntervention(
       next = evolveIntervention(next, event);
       await keepEvent(tx, next, event);
     }
-    const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next) : [];
+    const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next, decided.value) : [];
     const card = await cardAfter(tx, interventionId);
     const tellings =
       decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols })), ...others] : [];

@@ -1,4 +1,5 @@
 import type { interventions, InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
+import type { InterventionKind, Relation, SubcategoryCode } from "@amaliyat/domain/interventions";
 import { id, instant, type QueryOf } from "@amaliyat/contract/route";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -63,7 +64,7 @@ export async function interventionPage(tx: Tx, filter: Filter, covers: readonly 
   return { rows: shown, next: rows.length > filter.size && last ? cursorOf(last) : null };
 }
 
-/** One intervention with its log, clips and what was merged into it; null outside the caller's scope. */
+/** One intervention with its log, clips, what was merged into it and what it is related to; null outside the caller's scope. */
 export async function interventionCard(tx: Tx, interventionId: string): Promise<InterventionCard | null> {
   type Extra = { outcome: string | null; reason: string | null };
   const found = await sql<RowRecord & Extra>`
@@ -77,6 +78,18 @@ export async function interventionCard(tx: Tx, interventionId: string): Promise<
     select clip_id, camera_id, from_at, to_at, kept_until from clip where intervention_id = ${interventionId} order by from_at`.execute(tx);
   const merged = await sql<{ intervention_id: string; reference: string }>`
     select intervention_id, reference from intervention where merged_into = ${interventionId} order by merged_at`.execute(tx);
+  const related = await sql<{
+    relation: Relation;
+    intervention_id: string;
+    reference: string;
+    kind: InterventionKind;
+    subcategory: SubcategoryCode;
+  }>`
+    select case when r.kind = 'parent' and r.one_id = ${interventionId} then 'child' else r.kind end as relation,
+      i.intervention_id, i.reference, i.kind, i.subcategory
+    from intervention_relation r
+    join intervention i on i.intervention_id = case when r.one_id = ${interventionId} then r.other_id else r.one_id end
+    where r.undone_at is null and ${interventionId}::uuid in (r.one_id, r.other_id) order by r.made_at`.execute(tx);
   return {
     ...shownRow(row),
     outcome: row.outcome,
@@ -90,6 +103,13 @@ export async function interventionCard(tx: Tx, interventionId: string): Promise<
       keptUntil: clip.kept_until.toISOString(),
     })),
     merged: merged.rows.map((each) => ({ interventionId: each.intervention_id, reference: each.reference })),
+    related: related.rows.map((each) => ({
+      relation: each.relation,
+      interventionId: each.intervention_id,
+      reference: each.reference,
+      state: each.kind,
+      subcategory: each.subcategory,
+    })),
   };
 }
 

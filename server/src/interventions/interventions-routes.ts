@@ -5,10 +5,13 @@ import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
 import { interventionCard, interventionPage } from "./interventions-queries.ts";
+import { likely, likelyNew } from "./likely.ts";
 import { mergeIntervention, splitIntervention } from "./merge-intervention.ts";
 import { openIntervention } from "./open-intervention.ts";
+import { interventionPeople, notePerson, withdrawPerson } from "./people.ts";
 import { placeIntervention } from "./place-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { relateIntervention, unrelateIntervention } from "./relate-intervention.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
@@ -41,9 +44,27 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
       type: "intervention.changed",
       detail: { priority: body.priority, reason: body.reason },
       changed: (from, to) => ({ from: from.priority, to: to.priority }),
-      prepare: plain({ kind: "prioritise", priority: body.priority }),
+      prepare: plain({ kind: "prioritise", priority: body.priority, ...(body.reason === undefined ? {} : { reason: body.reason }) }),
     }),
   ),
+  serve(interventions.mark, ({ who, at, params, body }) =>
+    commandIntervention(deps, {
+      who,
+      at,
+      interventionId: params.interventionId,
+      seenVersion: body.version,
+      type: "intervention.marked",
+      changed: (from, to) => ({ from: from.attributes, to: to.attributes, priority: { from: from.priority, to: to.priority } }),
+      prepare: plain({ kind: "mark", attributes: body.attributes }),
+    }),
+  ),
+  serve(interventions.people, (call) => interventionPeople(deps, call)),
+  serve(interventions.notePerson, (call) => notePerson(deps, call)),
+  serve(interventions.withdrawPerson, (call) => withdrawPerson(deps, call)),
+  serve(interventions.relate, (call) => relateIntervention(deps, call)),
+  serve(interventions.unrelate, (call) => unrelateIntervention(deps, call)),
+  serve(interventions.likely, (call) => likely(deps, call)),
+  serve(interventions.likelyNew, (call) => likelyNew(deps, call)),
   serve(interventions.place, (call) => placeIntervention(deps, call)),
   serve(interventions.note, ({ who, at, params, body }) =>
     commandIntervention(deps, {

@@ -1,4 +1,14 @@
-import type { ChannelCode, DispositionCode, InterventionKind, Origin, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import type {
+  Attribute,
+  Certainty,
+  ChannelCode,
+  DispositionCode,
+  InterventionKind,
+  Origin,
+  PersonRole,
+  Priority,
+  SubcategoryCode,
+} from "@amaliyat/domain/interventions";
 import type { Generated, JSONColumnType } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -22,6 +32,7 @@ export type InterventionTables = {
     category: Generated<string>;
     priority: Priority;
     priority_by_hand: boolean;
+    attributes: readonly Attribute[];
     needs_review: boolean;
     opened_at: Date;
     opened_by: string | null;
@@ -46,6 +57,30 @@ export type InterventionTables = {
     kind: string;
     data: JSONColumnType<Record<string, unknown>>;
   };
+  intervention_person: {
+    person_id: string;
+    intervention_id: string;
+    role: PersonRole;
+    certainty: Certainty;
+    name: string | null;
+    description: string | null;
+    noted_at: Date;
+    noted_by: string;
+    withdrawn_at: Date | null;
+    withdrawn_by: string | null;
+    withdrawn_reason: string | null;
+  };
+  intervention_relation: {
+    relation_id: string;
+    one_id: string;
+    other_id: string;
+    kind: "parent" | "related" | "apart";
+    made_at: Date;
+    made_by: string;
+    undone_at: Date | null;
+    undone_by: string | null;
+  };
+  users: { user_id: string; name: string };
   clip: { clip_id: string; intervention_id: string; camera_id: string; from_at: Date; to_at: Date; kept_until: Date };
 };
 

@@ -6,6 +6,7 @@ import { commandIntervention } from "./command-intervention.ts";
 import { lockIntervention, mergedChain } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
+import { noteInTarget } from "./tell-target.ts";
 
 /**
  * Merges a duplicate into another; its units move along when asked. Locks are taken first on the one that is merged: two
@@ -30,7 +31,8 @@ export async function mergeIntervention(
       const { interventionId, reference, kind } = target;
       return ok<InterventionCommand>({ kind: "merge", target: { interventionId, reference, kind, leadsTo }, moveAssignments });
     },
-    after: async (tx, state) => {
+    after: async (tx, state, events) => {
+      await noteInTarget(tx, into, state, events);
       const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into, call.at) : [];
       return [...units, ...(await tellingsOf(tx, [into]))];
     },
@@ -54,6 +56,10 @@ export async function splitIntervention(
       from = state.kind === "merged" ? state.into : null;
       return ok<InterventionCommand>({ kind: "split" });
     },
-    after: async (tx) => (from === null ? [] : tellingsOf(tx, [from])),
+    after: async (tx, state, events) => {
+      if (from === null) return [];
+      await noteInTarget(tx, from, state, events);
+      return tellingsOf(tx, [from]);
+    },
   });
 }

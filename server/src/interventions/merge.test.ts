@@ -35,7 +35,12 @@ it("merges a duplicate and splits it off again; both screens are told, both acts
   await screen.happens("intervention", ({ row }) => row.interventionId === one.interventionId && row.state === "merged");
   await screen.happens("intervention", ({ row }) => row.interventionId === other.interventionId);
   expect(await split(await now(one))).toMatchObject({ value: { state: "open", mergedInto: null } });
-  expect(await now(other)).toMatchObject({ merged: [] });
+  const kept = await now(other);
+  expect(kept.merged).toEqual([]);
+  expect(kept.events.map(({ kind, data }) => [kind, data["otherReference"] ?? null]).slice(1)).toEqual([
+    ["joined", one.reference],
+    ["parted", one.reference],
+  ]);
   await screen.happens("intervention", ({ row }) => row.interventionId === one.interventionId && row.state === "open");
   screen.socket.terminate();
   const entries = await logEntries(room, one.interventionId);
@@ -54,32 +59,32 @@ it("is refused where it makes no sense, each time with its code", async () => {
   expect(codeOf(await split(target))).toBe("intervention.not_merged");
   expect(codeOf(await merge(merged, target))).toBe("ok");
   expect(codeOf(await merge(await now(merged), target))).toBe("intervention.already_merged");
-  expect(codeOf(await merge(target, merged))).toBe("intervention.merge_cycle");
+  expect(codeOf(await merge(await now(target), merged))).toBe("intervention.merge_cycle");
   expect(codeOf(await merge(closed, merged))).toBe("intervention.merge_target_merged");
   const params = (card: InterventionCard) => ({ params: { interventionId: card.interventionId } });
   await dispatcher.must(interventions.close, { ...params(closed), body: { version: closed.version, disposition: "03", outcome: "تم" } });
   await dispatcher.must(interventions.cancel, { ...params(cancelled), body: { version: cancelled.version, reason: "خطأ" } });
-  expect(codeOf(await merge(target, closed))).toBe("intervention.merge_target_closed");
-  expect(codeOf(await merge(target, cancelled))).toBe("intervention.merge_target_cancelled");
+  expect(codeOf(await merge(await now(target), closed))).toBe("intervention.merge_target_closed");
+  expect(codeOf(await merge(await now(target), cancelled))).toBe("intervention.merge_target_cancelled");
   const note = { ...params(merged), body: { text: "ملاحظة" } };
   expect(await dispatcher.code(interventions.note, note)).toBe("intervention.already_merged");
   const elsewhere = await (await room.as("dispatcher2")).must(interventions.open, { body: { origin: "desk", place: PLACES.SU2 } });
-  expect(codeOf(await merge(target, elsewhere))).toBe("object.not_found");
+  expect(codeOf(await merge(await now(target), elsewhere))).toBe("object.not_found");
 });
 
 it("follows a chain: nothing can be merged into what leads back to it", async () => {
   const [a, b, c] = [await open(), await open(), await open()];
   expect(codeOf(await merge(a, b))).toBe("ok");
   expect(codeOf(await merge(await now(b), c))).toBe("ok");
-  expect(codeOf(await merge(c, a))).toBe("intervention.merge_cycle");
+  expect(codeOf(await merge(await now(c), a))).toBe("intervention.merge_cycle");
 });
 
 it("two merges towards each other at once: one holds, the other is told why not, and nothing is left half done", async () => {
   for (let round = 0; round < 5; round++) {
     const [one, other] = [await open(), await open()];
     const codes = await Promise.all([merge(one, other), merge(other, one)]).then((results) => results.map(codeOf));
-    expect(codes.toSorted(), JSON.stringify(codes)).toEqual(["intervention.merge_cycle", "ok"]);
+    expect(codes.toSorted(), JSON.stringify(codes)).toEqual(["intervention.changed_meanwhile", "ok"]);
     const states = [await now(one), await now(other)].map(({ state, events }) => `${state} ${events.at(-1)?.kind}`);
-    expect(states.toSorted()).toEqual(["merged merged", "open opened"]);
+    expect(states.toSorted()).toEqual(["merged merged", "open joined"]);
   }
 });

@@ -1,4 +1,5 @@
-import type { interventions } from "@amaliyat/contract/interventions";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { InterventionCard, interventions } from "@amaliyat/contract/interventions";
 import {
   beginIntervention,
   decideIntervention,
@@ -11,17 +12,21 @@ import {
   type Intervention,
   type Origin,
 } from "@amaliyat/domain/interventions";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { appendAll, type NewEntry } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import { tell, type Telling } from "../platform/live/index.ts";
 import { insertClip, insertIntervention, keepEvent, takeNumber } from "./interventions-store.ts";
+import { entriesOfOpening } from "./log-opening.ts";
+import { takeNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { keepApart } from "./relate-intervention.ts";
 import { scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
+import { noteInTarget } from "./tell-target.ts";
 
 type Open = typeof interventions.open;
 
@@ -77,15 +82,30 @@ async function further(
   return next;
 }
 
+/** What else belongs to an opening, in its transaction: it may refuse before, and adds entries and tellings after. */
+export type AlsoAtOpening = {
+  readonly before: (tx: Tx) => Promise<Refusal<ErrorCode> | null>;
+  readonly after: (
+    tx: Tx,
+    card: InterventionCard,
+  ) => Promise<{ readonly entries: readonly NewEntry[]; readonly tellings: readonly Telling[] }>;
+};
+
 /**
  * Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. At a place
- * beyond the caller's sectors it is opened for those who work there.
+ * beyond the caller's sectors it is opened for those who work there. Where its author said that it is the same event as an open one, it
+ * is merged into that at once.
  */
-export async function openIntervention(deps: InterventionsDeps, call: Call<Open>): Promise<Reply<Open>> {
+export async function openIntervention(deps: InterventionsDeps, call: Call<Open>, also?: AlsoAtOpening): Promise<Reply<Open>> {
   const { body, at, who } = call;
   const where = await transaction(deps.db, scopeOf(who), (tx) => whereabouts(tx, deps, body), { readOnly: true });
   if (where === null) return refuse({ code: "object.not_found" });
   return transaction(deps.db, scopeFor(who, where.sectorId), async (tx) => {
+    const wrong = (await also?.before(tx)) ?? null;
+    if (wrong !== null) return refuse(wrong);
+    const named = await takeNamed(tx, who, body);
+    if (!named.ok) return named;
+    const { joins, apart } = named.value;
     const channel = body.channel !== undefined && originOf(body.channel) === body.origin ? body.channel : CHANNEL_OF[body.origin];
     const year = referenceYear(at);
     const reference = formatReference({ year, number: await takeNumber(tx, year) });
@@ -99,6 +119,7 @@ export async function openIntervention(deps: InterventionsDeps, call: Call<Open>
         ...told,
         ...(body.subcategory ? { subcategory: body.subcategory } : {}),
         ...(body.priority ? { priority: body.priority } : {}),
+        ...(body.attributes ? { attributes: body.attributes } : {}),
       },
       { at, by: who.userId },
     );
@@ -110,24 +131,22 @@ export async function openIntervention(deps: InterventionsDeps, call: Call<Open>
       state = await further(tx, state, { kind: "attach_clip", clip }, who.userId, at);
       await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
     }
-    if (body.note !== undefined) await further(tx, state, { kind: "note", text: body.note }, who.userId, at);
+    if (body.note !== undefined) state = await further(tx, state, { kind: "note", text: body.note }, who.userId, at);
+    const kept = await keepApart(tx, state, apart, { at, by: who.userId });
+    state = kept.state;
+    if (joins !== null) {
+      const target = { interventionId: joins.interventionId, reference: joins.reference, kind: joins.kind, leadsTo: [] };
+      state = await further(tx, state, { kind: "merge", target, moveAssignments: false }, who.userId, at);
+      await noteInTarget(tx, joins.interventionId, state, [
+        { kind: "merged", at, by: who.userId, into: joins.interventionId, moveAssignments: false },
+      ]);
+    }
     const card = await cardAfter(tx, state.interventionId);
-    const tellings = await tellingsOf(tx, [state.interventionId]);
-    const about = { at, actor: actorOf(who), sectorId: state.sectorId, workItem: reference };
-    const opened: NewEntry = {
-      ...about,
-      type: "intervention.opened",
-      subject: { kind: "intervention", id: state.interventionId },
-      detail: { reference, origin: state.origin, cameraId: state.cameraId, subcategory: state.subcategory },
-    };
-    const attached = card.clips.map(({ clipId, cameraId, from, to, keptUntil }): NewEntry => ({
-      ...about,
-      type: "clip.attached",
-      subject: { kind: "camera", id: cameraId },
-      detail: { clipId, interventionId: state.interventionId, from, to, keptUntil },
-    }));
-    await appendAll(tx, [opened, ...attached]);
-    await tell(tx, at, tellings);
+    const ids = [state.interventionId, ...(joins === null ? [] : [joins.interventionId])];
+    const tellings = [...(await tellingsOf(tx, ids)), ...kept.tellings];
+    const more = await also?.after(tx, card);
+    await appendAll(tx, [...entriesOfOpening(who, at, state, card, joins?.interventionId ?? null), ...(more?.entries ?? [])]);
+    await tell(tx, at, [...tellings, ...(more?.tellings ?? [])]);
     return ok(card);
   });
 }

@@ -14,6 +14,7 @@ export type RowRecord = Pick<
   | "channel"
   | "subcategory"
   | "priority"
+  | "attributes"
   | "sector_id"
   | "lat"
   | "lon"
@@ -21,6 +22,7 @@ export type RowRecord = Pick<
   | "site_id"
   | "camera_id"
   | "opened_at"
+  | "opened_by"
   | "closed_at"
   | "disposition"
   | "merged_into"
@@ -34,14 +36,14 @@ const iso = (column: string): RawBuilder<string | null> =>
 /** One assignment as JSON; `a` is the assignment, `by` the user who sent it. Its unit may lie outside the caller's sectors. */
 export const assignmentJson = sql`jsonb_build_object(
   'assignmentId', a.assignment_id, 'interventionId', a.intervention_id, 'unitId', a.unit_id, 'unitCode', amaliyat_unit_code(a.unit_id), 'state', a.kind,
-  'assignedAt', ${iso("a.assigned_at")}, 'assignedBy', coalesce(by.name, ''),
+  'assignedAt', ${iso("a.assigned_at")}, 'assignedBy', coalesce(by.name, ''), 'assignedById', a.assigned_by,
   'acceptedAt', ${iso("a.accepted_at")}, 'enRouteAt', ${iso("a.en_route_at")}, 'onSceneAt', ${iso("a.on_scene_at")},
   'clearedAt', ${iso("a.cleared_at")}, 'endedAt', ${iso("coalesce(a.cleared_at, a.refused_at, a.withdrawn_at)")}, 'reason', a.reason)`;
 
 /** The columns of a row; the caller adds from, where and order over `intervention i`. */
 export const rowColumns = sql`
-  i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, i.subcategory, i.priority, i.sector_id, i.lat, i.lon,
-  i.place_text, i.site_id, i.camera_id, i.opened_at, i.closed_at, i.disposition, i.merged_into, i.needs_review,
+  i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, i.subcategory, i.priority, i.attributes, i.sector_id, i.lat, i.lon,
+  i.place_text, i.site_id, i.camera_id, i.opened_at, i.opened_by, i.closed_at, i.disposition, i.merged_into, i.needs_review,
   (select name from users where user_id = i.opened_by) as opened_by_name,
   coalesce((select jsonb_agg(${assignmentJson} order by a.assigned_at) from assignment a
     left join users by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
@@ -55,6 +57,7 @@ export const shownRow = (row: RowRecord): InterventionRow => ({
   channel: row.channel,
   subcategory: row.subcategory,
   priority: row.priority,
+  attributes: [...row.attributes],
   sectorId: row.sector_id,
   place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
   placeText: row.place_text,
@@ -62,6 +65,7 @@ export const shownRow = (row: RowRecord): InterventionRow => ({
   cameraId: row.camera_id,
   openedAt: row.opened_at.toISOString(),
   openedBy: row.opened_by_name ?? "",
+  openedById: row.opened_by,
   closedAt: row.closed_at?.toISOString() ?? null,
   disposition: row.disposition,
   mergedInto: row.merged_into,

@@ -21,6 +21,7 @@ export function stateOfRow(row: InterventionRecord): Intervention {
     place: point === null && row.place_text === null ? null : { point, text: row.place_text },
     subcategory: row.subcategory,
     priority: row.priority,
+    attributes: row.attributes,
     priorityByHand: row.priority_by_hand,
     needsReview: row.needs_review,
   };
@@ -64,6 +65,7 @@ export function columnsOfState(state: Intervention) {
     subcategory: state.subcategory,
     priority: state.priority,
     priority_by_hand: state.priorityByHand,
+    attributes: state.attributes,
     needs_review: state.needsReview,
     closed_at: closed.at,
     closed_by: closed.by,

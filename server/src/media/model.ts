@@ -26,6 +26,7 @@ export const CAMERA_REFUSALS = [
   "camera.no_such_stream",
   "camera.no_h264_video",
   "camera.malformed",
+  "camera.not_rtsp",
   "camera.timed_out",
   "camera.ended",
 ] as const;

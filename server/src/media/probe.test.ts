@@ -158,7 +158,7 @@ describe("answers that real cameras give", () => {
 
 describe("something else answers", () => {
   test.each<[string, string, (socket: Socket) => void]>([
-    ["a web server", "camera.timed_out", (socket) => socket.on("data", () => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"))],
+    ["a web server", "camera.not_rtsp", (socket) => socket.on("data", () => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"))],
     ["noise", "camera.malformed", (socket) => socket.on("data", () => socket.write(Buffer.alloc(300_000, 7)))],
     [
       "endless headers",

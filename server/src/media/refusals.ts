@@ -11,6 +11,7 @@ const CAUSES: Readonly<Record<CameraRefusalCode, GapCause>> = {
   "camera.no_such_stream": "no_such_stream",
   "camera.no_h264_video": "no_h264_video",
   "camera.malformed": "camera_malformed",
+  "camera.not_rtsp": "camera_malformed",
   "camera.timed_out": "camera_timed_out",
   "camera.ended": "connection_lost",
 };

@@ -238,6 +238,32 @@ describe("replay", () => {
     expect(await reach()).toEqual([410, 410]);
   });
 
+  it("is checked at each request: it ends when the camera leaves its viewer's sectors, not when it is only taken out of service", async () => {
+    const technician = await room.as("technician0");
+    const [home, beyond] = await Promise.all([
+      technician.must(cameras.settings, { params: { cameraId: otherId } }),
+      makeCamera(room, "SU2", "beyond"),
+    ]);
+    const body = { cameraId: otherId, from: iso(Date.now() - 60_000), to: iso(Date.now()), purpose: "road_traffic" as const };
+    const { replayId } = await operator.must(recordings.openReplay, { body });
+    const plan = await operator.must(recordings.next, { params: { replayId }, query: { after: body.from } });
+    const reach = async () => [
+      await operator.code(recordings.seek, { params: { replayId }, body: { at: plan.keyFrameAt } }),
+      await operator.code(recordings.next, { params: { replayId }, query: { after: plan.keyFrameAt } }),
+      (await bytes(operator, replayId, plan.segmentId, plan.first)).status,
+    ];
+    const move = (siteId: string) => technician.must(cameras.change, { params: { cameraId: otherId }, body: { siteId } });
+    expect(await reach()).toEqual(["ok", "ok", 206]);
+    await move(beyond.siteId);
+    expect(await reach()).toEqual(["view.ended", "view.ended", 410]);
+    const told = (await logEntries(room)).slice(-3).map(({ refusal_code: code, subject_id: id }) => [code, id]);
+    expect(told).toEqual([1, 2, 3].map(() => ["view.ended", replayId]));
+    await move(home.siteId);
+    await technician.must(cameras.move, { params: { cameraId: otherId }, body: { command: "take_out", reason: "تنظيف" } });
+    expect(await reach()).toEqual(["ok", "ok", 206]);
+    await technician.must(cameras.move, { params: { cameraId: otherId }, body: { command: "put_in_service" } });
+  });
+
   it("of no span, or of too long a one, is refused", async () => {
     const ask = (from: number, to: number) =>
       operator.code(recordings.openReplay, { body: { cameraId, from: iso(from), to: iso(to), purpose: "road_traffic" } });

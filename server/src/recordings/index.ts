@@ -1,4 +1,5 @@
 export { startRecorder, type Recorder } from "./recorder.ts";
 export { recordingsRoutes } from "./recordings-routes.ts";
-export { expire, isClockSane } from "./retention.ts";
-export { endViewsLeft } from "./watch.ts";
+export { expire } from "./retention.ts";
+export { isClockTrusted } from "./trusted-clock.ts";
+export { startViewKeeper } from "./view-keeper.ts";

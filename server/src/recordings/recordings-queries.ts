@@ -66,9 +66,22 @@ export async function expiredSegments(tx: Tx, at: Date, after: Pick<SegmentRecor
   return rows;
 }
 
-/** When the newest entry of the log was written; null in a room that has none. In the room's own scope. */
-export async function lastLogged(tx: Tx): Promise<Date | null> {
-  return (await sql<{ at: Date | null }>`select max(at) as at from log_entry`.execute(tx)).rows[0]?.at ?? null;
+type ViewState = { readonly view_id: string; readonly ended: boolean; readonly in_service: boolean; readonly covered: boolean };
+
+/** Whether views, by their ids, have ended, and whether their camera is in service and in their viewer's sectors. In the room's own scope. */
+export async function viewStates(tx: Tx, viewIds: readonly string[]): Promise<ViewState[]> {
+  const { rows } = await sql<ViewState>`
+    with recursive shown as (
+      select view_id, user_id, camera_id, ended_at from live_view where view_id = any (${[...viewIds]}::uuid[])
+    ), covered as (
+      select user_id, sector_id from user_sector where user_id in (select user_id from shown)
+      union
+      select covered.user_id, child.sector_id from sector child join covered on child.parent_id = covered.sector_id
+    )
+    select v.view_id, v.ended_at is not null as ended, c.kind = 'in_service' as in_service,
+      exists (select from covered o where o.user_id = v.user_id and o.sector_id = c.sector_id) as covered
+    from shown v join camera c using (camera_id)`.execute(tx);
+  return rows;
 }
 
 type WorkItem = {

@@ -5,6 +5,7 @@ import { openReplay } from "./open-replay.ts";
 import { next, seek } from "./seek.ts";
 import { segmentBytes } from "./segment-bytes.ts";
 import { timeline } from "./timeline.ts";
+import { trustClock } from "./trusted-clock.ts";
 import { watch, type WatchDeps } from "./watch.ts";
 
 export type RecordingsDeps = WatchDeps & { readonly root: string };
@@ -18,4 +19,5 @@ export const recordingsRoutes = (deps: RecordingsDeps): Served[] => [
   serve(recordings.seek, (call) => seek(deps, call)),
   serve(recordings.next, (call) => next(deps, call)),
   serveBytes(recordings.segment, (call) => segmentBytes(deps, call)),
+  serve(recordings.trustClock, (call) => trustClock(deps.db, call)),
 ];

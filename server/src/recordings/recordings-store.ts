@@ -1,5 +1,5 @@
-import type { Role } from "@amaliyat/domain/identity";
-import { sql } from "kysely";
+import type { TrustedTime } from "@amaliyat/domain/recordings";
+import { sql, type Generated } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
@@ -16,6 +16,7 @@ export type RecordingTables = {
     intervention_id: string | null;
     opened_at: Date;
     watched_at: Date | null;
+    node_id: string | null;
     ended_at: Date | null;
   };
   replay: {
@@ -30,6 +31,7 @@ export type RecordingTables = {
     opened_at: Date;
     expires_at: Date;
   };
+  trusted_time: { one: Generated<boolean>; at: Date; doubted: boolean };
 };
 
 export const recordingTables = (tx: Tx) => tx.withTables<RecordingTables>();
@@ -52,40 +54,35 @@ export async function putGap(tx: Tx, row: RecordingTables["gap"]): Promise<void>
     on conflict (camera_id, from_at) do update set to_at = excluded.to_at, cause = excluded.cause`.execute(tx);
 }
 
-export async function insertLiveView(tx: Tx, row: Omit<RecordingTables["live_view"], "watched_at" | "ended_at">): Promise<void> {
+export async function insertLiveView(
+  tx: Tx,
+  row: Omit<RecordingTables["live_view"], "watched_at" | "node_id" | "ended_at">,
+): Promise<void> {
   await recordingTables(tx)
     .insertInto("live_view")
-    .values({ ...row, watched_at: null, ended_at: null })
+    .values({ ...row, watched_at: null, node_id: null, ended_at: null })
     .execute();
 }
 
 export type ClaimedView = RecordingTables["live_view"] & { readonly sector_id: string };
 
 /** A view that no socket took up within this was opened for nothing. */
-const CLAIMED_WITHIN_MS = 60_000;
+export const CLAIMED_WITHIN_MS = 60_000;
+
+/** Who takes up a view: the socket of a session, at a node. */
+export type Claim = { readonly viewId: string; readonly sessionId: string; readonly nodeId: string };
 
 /**
  * Gives an open view to the one socket that asks first, soon after it was opened, while its camera is in service; null to every other,
  * and to another session.
  */
-export async function claimLiveView(tx: Tx, viewId: string, sessionId: string, at: Date): Promise<ClaimedView | null> {
+export async function claimLiveView(tx: Tx, { viewId, sessionId, nodeId }: Claim, at: Date): Promise<ClaimedView | null> {
   const { rows } = await sql<ClaimedView>`
-    update live_view v set watched_at = ${at} from camera c
+    update live_view v set watched_at = ${at}, node_id = ${nodeId} from camera c
     where v.view_id = ${viewId} and v.session_id = ${sessionId} and v.watched_at is null and v.ended_at is null
       and v.opened_at > ${new Date(at.getTime() - CLAIMED_WITHIN_MS)} and c.camera_id = v.camera_id and c.kind = 'in_service'
     returning v.*, c.sector_id`.execute(tx);
   return rows[0] ?? null;
-}
-
-export type LeftView = ClaimedView & { readonly name: string; readonly role: Role };
-
-/** Ends the views that are open, opened before a moment, and returns them with who had them. In the room's own scope. */
-export async function endLeftViews(tx: Tx, at: Date): Promise<LeftView[]> {
-  const { rows } = await sql<LeftView>`
-    update live_view v set ended_at = ${at} from camera c, users u
-    where v.ended_at is null and v.opened_at <= ${at} and c.camera_id = v.camera_id and u.user_id = v.user_id
-    returning v.*, c.sector_id, u.name, u.role`.execute(tx);
-  return rows;
 }
 
 /** Ends a view; false when it had ended already. */
@@ -104,5 +101,20 @@ export async function deleteSegments(tx: Tx, segmentIds: readonly string[]): Pro
   await recordingTables(tx)
     .deleteFrom("segment")
     .where("segment_id", "in", [...segmentIds])
+    .execute();
+}
+
+/** The trusted time, for a change; null before the first. In the room's own scope. */
+export async function lockTrustedTime(tx: Tx): Promise<TrustedTime | null> {
+  const row = await recordingTables(tx).selectFrom("trusted_time").select(["at", "doubted"]).forUpdate().executeTakeFirst();
+  return row === undefined ? null : { at: row.at.getTime(), doubted: row.doubted };
+}
+
+export async function putTrustedTime(tx: Tx, { at, doubted }: TrustedTime): Promise<void> {
+  const row = { at: new Date(at), doubted };
+  await recordingTables(tx)
+    .insertInto("trusted_time")
+    .values(row)
+    .onConflict((conflict) => conflict.column("one").doUpdateSet(row))
     .execute();
 }

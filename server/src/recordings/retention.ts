@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
-import { expiredSegments, lastLogged } from "./recordings-queries.ts";
+import { expiredSegments } from "./recordings-queries.ts";
 import { deleteSegments, putGap } from "./recordings-store.ts";
 import { gapsOfExpired } from "@amaliyat/domain/recordings";
 
@@ -91,13 +91,4 @@ export async function expire(db: Db, root: string, at: number, failed: Failed = 
     if (went.length > 0) await transaction(db, SYSTEM, (tx) => forget(tx, went, at));
     gone += went.length;
   }
-}
-
-/** A clock further ahead of the newest entry of the log was set wrong: the room writes entries every day that it is worked in. */
-const MOST_AHEAD_MS = 86_400_000;
-
-/** True if the clock can be trusted with deleting: what a wrong one deletes is gone. */
-export async function isClockSane(db: Db, at: number): Promise<boolean> {
-  const last = await transaction(db, SYSTEM, lastLogged, { readOnly: true });
-  return last !== null && at - last.getTime() <= MOST_AHEAD_MS;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, localTls, ownHost, type GateKeepers, type Served } from "../platform/http/index.ts";
+import { buildHttp, localTls, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 
 export type ApiOptions = {
@@ -14,6 +14,8 @@ export type ApiOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly pages: string | null;
+  readonly patrol: string | null;
+  readonly onUndeclared?: OnUndeclared | undefined;
 };
 
 async function tlsOf(config: Config, at: number) {
@@ -25,10 +27,19 @@ async function tlsOf(config: Config, at: number) {
 }
 
 /** Serves console, API and media; returns the address that people open. */
-export async function startApi({ config, keepers, served, clock, log, pages }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
+export async function startApi({
+  config,
+  keepers,
+  served,
+  clock,
+  log,
+  pages,
+  patrol,
+  onUndeclared,
+}: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
-  const app = await buildHttp(ROUTES, served, { keepers, clock, log, secure: tls !== null, tls, pages, isOwnHost });
+  const app = await buildHttp(ROUTES, served, { keepers, clock, log, secure: tls !== null, tls, pages, patrol, isOwnHost, onUndeclared });
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${port}/`;

@@ -1,5 +1,6 @@
 import { append } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
+import { partnerOf } from "../partners/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
@@ -26,11 +27,20 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
   const timer = setInterval(() => void strange.settle(clock()).catch(() => undefined), SETTLE_EVERY_MS);
   return {
     callerOf: (token, at) => callerByToken(db, token, at),
+    partnerOf: (token, at) => partnerOf(db, token, at),
     async logRefusal(passage, code) {
-      const { at, caller, route, address, named } = passage;
-      if (caller === null) return strange.take(passage, code);
-      const detail = { route: route.name, address, ...named };
-      const entry = { at, type: "access.refused", actor: actorOf(caller), subject: subjectOf(passage), refusalCode: code, detail } as const;
+      const { at, caller, partner, route, address, named } = passage;
+      if (caller === null && partner === null) return strange.take(passage, code);
+      const outsider = { userId: null, name: partner?.name ?? null, role: "partner" };
+      const detail = { route: route.name, address, ...named, ...(partner === null ? {} : { partner: partner.code }) };
+      const entry = {
+        at,
+        type: "access.refused",
+        actor: caller === null ? outsider : actorOf(caller),
+        subject: subjectOf(passage),
+        refusalCode: code,
+        detail,
+      } as const;
       await transaction(db, SYSTEM, (tx) => append(tx, entry));
     },
     once: {

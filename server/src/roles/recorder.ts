@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
-import { expire, isClockSane, startRecorder } from "../recordings/index.ts";
+import { expire, isClockTrusted, startRecorder } from "../recordings/index.ts";
 
 export type RecorderOptions = {
   readonly config: Config;
@@ -24,12 +24,12 @@ export const recordingsFolder = (config: Config): string => join(config.AMALIYAT
 
 const SWEEP_EVERY_MS = 60_000;
 
-/** Deletes what is past its retention, on the node whose disk holds it; not by a clock that has run away. */
-async function sweep({ config, db, clock, log }: RecorderOptions): Promise<void> {
+/** Deletes what is past its retention, on the node whose disk holds it; not by a clock that was set. `elapsedMs` since the last time. */
+async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: number): Promise<void> {
   try {
     const at = clock();
-    if (!(await isClockSane(db, at)))
-      return log.error({ at: new Date(at) }, "the clock is more than a day past the log's newest entry: no recording is deleted");
+    if (!(await isClockTrusted(db, at, elapsedMs)))
+      return log.error({ at: new Date(at) }, "the clock is more than a day from the time that was trusted last: no recording is deleted");
     await expire(db, recordingsFolder(config), at, (cause, path) => log.error({ err: cause, path }, "a recording could not be deleted"));
   } catch (cause) {
     log.warn({ err: cause }, "recordings past their time could not be deleted; tried again in a minute");
@@ -67,7 +67,13 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
   look();
   const timer = setInterval(look, LOOK_EVERY_MS);
   let sweeping: Promise<void> = Promise.resolve();
-  const sweeper = setInterval(() => void (sweeping = sweeping.then(() => sweep(options))), SWEEP_EVERY_MS);
+  let sweptAt = performance.now();
+  const inTurn = async (): Promise<void> => {
+    const elapsedMs = performance.now() - sweptAt;
+    sweptAt += elapsedMs;
+    await sweep(options, elapsedMs);
+  };
+  const sweeper = setInterval(() => void (sweeping = sweeping.then(inTurn)), SWEEP_EVERY_MS);
   stack.defer(async () => {
     clearInterval(timer);
     clearInterval(sweeper);

@@ -1,10 +1,20 @@
+import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
+import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
 import type { makeThings } from "./things.ts";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;
 
+const plannedShift = ({ chiefId, span }: Things) => ({ name: "نوبة", ...span, chiefId });
 const names = { ar: "اسم", fr: "nom", en: "name" };
+const planSaid = {
+  priorities: ["P1"],
+  needs: [],
+  steps: [{ text: names, who: null }],
+  partners: [],
+  cameras: { kind: "nearest", count: 1 },
+};
 const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 
 /** A valid body for each route that takes one, about the given things. */
@@ -18,10 +28,12 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "cameras.setCredentials": () => ({ username: "u", password: "p" }),
   "cameras.move": () => ({ command: "install" }),
   "cameras.createSite": () => ({ code: code(), names, place: PLACES.SU1 }),
+  "cameras.changeSite": () => ({ names, place: PLACES.SU1 }),
   "cameras.putPhase": () => ({ names, inServiceOn: "2022-11-01" }),
   "recordings.openLive": ({ cameraId }) => ({ cameraId, stream: "main", purpose: "road_traffic" }),
   "recordings.openReplay": ({ cameraId, span }) => ({ cameraId, ...span, purpose: "road_traffic" }),
   "recordings.seek": ({ span }) => ({ at: span.from }),
+  "recordings.trustClock": () => ({ now: new Date().toISOString() }),
   "interventions.open": ({ cameraId }) => ({ origin: "video", cameraId }),
   "interventions.classify": () => ({ version: 1, subcategory: "TRF.CNG" }),
   "interventions.prioritise": () => ({ version: 1, priority: "P1", reason: "سبب" }),
@@ -32,6 +44,11 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "interventions.cancel": () => ({ version: 1, reason: "سبب" }),
   "interventions.merge": ({ interventionId }) => ({ version: 1, into: interventionId }),
   "interventions.split": () => ({ version: 1, reason: "سبب" }),
+  "interventions.mark": () => ({ version: 1, attributes: ["injury"] }),
+  "interventions.notePerson": () => ({ role: "witness", certainty: "fact", name: "شاهد" }),
+  "interventions.withdrawPerson": () => ({ reason: "سبب" }),
+  "interventions.relate": ({ interventionId }) => ({ relation: "related", other: interventionId }),
+  "interventions.unrelate": ({ interventionId }) => ({ relation: "related", other: interventionId }),
   "dispatch.createUnit": () => ({ code: code(), kind: "car", sectorId: "SU1" }),
   "dispatch.setUnitService": () => ({ available: true }),
   "dispatch.changeUnit": () => ({ vehicle: "00123-16" }),
@@ -42,10 +59,48 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "dispatch.flagDown": () => ({ place: PLACES.SU1, at: new Date().toISOString() }),
   "dispatch.takeUp": () => ({ reference: "2026-999999" }),
   "dispatch.finish": () => ({ disposition: "03", outcome: "تم" }),
+  "dispatch.note": () => ({ text: "ملاحظة" }),
+  "dispatch.crew": () => ({ vehicle: "00123-16", crew: ["ع. قادري"] }),
   "dispatch.assign": ({ unitId }) => ({ unitId }),
   "dispatch.withdraw": () => ({ reason: "سبب" }),
   "dispatch.stamp": () => ({ status: "accepted" }),
   "dispatch.report": () => ({ positions: [{ ...PLACES.SU1, at: new Date().toISOString() }] }),
+  "shifts.plan": (things) => ({ sectorId: "SU1", ...plannedShift(things) }),
+  "shifts.change": (things) => ({ version: 1, ...plannedShift(things) }),
+  "shifts.cancel": () => ({ version: 9, reason: "سبب" }),
+  "shifts.start": () => ({ version: 9 }),
+  "shifts.signOut": () => ({ version: 9 }),
+  "shifts.takeBack": () => ({ version: 9, reason: "سبب" }),
+  "shifts.signIn": () => ({ version: 9, hash: "0".repeat(64) }),
+  "shifts.note": ({ noteId }) => ({ sectorId: "SU1", text: "ملاحظة", corrects: noteId }),
+  "shifts.setMatter": () => ({ open: true }),
+  "shifts.seat": ({ unitId, chiefId, span }) => ({
+    sectorId: "SU1",
+    userId: chiefId,
+    seat: { kind: "crew", unitId, vehicle: "v" },
+    ...span,
+  }),
+  "shifts.copyRoster": () => ({ sectorId: "SU1", weekFrom: "2026-03-01" }),
+  "shifts.setLimits": () => ({ version: 9, values: DEFAULT_LIMITS }),
+  "shifts.confirm": () => ({ version: 1 }),
+  "plans.create": () => ({ target: "OTH.ANI", ...planSaid }),
+  "plans.change": () => ({ version: 9, ...planSaid }),
+  "plans.retire": () => ({ version: 9 }),
+  "plans.take": ({ planId }) => ({ planId, version: 9 }),
+  "plans.mark": () => ({ done: true }),
+  "partners.create": () => ({ code: code(), names, kind: "municipality", transport: "screen" }),
+  "partners.change": () => ({ active: true }),
+  "partners.setSecret": () => ({ secret: "a secret of sixteen" }),
+  "partners.issueToken": () => ({ use: "desk", days: 1 }),
+  "partners.forward": ({ partnerId }) => ({ partnerId }),
+  "partners.cancel": () => ({ reason: "سبب" }),
+  "partners.takeRequest": () => ({}),
+  "partners.declineRequest": () => ({ reason: "سبب" }),
+  "partners.deskSignIn": () => ({ token: "none" }),
+  "partners.deskReport": () => ({ status: "acknowledged" }),
+  "partners.systemReport": () => ({ status: "acknowledged", incidentId: "urn:none" }),
+  "partners.takeEido": () => eidoOfBody("urn:none", "Active"),
+  "photos.attach": () => "no picture",
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 
@@ -55,6 +110,12 @@ export const bodyFor = (route: Route, things: Things): unknown => BODIES[route.n
 const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "recordings.timeline": ({ span }) => span,
   "recordings.next": ({ span }) => ({ after: span.from }),
+  "interventions.likelyNew": () => PLACES.SU1,
+  "shifts.list": ({ span }) => span,
+  "shifts.roster": ({ span }) => ({ from: span.from }),
+  "shifts.intervals": ({ span }) => span,
+  "shifts.intervalsCsv": ({ span }) => span,
+  "shifts.review": ({ span }) => span,
   "dispatch.drive": () => PLACES.SU1,
   "statistics.startImport": () => ({ kind: "calls", fileName: "calls.csv" }),
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),

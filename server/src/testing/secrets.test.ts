@@ -57,6 +57,7 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     number: 7,
     userId: randomUUID(),
     sessionId: randomUUID(),
+    tokenId: randomUUID(),
     importId: randomUUID(),
   };
   const roleFor = ({ access }: Route): string => (access.kind === "roles" ? (access.roles[0] ?? "operator") : "operator");

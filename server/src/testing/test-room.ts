@@ -55,18 +55,32 @@ export async function temporaryData(): Promise<{ readonly path: string } & Async
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** A whole room on a cloned database and a free port, with sectors SU1 and SU2 and three users a role. */
+/**
+ * A whole room on a cloned database and a free port, with sectors SU1 and SU2 and three users a role. Its end fails if a route refused
+ * with a code that it does not declare.
+ */
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const { roles = "api,worker", clock, environment = {}, furnished = true } = options;
   await using stack = new AsyncDisposableStack();
   const database = options.database ?? stack.use(await cloneDatabase());
   const data = stack.use(await temporaryData()).path;
+  const undeclared = new Set<string>();
+  const onUndeclared = ({ message }: Error): void => void undeclared.add(message);
   const config = readConfig({ ...testEnvironment(data, database.url, roles), ...environment });
-  const room = stack.use(await startRoom({ config, pages: null, log: makeLog("silent"), ...(clock ? { clock } : {}) }));
+  const room = stack.use(await startRoom({ config, pages: null, log: makeLog("silent"), onUndeclared, ...(clock ? { clock } : {}) }));
   const url = room.url ?? "";
   if (furnished) await furnish(url, database);
   const running = stack.move();
-  return { url, data, database, as: clientsOf(url), [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    url,
+    data,
+    database,
+    as: clientsOf(url),
+    async [Symbol.asyncDispose]() {
+      await running.disposeAsync();
+      if (undeclared.size > 0) throw new Error([...undeclared].join("\n"));
+    },
+  };
 }
 
 /** Signs each user in once and keeps the client. */

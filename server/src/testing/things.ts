@@ -2,7 +2,10 @@ import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
+import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
+import { shifts } from "@amaliyat/contract/shifts";
+import { makePartnership } from "./partners.ts";
 import type { TestClient } from "./test-client.ts";
 import { PLACES, type TestRoom } from "./test-room.ts";
 
@@ -48,6 +51,20 @@ export async function makeUnit(room: TestRoom, sector: "SU1" | "SU2", code: stri
   return supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: sector, userId } });
 }
 
+/** A planned shift of a sector, a note in its log and a line of the roster, by its supervisor. */
+async function makeShift(room: TestRoom, sector: "SU1" | "SU2", span: { readonly from: string; readonly to: string }) {
+  const two = sector === "SU1" ? "" : "2";
+  const supervisor = await room.as(`supervisor${two}`);
+  const users = await supervisor.must(identity.users, {});
+  const idOf = (username: string): string => users.find((user) => user.username === username)?.userId ?? "";
+  const chiefId = idOf(`supervisor${two}`);
+  const { shiftId } = await supervisor.must(shifts.plan, { body: { sectorId: sector, name: "نوبة", ...span, chiefId } });
+  const { noteId } = await supervisor.must(shifts.note, { body: { sectorId: sector, text: "ملاحظة" } });
+  const seat = { sectorId: sector, userId: idOf(`operator${two}`), seat: { kind: "desk" as const, desk: "1" }, ...span };
+  const { lineId } = await supervisor.must(shifts.seat, { body: seat });
+  return { shiftId, noteId, lineId, chiefId };
+}
+
 /** One of each thing that lies in a sector, made by the people of that sector. */
 export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const two = sector === "SU1" ? "" : "2";
@@ -56,11 +73,30 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const { siteId, cameraId } = await makeCamera(room, sector, `cam-${sector}`);
   const unit = await makeUnit(room, sector, `unit-${sector}`);
   const { interventionId } = await operator.must(interventions.open, { body: { origin: "video", cameraId, subcategory: "TRF.OBS" } });
+  const [person] = await operator.must(interventions.notePerson, {
+    params: { interventionId },
+    body: { role: "witness", certainty: "fact", name: "شاهد" },
+  });
   const { assignmentId } = await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId: unit.unitId } });
   const { viewId } = await operator.must(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } });
+  const { inUse } = await operator.must(plans.ofIntervention, { params: { interventionId } });
   const to = new Date();
   const from = new Date(to.getTime() - 60_000);
   const span = { from: from.toISOString(), to: to.toISOString() };
   const { replayId } = await operator.must(recordings.openReplay, { body: { cameraId, ...span, purpose: "road_traffic" } });
-  return { siteId, cameraId, unitId: unit.unitId, interventionId, assignmentId, viewId, replayId, span };
+  return {
+    siteId,
+    cameraId,
+    unitId: unit.unitId,
+    interventionId,
+    personId: person?.personId ?? "",
+    assignmentId,
+    viewId,
+    replayId,
+    span,
+    planId: inUse?.planId ?? "",
+    stepId: inUse?.steps[0]?.stepId ?? "",
+    ...(await makeShift(room, sector, span)),
+    ...(await makePartnership(room, sector, interventionId)),
+  };
 }

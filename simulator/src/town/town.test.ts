@@ -1,10 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { ROLES } from "@amaliyat/domain/identity";
 import { distanceM, inRing } from "@amaliyat/domain/kernel";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sceneFiles } from "../scene-files.ts";
-import { writeBasemap } from "./basemap.ts";
 import { CAMERAS, PHASES, SECTORS, SITES, streetMap, UNITS, USERS, wayBetween } from "./index.ts";
 import { signedArea } from "./plane.ts";
 import { toPoint } from "./projection.ts";
@@ -127,16 +126,4 @@ describe("streets", () => {
       expect(metres.reduce((a, b) => a + b, 0)).toBeLessThan(2 * distanceM(from, place) + 400);
     }
   });
-});
-
-test("the checked-in map holds what the generator writes, at most 400 kB, named in three languages", () => {
-  const text = writeBasemap();
-  const { features }: { features: { properties: Record<string, string> }[] } = JSON.parse(text);
-  expect(JSON.parse(readFileSync(new URL("../../town/town.basemap.geojson", import.meta.url), "utf8"))).toEqual(JSON.parse(text));
-  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(400_000);
-  expect(new Set(features.map(({ properties }) => properties["kind"]))).toEqual(
-    new Set(["block", "green", "place", "plot", "road", "water"]),
-  );
-  for (const { properties } of features.filter((feature) => feature.properties["kind"] !== "block"))
-    for (const language of ["ar", "fr", "en"]) expect(properties[`name_${language}`]).toBeTruthy();
 });

@@ -36,15 +36,17 @@ describe("drafts", () => {
     expect(readDraft("note", isText)).toBeUndefined();
   });
 
-  it("are counted, removed one by one, and all at sign-out, without touching other things", () => {
+  it("are counted, removed one by one, and all of one person at sign-out, without touching other things", () => {
     writeDraft("a", { value: "1", at: 1 });
     writeDraft("b", { value: "2", at: 1 });
     localStorage.setItem("amaliyat.theme", "light");
     expect(draftKeys().toSorted()).toEqual(["a", "b"]);
     removeDraft("a");
     expect(draftKeys()).toEqual(["b"]);
-    clearDrafts();
-    expect(draftKeys()).toEqual([]);
+    writeDraft("u1.note", { value: "1", at: 1 });
+    writeDraft("u2.note", { value: "2", at: 1 });
+    clearDrafts("u1.");
+    expect(draftKeys().toSorted()).toEqual(["b", "u2.note"]);
     expect(localStorage.getItem("amaliyat.theme")).toBe("light");
   });
 });

@@ -29,9 +29,12 @@ export function removeDraft(key: string): void {
   localStore.remove(prefix + key);
 }
 
-/** Removes every draft of this machine: at sign-out, because a seat is shared. */
-export function clearDrafts(): void {
-  for (const key of localStore.keys(prefix)) localStore.remove(key);
+/**
+ * Removes the drafts of one person from this machine: at sign-out, because a seat is shared. `begin` is what the names of that person's
+ * drafts begin with; what a colleague left unsent, whose session was ended by the room, stays.
+ */
+export function clearDrafts(begin: string): void {
+  for (const key of localStore.keys(prefix + begin)) localStore.remove(key);
 }
 
 /** The keys of the drafts kept, without prefix: what "kept here (2)" counts. */

@@ -33,6 +33,16 @@ describe("panels and tabs", () => {
     expect(html).toMatch(/role="tabpanel" id="([^"]+)-panel" aria-labelledby="\1-b"/u);
   });
 
+  it("leave a stop among tabs also while none is open", () => {
+    const tabs = [
+      { value: "a", label: "A" },
+      { value: "b", label: "B" },
+    ];
+    const html = markup(<Tabs label="Walls" tabs={tabs} value="gone" onChange={nothing} />);
+    expect(html.match(/tabindex="0"/gu)).toHaveLength(1);
+    expect(html).not.toContain('aria-selected="true"');
+  });
+
   it("keep transport left to right where asked", () => {
     expect(
       markup(

@@ -25,6 +25,8 @@ export interface TabsProps<V extends string> {
 export function Tabs<V extends string>({ label, tabs, value, onChange, className, children }: TabsProps<V>): ReactNode {
   const format = useFormat();
   const id = useId();
+  // Tab must find a way in also while none of them is open.
+  const stop = tabs.some((tab) => tab.value === value) ? value : tabs[0]?.value;
   return (
     <>
       <div
@@ -44,7 +46,7 @@ export function Tabs<V extends string>({ label, tabs, value, onChange, className
             id={`${id}-${tab.value}`}
             aria-selected={tab.value === value}
             aria-controls={children ? `${id}-panel` : undefined}
-            tabIndex={tab.value === value ? 0 : -1}
+            tabIndex={tab.value === stop ? 0 : -1}
             className="am-tab"
             onClick={() => onChange(tab.value)}
           >

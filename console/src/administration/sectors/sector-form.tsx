@@ -1,7 +1,7 @@
 import { identity, type Sector } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { checkParent } from "@amaliyat/domain/identity";
-import { Button, Chip, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { Button, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, languageNames, languages, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -9,7 +9,8 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { Refusal, useDraftName } from "../../session/index.ts";
+import { DraftForm } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { readBoundary } from "./boundary.ts";
 import { Outline } from "./outline.tsx";
@@ -31,10 +32,9 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
   const { language } = useLanguage();
   const client = useQueryClient();
   const [initial] = useState(() => (sector ? draftOf(sector) : EMPTY_SECTOR));
-  const { value: draft, update, clear } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isSectorDraft);
+  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isSectorDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SectorField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
   const set = (change: Partial<SectorDraft>): void => update((before) => ({ ...before, ...change }));
   const wrongOf = (field: SectorField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
   const save = async (): Promise<void> => {
@@ -42,10 +42,8 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
-    setBusy(true);
     const { sectorId, ...body } = checked.sector;
     const answer = await ask(identity.putSector, { params: { sectorId }, body });
-    setBusy(false);
     if (!answer.ok) return setRefused(answer.error);
     clear();
     showToast({ text: text("sectors.saved", { name: isolate(answer.value.names[language]) }) });
@@ -58,20 +56,15 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
       .filter((line) => checkParent(sectors, draft.sectorId, line.sector.sectorId).ok)
       .map((line) => ({ value: line.sector.sectorId, label: `${"\u00a0\u00a0\u00a0".repeat(line.depth)}${line.sector.names[language]}` })),
   ];
-  const changed = isChanged(initial, draft);
   return (
-    <Panel
-      title={sector ? <Bdi>{sector.names[language]}</Bdi> : text("sectors.new")}
-      aside={sector?.sectorId}
-      region
-      className="administration-side"
-    >
-      <form
-        className="administration-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
+    <Panel title={sector ? <Bdi>{sector.names[language]}</Bdi> : text("sectors.new")} aside={sector?.sectorId} region className="list-side">
+      <DraftForm
+        verb={text("form.save")}
+        changed={isChanged(initial, draft)}
+        onDiscard={clear}
+        restoredAt={restoredAt}
+        refused={refused}
+        onSend={save}
       >
         <div className="administration-fields">
           {sector === null && (
@@ -93,21 +86,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
           ))}
         </div>
         <BoundaryField value={draft.boundary} error={wrongOf("boundary")} onChange={(boundary) => set({ boundary })} />
-        <div className="administration-form__foot">
-          <Refusal problem={refused} />
-          <Button type="submit" variant="primary" loading={busy} disabledReason={changed ? undefined : text("form.unchanged")}>
-            {text("form.save")}
-          </Button>
-          {changed && (
-            <>
-              <Button variant="quiet" onClick={clear}>
-                {text("form.discard")}
-              </Button>
-              <Chip tone="engaged">{text("form.not_sent")}</Chip>
-            </>
-          )}
-        </div>
-      </form>
+      </DraftForm>
     </Panel>
   );
 }

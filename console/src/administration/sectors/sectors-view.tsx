@@ -1,15 +1,13 @@
 import type { Sector } from "@amaliyat/contract/identity";
-import { Button, TextInput } from "@amaliyat/ui/controls";
-import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Code, Num, searchItems, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Button } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { Bdi, Code, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import Network from "lucide-react/icons/network";
 import Plus from "lucide-react/icons/plus";
-import Search from "lucide-react/icons/search";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useSectors } from "../../live/index.ts";
-import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "../administration-search.ts";
 import { Outline } from "./outline.tsx";
@@ -19,11 +17,8 @@ import { treeOf, type TreeLine } from "./sector-tree.ts";
 /** The tree of sectors, beside the one that is open. */
 export function SectorsView({ open, onOpen }: OpenProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const list = useSectors();
   const [query, setQuery] = useState("");
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const columns = useColumns();
   const sectors = list.data ?? [];
   const lines = searchItems(treeOf(sectors), query, ({ sector }) => [sector.sectorId, ...Object.values(sector.names)].join(" "));
@@ -34,54 +29,36 @@ export function SectorsView({ open, onOpen }: OpenProps): ReactNode {
     </Button>
   );
   return (
-    <div className="administration-columns">
-      <Panel
-        title={text("view.sectors")}
-        count={list.data ? lines.length : undefined}
-        region
-        className="administration-list"
-        actions={make}
-      >
-        <div className="administration-filter">
-          <TextInput
-            ref={search}
-            size="s"
-            type="search"
-            icon={<Search size={14} aria-hidden="true" />}
-            shortcut="Slash"
-            aria-label={ui("search")}
-            placeholder={text("sectors.search")}
-            value={query}
-            onChange={setQuery}
-          />
+    <div className="list-columns">
+      <Panel title={text("view.sectors")} count={list.data ? lines.length : undefined} region className="list-main" actions={make}>
+        <div className="list-filter">
+          <ListSearch placeholder={text("sectors.search")} value={query} onChange={setQuery} />
         </div>
-        {list.isError ? (
-          <QueryFailed query={list} />
-        ) : list.data === undefined ? (
-          <LoadingState what={text("view.sectors")} />
-        ) : (
-          <Table
-            label={text("view.sectors")}
-            columns={columns}
-            rows={lines}
-            rowKey={(line) => line.sector.sectorId}
-            selected={open}
-            onSelect={onOpen}
-            rowHeight={52}
-            empty={
-              sectors.length === 0 ? (
-                <EmptyState icon={<Network size={24} />} title={text("sectors.empty")} text={text("sectors.empty_text")} act={make} />
-              ) : (
-                <EmptyState title={text("none_found")} text={text("none_found_text")} />
-              )
-            }
-          />
-        )}
+        <ListBody query={list} what={text("view.sectors")}>
+          {() => (
+            <Table
+              label={text("view.sectors")}
+              columns={columns}
+              rows={lines}
+              rowKey={(line) => line.sector.sectorId}
+              selected={open}
+              onSelect={onOpen}
+              rowHeight={52}
+              empty={
+                sectors.length === 0 ? (
+                  <EmptyState icon={<Network size={24} />} title={text("sectors.empty")} text={text("sectors.empty_text")} act={make} />
+                ) : (
+                  <NoneFound />
+                )
+              }
+            />
+          )}
+        </ListBody>
       </Panel>
       {open === "new" || chosen ? (
         <SectorForm key={keyOf(chosen)} sector={chosen ?? null} sectors={sectors} onSaved={onOpen} />
       ) : (
-        <section className="am-panel administration-side">
+        <section className="am-panel list-side">
           <EmptyState icon={<Network size={24} />} title={text("sectors.none_chosen")} text={text("sectors.none_chosen_text")} />
         </section>
       )}

@@ -33,7 +33,7 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
     await client.invalidateQueries({ queryKey: ["users"] });
   };
   return (
-    <Panel title={<Bdi>{user.name}</Bdi>} aside={<Num>{user.username}</Num>} region className="administration-side">
+    <Panel title={<Bdi>{user.name}</Bdi>} aside={<Num>{user.username}</Num>} region className="list-side">
       <Designation user={user} />
       <UserForm
         key={JSON.stringify(draftOf(user))}

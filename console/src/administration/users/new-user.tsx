@@ -32,7 +32,7 @@ export function NewUser({ onMade }: { readonly onMade: (userId: string) => void 
     onMade(answer.value.userId);
   };
   return (
-    <Panel title={text("users.new_title")} region className="administration-side">
+    <Panel title={text("users.new_title")} region className="list-side">
       <UserForm
         draftName={draftName}
         initial={EMPTY_USER}

@@ -1,6 +1,5 @@
 import type { User } from "@amaliyat/contract/identity";
 import { describe, expect, it } from "vitest";
-import { administrationSearch } from "../administration-search.ts";
 import { checkChange, checkNew, designationOf, draftOf, EMPTY_USER, fieldAt, isChanged, isUserDraft } from "./user-draft.ts";
 
 const user: User = {
@@ -64,13 +63,5 @@ describe("a designation", () => {
     expect(designationOf(user, Date.parse("2025-03-01T00:00:00Z"))).toBe("not_begun");
     expect(designationOf(user, Date.parse("2026-06-30T23:00:00Z"))).toBe("expired");
     expect(designationOf({ ...user, ended: true }, Date.parse("2026-03-01T00:00:00Z"))).toBe("ended");
-  });
-});
-
-describe("the address of the screen", () => {
-  it("reads what it knows", () => {
-    expect(administrationSearch({ view: "sectors", open: "SU1" })).toEqual({ view: "sectors", open: "SU1" });
-    expect(administrationSearch({ view: "users", open: 17 })).toEqual({ open: "17" });
-    expect(administrationSearch({ view: "keys", open: {} })).toEqual({});
   });
 });

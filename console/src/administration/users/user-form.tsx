@@ -1,10 +1,10 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { isRole, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
-import { Button, Chip, DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
-import { useDraft, useNow, useShortcut } from "@amaliyat/ui/hooks";
-import { languageNames, languages, useFormat, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
-import { useRef, useState, type ReactNode } from "react";
-import { Refusal } from "../../session/index.ts";
+import { DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { languageNames, languages, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { DraftForm } from "../../lists/index.ts";
 import { SectorChecks } from "../sectors/sector-checks.tsx";
 import { useText } from "../text.ts";
 import { PasswordField } from "./password-field.tsx";
@@ -24,34 +24,26 @@ export type UserFormProps = {
 export function UserForm(props: UserFormProps): ReactNode {
   const { draftName, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();
-  const format = useFormat();
   const { language } = useLanguage();
-  const now = useNow();
-  const form = useRef<HTMLFormElement>(null);
   const [initial] = useState(props.initial);
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
   const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isUserDraft);
   const changed = isChanged(initial, draft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: UserField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const set = (change: Partial<UserDraft>): void => update((before) => ({ ...before, ...change }));
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    await onSend(draft, password);
-    setBusy(false);
-  };
-  useShortcut("Ctrl+Enter", () => form.current?.requestSubmit(), { within: form, whileTyping: true });
   const roles = ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] }));
   const tongues = languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }));
   return (
-    <form
-      ref={form}
-      className="administration-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <DraftForm
+      verb={verb}
+      changed={changed}
+      alsoChanged={password !== ""}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={() => onSend(draft, password)}
+      note={!isNew && (changed || password !== "") ? text("users.sessions_end") : undefined}
     >
       <div className="administration-fields">
         <Field label={text("field.name")} error={wrongOf("name")} required>
@@ -94,30 +86,7 @@ export function UserForm(props: UserFormProps): ReactNode {
         <SectorChecks chosen={draft.sectors} onChange={(sectors) => set({ sectors })} />
       </Field>
       <PasswordField isNew={isNew} username={draft.username} value={password} error={wrongOf("password")} onChange={setPassword} />
-      <div className="administration-form__foot">
-        <Refusal problem={refused} />
-        <Button
-          type="submit"
-          variant="primary"
-          shortcut="Ctrl+Enter"
-          loading={busy}
-          disabledReason={changed || password !== "" ? undefined : text("form.unchanged")}
-        >
-          {verb}
-        </Button>
-        {changed && (
-          <>
-            <Button variant="quiet" onClick={clear}>
-              {text("form.discard")}
-            </Button>
-            <Chip tone="engaged">
-              {restoredAt === undefined ? text("form.not_sent") : text("form.restored", { ago: format.relative(now - restoredAt) })}
-            </Chip>
-          </>
-        )}
-        {!isNew && (changed || password !== "") && <span className="am-t2 am-small">{text("users.sessions_end")}</span>}
-      </div>
-    </form>
+    </DraftForm>
   );
 }
 

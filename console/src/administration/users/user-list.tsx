@@ -1,15 +1,13 @@
 import type { User } from "@amaliyat/contract/identity";
 import { ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
-import { Button, Segmented, Select, TextInput, type SelectOption } from "@amaliyat/ui/controls";
-import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useNow, useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Button, Segmented, Select, type SelectOption } from "@amaliyat/ui/controls";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import type { UseQueryResult } from "@tanstack/react-query";
-import Search from "lucide-react/icons/search";
 import UserRoundPlus from "lucide-react/icons/user-round-plus";
-import { useRef, useState, type ReactNode } from "react";
-import { QueryFailed } from "../../states/index.ts";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
 import { designationOf } from "./user-draft.ts";
@@ -26,14 +24,11 @@ export type UserListProps = {
 
 export function UserList({ users, selected, onSelect, onNew }: UserListProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const { language } = useLanguage();
   const now = useNow();
   const [query, setQuery] = useState("");
   const [role, setRole] = useState<string>(ALL);
   const [state, setState] = useState<(typeof STATES)[number]>("designated");
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const columns = useColumns();
   const all = users.data ?? [];
   const isShown = (user: User): boolean => state === "all" || (designationOf(user, now) === "designated") === (state === "designated");
@@ -51,25 +46,15 @@ export function UserList({ users, selected, onSelect, onNew }: UserListProps): R
       title={text("view.users")}
       count={users.data ? rows.length : undefined}
       region
-      className="administration-list"
+      className="list-main"
       actions={
         <Button size="s" variant="primary" icon={<UserRoundPlus size={14} aria-hidden="true" />} onClick={onNew}>
           {text("users.new")}
         </Button>
       }
     >
-      <div className="administration-filter">
-        <TextInput
-          ref={search}
-          size="s"
-          type="search"
-          icon={<Search size={14} aria-hidden="true" />}
-          shortcut="Slash"
-          aria-label={ui("search")}
-          placeholder={text("users.search")}
-          value={query}
-          onChange={setQuery}
-        />
+      <div className="list-filter">
+        <ListSearch placeholder={text("users.search")} value={query} onChange={setQuery} />
         <Select size="s" aria-label={text("field.role")} options={roles} value={role} onChange={setRole} />
         <Segmented
           size="s"
@@ -79,23 +64,21 @@ export function UserList({ users, selected, onSelect, onNew }: UserListProps): R
           onChange={setState}
         />
       </div>
-      {users.isError ? (
-        <QueryFailed query={users} />
-      ) : users.data === undefined ? (
-        <LoadingState what={text("view.users")} />
-      ) : (
-        <Table
-          label={text("view.users")}
-          columns={columns}
-          rows={rows}
-          rowKey={(user) => user.userId}
-          selected={selected}
-          onSelect={onSelect}
-          rowHeight={56}
-          initialSort={{ column: "name", direction: "ascending" }}
-          empty={<EmptyState title={text("none_found")} text={text("none_found_text")} />}
-        />
-      )}
+      <ListBody query={users} what={text("view.users")}>
+        {() => (
+          <Table
+            label={text("view.users")}
+            columns={columns}
+            rows={rows}
+            rowKey={(user) => user.userId}
+            selected={selected}
+            onSelect={onSelect}
+            rowHeight={56}
+            initialSort={{ column: "name", direction: "ascending" }}
+            empty={<NoneFound />}
+          />
+        )}
+      </ListBody>
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { useEveryMoment, useSecond, type Moment } from "../moment.ts";
 import { useText } from "../text.ts";
 import { stretchAt, type Stretch } from "./gaps.ts";
 import { LaneBars } from "./lane-bars.tsx";
+import { timeAct } from "./time-keys.ts";
 import { momentAt, percentOf, ticksOf } from "./scale.ts";
 
 export type Lane = { readonly key: string; readonly name: ReactNode; readonly stretches: readonly Stretch[] };
@@ -89,27 +90,16 @@ export function Timeline(props: TimelineProps): ReactNode {
   );
 }
 
-const KEYS: Readonly<Record<string, number>> = {
-  ArrowLeft: -5000,
-  ArrowRight: 5000,
-  ArrowDown: -1000,
-  ArrowUp: 1000,
-  PageDown: -60_000,
-  PageUp: 60_000,
-};
-
 /** The timeline as one control: left is earlier and right is later, whatever the language reads. */
 function TimelineSlider({ view, moment, onStep, onSeek, children }: TimelineProps & { readonly children: ReactNode }): ReactNode {
   const text = useText();
   const format = useFormat();
   const second = useSecond(moment);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const by = KEYS[event.key];
-    if (by !== undefined) onStep(event.shiftKey ? by * 6 : by);
-    else if (event.key === "Home") onSeek(view.from);
-    else if (event.key === "End") onSeek(view.to);
-    else return;
+    const act = timeAct(event);
+    if (!act) return;
+    if (act.kind === "by") onStep(act.ms);
+    else onSeek(view[act.end]);
     event.preventDefault();
   };
   return (

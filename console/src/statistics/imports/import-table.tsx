@@ -1,14 +1,13 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
-import { Segmented, Select, TextInput } from "@amaliyat/ui/controls";
+import { Segmented, Select } from "@amaliyat/ui/controls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Bdi, Num, searchItems, Time, useFormat } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
-import Search from "lucide-react/icons/search";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
+import { ListSearch } from "../../lists/index.ts";
 import { ask } from "../../api/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
@@ -20,13 +19,10 @@ import { ImportState } from "./import-state.tsx";
 /** Imports, newest first, with their progress as it happens. */
 export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const list = useQuery(importList);
   const [filter, setFilter] = useState<ImportFilter>({ text: "", kind: "all", state: "all" });
   const [selected, setSelected] = useState<string | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  useShortcut("Slash", () => search.current?.focus());
   const cancel = async (importId: string): Promise<void> => {
     const answer = await ask(statistics.cancelImport, { params: { importId } });
     setRefused(answer.ok ? null : answer.error);
@@ -51,13 +47,7 @@ export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode
       className="statistics-import-list"
       actions={
         <>
-          <TextInput
-            ref={search}
-            size="s"
-            type="search"
-            icon={<Search size={14} aria-hidden="true" />}
-            shortcut="Slash"
-            aria-label={ui("search")}
+          <ListSearch
             placeholder={text("imports.search")}
             value={filter.text}
             onChange={(value) => setFilter({ ...filter, text: value })}

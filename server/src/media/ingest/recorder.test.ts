@@ -80,6 +80,8 @@ class Bench {
   readonly events: MediaEvent[] = [];
   readonly recorder: Recorder;
   readonly assembly = new Assembly();
+  /** By how much the room's clock was set, in ms. */
+  setBy = 0;
   #given = 0;
 
   constructor(disk: Disk = realDisk, tuning = TUNING) {
@@ -98,7 +100,7 @@ class Bench {
   /** Pictures `from` to `to`, 40 ms apart, at their time. */
   async play(from: number, to: number, pictures = SMALL): Promise<void> {
     for (let i = from; i < to; i++) {
-      vi.setSystemTime(T0 + i * 40);
+      vi.setSystemTime(T0 + this.setBy + i * 40);
       this.assembly.take(pictures[(i + 48_000) % pictures.length] ?? [], 7_000_000 + i * 3600);
       for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
       if (i % 12 === 11) await settle();
@@ -282,5 +284,47 @@ describe("recorder", () => {
       "cam/2023-11-14/22/1700000000000-main.mp4",
       "cam/2023-11-14/22/1700000000001-main.mp4",
     ]);
+  });
+
+  test("a clock that is set by a day, forward and back, loses no picture and no file, and every file is in order", async () => {
+    const bench = new Bench();
+    const [day, each] = [86_400_000, 600];
+    const sets = [0, day, 0, -day, 0];
+    for (const [n, by] of sets.entries()) {
+      bench.setBy = by;
+      await bench.play(n * each, (n + 1) * each);
+    }
+    await bench.stop();
+    const closed = bench.closed();
+    const stored = closed.flatMap(({ path }) => readRecording(join(root, path)).pictures.map(nameOf));
+    expect(stored).toEqual(namesOf(Array.from({ length: sets.length * each }, (_, i) => SMALL[i % 48] ?? [])));
+    const written = await readdir(join(root, "cam"), { recursive: true });
+    expect(written.filter((name) => name.endsWith(".mp4")).map((name) => `cam/${name}`)).toHaveLength(closed.length);
+    expect(new Set(closed.map(({ path }) => path)).size).toBe(closed.length);
+    for (const { path, from, to } of closed) {
+      const starts = (await readIndex(join(root, path)))?.fragments.map(({ startMs }) => startMs - T0) ?? [];
+      expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+      expect([starts[0], to > from, (starts.at(-1) ?? 0) < to]).toEqual([from, true, true]);
+    }
+    const days = new Set(closed.map(({ from }) => Math.floor(from / day)));
+    expect(days).toEqual(new Set([-1, 0, 1]));
+    for (const gap of bench.events) if (gap.kind === "gap" && gap.to !== null) expect(gap.to).toBeGreaterThanOrEqual(gap.from);
+  });
+
+  test("a clock that is put back after the disk failed does not make it wait for a day", async () => {
+    let full = false;
+    const write = async (): Promise<void> => {
+      if (full) throw noSpace();
+    };
+    const bench = new Bench(faulty({ write }));
+    bench.setBy = 86_400_000;
+    await bench.play(0, 30);
+    full = true;
+    await bench.play(30, 60);
+    full = false;
+    bench.setBy = 0;
+    await bench.play(60, 120);
+    await bench.stop();
+    expect(bench.closed()).toHaveLength(2);
   });
 });

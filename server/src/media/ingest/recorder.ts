@@ -20,7 +20,7 @@ export class Recorder {
   #file: SegmentFile | null = null;
   /** Files whose first fragment is not on disk yet, with the gap that begins at their end. */
   readonly #unconfirmed = new Map<SegmentFile, OpenGap | null>();
-  #retryAt = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
   #slow = false;
 
   constructor(options: RecorderOptions) {
@@ -67,7 +67,9 @@ export class Recorder {
   /** False while the disk is not to be troubled: after a failure for a while, and while too much waits for it. */
   #diskReady(fragment: Fragment): boolean {
     const { tuning, now } = this.#options;
-    if (now() < this.#retryAt) return false;
+    const waited = now() - this.#failedAt;
+    // Less than nothing: the clock was set back since.
+    if (waited >= 0 && waited < tuning.diskRetryMs) return false;
     if (this.#slow && this.#queue.pendingBytes > tuning.diskQueueBytes / 4) return false;
     this.#slow = this.#queue.pendingBytes + fragment.bytes > tuning.diskQueueBytes;
     if (this.#slow) this.interrupted("disk_slow");
@@ -106,7 +108,7 @@ export class Recorder {
     },
     closed: (event) => this.#options.emit(event),
     failed: (file, cause, endMs) => {
-      this.#retryAt = this.#options.now() + this.#options.tuning.diskRetryMs;
+      this.#failedAt = this.#options.now();
       this.#unconfirmed.delete(file);
       if (this.#file === file) this.#file = null;
       this.gaps.begin(endMs, cause);

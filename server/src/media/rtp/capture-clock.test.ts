@@ -81,4 +81,16 @@ describe("sender report", () => {
     const unset = senderReport(T0, 1).fill(0, 8, 16);
     expect(parseSenderReport(unset, 0, 28)).toBeNull();
   });
+
+  test("our own clock put back is followed at once, and the line goes on following a camera that runs slow", () => {
+    const clock = new CaptureClock(90_000);
+    arrive(clock, 0, 30, () => 0);
+    const back = (i: number) => -86_400_000 + (i - 750) * 0.04;
+    arrive(clock, 30, 31, back);
+    expect(clock.captureMs(5_000 + 30 * 90_000)).toBeCloseTo(T0 + 30_000 - 86_400_000, 6);
+    arrive(clock, 31, 630, back);
+    const late = back(630 * 25) + 86_400_000;
+    expect(late).toBeCloseTo(600, 6);
+    expect(clock.captureMs(5_000 + 630 * 90_000) - (T0 + 630_000 - 86_400_000)).toBeGreaterThan(late - 25);
+  });
 });

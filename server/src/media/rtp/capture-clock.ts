@@ -35,7 +35,8 @@ export class CaptureClock {
 
   /** A picture of time `ticks` was complete at `atMs`. */
   arrived(ticks: number, atMs: number): void {
-    if (atMs >= this.#windowEnds) {
+    // Before its own beginning: our clock was set back, and would not end the window until it has caught up.
+    if (atMs >= this.#windowEnds || atMs < this.#windowEnds - WINDOW_MS) {
       this.#earliestBefore = this.#windowEnds === 0 ? Infinity : this.#earliest;
       this.#earliest = Infinity;
       this.#windowEnds = atMs + WINDOW_MS;

@@ -17,6 +17,9 @@ export type EndHandler = (refusal: CameraRefusal) => void;
 
 type Waiting = { readonly cseq: number; readonly settle: (answer: Result<RtspMessage, CameraRefusal>) => void };
 
+/** True if the first bytes of a server may be RTSP: an answer, a request, or a frame between them. */
+const beginsRtsp = (text: string): boolean => text.startsWith("$") || "RTSP/".startsWith(text.slice(0, 5)) || /^[A-Z_]+( |$)/.test(text);
+
 /** A TCP connection to a camera: requests with answers, interleaved frames, reading on arrival or in batches. */
 export class Connection {
   /** Bytes received so far. */
@@ -29,6 +32,8 @@ export class Connection {
   #waiting: Waiting | null = null;
   #cseq = 0;
   #over: CameraRefusal | null = null;
+  /** What came first is no RTSP. */
+  #strange = false;
 
   private constructor(host: string, port: number, ended: EndHandler) {
     this.#ended = ended;
@@ -61,7 +66,7 @@ export class Connection {
     });
     socket.on("close", () => {
       clearTimeout(timer);
-      connection.#end(cameraRefusal("camera.ended", "closed by the camera"));
+      connection.#end(cameraRefusal(connection.#strange ? "camera.not_rtsp" : "camera.ended", "closed by the camera"));
     });
     return promise;
   }
@@ -76,7 +81,10 @@ export class Connection {
     if (this.#over) return Promise.resolve(refuse(this.#over));
     const cseq = ++this.#cseq;
     const { promise, resolve } = Promise.withResolvers<Result<RtspMessage, CameraRefusal>>();
-    const timer = setTimeout(() => settle(refuse(cameraRefusal("camera.timed_out", method))), LIMITS.answerMs);
+    const timer = setTimeout(
+      () => settle(refuse(cameraRefusal(this.#strange ? "camera.not_rtsp" : "camera.timed_out", method))),
+      LIMITS.answerMs,
+    );
     const settle = (answer: Result<RtspMessage, CameraRefusal>): void => {
       clearTimeout(timer);
       if (this.#waiting?.cseq === cseq) this.#waiting = null;
@@ -108,7 +116,12 @@ export class Connection {
 
   #read(length: number): boolean {
     if (this.#over) return true;
+    if (this.received === 0) this.#strange = !beginsRtsp(READ_BUFFER.toString("latin1", 0, Math.min(length, 20)));
     this.received += length;
+    if (this.#strange && READ_BUFFER.toString("latin1", 0, 5) === "HTTP/") {
+      this.#end(cameraRefusal("camera.not_rtsp", "answers HTTP"));
+      return true;
+    }
     try {
       const failure = this.stream.push(READ_BUFFER, length);
       if (failure !== null) this.#end(cameraRefusal("camera.malformed", failure));
@@ -120,6 +133,8 @@ export class Connection {
   }
 
   #message(message: RtspMessage): void {
+    // Some cameras say something else first.
+    this.#strange = false;
     if (statusOf(message) === null) {
       this.#socket.write(answerTo(message));
       return;

@@ -14,3 +14,6 @@ export type Caller = {
 
 /** The database scope of a caller: row-level security sees no more than this. */
 export const scopeOf = (who: Caller): Scope => ({ userId: who.userId, role: who.role, sectors: who.covers });
+
+/** A partner body outside, known by its token. */
+export type PartnerCaller = { readonly partnerId: string; readonly code: string; readonly name: string; readonly tokenId: string };

@@ -1,13 +1,15 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import type { Caller } from "./caller.ts";
+import type { Caller, PartnerCaller } from "./caller.ts";
 import type { OnceKeeper } from "./once.ts";
 
 /** What the gate asks of the features behind it. */
 export type GateKeepers = {
   /** Finds the caller of a session token; refused with the reason when the session is over. */
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
+  /** Finds the partner of a bearer token; refused when it is unknown, over, or the exchange with the partner is not allowed. */
+  readonly partnerOf: (token: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
   /** Writes and commits a refusal; those of strangers are counted. Throws when the log cannot be written. */
   readonly logRefusal: (passage: Passage, code: ErrorCode) => Promise<void>;
   /** Keys of requests that may be sent again. */
@@ -17,6 +19,7 @@ export type GateKeepers = {
 export type Passage = {
   readonly route: Route;
   readonly caller: Caller | null;
+  readonly partner: PartnerCaller | null;
   readonly params: unknown;
   /** What else the call named: fields of its body that hold an id. Empty while the body was not read. */
   readonly named: Readonly<Record<string, string>>;
@@ -25,8 +28,13 @@ export type Passage = {
 };
 
 /** Decides from the declared access alone whether a caller may pass; the object is judged by the use case. */
-export function admit({ access }: Route, caller: Result<Caller, Refusal<ErrorCode>>): Result<null, Refusal<ErrorCode>> {
+export function admit(
+  { access }: Route,
+  caller: Result<Caller, Refusal<ErrorCode>>,
+  partner: Result<PartnerCaller, Refusal<ErrorCode>>,
+): Result<null, Refusal<ErrorCode>> {
   if (access.kind === "public") return ok(null);
+  if (access.kind === "partner") return partner.ok ? ok(null) : partner;
   if (!caller.ok) return caller;
   if (access.kind === "roles" && !access.roles.includes(caller.value.role)) return refuse({ code: "access.not_your_role" });
   return ok(null);

@@ -3,7 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal, Result } from "@amaliyat/domain/kernel";
 import type { Readable } from "node:stream";
 import type { WebSocket } from "ws";
-import type { Caller } from "./caller.ts";
+import type { Caller, PartnerCaller } from "./caller.ts";
 
 /** What a handler is told of one request. `at` is the moment of the request, the same for every stamp that it sets. */
 export type Call<T extends Route> = {
@@ -11,6 +11,8 @@ export type Call<T extends Route> = {
   readonly query: QueryOf<T>;
   readonly body: BodyOf<T>;
   readonly who: Caller;
+  /** Who calls a route of partners; there `who` is nobody. */
+  readonly partner: PartnerCaller;
   readonly at: number;
   readonly address: string;
   readonly agent: string;

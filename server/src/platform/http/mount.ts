@@ -22,11 +22,12 @@ type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnTy
 /** What a person typed wrong, and what the room could not do, are no refusals of a right; a flood must not fill the log. */
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
-function callOf({ caller, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
+function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
   return (parts: { params: unknown; query: unknown; body: unknown }): Call<Route> => ({
     ...parts,
     who: caller as Call<Route>["who"],
+    partner: partner as Call<Route>["partner"],
     at,
     address: request.ip,
     agent: (agent ?? "").slice(0, 200),
@@ -45,18 +46,33 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
   return refuse(refusal);
 }
 
+/** The token of an `authorization: Bearer` header (RFC 6750); null where there is none. */
+const bearerOf = ({ headers }: FastifyRequest): string | null =>
+  /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
+
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
   const token = request.cookies[SESSION_COOKIE];
   // Of a public route nobody is asked who calls: it answers also while the database is away.
-  const isKnown = token !== undefined && route.access.kind !== "public";
+  const isKnown = token !== undefined && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
+  const bearer = route.access.kind === "partner" ? bearerOf(request) : null;
+  const outside =
+    bearer === null ? refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" }) : await mounting.keepers.partnerOf(bearer, at);
   const params = isNothing(route.params) ? null : request.params;
-  const passage: Passage = { route, caller: known.ok ? known.value : null, params, named: {}, at, address: request.ip };
+  const passage: Passage = {
+    route,
+    caller: known.ok ? known.value : null,
+    partner: outside.ok ? outside.value : null,
+    params,
+    named: {},
+    at,
+    address: request.ip,
+  };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
     return refused(mounting, passage, { code: "request.wrong_origin" });
-  const admitted = admit(route, known);
+  const admitted = admit(route, known, outside);
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
 }
 

@@ -9,10 +9,16 @@ import { buildHttp } from "./server.ts";
 const pages = await mkdtemp(join(tmpdir(), "amaliyat-pages-"));
 await mkdir(join(pages, "assets"));
 await writeFile(join(pages, "index.html"), "<!doctype html>");
+const patrol = await mkdtemp(join(tmpdir(), "amaliyat-patrol-"));
+await mkdir(join(patrol, "assets"));
+await writeFile(join(patrol, "index.html"), "<!doctype html><title>patrol</title>");
+await writeFile(join(patrol, "sw.js"), "1");
+await writeFile(join(patrol, "assets", "main-abc.js"), "1");
 await writeFile(join(pages, "assets", "main-abc.js"), "1");
 const app = await buildHttp([], [], {
   keepers: {
     callerOf: () => Promise.reject(new Error("no route asks")),
+    partnerOf: () => Promise.reject(new Error("no route asks")),
     logRefusal: () => Promise.resolve(),
     once: { find: () => Promise.resolve(null), keep: () => Promise.resolve() },
   },
@@ -21,11 +27,13 @@ const app = await buildHttp([], [], {
   secure: false,
   tls: null,
   pages,
+  patrol,
   isOwnHost: ownHost([], null),
 });
 afterAll(async () => {
   await app.close();
   await rm(pages, { recursive: true });
+  await rm(patrol, { recursive: true });
 });
 const kept = async (url: string) => {
   const { statusCode, headers } = await app.inject({ url });
@@ -46,4 +54,16 @@ it("keeps no answer that something is not there", async () => {
 it("lets a page talk to its own room only", async () => {
   const policy = String((await app.inject({ url: "/" })).headers["content-security-policy"]);
   expect(policy.split("; ")).toContain("connect-src 'self'");
+});
+
+it("serves the patrols' app at its own address, under a stricter policy, and never the console there", async () => {
+  const page = await app.inject({ url: "/patrol/" });
+  expect(page.body).toContain("<title>patrol</title>");
+  const policy = String(page.headers["content-security-policy"]);
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe-inline");
+  expect(await kept("/patrol/sw.js")).toEqual([200, "no-cache"]);
+  expect(await kept("/patrol/assets/main-abc.js")).toEqual([200, "public, max-age=31536000, immutable"]);
+  expect(await kept("/patrol/nothing")).toEqual([404, "no-store"]);
+  expect((await app.inject({ url: "/patrol" })).headers["location"]).toBe("/patrol/");
 });

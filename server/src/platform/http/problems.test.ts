@@ -58,6 +58,7 @@ const build = (secure: boolean) =>
     {
       keepers: {
         callerOf: async (token) => (token === "good" ? ok(operator) : refuse({ code: "session.idle" })),
+        partnerOf: async () => refuse({ code: "access.not_signed_in" }),
         logRefusal: async (_, code) => void refusals.push(code),
         once: { find: () => Promise.resolve(null), keep: () => Promise.resolve() },
       },

@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sendRefusal } from "./answer.ts";
 import { sizeText } from "./body-limit.ts";
+import { declared, type OnUndeclared } from "./declared.ts";
 import type { Served } from "./handler.ts";
 import { mount, type Mounting } from "./mount.ts";
 import type { IsOwnHost } from "./own-host.ts";
@@ -15,7 +16,11 @@ export type HttpOptions = Mounting & {
   readonly tls: { readonly key: string; readonly cert: string } | null;
   /** Folder of the built console; its pages are served for every path that is no route. */
   readonly pages: string | null;
+  /** Folder of the built app of the patrols, served at /patrol/. */
+  readonly patrol?: string | null | undefined;
   readonly isOwnHost: IsOwnHost;
+  /** Logged when not given. */
+  readonly onUndeclared?: OnUndeclared | undefined;
 };
 
 /**
@@ -31,6 +36,15 @@ const HEADERS = {
   "permissions-policy": "camera=(), geolocation=(self), microphone=(self)",
 };
 
+/** The patrols' app needs no style in its markup; what it keeps of the room's answers it keeps itself. */
+const PATROL_HEADERS = {
+  ...HEADERS,
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+};
+
+const isPatrol = (url: string): boolean => /^\/patrol(?:[/?]|$)/.test(url);
+
 /** Refuses to go on when a declared route has no handler, a handler has no route, or two serve the same. */
 export function assertComplete(routes: readonly Route[], served: readonly Served[]): void {
   const names = served.map(({ route }) => route.name);
@@ -43,8 +57,10 @@ export function assertComplete(routes: readonly Route[], served: readonly Served
 }
 
 /** Builds the HTTP server with every route behind the gate. It does not listen yet. */
-export async function buildHttp(routes: readonly Route[], served: readonly Served[], options: HttpOptions): Promise<FastifyInstance> {
-  assertComplete(routes, served);
+export async function buildHttp(routes: readonly Route[], given: readonly Served[], options: HttpOptions): Promise<FastifyInstance> {
+  assertComplete(routes, given);
+  const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
+  const served = given.map((each) => declared(each, onUndeclared));
   const app = Fastify({
     ...(options.tls ? { https: options.tls } : {}),
     routerOptions: { maxParamLength: 200 },
@@ -62,10 +78,10 @@ export async function buildHttp(routes: readonly Route[], served: readonly Serve
     return undefined;
   });
   app.addHook("onSend", async (request, reply) => {
-    void reply.headers(HEADERS);
+    void reply.headers(isPatrol(request.url) ? PATROL_HEADERS : HEADERS);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
-    if (request.url.startsWith("/assets/") && reply.statusCode < 400)
+    if (/^\/(patrol\/)?assets\//.test(request.url) && reply.statusCode < 400)
       void reply.header("cache-control", "public, max-age=31536000, immutable");
     else if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-cache");
   });
@@ -82,8 +98,15 @@ export async function buildHttp(routes: readonly Route[], served: readonly Serve
     files.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     for (const each of served) if (each.route.takes === "file") mount(files, each, options);
   });
+  if (options.patrol) await servePatrol(app, options.patrol);
   await servePages(app, options.pages);
   return app;
+}
+
+/** Serves the patrols' app: one page and its files, at an address of their own. */
+async function servePatrol(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(statics, { root, prefix: "/patrol/", decorateReply: false, cacheControl: false, preCompressed: true });
+  app.get("/patrol", (_request, reply) => reply.redirect("/patrol/"));
 }
 
 /** Serves the console: files as they are, and its first page for any other path that is neither API nor media. */
@@ -91,7 +114,7 @@ async function servePages(app: FastifyInstance, pages: string | null): Promise<v
   const there = pages !== null && existsSync(join(pages, "index.html"));
   if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = there && request.method === "GET" && !/^\/(api|media|assets)\//.test(request.url);
+    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol)\//.test(request.url);
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });
   });
 }

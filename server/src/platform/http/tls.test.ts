@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, stat } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { createServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -10,7 +10,10 @@ import { localTls } from "./tls.ts";
 const folder = await mkdtemp(join(tmpdir(), "amaliyat-tls-"));
 const tls = await localTls(folder, ["localhost", "127.0.0.1"], Date.now());
 const server = createServer(tls, (_, response) => response.end("safe")).listen(0, "127.0.0.1");
-afterAll(() => server.close());
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
 
 const get = (ca: string | undefined): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -34,9 +37,11 @@ it("keeps its keys to itself, and the certificate until it runs out or a host is
 });
 
 it("makes a pair anew whose key and certificate do not belong together", async () => {
-  const [one, two] = await Promise.all(["one", "two"].map((name) => mkdtemp(join(tmpdir(), `amaliyat-tls-${name}-`))));
-  if (one === undefined || two === undefined) throw new Error("no folder");
-  await Promise.all([one, two].map((each) => localTls(each, ["localhost"], Date.now())));
+  const [one, two] = [join(folder, "one"), join(folder, "two")];
+  for (const each of [one, two]) {
+    await mkdir(each);
+    await localTls(each, ["localhost"], Date.now());
+  }
   await copyFile(join(two, "server.key"), join(one, "server.key"));
   const pair = await localTls(one, ["localhost"], Date.now());
   expect(new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))).toBe(true);

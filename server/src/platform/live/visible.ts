@@ -12,6 +12,12 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   camera: [...ROOM, "technician", "evidence_officer"],
   camera_changed: [...ROOM, "technician", "evidence_officer"],
   import: ["analyst", "supervisor"],
+  forward: ROOM,
+  partner_request: ROOM,
+  shift: [...ROOM, "evidence_officer", "technician", "analyst", "patrol"],
+  shift_part: [...ROOM, "analyst"],
+  plan: ROOM,
+  checklist: ROOM,
 };
 
 /** True if a caller may be told. What lies in no sector is told to each whose role is entitled. */

@@ -47,11 +47,19 @@ create table log_checkpoint (
   note text not null
 );
 
+-- The alarm that stands: something was found that contradicts what was signed. In the log's folder too, as the file ALARM.
+create table log_alarm (
+  one boolean primary key default true check (one),
+  at timestamptz(3) not null,
+  index bigint,
+  reason text not null
+);
+
 alter table log_entry enable row level security;
 create policy log_entry_read on log_entry for select to amaliyat_app
   using ((select amaliyat_role()) in ('auditor', 'system'));
 
-grant select on log_head, log_checkpoint, log_entry to amaliyat_app;
+grant select on log_head, log_checkpoint, log_alarm, log_entry to amaliyat_app;
 
 -- Appends entries in the order of the list and returns the index of the first. The only way in for the application.
 -- plpgsql keeps its plans; as a function in SQL, planned at each call by PostgreSQL 17, one append took 0.25 ms more.
@@ -108,5 +116,18 @@ begin
 end
 $$;
 
-revoke execute on function log_append(jsonb), log_erase(timestamptz), log_keep_checkpoint(bigint, timestamptz, bytea, text) from public;
-grant execute on function log_append(jsonb), log_erase(timestamptz), log_keep_checkpoint(bigint, timestamptz, bytea, text) to amaliyat_app;
+-- Keeps the first alarm. Only the room itself may; the owner alone takes it away, after a person has looked.
+create function log_keep_alarm(new_at timestamptz, new_index bigint, new_reason text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if amaliyat_role() is distinct from 'system' then
+    raise insufficient_privilege using message = 'only the room itself raises an alarm of its log';
+  end if;
+  insert into log_alarm (at, index, reason) values (new_at, new_index, new_reason) on conflict do nothing;
+end
+$$;
+
+revoke execute on function log_append(jsonb), log_erase(timestamptz), log_keep_checkpoint(bigint, timestamptz, bytea, text),
+  log_keep_alarm(timestamptz, bigint, text) from public;
+grant execute on function log_append(jsonb), log_erase(timestamptz), log_keep_checkpoint(bigint, timestamptz, bytea, text),
+  log_keep_alarm(timestamptz, bigint, text) to amaliyat_app;

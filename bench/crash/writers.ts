@@ -1,0 +1,66 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "../../simulator/src/api/client.ts";
+
+/** What a room that is away answers; anything else is an answer that a person would see. */
+const AWAY = new Set(["network.lost", "server.failed", "database.unavailable", "database.busy"]);
+const TRY_AGAIN_MS = 50;
+const BETWEEN_MS = 20;
+const GIVE_UP_MS = 30_000;
+
+export type Writers = {
+  /** Every note that the room said to have taken. */
+  readonly taken: readonly string[];
+  /** When the last answer came, by `performance.now`. */
+  readonly lastAnswer: () => number;
+  readonly unexpected: ReadonlyMap<string, number>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * People who write notes one after the other, and send each again under its key until the room says that it has it: what a phone or a
+ * desk does while the room is away.
+ */
+export function startWriters(clients: readonly Client[], interventionIds: readonly string[]): Writers {
+  const taken: string[] = [];
+  const unexpected = new Map<string, number>();
+  let last = performance.now();
+  let going = true;
+  let given = false;
+  const write = async (client: Client, interventionId: string): Promise<void> => {
+    const text = randomUUID();
+    const once = randomUUID();
+    while (!given) {
+      const answer = await client.ask(interventions.note, { params: { interventionId }, body: { text }, once });
+      if (answer.ok || answer.error.code === "request.done_before") {
+        taken.push(text);
+        last = performance.now();
+        return;
+      }
+      if (!AWAY.has(answer.error.code)) {
+        unexpected.set(answer.error.code, (unexpected.get(answer.error.code) ?? 0) + 1);
+        return;
+      }
+      await sleep(TRY_AGAIN_MS);
+    }
+  };
+  const running = clients.map(async (client, at) => {
+    for (let turn = at; going; turn++) {
+      await write(client, interventionIds[turn % interventionIds.length] ?? "");
+      await sleep(BETWEEN_MS);
+    }
+  });
+  return {
+    taken,
+    unexpected,
+    lastAnswer: () => last,
+    async stop() {
+      going = false;
+      // What is on its way is carried to its end; a room that never comes back is not waited for without end.
+      const late = setTimeout(() => (given = true), GIVE_UP_MS);
+      await Promise.all(running);
+      clearTimeout(late);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
+import type { Problem } from "@amaliyat/contract/route";
+import { UNIT_KIND_LABELS, UNIT_KINDS } from "@amaliyat/domain/dispatch";
+import { Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { DraftForm } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { SkillChecks } from "./skill-checks.tsx";
+import { checkMake, isChanged, isUnitMake, makeOf, type MakeField, type UnitMake } from "./unit-make.ts";
+
+/** As long as the room takes it. */
+const LONGEST_VEHICLE = 60;
+
+/** What a unit is made of: kind, skills, vehicle, crew. Only what was changed is sent. */
+export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [initial] = useState(() => makeOf(unit));
+  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`unit.make.${unit.unitId}`), initial, isUnitMake);
+  const [wrong, setWrong] = useState<ReadonlySet<MakeField>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const set = (change: Partial<UnitMake>): void => update((before) => ({ ...before, ...change }));
+  const wrongOf = (field: "vehicle" | "crew"): string | undefined => (wrong.has(field) ? text(`units.wrong.${field}`) : undefined);
+  const send = async (): Promise<void> => {
+    const checked = checkMake(unit, draft);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    const answer = await ask(dispatch.changeUnit, { params: { unitId: unit.unitId }, body: checked.body });
+    if (!answer.ok) return setRefused(answer.error);
+    showToast({ text: text("units.changed", { code: isolate(unit.code) }) });
+    await client.invalidateQueries({ queryKey: KEYS.units });
+    clear();
+  };
+  const kinds = UNIT_KINDS.map((value) => ({ value, label: UNIT_KIND_LABELS[value][language] }));
+  return (
+    <DraftForm
+      verb={text("form.save")}
+      changed={isChanged(unit, draft)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={send}
+    >
+      <div className="administration-fields">
+        <Field label={text("units.kind_label")} required>
+          <Select options={kinds} value={draft.kind} onChange={(kind) => set({ kind })} />
+        </Field>
+        <Field label={text("units.vehicle")} hint={text("units.vehicle_hint")} error={wrongOf("vehicle")} optional>
+          <TextInput value={draft.vehicle} maxLength={LONGEST_VEHICLE} onChange={(vehicle) => set({ vehicle })} />
+        </Field>
+      </div>
+      <Field label={text("units.skills")} group>
+        <SkillChecks skills={draft.skills} onChange={(skills) => set({ skills })} />
+      </Field>
+      <Field label={text("units.crew")} hint={text("units.crew_hint")} error={wrongOf("crew")} optional>
+        <TextArea rows={3} value={draft.crew} onChange={(crew) => set({ crew })} />
+      </Field>
+    </DraftForm>
+  );
+}

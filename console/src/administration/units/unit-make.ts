@@ -1,0 +1,67 @@
+import { unitChange, type Unit } from "@amaliyat/contract/dispatch";
+import { SKILLS, UNIT_KINDS, type Skill, type UnitKind } from "@amaliyat/domain/dispatch";
+import type { z } from "zod";
+
+/** What a unit is made of, as it is chosen and typed; the crew is one name a line. */
+export type UnitMake = { readonly kind: UnitKind; readonly skills: readonly Skill[]; readonly vehicle: string; readonly crew: string };
+export type MakeField = keyof UnitMake;
+
+export const makeOf = ({ kind, skills, vehicle, crew }: Unit): UnitMake => ({
+  kind,
+  skills,
+  vehicle: vehicle ?? "",
+  crew: crew.join("\n"),
+});
+
+const isSkill = (value: unknown): value is Skill => SKILLS.some((one) => one === value);
+
+/** Whether something kept on this machine is a list of skills. */
+export const areSkills = (value: unknown): value is readonly Skill[] => Array.isArray(value) && value.every(isSkill);
+
+/** Whether something kept on this machine is a draft of this form. */
+export function isUnitMake(value: unknown): value is UnitMake {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const isKind = UNIT_KINDS.some((one) => one === kept.get("kind"));
+  return isKind && areSkills(kept.get("skills")) && typeof kept.get("vehicle") === "string" && typeof kept.get("crew") === "string";
+}
+
+const inOrder = (skills: readonly Skill[]): Skill[] => SKILLS.filter((one) => skills.includes(one));
+
+/** The same skills in the order of the list, with one more or one less. */
+export const withSkill = (skills: readonly Skill[], skill: Skill, has: boolean): readonly Skill[] =>
+  SKILLS.filter((one) => (one === skill ? has : skills.includes(one)));
+
+const namesOf = (crew: string): string[] =>
+  crew
+    .split(/[\n،,;]/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+type Change = z.output<typeof unitChange>;
+type Checked = { readonly ok: true; readonly body: Change } | { readonly ok: false; readonly wrong: ReadonlySet<MakeField> };
+
+const isField = (name: unknown): name is MakeField => name === "kind" || name === "skills" || name === "vehicle" || name === "crew";
+
+const bodyOf = ({ kind, skills, vehicle, crew }: UnitMake): Change => ({
+  kind,
+  skills: inOrder(skills),
+  vehicle: vehicle.trim() === "" ? null : vehicle.trim(),
+  crew: namesOf(crew),
+});
+
+/** The body with what differs from the unit, or the fields that are wrong. */
+export function checkMake(unit: Unit, typed: UnitMake): Checked {
+  const [before, after] = [bodyOf(makeOf(unit)), bodyOf(typed)];
+  const body = Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as MakeField])),
+  );
+  const parsed = unitChange.safeParse(body);
+  if (parsed.success) return { ok: true, body: parsed.data };
+  return { ok: false, wrong: new Set(parsed.error.issues.flatMap(({ path: [field] }) => (isField(field) ? [field] : []))) };
+}
+
+/** Whether anything differs from the unit. */
+export function isChanged(unit: Unit, typed: UnitMake): boolean {
+  return JSON.stringify(bodyOf(makeOf(unit))) !== JSON.stringify(bodyOf(typed));
+}

@@ -1,0 +1,113 @@
+import type { Advised, Assignment } from "@amaliyat/contract/dispatch";
+import {
+  ASSIGNMENT_KIND_LABELS,
+  RANK_REASON_LABELS,
+  SKILL_LABELS,
+  UNIT_KIND_LABELS,
+  UNIT_STATUS_LABELS,
+  type RankReason,
+} from "@amaliyat/domain/dispatch";
+import type { Priority } from "@amaliyat/domain/interventions";
+import { Chip, classNames } from "@amaliyat/ui/controls";
+import { UnitGlyph } from "@amaliyat/ui/glyphs";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { unitGlyphState } from "../room/unit-state.ts";
+import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
+import { sendable } from "./may-send.ts";
+import { unitStateOf } from "./unit-marks.tsx";
+import { WaitMark } from "./wait-mark.tsx";
+import { isSaid, waitOfAssignment } from "./waits.ts";
+
+/** Reasons that speak against a unit. */
+const AGAINST: ReadonlySet<RankReason> = new Set([
+  "position_stale",
+  "position_lost",
+  "position_unknown",
+  "other_sector",
+  "leaves_sector_empty",
+  "busy_shift",
+  "no_road",
+  "distress",
+]);
+
+export type AdviceLineProps = Omit<SendProps, "digit"> &
+  Omit<SentProps, "assignment"> & {
+    readonly digits: ReadonlyMap<string, number>;
+    readonly priority: Priority;
+    /** Its assignment to this intervention. */
+    readonly assignment: Assignment | undefined;
+  };
+
+/** One unit weighed: what it is and can do, how soon it is there, why it stands where it stands, and how it is sent. */
+export function AdviceLine(props: AdviceLineProps): ReactNode {
+  const { one, assignment, digits, priority } = props;
+  const ui = useUiText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const at = one.positionAgeMs === null ? null : roomNow() - one.positionAgeMs;
+  const glyph = assignment ? unitStateOf(assignment.state) : unitGlyphState(one.unit, at, roomNow());
+  const stale = glyph === "stale";
+  const state = assignment
+    ? ASSIGNMENT_KIND_LABELS[assignment.state][language]
+    : stale
+      ? ui("unit.stale")
+      : UNIT_STATUS_LABELS[one.unit.status][language];
+  const off = !assignment && sendable(one) === "never";
+  const waiting = assignment && waitOfAssignment(assignment);
+  return (
+    <tr className={classNames("am-table__row", assignment && "card-advice__mine", off && "am-t3")} data-unit={one.unit.code}>
+      <td className="am-table__cell">
+        <span className="interventions-unit">
+          <UnitGlyph state={glyph} size={16} silent />
+          <Num className="am-strong">{one.unit.code}</Num>
+        </span>
+        <div className="am-small am-t3">{UNIT_KIND_LABELS[one.unit.kind][language]}</div>
+      </td>
+      <td className={classNames("am-table__cell", stale && "am-attention")}>
+        {state}
+        {waiting && isSaid(waiting, priority, roomNow()) && (
+          <div>
+            <WaitMark waiting={waiting} priority={priority} />
+          </div>
+        )}
+      </td>
+      <td className="am-table__cell">
+        <Num className="card-advice__time">{one.seconds === null ? format.duration(null) : format.duration(roundTime(one.seconds))}</Num>
+      </td>
+      <td className="am-table__cell">
+        <Num>{one.distanceM === null ? "–" : format.distance(one.distanceM)}</Num>
+      </td>
+      <td className="am-table__cell">
+        <span className="card-advice__why">
+          {one.unit.skills.map((skill) => (
+            <Chip key={skill} tone="engaged">
+              {SKILL_LABELS[skill][language]}
+            </Chip>
+          ))}
+          {reasonsOf(one, assignment).map((reason) => (
+            <Chip key={reason} tone={AGAINST.has(reason) ? "attention" : "normal"}>
+              {RANK_REASON_LABELS[reason][language]}
+            </Chip>
+          ))}
+        </span>
+      </td>
+      <td className={classNames("am-table__cell", stale && "am-attention")}>
+        <Num>{format.roughAge(one.positionAgeMs)}</Num>
+      </td>
+      <td className="am-table__cell">
+        <div className="card-advice__act">
+          {assignment ? <SentAct {...props} assignment={assignment} /> : <SendAct {...props} digit={digits.get(one.unit.unitId)} />}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+/** A unit sent here is not «already assigned» to something else; only what speaks against it stays. */
+const reasonsOf = (one: Advised, assignment: Assignment | undefined): readonly RankReason[] =>
+  assignment ? one.reasons.filter((reason) => AGAINST.has(reason)) : one.reasons;
+
+/** Whole minutes from one minute on: an estimate by straight line is not good to the second. */
+const roundTime = (seconds: number): number => (seconds < 60 ? seconds : Math.round(seconds / 60) * 60) * 1000;

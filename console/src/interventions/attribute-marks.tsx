@@ -1,0 +1,47 @@
+import { ATTRIBUTE_LABELS, type Attribute } from "@amaliyat/domain/interventions";
+import { Chip } from "@amaliyat/ui/controls";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import Baby from "lucide-react/icons/baby";
+import CircleDashed from "lucide-react/icons/circle-dashed";
+import HeartPulse from "lucide-react/icons/heart-pulse";
+import Sword from "lucide-react/icons/sword";
+import type { ReactNode } from "react";
+import "./interventions.css";
+
+const ICONS: Readonly<Record<Attribute, typeof Sword>> = { weapon: Sword, injury: HeartPulse, minor: Baby, attempt: CircleDashed };
+
+/** What a unit must know before it arrives is amber; the rest only says what it was. */
+const toneOf = (attribute: Attribute): "attention" | "muted" => (attribute === "weapon" || attribute === "injury" ? "attention" : "muted");
+
+/** What marks an intervention, each as shape and word. */
+export function AttributeMarks({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
+  const { language } = useLanguage();
+  return attributes.map((attribute) => {
+    const Icon = ICONS[attribute];
+    return (
+      <Chip key={attribute} tone={toneOf(attribute)} icon={<Icon size={14} aria-hidden="true" />}>
+        {ATTRIBUTE_LABELS[attribute][language]}
+      </Chip>
+    );
+  });
+}
+
+/** The same as shapes alone where there is no room for words; the words are its name. */
+export function AttributeGlyphs({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
+  const { language } = useLanguage();
+  return attributes.map((attribute) => {
+    const Icon = ICONS[attribute];
+    const name = ATTRIBUTE_LABELS[attribute][language];
+    return (
+      <span
+        key={attribute}
+        role="img"
+        aria-label={name}
+        title={name}
+        className={`interventions-mark interventions-mark--${toneOf(attribute)}`}
+      >
+        <Icon size={15} aria-hidden="true" />
+      </span>
+    );
+  });
+}

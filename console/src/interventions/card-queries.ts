@@ -1,0 +1,41 @@
+import { interventions, type InterventionCard, type Likely, type Person } from "@amaliyat/contract/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
+import type { SubcategoryCode } from "@amaliyat/domain/interventions";
+import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+import { useInterventions } from "../live/index.ts";
+
+// Keys under the card's own: what happens to the card makes these be read again too.
+
+/** The people concerned by an intervention. */
+export const usePeople = (interventionId: string): UseQueryResult<readonly Person[]> =>
+  useQuery({
+    queryKey: [...KEYS.card(interventionId), "people"],
+    queryFn: ({ signal }) => read(interventions.people, { params: { interventionId }, signal }),
+  });
+
+/** Which interventions are open: a new one, or the end of one, makes the proposals be asked for again. */
+const useOpenCount = (): number => useInterventions().data?.filter((row) => row.state === "open").length ?? 0;
+
+/** Open interventions that may be the same event as this one. */
+export function useLikely(card: InterventionCard, enabled: boolean): UseQueryResult<readonly Likely[]> {
+  const { interventionId } = card;
+  return useQuery({
+    queryKey: [...KEYS.card(interventionId), "likely", useOpenCount()],
+    queryFn: ({ signal }) => read(interventions.likely, { params: { interventionId }, signal }),
+    enabled: enabled && card.state === "open" && card.place !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The same for one that is still being written; nothing before it has a point. */
+export const useLikelyNew = (point: Point | null, subcategory: SubcategoryCode | null): UseQueryResult<readonly Likely[]> =>
+  useQuery({
+    queryKey: [...KEYS.interventions, "likely", point, subcategory, useOpenCount()],
+    queryFn: ({ signal }) =>
+      point === null
+        ? []
+        : read(interventions.likelyNew, { query: { ...point, ...(subcategory === null ? {} : { subcategory }) }, signal }),
+    enabled: point !== null,
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,42 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { urgencyOf, WAITS, type Wait } from "@amaliyat/domain/dispatch";
+import type { Priority } from "@amaliyat/domain/interventions";
+import { activeUnits, withoutUnitSince } from "./facts.ts";
+
+/** What is waited for, and since when (ms since epoch). */
+export type Waiting = { readonly wait: Wait; readonly since: number };
+
+/** What a unit that was sent has not done yet; null once it is there, or free again. */
+export function waitOfAssignment(one: Pick<Assignment, "state" | "assignedAt" | "acceptedAt" | "enRouteAt">): Waiting | null {
+  switch (one.state) {
+    case "assigned":
+      return { wait: "assigned", since: Date.parse(one.assignedAt) };
+    case "accepted":
+      return { wait: "accepted", since: Date.parse(one.acceptedAt ?? one.assignedAt) };
+    case "en_route":
+      return { wait: "en_route", since: Date.parse(one.enRouteAt ?? one.assignedAt) };
+    default:
+      return null;
+  }
+}
+
+const shareOf = ({ wait, since }: Waiting, priority: Priority, now: number): number => (now - since) / WAITS[wait][priority];
+
+/** True for a wait that is said: a drive within its time is what was asked for. */
+export const isSaid = (waiting: Waiting, priority: Priority, now: number): boolean =>
+  waiting.wait !== "en_route" || urgencyOf(waiting.wait, priority, now - waiting.since) !== "calm";
+
+/** What an open intervention waits for most at a moment: a unit at all, or of its units the one that has used most of its time. */
+export function waitOfRow(row: Pick<InterventionRow, "state" | "units" | "openedAt" | "priority">, now: number): Waiting | null {
+  if (row.state !== "open") return null;
+  const alone = withoutUnitSince(row);
+  if (alone !== null) return { wait: "unassigned", since: alone };
+  return activeUnits(row)
+    .flatMap((one) => waitOfAssignment(one) ?? [])
+    .filter((one) => isSaid(one, row.priority, now))
+    .reduce<Waiting | null>(
+      (worst, one) => (worst !== null && shareOf(worst, row.priority, now) >= shareOf(one, row.priority, now) ? worst : one),
+      null,
+    );
+}

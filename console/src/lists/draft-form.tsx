@@ -1,0 +1,75 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { useNow, useShortcut } from "@amaliyat/ui/hooks";
+import { useFormat } from "@amaliyat/ui/i18n";
+import { useRef, useState, type ReactNode } from "react";
+import { Refusal } from "../session/index.ts";
+import { useText } from "./text.ts";
+
+export type DraftFormProps = {
+  /** The act, on its button. */
+  readonly verb: string;
+  /** True if the draft differs from what the room holds. */
+  readonly changed: boolean;
+  /** True if there is something to send besides the draft, such as a secret that no draft keeps. */
+  readonly alsoChanged?: boolean;
+  readonly onDiscard: () => void;
+  /** When the draft that was found on this machine was kept, ms since 1970. */
+  readonly restoredAt: number | undefined;
+  readonly refused: Problem | null;
+  readonly onSend: () => Promise<void>;
+  /** More acts, and what is to be known before sending. */
+  readonly acts?: ReactNode;
+  readonly note?: string | undefined;
+  readonly children: ReactNode;
+};
+
+/** A form whose draft stays on this machine until it is sent (Ctrl+Enter) or discarded, with its acts always in sight. */
+export function DraftForm(props: DraftFormProps): ReactNode {
+  const { verb, changed, alsoChanged = false, onDiscard, restoredAt, refused, onSend, acts, note, children } = props;
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const form = useRef<HTMLFormElement>(null);
+  const [busy, setBusy] = useState(false);
+  useShortcut("Ctrl+Enter", () => form.current?.requestSubmit(), { within: form, whileTyping: true });
+  const send = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    await onSend();
+    setBusy(false);
+  };
+  const kept = restoredAt === undefined ? text("form.not_sent") : text("form.restored", { ago: format.relative(now - restoredAt) });
+  return (
+    <form
+      ref={form}
+      className="list-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {children}
+      <div className="list-form__foot">
+        <Refusal problem={refused} />
+        <Button
+          type="submit"
+          variant="primary"
+          shortcut="Ctrl+Enter"
+          loading={busy}
+          disabledReason={changed || alsoChanged ? undefined : text("form.unchanged")}
+        >
+          {verb}
+        </Button>
+        {changed && (
+          <Button variant="quiet" onClick={onDiscard}>
+            {text("form.discard")}
+          </Button>
+        )}
+        {acts}
+        {changed && <Chip tone="engaged">{kept}</Chip>}
+        {note !== undefined && <span className="am-t2 am-small">{note}</span>}
+      </div>
+    </form>
+  );
+}

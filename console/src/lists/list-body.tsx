@@ -1,0 +1,24 @@
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { QueryFailed } from "../states/index.ts";
+import { useText } from "./text.ts";
+
+export type ListBodyProps<T> = {
+  readonly query: UseQueryResult<T>;
+  /** What is read, for the wait. */
+  readonly what: string;
+  readonly children: (data: T) => ReactNode;
+};
+
+/** A list once it is there; before that that it is read, or why it cannot be. What was read stays when reading again fails. */
+export function ListBody<T>({ query, what, children }: ListBodyProps<T>): ReactNode {
+  if (query.data !== undefined) return children(query.data);
+  return query.isError ? <QueryFailed query={query} /> : <LoadingState what={what} />;
+}
+
+/** Nothing answers the search or the filter. */
+export function NoneFound(): ReactNode {
+  const text = useText();
+  return <EmptyState title={text("none_found")} text={text("none_found_text")} />;
+}

@@ -1,0 +1,32 @@
+import { TextInput } from "@amaliyat/ui/controls";
+import { useShortcut } from "@amaliyat/ui/hooks";
+import { useUiText } from "@amaliyat/ui/i18n";
+import Search from "lucide-react/icons/search";
+import { useRef, type ReactNode } from "react";
+
+export type ListSearchProps = {
+  /** What can be searched for. */
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** The search of a list; «/» goes to it from anywhere on its screen. */
+export function ListSearch({ placeholder, value, onChange }: ListSearchProps): ReactNode {
+  const ui = useUiText();
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut("Slash", () => input.current?.focus());
+  return (
+    <TextInput
+      ref={input}
+      size="s"
+      type="search"
+      icon={<Search size={14} aria-hidden="true" />}
+      shortcut="Slash"
+      aria-label={ui("search")}
+      placeholder={placeholder}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

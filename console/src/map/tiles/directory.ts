@@ -1,0 +1,49 @@
+/** Where a run of tiles lies; a run of 0 points to a directory below. Offsets and lengths in bytes. */
+export type Entry = { readonly tileId: number; readonly offset: number; readonly length: number; readonly run: number };
+
+/** A number in base 128, least part first; as a float, since offsets are larger than 32 bits. */
+function makeReader(bytes: Uint8Array): () => number {
+  let at = 0;
+  return () => {
+    let [value, factor] = [0, 1];
+    for (;;) {
+      const byte = bytes[at++];
+      if (byte === undefined) throw new Error("a directory of the map ends too early");
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 128;
+    }
+  };
+}
+
+/** Reads a directory of a PMTiles archive, unpacked. */
+export function readDirectory(bytes: Uint8Array): Entry[] {
+  const next = makeReader(bytes);
+  const count = next();
+  const column = (): number[] => Array.from({ length: count }, next);
+  let last = 0;
+  const ids = column().map((step) => (last += step));
+  const runs = column();
+  const lengths = column();
+  const entries: Entry[] = [];
+  for (let at = 0; at < count; at++) {
+    const said = next();
+    const before = entries.at(-1);
+    const offset = said === 0 && before ? before.offset + before.length : said - 1;
+    entries.push({ tileId: ids[at] ?? 0, offset, length: lengths[at] ?? 0, run: runs[at] ?? 0 });
+  }
+  return entries;
+}
+
+/** The entry that holds a tile, or the directory that may; null if neither is there. Entries are in order of their tiles. */
+export function findEntry(entries: readonly Entry[], tileId: number): Entry | null {
+  let [low, high] = [0, entries.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.tileId ?? 0) <= tileId) low = middle + 1;
+    else high = middle - 1;
+  }
+  const entry = entries[high];
+  if (entry === undefined || (entry.run !== 0 && tileId >= entry.tileId + entry.run)) return null;
+  return entry;
+}

@@ -1,0 +1,79 @@
+import { address } from "@amaliyat/contract/route";
+import { theRoom } from "@amaliyat/contract/room";
+import { createStore, type Store } from "../../store/index.ts";
+import { Archive, type ReadBytes } from "./archive.ts";
+
+/** The file was replaced or taken away: the room has to be asked again which map it has. */
+export class MapGone extends Error {}
+
+/** The town's map as it is read. */
+export type TownTiles = {
+  readonly version: string;
+  readonly archive: Archive;
+  /** Whose data it is; empty where the file does not say. */
+  readonly attribution: string;
+  /** Tiles that are wanted now and were asked for in vain. */
+  readonly failing: Set<string>;
+  /** True while there is one. */
+  readonly late: Store<boolean>;
+};
+
+/** Tiles are asked for again after these times, the last one over and over, until they come or the map has moved on. */
+const AGAIN_MS = [1000, 2000, 5000];
+
+const readRange = (version: string): ReadBytes => {
+  const path = address(theRoom.mapTiles, { mapVersion: version }, {});
+  return async ({ offset, length }, signal) => {
+    const headers = { range: `bytes=${offset}-${offset + length - 1}` };
+    const response = await fetch(path, { headers, credentials: "same-origin", ...(signal ? { signal } : {}) });
+    if (response.status === 404) throw new MapGone(version);
+    if (response.status !== 206) throw new Error(`map tiles: ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+};
+
+const attributionIn = (metadata: unknown): string =>
+  typeof metadata === "object" && metadata !== null && "attribution" in metadata && typeof metadata.attribution === "string"
+    ? metadata.attribution
+    : "";
+
+/** Opens the map of a version. Rejects when it cannot be read, or is none that can be drawn. */
+export async function openTownTiles(version: string): Promise<TownTiles> {
+  const archive = await Archive.open(readRange(version));
+  if (!archive) throw new Error("the room's map is no PMTiles 3 archive of vector tiles");
+  return { version, archive, attribution: attributionIn(await archive.metadata()), failing: new Set(), late: createStore(false) };
+}
+
+/** Waits, but not beyond the abort. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** A tile, asked for until it comes. Rejects when it is aborted or the file is gone. Empty where the map has nothing. */
+export async function readTile(tiles: TownTiles, z: number, x: number, y: number, signal: AbortSignal): Promise<Uint8Array> {
+  const key = `${z}/${x}/${y}`;
+  const mark = (fails: boolean): void => {
+    if (fails) tiles.failing.add(key);
+    else tiles.failing.delete(key);
+    tiles.late.set(tiles.failing.size > 0);
+  };
+  try {
+    for (let tries = 0; ; tries++) {
+      try {
+        return (await tiles.archive.tile(z, x, y, signal)) ?? new Uint8Array();
+      } catch (cause) {
+        if (signal.aborted || cause instanceof MapGone) throw cause;
+        mark(true);
+        await pause(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)] ?? 0, signal);
+        if (signal.aborted) throw cause;
+      }
+    }
+  } finally {
+    mark(false);
+  }
+}

@@ -1,0 +1,44 @@
+import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
+import { forwardAfter } from "@amaliyat/domain/partners";
+import { Button } from "@amaliyat/ui/controls";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
+import { ReasonAct } from "./reason-act.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+/** What a person may do with a forward in its state: send it again, or take it back. */
+export function ForwardActs({ forward }: { readonly forward: Forward }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const act = useAct();
+  const [cancelling, setCancelling] = useState(false);
+  const mayResend = useMay(partnerRoutes.resend) && forwardAfter(forward.state, "resend") !== null;
+  const mayCancel = useMay(partnerRoutes.cancel) && forwardAfter(forward.state, "cancel") !== null;
+  const params = { forwardId: forward.forwardId };
+  return (
+    <div className="partners-acts">
+      {mayResend && (
+        <Button size="s" loading={act.busy} onClick={() => void act.run(() => ask(partnerRoutes.resend, { params }))}>
+          {text("act.resend")}
+        </Button>
+      )}
+      {mayCancel && (
+        <Button size="s" variant="quiet" onClick={() => setCancelling(true)}>
+          {text("act.cancel")}
+        </Button>
+      )}
+      <Refusal problem={act.refused} />
+      {cancelling && (
+        <ReasonAct
+          title={text("cancel_title", { partner: isolate(forward.partnerNames[language]) })}
+          verb={text("act.cancel")}
+          onClose={() => setCancelling(false)}
+          send={(reason) => ask(partnerRoutes.cancel, { params, body: { reason } })}
+        />
+      )}
+    </div>
+  );
+}

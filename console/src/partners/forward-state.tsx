@@ -1,0 +1,44 @@
+import type { Forward } from "@amaliyat/contract/partners";
+import { FORWARD_KIND_LABELS, type ForwardKind } from "@amaliyat/domain/partners";
+import { Chip, type ChipTone } from "@amaliyat/ui/controls";
+import { Time, useLanguage } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { Cause } from "./cause.tsx";
+import { useText } from "./text.ts";
+
+const TONES: Readonly<Record<ForwardKind, ChipTone>> = {
+  queued: "engaged",
+  sent: "engaged",
+  received: "engaged",
+  acknowledged: "affirm",
+  in_progress: "affirm",
+  done: "muted",
+  refused: "attention",
+  failed: "attention",
+  cancelled: "muted",
+};
+
+/** Where a forward stands, and why it does not go on. */
+export function ForwardState({ forward }: { readonly forward: Forward }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { state, since, cause, reason, attempts, nextTryAt, notice } = forward;
+  const isWaiting = state === "queued" && cause !== null;
+  return (
+    <div className="partners-state">
+      <Chip tone={TONES[state]}>{FORWARD_KIND_LABELS[state][language]}</Chip> <Time at={Date.parse(since)} format="shortTime" />
+      {cause !== null && (
+        <div className="am-small">
+          <Cause code={cause} />
+        </div>
+      )}
+      {isWaiting && nextTryAt !== null && (
+        <div className="am-small am-t2">
+          {text("tries", { count: attempts })} · {text("next_try")} <Time at={Date.parse(nextTryAt)} format="time" />
+        </div>
+      )}
+      {reason !== null && <div className="am-small am-t2">{reason}</div>}
+      {notice === "due" && <div className="am-small">{text("notice_due")}</div>}
+    </div>
+  );
+}

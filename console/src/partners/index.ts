@@ -1,0 +1,1 @@
+export { PartnersPanel } from "./partners-panel.tsx";

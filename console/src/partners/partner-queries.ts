@@ -1,0 +1,26 @@
+import { partnerRoutes, type Forward, type Partner, type PartnerRequest } from "@amaliyat/contract/partners";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+
+export const partnerList = queryOptions({
+  queryKey: [...KEYS.partners, "list"],
+  queryFn: ({ signal }): Promise<readonly Partner[]> => read(partnerRoutes.list, { signal }),
+  // Authorisations expire without anybody telling.
+  staleTime: 60_000,
+});
+
+export const forwardQueue = queryOptions({
+  queryKey: [...KEYS.partners, "queue"],
+  queryFn: ({ signal }): Promise<readonly Forward[]> => read(partnerRoutes.queue, { signal }),
+});
+
+export const requestList = queryOptions({
+  queryKey: [...KEYS.partners, "requests"],
+  queryFn: ({ signal }): Promise<readonly PartnerRequest[]> => read(partnerRoutes.requests, { query: {}, signal }),
+});
+
+export const forwardsOf = (interventionId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.partners, "of", interventionId],
+    queryFn: ({ signal }): Promise<readonly Forward[]> => read(partnerRoutes.ofIntervention, { params: { interventionId }, signal }),
+  });

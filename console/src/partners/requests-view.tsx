@@ -1,0 +1,114 @@
+import { partnerRoutes, type PartnerRequest } from "@amaliyat/contract/partners";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { ListBody } from "../lists/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
+import { requestList } from "./partner-queries.ts";
+import { ReasonAct } from "./reason-act.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+/** What partners ask of the room: taken into an intervention, or declined. */
+export function RequestsView(): ReactNode {
+  const text = useText();
+  const list = useQuery({ ...requestList, staleTime: 0 });
+  const waiting = list.data?.filter(({ state }) => state === "waiting");
+  return (
+    <div className="list-columns">
+      <Panel title={text("view.requests")} count={waiting?.length} aside={text("requests.text")} region className="list-main">
+        <ListBody query={list} what={text("view.requests")}>
+          {(requests) =>
+            requests.length === 0 ? (
+              <EmptyState title={text("requests.none")} text={text("requests.none_text")} />
+            ) : (
+              <ul className="partners-requests">
+                {requests.map((request) => (
+                  <RequestLine key={request.requestId} request={request} />
+                ))}
+              </ul>
+            )
+          }
+        </ListBody>
+      </Panel>
+    </div>
+  );
+}
+
+function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { state, interventionId, place } = request;
+  return (
+    <li className="partners-line">
+      <div>
+        <Bdi className="am-strong">{request.title}</Bdi>{" "}
+        <Chip tone={state === "waiting" ? "attention" : "muted"}>{text(`request.${state}`)}</Chip>
+      </div>
+      <div className="am-small am-t2">
+        <Bdi>{request.partnerNames[language]}</Bdi> · <Time at={Date.parse(request.receivedAt)} format="dateTime" />
+      </div>
+      {(request.placeText !== null || place !== null) && (
+        <div>
+          <Bdi>{request.placeText ?? ""}</Bdi> {place !== null && <Num>{`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`}</Num>}
+        </div>
+      )}
+      {request.notes.map((note) => (
+        <p key={note} className="partners-said">
+          <Bdi>{note}</Bdi>
+        </p>
+      ))}
+      {request.reason !== null && (
+        <div className="am-small am-t2">
+          <Bdi>{request.reason}</Bdi>
+        </div>
+      )}
+      {interventionId !== null && (
+        <Link to="/interventions/$interventionId" params={{ interventionId }}>
+          {text("act.see")}
+        </Link>
+      )}
+      {state === "waiting" && <RequestActs request={request} />}
+    </li>
+  );
+}
+
+function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNode {
+  const text = useText();
+  const navigate = useNavigate();
+  const act = useAct();
+  const [declining, setDeclining] = useState(false);
+  const mayTake = useMay(partnerRoutes.takeRequest);
+  const params = { requestId: request.requestId };
+  const take = async (): Promise<void> => {
+    const taken = await act.run(() => ask(partnerRoutes.takeRequest, { params, body: {} }));
+    if (!taken.ok) return;
+    const { interventionId } = taken.value;
+    void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "classify" } });
+  };
+  if (!mayTake) return null;
+  return (
+    <div className="partners-acts">
+      <Button size="s" variant="primary" loading={act.busy} onClick={() => void take()}>
+        {text("act.take")}
+      </Button>
+      <Button size="s" variant="quiet" onClick={() => setDeclining(true)}>
+        {text("act.decline")}
+      </Button>
+      <Refusal problem={act.refused} />
+      {declining && (
+        <ReasonAct
+          title={text("decline_title", { title: isolate(request.title) })}
+          verb={text("act.decline")}
+          onClose={() => setDeclining(false)}
+          send={(reason) => ask(partnerRoutes.declineRequest, { params, body: { reason } })}
+        />
+      )}
+    </div>
+  );
+}

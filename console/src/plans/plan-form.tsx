@@ -1,0 +1,126 @@
+import { plans, type Plan } from "@amaliyat/contract/plans";
+import type { Problem } from "@amaliyat/contract/route";
+import { Button } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { ConfirmDialog } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { ask, KEYS } from "../api/index.ts";
+import { DraftForm } from "../lists/index.ts";
+import { useDraftName } from "../session/index.ts";
+import { PlanChanged } from "./plan-changed.tsx";
+import { checkDraft, draftOf, isPlanDraft, type PlanDraft } from "./plan-draft.ts";
+import { PlanFields } from "./plan-fields.tsx";
+import { PlanPreview } from "./plan-preview.tsx";
+import { planList } from "./plan-queries.ts";
+import { targetWords } from "./plan-words.ts";
+import { useText } from "./text.ts";
+
+export type PlanFormProps = { readonly plan: Plan | null; readonly onSaved: (planId: string) => void };
+
+/**
+ * Writes a plan or a new version of one. What is typed stays on this machine until the room has it, also when a colleague was quicker:
+ * then what changed is shown beside it.
+ */
+export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const client = useQueryClient();
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const initial = draftOf(plan);
+  const draft = useDraft<PlanDraft>(useDraftName(`plan.${plan?.planId ?? "new"}`), initial, isPlanDraft);
+  const [typed, setTyped] = useState(draft.restoredAt !== undefined);
+  const { value, clear } = draft;
+  const isOlder = value.version !== initial.version;
+  // A form in which nothing was typed follows the plan; one with a draft keeps it.
+  useEffect(() => {
+    if (isOlder && !typed) clear();
+  }, [isOlder, typed, clear]);
+  const set = (change: Partial<PlanDraft>): void => {
+    setTyped(true);
+    draft.update((before) => ({ ...before, ...change }));
+  };
+  const forget = (): void => {
+    setTyped(false);
+    setWrong(new Set());
+    setRefused(null);
+    clear();
+  };
+  const taken = (saved: Plan, word: string): void => {
+    client.setQueryData<readonly Plan[]>(planList.queryKey, (held) =>
+      held?.some(({ planId }) => planId === saved.planId)
+        ? held.map((one) => (one.planId === saved.planId ? saved : one))
+        : held && [...held, saved],
+    );
+    forget();
+    showToast({ text: `${isolate(targetWords(saved.target, language))}: ${word}` });
+    void client.invalidateQueries({ queryKey: KEYS.plans });
+    onSaved(saved.planId);
+  };
+  const send = async (): Promise<void> => {
+    const checked = checkDraft(value);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok || value.target === null) return;
+    const answer =
+      plan === null
+        ? await ask(plans.create, { body: { ...checked.body, target: value.target } })
+        : await ask(plans.change, { params: { planId: plan.planId }, body: { ...checked.body, version: value.version } });
+    if (answer.ok) return taken(answer.value, text("saved"));
+    setRefused(answer.error);
+    if (answer.error.code === "plan.changed_meanwhile") await client.invalidateQueries({ queryKey: KEYS.plans });
+  };
+  const changed = plan?.retired === true || (typed && JSON.stringify(initial) !== JSON.stringify(value));
+  return (
+    <DraftForm
+      verb={text(plan === null ? "act.make" : plan.retired ? "act.restore" : "act.save")}
+      changed={changed}
+      onDiscard={forget}
+      restoredAt={draft.restoredAt}
+      refused={refused}
+      onSend={send}
+      acts={
+        plan !== null && !plan.retired && <Retire plan={plan} onRefused={setRefused} onDone={(saved) => taken(saved, text("retired"))} />
+      }
+      note={wrong.size > 0 ? text("wrong_fields") : undefined}
+    >
+      {plan !== null && isOlder && typed && (
+        <PlanChanged plan={plan} since={value.version} onKeep={() => set({ version: plan.version })} onLeave={forget} />
+      )}
+      <PlanFields draft={value} wrong={wrong} isNew={plan === null} onChange={set} />
+      <PlanPreview needs={value.needs} />
+    </DraftForm>
+  );
+}
+
+type RetireProps = { readonly plan: Plan; readonly onRefused: (problem: Problem) => void; readonly onDone: (plan: Plan) => void };
+
+function Retire({ plan, onRefused, onDone }: RetireProps): ReactNode {
+  const text = useText();
+  const [asking, setAsking] = useState(false);
+  const retire = async (): Promise<void> => {
+    setAsking(false);
+    const answer = await ask(plans.retire, { params: { planId: plan.planId }, body: { version: plan.version } });
+    if (answer.ok) onDone(answer.value);
+    else onRefused(answer.error);
+  };
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setAsking(true)}>
+        {text("act.retire")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onCancel={() => setAsking(false)}
+        title={text("retire.title")}
+        verb={text("act.retire")}
+        onConfirm={() => void retire()}
+      >
+        {text("retire.text")}
+      </ConfirmDialog>
+    </>
+  );
+}

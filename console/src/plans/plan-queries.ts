@@ -1,0 +1,22 @@
+import { plans, type Checklist, type Plan } from "@amaliyat/contract/plans";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+
+export const planList = queryOptions({
+  queryKey: [...KEYS.plans, "list"],
+  queryFn: ({ signal }): Promise<readonly Plan[]> => read(plans.list, { signal }),
+});
+
+/** Every version of a plan, newest first. */
+export const versionsOf = (planId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.plans, "versions", planId],
+    queryFn: ({ signal }): Promise<readonly Plan[]> => read(plans.versions, { params: { planId }, signal }),
+  });
+
+/** The plan that an intervention works by, and what is done of it. */
+export const checklistOf = (interventionId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.plans, "of", interventionId],
+    queryFn: ({ signal }): Promise<Checklist> => read(plans.ofIntervention, { params: { interventionId }, signal }),
+  });

@@ -1,0 +1,53 @@
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
+
+/** A crew that calls for help, as every dispatcher's screen says it. */
+export type Alarm = {
+  readonly unitId: string;
+  readonly code: string;
+  readonly sectorId: string;
+  /** Since when, in ms since the epoch. */
+  readonly since: number;
+  readonly place: Point | null;
+  readonly takenUpBy: string | null;
+};
+
+/** The calls for help that are open: those that nobody has taken up first, the longest waiting before. */
+export function alarmsOf(units: readonly Unit[]): readonly Alarm[] {
+  return units
+    .flatMap(({ unitId, code, sectorId, distress, position }): Alarm[] =>
+      distress === null
+        ? []
+        : [
+            {
+              unitId,
+              code,
+              sectorId,
+              since: Date.parse(distress.at),
+              place: distress.place ?? position?.place ?? null,
+              takenUpBy: distress.takenUpBy,
+            },
+          ],
+    )
+    .toSorted(
+      (a, b) =>
+        Number(a.takenUpBy !== null) - Number(b.takenUpBy !== null) ||
+        a.since - b.since ||
+        a.code.localeCompare(b.code, "en", { numeric: true }),
+    );
+}
+
+/** True while it must be heard: somebody calls for help and nobody has taken it up. */
+export const isHeard = (alarms: readonly Alarm[]): boolean => alarms.some(({ takenUpBy }) => takenUpBy === null);
+
+/** To which alarm each key speaks, among those of the sectors that one covers; undefined where there is none. */
+export type AlarmKeys = { readonly takeUp: string | undefined; readonly show: string | undefined; readonly end: string | undefined };
+
+export function keysOf(alarms: readonly Alarm[], covers: readonly string[]): AlarmKeys {
+  const own = alarms.filter(({ sectorId }) => covers.includes(sectorId));
+  return {
+    takeUp: own.find(({ takenUpBy }) => takenUpBy === null)?.unitId,
+    show: alarms[0]?.unitId,
+    end: own.find(({ takenUpBy }) => takenUpBy !== null)?.unitId,
+  };
+}

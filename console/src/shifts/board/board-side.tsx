@@ -1,0 +1,122 @@
+import type { LimitSet } from "@amaliyat/contract/shifts";
+import { shifts } from "@amaliyat/contract/shifts";
+import { OTHER_TARGET, otherShare, silentFor } from "@amaliyat/domain/shifts";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { LoadingState } from "@amaliyat/ui/feedback";
+import { UnitGlyph } from "@amaliyat/ui/glyphs";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ListBody } from "../../lists/index.ts";
+import { useUnits } from "../../live/index.ts";
+import { useMay } from "../../session/index.ts";
+import { IntervalTable } from "../intervals/interval-table.tsx";
+import { intervalsOf, reviewOf } from "../shift-queries.ts";
+import { lastDay, lastDays } from "../spans.ts";
+import { useText } from "../text.ts";
+
+type SideProps = { readonly limits: LimitSet | null; readonly onReview: () => void };
+
+/** Beside the board: silent units, the figures of the last day, the share of «other». */
+export function BoardSide({ limits, onReview }: SideProps): ReactNode {
+  return (
+    <div className="list-side shifts-side">
+      <SilentUnits limits={limits} />
+      <LastDay limits={limits} />
+      <OtherShare onReview={onReview} />
+    </div>
+  );
+}
+
+function SilentUnits({ limits }: Pick<SideProps, "limits">): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const units = useUnits();
+  const silent = (limits ? (units.data ?? []) : []).flatMap((unit) => {
+    const heardAt = unit.position === null ? null : Date.parse(unit.position.at);
+    const facts = { status: unit.status, heardAt, statusSince: Date.parse(unit.statusSince) };
+    const ms = limits ? silentFor(facts, limits.values, now) : null;
+    return ms === null ? [] : [{ unit, ms }];
+  });
+  return (
+    <Panel title={text("board.silent")} count={silent.length} region>
+      <ListBody query={units} what={text("board.silent")}>
+        {() =>
+          limits === null ? (
+            <LoadingState what={text("board.silent")} />
+          ) : silent.length === 0 ? (
+            <p className="shifts-line am-t2">{text("board.silent_none")}</p>
+          ) : (
+            <ul className="shifts-list">
+              {silent.map(({ unit, ms }) => (
+                <li key={unit.unitId} className="shifts-line">
+                  <UnitGlyph state={unit.status} size={18} />
+                  <Num className="am-strong">{unit.code}</Num>
+                  <span className="am-t2 am-small">
+                    {text("board.silent_since")} <Num>{format.duration(ms)}</Num>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </ListBody>
+    </Panel>
+  );
+}
+
+function LastDay({ limits }: Pick<SideProps, "limits">): ReactNode {
+  const text = useText();
+  const figures = useQuery(intervalsOf(lastDay(useNow()), "all"));
+  return (
+    <Panel title={text("board.today")} aside={text("view.intervals")} region>
+      <ListBody query={figures} what={text("view.intervals")}>
+        {(data) => <IntervalTable figures={data} limits={limits} short />}
+      </ListBody>
+    </Panel>
+  );
+}
+
+function OtherShare({ onReview }: Pick<SideProps, "onReview">): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const queue = useQuery({ ...reviewOf(lastDays(useNow(), 30)), enabled: useMay(shifts.review) });
+  return (
+    <Panel
+      title={text("board.share")}
+      aside={text("board.share_target", { target: format.percent(OTHER_TARGET, 0) })}
+      actions={
+        <Button size="s" onClick={onReview}>
+          {text("view.review")}
+        </Button>
+      }
+      region
+    >
+      <ListBody query={queue} what={text("board.share")}>
+        {({ other, total, waiting }) => <Share share={otherShare(other, total)} other={other} total={total} waiting={waiting} />}
+      </ListBody>
+    </Panel>
+  );
+}
+
+type ShareProps = { readonly share: number | null; readonly other: number; readonly total: number; readonly waiting: number };
+
+/** The share of «other» with its sample, and how many wait to be looked at. */
+export function Share({ share, other, total, waiting }: ShareProps): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  if (share === null) return <p className="shifts-line am-t2">{text("board.share_none")}</p>;
+  return (
+    <p className="shifts-line">
+      <Num className={share < OTHER_TARGET ? "shifts-figure" : "shifts-figure am-act"}>{format.percent(share, 1)}</Num>
+      <Num className="am-t2">{`${format.number(other)} / ${format.number(total)}`}</Num>
+      {share >= OTHER_TARGET && <Chip tone="act">{text("intervals.beyond")}</Chip>}
+      <span className="am-t2">
+        {text("review.waiting")} <Num>{format.number(waiting)}</Num>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+import type { HandOver, Shift } from "@amaliyat/contract/shifts";
+import { PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import type { Language } from "@amaliyat/domain/kernel";
+import { HAND_OVER_LABELS } from "@amaliyat/domain/shifts";
+import { Bdi, Code, createFormat, directionOf, isolate, Num, type Format } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { titleOf } from "../../interventions/facts.ts";
+import { useSectors } from "../../live/index.ts";
+import { usePaperText, type ShiftsText } from "../text.ts";
+import { subjectOf, wordsOf } from "./log-lines.ts";
+
+type PaperProps = { readonly held: HandOver; readonly language: Language };
+type Words = { readonly text: ShiftsText; readonly format: Format; readonly language: Language };
+
+/** The printed hand-over log: codes in the language of the paper, what people wrote as they wrote it. */
+export function HandOverPaper({ held, language }: PaperProps): ReactNode {
+  const words = { text: usePaperText(language), format: createFormat(language), language };
+  const { log } = held;
+  return (
+    <article className="shifts-paper" lang={language} dir={directionOf(language)}>
+      <PaperHead held={held} {...words} />
+      <h2>
+        {words.text("log.open_work")} <Num>{log.openWork.length}</Num>
+      </h2>
+      <OpenWork held={held} {...words} />
+      <h2>
+        {words.text("log.matters")} <Num>{log.matters.length}</Num>
+      </h2>
+      <ul>
+        {log.matters.map((note) => (
+          <li key={note.noteId}>
+            <Bdi>{note.text}</Bdi> (<Bdi>{note.by}</Bdi>, {words.format.dateTime(Date.parse(note.at))})
+          </li>
+        ))}
+      </ul>
+      <h2>{words.text("view.log")}</h2>
+      <Lines held={held} {...words} />
+      <Signatures shift={held.shift} {...words} />
+    </article>
+  );
+}
+
+function PaperHead({ held, text, format, language }: Words & Pick<PaperProps, "held">): ReactNode {
+  const { shift, log } = held;
+  const sector = (useSectors().data ?? []).find((one) => one.sectorId === shift.sectorId);
+  const time = (iso: string): string => isolate(format.dateTime(Date.parse(iso)));
+  return (
+    <header>
+      <h1>{text("paper.title")}</h1>
+      <p>
+        <Bdi>{shift.name}</Bdi> · {text("paper.span", { from: time(log.from), to: time(log.to) })}
+      </p>
+      <p>
+        {text("paper.sector")}: {sector?.names[language] ?? shift.sectorId} · {text("paper.chief")}: <Bdi>{shift.chief.name}</Bdi>
+      </p>
+    </header>
+  );
+}
+
+function OpenWork({ held, text, format, language }: Words & Pick<PaperProps, "held">): ReactNode {
+  return (
+    <table>
+      <tbody>
+        {held.log.openWork.map((work) => (
+          <tr key={work.interventionId}>
+            <td>
+              <Num>{work.reference}</Num>
+            </td>
+            <td>{PRIORITY_LABELS[work.priority][language]}</td>
+            <td>{titleOf(work.subcategory, language)}</td>
+            <td>{work.placeText === null ? text("unknown") : <Bdi>{work.placeText}</Bdi>}</td>
+            <td>{format.dateTime(Date.parse(work.openedAt))}</td>
+            <td>
+              <Num>{work.units.join(" · ")}</Num>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Lines({ held, text, format, language }: Words & Pick<PaperProps, "held">): ReactNode {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {(["at", "kind", "what", "text", "by"] as const).map((column) => (
+            <th key={column} scope="col">
+              {text(`log.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {held.log.lines.map((line) => (
+          <tr key={line.key}>
+            <td>
+              <Num>{format.time(Date.parse(line.at))}</Num>
+            </td>
+            <td>{HAND_OVER_LABELS[line.kind][language]}</td>
+            <td>
+              <Bdi>{subjectOf(line, language)}</Bdi> <Num>{line.reference ?? ""}</Num>
+            </td>
+            <td>
+              <Bdi>{wordsOf(line, language)}</Bdi>
+            </td>
+            <td>{line.by !== null && <Bdi>{line.by}</Bdi>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Signatures({ shift, text, format }: Words & { readonly shift: Shift }): ReactNode {
+  const signed = (of: Shift["outgoing"]): ReactNode =>
+    of === null ? text("sign.not_yet") : <Bdi>{`${of.name} · ${format.dateTime(Date.parse(of.at))}`}</Bdi>;
+  return (
+    <footer className="shifts-paper__foot">
+      <div className="shifts-paper__signatures">
+        <div>
+          <strong>{text("sign.outgoing")}</strong>
+          <p>{signed(shift.outgoing)}</p>
+          {shift.inPlaceOf !== null && <p>{text("sign.in_place", { reason: isolate(shift.inPlaceOf) })}</p>}
+        </div>
+        <div>
+          <strong>{text("sign.incoming")}</strong>
+          <p>{signed(shift.incoming)}</p>
+        </div>
+      </div>
+      {shift.hash !== null && (
+        <p>
+          {text("seal.hash")}: <Code>{shift.hash}</Code>
+        </p>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
+import type { Result } from "@amaliyat/domain/kernel";
+import { Button, Chip, Field, TextInput } from "@amaliyat/ui/controls";
+import { Bdi, Code, isolate, Time } from "@amaliyat/ui/i18n";
+import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { Refusal, useMay, useSession } from "../../session/index.ts";
+import { useText } from "../text.ts";
+
+type PanelProps = { readonly held: HandOver; readonly next: Shift | null };
+type Asked = "out" | "in" | "back";
+
+/** The two signatures of a hand-over: who signed, and what the reader may do now. */
+export function SignPanel({ held, next }: PanelProps): ReactNode {
+  const text = useText();
+  const { shift, seal } = held;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { userId } = useSession().user;
+  const maySign = useMay(shifts.signOut);
+  const isSigner = shift.outgoing?.userId === userId;
+  const mayTake = shift.kind === "handing_over" && !isSigner && shift.chief.userId !== userId;
+  return (
+    <Panel
+      title={text("sign.title")}
+      region
+      padded
+      actions={<Chip tone={seal === "changed" ? "act" : "normal"}>{text(`seal.${seal}`)}</Chip>}
+    >
+      <dl className="shifts-facts">
+        <dt>{text("sign.outgoing")}</dt>
+        <dd>
+          <Signature of={shift.outgoing} />
+          {shift.inPlaceOf !== null && (
+            <span className="am-t2 am-small shifts-place">{text("sign.in_place", { reason: isolate(shift.inPlaceOf) })}</span>
+          )}
+        </dd>
+        <dt>{text("sign.incoming")}</dt>
+        <dd>
+          <Signature of={shift.incoming} />
+        </dd>
+        {shift.hash !== null && (
+          <>
+            <dt>{text("seal.hash")}</dt>
+            <dd>
+              <Code className="shifts-hash">{shift.hash}</Code>
+            </dd>
+          </>
+        )}
+      </dl>
+      {maySign && (
+        <div className="shifts-acts">
+          {shift.kind === "running" && (
+            <Button variant="primary" onClick={() => setAsked("out")}>
+              {text("sign.out")}
+            </Button>
+          )}
+          {mayTake && (
+            <Button variant="primary" onClick={() => setAsked("in")}>
+              {next === null ? text("sign.in") : text("sign.in_and_start", { name: isolate(next.name) })}
+            </Button>
+          )}
+          {shift.kind === "handing_over" && isSigner && <Button onClick={() => setAsked("back")}>{text("sign.back")}</Button>}
+        </div>
+      )}
+      {asked && <SignDialog asked={asked} held={held} next={next} onClose={() => setAsked(null)} />}
+    </Panel>
+  );
+}
+
+export function Signature({ of }: { readonly of: Shift["outgoing"] }): ReactNode {
+  const text = useText();
+  if (of === null) return <span className="am-t3">{text("sign.not_yet")}</span>;
+  return (
+    <>
+      <Bdi className="am-strong">{of.name}</Bdi> <Time at={Date.parse(of.at)} format="dateTime" className="am-t2" />
+    </>
+  );
+}
+
+type DialogProps = PanelProps & { readonly asked: Asked; readonly onClose: () => void };
+
+function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const { userId } = useSession().user;
+  const { shift } = held;
+  const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const inPlace = asked === "out" && shift.chief.userId !== userId;
+  const needsReason = inPlace || asked === "back";
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await send(asked, shift, next, reason);
+    setBusy(false);
+    setRefused(answer.ok ? null : answer.error);
+    await client.invalidateQueries({ queryKey: KEYS.shifts });
+    if (answer.ok) onClose();
+  };
+  return (
+    <ConfirmDialog
+      open
+      title={text(`sign.${asked}`)}
+      verb={text(`sign.${asked}`)}
+      busy={busy}
+      disabledReason={needsReason && reason.trim() === "" ? text("sign.reason") : undefined}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      <div className="shifts-form">
+        {asked !== "back" && <p>{text(asked === "out" ? "sign.out_text" : "sign.in_text")}</p>}
+        {needsReason && (
+          <Field label={text("sign.reason")} hint={inPlace ? text("sign.in_place_hint") : undefined} required>
+            <TextInput value={reason} maxLength={200} onChange={setReason} />
+          </Field>
+        )}
+        <Refusal problem={refused} />
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function send(asked: Asked, shift: Shift, next: Shift | null, reason: string): Promise<Result<unknown, Problem>> {
+  const { version } = shift;
+  const params = { shiftId: shift.shiftId };
+  if (asked === "out") return ask(shifts.signOut, { params, body: { version, ...(reason.trim() === "" ? {} : { reason }) } });
+  if (asked === "back") return ask(shifts.takeBack, { params, body: { version, reason } });
+  const started = next === null ? {} : { next: { shiftId: next.shiftId, version: next.version } };
+  return ask(shifts.signIn, { params, body: { version, hash: shift.hash ?? "", ...started } });
+}

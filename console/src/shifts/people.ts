@@ -1,0 +1,37 @@
+import { identity, type User } from "@amaliyat/contract/identity";
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import type { ComboboxOption } from "@amaliyat/ui/controls";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import { read } from "../api/index.ts";
+import { useSectors } from "../live/index.ts";
+import { useMay, useSession } from "../session/index.ts";
+import type { SelectOption } from "@amaliyat/ui/controls";
+
+/** Colleagues who are designated, as choices: found by name, user name, badge or role. */
+export function usePeople(isFit: (user: User) => boolean): readonly ComboboxOption<string>[] {
+  const { language } = useLanguage();
+  const users = useQuery({
+    queryKey: ["users"],
+    queryFn: ({ signal }): Promise<readonly User[]> => read(identity.users, { signal }),
+    staleTime: 0,
+    enabled: useMay(identity.users),
+  });
+  return (users.data ?? [])
+    .filter((user) => !user.ended && isFit(user))
+    .map((user) => ({
+      value: user.userId,
+      label: user.name,
+      detail: ROLE_LABELS[user.role][language],
+      keywords: `${user.username} ${user.badge}`,
+    }));
+}
+
+/** The sectors of the reader, as choices. */
+export function useOwnSectors(): readonly SelectOption<string>[] {
+  const { language } = useLanguage();
+  const { covers } = useSession();
+  return (useSectors().data ?? [])
+    .filter(({ sectorId }) => covers.includes(sectorId))
+    .map(({ sectorId, names }) => ({ value: sectorId, label: `${sectorId} · ${names[language]}` }));
+}

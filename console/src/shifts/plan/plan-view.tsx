@@ -1,0 +1,155 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { shifts, type Shift } from "@amaliyat/contract/shifts";
+import { SHIFT_KIND_LABELS } from "@amaliyat/domain/shifts";
+import { addDays, localDay } from "@amaliyat/domain/calendar";
+import { Button, Field, TextInput } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { ConfirmDialog, Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import CalendarPlus from "lucide-react/icons/calendar-plus";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { ListBody, ListSearch } from "../../lists/index.ts";
+import { Refusal } from "../../session/index.ts";
+import { shiftList } from "../shift-queries.ts";
+import { daysSpan } from "../spans.ts";
+import { useText } from "../text.ts";
+import { ShiftForm } from "./shift-form.tsx";
+
+/** The shifts of a month around today: planned, running and handed over. */
+export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void }): ReactNode {
+  const text = useText();
+  const today = localDay(useNow());
+  const list = useQuery(shiftList(daysSpan(addDays(today, -14), addDays(today, 30))));
+  const [query, setQuery] = useState("");
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = useColumns();
+  const chosen = list.data?.find((shift) => shift.shiftId === selected) ?? null;
+  const rows = searchItems(list.data ?? [], query, (shift) => `${shift.name} ${shift.chief.name} ${shift.sectorId}`);
+  return (
+    <div className="list-columns">
+      <Panel
+        title={text("view.plan")}
+        count={list.data?.length}
+        region
+        className="list-main"
+        actions={
+          <Button size="s" variant="primary" icon={<CalendarPlus size={14} aria-hidden="true" />} onClick={() => setSelected(null)}>
+            {text("plan.new")}
+          </Button>
+        }
+      >
+        <div className="list-filter">
+          <ListSearch placeholder={text("plan.search")} value={query} onChange={setQuery} />
+        </div>
+        <ListBody query={list} what={text("view.plan")}>
+          {() => (
+            <Table
+              label={text("view.plan")}
+              columns={columns}
+              rows={rows}
+              rowKey={(shift) => shift.shiftId}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={(shift) => shift.started && onLog(shift.shiftId)}
+              empty={<EmptyState title={text("plan.none")} text={text("plan.none_text")} />}
+            />
+          )}
+        </ListBody>
+      </Panel>
+      {chosen === null || chosen.kind === "planned" ? (
+        <ShiftForm
+          key={chosen === null ? "new" : `${chosen.shiftId}/${chosen.version}`}
+          shift={chosen}
+          acts={chosen && <PlannedActs shift={chosen} onLog={onLog} />}
+          onDone={setSelected}
+        />
+      ) : (
+        <section className="am-panel list-side">
+          <EmptyState
+            title={<Bdi>{chosen.name}</Bdi>}
+            text={chosen.reason ?? undefined}
+            act={chosen.started && <Button onClick={() => onLog(chosen.shiftId)}>{text("plan.open_log")}</Button>}
+          />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Starting and cancelling a shift that is planned. */
+function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: (shiftId: string) => void }): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const params = { shiftId: shift.shiftId };
+  const { version } = shift;
+  const done = async (problem: Problem | null): Promise<void> => {
+    setRefused(problem);
+    await client.invalidateQueries({ queryKey: KEYS.shifts });
+  };
+  const start = async (): Promise<void> => {
+    const answer = await ask(shifts.start, { params, body: { version } });
+    await done(answer.ok ? null : answer.error);
+    if (answer.ok) onLog(shift.shiftId);
+  };
+  const cancel = async (): Promise<void> => {
+    const answer = await ask(shifts.cancel, { params, body: { version, reason: reason ?? "" } });
+    await done(answer.ok ? null : answer.error);
+    if (answer.ok) setReason(null);
+  };
+  return (
+    <>
+      <Button onClick={() => void start()}>{text("plan.start")}</Button>
+      <Button variant="quiet" onClick={() => setReason("")}>
+        {text("plan.cancel")}
+      </Button>
+      <Refusal problem={refused} />
+      <ConfirmDialog
+        open={reason !== null}
+        title={text("plan.cancel")}
+        verb={text("plan.cancel")}
+        tone="danger"
+        disabledReason={(reason ?? "").trim() === "" ? text("sign.reason") : undefined}
+        onConfirm={() => void cancel()}
+        onCancel={() => setReason(null)}
+      >
+        <Field label={text("sign.reason")} required>
+          <TextInput value={reason ?? ""} maxLength={200} onChange={setReason} />
+        </Field>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function useColumns(): readonly Column<Shift>[] {
+  const text = useText();
+  const { language } = useLanguage();
+  return [
+    {
+      id: "name",
+      header: text("plan.name"),
+      renderCell: (shift) => <Bdi className="am-strong">{shift.name}</Bdi>,
+      sortValue: (shift) => shift.name,
+    },
+    { id: "sector", header: text("roster.sector"), width: "110px", renderCell: (shift) => <Num>{shift.sectorId}</Num> },
+    {
+      id: "from",
+      header: text("roster.from"),
+      width: "200px",
+      renderCell: (shift) => <Time at={Date.parse(shift.from)} format="dateTime" />,
+      sortValue: (shift) => Date.parse(shift.from),
+    },
+    { id: "to", header: text("roster.to"), width: "100px", renderCell: (shift) => <Time at={Date.parse(shift.to)} format="shortTime" /> },
+    {
+      id: "chief",
+      header: text("plan.chief"),
+      renderCell: (shift) => <Bdi>{shift.chief.name}</Bdi>,
+      sortValue: (shift) => shift.chief.name,
+    },
+    { id: "state", header: text("plan.state"), width: "200px", renderCell: (shift) => SHIFT_KIND_LABELS[shift.kind][language] },
+  ];
+}

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { EMPTY_SHIFT, isSameDraft, isShiftDraft, wrongFields, type ShiftDraft } from "./shift-draft.ts";
+
+const full: ShiftDraft = { sectorId: "SU1", name: "ن", from: 1, to: 2, chiefId: "u" };
+
+it("names every field that is missing, and an end that is not after the beginning", () => {
+  expect(wrongFields(full)).toEqual(new Set());
+  expect(wrongFields(EMPTY_SHIFT)).toEqual(new Set(["sectorId", "name", "chiefId", "from", "to"]));
+  expect(wrongFields({ ...full, to: 1 })).toEqual(new Set(["to"]));
+  expect(wrongFields({ ...full, name: "  " })).toEqual(new Set(["name"]));
+});
+
+it("takes back a draft of this shape only, and knows whether it differs", () => {
+  expect([isShiftDraft(full), isShiftDraft({ ...full, name: 3 }), isShiftDraft(null)]).toEqual([true, false, false]);
+  expect([isSameDraft(full, { ...full }), isSameDraft(full, { ...full, to: 3 })]).toEqual([true, false]);
+});

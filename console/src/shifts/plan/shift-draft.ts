@@ -1,0 +1,49 @@
+import type { Shift } from "@amaliyat/contract/shifts";
+
+/** What is typed of a shift. Moments in ms; null where nothing is typed. */
+export type ShiftDraft = {
+  readonly sectorId: string;
+  readonly name: string;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly chiefId: string;
+};
+
+export const EMPTY_SHIFT: ShiftDraft = { sectorId: "", name: "", from: null, to: null, chiefId: "" };
+
+export const draftOf = (shift: Shift): ShiftDraft => ({
+  sectorId: shift.sectorId,
+  name: shift.name,
+  from: Date.parse(shift.from),
+  to: Date.parse(shift.to),
+  chiefId: shift.chief.userId,
+});
+
+/** True if a stored draft has the shape of one. */
+export const isShiftDraft = (value: unknown): value is ShiftDraft =>
+  typeof value === "object" &&
+  value !== null &&
+  "sectorId" in value &&
+  typeof value.sectorId === "string" &&
+  "name" in value &&
+  typeof value.name === "string" &&
+  "chiefId" in value &&
+  typeof value.chiefId === "string" &&
+  "from" in value &&
+  "to" in value;
+
+export type ShiftField = keyof ShiftDraft;
+
+/** The fields that are missing or make no span. */
+export function wrongFields({ sectorId, name, from, to, chiefId }: ShiftDraft): ReadonlySet<ShiftField> {
+  const wrong = new Set<ShiftField>();
+  if (sectorId === "") wrong.add("sectorId");
+  if (name.trim() === "") wrong.add("name");
+  if (chiefId === "") wrong.add("chiefId");
+  if (from === null) wrong.add("from");
+  if (to === null || (from !== null && to <= from)) wrong.add("to");
+  return wrong;
+}
+
+export const isSameDraft = (a: ShiftDraft, b: ShiftDraft): boolean =>
+  a.sectorId === b.sectorId && a.name === b.name && a.from === b.from && a.to === b.to && a.chiefId === b.chiefId;

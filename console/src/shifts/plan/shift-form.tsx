@@ -1,0 +1,87 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { shifts, type Shift } from "@amaliyat/contract/shifts";
+import { Combobox, DateTimeInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { DraftForm } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { useOwnSectors, usePeople } from "../people.ts";
+import { useText } from "../text.ts";
+import { draftOf, EMPTY_SHIFT, isSameDraft, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
+
+type FormProps = { readonly shift: Shift | null; readonly acts?: ReactNode; readonly onDone: (shiftId: string) => void };
+
+const iso = (at: number | null): string => new Date(at ?? 0).toISOString();
+
+/** Plans a shift, or changes one that has not started. */
+export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const initial = shift === null ? EMPTY_SHIFT : draftOf(shift);
+  const draft = useDraft(useDraftName(`shift.${shift?.shiftId ?? "new"}`), initial, isShiftDraft);
+  const [wrong, setWrong] = useState<ReadonlySet<ShiftField>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const sectors = useOwnSectors();
+  const chiefs = usePeople((user) => user.role === "supervisor");
+  const { value } = draft;
+  const set = (change: Partial<ShiftDraft>): void => draft.update((before) => ({ ...before, ...change }));
+  const wrongOf = (field: ShiftField): string | undefined => (wrong.has(field) ? text("roster.wrong") : undefined);
+  const send = async (): Promise<void> => {
+    const found = wrongFields(value);
+    setWrong(found);
+    if (found.size > 0) return;
+    const body = { name: value.name, from: iso(value.from), to: iso(value.to), chiefId: value.chiefId };
+    const answer =
+      shift === null
+        ? await ask(shifts.plan, { body: { ...body, sectorId: value.sectorId } })
+        : await ask(shifts.change, { params: { shiftId: shift.shiftId }, body: { ...body, version: shift.version } });
+    setRefused(answer.ok ? null : answer.error);
+    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "list"] });
+    if (!answer.ok) return;
+    draft.clear();
+    onDone(answer.value.shiftId);
+  };
+  return (
+    <Panel title={text(shift === null ? "plan.new" : "plan.edit")} region className="list-side">
+      <DraftForm
+        verb={text(shift === null ? "plan.create" : "plan.save")}
+        changed={!isSameDraft(value, initial)}
+        onDiscard={draft.clear}
+        restoredAt={draft.restoredAt}
+        refused={refused}
+        onSend={send}
+        acts={acts}
+      >
+        <Field label={text("roster.sector")} error={wrongOf("sectorId")} required>
+          <Select
+            options={sectors}
+            value={value.sectorId === "" ? null : value.sectorId}
+            placeholder={text("roster.choose")}
+            disabled={shift !== null}
+            onChange={(sectorId) => set({ sectorId })}
+          />
+        </Field>
+        <Field label={text("plan.name")} error={wrongOf("name")} required>
+          <TextInput value={value.name} maxLength={60} onChange={(name) => set({ name })} />
+        </Field>
+        <Field label={text("roster.from")} error={wrongOf("from")} required group>
+          <DateTimeInput value={value.from} onChange={(from) => set({ from })} />
+        </Field>
+        <Field label={text("roster.to")} error={wrongOf("to")} required group>
+          <DateTimeInput value={value.to} onChange={(to) => set({ to })} />
+        </Field>
+        <Field label={text("plan.chief")} error={wrongOf("chiefId")} required>
+          <Combobox
+            options={chiefs}
+            value={value.chiefId === "" ? null : value.chiefId}
+            placeholder={text("roster.choose")}
+            onChange={(chiefId) => set({ chiefId })}
+          />
+        </Field>
+      </DraftForm>
+    </Panel>
+  );
+}

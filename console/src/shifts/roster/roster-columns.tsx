@@ -1,0 +1,67 @@
+import type { RosterLine } from "@amaliyat/contract/shifts";
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
+import type { Column } from "@amaliyat/ui/layout";
+import type { ReactNode } from "react";
+import { useText } from "../text.ts";
+
+type Act = (line: RosterLine, act: "end" | "remove") => void;
+
+/** The columns of the roster; with `onAct` a seat that is taken is ended, and a line that has not begun is taken off. */
+export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>[] {
+  const text = useText();
+  const { language } = useLanguage();
+  const now = useNow();
+  const isNow = (line: RosterLine): boolean => Date.parse(line.from) <= now && now < Date.parse(line.to);
+  const act = (line: RosterLine): ReactNode => {
+    if (onAct === null || Date.parse(line.to) <= now) return null;
+    const name = isNow(line) ? "end" : "remove";
+    return (
+      <Button size="s" variant="quiet" onClick={() => onAct(line, name)}>
+        {text(`roster.${name}`)}
+      </Button>
+    );
+  };
+  return [
+    {
+      id: "person",
+      header: text("roster.person"),
+      renderCell: (line) => (
+        <>
+          <Bdi className="am-strong">{line.person.name}</Bdi> {isNow(line) && <Chip tone="engaged">{text("roster.now")}</Chip>}
+          <div className="am-t3 am-small">{ROLE_LABELS[line.role][language]}</div>
+        </>
+      ),
+      sortValue: (line) => line.person.name,
+    },
+    {
+      id: "seat",
+      header: text("roster.kind"),
+      width: "26%",
+      renderCell: (line) =>
+        line.kind === "desk" ? (
+          <Bdi>{line.desk ?? ""}</Bdi>
+        ) : (
+          text("crew", { unit: isolate(line.unitCode ?? "؟"), vehicle: isolate(line.vehicle ?? "") })
+        ),
+      sortValue: (line) => line.desk ?? line.unitCode,
+    },
+    {
+      id: "from",
+      header: text("roster.from"),
+      width: "190px",
+      renderCell: (line) => <Time at={Date.parse(line.from)} format="dateTime" />,
+      sortValue: (line) => Date.parse(line.from),
+    },
+    {
+      id: "to",
+      header: text("roster.to"),
+      width: "190px",
+      renderCell: (line) => <Time at={Date.parse(line.to)} format="dateTime" />,
+      sortValue: (line) => Date.parse(line.to),
+    },
+    ...(onAct ? [{ id: "act", header: "", width: "120px", renderCell: act }] : []),
+  ];
+}

@@ -1,0 +1,140 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
+import { addDays, localDay } from "@amaliyat/domain/calendar";
+import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { Button, DateTimeInput, IconButton, Segmented, Select } from "@amaliyat/ui/controls";
+import { EmptyState, showToast } from "@amaliyat/ui/feedback";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { searchItems, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, Table } from "@amaliyat/ui/layout";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import ChevronLeft from "lucide-react/icons/chevron-left";
+import ChevronRight from "lucide-react/icons/chevron-right";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
+import { Refusal, useMay } from "../../session/index.ts";
+import { useOwnSectors } from "../people.ts";
+import { rosterOf } from "../shift-queries.ts";
+import { daysSpan, weekOf } from "../spans.ts";
+import { useText } from "../text.ts";
+import { useRosterColumns } from "./roster-columns.tsx";
+import { SeatForm } from "./seat-form.tsx";
+
+const MODES = ["week", "moment"] as const;
+
+/** Who sits where: the lines of a week, or who sat where at any moment. */
+export function RosterView(): ReactNode {
+  const sectors = useOwnSectors();
+  const [asked, setAsked] = useState<string | null>(null);
+  const sectorId = asked ?? sectors[0]?.value ?? null;
+  if (sectorId === null) return null;
+  return <Roster sectorId={sectorId} onSector={setAsked} />;
+}
+
+function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly onSector: (sectorId: string) => void }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const sectors = useOwnSectors();
+  const mayChange = useMay(shifts.seat);
+  const [mode, setMode] = useState<(typeof MODES)[number]>("week");
+  const [week, setWeek] = useState(() => weekOf(localDay(roomNow())));
+  const [moment, setMoment] = useState<number | null>(() => roomNow());
+  const [query, setQuery] = useState("");
+  const [selected, setSelected] = useState<string | null>(null);
+  const act = useRosterActs(sectorId);
+  const span = daysSpan(week, addDays(week, 6));
+  const at = new Date(moment ?? roomNow()).toISOString();
+  const list = useQuery(mode === "week" ? rosterOf(sectorId, span.from, span.to) : rosterOf(sectorId, at, undefined));
+  const columns = useRosterColumns(mayChange ? act.run : null);
+  const rows = searchItems(list.data ?? [], query, (line) => wordsOf(line, ROLE_LABELS[line.role][language]));
+  const modes = MODES.map((value) => ({ value, label: text(`roster.${value}`) }));
+  const copy = mayChange && mode === "week" && (
+    <Button size="s" loading={act.busy} onClick={() => void act.copy(week)}>
+      {text("roster.copy")}
+    </Button>
+  );
+  return (
+    <div className="list-columns">
+      <Panel title={text("view.roster")} count={list.data?.length} region className="list-main" actions={copy || undefined}>
+        <div className="list-filter">
+          <ListSearch placeholder={text("roster.search")} value={query} onChange={setQuery} />
+          <Select size="s" aria-label={text("roster.sector")} options={sectors} value={sectorId} onChange={onSector} />
+          <Segmented size="s" label={text("roster.span")} options={modes} value={mode} onChange={setMode} />
+          {mode === "week" ? (
+            <WeekPicker week={week} onWeek={setWeek} />
+          ) : (
+            <span role="group" aria-label={text("roster.moment")}>
+              <DateTimeInput value={moment} onChange={setMoment} />
+            </span>
+          )}
+        </div>
+        <Refusal problem={act.refused} />
+        <ListBody query={list} what={text("view.roster")}>
+          {(lines) => (
+            <Table
+              label={text("view.roster")}
+              columns={columns}
+              rows={rows}
+              rowKey={(line) => line.lineId}
+              selected={selected}
+              onSelect={setSelected}
+              rowHeight={48}
+              empty={lines.length === 0 ? <EmptyState title={text("roster.none")} text={text("roster.none_text")} /> : <NoneFound />}
+            />
+          )}
+        </ListBody>
+      </Panel>
+      {mayChange && <SeatForm key={sectorId} sectorId={sectorId} />}
+    </div>
+  );
+}
+
+const wordsOf = (line: RosterLine, role: string): string =>
+  `${line.person.name} ${role} ${line.desk ?? ""} ${line.unitCode ?? ""} ${line.vehicle ?? ""}`;
+
+/** Ending, taking off and copying, with the last refusal. */
+function useRosterActs(sectorId: string) {
+  const text = useText();
+  const format = useFormat();
+  const client = useQueryClient();
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const done = async (problem: Problem | null): Promise<void> => {
+    setRefused(problem);
+    setBusy(false);
+    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "roster"] });
+  };
+  const run = async (line: RosterLine, act: "end" | "remove"): Promise<void> => {
+    const params = { lineId: line.lineId };
+    const answer = await ask(act === "end" ? shifts.endSeat : shifts.removeSeat, { params });
+    await done(answer.ok ? null : answer.error);
+  };
+  const copy = async (weekFrom: string): Promise<void> => {
+    setBusy(true);
+    const answer = await ask(shifts.copyRoster, { body: { sectorId, weekFrom } });
+    await done(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    const { taken, skipped } = answer.value;
+    showToast({ text: text("roster.copied", { taken: format.number(taken), skipped: format.number(skipped) }) });
+  };
+  return { refused, busy, run: (line: RosterLine, act: "end" | "remove") => void run(line, act), copy };
+}
+
+type WeekProps = { readonly week: string; readonly onWeek: (week: string) => void };
+
+function WeekPicker({ week, onWeek }: WeekProps): ReactNode {
+  const text = useText();
+  const rtl = useLanguage().language === "ar";
+  const [Back, On] = rtl ? [ChevronRight, ChevronLeft] : [ChevronLeft, ChevronRight];
+  const span = daysSpan(week, addDays(week, 6));
+  return (
+    <span className="shifts-week" role="group" aria-label={text("roster.day")}>
+      <IconButton label={text("roster.before")} icon={<Back size={16} aria-hidden="true" />} onClick={() => onWeek(addDays(week, -7))} />
+      <span>
+        <Time at={Date.parse(span.from)} format="shortDay" />–<Time at={Date.parse(span.to) - 1} format="shortDay" />
+      </span>
+      <IconButton label={text("roster.after")} icon={<On size={16} aria-hidden="true" />} onClick={() => onWeek(addDays(week, 7))} />
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { NoPermissionState } from "@amaliyat/ui/feedback";
+import { Tabs } from "@amaliyat/ui/layout";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useSession } from "../session/index.ts";
+import { BoardView } from "./board/board-view.tsx";
+import { HandOverView } from "./hand-over/hand-over-view.tsx";
+import { IntervalsView } from "./intervals/intervals-view.tsx";
+import { LimitsView } from "./limits/limits-view.tsx";
+import { PlanView } from "./plan/plan-view.tsx";
+import { ReviewView } from "./review/review-view.tsx";
+import { RosterView } from "./roster/roster-view.tsx";
+import { viewsOf, type ShiftsView } from "./shifts-search.ts";
+import { useText } from "./text.ts";
+import "../lists/lists.css";
+import "./shifts.css";
+
+/** The shift: what presses, what is handed over, who sits where, how long things take. */
+export function ShiftsScreen(): ReactNode {
+  const text = useText();
+  const navigate = useNavigate();
+  const { role } = useSession().user;
+  const { view: asked, open = null } = useSearch({ from: "/shifts" });
+  const views = viewsOf(role);
+  const view = views.find((one) => one === asked) ?? views[0];
+  const show = (next: ShiftsView, id: string | null = null): void =>
+    void navigate({ to: "/shifts", search: { view: next, ...(id === null ? {} : { open: id }) } });
+  if (view === undefined) return <NoPermissionState logged={false} reason={text("title")} />;
+  return (
+    <div className="list-screen">
+      <div className="list-bar am-no-print">
+        <Tabs
+          label={text("title")}
+          tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
+          value={view}
+          onChange={(next) => show(next)}
+        />
+      </div>
+      {view === "board" && <BoardView onReview={() => show("review")} />}
+      {view === "review" && <ReviewView />}
+      {view === "log" && <HandOverView open={open} onOpen={(id) => show("log", id)} />}
+      {view === "roster" && <RosterView />}
+      {view === "plan" && <PlanView onLog={(id) => show("log", id)} />}
+      {view === "intervals" && <IntervalsView />}
+      {view === "limits" && <LimitsView />}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Route } from "@amaliyat/contract/route";
+import { shifts } from "@amaliyat/contract/shifts";
+import type { Role } from "@amaliyat/domain/identity";
+import { mayCall } from "../api/index.ts";
+
+/** The parts of this screen, each with the route that it is for: a role sees those that it may call. */
+const PARTS = {
+  board: shifts.setLimits,
+  review: shifts.review,
+  log: shifts.handOver,
+  roster: shifts.roster,
+  plan: shifts.plan,
+  intervals: shifts.intervals,
+  limits: shifts.setLimits,
+} as const satisfies Record<string, Pick<Route, "access">>;
+
+export type ShiftsView = keyof typeof PARTS;
+const VIEWS = ["board", "review", "log", "roster", "plan", "intervals", "limits"] as const satisfies readonly ShiftsView[];
+
+/** The parts of a role, in the order of the tabs. */
+export const viewsOf = (role: Role): readonly ShiftsView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
+
+/** What an address of this screen says: the part, and which shift or intervention is open in it. */
+export type ShiftsSearch = { readonly view?: ShiftsView; readonly open?: string };
+
+/** Reads the address; what is not understood is left out. */
+export function shiftsSearch(search: Record<string, unknown>): ShiftsSearch {
+  const view = VIEWS.find((one) => one === search["view"]);
+  const { open } = search;
+  return { ...(view === undefined ? {} : { view }), ...(typeof open === "string" && open !== "" ? { open } : {}) };
+}

@@ -1,0 +1,9 @@
+import { FORWARD_KINDS, PARTNER_KINDS, REQUEST_TRANSITIONS, TRANSPORTS } from "@amaliyat/domain/partners";
+import { z } from "zod";
+
+export const partnerKind = z.enum(PARTNER_KINDS);
+export const transport = z.enum(TRANSPORTS);
+export const forwardState = z.enum(FORWARD_KINDS);
+export const requestState = z.enum(Object.keys(REQUEST_TRANSITIONS).filter((kind) => kind !== "none") as ["waiting", "taken", "declined"]);
+/** What a token opens: the partner's system, or its desk at the narrow screen. */
+export const tokenUse = z.enum(["system", "desk"]);

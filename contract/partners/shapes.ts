@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { subcategory } from "../interventions/codes.ts";
+import { code, id, instant, line, point, prose, text3 } from "../route/fields.ts";
+import { forwardState, partnerKind, requestState, tokenUse, transport } from "./codes.ts";
+
+/** The written act that allows the exchange with a partner. */
+export const authorisation = z.object({ number: line(64), expiresAt: instant });
+
+const address = z.url({ protocol: /^(https|wss|http|ws)$/ }).max(512);
+
+export const token = z.object({ tokenId: id, use: tokenUse, issuedAt: instant, expiresAt: instant });
+
+export const partner = z.object({
+  partnerId: id,
+  code: z.string(),
+  names: text3,
+  kind: partnerKind,
+  transport,
+  address: z.string().nullable(),
+  hasSecret: z.boolean(),
+  authorisation: z.object({ number: z.string(), expiresAt: instant }).nullable(),
+  active: z.boolean(),
+  /** The code of what keeps interventions from being forwarded to it now; null when nothing does. */
+  hindrance: z.string().nullable(),
+  tokens: z.array(token),
+});
+export type Partner = z.output<typeof partner>;
+
+export const newPartner = z.object({
+  code,
+  names: text3,
+  kind: partnerKind,
+  transport,
+  address: address.nullable().default(null),
+  authorisation: authorisation.nullable().default(null),
+  active: z.boolean().default(true),
+});
+export const changedPartner = z.object({
+  names: text3.optional(),
+  kind: partnerKind.optional(),
+  transport: transport.optional(),
+  address: address.nullable().optional(),
+  authorisation: authorisation.nullable().optional(),
+  active: z.boolean().optional(),
+});
+
+/** What is given away beside kind and moment. People never go without `people: true`. */
+export const choice = z.object({
+  place: z.boolean().default(true),
+  priority: z.boolean().default(true),
+  attributes: z.boolean().default(true),
+  notes: z.boolean().default(false),
+  people: z.boolean().default(false),
+});
+
+export const forwardEvent = z.object({
+  seq: z.number().int(),
+  at: instant,
+  /** A person's name; empty for the room itself and for the partner, which `author` tells apart. */
+  by: z.string(),
+  author: z.enum(["person", "partner", "room"]),
+  kind: z.string(),
+  /** What was said: a message, a reason, or the code of a cause. */
+  text: z.string().nullable(),
+});
+
+export const forward = z.object({
+  forwardId: id,
+  interventionId: id,
+  reference: z.string(),
+  partnerId: id,
+  partnerCode: z.string(),
+  partnerNames: text3,
+  state: forwardState,
+  version: z.number().int(),
+  since: instant,
+  queuedAt: instant,
+  queuedBy: z.string(),
+  attempts: z.number().int(),
+  nextTryAt: instant.nullable(),
+  /** The code of the last failure, while the forward waits or has failed. */
+  cause: z.string().nullable(),
+  reason: z.string().nullable(),
+  notice: z.enum(["none", "due", "told"]),
+  partnerReference: z.string().nullable(),
+  choice,
+  events: z.array(forwardEvent),
+});
+export type Forward = z.output<typeof forward>;
+
+/** What a partner asks of the room; it opens nothing by itself. */
+export const partnerRequest = z.object({
+  requestId: id,
+  partnerId: id,
+  partnerCode: z.string(),
+  partnerNames: text3,
+  state: requestState,
+  receivedAt: instant,
+  incidentId: z.string(),
+  title: z.string(),
+  place: point.nullable(),
+  placeText: z.string().nullable(),
+  sectorId: z.string().nullable(),
+  notes: z.array(z.string()),
+  interventionId: id.nullable(),
+  reason: z.string().nullable(),
+});
+export type PartnerRequest = z.output<typeof partnerRequest>;
+
+export const takenRequest = z.object({ subcategory: subcategory.optional() });
+
+/** What a partner says of a forward at its desk. */
+export const deskReport = z.object({
+  status: z.enum(["acknowledged", "in_progress", "done", "refused", "message"]),
+  text: prose(2000).optional(),
+});
+/** The same from its system, which knows the incident by the name that the room gave. */
+export const systemReport = deskReport.extend({
+  incidentId: z.string().min(1).max(200),
+  status: z.string().min(1).max(40),
+  reference: line(64).optional(),
+});
+
+/** What the desk of a partner sees of a forward: what was handed over, and nothing of the room. */
+export const deskForward = z.object({
+  forwardId: id,
+  reference: z.string(),
+  state: forwardState,
+  queuedAt: instant,
+  subcategory: text3,
+  priority: text3.nullable(),
+  placeText: z.string().nullable(),
+  place: point.nullable(),
+  attributes: z.array(text3),
+  notes: z.array(z.object({ at: instant, text: z.string() })),
+  people: z.array(z.object({ role: z.string(), text: z.string() })),
+  message: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type DeskForward = z.output<typeof deskForward>;

@@ -1,0 +1,65 @@
+import { HAND_OVER_KINDS } from "@amaliyat/domain/shifts";
+import { z } from "zod";
+import { disposition, priority, subcategory } from "../interventions/codes.ts";
+import { id, instant } from "../route/fields.ts";
+import { shift } from "./shapes.ts";
+
+/** A note of a person, never changed: a correction is another note. It is a matter to hand over while `matter` is open. */
+export const note = z.object({
+  noteId: id,
+  sectorId: z.string(),
+  at: instant,
+  by: z.string(),
+  text: z.string(),
+  corrects: id.nullable(),
+  matter: z.enum(["none", "open", "settled"]),
+});
+export type Note = z.output<typeof note>;
+
+/** One line of the hand-over log, in codes that every language reads; `text` is what a person wrote. */
+export const handOverLine = z.object({
+  key: z.string(),
+  at: instant,
+  kind: z.enum(HAND_OVER_KINDS),
+  by: z.string().nullable(),
+  interventionId: id.nullable(),
+  reference: z.string().nullable(),
+  subcategory: subcategory.nullable(),
+  priority: priority.nullable(),
+  disposition: disposition.nullable(),
+  unit: z.string().nullable(),
+  camera: z.string().nullable(),
+  /** Why: of a lost camera a code of `domain/recordings`, of a unit out of service one of `domain/dispatch`. */
+  cause: z.string().nullable(),
+  text: z.string().nullable(),
+  note: note.nullable(),
+});
+export type HandOverLine = z.output<typeof handOverLine>;
+
+const openWork = z.object({
+  interventionId: id,
+  reference: z.string(),
+  subcategory,
+  priority,
+  openedAt: instant,
+  placeText: z.string().nullable(),
+  units: z.array(z.string()),
+});
+
+/** What happened in the span of a shift, what is still open at its end, and what was pinned for the next. */
+export const handOverLog = z.object({
+  shiftId: id,
+  from: instant,
+  to: instant,
+  lines: z.array(handOverLine),
+  openWork: z.array(openWork),
+  matters: z.array(note),
+});
+export type HandOverLog = z.output<typeof handOverLog>;
+
+/**
+ * A shift with its log. `seal`: `open` before the first signature; then `kept` where what is stored has the hash that stands in the
+ * log of the room, `changed` where it has not, `unproven` where the log's entry was erased by its retention.
+ */
+export const handOver = z.object({ shift, log: handOverLog, seal: z.enum(["open", "kept", "changed", "unproven"]) });
+export type HandOver = z.output<typeof handOver>;

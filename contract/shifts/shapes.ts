@@ -1,0 +1,70 @@
+import { ROLES } from "@amaliyat/domain/identity";
+import { LIMIT_CODES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
+import { z } from "zod";
+import { code, id, instant, line } from "../route/fields.ts";
+
+const person = z.object({ userId: id, name: z.string() });
+const signature = person.extend({ at: instant });
+
+/** One shift of a sector with its signatures. `hash` is the SHA-256 of the log that was signed, in hexadecimal. */
+export const shift = z.object({
+  shiftId: id,
+  sectorId: z.string(),
+  version: z.number().int(),
+  kind: z.enum(SHIFT_KINDS),
+  name: z.string(),
+  from: instant,
+  to: instant,
+  chief: person,
+  started: signature.nullable(),
+  coversFrom: instant.nullable(),
+  outgoing: signature.nullable(),
+  hash: z.string().nullable(),
+  /** Why another than the chief signed. */
+  inPlaceOf: z.string().nullable(),
+  incoming: signature.nullable(),
+  reason: z.string().nullable(),
+});
+export type Shift = z.output<typeof shift>;
+
+export const shiftPlan = z.object({ name: line(60), from: instant, to: instant, chiefId: id });
+/** The version that the screen saw; a command on an older one is refused and nothing is lost. */
+export const seenShift = z.object({ version: z.number().int().min(1) });
+
+/** Where a person sits: at a desk of the room, or in the crew of a unit with its vehicle. */
+export const seat = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("desk"), desk: line(40) }),
+  z.object({ kind: z.literal("crew"), unitId: id, vehicle: line(40) }),
+]);
+
+/** One line of the roster as it is shown. A crew line names its unit, a desk line its desk. */
+export const rosterLine = z.object({
+  lineId: id,
+  sectorId: z.string(),
+  kind: z.enum(["desk", "crew"]),
+  desk: z.string().nullable(),
+  unitId: id.nullable(),
+  unitCode: z.string().nullable(),
+  vehicle: z.string().nullable(),
+  person,
+  /** The role of the person when the line was written. */
+  role: z.enum(ROLES),
+  from: instant,
+  to: instant,
+});
+export type RosterLine = z.output<typeof rosterLine>;
+
+export const newLine = z.object({ sectorId: code, userId: id, seat, from: instant, to: instant });
+
+/** What a seat's screen knows: the running shift of its person, and where the person sits now. */
+export const mine = z.object({ shift: shift.nullable(), seat: rosterLine.nullable() });
+
+const seconds = z.number().int().min(1).max(604_800);
+/** The limits in force. Version 0 is what the room proposes as long as nobody has set others. */
+export const limitSet = z.object({
+  version: z.number().int(),
+  values: z.object(Object.fromEntries(LIMIT_CODES.map((each) => [each, seconds])) as Record<LimitCode, typeof seconds>),
+  changedAt: instant.nullable(),
+  changedBy: z.string().nullable(),
+});
+export type LimitSet = z.output<typeof limitSet>;

@@ -1,0 +1,31 @@
+import type { Author } from "./state.ts";
+
+/** What a partner says of a forward, whatever its transport. */
+export type PartnerReport =
+  | { readonly kind: "receive" }
+  | { readonly kind: "acknowledge"; readonly partnerReference: string | null }
+  | { readonly kind: "progress" | "finish"; readonly text: string | null }
+  | { readonly kind: "refuse"; readonly reason: string }
+  | { readonly kind: "message"; readonly text: string };
+
+/** `cause` is a code of `contract/errors`; `nextTryAt` is in milliseconds since the Unix epoch. */
+export type ForwardCommand =
+  | PartnerReport
+  | { readonly kind: "begin_try" | "send" | "resend" | "tell_cancelled" }
+  | { readonly kind: "retry"; readonly cause: string; readonly nextTryAt: number }
+  | { readonly kind: "give_up"; readonly cause: string }
+  | { readonly kind: "cancel"; readonly reason: string };
+
+type Act = { readonly at: number; readonly by: Author };
+
+export type ForwardEvent = Act &
+  (
+    | { readonly kind: "queued" | "try_begun" | "sent" | "received" | "resent" | "cancellation_told" }
+    | { readonly kind: "acknowledged"; readonly partnerReference: string | null }
+    | { readonly kind: "progressed" | "finished"; readonly text: string | null }
+    | { readonly kind: "refused"; readonly reason: string }
+    | { readonly kind: "messaged"; readonly text: string }
+    | { readonly kind: "try_failed"; readonly cause: string; readonly nextTryAt: number }
+    | { readonly kind: "given_up"; readonly cause: string }
+    | { readonly kind: "cancelled"; readonly reason: string }
+  );

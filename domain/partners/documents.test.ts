@@ -1,0 +1,162 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  allowedHost,
+  capOf,
+  DEFAULT_CHOICE,
+  eidoOf,
+  entryFor,
+  handOver,
+  incidentIdOf,
+  mayReceive,
+  pointOfPidf,
+  type Givable,
+  type Issuer,
+  type PartnerFacts,
+} from "./index.ts";
+
+const issuer: Issuer = { agency: "room.example", names: { ar: "قاعة", fr: "Salle" } };
+const labels = (text: string) => ({ ar: text, fr: text, en: text });
+
+const givable: fc.Arbitrary<Givable> = fc.record({
+  interventionId: fc.uuid(),
+  reference: fc.constant("2026-000123"),
+  openedAt: fc.nat(2_000_000_000_000),
+  subcategory: fc.record({ code: fc.constant("ACC.INJ"), labels: fc.string().map(labels) }),
+  priority: fc.constantFrom("P1", "P4").map((code) => ({ code, labels: labels(code) })),
+  place: fc.option(
+    fc.record({
+      point: fc.option(
+        fc.record({ lat: fc.double({ min: -90, max: 90, noNaN: true }), lon: fc.double({ min: -180, max: 180, noNaN: true }) }),
+      ),
+      text: fc.option(fc.string({ unit: "binary" })),
+    }),
+  ),
+  attributes: fc.array(fc.record({ code: fc.constant("weapon"), labels: fc.string().map(labels) }), { maxLength: 3 }),
+  notes: fc.array(fc.record({ at: fc.nat(2_000_000_000_000), text: fc.string({ unit: "binary" }) }), { maxLength: 3 }),
+  people: fc.array(fc.record({ role: fc.constant("witness"), text: fc.constant("اسم سري") }), { maxLength: 3 }),
+});
+
+const plain: Givable = {
+  interventionId: "0b0e7c2e-6f5a-4a52-9c0a-3a4f7d1f2a10",
+  reference: "2026-000123",
+  openedAt: 0,
+  subcategory: { code: "ACC.INJ", labels: { ar: "حادث جسماني", fr: "Accident corporel", en: "Injury accident" } },
+  priority: { code: "P1", labels: labels("P1") },
+  place: { point: { lat: 31.95, lon: 5.33 }, text: "قرب المستشفى <شرق>" },
+  attributes: [{ code: "injury", labels: labels("جرحى") }],
+  notes: [{ at: 5, text: "سيارتان & شاحنة" }],
+  people: [{ role: "witness", text: "اسم سري" }],
+};
+
+describe("what is handed over", () => {
+  test("holds what was chosen and nothing else; people never by default", () => {
+    fc.assert(
+      fc.property(givable, (given) => {
+        const { people, notes, ...handed } = handOver(given, DEFAULT_CHOICE, null);
+        expect([people, notes]).toEqual([[], []]);
+        expect(handed).toMatchObject({ place: given.place, priority: given.priority, attributes: given.attributes });
+        const nothing = { place: false, priority: false, attributes: false, notes: false, people: false };
+        expect(handOver(given, nothing, null)).toMatchObject({ place: null, priority: null, attributes: [], notes: [], people: [] });
+      }),
+    );
+  });
+
+  test("has no person in any document unless people were chosen", () => {
+    const documents = (people: boolean) => {
+      const handed = handOver(plain, { ...DEFAULT_CHOICE, people }, null);
+      return JSON.stringify(eidoOf(handed, issuer, 0)) + capOf(handed, issuer, "PC", 0);
+    };
+    expect(documents(false)).not.toContain("سري");
+    expect(documents(true).split("سري")).toHaveLength(4);
+  });
+});
+
+describe("EIDO", () => {
+  test("has one identifier for ever, and refers to nothing that is not in it", () => {
+    fc.assert(
+      fc.property(givable, fc.boolean(), fc.nat(2_000_000_000_000), (given, all, at) => {
+        const choice = { place: true, priority: all, attributes: true, notes: all, people: all };
+        const eido = eidoOf(handOver(given, choice, "رسالة"), issuer, at);
+        expect(eido.$id).toBe(incidentIdOf(given.interventionId, issuer.agency));
+        const text = JSON.stringify(eido);
+        const defined = new Set([...text.matchAll(/"\$id":"([^"]+)"/g)].map(([, id]) => id));
+        for (const [, id] of text.matchAll(/"\$ref":"([^"]+)"/g)) expect(defined).toContain(id);
+        expect(JSON.stringify(eidoOf(handOver(given, choice, "رسالة"), issuer, at))).toBe(text);
+      }),
+    );
+  });
+
+  test("carries its place as PIDF-LO that gives the point back", () => {
+    const eido = eidoOf(handOver(plain, DEFAULT_CHOICE, null), issuer, 0);
+    expect(pointOfPidf(eido.locationComponent?.[0]?.locationByValue ?? "")).toEqual({ lat: 31.95, lon: 5.33 });
+    for (const bad of ["", "<gml:pos>91 5</gml:pos>", "<gml:pos>a b</gml:pos>", "<gml:pos>1</gml:pos>"])
+      expect(pointOfPidf(bad)).toBeNull();
+  });
+});
+
+describe("CAP", () => {
+  test("is XML whatever stands in it: no text opens or closes an element, and no character that XML forbids is left", () => {
+    fc.assert(
+      fc.property(givable, (given) => {
+        const cap = capOf(handOver(given, { ...DEFAULT_CHOICE, notes: true }, "<x>&"), issuer, "PC", 0);
+        const names: string[] = [];
+        for (const [, close, name] of cap.replace(/^<\?xml[^>]*\?>/, "").matchAll(/<(\/?)([A-Za-z]+)[^>]*>/g)) {
+          if (close === "/") expect(names.pop()).toBe(name);
+          else names.push(name ?? "");
+        }
+        expect(names).toEqual([]);
+        expect(cap.replace(/&(amp|lt|gt|quot|apos);/g, "")).not.toMatch(/&/);
+        expect(cap).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+      }),
+    );
+  });
+
+  test("takes an alert back by reference to it", () => {
+    const handed = handOver(plain, DEFAULT_CHOICE, null);
+    const [, alert] = /<identifier>([^<]+)</.exec(capOf(handed, issuer, "PC", 0)) ?? [];
+    const cancel = capOf(handed, issuer, "PC", 0, "Cancelled");
+    expect(cancel).toContain(`<references>room.example,${alert},1970-01-01T00:00:00-00:00</references>`);
+    expect(cancel).toContain("<msgType>Cancel</msgType>");
+  });
+});
+
+describe("a partner", () => {
+  const partner: PartnerFacts = {
+    active: true,
+    transport: "webhook",
+    address: "https://pc.example/in",
+    hasSecret: true,
+    authorisation: { number: "12/2026", expiresAt: 100 },
+  };
+  const code = (change: Partial<PartnerFacts>, at = 50) => {
+    const allowed = mayReceive({ ...partner, ...change }, at);
+    return allowed.ok ? "ok" : allowed.error.code;
+  };
+
+  test("receives nothing without an authorisation, or from its last moment on", () => {
+    expect([code({}), code({}, 99), code({}, 100)]).toEqual(["ok", "ok", "partner.authorisation_expired"]);
+    expect(code({ authorisation: null })).toBe("partner.authorisation_missing");
+    expect(code({ authorisation: { number: " ", expiresAt: 100 } })).toBe("partner.authorisation_missing");
+    expect(code({ active: false })).toBe("partner.inactive");
+    expect(code({ address: null })).toBe("partner.address_missing");
+    expect(code({ hasSecret: false })).toBe("partner.secret_missing");
+    expect(code({ transport: "screen", address: null, hasSecret: false })).toBe("ok");
+  });
+
+  test("is called on at hosts of the list only, by whole name and port", () => {
+    const allowed = ["pc.example:8443=10.0.0.0/8", "apc.example"].flatMap((entry) => allowedHost(entry) ?? []);
+    expect(allowed).toEqual([
+      { host: "pc.example", port: 8443, network: "10.0.0.0/8" },
+      { host: "apc.example", port: null, network: null },
+    ]);
+    expect(entryFor(allowed, "PC.example", 8443)).not.toBeNull();
+    for (const [host, port] of [
+      ["pc.example", 443],
+      ["x.apc.example", 443],
+      ["apc.example.org", 443],
+    ] as const)
+      expect(entryFor(allowed, host, port)).toBeNull();
+    for (const bad of ["", "http://a.example", "a b", "a.example:99999", "a.example=10.0.0.0"]) expect(allowedHost(bad), bad).toBeNull();
+  });
+});

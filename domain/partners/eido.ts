@@ -1,0 +1,86 @@
+import type { Handover } from "./handover.ts";
+import { pidfOf } from "./pidf.ts";
+import { xmlText } from "./xml.ts";
+
+/** The name under which partners know an intervention for ever: the same at every try, so that no try makes a second incident. */
+export const incidentIdOf = (interventionId: string, agency: string): string =>
+  `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:${agency}`;
+
+/** Whether the partner is to begin, or to stop. */
+export type EidoStatus = "Active" | "Cancelled";
+
+/** What the room is called in EIDOs (a domain name), and what its person is called there. */
+export type Issuer = { readonly agency: string; readonly names: { readonly ar: string; readonly fr: string } };
+
+const REFERENCE_URL = "./JSON-LD_Contexts/EmergencyIncidentDataObjectType.jsonld";
+
+/** Notes of an EIDO are HTML5. */
+const html = (text: string): string => xmlText(text).replaceAll("\n", "<br>");
+
+/**
+ * An EIDO (NENA-STA-021, version 1.0) of what was handed over. `at` is when it was handed over, not when it is sent, so that each try
+ * has the same bytes. The incident type is «Other» with our own code and words beside: the registry has no North African taxonomy.
+ */
+export function eidoOf(given: Handover, issuer: Issuer, at: number, status: EidoStatus = "Active") {
+  const $id = incidentIdOf(given.interventionId, issuer.agency);
+  const stamp = new Date(at).toISOString();
+  const part = (name: string) => ({ $id: `${$id}:${name}`, lastUpdateTimeStamp: stamp, updatedByAgencyReference: { $ref: issuer.agency } });
+  const texts = [
+    ...(given.message === null ? [] : [{ name: "message", at, text: given.message }]),
+    ...given.attributes.map(({ code, labels }) => ({ name: `attribute-${code}`, at, text: `${labels.ar} — ${labels.fr}` })),
+    ...given.notes.map(({ at: noted, text }, n) => ({ name: `note-${n + 1}`, at: noted, text })),
+  ];
+  const notes = texts.map(({ name, at: noted, text }) => ({
+    ...part(name),
+    lastUpdateTimeStamp: new Date(noted).toISOString(),
+    notesActionComments: html(text),
+  }));
+  const people = given.people.map(({ role, text }, n) => ({
+    person: {
+      ...part(`person-${n + 1}`),
+      personIncidentRoleRegistryText: [role],
+      notesReference: [{ $ref: `${$id}:person-${n + 1}-note` }],
+    },
+    note: { ...part(`person-${n + 1}-note`), notesActionComments: html(text) },
+  }));
+  const location = given.place && {
+    ...part("location"),
+    locationTypeDescriptionRegistryText: "Incident",
+    locationByValue: pidfOf(given.place, `pres:incident@${issuer.agency}`),
+    ...(given.place.text === null ? {} : { locationDescriptionText: given.place.text }),
+  };
+  const to = (parts: readonly { readonly $id: string }[]) => parts.map((each) => ({ $ref: each.$id }));
+  return {
+    $id,
+    lastUpdateTimeStamp: stamp,
+    updatedByAgencyReference: { $ref: issuer.agency },
+    eidoVersion: "1.0" as const,
+    issuingElementIdentification: issuer.agency,
+    incidentComponent: {
+      ...part("incident"),
+      incidentTypeCommonRegistryText: "Other",
+      incidentTypeInternalCode: given.subcategory.code,
+      incidentTypeInternalText: `${given.subcategory.labels.ar} — ${given.subcategory.labels.fr}`,
+      incidentStatusCommonRegistryText: [status],
+      internalIncidentId: given.reference,
+      ...(given.priority === null ? {} : { incidentPriorityInternalText: given.priority.code }),
+      ...(location === null ? {} : { locationReference: [{ $ref: location.$id }] }),
+      ...(notes.length === 0 ? {} : { notesReference: to(notes) }),
+      ...(people.length === 0 ? {} : { personReference: to(people.map(({ person }) => person)) }),
+    },
+    agencyComponent: [
+      {
+        $id: issuer.agency,
+        lastUpdateTimeStamp: stamp,
+        updatedByAgencyReference: { $ref: issuer.agency },
+        agencyRoleDescriptionRegistryText: ["Dispatching"],
+        agencyType: ["police"],
+      },
+    ],
+    ...(location === null ? {} : { locationComponent: [location] }),
+    ...(notes.length + people.length === 0 ? {} : { notesComponent: [...notes, ...people.map(({ note }) => note)] }),
+    ...(people.length === 0 ? {} : { personComponent: people.map(({ person }) => person) }),
+    "@context": { "@vocab": REFERENCE_URL },
+  };
+}
+export type OwnEido = ReturnType<typeof eidoOf>;

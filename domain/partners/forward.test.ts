@@ -1,0 +1,167 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  beginForward,
+  decideForward,
+  evolveForward,
+  FORWARD_KIND_LABELS,
+  FORWARD_KINDS,
+  FORWARD_REFUSALS,
+  FORWARD_TRANSITIONS,
+  forwardAfter,
+  isOpenForward,
+  isPassing,
+  MOST_ATTEMPTS,
+  reportOf,
+  waitAfter,
+  type Forward,
+  type ForwardCommand,
+} from "./index.ts";
+
+const begun = beginForward({ forwardId: "f1", interventionId: "i1", partnerId: "p1", at: 1000 });
+const room = { kind: "room" } as const;
+
+function after(state: Forward, ...commands: readonly ForwardCommand[]): Forward {
+  return commands.reduce((now, command, n) => {
+    const decided = decideForward(now, command, 2000 + n, room);
+    if (!decided.ok) throw new Error(`${command.kind}: ${decided.error.code}`);
+    return decided.value.reduce(evolveForward, now);
+  }, state);
+}
+
+const code = (state: Forward, command: ForwardCommand): string => {
+  const decided = decideForward(state, command, 9000, room);
+  if (!decided.ok) return decided.error.code;
+  return decided.value.length === 0 ? "nothing" : "allowed";
+};
+
+const acknowledge: ForwardCommand = { kind: "acknowledge", partnerReference: "PC-7" };
+const begin: ForwardCommand = { kind: "begin_try" };
+const retry: ForwardCommand = { kind: "retry", cause: "partner.unreachable", nextTryAt: 7000 };
+
+describe("a forward", () => {
+  test("goes from the queue to done, with the partner's own reference", () => {
+    const done = after(
+      begun,
+      begin,
+      { kind: "send" },
+      { kind: "receive" },
+      acknowledge,
+      { kind: "progress", text: null },
+      { kind: "finish", text: "تم" },
+    );
+    expect(done).toMatchObject({ kind: "done", partnerReference: "PC-7", attempts: 1, version: 7, since: 2005 });
+    expect(code(done, { kind: "cancel", reason: "خطأ" })).toBe("forward.already_done");
+  });
+
+  test("waits for its next try with the cause, fails at last, and is sent again by a person", () => {
+    const waiting = after(begun, begin, retry, begin, retry);
+    expect(waiting).toMatchObject({ kind: "queued", attempts: 2, nextTryAt: 7000, cause: "partner.unreachable", reached: true });
+    const failed = after(waiting, begin, { kind: "give_up", cause: "partner.unreachable" });
+    expect(failed).toMatchObject({ kind: "failed", attempts: 3 });
+    expect(code(failed, { kind: "send" })).toBe("forward.already_failed");
+    expect(after(failed, { kind: "resend" })).toMatchObject({ kind: "queued", attempts: 0, cause: null });
+    expect(code(begun, { kind: "resend" })).toBe("forward.still_open");
+  });
+
+  test("takes a report that overtook the answer to its try", () => {
+    expect(after(begun, retry, acknowledge)).toMatchObject({ kind: "acknowledged", partnerReference: "PC-7" });
+    expect(code(after(begun, acknowledge), { kind: "send" })).toBe("nothing");
+  });
+
+  test("is taken back with a notice only where something may have reached the partner", () => {
+    const cancel: ForwardCommand = { kind: "cancel", reason: "أُرسل خطأ" };
+    expect(after(begun, cancel)).toMatchObject({ kind: "cancelled", notice: "none" });
+    const due = after(begun, begin, cancel);
+    expect(after(due, begin)).toMatchObject({ kind: "cancelled", attempts: 1, notice: "due" });
+    expect(due).toMatchObject({ notice: "due" });
+    const told = after(due, { kind: "tell_cancelled" });
+    expect(told).toMatchObject({ notice: "told" });
+    expect(code(told, { kind: "tell_cancelled" })).toBe("nothing");
+    expect(code(told, acknowledge)).toBe("forward.already_cancelled");
+    expect(code(begun, { kind: "tell_cancelled" })).toBe("forward.not_cancelled");
+  });
+
+  test("asks for a text that says something", () => {
+    expect(code(begun, { kind: "cancel", reason: " \u200f " })).toBe("forward.reason_missing");
+    expect(code(begun, { kind: "message", text: " " })).toBe("forward.text_missing");
+    expect(code(begun, { kind: "message", text: "ا".repeat(2001) })).toBe("forward.text_too_long");
+    expect(code(after(begun, { kind: "send" }), retry)).toBe("forward.not_queued");
+    expect(code(after(begun, { kind: "refuse", reason: "خارج الاختصاص" }), { kind: "refuse", reason: "x" })).toBe("nothing");
+  });
+});
+
+const command: fc.Arbitrary<ForwardCommand> = fc.oneof(
+  fc.constantFrom("begin_try", "send", "resend", "tell_cancelled", "receive").map((kind): ForwardCommand => ({ kind })),
+  fc.option(fc.string()).map((partnerReference): ForwardCommand => ({ kind: "acknowledge", partnerReference })),
+  fc.record({ kind: fc.constantFrom("progress", "finish"), text: fc.option(fc.string()) }),
+  fc.record({ kind: fc.constantFrom("refuse", "cancel"), reason: fc.string() }),
+  fc.record({ kind: fc.constant("message"), text: fc.string() }),
+  fc.record({ kind: fc.constant("retry"), cause: fc.constant("x"), nextTryAt: fc.nat() }),
+  fc.record({ kind: fc.constant("give_up"), cause: fc.constant("x") }),
+);
+
+const ORDER = ["queued", "sent", "received", "acknowledged", "in_progress", "done"];
+
+describe("any sequence of commands", () => {
+  test("stays inside the table, grows the version with each event, and no report goes backwards", () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 30 }), (commands) => {
+        let state: Forward = begun;
+        for (const each of commands) {
+          const decided = decideForward(state, each, 5000, room);
+          if (!decided.ok) {
+            expect(FORWARD_REFUSALS).toContain(decided.error.code);
+            continue;
+          }
+          const next = decided.value.reduce(evolveForward, state);
+          expect(next.version).toBe(state.version + decided.value.length);
+          if (decided.value.length > 0) expect(next.kind).toBe(forwardAfter(state.kind, each.kind));
+          else expect(next).toBe(state);
+          const [from, to] = [ORDER.indexOf(state.kind), ORDER.indexOf(next.kind)];
+          if (from >= 0 && to >= 0) expect(to).toBeGreaterThanOrEqual(from);
+          state = next;
+        }
+      }),
+    );
+  });
+
+  test("said twice changes nothing the second time, for what a partner says", () => {
+    const reports = command.filter((each) => ["receive", "acknowledge", "finish", "refuse"].includes(each.kind));
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 10 }), reports, (commands, report) => {
+        let state: Forward = begun;
+        for (const each of commands) {
+          const decided = decideForward(state, each, 5000, room);
+          if (decided.ok) state = decided.value.reduce(evolveForward, state);
+        }
+        const first = decideForward(state, report, 6000, room);
+        if (!first.ok) return;
+        const once = first.value.reduce(evolveForward, state);
+        expect(decideForward(once, report, 7000, room)).toEqual({ ok: true, value: [] });
+      }),
+    );
+  });
+});
+
+test("every state has its name and is reached by a command", () => {
+  const reached = new Set(Object.values(FORWARD_TRANSITIONS).flatMap((row) => Object.values(row)));
+  expect(FORWARD_KINDS.toSorted()).toEqual([...reached].toSorted());
+  for (const kind of FORWARD_KINDS) expect(FORWARD_KIND_LABELS[kind].ar).not.toBe("");
+  expect(FORWARD_KINDS.filter(isOpenForward)).toEqual(["queued", "sent", "received", "acknowledged", "in_progress"]);
+});
+
+test("waits grow, never pass ten minutes, and end", () => {
+  const waits = Array.from({ length: MOST_ATTEMPTS }, (_none, n) => waitAfter(n + 1));
+  expect(waits).toEqual([5_000, 15_000, 45_000, 135_000, 405_000, 600_000, 600_000, null]);
+  expect([408, 429, 500, 503].every(isPassing)).toBe(true);
+  expect([301, 400, 401, 404, 409, 422].some(isPassing)).toBe(false);
+});
+
+test("a partner's word is a report whatever its spelling, and a strange word is none", () => {
+  expect(reportOf("In Progress", null, null)).toEqual({ kind: "progress", text: null });
+  expect(reportOf("ACKNOWLEDGED", null, "7")).toEqual({ kind: "acknowledge", partnerReference: "7" });
+  expect(reportOf("rejected", null, null)).toEqual({ kind: "refuse", reason: "rejected" });
+  expect(reportOf("Closed", "انتهى", null)).toEqual({ kind: "finish", text: "انتهى" });
+  for (const word of ["", "maybe", "constructor", "toString"]) expect(reportOf(word, null, null), word).toBeNull();
+});

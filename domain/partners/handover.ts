@@ -1,0 +1,42 @@
+import type { Point, Text3 } from "../kernel/index.ts";
+
+/** What a person chooses to give away of an intervention, beside its kind and its moment. People are never given by default. */
+export type Choice = {
+  readonly place: boolean;
+  readonly priority: boolean;
+  readonly attributes: boolean;
+  readonly notes: boolean;
+  readonly people: boolean;
+};
+
+export const DEFAULT_CHOICE: Choice = { place: true, priority: true, attributes: true, notes: false, people: false };
+
+/** All that an intervention could give. Times are in milliseconds since the Unix epoch. */
+export type Givable = {
+  readonly interventionId: string;
+  readonly reference: string;
+  readonly openedAt: number;
+  readonly subcategory: { readonly code: string; readonly labels: Text3 };
+  readonly priority: { readonly code: string; readonly labels: Text3 };
+  readonly place: { readonly point: Point | null; readonly text: string | null } | null;
+  readonly attributes: readonly { readonly code: string; readonly labels: Text3 }[];
+  readonly notes: readonly { readonly at: number; readonly text: string }[];
+  readonly people: readonly { readonly role: string; readonly text: string }[];
+};
+
+/** What goes to the partner, kept as it was given: each try sends the same. What was not chosen is not in it. */
+export type Handover = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
+
+/** Takes from an intervention what was chosen, and nothing more. */
+export const handOver = (from: Givable, choice: Choice, message: string | null): Handover => ({
+  interventionId: from.interventionId,
+  reference: from.reference,
+  openedAt: from.openedAt,
+  subcategory: from.subcategory,
+  priority: choice.priority ? from.priority : null,
+  place: choice.place ? from.place : null,
+  attributes: choice.attributes ? from.attributes : [],
+  notes: choice.notes ? from.notes : [],
+  people: choice.people ? from.people : [],
+  message,
+});

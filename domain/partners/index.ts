@@ -1,0 +1,14 @@
+export * from "./cap.ts";
+export * from "./commands.ts";
+export * from "./decide.ts";
+export * from "./eido.ts";
+export * from "./evolve.ts";
+export * from "./handover.ts";
+export * from "./hosts.ts";
+export * from "./kinds.ts";
+export * from "./partner.ts";
+export { pointOfPidf } from "./pidf.ts";
+export * from "./report-of.ts";
+export * from "./retry.ts";
+export * from "./state.ts";
+export * from "./transitions.ts";

@@ -1,0 +1,61 @@
+import type { Text3 } from "../kernel/index.ts";
+
+/** Who did something to a forward: a person of the room, the partner, or the room by itself. */
+export type Author = { readonly kind: "person"; readonly userId: string } | { readonly kind: "partner" } | { readonly kind: "room" };
+
+/** What is known of a forward in every state. Times are in milliseconds since the Unix epoch. */
+type Facts = {
+  readonly forwardId: string;
+  readonly interventionId: string;
+  readonly partnerId: string;
+  /** Grows by one with every event. */
+  readonly version: number;
+  /** When it entered the state that it is in. */
+  readonly since: number;
+  /** Tries that were begun since it was queued last, or cancelled: of the notice then. */
+  readonly attempts: number;
+  /** True once bytes may have reached the partner: a try was begun, whatever became of it. */
+  readonly reached: boolean;
+  /** The partner's own number for it. */
+  readonly partnerReference: string | null;
+};
+
+/** One intervention handed to one partner. */
+export type Forward =
+  | (Facts & { readonly kind: "queued"; readonly nextTryAt: number; readonly cause: string | null })
+  | (Facts & { readonly kind: "sent" | "received" | "acknowledged" | "in_progress" | "done" })
+  | (Facts & { readonly kind: "refused"; readonly reason: string })
+  | (Facts & { readonly kind: "failed"; readonly cause: string })
+  | (Facts & { readonly kind: "cancelled"; readonly reason: string; readonly notice: Notice });
+export type ForwardKind = Forward["kind"];
+
+/** Whether the partner must still be told that a forward was cancelled. */
+export type Notice = "none" | "due" | "told";
+
+export const FORWARD_KINDS = [
+  "queued",
+  "sent",
+  "received",
+  "acknowledged",
+  "in_progress",
+  "done",
+  "refused",
+  "failed",
+  "cancelled",
+] as const satisfies readonly ForwardKind[];
+
+export const FORWARD_KIND_LABELS: Readonly<Record<ForwardKind, Text3>> = {
+  queued: { ar: "في انتظار الإرسال", fr: "En attente d'envoi", en: "Waiting to be sent" },
+  sent: { ar: "أُرسل", fr: "Envoyée", en: "Sent" },
+  received: { ar: "استُلم", fr: "Reçue", en: "Received" },
+  acknowledged: { ar: "قُبل", fr: "Prise en compte", en: "Acknowledged" },
+  in_progress: { ar: "قيد التنفيذ", fr: "En cours", en: "In progress" },
+  done: { ar: "أُنجز", fr: "Terminée", en: "Done" },
+  refused: { ar: "رفضته الهيئة", fr: "Refusée par le partenaire", en: "Refused by the partner" },
+  failed: { ar: "تعذر إرساله", fr: "Envoi échoué", en: "Could not be sent" },
+  cancelled: { ar: "ألغي", fr: "Annulée", en: "Cancelled" },
+};
+
+/** States in which the room still waits for something; two such forwards of one intervention to one partner never stand side by side. */
+export const isOpenForward = (kind: ForwardKind): boolean =>
+  kind !== "done" && kind !== "refused" && kind !== "failed" && kind !== "cancelled";

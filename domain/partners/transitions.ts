@@ -1,0 +1,72 @@
+import type { ForwardCommand } from "./commands.ts";
+import type { ForwardKind } from "./state.ts";
+
+export type ForwardCommandKind = "forward" | ForwardCommand["kind"];
+type From = "none" | ForwardKind;
+
+/**
+ * From which state which command leads to which state; `none` is before. What is not here is refused, but for a report that a partner
+ * repeats: that changes nothing. A report may overtake our own knowledge: the answer to a try was lost, and the partner acts on it
+ * nevertheless, so reports are taken in `queued` and `failed` too.
+ */
+export const FORWARD_TRANSITIONS = {
+  none: { forward: "queued" },
+  queued: {
+    begin_try: "queued",
+    send: "sent",
+    retry: "queued",
+    give_up: "failed",
+    receive: "received",
+    acknowledge: "acknowledged",
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "queued",
+    cancel: "cancelled",
+  },
+  sent: {
+    receive: "received",
+    acknowledge: "acknowledged",
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "sent",
+    cancel: "cancelled",
+  },
+  received: {
+    acknowledge: "acknowledged",
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "received",
+    cancel: "cancelled",
+  },
+  acknowledged: { progress: "in_progress", finish: "done", refuse: "refused", message: "acknowledged", cancel: "cancelled" },
+  in_progress: { progress: "in_progress", finish: "done", refuse: "refused", message: "in_progress", cancel: "cancelled" },
+  done: { message: "done" },
+  refused: { resend: "queued", message: "refused" },
+  failed: {
+    resend: "queued",
+    receive: "received",
+    acknowledge: "acknowledged",
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "failed",
+    cancel: "cancelled",
+  },
+  cancelled: { begin_try: "cancelled", tell_cancelled: "cancelled" },
+} as const satisfies Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>>;
+
+const table: Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>> = FORWARD_TRANSITIONS;
+
+/** The state after a command, or null where the command makes no sense. */
+export const forwardAfter = (from: From, command: ForwardCommandKind): ForwardKind | null => table[from][command] ?? null;
+
+/** The life of what a partner asks of the room: a dispatcher takes it into an intervention, or declines it. */
+export const REQUEST_TRANSITIONS = {
+  none: { ask: "waiting" },
+  waiting: { take: "taken", decline: "declined" },
+  taken: {},
+  declined: {},
+} as const;

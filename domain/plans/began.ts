@@ -1,0 +1,52 @@
+import type { Priority, SubcategoryCode } from "../interventions/index.ts";
+import { planFor, type PlanFacts } from "./fit.ts";
+import type { PlanTarget } from "./plan.ts";
+
+/** An event of an intervention as far as it decides on the plan; what it does not say stays as it was. `at` in milliseconds. */
+export type FactsChange = { readonly at: number; readonly subcategory: SubcategoryCode | null; readonly priority: Priority | null };
+
+/** What an intervention was, from a moment on. */
+export type FactsMoment = PlanFacts & { readonly at: number };
+
+/** What an intervention was at each change, in order; empty if it never was anything. */
+export function factsOverTime(changes: readonly FactsChange[]): FactsMoment[] {
+  const moments: FactsMoment[] = [];
+  for (const change of changes) {
+    const before = moments.at(-1);
+    const subcategory = change.subcategory ?? before?.subcategory;
+    const priority = change.priority ?? before?.priority;
+    if (subcategory !== undefined && priority !== undefined) moments.push({ at: change.at, subcategory, priority });
+  }
+  return moments;
+}
+
+type Version = {
+  readonly planId: string;
+  readonly version: number;
+  readonly target: PlanTarget;
+  readonly priorities: readonly Priority[];
+  readonly retired: boolean;
+  readonly at: number;
+};
+
+/** The version of each plan that was in force at a moment, in milliseconds. */
+export function inForceAt<T extends Version>(versions: readonly T[], at: number): T[] {
+  const newest = new Map<string, T>();
+  for (const one of versions) {
+    const held = newest.get(one.planId);
+    if (one.at <= at && (held === undefined || held.version < one.version)) newest.set(one.planId, one);
+  }
+  return [...newest.values()];
+}
+
+/**
+ * The version that an intervention began with: the one that fitted and was in force at the first moment at which any did. Whatever
+ * changes later, of the plans or of the intervention, does not change it; a person takes the newer one.
+ */
+export function planAtBeginning<T extends Version>(versions: readonly T[], moments: readonly FactsMoment[]): T | null {
+  for (const moment of moments) {
+    const found = planFor(inForceAt(versions, moment.at), moment);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { Need } from "../dispatch/index.ts";
+import type { Role } from "../identity/index.ts";
+import { isCategory, isSubcategory, type CategoryCode, type Priority, type SubcategoryCode } from "../interventions/index.ts";
+import type { Text3 } from "../kernel/index.ts";
+
+/** What a plan is for: one sub-category, or a whole category. It never changes; for something else there is another plan. */
+export type PlanTarget = CategoryCode | SubcategoryCode;
+
+/** True if the text is the code of a category or a sub-category. */
+export const isPlanTarget = (code: string): code is PlanTarget => isCategory(code) || isSubcategory(code);
+
+/** Who does a step: a role of the room or the patrol, or a partner by the kind of body that it is. */
+export type StepWho = { readonly kind: "role"; readonly role: Role } | { readonly kind: "partner"; readonly partner: string };
+
+export type PlanStep = { readonly text: Text3; readonly who: StepWho | null };
+/** A step keeps its id from version to version, so that what was done stays done. */
+export type KeptStep = PlanStep & { readonly stepId: string };
+
+/** Which cameras to show: the nearest, none of them where `count` is 0, or some by their ids. */
+export type CameraRule =
+  | { readonly kind: "nearest"; readonly count: number }
+  | { readonly kind: "named"; readonly cameraIds: readonly string[] };
+
+export type PlanContent<Step extends PlanStep = KeptStep> = {
+  readonly priorities: readonly Priority[];
+  readonly needs: readonly Need[];
+  readonly steps: readonly Step[];
+  /** Kinds of partner to tell. */
+  readonly partners: readonly string[];
+  readonly cameras: CameraRule;
+};
+
+/** A plan as the room brings it along. */
+export type DefaultPlan = PlanContent<PlanStep> & { readonly target: PlanTarget };
+
+export const MOST_STEPS = 30;
+export const MOST_NEEDS = 8;
+export const MOST_CAMERAS = 6;

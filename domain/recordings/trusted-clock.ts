@@ -1,0 +1,15 @@
+/** What the room believes of the time, ms since epoch; `doubted` while its clock says otherwise. */
+export type TrustedTime = { readonly at: number; readonly doubted: boolean };
+
+/** A clock that differs by more from what is expected was set, or the room stood still: a person must say that it is right. */
+export const CLOCK_STEP_MS = 86_400_000;
+
+/**
+ * Judges what the clock says against the time that was trusted `elapsedMs` ago, by a counter that nobody can set. Within a day it is
+ * trusted; beyond, forward or back, the trusted time goes on without it, so that a clock that is put right again is believed.
+ */
+export function judgeClock(before: TrustedTime | null, clock: number, elapsedMs: number): TrustedTime {
+  if (before === null) return { at: clock, doubted: false };
+  const expected = before.at + elapsedMs;
+  return Math.abs(clock - expected) <= CLOCK_STEP_MS ? { at: clock, doubted: false } : { at: expected, doubted: true };
+}

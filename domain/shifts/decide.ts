@@ -1,0 +1,97 @@
+import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { refusedShift, type ShiftRefusal } from "./refusals.ts";
+import type { PlannedShift, Shift, ShiftPlan, Signature } from "./state.ts";
+import { shiftAfter } from "./transitions.ts";
+
+export type ShiftCommand =
+  | ({ readonly kind: "change" } & ShiftPlan)
+  | { readonly kind: "cancel" | "take_back"; readonly reason: string }
+  | { readonly kind: "start"; readonly coversFrom: number }
+  | { readonly kind: "sign_out"; readonly hash: string; readonly reason: string | null }
+  | { readonly kind: "sign_in"; readonly hash: string };
+
+/** When, by whom, and on which version that the screen saw. */
+export type ShiftCircumstances = Signature & { readonly seenVersion: number };
+
+/** No shift is planned longer, and none starts earlier before its time. Milliseconds. */
+export const LONGEST_SHIFT_MS = 24 * 3_600_000;
+export const EARLIEST_START_MS = 2 * 3_600_000;
+
+/** True if something visible is left: spaces and direction marks are no words. */
+const isSaid = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+
+function checkPlan(plan: ShiftPlan): Result<ShiftPlan, ShiftRefusal> {
+  if (!isSaid(plan.name)) return refusedShift("shift.name_missing");
+  if (plan.from >= plan.to || plan.to - plan.from > LONGEST_SHIFT_MS) return refusedShift("shift.span_wrong");
+  return ok({ name: plan.name.trim(), from: plan.from, to: plan.to, chief: plan.chief });
+}
+
+/** Plans a shift. Whether its chief may be one is known outside. */
+export function planShift(told: ShiftPlan & Pick<Shift, "shiftId" | "sectorId">): Result<PlannedShift, ShiftRefusal> {
+  const plan = checkPlan(told);
+  if (!plan.ok) return plan;
+  return ok({ ...plan.value, shiftId: told.shiftId, sectorId: told.sectorId, version: 1, kind: "planned" });
+}
+
+function start(shift: PlannedShift, act: Signature, covers: number): Result<Shift, ShiftRefusal> {
+  if (act.at < shift.from - EARLIEST_START_MS) return refusedShift("shift.too_early");
+  if (act.at >= shift.to) return refusedShift("shift.too_late");
+  return ok({ ...shift, kind: "running", started: act, coversFrom: Math.min(covers, act.at) });
+}
+
+type Running = Extract<Shift, { kind: "running" }>;
+type HandingOver = Extract<Shift, { kind: "handing_over" }>;
+
+/** Another supervisor may sign for a chief who cannot, and says why. */
+function signOut(shift: Running, act: Signature, hash: string, reason: string | null): Result<Shift, ShiftRefusal> {
+  const own = act.by === shift.chief;
+  if (!own && (reason === null || !isSaid(reason))) return refusedShift("shift.not_its_chief");
+  return ok({ ...shift, kind: "handing_over", outgoing: act, hash, inPlaceOf: own || reason === null ? null : reason.trim() });
+}
+
+function signIn(shift: HandingOver, act: Signature, hash: string): Result<Shift, ShiftRefusal> {
+  if (act.by === shift.outgoing.by || act.by === shift.chief) return refusedShift("shift.same_person");
+  if (hash !== shift.hash) return refusedShift("shift.log_changed");
+  return ok({ ...shift, kind: "handed_over", incoming: act });
+}
+
+function takeBack(shift: HandingOver, act: Signature, reason: string): Result<Shift, ShiftRefusal> {
+  if (act.by !== shift.outgoing.by) return refusedShift("shift.not_signed_by_you");
+  if (!isSaid(reason)) return refusedShift("shift.reason_missing");
+  const { outgoing: _outgoing, hash: _hash, inPlaceOf: _inPlaceOf, ...running } = shift;
+  return ok({ ...running, kind: "running" });
+}
+
+function judge(shift: Shift, command: ShiftCommand, act: Signature): Result<Shift, ShiftRefusal> {
+  const senseless = refusedShift("shift.wrong_state", { state: shift.kind });
+  switch (command.kind) {
+    case "change": {
+      if (shift.kind !== "planned") return senseless;
+      const plan = checkPlan(command);
+      return plan.ok ? ok({ ...shift, ...plan.value }) : plan;
+    }
+    case "cancel": {
+      if (shift.kind !== "planned") return senseless;
+      if (!isSaid(command.reason)) return refusedShift("shift.reason_missing");
+      return ok({ ...shift, kind: "cancelled", cancelled: act, reason: command.reason.trim() });
+    }
+    case "start":
+      return shift.kind === "planned" ? start(shift, act, command.coversFrom) : senseless;
+    case "sign_out":
+      return shift.kind === "running" ? signOut(shift, act, command.hash, command.reason) : senseless;
+    case "take_back":
+      return shift.kind === "handing_over" ? takeBack(shift, act, command.reason) : senseless;
+    case "sign_in":
+      return shift.kind === "handing_over" ? signIn(shift, act, command.hash) : senseless;
+    default:
+      return exhaustive(command);
+  }
+}
+
+/** Judges one command and returns the shift after it; the version grows by one. */
+export function decideShift(shift: Shift, command: ShiftCommand, { seenVersion, ...act }: ShiftCircumstances): Result<Shift, ShiftRefusal> {
+  if (seenVersion !== shift.version) return refusedShift("shift.changed_meanwhile");
+  if (shiftAfter(shift.kind, command.kind) === null) return refusedShift("shift.wrong_state", { state: shift.kind });
+  const next = judge(shift, command, act);
+  return next.ok ? ok({ ...next.value, version: shift.version + 1 }) : next;
+}

@@ -1,0 +1,64 @@
+import { WAITS } from "../dispatch/index.ts";
+import { PRIORITIES, type Priority } from "../interventions/index.ts";
+import { ok, type Result, type Text3 } from "../kernel/index.ts";
+import { refusedShift, type ShiftRefusal } from "./refusals.ts";
+
+/** What the board watches by priority. */
+export const WATCHED = ["waiting_unit", "waiting_acceptance", "age"] as const;
+export type Watched = (typeof WATCHED)[number];
+/** What it watches of units and cameras, whatever the priority, and what the figures are held against (90 of 100 within). */
+const SINGLE = ["unit_silent", "camera_lost", "opened_assigned", "assigned_accepted", "accepted_on_scene", "on_scene_closed"] as const;
+export type LimitCode = `${Watched}.${Priority}` | (typeof SINGLE)[number];
+/** Each limit in seconds. */
+export type Limits = Readonly<Record<LimitCode, number>>;
+
+/** The limits of a room where nobody has set others. No text prescribes them: they are a proposal of the room. Seconds. */
+export const DEFAULT_LIMITS: Limits = {
+  "waiting_unit.P1": WAITS.unassigned.P1 / 1000,
+  "waiting_unit.P2": WAITS.unassigned.P2 / 1000,
+  "waiting_unit.P3": WAITS.unassigned.P3 / 1000,
+  "waiting_unit.P4": WAITS.unassigned.P4 / 1000,
+  "waiting_acceptance.P1": WAITS.assigned.P1 / 1000,
+  "waiting_acceptance.P2": WAITS.assigned.P2 / 1000,
+  "waiting_acceptance.P3": WAITS.assigned.P3 / 1000,
+  "waiting_acceptance.P4": WAITS.assigned.P4 / 1000,
+  "age.P1": 3600,
+  "age.P2": 7200,
+  "age.P3": 14_400,
+  "age.P4": 28_800,
+  unit_silent: 300,
+  camera_lost: 60,
+  opened_assigned: 90,
+  assigned_accepted: 60,
+  accepted_on_scene: 480,
+  on_scene_closed: 3600,
+};
+
+export const LIMIT_CODES: readonly LimitCode[] = [
+  ...WATCHED.flatMap((watched) => PRIORITIES.map((priority): LimitCode => `${watched}.${priority}`)),
+  ...SINGLE,
+];
+
+export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number], Text3>> = {
+  waiting_unit: { ar: "بلا دورية", fr: "Sans patrouille", en: "Without a unit" },
+  waiting_acceptance: { ar: "في انتظار قبول الدورية", fr: "En attente d'acceptation", en: "Waiting for acceptance" },
+  age: { ar: "مفتوح منذ مدة", fr: "Ouverte depuis longtemps", en: "Open for long" },
+  unit_silent: { ar: "دورية صامتة", fr: "Patrouille silencieuse", en: "Silent unit" },
+  camera_lost: { ar: "كاميرا مقطوعة", fr: "Caméra perdue", en: "Camera lost" },
+  opened_assigned: { ar: "من الفتح إلى التكليف", fr: "De l'ouverture à l'affectation", en: "Opened to assigned" },
+  assigned_accepted: { ar: "من التكليف إلى القبول", fr: "De l'affectation à l'acceptation", en: "Assigned to accepted" },
+  accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l'acceptation à l'arrivée", en: "Accepted to on scene" },
+  on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l'arrivée à la clôture", en: "On scene to closed" },
+};
+
+/** The longest limit: a week. Seconds. */
+export const LONGEST_LIMIT_S = 604_800;
+
+/** Whole seconds from one to a week. */
+export function checkLimits(limits: Limits): Result<Limits, ShiftRefusal> {
+  const wrong = LIMIT_CODES.find((code) => !Number.isInteger(limits[code]) || limits[code] < 1 || limits[code] > LONGEST_LIMIT_S);
+  return wrong === undefined ? ok(limits) : refusedShift("limit.out_of_range", { limit: wrong });
+}
+
+/** True if the text names a limit. */
+export const isLimitCode = (text: string): text is LimitCode => LIMIT_CODES.some((code) => code === text);

@@ -1,0 +1,90 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { overlaps } from "../kernel/index.ts";
+import { copyWeek, decideSeat, endSeat, mayRemoveSeat, seatConflict, seatedAt, WEEK_MS, type RosterLine } from "./index.ts";
+
+const HOUR = 3_600_000;
+const seat = fc.oneof(
+  fc.record({ kind: fc.constant("desk" as const), desk: fc.constantFrom("d1", "d2") }),
+  fc.record({ kind: fc.constant("crew" as const), unitId: fc.constantFrom("u1", "u2"), vehicle: fc.constantFrom("v1", "v2") }),
+);
+const line: fc.Arbitrary<RosterLine> = fc
+  .tuple(seat, fc.constantFrom("p1", "p2", "p3"), fc.integer({ min: 0, max: 160 }), fc.integer({ min: 1, max: 24 }), fc.uuid())
+  .map(([where, userId, from, hours, lineId]) => ({
+    ...where,
+    lineId,
+    sectorId: "SU1",
+    userId,
+    from: from * HOUR,
+    to: (from + hours) * HOUR,
+  }));
+
+/** A roster that took what it could. */
+const rosterOf = (lines: readonly RosterLine[]): RosterLine[] =>
+  lines.reduce<RosterLine[]>((held, next) => (decideSeat(next, held, 0).ok ? [...held, next] : held), []);
+
+test("at every moment each person sits once, each desk has one, each vehicle is in one unit and each unit has one vehicle", () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 30 }), fc.integer({ min: 0, max: 190 }), (lines, hour) => {
+      const now = seatedAt(rosterOf(lines), hour * HOUR);
+      expect(new Set(now.map((one) => one.userId)).size).toBe(now.length);
+      const desks = now.flatMap((one) => (one.kind === "desk" ? [one.desk] : []));
+      expect(new Set(desks).size).toBe(desks.length);
+      const crews = now.flatMap((one) => (one.kind === "crew" ? [one] : []));
+      const pairs = new Set(crews.map((one) => `${one.unitId}/${one.vehicle}`));
+      expect(pairs.size).toBe(new Set(crews.map((one) => one.unitId)).size);
+      expect(pairs.size).toBe(new Set(crews.map((one) => one.vehicle)).size);
+    }),
+  );
+});
+
+test("a conflict is mutual and needs an overlap", () => {
+  fc.assert(
+    fc.property(line, line, (a, b) => {
+      expect(seatConflict(a, b)).toBe(seatConflict(b, a));
+      if (seatConflict(a, b) !== null) expect(overlaps(a, b)).toBe(true);
+    }),
+  );
+});
+
+test("a copied week is last week seven days later, collides with nothing, and adds nothing the second time", () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), fc.array(line, { maxLength: 6 }), (lines, more) => {
+      const last = rosterOf(lines);
+      const held = more
+        .map((one) => ({ ...one, from: one.from + WEEK_MS, to: one.to + WEEK_MS }))
+        .filter((one, i, all) => i === all.indexOf(one));
+      const clean = rosterOf(held);
+      let n = 0;
+      const copied = copyWeek(last, clean, WEEK_MS, WEEK_MS, () => `n${n++}`);
+      expect(copied.taken.length + copied.skipped).toBe(last.filter((one) => one.from < WEEK_MS).length);
+      const after = [...clean, ...copied.taken];
+      for (const a of after) for (const b of after) expect(seatConflict(a, b)).toBeNull();
+      for (const one of copied.taken) expect(last.some((was) => was.from + WEEK_MS === one.from && was.userId === one.userId)).toBe(true);
+      expect(copyWeek(last, after, WEEK_MS, WEEK_MS, () => `m${n++}`).taken).toEqual([]);
+    }),
+  );
+});
+
+test("who sat somewhere stays written: a line that began is ended, never taken off", () => {
+  fc.assert(
+    fc.property(line, fc.integer({ min: 0, max: 190 * HOUR }), (one, at) => {
+      expect(mayRemoveSeat(one, at).ok).toBe(one.from > at);
+      const ended = endSeat(one, at);
+      expect(ended.ok).toBe(one.from < at && at < one.to);
+      if (ended.ok) expect(ended.value).toMatchObject({ from: one.from, to: at });
+    }),
+  );
+});
+
+test("a line has a span of at most a day and is not written down long after", () => {
+  const one: RosterLine = { kind: "desk", desk: "d1", lineId: "x", sectorId: "SU1", userId: "p", from: 0, to: 8 * HOUR };
+  const code = (changed: Partial<RosterLine>, at: number): string => {
+    const taken = decideSeat({ ...one, ...changed } as RosterLine, [], at);
+    return taken.ok ? "ok" : taken.error.code;
+  };
+  expect(code({}, 12 * HOUR)).toBe("ok");
+  expect(code({}, 13 * HOUR)).toBe("roster.too_far_back");
+  expect(code({ to: 0 }, 0)).toBe("roster.span_wrong");
+  expect(code({ to: 25 * HOUR }, 0)).toBe("roster.span_wrong");
+});

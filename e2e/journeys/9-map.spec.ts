@@ -1,0 +1,43 @@
+import { expect, sitDown, test } from "../src/people.ts";
+
+test("the map of the town is drawn from the room alone, and walked over without a mouse", async ({ browser }) => {
+  const page = await sitDown(browser, "k.mansouri");
+  const elsewhere: string[] = [];
+  const room = new URL(process.env["ROOM_URL"] ?? "").host;
+  page.on("request", (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && host !== room) elsewhere.push(request.url());
+  });
+  const map = page.getByRole("region", { name: "الخريطة", exact: true });
+  await expect(map.locator("[data-map=open]")).toBeVisible({ timeout: 30_000 });
+  await expect(map.getByText("Aïn Rimal")).toBeVisible();
+
+  const menu = map.getByRole("button", { name: "طبقات الخريطة" });
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  const heat = page.getByRole("checkbox", { name: "كثافة التدخلات" });
+  await heat.focus();
+  await page.keyboard.press("Space");
+  await expect(map.getByRole("group", { name: "مفتاح الرموز" })).toContainText("كثافة التدخلات");
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+
+  await map.locator("canvas").focus();
+  await page.keyboard.press("PageDown");
+  await expect(map.locator(".map-chosen")).toBeVisible();
+  expect(elsewhere).toEqual([]);
+  await page.context().close();
+});
+
+test("a map that does not come is said, and everything else is drawn; it is drawn when it comes", async ({ browser }) => {
+  const page = await sitDown(browser, "k.mansouri");
+  await expect(page.locator("[data-map=open]")).toBeVisible({ timeout: 30_000 });
+  await page.route("**/*.pmtiles", (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText("تعذرت قراءة خريطة المدينة")).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("[data-map=open]")).toBeVisible({ timeout: 30_000 });
+  await page.unroute("**/*.pmtiles");
+  await expect(page.getByText("Aïn Rimal")).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("تعذرت قراءة خريطة المدينة")).toBeHidden();
+  await page.context().close();
+});

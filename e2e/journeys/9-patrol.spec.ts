@@ -1,0 +1,244 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import { interventions, photos } from "@amaliyat/contract/interventions";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { must } from "../src/api.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+
+const PLACE = { lat: 31.9512, lon: 5.3331 };
+const HOME = { latitude: 31.949, longitude: 5.331 };
+const PASSWORD = "سبع نخلات عند الباب القديم";
+
+const address = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
+
+/** A crew with a unit of its own, which the town does not drive; answers the unit's id. */
+async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string): Promise<string> {
+  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"], password: PASSWORD };
+  const { userId } = await must(administrator, identity.createUser, { body });
+  return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } })).unitId;
+}
+
+/** The phone of a crew that has begun its shift. */
+async function takePhone(context: BrowserContext, username: string, code: string): Promise<Page> {
+  const phone = await context.newPage();
+  await phone.goto(address());
+  await phone.locator("input[name=username]").fill(username);
+  await phone.locator("input[name=password]").fill(PASSWORD);
+  await phone.getByRole("button", { name: "دخول" }).click();
+  await expect(phone.locator(".unit-code")).toContainText(code);
+  await phone.locator("input[name=vehicle]").fill("00123-116-30");
+  await phone.locator("textarea").fill("سليم حمادي\nرضا لعموري");
+  await phone.getByRole("button", { name: "نحن في الخدمة" }).click();
+  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+  // The app's own files are in the phone before it may lose its link.
+  await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => phone.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  return phone;
+}
+
+const send = async (desk: Page, unitId: string): Promise<{ interventionId: string; assignmentId: string }> => {
+  const body = { origin: "desk" as const, place: PLACE, placeText: "مفترق أول نوفمبر", subcategory: "TRF.OBS" as const };
+  const { interventionId } = await must(desk, interventions.open, { body });
+  const { assignmentId } = await must(desk, dispatch.assign, { params: { interventionId }, body: { unitId } });
+  return { interventionId, assignmentId };
+};
+
+const press = (phone: Page, name: string) => phone.getByRole("button", { name, exact: true }).click();
+const waiting = (phone: Page) => phone.locator(".waiting li");
+
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** No press is smaller than a thumb in a glove, and nothing is wider than the phone. */
+async function handy(phone: Page): Promise<void> {
+  const small = await phone
+    .locator("button:visible, a:visible, summary:visible, select:visible, .option:visible")
+    .evaluateAll(
+      (all) => all.map((each) => each.getBoundingClientRect()).filter(({ width, height }) => width < 47.5 || height < 47.5).length,
+    );
+  expect(small).toBe(0);
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+}
+
+/** A cheap phone, in Arabic. */
+const phoneOf = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: 360, height: 640 },
+    locale: "ar-DZ",
+    timezoneId: "Africa/Algiers",
+    geolocation: HOME,
+    permissions: ["geolocation"],
+  });
+
+test("a crew works through an outage: what it did stands in order with the phone's times, once, though the app was killed", async ({
+  browser,
+}) => {
+  const administrator = await sitDown(browser, "m.belkacem");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  const desk = await sitDown(browser, "a.haddad");
+  await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
+  const unitId = await makeCrew(supervisor, administrator, "s.hamadi", "250");
+
+  const context = await phoneOf(browser);
+  let phone = await takePhone(context, "s.hamadi", "250");
+  const shown = async () => (await must(desk, dispatch.units, {})).find((unit) => unit.unitId === unitId);
+  await expect.poll(async () => (await shown())?.vehicle).toBe("00123-116-30");
+  await expect.poll(async () => (await shown())?.position?.place).toEqual({ lat: HOME.latitude, lon: HOME.longitude });
+  await accessible(phone);
+  await handy(phone);
+
+  // A new assignment is there within 2 s, by the held connection.
+  const sentAt = Date.now();
+  const { interventionId } = await send(desk, unitId);
+  await expect(phone.locator(".order")).toContainText("عائق في الطريق", { timeout: 2000 });
+  expect(Date.now() - sentAt).toBeLessThan(2000 + 1000);
+  await accessible(phone);
+  await handy(phone);
+
+  await context.setOffline(true);
+  const pressed: number[] = [];
+  for (const name of ["أقبل التكليف", "انطلقنا", "وصلت: في المكان"]) {
+    await phone.waitForTimeout(1100);
+    pressed.push(Date.now());
+    await press(phone, name);
+  }
+  await expect(phone.locator(".order")).toHaveAttribute("data-state", "on_scene");
+  await expect(phone.getByText("دون اتصال منذ")).toBeVisible();
+  await expect(phone.getByText("3 أفعال محفوظة في الهاتف")).toBeVisible();
+  await accessible(phone);
+
+  await press(phone, "انتهت المهمة");
+  await phone.getByLabel("فتح الطريق").check();
+  await phone.getByRole("button", { name: "لا", exact: true }).click();
+  await phone.getByLabel("ملاحظة قصيرة").fill("سحبنا الشاحنة إلى الحافة");
+  const picture = { name: "truck.png", mimeType: "image/png", buffer: await desk.screenshot() };
+  await phone.locator("input[type=file]").setInputFiles(picture);
+  await expect(phone.getByText("صورة واحدة تنتظر")).toBeVisible();
+  await accessible(phone);
+  await handy(phone);
+  pressed.push(Date.now());
+  await press(phone, "أغلق وأنا متاح");
+  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+
+  // The app dies with everything unsent, and is opened again without a link.
+  await phone.close();
+  phone = await context.newPage();
+  await phone.goto(address());
+  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+  await phone.goto(`${address()}#queue`);
+  await expect(waiting(phone)).toHaveCount(5);
+  await expect(waiting(phone).last()).toContainText("فتح الطريق");
+  await accessible(phone);
+
+  await context.setOffline(false);
+  await expect(waiting(phone)).toHaveCount(0, { timeout: 30_000 });
+  const card = await must(desk, interventions.card, { params: { interventionId } });
+  // Made smaller and encoded anew on the phone, sent after all else though it was taken before the end.
+  const [photo, ...more] = await must(desk, photos.list, { params: { interventionId } });
+  expect(photo).toMatchObject({ type: "image/jpeg", width: 1600, unitCode: "250" });
+  expect(photo?.bytes).toBeLessThanOrEqual(600_000);
+  expect(more).toEqual([]);
+  const [unit] = card.units;
+  const stamps = [unit?.acceptedAt, unit?.enRouteAt, unit?.onSceneAt, unit?.clearedAt].map((at) => Date.parse(at ?? ""));
+  for (const [i, at] of stamps.entries()) expect(Math.abs(at - (pressed[i] ?? 0)), `step ${i}`).toBeLessThan(1000);
+  expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+  expect(card).toMatchObject({ state: "closed", disposition: "10" });
+  expect(card.units).toHaveLength(1);
+  expect(card.events.filter(({ kind }) => kind === "closed")).toHaveLength(1);
+  await desk.goto(new URL(`interventions/${interventionId}`, process.env["ROOM_URL"]).href);
+  await expect(desk.locator("article.card")).toContainText("سحبنا الشاحنة إلى الحافة");
+
+  // What the room refuses is told with its sentence, and stays until it was read.
+  const { assignmentId } = await send(desk, unitId);
+  await phone.goto(address());
+  await expect(phone.locator(".order")).toBeVisible();
+  await context.setOffline(true);
+  await press(phone, "أقبل التكليف");
+  await must(desk, dispatch.withdraw, { params: { assignmentId }, body: { reason: "أُلغي الطلب" } });
+  await context.setOffline(false);
+  await phone.getByText("رفضت القاعة فعلا واحدا").click();
+  await expect(phone.locator(".refused")).toContainText("أقبل التكليف");
+  await accessible(phone);
+  await press(phone, "قرأته، احذفه");
+  await expect(phone.locator(".refused")).toHaveCount(0);
+
+  // A call for help says that it is not sent, then that it arrived.
+  await phone.goto(address());
+  await context.setOffline(true);
+  const help = phone.getByRole("button", { name: "استغاثة" });
+  await help.focus();
+  await phone.keyboard.down("Enter");
+  await phone.waitForTimeout(2200);
+  await phone.keyboard.up("Enter");
+  await expect(phone.getByText("استغاثتك لم تُرسل بعد")).toBeVisible();
+  await accessible(phone);
+  await context.setOffline(false);
+  await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeVisible({ timeout: 30_000 });
+  expect((await shown())?.distress?.place).toEqual({ lat: HOME.latitude, lon: HOME.longitude });
+  await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "تجربة" } });
+  for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
+});
+
+test("a crew sees its way, says that it cannot go, and opens what it meets without a link, once", async ({ browser }) => {
+  const administrator = await sitDown(browser, "m.belkacem");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  const desk = await sitDown(browser, "a.haddad");
+  await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
+  const unitId = await makeCrew(supervisor, administrator, "r.lamouri", "252");
+  const context = await phoneOf(browser);
+  const phone = await takePhone(context, "r.lamouri", "252");
+
+  const refused = await send(desk, unitId);
+  await expect(phone.locator(".way-line")).toBeVisible();
+  await expect(phone.locator(".way")).toContainText("د");
+  await press(phone, "لا أستطيع");
+  await accessible(phone);
+  await press(phone, "عطب في المركبة");
+  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+  const unitsOf = async (interventionId: string) => (await must(desk, interventions.card, { params: { interventionId } })).units;
+  await expect.poll(async () => (await unitsOf(refused.interventionId))[0]).toMatchObject({ state: "refused", reason: "عطب في المركبة" });
+
+  // The crew hears of something by radio, and takes it up by its number alone.
+  const body = { origin: "desk" as const, place: PLACE, subcategory: "TRF.BRK" as const };
+  const { reference, interventionId } = await must(desk, interventions.open, { body });
+  await press(phone, "تدخل برقمه");
+  await phone.getByLabel("رقم التدخل").fill(String(Number(reference.split("-").at(-1))));
+  await press(phone, "نتكفل به");
+  await expect(phone.locator(".order")).toHaveAttribute("data-state", "accepted");
+  await press(phone, "إنهاء");
+  await phone.getByLabel("تحرير مخالفة").check();
+  await phone.getByRole("button", { name: "لا", exact: true }).click();
+  await press(phone, "أغلق وأنا متاح");
+  await expect.poll(async () => (await must(desk, interventions.card, { params: { interventionId } })).state).toBe("closed");
+
+  await context.setOffline(true);
+  await press(phone, "صادفنا حدثا");
+  await phone.getByLabel("ما هو؟").selectOption("TRF.CNG");
+  await accessible(phone);
+  await press(phone, "افتح تدخلا هنا");
+  await expect(phone.locator(".order")).toHaveAttribute("data-state", "on_scene");
+  await press(phone, "ملاحظة");
+  await phone.getByLabel("ماذا رأيتم أو فعلتم؟").fill("إشارة المرور معطلة");
+  await press(phone, "أضف الملاحظة");
+  await expect(phone.locator(".notes")).toContainText("إشارة المرور معطلة");
+  await press(phone, "كل شيء بخير");
+  await press(phone, "انتهت المهمة");
+  await phone.getByLabel("فتح الطريق").check();
+  await phone.getByRole("button", { name: "نعم", exact: true }).click();
+  await press(phone, "أغلق وأنا متاح");
+  await context.setOffline(false);
+  await phone.goto(`${address()}#queue`);
+  await expect(waiting(phone)).toHaveCount(0, { timeout: 30_000 });
+  await expect(phone.locator(".refused")).toHaveCount(0);
+
+  const { rows } = await must(desk, interventions.list, { query: {} });
+  const met = rows.filter(({ origin, subcategory }) => origin === "patrol" && subcategory === "TRF.CNG");
+  expect(met).toHaveLength(1);
+  const card = await must(desk, interventions.card, { params: { interventionId: met[0]?.interventionId ?? "" } });
+  expect(card).toMatchObject({ state: "closed", disposition: "10", outcome: "إصابات: نعم." });
+  expect(card.events.filter(({ kind }) => kind === "noted")).toHaveLength(1);
+  for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
+});

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { refusalOf } from "./answer.ts";
+
+const text = { ar: "أ", fr: "a", en: "a" };
+
+it.each([
+  [401, { code: "session.idle", text }, "signed_out"],
+  [401, { code: "session.wrong_credentials", text }, "refused"],
+  [409, { code: "assignment.backward", text }, "refused"],
+  [429, { code: "request.too_many", text }, "failed"],
+  [503, { code: "database.unavailable", text }, "failed"],
+  [502, null, "failed"],
+  [403, "<html>", "lost"],
+])("reads %i %j as %s", (status, body, kind) => {
+  expect(refusalOf(status, body).kind).toBe(kind);
+});

@@ -1,0 +1,35 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
+
+/**
+ * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself is at fault, so is that.
+ * `signed_out`: whoever it is must sign in first; nothing was done.
+ */
+export type Answer<T> =
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "refused"; readonly code: string; readonly text: Text3 }
+  | { readonly kind: "lost" }
+  | { readonly kind: "failed"; readonly text: Text3 }
+  | { readonly kind: "signed_out"; readonly text: Text3 };
+
+const isText = (value: unknown): value is Text3 =>
+  typeof value === "object" && value !== null && ["ar", "fr", "en"].every((each) => typeof Reflect.get(value, each) === "string");
+
+/** Sentences for an answer that is not the room's own: a gateway's page, half a file. */
+const UNREADABLE: Text3 = {
+  ar: "لم يُفهم جواب القاعة",
+  fr: "Réponse de la salle illisible",
+  en: "The room's answer could not be read",
+};
+
+/** Reads an answer that is no success; the body is untrusted JSON, or none. */
+export function refusalOf(status: number, body: unknown): Exclude<Answer<never>, { kind: "ok" }> {
+  const given = typeof body === "object" && body !== null ? body : {};
+  const text: unknown = Reflect.get(given, "text");
+  const code: unknown = Reflect.get(given, "code");
+  const said = isText(text) ? text : UNREADABLE;
+  if (status === 401 && code !== "session.wrong_credentials") return { kind: "signed_out", text: said };
+  if (status === 429 || status >= 500) return { kind: "failed", text: said };
+  // A page of somebody on the way, not of the room: a portal of the network, perhaps.
+  if (typeof code !== "string") return { kind: "lost" };
+  return { kind: "refused", code, text: said };
+}

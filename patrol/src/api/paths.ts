@@ -1,0 +1,36 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import type { identity } from "@amaliyat/contract/identity";
+import type { photos } from "@amaliyat/contract/interventions";
+import type { Method } from "@amaliyat/contract/route";
+
+type Dispatch = Pick<
+  typeof dispatch,
+  "duty" | "stamp" | "finish" | "note" | "flagDown" | "takeUp" | "hear" | "panic" | "crew" | "drive" | "report"
+>;
+type Identity = Pick<typeof identity, "signIn" | "signOut" | "me">;
+
+/** The routes that a phone calls, by their declared types. */
+export type Routes = Dispatch & Identity & Pick<typeof photos, "attach">;
+export type RouteName = keyof Routes;
+
+/**
+ * Method and path of each. They stand here again, held to the contract by a test, because the declarations bring the shapes with them:
+ * some 50 kB that a phone on 2G would wait for before its first screen.
+ */
+export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
+  duty: ["GET", "/api/patrol/duty"],
+  stamp: ["POST", "/api/assignments/:assignmentId/status"],
+  finish: ["POST", "/api/patrol/assignments/:assignmentId/outcome"],
+  note: ["POST", "/api/patrol/assignments/:assignmentId/notes"],
+  flagDown: ["POST", "/api/patrol/interventions"],
+  takeUp: ["POST", "/api/patrol/assignments"],
+  hear: ["POST", "/api/units/:unitId/word"],
+  panic: ["POST", "/api/patrol/panic"],
+  crew: ["PUT", "/api/patrol/crew"],
+  drive: ["GET", "/api/patrol/assignments/:assignmentId/route"],
+  report: ["POST", "/api/patrol/positions"],
+  attach: ["POST", "/api/patrol/assignments/:assignmentId/photos"],
+  signIn: ["POST", "/api/session"],
+  signOut: ["DELETE", "/api/session"],
+  me: ["GET", "/api/session"],
+};

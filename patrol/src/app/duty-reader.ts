@@ -1,0 +1,73 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import { ask } from "../api/ask.ts";
+import type { Answer } from "../api/answer.ts";
+import { seen } from "../outbox/outbox.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { Kept } from "../keep/kept.ts";
+import type { Store } from "./state.ts";
+
+/** Several things that happen at once are one read. */
+const TOGETHER_MS = 100;
+
+type Around = {
+  readonly store: Store;
+  readonly kept: Kept;
+  readonly change: (how: (box: Outbox) => Outbox) => Promise<void>;
+  readonly onAnswer: (answer: Answer<unknown>) => void;
+  readonly onRead: () => void;
+  readonly onNew: (duty: Duty) => void;
+};
+
+/** Reads the duty, one read at a time; asked for during a read, it reads once more. */
+export class DutyReader {
+  readonly #around: Around;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #reading = false;
+  #again = false;
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  read(): void {
+    if (this.#reading) this.#again = true;
+    else this.#timer ??= setTimeout(() => void this.#run(), TOGETHER_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#again = false;
+    this.#timer = setTimeout(() => undefined, 0);
+  }
+
+  async #run(): Promise<void> {
+    this.#reading = true;
+    this.#timer = undefined;
+    this.#again = false;
+    try {
+      await this.#once();
+    } finally {
+      this.#reading = false;
+      if (this.#again) this.read();
+    }
+  }
+
+  async #once(): Promise<void> {
+    const { store, kept, change, onAnswer, onRead, onNew } = this.#around;
+    const { user, box } = store.get();
+    const landed = new Set(box.landed.map(({ key }) => key));
+    const answer = await ask("duty", {});
+    onAnswer(answer);
+    if (user === null || store.get().user !== user) return;
+    if (answer.kind === "refused") return store.set({ hasUnit: false });
+    if (answer.kind !== "ok") return;
+    const known = new Set(store.get().duty?.assignments.map(({ assignmentId }) => assignmentId));
+    const read = { read: answer.value, at: Date.now() };
+    await kept.put("duty", user.userId, read);
+    store.set({ read, hasUnit: true });
+    await change((now) => seen(now, landed));
+    const isNew = answer.value.assignments.some(({ assignmentId, state }) => state === "assigned" && !known.has(assignmentId));
+    if (isNew) onNew(answer.value);
+    onRead();
+  }
+}

@@ -1,0 +1,69 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import { ask } from "../api/ask.ts";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import { Kept } from "../keep/kept.ts";
+import { Shift } from "./shift.ts";
+import { nobody, Store } from "./state.ts";
+
+/** What signing in came to; null is success. */
+export type SignInFault = { readonly kind: "said"; readonly text: Text3 } | { readonly kind: "lost" } | { readonly kind: "no_patrol" };
+
+/** The app on this phone: who is signed in, and their work. */
+export class Patrol {
+  readonly store: Store;
+  readonly #kept: Kept;
+  readonly #onNew: (duty: Duty) => void;
+  #shift: Shift | null = null;
+
+  private constructor(store: Store, kept: Kept, onNew: (duty: Duty) => void) {
+    this.store = store;
+    this.#kept = kept;
+    this.#onNew = onNew;
+    addEventListener("online", () => this.#shift?.retryNow());
+    addEventListener("offline", () => this.#shift?.networkLost());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#shift?.retryNow();
+    });
+  }
+
+  /** Opens the app as the phone left it, with or without a link. */
+  static async open(onNew: (duty: Duty) => void): Promise<Patrol> {
+    const kept = await Kept.open();
+    const patrol = new Patrol(new Store(nobody(Date.now())), kept, onNew);
+    const user = await kept.get("user");
+    if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
+    return patrol;
+  }
+
+  /** The work of whoever is signed in; screens that need it are shown to nobody else. */
+  get shift(): Shift {
+    if (this.#shift === null) throw new Error("nobody is signed in");
+    return this.#shift;
+  }
+
+  async signIn(username: string, password: string): Promise<SignInFault | null> {
+    const answer = await ask("signIn", { body: { username, password } });
+    if (answer.kind === "lost") return { kind: "lost" };
+    if (answer.kind !== "ok") return { kind: "said", text: answer.text };
+    const { user } = answer.value;
+    if (user.role !== "patrol") {
+      await ask("signOut", {});
+      return { kind: "no_patrol" };
+    }
+    await this.#kept.put("user", "", user);
+    this.#shift?.[Symbol.dispose]();
+    this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    return null;
+  }
+
+  /** Ends the work. What waits stays on the phone and is sent when the same person signs in again. */
+  async signOut(): Promise<void> {
+    const { user } = this.store.get();
+    this.#shift?.[Symbol.dispose]();
+    this.#shift = null;
+    await this.#kept.forget("user");
+    if (user !== null) for (const name of ["shift", "duty", "drives"] as const) await this.#kept.forget(name, user.userId);
+    this.store.set(nobody(Date.now()));
+    await ask("signOut", {});
+  }
+}

@@ -1,0 +1,219 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import type { User } from "@amaliyat/contract/identity";
+import type { Answer } from "../api/answer.ts";
+import { ask } from "../api/ask.ts";
+import { offWay } from "../duty/way.ts";
+import type { Kept } from "../keep/kept.ts";
+import { RoomLink } from "../live/link.ts";
+import { isOwnName, newKey, type Act, type Deed } from "../outbox/act.ts";
+import { dismiss, EMPTY, enqueue, type Outbox } from "../outbox/outbox.ts";
+import { sendAct, type Pictures } from "../outbox/send-act.ts";
+import { Sender } from "../outbox/sender.ts";
+import { Reporter } from "../position/reporter.ts";
+import { watchPosition } from "../position/watch.ts";
+import { DutyReader } from "./duty-reader.ts";
+import type { Store } from "./state.ts";
+import { WakeLock } from "./wake-lock.ts";
+
+/** A crew this far from its way drives another one. */
+const LEFT_WAY_M = 150;
+const DRIVE_EVERY_MS = 20_000;
+
+const rest = (ms: number, wake: Promise<void>): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  void wake.then(resolve);
+  return promise.finally(() => clearTimeout(timer));
+};
+
+/** One person at work on this phone, from signing in to signing out: what they do is kept, then sent; what changes is read. */
+export class Shift implements Disposable {
+  readonly #store: Store;
+  readonly #kept: Kept;
+  readonly #user: User;
+  readonly #reporter: Reporter;
+  readonly #sender: Sender;
+  readonly #reader: DutyReader;
+  readonly #link: RoomLink;
+  readonly #wakeLock = new WakeLock();
+  #watch: Disposable | null = null;
+  #driveAskedAt = 0;
+  #changing: Promise<void> = Promise.resolve();
+
+  private constructor(store: Store, kept: Kept, user: User, reporter: Reporter, onNew: (duty: Duty) => void) {
+    this.#store = store;
+    this.#kept = kept;
+    this.#user = user;
+    this.#reporter = reporter;
+    const change = (how: (box: Outbox) => Outbox): Promise<void> => this.#change(how);
+    this.#sender = new Sender({
+      box: () => store.get().box,
+      change,
+      send: (act) => this.#send(act),
+      onSent: (sent) => {
+        this.#heard(sent);
+        if (sent.kind === "ok" || sent.kind === "refused") this.#reader.read();
+      },
+      rest,
+      chance: Math.random,
+    });
+    this.#reader = new DutyReader({
+      store,
+      kept,
+      change,
+      onAnswer: (answer) => this.#heard(answer),
+      onRead: () => void this.#readDrive(),
+      onNew,
+    });
+    this.#link = new RoomLink({
+      changed: () => this.#reader.read(),
+      link: (link) => {
+        if (link.kind === "up") this.#backOnLine();
+        store.set({ link });
+      },
+    });
+  }
+
+  /** Takes up the work of a person where this phone left it. */
+  static async begin(store: Store, kept: Kept, user: User, onNew: (duty: Duty) => void): Promise<Shift> {
+    const owner = user.userId;
+    const read = (await kept.get("duty", owner)) ?? null;
+    const box = (await kept.get("outbox", owner)) ?? EMPTY;
+    const shift = (await kept.get("shift", owner)) ?? null;
+    const drives = (await kept.get("drives", owner)) ?? {};
+    store.set({ user, over: false, hasUnit: true, read, box, shift, drives, link: { kind: "down", since: Date.now() } });
+    const begun = new Shift(store, kept, user, await Reporter.open(kept, owner), onNew);
+    begun.#goOn();
+    return begun;
+  }
+
+  /** Keeps what the crew did and sends it as soon as it can be; it is done for the screen once it is kept. */
+  async do(deed: Deed): Promise<void> {
+    const act: Act = { ...deed, key: newKey(), at: Date.now() };
+    await this.#change((box) => enqueue(box, act));
+    this.#sender.kick();
+    this.#keepAwake();
+  }
+
+  /** Keeps a picture of an order, then sends it when nothing else waits. */
+  async addPhoto(order: string, bytes: Uint8Array): Promise<void> {
+    const act: Act = { kind: "photo", order, key: newKey(), at: Date.now() };
+    // First the bytes: an act without them would be refused, bytes without an act only take room.
+    await this.#kept.putPicture(act.key, bytes);
+    await this.#change((box) => enqueue(box, act));
+    this.#sender.kick();
+  }
+
+  dismiss(key: string): Promise<void> {
+    return this.#change((box) => dismiss(box, key));
+  }
+
+  /** The crew has said with what it goes out. */
+  async goOut(unitId: string, vehicle: string | null, crew: readonly string[]): Promise<void> {
+    await this.do({ kind: "crew", vehicle, crew });
+    const shift = { unitId, since: Date.now() };
+    await this.#kept.put("shift", this.#user.userId, shift);
+    this.#store.set({ shift });
+    this.#goOn();
+  }
+
+  /** The network came back, or the phone was taken up. */
+  retryNow(): void {
+    this.#link.retryNow();
+    this.#sender.kick();
+  }
+
+  networkLost(): void {
+    this.#link.doubt();
+  }
+
+  [Symbol.dispose](): void {
+    this.#sender.stop();
+    this.#reader.stop();
+    this.#link[Symbol.dispose]();
+    this.#watch?.[Symbol.dispose]();
+    this.#wakeLock.let(false);
+  }
+
+  #goOn(): void {
+    this.#sender.kick();
+    this.#reader.read();
+    if (this.#store.get().shift === null || this.#watch !== null) return;
+    this.#watch = watchPosition(
+      (fix) => {
+        this.#store.set({ fix });
+        void this.#reporter.take(fix).then(() => this.#store.set({ dropped: this.#reporter.dropped }));
+        void this.#readDrive();
+      },
+      () => this.#isOnTheWay(),
+    );
+    this.#keepAwake();
+  }
+
+  #backOnLine(): void {
+    this.#sender.kick();
+    void this.#reporter.flush();
+    void this.#readDrive();
+  }
+
+  #isOnTheWay(): boolean {
+    return this.#store.get().duty?.assignments.some(({ state }) => state === "en_route") ?? false;
+  }
+
+  #keepAwake(): void {
+    this.#wakeLock.let(this.#isOnTheWay());
+  }
+
+  /** The way to what the crew is sent to, once for each and again where the crew left it: then it is in the phone. */
+  async #readDrive(): Promise<void> {
+    const { fix, duty, drives, link } = this.#store.get();
+    const order = duty?.assignments.find(({ state }) => state !== "on_scene");
+    if (fix === null || order === undefined || order.place === null || link.kind === "down" || isOwnName(order.assignmentId)) return;
+    const known = drives[order.assignmentId];
+    const isLeft = known !== undefined && offWay(known, fix) > LEFT_WAY_M;
+    if ((known !== undefined && !isLeft) || Date.now() - this.#driveAskedAt < DRIVE_EVERY_MS) return;
+    this.#driveAskedAt = Date.now();
+    const answer = await ask("drive", { params: { assignmentId: order.assignmentId }, query: { lat: fix.lat, lon: fix.lon } });
+    if (answer.kind !== "ok" || answer.value === null) return;
+    const ids = new Set(duty?.assignments.map(({ assignmentId }) => assignmentId));
+    const kept = Object.entries(this.#store.get().drives).filter(([id]) => ids.has(id));
+    const next = { ...Object.fromEntries(kept), [order.assignmentId]: answer.value };
+    await this.#kept.put("drives", this.#user.userId, next);
+    this.#store.set({ drives: next });
+  }
+
+  #send(act: Act): ReturnType<typeof sendAct> {
+    const { read, box } = this.#store.get();
+    const pictures: Pictures = (key) => this.#kept.picture(key);
+    return sendAct(ask, act, { unitId: read?.read.unit.unitId ?? "", known: new Set(Object.values(box.names)), pictures });
+  }
+
+  #heard(answer: Answer<unknown>): void {
+    if (answer.kind === "lost") this.#link.doubt();
+    else if (answer.kind !== "failed") this.#link.answered();
+    if (answer.kind === "signed_out") this.#store.set({ over: true });
+  }
+
+  async #sweepPictures(before: Outbox, after: Outbox): Promise<void> {
+    const keys = ({ waiting }: Outbox): string[] => waiting.flatMap(({ kind, key }) => (kind === "photo" ? [key] : []));
+    const left = new Set(keys(after));
+    const sent = keys(before).filter((key) => !left.has(key));
+    if (sent.length > 0) await this.#kept.forgetPictures(sent);
+  }
+
+  /** Changes follow each other; each is on the disk before the next, and before the screen shows it. */
+  #change(how: (box: Outbox) => Outbox): Promise<void> {
+    this.#changing = this.#changing
+      .catch(() => undefined)
+      .then(async () => {
+        const before = this.#store.get().box;
+        const box = how(before);
+        if (box === before) return;
+        await this.#kept.put("outbox", this.#user.userId, box);
+        this.#store.set({ box });
+        this.#keepAwake();
+        await this.#sweepPictures(before, box);
+      });
+    return this.#changing;
+  }
+}

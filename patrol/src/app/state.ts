@@ -1,0 +1,65 @@
+import type { Drive, Duty } from "@amaliyat/contract/dispatch";
+import type { User } from "@amaliyat/contract/identity";
+import { applyActs } from "../duty/apply.ts";
+import type { Link } from "../live/link.ts";
+import { EMPTY, type Outbox } from "../outbox/outbox.ts";
+import type { Fix } from "../position/buffer.ts";
+
+/** Everything that the screens show. Times in ms since the epoch. */
+export type State = {
+  readonly user: User | null;
+  /** The session is over at the room: what waits is sent once the same person has signed in. */
+  readonly over: boolean;
+  /** False where the person speaks for no unit. */
+  readonly hasUnit: boolean;
+  readonly read: { readonly read: Duty; readonly at: number } | null;
+  /** The duty with what the crew did since; null before the first was read. */
+  readonly duty: Duty | null;
+  readonly box: Outbox;
+  readonly shift: { readonly unitId: string; readonly since: number } | null;
+  readonly link: Link;
+  readonly fix: Fix | null;
+  /** Positions that were given up because they waited too long. */
+  readonly dropped: number;
+  readonly drives: Readonly<Record<string, Drive>>;
+};
+
+export const nobody = (at: number): State => ({
+  user: null,
+  over: false,
+  hasUnit: true,
+  read: null,
+  duty: null,
+  box: EMPTY,
+  shift: null,
+  link: { kind: "down", since: at },
+  fix: null,
+  dropped: 0,
+  drives: {},
+});
+
+/** State that screens listen to. */
+export class Store {
+  #state: State;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(first: State) {
+    this.#state = first;
+  }
+
+  get = (): State => this.#state;
+
+  set(change: Partial<State>): void {
+    const next = { ...this.#state, ...change };
+    const isNew = next.read !== this.#state.read || next.box !== this.#state.box;
+    const { read, box } = next;
+    const duty = read === null ? null : isNew ? applyActs(read.read, [...box.landed, ...box.waiting]) : next.duty;
+    this.#state = { ...next, duty };
+    for (const listener of this.#listeners) listener();
+  }
+
+  listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}

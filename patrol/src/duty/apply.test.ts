@@ -1,0 +1,100 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import { expect, it } from "vitest";
+import type { Act, Deed } from "../outbox/act.ts";
+import { applyActs, type Order } from "./apply.ts";
+
+const T0 = Date.parse("2026-04-18T01:30:00.000Z");
+const iso = (after: number): string => new Date(T0 + after).toISOString();
+
+const order = (id: string): Order => ({
+  assignmentId: id,
+  interventionId: `i-${id}`,
+  unitId: "u",
+  unitCode: "207",
+  state: "assigned",
+  assignedAt: iso(0),
+  assignedBy: "م",
+  assignedById: "d",
+  acceptedAt: null,
+  enRouteAt: null,
+  onSceneAt: null,
+  clearedAt: null,
+  endedAt: null,
+  reason: null,
+  reference: "2026-004217",
+  subcategory: "TRF.OBS",
+  priority: "P2",
+  place: null,
+  placeText: null,
+  sectorId: "SU1",
+  openedAt: iso(0),
+  notes: [],
+});
+
+const duty: Duty = {
+  unit: {
+    unitId: "u",
+    code: "207",
+    kind: "car",
+    sectorId: "SU1",
+    skills: [],
+    vehicle: null,
+    crew: [],
+    status: "assigned",
+    statusSince: iso(0),
+    activity: null,
+    outReason: null,
+    outNote: null,
+    reservedUntil: null,
+    reservedFor: null,
+    distress: null,
+    checkInDue: null,
+    userId: "p",
+    position: null,
+    interventionId: "i-a",
+    alsoAt: [],
+  },
+  assignments: [order("a"), order("b")],
+};
+
+const acts = (...deeds: Deed[]): Act[] => deeds.map((deed, i) => ({ ...deed, key: `k${i}`, at: T0 + (i + 1) * 1000 }));
+const stamp = (status: "accepted" | "en_route" | "on_scene" | "cleared", to = "a"): Deed => ({ kind: "stamp", order: to, status });
+
+it("shows steps with the phone's times before the room knows of them", () => {
+  const shown = applyActs(duty, acts(stamp("accepted"), stamp("en_route"), stamp("on_scene")));
+  expect(shown.assignments[0]).toMatchObject({ state: "on_scene", acceptedAt: iso(1000), enRouteAt: iso(2000), onSceneAt: iso(3000) });
+  expect(shown.unit).toMatchObject({ status: "on_scene", checkInDue: iso(3000 + 15 * 60_000) });
+});
+
+it("changes nothing where the rules would refuse, or where it is so already", () => {
+  const there = applyActs(duty, acts(stamp("on_scene")));
+  expect(applyActs(there, acts(stamp("accepted"), stamp("on_scene"))).assignments[0]).toEqual(there.assignments[0]);
+});
+
+it("takes what ended from the list; the crew is free when nothing is left", () => {
+  const done = applyActs(duty, acts({ kind: "finish", order: "a", disposition: "10", outcome: "أزيل" }));
+  expect(done.assignments.map(({ assignmentId }) => assignmentId)).toEqual(["b"]);
+  expect(applyActs(done, acts({ kind: "refuse", order: "b", reason: "عطب" }))).toMatchObject({
+    unit: { status: "available" },
+    assignments: [],
+  });
+});
+
+it("opens what the crew met, with the crew on scene, and notes on it", () => {
+  const met: Deed = { kind: "flag_down", order: "new:k0", place: { lat: 1, lon: 2 }, subcategory: "TRF.OBS", note: null };
+  const shown = applyActs(duty, acts(met, { kind: "note", order: "new:k0", text: "شجرة" }));
+  expect(shown.assignments[0]).toMatchObject({ state: "on_scene", subcategory: "TRF.OBS", priority: "P2", notes: [{ text: "شجرة" }] });
+  expect(applyActs(shown, acts(met)).assignments).toHaveLength(3);
+});
+
+it("shows a call for help, and that all is well until when", () => {
+  const shown = applyActs(
+    applyActs(duty, acts(stamp("on_scene"))),
+    acts({ kind: "panic", place: null }, { kind: "hear", activity: "report" }),
+  );
+  expect(shown.unit).toMatchObject({
+    distress: { at: iso(1000), takenUpBy: null },
+    activity: "report",
+    checkInDue: iso(2000 + 15 * 60_000),
+  });
+});

@@ -1,0 +1,126 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import {
+  CHECK_IN_MS,
+  checkInDue,
+  decideAssignment,
+  evolveAssignment,
+  isActive,
+  leading,
+  type Assignment,
+  type AssignmentCommand,
+} from "@amaliyat/domain/dispatch";
+import { DEFAULT_PRIORITY, UNCLASSIFIED } from "@amaliyat/domain/interventions";
+import type { Act } from "../outbox/act.ts";
+
+export type Order = Duty["assignments"][number];
+
+const ms = (instant: string | null): number | undefined => (instant === null ? undefined : Date.parse(instant));
+const iso = (at: number): string => new Date(at).toISOString();
+
+function stateOf(order: Order): Assignment | null {
+  const { assignmentId, interventionId, unitId, assignedById, state } = order;
+  if (!isActive(state)) return null;
+  const [accepted, enRoute, onScene] = [ms(order.acceptedAt), ms(order.enRouteAt), ms(order.onSceneAt)];
+  const stamps = {
+    assigned: Date.parse(order.assignedAt),
+    ...(accepted === undefined ? {} : { accepted }),
+    ...(enRoute === undefined ? {} : { en_route: enRoute }),
+    ...(onScene === undefined ? {} : { on_scene: onScene }),
+  };
+  return { kind: state, assignmentId, interventionId, unitId, assignedBy: assignedById, stamps };
+}
+
+function stamped(order: Order, state: Assignment): Order {
+  const at = (step: keyof Assignment["stamps"]): string | null => {
+    const stamp = state.stamps[step];
+    return stamp === undefined ? null : iso(stamp);
+  };
+  return {
+    ...order,
+    state: state.kind,
+    acceptedAt: at("accepted"),
+    enRouteAt: at("en_route"),
+    onSceneAt: at("on_scene"),
+    clearedAt: at("cleared"),
+  };
+}
+
+const STEPS = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
+
+function commandOf(act: Act): AssignmentCommand | null {
+  if (act.kind === "stamp") return { kind: STEPS[act.status] };
+  if (act.kind === "finish") return { kind: "clear" };
+  return act.kind === "refuse" ? { kind: "refuse", reason: act.reason } : null;
+}
+
+/** The order after an act of its crew, by the room's own rules; unchanged where these would refuse it. */
+function after(order: Order, act: Act): Order {
+  if (act.kind === "note") return { ...order, notes: [{ at: iso(act.at), text: act.text }, ...order.notes] };
+  const [state, command] = [stateOf(order), commandOf(act)];
+  const decided = state === null || command === null ? null : decideAssignment(state, command, act.at);
+  return state !== null && decided?.ok === true && decided.value !== null ? stamped(order, evolveAssignment(state, decided.value)) : order;
+}
+
+function met({ unit }: Duty, act: Extract<Act, { kind: "flag_down" }>): Order {
+  const at = iso(act.at);
+  const subcategory = act.subcategory ?? UNCLASSIFIED;
+  return {
+    assignmentId: act.order,
+    interventionId: act.order,
+    unitId: unit.unitId,
+    unitCode: unit.code,
+    state: "on_scene",
+    assignedAt: at,
+    assignedBy: "",
+    assignedById: unit.userId ?? unit.unitId,
+    acceptedAt: null,
+    enRouteAt: null,
+    onSceneAt: at,
+    clearedAt: null,
+    endedAt: null,
+    reason: null,
+    reference: "",
+    subcategory,
+    priority: DEFAULT_PRIORITY[subcategory],
+    place: act.place,
+    placeText: null,
+    sectorId: unit.sectorId,
+    openedAt: at,
+    notes: act.note === null ? [] : [{ at, text: act.note }],
+  };
+}
+
+function applyAct(duty: Duty, act: Act): Duty {
+  const { unit, assignments } = duty;
+  switch (act.kind) {
+    case "flag_down":
+      return assignments.some(({ assignmentId }) => assignmentId === act.order)
+        ? duty
+        : { ...duty, assignments: [met(duty, act), ...assignments] };
+    case "panic":
+      return { ...duty, unit: { ...unit, distress: unit.distress ?? { at: iso(act.at), place: act.place, takenUpBy: null } } };
+    case "crew":
+      return { ...duty, unit: { ...unit, vehicle: act.vehicle, crew: [...act.crew] } };
+    case "hear": {
+      const due = unit.checkInDue === null ? null : iso(Math.max(Date.parse(unit.checkInDue), act.at + CHECK_IN_MS));
+      return { ...duty, unit: { ...unit, checkInDue: due, activity: act.activity === undefined ? unit.activity : act.activity } };
+    }
+    case "take_up":
+      return duty;
+    default:
+      return { ...duty, assignments: assignments.map((order) => (order.assignmentId === act.order ? after(order, act) : order)) };
+  }
+}
+
+/** What a screen shows: the duty as it was read, with what the crew did since. Orders that ended are gone. */
+export function applyActs(read: Duty, acts: readonly Act[]): Duty {
+  if (acts.length === 0) return read;
+  const done = acts.reduce(applyAct, read);
+  const assignments = done.assignments.filter(({ state }) => isActive(state));
+  const work = leading(assignments.map(({ state }) => state));
+  const wasWorking = leading(read.assignments.map(({ state }) => state)) !== null;
+  const status = work ?? (wasWorking ? "available" : done.unit.status);
+  const onScene = assignments.flatMap(({ onSceneAt }) => ms(onSceneAt) ?? []);
+  const due = onScene.length === 0 ? null : (done.unit.checkInDue ?? iso(checkInDue(Math.max(...onScene), null) ?? 0));
+  return { unit: { ...done.unit, status, checkInDue: due }, assignments };
+}

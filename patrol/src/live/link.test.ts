@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { RoomLink, type Link } from "./link.ts";
+
+/** The browser's socket, as far as it is used. */
+class FakeSocket extends EventTarget {
+  static readonly opened: FakeSocket[] = [];
+  readonly url: string;
+  constructor(url: string) {
+    super();
+    this.url = url;
+    FakeSocket.opened.push(this);
+  }
+  close(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+  says(message: unknown): void {
+    this.dispatchEvent(new MessageEvent("message", { data: typeof message === "string" ? message : JSON.stringify(message) }));
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  FakeSocket.opened.length = 0;
+  vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("location", { origin: "https://room.test" });
+  vi.stubGlobal("navigator", { onLine: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function connect() {
+  const links: Link[] = [];
+  const changed = vi.fn();
+  const link = new RoomLink({ changed, link: (each) => links.push(each) });
+  const last = (): FakeSocket => {
+    const socket = FakeSocket.opened.at(-1);
+    if (socket === undefined) throw new Error("no socket was opened");
+    return socket;
+  };
+  return { link, links, changed, last };
+}
+
+it("reads the duty at each word of the room, and resumes after the last number it heard", () => {
+  const { links, changed, last } = connect();
+  expect(last().url).toBe("wss://room.test/api/live");
+  last().says({ kind: "hello", seq: 4 });
+  last().says({ kind: "event", seq: 5 });
+  last().says("not json");
+  expect([links, changed.mock.calls.length]).toEqual([[{ kind: "up" }], 2]);
+  last().close();
+  // Whether the link is gone or this connection alone, the read that this asks for will tell.
+  expect([links, changed.mock.calls.length]).toEqual([[{ kind: "up" }], 3]);
+  vi.advanceTimersByTime(1000);
+  expect(last().url).toBe("wss://room.test/api/live?since=5");
+});
+
+it("asks by itself every 20 s where no connection is held, and goes on trying", () => {
+  const { changed } = connect();
+  for (let at = 0; at < 60_000; at += 500) {
+    FakeSocket.opened.at(-1)?.close();
+    vi.advanceTimersByTime(500);
+  }
+  expect(changed.mock.calls.length).toBeGreaterThanOrEqual(2);
+  expect(FakeSocket.opened.length).toBeGreaterThan(4);
+});
+
+it("lets a connection go that is probably dead, and tries at once when the network is back", () => {
+  const { link, links } = connect();
+  FakeSocket.opened[0]?.says({ kind: "hello", seq: 1 });
+  vi.stubGlobal("navigator", { onLine: false });
+  link.doubt();
+  vi.advanceTimersByTime(60_000);
+  expect([links, FakeSocket.opened.length]).toEqual([[{ kind: "up" }, { kind: "down", since: 0 }], 1]);
+  vi.stubGlobal("navigator", { onLine: true });
+  link.retryNow();
+  expect(FakeSocket.opened).toHaveLength(2);
+});
+
+it("is down since the first call that was lost, and up where calls come through though no connection holds", () => {
+  const { link, links } = connect();
+  link.answered();
+  vi.advanceTimersByTime(5000);
+  for (let i = 0; i < 3; i += 1) {
+    link.doubt();
+    vi.advanceTimersByTime(30_000);
+  }
+  expect(links).toEqual([{ kind: "up" }, { kind: "down", since: 5000 }]);
+});
+
+it("says nothing any more once it was let go of", () => {
+  const { link, links, changed } = connect();
+  link[Symbol.dispose]();
+  vi.advanceTimersByTime(120_000);
+  expect([links, changed.mock.calls.length, FakeSocket.opened.length]).toEqual([[], 0, 1]);
+});

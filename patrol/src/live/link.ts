@@ -1,0 +1,117 @@
+/** What the link to the room is. `since` in ms since the epoch. */
+export type Link = { readonly kind: "up" } | { readonly kind: "down"; readonly since: number };
+
+export type Ears = {
+  /** Something of this unit changed, or may have: its duty is read again. */
+  readonly changed: () => void;
+  readonly link: (link: Link) => void;
+};
+
+const FIRST_MS = 1000;
+const LONGEST_MS = 15_000;
+/** Without the held connection the duty is asked for so often; with it every so many times, as a heartbeat, since a dead link says nothing. */
+const POLL_MS = 20_000;
+const HEARTBEAT_POLLS = 2;
+
+const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
+  try {
+    const parsed: unknown = typeof data === "string" ? JSON.parse(data) : null;
+    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** Holds a connection to the room's live channel, resumed after the last number seen, and looks by itself where it cannot be held. */
+export class RoomLink implements Disposable {
+  readonly #ears: Ears;
+  #socket: WebSocket | null = null;
+  #since: number | null = null;
+  #tries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #isHeld = false;
+  /** Since when nothing gets through; null while something does. */
+  #downSince: number | null = Date.now();
+  #polls = 0;
+  readonly #poll: ReturnType<typeof setInterval>;
+
+  constructor(ears: Ears) {
+    this.#ears = ears;
+    this.#poll = setInterval(() => {
+      this.#polls += 1;
+      if (!this.#isHeld || this.#polls % HEARTBEAT_POLLS === 0) this.#ears.changed();
+    }, POLL_MS);
+    this.#open();
+  }
+
+  /** The network came back, or the phone was taken up again: tries at once. */
+  retryNow(): void {
+    if (this.#socket === null) this.#open();
+    this.#ears.changed();
+  }
+
+  /** A call to the room was lost: the connection is probably dead, whatever it says. */
+  doubt(): void {
+    this.#become(false);
+    if (this.#socket !== null) this.#lost(this.#socket);
+  }
+
+  /** A call came through: there is a link, though perhaps none that can be held. */
+  answered(): void {
+    this.#become(true);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#retry);
+    clearInterval(this.#poll);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    if (!navigator.onLine) return this.#again();
+    const query = this.#since === null ? "" : `?since=${this.#since}`;
+    const socket = new WebSocket(`${location.origin.replace(/^http/u, "ws")}/api/live${query}`);
+    this.#socket = socket;
+    socket.addEventListener("message", (event: MessageEvent<unknown>) => {
+      if (socket === this.#socket) this.#take(messageOf(event.data));
+    });
+    socket.addEventListener("close", () => this.#lost(socket));
+  }
+
+  #take(message: Readonly<Record<string, unknown>>): void {
+    const { kind, seq } = message;
+    if (typeof seq === "number") this.#since = seq;
+    if (kind === "hello") {
+      this.#tries = 0;
+      this.#isHeld = true;
+      this.#become(true);
+    }
+    // Whatever happened, one read of the duty says all of it.
+    if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#ears.changed();
+  }
+
+  #lost(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    const wasHeld = this.#isHeld;
+    this.#isHeld = false;
+    socket.close();
+    this.#again();
+    // Only a call tells whether the link is gone, or this connection alone.
+    if (wasHeld && this.#downSince === null) this.#ears.changed();
+  }
+
+  #become(up: boolean): void {
+    if (up === (this.#downSince === null)) return;
+    this.#downSince = up ? null : Date.now();
+    this.#ears.link(this.#downSince === null ? { kind: "up" } : { kind: "down", since: this.#downSince });
+  }
+
+  #again(): void {
+    this.#retry = setTimeout(() => this.#open(), Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries) * (0.5 + Math.random() / 2));
+    this.#tries += 1;
+  }
+}

@@ -1,0 +1,65 @@
+import "./styles/main.css";
+import type { Duty } from "@amaliyat/contract/dispatch";
+import { subcategory } from "@amaliyat/domain/interventions";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Patrol } from "./app/patrol.ts";
+import { readyAlarm, ringUntil } from "./live/alarm.ts";
+import { App } from "./screens/app.tsx";
+import { PatrolContext } from "./screens/use-patrol.ts";
+import { applyLook, look } from "./text/language.ts";
+import { say } from "./text/use-text.ts";
+
+const isNew = ({ state }: Duty["assignments"][number]): boolean => state === "assigned";
+
+/** Wakes the crew: sound and vibration, and a notice where the app is not in front. */
+function wake({ assignments }: Duty, shown: () => Duty | null): void {
+  ringUntil(() => !(shown()?.assignments.some(isNew) ?? false));
+  const order = assignments.find(isNew);
+  if (order === undefined || !document.hidden || typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  const language = look.language();
+  const title = say(language, "duty.newOrder");
+  const body = `${subcategory(order.subcategory).labels[language]} · ${order.placeText ?? ""}`;
+  void navigator.serviceWorker?.ready.then((worker) => worker.showNotification(title, { body, tag: order.assignmentId }));
+}
+
+/** Two pages would each write what they know over what the other kept: the second waits until the first is closed. */
+async function becomeTheOnlyOne(waits: () => void): Promise<void> {
+  if (!("locks" in navigator)) return;
+  const soon = setTimeout(waits, 500);
+  await new Promise<void>((resolve) => {
+    const keep = (): Promise<never> => {
+      resolve();
+      return new Promise(() => undefined);
+    };
+    void navigator.locks.request("amaliyat-patrol", keep);
+  });
+  clearTimeout(soon);
+}
+
+async function start(): Promise<void> {
+  applyLook();
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("the page has no root element");
+  try {
+    await becomeTheOnlyOne(() => {
+      root.textContent = say(look.language(), "app.elsewhere");
+    });
+    root.textContent = "";
+    addEventListener("pointerdown", readyAlarm, { once: true });
+    const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty));
+    createRoot(root).render(
+      <StrictMode>
+        <PatrolContext value={patrol}>
+          <App />
+        </PatrolContext>
+      </StrictMode>,
+    );
+  } catch {
+    // Without a store of its own the phone would lose what a crew did: better none than one that forgets.
+    root.textContent = say(look.language(), "app.noStore");
+  }
+}
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("sw.js");
+void start();

@@ -1,0 +1,41 @@
+import type { Activity } from "@amaliyat/domain/dispatch";
+import type { DispositionCode, SubcategoryCode } from "@amaliyat/domain/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
+
+/** Steps that a crew reports by one press. */
+export type Step = "accepted" | "en_route" | "on_scene" | "cleared";
+
+/** What a crew does, each with the key under which it is carried out once. */
+export type Deed =
+  | { readonly kind: "stamp"; readonly order: string; readonly status: Step }
+  | { readonly kind: "refuse"; readonly order: string; readonly reason: string }
+  | { readonly kind: "finish"; readonly order: string; readonly disposition: DispositionCode; readonly outcome: string }
+  | { readonly kind: "note"; readonly order: string; readonly text: string }
+  /** `order` is a name of the phone's own until the room has named the assignment. */
+  | {
+      readonly kind: "flag_down";
+      readonly order: string;
+      readonly place: Point;
+      readonly subcategory: SubcategoryCode | null;
+      readonly note: string | null;
+    }
+  /** A picture; its bytes are kept apart, under the act's key. */
+  | { readonly kind: "photo"; readonly order: string }
+  | { readonly kind: "take_up"; readonly reference: string }
+  | { readonly kind: "hear"; readonly activity: Activity | null | undefined }
+  | { readonly kind: "panic"; readonly place: Point | null }
+  | { readonly kind: "crew"; readonly vehicle: string | null; readonly crew: readonly string[] };
+
+/** A deed with its key and the phone's time of it, in ms since the epoch. */
+export type Act = Deed & { readonly key: string; readonly at: number };
+
+/** The assignment that an act is about; null where it is about none. */
+export const orderOf = (act: Deed): string | null => ("order" in act ? act.order : null);
+
+/** A name of the phone's own for an assignment that the room does not know yet. */
+export const ownName = (): string => `new:${newKey()}`;
+export const isOwnName = (order: string): boolean => order.startsWith("new:");
+
+/** A new key, and a name for what the room has not named yet. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

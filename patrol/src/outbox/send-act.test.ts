@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { ask } from "../api/ask.ts";
+import type { Act } from "./act.ts";
+import { sendAct } from "./send-act.ts";
+
+const text = { ar: "أ", fr: "a", en: "a" };
+const around = { unitId: "u", known: new Set(["other"]), pictures: () => Promise.resolve(null) };
+const flag: Act = { kind: "flag_down", key: "k", at: 0, order: "new:k", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
+
+/** The room's answers in turn; what was asked is kept. */
+function room(...answers: readonly unknown[]) {
+  const asked: unknown[] = [];
+  const left = [...answers];
+  const call = ((name: string, given: object) => {
+    asked.push([name, given]);
+    return Promise.resolve(left.shift());
+  }) as unknown as typeof ask;
+  return { call, asked };
+}
+
+it("sends under the act's key and with the phone's time", async () => {
+  const { call, asked } = room({ kind: "ok", value: {} });
+  await sendAct(call, { kind: "stamp", order: "o", status: "accepted", key: "k", at: 1000 }, around);
+  const at = "1970-01-01T00:00:01.000Z";
+  expect(asked).toEqual([["stamp", { params: { assignmentId: "o" }, body: { status: "accepted", at }, once: "k" }]]);
+});
+
+it("takes what was done before as done, and finds what a flag-down had made by its place", async () => {
+  const before = { kind: "refused", code: "request.done_before", text };
+  expect(await sendAct(room(before).call, { kind: "panic", place: null, key: "k", at: 0 }, around)).toEqual({ kind: "ok", value: {} });
+  const assignments = [
+    { assignmentId: "other", place: { lat: 1, lon: 2 } },
+    { assignmentId: "made", place: { lat: 1, lon: 2 } },
+    { assignmentId: "far", place: { lat: 1, lon: 3 } },
+  ];
+  const { call } = room(before, { kind: "ok", value: { assignments } });
+  expect(await sendAct(call, flag, around)).toEqual({ kind: "ok", value: { order: "made" } });
+});
+
+it("waits where the duty cannot be read then, and refuses a picture that is gone", async () => {
+  const before = { kind: "refused", code: "request.done_before", text };
+  expect(await sendAct(room(before, { kind: "lost" }).call, flag, around)).toEqual({ kind: "lost" });
+  expect(await sendAct(room().call, { kind: "photo", order: "o", key: "k", at: 0 }, around)).toMatchObject({ kind: "refused" });
+});

@@ -1,0 +1,88 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import { exhaustive, type Text3 } from "@amaliyat/domain/kernel";
+import type { Answer } from "../api/answer.ts";
+import type { ask } from "../api/ask.ts";
+import type { Act } from "./act.ts";
+
+/** What is known of an act that was sent. `order`: the assignment that it made. */
+export type Sent = Exclude<Answer<{ readonly order?: string | undefined }>, { kind: "refused" }> | RefusedSent;
+type RefusedSent = Extract<Answer<never>, { kind: "refused" }>;
+
+const moment = (at: number): string => new Date(at).toISOString();
+
+/** Where the bytes of a picture lie, by the key of its act; null where they are gone. */
+export type Pictures = (key: string) => Promise<Uint8Array<ArrayBuffer> | null>;
+
+const GONE: Text3 = {
+  ar: "لم تعد الصورة في الهاتف",
+  fr: "La photo n'est plus dans le téléphone",
+  en: "The picture is no longer on the phone",
+};
+
+async function request(call: typeof ask, act: Act, unitId: string, pictures: Pictures): Promise<Answer<unknown>> {
+  const { key: once, at } = act;
+  switch (act.kind) {
+    case "stamp":
+      return call("stamp", { params: { assignmentId: act.order }, body: { status: act.status, at: moment(at) }, once });
+    case "refuse":
+      return call("stamp", { params: { assignmentId: act.order }, body: { status: "refused", reason: act.reason, at: moment(at) }, once });
+    case "finish": {
+      const { disposition, outcome } = act;
+      return call("finish", { params: { assignmentId: act.order }, body: { disposition, outcome, at: moment(at) }, once });
+    }
+    case "note":
+      return call("note", { params: { assignmentId: act.order }, body: { text: act.text }, once });
+    case "flag_down": {
+      const { place, subcategory, note } = act;
+      const body = { place, at: moment(at), ...(subcategory === null ? {} : { subcategory }), ...(note === null ? {} : { note }) };
+      return call("flagDown", { body, once });
+    }
+    case "photo": {
+      const body = await pictures(act.key);
+      if (body === null) return { kind: "refused", code: "", text: GONE };
+      return call("attach", { params: { assignmentId: act.order }, query: { takenAt: moment(at) }, body, once });
+    }
+    case "take_up":
+      return call("takeUp", { body: { reference: act.reference }, once });
+    case "hear": {
+      const { activity } = act;
+      return call("hear", { params: { unitId }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
+    }
+    case "panic":
+      return call("panic", { body: { at: moment(at), place: act.place }, once });
+    case "crew":
+      return call("crew", { body: { vehicle: act.vehicle, crew: [...act.crew] }, once });
+    default:
+      return exhaustive(act);
+  }
+}
+
+/** The assignment that a flag-down made, where its answer was lost: on scene, at the very place. */
+function madeBy(act: Extract<Act, { kind: "flag_down" }>, duty: Duty, known: ReadonlySet<string>): string | undefined {
+  const found = duty.assignments.filter(
+    ({ assignmentId, place }) => !known.has(assignmentId) && place?.lat === act.place.lat && place.lon === act.place.lon,
+  );
+  return found.at(-1)?.assignmentId;
+}
+
+const orderIn = (value: unknown): string | undefined => {
+  const id: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "assignmentId") : undefined;
+  return typeof id === "string" ? id : undefined;
+};
+
+/**
+ * Sends one act under its key. That it was carried out before is a success; what a flag-down made is then looked up in the duty.
+ * `known` are the assignments that other flag-downs made.
+ */
+export async function sendAct(
+  call: typeof ask,
+  act: Act,
+  { unitId, known, pictures }: { readonly unitId: string; readonly known: ReadonlySet<string>; readonly pictures: Pictures },
+): Promise<Sent> {
+  const answer = await request(call, act, unitId, pictures);
+  if (answer.kind === "ok") return { kind: "ok", value: { order: act.kind === "flag_down" ? orderIn(answer.value) : undefined } };
+  if (answer.kind !== "refused" || answer.code !== "request.done_before") return answer;
+  if (act.kind !== "flag_down") return { kind: "ok", value: {} };
+  const duty = await call("duty", {});
+  return duty.kind === "ok" ? { kind: "ok", value: { order: madeBy(act, duty.value, known) } } : duty;
+}

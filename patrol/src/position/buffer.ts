@@ -1,0 +1,45 @@
+import type { Point } from "@amaliyat/domain/kernel";
+
+/** Where the phone was: `at` in ms since the epoch, heading in degrees from north, null while it stands. */
+export type Fix = Point & { readonly at: number; readonly headingDeg: number | null };
+
+/** Positions that wait to be sent, oldest first, and how many were given up because they were too old to matter. */
+export type Buffer = { readonly fixes: readonly Fix[]; readonly dropped: number };
+
+export const NO_FIXES: Buffer = { fixes: [], dropped: 0 };
+
+/** How many go into one request. */
+export const BATCH = 500;
+/** Older positions are given up: the newest are what the room needs, and a phone is small. */
+export const KEPT_MS = 4 * 3600_000;
+
+const MOVED_M = 10;
+const MOVING_EVERY_MS = 5000;
+const STILL_EVERY_MS = 60_000;
+const M_PER_DEGREE = 111_320;
+
+/** Metres between two near points, on the plane. */
+export function metres(a: Point, b: Point): number {
+  const east = (b.lon - a.lon) * Math.cos((a.lat * Math.PI) / 180);
+  return Math.hypot(b.lat - a.lat, east) * M_PER_DEGREE;
+}
+
+/** Whether a fix says something new after the last one that was taken: it moved by 10 m and 5 s went by, or a minute did. */
+export function isWorthKeeping(last: Fix | null, next: Fix): boolean {
+  if (last === null) return true;
+  const waited = next.at - last.at;
+  return waited >= STILL_EVERY_MS || (waited >= MOVING_EVERY_MS && metres(last, next) >= MOVED_M);
+}
+
+/** Adds a fix, and gives up what is older than four hours before it. */
+export function add({ fixes, dropped }: Buffer, fix: Fix): Buffer {
+  const kept = [...fixes, fix].filter(({ at }) => at >= fix.at - KEPT_MS);
+  return { fixes: kept, dropped: dropped + fixes.length + 1 - kept.length };
+}
+
+/** What one request takes, and what is left once it was answered. */
+export const batchOf = ({ fixes }: Buffer): readonly Fix[] => fixes.slice(0, BATCH);
+export const without = ({ fixes, dropped }: Buffer, sent: readonly Fix[]): Buffer => {
+  const gone = new Set(sent.map(({ at }) => at));
+  return { fixes: fixes.filter(({ at }) => !gone.has(at)), dropped };
+};

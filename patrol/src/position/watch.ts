@@ -1,0 +1,45 @@
+import { isWorthKeeping, type Fix } from "./buffer.ts";
+
+/** After so long in one place the satellites are left alone: they empty a battery in half a shift. */
+const STILL_MS = 120_000;
+const LOOK_MS = 60_000;
+
+/**
+ * Follows the phone. While it moves every fix is exact; once it stood for two minutes, a coarse one a minute is enough, until it moved again.
+ * `moving` may say that the crew is on its way, whatever the phone feels.
+ */
+export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): Disposable {
+  let last: Fix | null = null;
+  let movedAt = Date.now();
+  let exact = true;
+  let watch: number | undefined;
+
+  const heard = ({ coords, timestamp }: GeolocationPosition): void => {
+    const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
+    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading };
+    if (!isWorthKeeping(last, fix)) return;
+    if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
+    last = fix;
+    take(fix);
+  };
+  const begin = (): void => {
+    watch = navigator.geolocation.watchPosition(heard, () => undefined, { enableHighAccuracy: exact, maximumAge: exact ? 0 : LOOK_MS });
+  };
+  const end = (): void => {
+    if (watch !== undefined) navigator.geolocation.clearWatch(watch);
+  };
+  const look = setInterval(() => {
+    const wanted = moving() || Date.now() - movedAt < STILL_MS;
+    if (wanted === exact) return;
+    exact = wanted;
+    end();
+    begin();
+  }, LOOK_MS / 4);
+  if ("geolocation" in navigator) begin();
+  return {
+    [Symbol.dispose]() {
+      clearInterval(look);
+      end();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Duty } from "@amaliyat/contract/dispatch";
+import type { ReactNode } from "react";
+import { useText } from "../text/use-text.ts";
+import { DutyScreen } from "./duty-screen.tsx";
+import { FlagDown } from "./flag-down.tsx";
+import { Menu } from "./menu.tsx";
+import { Note } from "./note.tsx";
+import { Outcome } from "./outcome.tsx";
+import { usePlace } from "./place.ts";
+import { Queue } from "./queue.tsx";
+import { Refuse } from "./refuse.tsx";
+import { ShiftStart } from "./shift-start.tsx";
+import { SignIn } from "./sign-in.tsx";
+import { TakeUp } from "./take-up.tsx";
+import { usePatrol, useWork } from "./use-patrol.ts";
+
+/** Before there is a duty to show: why, and the way out. */
+function Before({ words }: { readonly words: string }): ReactNode {
+  const t = useText();
+  const patrol = usePatrol();
+  return (
+    <div className="frame">
+      <main className="plain">
+        <p role="status">{words}</p>
+        <button type="button" className="quiet" onClick={() => void patrol.signOut()}>
+          {t("menu.signOut")}
+        </button>
+      </main>
+    </div>
+  );
+}
+
+function AtWork({ duty }: { readonly duty: Duty }): ReactNode {
+  const { screen, order: named } = usePlace();
+  const { box } = useWork();
+  // What the phone had named itself has another name once the room knows it.
+  const id = named === null ? null : (box.names[named] ?? named);
+  const order = duty.assignments.find(({ assignmentId }) => assignmentId === id);
+  if (screen === "flag_down") return <FlagDown />;
+  if (screen === "take_up") return <TakeUp />;
+  if (screen === "queue") return <Queue />;
+  if (screen === "menu") return <Menu />;
+  if (order === undefined || screen === "duty") return <DutyScreen duty={duty} />;
+  if (screen === "outcome") return <Outcome order={order} />;
+  return screen === "refuse" ? <Refuse order={order} /> : <Note order={order} />;
+}
+
+export function App(): ReactNode {
+  const t = useText();
+  const { user, over, hasUnit, duty, shift, link } = useWork();
+  if (user === null || over) return <SignIn />;
+  if (!hasUnit) return <Before words={t("app.noUnit")} />;
+  if (duty === null) return <Before words={link.kind === "up" ? t("app.reading") : t("app.readingNoLink")} />;
+  return shift === null || shift.unitId !== duty.unit.unitId ? <ShiftStart unit={duty.unit} /> : <AtWork duty={duty} />;
+}

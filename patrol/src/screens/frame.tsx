@@ -1,0 +1,100 @@
+import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
+import { useEffect, useRef, type ReactNode } from "react";
+import { clock } from "../text/format.ts";
+import { useLabel, useLanguage, useText } from "../text/use-text.ts";
+import { Icon } from "./icons.tsx";
+import { Panic, PanicState } from "./panic.tsx";
+import { goTo } from "./place.ts";
+import { useNow, useWork } from "./use-patrol.ts";
+
+/** A break that ends within this long is not worth a word. */
+const BRIEF_MS = 3000;
+
+/** Says since when there is no link and how many acts wait; also that something was refused. */
+function Banner(): ReactNode {
+  const t = useText();
+  const language = useLanguage();
+  const { link, box, dropped } = useWork();
+  const now = useNow(1000);
+  const isDown = link.kind === "down" && now - link.since > BRIEF_MS;
+  const count = box.waiting.length;
+  return (
+    <div role="status">
+      {isDown && (
+        <button type="button" className="strip strip-attention" onClick={() => goTo("queue")}>
+          <Icon name="no_link" />
+          <span>
+            <strong>{t("link.offline", { time: clock(language, link.since) })}</strong>
+            <span>{count === 0 ? t("link.nothingWaits") : t("link.waits", { count })}</span>
+            {dropped > 0 && <span>{t("link.dropped", { count: dropped })}</span>}
+          </span>
+        </button>
+      )}
+      {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
+      {box.refused.length > 0 && (
+        <button type="button" className="strip strip-act" onClick={() => goTo("queue")}>
+          <Icon name="alert" />
+          <span>{t("queue.refused", { count: box.refused.length })}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Head(): ReactNode {
+  const t = useText();
+  const label = useLabel();
+  const language = useLanguage();
+  const { duty, link } = useWork();
+  const now = useNow(1000);
+  if (duty === null) return null;
+  const { unit } = duty;
+  return (
+    <header className="head">
+      <span className="head-unit">
+        <strong>{t("unit.name", { code: unit.code })}</strong>
+        <span data-status={unit.status}>{label(UNIT_STATUS_LABELS[unit.status])}</span>
+      </span>
+      <span className="head-link" data-link={link.kind}>
+        <Icon name={link.kind === "up" ? "link" : "no_link"} />
+        <span className="hidden">{link.kind === "up" ? t("link.up") : t("link.down")}</span>
+      </span>
+      <bdi className="head-clock">{clock(language, now)}</bdi>
+      <button type="button" className="head-menu" aria-label={t("menu.title")} onClick={() => goTo("menu")}>
+        <Icon name="menu" />
+      </button>
+    </header>
+  );
+}
+
+type FrameProps = {
+  /** Names the screen; it takes the focus, so that a reader of the screen hears that it changed. */
+  readonly title: string;
+  /** True where the title is spoken and not shown. */
+  readonly quiet?: boolean;
+  readonly children: ReactNode;
+  readonly acts?: ReactNode;
+};
+
+/** One screen: who and where on top, what is to be done at the thumb, and the call for help always in its place. */
+export function Frame({ title, quiet = false, children, acts }: FrameProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  return (
+    <div className="frame">
+      <Head />
+      <Banner />
+      <PanicState />
+      <main>
+        <h1 ref={heading} tabIndex={-1} className={quiet ? "hidden" : undefined}>
+          {title}
+        </h1>
+        {children}
+      </main>
+      <footer className="acts">
+        {acts}
+        <Panic />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useActionState, type ReactNode } from "react";
+import { typed } from "./form-text.ts";
+import { Icon } from "./icons.tsx";
+import { LanguageChoice } from "./look-choices.tsx";
+import { useLabel, useText } from "../text/use-text.ts";
+import type { SignInFault } from "../app/patrol.ts";
+import { usePatrol, useWork } from "./use-patrol.ts";
+
+/** Signing in; needs the link, as nothing else does. What waits for its person says so. */
+export function SignIn(): ReactNode {
+  const t = useText();
+  const label = useLabel();
+  const patrol = usePatrol();
+  const { over, user, box } = useWork();
+  const signIn = async (_: SignInFault | null, form: FormData): Promise<SignInFault | null> =>
+    patrol.signIn(typed(form, "username").trim(), typed(form, "password"));
+  const [fault, submit, busy] = useActionState(signIn, null);
+  const said =
+    fault === null ? null : fault.kind === "said" ? label(fault.text) : fault.kind === "lost" ? t("signIn.lost") : t("signIn.noPatrol");
+  return (
+    <div className="frame">
+      <main className="plain">
+        <h1>{t("signIn.title")}</h1>
+        {over && user !== null && (
+          <p className="strip strip-attention" role="status">
+            <span>{t("signIn.over", { name: user.name })}</span>
+            {box.waiting.length > 0 && <span>{t("link.waits", { count: box.waiting.length })}</span>}
+          </p>
+        )}
+        <form action={submit} className="form">
+          <label>
+            <span>{t("signIn.username")}</span>
+            <input
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              dir="ltr"
+              required
+              defaultValue={over ? user?.username : ""}
+            />
+          </label>
+          <label>
+            <span>{t("signIn.password")}</span>
+            <input name="password" type="password" autoComplete="current-password" dir="ltr" required />
+          </label>
+          {said !== null && (
+            <p className="fault" role="alert">
+              {said}
+            </p>
+          )}
+          <button type="submit" className="big" disabled={busy}>
+            {busy ? t("signIn.busy") : t("signIn.submit")}
+          </button>
+        </form>
+        <LanguageChoice />
+        <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>
+          <Icon name="phone" />
+          <bdi>17</bdi>
+        </a>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Language } from "@amaliyat/domain/kernel";
+import type { Text } from "./use-text.ts";
+
+const TAGS: Readonly<Record<Language, string>> = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" };
+
+/** The time of day of an instant (ms, or ISO 8601), on the phone's own clock: 02:40. */
+export const clock = (language: Language, at: number | string): string =>
+  new Intl.DateTimeFormat(TAGS[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+
+/** Metres as they are said: 150 m, 1.2 km. */
+export const distance = (t: Text, metres: number): string =>
+  metres < 950 ? t("distance.m", { n: Math.max(10, Math.round(metres / 10) * 10) }) : t("distance.km", { n: (metres / 1000).toFixed(1) });
+
+/** Seconds as whole minutes, at least one. */
+export const minutes = (t: Text, seconds: number): string => t("distance.min", { n: Math.max(1, Math.round(seconds / 60)) });

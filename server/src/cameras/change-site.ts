@@ -1,0 +1,70 @@
+import type { cameras, Site } from "@amaliyat/contract/cameras";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf, sectorOfPoint } from "../identity/index.ts";
+import { afterCommit, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { CamerasDeps } from "./cameras-deps.ts";
+import { listPhases } from "./cameras-queries.ts";
+import { camerasOfSite, lockSite, moveCamerasOfSite, updateSite, type CameraOfSite } from "./cameras-store.ts";
+
+type Change = Call<typeof cameras.changeSite>;
+
+/** What of a site changed, from what to what. */
+function changesOf(from: Site, to: Site): Record<string, { from: unknown; to: unknown }> {
+  const keys = (["names", "place", "sectorId", "phase"] as const).filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
+  return Object.fromEntries(keys.map((key) => [key, { from: from[key], to: to[key] }]));
+}
+
+const isSamePlace = (one: Site["place"], other: Site["place"]): boolean => one.lat === other.lat && one.lon === other.lon;
+
+/** The site as it is asked for. One that stays where it stands keeps its sector, unless another is named. */
+async function nextSite(tx: Tx, known: Site, { who, body }: Change): Promise<Result<Site, Refusal<ErrorCode>>> {
+  const found = isSamePlace(known.place, body.place) ? known.sectorId : await sectorOfPoint(tx, body.place);
+  const sectorId = body.sectorId ?? found;
+  const isKnown = body.phase === null || (await listPhases(tx)).some(({ number }) => number === body.phase);
+  if (sectorId === null || !who.covers.includes(sectorId) || !isKnown) return refuse({ code: "object.not_found" });
+  return ok({ ...known, names: body.names, place: body.place, phase: body.phase, sectorId });
+}
+
+/**
+ * Changes where a site stands, what it is called and its phase. Its cameras stand in its sector: they move with it, each with
+ * its own entry in the log, because from then on other people may see what they see.
+ */
+export async function changeSite(deps: CamerasDeps, call: Change): Promise<Reply<typeof cameras.changeSite>> {
+  const { who, at, params } = call;
+  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<Site, Refusal<ErrorCode>>> => {
+    const known = await lockSite(tx, params.siteId);
+    if (known === null) return refuse({ code: "object.not_found" });
+    const decided = await nextSite(tx, known, call);
+    if (!decided.ok) return decided;
+    const next = decided.value;
+    const standing = await camerasOfSite(tx, known.siteId);
+    await updateSite(tx, next);
+    if (next.sectorId !== known.sectorId) await moveCamerasOfSite(tx, next.siteId, next.sectorId);
+    await logged(tx, who, at, known, next, standing);
+    const sectors = new Set([known.sectorId, next.sectorId]);
+    const tellings = standing.flatMap(({ cameraId }) =>
+      [...sectors].map((sectorId) => ({ happening: { topic: "camera_changed" as const, cameraId }, sectorId })),
+    );
+    await tell(tx, at, tellings);
+    if (sectors.size > 1) afterCommit(tx, deps.changed);
+    return ok(next);
+  });
+}
+
+async function logged(tx: Tx, who: Caller, at: number, known: Site, next: Site, standing: readonly CameraOfSite[]): Promise<void> {
+  const { siteId, sectorId } = next;
+  const by = { at, actor: actorOf(who), sectorId };
+  const changes = changesOf(known, next);
+  const subject = { kind: "site", id: siteId };
+  await append(tx, { ...by, type: "site.changed", subject, detail: { code: next.code, changes } });
+  const moved = changes["sectorId"];
+  if (!moved) return;
+  for (const { cameraId, code } of standing) {
+    const detail = { code, site: next.code, changed: ["siteId"], changes: { sectorId: moved } };
+    await append(tx, { ...by, type: "camera.changed", subject: { kind: "camera", id: cameraId }, detail });
+  }
+}

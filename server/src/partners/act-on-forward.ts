@@ -1,0 +1,77 @@
+import type { LogType } from "@amaliyat/contract/audit";
+import type { Forward as Shown } from "@amaliyat/contract/partners";
+import {
+  decideForward,
+  evolveForward,
+  type Author,
+  type Forward,
+  type ForwardCommand,
+  type ForwardEvent,
+  type ForwardRefusal,
+} from "@amaliyat/domain/partners";
+import { ok, type Result } from "@amaliyat/domain/kernel";
+import { append, type Actor } from "../audit/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
+import { keepEvent, updateForward } from "./forwards-store.ts";
+
+export type Acting = { readonly at: number; readonly by: Author; readonly actor: Actor | null; readonly partnerCode: string };
+
+/** What the log calls an event; a try that failed and is tried again is told on the screens and leaves no entry. */
+const TYPES: Partial<Record<ForwardEvent["kind"], LogType>> = {
+  sent: "forward.sent",
+  cancellation_told: "forward.sent",
+  given_up: "forward.failed",
+  cancelled: "forward.changed",
+  resent: "forward.changed",
+  received: "forward.reported",
+  acknowledged: "forward.reported",
+  progressed: "forward.reported",
+  finished: "forward.reported",
+  refused: "forward.reported",
+  messaged: "forward.reported",
+};
+
+/** Decides commands one after the other on a forward under lock and keeps what follows; nothing is kept once one is refused. */
+export async function decideAll(
+  tx: Tx,
+  before: Forward,
+  commands: readonly ForwardCommand[],
+  { at, by }: Pick<Acting, "at" | "by">,
+): Promise<Result<{ state: Forward; events: readonly ForwardEvent[] }, ForwardRefusal>> {
+  let state = before;
+  const made: { readonly event: ForwardEvent; readonly seq: number }[] = [];
+  for (const command of commands) {
+    const decided = decideForward(state, command, at, by);
+    if (!decided.ok) return decided;
+    for (const event of decided.value) {
+      state = evolveForward(state, event);
+      made.push({ event, seq: state.version });
+    }
+  }
+  for (const { event, seq } of made) await keepEvent(tx, state.forwardId, seq, event);
+  if (made.length > 0) await updateForward(tx, state);
+  return ok({ state, events: made.map(({ event }) => event) });
+}
+
+/** Logs and tells what happened to a forward. `always` is logged also where nothing changed: what was asked twice was asked. */
+export async function settle(tx: Tx, state: Forward, events: readonly ForwardEvent[], acting: Acting, always?: LogType): Promise<Shown> {
+  const { shown, about } = await asRoom(tx, async () => ({
+    shown: await forwardShown(tx, state.forwardId),
+    about: await aboutIntervention(tx, state.interventionId),
+  }));
+  const types = new Set([...(always === undefined ? [] : [always]), ...events.flatMap(({ kind }) => TYPES[kind] ?? [])]);
+  for (const type of types)
+    await append(tx, {
+      at: acting.at,
+      type,
+      actor: acting.actor,
+      subject: { kind: "forward", id: state.forwardId },
+      sectorId: about.sectorId,
+      workItem: about.reference,
+      detail: { partner: acting.partnerCode, state: state.kind, attempts: state.attempts },
+    });
+  if (events.length > 0) await tell(tx, acting.at, [{ happening: { topic: "forward", row: shown }, sectorId: about.sectorId }]);
+  return shown;
+}

@@ -1,0 +1,52 @@
+import type { Forward, partnerRoutes } from "@amaliyat/contract/partners";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { ForwardCommand } from "@amaliyat/domain/partners";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller } from "../platform/http/index.ts";
+import { decideAll, settle } from "./act-on-forward.ts";
+import { enqueueDelivery } from "./deliver.ts";
+import { receiver } from "./forward-intervention.ts";
+import { lockForward } from "./forwards-store.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { holdPartner } from "./partners-store.ts";
+
+type Changed = Result<Forward, Refusal<ErrorCode>>;
+type Change = { readonly who: Caller; readonly at: number; readonly forwardId: string; readonly command: ForwardCommand };
+
+/** One command of a person on a forward; what it leaves to be sent is enqueued. `allow` may refuse for the partner's sake. */
+async function change(
+  { db }: PartnersDeps,
+  { who, at, forwardId, command }: Change,
+  allow: (tx: Tx, partnerId: string) => Promise<Result<unknown, Refusal<ErrorCode>>>,
+): Promise<Changed> {
+  return transaction(db, scopeOf(who), async (tx): Promise<Changed> => {
+    const found = await lockForward(tx, forwardId);
+    if (found === null) return refuse({ code: "object.not_found" });
+    const allowed = await allow(tx, found.state.partnerId);
+    if (!allowed.ok) return allowed;
+    const by = { kind: "person", userId: who.userId } as const;
+    const decided = await decideAll(tx, found.state, [command], { at, by });
+    if (!decided.ok) return decided;
+    const { state, events } = decided.value;
+    if (state.kind === "queued" || (state.kind === "cancelled" && state.notice === "due")) await enqueueDelivery(tx, forwardId);
+    const partner = await holdPartner(tx, state.partnerId);
+    return ok(await settle(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
+  });
+}
+
+/** Queues a failed or refused forward again, if the partner may still receive. */
+export async function resendForward(deps: PartnersDeps, { who, at, params }: Call<typeof partnerRoutes.resend>): Promise<Changed> {
+  try {
+    const asked: Change = { who, at, forwardId: params.forwardId, command: { kind: "resend" } };
+    return await change(deps, asked, (tx, partnerId) => receiver(tx, partnerId, at));
+  } catch (cause) {
+    if (isUniqueViolation(cause)) return refuse({ code: "forward.already_there" });
+    throw cause;
+  }
+}
+
+/** Takes a forward back. */
+export const cancelForward = (deps: PartnersDeps, { who, at, params, body }: Call<typeof partnerRoutes.cancel>): Promise<Changed> =>
+  change(deps, { who, at, forwardId: params.forwardId, command: { kind: "cancel", reason: body.reason } }, async () => ok(null));

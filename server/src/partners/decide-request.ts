@@ -1,0 +1,85 @@
+import type { interventions, InterventionCard } from "@amaliyat/contract/interventions";
+import type { PartnerRequest, partnerRoutes } from "@amaliyat/contract/partners";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { NewEntry } from "../audit/index.ts";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import type { AlsoAtOpening } from "../interventions/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { requestShown, requestsWhere } from "./forwards-queries.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { decideRequest, lockRequest } from "./requests-store.ts";
+
+/** Opens an intervention as `interventions.open` does, with more in its transaction. Given by the composition root. */
+export type OpenPort = (
+  call: Call<typeof interventions.open>,
+  also: AlsoAtOpening,
+) => Promise<Result<InterventionCard, Refusal<ErrorCode>>>;
+
+type Take = typeof partnerRoutes.takeRequest;
+
+/** Takes a request into an intervention of origin agency: opened and decided in one transaction, so that two people never open two. */
+export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Call<Take>): Promise<Reply<Take>> {
+  const { who, at, params, body } = call;
+  const [asked] = await transaction(db, scopeOf(who), (tx) => requestsWhere(tx, { requestId: params.requestId }), { readOnly: true });
+  if (asked === undefined) return refuse({ code: "object.not_found" });
+  const note = [asked.title, ...asked.notes].join("\n").slice(0, 2000);
+  const opening = {
+    origin: "agency" as const,
+    channel: "AGENCY" as const,
+    note,
+    ...(asked.place === null ? {} : { place: asked.place }),
+    ...(asked.placeText === null ? {} : { placeText: asked.placeText }),
+    ...(body.subcategory === undefined ? {} : { subcategory: body.subcategory }),
+  };
+  const also: AlsoAtOpening = {
+    async before(tx) {
+      const row = await lockRequest(tx, params.requestId);
+      if (row === undefined) return { code: "object.not_found" };
+      return row.kind === "waiting" ? null : { code: "partner_request.already_decided" };
+    },
+    async after(tx, { interventionId, reference, sectorId }) {
+      const decided = { kind: "taken" as const, intervention_id: interventionId, reason: null };
+      await decideRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
+      const row = await requestShown(tx, params.requestId);
+      const entry: NewEntry = {
+        at,
+        type: "partner_request.taken",
+        actor: actorOf(who),
+        subject: { kind: "partner_request", id: params.requestId },
+        sectorId,
+        workItem: reference,
+        detail: { partner: row.partnerCode, incidentId: row.incidentId, interventionId },
+      };
+      return { entries: [entry], tellings: [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }] };
+    },
+  };
+  return open({ ...call, params: undefined, query: undefined, body: opening }, also);
+}
+
+type Decline = typeof partnerRoutes.declineRequest;
+
+/** Declines a request. */
+export async function declineRequest({ db }: PartnersDeps, { who, at, params, body }: Call<Decline>): Promise<Reply<Decline>> {
+  return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
+    const row = await lockRequest(tx, params.requestId);
+    if (row === undefined) return refuse({ code: "object.not_found" });
+    if (row.kind !== "waiting") return refuse({ code: "partner_request.already_decided" });
+    const decided = { kind: "declined" as const, intervention_id: null, reason: body.reason };
+    await decideRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
+    const shown = await requestShown(tx, params.requestId);
+    await append(tx, {
+      at,
+      type: "partner_request.declined",
+      actor: actorOf(who),
+      subject: { kind: "partner_request", id: params.requestId },
+      sectorId: shown.sectorId,
+      detail: { partner: shown.partnerCode, incidentId: shown.incidentId, reason: body.reason },
+    });
+    await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
+    return ok(shown);
+  });
+}

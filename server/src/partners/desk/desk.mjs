@@ -1,0 +1,180 @@
+// The narrow screen of a partner: no framework, so that it opens on any phone. Its session lives as long as the tab.
+const KEY = "amaliyat-partner";
+const LOOK_EVERY_MS = 3_000;
+const DIRECTIONS = { ar: "rtl", fr: "ltr", en: "ltr" };
+const ACTS = {
+  queued: ["acknowledged", "in_progress", "done", "refused"],
+  sent: ["acknowledged", "in_progress", "done", "refused"],
+  received: ["acknowledged", "in_progress", "done", "refused"],
+  acknowledged: ["in_progress", "done", "refused"],
+  in_progress: ["done", "refused"],
+};
+
+const words = await (await fetch("/partner/words.json")).json();
+let language = "ar";
+let session = sessionStorage.getItem(KEY);
+let forwards = null;
+let trouble = null;
+/** What is typed in each box, kept while the list is drawn anew. */
+const drafts = new Map();
+let busy = false;
+
+const t = (key) => key.split(".").reduce((at, part) => at[part], words[language]);
+
+/** An element with attributes and children; texts are always text, never markup. */
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(key, value);
+    else if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+async function ask(path, body) {
+  const headers = { ...(session ? { authorization: `Bearer ${session}` } : {}), ...(body ? { "content-type": "application/json" } : {}) };
+  const init = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+  const response = await fetch(path, init).catch(() => null);
+  if (response === null) return { ok: false, text: t("desk.lost") };
+  const answer = response.status === 204 ? null : await response.json().catch(() => null);
+  if (response.ok) return { ok: true, value: answer };
+  if (response.status === 401 && session) {
+    leave();
+    return { ok: false, text: t("desk.over") };
+  }
+  return { ok: false, text: answer?.text?.[language] ?? t("desk.lost") };
+}
+
+function leave() {
+  session = null;
+  forwards = null;
+  drafts.clear();
+  sessionStorage.removeItem(KEY);
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  const token = event.target.elements.token.value.trim();
+  const answer = await ask("/api/partner/session", { token });
+  trouble = answer.ok ? null : answer.text;
+  if (answer.ok) {
+    session = answer.value.session;
+    sessionStorage.setItem(KEY, session);
+    await look();
+  }
+  draw();
+}
+
+async function look() {
+  if (session === null || busy) return;
+  const answer = await ask("/api/partner/forwards");
+  const before = JSON.stringify([forwards, trouble, session]);
+  trouble = answer.ok ? null : answer.text;
+  if (answer.ok) forwards = answer.value;
+  if (JSON.stringify([forwards, trouble, session]) !== before) draw();
+}
+
+async function report(forwardId, status) {
+  if (busy) return;
+  busy = true;
+  const text = (drafts.get(forwardId) ?? "").trim();
+  const answer = await ask(`/api/partner/forwards/${forwardId}/reports`, { status, ...(text === "" ? {} : { text }) });
+  busy = false;
+  trouble = answer.ok ? null : answer.text;
+  if (answer.ok) {
+    drafts.delete(forwardId);
+    await look();
+  }
+  draw();
+}
+
+/** The room's time, wherever the phone believes to be. */
+const TIME = { dateStyle: "short", timeStyle: "short", hour12: false, timeZone: "Africa/Algiers" };
+const when = (at) => new Intl.DateTimeFormat(`${language}-DZ`, TIME).format(new Date(at));
+
+function facts(one) {
+  const place = [one.placeText, one.place ? `${one.place.lat.toFixed(5)}, ${one.place.lon.toFixed(5)}` : null].filter(Boolean).join("\n");
+  const rows = [
+    ["desk.at", when(one.queuedAt)],
+    ["desk.state", words.states[one.state][language]],
+    ["desk.priority", one.priority?.[language]],
+    ["desk.place", place],
+    ["desk.attributes", one.attributes.map((each) => each[language]).join(" · ")],
+    ["desk.message", one.message],
+    ["desk.notes", one.notes.map((note) => `${when(note.at)} — ${note.text}`).join("\n")],
+    ["desk.people", one.people.map(({ text }) => text).join("\n")],
+    ["desk.reason", one.reason],
+  ].filter(([, value]) => value);
+  return make("dl", {}, ...rows.flatMap(([key, value]) => [make("dt", {}, t(key)), make("dd", { dir: "auto" }, value)]));
+}
+
+function card(one) {
+  const acts = ACTS[one.state] ?? [];
+  const box = `text-${one.forwardId}`;
+  const typed = (event) => drafts.set(one.forwardId, event.target.value);
+  const button = (status, first) =>
+    make(
+      "button",
+      { id: `${status}-${one.forwardId}`, type: "button", class: first ? "main" : null, click: () => report(one.forwardId, status) },
+      t(`act.${status}`),
+    );
+  const speaks = acts.length > 0;
+  const input = make("textarea", { id: box, rows: "2", maxlength: "2000", dir: "auto", input: typed });
+  input.value = drafts.get(one.forwardId) ?? "";
+  return make(
+    "article",
+    { "aria-labelledby": `head-${one.forwardId}` },
+    make("h2", { id: `head-${one.forwardId}` }, one.subcategory[language]),
+    make("div", { class: "faint" }, make("bdi", {}, one.reference)),
+    facts(one),
+    speaks ? make("label", { for: box }, t("desk.text")) : null,
+    speaks ? input : null,
+    speaks ? make("div", { class: "buttons" }, ...acts.map((status, n) => button(status, n === 0)), button("message", false)) : null,
+  );
+}
+
+function content() {
+  if (session === null)
+    return make(
+      "form",
+      { class: "sign-in", submit: signIn },
+      make("label", { for: "token" }, t("desk.token")),
+      make("input", { id: "token", name: "token", type: "password", autocomplete: "off", required: true, dir: "ltr" }),
+      make("div", { class: "buttons" }, make("button", { class: "main" }, t("desk.sign_in"))),
+    );
+  if (forwards === null) return make("p", {}, t("desk.loading"));
+  return forwards.length === 0 ? make("p", {}, t("desk.empty")) : make("div", {}, ...forwards.map(card));
+}
+
+/** Draws the page anew and puts the focus and the cursor back where they were. */
+function draw() {
+  const active = document.activeElement;
+  const [id, from] = [active?.id, active?.tagName === "TEXTAREA" ? active.selectionStart : null];
+  document.documentElement.lang = language;
+  document.documentElement.dir = DIRECTIONS[language];
+  document.title = t("desk.title");
+  const choose = (each) =>
+    make(
+      "button",
+      { id: `language-${each}`, type: "button", lang: each, "aria-pressed": String(each === language), click: () => choosing(each) },
+      words.languages[each],
+    );
+  const out = session === null ? null : make("button", { id: "leave", type: "button", click: () => (leave(), draw()) }, t("desk.sign_out"));
+  document.body.replaceChildren(
+    make("header", {}, make("h1", {}, t("desk.title")), ...Object.keys(DIRECTIONS).map(choose), out),
+    make("main", {}, make("p", { class: "bad", role: "alert" }, trouble ?? ""), content()),
+  );
+  const back = id ? document.getElementById(id) : null;
+  back?.focus();
+  if (from !== null && back) back.setSelectionRange(from, from);
+}
+
+function choosing(each) {
+  language = each;
+  draw();
+}
+
+draw();
+await look();
+setInterval(look, LOOK_EVERY_MS);

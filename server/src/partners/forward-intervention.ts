@@ -1,0 +1,72 @@
+import type { Forward, partnerRoutes } from "@amaliyat/contract/partners";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { beginForward, handOver, mayReceive } from "@amaliyat/domain/partners";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { lockIntervention } from "../interventions/index.ts";
+import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { enqueueDelivery } from "./deliver.ts";
+import { forwardShown } from "./forwards-queries.ts";
+import { insertForward, keepEvent } from "./forwards-store.ts";
+import { givableOf } from "./handover-queries.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { factsOf, holdPartner, sealedSecret, type PartnerRecord } from "./partners-store.ts";
+
+type Forwarding = typeof partnerRoutes.forward;
+
+/** The partner, if an intervention may go to it now; it stays as it is until the transaction ends. */
+export async function receiver(tx: Tx, partnerId: string, at: number): Promise<Result<PartnerRecord, Refusal<ErrorCode>>> {
+  const [partner, hasSecret] = await asRoom(tx, async () => [
+    await holdPartner(tx, partnerId),
+    (await sealedSecret(tx, partnerId)) !== null,
+  ]);
+  if (partner === undefined) return refuse({ code: "object.not_found" });
+  const allowed = mayReceive(factsOf(partner, hasSecret), at);
+  return allowed.ok ? ok(partner) : allowed;
+}
+
+/** Forwards an intervention to a partner: what was chosen of it is kept as it is now, and sent as soon as this has committed. */
+export async function forwardIntervention(deps: PartnersDeps, call: Call<Forwarding>): Promise<Reply<Forwarding>> {
+  const { who, at, params, body } = call;
+  try {
+    return await transaction(deps.db, scopeOf(who), async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
+      const intervention = await lockIntervention(tx, params.interventionId);
+      if (intervention === null) return refuse({ code: "object.not_found" });
+      if (intervention.kind === "cancelled") return refuse({ code: "intervention.already_cancelled" });
+      if (intervention.kind === "merged") return refuse({ code: "intervention.already_merged" });
+      const partner = await receiver(tx, body.partnerId, at);
+      if (!partner.ok) return partner;
+      const handover = handOver(await givableOf(tx, intervention), body.choice, body.message ?? null);
+      const state = beginForward({ forwardId: randomUUID(), interventionId: intervention.interventionId, partnerId: body.partnerId, at });
+      await insertForward(tx, state, who.userId, { choice: body.choice, handover });
+      await keepEvent(tx, state.forwardId, 1, { kind: "queued", at, by: { kind: "person", userId: who.userId } });
+      await enqueueDelivery(tx, state.forwardId);
+      const shown = await forwardShown(tx, state.forwardId);
+      await append(tx, {
+        at,
+        type: "intervention.forwarded",
+        actor: actorOf(who),
+        subject: { kind: "intervention", id: intervention.interventionId },
+        sectorId: intervention.sectorId,
+        workItem: intervention.reference,
+        detail: {
+          partner: partner.value.code,
+          authorisation: partner.value.authorisation_number,
+          forwardId: state.forwardId,
+          given: body.choice,
+          notes: handover.notes.length,
+          people: handover.people.length,
+        },
+      });
+      await tell(tx, at, [{ happening: { topic: "forward", row: shown }, sectorId: intervention.sectorId }]);
+      return ok(shown);
+    });
+  } catch (cause) {
+    if (isUniqueViolation(cause)) return refuse({ code: "forward.already_there" });
+    throw cause;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Forward, DeskForward, PartnerRequest } from "@amaliyat/contract/partners";
+import type { Handover } from "@amaliyat/domain/partners";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+type Row = Omit<Forward, "since" | "queuedAt" | "nextTryAt" | "events"> & {
+  since: Date;
+  queuedAt: Date;
+  nextTryAt: Date | null;
+  events: Forward["events"];
+};
+
+/** Most rows of a list. */
+const MOST = 200;
+
+async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Forward[]> {
+  const { rows } = await sql<Row>`
+    select f.forward_id as "forwardId", f.intervention_id as "interventionId", i.reference, f.partner_id as "partnerId",
+      p.code as "partnerCode", p.names as "partnerNames", f.kind as state, f.version, f.since, f.queued_at as "queuedAt",
+      coalesce(u.name, '') as "queuedBy", f.attempts, f.next_try_at as "nextTryAt", f.cause, f.reason, f.notice,
+      f.partner_reference as "partnerReference", f.choice,
+      coalesce((select jsonb_agg(jsonb_build_object(
+        'seq', e.seq, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', coalesce(w.name, ''),
+        'author', e.author, 'kind', e.kind, 'text', e.text) order by e.seq)
+        from forward_event e left join users w on w.user_id = e.by where e.forward_id = f.forward_id), '[]') as events
+    from forward f join intervention i using (intervention_id) join partner p using (partner_id) left join users u on u.user_id = f.queued_by
+    where ${condition} order by f.queued_at desc limit ${MOST}`.execute(tx);
+  return rows.map((row) => ({
+    ...row,
+    since: row.since.toISOString(),
+    queuedAt: row.queuedAt.toISOString(),
+    nextTryAt: row.nextTryAt?.toISOString() ?? null,
+  }));
+}
+
+export const forwardsOf = (tx: Tx, interventionId: string): Promise<Forward[]> =>
+  forwardsWhere(tx, sql`f.intervention_id = ${interventionId}`);
+
+export const forwardsWaiting = (tx: Tx): Promise<Forward[]> => forwardsWhere(tx, sql`f.kind in ('queued','failed') or f.notice = 'due'`);
+
+/** One forward; it was locked a moment ago, so that it is gone is a bug. */
+export async function forwardShown(tx: Tx, forwardId: string): Promise<Forward> {
+  const [forward] = await forwardsWhere(tx, sql`f.forward_id = ${forwardId}`);
+  if (forward === undefined) throw new Error("a forward left its own author's sight");
+  return forward;
+}
+
+/** The reference and the sector of an intervention, for the log. */
+export async function aboutIntervention(tx: Tx, interventionId: string): Promise<{ reference: string; sectorId: string | null }> {
+  const { rows } = await sql<{ reference: string; sectorId: string | null }>`
+    select reference, sector_id as "sectorId" from intervention where intervention_id = ${interventionId}`.execute(tx);
+  return rows[0] ?? { reference: "", sectorId: null };
+}
+
+type DeskRow = { forwardId: string; state: Forward["state"]; queuedAt: Date; handover: Handover; reason: string | null };
+
+/** What a partner's desk sees: what is open, and what ended after `since`. In the room's own scope. */
+export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwardId: string | null = null): Promise<DeskForward[]> {
+  const { rows } = await sql<DeskRow>`
+    select forward_id as "forwardId", kind as state, queued_at as "queuedAt", handover, reason from forward
+    where partner_id = ${partnerId} and (${forwardId}::uuid is null or forward_id = ${forwardId}::uuid)
+      and (kind in ('queued','sent','received','acknowledged','in_progress') or since > ${since})
+    order by queued_at desc limit ${MOST}`.execute(tx);
+  return rows.map(({ forwardId: id, state, queuedAt, handover, reason }) => ({
+    forwardId: id,
+    reference: handover.reference,
+    state,
+    queuedAt: queuedAt.toISOString(),
+    subcategory: handover.subcategory.labels,
+    priority: handover.priority?.labels ?? null,
+    placeText: handover.place?.text ?? null,
+    place: handover.place?.point ?? null,
+    attributes: handover.attributes.map(({ labels }) => labels),
+    notes: handover.notes.map(({ at, text }) => ({ at: new Date(at).toISOString(), text })),
+    people: [...handover.people],
+    message: handover.message,
+    reason,
+  }));
+}
+
+type RequestRow = Omit<PartnerRequest, "receivedAt" | "place" | "partnerNames"> & {
+  receivedAt: Date;
+  lat: number | null;
+  lon: number | null;
+  partnerNames: Text3;
+};
+
+/** Requests of the caller's scope, newest first. */
+export async function requestsWhere(tx: Tx, filter: { state?: string | undefined; requestId?: string }): Promise<PartnerRequest[]> {
+  const { rows } = await sql<RequestRow>`
+    select r.request_id as "requestId", r.partner_id as "partnerId", p.code as "partnerCode", p.names as "partnerNames", r.kind as state,
+      r.received_at as "receivedAt", r.incident_id as "incidentId", r.title, r.lat, r.lon, r.place_text as "placeText",
+      r.sector_id as "sectorId", r.notes, r.intervention_id as "interventionId", r.reason
+    from partner_request r join partner p using (partner_id)
+    where (${filter.state ?? null}::text is null or r.kind = ${filter.state ?? null})
+      and (${filter.requestId ?? null}::uuid is null or r.request_id = ${filter.requestId ?? null}::uuid)
+    order by r.received_at desc limit ${MOST}`.execute(tx);
+  return rows.map(({ lat, lon, receivedAt, ...row }) => ({
+    ...row,
+    receivedAt: receivedAt.toISOString(),
+    place: lat === null || lon === null ? null : { lat, lon },
+  }));
+}
+
+/** One request; it was locked a moment ago, so that it is gone is a bug. */
+export async function requestShown(tx: Tx, requestId: string): Promise<PartnerRequest> {
+  const [request] = await requestsWhere(tx, { requestId });
+  if (request === undefined) throw new Error("a request left its own author's sight");
+  return request;
+}

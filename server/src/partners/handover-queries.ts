@@ -1,0 +1,28 @@
+import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory, type Intervention } from "@amaliyat/domain/interventions";
+import type { Givable } from "@amaliyat/domain/partners";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** All that an intervention could give to a partner, as the caller's scope shows it. */
+export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
+  const notes = await sql<{ at: Date; text: string }>`
+    select at, data->>'text' as text from intervention_event
+    where intervention_id = ${state.interventionId} and kind = 'noted' order by seq limit 100`.execute(tx);
+  const people = await sql<{ role: string; name: string | null; description: string | null }>`
+    select role, name, description from intervention_person
+    where intervention_id = ${state.interventionId} and withdrawn_at is null order by noted_at limit 50`.execute(tx);
+  return {
+    interventionId: state.interventionId,
+    reference: state.reference,
+    openedAt: state.opened.at,
+    subcategory: { code: state.subcategory, labels: subcategory(state.subcategory).labels },
+    priority: { code: state.priority, labels: PRIORITY_LABELS[state.priority] },
+    place: state.place,
+    attributes: state.attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
+    notes: notes.rows.map(({ at, text }) => ({ at: at.getTime(), text })),
+    people: people.rows.map(({ role, name, description }) => ({
+      role,
+      text: [name, description].filter((part) => part !== null).join("; "),
+    })),
+  };
+}

@@ -1,0 +1,5 @@
+export { partnersJobs } from "./deliver.ts";
+export { partnersRoutes } from "./partners-routes.ts";
+export type { PartnersDeps } from "./partners-deps.ts";
+export { subscribeToPartners } from "./subscribe-to-partners.ts";
+export { partnerOf } from "./tokens.ts";

@@ -1,0 +1,19 @@
+import type { AllowedHost, Issuer } from "@amaliyat/domain/partners";
+import type { Point } from "@amaliyat/domain/kernel";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
+
+export type PartnersDeps = {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Under which name partners know the room. */
+  readonly issuer: Issuer;
+  /** Where the room may call on partners; nowhere else. */
+  readonly hosts: readonly AllowedHost[];
+  /** The sector in which a place lies; null where it lies in none. */
+  readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
+};

@@ -1,0 +1,61 @@
+import { outsideRoutes, partnerRoutes } from "@amaliyat/contract/partners";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { scopeOf } from "../identity/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
+import { cancelForward, resendForward } from "./change-forward.ts";
+import { changePartner, createPartner } from "./change-partner.ts";
+import { notify } from "./conveyance.ts";
+import { declineRequest, takeRequest, type OpenPort } from "./decide-request.ts";
+import { deskFile, deskWords } from "./desk.ts";
+import { forwardIntervention } from "./forward-intervention.ts";
+import { forwardsOf, forwardsWaiting, requestsWhere } from "./forwards-queries.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { listPartners } from "./partners-queries.ts";
+import { listDesk, reportAtDesk, reportBySystem } from "./report.ts";
+import { setSecret } from "./secret.ts";
+import { takeEido } from "./take-eido.ts";
+import { deskSignIn, isStillGood, issueToken, revokeToken } from "./tokens.ts";
+
+/** The routes of this feature, each joined to its use case. */
+export const partnersRoutes = (deps: PartnersDeps, open: OpenPort): Served[] => [
+  serve(partnerRoutes.list, async ({ who, at }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => listPartners(tx, at), { readOnly: true })),
+  ),
+  serve(partnerRoutes.create, (call) => createPartner(deps, call)),
+  serve(partnerRoutes.change, (call) => changePartner(deps, call)),
+  serve(partnerRoutes.setSecret, (call) => setSecret(deps, call)),
+  serve(partnerRoutes.issueToken, (call) => issueToken(deps.db, call)),
+  serve(partnerRoutes.revokeToken, (call) => revokeToken(deps.db, call)),
+  serve(partnerRoutes.forward, (call) => forwardIntervention(deps, call)),
+  serve(partnerRoutes.ofIntervention, async ({ who, params }) => {
+    const found = await transaction(
+      deps.db,
+      scopeOf(who),
+      async (tx) => ((await lookAtIntervention(tx, params.interventionId)) === null ? null : forwardsOf(tx, params.interventionId)),
+      { readOnly: true },
+    );
+    return found === null ? refuse({ code: "object.not_found" }) : ok(found);
+  }),
+  serve(partnerRoutes.queue, async ({ who }) => ok(await transaction(deps.db, scopeOf(who), forwardsWaiting, { readOnly: true }))),
+  serve(partnerRoutes.resend, (call) => resendForward(deps, call)),
+  serve(partnerRoutes.cancel, (call) => cancelForward(deps, call)),
+  serve(partnerRoutes.requests, async ({ who, query }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => requestsWhere(tx, query), { readOnly: true })),
+  ),
+  serve(partnerRoutes.takeRequest, (call) => takeRequest(deps, open, call)),
+  serve(partnerRoutes.declineRequest, (call) => declineRequest(deps, call)),
+  serveBytes(outsideRoutes.deskPage, deskFile("page.html")),
+  serveBytes(outsideRoutes.deskScript, deskFile("desk.mjs")),
+  serveBytes(outsideRoutes.deskStyle, deskFile("desk.css")),
+  serveBytes(outsideRoutes.deskWords, deskWords),
+  serve(outsideRoutes.deskSignIn, (call) => deskSignIn(deps.db, call)),
+  serve(outsideRoutes.deskForwards, (call) => listDesk(deps, call)),
+  serve(outsideRoutes.deskReport, (call) => reportAtDesk(deps, call)),
+  serve(outsideRoutes.systemReport, (call) => reportBySystem(deps, call)),
+  serve(outsideRoutes.takeEido, ({ partner, body, at }) => takeEido(deps, partner, body, at)),
+  serveSocket(outsideRoutes.conveyance, async ({ partner }) =>
+    ok(notify(deps, partner, () => isStillGood(deps.db, partner, deps.clock()))),
+  ),
+];

@@ -1,0 +1,77 @@
+import type { Choice, ForwardKind, Handover, Notice, PartnerKind, Transport } from "@amaliyat/domain/partners";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import type { JSONColumnType } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Tables of this feature, as kysely sees them. */
+export type PartnerTables = {
+  partner: {
+    partner_id: string;
+    code: string;
+    names: JSONColumnType<Text3>;
+    kind: PartnerKind;
+    transport: Transport;
+    address: string | null;
+    authorisation_number: string | null;
+    authorisation_expires_at: Date | null;
+    active: boolean;
+  };
+  partner_secret: { partner_id: string; sealed: Buffer };
+  partner_token: {
+    token_id: string;
+    partner_id: string;
+    use: "system" | "desk" | "session";
+    opened_by: string | null;
+    token_hash: Buffer;
+    issued_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
+  };
+  forward: {
+    forward_id: string;
+    intervention_id: string;
+    partner_id: string;
+    version: number;
+    kind: ForwardKind;
+    since: Date;
+    queued_at: Date;
+    queued_by: string;
+    attempts: number;
+    reached: boolean;
+    next_try_at: Date | null;
+    cause: string | null;
+    reason: string | null;
+    notice: Notice;
+    partner_reference: string | null;
+    choice: JSONColumnType<Choice>;
+    handover: JSONColumnType<Handover>;
+  };
+  forward_event: {
+    forward_id: string;
+    seq: number;
+    at: Date;
+    author: "person" | "partner" | "room";
+    by: string | null;
+    kind: string;
+    text: string | null;
+  };
+  partner_request: {
+    request_id: string;
+    partner_id: string;
+    incident_id: string;
+    kind: "waiting" | "taken" | "declined";
+    received_at: Date;
+    title: string;
+    lat: number | null;
+    lon: number | null;
+    place_text: string | null;
+    sector_id: string | null;
+    notes: string[];
+    intervention_id: string | null;
+    reason: string | null;
+    decided_at: Date | null;
+    decided_by: string | null;
+  };
+};
+
+export const partnerTables = (tx: Tx) => tx.withTables<PartnerTables>();

@@ -1,0 +1,93 @@
+import type { Forward, outsideRoutes } from "@amaliyat/contract/partners";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { reportOf, type PartnerReport } from "@amaliyat/domain/partners";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
+import { decideAll, settle } from "./act-on-forward.ts";
+import { deskForwards } from "./forwards-queries.ts";
+import { forwardOfIncident, lockForward } from "./forwards-store.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { holdPartner } from "./partners-store.ts";
+
+/** What ended stays on the desk of a partner this long. */
+const SHOWN_MS = 86_400_000;
+
+/** The partner as the log names it. */
+export const outsider = ({ name }: PartnerCaller) => ({ userId: null, name, role: "partner" });
+
+/** Takes what a partner says of a forward of its own; another's is as if there were none. */
+export async function takeReports(
+  { db }: PartnersDeps,
+  partner: PartnerCaller,
+  at: number,
+  forwardId: string,
+  reports: readonly PartnerReport[],
+): Promise<Result<Forward, Refusal<ErrorCode>>> {
+  return transaction(db, SYSTEM, async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
+    const found = await lockForward(tx, forwardId);
+    if (found === null || found.state.partnerId !== partner.partnerId) return refuse({ code: "object.not_found" });
+    const by = { kind: "partner" } as const;
+    const decided = await decideAll(tx, found.state, reports, { at, by });
+    if (!decided.ok) return decided;
+    const { state, events } = decided.value;
+    return ok(await settle(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
+  });
+}
+
+/** The forward by which a partner knows an incident; null for a name that the room never gave it. */
+export async function forwardNamed({ db, issuer }: PartnersDeps, partnerId: string, incidentId: string): Promise<string | null> {
+  const [, hex, agency] = /^urn:emergency:uid:incidentid:([0-9a-f]{32}):(.+)$/.exec(incidentId) ?? [];
+  if (hex === undefined || agency !== issuer.agency) return null;
+  return transaction(db, SYSTEM, (tx) => forwardOfIncident(tx, partnerId, hex), { readOnly: true });
+}
+
+/** What the desk of a partner sees. At the narrow screen, what is shown is received. */
+export async function listDesk(
+  deps: PartnersDeps,
+  { partner, at }: Call<typeof outsideRoutes.deskForwards>,
+): Promise<Reply<typeof outsideRoutes.deskForwards>> {
+  const since = new Date(at - SHOWN_MS);
+  const look = () => transaction(deps.db, SYSTEM, async (tx) => deskForwards(tx, partner.partnerId, since), { readOnly: true });
+  const shown = await look();
+  const isScreen = (await transaction(deps.db, SYSTEM, (tx) => holdPartner(tx, partner.partnerId)))?.transport === "screen";
+  const unseen = isScreen ? shown.filter(({ state }) => state === "queued" || state === "sent") : [];
+  for (const { forwardId } of unseen) await takeReports(deps, partner, at, forwardId, [{ kind: "receive" }]);
+  return ok(unseen.length === 0 ? shown : await look());
+}
+
+/** What a person at the desk of a partner says. */
+export async function reportAtDesk(
+  deps: PartnersDeps,
+  { partner, at, params, body }: Call<typeof outsideRoutes.deskReport>,
+): Promise<Reply<typeof outsideRoutes.deskReport>> {
+  const text = body.text ?? null;
+  const report: PartnerReport | null =
+    body.status === "message"
+      ? { kind: "message", text: text ?? "" }
+      : body.status === "refused"
+        ? { kind: "refuse", reason: text ?? "" }
+        : reportOf(body.status, text, null);
+  if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
+  const taken = await takeReports(deps, partner, at, params.forwardId, [report]);
+  if (!taken.ok) return taken;
+  const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
+    readOnly: true,
+  });
+  return shown === undefined ? refuse({ code: "object.not_found" }) : ok(shown);
+}
+
+/** The same from a partner's system. */
+export async function reportBySystem(
+  deps: PartnersDeps,
+  { partner, at, body }: Call<typeof outsideRoutes.systemReport>,
+): Promise<Reply<typeof outsideRoutes.systemReport>> {
+  const text = body.text ?? null;
+  const report =
+    body.status === "message" ? ({ kind: "message", text: text ?? "" } as const) : reportOf(body.status, text, body.reference ?? null);
+  if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
+  const forwardId = await forwardNamed(deps, partner.partnerId, body.incidentId);
+  if (forwardId === null) return refuse({ code: "object.not_found" });
+  const taken = await takeReports(deps, partner, at, forwardId, [report]);
+  return taken.ok ? ok(undefined) : taken;
+}

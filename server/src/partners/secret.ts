@@ -1,0 +1,39 @@
+import type { partnerRoutes } from "@amaliyat/contract/partners";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf } from "../identity/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import type { Vault } from "../platform/vault.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { lockPartner, putSecret, sealedSecret } from "./partners-store.ts";
+
+/** A secret is sealed for the partner at its address: whoever points the partner at a listener of his own finds it shut. */
+const about = (partnerId: string, address: string): string => `partner/${partnerId}/${address}`;
+
+/** Puts a secret in the vault. In the room's own scope, since nobody else sees that row. */
+export async function setSecret(
+  { db, vault }: PartnersDeps,
+  { who, at, params, body }: Call<typeof partnerRoutes.setSecret>,
+): Promise<Reply<typeof partnerRoutes.setSecret>> {
+  return transaction(db, SYSTEM, async (tx) => {
+    const partner = await lockPartner(tx, params.partnerId);
+    if (partner === undefined) return refuse({ code: "object.not_found" });
+    if (partner.address === null) return refuse({ code: "partner.address_missing" });
+    await putSecret(tx, params.partnerId, vault.seal(body.secret, about(params.partnerId, partner.address)));
+    const subject = { kind: "partner", id: params.partnerId };
+    await append(tx, { at, type: "partner.secret_changed", actor: actorOf(who), subject, detail: { code: partner.code } });
+    return ok(undefined);
+  });
+}
+
+/** The secret of a partner; null when there is none, or none for its address. In the room's own scope. */
+export async function secretOf(tx: Tx, vault: Vault, partnerId: string, address: string): Promise<string | null> {
+  const sealed = await sealedSecret(tx, partnerId);
+  if (sealed === null) return null;
+  try {
+    return vault.open(sealed, about(partnerId, address));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { appendAll, type NewEntry } from "../audit/index.ts";
+import type { Tx } from "../platform/database/index.ts";
+import type { LostView } from "./live-nodes-store.ts";
+import { viewStates } from "./recordings-queries.ts";
+import type { ClaimedView } from "./recordings-store.ts";
+
+/** That a view ended, with how long its picture was sent: not at all when no socket took it up. */
+export const ending = (view: ClaimedView, at: number): Omit<NewEntry, "detail"> & { readonly detail: Record<string, unknown> } => ({
+  at,
+  type: "live.ended",
+  subject: { kind: "camera", id: view.camera_id },
+  sectorId: view.sector_id,
+  purpose: view.purpose,
+  detail: { viewId: view.view_id, seconds: view.watched_at === null ? 0 : Math.round((at - view.watched_at.getTime()) / 1000) },
+});
+
+/** Logs the ends of views that their node did not log itself. */
+export async function endedLeft(tx: Tx, views: readonly LostView[], at: number): Promise<void> {
+  const entries = views.map((view): NewEntry => {
+    const actor = { userId: view.user_id, name: view.name, role: view.role, sessionId: view.session_id };
+    const entry = ending(view, at);
+    return { ...entry, actor, detail: { ...entry.detail, left: true } };
+  });
+  if (entries.length > 0) await appendAll(tx, entries);
+}
+
+/** Views with the code for which each is over; null while it may go on. */
+export async function viewsNow(tx: Tx, viewIds: readonly string[]): Promise<{ viewId: string; over: ErrorCode | null }[]> {
+  return (await viewStates(tx, viewIds)).map(({ view_id: viewId, ended, in_service: inService, covered }) => {
+    if (ended) return { viewId, over: "view.ended" };
+    if (!covered) return { viewId, over: "object.not_found" };
+    return { viewId, over: inService ? null : "camera.out_of_service" };
+  });
+}

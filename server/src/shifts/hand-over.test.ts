@@ -1,0 +1,146 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions } from "@amaliyat/contract/interventions";
+import { shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
+import { identity } from "@amaliyat/contract/identity";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeCamera, makeUnit } from "../testing/things.ts";
+import { hashOf } from "./hand-over.ts";
+
+let room: TestRoom;
+let chief: TestClient;
+let shift: Shift;
+
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+  chief = await room.as("supervisor");
+  const users = await chief.must(identity.users, {});
+  const chiefId = users.find(({ username }) => username === "supervisor")?.userId ?? "";
+  const at = Date.now();
+  const body = { sectorId: "SU1", name: "ن", from: new Date(at).toISOString(), to: new Date(at + 28_800_000).toISOString(), chiefId };
+  const planned = await chief.must(shifts.plan, { body });
+  shift = await chief.must(shifts.start, { params: { shiftId: planned.shiftId }, body: { version: 1 } });
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const read = (): Promise<HandOver> => chief.must(shifts.handOver, { params: { shiftId: shift.shiftId } });
+/** Runs a statement as the application does for a supervisor of the sector, past its use cases. */
+async function asChief(statement: string): Promise<void> {
+  const client = await room.database.db.pool.connect();
+  try {
+    await client.query("begin; set local role amaliyat_app; set local amaliyat.role = 'supervisor'; set local amaliyat.sectors = 'SU1'");
+    await client.query(statement);
+    await client.query("commit");
+  } finally {
+    client.release(true);
+  }
+}
+const open = async (as: "dispatcher" | "dispatcher2") =>
+  (await room.as(as)).must(interventions.open, {
+    body: { origin: "desk", place: PLACES[as === "dispatcher" ? "SU1" : "SU2"], subcategory: "TRF.OBS" },
+  });
+
+it("writes itself from what happened in its sector, and in no other", async () => {
+  const dispatcher = await room.as("dispatcher");
+  const [card, elsewhere] = [await open("dispatcher"), await open("dispatcher2")];
+  const unit = await makeUnit(room, "SU1", "D1");
+  const params = { interventionId: card.interventionId };
+  const { assignmentId } = await dispatcher.must(dispatch.assign, { params, body: { unitId: unit.unitId } });
+  const refused = { status: "refused" as const, reason: "عطل في المحرك" };
+  await (await room.as("patrol")).must(dispatch.stamp, { params: { assignmentId }, body: refused });
+  await chief.must(dispatch.setUnitService, {
+    params: { unitId: unit.unitId },
+    body: { available: false, reason: "vehicle", note: "في الورشة" },
+  });
+  await (await room.as("patrol")).must(dispatch.panic, { body: { at: new Date().toISOString(), place: null } });
+  const { version } = await dispatcher.must(interventions.prioritise, { params, body: { version: 1, priority: "P1", reason: "جرحى" } });
+  const still = await open("dispatcher");
+  await dispatcher.must(interventions.close, { params, body: { version, disposition: "03", outcome: "أزيلت" } });
+  const { cameraId } = await makeCamera(room, "SU1", "C1");
+  await room.database.db.pool.query(
+    `insert into gap (camera_id, from_at, to_at, cause) values ($1, now(), now() + interval '2 minutes', 'connection_lost'),
+      ($1, now() + interval '3 minutes', now() + interval '3 minutes 5 seconds', 'camera_stalled')`,
+    [cameraId],
+  );
+  const { log, seal } = await read();
+  expect(seal).toBe("open");
+  expect(log.lines.map((line) => [line.kind, line.reference ?? line.unit ?? line.camera, line.text])).toEqual([
+    ["opened", card.reference, null],
+    ["refused", card.reference, "عطل في المحرك"],
+    ["unit_out", "D1", "في الورشة"],
+    ["help_called", "D1", null],
+    ["raised", card.reference, "جرحى"],
+    ["opened", still.reference, null],
+    ["closed", card.reference, "أزيلت"],
+    ["camera_lost", "C1", null],
+  ]);
+  expect(log.lines.find(({ kind }) => kind === "unit_out")).toMatchObject({ cause: "vehicle", by: "supervisor" });
+  expect(log.openWork.map(({ reference }) => reference)).toEqual([still.reference]);
+  expect(JSON.stringify(log)).not.toContain(elsewhere.reference);
+});
+
+it("takes notes that nobody changes; a correction is another note; a matter stays until it is settled", async () => {
+  const operator = await room.as("operator");
+  const note = await operator.must(shifts.note, { body: { sectorId: "SU1", text: "المصعد معطل", matter: true } });
+  const correction = await operator.must(shifts.note, { body: { sectorId: "SU1", text: "الدرج لا المصعد", corrects: note.noteId } });
+  const { log } = await read();
+  expect(log.lines.filter(({ kind }) => kind === "note").map(({ note: each }) => [each?.text, each?.corrects, each?.matter])).toEqual([
+    ["المصعد معطل", null, "open"],
+    ["الدرج لا المصعد", note.noteId, "none"],
+  ]);
+  expect(log.matters.map(({ noteId }) => noteId)).toEqual([note.noteId]);
+  await chief.must(shifts.setMatter, { params: { noteId: note.noteId }, body: { open: false } });
+  await chief.must(shifts.setMatter, { params: { noteId: note.noteId }, body: { open: false } });
+  expect((await read()).log.matters).toEqual([]);
+  await chief.must(shifts.setMatter, { params: { noteId: correction.noteId }, body: { open: true } });
+  expect((await read()).log.matters.map(({ noteId }) => noteId)).toEqual([correction.noteId]);
+  const entries = await logEntries(room, note.noteId);
+  expect(entries.map(({ type, detail }) => [type, detail?.["repeated"] ?? null])).toEqual([
+    ["shift.noted", null],
+    ["shift.matter_changed", false],
+    ["shift.matter_changed", true],
+  ]);
+  expect(JSON.stringify(entries)).not.toContain("المصعد");
+  await expect(asChief("update shift_note set text = 'x'")).rejects.toThrow("permission denied");
+});
+
+it("is another sector's for nobody: neither log, notes nor matters", async () => {
+  const stranger = await room.as("supervisor2");
+  const { log } = await read();
+  const noteId = log.matters[0]?.noteId ?? "";
+  expect(await stranger.code(shifts.handOver, { params: { shiftId: shift.shiftId } })).toBe("object.not_found");
+  expect(await stranger.code(shifts.note, { body: { sectorId: "SU1", text: "x" } })).toBe("object.not_found");
+  expect(await stranger.code(shifts.note, { body: { sectorId: "SU2", text: "x", corrects: noteId } })).toBe("object.not_found");
+  expect(await stranger.code(shifts.setMatter, { params: { noteId }, body: { open: false } })).toBe("object.not_found");
+  expect(await (await room.as("patrol")).code(shifts.handOver, { params: { shiftId: shift.shiftId } })).toBe("access.not_your_role");
+});
+
+it("stays as both chiefs signed it, and shows a change that was made past the room", async () => {
+  const params = { shiftId: shift.shiftId };
+  const signed = await chief.must(shifts.signOut, { params, body: { version: shift.version } });
+  await (await room.as("operator")).must(shifts.note, { body: { sectorId: "SU1", text: "بعد التوقيع" } });
+  const hash = signed.shift.hash ?? "";
+  await (await room.as("supervisor0")).must(shifts.signIn, { params, body: { version: signed.shift.version, hash } });
+  const kept = await read();
+  expect(kept).toMatchObject({ seal: "kept", log: signed.log });
+  const pool = room.database.db.pool;
+  const { rows } = await pool.query<{ content: string }>("select content from shift_paper where shift_id = $1", [shift.shiftId]);
+  const content = rows[0]?.content ?? "";
+  expect(hashOf(content)).toBe(hash);
+  // Not even the room's own application changes it, or throws it away.
+  await asChief("delete from shift_paper");
+  expect((await pool.query("select from shift_paper")).rowCount).toBe(1);
+  await expect(asChief("update shift_paper set content = 'x'")).rejects.toThrow("permission denied");
+  const forged = content.replace("أزيلت", "لم تزل");
+  expect(forged).not.toBe(content);
+  await pool.query("update shift_paper set content = $1", [forged]);
+  expect((await read()).seal).toBe("changed");
+  // Who changes the hash beside it is found out by the room's log.
+  await pool.query("update shift set hash = $1 where shift_id = $2", [hashOf(forged), shift.shiftId]);
+  expect((await read()).seal).toBe("changed");
+  await pool.query("update shift set hash = $1 where shift_id = $2", [hash, shift.shiftId]);
+  await pool.query("update shift_paper set content = $1", [content]);
+  expect((await read()).seal).toBe("kept");
+});

@@ -1,0 +1,88 @@
+import type { shifts } from "@amaliyat/contract/shifts";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { coversFrom, planShift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { commandShift, detailOf, shownAfter } from "./command-shift.ts";
+import { insertShift, lastEnd } from "./shifts-store.ts";
+import { roleIn } from "./shifts-queries.ts";
+import { tellingOfShift } from "./tell-shift.ts";
+
+type Asked = { readonly name: string; readonly from: string; readonly to: string; readonly chiefId: string };
+const planOf = (asked: Asked): ShiftPlan => ({
+  name: asked.name,
+  from: Date.parse(asked.from),
+  to: Date.parse(asked.to),
+  chief: asked.chiefId,
+});
+
+/** A chief is a supervisor whose competence covers the whole sector when the shift begins. */
+const isFit = async (tx: Tx, plan: ShiftPlan, sectorId: string): Promise<boolean> =>
+  (await roleIn(tx, plan.chief, sectorId, new Date(plan.from), true)) === "supervisor";
+
+/** Plans a shift in one of the caller's sectors. */
+export async function plan(db: Db, { who, at, body }: Call<typeof shifts.plan>): Promise<Reply<typeof shifts.plan>> {
+  if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
+  const planned = planShift({ ...planOf(body), shiftId: randomUUID(), sectorId: body.sectorId });
+  if (!planned.ok) return planned;
+  return transaction(db, scopeOf(who), async (tx) => {
+    const shift = planned.value;
+    if (!(await isFit(tx, shift, shift.sectorId))) return refuse({ code: "shift.chief_unfit" });
+    await insertShift(tx, shift);
+    const shown = await shownAfter(tx, shift.shiftId);
+    await append(tx, {
+      at,
+      type: "shift.planned",
+      actor: actorOf(who),
+      subject: { kind: "shift", id: shift.shiftId },
+      sectorId: shift.sectorId,
+      detail: detailOf(shown),
+    });
+    await tell(tx, at, [tellingOfShift(shown)]);
+    return ok(shown);
+  });
+}
+
+export const change = (db: Db, { who, at, params, body }: Call<typeof shifts.change>): Promise<Reply<typeof shifts.change>> =>
+  commandShift(db, {
+    who,
+    at,
+    ...params,
+    version: body.version,
+    type: "shift.changed",
+    prepare: async (tx, shift) => {
+      const asked = planOf(body);
+      return (await isFit(tx, asked, shift.sectorId)) ? ok({ kind: "change", ...asked }) : refuse({ code: "shift.chief_unfit" });
+    },
+  });
+
+export const cancel = (db: Db, { who, at, params, body }: Call<typeof shifts.cancel>): Promise<Reply<typeof shifts.cancel>> =>
+  commandShift(db, {
+    who,
+    at,
+    ...params,
+    version: body.version,
+    type: "shift.cancelled",
+    detail: { reason: body.reason },
+    prepare: async () => ok({ kind: "cancel", reason: body.reason }),
+  });
+
+/** How a shift starts: its log goes on where that of the one before ended. */
+export const startCommand = async (tx: Tx, sectorId: string, at: number): Promise<ShiftCommand> => ({
+  kind: "start",
+  coversFrom: coversFrom(await lastEnd(tx, sectorId), at),
+});
+
+export const start = (db: Db, { who, at, params, body }: Call<typeof shifts.start>): Promise<Reply<typeof shifts.start>> =>
+  commandShift(db, {
+    who,
+    at,
+    ...params,
+    version: body.version,
+    type: "shift.started",
+    prepare: async (tx, shift) => ok(await startCommand(tx, shift.sectorId, at)),
+  });

@@ -1,0 +1,128 @@
+import { identity } from "@amaliyat/contract/identity";
+import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
+import { localDay, addDays, startOfDay } from "@amaliyat/domain/calendar";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeUnit } from "../testing/things.ts";
+
+const HOUR = 3_600_000;
+const clock = movedClock();
+let room: TestRoom;
+let chief: TestClient;
+let unitId = "";
+let otherUnitId = "";
+const ids = new Map<string, string>();
+const idOf = (username: string): string => ids.get(username) ?? "";
+
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  chief = await room.as("supervisor");
+  for (const user of await chief.must(identity.users, {})) ids.set(user.username, user.userId);
+  unitId = (await makeUnit(room, "SU1", "D1")).unitId;
+  otherUnitId = (await makeUnit(room, "SU2", "D2")).unitId;
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+type Place = { readonly desk: string } | { readonly unitId: string; readonly vehicle: string };
+const body = (person: string, place: Place, hours: readonly [number, number], sectorId = "SU1") => ({
+  sectorId,
+  userId: idOf(person),
+  seat: "desk" in place ? { kind: "desk" as const, ...place } : { kind: "crew" as const, ...place },
+  from: new Date(clock.now() + hours[0] * HOUR).toISOString(),
+  to: new Date(clock.now() + hours[1] * HOUR).toISOString(),
+});
+const seat = (client: TestClient, ...given: Parameters<typeof body>) => client.code(shifts.seat, { body: body(...given) });
+const seated = async (hour: number): Promise<readonly RosterLine[]> =>
+  chief.must(shifts.roster, { query: { sectorId: "SU1", from: new Date(clock.now() + hour * HOUR).toISOString() } });
+
+it("says who sits where, refuses whoever sits twice, each time with its code", async () => {
+  expect(await seat(chief, "operator", { desk: "1" }, [0, 8])).toBe("ok");
+  expect(await seat(chief, "dispatcher", { desk: "1" }, [7, 9])).toBe("roster.desk_taken");
+  expect(await seat(chief, "operator", { desk: "2" }, [7, 9])).toBe("roster.person_taken");
+  expect(await seat(chief, "dispatcher", { desk: "1" }, [8, 9])).toBe("ok");
+  expect(await seat(chief, "patrol", { unitId, vehicle: "17-01" }, [0, 8])).toBe("ok");
+  expect(await seat(chief, "patrol0", { unitId, vehicle: "17-02" }, [0, 8])).toBe("roster.unit_other_vehicle");
+  expect(await seat(chief, "patrol0", { unitId, vehicle: "17-01" }, [0, 8])).toBe("ok");
+  expect(await seat(await room.as("supervisor0"), "patrol2", { unitId: otherUnitId, vehicle: "17-01" }, [0, 8], "SD1")).toBe(
+    "roster.vehicle_taken",
+  );
+  expect((await seated(1)).map((line) => [line.person.name, line.desk ?? line.unitCode, line.role])).toEqual([
+    ["operator", "1", "operator"],
+    ["patrol", "D1", "patrol"],
+    ["patrol0", "D1", "patrol"],
+  ]);
+  const mine = await (await room.as("operator")).must(shifts.mine, {});
+  expect(mine.seat).toMatchObject({ desk: "1", person: { name: "operator" } });
+});
+
+it("takes nobody who does not belong there: another sector's people and units, a patrol at a desk, a past that is over", async () => {
+  expect(await seat(chief, "operator2", { desk: "3" }, [0, 8])).toBe("roster.person_unfit");
+  expect(await seat(chief, "patrol", { desk: "3" }, [9, 10])).toBe("roster.person_unfit");
+  expect(await seat(chief, "operator", { unitId, vehicle: "v" }, [9, 10])).toBe("roster.person_unfit");
+  expect(await seat(chief, "patrol", { unitId: otherUnitId, vehicle: "v" }, [9, 10])).toBe("object.not_found");
+  expect(await seat(chief, "call-taker", { desk: "3" }, [0, 8], "SU2")).toBe("object.not_found");
+  expect(await seat(chief, "call-taker", { desk: "3" }, [-13, -8])).toBe("roster.too_far_back");
+  expect(await seat(chief, "call-taker", { desk: "3" }, [8, 8])).toBe("roster.span_wrong");
+  expect(await seat(await room.as("operator"), "call-taker", { desk: "3" }, [0, 8])).toBe("access.not_your_role");
+});
+
+it("holds against two at once, and against a line in a sector that the writer does not see", async () => {
+  const codes = await Promise.all(
+    ["call-taker", "technician", "evidence-officer", "analyst"].map((person) => seat(chief, person, { desk: "9" }, [20, 22])),
+  );
+  expect(codes.filter((code) => code === "ok")).toHaveLength(1);
+  expect(codes.filter((code) => code === "roster.desk_taken")).toHaveLength(3);
+  expect(await seat(await room.as("supervisor2"), "dispatcher0", { desk: "1" }, [30, 31], "SU2")).toBe("ok");
+  expect(await seat(chief, "dispatcher0", { desk: "7" }, [30, 31])).toBe("roster.person_taken");
+});
+
+it("ends a seat that runs and takes off one that has not begun; whoever sat stays written for ever", async () => {
+  const [line] = (await seated(1)).filter(({ person }) => person.name === "operator");
+  const params = { lineId: line?.lineId ?? "" };
+  clock.forward(60_000);
+  expect(await chief.code(shifts.removeSeat, { params })).toBe("roster.begun");
+  expect(await (await room.as("supervisor2")).code(shifts.endSeat, { params })).toBe("object.not_found");
+  expect(await chief.code(shifts.endSeat, { params })).toBe("ok");
+  expect(await chief.code(shifts.endSeat, { params })).toBe("roster.not_running");
+  clock.forward(1000);
+  expect((await seated(0)).map(({ person }) => person.name)).not.toContain("operator");
+  expect((await seated(-0.01)).map(({ person }) => person.name)).toContain("operator");
+  const [later] = (await seated(8)).filter(({ desk }) => desk === "1");
+  expect(await chief.code(shifts.removeSeat, { params: { lineId: later?.lineId ?? "" } })).toBe("ok");
+  expect((await logEntries(room, params.lineId)).filter(({ outcome }) => outcome === "done").map(({ detail }) => detail?.["act"])).toEqual([
+    "seated",
+    "ended",
+  ]);
+});
+
+it("copies last week's roster seven days on, once", async () => {
+  const today = localDay(clock.now());
+  const weekFrom = addDays(today, 7);
+  const last = await chief.must(shifts.roster, {
+    query: { sectorId: "SU1", from: new Date(startOfDay(today)).toISOString(), to: new Date(startOfDay(weekFrom)).toISOString() },
+  });
+  const begun = last.filter(({ from }) => Date.parse(from) >= startOfDay(today));
+  expect(begun.length).toBeGreaterThan(2);
+  expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: begun.length, skipped: 0 });
+  const copied = await chief.must(shifts.roster, {
+    query: {
+      sectorId: "SU1",
+      from: new Date(startOfDay(weekFrom)).toISOString(),
+      to: new Date(startOfDay(weekFrom) + 7 * 24 * HOUR).toISOString(),
+    },
+  });
+  const moved = (lines: readonly RosterLine[], days: number) =>
+    lines.map(({ person, desk, vehicle, from, to }) => [
+      person.name,
+      desk,
+      vehicle,
+      Date.parse(from) + days * 24 * HOUR,
+      Date.parse(to) + days * 24 * HOUR,
+    ]);
+  expect(moved(copied, 0)).toEqual(moved(begun, 7));
+  expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: 0, skipped: begun.length });
+  expect(await chief.code(shifts.copyRoster, { body: { sectorId: "SU2", weekFrom } })).toBe("object.not_found");
+});

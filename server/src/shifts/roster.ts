@@ -1,0 +1,109 @@
+import type { shifts } from "@amaliyat/contract/shifts";
+import type { LogType } from "@amaliyat/contract/audit";
+import { isRole, type Role } from "@amaliyat/domain/identity";
+import { decideSeat, endSeat as decideEnd, mayRemoveSeat, type RosterLine } from "@amaliyat/domain/shifts";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { deleteLine, endLine, excludedAs, insertLine, linesIn, lockLine, rosterOf, sectorOfUnit, shownLine } from "./roster-store.ts";
+import { roleIn } from "./shifts-queries.ts";
+import { tellingOfPart } from "./tell-shift.ts";
+
+export async function roster(db: Db, { who, query }: Call<typeof shifts.roster>): Promise<Reply<typeof shifts.roster>> {
+  return ok(await transaction(db, scopeOf(who), (tx) => rosterOf(tx, query.from, query.to, query.sectorId), { readOnly: true }));
+}
+
+/** The role in which a person may sit there: a patrol in a crew, everybody else of the sector at a desk; null where not. */
+export async function roleFor(tx: Tx, line: RosterLine): Promise<Role | null> {
+  const role = await roleIn(tx, line.userId, line.sectorId, new Date(line.from), false);
+  if (role === null || !isRole(role)) return null;
+  return (role === "patrol") === (line.kind === "crew") ? role : null;
+}
+
+/** Logs a change of the roster and tells the screens of the sector. */
+export async function noteRoster(
+  tx: Tx,
+  who: Caller,
+  at: number,
+  type: LogType,
+  { id, sectorId }: { readonly id: string; readonly sectorId: string },
+  detail: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await append(tx, { at, type, actor: actorOf(who), subject: { kind: "roster", id }, sectorId, detail });
+  await tell(tx, at, [tellingOfPart("roster", sectorId)]);
+}
+
+const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
+  ...line,
+  from: new Date(line.from).toISOString(),
+  to: new Date(line.to).toISOString(),
+});
+
+/** Seats a person. Lines that the caller sees are judged by the rule; the table holds the same against all others. */
+export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>): Promise<Reply<typeof shifts.seat>> {
+  if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
+  const { sectorId, userId } = body;
+  const line: RosterLine = { ...body.seat, lineId: randomUUID(), sectorId, userId, from: Date.parse(body.from), to: Date.parse(body.to) };
+  try {
+    return await transaction(db, scopeOf(who), async (tx) => {
+      if (line.kind === "crew" && !who.covers.includes((await sectorOfUnit(tx, line.unitId)) ?? ""))
+        return refuse({ code: "object.not_found" });
+      const role = await roleFor(tx, line);
+      if (role === null) return refuse({ code: "roster.person_unfit" });
+      const decided = decideSeat(line, await linesIn(tx, new Date(line.from), new Date(line.to)), at);
+      if (!decided.ok) return decided;
+      await insertLine(tx, line, { role, at, by: who.userId });
+      const shown = await shownLine(tx, line.lineId);
+      await noteRoster(tx, who, at, "roster.changed", { id: line.lineId, sectorId }, { act: "seated", ...detailOf(line) });
+      return ok(shown);
+    });
+  } catch (cause) {
+    const code = excludedAs(cause);
+    if (code === null) throw cause;
+    return refuse({ code });
+  }
+}
+
+/** Takes a line of one of the caller's sectors: one's own seat elsewhere is seen, not changed. */
+async function lockOwnLine(tx: Tx, who: Caller, lineId: string): Promise<RosterLine | null> {
+  const line = await lockLine(tx, lineId);
+  return line !== null && who.covers.includes(line.sectorId) ? line : null;
+}
+
+/** Ends a seat now; that the person sat there until now stays. */
+export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.endSeat>): Promise<Reply<typeof shifts.endSeat>> {
+  return transaction(db, scopeOf(who), async (tx) => {
+    const line = await lockOwnLine(tx, who, params.lineId);
+    if (line === null) return refuse({ code: "object.not_found" });
+    const ended = decideEnd(line, at);
+    if (!ended.ok) return ended;
+    await endLine(tx, line.lineId, new Date(at));
+    const shown = await shownLine(tx, line.lineId);
+    await noteRoster(
+      tx,
+      who,
+      at,
+      "roster.changed",
+      { id: line.lineId, sectorId: line.sectorId },
+      { act: "ended", ...detailOf(ended.value) },
+    );
+    return ok(shown);
+  });
+}
+
+/** Takes a line off that has not begun. */
+export async function removeSeat(db: Db, { who, at, params }: Call<typeof shifts.removeSeat>): Promise<Reply<typeof shifts.removeSeat>> {
+  return transaction(db, scopeOf(who), async (tx) => {
+    const line = await lockOwnLine(tx, who, params.lineId);
+    if (line === null) return refuse({ code: "object.not_found" });
+    const removable = mayRemoveSeat(line, at);
+    if (!removable.ok) return removable;
+    await deleteLine(tx, line.lineId);
+    await noteRoster(tx, who, at, "roster.changed", { id: line.lineId, sectorId: line.sectorId }, { act: "removed", ...detailOf(line) });
+    return ok(undefined);
+  });
+}

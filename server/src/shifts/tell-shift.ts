@@ -1,0 +1,11 @@
+import type { Shift } from "@amaliyat/contract/shifts";
+import type { Telling } from "../platform/live/index.ts";
+
+/** A shift is told to every sector: its name and chief stand on the screens below it too. */
+export const tellingOfShift = (row: Shift): Telling => ({ happening: { topic: "shift", row }, sectorId: null });
+
+/** What of shifts is to be read again by the screens of a sector; null is every one. */
+export const tellingOfPart = (part: "roster" | "log" | "limits" | "review", sectorId: string | null): Telling => ({
+  happening: { topic: "shift_part", part },
+  sectorId,
+});

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { distinct, landmarkOf } from "./landmarks.ts";
+
+const feature = (properties: Record<string, string>, coordinates: unknown, type = "Point") => ({
+  type: "Feature",
+  properties,
+  geometry: { type, coordinates },
+});
+
+it("finds what has a name and is a place to go to, at the middle of its shape", () => {
+  const square = [
+    [
+      [5.3, 31.9],
+      [5.32, 31.9],
+      [5.32, 31.92],
+      [5.3, 31.92],
+      [5.3, 31.9],
+    ],
+  ];
+  expect(landmarkOf(feature({ amenity: "hospital", name: "مستشفى" }, [square], "MultiPolygon"))).toEqual({
+    name: { ar: "مستشفى" },
+    kind: "hospital",
+    point: { lat: 31.91, lon: 5.31 },
+  });
+  expect(landmarkOf(feature({ amenity: "hospital" }, [5.3, 31.9]))).toBeNull();
+  expect(landmarkOf(feature({ public_transport: "platform", name: "Quai 1" }, [5.3, 31.9]))).toBeNull();
+  expect(landmarkOf(feature({ shop: "yes", name: "X" }, [5.3, 31.9]))).toBeNull();
+});
+
+it("leaves one of an area and the node inside it, and both of two mosques of one name in two quarters", () => {
+  const mosque = (lat: number) => ({ name: { ar: "مسجد النور" }, kind: "place_of_worship", point: { lat, lon: 5.3 } });
+  expect(distinct([mosque(31.95), mosque(31.9), mosque(31.9001)])).toEqual([mosque(31.9), mosque(31.95)]);
+});
