@@ -4,6 +4,8 @@ import type { Priority } from "../interventions/index.ts";
 export type Urgency = "calm" | "soon" | "late";
 
 type Limits = Readonly<Record<Priority, number>>;
+/** Longest waits before each step, in ms by priority. */
+export type Waits = Readonly<Record<Wait, Limits>>;
 const minutes = (P1: number, P2: number, P3: number, P4: number): Limits => ({
   P1: P1 * 60_000,
   P2: P2 * 60_000,
@@ -26,9 +28,9 @@ export type Wait = keyof typeof WAITS;
 /** From which share of its limit a wait is near it. */
 const SOON = 0.6;
 
-/** How a wait of so many ms looks. */
-export function urgencyOf(wait: Wait, priority: Priority, waitedMs: number): Urgency {
-  const limit = WAITS[wait][priority];
+/** How a wait of so many ms looks, against the waits in force. */
+export function urgencyOf(wait: Wait, priority: Priority, waitedMs: number, waits: Waits): Urgency {
+  const limit = waits[wait][priority];
   if (waitedMs >= limit) return "late";
   return waitedMs >= limit * SOON ? "soon" : "calm";
 }

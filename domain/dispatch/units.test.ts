@@ -12,6 +12,7 @@ import {
   UNIT_KINDS,
   UNIT_STATUSES,
   urgencyOf,
+  WAITS,
   viewUnit,
   type Asked,
   type Rankable,
@@ -204,10 +205,12 @@ describe("waits", () => {
         const looks = ["calm", "soon", "late"];
         const [less, more] = [Math.min(a, b), Math.max(a, b)];
         for (const wait of ["unassigned", "assigned", "accepted", "en_route"] as const)
-          expect(looks.indexOf(urgencyOf(wait, priority, less))).toBeLessThanOrEqual(looks.indexOf(urgencyOf(wait, priority, more)));
+          expect(looks.indexOf(urgencyOf(wait, priority, less, WAITS))).toBeLessThanOrEqual(
+            looks.indexOf(urgencyOf(wait, priority, more, WAITS)),
+          );
       }),
     );
-    expect(urgencyOf("assigned", "P1", 30_000)).toBe("late");
+    expect(urgencyOf("assigned", "P1", 30_000, WAITS)).toBe("late");
   });
 
   test("a crew on scene is asked for a word a quarter of an hour after the last one", () => {

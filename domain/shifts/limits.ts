@@ -1,4 +1,4 @@
-import { WAITS } from "../dispatch/index.ts";
+import { WAITS, type Waits } from "../dispatch/index.ts";
 import { PRIORITIES, type Priority } from "../interventions/index.ts";
 import { ok, type Result, type Text3 } from "../kernel/index.ts";
 import { refusedShift, type ShiftRefusal } from "./refusals.ts";
@@ -50,6 +50,17 @@ export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number], Te
   accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l'acceptation à l'arrivée", en: "Accepted to on scene" },
   on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l'arrivée à la clôture", en: "On scene to closed" },
 };
+
+/** The waits that every screen holds a row against: what the room has set, and for the steps that it does not set the room's proposal. */
+export function waitsUnder(limits: Limits): Waits {
+  const of = (watched: "waiting_unit" | "waiting_acceptance") => ({
+    P1: limits[`${watched}.P1`] * 1000,
+    P2: limits[`${watched}.P2`] * 1000,
+    P3: limits[`${watched}.P3`] * 1000,
+    P4: limits[`${watched}.P4`] * 1000,
+  });
+  return { ...WAITS, unassigned: of("waiting_unit"), assigned: of("waiting_acceptance") };
+}
 
 /** The longest limit: a week. Seconds. */
 export const LONGEST_LIMIT_S = 604_800;

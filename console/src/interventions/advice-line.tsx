@@ -17,6 +17,7 @@ import { unitGlyphState } from "../room/unit-state.ts";
 import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
 import { sendable } from "./may-send.ts";
 import { unitStateOf } from "./unit-marks.tsx";
+import { useWaits } from "../shifts/use-waits.ts";
 import { WaitMark } from "./wait-mark.tsx";
 import { isSaid, waitOfAssignment } from "./waits.ts";
 
@@ -55,6 +56,7 @@ export function AdviceLine(props: AdviceLineProps): ReactNode {
       ? ui("unit.stale")
       : UNIT_STATUS_LABELS[one.unit.status][language];
   const off = !assignment && sendable(one) === "never";
+  const waits = useWaits();
   const waiting = assignment && waitOfAssignment(assignment);
   return (
     <tr className={classNames("am-table__row", assignment && "card-advice__mine", off && "am-t3")} data-unit={one.unit.code}>
@@ -67,7 +69,7 @@ export function AdviceLine(props: AdviceLineProps): ReactNode {
       </td>
       <td className={classNames("am-table__cell", stale && "am-attention")}>
         {state}
-        {waiting && isSaid(waiting, priority, roomNow()) && (
+        {waiting && isSaid(waiting, priority, roomNow(), waits) && (
           <div>
             <WaitMark waiting={waiting} priority={priority} />
           </div>

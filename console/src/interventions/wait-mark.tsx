@@ -7,6 +7,7 @@ import ClockAlert from "lucide-react/icons/clock-alert";
 import Hourglass from "lucide-react/icons/hourglass";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
+import { useWaits } from "../shifts/use-waits.ts";
 import { useText } from "./text.ts";
 import type { Waiting } from "./waits.ts";
 
@@ -33,9 +34,10 @@ export function WaitMark({ waiting, priority }: { readonly waiting: Waiting; rea
   const text = useText();
   const format = useFormat();
   const now = useNow();
+  const waits = useWaits();
   const waited = now - waiting.since;
   return (
-    <UrgencyChip urgency={urgencyOf(waiting.wait, priority, waited)}>
+    <UrgencyChip urgency={urgencyOf(waiting.wait, priority, waited, waits)}>
       {text(`wait.${waiting.wait}`)} <Num>{format.age(waited)}</Num>
     </UrgencyChip>
   );

@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { urgencyOf, WAITS, type Wait } from "@amaliyat/domain/dispatch";
+import { urgencyOf, type Wait, type Waits } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { activeUnits, withoutUnitSince } from "./facts.ts";
 
@@ -21,22 +21,26 @@ export function waitOfAssignment(one: Pick<Assignment, "state" | "assignedAt" | 
   }
 }
 
-const shareOf = ({ wait, since }: Waiting, priority: Priority, now: number): number => (now - since) / WAITS[wait][priority];
+const shareOf = ({ wait, since }: Waiting, priority: Priority, now: number, waits: Waits): number => (now - since) / waits[wait][priority];
 
 /** True for a wait that is said: a drive within its time is what was asked for. */
-export const isSaid = (waiting: Waiting, priority: Priority, now: number): boolean =>
-  waiting.wait !== "en_route" || urgencyOf(waiting.wait, priority, now - waiting.since) !== "calm";
+export const isSaid = (waiting: Waiting, priority: Priority, now: number, waits: Waits): boolean =>
+  waiting.wait !== "en_route" || urgencyOf(waiting.wait, priority, now - waiting.since, waits) !== "calm";
 
 /** What an open intervention waits for most at a moment: a unit at all, or of its units the one that has used most of its time. */
-export function waitOfRow(row: Pick<InterventionRow, "state" | "units" | "openedAt" | "priority">, now: number): Waiting | null {
+export function waitOfRow(
+  row: Pick<InterventionRow, "state" | "units" | "openedAt" | "priority">,
+  now: number,
+  waits: Waits,
+): Waiting | null {
   if (row.state !== "open") return null;
   const alone = withoutUnitSince(row);
   if (alone !== null) return { wait: "unassigned", since: alone };
   return activeUnits(row)
     .flatMap((one) => waitOfAssignment(one) ?? [])
-    .filter((one) => isSaid(one, row.priority, now))
+    .filter((one) => isSaid(one, row.priority, now, waits))
     .reduce<Waiting | null>(
-      (worst, one) => (worst !== null && shareOf(worst, row.priority, now) >= shareOf(one, row.priority, now) ? worst : one),
+      (worst, one) => (worst !== null && shareOf(worst, row.priority, now, waits) >= shareOf(one, row.priority, now, waits) ? worst : one),
       null,
     );
 }

@@ -11,6 +11,7 @@ import { AttributeGlyphs } from "../interventions/attribute-marks.tsx";
 import { UnitMark } from "../interventions/unit-marks.tsx";
 import { WaitMark } from "../interventions/wait-mark.tsx";
 import { waitOfRow } from "../interventions/waits.ts";
+import { useWaits } from "../shifts/use-waits.ts";
 import { useText } from "./text.ts";
 
 export type QueueRowProps = {
@@ -73,6 +74,6 @@ function Sent({ row }: { readonly row: InterventionRow }): ReactNode {
 
 /** A leaf of its own, so that the second hand redraws it and not the row. */
 function RowWait({ row }: { readonly row: InterventionRow }): ReactNode {
-  const waiting = waitOfRow(row, useNow());
+  const waiting = waitOfRow(row, useNow(), useWaits());
   return waiting && <WaitMark waiting={waiting} priority={row.priority} />;
 }

@@ -6,6 +6,7 @@ import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
 import { UrgencyChip, WaitMark } from "../interventions/wait-mark.tsx";
 import { waitOfAssignment, type Waiting } from "../interventions/waits.ts";
+import { useWaits } from "../shifts/use-waits.ts";
 import { useInterventions } from "../live/index.ts";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { useText } from "./text.ts";
@@ -55,11 +56,12 @@ export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
 /** The waits of its assignments that near their limit. */
 function usePressing(unit: Unit, now: number): { readonly waiting: Waiting; readonly priority: Priority }[] {
   const works = new Set(worksOf(unit));
+  const waits = useWaits();
   const rows = useInterventions().data?.filter((row) => works.has(row.interventionId)) ?? [];
   return rows.flatMap(({ units, priority }) =>
     units.flatMap((one) => {
       const waiting = one.unitId === unit.unitId ? waitOfAssignment(one) : null;
-      const presses = waiting !== null && urgencyOf(waiting.wait, priority, now - waiting.since) !== "calm";
+      const presses = waiting !== null && urgencyOf(waiting.wait, priority, now - waiting.since, waits) !== "calm";
       return presses ? [{ waiting, priority }] : [];
     }),
   );

@@ -9,6 +9,7 @@ const LOOK_MS = 60_000;
  * `moving` may say that the crew is on its way, whatever the phone feels.
  */
 export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): Disposable {
+  if (!("geolocation" in navigator)) return { [Symbol.dispose]: () => undefined };
   let last: Fix | null = null;
   let movedAt = Date.now();
   let exact = true;
@@ -28,14 +29,18 @@ export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): 
   const end = (): void => {
     if (watch !== undefined) navigator.geolocation.clearWatch(watch);
   };
+  // A phone that stands tells nothing by itself; the room would take it for lost.
+  const ask = (): void =>
+    navigator.geolocation.getCurrentPosition(heard, () => undefined, { enableHighAccuracy: exact, maximumAge: 0, timeout: LOOK_MS / 2 });
   const look = setInterval(() => {
+    if (last === null || Date.now() - last.at >= LOOK_MS) ask();
     const wanted = moving() || Date.now() - movedAt < STILL_MS;
     if (wanted === exact) return;
     exact = wanted;
     end();
     begin();
   }, LOOK_MS / 4);
-  if ("geolocation" in navigator) begin();
+  begin();
   return {
     [Symbol.dispose]() {
       clearInterval(look);

@@ -1,0 +1,11 @@
+import { WAITS, type Waits } from "@amaliyat/domain/dispatch";
+import { waitsUnder } from "@amaliyat/domain/shifts";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { limitsInForce } from "./shift-queries.ts";
+
+/** From when on something is late, as the room has set it; the room's proposal until that is known. */
+export function useWaits(): Waits {
+  const values = useQuery(limitsInForce).data?.values;
+  return useMemo(() => (values === undefined ? WAITS : waitsUnder(values)), [values]);
+}

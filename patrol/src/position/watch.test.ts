@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Fix } from "./buffer.ts";
+import { watchPosition } from "./watch.ts";
+
+type Heard = (position: { coords: { latitude: number; longitude: number; heading: number | null }; timestamp: number }) => void;
+
+/** The phone's receiver: says where it is when asked, and by itself only when it is told to have moved. */
+class FakeReceiver {
+  latitude = 31.95;
+  exact: boolean | null = null;
+  #heard: Heard | null = null;
+  watchPosition(heard: Heard, _: unknown, { enableHighAccuracy }: { enableHighAccuracy: boolean }): number {
+    [this.#heard, this.exact] = [heard, enableHighAccuracy];
+    return 1;
+  }
+  clearWatch(): void {
+    [this.#heard, this.exact] = [null, null];
+  }
+  getCurrentPosition(heard: Heard): void {
+    heard({ coords: { latitude: this.latitude, longitude: 5.32, heading: Number.NaN }, timestamp: Date.now() });
+  }
+  moves(metres: number): void {
+    this.latitude += metres / 111_320;
+    if (this.#heard !== null) this.getCurrentPosition(this.#heard);
+  }
+}
+
+let receiver: FakeReceiver;
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+  receiver = new FakeReceiver();
+  vi.stubGlobal("navigator", { geolocation: receiver });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const minutes = (count: number): void => void vi.advanceTimersByTime(count * 60_000);
+
+it("tells every minute or so where a phone stands that says nothing by itself, and leaves the satellites alone", () => {
+  const fixes: Fix[] = [];
+  using _ = watchPosition(
+    (fix) => fixes.push(fix),
+    () => false,
+  );
+  receiver.moves(0);
+  expect(receiver.exact).toBe(true);
+  minutes(10);
+  expect(fixes.length).toBeGreaterThanOrEqual(8);
+  expect(receiver.exact).toBe(false);
+});
+
+it("is exact again once it moves, and while the crew is on its way", () => {
+  let isOnTheWay = false;
+  using _ = watchPosition(
+    () => undefined,
+    () => isOnTheWay,
+  );
+  receiver.moves(0);
+  minutes(5.2);
+  receiver.moves(40);
+  minutes(1);
+  expect(receiver.exact).toBe(true);
+  minutes(5.2);
+  expect(receiver.exact).toBe(false);
+  isOnTheWay = true;
+  minutes(1);
+  expect(receiver.exact).toBe(true);
+});
+
+it("stops", () => {
+  const fixes: Fix[] = [];
+  const watch = watchPosition(
+    (fix) => fixes.push(fix),
+    () => true,
+  );
+  watch[Symbol.dispose]();
+  minutes(10);
+  receiver.moves(500);
+  expect([fixes, receiver.exact]).toEqual([[], null]);
+});
