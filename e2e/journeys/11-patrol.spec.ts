@@ -234,11 +234,14 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   await expect(waiting(phone)).toHaveCount(0, { timeout: 30_000 });
   await expect(phone.locator(".refused")).toHaveCount(0);
 
-  const { rows } = await must(desk, interventions.list, { query: {} });
-  const met = rows.filter(({ origin, subcategory }) => origin === "patrol" && subcategory === "TRF.CNG");
-  expect(met).toHaveLength(1);
-  const card = await must(desk, interventions.card, { params: { interventionId: met[0]?.interventionId ?? "" } });
-  expect(card).toMatchObject({ state: "closed", disposition: "10", outcome: "إصابات: نعم." });
+  // A page that has just come has not read its queue yet: what the room has is what counts.
+  const met = async () => {
+    const { rows } = await must(desk, interventions.list, { query: {} });
+    return rows.filter(({ origin, subcategory }) => origin === "patrol" && subcategory === "TRF.CNG");
+  };
+  await expect.poll(async () => (await met()).map(({ state }) => state), { timeout: 30_000 }).toEqual(["closed"]);
+  const card = await must(desk, interventions.card, { params: { interventionId: (await met())[0]?.interventionId ?? "" } });
+  expect(card).toMatchObject({ disposition: "10", outcome: "إصابات: نعم." });
   expect(card.events.filter(({ kind }) => kind === "noted")).toHaveLength(1);
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });
