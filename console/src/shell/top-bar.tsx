@@ -46,7 +46,7 @@ function RoomName(): ReactNode {
   const room = useRoom();
   if (!room.data) return null;
   return (
-    <span className="shell-top__room am-t2 am-clip">
+    <span className="shell-top__room shell-top__whole am-t2">
       <Bdi>{room.data.names[language]}</Bdi>
     </span>
   );
@@ -91,7 +91,9 @@ function Clock(): ReactNode {
   const now = useNow();
   return (
     <span className="shell-top__clock">
-      <Time at={now} format="date" className="shell-top__date am-t2 am-small" />
+      <span className="shell-top__date shell-top__whole am-t2 am-small">
+        <Time at={now} format="date" />
+      </span>
       <Time at={now} format="time" className="shell-top__time" />
     </span>
   );
