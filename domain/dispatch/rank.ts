@@ -97,11 +97,11 @@ const DOUBT_REASON = { stale: "position_stale", lost: "position_lost", unknown: 
 type Scored = { readonly unit: Rankable; readonly view: UnitView; readonly seconds: number | null; readonly order: number };
 
 /** How many free units stand in each sector. */
-function freeBySector(units: readonly Rankable[], at: number): Map<string, number> {
+function freeBySector(units: readonly Rankable[], views: readonly UnitView[]): Map<string, number> {
   const free = new Map<string, number>();
-  for (const unit of units)
-    if (unit.sectorId !== null && !unit.distress && viewUnit(unit, at).status === "available")
-      free.set(unit.sectorId, (free.get(unit.sectorId) ?? 0) + 1);
+  units.forEach(({ sectorId, distress }, nth) => {
+    if (sectorId !== null && !distress && views[nth]?.status === "available") free.set(sectorId, (free.get(sectorId) ?? 0) + 1);
+  });
   return free;
 }
 
@@ -130,8 +130,7 @@ const leavesEmpty = (unit: Rankable, { status }: UnitView, asked: Asked, free: R
 const GROUP_STEP = 1e9;
 const DOUBT_STEP = 1e8;
 
-function score(unit: Rankable, asked: Asked, free: ReadonlyMap<string, number>, at: number): Scored {
-  const view = viewUnit(unit, at);
+function score(unit: Rankable, view: UnitView, asked: Asked, free: ReadonlyMap<string, number>): Scored {
   const metres = metresOf(unit, asked);
   const seconds = secondsOf(unit, metres, view.freshness, asked);
   const byLine = metres === null || view.freshness === "lost" ? 0 : metres / SPEED_M_PER_S[unit.unitKind];
@@ -179,8 +178,9 @@ function nearestOf(scored: readonly Scored[]): string | null {
  * known. A proposal: a dispatcher decides.
  */
 export function rankUnits(units: readonly Rankable[], asked: Asked, at: number, most = Infinity): RankedUnit[] {
-  const free = freeBySector(units, at);
-  const scored = units.map((unit) => score(unit, asked, free, at));
+  const views = units.map((unit) => viewUnit(unit, at));
+  const free = freeBySector(units, views);
+  const scored = units.map((unit, nth) => score(unit, views[nth] ?? viewUnit(unit, at), asked, free));
   const nearest = nearestOf(scored);
   return scored
     .toSorted(compare)

@@ -56,31 +56,35 @@ function shown(row: UnitRecord, at: number): Unit {
 /** How far a unit is with an assignment: on scene before on its way before what waits; of two alike the one that it works on. */
 const FURTHEST = sql.raw(`array_position(array['on_scene','en_route','accepted','assigned'], a.kind), a.stacked, a.assigned_at`);
 
-async function unitsWhere(tx: Tx, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
+const WORK = sql`
+  array_agg(a.kind order by ${FURTHEST}) as bound, array_agg(a.intervention_id order by ${FURTHEST}) as bound_at,
+  (array_agg(coalesce(a.on_scene_at, a.en_route_at, a.accepted_at, a.assigned_at) order by ${FURTHEST}))[1] as bound_since,
+  min(a.on_scene_at) filter (where a.kind = 'on_scene') as on_scene_since
+  from assignment a where a.kind in ('assigned','accepted','en_route','on_scene')`;
+
+/** For all units what they are bound to is gathered in one pass, for some it is looked up. */
+const ALL_WORK = sql`left join (select a.unit_id, ${WORK} group by a.unit_id) w on w.unit_id = u.unit_id`;
+const OWN_WORK = sql`left join lateral (select ${WORK} and a.unit_id = u.unit_id) w on true`;
+
+async function unitsWhere(tx: Tx, work: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
   const { rows } = await sql<UnitRecord>`
-    with work as (
-      select a.unit_id, array_agg(a.kind order by ${FURTHEST}) as bound, array_agg(a.intervention_id order by ${FURTHEST}) as bound_at,
-        (array_agg(coalesce(a.on_scene_at, a.en_route_at, a.accepted_at, a.assigned_at) order by ${FURTHEST}))[1] as bound_since,
-        min(a.on_scene_at) filter (where a.kind = 'on_scene') as on_scene_since
-      from assignment a where a.kind in ('assigned','accepted','en_route','on_scene') group by a.unit_id)
     select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since,
       case when u.distress_taken_up_by is not null then (select name from users where user_id = u.distress_taken_up_by) end as taken_up_by
-    from unit u left join work w using (unit_id)
-    where ${condition} order by u.code`.execute(tx);
+    from unit u ${work} where ${condition} order by u.code`.execute(tx);
   return rows.map((row) => shown(row, at));
 }
 
 /** Units of the caller's scope by code, as they are at a moment (ms). */
-export const listUnits = (tx: Tx, at: number): Promise<Unit[]> => unitsWhere(tx, sql`true`, at);
+export const listUnits = (tx: Tx, at: number): Promise<Unit[]> => unitsWhere(tx, ALL_WORK, sql`true`, at);
 
 /** One unit; null outside the caller's scope. */
 export async function unitById(tx: Tx, unitId: string, at: number): Promise<Unit | null> {
-  return (await unitsWhere(tx, sql`u.unit_id = ${unitId}`, at))[0] ?? null;
+  return (await unitsWhere(tx, OWN_WORK, sql`u.unit_id = ${unitId}`, at))[0] ?? null;
 }
 
 /** Some units by id, in no order. */
 export const unitsByIds = (tx: Tx, unitIds: readonly string[], at: number): Promise<Unit[]> =>
-  unitsWhere(tx, sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
+  unitsWhere(tx, OWN_WORK, sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
 
 /** The user name of a patrol that works in one of some sectors; null if the user is none. */
 export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {
