@@ -140,6 +140,12 @@ test("a crew works through an outage: what it did stands in order with the phone
   const [photo, ...more] = await must(desk, photos.list, { params: { interventionId } });
   expect(photo).toMatchObject({ type: "image/jpeg", width: 1600, unitCode: "250" });
   expect(photo?.bytes).toBeLessThanOrEqual(600_000);
+  await desk.goto(`${address().replace(/patrol\/$/, "")}interventions/${interventionId}`);
+  const pictures = desk.getByRole("region", { name: "صور الدوريات" });
+  await pictures.getByRole("button", { name: "اعرض" }).click();
+  const seen = desk.getByRole("img", { name: "صورة من الدورية 250" });
+  await expect.poll(() => seen.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0))).toBe(1600);
+  await desk.keyboard.press("Escape");
   expect(more).toEqual([]);
   const [unit] = card.units;
   const stamps = [unit?.acceptedAt, unit?.enRouteAt, unit?.onSceneAt, unit?.clearedAt].map((at) => Date.parse(at ?? ""));

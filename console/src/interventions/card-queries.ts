@@ -1,4 +1,4 @@
-import { interventions, type InterventionCard, type Likely, type Person } from "@amaliyat/contract/interventions";
+import { interventions, photos, type InterventionCard, type Likely, type Person, type Photo } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { SubcategoryCode } from "@amaliyat/domain/interventions";
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
@@ -12,6 +12,13 @@ export const usePeople = (interventionId: string): UseQueryResult<readonly Perso
   useQuery({
     queryKey: [...KEYS.card(interventionId), "people"],
     queryFn: ({ signal }) => read(interventions.people, { params: { interventionId }, signal }),
+  });
+
+/** What pictures crews took of an intervention; none of their bytes. */
+export const usePhotos = (interventionId: string): UseQueryResult<readonly Photo[]> =>
+  useQuery({
+    queryKey: [...KEYS.card(interventionId), "photos"],
+    queryFn: ({ signal }) => read(photos.list, { params: { interventionId }, signal }),
   });
 
 /** Which interventions are open: a new one, or the end of one, makes the proposals be asked for again. */

@@ -7,6 +7,7 @@ import { select } from "../selection/index.ts";
 import { ClipsPanel } from "./clips-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
+import { PhotosPanel } from "./photos-panel.tsx";
 import { useText } from "./text.ts";
 import type { CardDialog } from "./use-card-dialog.ts";
 
@@ -27,6 +28,7 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
       <FactsPanel card={card} onOpen={dialog.show} />
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />
       <PartnersPanel interventionId={card.interventionId} />
+      <PhotosPanel card={card} />
       <ClipsPanel card={card} />
     </div>
   );
