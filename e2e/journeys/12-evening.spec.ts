@@ -51,13 +51,11 @@ function listen(page: Page): string[] {
 
 const every = (page: Page) => must(page, interventions.list, { query: { size: 200 } });
 
-/** The server dies without a word, and is started again as a service manager does. */
+/** The server dies without a word, and is started again as a service manager does. How long that takes is measured by `bench -- crash`. */
 async function killAndStart(): Promise<void> {
   const { port } = new URL(String(room.ready["url"]));
   await stopProgram(room, "SIGKILL");
-  const from = performance.now();
   room = await startRoom(port);
-  expect(performance.now() - from, "ms until the room answers again").toBeLessThan(5_000);
 }
 
 const stampsOf = ({ assignedAt, acceptedAt, enRouteAt, onSceneAt, clearedAt }: Assignment): number[] =>
@@ -80,10 +78,9 @@ test("a busy evening, the server killed in its middle, ends with every intervent
   await expect.poll(async () => (await every(page)).rows.length).toBeGreaterThanOrEqual(9);
   await killAndStart();
 
-  const [code] = await ended;
+  expect((await ended)[0], lines.join("")).toBe(0);
   const told = JSON.parse(lines.join("").trim().split("\n").at(-1) ?? "null") as unknown;
   expect(told).toEqual({ opened: 20, closed: 16, merged: 4, open: 0, bound: 0, refused: 1, helped: 1, acknowledged: true, reviewed: 1 });
-  expect(code).toBe(0);
 
   const { rows } = await every(page);
   expect(rows.map(({ state }) => state).toSorted()).toEqual([...Array(16).fill("closed"), ...Array(4).fill("merged")]);

@@ -1,0 +1,35 @@
+import { shifts } from "@amaliyat/contract/shifts";
+import type { Person } from "./steady.ts";
+
+const HOUR = 3_600_000;
+const SECTOR = "SW";
+const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+
+const plan = (chief: Person, name: string) =>
+  chief.must(shifts.plan, { body: { sectorId: SECTOR, name, from: inHours(0), to: inHours(8), chiefId: chief.userId } });
+
+/** Starts a shift of the whole town under `chief`, unless one runs; answers the running one. */
+async function running(chief: Person) {
+  const around = await chief.must(shifts.list, { query: { from: inHours(-24), to: inHours(24) } });
+  const found = around.find((each) => each.sectorId === SECTOR && each.kind === "running");
+  if (found !== undefined) return found;
+  const { shiftId, version } = await plan(chief, "المساء");
+  return chief.must(shifts.start, { params: { shiftId }, body: { version } });
+}
+
+/** The evening's shift: began before the first call. */
+export const beginShift = async (chief: Person): Promise<void> => void (await running(chief));
+
+/** The running shift is handed over: its chief signs the log, the other signs the same, and the next shift begins with it. */
+export async function handOver(chiefs: readonly [Person, Person]): Promise<void> {
+  const { shiftId, version, chief } = await running(chiefs[0]);
+  const outgoing = chiefs.find(({ userId }) => userId === chief.userId) ?? chiefs[0];
+  const incoming = chiefs.find((each) => each !== outgoing) ?? chiefs[1];
+  const inPlace = outgoing.userId === chief.userId ? {} : { reason: "غياب رئيس النوبة" };
+  const signed = await outgoing.must(shifts.signOut, { params: { shiftId }, body: { version, ...inPlace } });
+  const next = await plan(incoming, "الليل");
+  await incoming.must(shifts.signIn, {
+    params: { shiftId },
+    body: { version: signed.shift.version, hash: signed.shift.hash ?? "", next: { shiftId: next.shiftId, version: next.version } },
+  });
+}
