@@ -5,6 +5,7 @@ import { ROOT } from "./project/root.ts";
 import { onlyOne } from "./run/only-one.ts";
 import { startProgram } from "./run/program.ts";
 import { untilStopped } from "./run/until-stopped.ts";
+import { memorySettings } from "../server/src/memory.ts";
 
 // npm run demo: the room, and as a program of its own the simulator with a town around it.
 const begun = Date.now();
@@ -23,6 +24,7 @@ const room = stack.use(
     "server/src/main.ts",
     [],
     {
+      ...memorySettings(process.env),
       AMALIYAT_DATA: data,
       AMALIYAT_HOST: "localhost",
       AMALIYAT_PORT: port,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { memorySettings } from "../server/src/memory.ts";
 import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 import { startProgram } from "./run/program.ts";
@@ -7,7 +8,7 @@ import { untilStopped } from "./run/until-stopped.ts";
 // npm start: the room without a town. Settings come from the environment (docs/configuration.md).
 await using stack = new AsyncDisposableStack();
 await buildPages(ROOT);
-const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), {}, console.log));
+const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log));
 const ready = await room.ready.catch(async () => process.exit((await room.ended) || 1));
 if (typeof ready["url"] === "string") {
   console.log(`Amaliyat: ${ready["url"]}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startProgram } from "../harness/child.ts";
 import { interrupted } from "../harness/ending.ts";
 import { ROOT } from "../harness/folders.ts";
+import { memorySettings } from "../../server/src/memory.ts";
 
 export type RoomAsked = {
   /** Everything that the room keeps, its embedded database too. */
@@ -27,6 +28,7 @@ export async function startRoomProcess({ data, databaseUrl, roles = "api,recorde
       output: "pipe",
       environment: {
         ...process.env,
+        ...memorySettings(process.env),
         AMALIYAT_DATA: data,
         AMALIYAT_HOST: "localhost",
         AMALIYAT_PORT: String(port),
