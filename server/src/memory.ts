@@ -1,6 +1,7 @@
 /**
  * How glibc keeps memory, for the environment of the server: it can be said only before a process begins, and a service unit says the same.
- * Threads of the server write files and sockets all the time; with an arena for each of them, what is freed in pieces is not given back.
+ * Threads of the server write files and sockets all the time; with an arena for each of them, what is freed in pieces is not given back: 8 cameras
+ * and 20 consoles took 325 MB after three minutes and 10 MB more every ten, and take 263 so.
  */
 const MEMORY: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: "2" };
 
