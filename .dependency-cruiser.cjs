@@ -28,12 +28,10 @@ const DOMAIN = {
   reports: [...BASE, "identity", "interventions", "calls"],
   dispatch: [...BASE, "identity", "calls", "reports", "interventions"],
   plans: [...BASE, "identity", "interventions", "dispatch"],
-  places: [...BASE, "identity", "interventions"],
   shifts: [...BASE, "identity", "interventions", "dispatch"],
-  bolos: [...BASE, "identity", "interventions"],
   statistics: [...BASE, "calls", "reports", "interventions"],
   audit: BASE,
-  partners: [...BASE, "identity", "interventions", "dispatch"],
+  partners: [...BASE, "identity", "interventions"],
 };
 
 /** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
@@ -49,12 +47,10 @@ const SERVER = {
   interventions: [...EVERY, "cameras", "recordings"],
   calls: [...EVERY, "telephony", "interventions"],
   reports: [...EVERY, "interventions"],
-  places: [...EVERY, "interventions"],
   plans: [...EVERY, "interventions"],
-  dispatch: [...EVERY, "calls", "reports", "interventions", "plans"],
-  shifts: [...EVERY, "interventions", "dispatch"],
-  bolos: [...EVERY, "interventions"],
-  partners: [...EVERY, "interventions", "dispatch"],
+  dispatch: [...EVERY, "calls", "reports", "interventions"],
+  shifts: [...EVERY, "interventions"],
+  partners: [...EVERY, "interventions"],
   statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
   room: EVERY,
 };

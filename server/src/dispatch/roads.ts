@@ -48,7 +48,7 @@ type Mode = {
   readonly searches: Map<string, TimesTo | null>;
 };
 
-/** The roads of a town: how long by road, and which way. In memory; about 40 MB for 100,000 nodes. */
+/** The roads of a town: how long by road, and which way. Held in memory. */
 export class Roads {
   readonly #network: RoadNetwork;
   readonly #modes: Readonly<Record<TravelMode, Mode>>;

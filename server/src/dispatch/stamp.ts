@@ -56,7 +56,7 @@ export async function commandAssignment(db: Db, moved: Moved): Promise<Result<Sh
     if (!decided.ok) return decided;
     if (decided.value !== null) {
       // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
-      await stampUnit(tx, state.unitId, new Date(at));
+      await stampUnit(tx, state.unitId, new Date(decided.value.at));
       await keepStamp(tx, assignmentId, decided.value);
       if (!isActive(decided.value.kind)) await turnToNext(tx, state.unitId);
       if (decided.value.kind === "on_scene") await stampOnScene(tx, state.interventionId, new Date(decided.value.at));

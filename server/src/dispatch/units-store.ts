@@ -1,4 +1,5 @@
 import type { Point } from "@amaliyat/domain/kernel";
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
@@ -24,9 +25,11 @@ export async function changeUnitRow(tx: Tx, unitId: string, change: UnitChange):
   await dispatchTables(tx).updateTable("unit").set(change).where("unit_id", "=", unitId).execute();
 }
 
-/** A step of an assignment changes what is said of the unit; it was heard of, and what it did before is over. */
-export const stampUnit = (tx: Tx, unitId: string, at: Date): Promise<void> =>
-  changeUnitRow(tx, unitId, { status_since: at, heard_at: at, activity: null });
+/** A step of an assignment changes what is said of the unit, and what it did before is over; a late one does not make it unheard of since. */
+export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void> {
+  const heard_at = sql<Date>`greatest(heard_at, ${at})`;
+  await dispatchTables(tx).updateTable("unit").set({ status_since: at, heard_at, activity: null }).where("unit_id", "=", unitId).execute();
+}
 
 /** Keeps a call for help; the first moment of it stays, the place is the newest. */
 export const keepDistress = (tx: Tx, unitId: string, first: Date, place: Point | null): Promise<void> =>

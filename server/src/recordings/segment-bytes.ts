@@ -5,18 +5,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
-import type { BytesReply, Call } from "../platform/http/index.ts";
+import { byteRange, type BytesReply, type Call } from "../platform/http/index.ts";
 import { replayOf, segmentById } from "./recordings-queries.ts";
 import type { ReplayDeps } from "./seek.ts";
-
-/** One range of bytes of RFC 9110: `bytes=a-b`, `bytes=a-`; null for anything else. */
-export function parseRange(header: string | null, size: number): { from: number; to: number } | null {
-  const match = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(header ?? "");
-  if (!match) return null;
-  const from = Number(match[1]);
-  const to = match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
-  return from <= to ? { from, to } : null;
-}
 
 /**
  * Bytes of a segment. Each request is checked again: the replay belongs to this session and has not run out, the segment is of its
@@ -39,7 +30,7 @@ export async function segmentBytes(deps: ReplayDeps, call: Call<typeof recording
   if (found === null) return refuse({ code: "view.ended" });
   const file = join(deps.root, found.path);
   const size = (await stat(file).catch(() => null))?.size ?? 0;
-  const wanted = parseRange(range, size);
+  const wanted = byteRange(range, size);
   if (wanted === null) return refuse({ code: "request.invalid" });
   return ok({
     type: "video/mp4",
