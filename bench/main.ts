@@ -6,7 +6,12 @@ import { reportLine, table } from "./harness/report.ts";
 import type { Row } from "./harness/row.ts";
 import { say } from "./harness/say.ts";
 
-type Bench = { readonly about: string; readonly load: () => Promise<(options: Options) => Promise<Row[]>> };
+type Bench = {
+  readonly about: string;
+  readonly load: () => Promise<(options: Options) => Promise<Row[]>>;
+  /** Metrics that end the run with a failure where they are not 0. */
+  readonly zero?: readonly string[];
+};
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   recording: {
@@ -27,12 +32,17 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",
     load: async () => (await import("./crash/bench.ts")).run,
   },
+  "patrol-link": {
+    about: "8 h of two crews on a bad link end as on a perfect one (--minutes 10)",
+    load: async () => (await import("./patrol-link/bench.ts")).run,
+    zero: ["lost", "doubled", "out_of_order", "different_end_states"],
+  },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };
 
 const USAGE = [
   "npm run bench -- NAME [--quick] [--out FILE]",
-  ...Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`),
+  ...Object.entries(BENCHES).map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`),
 ].join("\n");
 
 async function main(): Promise<number> {
@@ -50,7 +60,9 @@ async function main(): Promise<number> {
   if (options.out !== null) await writeFile(options.out, `${line}\n`);
   say(`done\n${table(rows)}`);
   process.stdout.write(`${line}\n`);
-  return 0;
+  const wrong = rows.filter(({ metric, value }) => (bench.zero ?? []).includes(metric) && value !== 0);
+  for (const { subject, metric, value } of wrong) say(`${metric} of ${subject} is ${value}, and must be 0`);
+  return wrong.length === 0 ? 0 : 1;
 }
 
 try {

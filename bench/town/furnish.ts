@@ -3,7 +3,8 @@ import type { Role } from "@amaliyat/domain/identity";
 import { interrupted } from "../harness/ending.ts";
 import { makeClient, signIn, type Client } from "../../simulator/src/api/client.ts";
 
-const PASSWORD = "a long password of a bench";
+/** Everybody's, in a town of the bench. */
+export const PASSWORD = "a long password of a bench";
 /** A sûreté de wilaya over eight sûretés urbaines, side by side in a row of squares of a hundredth of a degree. */
 export const TOP = "SW";
 export const SECTORS = Array.from({ length: 8 }, (_, index) => `SU${index + 1}`);
@@ -34,11 +35,14 @@ const PEOPLE: readonly { readonly username: string; readonly role: Role; readonl
   { username: "operator1", role: "operator", sector: "SU1" },
   { username: "technician", role: "technician", sector: TOP },
   { username: "analyst", role: "analyst", sector: TOP },
+  { username: "supervisor", role: "supervisor", sector: TOP },
+  { username: "patrol1", role: "patrol", sector: "SU1" },
+  { username: "patrol2", role: "patrol", sector: "SU2" },
 ];
-export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "analyst";
+export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "analyst" | "supervisor" | "patrol1" | "patrol2";
 
 /** Signs one of the people in: a session of its own each time. */
-export const signInAs = (url: string, person: Person): Promise<Client> => signIn(url, person, PASSWORD);
+export const signInAs = (url: string, person: Person): ReturnType<typeof signIn> => signIn(url, person, PASSWORD);
 
 /** Signs in many sessions of one person, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
 export async function signInMany(url: string, person: Person, count: number): Promise<Client[]> {

@@ -131,6 +131,9 @@ export const withdrawal = z.object({ reason: line(200) });
 export const panic = z.object({ at: instant, place: point.nullable() });
 export const flagDown = z.object({ subcategory: subcategory.optional(), place: point, note: prose(2000).optional(), at: instant });
 
+/** The reference of what a crew takes upon itself; `at` is the phone's own time of it, where it could not be sent at once. */
+export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at: instant.optional() });
+
 /** How an assignment ended for its crew; `closes` is left false where others go on. */
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
 export const finished = z.object({ duty, closed: z.boolean() });

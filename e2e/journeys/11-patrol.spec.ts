@@ -251,3 +251,18 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   expect(card.events.filter(({ kind }) => kind === "noted")).toHaveLength(1);
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });
+
+test("a crew that signs in at the console is led to its own app, and need not sign in again", async ({ browser }) => {
+  const administrator = await sitDown(browser, "m.belkacem");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  await makeCrew(supervisor, administrator, "n.bouzid", "254");
+  const context = await phoneOf(browser);
+  const phone = await context.newPage();
+  await phone.goto(process.env["ROOM_URL"] ?? "");
+  await phone.locator("input[autocomplete=username]").fill("n.bouzid");
+  await phone.locator("input[autocomplete=current-password]").fill(PASSWORD);
+  await phone.locator("form button[type=submit]").click();
+  await expect(phone.locator(".unit-code")).toContainText("254");
+  expect(new URL(phone.url()).pathname).toBe("/patrol/");
+  for (const page of [phone, supervisor, administrator]) await page.context().close();
+});

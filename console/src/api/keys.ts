@@ -12,7 +12,6 @@ export const KEYS = {
   units: ["units"],
   interventions: ["interventions", "open"],
   imports: ["imports"],
-  duty: ["duty"],
   card: (interventionId: string) => ["interventions", "card", interventionId] as const,
   cards: ["interventions", "card"],
   advice: (interventionId: string) => ["interventions", "advice", interventionId] as const,

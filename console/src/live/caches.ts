@@ -8,18 +8,7 @@ import { KEYS } from "../api/index.ts";
 import { applyToCameras, applyToCard, applyToImports, applyToInterventions, applyToUnits } from "./apply.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
-const LISTS = [
-  KEYS.interventions,
-  KEYS.cards,
-  KEYS.units,
-  KEYS.cameras,
-  KEYS.sites,
-  KEYS.imports,
-  KEYS.duty,
-  KEYS.shifts,
-  KEYS.partners,
-  KEYS.plans,
-];
+const LISTS = [KEYS.interventions, KEYS.cards, KEYS.units, KEYS.cameras, KEYS.sites, KEYS.imports, KEYS.shifts, KEYS.partners, KEYS.plans];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
 export function readAgain(client: QueryClient): void {
@@ -41,7 +30,6 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   }
   if (topics.has("unit")) {
     update<readonly Unit[]>(KEYS.units, applyToUnits);
-    void client.invalidateQueries({ queryKey: KEYS.duty }, { cancelRefetch: false });
     void client.invalidateQueries({ queryKey: KEYS.allAdvice }, { cancelRefetch: false });
   }
   if (topics.has("camera")) update<readonly Camera[]>(KEYS.cameras, applyToCameras);

@@ -1,11 +1,12 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useMemo, type ReactNode } from "react";
-import type { Session } from "@amaliyat/contract/identity";
+import { LoadingState } from "@amaliyat/ui/feedback";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { createQueryClient } from "../api/index.ts";
 import { LiveProvider } from "../live/index.ts";
 import { SessionGate } from "../session/index.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { isOfConsole, PATROL_APP, type ConsoleRole } from "./navigation.ts";
 import { createConsoleRouter } from "./router.ts";
 import "./shell.css";
 
@@ -16,19 +17,28 @@ export function App(): ReactNode {
     <ErrorBoundary>
       <QueryClientProvider client={client}>
         <SessionGate>
-          {({ session, onEnded }) => (
-            <LiveProvider onEnded={onEnded}>
-              <Screens session={session} />
-            </LiveProvider>
-          )}
+          {({ session, onEnded }) =>
+            isOfConsole(session.user.role) ? (
+              <LiveProvider onEnded={onEnded}>
+                <Screens role={session.user.role} />
+              </LiveProvider>
+            ) : (
+              <ToPatrolApp />
+            )
+          }
         </SessionGate>
       </QueryClientProvider>
     </ErrorBoundary>
   );
 }
 
-function Screens({ session }: { readonly session: Session }): ReactNode {
-  const { role } = session.user;
+/** A crew that came to the console by its address is led to its own app. */
+function ToPatrolApp(): ReactNode {
+  useEffect(() => location.replace(PATROL_APP), []);
+  return <LoadingState />;
+}
+
+function Screens({ role }: { readonly role: ConsoleRole }): ReactNode {
   const router = useMemo(() => createConsoleRouter({ role }), [role]);
   return <RouterProvider router={router} />;
 }

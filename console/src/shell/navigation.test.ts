@@ -1,10 +1,10 @@
 import { ROLES } from "@amaliyat/domain/identity";
 import { describe, expect, it } from "vitest";
-import { homeOf, screensOf, seesPictures } from "./navigation.ts";
+import { homeOf, isOfConsole, screensOf, seesPictures } from "./navigation.ts";
 
 describe("navigation", () => {
   it("begins every role on a screen that it may use", () => {
-    for (const role of ROLES)
+    for (const role of ROLES.filter(isOfConsole))
       expect(
         screensOf(role).map((screen) => screen.to),
         role,
@@ -27,7 +27,8 @@ describe("navigation", () => {
     expect(roles.toSorted()).toEqual(["administrator", "dispatcher", "supervisor"]);
   });
 
-  it("shows a patrol its duty and nothing else", () => {
-    expect(screensOf("patrol").map((screen) => screen.to)).toEqual(["/duty"]);
+  it("has no screen for a patrol, which has an app of its own", () => {
+    expect(isOfConsole("patrol")).toBe(false);
+    expect(screensOf("patrol")).toEqual([]);
   });
 });

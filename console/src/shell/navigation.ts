@@ -22,7 +22,6 @@ export const SCREENS = [
   { to: "/administration", word: "screens.administration", mains: [identity.createUser, dispatch.setUnitService] },
   { to: "/partners", word: "screens.partners", mains: [partnerRoutes.list] },
   { to: "/plans", word: "screens.plans", mains: [plans.list] },
-  { to: "/duty", word: "screens.duty", mains: [dispatch.duty] },
 ] as const satisfies readonly { readonly to: `/${string}`; readonly word: string; readonly mains: readonly Pick<Route, "access">[] }[];
 
 export type Screen = (typeof SCREENS)[number];
@@ -37,8 +36,15 @@ export const screensOf = (role: Role): readonly Screen[] => SCREENS.filter((scre
 /** Whether a role may see pictures, live or recorded: then the purpose of looking stands in sight. */
 export const seesPictures = (role: Role): boolean => mayCall(recordings.openLive, role) || mayCall(recordings.openReplay, role);
 
+/** Whoever works in the room. A crew has an app of its own, at `PATROL_APP`. */
+export type ConsoleRole = Exclude<Role, "patrol">;
+export const isOfConsole = (role: Role): role is ConsoleRole => role !== "patrol";
+
+/** The crews' app; the mark tells it that its reader has just signed in here. */
+export const PATROL_APP = "/patrol/#entered";
+
 /** Where each role begins its work. */
-const HOMES: Readonly<Record<Role, ScreenPath>> = {
+const HOMES: Readonly<Record<ConsoleRole, ScreenPath>> = {
   operator: "/room",
   call_taker: "/room",
   dispatcher: "/room",
@@ -48,7 +54,6 @@ const HOMES: Readonly<Record<Role, ScreenPath>> = {
   technician: "/cameras",
   auditor: "/log",
   administrator: "/administration",
-  patrol: "/duty",
 };
 
-export const homeOf = (role: Role): ScreenPath => HOMES[role];
+export const homeOf = (role: ConsoleRole): ScreenPath => HOMES[role];

@@ -1,9 +1,7 @@
-import type { Role } from "@amaliyat/domain/identity";
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
 import { auditRoute } from "../audit/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
-import { dutyRoute } from "../duty/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
 import { partnersRoute } from "../partners/route.ts";
 import { plansRoute } from "../plans/route.ts";
@@ -11,11 +9,11 @@ import { playbackRoute } from "../playback/route.ts";
 import { roomRoute } from "../room/route.ts";
 import { shiftsRoute } from "../shifts/route.ts";
 import { statisticsRoute } from "../statistics/route.ts";
-import { homeOf } from "./navigation.ts";
+import { homeOf, type ConsoleRole } from "./navigation.ts";
 import { NotFound, ScreenBroken, ScreenWaits, Shell } from "./shell.tsx";
 
 /** What every route knows of its reader. */
-export type RouteContext = { readonly role: Role };
+export type RouteContext = { readonly role: ConsoleRole };
 
 const root = createRootRouteWithContext<RouteContext>()({ component: Shell, notFoundComponent: NotFound });
 const getParentRoute = () => root;
@@ -41,7 +39,6 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...administrationRoute }),
   createRoute({ getParentRoute, ...partnersRoute }),
   createRoute({ getParentRoute, ...plansRoute }),
-  createRoute({ getParentRoute, ...dutyRoute }),
 ]);
 
 export const createConsoleRouter = (context: RouteContext) =>

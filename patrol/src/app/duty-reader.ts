@@ -1,4 +1,5 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
+import { askAgain } from "../api/again.ts";
 import { ask } from "../api/ask.ts";
 import type { Answer } from "../api/answer.ts";
 import { seen } from "../outbox/outbox.ts";
@@ -56,7 +57,7 @@ export class DutyReader {
     const { store, kept, change, onAnswer, onRead, onNew } = this.#around;
     const { user, box } = store.get();
     const landed = new Set(box.landed.map(({ key }) => key));
-    const answer = await ask("duty", {});
+    const answer = await askAgain(() => ask("duty", {}));
     onAnswer(answer);
     if (user === null || store.get().user !== user) return;
     if (answer.kind === "refused") return store.set({ hasUnit: false });

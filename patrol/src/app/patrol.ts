@@ -1,4 +1,5 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
+import type { User } from "@amaliyat/contract/identity";
 import { ask } from "../api/ask.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { Kept } from "../keep/kept.ts";
@@ -8,12 +9,16 @@ import { nobody, Store } from "./state.ts";
 /** What signing in came to; null is success. */
 export type SignInFault = { readonly kind: "said"; readonly text: Text3 } | { readonly kind: "lost" } | { readonly kind: "no_patrol" };
 
+/** What the console leaves behind `#` where it leads a crew here. A cookie alone says nothing: one that was left without a link is another's. */
+const ENTERED = "#entered";
+
 /** The app on this phone: who is signed in, and their work. */
 export class Patrol {
   readonly store: Store;
   readonly #kept: Kept;
   readonly #onNew: (duty: Duty) => void;
   #shift: Shift | null = null;
+  #leaving: Promise<unknown> = Promise.resolve();
 
   private constructor(store: Store, kept: Kept, onNew: (duty: Duty) => void) {
     this.store = store;
@@ -31,8 +36,23 @@ export class Patrol {
     const kept = await Kept.open();
     const patrol = new Patrol(new Store(nobody(Date.now())), kept, onNew);
     const user = await kept.get("user");
-    if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
+    if (user === undefined && location.hash === ENTERED) await patrol.#enter();
+    else if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
     return patrol;
+  }
+
+  /** Takes over the session of a crew that signed in at the console; without a link, or as anybody else, one signs in here. */
+  async #enter(): Promise<void> {
+    history.replaceState(null, "", "#duty");
+    const answer = await ask("me", {});
+    if (answer.kind !== "ok" || answer.value.user.role !== "patrol") return;
+    await this.#begin(answer.value.user);
+  }
+
+  async #begin(user: User): Promise<void> {
+    await this.#kept.put("user", "", user);
+    this.#shift?.[Symbol.dispose]();
+    this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
   }
 
   /** The work of whoever is signed in; screens that need it are shown to nobody else. */
@@ -42,6 +62,8 @@ export class Patrol {
   }
 
   async signIn(username: string, password: string): Promise<SignInFault | null> {
+    // An answer to signing out that comes late would take the new session's cookie with it.
+    await this.#leaving;
     const answer = await ask("signIn", { body: { username, password } });
     if (answer.kind === "lost") return { kind: "lost" };
     if (answer.kind !== "ok") return { kind: "said", text: answer.text };
@@ -50,9 +72,7 @@ export class Patrol {
       await ask("signOut", {});
       return { kind: "no_patrol" };
     }
-    await this.#kept.put("user", "", user);
-    this.#shift?.[Symbol.dispose]();
-    this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    await this.#begin(user);
     return null;
   }
 
@@ -64,6 +84,7 @@ export class Patrol {
     await this.#kept.forget("user");
     if (user !== null) for (const name of ["shift", "duty", "drives"] as const) await this.#kept.forget(name, user.userId);
     this.store.set(nobody(Date.now()));
-    await ask("signOut", {});
+    this.#leaving = ask("signOut", {});
+    await this.#leaving;
   }
 }

@@ -10,6 +10,7 @@ import { dismiss, EMPTY, enqueue, type Outbox } from "../outbox/outbox.ts";
 import { sendAct, type Pictures } from "../outbox/send-act.ts";
 import { Sender } from "../outbox/sender.ts";
 import { Reporter } from "../position/reporter.ts";
+import { watchBattery } from "../position/battery.ts";
 import { watchPosition } from "../position/watch.ts";
 import { DutyReader } from "./duty-reader.ts";
 import type { Store } from "./state.ts";
@@ -36,6 +37,7 @@ export class Shift implements Disposable {
   readonly #reader: DutyReader;
   readonly #link: RoomLink;
   readonly #wakeLock = new WakeLock();
+  readonly #battery = watchBattery();
   #watch: Disposable | null = null;
   #driveAskedAt = 0;
   #changing: Promise<void> = Promise.resolve();
@@ -132,6 +134,8 @@ export class Shift implements Disposable {
     this.#reader.stop();
     this.#link[Symbol.dispose]();
     this.#watch?.[Symbol.dispose]();
+    this.#battery[Symbol.dispose]();
+    this.#reporter[Symbol.dispose]();
     this.#wakeLock.let(false);
   }
 
@@ -146,6 +150,7 @@ export class Shift implements Disposable {
         void this.#readDrive();
       },
       () => this.#isOnTheWay(),
+      () => document.hidden || this.#battery.isLow(),
     );
     this.#keepAwake();
   }

@@ -42,3 +42,15 @@ it("waits where the duty cannot be read then, and refuses a picture that is gone
   expect(await sendAct(room(before, { kind: "lost" }).call, flag, around)).toEqual({ kind: "lost" });
   expect(await sendAct(room().call, { kind: "photo", order: "o", key: "k", at: 0 }, around)).toMatchObject({ kind: "refused" });
 });
+
+it("asks again where the room is still at what a flag-down makes: without its name, what stands on it would be refused", async () => {
+  const before = { kind: "refused", code: "request.done_before", text };
+  const { call } = room(before, { kind: "ok", value: { assignments: [] } });
+  expect(await sendAct(call, flag, around)).toMatchObject({ kind: "failed" });
+});
+
+it("takes up a number with the phone's time", async () => {
+  const { call, asked } = room({ kind: "ok", value: {} });
+  await sendAct(call, { kind: "take_up", reference: "7", key: "k", at: 1000 }, around);
+  expect(asked).toEqual([["takeUp", { body: { reference: "7", at: "1970-01-01T00:00:01.000Z" }, once: "k" }]]);
+});

@@ -1,5 +1,6 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { exhaustive, type Text3 } from "@amaliyat/domain/kernel";
+import { askAgain } from "../api/again.ts";
 import type { Answer } from "../api/answer.ts";
 import type { ask } from "../api/ask.ts";
 import type { Act } from "./act.ts";
@@ -17,6 +18,12 @@ const GONE: Text3 = {
   ar: "لم تعد الصورة في الهاتف",
   fr: "La photo n'est plus dans le téléphone",
   en: "The picture is no longer on the phone",
+};
+
+const UNNAMED: Text3 = {
+  ar: "فُتح التدخل في القاعة ولم يُعرف رقمه بعد",
+  fr: "L'intervention est ouverte en salle, son numéro n'est pas encore connu",
+  en: "The intervention is open in the room, its number is not known yet",
 };
 
 async function request(call: typeof ask, act: Act, unitId: string, pictures: Pictures): Promise<Answer<unknown>> {
@@ -43,7 +50,7 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("attach", { params: { assignmentId: act.order }, query: { takenAt: moment(at) }, body, once });
     }
     case "take_up":
-      return call("takeUp", { body: { reference: act.reference }, once });
+      return call("takeUp", { body: { reference: act.reference, at: moment(at) }, once });
     case "hear": {
       const { activity } = act;
       return call("hear", { params: { unitId }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
@@ -79,10 +86,15 @@ export async function sendAct(
   act: Act,
   { unitId, known, pictures }: { readonly unitId: string; readonly known: ReadonlySet<string>; readonly pictures: Pictures },
 ): Promise<Sent> {
-  const answer = await request(call, act, unitId, pictures);
+  const once = (): Promise<Answer<unknown>> => request(call, act, unitId, pictures);
+  // A picture is heavy: a second one beside the first would only make both slower.
+  const answer = await (act.kind === "photo" ? once() : askAgain(once));
   if (answer.kind === "ok") return { kind: "ok", value: { order: act.kind === "flag_down" ? orderIn(answer.value) : undefined } };
   if (answer.kind !== "refused" || answer.code !== "request.done_before") return answer;
   if (act.kind !== "flag_down") return { kind: "ok", value: {} };
   const duty = await call("duty", {});
-  return duty.kind === "ok" ? { kind: "ok", value: { order: madeBy(act, duty.value, known) } } : duty;
+  if (duty.kind !== "ok") return duty;
+  const order = madeBy(act, duty.value, known);
+  // The first try is still at it, perhaps: without its name, what stands on it would be refused. It is asked again under its key.
+  return order === undefined ? { kind: "failed", text: UNNAMED } : { kind: "ok", value: { order } };
 }

@@ -12,6 +12,8 @@ it("takes a fix after 10 m and 5 s, or after a minute", () => {
   expect(isWorthKeeping(last, fix(5000, moved))).toBe(true);
   expect(isWorthKeeping(last, fix(59_999))).toBe(false);
   expect(isWorthKeeping(last, fix(60_000))).toBe(true);
+  expect([isWorthKeeping(last, fix(19_999, moved), true), isWorthKeeping(last, fix(20_000, moved), true)]).toEqual([false, true]);
+  expect(isWorthKeeping(last, fix(60_000), true)).toBe(true);
   expect(Math.round(metres(last, fix(0, moved)))).toBe(12);
 });
 

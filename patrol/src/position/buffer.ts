@@ -15,6 +15,8 @@ export const KEPT_MS = 4 * 3600_000;
 
 const MOVED_M = 10;
 const MOVING_EVERY_MS = 5000;
+/** Where the battery is to be spared: a car is followed well enough. */
+const SPARING_EVERY_MS = 20_000;
 const STILL_EVERY_MS = 60_000;
 const M_PER_DEGREE = 111_320;
 
@@ -24,11 +26,11 @@ export function metres(a: Point, b: Point): number {
   return Math.hypot(b.lat - a.lat, east) * M_PER_DEGREE;
 }
 
-/** Whether a fix says something new after the last one that was taken: it moved by 10 m and 5 s went by, or a minute did. */
-export function isWorthKeeping(last: Fix | null, next: Fix): boolean {
+/** Whether a fix says something new after the last one that was taken: it moved by 10 m and 5 s went by (20 s to spare the battery), or a minute did. */
+export function isWorthKeeping(last: Fix | null, next: Fix, sparing = false): boolean {
   if (last === null) return true;
   const waited = next.at - last.at;
-  return waited >= STILL_EVERY_MS || (waited >= MOVING_EVERY_MS && metres(last, next) >= MOVED_M);
+  return waited >= STILL_EVERY_MS || (waited >= (sparing ? SPARING_EVERY_MS : MOVING_EVERY_MS) && metres(last, next) >= MOVED_M);
 }
 
 /** Adds a fix, and gives up what is older than four hours before it. */

@@ -1,13 +1,19 @@
+import { askAgain } from "../api/again.ts";
 import { ask } from "../api/ask.ts";
 import type { Kept } from "../keep/kept.ts";
 import { add, batchOf, NO_FIXES, without, type Buffer, type Fix } from "./buffer.ts";
 
+/** After a batch that did not get through: a phone that stands has no new place for a minute, and the room would not know the last one. */
+const TRY_AGAIN_MS = 5000;
+
 /** Keeps where the phone was and sends it in batches, oldest first, as soon as the link allows. */
-export class Reporter {
+export class Reporter implements Disposable {
   readonly #kept: Kept;
   readonly #owner: string;
   #buffer: Buffer = NO_FIXES;
   #sending = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
 
   private constructor(kept: Kept, owner: string, buffer: Buffer) {
     this.#kept = kept;
@@ -28,10 +34,11 @@ export class Reporter {
     await this.flush();
   }
 
-  /** Sends what waits; stops at the first batch that does not get through. */
+  /** Sends what waits; stops at the first batch that does not get through, and tries again after a while. */
   async flush(): Promise<void> {
-    if (this.#sending) return;
+    if (this.#sending || this.#over) return;
     this.#sending = true;
+    clearTimeout(this.#retry);
     try {
       for (let batch = batchOf(this.#buffer); batch.length > 0; batch = batchOf(this.#buffer)) {
         const positions = batch.map(({ lat, lon, headingDeg, at }) => ({
@@ -40,13 +47,22 @@ export class Reporter {
           headingDeg: headingDeg === null || headingDeg >= 360 ? null : headingDeg,
           at: new Date(at).toISOString(),
         }));
-        const answer = await ask("report", { body: { positions } });
-        if (answer.kind !== "ok" && answer.kind !== "refused") return;
+        const answer = await askAgain(() => ask("report", { body: { positions } }));
+        if (this.#over || answer.kind === "signed_out") return;
+        if (answer.kind !== "ok" && answer.kind !== "refused") {
+          this.#retry = setTimeout(() => void this.flush(), TRY_AGAIN_MS);
+          return;
+        }
         await this.#become(without(this.#buffer, batch));
       }
     } finally {
       this.#sending = false;
     }
+  }
+
+  [Symbol.dispose](): void {
+    this.#over = true;
+    clearTimeout(this.#retry);
   }
 
   async #become(buffer: Buffer): Promise<void> {

@@ -69,6 +69,25 @@ it("is exact again once it moves, and while the crew is on its way", () => {
   expect(receiver.exact).toBe(true);
 });
 
+it("takes fewer fixes to spare the battery, and leaves the satellites alone unless the crew is on its way", () => {
+  const fixes: Fix[] = [];
+  let isOnTheWay = false;
+  using _ = watchPosition(
+    (fix) => fixes.push(fix),
+    () => isOnTheWay,
+    () => true,
+  );
+  for (let s = 0; s <= 60; s += 1) {
+    receiver.moves(15);
+    vi.advanceTimersByTime(1000);
+  }
+  expect(fixes.map(({ at }) => at)).toEqual([0, 20_000, 40_000, 60_000]);
+  expect(receiver.exact).toBe(false);
+  isOnTheWay = true;
+  minutes(1);
+  expect(receiver.exact).toBe(true);
+});
+
 it("stops", () => {
   const fixes: Fix[] = [];
   const watch = watchPosition(

@@ -6,9 +6,10 @@ const LOOK_MS = 60_000;
 
 /**
  * Follows the phone. While it moves every fix is exact; once it stood for two minutes, a coarse one a minute is enough, until it moved again.
- * `moving` may say that the crew is on its way, whatever the phone feels.
+ * `moving` may say that the crew is on its way, whatever the phone feels; `sparing`, that the battery is low or nobody looks: then fixes are
+ * fewer, and coarse unless the crew is on its way.
  */
-export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): Disposable {
+export function watchPosition(take: (fix: Fix) => void, moving: () => boolean, sparing: () => boolean = () => false): Disposable {
   if (!("geolocation" in navigator)) return { [Symbol.dispose]: () => undefined };
   let last: Fix | null = null;
   let movedAt = Date.now();
@@ -18,7 +19,7 @@ export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): 
   const heard = ({ coords, timestamp }: GeolocationPosition): void => {
     const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
     const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading };
-    if (!isWorthKeeping(last, fix)) return;
+    if (!isWorthKeeping(last, fix, sparing())) return;
     if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
     last = fix;
     take(fix);
@@ -34,7 +35,7 @@ export function watchPosition(take: (fix: Fix) => void, moving: () => boolean): 
     navigator.geolocation.getCurrentPosition(heard, () => undefined, { enableHighAccuracy: exact, maximumAge: 0, timeout: LOOK_MS / 2 });
   const look = setInterval(() => {
     if (last === null || Date.now() - last.at >= LOOK_MS) ask();
-    const wanted = moving() || Date.now() - movedAt < STILL_MS;
+    const wanted = moving() || (!sparing() && Date.now() - movedAt < STILL_MS);
     if (wanted === exact) return;
     exact = wanted;
     end();

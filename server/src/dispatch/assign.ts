@@ -24,6 +24,8 @@ export type Sent = {
   readonly anyway: boolean;
   /** A crew that sends itself is under way with that, or there. */
   readonly first?: "accept" | "arrive";
+  /** The phone's own time of it, where it could not be sent at once. */
+  readonly stampedAt?: number;
 };
 
 /**
@@ -43,6 +45,7 @@ export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, 
 
 async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   const { who, at, interventionId, unitId, anyway } = sent;
+  const stampedAt = sent.stampedAt ?? at;
   return transaction(db, sent.scope, async (tx) => {
     const intervention = await lockIntervention(tx, interventionId);
     const unit = await lockUnit(tx, unitId);
@@ -61,18 +64,18 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
         anyway,
       },
       who.userId,
-      at,
+      stampedAt,
     );
     if (!decided.ok) return decided;
     const { assignmentId } = decided.value;
     await insertAssignment(tx, decided.value, bound.length > 0);
     if (sent.first !== undefined) {
-      const step = decideAssignment(decided.value, { kind: sent.first }, at);
+      const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
       if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
       await keepStamp(tx, assignmentId, step.value);
-      if (step.value.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(at));
+      if (step.value.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(stampedAt));
     }
-    await stampUnit(tx, unitId, new Date(at));
+    await stampUnit(tx, unitId, new Date(stampedAt));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
     const tellings = [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at))];
@@ -83,7 +86,14 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
       subject: { kind: "intervention", id: interventionId },
       sectorId: intervention.sectorId,
       workItem: intervention.reference,
-      detail: { unit: unit.code, unitId, assignmentId, anyway, own: sent.first !== undefined },
+      detail: {
+        unit: unit.code,
+        unitId,
+        assignmentId,
+        anyway,
+        own: sent.first !== undefined,
+        ...(sent.stampedAt === undefined ? {} : { stampedAt: new Date(stampedAt).toISOString() }),
+      },
     });
     await tell(tx, at, tellings);
     return ok(shown);

@@ -33,6 +33,28 @@ describe("what a crew meets", () => {
     expect(await card(order.interventionId)).toMatchObject({ state: "closed", outcome: "أزيلت" });
   });
 
+  it("stands with the time at which it was met, however late it arrives; a clock that is wrong by more than a shift is not believed", async () => {
+    const flag = (said: number) =>
+      patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: new Date(said).toISOString() } });
+    const clear = async (assignmentId: string, said: number) =>
+      patrol.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared", at: new Date(said).toISOString() } });
+    const met = Date.now() - 3_600_000;
+    const order = await flag(met);
+    expect([order.openedAt, order.onSceneAt].map((each) => Date.parse(each ?? ""))).toEqual([met, met]);
+    expect(Date.parse((await clear(order.assignmentId, met + 60_000)).clearedAt ?? "")).toBe(met + 60_000);
+    const wrong = await flag(Date.parse("2020-01-01T00:00:00Z"));
+    expect(Date.now() - Date.parse(wrong.onSceneAt ?? "")).toBeLessThan(60_000);
+    await clear(wrong.assignmentId, Date.now());
+
+    const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+    const heard = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const body = { reference: opened.reference, at: new Date(heard).toISOString() };
+    const taken = await patrol.must(dispatch.takeUp, { body });
+    expect(Date.parse(taken.acceptedAt ?? "")).toBe(heard);
+    await clear(taken.assignmentId, Date.now());
+  });
+
   it("stays open while other crews go on, with the words as a note", async () => {
     const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: at() } });
     const supervisor = await room.as("supervisor");

@@ -20,6 +20,15 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
   interventionId: work.intervention_id,
 });
 
+/** As long as a shift may be without a link; a phone whose clock says more than that is wrong. */
+const LATE_MS = 12 * 3_600_000;
+
+/** When a crew did what arrives now: by its phone's own clock, never after the arrival. */
+function doneAt(said: string | undefined, at: number): number {
+  const done = said === undefined ? at : Math.min(at, Date.parse(said));
+  return done < at - LATE_MS ? at : done;
+}
+
 type Order = Duty["assignments"][number];
 
 async function orderAt(deps: DispatchDeps, who: Caller, at: number, interventionId: string): Promise<Result<Order, Refusal<ErrorCode>>> {
@@ -34,29 +43,34 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
   const { who, body, at } = call;
   const unitId = await ownUnit(deps.db, who);
   if (unitId === null) return refuse({ code: "object.not_found" });
-  const opened = await deps.interventions.open({
-    ...call,
-    body: {
-      origin: "patrol",
-      channel: "PATROL",
-      place: body.place,
-      ...(body.subcategory === undefined ? {} : { subcategory: body.subcategory }),
-      ...(body.note === undefined ? {} : { note: body.note }),
-    },
-  } as Parameters<typeof deps.interventions.open>[0]);
+  const stampedAt = doneAt(body.at, at);
+  const opened = await deps.interventions.open(
+    {
+      ...call,
+      body: {
+        origin: "patrol",
+        channel: "PATROL",
+        place: body.place,
+        ...(body.subcategory === undefined ? {} : { subcategory: body.subcategory }),
+        ...(body.note === undefined ? {} : { note: body.note }),
+      },
+    } as Parameters<typeof deps.interventions.open>[0],
+    stampedAt,
+  );
   if (!opened.ok) return opened;
   const { interventionId } = opened.value;
-  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "arrive" });
+  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "arrive", stampedAt });
   return sent.ok ? orderAt(deps, who, at, interventionId) : sent;
 }
 
 /** The crew takes an open intervention upon itself, heard of by radio, by its reference. */
 export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const unitId = await ownUnit(deps.db, who);
+  const stampedAt = doneAt(body.at, at);
   const found = (tx: Parameters<typeof interventionByReference>[0]) => interventionByReference(tx, body.reference, who.covers);
   const interventionId = unitId === null ? null : await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (unitId === null || interventionId === null) return refuse({ code: "object.not_found" });
-  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "accept" });
+  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "accept", stampedAt });
   return sent.ok ? orderAt(deps, who, at, interventionId) : sent;
 }
 

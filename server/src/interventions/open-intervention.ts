@@ -94,9 +94,14 @@ export type AlsoAtOpening = {
 /**
  * Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. At a place
  * beyond the caller's sectors it is opened for those who work there. Where its author said that it is the same event as an open one, it
- * is merged into that at once.
+ * is merged into that at once. `openedAt` is when its author opened it, where that could not be sent at once; the log has when it arrived.
  */
-export async function openIntervention(deps: InterventionsDeps, call: Call<Open>, also?: AlsoAtOpening): Promise<Reply<Open>> {
+export async function openIntervention(
+  deps: InterventionsDeps,
+  call: Call<Open>,
+  also?: AlsoAtOpening,
+  openedAt = call.at,
+): Promise<Reply<Open>> {
   const { body, at, who } = call;
   const where = await transaction(deps.db, scopeOf(who), (tx) => whereabouts(tx, deps, body), { readOnly: true });
   if (where === null) return refuse({ code: "object.not_found" });
@@ -121,7 +126,7 @@ export async function openIntervention(deps: InterventionsDeps, call: Call<Open>
         ...(body.priority ? { priority: body.priority } : {}),
         ...(body.attributes ? { attributes: body.attributes } : {}),
       },
-      { at, by: who.userId },
+      { at: openedAt, by: who.userId },
     );
     if (!opening.ok) return opening;
     let state: Intervention = beginIntervention(opening.value);
@@ -131,7 +136,7 @@ export async function openIntervention(deps: InterventionsDeps, call: Call<Open>
       state = await further(tx, state, { kind: "attach_clip", clip }, who.userId, at);
       await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
     }
-    if (body.note !== undefined) state = await further(tx, state, { kind: "note", text: body.note }, who.userId, at);
+    if (body.note !== undefined) state = await further(tx, state, { kind: "note", text: body.note }, who.userId, openedAt);
     const kept = await keepApart(tx, state, apart, { at, by: who.userId });
     state = kept.state;
     if (joins !== null) {

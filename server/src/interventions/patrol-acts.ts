@@ -13,7 +13,8 @@ type Closing = Act & { readonly disposition: DispositionCode; readonly outcome: 
  * meanwhile. `who` must cover the sector; a crew that was sent beyond its own is given that sector by dispatch.
  */
 export const patrolActs = (deps: InterventionsDeps) => ({
-  open: (call: Call<typeof interventions.open>): Promise<Reply<typeof interventions.open>> => openIntervention(deps, call),
+  open: (call: Call<typeof interventions.open>, openedAt: number): Promise<Reply<typeof interventions.open>> =>
+    openIntervention(deps, call, undefined, openedAt),
   note: ({ text, ...act }: Act & { readonly text: string }) =>
     commandIntervention(deps, { ...act, type: "intervention.noted", prepare: plain({ kind: "note", text }) }),
   close: ({ disposition, outcome, forReview, ...act }: Closing) =>

@@ -1,0 +1,38 @@
+/** What becomes of one request on a bad link. `unheard` never reaches the room, `unanswered` is carried out and its answer lost. */
+export type Fate = "passes" | "lost" | "swallowed" | "unanswered" | "answer_swallowed" | "cut_short";
+
+/**
+ * Shares of what is lost, 0.30 together: a connection that breaks before the room has the request or after it answered, an answer that breaks
+ * in its middle; of each a small share breaks without a word, and the phone has to run out of patience.
+ */
+const LOST: readonly (readonly [fate: Fate, share: number])[] = [
+  ["lost", 0.08],
+  ["swallowed", 0.02],
+  ["unanswered", 0.1],
+  ["answer_swallowed", 0.02],
+  ["cut_short", 0.08],
+];
+export const LOSS = LOST.reduce((sum, [, share]) => sum + share, 0);
+/** There and back. A request takes one half to the room and its answer the other. */
+export const DELAY_MS = 2_000;
+/** How long a held connection's packet that was lost takes longer: TCP sends it again, then again after twice the time. */
+const AGAIN_MS = 1_000;
+
+export const fateOf = (chance: number): Fate => {
+  let below = 0;
+  for (const [fate, share] of LOST) {
+    below += share;
+    if (chance < below) return fate;
+  }
+  return "passes";
+};
+
+/** How much longer packets of a held connection take by what is lost of them, ms. */
+export function resendMs(random: () => number): number {
+  let late = 0;
+  for (let wait = AGAIN_MS; random() < LOSS && wait <= 8 * AGAIN_MS; wait *= 2) late += wait;
+  return late;
+}
+
+/** A time without any link. In a `silent` one nothing is told to anybody and what was under way may still arrive; a `broken` one ends every connection. */
+export type Cut = { readonly kind: "silent" | "broken"; readonly ms: number };
