@@ -132,6 +132,21 @@ describe("a request that is sent again", () => {
     expect((await flag(key, "أ")).ok).toBe(true);
   });
 
+  it("that ends an assignment is logged once, also when several tries arrive together after a cut", async () => {
+    const order = await patrol.must(dispatch.flagDown, { body: { place: PLACES.SU1, subcategory: "TRF.OBS", at: at() } });
+    const asked = { disposition: CLEARED, outcome: "أزيلت", at: at() };
+    const key = randomUUID();
+    const again = () => patrol.ask(dispatch.finish, { params: { assignmentId: order.assignmentId }, body: asked, once: key });
+    await Promise.all([again(), again(), again(), again()]);
+    expect(await again()).toMatchObject({ ok: true, value: { closed: true } });
+    const { rows } = await room.database.db.pool.query<{ n: number }>(
+      "select count(*)::int as n from log_entry where type = 'assignment.stamped' and outcome = 'done' and subject_id = $1",
+      [order.assignmentId],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+    expect((await card(order.interventionId)).events.filter(({ kind }) => kind === "closed")).toHaveLength(1);
+  });
+
   it("under a key that stood for something else, or that is none, is refused", async () => {
     const key = randomUUID();
     await flag(key, "أ");

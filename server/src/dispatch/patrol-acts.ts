@@ -85,7 +85,7 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
   const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
   const { assignmentId } = params;
   const cleared = await notYetDone(() =>
-    commandAssignment(deps.db, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt }),
+    commandAssignment(deps.db, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt, inPart: true }),
   );
   if (!cleared.ok) return cleared;
   const act = actOn(who, at, work);

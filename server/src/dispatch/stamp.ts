@@ -8,6 +8,7 @@ import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
 import { asRoom, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import { noteLogged } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { assignmentById } from "./dispatch-queries.ts";
@@ -38,6 +39,11 @@ type Moved = {
   /** The phone's own time of a step that could not be sent at once. */
   readonly stampedAt?: number | undefined;
   readonly type: LogType;
+  /**
+   * True where the step is only the first part of a request: another try of it, at the same time or later, finds it done and adds no entry to the
+   * one that stands. Whoever reports a step by itself, and does it again, is logged again.
+   */
+  readonly inPart?: boolean;
 };
 
 /** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. */
@@ -67,6 +73,10 @@ export async function commandAssignment(db: Db, moved: Moved): Promise<Result<Sh
       decided.value === null
         ? []
         : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId], state.interventionId, at))];
+    if (decided.value === null && moved.inPart === true) {
+      noteLogged(moved.type);
+      return ok(shown);
+    }
     await append(tx, {
       at,
       type: moved.type,
