@@ -12,6 +12,10 @@ import { startRoomProcess } from "../town/server.ts";
 import { makeForce, writeRoads } from "./make-force.ts";
 
 const WARM_UP = 30;
+const ROUND = 100;
+/** One part of the units stands a little elsewhere. */
+const MOVE = `update unit set lat = lat + (random() - 0.5) * 0.0005, lon = lon + (random() - 0.5) * 0.0005, position_at = now()
+  where substr(code, 2)::int % $2::int = $1::int`;
 
 /** Every unit of the wilaya weighed by road for one intervention after the other, each at a place that was not asked about before. */
 export async function advice(quick: boolean): Promise<Row[]> {
@@ -26,8 +30,8 @@ export async function advice(quick: boolean): Promise<Row[]> {
   const taken: number[] = [];
   for (const [at, interventionId] of force.interventions.entries()) {
     if (interrupted.aborted) break;
-    // Positions stay as fresh as those of patrols that report.
-    if (at % 200 === 0) await database.client.query("update unit set position_at = now() - random() * interval '60 seconds'");
+    // Patrols report as they go: every unit once in a hundred pieces of advice, so that no position grows stale.
+    await database.client.query(MOVE, [at % ROUND, ROUND]);
     const begun = performance.now();
     const told = await dispatcher.must(dispatch.advise, { params: { interventionId } });
     if (at >= WARM_UP) taken.push(performance.now() - begun);

@@ -33,6 +33,7 @@ export type UnitView = {
 
 /** The step that says most of the assignments of one unit: where it stands, before where it drives, before what waits for it. */
 export function leading(assignments: readonly AssignmentKind[]): "on_scene" | "en_route" | "assigned" | null {
+  if (assignments.length === 0) return null;
   const active = assignments.filter(isActive);
   if (active.includes("on_scene")) return "on_scene";
   if (active.includes("en_route")) return "en_route";

@@ -110,6 +110,7 @@ describe("ranking by straight line", () => {
         });
         const ranked = rankUnits(units, line, at);
         expect(ranked.map((one) => one.unitId).toSorted()).toEqual(units.map((one) => one.unitId).toSorted());
+        expect(rankUnits(units, line, at, 3)).toEqual(ranked.slice(0, 3));
         const ranks = ranked.map((one) => UNIT_STATUSES.indexOf(one.status));
         expect(ranks.findLastIndex((rank) => rank === 0)).toBe(ranks.filter((rank) => rank === 0).length - 1);
         for (const one of ranked) {

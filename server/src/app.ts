@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, partnersOf, type Config } from "./config.ts";
-import { dispatchRoutes, openRoads, unitsPort } from "./dispatch/index.ts";
+import { dispatchRoutes, Force, openRoads, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
 import { partnersJobs, partnersRoutes, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
@@ -87,7 +87,7 @@ export async function startRoom({
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
       ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
-      ...dispatchRoutes({ db, hub, roads, interventions: patrolActs(interventions), needsOf }),
+      ...dispatchRoutes({ db, hub, force: new Force(db), roads, interventions: patrolActs(interventions), needsOf }),
       ...plansRoutes(db),
       ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock),

@@ -6,27 +6,30 @@ import { lookAtIntervention } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { rankablesFor } from "./force-queries.ts";
+import { unitsBoundHere } from "./force-queries.ts";
 import { unitsByIds } from "./units-queries.ts";
 
 type Advise = typeof dispatch.advise;
 
 /** Units beyond this many are weighed and only counted: nobody reads farther. */
 const LISTED = 60;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Ranks every unit of the caller's sectors for an intervention: by road, or by straight line where the town's roads are not known, which
  * is said. Without a place there is nothing to rank by: the list is empty.
  */
-export async function advise({ db, roads, needsOf }: DispatchDeps, { who, at, params }: Call<Advise>): Promise<Reply<Advise>> {
+export async function advise({ db, force, roads, needsOf }: DispatchDeps, { who, at, params }: Call<Advise>): Promise<Reply<Advise>> {
   const { interventionId } = params;
+  await force.catchUp(at);
   return transaction(
     db,
     scopeOf(who),
     async (tx) => {
       const intervention = await lookAtIntervention(tx, interventionId);
       if (intervention === null) return refuse({ code: "object.not_found" });
-      const rankables = await rankablesFor(tx, interventionId, at);
+      const boundHere = force.reachesBeyond(who.covers) ? await unitsBoundHere(tx) : NONE;
+      const rankables = force.rankables({ interventionId, covers: who.covers, boundHere, at });
       const needs = await needsOf(tx, interventionId);
       const missing = shortfall(
         needs,

@@ -2,6 +2,8 @@
 
 create table unit (
   unit_id uuid primary key,
+  -- The transaction that wrote the row last. Asked of every row often, so it stands where it is found at once.
+  touched xid8 not null default pg_current_xact_id(),
   code text not null unique,
   kind text not null,
   sector_id text not null references sector,
@@ -59,10 +61,24 @@ create table assignment (
   withdrawn_at timestamptz,
   reason text,
   -- True while the unit works on another: it was sent here all the same, by somebody who knew.
-  stacked boolean not null default false
+  stacked boolean not null default false,
+  touched xid8 not null default pg_current_xact_id()
 );
 create index assignment_intervention on assignment (intervention_id);
 create index assignment_at on assignment (assigned_at);
+create index assignment_touched on assignment (touched);
+
+-- Whoever holds units in memory reads again what transactions wrote that it did not see: the rows touched by the oldest of those that
+-- were open when it last read, or by a later one. Numbers from a sequence would be passed by a commit that comes late. No index on the
+-- units' own: they are few, and a new position then stays on its page.
+create function amaliyat_touch() returns trigger language plpgsql as $$
+begin
+  new.touched := pg_current_xact_id();
+  return new;
+end
+$$;
+create trigger unit_touched before update on unit for each row execute function amaliyat_touch();
+create trigger assignment_touched before update on assignment for each row execute function amaliyat_touch();
 -- Two dispatchers at once: one of them wins here, whatever their transactions saw.
 create unique index assignment_unit_bound on assignment (unit_id)
   where kind in ('assigned','accepted','en_route','on_scene') and not stacked;

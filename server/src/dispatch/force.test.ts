@@ -1,0 +1,69 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions } from "@amaliyat/contract/interventions";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { Force } from "./force.ts";
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** What a force knows of one unit, asked as somebody who covers SU1. */
+async function known(force: Force, unitId: string, interventionId = "", covers = ["SU1"], boundHere = NONE) {
+  const at = Date.now();
+  await force.catchUp(at);
+  return force.rankables({ interventionId, covers, boundHere, at }).find((unit) => unit.unitId === unitId);
+}
+
+it("follows what is committed: a unit, its work, its service, and whoever may see it", async () => {
+  const [supervisor, dispatcher] = [await room.as("supervisor"), await room.as("dispatcher")];
+  const force = new Force(room.database.db);
+  const { unitId } = await supervisor.must(dispatch.createUnit, {
+    body: { code: "F-1", kind: "car", sectorId: "SU1", skills: ["minors"] },
+  });
+  expect(await known(force, unitId)).toMatchObject({ skills: ["minors"], inService: true, load: 0, assignments: [], position: null });
+  const { interventionId } = await dispatcher.must(interventions.open, {
+    body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" },
+  });
+  const { assignmentId } = await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId } });
+  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: ["assigned"], isHere: true, load: 1 });
+  await dispatcher.must(dispatch.withdraw, { params: { assignmentId }, body: { reason: "غيرها" } });
+  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: [], isHere: false, load: 1 });
+  expect(await known(force, unitId, "", ["SU2"])).toBeUndefined();
+  expect(force.reachesBeyond(["SU1"])).toBe(false);
+  expect(force.reachesBeyond(["SU2"])).toBe(true);
+  expect(await known(force, unitId, "", ["SU2"], new Set([unitId]))).toBeDefined();
+});
+
+it("reads what an older transaction commits after a younger one was read", async () => {
+  const supervisor = await room.as("supervisor");
+  const ids: string[] = [];
+  for (const code of ["F-2", "F-3"])
+    ids.push((await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } })).unitId);
+  const [older = "", younger = ""] = ids;
+  const force = new Force(room.database.db);
+  const client = await room.database.db.pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("update unit set distress_at = now() where unit_id = $1", [older]);
+    await room.database.db.pool.query("update unit set distress_at = now() where unit_id = $1", [younger]);
+    expect(await known(force, younger)).toMatchObject({ distress: true });
+    expect(await known(force, older)).toMatchObject({ distress: false });
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
+  expect(await known(force, older)).toMatchObject({ distress: true });
+});
+
+it("reads once for all who ask at the same time", async () => {
+  const force = new Force(room.database.db);
+  const readings = Array.from({ length: 20 }, () => force.catchUp(Date.now()));
+  expect(new Set(readings).size).toBe(1);
+  await Promise.all(readings);
+  expect(force.catchUp(Date.now())).not.toBe(readings[0]);
+});
