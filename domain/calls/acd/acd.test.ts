@@ -1,0 +1,325 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CALL_LANGUAGES } from "../languages.ts";
+import {
+  compareCalls,
+  emptyAcd,
+  MISSED_LIMIT,
+  nextClock,
+  PAUSE_REASONS,
+  step,
+  waitingOf,
+  type Acd,
+  type Happened,
+  type LineRules,
+  type Order,
+} from "./index.ts";
+import { choose, rulesOf, suits } from "./match.ts";
+
+const rules = (lineId: string, priority: number, more: Partial<LineRules> = {}): LineRules => ({
+  lineId,
+  priority,
+  offerMs: 15_000,
+  wrapUpMs: 10_000,
+  anyLanguageMs: 20_000,
+  overflowMs: null,
+  ...more,
+});
+const LINES = [rules("17", 1, { wrapUpMs: 0 }), rules("104", 2), rules("1548", 3, { overflowMs: 300_000 })];
+
+/** Plays events one after the other; `run(at, event)` gives the orders of that step. */
+function queue(lines: readonly LineRules[] = LINES) {
+  let acd = emptyAcd(lines);
+  const run = (at: number, what: Happened): readonly Order[] => {
+    const done = step(acd, what, at);
+    acd = done.acd;
+    return done.orders;
+  };
+  const taker = (at: number, takerId: string, more: Partial<Extract<Happened, { kind: "taker_came" }>> = {}): readonly Order[] => {
+    run(at, { kind: "taker_came", takerId, languages: ["ar", "fr"], lines: null, ...more });
+    return run(at, { kind: "ready", takerId });
+  };
+  const ring = (at: number, callId: string, lineId = "17", more: Partial<Extract<Happened, { kind: "arrived" }>["call"]> = {}) =>
+    run(at, { kind: "arrived", call: { callId, lineId, language: null, since: at, ...more } });
+  return {
+    run,
+    taker,
+    ring,
+    get acd() {
+      return acd;
+    },
+    state: (callId: string) => acd.calls.get(callId)?.state,
+    of: (takerId: string) => acd.takers.get(takerId)?.state,
+  };
+}
+
+describe("a caller", () => {
+  test("is offered at once to whoever has been idle longest, and to the next when nobody answers", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.taker(1, "karim");
+    expect(q.ring(10, "c1")).toEqual([{ kind: "offer", callId: "c1", takerId: "amina", attempt: 1, until: 15_010 }]);
+    expect(nextClock(q.acd, 10)).toBe(15_010);
+    expect(q.run(15_010, { kind: "clock" })).toEqual([
+      { kind: "withdraw", callId: "c1", takerId: "amina", attempt: 1 },
+      { kind: "offer", callId: "c1", takerId: "karim", attempt: 2, until: 30_010 },
+    ]);
+    q.run(15_020, { kind: "answered", callId: "c1", attempt: 1 });
+    expect(q.state("c1")).toMatchObject({ kind: "offered" });
+    q.run(15_030, { kind: "answered", callId: "c1", attempt: 2 });
+    expect(q.state("c1")).toEqual({ kind: "talking", takerId: "karim", since: 15_030 });
+  });
+
+  test("of a more urgent line comes before one who has waited longer; on one line the first comes first", () => {
+    const q = queue();
+    q.ring(0, "old", "1548");
+    q.ring(1, "child", "104");
+    q.ring(2, "b", "17");
+    q.ring(1, "a", "17");
+    expect(waitingOf(q.acd.calls).map(({ callId }) => callId)).toEqual(["a", "b", "child", "old"]);
+    expect(q.taker(10, "amina")).toMatchObject([{ kind: "offer", callId: "a" }]);
+  });
+
+  test("who asks for a language waits for who speaks it, and then for nobody in particular; nobody waits behind", () => {
+    const q = queue();
+    q.taker(0, "arabic", { languages: ["ar"] });
+    expect(q.ring(0, "fr", "1548", { language: "fr" })).toEqual([]);
+    expect(q.ring(5, "any", "1548")).toMatchObject([{ callId: "any", takerId: "arabic" }]);
+    q.run(6, { kind: "answered", callId: "any", attempt: 1 });
+    q.run(7, { kind: "ended", callId: "any" });
+    expect(nextClock(q.acd, 7)).toBe(10_007);
+    expect(q.run(10_007, { kind: "clock" })).toEqual([]);
+    expect(q.run(20_000, { kind: "clock" })).toMatchObject([{ callId: "fr", takerId: "arabic" }]);
+  });
+
+  test("whose call-taker's telephone is lost waits before all others of the same priority, in the old place", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(0, "mine");
+    q.run(1, { kind: "answered", callId: "mine", attempt: 1 });
+    q.ring(2, "earlier", "17", { since: -5 });
+    q.run(3, { kind: "taker_lost", takerId: "amina" });
+    expect(q.of("amina")).toEqual({ kind: "off" });
+    expect(waitingOf(q.acd.calls).map(({ callId }) => callId)).toEqual(["mine", "earlier"]);
+    expect(q.taker(4, "karim")).toMatchObject([{ callId: "mine", takerId: "karim", attempt: 2 }]);
+  });
+
+  test("whom nobody can take goes to the other room after the line's time, not while somebody is ready", () => {
+    const q = queue();
+    q.ring(0, "c", "1548");
+    expect(q.run(299_999, { kind: "clock" })).toEqual([]);
+    expect(q.run(300_000, { kind: "clock" })).toEqual([{ kind: "overflow", callId: "c", lineId: "1548" }]);
+    q.ring(0, "d", "1548");
+    expect(q.taker(400_000, "amina")).toEqual([]);
+    const other = queue();
+    other.taker(0, "amina");
+    expect(other.ring(0, "e", "1548")).toHaveLength(1);
+  });
+
+  test("of a call-back keeps the place of the first call", () => {
+    const q = queue();
+    q.ring(100, "new");
+    q.ring(200, "back", "17", { since: 50 });
+    expect(waitingOf(q.acd.calls)[0]?.callId).toBe("back");
+  });
+});
+
+describe("a call-taker", () => {
+  test("who twice lets it ring is away, so that no caller waits for an empty chair", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(0, "c");
+    for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(nth * 15_000, { kind: "clock" });
+    expect(q.of("amina")).toEqual({ kind: "paused", reason: "no_answer" });
+    expect(q.run(90_000, { kind: "ready", takerId: "amina" })).toMatchObject([{ kind: "offer", callId: "c" }]);
+  });
+
+  test("writes for the line's time after a call, and may say earlier to be ready", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(0, "c", "104");
+    q.run(1, { kind: "answered", callId: "c", attempt: 1 });
+    q.run(100, { kind: "ended", callId: "c" });
+    expect(q.of("amina")).toEqual({ kind: "wrap_up", callId: "c", until: 10_100 });
+    expect(q.ring(200, "d")).toEqual([]);
+    expect(q.run(10_100, { kind: "clock" })).toMatchObject([{ callId: "d", takerId: "amina" }]);
+  });
+
+  test("who asks for a pause in a call has it after the call; an offer that rings goes to the next", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.taker(1, "karim");
+    q.ring(2, "c", "104");
+    expect(q.run(3, { kind: "paused", takerId: "amina", reason: "meal" })).toMatchObject([
+      { kind: "withdraw" },
+      { kind: "offer", takerId: "karim" },
+    ]);
+    q.run(4, { kind: "answered", callId: "c", attempt: 2 });
+    q.run(5, { kind: "paused", takerId: "karim", reason: "break" });
+    expect(q.of("karim")).toMatchObject({ kind: "talking" });
+    q.run(6, { kind: "ended", callId: "c" });
+    q.run(10_006, { kind: "clock" });
+    expect(q.of("karim")).toEqual({ kind: "paused", reason: "break" });
+  });
+
+  test("whose telephone is not there is not asked again, and the call goes on at once", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.taker(1, "karim");
+    q.ring(2, "c");
+    expect(q.run(3, { kind: "offer_failed", callId: "c", attempt: 1, why: "unreachable" })).toMatchObject([
+      { kind: "offer", takerId: "karim" },
+    ]);
+    expect(q.of("amina")).toEqual({ kind: "off" });
+  });
+
+  test("hands a call to a colleague, or out of the queue", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.taker(1, "karim");
+    q.ring(2, "c");
+    q.run(3, { kind: "answered", callId: "c", attempt: 1 });
+    q.run(4, { kind: "passed_on", callId: "c", takerId: "karim" });
+    expect([q.of("amina"), q.of("karim")]).toEqual([{ kind: "ready" }, { kind: "talking", callId: "c" }]);
+    q.run(5, { kind: "passed_on", callId: "c", takerId: null });
+    expect([q.acd.calls.size, q.of("karim")]).toEqual([0, { kind: "ready" }]);
+  });
+});
+
+/** What must be true of a queue at any moment. */
+function holds(acd: Acd, at: number): void {
+  for (const call of acd.calls.values())
+    if (call.state.kind !== "waiting")
+      expect(acd.takers.get(call.state.takerId)?.state).toMatchObject({ kind: call.state.kind, callId: call.callId });
+  for (const taker of acd.takers.values())
+    if (taker.state.kind === "offered" || taker.state.kind === "talking")
+      expect(acd.calls.get(taker.state.callId)?.state).toMatchObject({ kind: taker.state.kind, takerId: taker.takerId });
+  // Nobody waits for whom there is somebody.
+  for (const call of waitingOf(acd.calls)) expect(choose(acd.takers, call, rulesOf(acd.lines, call), at)).toBeNull();
+}
+
+/** Each offer goes to the first of those whom that person could take, and to the one of those ready who was idle longest. */
+function isFair(before: Acd, after: Acd, orders: readonly Order[], at: number): void {
+  for (const order of orders) {
+    if (order.kind !== "offer") continue;
+    const [call, taker] = [after.calls.get(order.callId), after.takers.get(order.takerId)];
+    if (call === undefined || taker === undefined) throw new Error("an offer of nothing, or to nobody");
+    for (const other of waitingOf(after.calls))
+      if (suits(taker, other, rulesOf(after.lines, other), at)) expect(compareCalls(call, other)).toBeLessThan(0);
+    const idle = before.takers.get(order.takerId)?.state.kind === "ready" ? (before.takers.get(order.takerId)?.idleSince ?? at) : at;
+    for (const other of after.takers.values())
+      if (
+        other.state.kind === "ready" &&
+        suits(other, call, rulesOf(after.lines, call), at) &&
+        !call.tried.includes(other.takerId) &&
+        !call.tried.slice(0, -1).includes(taker.takerId)
+      )
+        expect(idle).toBeLessThanOrEqual(other.idleSince);
+  }
+}
+
+const takerId = fc.constantFrom("t1", "t2", "t3", "t4");
+const callId = fc.nat(11).map((n) => `c${n}`);
+const anything: fc.Arbitrary<Happened> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("arrived" as const),
+      call: fc.record({
+        callId,
+        lineId: fc.constantFrom("17", "104", "1548", "unknown"),
+        language: fc.constantFrom(null, ...CALL_LANGUAGES),
+        since: fc.integer({ min: -100_000, max: 0 }),
+      }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("answered" as const), callId, attempt: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("ended" as const), callId }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("offer_failed" as const),
+      callId,
+      attempt: fc.integer({ min: 1, max: 4 }),
+      why: fc.constantFrom("no_answer" as const, "refused" as const, "unreachable" as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("taker_came" as const),
+      takerId,
+      languages: fc.subarray([...CALL_LANGUAGES], { minLength: 1 }),
+      lines: fc.constantFrom(null, ["17"], ["104", "1548"]),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("ready" as const), takerId }) },
+  fc.record({ kind: fc.constant("paused" as const), takerId, reason: fc.constantFrom(...PAUSE_REASONS) }),
+  fc.record({ kind: fc.constantFrom("taker_lost" as const, "taker_left" as const), takerId }),
+  fc.record({ kind: fc.constant("passed_on" as const), callId, takerId: fc.option(takerId) }),
+  fc.record({ kind: fc.constant("language_chosen" as const), callId, language: fc.constantFrom(...CALL_LANGUAGES) }),
+  fc.record({ kind: fc.constant("lines_changed" as const), lines: fc.subarray(LINES) }),
+  fc.constant({ kind: "clock" as const }),
+);
+
+describe("whatever happens", () => {
+  test("a call is with one person and a person with one call, nobody waits for whom there is somebody, and no call vanishes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anything, fc.nat(20_000)), { maxLength: 120, size: "max" }), (events) => {
+        let acd = emptyAcd(LINES);
+        let at = 0;
+        for (const [what, later] of events) {
+          at += later;
+          const done = step(acd, what, at);
+          holds(done.acd, at);
+          isFair(acd, done.acd, done.orders, at);
+          const gone = [...acd.calls.keys()].filter((id) => !done.acd.calls.has(id));
+          const sentAway = done.orders.flatMap((order) => (order.kind === "overflow" ? [order.callId] : []));
+          const ended = what.kind === "ended" || what.kind === "passed_on" ? [what.callId] : [];
+          for (const id of gone) expect([...sentAway, ...ended]).toContain(id);
+          acd = done.acd;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("ten thousand calls of a day are all answered, each line in order, and the work is shared evenly", () => {
+    const people = Array.from({ length: 12 }, (_, n) => `t${n}`);
+    const q = queue(LINES.map((line) => ({ ...line, overflowMs: null })));
+    for (const each of people) q.taker(0, each);
+    const served = new Map<string, number>();
+    const answeredOf = new Map<string, number[]>();
+    /** What will happen, by its moment: a heap would be faster, a sorted list of few is enough. */
+    const ahead: { at: number; what: Happened }[] = [];
+    const put = (at: number, what: Happened): void => void ahead.splice(ahead.findLastIndex((each) => each.at <= at) + 1, 0, { at, what });
+    const dice = fc.sample(fc.nat(999), { numRuns: 20_000, seed: 17 });
+    const take = (orders: readonly Order[], at: number): void => {
+      for (const order of orders)
+        if (order.kind === "offer") put(at + 2000, { kind: "answered", callId: order.callId, attempt: order.attempt });
+    };
+    for (let n = 0, at = 0; n < 10_000; n++) {
+      at += 17 * (dice[n] ?? 0);
+      const lineId = ["17", "1548", "1548", "104"][(dice[n] ?? 0) % 4] ?? "17";
+      put(at, { kind: "arrived", call: { callId: `c${n}`, lineId, language: null, since: at } });
+    }
+    for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
+      const { at, what } = next;
+      const call = what.kind === "answered" ? q.acd.calls.get(what.callId) : undefined;
+      take(q.run(at, what), at);
+      if (call?.state.kind === "offered" && q.state(call.callId)?.kind === "talking") {
+        served.set(call.state.takerId, (served.get(call.state.takerId) ?? 0) + 1);
+        answeredOf.set(call.lineId, [...(answeredOf.get(call.lineId) ?? []), call.since]);
+        put(at + 30_000 + 60 * (dice[10_000 + Number(call.callId.slice(1))] ?? 0), { kind: "ended", callId: call.callId });
+      }
+      const due = ahead.length === 0 ? nextClock(q.acd, at) : null;
+      if (due !== null) put(due, { kind: "clock" });
+    }
+    expect(q.acd.calls.size).toBe(0);
+    expect([...served.values()].reduce((sum, n) => sum + n, 0)).toBe(10_000);
+    const [least, most] = [Math.min(...served.values()), Math.max(...served.values())];
+    expect(served.size).toBe(people.length);
+    expect(most / least).toBeLessThan(1.15);
+    for (const since of answeredOf.values()) expect(since).toEqual(since.toSorted((a, b) => a - b));
+  });
+});

@@ -1,0 +1,68 @@
+import type { Acd, Order, QueuedCall, Step, Taker, TakerState } from "./state.ts";
+
+/** A step under way: what has changed so far, and what was ordered. */
+export class Change {
+  readonly #calls: Map<string, QueuedCall>;
+  readonly #takers: Map<string, Taker>;
+  #lines: Acd["lines"];
+  readonly orders: Order[] = [];
+  readonly at: number;
+
+  constructor(acd: Acd, at: number) {
+    this.#calls = new Map(acd.calls);
+    this.#takers = new Map(acd.takers);
+    this.#lines = acd.lines;
+    this.at = at;
+  }
+
+  get lines(): Acd["lines"] {
+    return this.#lines;
+  }
+  set lines(lines: Acd["lines"]) {
+    this.#lines = lines;
+  }
+  get calls(): ReadonlyMap<string, QueuedCall> {
+    return this.#calls;
+  }
+  get takers(): ReadonlyMap<string, Taker> {
+    return this.#takers;
+  }
+
+  call(callId: string, change: Partial<QueuedCall>): void {
+    const call = this.#calls.get(callId);
+    if (call !== undefined) this.#calls.set(callId, { ...call, ...change });
+  }
+  addCall(call: QueuedCall): void {
+    this.#calls.set(call.callId, call);
+  }
+  dropCall(callId: string): void {
+    this.#calls.delete(callId);
+  }
+
+  addTaker(taker: Taker): void {
+    this.#takers.set(taker.takerId, taker);
+  }
+  /** Puts a call-taker into another state; who is free again after having been asked something is idle since now. */
+  taker(takerId: string, state: TakerState, change: Partial<Pick<Taker, "missed" | "pauseNext">> = {}): void {
+    const taker = this.#takers.get(takerId);
+    if (taker === undefined) return;
+    const wasIdle = taker.state.kind === "ready";
+    const idleSince = state.kind === "ready" && !wasIdle ? this.at : taker.idleSince;
+    this.#takers.set(takerId, { ...taker, ...change, state, since: this.at, idleSince });
+  }
+  note(takerId: string, change: Partial<Pick<Taker, "missed" | "pauseNext" | "languages" | "lines">>): void {
+    const taker = this.#takers.get(takerId);
+    if (taker !== undefined) this.#takers.set(takerId, { ...taker, ...change });
+  }
+
+  /** Takes an offer back from the telephone on which it rings, and the call is free. What becomes of the call-taker is the caller's to say. */
+  withdraw(call: QueuedCall): void {
+    if (call.state.kind !== "offered") return;
+    this.orders.push({ kind: "withdraw", callId: call.callId, takerId: call.state.takerId, attempt: call.attempt });
+    this.call(call.callId, { state: { kind: "waiting" } });
+  }
+
+  get done(): Step {
+    return { acd: { lines: this.#lines, calls: this.#calls, takers: this.#takers }, orders: this.orders };
+  }
+}

@@ -1,0 +1,3 @@
+export { compareCalls, waitingOf } from "./match.ts";
+export * from "./state.ts";
+export { MISSED_LIMIT, nextClock, step } from "./step.ts";

@@ -1,0 +1,51 @@
+import type { Change } from "./change.ts";
+import type { Acd, LineRules, QueuedCall, Taker } from "./state.ts";
+
+/** What a call goes by whose line was closed while it waited. */
+const FALLBACK: Omit<LineRules, "lineId" | "priority"> = { offerMs: 15_000, wrapUpMs: 0, anyLanguageMs: 0, overflowMs: null };
+
+export const rulesOf = (lines: Acd["lines"], call: Pick<QueuedCall, "lineId" | "priority">): LineRules =>
+  lines.get(call.lineId) ?? { ...FALLBACK, lineId: call.lineId, priority: call.priority };
+
+/** The order of the queue: priority, then those who had lost their call-taker, then who came first. */
+export const compareCalls = (a: QueuedCall, b: QueuedCall): number =>
+  a.priority - b.priority ||
+  Number(b.givenBack) - Number(a.givenBack) ||
+  a.since - b.since ||
+  (a.callId < b.callId ? -1 : a.callId > b.callId ? 1 : 0);
+
+/** Calls that wait for somebody, in their order. */
+export const waitingOf = (calls: Acd["calls"]): QueuedCall[] =>
+  [...calls.values()].filter(({ state }) => state.kind === "waiting").toSorted(compareCalls);
+
+/** True if the person answers the line, and speaks the caller's language unless the caller has waited too long to be choosy. */
+export function suits(taker: Taker, call: QueuedCall, rules: LineRules, at: number): boolean {
+  if (taker.lines !== null && !taker.lines.includes(call.lineId)) return false;
+  return call.language === null || taker.languages.includes(call.language) || at - call.since >= rules.anyLanguageMs;
+}
+
+/** Who of those who are ready is asked: whoever was not asked for this call yet, then whoever has been idle longest. */
+export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules, at: number): Taker | null {
+  let best: Taker | null = null;
+  const before = (a: Taker, b: Taker): boolean => {
+    const tried = Number(call.tried.includes(a.takerId)) - Number(call.tried.includes(b.takerId));
+    return (tried || a.idleSince - b.idleSince || (a.takerId < b.takerId ? -1 : 1)) < 0;
+  };
+  for (const taker of takers.values())
+    if (taker.state.kind === "ready" && suits(taker, call, rules, at) && (best === null || before(taker, best))) best = taker;
+  return best;
+}
+
+/** Offers each waiting call in turn to somebody who is ready and suits. A call that suits nobody holds up none behind it. */
+export function match(change: Change): void {
+  for (const call of waitingOf(change.calls)) {
+    const rules = rulesOf(change.lines, call);
+    const taker = choose(change.takers, call, rules, change.at);
+    if (taker === null) continue;
+    const [attempt, until] = [call.attempt + 1, change.at + rules.offerMs];
+    const { callId } = call;
+    change.call(callId, { attempt, tried: [...call.tried, taker.takerId], state: { kind: "offered", takerId: taker.takerId, until } });
+    change.taker(taker.takerId, { kind: "offered", callId });
+    change.orders.push({ kind: "offer", callId, takerId: taker.takerId, attempt, until });
+  }
+}

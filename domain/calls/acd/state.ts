@@ -1,0 +1,116 @@
+import type { CallLanguage } from "../languages.ts";
+
+/** All moments in epoch milliseconds. */
+export type Waiting = { readonly kind: "waiting" };
+export type Offered = { readonly kind: "offered"; readonly takerId: string; readonly until: number };
+export type Talking = { readonly kind: "talking"; readonly takerId: string; readonly since: number };
+
+/** A call that has been answered by the room itself and waits for a person, is offered to one, or talks with one. */
+export type QueuedCall = {
+  readonly callId: string;
+  readonly lineId: string;
+  /** 1 comes first. */
+  readonly priority: number;
+  /** What the caller chose; null if nothing was asked. */
+  readonly language: CallLanguage | null;
+  /** Its place in the queue: when it came, also after it was given back, and for a call-back when the caller first rang. */
+  readonly since: number;
+  /** True if a call-taker was lost in mid-call: it comes before all of its priority. */
+  readonly givenBack: boolean;
+  /** Numbers its offers, so that an answer to an older one is known as such. */
+  readonly attempt: number;
+  /** To whom it was offered in vain. */
+  readonly tried: readonly string[];
+  readonly state: Waiting | Offered | Talking;
+};
+
+/** What a line asks of the queue. */
+export type LineRules = {
+  readonly lineId: string;
+  readonly priority: number;
+  /** How long one call-taker's telephone rings before the next one's, ms. */
+  readonly offerMs: number;
+  /** How long a call-taker is left to write after a call, ms. */
+  readonly wrapUpMs: number;
+  /** After how long anybody will do, whatever the language, ms. */
+  readonly anyLanguageMs: number;
+  /** After how long a call that nobody takes goes to the other room, ms; null where there is none. */
+  readonly overflowMs: number | null;
+};
+
+export const PAUSE_REASONS = ["break", "meal", "briefing", "paperwork", "no_answer", "other"] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
+/** What a call-taker is doing; `off` has no telephone connected. */
+export type TakerState =
+  | { readonly kind: "off" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "paused"; readonly reason: PauseReason }
+  | { readonly kind: "offered"; readonly callId: string }
+  | { readonly kind: "talking"; readonly callId: string }
+  | { readonly kind: "wrap_up"; readonly callId: string; readonly until: number };
+
+export type Taker = {
+  readonly takerId: string;
+  readonly languages: readonly CallLanguage[];
+  /** Lines that the person answers; null for all. */
+  readonly lines: readonly string[] | null;
+  readonly state: TakerState;
+  /** Since when it is in this state. */
+  readonly since: number;
+  /** Since when nothing was asked of the person: the longest comes first. */
+  readonly idleSince: number;
+  /** Offers in a row that rang out. */
+  readonly missed: number;
+  /** A pause that was asked for in a call and begins after it. */
+  readonly pauseNext: PauseReason | null;
+};
+
+/** The queue of a room: which calls there are, who is there, and what the lines ask. Immutable. */
+export type Acd = {
+  readonly lines: ReadonlyMap<string, LineRules>;
+  readonly calls: ReadonlyMap<string, QueuedCall>;
+  readonly takers: ReadonlyMap<string, Taker>;
+};
+
+export const emptyAcd = (lines: readonly LineRules[]): Acd => ({
+  lines: new Map(lines.map((line) => [line.lineId, line])),
+  calls: new Map(),
+  takers: new Map(),
+});
+
+/** What the telephones must do now. `attempt` names the offer. */
+export type Order =
+  | { readonly kind: "offer"; readonly callId: string; readonly takerId: string; readonly attempt: number; readonly until: number }
+  | { readonly kind: "withdraw"; readonly callId: string; readonly takerId: string; readonly attempt: number }
+  | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string };
+
+export type Happened =
+  | { readonly kind: "arrived"; readonly call: Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> }
+  | { readonly kind: "language_chosen"; readonly callId: string; readonly language: CallLanguage }
+  /** Whoever ended it, and however far it had come. */
+  | { readonly kind: "ended"; readonly callId: string }
+  | { readonly kind: "answered"; readonly callId: string; readonly attempt: number }
+  | {
+      readonly kind: "offer_failed";
+      readonly callId: string;
+      readonly attempt: number;
+      readonly why: "no_answer" | "refused" | "unreachable";
+    }
+  /** The call goes on with somebody who is no call-taker of this queue, or with another one. */
+  | { readonly kind: "passed_on"; readonly callId: string; readonly takerId: string | null }
+  /** The call-taker's telephone is gone, the caller is still there. */
+  | { readonly kind: "taker_lost"; readonly takerId: string }
+  | {
+      readonly kind: "taker_came";
+      readonly takerId: string;
+      readonly languages: readonly CallLanguage[];
+      readonly lines: readonly string[] | null;
+    }
+  | { readonly kind: "taker_left"; readonly takerId: string }
+  | { readonly kind: "ready"; readonly takerId: string }
+  | { readonly kind: "paused"; readonly takerId: string; readonly reason: PauseReason }
+  | { readonly kind: "lines_changed"; readonly lines: readonly LineRules[] }
+  | { readonly kind: "clock" };
+
+export type Step = { readonly acd: Acd; readonly orders: readonly Order[] };

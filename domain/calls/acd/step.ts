@@ -1,0 +1,170 @@
+import { exhaustive } from "../../kernel/index.ts";
+import { Change } from "./change.ts";
+import { match, rulesOf } from "./match.ts";
+import type { Acd, Happened, QueuedCall, Step } from "./state.ts";
+
+/** So many offers in a row that rang out, and the person is taken to be away. */
+export const MISSED_LIMIT = 2;
+
+/** Frees who had a call: to write for a while, or to the pause that was asked for, or to the next call. */
+function free(change: Change, takerId: string, call: QueuedCall, wrapUpMs: number): void {
+  const taker = change.takers.get(takerId);
+  if (taker === undefined) return;
+  if (taker.pauseNext !== null && wrapUpMs === 0)
+    return change.taker(takerId, { kind: "paused", reason: taker.pauseNext }, { missed: 0, pauseNext: null });
+  if (wrapUpMs > 0) return change.taker(takerId, { kind: "wrap_up", callId: call.callId, until: change.at + wrapUpMs }, { missed: 0 });
+  change.taker(takerId, { kind: "ready" }, { missed: 0 });
+}
+
+/** The call is over or out of this queue: whoever had it is free. */
+function release(change: Change, call: QueuedCall): void {
+  if (call.state.kind === "offered") {
+    const { takerId } = call.state;
+    change.withdraw(call);
+    change.taker(takerId, { kind: "ready" });
+  }
+  if (call.state.kind === "talking") free(change, call.state.takerId, call, rulesOf(change.lines, call).wrapUpMs);
+  change.dropCall(call.callId);
+}
+
+/** An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. */
+function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" | "unreachable"): void {
+  if (call.state.kind !== "offered") return;
+  const { takerId } = call.state;
+  if (why === "no_answer") change.withdraw(call);
+  else change.call(call.callId, { state: { kind: "waiting" } });
+  const missed = (change.takers.get(takerId)?.missed ?? 0) + 1;
+  if (why === "unreachable") change.taker(takerId, { kind: "off" });
+  else if (missed >= MISSED_LIMIT) change.taker(takerId, { kind: "paused", reason: "no_answer" }, { missed: 0 });
+  else change.taker(takerId, { kind: "ready" }, { missed });
+}
+
+/** A telephone is gone: what rang or talked there waits again, in its old place and before its equals. */
+function lose(change: Change, takerId: string): void {
+  const taker = change.takers.get(takerId);
+  if (taker === undefined) return;
+  for (const call of change.calls.values()) {
+    if (call.state.kind === "waiting" || call.state.takerId !== takerId) continue;
+    const givenBack = call.givenBack || call.state.kind === "talking";
+    change.withdraw(call);
+    change.call(call.callId, { state: { kind: "waiting" }, givenBack, tried: [] });
+  }
+  change.taker(takerId, { kind: "off" }, { missed: 0, pauseNext: null });
+}
+
+function apply(change: Change, what: Happened): void {
+  switch (what.kind) {
+    case "arrived": {
+      if (change.calls.has(what.call.callId)) return;
+      const { priority } = rulesOf(change.lines, { lineId: what.call.lineId, priority: Infinity });
+      return change.addCall({ ...what.call, priority, givenBack: false, attempt: 0, tried: [], state: { kind: "waiting" } });
+    }
+    case "language_chosen":
+      return change.call(what.callId, { language: what.language });
+    case "ended": {
+      const call = change.calls.get(what.callId);
+      return call === undefined ? undefined : release(change, call);
+    }
+    case "answered": {
+      const call = change.calls.get(what.callId);
+      if (call?.state.kind !== "offered" || call.attempt !== what.attempt) return;
+      const { takerId } = call.state;
+      change.call(call.callId, { state: { kind: "talking", takerId, since: change.at } });
+      return change.taker(takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
+    }
+    case "offer_failed": {
+      const call = change.calls.get(what.callId);
+      return call?.attempt === what.attempt ? failed(change, call, what.why) : undefined;
+    }
+    case "passed_on": {
+      const call = change.calls.get(what.callId);
+      if (call?.state.kind !== "talking") return;
+      if (what.takerId === null) return release(change, call);
+      const next = change.takers.get(what.takerId);
+      if (next === undefined || next.takerId === call.state.takerId) return;
+      free(change, call.state.takerId, call, rulesOf(change.lines, call).wrapUpMs);
+      if (next.state.kind === "offered") lose(change, next.takerId);
+      change.call(call.callId, { state: { kind: "talking", takerId: next.takerId, since: change.at } });
+      return change.taker(next.takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
+    }
+    case "taker_came": {
+      const { takerId, languages, lines } = what;
+      if (change.takers.has(takerId)) return change.note(takerId, { languages, lines });
+      const [since, state] = [change.at, { kind: "off" } as const];
+      return change.addTaker({ takerId, languages, lines, state, since, idleSince: since, missed: 0, pauseNext: null });
+    }
+    case "taker_lost":
+    case "taker_left":
+      return lose(change, what.takerId);
+    case "ready": {
+      const kind = change.takers.get(what.takerId)?.state.kind;
+      if (kind === "offered" || kind === "talking") return change.note(what.takerId, { pauseNext: null });
+      return kind === "ready" ? undefined : change.taker(what.takerId, { kind: "ready" }, { missed: 0, pauseNext: null });
+    }
+    case "paused": {
+      const taker = change.takers.get(what.takerId);
+      if (taker?.state.kind === "talking") return change.note(what.takerId, { pauseNext: what.reason });
+      if (taker?.state.kind === "offered") {
+        const call = change.calls.get(taker.state.callId);
+        if (call !== undefined) change.withdraw(call);
+      }
+      return change.taker(what.takerId, { kind: "paused", reason: what.reason }, { missed: 0, pauseNext: null });
+    }
+    case "lines_changed":
+      change.lines = new Map(what.lines.map((line) => [line.lineId, line]));
+      for (const call of change.calls.values()) change.call(call.callId, { priority: rulesOf(change.lines, call).priority });
+      return;
+    case "clock":
+      return;
+    default:
+      return exhaustive(what);
+  }
+}
+
+/** What has run out by now: offers that nobody answered, time to write, and waiting that was too long. */
+function runOut(change: Change): void {
+  for (const call of change.calls.values())
+    if (call.state.kind === "offered" && call.state.until <= change.at) failed(change, call, "no_answer");
+  for (const { takerId, state, pauseNext } of change.takers.values()) {
+    if (state.kind !== "wrap_up" || state.until > change.at) continue;
+    change.taker(takerId, pauseNext === null ? { kind: "ready" } : { kind: "paused", reason: pauseNext }, { pauseNext: null });
+  }
+}
+
+/** A call that could be offered to nobody for too long goes to the other room; one that somebody can take now is not sent away. */
+function overflow(change: Change): void {
+  for (const call of change.calls.values()) {
+    const { overflowMs } = rulesOf(change.lines, call);
+    if (overflowMs === null || call.state.kind !== "waiting" || change.at - call.since < overflowMs) continue;
+    change.orders.push({ kind: "overflow", callId: call.callId, lineId: call.lineId });
+    change.dropCall(call.callId);
+  }
+}
+
+/**
+ * The whole rule of the queue: what happened, and what is to be done about it. Pure; `at` in epoch milliseconds never goes back. An event
+ * that makes no sense any more (an answer to an offer that was withdrawn) changes nothing.
+ */
+export function step(acd: Acd, what: Happened, at: number): Step {
+  const change = new Change(acd, at);
+  apply(change, what);
+  runOut(change);
+  match(change);
+  overflow(change);
+  return change.done;
+}
+
+/** When something runs out next, so that `clock` is due; null if nothing will by itself. */
+export function nextClock(acd: Acd, at: number): number | null {
+  const moments: number[] = [];
+  for (const call of acd.calls.values()) {
+    const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
+    if (call.state.kind === "offered") moments.push(call.state.until);
+    if (call.state.kind !== "waiting") continue;
+    if (overflowMs !== null) moments.push(call.since + overflowMs);
+    if (call.language !== null) moments.push(call.since + anyLanguageMs);
+  }
+  for (const { state } of acd.takers.values()) if (state.kind === "wrap_up") moments.push(state.until);
+  const ahead = moments.filter((moment) => moment > at);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
