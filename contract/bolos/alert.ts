@@ -47,7 +47,6 @@ export const newHandOver = z.object({ to: line(160), at: moment });
 export const alertTexts = z.object({ ar: z.string(), fr: z.string() });
 export const printable = alertTexts.extend({
   area: z.string(),
-  thumbnail: z.string().nullable(),
   pictureId: id.nullable(),
   prosecutor: z.string(),
   reference: z.string(),

@@ -29,6 +29,9 @@ export const ALERT_TRANSITIONS = {
   withdrawn: {},
 } as const satisfies Record<"none" | AlertState, Partial<Record<"propose" | AlertCommandKind, AlertState>>>;
 
+/** True while something may still be done with it; a BOLO has one such alert at most. */
+export const isAlertOpen = (state: AlertState): boolean => Object.keys(ALERT_TRANSITIONS[state]).length > 0;
+
 const table: Record<AlertState, Partial<Record<AlertCommandKind, AlertState>>> = ALERT_TRANSITIONS;
 
 /** The state after a command, or null where the command makes no sense. */

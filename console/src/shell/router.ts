@@ -2,6 +2,7 @@ import type { Role } from "@amaliyat/domain/identity";
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
 import { auditRoute } from "../audit/route.ts";
+import { bolosRoute } from "../bolos/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { dutyRoute } from "../duty/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
@@ -34,6 +35,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
+  createRoute({ getParentRoute, ...bolosRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),
   createRoute({ getParentRoute, ...auditRoute }),

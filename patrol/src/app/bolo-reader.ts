@@ -16,7 +16,11 @@ export function withKnown(read: readonly BoloNotice[], known: readonly BoloNotic
   const before = new Map(known.map((one) => [one.boloId, one]));
   return read.map((one) => {
     const old = before.get(one.boloId);
-    return { ...one, thumbnail: one.thumbnail ?? old?.thumbnail ?? null, acknowledgedAt: one.acknowledgedAt ?? old?.acknowledgedAt ?? null };
+    return {
+      ...one,
+      thumbnail: one.thumbnail ?? old?.thumbnail ?? null,
+      acknowledgedAt: one.acknowledgedAt ?? old?.acknowledgedAt ?? null,
+    };
   });
 }
 

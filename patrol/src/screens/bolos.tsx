@@ -38,14 +38,24 @@ function BoloCard({ bolo }: { readonly bolo: BoloNotice }): ReactNode {
   const patrol = usePatrol();
   const [seeing, setSeeing] = useState(false);
   const { facts, thumbnail, boloId, acknowledgedAt } = bolo;
-  const words = [facts.make, facts.colour, facts.age === null ? null : t("bolos.age", { age: facts.age }), facts.description, facts.clothes];
+  const words = [
+    facts.make,
+    facts.colour,
+    facts.age === null ? null : t("bolos.age", { age: facts.age }),
+    facts.description,
+    facts.clothes,
+  ];
   return (
     <li className="bolo">
       <div className="bolo-head">
         {thumbnail !== null && <img src={thumbnail} alt="" className="bolo-picture" />}
         <div>
           <strong>{label(BOLO_KIND_LABELS[bolo.kind])}</strong> <bdi className="hint">{bolo.reference}</bdi>
-          {facts.plate !== null && <bdi className="bolo-plate">{facts.plate}</bdi>}
+          {facts.plate !== null && (
+            <bdi dir="ltr" className="bolo-plate">
+              {facts.plate}
+            </bdi>
+          )}
         </div>
         <PriorityMark priority={bolo.priority} />
       </div>

@@ -120,7 +120,6 @@ export async function text({ db }: BolosDeps, { who, at, params }: Call<typeof b
     if (!printable.ok) return printable;
     if (alert.decision === null) throw new Error("an authorised alert has no decision");
     const { prosecutor, reference, decidedAt } = alert.decision;
-    const picture = alert.pictureId === null ? null : await pictureById(tx, alert.pictureId);
     await append(tx, {
       at,
       type: "alert.text_taken",
@@ -132,7 +131,6 @@ export async function text({ db }: BolosDeps, { who, at, params }: Call<typeof b
     });
     return ok({
       ...printable.value,
-      thumbnail: picture?.thumbnail ?? null,
       prosecutor,
       reference,
       decidedAt: new Date(decidedAt).toISOString(),
