@@ -41,7 +41,7 @@ export const boloSaid = z.object({
   kind: boloKind,
   priority,
   text: prose(2000),
-  facts: givenFacts,
+  facts: givenFacts.prefault({}),
   sectors: z.array(code).max(50).default([]),
   authority: line(120).nullable().default(null),
   interventionId: id.nullable().default(null),

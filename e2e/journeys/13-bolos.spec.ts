@@ -48,7 +48,6 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   const told = dispatcher.getByRole("list", { name: "من بُلّغ" });
   const line = told.locator("li").filter({ hasText: "قاسمي" });
   await expect(line).toHaveAttribute("data-told", "told");
-  await operator.screenshot({ path: "test-results/bolo-strip.png" });
   await operator.keyboard.press("F7");
   await expect(strip).toBeHidden();
   await expect(line).toHaveAttribute("data-told", "acknowledged");
@@ -57,7 +56,6 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await dispatcher.keyboard.press("Escape");
   await dispatcher.getByRole("searchbox").fill("00123-116");
   await expect(dispatcher.getByRole("row").filter({ hasText: "Renault Symbol" })).toBeVisible();
-  await dispatcher.screenshot({ path: "test-results/bolo-page.png" });
   await dispatcher.getByRole("img", { name: "اعرض الصورة كاملة" }).click();
   const whole = dispatcher.getByRole("dialog").getByRole("img");
   await expect(whole).toBeVisible();
@@ -70,7 +68,6 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await dispatcher.keyboard.press("Control+Enter");
   await dispatcher.getByRole("button", { name: "افتح تدخلا" }).click();
   await expect(dispatcher.locator("article.card")).toContainText("بلاغ البحث B-");
-  await dispatcher.screenshot({ path: "test-results/bolo-card.png" });
   for (const page of [dispatcher, operator]) await page.context().close();
 });
 
@@ -111,8 +108,6 @@ test("an alert on a missing child is prepared by two, and there is no text befor
   await dispatcher.getByRole("button", { name: "النص المأذون به" }).click();
   await expect(dispatcher.locator("[data-printable]")).toContainText("118/26");
   await expect(dispatcher.getByRole("button", { name: "اطبع" })).toBeVisible();
-  await dispatcher.locator("[data-printable]").scrollIntoViewIfNeeded();
-  await dispatcher.screenshot({ path: "test-results/bolo-alert.png" });
   for (const page of [dispatcher, supervisor]) await page.context().close();
 });
 
@@ -143,7 +138,6 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   await strip.click();
   const card = phone.getByRole("listitem").filter({ hasText: "Peugeot 208" });
   await expect(card).toBeVisible();
-  await phone.screenshot({ path: "test-results/bolo-phone.png" });
   await card.getByRole("button", { name: "اطلعت" }).click();
   await card.getByRole("button", { name: "شوهد هنا" }).click();
   await card.getByRole("textbox").fill("طريق المطار");

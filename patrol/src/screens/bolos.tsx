@@ -60,7 +60,9 @@ function BoloCard({ bolo }: { readonly bolo: BoloNotice }): ReactNode {
         <PriorityMark priority={bolo.priority} />
       </div>
       <p dir="auto">{bolo.text}</p>
-      <p dir="auto">{words.filter((one) => one !== null).join(" · ")}</p>
+      <p>
+        <bdi>{words.filter((one) => one !== null).join(" · ")}</bdi>
+      </p>
       {facts.seenPlace !== null && <p>{t("bolos.last", { place: facts.seenPlace })}</p>}
       {acknowledgedAt !== null && <p className="hint">{t("bolos.acknowledged", { time: clock(language, acknowledgedAt) })}</p>}
       {seeing ? (

@@ -11,7 +11,7 @@ import { tell } from "../platform/live/index.ts";
 import { dropPicture, hashOf, judgePicture, keepPicture, readPicture, withoutMetadata } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, lockBolo } from "./bolos-store.ts";
+import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
 import { insertPicture, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
@@ -61,6 +61,8 @@ type Attach = typeof bolos.attach;
 
 /** Takes a picture. The original is kept as it arrived under its hash and shown to nobody; what is shown has lost what its camera wrote. */
 export async function attach({ db, folder }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
+  const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
+  if (isThere === null) return refuse({ code: "object.not_found" });
   const bytes = bufferOf(body);
   const judged = judgePicture(bytes, LIMIT);
   if (!judged.ok) return judged;
@@ -98,6 +100,8 @@ type KeepThumbnail = typeof bolos.keepThumbnail;
 
 /** Takes the small copy of a picture, which the browser of whoever attached it made; once, so that nobody swaps what crews see. */
 export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
+  const isThere = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
+  if (isThere === null) return refuse({ code: "object.not_found" });
   const bytes = bufferOf(body);
   const judged = judgePicture(bytes, THUMBNAIL_LIMIT);
   if (!judged.ok) return judged;
