@@ -19,6 +19,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("shift"), row: shift }),
   z.object({ topic: z.literal("plan"), planId: id }),
   z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
+  z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
   z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;

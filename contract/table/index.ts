@@ -1,4 +1,5 @@
 import { auditRoutes } from "../audit/routes.ts";
+import { bolos } from "../bolos/index.ts";
 import { cameras } from "../cameras/index.ts";
 import { dispatch } from "../dispatch/index.ts";
 import { identity } from "../identity/index.ts";
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   shifts,
   plans,
   photos,
+  bolos,
 ].flatMap((group): Route[] => Object.values(group));

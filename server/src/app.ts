@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
+import { bolosRoutes } from "./bolos/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, unitsPort } from "./dispatch/index.ts";
@@ -92,6 +93,7 @@ export async function startRoom({
       ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
+      ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
       ...auditRoutes(db),
     ];
     url = stack.use(await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, onUndeclared })).url;

@@ -19,4 +19,6 @@ export const KEYS = {
   shifts: ["shifts"],
   partners: ["partners"],
   plans: ["plans"],
+  bolos: ["bolos"],
+  bolosInForce: ["bolos-in-force"],
 } as const;

@@ -1,6 +1,7 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { BolosPanel } from "../bolos/index.ts";
 import { PartnersPanel } from "../partners/index.ts";
 import { PlanPanel } from "../plans/index.ts";
 import { select } from "../selection/index.ts";
@@ -28,6 +29,7 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
       <FactsPanel card={card} onOpen={dialog.show} />
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />
       <PartnersPanel interventionId={card.interventionId} />
+      <BolosPanel interventionId={card.interventionId} />
       <PhotosPanel card={card} />
       <ClipsPanel card={card} />
     </div>

@@ -8,7 +8,19 @@ import { KEYS } from "../api/index.ts";
 import { applyToCameras, applyToCard, applyToImports, applyToInterventions, applyToUnits } from "./apply.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
-const LISTS = [KEYS.interventions, KEYS.cards, KEYS.units, KEYS.cameras, KEYS.sites, KEYS.imports, KEYS.shifts, KEYS.partners, KEYS.plans];
+const LISTS = [
+  KEYS.interventions,
+  KEYS.cards,
+  KEYS.units,
+  KEYS.cameras,
+  KEYS.sites,
+  KEYS.imports,
+  KEYS.shifts,
+  KEYS.partners,
+  KEYS.plans,
+  KEYS.bolos,
+  KEYS.bolosInForce,
+];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
 export function readAgain(client: QueryClient): void {
@@ -42,7 +54,14 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   if (topics.has("forward") || topics.has("partner_request")) void client.invalidateQueries({ queryKey: KEYS.partners });
   if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
   else if (topics.has("checklist")) readChecklists(client, happened);
+  if (topics.has("bolo")) readBolos(client, happened);
   if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
+}
+
+/** That somebody was told changes the page alone; what is in force is read again when that itself changed. */
+function readBolos(client: QueryClient, happened: readonly Happening[]): void {
+  void client.invalidateQueries({ queryKey: KEYS.bolos });
+  if (happened.some((one) => one.topic === "bolo" && one.part !== "told")) void client.invalidateQueries({ queryKey: KEYS.bolosInForce });
 }
 
 /** Reads the parts of the shift screen again that were told of; each lies under a key of its own name. */

@@ -14,6 +14,7 @@ export const KEYS_HELP = [
       { keys: ["F9"], word: "take_up" },
       { keys: ["F8"], word: "show_distress" },
       { keys: ["Shift+F9"], word: "end_distress" },
+      { keys: ["F7"], word: "acknowledge_bolo" },
       { keys: ["Escape"], word: "back" },
     ],
   },

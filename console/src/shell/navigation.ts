@@ -1,4 +1,5 @@
 import { auditRoutes } from "@amaliyat/contract/audit";
+import { bolos } from "@amaliyat/contract/bolos";
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
@@ -14,6 +15,7 @@ import { mayCall } from "../api/index.ts";
 /** The screens of the console in the order of the menu. Each is open to the roles that may call one of its main routes. */
 export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
+  { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
   { to: "/shifts", word: "screens.shifts", mains: [shifts.handOver, shifts.intervals] },
   { to: "/playback", word: "screens.playback", mains: [recordings.openReplay] },
   { to: "/statistics", word: "screens.statistics", mains: [statistics.bulletin] },

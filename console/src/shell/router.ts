@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
 import { auditRoute } from "../audit/route.ts";
+import { bolosRoute } from "../bolos/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
 import { partnersRoute } from "../partners/route.ts";
@@ -32,6 +33,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
+  createRoute({ getParentRoute, ...bolosRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),
   createRoute({ getParentRoute, ...auditRoute }),

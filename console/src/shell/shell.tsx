@@ -5,6 +5,7 @@ import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
 import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
@@ -33,6 +34,7 @@ export function Shell(): ReactNode {
     <div className="shell">
       <TopBar />
       <DistressAlarms />
+      <BoloStrip />
       <main className="shell-main">
         <AllowedScreen />
       </main>

@@ -1,3 +1,4 @@
+import type { bolos } from "@amaliyat/contract/bolos";
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { identity } from "@amaliyat/contract/identity";
 import type { photos } from "@amaliyat/contract/interventions";
@@ -10,7 +11,7 @@ type Dispatch = Pick<
 type Identity = Pick<typeof identity, "signIn" | "signOut" | "me">;
 
 /** The routes that a phone calls, by their declared types. */
-export type Routes = Dispatch & Identity & Pick<typeof photos, "attach">;
+export type Routes = Dispatch & Identity & Pick<typeof photos, "attach"> & Pick<typeof bolos, "receive" | "acknowledge" | "sight">;
 export type RouteName = keyof Routes;
 
 /**
@@ -30,6 +31,9 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   drive: ["GET", "/api/patrol/assignments/:assignmentId/route"],
   report: ["POST", "/api/patrol/positions"],
   attach: ["POST", "/api/patrol/assignments/:assignmentId/photos"],
+  receive: ["POST", "/api/bolos/received"],
+  acknowledge: ["POST", "/api/bolos/:boloId/acknowledge"],
+  sight: ["POST", "/api/bolos/:boloId/sightings"],
   signIn: ["POST", "/api/session"],
   signOut: ["DELETE", "/api/session"],
   me: ["GET", "/api/session"],

@@ -82,7 +82,7 @@ export class Patrol {
     this.#shift?.[Symbol.dispose]();
     this.#shift = null;
     await this.#kept.forget("user");
-    if (user !== null) for (const name of ["shift", "duty", "drives"] as const) await this.#kept.forget(name, user.userId);
+    if (user !== null) for (const name of ["shift", "duty", "drives", "bolos"] as const) await this.#kept.forget(name, user.userId);
     this.store.set(nobody(Date.now()));
     this.#leaving = ask("signOut", {});
     await this.#leaving;

@@ -12,6 +12,7 @@ import { Sender } from "../outbox/sender.ts";
 import { Reporter } from "../position/reporter.ts";
 import { watchBattery } from "../position/battery.ts";
 import { watchPosition } from "../position/watch.ts";
+import { BoloReader } from "./bolo-reader.ts";
 import { DutyReader } from "./duty-reader.ts";
 import type { Store } from "./state.ts";
 import { WakeLock } from "./wake-lock.ts";
@@ -35,6 +36,7 @@ export class Shift implements Disposable {
   readonly #reporter: Reporter;
   readonly #sender: Sender;
   readonly #reader: DutyReader;
+  readonly #bolos: BoloReader;
   readonly #link: RoomLink;
   readonly #wakeLock = new WakeLock();
   readonly #battery = watchBattery();
@@ -67,8 +69,10 @@ export class Shift implements Disposable {
       onRead: () => void this.#readDrive(),
       onNew,
     });
+    this.#bolos = new BoloReader({ store, kept, onAnswer: (answer) => this.#heard(answer) });
     this.#link = new RoomLink({
       changed: () => this.#reader.read(),
+      lookOut: () => void this.#bolos.read(),
       link: (link) => {
         if (link.kind === "up") this.#backOnLine();
         store.set({ link });
@@ -83,7 +87,8 @@ export class Shift implements Disposable {
     const box = (await kept.get("outbox", owner)) ?? EMPTY;
     const shift = (await kept.get("shift", owner)) ?? null;
     const drives = (await kept.get("drives", owner)) ?? {};
-    store.set({ user, over: false, hasUnit: true, read, box, shift, drives, link: { kind: "down", since: Date.now() } });
+    const bolos = (await kept.get("bolos", owner)) ?? [];
+    store.set({ user, over: false, hasUnit: true, read, box, shift, drives, bolos, link: { kind: "down", since: Date.now() } });
     const begun = new Shift(store, kept, user, await Reporter.open(kept, owner), onNew);
     begun.#goOn();
     return begun;
@@ -104,6 +109,12 @@ export class Shift implements Disposable {
     await this.#kept.putPicture(act.key, bytes);
     await this.#change((box) => enqueue(box, act));
     this.#sender.kick();
+  }
+
+  /** The crew has read what is looked for. */
+  async acknowledge(bolo: string): Promise<void> {
+    await this.do({ kind: "bolo_read", bolo });
+    await this.#bolos.acknowledged(bolo, Date.now());
   }
 
   dismiss(key: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import { applyActs } from "../duty/apply.ts";
@@ -22,6 +23,7 @@ export type State = {
   /** Positions that were given up because they waited too long. */
   readonly dropped: number;
   readonly drives: Readonly<Record<string, Drive>>;
+  readonly bolos: readonly BoloNotice[];
 };
 
 export const nobody = (at: number): State => ({
@@ -36,6 +38,7 @@ export const nobody = (at: number): State => ({
   fix: null,
   dropped: 0,
   drives: {},
+  bolos: [],
 });
 
 /** State that screens listen to. */

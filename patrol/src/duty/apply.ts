@@ -106,6 +106,8 @@ function applyAct(duty: Duty, act: Act): Duty {
       return { ...duty, unit: { ...unit, checkInDue: due, activity: act.activity === undefined ? unit.activity : act.activity } };
     }
     case "take_up":
+    case "bolo_read":
+    case "bolo_seen":
       return duty;
     default:
       return { ...duty, assignments: assignments.map((order) => (order.assignmentId === act.order ? after(order, act) : order)) };

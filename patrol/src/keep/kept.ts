@@ -1,3 +1,4 @@
+import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -15,6 +16,8 @@ export type Things = {
   readonly positions: Buffer;
   /** Ways to interventions, by assignment. */
   readonly drives: Readonly<Record<string, Drive>>;
+  /** What is looked for, with its small pictures, as it was last read. */
+  readonly bolos: readonly BoloNotice[];
 };
 export type Name = keyof Things;
 

@@ -33,13 +33,14 @@ afterEach(() => {
 function connect() {
   const links: Link[] = [];
   const changed = vi.fn();
-  const link = new RoomLink({ changed, link: (each) => links.push(each) });
+  const lookOut = vi.fn();
+  const link = new RoomLink({ changed, lookOut, link: (each) => links.push(each) });
   const last = (): FakeSocket => {
     const socket = FakeSocket.opened.at(-1);
     if (socket === undefined) throw new Error("no socket was opened");
     return socket;
   };
-  return { link, links, changed, last };
+  return { link, links, changed, lookOut, last };
 }
 
 it("reads the duty at each word of the room, and resumes after the last number it heard", () => {
@@ -54,6 +55,16 @@ it("reads the duty at each word of the room, and resumes after the last number i
   expect([links, changed.mock.calls.length]).toEqual([[{ kind: "up" }], 3]);
   vi.advanceTimersByTime(1000);
   expect(last().url).toBe("wss://room.test/api/live?since=5");
+});
+
+it("reads what is looked for when it hears of it, and not the duty; not for who was told, and not at each poll", () => {
+  const { changed, lookOut, last } = connect();
+  const says = (part: string) => last().says({ kind: "event", seq: 2, happening: { topic: "bolo", boloId: "b", part } });
+  last().says({ kind: "hello", seq: 1 });
+  for (const part of ["published", "told", "changed"]) says(part);
+  expect([lookOut.mock.calls.length, changed.mock.calls.length]).toEqual([3, 1]);
+  vi.advanceTimersByTime(120_000);
+  expect(lookOut.mock.calls.length).toBe(3);
 });
 
 it("asks by itself every 20 s where no connection is held, and goes on trying", () => {

@@ -4,6 +4,8 @@ export type Link = { readonly kind: "up" } | { readonly kind: "down"; readonly s
 export type Ears = {
   /** Something of this unit changed, or may have: its duty is read again. */
   readonly changed: () => void;
+  /** What is looked for changed, or may have. */
+  readonly lookOut: () => void;
   readonly link: (link: Link) => void;
 };
 
@@ -12,6 +14,8 @@ const LONGEST_MS = 15_000;
 /** Without the held connection the duty is asked for so often; with it every so many times, as a heartbeat, since a dead link says nothing. */
 const POLL_MS = 20_000;
 const HEARTBEAT_POLLS = 2;
+/** What is looked for comes with pictures: without the held connection it is asked for every five minutes. */
+const LOOK_OUT_POLLS = 15;
 
 const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
   try {
@@ -21,6 +25,12 @@ const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
     return {};
   }
 };
+
+/** What happened to something that is looked for; null where the message is about anything else. */
+function boloPart({ happening }: Readonly<Record<string, unknown>>): unknown {
+  const isBolo = typeof happening === "object" && happening !== null && Reflect.get(happening, "topic") === "bolo";
+  return isBolo ? Reflect.get(happening, "part") : null;
+}
 
 /** Holds a connection to the room's live channel, resumed after the last number seen, and looks by itself where it cannot be held. */
 export class RoomLink implements Disposable {
@@ -40,6 +50,7 @@ export class RoomLink implements Disposable {
     this.#poll = setInterval(() => {
       this.#polls += 1;
       if (!this.#isHeld || this.#polls % HEARTBEAT_POLLS === 0) this.#ears.changed();
+      if (!this.#isHeld && this.#polls % LOOK_OUT_POLLS === 0) this.#ears.lookOut();
     }, POLL_MS);
     this.#open();
   }
@@ -89,7 +100,10 @@ export class RoomLink implements Disposable {
       this.#isHeld = true;
       this.#become(true);
     }
-    // Whatever happened, one read of the duty says all of it.
+    const part = boloPart(message);
+    if (kind === "hello" || kind === "reset" || (part !== null && part !== "told")) this.#ears.lookOut();
+    if (part !== null) return;
+    // Whatever else happened, one read of the duty says all of it.
     if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#ears.changed();
   }
 

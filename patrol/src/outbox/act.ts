@@ -24,6 +24,9 @@ export type Deed =
   | { readonly kind: "take_up"; readonly reference: string }
   | { readonly kind: "hear"; readonly activity: Activity | null | undefined }
   | { readonly kind: "panic"; readonly place: Point | null }
+  /** What is looked for: that the crew read it, and that it was seen, where the phone was or as the crew says. */
+  | { readonly kind: "bolo_read"; readonly bolo: string }
+  | { readonly kind: "bolo_seen"; readonly bolo: string; readonly place: Point | null; readonly where: string | null }
   | { readonly kind: "crew"; readonly vehicle: string | null; readonly crew: readonly string[] };
 
 /** A deed with its key and the phone's time of it, in ms since the epoch. */

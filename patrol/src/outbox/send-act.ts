@@ -57,6 +57,10 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
     }
     case "panic":
       return call("panic", { body: { at: moment(at), place: act.place }, once });
+    case "bolo_read":
+      return call("acknowledge", { params: { boloId: act.bolo }, once });
+    case "bolo_seen":
+      return call("sight", { params: { boloId: act.bolo }, body: { seenAt: moment(at), place: act.place, placeText: act.where }, once });
     case "crew":
       return call("crew", { body: { vehicle: act.vehicle, crew: [...act.crew] }, once });
     default:

@@ -1,5 +1,5 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
 import { DutyScreen } from "./duty-screen.tsx";
 import { FlagDown } from "./flag-down.tsx";
@@ -13,6 +13,9 @@ import { ShiftStart } from "./shift-start.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TakeUp } from "./take-up.tsx";
 import { usePatrol, useWork } from "./use-patrol.ts";
+
+/** Seldom opened, and loaded when it is: the first load stays small. */
+const Bolos = lazy(async () => ({ default: (await import("./bolos.tsx")).Bolos }));
 
 /** Before there is a duty to show: why, and the way out. */
 function Before({ words }: { readonly words: string }): ReactNode {
@@ -40,6 +43,12 @@ function AtWork({ duty }: { readonly duty: Duty }): ReactNode {
   if (screen === "take_up") return <TakeUp />;
   if (screen === "queue") return <Queue />;
   if (screen === "menu") return <Menu />;
+  if (screen === "bolos")
+    return (
+      <Suspense>
+        <Bolos />
+      </Suspense>
+    );
   if (order === undefined || screen === "duty") return <DutyScreen duty={duty} />;
   if (screen === "outcome") return <Outcome order={order} />;
   return screen === "refuse" ? <Refuse order={order} /> : <Note order={order} />;

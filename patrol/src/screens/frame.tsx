@@ -2,6 +2,7 @@ import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
 import { useEffect, useRef, type ReactNode } from "react";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
+import { inForce } from "../app/bolo-reader.ts";
 import { Icon } from "./icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
@@ -31,6 +32,7 @@ function Banner(): ReactNode {
         </button>
       )}
       {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
+      <NewBolos />
       {box.refused.length > 0 && (
         <button type="button" className="strip strip-act" onClick={() => goTo("queue")}>
           <Icon name="alert" />
@@ -38,6 +40,21 @@ function Banner(): ReactNode {
         </button>
       )}
     </div>
+  );
+}
+
+/** Says that something is looked for that the crew has not read. */
+function NewBolos(): ReactNode {
+  const t = useText();
+  const { bolos } = useWork();
+  const now = useNow(10_000);
+  const count = inForce(bolos, now).filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
+  if (count === 0) return null;
+  return (
+    <button type="button" className="strip strip-attention" onClick={() => goTo("bolos")}>
+      <Icon name="alert" />
+      <span>{t("bolos.new", { count })}</span>
+    </button>
   );
 }
 

@@ -25,6 +25,9 @@ export function Menu(): ReactNode {
       <button type="button" className="quiet" onClick={() => goTo("queue")}>
         {t("queue.title")}
       </button>
+      <button type="button" className="quiet" onClick={() => goTo("bolos")}>
+        {t("bolos.title")}
+      </button>
       <LanguageChoice />
       <ThemeChoice />
       {sure && (

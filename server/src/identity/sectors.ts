@@ -1,5 +1,5 @@
 import type { identity, Sector } from "@amaliyat/contract/identity";
-import { checkParent } from "@amaliyat/domain/identity";
+import { checkParent, type SectorNode } from "@amaliyat/domain/identity";
 import { ok, refuse, type Point } from "@amaliyat/domain/kernel";
 import { sectorAt as findSector } from "@amaliyat/domain/identity";
 import { append } from "../audit/index.ts";
@@ -23,6 +23,11 @@ export async function sectors(db: Db, call: Call<typeof identity.sectors>): Prom
 /** The deepest sector around a point, or null; for the features that place things. */
 export async function sectorOfPoint(tx: Tx, point: Point): Promise<string | null> {
   return findSector((await listSectors(tx)).map(shown), point);
+}
+
+/** All sectors with their parents; for the features that address them. */
+export async function sectorTree(tx: Tx): Promise<SectorNode[]> {
+  return (await listSectors(tx)).map(shown);
 }
 
 /** Makes or moves a sector. The tree is read under the same lock-free snapshot and checked again by the foreign key. */

@@ -15,6 +15,7 @@ const planSaid = {
   partners: [],
   cameras: { kind: "nearest", count: 1 },
 };
+const wanted = (sectorId: string) => ({ kind: "property", priority: "P3", text: "دراجة مسروقة", sectors: [sectorId] });
 const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 
 /** A valid body for each route that takes one, about the given things. */
@@ -101,6 +102,21 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "partners.systemReport": () => ({ status: "acknowledged", incidentId: "urn:none" }),
   "partners.takeEido": () => eidoOfBody("urn:none", "Active"),
   "photos.attach": () => "no picture",
+  "bolos.write": ({ sectorId }) => wanted(sectorId),
+  "bolos.change": ({ sectorId }) => ({ version: 9, ...wanted(sectorId) }),
+  "bolos.publish": () => ({ version: 9 }),
+  "bolos.renew": () => ({ version: 9, hours: 100, reason: "سبب" }),
+  "bolos.cancel": () => ({ version: 99, end: "other", words: "سبب" }),
+  "bolos.receive": () => ({}),
+  "bolos.attach": () => "no picture",
+  "bolos.keepThumbnail": () => "no picture",
+  "bolos.sight": ({ cameraId }) => ({ seenAt: new Date().toISOString(), cameraId }),
+  "bolos.linkSighting": ({ interventionId }) => ({ interventionId }),
+  "bolos.tellBody": () => ({ name: "الدرك الوطني", at: new Date().toISOString() }),
+  "bolos.proposeAlert": () => ({ ar: "نص", fr: "texte", area: "ورقلة" }),
+  "bolos.decideAlert": () => ({ authorised: true, prosecutor: "و", reference: "1/26", decidedAt: "2020-01-01T00:00:00Z", way: "paper" }),
+  "bolos.withdrawAlert": () => ({ reason: " - " }),
+  "bolos.handOverAlert": () => ({ to: "الإذاعة", at: new Date().toISOString() }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 

@@ -1,3 +1,4 @@
+import { bolos } from "@amaliyat/contract/bolos";
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
@@ -5,6 +6,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import { shifts } from "@amaliyat/contract/shifts";
+import { JPEG } from "./drawings.ts";
 import { makePartnership } from "./partners.ts";
 import type { TestClient } from "./test-client.ts";
 import { PLACES, type TestRoom } from "./test-room.ts";
@@ -65,6 +67,22 @@ async function makeShift(room: TestRoom, sector: "SU1" | "SU2", span: { readonly
   return { shiftId, noteId, lineId, chiefId };
 }
 
+/** A BOLO of a missing child in force for a sector, with a picture, a sighting and an alert that nobody has checked. */
+async function makeBolo(room: TestRoom, sector: "SU1" | "SU2") {
+  const dispatcher = await room.as(sector === "SU1" ? "dispatcher" : "dispatcher2");
+  const facts = { description: "طفل في قميص أزرق", age: 9 };
+  const { boloId } = await dispatcher.must(bolos.write, {
+    body: { kind: "missing_person", priority: "P1", text: "طفل مفقود", facts, sectors: [sector] },
+  });
+  const params = { boloId };
+  const { pictureId } = await dispatcher.must(bolos.attach, { params, body: JPEG });
+  await dispatcher.must(bolos.publish, { params, body: { version: 1 } });
+  const seen = { seenAt: new Date().toISOString(), placeText: "السوق" };
+  const { sightingId } = await dispatcher.must(bolos.sight, { params, body: seen });
+  const { alerts } = await dispatcher.must(bolos.proposeAlert, { params, body: { ar: "نص", fr: "texte", area: "ورقلة" } });
+  return { boloId, pictureId, sightingId, alertId: alerts[0]?.alertId ?? "" };
+}
+
 /** One of each thing that lies in a sector, made by the people of that sector. */
 export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const two = sector === "SU1" ? "" : "2";
@@ -85,6 +103,7 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const span = { from: from.toISOString(), to: to.toISOString() };
   const { replayId } = await operator.must(recordings.openReplay, { body: { cameraId, ...span, purpose: "road_traffic" } });
   return {
+    sectorId: sector,
     siteId,
     cameraId,
     unitId: unit.unitId,
@@ -97,6 +116,7 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
     planId: inUse?.planId ?? "",
     stepId: inUse?.steps[0]?.stepId ?? "",
     ...(await makeShift(room, sector, span)),
+    ...(await makeBolo(room, sector)),
     ...(await makePartnership(room, sector, interventionId)),
   };
 }

@@ -16,6 +16,7 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   partner_request: ROOM,
   shift: [...ROOM, "evidence_officer", "technician", "analyst", "patrol"],
   shift_part: [...ROOM, "analyst"],
+  bolo: [...ROOM, "patrol"],
   plan: ROOM,
   checklist: ROOM,
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isOfUsableSize, photoFormat } from "./photo-format.ts";
+import { isOfUsableSize, photoFormat } from "./format.ts";
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(" ", ""), "hex");
 /** Heads of pictures of 320 × 200 as encoders write them: SOI, APP0, SOF0; IHDR; the three kinds of WebP. */

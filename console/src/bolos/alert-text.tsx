@@ -1,0 +1,81 @@
+import { bolos, type BoloPage, type PrintableAlert } from "@amaliyat/contract/bolos";
+import { address } from "@amaliyat/contract/route";
+import { Button } from "@amaliyat/ui/controls";
+import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS, read } from "../api/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+/** The texts as they were proposed, for whoever checks them: they are not printed. */
+export function AlertDraft({ boloId, alertId }: { readonly boloId: string; readonly alertId: string }): ReactNode {
+  const text = useText();
+  const draft = useQuery({
+    queryKey: [...KEYS.bolos, "alert", alertId],
+    queryFn: ({ signal }) => read(bolos.alertDraft, { params: { boloId, alertId }, signal }),
+  });
+  if (draft.data === undefined) return null;
+  return (
+    <div className="bolo-draft am-no-print">
+      <p className="am-small am-t2">{text("alert.draft")}</p>
+      <Texts texts={draft.data} />
+    </div>
+  );
+}
+
+function Texts({ texts }: { readonly texts: { readonly ar: string; readonly fr: string } }): ReactNode {
+  return (
+    <>
+      <p className="bolo-text" lang="ar" dir="rtl">
+        {texts.ar}
+      </p>
+      <p className="bolo-text" lang="fr" dir="ltr">
+        {texts.fr}
+      </p>
+    </>
+  );
+}
+
+type TextProps = { readonly bolo: BoloPage; readonly alertId: string };
+
+/** The authorised text; each time that it is taken stands in the log, so it is asked for by a press. */
+export function PrintableText({ bolo, alertId }: TextProps): ReactNode {
+  const text = useText();
+  const act = useAct();
+  const mayTake = useMay(bolos.alertText);
+  const [taken, setTaken] = useState<PrintableAlert | null>(null);
+  const take = async (): Promise<void> => {
+    const answer = await act.run(() => ask(bolos.alertText, { params: { boloId: bolo.boloId, alertId } }));
+    if (answer.ok) setTaken(answer.value);
+  };
+  if (!mayTake || bolo.standing !== "in_force") return null;
+  if (taken === null)
+    return (
+      <div className="bolo-acts">
+        <Button variant="primary" size="s" loading={act.busy} onClick={() => void take()}>
+          {text("alert.take_text")}
+        </Button>
+        <Refusal problem={act.refused} />
+      </div>
+    );
+  return (
+    <div className="bolo-printable" data-printable>
+      {taken.pictureId !== null && <img src={address(bolos.view, { pictureId: taken.pictureId }, {})} alt="" />}
+      <Texts texts={taken} />
+      <p className="am-small">
+        <Bdi>{taken.area}</Bdi> · <Bdi>{taken.prosecutor}</Bdi> · <Num>{taken.reference}</Num> ·{" "}
+        <Time at={Date.parse(taken.decidedAt)} format="dateTime" />
+      </p>
+      <div className="bolo-acts am-no-print">
+        <Button size="s" onClick={() => void navigator.clipboard.writeText(`${taken.ar}\n\n${taken.fr}`)}>
+          {text("alert.copy")}
+        </Button>
+        <Button size="s" onClick={() => globalThis.print()}>
+          {text("alert.print")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
+import { BOLO_END_LABELS, BOLO_ENDS, DEFAULT_HOURS, type BoloEnd } from "@amaliyat/domain/bolos";
+import { Button, Field, Segmented, TextInput } from "@amaliyat/ui/controls";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
+import { ActDialog } from "./act-dialog.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+export type BoloActsProps = { readonly bolo: BoloPage; readonly onChange: () => void };
+
+/** What may be done with it as it stands. */
+export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
+  const text = useText();
+  const act = useAct();
+  const [asking, setAsking] = useState<"renew" | "cancel" | null>(null);
+  const [mayPublish, mayChange] = [useMay(bolos.publish), useMay(bolos.change)];
+  const { boloId, version, standing } = bolo;
+  const close = (): void => setAsking(null);
+  if (standing === "expired" || standing === "cancelled") return null;
+  return (
+    <div className="bolo-acts bolo-acts--foot">
+      {standing === "draft" && mayPublish && (
+        <Button
+          variant="primary"
+          loading={act.busy}
+          onClick={() => void act.run(() => ask(bolos.publish, { params: { boloId }, body: { version } }))}
+        >
+          {text("act.publish")}
+        </Button>
+      )}
+      {standing === "draft" && !mayPublish && <span className="am-small am-t2">{text("publish_by")}</span>}
+      {standing === "draft" && mayChange && <Button onClick={onChange}>{text("act.change")}</Button>}
+      {standing === "in_force" && mayPublish && <Button onClick={() => setAsking("renew")}>{text("act.renew")}</Button>}
+      {mayPublish && (
+        <Button variant="quiet" onClick={() => setAsking("cancel")}>
+          {text("act.cancel")}
+        </Button>
+      )}
+      <Refusal problem={act.refused} />
+      {asking === "renew" && <RenewDialog bolo={bolo} onClose={close} />}
+      {asking === "cancel" && <CancelDialog bolo={bolo} onClose={close} />}
+    </div>
+  );
+}
+
+type DialogProps = { readonly bolo: BoloPage; readonly onClose: () => void };
+
+function RenewDialog({ bolo: { boloId, version }, onClose }: DialogProps): ReactNode {
+  const text = useText();
+  const [hours, setHours] = useState(String(DEFAULT_HOURS));
+  const [reason, setReason] = useState("");
+  return (
+    <ActDialog
+      title={text("renew_title")}
+      verb={text("act.renew")}
+      ready={reason.trim() !== "" && /^\d{1,3}$/u.test(hours)}
+      onClose={onClose}
+      send={() => ask(bolos.renew, { params: { boloId }, body: { version, hours: Number(hours), reason } })}
+    >
+      <Field label={text("field.hours_from_now")} required>
+        <TextInput ltr value={hours} onChange={setHours} />
+      </Field>
+      <Field label={text("reason")} required>
+        <TextInput value={reason} maxLength={200} onChange={setReason} />
+      </Field>
+    </ActDialog>
+  );
+}
+
+function CancelDialog({ bolo: { boloId, version }, onClose }: DialogProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const [end, setEnd] = useState<BoloEnd>("found");
+  const [words, setWords] = useState("");
+  return (
+    <ActDialog
+      title={text("cancel_title")}
+      verb={text("act.cancel")}
+      danger
+      ready={words.trim() !== ""}
+      onClose={onClose}
+      send={() => ask(bolos.cancel, { params: { boloId }, body: { version, end, words } })}
+    >
+      <Segmented
+        label={text("reason")}
+        options={BOLO_ENDS.map((value) => ({ value, label: BOLO_END_LABELS[value][language] }))}
+        value={end}
+        onChange={setEnd}
+      />
+      <Field label={text("in_words")} required>
+        <TextInput value={words} maxLength={400} onChange={setWords} />
+      </Field>
+    </ActDialog>
+  );
+}

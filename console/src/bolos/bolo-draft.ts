@@ -1,0 +1,92 @@
+import { boloSaid, type BoloPage, type BoloSaidIn } from "@amaliyat/contract/bolos";
+import { BOLO_KINDS, DEFAULT_HOURS, type BoloKind } from "@amaliyat/domain/bolos";
+import { PRIORITIES, type Priority } from "@amaliyat/domain/interventions";
+
+/** The texts of the form as they are typed. `age` in years, `hours` in hours. */
+const TEXTS = ["text", "plate", "make", "colour", "description", "age", "clothes", "seenPlace", "authority", "hours"] as const;
+export type BoloText = (typeof TEXTS)[number];
+export type BoloDraft = Readonly<Record<BoloText, string>> & {
+  readonly kind: BoloKind;
+  readonly priority: Priority;
+  readonly sectors: readonly string[];
+  readonly seenAt: number | null;
+  readonly interventionId: string | null;
+};
+
+const EMPTY = { text: "", plate: "", make: "", colour: "", description: "", age: "", clothes: "", seenPlace: "", authority: "" } as const;
+
+/** The form of a BOLO, or an empty one that comes from an intervention or from nowhere. */
+export function draftOf(bolo: BoloPage | null, interventionId: string | null): BoloDraft {
+  if (bolo === null)
+    return { ...EMPTY, hours: String(DEFAULT_HOURS), kind: "vehicle", priority: "P2", sectors: [], seenAt: null, interventionId };
+  const { facts, kind, priority, sectors, text, authority, hours, intervention } = bolo;
+  const said = (value: string | null): string => value ?? "";
+  return {
+    kind,
+    priority,
+    sectors,
+    text,
+    plate: said(facts.plate),
+    make: said(facts.make),
+    colour: said(facts.colour),
+    description: said(facts.description),
+    age: facts.age === null ? "" : String(facts.age),
+    clothes: said(facts.clothes),
+    seenPlace: said(facts.seenPlace),
+    seenAt: facts.seenAt === null ? null : Date.parse(facts.seenAt),
+    authority: said(authority),
+    hours: String(hours),
+    interventionId: intervention?.interventionId ?? null,
+  };
+}
+
+/** Whether something kept on this machine is a draft of this form. */
+export function isBoloDraft(value: unknown): value is BoloDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const [sectors, seenAt, from] = [kept.get("sectors"), kept.get("seenAt"), kept.get("interventionId")];
+  return (
+    TEXTS.every((field) => typeof kept.get(field) === "string") &&
+    BOLO_KINDS.some((one) => one === kept.get("kind")) &&
+    PRIORITIES.some((one) => one === kept.get("priority")) &&
+    Array.isArray(sectors) &&
+    sectors.every((one) => typeof one === "string") &&
+    (seenAt === null || typeof seenAt === "number") &&
+    (from === null || typeof from === "string")
+  );
+}
+
+type Checked = { readonly ok: true; readonly body: BoloSaidIn } | { readonly ok: false; readonly wrong: ReadonlySet<string> };
+
+const ARABIC_DIGITS = /[\u0660-\u0669]/gu;
+/** A whole number typed in either digits; NaN where it is none. */
+const numberOf = (text: string): number =>
+  Number(text.trim().replace(ARABIC_DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) - 0x0660)));
+
+/** The body that is sent, or the fields that are wrong. */
+export function checkDraft(draft: BoloDraft): Checked {
+  const said = (value: string): string | null => (value.trim() === "" ? null : value);
+  const { kind, priority, sectors, text, seenAt, interventionId } = draft;
+  const body = {
+    kind,
+    priority,
+    text,
+    sectors: [...sectors],
+    authority: said(draft.authority),
+    hours: numberOf(draft.hours),
+    interventionId,
+    facts: {
+      plate: said(draft.plate),
+      make: said(draft.make),
+      colour: said(draft.colour),
+      description: said(draft.description),
+      age: said(draft.age) === null ? null : numberOf(draft.age),
+      clothes: said(draft.clothes),
+      seenPlace: said(draft.seenPlace),
+      seenAt: seenAt === null ? null : new Date(seenAt).toISOString(),
+    },
+  };
+  const parsed = boloSaid.safeParse(body);
+  if (parsed.success) return { ok: true, body };
+  return { ok: false, wrong: new Set(parsed.error.issues.map(({ path }) => String(path.at(-1)))) };
+}

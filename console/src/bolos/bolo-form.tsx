@@ -1,0 +1,138 @@
+import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
+import type { Problem } from "@amaliyat/contract/route";
+import { BOLO_KIND_LABELS, BOLO_KINDS, isOfPerson } from "@amaliyat/domain/bolos";
+import { PRIORITIES, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { Chip, DateTimeInput, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../api/index.ts";
+import { DraftForm } from "../lists/index.ts";
+import { useSectors } from "../live/index.ts";
+import { useDraftName } from "../session/index.ts";
+import { checkDraft, draftOf, isBoloDraft, type BoloDraft, type BoloText } from "./bolo-draft.ts";
+import { useText } from "./text.ts";
+
+export type BoloFormProps = { readonly bolo: BoloPage | null; readonly from: string | null; readonly onSaved: (boloId: string) => void };
+
+/** Writes or changes a draft. What is typed stays on this machine until the room has it. */
+export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const initial = draftOf(bolo, from);
+  const name = useDraftName(`bolo.${bolo?.boloId ?? "new"}.${from ?? ""}`);
+  const { value: draft, update, clear, restoredAt } = useDraft(name, initial, isBoloDraft);
+  const set = (change: Partial<BoloDraft>): void => update((before) => ({ ...before, ...change }));
+  const send = async (): Promise<void> => {
+    const checked = checkDraft(draft);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    const answer =
+      bolo === null
+        ? await ask(bolos.write, { body: checked.body })
+        : await ask(bolos.change, { params: { boloId: bolo.boloId }, body: { ...checked.body, version: bolo.version } });
+    if (!answer.ok) return setRefused(answer.error);
+    clear();
+    await client.invalidateQueries({ queryKey: KEYS.bolos });
+    onSaved(answer.value.boloId);
+  };
+  return (
+    <DraftForm
+      verb={text(bolo === null ? "act.write" : "act.save")}
+      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={send}
+      note={bolo === null ? text("form.note") : undefined}
+    >
+      <div className="bolo-fields">
+        <Fields draft={draft} set={set} wrong={wrong} />
+      </div>
+    </DraftForm>
+  );
+}
+
+type FieldsProps = {
+  readonly draft: BoloDraft;
+  readonly set: (change: Partial<BoloDraft>) => void;
+  readonly wrong: ReadonlySet<string>;
+};
+
+/** Fields of each kind, in the order in which they are told. */
+const OF_VEHICLE = ["plate", "make", "colour"] as const;
+const OF_PERSON = ["age", "description", "clothes"] as const;
+const OF_PROPERTY = ["make", "colour", "description"] as const;
+const LONG: ReadonlySet<BoloText> = new Set(["description", "clothes"]);
+
+function Fields({ draft, set, wrong }: FieldsProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const own = draft.kind === "vehicle" ? OF_VEHICLE : isOfPerson(draft.kind) ? OF_PERSON : OF_PROPERTY;
+  const wrongOf = (field: string) => (wrong.has(field) ? text("wrong") : undefined);
+  const line = (field: BoloText) => (
+    <Field key={field} label={text(`field.${field}`)} error={wrongOf(field)} className={LONG.has(field) ? "bolo-fields__whole" : undefined}>
+      {LONG.has(field) ? (
+        <TextArea rows={2} value={draft[field]} onChange={(value) => set({ [field]: value })} />
+      ) : (
+        <TextInput value={draft[field]} onChange={(value) => set({ [field]: value })} />
+      )}
+    </Field>
+  );
+  return (
+    <>
+      <Field label={text("field.kind")}>
+        <Select
+          options={BOLO_KINDS.map((value) => ({ value, label: BOLO_KIND_LABELS[value][language] }))}
+          value={draft.kind}
+          onChange={(kind: BoloDraft["kind"]) => set({ kind })}
+        />
+      </Field>
+      <Field label={text("field.priority")}>
+        <Select
+          options={PRIORITIES.map((value) => ({ value, label: PRIORITY_LABELS[value][language] }))}
+          value={draft.priority}
+          onChange={(priority: BoloDraft["priority"]) => set({ priority })}
+        />
+      </Field>
+      <Field label={text("field.text")} error={wrongOf("text")} required className="bolo-fields__whole">
+        <TextArea rows={3} maxLength={2000} value={draft.text} onChange={(value) => set({ text: value })} />
+      </Field>
+      {own.map(line)}
+      {line("seenPlace")}
+      <Field label={text("field.seenAt")} group error={wrongOf("seenAt")}>
+        <DateTimeInput value={draft.seenAt} onChange={(seenAt) => set({ seenAt })} />
+      </Field>
+      {line("authority")}
+      {line("hours")}
+      <SectorChips sectors={draft.sectors} onChange={(sectors) => set({ sectors })} />
+    </>
+  );
+}
+
+type ChipsProps = { readonly sectors: readonly string[]; readonly onChange: (sectors: readonly string[]) => void };
+
+/** For whom it is; none pressed is the whole room. */
+function SectorChips({ sectors, onChange }: ChipsProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const known = useSectors().data ?? [];
+  const turn = (id: string): void => onChange(sectors.includes(id) ? sectors.filter((each) => each !== id) : [...sectors, id]);
+  return (
+    <div className="bolo-fields__whole bolo-acts" role="group" aria-label={text("field.sectors")}>
+      <span className="am-small am-t2">{text("field.sectors")}</span>
+      <Chip pressed={sectors.length === 0} onClick={() => onChange([])}>
+        {text("whole_room")}
+      </Chip>
+      {known.map(({ sectorId, names }) => (
+        <Chip key={sectorId} pressed={sectors.includes(sectorId)} onClick={() => turn(sectorId)}>
+          {names[language]}
+        </Chip>
+      ))}
+    </div>
+  );
+}

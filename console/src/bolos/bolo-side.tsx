@@ -1,0 +1,126 @@
+import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
+import { BOLO_END_LABELS, BOLO_KIND_LABELS, isOfMissingChild } from "@amaliyat/domain/bolos";
+import { PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { LoadingState } from "@amaliyat/ui/feedback";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { CardLink, Fact } from "../interventions/fact.tsx";
+import { useMay } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { AlertPanel } from "./alert-panel.tsx";
+import { BoloActs } from "./bolo-acts.tsx";
+import { BoloForm } from "./bolo-form.tsx";
+import { boloPageOf } from "./bolo-queries.ts";
+import { Reach, StandingChip } from "./bolo-words.tsx";
+import { EventsPanel } from "./events-panel.tsx";
+import { PicturesPanel } from "./pictures-panel.tsx";
+import { SightingsPanel } from "./sightings-panel.tsx";
+import { useText } from "./text.ts";
+import { ToldPanel } from "./told-panel.tsx";
+
+/** One BOLO: what it is known by, pictures, who was told, what was seen, what was done. */
+export function BoloSide({ boloId }: { readonly boloId: string }): ReactNode {
+  const text = useText();
+  const query = useQuery(boloPageOf(boloId));
+  const bolo = query.data;
+  return (
+    <div className="list-side bolo-side">
+      {bolo === undefined ? (
+        <section className="am-panel">{query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("title")} />}</section>
+      ) : (
+        <Page bolo={bolo} />
+      )}
+    </div>
+  );
+}
+
+function Page({ bolo }: { readonly bolo: BoloPage }): ReactNode {
+  const { language } = useLanguage();
+  const [changing, setChanging] = useState(false);
+  const mayChange = useMay(bolos.change) && bolo.standing === "draft";
+  const isPublished = bolo.published !== null;
+  return (
+    <>
+      <Panel
+        title={BOLO_KIND_LABELS[bolo.kind][language]}
+        aside={<Num>{bolo.reference}</Num>}
+        actions={<StandingChip standing={bolo.standing} />}
+        region
+        className="bolo-panel"
+      >
+        {changing && mayChange ? (
+          <BoloForm bolo={bolo} from={null} onSaved={() => setChanging(false)} />
+        ) : (
+          <>
+            <Facts bolo={bolo} />
+            <BoloActs bolo={bolo} onChange={() => setChanging(true)} />
+          </>
+        )}
+      </Panel>
+      <PicturesPanel bolo={bolo} />
+      {isPublished && <ToldPanel bolo={bolo} />}
+      {isPublished && <SightingsPanel bolo={bolo} />}
+      {isPublished && isOfMissingChild(bolo.kind, bolo.facts) && <AlertPanel bolo={bolo} />}
+      <EventsPanel bolo={bolo} />
+    </>
+  );
+}
+
+const SAID = ["plate", "make", "colour", "age", "description", "clothes", "seenPlace"] as const;
+
+function Facts({ bolo }: { readonly bolo: BoloPage }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { facts, cancelled, intervention, published } = bolo;
+  const said = SAID.flatMap((field) => (facts[field] === null ? [] : [{ field, value: String(facts[field]) }]));
+  return (
+    <>
+      <p className="bolo-text" dir="auto">
+        {bolo.text}
+      </p>
+      <dl className="bolo-facts">
+        {said.map(({ field, value }) => (
+          <Fact key={field} name={text(`field.${field}`)}>
+            {field === "plate" ? <Num className="bolo-plate">{value}</Num> : <Bdi>{value}</Bdi>}
+          </Fact>
+        ))}
+        {facts.seenAt !== null && (
+          <Fact name={text("field.seenAt")}>
+            <Time at={Date.parse(facts.seenAt)} format="dateTime" />
+          </Fact>
+        )}
+        <Fact name={text("field.priority")}>{PRIORITY_LABELS[bolo.priority][language]}</Fact>
+        <Fact name={text("field.sectors")}>
+          <Reach sectors={bolo.sectors} />
+        </Fact>
+        {bolo.authority !== null && (
+          <Fact name={text("field.authority")}>
+            <Bdi>{bolo.authority}</Bdi>
+          </Fact>
+        )}
+        <Fact name={text("field.issued")}>
+          <Bdi>{(published ?? bolo.written).by}</Bdi> · <Time at={Date.parse((published ?? bolo.written).at)} format="dateTime" />
+        </Fact>
+        {bolo.expiresAt !== null && (
+          <Fact name={text("field.expires")}>
+            <Time at={Date.parse(bolo.expiresAt)} format="dateTime" />
+          </Fact>
+        )}
+        {intervention !== null && (
+          <Fact name={text("field.intervention")}>
+            <CardLink interventionId={intervention.interventionId}>
+              <Num>{intervention.reference}</Num>
+            </CardLink>
+          </Fact>
+        )}
+        {cancelled !== null && (
+          <Fact name={text("field.cancelled")}>
+            {BOLO_END_LABELS[cancelled.end][language]}: <Bdi>{cancelled.words}</Bdi>
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export { BoloStrip } from "./bolo-strip.tsx";
+export { BolosPanel } from "./bolos-panel.tsx";

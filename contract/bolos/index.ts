@@ -1,0 +1,3 @@
+export * from "./alert.ts";
+export * from "./routes.ts";
+export * from "./shapes.ts";

@@ -1,0 +1,144 @@
+import { BOLO_ENDS, BOLO_KINDS, BOLO_STANDINGS, DEFAULT_HOURS, MOST_HOURS, TOLD_STATES } from "@amaliyat/domain/bolos";
+import { ROLES } from "@amaliyat/domain/identity";
+import { z } from "zod";
+import { priority } from "../interventions/codes.ts";
+import { code, id, instant, line, moment, point, prose } from "../route/fields.ts";
+import { alert } from "./alert.ts";
+
+export const boloKind = z.enum(BOLO_KINDS);
+export const boloStanding = z.enum(BOLO_STANDINGS);
+export const boloEnd = z.enum(BOLO_ENDS);
+
+/** What is known of what is looked for. A vehicle has a plate, make and colour; a person a description in words, age in years and clothes. */
+const facts = z.object({
+  plate: z.string().nullable(),
+  make: z.string().nullable(),
+  colour: z.string().nullable(),
+  description: z.string().nullable(),
+  age: z.number().int().nullable(),
+  clothes: z.string().nullable(),
+  seenPlace: z.string().nullable(),
+  seenAt: instant.nullable(),
+});
+export type BoloFactsShown = z.output<typeof facts>;
+
+const givenFacts = z.object({
+  plate: line(40).nullable().default(null),
+  make: line(80).nullable().default(null),
+  colour: line(40).nullable().default(null),
+  description: prose(1000).nullable().default(null),
+  age: z.number().int().min(0).max(130).nullable().default(null),
+  clothes: prose(400).nullable().default(null),
+  seenPlace: line(200).nullable().default(null),
+  seenAt: moment.nullable().default(null),
+});
+
+/** How long it is in force once published or renewed, in hours. */
+export const hours = z.number().int().min(1).max(MOST_HOURS);
+
+/** What a person writes of a BOLO. No sector is the whole room. */
+export const boloSaid = z.object({
+  kind: boloKind,
+  priority,
+  text: prose(2000),
+  facts: givenFacts.prefault({}),
+  sectors: z.array(code).max(50).default([]),
+  authority: line(120).nullable().default(null),
+  interventionId: id.nullable().default(null),
+  hours: hours.default(DEFAULT_HOURS),
+});
+export type BoloSaidIn = z.input<typeof boloSaid>;
+
+const act = z.object({ at: instant, by: z.string() });
+
+/** One BOLO as lists show it. `standing` is how it stood when the room answered: it expires by the clock. */
+export const boloRow = z.object({
+  boloId: id,
+  reference: z.string(),
+  version: z.number().int(),
+  standing: boloStanding,
+  kind: boloKind,
+  priority,
+  text: z.string(),
+  facts,
+  sectors: z.array(z.string()),
+  authority: z.string().nullable(),
+  hours: z.number().int(),
+  intervention: z.object({ interventionId: id, reference: z.string() }).nullable(),
+  written: act,
+  published: act.nullable(),
+  expiresAt: instant.nullable(),
+  /** A small copy of the first picture that has one, as a `data:` address of at most 20 kB. */
+  thumbnail: z.string().nullable(),
+});
+export type BoloRow = z.output<typeof boloRow>;
+
+/** A BOLO in force as its reader was told of it. */
+export const boloNotice = boloRow.extend({ toldAt: instant, acknowledgedAt: instant.nullable() });
+export type BoloNotice = z.output<typeof boloNotice>;
+
+/** What is known of a picture; its bytes are a route of their own. `sha256` is of the bytes as they arrived, in hexadecimal. */
+export const boloPicture = z.object({
+  pictureId: id,
+  boloId: id,
+  added: act,
+  type: z.enum(["image/jpeg", "image/png", "image/webp"]),
+  width: z.number().int(),
+  height: z.number().int(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  thumbnail: z.string().nullable(),
+});
+export type BoloPicture = z.output<typeof boloPicture>;
+
+/** A person who is to know: at a desk, or in the crew of a unit. */
+export const toldPerson = z.object({
+  userId: id,
+  name: z.string(),
+  role: z.enum(ROLES),
+  unitCode: z.string().nullable(),
+  state: z.enum(TOLD_STATES),
+  toldAt: instant.nullable(),
+  acknowledgedAt: instant.nullable(),
+});
+export type ToldPerson = z.output<typeof toldPerson>;
+
+/** A body outside that a person told by hand: by telephone, on paper, by radio. */
+export const toldBody = z.object({ name: z.string(), at: instant, by: z.string() });
+
+export const sighting = z.object({
+  sightingId: id,
+  seenAt: instant,
+  noted: act,
+  unitCode: z.string().nullable(),
+  camera: z.object({ cameraId: id, code: z.string() }).nullable(),
+  place: point.nullable(),
+  placeText: z.string().nullable(),
+  text: z.string().nullable(),
+  intervention: z.object({ interventionId: id, reference: z.string() }).nullable(),
+});
+export type Sighting = z.output<typeof sighting>;
+
+/** One thing that was done to it. `kind` is the log's own type, `text` the reason or the words that were given. */
+const boloEvent = z.object({ seq: z.number().int(), at: instant, by: z.string(), kind: z.string(), text: z.string().nullable() });
+
+export const boloPage = boloRow.extend({
+  cancelled: act.extend({ end: boloEnd, words: z.string() }).nullable(),
+  pictures: z.array(boloPicture),
+  people: z.array(toldPerson),
+  bodies: z.array(toldBody),
+  sightings: z.array(sighting),
+  events: z.array(boloEvent),
+  alerts: z.array(alert),
+});
+export type BoloPage = z.output<typeof boloPage>;
+
+/** Where, when and by what something was seen that is looked for. */
+export const newSighting = z.object({
+  seenAt: moment,
+  cameraId: id.nullable().default(null),
+  place: point.nullable().default(null),
+  placeText: line(200).nullable().default(null),
+  text: prose(1000).nullable().default(null),
+  interventionId: id.nullable().default(null),
+});

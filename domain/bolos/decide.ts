@@ -1,0 +1,82 @@
+import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { factsOfKind } from "./facts.ts";
+import { isOfPerson, type BoloEnd } from "./kinds.ts";
+import { isSaid, refusedBolo, type BoloRefusal } from "./refusals.ts";
+import { standingAt, type Act, type Bolo, type BoloSaid } from "./state.ts";
+import { boloAfter } from "./transitions.ts";
+
+export type BoloCommand =
+  | ({ readonly kind: "change" } & { readonly said: BoloSaid })
+  | { readonly kind: "publish" }
+  | { readonly kind: "renew"; readonly hours: number; readonly reason: string }
+  | { readonly kind: "cancel"; readonly end: BoloEnd; readonly words: string };
+
+/** When, by whom, and on which version that the screen saw. */
+export type BoloCircumstances = Act & { readonly seenVersion: number };
+
+const HOUR_MS = 3_600_000;
+/** How long a BOLO is in force unless somebody says otherwise, and at most from the moment at which it is published or renewed. Hours. */
+export const DEFAULT_HOURS = 72;
+export const MOST_HOURS = 30 * 24;
+
+const isSpan = (hours: number): boolean => Number.isInteger(hours) && hours >= 1 && hours <= MOST_HOURS;
+
+function checkSaid(said: BoloSaid): Result<BoloSaid, BoloRefusal> {
+  if (!isSaid(said.text)) return refusedBolo("bolo.text_missing");
+  if (!isSpan(said.hours)) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
+  return ok({ ...said, text: said.text.trim(), facts: factsOfKind(said.kind, said.facts), sectors: [...new Set(said.sectors)].toSorted() });
+}
+
+/** Writes a draft. */
+export function writeBolo(boloId: string, given: BoloSaid): Result<Extract<Bolo, { state: "draft" }>, BoloRefusal> {
+  const said = checkSaid(given);
+  return said.ok ? ok({ ...said.value, boloId, version: 1, state: "draft" }) : said;
+}
+
+/** What a patrol cannot look for is not published: a vehicle by nothing but a text, a person without a word on how they look. */
+function isRecognisable({ kind, facts }: BoloSaid): boolean {
+  if (kind === "vehicle") return [facts.plate, facts.make].some(isSaid);
+  return !isOfPerson(kind) || isSaid(facts.description);
+}
+
+function judge(bolo: Bolo, command: BoloCommand, act: Act): Result<Bolo, BoloRefusal> {
+  const senseless = refusedBolo("bolo.wrong_state", { state: standingAt(bolo, act.at) });
+  switch (command.kind) {
+    case "change": {
+      const said = checkSaid(command.said);
+      return said.ok ? ok({ ...bolo, ...said.value }) : said;
+    }
+    case "publish": {
+      if (bolo.state !== "draft") return senseless;
+      if (!isRecognisable(bolo)) return refusedBolo("bolo.facts_missing");
+      return ok({ ...bolo, state: "in_force", published: act, expiresAt: act.at + bolo.hours * HOUR_MS });
+    }
+    case "renew": {
+      if (bolo.state !== "in_force") return senseless;
+      if (!isSaid(command.reason)) return refusedBolo("bolo.reason_missing");
+      const expiresAt = act.at + command.hours * HOUR_MS;
+      // Renewal extends: whoever wants it shorter cancels it, and says why.
+      if (!isSpan(command.hours) || expiresAt <= bolo.expiresAt) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
+      return ok({ ...bolo, expiresAt });
+    }
+    case "cancel": {
+      if (bolo.state === "cancelled") return senseless;
+      if (!isSaid(command.words)) return refusedBolo("bolo.reason_missing");
+      return ok({ ...bolo, ...publishedOf(bolo), state: "cancelled", cancelled: act, end: command.end, words: command.words.trim() });
+    }
+    default:
+      return exhaustive(command);
+  }
+}
+
+const publishedOf = (bolo: Bolo) =>
+  bolo.state === "draft" ? { published: null, expiresAt: null } : { published: bolo.published, expiresAt: bolo.expiresAt };
+
+/** Judges one command and returns the BOLO after it; the version grows by one. */
+export function decideBolo(bolo: Bolo, command: BoloCommand, { seenVersion, ...act }: BoloCircumstances): Result<Bolo, BoloRefusal> {
+  if (seenVersion !== bolo.version) return refusedBolo("bolo.changed_meanwhile");
+  const standing = standingAt(bolo, act.at);
+  if (boloAfter(standing, command.kind) === null) return refusedBolo("bolo.wrong_state", { state: standing });
+  const next = judge(bolo, command, act);
+  return next.ok ? ok({ ...next.value, version: bolo.version + 1 }) : next;
+}

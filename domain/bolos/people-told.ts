@@ -1,0 +1,17 @@
+/** One person who is to know of a BOLO: since when it was on their screen, and when they said so. Milliseconds. */
+export type Told = { readonly toldAt: number | null; readonly acknowledgedAt: number | null };
+export const TOLD_STATES = ["not_yet", "told", "acknowledged"] as const;
+export type ToldState = (typeof TOLD_STATES)[number];
+
+/** How far it has come with one person. Whoever acknowledged was told. */
+export function toldState({ toldAt, acknowledgedAt }: Told): ToldState {
+  if (acknowledgedAt !== null) return "acknowledged";
+  return toldAt === null ? "not_yet" : "told";
+}
+
+/** How many people stand where; the three add up to all of them. */
+export function countTold(people: readonly Told[]): Readonly<Record<ToldState, number>> {
+  const counts = { not_yet: 0, told: 0, acknowledged: 0 };
+  for (const person of people) counts[toldState(person)] += 1;
+  return counts;
+}

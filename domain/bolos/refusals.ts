@@ -1,0 +1,26 @@
+import { refuse, type Refusal, type Result } from "../kernel/index.ts";
+
+/** Codes of `contract/errors/bolos.json` that these rules refuse with. */
+const BOLO_REFUSALS = [
+  "bolo.changed_meanwhile",
+  "bolo.wrong_state",
+  "bolo.text_missing",
+  "bolo.facts_missing",
+  "bolo.span_wrong",
+  "bolo.reason_missing",
+  "alert.not_a_child",
+  "alert.wrong_state",
+  "alert.text_missing",
+  "alert.same_person",
+  "alert.decision_incomplete",
+  "alert.decided_at_wrong",
+  "alert.not_authorised",
+] as const;
+export type BoloRefusal = Refusal<(typeof BOLO_REFUSALS)[number]>;
+
+/** A refusal with its params. */
+export const refusedBolo = (code: BoloRefusal["code"], params?: BoloRefusal["params"]): Result<never, BoloRefusal> =>
+  refuse(params === undefined ? { code } : { code, params });
+
+/** True if something visible is left: spaces and direction marks are no words. */
+export const isSaid = (text: string | null): text is string => text !== null && /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);

@@ -1,0 +1,49 @@
+import type { Text3 } from "../kernel/index.ts";
+import type { BoloFacts } from "./facts.ts";
+import type { BoloEnd, BoloKind } from "./kinds.ts";
+
+/** How a BOLO may stand. «Expired» is stored nowhere: it is read off the clock. */
+export const BOLO_STANDINGS = ["draft", "in_force", "expired", "cancelled"] as const;
+export type BoloStanding = (typeof BOLO_STANDINGS)[number];
+
+export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
+  draft: { ar: "مسودة", fr: "Brouillon", en: "Draft" },
+  in_force: { ar: "ساري", fr: "En vigueur", en: "In force" },
+  expired: { ar: "انتهت مدته", fr: "Expiré", en: "Expired" },
+  cancelled: { ar: "ملغى", fr: "Annulé", en: "Cancelled" },
+};
+
+/** Who did something, and when (ms since the epoch). */
+export type Act = { readonly at: number; readonly by: string };
+
+/** What is said of a BOLO when it is written. `hours` is how long it is in force once published; no sector is the whole room. */
+export type BoloSaid = {
+  readonly kind: BoloKind;
+  readonly text: string;
+  readonly facts: BoloFacts;
+  readonly sectors: readonly string[];
+  readonly authority: string | null;
+  readonly hours: number;
+};
+
+type Written = BoloSaid & { readonly boloId: string; readonly version: number };
+type Published = { readonly published: Act; readonly expiresAt: number };
+
+/** One BOLO. One that was cancelled as a draft was never published. */
+export type Bolo =
+  | (Written & { readonly state: "draft" })
+  | (Written & Published & { readonly state: "in_force" })
+  | (Written & {
+      readonly state: "cancelled";
+      readonly published: Act | null;
+      readonly expiresAt: number | null;
+      readonly cancelled: Act;
+      readonly end: BoloEnd;
+      readonly words: string;
+    });
+
+/** THE clock rule: how a BOLO stands at a moment. In force to the last millisecond before its expiry, expired from then on. */
+export function standingAt(bolo: { readonly state: Bolo["state"]; readonly expiresAt?: number | null }, at: number): BoloStanding {
+  if (bolo.state !== "in_force") return bolo.state;
+  return at < (bolo.expiresAt ?? 0) ? "in_force" : "expired";
+}

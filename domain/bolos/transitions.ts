@@ -1,0 +1,21 @@
+import type { BoloStanding } from "./state.ts";
+
+export const BOLO_COMMANDS = ["change", "publish", "renew", "cancel"] as const;
+export type BoloCommandKind = (typeof BOLO_COMMANDS)[number];
+
+/**
+ * From which standing which command leads to which; `none` is before it is written, `expire` is the clock and no command. What is not here
+ * is refused.
+ */
+export const BOLO_TRANSITIONS = {
+  none: { write: "draft" },
+  draft: { change: "draft", publish: "in_force", cancel: "cancelled" },
+  in_force: { renew: "in_force", cancel: "cancelled", expire: "expired" },
+  expired: {},
+  cancelled: {},
+} as const satisfies Record<"none" | BoloStanding, Partial<Record<"write" | "expire" | BoloCommandKind, BoloStanding>>>;
+
+const table: Record<BoloStanding, Partial<Record<BoloCommandKind, BoloStanding>>> = BOLO_TRANSITIONS;
+
+/** The standing after a command, or null where the command makes no sense. */
+export const boloAfter = (from: BoloStanding, command: BoloCommandKind): BoloStanding | null => table[from][command] ?? null;

@@ -1,0 +1,85 @@
+import { plateKey } from "@amaliyat/domain/bolos";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { boloOfRow, type BoloRecord, type KeptBolo } from "./bolo-record.ts";
+
+const columns = sql`bolo_id, reference, version, state, kind, priority, text, facts, sectors, reaches, authority, intervention_id, hours,
+  written_at, written_by, published_at, published_by, expires_at, cancelled_at, cancelled_by, cancel_end, cancel_words`;
+
+/** Takes the next number of a year. */
+export async function takeBoloNumber(tx: Tx, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into bolo_number (year, last) values (${year}, 1)
+    on conflict (year) do update set last = bolo_number.last + 1 returning last`.execute(tx);
+  return rows[0]?.last ?? 1;
+}
+
+/** Takes a BOLO for a command; null when the caller's scope has none of this id. */
+export async function lockBolo(tx: Tx, boloId: string): Promise<KeptBolo | null> {
+  const { rows } = await sql<BoloRecord>`select ${columns} from bolo where bolo_id = ${boloId} for update`.execute(tx);
+  return rows[0] === undefined ? null : boloOfRow(rows[0]);
+}
+
+/** The same to look at: who is told of one may not change it, and locks nothing. */
+export async function lookAtBolo(tx: Tx, boloId: string): Promise<KeptBolo | null> {
+  const { rows } = await sql<BoloRecord>`select ${columns} from bolo where bolo_id = ${boloId}`.execute(tx);
+  return rows[0] === undefined ? null : boloOfRow(rows[0]);
+}
+
+const dateOf = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at));
+
+/** What a search looks through. */
+function wordsOf({ bolo, reference }: KeptBolo): string {
+  const { plate, make, colour, description, clothes, seenPlace } = bolo.facts;
+  return [reference, bolo.text, bolo.authority, plate, make, colour, description, clothes, seenPlace]
+    .filter((one) => one !== null)
+    .join(" ");
+}
+
+/** Keeps a new draft. */
+export async function insertBolo(tx: Tx, kept: KeptBolo): Promise<void> {
+  const { bolo, reference, written } = kept;
+  await sql`
+    insert into bolo (bolo_id, reference, version, state, kind, priority, text, facts, words, sectors, reaches, hours, written_at, written_by)
+    values (${bolo.boloId}, ${reference}, ${bolo.version}, 'draft', ${bolo.kind}, ${kept.priority}, ${bolo.text}, '{}', '',
+      ${[...bolo.sectors]}::text[], ${[...kept.reaches]}::text[], ${bolo.hours}, ${new Date(written.at)}, ${written.by})`.execute(tx);
+  await keepBolo(tx, kept);
+}
+
+/** Keeps the state after a command. */
+export async function keepBolo(tx: Tx, kept: KeptBolo): Promise<void> {
+  const { bolo } = kept;
+  const published = bolo.state === "draft" ? null : bolo.published;
+  const cancelled = bolo.state === "cancelled" ? bolo : null;
+  const { plate } = bolo.facts;
+  await sql`
+    update bolo set version = ${bolo.version}, state = ${bolo.state}, kind = ${bolo.kind}, priority = ${kept.priority}, text = ${bolo.text},
+      facts = ${JSON.stringify(bolo.facts)}::jsonb, plate_key = ${plate === null ? null : plateKey(plate)},
+      words = amaliyat_fold(${wordsOf(kept)}), sectors = ${[...bolo.sectors]}::text[], reaches = ${[...kept.reaches]}::text[],
+      authority = ${bolo.authority}, intervention_id = ${kept.interventionId}, hours = ${bolo.hours},
+      published_at = ${dateOf(published?.at)}, published_by = ${published?.by ?? null},
+      expires_at = ${bolo.state === "draft" ? null : dateOf(bolo.expiresAt)},
+      cancelled_at = ${dateOf(cancelled?.cancelled.at)}, cancelled_by = ${cancelled?.cancelled.by ?? null},
+      cancel_end = ${cancelled?.end ?? null}, cancel_words = ${cancelled?.words ?? null}
+    where bolo_id = ${bolo.boloId}`.execute(tx);
+}
+
+/** Appends one line of what was done; `kind` is the log's own type. The BOLO is locked. */
+export async function addEvent(
+  tx: Tx,
+  boloId: string,
+  event: { readonly at: number; readonly by: string; readonly kind: string; readonly text?: string | null },
+): Promise<void> {
+  await sql`
+    insert into bolo_event (bolo_id, seq, at, by, kind, text)
+    select ${boloId}, count(*) + 1, ${new Date(event.at)}, ${event.by}, ${event.kind}, ${event.text ?? null}
+    from bolo_event where bolo_id = ${boloId}`.execute(tx);
+}
+
+/** Records that a body outside was told by hand. */
+export async function insertBody(tx: Tx, boloId: string, told: { name: string; at: Date; notedAt: Date; by: string }): Promise<void> {
+  await sql`
+    insert into bolo_body (bolo_id, noted_at, at, name, by) values (${boloId}, ${told.notedAt}, ${told.at}, ${told.name}, ${told.by})`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,179 @@
+import { bolos, type BoloSaidIn, type ToldPerson } from "@amaliyat/contract/bolos";
+import { interventions } from "@amaliyat/contract/interventions";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { openScreen } from "../testing/screen.ts";
+import { signedIn, type TestClient } from "../testing/test-client.ts";
+import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeUnit } from "../testing/things.ts";
+
+const HOUR = 3_600_000;
+const clock = movedClock();
+let room: TestRoom;
+let operator: TestClient;
+let dispatcher: TestClient;
+let patrol: TestClient;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  [operator, dispatcher, patrol] = [await room.as("operator"), await room.as("dispatcher"), await room.as("patrol")];
+  await makeUnit(room, "SU1", "P-1");
+  await makeUnit(room, "SU2", "P-2");
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const car: BoloSaidIn = {
+  kind: "vehicle",
+  priority: "P2",
+  text: "سيارة مسروقة من حي النصر",
+  facts: { plate: "٠٠١٢٣ ١١٦ ٣٠", make: "Renault Symbol", colour: "أبيض" },
+  sectors: ["SU1"],
+};
+const write = (said: BoloSaidIn = car) => dispatcher.must(bolos.write, { body: said });
+const of = (bolo: { readonly boloId: string }) => ({ params: { boloId: bolo.boloId } });
+async function publish(said: BoloSaidIn = car) {
+  const draft = await write(said);
+  return dispatcher.must(bolos.publish, { ...of(draft), body: { version: draft.version } });
+}
+const page = (bolo: { readonly boloId: string }) => dispatcher.must(bolos.page, of(bolo));
+const stateOf = (people: readonly ToldPerson[], role: string) => people.filter((one) => one.role === role).map(({ state }) => state);
+const now = () => new Date(clock.now()).toISOString();
+const isIn = async (client: TestClient, { boloId }: { readonly boloId: string }) =>
+  (await client.must(bolos.receive, { body: {} })).some((one) => one.boloId === boloId);
+
+it("is told to every desk that is signed in and every crew in its sectors; told, acknowledged and not yet stand on its page", async () => {
+  const [screen, phone, elsewhere] = [await openScreen(operator), await openScreen(patrol), await openScreen(await room.as("operator2"))];
+  const bolo = await publish();
+  const isThis = ({ boloId, part }: { boloId: string; part: string }) => boloId === bolo.boloId && part === "published";
+  await Promise.all([screen.happens("bolo", isThis), phone.happens("bolo", isThis)]);
+  expect(stateOf(bolo.people, "operator")).toEqual(["not_yet"]);
+  expect(stateOf(bolo.people, "patrol")).toEqual(["not_yet"]);
+  expect(stateOf(bolo.people, "dispatcher")).toEqual(["acknowledged"]);
+  expect(bolo.people.find(({ role }) => role === "patrol")?.unitCode).toBe("P-1");
+  expect(await isIn(operator, bolo)).toBe(true);
+  expect(stateOf((await page(bolo)).people, "operator")).toEqual(["told"]);
+  clock.forward(60_000);
+  await operator.must(bolos.acknowledge, of(bolo));
+  await operator.must(bolos.acknowledge, of(bolo));
+  const [person] = (await page(bolo)).people.filter(({ role }) => role === "operator");
+  expect(Date.parse(person?.acknowledgedAt ?? "") - Date.parse(person?.toldAt ?? "")).toBeGreaterThanOrEqual(60_000);
+  expect(stateOf((await page(bolo)).people, "patrol")).toEqual(["not_yet"]);
+  // Nothing of it reached the screen of another sector.
+  expect(elsewhere.events().filter(({ happening }) => happening.topic === "bolo")).toEqual([]);
+  for (const each of [screen, phone, elsewhere]) each.socket.terminate();
+  const entries = (await logEntries(room, bolo.boloId)).map(({ type, work_item }) => [type, work_item]);
+  expect(entries).toEqual(
+    ["bolo.written", "bolo.published", "bolo.acknowledged", "bolo.acknowledged"].map((type) => [type, bolo.reference]),
+  );
+});
+
+it("is told to whoever signs in later", async () => {
+  const bolo = await publish();
+  expect(stateOf(bolo.people, "call_taker")).toEqual([]);
+  const late = await room.as("call_taker");
+  const [notice] = (await late.must(bolos.receive, { body: {} })).filter(({ boloId }) => boloId === bolo.boloId);
+  expect(notice).toMatchObject({ acknowledgedAt: null, facts: { plate: "٠٠١٢٣ ١١٦ ٣٠" } });
+  expect(stateOf((await page(bolo)).people, "call_taker")).toEqual(["told"]);
+});
+
+it("is found by its plate in any digits, and by words without their marks", async () => {
+  const bolo = await publish({ ...car, text: "شاحنة", facts: { plate: "٩٨٧٦٥-١١٦-٣٠" } });
+  const find = async (q: string) => (await operator.must(bolos.list, { query: { q } })).some(({ boloId }) => boloId === bolo.boloId);
+  expect(await Promise.all(["98765 116 30", "٩٨٧٦٥١١٦٣٠", "9876511", "شاحنه", bolo.reference, "11111"].map(find))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
+
+it("is drafted by every desk, published by dispatchers and supervisors alone, and ended with words", async () => {
+  const draft = await operator.must(bolos.write, { body: car });
+  const body = { version: 1 };
+  expect(await operator.code(bolos.publish, { ...of(draft), body })).toBe("access.not_your_role");
+  expect(await isIn(patrol, draft)).toBe(false);
+  expect(await patrol.code(bolos.acknowledge, of(draft))).toBe("object.not_found");
+  const bare = { ...car, facts: {}, version: 1 };
+  const changed = await operator.must(bolos.change, { ...of(draft), body: bare });
+  expect(await dispatcher.code(bolos.publish, { ...of(draft), body: { version: 2 } })).toBe("bolo.facts_missing");
+  expect(await operator.code(bolos.change, { ...of(draft), body: bare })).toBe("bolo.changed_meanwhile");
+  await operator.must(bolos.change, { ...of(draft), body: { ...car, version: changed.version } });
+  await dispatcher.must(bolos.publish, { ...of(draft), body: { version: 3 } });
+  const end = { version: 4, end: "found" as const, words: "عثرت عليها الدورية" };
+  expect(await dispatcher.must(bolos.cancel, { ...of(draft), body: end })).toMatchObject({
+    standing: "cancelled",
+    cancelled: { end: "found" },
+  });
+  expect(await isIn(patrol, draft)).toBe(false);
+  for (const role of ["auditor", "administrator", "analyst"] as const)
+    expect(await (await room.as(role)).code(bolos.page, of(draft))).toBe("access.not_your_role");
+});
+
+it("is there for its own sectors, for those above and below them, and for everybody where none is named", async () => {
+  const [one, above, whole] = [await publish(), await publish({ ...car, sectors: ["SD1"] }), await publish({ ...car, sectors: [] })];
+  const seen = async (client: TestClient) => Promise.all([one, above, whole].map((bolo) => isIn(client, bolo)));
+  expect(await seen(operator)).toEqual([true, true, true]);
+  expect(await seen(await room.as("operator2"))).toEqual([false, true, true]);
+  expect(await seen(await room.as("patrol2"))).toEqual([false, true, true]);
+  expect(await seen(await room.as("operator0"))).toEqual([true, true, true]);
+  const [stranger, crew] = [await room.as("dispatcher2"), await room.as("patrol2")];
+  expect(await stranger.code(bolos.page, of(one))).toBe("object.not_found");
+  expect(await stranger.code(bolos.cancel, { ...of(one), body: { version: 2, end: "error", words: "x" } })).toBe("object.not_found");
+  expect(await crew.code(bolos.sight, { ...of(one), body: { seenAt: now(), placeText: "السوق" } })).toBe("object.not_found");
+  expect(await dispatcher.code(bolos.write, { body: { ...car, sectors: ["NONE"] } })).toBe("object.not_found");
+});
+
+it("is seen by a crew without a link, noted once, and leads to an intervention", async () => {
+  const bolo = await publish();
+  const seenAt = now();
+  clock.forward(10 * 60_000);
+  const given = { ...of(bolo), body: { seenAt, place: PLACES.SU1, text: "متجهة شمالا" }, once: "sighting-key-1" };
+  const { sightingId } = await patrol.must(bolos.sight, given);
+  expect(await patrol.must(bolos.sight, given)).toEqual({ sightingId });
+  expect((await page(bolo)).sightings).toMatchObject([{ sightingId, seenAt, unitCode: "P-1", place: PLACES.SU1, intervention: null }]);
+  expect(await patrol.code(bolos.sight, { ...of(bolo), body: { seenAt } })).toBe("bolo.place_missing");
+  const card = await operator.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, note: bolo.reference } });
+  const { interventionId } = card;
+  const linked = await operator.must(bolos.linkSighting, { params: { boloId: bolo.boloId, sightingId }, body: { interventionId } });
+  expect(linked.sightings[0]?.intervention).toEqual({ interventionId, reference: card.reference });
+});
+
+it("hangs on an intervention that its author may see, and records which bodies were told by hand", async () => {
+  const { interventionId } = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
+  const bolo = await publish({ ...car, interventionId });
+  const query = { interventionId };
+  expect((await operator.must(bolos.list, { query })).map(({ boloId }) => boloId)).toEqual([bolo.boloId]);
+  expect(await (await room.as("dispatcher2")).code(bolos.write, { body: { ...car, interventionId } })).toBe("object.not_found");
+  const told = await dispatcher.must(bolos.tellBody, { ...of(bolo), body: { name: "الدرك الوطني", at: now() } });
+  expect(told.bodies).toMatchObject([{ name: "الدرك الوطني", by: "dispatcher" }]);
+});
+
+/** Signs everybody in anew: nobody's session outlives the hours of a BOLO. */
+async function enter(): Promise<void> {
+  const fresh = (username: string) => signedIn(room.url, username, PASSWORD);
+  [operator, dispatcher, patrol] = [await fresh("operator"), await fresh("dispatcher"), await fresh("patrol")];
+}
+
+it("expires by the clock alone, and is extended by a renewal with its reason", async () => {
+  const bolo = await publish({ ...car, hours: 3 });
+  clock.forward(HOUR);
+  await enter();
+  const renewal = { version: bolo.version, hours: 1, reason: "لم يُعثر عليها" };
+  expect(await dispatcher.code(bolos.renew, { ...of(bolo), body: renewal })).toBe("bolo.span_wrong");
+  const renewed = await dispatcher.must(bolos.renew, { ...of(bolo), body: { ...renewal, hours: 5 } });
+  expect(renewed.events[0]).toMatchObject({ kind: "bolo.renewed", text: "لم يُعثر عليها" });
+  clock.forward(4.9 * HOUR);
+  await enter();
+  expect(await isIn(operator, bolo)).toBe(true);
+  clock.forward(0.2 * HOUR);
+  await enter();
+  expect([await isIn(operator, bolo), await isIn(patrol, bolo)]).toEqual([false, false]);
+  expect((await page(bolo)).standing).toBe("expired");
+  const again = { ...of(bolo), body: { version: renewed.version, hours: 72, reason: "ثانية" } };
+  expect(await dispatcher.code(bolos.renew, again)).toBe("bolo.wrong_state");
+  expect(await operator.code(bolos.acknowledge, of(bolo))).toBe("bolo.wrong_state");
+  const listed = await dispatcher.must(bolos.list, { query: { standing: "expired" } });
+  expect(listed.map(({ boloId }) => boloId)).toContain(bolo.boloId);
+});

@@ -1,0 +1,112 @@
+import type { LogType } from "@amaliyat/contract/audit";
+import type { BoloPage, bolos } from "@amaliyat/contract/bolos";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { decideBolo, type BoloCommand } from "@amaliyat/domain/bolos";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { KeptBolo } from "./bolo-record.ts";
+import type { BolosDeps } from "./bolos-deps.ts";
+import { addEvent, keepBolo, lockBolo } from "./bolos-store.ts";
+import { pageAfter } from "./page-queries.ts";
+import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
+import { expectAudience, markAcknowledged } from "./told-store.ts";
+
+type Refused = Refusal<ErrorCode>;
+
+/** What is done with one BOLO under its lock by one person, and how it is written down. */
+export type Done = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly boloId: string;
+  readonly type: LogType;
+  /** What is said of it on the page: the reason, the words, the name. */
+  readonly text?: string | null;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly part?: BoloPart;
+  /** Does it, and gives the BOLO after it. */
+  readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
+};
+
+/** Lock, do, write down on the page, in the log, on the screens. */
+export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage, Refused>> {
+  const { who, at, boloId, type, text, detail, part = "changed" } = done;
+  return transaction(db, scopeOf(who), async (tx) => {
+    const before = await lockBolo(tx, boloId);
+    if (before === null) return refuse({ code: "object.not_found" });
+    const after = await done.work(tx, before);
+    if (!after.ok) return after;
+    await addEvent(tx, boloId, { at, by: who.userId, kind: type, text: text ?? null });
+    const page = await pageAfter(tx, at, boloId);
+    const tellings = await tellingsOfBolo(tx, at, after.value, part);
+    await append(tx, {
+      at,
+      type,
+      actor: actorOf(who),
+      subject: { kind: "bolo", id: boloId },
+      sectorId: page.sectors[0] ?? null,
+      workItem: page.reference,
+      detail: { reference: page.reference, version: page.version, kind: page.kind, ...(text ? { text } : {}), ...detail },
+    });
+    await tell(tx, at, tellings);
+    return ok(page);
+  });
+}
+
+/** A command of the domain on a BOLO. */
+export function commandBolo(
+  deps: BolosDeps,
+  asked: Omit<Done, "work"> & {
+    readonly version: number;
+    readonly command: BoloCommand;
+    readonly around?: (tx: Tx, after: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
+  },
+): Promise<Result<BoloPage, Refused>> {
+  const { who, at, version, command, around, ...rest } = asked;
+  return withBolo(deps, {
+    ...rest,
+    who,
+    at,
+    work: async (tx, kept) => {
+      const decided = decideBolo(kept.bolo, command, { at, by: who.userId, seenVersion: version });
+      if (!decided.ok) return decided;
+      const after = await (around?.(tx, { ...kept, bolo: decided.value }) ?? ok({ ...kept, bolo: decided.value }));
+      if (after.ok) await keepBolo(tx, after.value);
+      return after;
+    },
+  });
+}
+
+type Publish = typeof bolos.publish;
+
+/** Puts a draft in force. Who is at a desk or in a crew at this moment is written down as to be told; its publisher knows it. */
+export const publish = (deps: BolosDeps, { who, at, params, body }: Call<Publish>): Promise<Reply<Publish>> =>
+  commandBolo(deps, {
+    who,
+    at,
+    ...params,
+    ...body,
+    type: "bolo.published",
+    part: "published",
+    command: { kind: "publish" },
+    around: async (tx, after) => {
+      await asRoom(tx, () => expectAudience(tx, params.boloId, new Date(at), after.reaches));
+      await markAcknowledged(tx, who.userId, new Date(at), params.boloId);
+      return ok(after);
+    },
+  });
+
+export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<Reply<typeof bolos.renew>> => {
+  const { hours, reason, version } = call.body;
+  const command = { kind: "renew", hours, reason } as const;
+  return commandBolo(deps, { ...call, ...call.params, version, type: "bolo.renewed", text: reason, detail: { hours }, command });
+};
+
+export const cancel = (deps: BolosDeps, call: Call<typeof bolos.cancel>): Promise<Reply<typeof bolos.cancel>> => {
+  const { end, words, version } = call.body;
+  const command = { kind: "cancel", end, words } as const;
+  return commandBolo(deps, { ...call, ...call.params, version, type: "bolo.cancelled", text: words, detail: { end }, command });
+};

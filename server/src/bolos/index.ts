@@ -1,0 +1,1 @@
+export { bolosRoutes } from "./bolos-routes.ts";

@@ -1,0 +1,141 @@
+import type { BoloPicture, bolos } from "@amaliyat/contract/bolos";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { standingAt } from "@amaliyat/domain/bolos";
+import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { transaction, type Tx } from "../platform/database/index.ts";
+import type { BytesReply, Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { dropPicture, hashOf, judgePicture, keepPicture, readPicture, withoutMetadata } from "../platform/pictures/index.ts";
+import type { KeptBolo } from "./bolo-record.ts";
+import type { BolosDeps } from "./bolos-deps.ts";
+import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
+import { insertPicture, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
+import { tellingsOfBolo } from "./tell-bolo.ts";
+
+const LIMIT = 8 * 1024 * 1024;
+/** What a phone keeps of a picture. */
+const THUMBNAIL_LIMIT = 20 * 1024;
+
+const bufferOf = (body: Uint8Array): Buffer => Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+const shown = ({ shownSha256: _shownSha256, ...picture }: KeptPicture): BoloPicture => picture;
+
+/** Pictures are added to a draft and to what is in force. */
+function closed({ bolo }: KeptBolo, at: number): Refusal<ErrorCode> | null {
+  const standing = standingAt(bolo, at);
+  return standing === "draft" || standing === "in_force" ? null : { code: "bolo.wrong_state", params: { state: standing } };
+}
+
+async function pictureThere(tx: Tx, pictureId: string): Promise<KeptPicture> {
+  const picture = await pictureById(tx, pictureId);
+  if (picture === null) throw new Error("a picture left its own author's sight");
+  return picture;
+}
+
+/** Writes down what was done with a picture, and tells the screens. */
+async function written(
+  tx: Tx,
+  who: Caller,
+  at: number,
+  kept: KeptBolo,
+  type: "bolo.picture_attached" | "bolo.thumbnail_kept",
+  picture: BoloPicture,
+) {
+  const { pictureId, bytes, sha256 } = picture;
+  const tellings = await tellingsOfBolo(tx, at, kept, "changed");
+  await append(tx, {
+    at,
+    type,
+    actor: actorOf(who),
+    subject: { kind: "bolo", id: picture.boloId },
+    sectorId: kept.bolo.sectors[0] ?? null,
+    workItem: kept.reference,
+    detail: { reference: kept.reference, pictureId, bytes, sha256 },
+  });
+  await tell(tx, at, tellings);
+}
+
+type Attach = typeof bolos.attach;
+
+/** Takes a picture. The original is kept as it arrived under its hash and shown to nobody; what is shown has lost what its camera wrote. */
+export async function attach({ db, folder }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
+  const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
+  if (isThere === null) return refuse({ code: "object.not_found" });
+  const bytes = bufferOf(body);
+  const judged = judgePicture(bytes, LIMIT);
+  if (!judged.ok) return judged;
+  const clean = withoutMetadata(bytes, judged.value);
+  if (clean === null) return refuse({ code: "photo.not_a_picture" });
+  const pictureId = randomUUID();
+  const names = { original: `${pictureId}.original`, shown: pictureId };
+  const drop = () => Promise.all(Object.values(names).map((name) => dropPicture(folder, name)));
+  try {
+    const answer = await transaction(db, scopeOf(who), async (tx): Promise<Reply<Attach>> => {
+      const kept = await lockBolo(tx, params.boloId);
+      if (kept === null) return refuse({ code: "object.not_found" });
+      const wrong = closed(kept, at);
+      if (wrong !== null) return refuse(wrong);
+      if ((await picturesOf(tx, params.boloId)).length >= MOST_PICTURES)
+        return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
+      await keepPicture(folder, names.original, bytes);
+      await keepPicture(folder, names.shown, clean);
+      const hashes = { sha256: hashOf(bytes), shownSha256: hashOf(clean) };
+      const given = { pictureId, ...params, ...judged.value, bytes: bytes.length, ...hashes, addedAt: new Date(at), userId: who.userId };
+      await insertPicture(tx, given);
+      await addEvent(tx, params.boloId, { at, by: who.userId, kind: "bolo.picture_attached" });
+      const picture = shown(await pictureThere(tx, pictureId));
+      await written(tx, who, at, kept, "bolo.picture_attached", picture);
+      return ok(picture);
+    });
+    return answer;
+  } catch (cause) {
+    await drop();
+    throw cause;
+  }
+}
+
+type KeepThumbnail = typeof bolos.keepThumbnail;
+
+/** Takes the small copy of a picture, which the browser of whoever attached it made; once, so that nobody swaps what crews see. */
+export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
+  const isThere = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
+  if (isThere === null) return refuse({ code: "object.not_found" });
+  const bytes = bufferOf(body);
+  const judged = judgePicture(bytes, THUMBNAIL_LIMIT);
+  if (!judged.ok) return judged;
+  const clean = withoutMetadata(bytes, judged.value);
+  if (clean === null) return refuse({ code: "photo.not_a_picture" });
+  return transaction(db, scopeOf(who), async (tx) => {
+    const found = await pictureById(tx, params.pictureId);
+    const kept = found === null ? null : await lockBolo(tx, found.boloId);
+    if (kept === null) return refuse({ code: "object.not_found" });
+    const wrong = closed(kept, at);
+    if (wrong !== null) return refuse(wrong);
+    if ((await pictureThere(tx, params.pictureId)).thumbnail !== null) return refuse({ code: "bolo.thumbnail_kept" });
+    await putThumbnail(tx, params.pictureId, clean, judged.value.type);
+    const picture = shown(await pictureThere(tx, params.pictureId));
+    await written(tx, who, at, kept, "bolo.thumbnail_kept", picture);
+    return ok(picture);
+  });
+}
+
+/** One picture for a desk that sees its BOLO; the look is logged before the first byte. */
+export async function view({ db, folder }: BolosDeps, { who, at, params }: Call<typeof bolos.view>): Promise<BytesReply> {
+  const picture = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
+  if (picture === null) return refuse({ code: "object.not_found" });
+  const bytes = await readPicture(folder, picture.pictureId, picture.shownSha256);
+  if (bytes === null) return refuse({ code: "photo.damaged" });
+  const { boloId, pictureId, sha256 } = picture;
+  await transaction(db, scopeOf(who), (tx) =>
+    append(tx, {
+      at,
+      type: "bolo.picture_viewed",
+      actor: actorOf(who),
+      subject: { kind: "bolo", id: boloId },
+      detail: { pictureId, sha256 },
+    }),
+  );
+  return ok({ type: picture.type, body: bytes, headers: { "cache-control": "no-store", "content-length": String(bytes.length) } });
+}

@@ -1,0 +1,73 @@
+import type { BoloPicture } from "@amaliyat/contract/bolos";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** No BOLO has more pictures. */
+export const MOST_PICTURES = 6;
+
+export type NewPicture = Pick<BoloPicture, "pictureId" | "boloId" | "type" | "width" | "height" | "bytes" | "sha256"> & {
+  readonly addedAt: Date;
+  readonly userId: string;
+  readonly shownSha256: string;
+};
+
+export async function insertPicture(tx: Tx, given: NewPicture): Promise<void> {
+  const { pictureId, boloId, addedAt, userId, type, width, height, bytes, sha256, shownSha256 } = given;
+  await sql`
+    insert into bolo_picture (picture_id, bolo_id, added_at, added_by, type, width, height, bytes, sha256, shown_sha256)
+    values (${pictureId}, ${boloId}, ${addedAt}, ${userId}, ${type}, ${width}, ${height}, ${bytes}, ${Buffer.from(sha256, "hex")},
+      ${Buffer.from(shownSha256, "hex")})`.execute(tx);
+}
+
+export async function putThumbnail(tx: Tx, pictureId: string, thumbnail: Buffer, type: BoloPicture["type"]): Promise<void> {
+  await sql`update bolo_picture set thumbnail = ${thumbnail}, thumbnail_type = ${type} where picture_id = ${pictureId}`.execute(tx);
+}
+
+type Row = {
+  picture_id: string;
+  bolo_id: string;
+  added_at: Date;
+  name: string;
+  type: BoloPicture["type"];
+  width: number;
+  height: number;
+  bytes: number;
+  sha256: Buffer;
+  shown_sha256: Buffer;
+  thumbnail: Buffer | null;
+  thumbnail_type: string | null;
+};
+
+/** A thumbnail as a page shows it without asking again. */
+export const dataAddress = (thumbnail: Buffer | null, type: string | null): string | null =>
+  thumbnail === null || type === null ? null : `data:${type};base64,${thumbnail.toString("base64")}`;
+
+/** A picture with the hash of the copy that is shown. */
+export type KeptPicture = BoloPicture & { readonly shownSha256: string };
+
+const shown = (row: Row): KeptPicture => ({
+  pictureId: row.picture_id,
+  boloId: row.bolo_id,
+  added: { at: row.added_at.toISOString(), by: row.name },
+  type: row.type,
+  width: row.width,
+  height: row.height,
+  bytes: row.bytes,
+  sha256: row.sha256.toString("hex"),
+  thumbnail: dataAddress(row.thumbnail, row.thumbnail_type),
+  shownSha256: row.shown_sha256.toString("hex"),
+});
+
+const columns = sql`p.picture_id, p.bolo_id, p.added_at, coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256,
+  p.shown_sha256, p.thumbnail, p.thumbnail_type from bolo_picture p left join users u on u.user_id = p.added_by`;
+
+/** The pictures of a BOLO in the order in which they came. */
+export async function picturesOf(tx: Tx, boloId: string): Promise<KeptPicture[]> {
+  const { rows } = await sql<Row>`select ${columns} where p.bolo_id = ${boloId} order by p.added_at, p.picture_id`.execute(tx);
+  return rows.map(shown);
+}
+
+export async function pictureById(tx: Tx, pictureId: string): Promise<KeptPicture | null> {
+  const { rows } = await sql<Row>`select ${columns} where p.picture_id = ${pictureId}`.execute(tx);
+  return rows[0] === undefined ? null : shown(rows[0]);
+}

@@ -1,0 +1,87 @@
+import type { bolos } from "@amaliyat/contract/bolos";
+import { standingAt } from "@amaliyat/domain/bolos";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { BolosDeps } from "./bolos-deps.ts";
+import { insertBody, lookAtBolo } from "./bolos-store.ts";
+import { withBolo } from "./command-bolo.ts";
+import { insertSighting, linkSighting as link, seesCamera } from "./sightings-store.ts";
+import { tellingsOfBolo } from "./tell-bolo.ts";
+
+type Sight = typeof bolos.sight;
+
+/** Notes that what is looked for was seen. A crew's note comes when its phone has a link again: it keeps the moment of the eye. */
+export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<Sight>): Promise<Reply<Sight>> {
+  const { cameraId, place, placeText, text, interventionId } = body;
+  if (cameraId === null && place === null && placeText === null) return refuse({ code: "bolo.place_missing" });
+  return transaction(db, scopeOf(who), async (tx) => {
+    const kept = await lookAtBolo(tx, params.boloId);
+    if (kept === null) return refuse({ code: "object.not_found" });
+    const seenAt = Math.min(at, Date.parse(body.seenAt));
+    // What was seen in time counts, however late the note comes.
+    const standing = standingAt(kept.bolo, seenAt);
+    if (standing !== "in_force") return refuse({ code: "bolo.wrong_state", params: { state: standing } });
+    if (cameraId !== null && !(await seesCamera(tx, cameraId))) return refuse({ code: "object.not_found" });
+    if (interventionId !== null && (await lookAtIntervention(tx, interventionId)) === null) return refuse({ code: "object.not_found" });
+    const sightingId = randomUUID();
+    const said = { cameraId, place, placeText, text, interventionId };
+    const dates = { seenAt: new Date(seenAt), notedAt: new Date(at) };
+    await insertSighting(tx, { ...said, ...dates, sightingId, boloId: params.boloId, userId: who.userId });
+    const tellings = await tellingsOfBolo(tx, at, kept, "told");
+    await append(tx, {
+      at,
+      type: "bolo.sighted",
+      actor: actorOf(who),
+      subject: { kind: "bolo", id: params.boloId },
+      sectorId: kept.bolo.sectors[0] ?? null,
+      workItem: kept.reference,
+      detail: { reference: kept.reference, sightingId, seenAt: dates.seenAt.toISOString(), ...said },
+    });
+    await tell(tx, at, tellings);
+    return ok({ sightingId });
+  });
+}
+
+type Link = typeof bolos.linkSighting;
+
+export const linkSighting = (deps: BolosDeps, { who, at, params, body }: Call<Link>): Promise<Reply<Link>> => {
+  const { boloId, sightingId } = params;
+  return withBolo(deps, {
+    who,
+    at,
+    boloId,
+    type: "bolo.sighting_linked",
+    detail: { sightingId, ...body },
+    part: "told",
+    work: async (tx, kept) => {
+      const isKnown =
+        (await lookAtIntervention(tx, body.interventionId)) !== null && (await link(tx, boloId, sightingId, body.interventionId));
+      return isKnown ? ok(kept) : refuse({ code: "object.not_found" });
+    },
+  });
+};
+
+type TellBody = typeof bolos.tellBody;
+
+/** Records that a body outside was told by hand; the room sends it nothing. */
+export const tellBody = (deps: BolosDeps, { who, at, params, body }: Call<TellBody>): Promise<Reply<TellBody>> =>
+  withBolo(deps, {
+    who,
+    at,
+    ...params,
+    type: "bolo.body_told",
+    text: body.name,
+    part: "told",
+    work: async (tx, kept) => {
+      if (kept.bolo.state === "draft") return refuse({ code: "bolo.wrong_state", params: { state: "draft" } });
+      const toldAt = new Date(Math.min(at, Date.parse(body.at)));
+      await insertBody(tx, params.boloId, { name: body.name, at: toldAt, notedAt: new Date(at), by: who.userId });
+      return ok(kept);
+    },
+  });

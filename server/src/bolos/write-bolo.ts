@@ -1,0 +1,82 @@
+import type { bolos } from "@amaliyat/contract/bolos";
+import type { BodyOf } from "@amaliyat/contract/route";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { writeBolo, type BoloSaid } from "@amaliyat/domain/bolos";
+import { expandCompetence } from "@amaliyat/domain/identity";
+import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf, sectorTree } from "../identity/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import type { BolosDeps } from "./bolos-deps.ts";
+import { addEvent, insertBolo, takeBoloNumber } from "./bolos-store.ts";
+import { commandBolo } from "./command-bolo.ts";
+import { pageAfter } from "./page-queries.ts";
+
+type Body = BodyOf<typeof bolos.write>;
+
+const saidOf = ({ kind, text, facts, sectors, authority, hours }: Body): BoloSaid => {
+  const seenAt = facts.seenAt === null ? null : Date.parse(facts.seenAt);
+  return { kind, text, facts: { ...facts, seenAt }, sectors, authority, hours };
+};
+
+/** What a body names beside the text: sectors with all below them, and an intervention that its author may see. */
+async function named(tx: Tx, body: Body): Promise<Result<readonly string[], Refusal<ErrorCode>>> {
+  const tree = await sectorTree(tx);
+  if (body.sectors.some((sectorId) => !tree.some((sector) => sector.sectorId === sectorId))) return refuse({ code: "object.not_found" });
+  if (body.interventionId !== null && (await lookAtIntervention(tx, body.interventionId)) === null)
+    return refuse({ code: "object.not_found" });
+  return ok(expandCompetence(tree, body.sectors));
+}
+
+/** Writes a draft. It may be for any sector: what is looked for drives on. */
+export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.write>): Promise<Reply<typeof bolos.write>> {
+  const draft = writeBolo(randomUUID(), saidOf(body));
+  if (!draft.ok) return Promise.resolve(draft);
+  const bolo = draft.value;
+  return transaction(db, scopeOf(who), async (tx) => {
+    const reaches = await named(tx, body);
+    if (!reaches.ok) return reaches;
+    const year = referenceYear(at);
+    const reference = `B-${formatReference({ year, number: await takeBoloNumber(tx, year) })}`;
+    const { priority, interventionId } = body;
+    await insertBolo(tx, { bolo, reference, priority, interventionId, reaches: reaches.value, written: { at, by: who.userId } });
+    await addEvent(tx, bolo.boloId, { at, by: who.userId, kind: "bolo.written" });
+    const page = await pageAfter(tx, at, bolo.boloId);
+    await append(tx, {
+      at,
+      type: "bolo.written",
+      actor: actorOf(who),
+      subject: { kind: "bolo", id: bolo.boloId },
+      sectorId: bolo.sectors[0] ?? null,
+      workItem: reference,
+      detail: { reference, kind: bolo.kind, sectors: bolo.sectors, ...(interventionId === null ? {} : { interventionId }) },
+    });
+    return ok(page);
+  });
+}
+
+const seesAfter = (who: Caller, reaches: readonly string[], author: string): boolean =>
+  who.userId === author || reaches.length === 0 || reaches.some((sectorId) => who.covers.includes(sectorId));
+
+/** Changes a draft. Nobody but its author sends it where they do not see it any more. */
+export function change(deps: BolosDeps, { who, at, params, body }: Call<typeof bolos.change>): Promise<Reply<typeof bolos.change>> {
+  const { version, priority, interventionId } = body;
+  return commandBolo(deps, {
+    who,
+    at,
+    ...params,
+    version,
+    type: "bolo.changed",
+    command: { kind: "change", said: saidOf(body) },
+    around: async (tx, after) => {
+      const reaches = await named(tx, body);
+      if (!reaches.ok) return reaches;
+      if (!seesAfter(who, reaches.value, after.written.by)) return refuse({ code: "object.not_found" });
+      return ok({ ...after, priority, interventionId, reaches: reaches.value });
+    },
+  });
+}

@@ -1,0 +1,3 @@
+export { dropPicture, hashOf, keepPicture, readPicture } from "./folder.ts";
+export { judgePicture } from "./judge.ts";
+export { withoutMetadata } from "./metadata.ts";
