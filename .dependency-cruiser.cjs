@@ -32,6 +32,7 @@ const DOMAIN = {
   statistics: [...BASE, "calls", "reports", "interventions"],
   audit: BASE,
   partners: [...BASE, "identity", "interventions"],
+  places: [...BASE, "identity", "interventions"],
 };
 
 /** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
@@ -51,6 +52,7 @@ const SERVER = {
   dispatch: [...EVERY, "calls", "reports", "interventions"],
   shifts: [...EVERY, "interventions"],
   partners: [...EVERY, "interventions"],
+  places: [...EVERY, "interventions"],
   statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
   room: EVERY,
 };

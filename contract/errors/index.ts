@@ -7,6 +7,7 @@ import identity from "./identity.json" with { type: "json" };
 import interventions from "./interventions.json" with { type: "json" };
 import partners from "./partners.json" with { type: "json" };
 import plans from "./plans.json" with { type: "json" };
+import places from "./places.json" with { type: "json" };
 import platform from "./platform.json" with { type: "json" };
 import recordings from "./recordings.json" with { type: "json" };
 import shifts from "./shifts.json" with { type: "json" };
@@ -26,6 +27,7 @@ const all = {
   ...partners,
   ...shifts,
   ...plans,
+  ...places,
 };
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */

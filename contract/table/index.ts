@@ -5,6 +5,7 @@ import { identity } from "../identity/index.ts";
 import { interventions, photos } from "../interventions/index.ts";
 import { live } from "../live/index.ts";
 import { outsideRoutes, partnerRoutes } from "../partners/index.ts";
+import { places } from "../places/index.ts";
 import { plans } from "../plans/index.ts";
 import { recordings } from "../recordings/index.ts";
 import { theRoom } from "../room/index.ts";
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   shifts,
   plans,
   photos,
+  places,
 ].flatMap((group): Route[] => Object.values(group));

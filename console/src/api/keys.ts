@@ -20,4 +20,5 @@ export const KEYS = {
   shifts: ["shifts"],
   partners: ["partners"],
   plans: ["plans"],
+  places: ["places"],
 } as const;

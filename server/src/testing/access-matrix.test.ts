@@ -38,7 +38,19 @@ const ids = (things: Things) => ({
 });
 
 /** The params that name something which lies in a sector. */
-const SECTOR_BOUND = ["cameraId", "interventionId", "unitId", "assignmentId", "viewId", "replayId", "shiftId", "noteId", "forwardId"];
+const SECTOR_BOUND = [
+  "cameraId",
+  "interventionId",
+  "unitId",
+  "assignmentId",
+  "viewId",
+  "replayId",
+  "shiftId",
+  "noteId",
+  "forwardId",
+  "placeId",
+  "hazardId",
+];
 const isBound = (route: Route): boolean => SECTOR_BOUND.some((name) => route.path.includes(`:${name}`));
 
 /** Asks a route about things; `named` are those that its body names, where they differ. */

@@ -16,6 +16,8 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   partner_request: ROOM,
   shift: [...ROOM, "evidence_officer", "technician", "analyst", "patrol"],
   shift_part: [...ROOM, "analyst"],
+  place: ROOM,
+  hazard: ROOM,
   plan: ROOM,
   checklist: ROOM,
 };
