@@ -49,11 +49,7 @@ export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
           {text("hazard.renew")}
         </Button>
       )}
-      {mayEnd && can("end") && (
-        <Button variant="danger" onClick={() => setAsking("end")}>
-          {text("hazard.end")}
-        </Button>
-      )}
+      {mayEnd && can("end") && <Button onClick={() => setAsking("end")}>{text("hazard.end")}</Button>}
       <Refusal problem={refused} />
       {asking !== null && (
         <ReasonDialog

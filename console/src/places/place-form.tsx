@@ -43,7 +43,7 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
     onSaved(answer.value.placeId);
   };
   const close = place !== null && (
-    <Button variant="danger" onClick={() => setClosing(true)}>
+    <Button variant="quiet" onClick={() => setClosing(true)}>
       {text("place.close")}
     </Button>
   );

@@ -1,7 +1,7 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { Field } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { lazy, Suspense, useEffect, useEffectEvent, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { select, useChosen } from "../selection/index.ts";
 import { PlaceSearch } from "./place-search.tsx";
 import { PointLine } from "./point-line.tsx";
@@ -19,8 +19,10 @@ export type PointFieldProps = {
 export function PointField({ point, onChange, error }: PointFieldProps): ReactNode {
   const text = useText();
   const { selection, nth } = useChosen();
-  const take = useEffectEvent((_nth: number) => {
-    if (selection?.kind === "place") onChange(selection.point);
+  const [since] = useState(nth);
+  // What was marked before the form opened is not the place's, unless it has none yet.
+  const take = useEffectEvent((now: number) => {
+    if (selection?.kind === "place" && (now !== since || point === null)) onChange(selection.point);
   });
   useEffect(() => take(nth), [nth]);
   return (

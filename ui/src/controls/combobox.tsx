@@ -55,14 +55,16 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
     close();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    // Ctrl+Enter sends the form around it.
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
     const byDigit = digits && query === "" && !event.ctrlKey ? digitIndex(event.code, found.length) : undefined;
     const next = event.key === "Home" || event.key === "End" ? active : moveActive(active, found.length, event.key);
     if (byDigit !== undefined) pick(found[byDigit]);
     else if (!open && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) show();
     else if (open && event.key === "Enter") pick(found[active]);
     else if (open && event.key === "Escape") close();
-    else if (open && next !== active) {
+    // With nothing found no key moves: it is typed.
+    else if (open && next !== active && found.length > 0) {
       setActive(next);
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else return;

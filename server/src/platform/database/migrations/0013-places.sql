@@ -136,8 +136,9 @@ grant select, insert on hazard_shown to amaliyat_app;
 
 -- Landmarks that answer a folded search, in three steps of which the next is taken only where those before found too few: the beginning
 -- of a name; every word of the search somewhere in a name; the same with words of the map that are spelt alike. Each gives a bounded
--- number of rows, the nearest or shortest; a row may come twice. Left to itself the planner reads all names where many begin alike. Of 50,000 landmarks, ordering by the likeness of whole names took
--- 60 to 120 ms where the search was misspelt, and this takes 3 to 10.
+-- number of rows, the nearest or shortest; a row may come twice. Left to itself
+-- the planner reads all names where many begin alike. Ordering 50,000 by the likeness of whole names took 55 to 120 ms through the API where
+-- the search was misspelt; by words it takes about half, both on two cores that others kept busy.
 create function amaliyat_find_landmarks(q text, near_lat double precision, near_lon double precision, most integer) returns setof landmark
 language plpgsql stable set search_path = public, pg_temp set pg_trgm.similarity_threshold = 0.35
   set enable_seqscan = off as $$
