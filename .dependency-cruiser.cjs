@@ -33,6 +33,7 @@ const DOMAIN = {
   audit: BASE,
   partners: [...BASE, "identity", "interventions"],
   bolos: [...BASE, "interventions"],
+  places: [...BASE, "identity", "interventions"],
 };
 
 /** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
@@ -53,6 +54,7 @@ const SERVER = {
   shifts: [...EVERY, "interventions"],
   partners: [...EVERY, "interventions"],
   bolos: [...EVERY, "interventions"],
+  places: [...EVERY, "interventions"],
   statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
   room: EVERY,
 };

@@ -185,6 +185,18 @@ export const LOG_TYPES = [
   ),
   of("intervention.step_marked", "intervention", "خطوة من خطة تدخل", "Étape du plan d'une intervention", "Step of a plan marked"),
 
+  of("landmarks.loaded", "place", "تحميل معالم الخريطة", "Repères de la carte chargés", "Landmarks of the map loaded"),
+  of("landmarks.refused", "place", "رفض ملف معالم الخريطة", "Fichier de repères refusé", "File of landmarks refused"),
+  of("place.changed", "place", "تعديل مكان", "Lieu modifié", "Place changed"),
+  of("place.closed", "place", "إغلاق مكان", "Lieu fermé", "Place closed"),
+  of("place.history_read", "place", "الاطلاع على سوابق مكان", "Historique d'un lieu consulté", "History of a place read"),
+  of("hazard.listed", "place", "الاطلاع على قائمة الأخطار", "Liste des dangers consultée", "List of hazards read"),
+  of("hazard.changed", "place", "تدوين خطر", "Danger noté", "Hazard written"),
+  of("hazard.judged", "place", "البت في خطر", "Danger jugé", "Hazard judged"),
+  of("hazard.renewed", "place", "تجديد خطر", "Danger renouvelé", "Hazard renewed"),
+  of("hazard.ended", "place", "إنهاء خطر", "Danger levé", "Hazard ended"),
+  of("hazard.shown", "place", "عرض خطر", "Danger montré", "Hazard shown"),
+
   of("import.started", "figures", "بدء استيراد", "Import commencé", "Import started"),
   of("import.ended", "figures", "انتهاء استيراد", "Import terminé", "Import ended"),
   of("import.cancelled", "figures", "إلغاء استيراد", "Import annulé", "Import cancelled"),

@@ -181,7 +181,7 @@ export const dispatch = {
     path: "/api/patrol/duty",
     summary: "The caller's unit and what it is sent to",
     access: patrols,
-    log: notLogged("a patrol's own orders"),
+    log: notLogged("a patrol's own orders; the first look at a hazard is, as hazard.shown"),
     reply: duty,
     errors: ["object.not_found"],
   }),

@@ -11,6 +11,7 @@ import {
 } from "@amaliyat/domain/dispatch";
 import { z } from "zod";
 import { disposition, priority, subcategory } from "../interventions/codes.ts";
+import { warning } from "../places/hazards.ts";
 import { code, id, instant, lat, line, lon, point, prose } from "../route/fields.ts";
 import { assignment } from "./assignment.ts";
 
@@ -121,6 +122,8 @@ export const dutyAssignment = assignment.extend({
   openedAt: instant,
   /** What was noted last, newest first. */
   notes: z.array(z.object({ at: instant, text: z.string() })),
+  /** Hazards that reach the place; the phone leaves out those that end meanwhile. */
+  hazards: z.array(warning),
 });
 
 /** What a patrol's phone needs: itself and the interventions it is sent to, with place and category. */

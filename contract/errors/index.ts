@@ -8,6 +8,7 @@ import identity from "./identity.json" with { type: "json" };
 import interventions from "./interventions.json" with { type: "json" };
 import partners from "./partners.json" with { type: "json" };
 import plans from "./plans.json" with { type: "json" };
+import places from "./places.json" with { type: "json" };
 import platform from "./platform.json" with { type: "json" };
 import recordings from "./recordings.json" with { type: "json" };
 import shifts from "./shifts.json" with { type: "json" };
@@ -28,6 +29,7 @@ const all = {
   ...shifts,
   ...plans,
   ...bolos,
+  ...places,
 };
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */

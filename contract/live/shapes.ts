@@ -17,6 +17,8 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("forward"), row: forward }),
   z.object({ topic: z.literal("partner_request"), row: partnerRequest }),
   z.object({ topic: z.literal("shift"), row: shift }),
+  z.object({ topic: z.literal("place"), placeId: id }),
+  z.object({ topic: z.literal("hazard"), hazardId: id }),
   z.object({ topic: z.literal("plan"), planId: id }),
   z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),

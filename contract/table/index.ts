@@ -6,6 +6,7 @@ import { identity } from "../identity/index.ts";
 import { interventions, photos } from "../interventions/index.ts";
 import { live } from "../live/index.ts";
 import { outsideRoutes, partnerRoutes } from "../partners/index.ts";
+import { places } from "../places/index.ts";
 import { plans } from "../plans/index.ts";
 import { recordings } from "../recordings/index.ts";
 import { theRoom } from "../room/index.ts";
@@ -30,4 +31,5 @@ export const ROUTES: readonly Route[] = [
   plans,
   photos,
   bolos,
+  places,
 ].flatMap((group): Route[] => Object.values(group));

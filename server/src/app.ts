@@ -8,6 +8,7 @@ import { dispatchRoutes, Force, openRoads, unitsPort } from "./dispatch/index.ts
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
 import { partnersJobs, partnersRoutes, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { askForLandmarks, placesJobs, placesRoutes, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
@@ -68,7 +69,8 @@ export async function startRoom({
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   if (has("worker")) {
-    const jobs = [...statisticsJobs({ db, clock }), ...partnersJobs(partners)];
+    const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
+    const jobs = [...statisticsJobs({ db, clock }), ...partnersJobs(partners), ...placesJobs(landmarks)];
     stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs }));
     stack.use(subscribeToPartners(partners));
   }
@@ -88,8 +90,9 @@ export async function startRoom({
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
       ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
-      ...dispatchRoutes({ db, hub, force: new Force(db), roads, interventions: patrolActs(interventions), needsOf }),
+      ...dispatchRoutes({ db, hub, force: new Force(db), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
       ...plansRoutes(db),
+      ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
       ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
@@ -103,6 +106,7 @@ export async function startRoom({
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
   await noted("room.started");
   await shipPlans(db, clock());
+  if (has("worker")) await askForLandmarks(db);
   const running = stack.move();
   return {
     url,

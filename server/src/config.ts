@@ -62,6 +62,13 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe("Folder of the town's map as `npm run map:build` writes it; `map` in the data folder when not given"),
+  AMALIYAT_HISTORY_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(12)
+    .default(12)
+    .describe("How many months back the history of a place reaches, 12 at most"),
   AMALIYAT_ORIGIN: z
     .string()
     .regex(/^[a-z0-9./-]+$/)

@@ -21,4 +21,5 @@ export const KEYS = {
   plans: ["plans"],
   bolos: ["bolos"],
   bolosInForce: ["bolos-in-force"],
+  places: ["places"],
 } as const;

@@ -23,6 +23,8 @@ export const SUBJECT_KINDS = [
   "shift",
   "shift_note",
   "plan",
+  "place",
+  "hazard",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -3,6 +3,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { exhaustive } from "@amaliyat/domain/kernel";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
+import { pickLandmark } from "../places/index.ts";
 import { ClassifyDialog } from "./classify-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { MarkDialog } from "./mark-dialog.tsx";
@@ -26,7 +27,7 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
     case "priority":
       return <PriorityDialog card={card} onClose={close} />;
     case "place":
-      return <PlaceDialog card={card} onClose={close} />;
+      return <PlaceDialog card={card} onClose={close} landmarks={pickLandmark} />;
     case "close":
       return <CloseDialog card={card} onClose={close} onClassify={() => dialog.show("classify")} />;
     case "merge":

@@ -9,6 +9,7 @@ import SearchX from "lucide-react/icons/search-x";
 import { useState, type ReactNode } from "react";
 import { problemOf } from "../api/index.ts";
 import { cardOf } from "../live/index.ts";
+import { HazardsBand } from "../places/index.ts";
 import { useInheritedReason, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { AdvicePanel } from "./advice-panel.tsx";
@@ -56,6 +57,7 @@ function Card({ card }: { readonly card: InterventionCard }): ReactNode {
   return (
     <article className="card" data-reference={card.reference} data-version={card.version}>
       <CardHead card={card} onOpen={dialog.show} onAssign={mayAssign ? () => arm(true) : undefined} />
+      <HazardsBand interventionId={card.interventionId} place={card.place} />
       <div className="card-body">
         <LogPanel card={card} armed={armed} />
         <div className="card-middle">

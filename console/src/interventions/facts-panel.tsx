@@ -15,6 +15,7 @@ import { Bdi, Code, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { useSectors } from "../live/index.ts";
+import { HistoryButton } from "../places/index.ts";
 import { useMay } from "../session/index.ts";
 import { AttributeMarks } from "./attribute-marks.tsx";
 import { CardLink, Fact } from "./fact.tsx";
@@ -144,6 +145,7 @@ function Place({ card }: { readonly card: InterventionCard }): ReactNode {
           <Num>{`${card.place.lat.toFixed(5)}, ${card.place.lon.toFixed(5)}`}</Num>
         </div>
       )}
+      {card.place && <HistoryButton interventionId={card.interventionId} subcategory={card.subcategory} />}
     </Fact>
   );
 }

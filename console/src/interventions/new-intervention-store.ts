@@ -1,11 +1,11 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { createStore, useStore } from "../store/index.ts";
 
-type Asked = { readonly open: boolean; readonly point: Point | null };
+type Asked = { readonly open: boolean; readonly point: Point | null; readonly name: string | null };
 
-const store = createStore<Asked>({ open: false, point: null });
+const store = createStore<Asked>({ open: false, point: null, name: null });
 
-/** Asks for the form of a new intervention, from anywhere; with a point when it was asked on the map. */
-export const askNewIntervention = (point: Point | null = null): void => store.set({ open: true, point });
-export const leaveNewIntervention = (): void => store.set({ open: false, point: null });
+/** Asks for the form of a new intervention, from anywhere; with a point, and its name if it has one, when it was asked on the map. */
+export const askNewIntervention = (point: Point | null = null, name: string | null = null): void => store.set({ open: true, point, name });
+export const leaveNewIntervention = (): void => store.set({ open: false, point: null, name: null });
 export const useNewIntervention = (): Asked => useStore(store);

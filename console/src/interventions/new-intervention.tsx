@@ -12,16 +12,15 @@ import {
   type ChannelCode,
 } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { Button, Chip, Combobox, Field, IconButton, Select, TextArea } from "@amaliyat/ui/controls";
+import { Button, Chip, Combobox, Field, Select, TextArea } from "@amaliyat/ui/controls";
 import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
-import { Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import MapPin from "lucide-react/icons/map-pin";
-import X from "lucide-react/icons/x";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ask, KEYS } from "../api/index.ts";
+import { PointLine } from "../places/index.ts";
 import { selected } from "../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../session/index.ts";
 import { leaveNewIntervention, useNewIntervention } from "./new-intervention-store.ts";
@@ -32,12 +31,14 @@ import { subcategoryPicks } from "./subcategory-picks.ts";
 import { useText } from "./text.ts";
 import "./card-forms.css";
 
-/** The point that was asked for, or the one marked on the map. */
-function useAskedPoint(): Point | null {
-  const { point } = useNewIntervention();
-  if (point) return point;
+type AskedPlace = { readonly point: Point | null; readonly name: string | null };
+
+/** The place that was asked for, or the one marked on the map. */
+function useAskedPlace(): AskedPlace {
+  const { point, name } = useNewIntervention();
+  if (point) return { point, name };
   const selection = selected();
-  return selection?.kind === "place" ? selection.point : null;
+  return selection?.kind === "place" ? { point: selection.point, name: selection.name ?? null } : { point: null, name: null };
 }
 
 /** Opens an intervention that no camera showed: by call, report, patrol, partner or at the desk. Kept on this machine until sent. */
@@ -46,12 +47,14 @@ export function NewInterventionDialog({ landmarks }: { readonly landmarks?: Land
   const client = useQueryClient();
   const navigate = useNavigate();
   const { user } = useSession();
-  const asked = useAskedPoint();
+  const asked = useAskedPlace();
   const draft = useDraft(useDraftName("new-intervention"), blankForm(user.role), isForm);
-  const [point, setPoint] = useState<Point | null>(asked ?? draft.value.point);
+  const [point, setPoint] = useState<Point | null>(asked.point ?? draft.value.point);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const form: NewForm = { ...draft.value, point };
+  // The name of the place that was asked for is its words, until others are typed.
+  const [named, setNamed] = useState(draft.value.placeText === "" ? asked.name : null);
+  const form: NewForm = { ...draft.value, point, ...(named === null ? {} : { placeText: named }) };
   const ready = point !== null || form.placeText.trim() !== "";
 
   const send = async (joins?: string): Promise<void> => {
@@ -79,7 +82,10 @@ export function NewInterventionDialog({ landmarks }: { readonly landmarks?: Land
       <form ref={box} className="card-form" onSubmit={submit}>
         <NewFields
           form={form}
-          onChange={(change) => draft.update((before) => ({ ...before, ...change }))}
+          onChange={(change) => {
+            if (change.placeText !== undefined) setNamed(null);
+            draft.update((before) => ({ ...before, ...change }));
+          }}
           point={point}
           onPoint={setPoint}
           landmarks={landmarks}
@@ -178,13 +184,7 @@ function NewFields({ form, onChange, point, onPoint, landmarks }: FieldsProps): 
         />
       </Field>
       <PlaceFields words={form.placeText} hint={text("new.place_hint")} landmarks={landmarks} onChange={onPlace} />
-      {point && (
-        <div className="card-form__point">
-          <MapPin size={16} aria-hidden="true" />
-          <Num>{`${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`}</Num>
-          <IconButton size="s" label={text("new.drop_point")} icon={<X size={14} aria-hidden="true" />} onClick={() => setPoint(null)} />
-        </div>
-      )}
+      {point && <PointLine point={point} onDrop={() => setPoint(null)} />}
       <div className="card-form__whole card-form__marks" role="group" aria-label={text("facts.attributes")}>
         {ATTRIBUTES.map((one) => (
           <Chip key={one} pressed={form.attributes.includes(one)} onClick={() => turn(one)}>

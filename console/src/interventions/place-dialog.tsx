@@ -2,10 +2,11 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import type { Point } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { Num, useUiText } from "@amaliyat/ui/i18n";
+import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
+import { PointLine } from "../places/index.ts";
 import { useChosen } from "../selection/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
@@ -63,7 +64,7 @@ export function PlaceDialog({ card, onClose, landmarks }: PlaceDialogProps): Rea
             draft.update((before) => ({ ...before, ...change }));
           }}
         />
-        <p className="am-t2 am-small">{point ? <Num>{`${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`}</Num> : text("place.no_point")}</p>
+        <div className="am-t2 am-small">{point ? <PointLine point={point} /> : text("place.no_point")}</div>
         <Refusal problem={act.refused} />
         <ChangedMeanwhile card={card} since={opened} />
         <div className="card-form__foot">

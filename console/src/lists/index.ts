@@ -1,5 +1,7 @@
 import "./lists.css";
 
+export { dayOf, isoOf } from "./days.ts";
 export { DraftForm } from "./draft-form.tsx";
 export { ListBody, NoneFound } from "./list-body.tsx";
 export { ListSearch } from "./list-search.tsx";
+export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";

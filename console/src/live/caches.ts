@@ -20,6 +20,7 @@ const LISTS = [
   KEYS.plans,
   KEYS.bolos,
   KEYS.bolosInForce,
+  KEYS.places,
 ];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
@@ -52,6 +53,7 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   if (topics.has("shift")) void client.invalidateQueries({ queryKey: KEYS.shifts });
   else if (topics.has("shift_part")) readParts(client, happened);
   if (topics.has("forward") || topics.has("partner_request")) void client.invalidateQueries({ queryKey: KEYS.partners });
+  if (topics.has("place") || topics.has("hazard")) void client.invalidateQueries({ queryKey: KEYS.places });
   if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);

@@ -50,13 +50,13 @@ function useSaid(data: MapData): Said | null {
     case "place": {
       const { lat, lon } = selection.point;
       const act = mayOpen && (
-        <Button size="s" shortcut="Ctrl+KeyN" onClick={() => askNewIntervention(selection.point)}>
+        <Button size="s" shortcut="Ctrl+KeyN" onClick={() => askNewIntervention(selection.point, selection.name ?? null)}>
           {text("open_here")}
         </Button>
       );
       return {
         icon: <MapPin size={18} aria-hidden="true" />,
-        title: text("place"),
+        title: selection.name === undefined ? text("place") : <Bdi>{selection.name}</Bdi>,
         detail: <Num>{`${lat.toFixed(5)}, ${lon.toFixed(5)}`}</Num>,
         act,
       };

@@ -1,11 +1,14 @@
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { LoadingState } from "@amaliyat/ui/feedback";
+import { places } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useRoom } from "../live/index.ts";
+import { useMay } from "../session/index.ts";
 import { ChosenPanel } from "./chosen-panel.tsx";
 import { useHeat } from "./heat.ts";
 import { MapControls } from "./map-controls.tsx";
+import { MapSearch } from "./map-search.tsx";
 import { MapFoot } from "./map-foot.tsx";
 import { useShown } from "./map-layers.ts";
 import { hasWebGl } from "./map-view.ts";
@@ -29,9 +32,12 @@ export function RoomMap({ around = null, small = false }: RoomMapProps): ReactNo
   const text = useText();
   const [drawable] = useState(hasWebGl);
   const opening = useOpening(around, small);
+  const section = useRef<HTMLElement>(null);
+  const maySearch = useMay(places.search) && !small;
   return (
-    <section className="map" {...regionAttributes(text("title"))}>
+    <section ref={section} className="map" {...regionAttributes(text("title"))}>
       {drawable ? <DrawnMap opening={opening} small={small} /> : <SvgMap opening={opening} />}
+      {maySearch && <MapSearch around={section} />}
     </section>
   );
 }

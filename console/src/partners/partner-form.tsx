@@ -4,11 +4,11 @@ import { needsAddress, PARTNER_KIND_LABELS, PARTNER_KINDS, TRANSPORT_LABELS, TRA
 import { Checkbox, DateInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { isolate, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../api/index.ts";
-import { DraftForm } from "../lists/index.ts";
+import { dayOf, DraftForm, isoOf } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerDraft, type PartnerField } from "./partner-draft.ts";
 import { useText } from "./text.ts";
@@ -94,10 +94,3 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
     </DraftForm>
   );
 }
-
-function dayOf(iso: string): CalendarDay | null {
-  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
-  return iso === "" ? null : { year, month, day };
-}
-const two = (value: number): string => String(value).padStart(2, "0");
-const isoOf = (day: CalendarDay | null): string => (day === null ? "" : `${day.year}-${two(day.month)}-${two(day.day)}`);

@@ -4,7 +4,7 @@ import { createStore, useStore } from "../store/index.ts";
 /** What the room looks at: the lists, the map and the wall mark the same thing. */
 export type Selection =
   | { readonly kind: "intervention" | "unit" | "camera" | "site"; readonly id: string }
-  | { readonly kind: "place"; readonly point: Point };
+  | { readonly kind: "place"; readonly point: Point; readonly name?: string };
 
 /** `by` says who chose: the map does not fly to what was clicked on it. `nth` grows, so that choosing again flies again. */
 type Chosen = { readonly selection: Selection | null; readonly by: "map" | "list"; readonly nth: number };

@@ -52,6 +52,7 @@ export const KEYS_HELP = [
     keys: [
       { keys: ["PageUp", "PageDown"], word: "thing" },
       { keys: ["Home"], word: "map_home" },
+      { keys: ["Slash"], word: "map_search" },
     ],
   },
   {

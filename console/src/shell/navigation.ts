@@ -4,6 +4,7 @@ import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { partnerRoutes } from "@amaliyat/contract/partners";
+import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import type { Route } from "@amaliyat/contract/route";
@@ -23,6 +24,7 @@ export const SCREENS = [
   { to: "/log", word: "screens.log", mains: [auditRoutes.page] },
   { to: "/administration", word: "screens.administration", mains: [identity.createUser, dispatch.setUnitService] },
   { to: "/partners", word: "screens.partners", mains: [partnerRoutes.list] },
+  { to: "/places", word: "screens.places", mains: [places.list] },
   { to: "/plans", word: "screens.plans", mains: [plans.list] },
 ] as const satisfies readonly { readonly to: `/${string}`; readonly word: string; readonly mains: readonly Pick<Route, "access">[] }[];
 

@@ -5,6 +5,7 @@ import { bolosRoute } from "../bolos/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
 import { partnersRoute } from "../partners/route.ts";
+import { placesRoute } from "../places/route.ts";
 import { plansRoute } from "../plans/route.ts";
 import { playbackRoute } from "../playback/route.ts";
 import { roomRoute } from "../room/route.ts";
@@ -40,6 +41,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...camerasRoute }),
   createRoute({ getParentRoute, ...administrationRoute }),
   createRoute({ getParentRoute, ...partnersRoute }),
+  createRoute({ getParentRoute, ...placesRoute }),
   createRoute({ getParentRoute, ...plansRoute }),
 ]);
 

@@ -18,9 +18,13 @@ import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
 
-const NewInterventionDialog = lazy(async () => ({
-  default: (await import("../interventions/new-intervention.tsx")).NewInterventionDialog,
-}));
+const NewIntervention = lazy(async () => {
+  const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([
+    import("../interventions/new-intervention.tsx"),
+    import("../places/index.ts"),
+  ]);
+  return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
+});
 
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {
@@ -45,7 +49,7 @@ export function Shell(): ReactNode {
       <KeysHelp />
       {open && (
         <Suspense>
-          <NewInterventionDialog />
+          <NewIntervention />
         </Suspense>
       )}
     </div>

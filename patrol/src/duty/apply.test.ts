@@ -29,6 +29,7 @@ const order = (id: string): Order => ({
   sectorId: "SU1",
   openedAt: iso(0),
   notes: [],
+  hazards: [],
 });
 
 const duty: Duty = {

@@ -87,6 +87,7 @@ function met({ unit }: Duty, act: Extract<Act, { kind: "flag_down" }>): Order {
     sectorId: unit.sectorId,
     openedAt: at,
     notes: act.note === null ? [] : [{ at, text: act.note }],
+    hazards: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { metres } from "../position/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Icon, PriorityMark } from "./icons.tsx";
+import { OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "./use-patrol.ts";
 import { Way } from "./way.tsx";
 
@@ -30,6 +31,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           <p className="order-state">{t(`state.${state}`)}</p>
         </div>
       </div>
+      <OrderHazards order={order} />
       <p className="order-place">
         <Icon name="pin" />
         <span>

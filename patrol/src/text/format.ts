@@ -13,3 +13,6 @@ export const distance = (t: Text, metres: number): string =>
 
 /** Seconds as whole minutes, at least one. */
 export const minutes = (t: Text, seconds: number): string => t("distance.min", { n: Math.max(1, Math.round(seconds / 60)) });
+
+/** How long ago something was written, in whole days. */
+export const age = (t: Text, ms: number): string => t("distance.days", { count: Math.max(0, Math.floor(ms / 86_400_000)) });

@@ -1,9 +1,20 @@
+import type { Warning } from "@amaliyat/contract/places";
 import type { Need } from "@amaliyat/domain/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
 import type { PatrolActs } from "../interventions/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { Caller } from "../platform/http/index.ts";
 import type { Hub } from "../platform/live/index.ts";
 import type { Force } from "./force.ts";
 import type { Roads } from "./roads.ts";
+
+export type WarnedOf = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly interventionId: string;
+  readonly sectorId: string | null;
+  readonly place: Point | null;
+};
 
 export type DispatchDeps = {
   readonly db: Db;
@@ -13,6 +24,8 @@ export type DispatchDeps = {
   /** The roads of the town; null where the room has no map of them. */
   readonly roads: Roads | null;
   readonly interventions: PatrolActs;
+  /** Hazards that reach an intervention, for a crew that is sent there. */
+  readonly warningsAt: (tx: Tx, shown: WarnedOf) => Promise<Warning[]>;
   /** What the response plan of an intervention asks for. */
   readonly needsOf: (tx: Tx, interventionId: string) => Promise<readonly Need[]>;
 };

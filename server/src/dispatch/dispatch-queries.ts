@@ -11,7 +11,7 @@ export async function assignmentById(tx: Tx, assignmentId: string): Promise<Show
   return rows[0]?.shown ?? null;
 }
 
-type DutyAssignment = Duty["assignments"][number];
+type DutyAssignment = Omit<Duty["assignments"][number], "hazards">;
 type DutyRecord = {
   shown: ShownAssignment;
   reference: string;

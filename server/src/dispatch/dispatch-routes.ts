@@ -22,7 +22,7 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.assign, (call) => assign(deps.db, call)),
   serve(dispatch.withdraw, (call) => withdraw(deps.db, call)),
   serve(dispatch.stamp, (call) => stamp(deps.db, call)),
-  serve(dispatch.duty, (call) => duty(deps.db, call)),
+  serve(dispatch.duty, (call) => duty(deps, call)),
   serve(dispatch.panic, (call) => panic(deps.db, call)),
   serve(dispatch.flagDown, (call) => flagDown(deps, call)),
   serve(dispatch.takeUp, (call) => takeUp(deps, call)),

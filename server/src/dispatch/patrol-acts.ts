@@ -32,7 +32,7 @@ function doneAt(said: string | undefined, at: number): number {
 type Order = Duty["assignments"][number];
 
 async function orderAt(deps: DispatchDeps, who: Caller, at: number, interventionId: string): Promise<Result<Order, Refusal<ErrorCode>>> {
-  const own = await dutyFor(deps.db, who, at);
+  const own = await dutyFor(deps, who, at);
   if (!own.ok) return own;
   const order = own.value.assignments.find((each) => each.interventionId === interventionId);
   return order === undefined ? refuse({ code: "object.not_found" }) : ok(order);
@@ -95,7 +95,7 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
     const noted = await deps.interventions.note({ ...act, text: body.outcome });
     if (!noted.ok) return noted;
   }
-  const after = await dutyFor(deps.db, who, at);
+  const after = await dutyFor(deps, who, at);
   return after.ok ? ok({ duty: after.value, closed: closed.ok }) : after;
 }
 

@@ -1,36 +1,42 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { dutyOf } from "./dispatch-queries.ts";
 import { unitById } from "./units-queries.ts";
 import { keepPositions, unitOfUser } from "./units-store.ts";
 
-/** The caller's unit and what it is sent to. */
-export async function dutyFor(db: Db, who: Caller, at: number): Promise<Result<Duty, Refusal<ErrorCode>>> {
-  return transaction(
-    db,
-    SYSTEM,
-    async (tx) => {
-      const own = await unitOfUser(tx, who.userId);
-      const unit = own === undefined ? null : await unitById(tx, own.unit_id, at);
-      return unit === null ? refuse({ code: "object.not_found" }) : ok({ unit, assignments: await dutyOf(tx, unit.unitId) });
-    },
-    { readOnly: true },
-  );
+/** The caller's unit and what it is sent to, with the hazards there; that the crew was shown them is logged. */
+export async function dutyFor(
+  { db, warningsAt }: Pick<DispatchDeps, "db" | "warningsAt">,
+  who: Caller,
+  at: number,
+): Promise<Result<Duty, Refusal<ErrorCode>>> {
+  return transaction(db, SYSTEM, async (tx) => {
+    const own = await unitOfUser(tx, who.userId);
+    const unit = own === undefined ? null : await unitById(tx, own.unit_id, at);
+    if (unit === null) return refuse({ code: "object.not_found" });
+    const assignments: Duty["assignments"] = [];
+    for (const one of await dutyOf(tx, unit.unitId)) {
+      const { interventionId, sectorId, place } = one;
+      assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, sectorId, place }) });
+    }
+    return ok({ unit, assignments });
+  });
 }
 
-export const duty = (db: Db, { who, at }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> => dutyFor(db, who, at);
+export const duty = (deps: DispatchDeps, { who, at }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> =>
+  dutyFor(deps, who, at);
 
 /** The way by road to one of the caller's assignments; null where the room knows no roads, no place, or no way. */
-export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
-  const own = await dutyFor(db, call.who, call.at);
+export async function drive(deps: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
+  const own = await dutyFor(deps, call.who, call.at);
   if (!own.ok) return own;
   const order = own.value.assignments.find(({ assignmentId }) => assignmentId === call.params.assignmentId);
   if (order === undefined) return refuse({ code: "object.not_found" });
-  const found = order.place === null ? null : (roads?.drive(own.value.unit.kind, call.query, order.place) ?? null);
+  const found = order.place === null ? null : (deps.roads?.drive(own.value.unit.kind, call.query, order.place) ?? null);
   return ok(
     found && {
       ...found,

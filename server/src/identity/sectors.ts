@@ -30,6 +30,12 @@ export async function sectorTree(tx: Tx): Promise<SectorNode[]> {
   return (await listSectors(tx)).map(shown);
 }
 
+/** The same for several points, from one reading of the sectors. */
+export async function sectorsOfPoints(tx: Tx, points: readonly Point[]): Promise<(string | null)[]> {
+  const tree = (await listSectors(tx)).map(shown);
+  return points.map((point) => findSector(tree, point));
+}
+
 /** Makes or moves a sector. The tree is read under the same lock-free snapshot and checked again by the foreign key. */
 export async function putSector(db: Db, call: Call<typeof identity.putSector>): Promise<Reply<typeof identity.putSector>> {
   const sectorId = call.params.sectorId;

@@ -50,6 +50,8 @@ const SECTOR_BOUND = [
   "forwardId",
   "boloId",
   "pictureId",
+  "placeId",
+  "hazardId",
 ];
 const isBound = (route: Route): boolean => SECTOR_BOUND.some((name) => route.path.includes(`:${name}`));
 

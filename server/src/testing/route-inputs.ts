@@ -2,7 +2,7 @@ import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
-import type { makeThings } from "./things.ts";
+import { hazardBody, type makeThings } from "./things.ts";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;
 
@@ -84,6 +84,18 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.copyRoster": () => ({ sectorId: "SU1", weekFrom: "2026-03-01" }),
   "shifts.setLimits": () => ({ version: 9, values: DEFAULT_LIMITS }),
   "shifts.confirm": () => ({ version: 1 }),
+  "places.create": () => ({ names: { ar: "مكان" }, kind: "shop", point: PLACES.SU1 }),
+  "places.change": () => ({ version: 9, names: { ar: "مكان" }, kind: "shop", point: PLACES.SU1 }),
+  "places.close": () => ({ version: 9, reason: "سبب" }),
+  "places.writeHazard": () => hazardBody(PLACES.SU1, Date.now()),
+  "places.changeHazard": () => ({ version: 9, ...hazardBody(PLACES.SU1, Date.now()) }),
+  "places.judgeHazard": () => ({ version: 9, act: "confirm" }),
+  "places.renewHazard": () => {
+    const { until, reviewAt } = hazardBody(PLACES.SU1, Date.now());
+    return { version: 9, until, reviewAt };
+  },
+  "places.endHazard": () => ({ version: 9, reason: "سبب" }),
+  "places.history": () => ({ purpose: "protection", radiusM: 50, sensitive: false }),
   "plans.create": () => ({ target: "OTH.ANI", ...planSaid }),
   "plans.change": () => ({ version: 9, ...planSaid }),
   "plans.retire": () => ({ version: 9 }),
@@ -132,6 +144,7 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.intervals": ({ span }) => span,
   "shifts.intervalsCsv": ({ span }) => span,
   "shifts.review": ({ span }) => span,
+  "places.search": () => ({ text: "مكان" }),
   "dispatch.drive": () => PLACES.SU1,
   "statistics.startImport": () => ({ kind: "calls", fileName: "calls.csv" }),
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),

@@ -3,6 +3,7 @@ import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
+import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import { shifts } from "@amaliyat/contract/shifts";
@@ -83,6 +84,28 @@ async function makeBolo(room: TestRoom, sector: "SU1" | "SU2") {
   return { boloId, pictureId, sightingId, alertId: alerts[0]?.alertId ?? "" };
 }
 
+/** A place of the room and a hazard that waits for its supervisor, by the sector's operator. */
+async function makePlace(operator: TestClient, sector: "SU1" | "SU2", now: number) {
+  const at = PLACES[sector];
+  const { placeId } = await operator.must(places.create, { body: { names: { ar: `مكان ${sector}` }, kind: "shop", point: at } });
+  const { hazardId } = await operator.must(places.writeHazard, { body: hazardBody(at, now) });
+  return { placeId, hazardId };
+}
+
+/** A hazard as a desk writes it: a dog within 40 m, known from a patrol, for a day. */
+export const hazardBody = (at: { readonly lat: number; readonly lon: number }, now: number) => ({
+  kind: "dog" as const,
+  words: "كلب طليق في الساحة",
+  certainty: "fact" as const,
+  source: "patrol" as const,
+  point: at,
+  area: { kind: "radius" as const, metres: 40 },
+  atHome: false,
+  from: new Date(now).toISOString(),
+  until: new Date(now + 86_400_000).toISOString(),
+  reviewAt: new Date(now + 43_200_000).toISOString(),
+});
+
 /** One of each thing that lies in a sector, made by the people of that sector. */
 export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const two = sector === "SU1" ? "" : "2";
@@ -115,6 +138,7 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
     span,
     planId: inUse?.planId ?? "",
     stepId: inUse?.steps[0]?.stepId ?? "",
+    ...(await makePlace(operator, sector, to.getTime())),
     ...(await makeShift(room, sector, span)),
     ...(await makeBolo(room, sector)),
     ...(await makePartnership(room, sector, interventionId)),

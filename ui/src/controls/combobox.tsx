@@ -12,6 +12,10 @@ export interface ComboboxProps<V extends string> {
   readonly options: readonly ComboboxOption<V>[];
   readonly value: V | null;
   readonly onChange: (value: V) => void;
+  /** Told of what is typed where something else searches: the options are then shown as they come. */
+  readonly onSearch?: ((query: string) => void) | undefined;
+  /** What stands where nothing is found. */
+  readonly none?: string | undefined;
   readonly placeholder?: string | undefined;
   /** While nothing is typed, a digit key picks the nth line; the digits are shown. */
   readonly digits?: boolean | undefined;
@@ -24,7 +28,7 @@ export interface ComboboxProps<V extends string> {
 
 /** A searchable list (WAI-ARIA combobox with list autocomplete). Search folds Arabic spellings and accents. */
 export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
-  const { options, value, onChange, placeholder, digits = false, disabled, label, className } = props;
+  const { options, value, onChange, onSearch, none, placeholder, digits = false, disabled, label, className } = props;
   const text = useUiText();
   const attributes = useFieldAttributes({ id: props.id });
   const listId = useId();
@@ -34,10 +38,13 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
   const open = query !== null;
-  const found = filterOptions(options, query ?? "");
+  const found = onSearch ? options : filterOptions(options, query ?? "");
   useAnchored(box, popup, open, { matchWidth: true });
 
-  const close = (): void => setQuery(null);
+  const close = (): void => {
+    setQuery(null);
+    onSearch?.("");
+  };
   const show = (): void => {
     setQuery("");
     setActive(options.findIndex((option) => option.value === value));
@@ -48,14 +55,16 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
     close();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    // Ctrl+Enter sends the form around it.
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
     const byDigit = digits && query === "" && !event.ctrlKey ? digitIndex(event.code, found.length) : undefined;
     const next = event.key === "Home" || event.key === "End" ? active : moveActive(active, found.length, event.key);
     if (byDigit !== undefined) pick(found[byDigit]);
     else if (!open && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) show();
     else if (open && event.key === "Enter") pick(found[active]);
     else if (open && event.key === "Escape") close();
-    else if (open && next !== active) {
+    // With nothing found no key moves: it is typed.
+    else if (open && next !== active && found.length > 0) {
       setActive(next);
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else return;
@@ -84,6 +93,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
           value={query ?? chosen?.label ?? ""}
           onChange={(event) => {
             setQuery(event.target.value);
+            onSearch?.(event.target.value);
             setActive(event.target.value === "" ? -1 : 0);
           }}
           onClick={() => (open ? undefined : show())}
@@ -94,7 +104,7 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
       </span>
       <div ref={popup} popover="manual" className="am-popup" {...listBoxAttributes(listId, label ?? text("open_list"))}>
         {open && <OptionList id={listId} options={found} active={active} value={value} digits={digits && query === ""} onPick={pick} />}
-        {open && found.length === 0 && <div className="am-option-empty">{text("no_match")}</div>}
+        {open && found.length === 0 && <div className="am-option-empty">{none ?? text("no_match")}</div>}
       </div>
     </span>
   );

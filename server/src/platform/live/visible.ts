@@ -17,6 +17,8 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   shift: [...ROOM, "evidence_officer", "technician", "analyst", "patrol"],
   shift_part: [...ROOM, "analyst"],
   bolo: [...ROOM, "patrol"],
+  place: ROOM,
+  hazard: ROOM,
   plan: ROOM,
   checklist: ROOM,
 };

@@ -1,0 +1,70 @@
+import { places, type Hazard } from "@amaliyat/contract/places";
+import { addDays, localDay, startOfDay } from "@amaliyat/domain/calendar";
+import { hazardAfter } from "@amaliyat/domain/places";
+import { Button } from "@amaliyat/ui/controls";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { ReasonDialog } from "../lists/index.ts";
+import { Refusal, useMay, useSession } from "../session/index.ts";
+import { useText } from "./text.ts";
+import { useSend } from "./use-send.ts";
+
+/** A renewal that is asked for by one key: what a first writing holds by default, three months with a look after one. */
+const RENEWED_DAYS = 90;
+const REVIEWED_DAYS = 30;
+
+/** What may be done with a hazard besides changing it. Of a home, whoever wrote it is told that another has to confirm. */
+export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
+  const text = useText();
+  const { user } = useSession();
+  const [asking, setAsking] = useState<"decline" | "end" | null>(null);
+  const { busy, refused, send } = useSend();
+  const mayJudge = useMay(places.judgeHazard);
+  const mayEnd = useMay(places.endHazard);
+  const { hazardId, version, state, atHome, writtenById } = hazard;
+  const params = { hazardId };
+  const own = atHome && writtenById === user.userId ? text("hazard.own_home") : undefined;
+  const can = (command: Parameters<typeof hazardAfter>[1]): boolean => hazardAfter(state, command) !== null;
+  const renew = (): void => {
+    const today = localDay(roomNow());
+    const at = (days: number): string => new Date(startOfDay(addDays(today, days))).toISOString();
+    void send(() => ask(places.renewHazard, { params, body: { version, until: at(RENEWED_DAYS), reviewAt: at(REVIEWED_DAYS) } }));
+  };
+  return (
+    <div className="places-acts">
+      {mayJudge && can("confirm") && (
+        <Button
+          variant="primary"
+          loading={busy}
+          disabledReason={own}
+          onClick={() => void send(() => ask(places.judgeHazard, { params, body: { version, act: "confirm" } }))}
+        >
+          {text("hazard.confirm")}
+        </Button>
+      )}
+      {mayJudge && can("decline") && <Button onClick={() => setAsking("decline")}>{text("hazard.decline")}</Button>}
+      {mayJudge && can("renew") && (
+        <Button loading={busy} disabledReason={own} onClick={renew}>
+          {text("hazard.renew")}
+        </Button>
+      )}
+      {mayEnd && can("end") && <Button onClick={() => setAsking("end")}>{text("hazard.end")}</Button>}
+      <Refusal problem={refused} />
+      {asking !== null && (
+        <ReasonDialog
+          title={text(`hazard.${asking}`)}
+          verb={text(`hazard.${asking}`)}
+          onClose={() => setAsking(null)}
+          send={(reason) =>
+            send(() =>
+              asking === "end"
+                ? ask(places.endHazard, { params, body: { version, reason } })
+                : ask(places.judgeHazard, { params, body: { version, act: "decline", reason } }),
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}

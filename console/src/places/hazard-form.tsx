@@ -1,0 +1,141 @@
+import { places, type Hazard } from "@amaliyat/contract/places";
+import { CERTAINTY_LABELS } from "@amaliyat/domain/interventions";
+import {
+  HAZARD_CERTAINTIES,
+  HAZARD_KIND_LABELS,
+  HAZARD_KINDS,
+  HAZARD_SOURCE_LABELS,
+  HAZARD_SOURCES,
+  hazardAfter,
+} from "@amaliyat/domain/places";
+import { Checkbox, DateInput, Field, Segmented, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { roomNow, useDraft } from "@amaliyat/ui/hooks";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { dayOf, DraftForm, isoOf } from "../lists/index.ts";
+import { useDraftName } from "../session/index.ts";
+import { checkHazardDraft, draftOfHazard, isHazardDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
+import { PointField } from "./point-field.tsx";
+import { useText } from "./text.ts";
+import { useSend } from "./use-send.ts";
+
+export type HazardFormProps = { readonly hazard: Hazard | null; readonly onSaved: (hazardId: string) => void };
+
+/** Writes or changes a hazard. What is typed stays on this machine until the room has it. */
+export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
+  const text = useText();
+  const [now] = useState(roomNow);
+  const [wrong, setWrong] = useState<ReadonlySet<HazardField>>(new Set());
+  const { refused, setRefused, send } = useSend();
+  const initial = draftOfHazard(hazard, now);
+  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`hazard.${hazard?.hazardId ?? "new"}`), initial, isHazardDraft);
+  const onSend = async (): Promise<void> => {
+    const checked = checkHazardDraft(draft, roomNow());
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    const { body } = checked;
+    const answer = await send(() =>
+      hazard === null
+        ? ask(places.writeHazard, { body })
+        : ask(places.changeHazard, { params: { hazardId: hazard.hazardId }, body: { ...body, version: hazard.version } }),
+    );
+    if (!answer.ok) return;
+    clear();
+    showToast({ text: text(answer.value.state === "confirmed" ? "hazard.saved_confirmed" : "hazard.saved_proposed") });
+    onSaved(answer.value.hazardId);
+  };
+  if (hazard !== null && hazardAfter(hazard.state, "change") === null) return null;
+  return (
+    <DraftForm
+      verb={text(hazard === null ? "hazard.make" : "hazard.save")}
+      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={onSend}
+    >
+      <Fields draft={draft} wrong={wrong} onChange={(change) => update((before) => ({ ...before, ...change }))} />
+    </DraftForm>
+  );
+}
+
+type FieldsProps = {
+  readonly draft: HazardDraft;
+  readonly wrong: ReadonlySet<HazardField>;
+  readonly onChange: (change: Partial<HazardDraft>) => void;
+};
+
+function Fields({ draft, wrong, onChange }: FieldsProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const wrongOf = (field: HazardField) => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
+  const day = (field: "from" | "until" | "review") => (
+    <Field label={text(`field.${field}`)} error={wrongOf(field)} required>
+      <DateInput value={dayOf(draft[field])} onChange={(value) => onChange({ [field]: isoOf(value) })} />
+    </Field>
+  );
+  return (
+    <div className="places-fields">
+      <Field label={text("field.hazard_kind")}>
+        <Select
+          options={HAZARD_KINDS.map((value) => ({ value, label: HAZARD_KIND_LABELS[value][language] }))}
+          value={draft.kind}
+          onChange={(kind) => onChange({ kind })}
+        />
+      </Field>
+      <Field label={text("field.certainty")} group>
+        <Segmented
+          size="s"
+          label={text("field.certainty")}
+          options={HAZARD_CERTAINTIES.map((value) => ({ value, label: CERTAINTY_LABELS[value][language] }))}
+          value={draft.certainty}
+          onChange={(certainty) => onChange({ certainty })}
+        />
+      </Field>
+      <Field label={text("field.words")} hint={text("field.words_hint")} error={wrongOf("words")} className="places-fields__whole" required>
+        <TextArea rows={2} maxLength={500} value={draft.words} onChange={(words) => onChange({ words })} />
+      </Field>
+      <Field label={text("field.source")}>
+        <Select
+          options={HAZARD_SOURCES.map((value) => ({ value, label: HAZARD_SOURCE_LABELS[value][language] }))}
+          value={draft.source}
+          onChange={(source) => onChange({ source })}
+        />
+      </Field>
+      <Field label={text("field.source_words")} error={wrongOf("sourceWords")} optional>
+        <TextInput maxLength={120} value={draft.sourceWords} onChange={(sourceWords) => onChange({ sourceWords })} />
+      </Field>
+      <PointField point={draft.point} error={wrongOf("point")} onChange={(point) => onChange({ point })} />
+      <Field label={text("field.area")} group>
+        <Segmented
+          size="s"
+          label={text("field.area")}
+          options={(["radius", "address"] as const).map((value) => ({ value, label: text(`area.${value}`) }))}
+          value={draft.area}
+          onChange={(area) => onChange({ area })}
+        />
+      </Field>
+      {draft.area === "radius" ? (
+        <Field label={text("field.metres")} error={wrongOf("metres")} required>
+          <TextInput ltr inputMode="numeric" value={draft.metres} onChange={(metres) => onChange({ metres })} />
+        </Field>
+      ) : (
+        <Field label={text("field.address")} error={wrongOf("address")} required>
+          <TextInput maxLength={200} value={draft.address} onChange={(address) => onChange({ address })} />
+        </Field>
+      )}
+      {day("from")}
+      {day("until")}
+      {day("review")}
+      <Checkbox
+        label={text("field.at_home")}
+        hint={text("field.at_home_hint")}
+        checked={draft.atHome}
+        onChange={(atHome) => onChange({ atHome })}
+      />
+    </div>
+  );
+}

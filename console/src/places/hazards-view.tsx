@@ -1,0 +1,183 @@
+import type { Hazard } from "@amaliyat/contract/places";
+import { HAZARD_KIND_LABELS, isReviewDue } from "@amaliyat/domain/places";
+import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import { HazardActs } from "./hazard-acts.tsx";
+import { HazardForm } from "./hazard-form.tsx";
+import { hazardList } from "./place-queries.ts";
+import type { ViewProps } from "./places-view.tsx";
+import { useText } from "./text.ts";
+
+const SHOWN = ["in_force", "proposed", "over", "all"] as const;
+type Shown = (typeof SHOWN)[number];
+
+/** What is shown of a hazard in the list: its state, and that it ended by itself. */
+type Standing = Hazard["state"] | "expired" | "due";
+function standingOf(hazard: Hazard, now: number): Standing {
+  const { state, until, from, reviewAt } = hazard;
+  if ((state === "proposed" || state === "confirmed") && Date.parse(until) <= now) return "expired";
+  const content = { from: Date.parse(from), until: Date.parse(until), reviewAt: Date.parse(reviewAt) };
+  return state === "confirmed" && isReviewDue({ state, content } as Parameters<typeof isReviewDue>[0], now) ? "due" : state;
+}
+
+const belongs = (standing: Standing, shown: Shown): boolean => {
+  if (shown === "all") return true;
+  if (shown === "proposed") return standing === "proposed";
+  const isOver = standing === "expired" || standing === "ended" || standing === "declined";
+  return shown === "over" ? isOver : !isOver;
+};
+
+/** Hazards of places, beside the one that is open. */
+export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const now = useNow();
+  const list = useQuery(hazardList);
+  const [query, setQuery] = useState("");
+  const [shown, setShown] = useState<Shown>("in_force");
+  const columns = useColumns(now);
+  const kept = (list.data ?? []).filter((one) => belongs(standingOf(one, now), shown));
+  const rows = searchItems(kept, query, ({ kind, words, area, writtenBy }) =>
+    [...Object.values(HAZARD_KIND_LABELS[kind]), words, area.kind === "address" ? area.address : "", writtenBy].join(" "),
+  );
+  const chosen = list.data?.find(({ hazardId }) => hazardId === open);
+  const act = (
+    <Button size="s" variant="primary" onClick={() => onOpen("new")}>
+      {text("hazard.new")}
+    </Button>
+  );
+  return (
+    <div className="list-columns">
+      <Panel title={text("view.hazards")} count={list.data ? rows.length : undefined} region className="list-main" actions={act}>
+        <div className="list-filter">
+          <ListSearch placeholder={text("list.search_hazards")} value={query} onChange={setQuery} />
+          <Segmented
+            size="s"
+            label={text("list.filter")}
+            options={SHOWN.map((value) => ({ value, label: text(`shown.${value}`) }))}
+            value={shown}
+            onChange={setShown}
+          />
+        </div>
+        <ListBody query={list} what={text("view.hazards")}>
+          {(all) => (
+            <Table
+              label={text("view.hazards")}
+              columns={columns}
+              rows={rows}
+              rowKey={({ hazardId }) => hazardId}
+              selected={open}
+              onSelect={onOpen}
+              rowHeight={56}
+              empty={all.length === 0 ? <EmptyState title={text("list.no_hazards")} text={text("list.no_hazards_text")} /> : <NoneFound />}
+            />
+          )}
+        </ListBody>
+      </Panel>
+      {open === "new" ? (
+        <Panel title={text("hazard.new")} region className="list-side">
+          <HazardForm hazard={null} onSaved={onOpen} />
+        </Panel>
+      ) : chosen ? (
+        <Panel
+          title={HAZARD_KIND_LABELS[chosen.kind][language]}
+          aside={text(`state.${standingOf(chosen, now)}`)}
+          region
+          className="list-side"
+        >
+          <Written hazard={chosen} />
+          <HazardActs key={`acts ${chosen.hazardId} ${chosen.version}`} hazard={chosen} />
+          <HazardForm key={`${chosen.hazardId} ${chosen.version}`} hazard={chosen} onSaved={onOpen} />
+        </Panel>
+      ) : (
+        <section className="am-panel list-side">
+          <EmptyState icon={<TriangleAlert size={24} />} title={text("list.none_chosen")} text={text("list.none_chosen_text")} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Who stands for a hazard, and how it ended. */
+function Written({ hazard }: { readonly hazard: Hazard }): ReactNode {
+  const text = useText();
+  const { writtenBy, writtenAt, confirmedBy, reason } = hazard;
+  return (
+    <p className="places-written am-t2 am-small">
+      {text("hazard.written")} <Bdi>{writtenBy}</Bdi> · <Time at={Date.parse(writtenAt)} format="day" />
+      {confirmedBy !== null && (
+        <>
+          {" · "}
+          {text("hazard.confirmed")} <Bdi>{confirmedBy}</Bdi>
+        </>
+      )}
+      {reason !== null && (
+        <>
+          {" · "}
+          {text("hazard.reason")} <Bdi>{reason}</Bdi>
+        </>
+      )}
+    </p>
+  );
+}
+
+const TONE = { proposed: "attention", confirmed: "affirm", due: "attention", declined: "muted", ended: "muted", expired: "muted" } as const;
+
+function useColumns(now: number): readonly Column<Hazard>[] {
+  const text = useText();
+  const { language } = useLanguage();
+  return [
+    {
+      id: "kind",
+      header: text("field.hazard_kind"),
+      renderCell: ({ kind, words, atHome }) => (
+        <>
+          <span className="am-strong">{HAZARD_KIND_LABELS[kind][language]}</span>{" "}
+          {atHome && <Chip tone="muted">{text("field.at_home_short")}</Chip>}
+          <div className="am-t2 am-small am-clip">
+            <Bdi>{words}</Bdi>
+          </div>
+        </>
+      ),
+      sortValue: ({ kind }) => HAZARD_KIND_LABELS[kind][language],
+    },
+    {
+      id: "state",
+      header: text("field.state"),
+      width: "190px",
+      renderCell: (one) => {
+        const standing = standingOf(one, now);
+        return <Chip tone={TONE[standing]}>{text(`state.${standing}`)}</Chip>;
+      },
+      sortValue: (one) => standingOf(one, now),
+    },
+    {
+      id: "until",
+      header: text("field.until"),
+      width: "150px",
+      renderCell: ({ until }) => <Time at={Date.parse(until) - 1} format="day" />,
+      sortValue: ({ until }) => until,
+    },
+    {
+      id: "written",
+      header: text("field.written"),
+      width: "190px",
+      renderCell: ({ writtenBy, writtenAt }) => (
+        <>
+          <Bdi>{writtenBy}</Bdi>
+          <div className="am-t3 am-small">
+            <Time at={Date.parse(writtenAt)} format="day" />
+          </div>
+        </>
+      ),
+      sortValue: ({ writtenAt }) => writtenAt,
+    },
+  ];
+}

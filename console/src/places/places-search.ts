@@ -1,0 +1,12 @@
+export const PLACES_VIEWS = ["places", "hazards"] as const;
+export type PlacesView = (typeof PLACES_VIEWS)[number];
+
+/** What an address of this screen says: the part, and what is open of it («new» for one that is being made). */
+export type PlacesSearch = { readonly view?: PlacesView; readonly open?: string };
+
+/** Reads the address; what is not understood is left out. */
+export function placesSearch(search: Record<string, unknown>): PlacesSearch {
+  const view = PLACES_VIEWS.find((one) => one === search["view"]);
+  const open = search["open"];
+  return { ...(view === undefined ? {} : { view }), ...(typeof open === "string" && open !== "" ? { open } : {}) };
+}

@@ -1,0 +1,137 @@
+import type { Place } from "@amaliyat/contract/places";
+import { PLACE_KIND_LABELS, placeName } from "@amaliyat/domain/places";
+import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { Bdi, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import MapPinned from "lucide-react/icons/map-pinned";
+import { useState, type ReactNode } from "react";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import { useSectors } from "../live/index.ts";
+import { PlaceForm } from "./place-form.tsx";
+import { placeList } from "./place-queries.ts";
+import { useText } from "./text.ts";
+
+export type ViewProps = { readonly open: string | null; readonly onOpen: (id: string | null) => void };
+
+const SHOWN = ["open", "closed", "all"] as const;
+
+/** The room's own places, beside the one that is open. */
+export function PlacesView({ open, onOpen }: ViewProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const list = useQuery(placeList);
+  const [query, setQuery] = useState("");
+  const [shown, setShown] = useState<(typeof SHOWN)[number]>("open");
+  const columns = useColumns();
+  const kept = (list.data ?? []).filter(({ state }) => shown === "all" || state === shown);
+  const rows = searchItems(kept, query, ({ names, aliases, kind }) =>
+    [...Object.values(names), ...aliases, ...Object.values(PLACE_KIND_LABELS[kind])].join(" "),
+  );
+  const chosen = list.data?.find(({ placeId }) => placeId === open);
+  const act = (
+    <Button size="s" variant="primary" onClick={() => onOpen("new")}>
+      {text("place.new")}
+    </Button>
+  );
+  return (
+    <div className="list-columns">
+      <Panel title={text("view.places")} count={list.data ? rows.length : undefined} region className="list-main" actions={act}>
+        <div className="list-filter">
+          <ListSearch placeholder={text("list.search_places")} value={query} onChange={setQuery} />
+          <Segmented
+            size="s"
+            label={text("list.filter")}
+            options={SHOWN.map((value) => ({ value, label: text(`list.${value}`) }))}
+            value={shown}
+            onChange={setShown}
+          />
+        </div>
+        <ListBody query={list} what={text("view.places")}>
+          {(all) => (
+            <Table
+              label={text("view.places")}
+              columns={columns}
+              rows={rows}
+              rowKey={({ placeId }) => placeId}
+              selected={open}
+              onSelect={onOpen}
+              rowHeight={56}
+              empty={all.length === 0 ? <EmptyState title={text("list.no_places")} text={text("list.no_places_text")} /> : <NoneFound />}
+            />
+          )}
+        </ListBody>
+      </Panel>
+      {open === "new" ? (
+        <Panel title={text("place.new")} region className="list-side">
+          <PlaceForm place={null} onSaved={onOpen} />
+        </Panel>
+      ) : chosen?.state === "open" ? (
+        <Panel title={<Bdi>{placeName(chosen.names, language)}</Bdi>} region className="list-side">
+          <PlaceForm key={`${chosen.placeId} ${chosen.version}`} place={chosen} onSaved={onOpen} />
+        </Panel>
+      ) : chosen ? (
+        <Panel title={<Bdi>{placeName(chosen.names, language)}</Bdi>} region className="list-side" padded>
+          <p>
+            {text("place.closed")} <Bdi>{chosen.reason ?? ""}</Bdi> · <Bdi>{chosen.writtenBy}</Bdi> ·{" "}
+            <Time at={Date.parse(chosen.writtenAt)} format="day" />
+          </p>
+        </Panel>
+      ) : (
+        <section className="am-panel list-side">
+          <EmptyState icon={<MapPinned size={24} />} title={text("list.none_chosen")} text={text("list.none_chosen_text")} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function useColumns(): readonly Column<Place>[] {
+  const text = useText();
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  return [
+    {
+      id: "name",
+      header: text("field.name"),
+      renderCell: ({ names, aliases, state }) => (
+        <>
+          <Bdi className="am-strong">{placeName(names, language)}</Bdi>{" "}
+          {state === "closed" && <Chip tone="muted">{text("list.closed")}</Chip>}
+          <div className="am-t3 am-small am-clip">
+            <Bdi>{aliases.join(" · ")}</Bdi>
+          </div>
+        </>
+      ),
+      sortValue: ({ names }) => placeName(names, language),
+    },
+    {
+      id: "kind",
+      header: text("field.kind"),
+      width: "170px",
+      renderCell: ({ kind }) => PLACE_KIND_LABELS[kind][language],
+      sortValue: ({ kind }) => PLACE_KIND_LABELS[kind][language],
+    },
+    {
+      id: "sector",
+      header: text("field.sector"),
+      width: "200px",
+      renderCell: ({ sectorId }) => <Bdi>{sectors?.find((one) => one.sectorId === sectorId)?.names[language] ?? "–"}</Bdi>,
+    },
+    {
+      id: "written",
+      header: text("field.written"),
+      width: "200px",
+      renderCell: ({ writtenBy, writtenAt }) => (
+        <>
+          <Bdi>{writtenBy}</Bdi>
+          <div className="am-t3 am-small">
+            <Time at={Date.parse(writtenAt)} format="day" />
+          </div>
+        </>
+      ),
+      sortValue: ({ writtenAt }) => writtenAt,
+    },
+  ];
+}

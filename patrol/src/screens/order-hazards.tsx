@@ -1,0 +1,29 @@
+import { HAZARD_KIND_LABELS } from "@amaliyat/domain/places";
+import type { ReactNode } from "react";
+import { holdingNow } from "../duty/hazards.ts";
+import type { Order } from "../duty/apply.ts";
+import { age } from "../text/format.ts";
+import { useLabel, useText } from "../text/use-text.ts";
+import { useNow } from "./use-patrol.ts";
+
+/** What to beware of there; kept with the duty, so that it is seen without a link too. */
+export function OrderHazards({ order }: { readonly order: Order }): ReactNode {
+  const t = useText();
+  const label = useLabel();
+  const now = useNow(30_000);
+  const holding = holdingNow(order, now);
+  if (holding.length === 0) return null;
+  return (
+    <ul className="order-hazards" aria-label={t("hazard.list")}>
+      {holding.map(({ hazardId, kind, words, isConfirmed, certainty, firstAt, area }) => (
+        <li key={hazardId}>
+          <strong>{label(HAZARD_KIND_LABELS[kind])}</strong> <span dir="auto">{words}</span>
+          {area.kind === "address" && <bdi>{area.address}</bdi>}
+          <span className="hint">
+            {t(isConfirmed ? `hazard.${certainty}` : "hazard.unconfirmed")} · {age(t, now - Date.parse(firstAt))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

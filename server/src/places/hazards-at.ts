@@ -1,0 +1,64 @@
+import type { places, Warning } from "@amaliyat/contract/places";
+import { isShown } from "@amaliyat/domain/places";
+import { distanceM, ok, refuse, type Point } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { hazardsReaching, stateOf } from "./hazards-queries.ts";
+import { noteShown } from "./hazards-store.ts";
+import type { PlacesDeps } from "./places-deps.ts";
+
+type Shown = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly interventionId: string;
+  readonly sectorId: string | null;
+  readonly place: Point | null;
+};
+
+/**
+ * What whoever works on an intervention is warned of at its place; the caller has made sure that they do. It is read in the room's own
+ * scope, because a dog does not stop at the edge of a sector. The first time that a person is shown a version of a hazard for an
+ * intervention stands in the log, in this transaction: no answer without it.
+ */
+export async function warningsAt(tx: Tx, { who, at, interventionId, sectorId, place }: Shown): Promise<Warning[]> {
+  if (place === null) return [];
+  const { found, fresh } = await asRoom(tx, async (room) => {
+    const reaching = (await hazardsReaching(room, place, at)).filter((one) => isShown(stateOf(one), at));
+    const first = [];
+    for (const one of reaching) if (await noteShown(room, one, interventionId, who.userId, at)) first.push(one);
+    return { found: reaching, fresh: first };
+  });
+  if (fresh.length > 0)
+    await append(tx, {
+      at,
+      type: "hazard.shown",
+      actor: actorOf(who),
+      subject: { kind: "intervention", id: interventionId },
+      sectorId,
+      detail: { hazards: fresh.map(({ hazardId, version, kind }) => ({ hazardId, version, kind })) },
+    });
+  return found.map(({ hazardId, kind, words, certainty, source, sourceWords, area, state, firstAt, until, point }) => ({
+    hazardId,
+    kind,
+    words,
+    certainty,
+    source,
+    sourceWords,
+    area,
+    isConfirmed: state === "confirmed",
+    firstAt,
+    until,
+    metres: Math.round(distanceM(point, place)),
+  }));
+}
+
+/** The warnings for the card of an intervention of the caller's sectors. */
+export const warnings = ({ db }: PlacesDeps, { who, at, params }: Call<typeof places.warnings>): Promise<Reply<typeof places.warnings>> =>
+  transaction(db, scopeOf(who), async (tx) => {
+    const seen = await lookAtIntervention(tx, params.interventionId);
+    if (seen === null) return refuse({ code: "object.not_found" });
+    return ok(await warningsAt(tx, { who, at, ...params, sectorId: seen.sectorId, place: seen.place }));
+  });

@@ -1,0 +1,3 @@
+export { placesRoutes } from "./places-routes.ts";
+export { askForLandmarks, placesJobs } from "./load-landmarks.ts";
+export { warningsAt } from "./hazards-at.ts";
