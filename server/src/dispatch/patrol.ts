@@ -31,12 +31,19 @@ export const duty = (deps: DispatchDeps, { who, at }: Call<typeof dispatch.duty>
   dutyFor(deps, who, at);
 
 /** The way by road to one of the caller's assignments; null where the room knows no roads, no place, or no way. */
-export async function drive(deps: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
-  const own = await dutyFor(deps, call.who, call.at);
-  if (!own.ok) return own;
-  const order = own.value.assignments.find(({ assignmentId }) => assignmentId === call.params.assignmentId);
-  if (order === undefined) return refuse({ code: "object.not_found" });
-  const found = order.place === null ? null : (deps.roads?.drive(own.value.unit.kind, call.query, order.place) ?? null);
+export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
+  const own = await transaction(
+    db,
+    SYSTEM,
+    async (tx) => {
+      const unit = await unitOfUser(tx, call.who.userId);
+      return unit === undefined ? null : { kind: unit.kind, orders: await dutyOf(tx, unit.unit_id) };
+    },
+    { readOnly: true },
+  );
+  const order = own?.orders.find(({ assignmentId }) => assignmentId === call.params.assignmentId);
+  if (own === null || order === undefined) return refuse({ code: "object.not_found" });
+  const found = order.place === null ? null : (roads?.drive(own.kind, call.query, order.place) ?? null);
   return ok(
     found && {
       ...found,
