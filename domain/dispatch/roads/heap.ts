@@ -15,15 +15,22 @@ export class Heap {
     this.#put(at, node, cost);
   }
 
-  /** Takes the cheapest; null when empty. */
-  pop(): { readonly node: number; readonly cost: number } | null {
-    const [node] = this.#nodes;
-    const [cost] = this.#costs;
-    const lastNode = this.#nodes.pop();
-    const lastCost = this.#costs.pop();
-    if (node === undefined || cost === undefined || lastNode === undefined || lastCost === undefined) return null;
+  get size(): number {
+    return this.#nodes.length;
+  }
+
+  /** The cost of the cheapest; Infinity when empty. */
+  get least(): number {
+    return this.#costs[0] ?? Infinity;
+  }
+
+  /** Takes the cheapest node; -1 when empty. Its cost is asked before: a search takes ten thousands, and a pair would be made for each. */
+  pop(): number {
+    const node = this.#nodes[0] ?? -1;
+    const lastNode = this.#nodes.pop() ?? -1;
+    const lastCost = this.#costs.pop() ?? Infinity;
     if (this.#nodes.length > 0) this.#sink(lastNode, lastCost);
-    return { node, cost };
+    return node;
   }
 
   #sink(node: number, cost: number): void {

@@ -4,7 +4,8 @@ import type { RoadGraph } from "./graph.ts";
 /** A place on the road nearest to a point: `share` of the way along a segment, `metres` beside it. */
 export type Snapped = { readonly segment: number; readonly share: number; readonly metres: number };
 
-const CELL_M = 200;
+/** Small, so that few segments are looked at; a town's streets lie some 100 m apart. */
+const CELL_M = 100;
 const M_PER_DEG = 111_195;
 /** A point farther than this from every road is on none. */
 export const OFF_ROAD_M = 600;
@@ -24,40 +25,48 @@ const key = (column: number, row: number): number => column * 0x200000 + row;
 /** Finds the nearest road to a point; null where there is none within `OFF_ROAD_M`. The returned function keeps a grid of the segments. */
 export function snapper(graph: RoadGraph): (point: Point) => Snapped | null {
   const plane = planeOf(graph);
+  // Metres of the ends of each segment: asked of hundreds of segments for each unit that moved, so nothing is made on the way.
+  const endsOf = (of: Int32Array, axis: (degrees: number) => number, degrees: Float64Array): Float64Array =>
+    Float64Array.from(of, (node) => axis(degrees[node] ?? 0));
+  const [fromX, fromY] = [endsOf(graph.from, plane.x, graph.lon), endsOf(graph.from, plane.y, graph.lat)];
+  const [toX, toY] = [endsOf(graph.to, plane.x, graph.lon), endsOf(graph.to, plane.y, graph.lat)];
   const cells = new Map<number, number[]>();
-  const end = (node: number) => ({ x: plane.x(graph.lon[node] ?? 0), y: plane.y(graph.lat[node] ?? 0) });
   for (let segment = 0; segment < graph.from.length; segment++) {
-    const a = end(graph.from[segment] ?? 0);
-    const b = end(graph.to[segment] ?? 0);
-    for (let column = cellOf(Math.min(a.x, b.x)); column <= cellOf(Math.max(a.x, b.x)); column++)
-      for (let row = cellOf(Math.min(a.y, b.y)); row <= cellOf(Math.max(a.y, b.y)); row++) {
+    const [ax, ay, bx, by] = [fromX[segment] ?? 0, fromY[segment] ?? 0, toX[segment] ?? 0, toY[segment] ?? 0];
+    for (let column = cellOf(Math.min(ax, bx)); column <= cellOf(Math.max(ax, bx)); column++)
+      for (let row = cellOf(Math.min(ay, by)); row <= cellOf(Math.max(ay, by)); row++) {
         const cell = cells.get(key(column, row));
         if (cell) cell.push(segment);
         else cells.set(key(column, row), [segment]);
       }
   }
-
-  const beside = (segment: number, x: number, y: number): Snapped => {
-    const a = end(graph.from[segment] ?? 0);
-    const b = end(graph.to[segment] ?? 0);
-    const along = { x: b.x - a.x, y: b.y - a.y };
-    const square = along.x ** 2 + along.y ** 2;
-    const share = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - a.x) * along.x + (y - a.y) * along.y) / square));
-    return { segment, share, metres: Math.hypot(a.x + share * along.x - x, a.y + share * along.y - y) };
+  const shareOf = (segment: number, x: number, y: number): number => {
+    const [ax, ay] = [fromX[segment] ?? 0, fromY[segment] ?? 0];
+    const [dx, dy] = [(toX[segment] ?? 0) - ax, (toY[segment] ?? 0) - ay];
+    const square = dx * dx + dy * dy;
+    return square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
+  };
+  /** The square of the metres beside a segment. */
+  const besideSquared = (segment: number, x: number, y: number): number => {
+    const [ax, ay] = [fromX[segment] ?? 0, fromY[segment] ?? 0];
+    const share = shareOf(segment, x, y);
+    const dx = ax + share * ((toX[segment] ?? 0) - ax) - x;
+    const dy = ay + share * ((toY[segment] ?? 0) - ay) - y;
+    return dx * dx + dy * dy;
   };
 
   return (point) => {
     const x = plane.x(point.lon);
     const y = plane.y(point.lat);
-    let best: Snapped | null = null;
+    let [best, least] = [-1, OFF_ROAD_M * OFF_ROAD_M];
     // Rings of cells around the point; a ring that begins beyond the best found cannot hold a better one.
-    for (let ring = 0; (ring - 1) * CELL_M <= Math.min(OFF_ROAD_M, best?.metres ?? Infinity); ring++)
+    for (let ring = 0; ((ring - 1) * CELL_M) ** 2 <= least || ring === 0; ring++)
       for (let column = -ring; column <= ring; column++)
         for (let row = -ring; row <= ring; row += Math.abs(column) === ring || ring === 0 ? 1 : 2 * ring)
           for (const segment of cells.get(key(cellOf(x) + column, cellOf(y) + row)) ?? []) {
-            const found = beside(segment, x, y);
-            if (best === null || found.metres < best.metres) best = found;
+            const beside = besideSquared(segment, x, y);
+            if (beside < least || (best === -1 && beside === least)) [best, least] = [segment, beside];
           }
-    return best !== null && best.metres <= OFF_ROAD_M ? best : null;
+    return best === -1 ? null : { segment: best, share: shareOf(best, x, y), metres: Math.sqrt(least) };
   };
 }

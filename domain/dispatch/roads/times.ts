@@ -9,12 +9,6 @@ const BESIDE_M_PER_S = 1.4;
 /** Seconds for a share of a segment; no way at all takes none, also where the segment may not be driven. */
 const part = (seconds: number | undefined, share: number): number => (share === 0 ? 0 : (seconds ?? Infinity) * share);
 
-/** Seconds from a snapped place to the end of its segment that lies behind (`from`) and before it (`to`); Infinity where not allowed. */
-const toEnds = (graph: RoadGraph, { segment, share }: Snapped) => ({
-  back: part(graph.secondsBack[segment], share),
-  along: part(graph.secondsAlong[segment], 1 - share),
-});
-
 /** What one search from a place gives: how long everybody needs to it, and by which segment each node leaves. */
 export type TimesTo = {
   readonly graph: RoadGraph;
@@ -39,8 +33,9 @@ export function timesTo(graph: RoadGraph, goal: Snapped): TimesTo {
   const { segment, share } = goal;
   reach(graph.from[segment] ?? 0, part(graph.secondsAlong[segment], share), -1);
   reach(graph.to[segment] ?? 0, part(graph.secondsBack[segment], 1 - share), -1);
-  for (let next = heap.pop(); next !== null; next = heap.pop()) {
-    const { node, cost } = next;
+  while (heap.size > 0) {
+    const cost = heap.least;
+    const node = heap.pop();
     if (cost > (seconds[node] ?? 0)) continue;
     for (let at = graph.first[node] ?? 0; at < (graph.first[node + 1] ?? 0); at++) {
       const through = graph.touching[at] ?? 0;
@@ -53,28 +48,37 @@ export function timesTo(graph: RoadGraph, goal: Snapped): TimesTo {
   return { graph, goal, seconds, via };
 }
 
+/** Seconds from a snapped unit to the place by the end of its segment that lies before it; Infinity where not allowed. */
+const byAlong = ({ graph, seconds }: TimesTo, { segment, share }: Snapped): number =>
+  part(graph.secondsAlong[segment], 1 - share) + (seconds[graph.to[segment] ?? 0] ?? Infinity);
+/** The same by the end that lies behind it. */
+const byBack = ({ graph, seconds }: TimesTo, { segment, share }: Snapped): number =>
+  part(graph.secondsBack[segment], share) + (seconds[graph.from[segment] ?? 0] ?? Infinity);
+/** The same straight to the place where it lies on the unit's own segment. */
+function byGoal({ graph, goal }: TimesTo, start: Snapped): number {
+  if (start.segment !== goal.segment) return Infinity;
+  const share = goal.share - start.share;
+  return part((share >= 0 ? graph.secondsAlong : graph.secondsBack)[start.segment], Math.abs(share));
+}
+
 export type FirstStep = { readonly seconds: number; readonly towards: "goal" | "along" | "back" };
 
 /** How a snapped unit sets out for the place: straight along its own segment, or by one of its ends; null where no road leads there. */
-export function firstStep({ graph, goal, seconds }: TimesTo, start: Snapped): FirstStep | null {
-  const ends = toEnds(graph, start);
+export function firstStep(times: TimesTo, start: Snapped): FirstStep | null {
   const options: FirstStep[] = [
-    { towards: "along", seconds: ends.along + (seconds[graph.to[start.segment] ?? 0] ?? Infinity) },
-    { towards: "back", seconds: ends.back + (seconds[graph.from[start.segment] ?? 0] ?? Infinity) },
+    { towards: "along", seconds: byAlong(times, start) },
+    { towards: "back", seconds: byBack(times, start) },
+    { towards: "goal", seconds: byGoal(times, start) },
   ];
-  if (start.segment === goal.segment) {
-    const share = goal.share - start.share;
-    const whole = share >= 0 ? graph.secondsAlong[start.segment] : graph.secondsBack[start.segment];
-    options.push({ towards: "goal", seconds: part(whole, Math.abs(share)) });
-  }
   const best = options.reduce((a, b) => (b.seconds < a.seconds ? b : a));
   return Number.isFinite(best.seconds) ? best : null;
 }
 
 /** Seconds by road from a snapped unit to the place, with what lies beside the road at both ends; null where no road leads there. */
 export function roadSeconds(times: TimesTo, start: Snapped): number | null {
-  const step = firstStep(times, start);
-  return step === null ? null : step.seconds + (start.metres + times.goal.metres) / BESIDE_M_PER_S;
+  // Asked of every unit for every place: no list is made here, as in `firstStep`.
+  const seconds = Math.min(byAlong(times, start), byBack(times, start), byGoal(times, start));
+  return Number.isFinite(seconds) ? seconds + (start.metres + times.goal.metres) / BESIDE_M_PER_S : null;
 }
 
 /** The point of a snapped place on its road. */

@@ -64,11 +64,12 @@ export class Roads {
 
   /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
   to(place: Point): ((unit: { unitId: string; unitKind: UnitKind; position: { point: Point } | null }) => number | null) | null {
-    const timesOf = { vehicle: this.#times("vehicle", place), foot: this.#times("foot", place) };
-    if (timesOf.vehicle === null && timesOf.foot === null) return null;
+    const vehicle = this.#times("vehicle", place);
+    const foot = this.#times("foot", place);
+    if (vehicle === null && foot === null) return null;
     return ({ unitId, unitKind, position }) => {
       const mode = modeOf(unitKind);
-      const times = timesOf[mode];
+      const times = mode === "foot" ? foot : vehicle;
       const start = position === null ? null : this.#placeOf(mode, unitId, position.point);
       return times === null || start === null ? null : roadSeconds(times, start);
     };

@@ -120,6 +120,19 @@ test("workers come back by themselves after the database cut them off", async ()
   await vi.waitFor(() => expect(ran).toEqual(["after"]), { timeout: 15_000 });
 });
 
+test("a database that dies while the end of a job is written down ends nothing but the workers, who come back", async () => {
+  await room.db.pool.query(`
+    create function dies() returns trigger language plpgsql as $$ begin raise 'unexpected postmaster exit' using errcode = '57P01'; end $$;
+    create trigger dies before delete on graphile_worker._private_jobs for each row execute function dies()`);
+  await using _ = await work();
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "cut off" }));
+  await vi.waitFor(() => expect(ran).toEqual(["cut off"]));
+  await sleep(100);
+  await room.db.pool.query("drop function dies() cascade");
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "after" }));
+  await vi.waitFor(() => expect(ran).toContain("after"), { timeout: 5_000 });
+});
+
 test("the end waits for the job under way", async () => {
   const slow = defineJob("test.slow", payload, { maxAttempts: 1 }, async ({ id }) => {
     await sleep(100);
