@@ -34,7 +34,8 @@ export type ExchangeEvent =
       readonly at: number;
     }
   | { readonly kind: "digit"; readonly callId: string; readonly digit: string; readonly at: number }
-  | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: "caller" | string; readonly at: number }
+  /** `by` is "caller", or the leg that did it. */
+  | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: string; readonly at: number }
   /** A sound file on the disk of both sides apart: left the caller, right the others. Lost packets and seconds as counted in it. */
   | {
       readonly kind: "recorded";

@@ -50,6 +50,7 @@ export type Endpoint = AsyncDisposable & {
   readonly restore: (kept: DialogSnapshot) => Dialog;
 };
 
+const nothing = (): void => undefined;
 const HOST = "127.0.0.1";
 /** The name in our Contact: requests for any other are not for us. */
 export const ROOM = "room";
@@ -103,7 +104,7 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
     if (timer.kind === "too_small") return void request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SESSION_S}`] });
     const { sdp, location } = bodyOf(message);
     let cancelled = false;
-    let tell = (): void => undefined;
+    let tell = nothing;
     request.delegate = {
       onCancel: () => {
         cancelled = true;

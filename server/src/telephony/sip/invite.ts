@@ -29,6 +29,8 @@ type InviteKit = {
 /** Values of ours come from outside too (a caller's number, a line's name): no line end may begin a header of its own. */
 const headerLine = ([name, value]: readonly [string, string]): string => `${name}: ${value.replaceAll(/[\r\n\0]+/g, " ")}`;
 
+const end = (session: Session): void => void session.bye();
+
 /** Rings a party. Several may answer where several are rung at once: the first is taken, each other is ended. */
 export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: InviteKit): Outgoing {
   const to = uriOf(invitation.to);
@@ -45,15 +47,16 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
   }
   const extraHeaders = [`Contact: ${kit.contact}`, ALLOW, ...Object.entries(invitation.headers).map(headerLine)];
   const message = kit.core.makeOutgoingRequestMessage("INVITE", to, from, to, {}, extraHeaders, sdpBody(invitation.sdp));
-  const end = (session: Session): void => void session.bye();
   const request: OutgoingInviteRequest = kit.core.invite(message, {
-    onProgress: ({ message: progress, prack }) => {
+    onProgress: (response) => {
+      const progress = response.message;
       if (progress.getHeader("require")?.includes("100rel") === true)
-        prack({ extraHeaders: [`RAck: ${progress.getHeader("rseq") ?? 1} ${progress.cseq} INVITE`] });
+        response.prack({ extraHeaders: [`RAck: ${progress.getHeader("rseq") ?? 1} ${progress.cseq} INVITE`] });
       if (state === "ringing") invitation.ringing();
     },
-    onAccept: ({ message: answer, session, ack }) => {
-      ack();
+    onAccept: (response) => {
+      const { message: answer, session } = response;
+      response.ack();
       const { sdp } = bodyOf(answer);
       if (state === "over") return end(session);
       if (state === "cancelled" || sdp === null) {

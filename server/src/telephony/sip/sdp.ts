@@ -64,10 +64,11 @@ export function narrow(sdp: string): Narrowed | null {
   return { sdp: join([...session, first, ...kept]), streams: streams.map(([line = ""]) => line), taken };
 }
 
+const refused = (line: string): string => line.replace(/^(m=\S+) \d+(?:\/\d+)?/, "$1 0");
+
 /** An answer to the whole offer: the streams that the room does not take are refused with port 0 (RFC 3264 §6). */
 export function widen(answer: string, { streams, taken }: Narrowed): string {
   const [session = [], audio = []] = sections(answer);
-  const refused = (line: string): string => line.replace(/^(m=\S+) \d+(?:\/\d+)?/, "$1 0");
   return join([...session, ...streams.flatMap((line, index) => (index === taken ? audio : [refused(line)]))]);
 }
 

@@ -38,10 +38,12 @@ export type FakeEdge = AsyncDisposable & {
   readonly again: () => Promise<Endpoint>;
 };
 
+const nothing = (): void => undefined;
+
 export async function fakeEdge(incoming: (call: Incoming) => void): Promise<FakeEdge> {
   const [port = 0, edgePort = 0] = await freePorts(2);
   const queue: Seen[] = [];
-  let wake = (): void => undefined;
+  let wake = nothing;
   const sockets = new Set<Socket>();
   const read = (socket: Socket): void => {
     sockets.add(socket);

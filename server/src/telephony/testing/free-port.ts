@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 /** TCP ports that nobody listens on at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => (server.listening ? null : once(server, "listening"))));
+  for (const server of servers) if (!server.listening) await once(server, "listening");
   const ports = servers.map((server) => {
     const address = server.address();
     return address === null || typeof address === "string" ? 0 : address.port;

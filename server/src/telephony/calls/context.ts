@@ -1,0 +1,41 @@
+import type { Log } from "../../platform/log.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { OnExchange, Target } from "../exchange.ts";
+import type { Media, MediaProfile } from "../media/media.ts";
+import type { Player } from "../media/player.ts";
+import type { Endpoint } from "../sip/endpoint.ts";
+import type { Call, CallRecord } from "./call.ts";
+
+/** Where calls are kept for the next server: written often, read once. `json` is plain JSON. */
+export type Keep = {
+  readonly save: (callId: string, json: unknown) => void | Promise<void>;
+  readonly forget: (callId: string) => void | Promise<void>;
+  readonly all: () => Promise<readonly unknown[]>;
+};
+
+/** What the orders of the exchange stand on. */
+export type Exchanging = {
+  readonly calls: Map<string, Call>;
+  readonly endpoint: () => Endpoint;
+  readonly media: Media;
+  readonly player: Player;
+  readonly heard: OnExchange;
+  readonly keep: Keep;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly realm: string;
+  readonly key: string;
+  readonly holdMusic: string;
+  readonly recordings: string;
+  readonly profileOf: (target: Target) => MediaProfile;
+};
+
+/** Keeps the call as it stands; a keeper that fails is said in the log, and the call goes on. */
+export function save({ keep, log }: Exchanging, call: Call): void {
+  const record: CallRecord | null = call.over ? null : call.record();
+  if (record === null) return;
+  void Promise.resolve(keep.save(call.callId, record)).catch((error: unknown) => log.error({ err: error }, "a call could not be kept"));
+}
+
+export const addressOf = (target: Target, realm: string): string =>
+  target.kind === "extension" ? `sip:${target.extension}@${realm}` : `sip:${target.number.replaceAll(/[^+\d*#]/g, "")}@trunk.${realm}`;
