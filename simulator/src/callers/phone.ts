@@ -6,6 +6,8 @@ import { beginTalk, type Inner, type Talk } from "./talk.ts";
 
 /** A telephone: it calls, is called, and says one tone in all its conversations. */
 export type Phone = AsyncDisposable & {
+  /** `host:port` where it is reached. */
+  readonly address: string;
   /** Calls a number or an address; `late` sends no description and answers the one that comes. */
   readonly call: (target: string, headers?: readonly string[], late?: boolean) => Promise<Talk>;
   /** Conversations that stand, those that ring included. */
@@ -93,6 +95,7 @@ export function makePhone({ carrier, user, tone, answerAfterMs }: PhoneOptions):
   }
 
   return {
+    address: /(\S+)$/.exec(carrier.via)?.[1] ?? "",
     call: async (target, headers = [], late = false) => {
       const talk = beginTalk({ carrier, user, sound: await openSound(tone), ended, start: { target, headers, late } });
       talks.set(talk.callId, talk);

@@ -39,12 +39,12 @@ export const PROMPT_HZ = 700;
 /** Where sound goes in tests: apart for each run, away from the ports that the system gives out. */
 const soundFrom = (): number => 10_000 + Math.floor(Math.random() * 200) * 100;
 
-export async function testLines(gatewayPort: number): Promise<TestLines> {
+export async function testLines(gatewayPort: number, trusted: readonly string[] = []): Promise<TestLines> {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
   const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
   const from = soundFrom();
   const ports = { trunk, consoles, edge: edgePort, room, events, media, digits, soundFrom: from, soundTo: from + 99 };
-  await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: ["127.0.0.1"], ports });
+  await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: [...trusted], ports });
   const settings = await readLines(folder);
   if (settings.kind !== "set_up") throw new Error("the lines were not set up");
   const prompt = join(folder, "prompt.wav");
