@@ -1,5 +1,5 @@
 export { startExchange, type ExchangeOptions } from "./start-exchange.ts";
-export type { Keep } from "./calls/context.ts";
+export type { Keep } from "./calls/keep.ts";
 export { readLines, type LinesSettings } from "./settings.ts";
 export {
   ExchangeFault,

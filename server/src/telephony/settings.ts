@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 
 const port = z.number().int().min(1).max(65_535);
@@ -54,28 +54,24 @@ export type LinesSettings =
   | { readonly kind: "set_up"; readonly folder: string; readonly secret: string; readonly lines: LinesFile }
   | { readonly kind: "not_set_up"; readonly missing: readonly string[]; readonly command: string };
 
-/** Debian packages of the lines, each with a file that says that it is there. */
-const PACKAGES: readonly (readonly [name: string, file: string])[] = [
-  ["kamailio", "/usr/sbin/kamailio"],
-  ["kamailio-websocket-modules", "kamailio/modules/websocket.so"],
-  ["kamailio-extra-modules", "kamailio/modules/evapi.so"],
-  ["kamailio-autheph-modules", "kamailio/modules/auth_ephemeral.so"],
-  ["rtpengine-daemon", "/usr/bin/rtpengine"],
+/** Where Debian keeps Kamailio's modules, by machine. */
+const MODULES = ["x86_64", "aarch64"].map((machine) => `/usr/lib/${machine}-linux-gnu/kamailio/modules`);
+
+/** The folder of Kamailio's modules; null where they are not installed. */
+export const modulesFolder = (): string | null => MODULES.find((each) => existsSync(each)) ?? null;
+
+const isModule = (name: string): boolean => MODULES.some((folder) => existsSync(join(folder, name)));
+
+/** Debian packages of the lines. */
+export const LINES_PACKAGES: readonly { readonly name: string; readonly isThere: () => boolean }[] = [
+  { name: "kamailio", isThere: () => existsSync("/usr/sbin/kamailio") },
+  { name: "kamailio-websocket-modules", isThere: () => isModule("websocket.so") },
+  { name: "kamailio-extra-modules", isThere: () => isModule("evapi.so") },
+  { name: "kamailio-autheph-modules", isThere: () => isModule("auth_ephemeral.so") },
+  { name: "rtpengine-daemon", isThere: () => existsSync("/usr/bin/rtpengine") },
 ];
 
-/** Where Debian keeps modules, by machine. */
-const LIBRARIES = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"].join(delimiter);
-
-export const modulesFolder = (): string | null =>
-  LIBRARIES.split(delimiter)
-    .map((each) => join(each, "kamailio/modules"))
-    .find((each) => existsSync(each)) ?? null;
-
-export const missingPackages = (): string[] =>
-  PACKAGES.filter(
-    ([, file]) =>
-      ![file, ...LIBRARIES.split(delimiter).map((each) => join(each, file))].some((each) => each.startsWith("/") && existsSync(each)),
-  ).map(([name]) => name);
+export const missingPackages = (): string[] => LINES_PACKAGES.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 
 export const SETUP_COMMAND = "npm run lines:setup";
 

@@ -4,7 +4,8 @@ import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
 import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
-import { save, type Exchanging, type Keep } from "./calls/context.ts";
+import { save, type Exchanging } from "./calls/context.ts";
+import { inOrder, type Keep } from "./calls/keep.ts";
 import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
@@ -79,7 +80,7 @@ export async function startExchange({ settings, log, clock, keep, heard }: Excha
     media,
     player,
     heard,
-    keep,
+    keep: { ...inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")), all: keep.all },
     clock,
     log,
     realm,

@@ -5,13 +5,7 @@ import type { Media, MediaProfile } from "../media/media.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
 import type { Call, CallRecord } from "./call.ts";
-
-/** Where calls are kept for the next server: written often, read once. `json` is plain JSON. */
-export type Keep = {
-  readonly save: (callId: string, json: unknown) => void | Promise<void>;
-  readonly forget: (callId: string) => void | Promise<void>;
-  readonly all: () => Promise<readonly unknown[]>;
-};
+import type { Keep } from "./keep.ts";
 
 /** What the orders of the exchange stand on. */
 export type Exchanging = {
@@ -30,11 +24,10 @@ export type Exchanging = {
   readonly profileOf: (target: Target) => MediaProfile;
 };
 
-/** Keeps the call as it stands; a keeper that fails is said in the log, and the call goes on. */
-export function save({ keep, log }: Exchanging, call: Call): void {
+/** Keeps the call as it stands. */
+export function save({ keep }: Exchanging, call: Call): void {
   const record: CallRecord | null = call.over ? null : call.record();
-  if (record === null) return;
-  void Promise.resolve(keep.save(call.callId, record)).catch((error: unknown) => log.error({ err: error }, "a call could not be kept"));
+  if (record !== null) void keep.save(call.callId, record);
 }
 
 export const addressOf = (target: Target, realm: string): string =>
