@@ -111,7 +111,7 @@ const serverRules = Object.entries(SERVER).flatMap(([feature, doors]) =>
     `server/src/${feature} imports domain, contract, platform, packages and the doors of ${doors.join(", ") || "no other feature"}.`,
     `^server/src/${feature}/`,
     [`^server/src/${feature}/`, ...SHARED, PLATFORM, PACKAGE, ...doors.map((each) => `^server/src/${each}/index\\.ts$`)],
-    { node: true, tests: SERVER_TESTS },
+    { node: true, except: [TESTING], tests: SERVER_TESTS },
   ),
 );
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "../../../simulator/src/index.ts";
+import { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { cutNetstrings } from "./edge/events.ts";
 import { writeEdge } from "./edge/write-edge.ts";
-import { DEFAULT_PORTS, missingPackages, readLines } from "./settings.ts";
-import { startExchange } from "./start-exchange.ts";
+import { ExchangeFault, readLines, startExchange } from "./index.ts";
+import { DEFAULT_PORTS, missingPackages } from "./settings.ts";
 import { silent } from "./testing/fake-edge.ts";
 
 const folderOf = async (): Promise<string> => {
@@ -20,7 +20,7 @@ test("a room without lines says what is missing and how to have it, and refuses 
   const keep = { save: () => undefined, forget: () => undefined, all: () => Promise.resolve([]) };
   await using exchange = await startExchange({ settings, log: silent, clock: () => 0, keep, heard: () => undefined });
   expect(exchange.state().kind).toBe("not_set_up");
-  await expect(exchange.play("x", [], false)).rejects.toThrow("npm run lines:setup");
+  await expect(exchange.play("x", [], false)).rejects.toThrow(new ExchangeFault("the lines are not set up; npm run lines:setup does it"));
   expect(await exchange.takeBack()).toEqual([]);
 });
 

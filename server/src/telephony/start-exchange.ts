@@ -80,7 +80,7 @@ export async function startExchange({ settings, log, clock, keep, heard }: Excha
     media,
     player,
     heard,
-    keep: { ...inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")), all: keep.all },
+    keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
     realm,

@@ -5,7 +5,7 @@ import type { Media, MediaProfile } from "../media/media.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
 import type { Call, CallRecord } from "./call.ts";
-import type { Keep } from "./keep.ts";
+import type { KeepInOrder } from "./keep.ts";
 
 /** What the orders of the exchange stand on. */
 export type Exchanging = {
@@ -14,7 +14,7 @@ export type Exchanging = {
   readonly media: Media;
   readonly player: Player;
   readonly heard: OnExchange;
-  readonly keep: Keep;
+  readonly keep: KeepInOrder;
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
@@ -27,7 +27,7 @@ export type Exchanging = {
 /** Keeps the call as it stands. */
 export function save({ keep }: Exchanging, call: Call): void {
   const record: CallRecord | null = call.over ? null : call.record();
-  if (record !== null) void keep.save(call.callId, record);
+  if (record !== null) keep.save(call.callId, record);
 }
 
 export const addressOf = (target: Target, realm: string): string =>

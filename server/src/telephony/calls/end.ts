@@ -40,7 +40,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   on.player.stop(call.callId);
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
-  void on.keep.forget(call.callId);
+  on.keep.forget(call.callId);
   void on.media.end(call.callId).then(() => (call.facts.recording ? publish(on, call).catch(failed(on, call.callId)) : undefined));
   on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
 }

@@ -5,11 +5,18 @@ export type Keep = {
   readonly all: () => Promise<readonly unknown[]>;
 };
 
+/** A keeper whose states go on one after the other: nobody waits for it. */
+export type KeepInOrder = {
+  readonly save: (callId: string, json: unknown) => void;
+  readonly forget: (callId: string) => void;
+  readonly all: Keep["all"];
+};
+
 /**
  * Hands each call's states on one after the other, so that none overtakes a later one or the end; of those that wait, the last alone is
  * written.
  */
-export function inOrder(keep: Keep, failed: (error: unknown) => void): Pick<Keep, "save" | "forget"> {
+export function inOrder(keep: Keep, failed: (error: unknown) => void): KeepInOrder {
   const waiting = new Map<string, { next: (() => void | Promise<void>) | null }>();
   async function work(callId: string, turn: { next: (() => void | Promise<void>) | null }): Promise<void> {
     for (let job = turn.next; job !== null; job = turn.next) {
@@ -35,5 +42,6 @@ export function inOrder(keep: Keep, failed: (error: unknown) => void): Pick<Keep
   return {
     save: (callId, json) => put(callId, () => keep.save(callId, json)),
     forget: (callId) => put(callId, () => keep.forget(callId)),
+    all: keep.all,
   };
 }

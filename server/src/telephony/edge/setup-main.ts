@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { readConfig } from "../../config.ts";
 import { DEFAULT_PORTS, linesFile, missingPackages } from "../settings.ts";
 import { writeEdge } from "./write-edge.ts";
 
@@ -18,8 +17,7 @@ const { values, positionals } = parseArgs({
     "trunk-port": { type: "string", default: `${DEFAULT_PORTS.trunk}` },
   },
 });
-const config = readConfig(process.env);
-const folder = resolve(positionals[0] ?? config.AMALIYAT_LINES ?? join(config.AMALIYAT_DATA, "lines"));
+const folder = resolve(positionals[0] ?? process.env["AMALIYAT_LINES"] ?? join(process.env["AMALIYAT_DATA"] ?? ".data", "lines"));
 
 function end(message: string): never {
   console.error(message);

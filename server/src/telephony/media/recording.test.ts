@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { toneIn } from "../../../../simulator/src/index.ts";
+import { toneIn } from "../testing/phones.ts";
 import { convert } from "./convert.ts";
 import { SAMPLES } from "./g711.ts";
 import { readPackets, type RtpPacket } from "./pcap.ts";
