@@ -65,7 +65,7 @@ const PORTS = ["media", "telephony"];
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
 /** What only tests use: fakes, databases of their own, the whole room on a free port. */
-const TESTING = "^server/src/(platform/|media/)?testing/";
+const TESTING = "^server/src/(platform/|media/|telephony/)?testing/";
 /** What tests of the server stand on: a whole room, and the town outside it. */
 const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";
@@ -113,7 +113,7 @@ const serverRules = Object.entries(SERVER).flatMap(([feature, doors]) =>
     `server/src/${feature} imports domain, contract, platform, packages and the doors of ${doors.join(", ") || "no other feature"}.`,
     `^server/src/${feature}/`,
     [`^server/src/${feature}/`, ...SHARED, PLATFORM, PACKAGE, ...doors.map((each) => `^server/src/${each}/index\\.ts$`)],
-    { node: true, tests: SERVER_TESTS },
+    { node: true, except: [TESTING], tests: SERVER_TESTS },
   ),
 );
 

@@ -87,6 +87,11 @@ const schema = z.object({
     .describe(
       "Where the room may call on partner bodies, comma-separated: host or host:port, each with =network (CIDR) if its name leads into a private network; empty calls on nobody",
     ),
+  AMALIYAT_LINES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of the telephone lines as `npm run lines:setup` writes it; without it the room has no lines"),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });
 

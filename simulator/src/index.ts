@@ -1,3 +1,8 @@
+export { toneIn } from "./callers/alaw.ts";
+export { overUdp, overWebSocket } from "./callers/carrier.ts";
+export { makePhone } from "./callers/phone.ts";
+export type { Phone } from "./callers/phone.ts";
+export type { Talk } from "./callers/talk.ts";
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";
 export type { CameraOptions } from "./rtsp/camera.ts";
 export type { Garbage, Refusing, SlowLink } from "./rtsp/faults.ts";

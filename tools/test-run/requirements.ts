@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { LINES_PACKAGES } from "../../server/src/telephony/settings.ts";
 
 /** A Debian package that tests need. */
 export type Requirement = {
@@ -24,6 +25,11 @@ const REQUIREMENTS: readonly Requirement[] = [
     isThere: () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
   },
   { debianPackage: "procps", without: "tests that look at processes skip themselves", isThere: () => onPath("ps") },
+  ...LINES_PACKAGES.map(({ name, isThere }) => ({
+    debianPackage: name,
+    without: "server/src/telephony/chain.test.ts, the whole chain of the lines, skips itself",
+    isThere,
+  })),
 ];
 
 const isMissing = ({ isThere }: Requirement): boolean => !isThere();

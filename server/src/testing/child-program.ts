@@ -16,7 +16,7 @@ export type ChildProgram = {
 export function startProgram(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): ChildProgram {
   const program = fileURLToPath(new URL(`../${file}`, import.meta.url));
   const env = { PATH: process.env["PATH"] ?? "", ...environment };
-  const child = spawn(process.execPath, ["--no-warnings", program, ...args], { env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = spawn(process.execPath, ["--no-warnings", program, ...args], { env, stdio: ["pipe", "pipe", "pipe", "ipc"] });
   let [out, err] = ["", ""];
   child.stdout?.on("data", (data: Buffer) => (out += data.toString("utf8")));
   child.stderr?.on("data", (data: Buffer) => (err += data.toString("utf8")));

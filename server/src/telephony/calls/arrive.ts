@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { Incoming } from "../sip/endpoint.ts";
+import type { Dialog, DialogHeard } from "../sip/dialog.ts";
+import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
+import { Call } from "./call.ts";
+import { save, type Exchanging } from "./context.ts";
+import { endCall } from "./end.ts";
+
+/** What the room does with what a caller's dialog tells. */
+export function callerHeard(on: Exchanging, call: Call): DialogHeard {
+  let held = false;
+  return {
+    ended: (by) => endCall(on, call, by === "party" ? "caller" : "lost"),
+    answered: (sdp) => {
+      const taken = narrow(sdp);
+      if (taken === null) return endCall(on, call, "room");
+      return void call
+        .turn(async () => {
+          await on.media.callerAnswered(call.callId, call.facts.tag, taken.sdp);
+          call.set({ callerSdp: taken.sdp });
+          save(on, call);
+        })
+        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken"));
+    },
+    offered: async (sdp) => {
+      const taken = narrow(sdp);
+      if (taken === null || call.over) return null;
+      const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
+      const direction = directionOf(sdp);
+      const ours = answerAgain(call.facts.ours, direction);
+      try {
+        await call.turn(() => on.media.callerAgain(call.callId, call.facts.tag, taken.sdp, leg?.profile ?? "rtp"));
+      } catch (error) {
+        on.log.warn({ err: error }, "a caller's other sound could not be taken");
+        return null;
+      }
+      call.set({ callerSdp: taken.sdp, ours });
+      save(on, call);
+      if (holds(direction) !== held) {
+        held = !held;
+        on.heard({ kind: held ? "held" : "resumed", callId: call.callId, by: "caller", at: on.clock() });
+      }
+      return widen(ours, taken);
+    },
+    digit: (digit) => on.heard({ kind: "digit", callId: call.callId, digit, at: on.clock() }),
+    changed: () => save(on, call),
+  };
+}
+
+export function stand(on: Exchanging, call: Call, caller: Dialog): void {
+  call.caller = caller;
+  caller.listen(callerHeard(on, call));
+  on.calls.set(call.callId, call);
+  save(on, call);
+}
+
+/** Answers a call that comes in, so that it stands before anybody is rung for it. */
+export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
+  const callId = randomUUID();
+  const at = on.clock();
+  const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
+  if (incoming.sdp !== null && offered === null) return incoming.reject(488);
+  let gone = false;
+  incoming.onCancel(() => (gone = true));
+  const queue = "P0";
+  try {
+    const ours =
+      offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, offered.sdp, queue);
+    const caller = gone ? null : incoming.accept(offered === null ? ours : widen(ours, offered));
+    if (caller === null) return await on.media.end(callId);
+    const call = new Call({
+      callId,
+      callerSdp: offered?.sdp ?? "",
+      ours,
+      callerProfile: "rtp",
+      tag: queue,
+      tags: 0,
+      ports: [audioPort(ours) ?? 0],
+      line: incoming.dialled,
+      number: incoming.from.number,
+      recording: false,
+      recordings: 0,
+    });
+    stand(on, call, caller);
+    const { dialled, from, location } = incoming;
+    on.heard({ kind: "arrived", callId, dialled, from, location, at });
+  } catch (error) {
+    on.log.error({ err: error }, "a call could not be answered");
+    // 5xx sends it to the edge's own way of saving calls.
+    incoming.reject(503);
+    await on.media.end(callId);
+  }
+}

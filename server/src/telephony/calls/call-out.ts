@@ -1,0 +1,58 @@
+import { ExchangeFault, type Target } from "../exchange.ts";
+import { audioPort, narrow } from "../sip/sdp.ts";
+import { Call, failureOf } from "./call.ts";
+import { addressOf, type Exchanging } from "./context.ts";
+import { endCall } from "./end.ts";
+import { stand } from "./arrive.ts";
+import { ring } from "./ring.ts";
+
+type CallOut = {
+  readonly callId: string;
+  readonly legId: string;
+  readonly extension: string;
+  readonly number: string;
+  readonly line: string;
+};
+
+/** Rings the console, which becomes the caller of this call, and when it has answered the number. */
+export async function callOut(on: Exchanging, { callId, legId, extension, number, line }: CallOut): Promise<void> {
+  if (on.calls.has(callId)) throw new ExchangeFault("this call is there already");
+  const target: Target = { kind: "extension", extension };
+  const queue = "P0";
+  const callerProfile = on.profileOf(target);
+  const ours = await on.media.offerCaller(callId, queue, callerProfile);
+  const ports = [audioPort(ours) ?? 0];
+  const facts = { callId, callerSdp: "", ours, callerProfile, tag: queue, tags: 0, ports, line, number, recording: false, recordings: 0 };
+  const call = new Call(facts);
+  on.calls.set(callId, call);
+  const failed = (why: ReturnType<typeof failureOf>): void => {
+    on.heard({ kind: "leg_failed", callId, legId, why, at: on.clock() });
+    endCall(on, call, "room");
+  };
+  on.endpoint().invite({
+    to: addressOf(target, on.realm),
+    from: `sip:${number.replaceAll(/[^+\d]/g, "") || "anonymous"}@${on.realm}`,
+    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": number },
+    sdp: ours,
+    ringing: () => undefined,
+    answered: (dialog, sdp) => {
+      const taken = narrow(sdp);
+      if (taken === null || call.over) {
+        dialog.bye();
+        return failed("failed");
+      }
+      stand(on, call, dialog);
+      return void call
+        .turn(async () => {
+          await on.media.callerAnswered(callId, queue, taken.sdp);
+          call.set({ callerSdp: taken.sdp });
+          await ring(on, call, legId, { kind: "number", number }, {});
+        })
+        .catch((error: unknown) => {
+          on.log.error({ err: error, callId }, "a call out failed");
+          failed("failed");
+        });
+    },
+    failed: (status) => failed(failureOf(status)),
+  });
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Target } from "../exchange.ts";
+import type { MediaProfile } from "../media/media.ts";
+import type { Dialog } from "../sip/dialog.ts";
+import type { Outgoing } from "../sip/invite.ts";
+import { dialogSnapshot } from "../sip/snapshot.ts";
+
+const target = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("extension"), extension: z.string() }),
+  z.object({ kind: z.literal("number"), number: z.string() }),
+]);
+const profile = z.enum(["rtp", "browser"]);
+
+/** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
+export const callRecord = z.object({
+  callId: z.string(),
+  /** Their description, and ours to them. */
+  callerSdp: z.string(),
+  ours: z.string(),
+  callerProfile: profile,
+  /** Whom they are joined with: a leg's tag, or the party that is not there. */
+  tag: z.string(),
+  tags: z.number(),
+  /** Our ports at which their sound came: the left side of a recording. */
+  ports: z.array(z.number()),
+  line: z.string(),
+  number: z.string().nullable(),
+  recording: z.boolean(),
+  recordings: z.number(),
+  caller: dialogSnapshot,
+  legs: z.array(z.object({ legId: z.string(), target, tag: z.string(), sdp: z.string(), profile, dialog: dialogSnapshot })),
+});
+export type CallRecord = z.output<typeof callRecord>;
+
+export type Leg = {
+  readonly legId: string;
+  readonly target: Target;
+  tag: string;
+  readonly profile: MediaProfile;
+  /** Their description; empty while they ring. */
+  sdp: string;
+  dialog: Dialog | null;
+  outgoing: Outgoing | null;
+  /** Dialogs of one who listens: one for each party that is heard. */
+  readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
+};
+
+type Facts = Omit<CallRecord, "caller" | "legs">;
+
+/** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
+export class Call {
+  readonly legs = new Map<string, Leg>();
+  facts: Facts;
+  caller: Dialog | null = null;
+  over = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(facts: Facts) {
+    this.facts = facts;
+  }
+
+  get callId(): string {
+    return this.facts.callId;
+  }
+
+  set(changed: Partial<Facts>): void {
+    this.facts = { ...this.facts, ...changed };
+  }
+
+  newTag(): string {
+    this.set({ tags: this.facts.tags + 1 });
+    return `P${this.facts.tags}`;
+  }
+
+  /** Does `work` when all that was begun before is done; nothing once the call is over. */
+  turn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(() => (this.over ? undefined : work()));
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  record(): CallRecord | null {
+    if (this.caller === null) return null;
+    const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
+      dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
+    );
+    return { ...this.facts, caller: this.caller.snapshot(), legs };
+  }
+}
+
+/** Why a party could not be had, by the SIP status (RFC 3261 §21). */
+export function failureOf(status: number): "no_answer" | "refused" | "busy" | "unreachable" | "failed" {
+  if (status === 486 || status === 600) return "busy";
+  if (status === 603 || status === 403 || status === 433) return "refused";
+  if (status === 487 || status === 408) return "no_answer";
+  if ([404, 410, 480, 484, 502, 503, 604].includes(status)) return "unreachable";
+  return "failed";
+}

@@ -1,0 +1,71 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { convert } from "../media/convert.ts";
+import type { Call, Leg } from "./call.ts";
+import type { Exchanging } from "./context.ts";
+
+/** rtpengine closes its file a moment after it was told to (ms). */
+const FILE_AFTER_MS = 200;
+
+function hangUpLeg(leg: Leg): void {
+  leg.outgoing?.cancel();
+  leg.dialog?.bye();
+  for (const each of leg.listening ?? []) {
+    each.outgoing?.cancel();
+    each.dialog?.bye();
+  }
+}
+
+/** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
+async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth } }: Call): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
+  const folder = join(on.recordings, "pcaps");
+  const names = (await readdir(folder)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
+  for (const [index, name] of names.entries()) {
+    const file = join(on.recordings, `${callId}-${nth + index}.wav`);
+    const { seconds, lost } = await convert(join(folder, name), file, ports);
+    await rm(join(folder, name));
+    on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
+  }
+}
+
+const failed = (on: Exchanging, callId: string) => (error: unknown) =>
+  on.log.error({ err: error, callId }, "a recording could not be made");
+
+/** Ends a call for everybody, and tells it. */
+export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "lost"): void {
+  if (call.over) return;
+  call.over = true;
+  on.calls.delete(call.callId);
+  on.player.stop(call.callId);
+  call.caller?.bye();
+  for (const leg of call.legs.values()) hangUpLeg(leg);
+  on.keep.forget(call.callId);
+  void on.media.end(call.callId).then(() => (call.facts.recording ? publish(on, call).catch(failed(on, call.callId)) : undefined));
+  on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
+}
+
+/** Stops a recording in the middle of a call and makes its file. */
+export async function stopRecording(on: Exchanging, call: Call): Promise<void> {
+  await on.media.record(call.callId, false);
+  const before = call.facts.recordings;
+  call.set({ recording: false });
+  void publish(on, call).catch(failed(on, call.callId));
+  call.set({ recordings: before + 1 });
+}
+
+/** Ends one leg. The caller stays, and hears nothing if it was this leg that he heard. */
+export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" | "room" | "lost"): Promise<void> {
+  if (!call.legs.delete(leg.legId)) return;
+  hangUpLeg(leg);
+  for (const each of leg.listening ?? []) await on.media.unsubscribe(call.callId, each.tag);
+  if (leg.listening === null && leg.dialog !== null && call.facts.tag === leg.tag) {
+    on.player.stop(call.callId);
+    const queue = call.newTag();
+    await on.media.silence(call.callId, "A");
+    await on.media.park(call.callId, queue, call.facts.callerSdp);
+    call.set({ tag: queue });
+  }
+  if (leg.dialog !== null || leg.listening !== null)
+    on.heard({ kind: "leg_ended", callId: call.callId, legId: leg.legId, by, at: on.clock() });
+}

@@ -1,0 +1,110 @@
+import { ExchangeFault, type Target } from "../exchange.ts";
+import { CALLER, type MediaProfile } from "../media/media.ts";
+import type { Dialog, DialogHeard } from "../sip/dialog.ts";
+import { answerAgain, audioPort, directionOf, holds, narrow } from "../sip/sdp.ts";
+import { failureOf, type Call, type Leg } from "./call.ts";
+import { addressOf, save, type Exchanging } from "./context.ts";
+import { endLeg } from "./end.ts";
+
+const warn =
+  (on: Exchanging, callId: string, legId: string) =>
+  (error: unknown): void =>
+    on.log.error({ err: error, callId, legId }, "the media server refused what a leg needed");
+
+/** What the room does with what another party's dialog tells. */
+export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
+  let held = false;
+  return {
+    ended: (by) =>
+      void call
+        .turn(async () => {
+          await endLeg(on, call, leg, by);
+          save(on, call);
+        })
+        .catch(warn(on, call.callId, leg.legId)),
+    offered: (sdp) => {
+      const ours = leg.dialog?.snapshot().sdp;
+      if (ours === undefined || narrow(sdp) === null) return Promise.resolve(null);
+      const direction = directionOf(sdp);
+      if (holds(direction) !== held) {
+        held = !held;
+        on.heard({ kind: held ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
+      }
+      return Promise.resolve(answerAgain(ours, direction));
+    },
+    answered: () => undefined,
+    digit: () => undefined,
+    changed: () => save(on, call),
+  };
+}
+
+/** Who is seen to ring: the caller at a console, the line at a number outside. */
+const seenAs = ({ facts: { number, line } }: Call, target: Target, realm: string): string =>
+  `sip:${(target.kind === "extension" ? (number ?? "anonymous") : line).replaceAll(/[^+\w]/g, "") || "anonymous"}@${realm}`;
+
+async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: string): Promise<void> {
+  leg.dialog = dialog;
+  leg.outgoing = null;
+  leg.sdp = sdp;
+  dialog.listen(legHeard(on, call, leg));
+  on.player.stop(call.callId);
+  try {
+    const said = await on.media.joinLeg(call.callId, leg.tag, sdp);
+    const port = audioPort(said);
+    if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
+    call.set({ tag: leg.tag });
+  } catch (error) {
+    warn(on, call.callId, leg.legId)(error);
+    await endLeg(on, call, leg, "lost");
+    return;
+  }
+  on.heard({ kind: "leg_answered", callId: call.callId, legId: leg.legId, at: on.clock() });
+  save(on, call);
+}
+
+/** Rings a party for a call that stands. Everything that comes back is bound to this leg, however late it is. */
+export async function ring(
+  on: Exchanging,
+  call: Call,
+  legId: string,
+  target: Target,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (call.legs.has(legId)) throw new ExchangeFault("this leg is there already");
+  const profile: MediaProfile = on.profileOf(target);
+  const leg: Leg = { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
+  call.legs.set(legId, leg);
+  const offer = await on.media.offerLeg(call.callId, leg.tag, call.facts.callerSdp, profile).catch((error: unknown) => {
+    call.legs.delete(legId);
+    throw error;
+  });
+  if (!call.legs.has(legId) || call.over) return;
+  let rings = false;
+  leg.outgoing = on.endpoint().invite({
+    to: addressOf(target, on.realm),
+    from: seenAs(call, target, on.realm),
+    headers: { "X-Edge-Key": on.key, "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
+    sdp: offer,
+    ringing: () => {
+      if (rings || !call.legs.has(legId)) return;
+      rings = true;
+      on.heard({ kind: "leg_ringing", callId: call.callId, legId, at: on.clock() });
+    },
+    answered: (dialog, sdp) => {
+      if (!call.legs.has(legId) || call.over) return dialog.bye();
+      return void call.turn(() => join(on, call, leg, dialog, sdp)).catch(warn(on, call.callId, legId));
+    },
+    failed: (status) => {
+      if (!call.legs.delete(legId) || call.over) return;
+      on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
+    },
+  });
+}
+
+/** Music to the caller while the party that he talked with is silent to him, and back. */
+export async function hold(on: Exchanging, call: Call, leg: Leg, music: boolean): Promise<void> {
+  for (const tag of [leg.tag, CALLER]) await on.media.mute(call.callId, tag, music);
+  if (music) await on.player.play(call.callId, CALLER, [on.holdMusic], true);
+  else await on.player.play(call.callId, CALLER, [], false);
+  on.heard({ kind: music ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
+}

@@ -1,0 +1,71 @@
+import type { Survivor } from "../exchange.ts";
+import { narrow } from "../sip/sdp.ts";
+import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
+import { save, type Exchanging } from "./context.ts";
+import { callerHeard } from "./arrive.ts";
+import { endCall, endLeg } from "./end.ts";
+import { legHeard } from "./ring.ts";
+
+function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
+  const call = new Call(facts);
+  call.caller = on.endpoint().restore(caller);
+  call.caller.listen(callerHeard(on, call));
+  for (const { legId, target, tag, sdp, profile, dialog } of legs) {
+    const leg: Leg = { legId, target, tag, sdp, profile, dialog: on.endpoint().restore(dialog), outgoing: null, listening: null };
+    leg.dialog?.listen(legHeard(on, call, leg));
+    call.legs.set(legId, leg);
+  }
+  on.calls.set(call.callId, call);
+  return call;
+}
+
+/** Asks each party whether it is still there, and ends what is not. */
+export async function probe(on: Exchanging, call: Call): Promise<void> {
+  const legs = [...call.legs.values()].map(async (leg) => ({ leg, answer: await leg.dialog?.probe() }));
+  if ((await call.caller?.probe()) === "gone") return endCall(on, call, "lost");
+  for (const { leg, answer } of await Promise.all(legs)) {
+    if (answer === "gone") await call.turn(() => endLeg(on, call, leg, "lost"));
+  }
+  return save(on, call);
+}
+
+export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
+  const calls: Call[] = [];
+  for (const json of await on.keep.all()) {
+    const record = callRecord.safeParse(json);
+    if (record.success) calls.push(restore(on, record.data));
+    else on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
+  }
+  await Promise.all(calls.map((call) => probe(on, call)));
+  return calls
+    .filter((call) => !call.over)
+    .map(({ callId, legs }) => ({ callId, legs: [...legs.values()].map(({ legId, target }) => ({ legId, target })) }));
+}
+
+/**
+ * Sets up again the sound of a call that the media server has forgotten, because it was started anew: each party is offered new ports.
+ * What was recorded until then is told at the end with what comes.
+ */
+export async function rebuild(on: Exchanging, call: Call): Promise<void> {
+  const queue = call.newTag();
+  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, call.facts.callerSdp, queue);
+  const ours = call.facts.callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, "browser");
+  const answer = narrow((await call.caller?.offer(ours)) ?? "");
+  if (answer === null) return endCall(on, call, "lost");
+  if (call.facts.callerProfile === "browser") await on.media.callerAnswered(call.callId, queue, answer.sdp);
+  const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
+  call.set({ callerSdp: answer.sdp, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
+  for (const leg of call.legs.values()) {
+    if (leg.dialog === null || leg.listening !== null) continue;
+    leg.tag = call.newTag();
+    const theirs = await leg.dialog.offer(await on.media.offerLeg(call.callId, leg.tag, answer.sdp, leg.profile));
+    if (theirs === null) {
+      await endLeg(on, call, leg, "lost");
+      continue;
+    }
+    await on.media.joinLeg(call.callId, leg.tag, theirs);
+    call.set({ tag: leg.tag });
+  }
+  if (call.facts.recording) await on.media.record(call.callId, true);
+  return save(on, call);
+}

@@ -1,0 +1,294 @@
+import { readFile } from "node:fs/promises";
+import { stderr } from "node:process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "./testing/phones.ts";
+import { signal } from "../platform/database/embedded/processes.ts";
+import { missingPackages } from "./settings.ts";
+import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
+
+// The whole chain: callers and consoles outside, Kamailio, rtpengine, and the exchange in a process that is killed. Who hears whom is
+// shown by tones: each party says its own.
+const missing = missingPackages();
+if (missing.length > 0) stderr.write(`telephony/chain.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+
+const CALLER = 1_100;
+const TAKER = 1_700;
+const OTHER = 2_300;
+
+async function until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+const hears = (what: string, talk: Talk, hertz: number): Promise<void> => until(what, () => talk.sound.hears(hertz));
+
+async function ringing(phone: Phone, fits: (talk: Talk) => boolean = () => true): Promise<Talk> {
+  const find = (): Talk | undefined => phone.talks().find((talk) => talk.state() === "ringing" && fits(talk));
+  await until("the console rings", () => find() !== undefined);
+  const talk = find();
+  if (talk === undefined) throw new Error("it rang and stopped");
+  return talk;
+}
+
+describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
+  let lines: TestLines;
+  const stack = new AsyncDisposableStack();
+  let taker: Phone;
+  let other: Phone;
+  let gateway: Phone;
+
+  const console_ = async (extension: string, tone: number): Promise<Phone> => {
+    const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
+    return stack.use(makePhone({ carrier, user: extension, tone }));
+  };
+  const caller = async (tone = CALLER): Promise<Phone> =>
+    stack.use(makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }), user: "0661234567", tone }));
+  const dial = (phone: Phone, late = false): Promise<Talk> => phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, [], late);
+  const textOf = (line: Line, key: string): string => String(line[key]);
+
+  /** A call that waits with the prompt in its ear. */
+  async function waiting(late = false): Promise<{ talk: Talk; callId: string }> {
+    const talk = await dial(await caller(), late);
+    const callId = textOf(await lines.heard("arrived"), "callId");
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await hears("the caller hears the prompt", talk, PROMPT_HZ);
+    return { talk, callId };
+  }
+  async function taken(phone: Phone, extension: string, callId: string, legId: string): Promise<Talk> {
+    lines.order({ do: "ring", callId, legId, target: { kind: "extension", extension } });
+    const talk = await ringing(phone);
+    talk.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === legId);
+    return talk;
+  }
+
+  beforeAll(async () => {
+    const carrier = await overUdp({ host: "127.0.0.1", port: 1 });
+    const gatewayPort = Number(/:(\d+)$/.exec(carrier.via)?.[1]);
+    carrier.close();
+    lines = stack.use(await testLines(gatewayPort));
+    const out = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }, { port: gatewayPort });
+    gateway = stack.use(makePhone({ carrier: out, user: "gateway", tone: OTHER, answerAfterMs: 100 }));
+    taker = await console_("101", TAKER);
+    other = await console_("102", OTHER);
+    expect(await taker.register(lines.login("101"))).toBe(200);
+    expect(await other.register(lines.login("102"))).toBe(200);
+    await lines.heard("phone_registered", (line) => line["extension"] === "101");
+    await lines.heard("phone_registered", (line) => line["extension"] === "102");
+  }, 60_000);
+  afterAll(() => stack.disposeAsync());
+
+  test("a call arrives, hears the prompt, is answered, recorded, handed on and hung up", async () => {
+    const { talk, callId } = await waiting();
+    lines.order({ do: "record", callId, on: true });
+    const first = await taken(taker, "101", callId, "leg-1");
+    expect(first.invite?.header("x-line")).toBe("17");
+    await hears("the caller hears the taker", talk, TAKER);
+    await hears("the taker hears the caller", first, CALLER);
+    await until("the prompt is over", () => !talk.sound.hears(PROMPT_HZ));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    lines.order({ do: "drop", callId, legId: "leg-1" });
+    await lines.heard("leg_ended", (line) => line["legId"] === "leg-1" && line["by"] === "room");
+    await until("the taker is hung up", () => first.state() === "over");
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await hears("the caller hears the prompt again", talk, PROMPT_HZ);
+    const second = await taken(other, "102", callId, "leg-2");
+    await hears("the caller hears the second taker", talk, OTHER);
+    await hears("the second taker hears the caller", second, CALLER);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    talk.hangUp();
+    expect(await lines.heard("ended")).toMatchObject({ callId, by: "caller" });
+    await until("the second taker is hung up", () => second.state() === "over");
+    const recorded = await lines.heard("recorded");
+    const file = await readFile(textOf(recorded, "file"));
+    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side));
+    expect(Number(recorded["seconds"])).toBeGreaterThan(2);
+    expect(recorded["lost"]).toBe(0);
+    const late = (side: Int16Array | undefined): Int16Array => (side ?? new Int16Array(0)).subarray(-6_000, -2_000);
+    expect(toneIn(late(left), CALLER)).toBeGreaterThan(0.05);
+    expect(toneIn(late(left), OTHER)).toBeLessThan(0.01);
+    expect(toneIn(late(right), OTHER)).toBeGreaterThan(0.05);
+    expect(toneIn(late(right), CALLER)).toBeLessThan(0.01);
+  });
+
+  test("nobody answers, then another does: both ways are heard", async () => {
+    const { talk, callId } = await waiting();
+    lines.order({ do: "ring", callId, legId: "a", target: { kind: "extension", extension: "101" } });
+    await ringing(taker);
+    await lines.heard("leg_ringing", (line) => line["legId"] === "a");
+    lines.order({ do: "drop", callId, legId: "a" });
+    await lines.heard("leg_failed", (line) => line["legId"] === "a");
+    const second = await taken(other, "102", callId, "b");
+    await hears("the caller hears", talk, OTHER);
+    await hears("the taker hears", second, CALLER);
+    lines.order({ do: "hangUp", callId });
+    await lines.heard("ended", (line) => line["by"] === "room");
+    await until("both are hung up", () => talk.state() === "over" && second.state() === "over");
+  });
+
+  test("hold by the room and by the caller, keys, a listener, and an INVITE without a description", async () => {
+    const { talk, callId } = await waiting(true);
+    const leg = await taken(taker, "101", callId, "c");
+    await hears("the caller hears", talk, TAKER);
+    await hears("the taker hears", leg, CALLER);
+    talk.sound.press("5");
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
+    lines.order({ do: "listen", callId, legId: "ear", extension: "102" });
+    const ears = [
+      await ringing(other, (each) => each.invite?.header("x-listen") === "caller"),
+      await ringing(other, (each) => each.invite?.header("x-listen") === "party"),
+    ];
+    for (const ear of ears) ear.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "ear");
+    await until("the listener hears the caller", () => ears.some((ear) => ear.sound.hears(CALLER)));
+    await until("the listener hears the taker", () => ears.some((ear) => ear.sound.hears(TAKER)));
+    expect(talk.sound.hears(OTHER) || leg.sound.hears(OTHER)).toBe(false);
+    lines.order({ do: "drop", callId, legId: "ear" });
+    await until("the listener is hung up", () => ears.every((ear) => ear.state() === "over"));
+    lines.order({ do: "hold", callId, legId: "c", on: true });
+    await lines.heard("held", (line) => line["by"] === "c");
+    await until("the caller hears the taker no more", () => !talk.sound.hears(TAKER));
+    await until("the taker hears the caller no more", () => !leg.sound.hears(CALLER));
+    lines.order({ do: "hold", callId, legId: "c", on: false });
+    await hears("the caller hears again", talk, TAKER);
+    await hears("the taker hears again", leg, CALLER);
+    talk.hold(true);
+    await lines.heard("held", (line) => line["by"] === "caller");
+    talk.hold(false);
+    await lines.heard("resumed", (line) => line["by"] === "caller");
+    await hears("the caller hears after his own hold", talk, TAKER);
+    await hears("the taker hears after it", leg, CALLER);
+    leg.hangUp();
+    await lines.heard("leg_ended", (line) => line["by"] === "party");
+    talk.hangUp();
+    await lines.heard("ended");
+  });
+
+  test("a call out rings the console, then the number, which sees the line", async () => {
+    lines.order({ do: "callOut", callId: "0b7e9c1e-0000-4000-8000-000000000001", legId: "out", extension: "101", number: "0555000111" });
+    const own = await ringing(taker);
+    own.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "out");
+    const [there] = gateway.talks();
+    expect(there?.invite?.header("from")).toContain("sip:17@");
+    expect(there?.invite?.header("x-edge-key")).toBeUndefined();
+    await hears("the console hears the number", own, OTHER);
+    if (there !== undefined) await hears("the number hears the console", there, TAKER);
+    own.hangUp();
+    await lines.heard("ended");
+    await until("the number is hung up", () => there?.state() === "over");
+  });
+
+  test("wrong, expired and another's credentials are refused, and so is a call that a console starts", async () => {
+    const stranger = await console_("103", OTHER);
+    expect(await stranger.register({ ...lines.login("103"), password: "wrong" })).toBe(401);
+    expect(await stranger.register(lines.login("103", Date.now() - 24 * 3_600_000))).toBe(401);
+    expect(await stranger.register(lines.login("103"), "101")).toBe(403);
+    for (const target of ["sip:0555000111@trunk.room.test", "sip:102@room.test", `sip:room@127.0.0.1:${lines.ports.room}`]) {
+      const talk = await taker.call(target, ["X-Edge-Key: guessed"]);
+      await until("it is refused", () => talk.state() === "over");
+      expect(talk.status()).toBe(403);
+    }
+    const outside = await (await caller()).call("sip:0555000111@trunk.room.test", ["X-Edge-Key: guessed"]);
+    await lines.heard("arrived");
+    outside.hangUp();
+    await lines.heard("ended");
+    expect(gateway.talks()).toHaveLength(0);
+  });
+
+  test("one who floods is not answered any more, and one who forges a dialog reaches nobody", async () => {
+    const edge = { host: "127.0.0.1", port: lines.ports.trunk };
+    const flooder = await overUdp(edge, { host: "127.0.0.9" });
+    let answers = 0;
+    flooder.onMessage(() => answers++);
+    const options = (call: number): string =>
+      `OPTIONS sip:17@127.0.0.1 SIP/2.0\r\nVia: ${flooder.via};branch=z9hG4bK${call}\r\nMax-Forwards: 70\r\nFrom: <sip:a@b.test>;tag=1\r\nTo: <sip:17@127.0.0.1>\r\nCall-ID: f${call}\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n`;
+    for (let call = 0; call < 300; call++) {
+      flooder.send(options(call));
+      if (call % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(answers).toBeLessThan(150);
+    flooder.close();
+    const forger = await overUdp(edge);
+    let said = "";
+    forger.onMessage((text) => (said += text));
+    const route = `Route: <sip:127.0.0.1:${lines.ports.trunk};lr>`;
+    const gatewayUri = `sip:0555000111@${gateway.address}`;
+    forger.send(
+      `INVITE ${gatewayUri} SIP/2.0\r\nVia: ${forger.via};branch=z9hG4bKforged\r\n${route}\r\nMax-Forwards: 70\r\nFrom: <sip:a@b.test>;tag=1\r\nTo: <sip:c@d.test>;tag=2\r\nCall-ID: forged\r\nCSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1:9>\r\nContent-Length: 0\r\n\r\n`,
+    );
+    await until("it is refused", () => said.includes("SIP/2.0 404"));
+    expect(gateway.talks()).toHaveLength(0);
+    forger.close();
+  });
+
+  test("the exchange is killed while one talks and one waits: both are taken back; a new call meanwhile rings the consoles", async () => {
+    const one = await waiting();
+    const leg = await taken(taker, "101", one.callId, "k");
+    const two = await waiting();
+    await lines.kill();
+    await hears("the talk goes on", one.talk, TAKER);
+    const third = await dial(await caller());
+    const saved = await ringing(other, (each) => each.invite?.header("x-survival") === "yes");
+    saved.answer();
+    await hears("the saved caller hears the console", third, OTHER);
+    await hears("the console hears the saved caller", saved, CALLER);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    third.hangUp();
+    await until("the saved call is over", () => saved.state() === "over");
+    await lines.restart();
+    const back = await lines.heard("taken_back");
+    expect(back["calls"]).toHaveLength(2);
+    expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "102" });
+    expect(two.talk.sound.hears(PROMPT_HZ)).toBe(true);
+    const second = await taken(other, "102", two.callId, "k2");
+    await hears("the one who waited hears the taker", two.talk, OTHER);
+    await hears("his taker hears him", second, CALLER);
+    leg.hangUp();
+    await lines.heard("leg_ended", (line) => line["legId"] === "k" && line["by"] === "party");
+    for (const { talk, callId } of [one, two]) {
+      talk.hangUp();
+      await lines.heard("ended", (line) => line["callId"] === callId && line["by"] === "caller");
+    }
+  });
+
+  test("a caller who hangs up while the exchange is dead is told as ended", async () => {
+    const { talk, callId } = await waiting();
+    await lines.kill();
+    talk.hangUp();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await lines.restart();
+    expect(await lines.heard("ended")).toMatchObject({ callId, by: "lost" });
+    await lines.heard("state", (line) => (line["state"] as { kind: string }).kind === "ready");
+  });
+
+  test("the media server is killed and comes back: those who talk hear each other again", async () => {
+    const { talk, callId } = await waiting();
+    const leg = await taken(taker, "101", callId, "m");
+    await hears("before", talk, TAKER);
+    signal((await lines.edge.pid("rtpengine")) ?? 0, "SIGKILL");
+    await until("nothing is heard", () => !talk.sound.hears(TAKER));
+    await until("the caller hears again", () => talk.sound.hears(TAKER), 10_000);
+    await hears("the taker hears again", leg, CALLER);
+    talk.hangUp();
+    await lines.heard("ended");
+  });
+
+  test("the edge is killed and comes back: the talk goes on, and the next call is answered", async () => {
+    const { talk, callId } = await waiting();
+    const leg = await taken(taker, "101", callId, "e");
+    signal((await lines.edge.pid("kamailio")) ?? 0, "SIGKILL");
+    await hears("the talk goes on", talk, TAKER);
+    await hears("both ways", leg, CALLER);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+    const next = await waiting();
+    next.talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === next.callId);
+  });
+});

@@ -1,0 +1,89 @@
+import { connect, type Socket } from "node:net";
+import { z } from "zod";
+import type { Log } from "../../platform/log.ts";
+
+/** What the edge tells: consoles that come and go, and calls that it saved while we were dead. */
+const told = z.discriminatedUnion("event", [
+  z.object({ event: z.literal("phone"), extension: z.string(), up: z.literal([0, 1]), media: z.enum(["rtp", "browser"]) }),
+  z.object({
+    event: z.literal("survived"),
+    key: z.string(),
+    dialled: z.string(),
+    from: z.string(),
+    extension: z.string(),
+    begun: z.coerce.number(),
+    ended: z.coerce.number(),
+  }),
+  z.object({ event: z.literal("listed") }),
+]);
+export type EdgeEvent = z.output<typeof told>;
+
+export type EdgeEvents = AsyncDisposable & { readonly forget: (key: string) => void };
+
+const RETRY_MS = 500;
+const LONGEST = 65_536;
+
+const netstring = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
+
+/** Cuts netstrings (`length:text,`); null in `rest` where the bytes are none. */
+export function cutNetstrings(bytes: Buffer): { texts: string[]; rest: Buffer | null } {
+  const texts: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const colon = bytes.indexOf(0x3a, at);
+    if (colon < 0) return { texts, rest: bytes.length - at > 8 ? null : bytes.subarray(at) };
+    const said = bytes.toString("latin1", at, colon);
+    if (!/^\d{1,5}$/.test(said) || Number(said) > LONGEST) return { texts, rest: null };
+    const end = colon + 1 + Number(said);
+    if (bytes.length <= end) return { texts, rest: bytes.subarray(at) };
+    texts.push(bytes.toString("utf8", colon + 1, end));
+    at = end + 1;
+  }
+  return { texts, rest: Buffer.alloc(0) };
+}
+
+/** Listens to the edge, asks it for all that it knows at each new link, and links again when it was away. */
+export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => void, linked: (up: boolean) => void): EdgeEvents {
+  let socket: Socket | null = null;
+  let closing = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  function take(text: string): void {
+    try {
+      heard(told.parse(JSON.parse(text)));
+    } catch (error) {
+      log.warn({ err: error }, "the edge told what cannot be read");
+    }
+  }
+
+  function dial(): void {
+    const made = connect(port, "127.0.0.1");
+    socket = made;
+    let rest: Buffer = Buffer.alloc(0);
+    made.on("error", () => undefined);
+    made.on("connect", () => {
+      linked(true);
+      made.write(netstring("list"));
+    });
+    made.on("data", (chunk) => {
+      const cut = cutNetstrings(Buffer.concat([rest, chunk]));
+      for (const text of cut.texts) take(text);
+      if (cut.rest === null) made.destroy();
+      else rest = cut.rest;
+    });
+    made.on("close", () => {
+      linked(false);
+      if (!closing) retry = setTimeout(dial, RETRY_MS);
+    });
+  }
+  dial();
+  return {
+    forget: (key) => void socket?.write(netstring(`forget ${key}`)),
+    [Symbol.asyncDispose]: async () => {
+      closing = true;
+      clearTimeout(retry);
+      socket?.destroy();
+      await Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { open, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { ended, signal, startOf } from "../../platform/database/embedded/processes.ts";
+
+/** One of the two programs of the lines. */
+export type ProgramName = "kamailio" | "rtpengine";
+
+const COMMANDS: Readonly<Record<ProgramName, (folder: string) => readonly [string, ...string[]]>> = {
+  kamailio: (folder) => {
+    const cfg = join(folder, "kamailio.cfg");
+    return ["/usr/sbin/kamailio", "-DD", "-E", "-f", cfg, "-m", "64", "-M", "8", "-w", folder, "-Y", join(folder, "run")];
+  },
+  rtpengine: (folder) => ["/usr/bin/rtpengine", `--config-file=${join(folder, "rtpengine.conf")}`],
+};
+
+const STOP_WITHIN_MS = 5_000;
+const mark = z.object({ pid: z.number().int().positive(), start: z.string() });
+const markFile = (folder: string, name: ProgramName): string => join(folder, "run", `${name}.json`);
+
+/** The process that was started for this folder and still runs; null where there is none. */
+export async function running(folder: string, name: ProgramName): Promise<number | null> {
+  const text = await readFile(markFile(folder, name), "utf8").catch(() => "null");
+  const found = mark.safeParse(JSON.parse(text));
+  if (!found.success) return null;
+  return (await startOf(found.data.pid)) === found.data.start ? found.data.pid : null;
+}
+
+/** Ends whatever is left of a program whose first process is gone: its others hold the ports. */
+async function sweep(folder: string, name: ProgramName): Promise<void> {
+  const text = await readFile(markFile(folder, name), "utf8").catch(() => "null");
+  const found = mark.safeParse(JSON.parse(text));
+  if (found.success && (await startOf(found.data.pid)) === null) signal(-found.data.pid, "SIGKILL");
+}
+
+/** Starts a program in a session of its own, so that it outlives us, with its log in the folder. Gives its process. */
+export async function start(folder: string, name: ProgramName): Promise<number> {
+  await sweep(folder, name);
+  await using log = await open(join(folder, "run", `${name}.log`), "a", 0o600);
+  const [program, ...args] = COMMANDS[name](folder);
+  const child = spawn(program, args, { cwd: folder, detached: true, stdio: ["ignore", log.fd, log.fd] });
+  const pid = await new Promise<number>((started, failed) => {
+    child.on("error", failed);
+    child.on("spawn", () => started(child.pid ?? 0));
+  });
+  child.unref();
+  await writeFile(markFile(folder, name), JSON.stringify({ pid, start: (await startOf(pid)) ?? "" }), { mode: 0o600 });
+  return pid;
+}
+
+export async function stop(folder: string, name: ProgramName): Promise<void> {
+  const pid = await running(folder, name);
+  if (pid === null) return;
+  signal(pid, "SIGTERM");
+  if (!(await ended(pid, STOP_WITHIN_MS))) signal(-pid, "SIGKILL");
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DEFAULT_PORTS, linesFile, missingPackages } from "../settings.ts";
+import { writeEdge } from "./write-edge.ts";
+
+// npm run lines:setup -- [folder] [--address A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--trunk-port N]
+// Installs what is missing, and writes what edge and media server read. Run again, it keeps the secret.
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    address: { type: "string", default: "127.0.0.1" },
+    gateway: { type: "string", default: "127.0.0.1:5070" },
+    from: { type: "string", default: "" },
+    realm: { type: "string", default: "room.amaliyat" },
+    "trunk-port": { type: "string", default: `${DEFAULT_PORTS.trunk}` },
+  },
+});
+const folder = resolve(positionals[0] ?? process.env["AMALIYAT_LINES"] ?? join(process.env["AMALIYAT_DATA"] ?? ".data", "lines"));
+
+function end(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+function install(): void {
+  const missing = missingPackages();
+  if (missing.length === 0) return console.log("The packages of the lines are installed.");
+  const command = `apt-get install --no-install-recommends ${missing.join(" ")}`;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) end(`Not installed: ${missing.join(", ")}. As root: ${command}`);
+  console.log(command);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const args of [
+    ["update", "-q"],
+    ["install", "-q", "-y", "--no-install-recommends", ...missing],
+  ]) {
+    if (spawnSync("apt-get", args, { env, stdio: ["ignore", "inherit", "inherit"] }).status !== 0)
+      end(`apt-get ${args[0]} failed; its message stands above.`);
+  }
+  if (existsSync("/run/systemd/system"))
+    console.log("Debian has started services of its own on the same ports: systemctl disable --now kamailio rtpengine-daemon");
+}
+
+install();
+const lines = linesFile.safeParse({
+  realm: values.realm,
+  address: values.address,
+  gateway: values.gateway,
+  from: values.from === "" ? [] : values.from.split(","),
+  ports: { ...DEFAULT_PORTS, trunk: Number(values["trunk-port"]) },
+});
+if (!lines.success) end(lines.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+const kept = existsSync(join(folder, "secret"));
+await writeEdge(folder, lines.data);
+console.log(`Written to ${folder} (mode 0700), with ${kept ? "the secret that was there" : "a fresh secret"}.`);
+console.log(`Trunk: SIP over UDP on ${values.address}:${values["trunk-port"]}; calls out go to ${values.gateway}.`);
+console.log(`Give the room AMALIYAT_LINES=${folder}, and start the lines with: npm run lines:start`);

@@ -1,0 +1,50 @@
+import type { Log } from "../../platform/log.ts";
+import { running, start, stop, type ProgramName } from "./programs.ts";
+
+/** Edge and media server, watched: what dies is started again. */
+export type Edge = AsyncDisposable & {
+  readonly pid: (name: ProgramName) => Promise<number | null>;
+  /** Ends the watch, and leaves both running for the next who adopts them. */
+  readonly leave: () => void;
+};
+
+const PROGRAMS: readonly ProgramName[] = ["rtpengine", "kamailio"];
+const LOOK_MS = 500;
+/** One that dies at once, again and again, is not started more often than this (ms). */
+const LONGEST_WAIT_MS = 10_000;
+
+/** Starts both programs on a folder that `writeEdge` wrote, or adopts those that run. Disposing ends them. */
+export async function startEdge({ folder, log }: { readonly folder: string; readonly log: Log }): Promise<Edge> {
+  let watching = true;
+  const deaths = new Map<ProgramName, { count: number; until: number }>();
+  for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
+
+  async function look(): Promise<void> {
+    for (const name of PROGRAMS) {
+      if (!watching || (await running(folder, name)) !== null) continue;
+      const { count, until } = deaths.get(name) ?? { count: 0, until: 0 };
+      if (performance.now() < until) continue;
+      const recent = performance.now() - until < 60_000 ? count + 1 : 1;
+      deaths.set(name, { count: recent, until: performance.now() + Math.min(LONGEST_WAIT_MS, LOOK_MS * 2 ** recent) });
+      log.error({ program: name }, "a program of the lines has died and is started again");
+      await start(folder, name);
+    }
+  }
+  let looking: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch((error: unknown) => log.error({ err: error }, "the lines cannot be watched"));
+  }, LOOK_MS);
+  const leave = (): void => {
+    watching = false;
+    clearInterval(timer);
+  };
+  return {
+    pid: (name) => running(folder, name),
+    leave,
+    [Symbol.asyncDispose]: async () => {
+      leave();
+      await looking;
+      for (const name of PROGRAMS) await stop(folder, name);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { edgeKey } from "../credentials.ts";
+import { holdMusicWav } from "../media/hold-music.ts";
+import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesFile } from "../settings.ts";
+
+const template = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), "utf8");
+
+/** Puts the values in. A name that is not known is a mistake of ours, and an address or realm never holds a quote: both are shapes. */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/@([A-Z]+)@/g, (_all, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`the template asks for ${name}`);
+    return value;
+  });
+}
+
+const oneOf = (addresses: readonly string[]): string =>
+  addresses.length === 0 ? "(0)" : `(${addresses.map((each) => `$si == "${each}"`).join(" || ")})`;
+
+const writePrivate = (file: string, text: string | Buffer): Promise<void> => writeFile(file, text, { mode: 0o600 });
+
+/** The secret of a folder, made at the first time and kept from then on. */
+async function secretOf(folder: string): Promise<string> {
+  const kept = await readFile(join(folder, "secret"), "utf8").catch(() => "");
+  if (/^[0-9a-f]{64}\s*$/.test(kept)) return kept.trim();
+  const secret = randomBytes(32).toString("hex");
+  await writePrivate(join(folder, "secret"), `${secret}\n`);
+  return secret;
+}
+
+/**
+ * Writes all that edge and media server read to `folder`, which is open to its owner alone: it holds the secret that makes consoles'
+ * credentials. Written again it keeps the secret.
+ */
+export async function writeEdge(folder: string, lines: LinesFile): Promise<void> {
+  linesFile.parse(lines);
+  const modules = modulesFolder();
+  if (modules === null) throw new Error("Kamailio's modules are not installed");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
+  const secret = await secretOf(folder);
+  const { ports, address, realm, gateway, from } = lines;
+  const values = {
+    FOLDER: folder,
+    MODULES: modules,
+    SECRET: secret,
+    KEY: edgeKey(secret),
+    ADDRESS: address,
+    REALM: realm,
+    GATEWAY: gateway,
+    TRUSTED: oneOf(from),
+    CLOSED: from.length === 0 ? "0" : "1",
+    TRUNK: `${ports.trunk}`,
+    CONSOLES: `${ports.consoles}`,
+    EDGE: `${ports.edge}`,
+    ROOM: `${ports.room}`,
+    EVENTS: `${ports.events}`,
+    MEDIA: `${ports.media}`,
+    DIGITS: `${ports.digits}`,
+    SOUNDFROM: `${ports.soundFrom}`,
+    SOUNDTO: `${ports.soundTo}`,
+  };
+  await writePrivate(join(folder, "kamailio.cfg"), fill(await template("kamailio.cfg"), values));
+  await writePrivate(join(folder, "rtpengine.conf"), fill(await template("rtpengine.conf"), values));
+  const room = `1 sip:127.0.0.1:${ports.room};transport=tcp 0 10 socket=tcp:127.0.0.1:${ports.edge}\n`;
+  await writePrivate(join(folder, "dispatcher.list"), room);
+  await writePrivate(holdMusic(folder), holdMusicWav());
+  await writePrivate(join(folder, "lines.json"), `${JSON.stringify(lines, null, 2)}\n`);
+}

@@ -1,0 +1,106 @@
+/** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
+
+/** A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where withheld or senseless. */
+export type CallerId = { readonly number: string | null; readonly withheld: boolean };
+
+/** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */
+export type Target = { readonly kind: "extension"; readonly extension: string } | { readonly kind: "number"; readonly number: string };
+
+export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed";
+
+/** Moments in epoch milliseconds. `callId` is a UUID of ours and names the caller's side; each other party is a leg of it. */
+export type ExchangeEvent =
+  /** Answered by the room already: the caller hears nothing until something is played. */
+  | {
+      readonly kind: "arrived";
+      readonly callId: string;
+      /** As it was dialled. */
+      readonly dialled: string;
+      readonly from: CallerId;
+      /** A PIDF-LO document that came with the call. */
+      readonly location: string | null;
+      readonly at: number;
+    }
+  /** The caller is gone, or the room has hung up. */
+  | { readonly kind: "ended"; readonly callId: string; readonly by: "caller" | "room" | "lost"; readonly at: number }
+  | { readonly kind: "leg_ringing" | "leg_answered"; readonly callId: string; readonly legId: string; readonly at: number }
+  | { readonly kind: "leg_failed"; readonly callId: string; readonly legId: string; readonly why: LegFailure; readonly at: number }
+  /** A leg that had been answered is over; the caller is still there. */
+  | {
+      readonly kind: "leg_ended";
+      readonly callId: string;
+      readonly legId: string;
+      readonly by: "party" | "room" | "lost";
+      readonly at: number;
+    }
+  | { readonly kind: "digit"; readonly callId: string; readonly digit: string; readonly at: number }
+  /** `by` is "caller", or the leg that did it. */
+  | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: string; readonly at: number }
+  /** A sound file on the disk of both sides apart: left the caller, right the others. Lost packets and seconds as counted in it. */
+  | {
+      readonly kind: "recorded";
+      readonly callId: string;
+      readonly file: string;
+      readonly seconds: number;
+      readonly lost: number;
+      readonly at: number;
+    }
+  /** Calls that consoles answered while this server was dead: told once it lives again. */
+  | {
+      readonly kind: "survived";
+      readonly dialled: string;
+      readonly from: CallerId;
+      readonly extension: string | null;
+      readonly at: number;
+      readonly seconds: number;
+    }
+  | { readonly kind: "phone_registered" | "phone_lost"; readonly extension: string; readonly at: number };
+
+export type ExchangeState =
+  | { readonly kind: "ready" }
+  /** `missing` are packages; `command` installs them and writes what they need. */
+  | { readonly kind: "not_set_up"; readonly missing: readonly string[]; readonly command: string }
+  | { readonly kind: "down"; readonly parts: readonly ("edge" | "media")[]; readonly since: number };
+
+/** Short-lived credentials of one console: for its own extension alone. */
+export type PhoneCredentials = {
+  readonly username: string;
+  readonly password: string;
+  readonly uri: string;
+  readonly realm: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+};
+
+/** How a supervisor is with a call: hears both; is heard by the call-taker alone; takes part. */
+export type ListenMode = "listen" | "whisper" | "barge";
+
+/** One that is still going on after a restart of this server. */
+export type Survivor = { readonly callId: string; readonly legs: readonly { readonly legId: string; readonly target: Target }[] };
+
+/** Each order of a call that is over does nothing; each that the media server refuses throws `ExchangeFault`. */
+export type Exchange = AsyncDisposable & {
+  readonly state: () => ExchangeState;
+  readonly credentials: (extension: string, at: number) => PhoneCredentials;
+  /** Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. */
+  readonly takeBack: () => Promise<readonly Survivor[]>;
+  /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */
+  readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
+  /** Rings another party; answered, the caller and it hear each other at once. `headers` go along (X-Call-Id, X-Line). */
+  readonly ring: (callId: string, legId: string, target: Target, headers: Readonly<Record<string, string>>) => Promise<void>;
+  /** Ends one party's ringing or talking; the caller stays, and hears nothing. */
+  readonly drop: (callId: string, legId: string) => Promise<void>;
+  readonly hangUp: (callId: string) => Promise<void>;
+  /** Music to the caller while the party that he talked with speaks with another. */
+  readonly hold: (callId: string, legId: string, on: boolean) => Promise<void>;
+  readonly record: (callId: string, on: boolean) => Promise<void>;
+  /** A supervisor's console hears the parties; ended by `drop` of `legId`. */
+  readonly listen: (callId: string, legId: string, extension: string, mode: ListenMode) => Promise<void>;
+  /** A call out: rings the console first, then the number, which sees the line's number. */
+  readonly callOut: (callId: string, legId: string, extension: string, number: string, line: string) => Promise<void>;
+};
+
+/** The exchange could not do what it was asked; the call may still stand. */
+export class ExchangeFault extends Error {}
+
+export type OnExchange = (event: ExchangeEvent) => void;

@@ -1,0 +1,16 @@
+export { startExchange, type ExchangeOptions } from "./start-exchange.ts";
+export type { Keep } from "./calls/keep.ts";
+export { readLines, type LinesSettings } from "./settings.ts";
+export {
+  ExchangeFault,
+  type CallerId,
+  type Exchange,
+  type ExchangeEvent,
+  type ExchangeState,
+  type LegFailure,
+  type ListenMode,
+  type OnExchange,
+  type PhoneCredentials,
+  type Survivor,
+  type Target,
+} from "./exchange.ts";

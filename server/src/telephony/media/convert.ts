@@ -1,0 +1,37 @@
+import { createReadStream } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import { readPackets } from "./pcap.ts";
+import { Stereo } from "./stereo.ts";
+import { WAV_HEAD, wavHead } from "./wav.ts";
+
+export type Converted = { readonly seconds: number; readonly lost: number };
+
+/** Makes a stereo WAV of what the media server kept of a call. It stands under its name when it is whole. */
+export async function convert(pcap: string, wav: string, callerPorts: readonly number[]): Promise<Converted> {
+  const stereo = new Stereo(callerPorts);
+  const part = `${wav}.part`;
+  let bytes = 0;
+  {
+    await using file = await open(part, "w", 0o600);
+    let at = WAV_HEAD;
+    const write = async (samples: Int16Array): Promise<void> => {
+      if (samples.length === 0) return;
+      const piece = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+      await file.write(piece, 0, piece.length, at);
+      at += piece.length;
+    };
+    let waiting: Int16Array[] = [];
+    for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
+      waiting.push(stereo.take(packet));
+      if (waiting.length < 200) continue;
+      for (const each of waiting) await write(each);
+      waiting = [];
+    }
+    for (const each of [...waiting, stereo.rest()]) await write(each);
+    bytes = at - WAV_HEAD;
+    await file.write(wavHead(bytes, 2), 0, WAV_HEAD, 0);
+    await file.sync();
+  }
+  await rename(part, wav);
+  return { seconds: stereo.seconds, lost: stereo.lost };
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Ng } from "../ng/client.ts";
+import { queueParty } from "../sip/sdp.ts";
+
+/** How a party takes sound: plain RTP (trunk, telephones), or a browser's DTLS-SRTP with ICE. */
+export type MediaProfile = "rtp" | "browser";
+
+const COMMON = { replace: ["origin", "session-connection"] };
+const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> = {
+  rtp: { ...COMMON, "transport-protocol": "RTP/AVP", ICE: "remove", "rtcp-mux": ["demux"], flags: ["port latching"] },
+  browser: {
+    ...COMMON,
+    "transport-protocol": "UDP/TLS/RTP/SAVPF",
+    ICE: "force",
+    "rtcp-mux": ["offer", "require"],
+    SDES: ["off"],
+    flags: ["generate mid", "port latching"],
+  },
+};
+
+/** The caller's tag in every call of the media server: each other party is a leg of it. */
+export const CALLER = "A";
+const FOREVER = 1_000_000;
+
+const withSdp = z.object({ sdp: z.string() });
+const played = z.object({ duration: z.number().optional() });
+
+/**
+ * Orders to rtpengine 12.5 about one call. The caller is answered against a party that is not there, so that the call stands before
+ * anybody is rung. Each later leg is offered with a branch of its own and no to-tag: with one, 12.5 takes the wrong branch after a leg
+ * that was not answered, and the next is silent. `port latching` keeps the caller's port, or he would need a re-INVITE to hear.
+ */
+export function makeMedia(ng: Ng) {
+  const sdpOf = async (command: string, values: Readonly<Record<string, unknown>>): Promise<string> =>
+    withSdp.parse(await ng.order(command, values)).sdp;
+  const party = (callId: string, tag: string) => ({ "call-id": callId, "from-tag": tag });
+  const quietly = async (command: string, values: Readonly<Record<string, unknown>>): Promise<void> =>
+    void (await ng.order(command, values).catch(() => undefined));
+
+  return {
+    ping: async (): Promise<void> => void (await ng.order("ping", {})),
+    knows: async (callId: string): Promise<boolean> =>
+      await ng.order("query", { "call-id": callId }).then(
+        () => true,
+        () => false,
+      ),
+    /** Their offer in, our answer out: they hear nothing yet. */
+    answerCaller: async (callId: string, sdp: string, queue: string): Promise<string> => {
+      await ng.order("offer", { ...party(callId, CALLER), sdp, ...FLAGS.rtp });
+      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": queue, sdp: queueParty(sdp), ...FLAGS.rtp });
+    },
+    /** Our offer to a caller that sent none, or that we ring ourselves. */
+    offerCaller: async (callId: string, queue: string, profile: MediaProfile): Promise<string> =>
+      await sdpOf("offer", { ...party(callId, queue), sdp: queueParty(null), ...FLAGS[profile] }),
+    callerAnswered: async (callId: string, queue: string, sdp: string): Promise<void> =>
+      void (await ng.order("answer", { ...party(callId, queue), "to-tag": CALLER, sdp, ...FLAGS.rtp })),
+    /** The caller's sound changed (hold, another address). */
+    callerAgain: async (callId: string, tag: string, sdp: string, profile: MediaProfile): Promise<void> =>
+      void (await ng.order("offer", { ...party(callId, CALLER), "to-tag": tag, sdp, ...FLAGS[profile] })),
+    /** What to offer to another party. */
+    offerLeg: async (callId: string, tag: string, callerSdp: string, profile: MediaProfile): Promise<string> =>
+      await sdpOf("offer", { ...party(callId, CALLER), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
+    /** The other party's answer in: from now the caller and it hear each other. What the caller would be told is given back. */
+    joinLeg: async (callId: string, tag: string, sdp: string): Promise<string> => {
+      await quietly("stop media", party(callId, CALLER));
+      await quietly("unblock media", party(callId, CALLER));
+      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS.rtp });
+    },
+    /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
+    park: async (callId: string, queue: string, callerSdp: string): Promise<void> => {
+      await ng.order("offer", { ...party(callId, CALLER), "via-branch": queue, sdp: callerSdp, ...FLAGS.rtp });
+      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS.rtp };
+      await ng.order("answer", { ...party(callId, CALLER), ...answer });
+    },
+    /** What a party says reaches nobody, or again all. */
+    mute: (callId: string, tag: string, on: boolean) => ng.order(on ? "block media" : "unblock media", party(callId, tag)),
+    /** Plays to a party; gives how long the file is in ms, where rtpengine says so. */
+    play: async (callId: string, tag: string, file: string, repeat: boolean): Promise<number | null> => {
+      const times = repeat ? { "repeat-times": FOREVER } : {};
+      return played.parse(await ng.order("play media", { ...party(callId, tag), file, ...times })).duration ?? null;
+    },
+    silence: (callId: string, tag: string) => quietly("stop media", party(callId, tag)),
+    /** To one party's sound alone: two in one subscription are refused or mixed up (12.5). */
+    subscribe: async (callId: string, tag: string, listener: string, profile: MediaProfile): Promise<string> =>
+      await sdpOf("subscribe request", { ...party(callId, tag), "to-tag": listener, ...FLAGS[profile] }),
+    subscribed: async (callId: string, listener: string, sdp: string, profile: MediaProfile): Promise<void> =>
+      void (await ng.order("subscribe answer", { "call-id": callId, "to-tag": listener, sdp, ...FLAGS[profile] })),
+    unsubscribe: (callId: string, listener: string) => quietly("unsubscribe", { "call-id": callId, "to-tag": listener }),
+    record: async (callId: string, on: boolean): Promise<void> =>
+      void (await ng.order(on ? "start recording" : "stop recording", { "call-id": callId })),
+    end: (callId: string) => quietly("delete", { "call-id": callId, "delete delay": 0 }),
+  };
+}
+
+export type Media = ReturnType<typeof makeMedia>;

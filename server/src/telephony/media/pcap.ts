@@ -1,0 +1,72 @@
+/** One RTP packet as the media server kept it: when it came (ms), at which port of ours, and what it holds. */
+export type RtpPacket = {
+  readonly at: number;
+  readonly port: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly source: number;
+  readonly type: number;
+  readonly payload: Buffer;
+};
+
+const FILE_HEAD = 24;
+const PACKET_HEAD = 16;
+const LONGEST = 65_536;
+const ETHERNET = 14;
+
+/** RTP (RFC 3550 §5.1) within UDP within IPv4 or IPv6 within Ethernet; null for anything else. */
+function readRtp(at: number, frame: Buffer): RtpPacket | null {
+  const version = (frame[ETHERNET] ?? 0) >> 4;
+  const ip = version === 4 ? ((frame[ETHERNET] ?? 0) & 15) * 4 : 40;
+  const udp = ETHERNET + ip;
+  const rtp = frame.subarray(udp + 8);
+  if (rtp.length < 12 || (rtp.readUInt8(0) & 0xc0) !== 0x80) return null;
+  const [first, second] = [rtp.readUInt8(0), rtp.readUInt8(1)];
+  const type = second & 0x7f;
+  if (type >= 64 && type < 96) return null;
+  let head = 12 + (first & 15) * 4;
+  if ((first & 0x10) !== 0) {
+    if (rtp.length < head + 4) return null;
+    head += 4 + rtp.readUInt16BE(head + 2) * 4;
+  }
+  const padding = (first & 0x20) === 0 ? 0 : (rtp.at(-1) ?? 0);
+  if (head + padding > rtp.length) return null;
+  return {
+    at,
+    port: frame.readUInt16BE(udp + 2),
+    sequence: rtp.readUInt16BE(2),
+    timestamp: rtp.readUInt32BE(4),
+    source: rtp.readUInt32BE(8),
+    type,
+    payload: rtp.subarray(head, rtp.length - padding),
+  };
+}
+
+/**
+ * The RTP packets of a pcap file as its bytes come, in the order in which they were kept. A file that was cut off ends with its last
+ * whole packet; a packet that is no RTP is passed over.
+ */
+export async function* readPackets(bytes: AsyncIterable<Buffer>): AsyncGenerator<RtpPacket> {
+  let rest: Buffer = Buffer.alloc(0);
+  let begun = false;
+  for await (const chunk of bytes) {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    if (!begun) {
+      if (rest.length < FILE_HEAD) continue;
+      if (rest.readUInt32LE(0) !== 0xa1b2c3d4 || rest.readUInt32LE(20) !== 1) return;
+      begun = true;
+      at = FILE_HEAD;
+    }
+    while (at + PACKET_HEAD <= rest.length) {
+      const length = rest.readUInt32LE(at + 8);
+      if (length > LONGEST) return;
+      if (at + PACKET_HEAD + length > rest.length) break;
+      const moment = rest.readUInt32LE(at) * 1000 + rest.readUInt32LE(at + 4) / 1000;
+      const packet = length < ETHERNET + 28 ? null : readRtp(moment, rest.subarray(at + PACKET_HEAD, at + PACKET_HEAD + length));
+      if (packet !== null) yield packet;
+      at += PACKET_HEAD + length;
+    }
+    rest = Buffer.from(rest.subarray(at));
+  }
+}

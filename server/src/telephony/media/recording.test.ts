@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { expect, onTestFinished, test } from "vitest";
+import { toneIn } from "../testing/phones.ts";
+import { convert } from "./convert.ts";
+import { SAMPLES } from "./g711.ts";
+import { readPackets, type RtpPacket } from "./pcap.ts";
+
+type Sent = { readonly ms: number; readonly port: number; readonly sequence: number; readonly timestamp: number; readonly payload: Buffer };
+
+const HEAD = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
+
+/** A packet as rtpengine keeps it: Ethernet, IPv4, UDP, RTP of G.711 A. */
+function kept({ ms, port, sequence, timestamp, payload }: Sent): Buffer {
+  const frame = Buffer.alloc(14 + 20 + 8 + 12 + payload.length);
+  frame.writeUInt8(0x45, 14);
+  frame.writeUInt16BE(port, 14 + 20 + 2);
+  frame.writeUInt8(0x80, 42);
+  frame.writeUInt8(8, 43);
+  frame.writeUInt16BE(sequence & 0xffff, 44);
+  frame.writeUInt32BE(timestamp >>> 0, 46);
+  frame.writeUInt32BE(port, 50);
+  payload.copy(frame, 54);
+  const head = Buffer.alloc(16);
+  head.writeUInt32LE(Math.floor(ms / 1000), 0);
+  head.writeUInt32LE((ms % 1000) * 1000, 4);
+  head.writeUInt32LE(frame.length, 8);
+  head.writeUInt32LE(frame.length, 12);
+  return Buffer.concat([head, frame]);
+}
+
+/** The byte of G.711 A that is nearest to a sample. */
+function alaw(sample: number): number {
+  const table = SAMPLES.get(8) ?? new Int16Array(0);
+  let best = 0;
+  for (let byte = 1; byte < 256; byte++) if (Math.abs((table[byte] ?? 0) - sample) < Math.abs((table[best] ?? 0) - sample)) best = byte;
+  return best;
+}
+
+const tone = (hertz: number, from: number): Buffer =>
+  Buffer.from(Array.from({ length: 160 }, (_none, at) => alaw(8_000 * Math.sin((2 * Math.PI * hertz * (from + at)) / 8_000))));
+
+const side = (port: number, hertz: number, count: number, beginMs = 0): Sent[] =>
+  Array.from({ length: count }, (_none, nth) => ({
+    ms: beginMs + nth * 20,
+    port,
+    sequence: 65_500 + nth,
+    timestamp: 4_294_960_000 + nth * 160,
+    payload: tone(hertz, nth * 160),
+  }));
+
+async function recorded(sent: readonly Sent[], cut = 0) {
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-pcap-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const bytes = Buffer.concat([HEAD, ...sent.toSorted((a, b) => a.ms - b.ms).map(kept)]);
+  await writeFile(join(folder, "a.pcap"), bytes.subarray(0, bytes.length - cut));
+  const said = await convert(join(folder, "a.pcap"), join(folder, "a.wav"), [4_000]);
+  const file = await readFile(join(folder, "a.wav"));
+  const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+  const [left = new Int16Array(0), right = new Int16Array(0)] = [0, 1].map((channel) => samples.filter((_value, at) => at % 2 === channel));
+  return { ...said, left, right };
+}
+
+test("the caller is left, the other right, each in its time, over wrapped numbers", async () => {
+  const { left, right, seconds, lost } = await recorded([...side(4_000, 1_000, 300), ...side(4_002, 1_600, 100, 3_000)]);
+  expect([seconds, lost]).toEqual([6, 0]);
+  expect(toneIn(left.subarray(8_000, 16_000), 1_000)).toBeGreaterThan(0.2);
+  expect(toneIn(left.subarray(8_000, 16_000), 1_600)).toBeLessThan(0.01);
+  expect(Math.max(...right.subarray(0, 24_000))).toBe(0);
+  expect(toneIn(right.subarray(24_000, 32_000), 1_600)).toBeGreaterThan(0.2);
+});
+
+test("packets that are lost are counted and silent, those that come late find their place", async () => {
+  const all = side(4_000, 1_000, 200);
+  const late = all.map((each, nth) => (nth === 50 ? { ...each, ms: each.ms + 45 } : each));
+  const { lost, left } = await recorded(late.filter((_each, nth) => nth < 100 || nth >= 105));
+  expect(lost).toBe(5);
+  expect(Math.max(...left.subarray(100 * 160, 105 * 160))).toBe(0);
+  expect(toneIn(left.subarray(50 * 160, 51 * 160), 1_000)).toBeGreaterThan(0.2);
+});
+
+test("a file that was cut off ends with its last whole packet; an empty one is no sound", async () => {
+  expect((await recorded(side(4_000, 1_000, 100), 30)).seconds).toBeCloseTo(1.98);
+  expect((await recorded([])).seconds).toBe(0);
+});
+
+test("any bytes at all are read without an exception", async () => {
+  async function* pieces(all: readonly Uint8Array[]): AsyncGenerator<Buffer> {
+    yield HEAD;
+    for (const each of all) yield Buffer.from(each);
+    await Promise.resolve();
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 })), async (all) => {
+      const seen: RtpPacket[] = [];
+      for await (const packet of readPackets(pieces(all))) seen.push(packet);
+    }),
+  );
+});

@@ -1,0 +1,89 @@
+import { SAMPLES } from "./g711.ts";
+import type { RtpPacket } from "./pcap.ts";
+
+const RATE = 8_000;
+/** Sound that is out of its place by more than this begins anew where it came (ms): another source, or a clock that jumped. */
+const JUMP = 500;
+/** How long a place stays open for a packet that comes late (samples). */
+const OPEN = 2 * RATE;
+
+type Side = { source: number; timestamp: number; place: number; sequence: number };
+
+const SIDES = 2;
+
+/**
+ * Puts packets of two sides to their places in time: left the caller, right all others. Gives the samples (16 bit, left and right in
+ * turn) as soon as no packet can come for them any more, so that an hour needs no more memory than a minute.
+ */
+export class Stereo {
+  readonly #ports: ReadonlySet<number>;
+  readonly #ring = new Int16Array(SIDES * 2 * OPEN);
+  readonly #sides: (Side | null)[] = [null, null];
+  #begun: number | null = null;
+  #written = 0;
+  #end = 0;
+  lost = 0;
+
+  constructor(callerPorts: readonly number[]) {
+    this.#ports = new Set(callerPorts);
+  }
+
+  get seconds(): number {
+    return this.#end / RATE;
+  }
+
+  /** Takes the next packet; gives the samples that are done. */
+  take(packet: RtpPacket): Int16Array {
+    const samples = SAMPLES.get(packet.type);
+    if (samples === undefined) return new Int16Array(0);
+    this.#begun ??= packet.at;
+    const channel = this.#ports.has(packet.port) ? 0 : 1;
+    const arrived = Math.max(0, Math.round(((packet.at - this.#begun) * RATE) / 1000));
+    const place = this.#placeOf(packet, channel, arrived);
+    const done = this.#flush(Math.max(arrived, place + packet.payload.length) - OPEN);
+    for (const [index, byte] of packet.payload.entries()) {
+      const at = place + index;
+      if (at < this.#written || at >= this.#written + 2 * OPEN) continue;
+      this.#ring[(at % (2 * OPEN)) * SIDES + channel] = samples[byte] ?? 0;
+      this.#end = Math.max(this.#end, at + 1);
+    }
+    return done;
+  }
+
+  /** What is left at the end. */
+  rest(): Int16Array {
+    return this.#flush(this.#end);
+  }
+
+  #placeOf({ source, timestamp, sequence }: RtpPacket, channel: number, arrived: number): number {
+    const side = this.#sides[channel] ?? null;
+    const place = side !== null && side.source === source ? side.place + ((timestamp - side.timestamp) | 0) : null;
+    if (side === null || place === null || Math.abs(place - arrived) > (JUMP * RATE) / 1000) {
+      this.#sides[channel] = { source, timestamp, place: arrived, sequence };
+      return arrived;
+    }
+    const step = (sequence - side.sequence) & 0xffff;
+    if (step > 0 && step < 1_000) {
+      this.lost += step - 1;
+      side.sequence = sequence;
+    } else if (step > 0xffff - 1_000 && this.lost > 0) {
+      // It was counted as lost when a later one came first.
+      this.lost--;
+    }
+    return place;
+  }
+
+  #flush(until: number): Int16Array {
+    const count = Math.max(0, until - this.#written);
+    const out = new Int16Array(count * SIDES);
+    for (let index = 0; index < count; index++) {
+      const from = ((this.#written + index) % (2 * OPEN)) * SIDES;
+      for (let channel = 0; channel < SIDES; channel++) {
+        out[index * SIDES + channel] = index < 2 * OPEN ? (this.#ring[from + channel] ?? 0) : 0;
+        this.#ring[from + channel] = 0;
+      }
+    }
+    this.#written += count;
+    return out;
+  }
+}

@@ -1,0 +1,37 @@
+import type { MediaProfile } from "./media/media.ts";
+
+/** After a new list, how long a console that is not in it may take to register again before it is lost (ms): the edge was started anew. */
+const GRACE_MS = 15_000;
+
+/** Which consoles are registered, and how each takes sound. Tells each that comes or goes once. */
+export function makePhones(changed: (extension: string, up: boolean) => void) {
+  const phones = new Map<string, MediaProfile>();
+  let unseen = new Set<string>();
+  let grace: NodeJS.Timeout | undefined;
+
+  function lose(extension: string): void {
+    unseen.delete(extension);
+    if (phones.delete(extension)) changed(extension, false);
+  }
+  return {
+    profileOf: (extension: string): MediaProfile => phones.get(extension) ?? "browser",
+    told: (extension: string, up: boolean, profile: MediaProfile): void => {
+      if (!up) return lose(extension);
+      const isNew = !phones.has(extension);
+      phones.set(extension, profile);
+      unseen.delete(extension);
+      if (isNew) changed(extension, true);
+    },
+    /** The edge begins to tell all that it knows. */
+    listing: (): void => {
+      unseen = new Set(phones.keys());
+    },
+    listed: (): void => {
+      clearTimeout(grace);
+      grace = setTimeout(() => {
+        for (const extension of unseen) lose(extension);
+      }, GRACE_MS);
+    },
+    stop: (): void => clearTimeout(grace),
+  };
+}

@@ -1,0 +1,266 @@
+import type { Log } from "../../platform/log.ts";
+import {
+  ALLOW,
+  SessionState,
+  SignalingState,
+  type IncomingRequestMessage,
+  type IncomingResponseMessage,
+  type Session,
+  type UserAgentCore,
+} from "./core.ts";
+import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
+import { MIN_SESSION_S } from "./limits.ts";
+import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
+import { awaitsAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
+
+/** What a dialog tells whoever holds it. */
+export type DialogHeard = {
+  /** They hung up, or cannot be reached any more. Told once, and not after our own `bye`. */
+  readonly ended: (by: "party" | "lost") => void;
+  /** They offer other sound (re-INVITE, UPDATE): the answer, or null to refuse. */
+  readonly offered: (sdp: string) => Promise<string | null>;
+  /** They answer what we had offered in our own answer (INVITE without a description). */
+  readonly answered: (sdp: string) => void;
+  readonly digit: (digit: string) => void;
+  /** The snapshot of a moment ago is out of date. */
+  readonly changed: () => void;
+};
+
+/** A standing conversation with one party. */
+export type Dialog = {
+  readonly id: string;
+  readonly snapshot: () => DialogSnapshot;
+  readonly listen: (heard: DialogHeard) => void;
+  readonly bye: () => void;
+  /** Asks whether they still know the dialog (INFO, RFC 6086). */
+  readonly probe: () => Promise<"alive" | "gone" | "unknown">;
+  /** Offers other sound; their answer, or null where they refuse. */
+  readonly offer: (sdp: string) => Promise<string | null>;
+};
+
+export type DialogKit = {
+  readonly core: UserAgentCore;
+  readonly contact: string;
+  readonly log: Log;
+  readonly closed: (id: string) => void;
+};
+export type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
+
+/** Answers after which a dialog is over (RFC 5057 §5.1). */
+const GONE = new Set([404, 410, 416, 481, 482, 483, 484, 485, 604]);
+const SILENT = new Set([408, 503]);
+const DTMF = /^\s*Signal\s*=\s*([0-9*#A-D])/im;
+
+export const goneBy = (status: number): "alive" | "gone" | "unknown" =>
+  GONE.has(status) ? "gone" : SILENT.has(status) ? "unknown" : "alive";
+
+const nobody: DialogHeard = {
+  ended: () => undefined,
+  offered: () => Promise.resolve(null),
+  answered: () => undefined,
+  digit: () => undefined,
+  changed: () => undefined,
+};
+
+export class SipDialog implements Dialog {
+  readonly #session: Session;
+  readonly #kit: DialogKit;
+  #kept: Kept;
+  #heard = nobody;
+  #over = false;
+  #byeAfterAck = false;
+  /** Our description waits for their answer in the ACK. */
+  #offering: boolean;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(session: Session, kit: DialogKit, kept: Kept, offering: boolean) {
+    this.#session = session;
+    this.#kit = kit;
+    this.#kept = kept;
+    this.#offering = offering;
+    session.delegate = {
+      onAck: ({ message }) => this.#acknowledged(message),
+      onAckTimeout: () => (this.#byeAfterAck ? void session.bye() : this.#lost()),
+      onBye: (request) => {
+        request.accept();
+        this.#end("party");
+      },
+      onInfo: (request) => {
+        const digit = DTMF.exec(request.message.body)?.[1];
+        request.accept();
+        if (digit !== undefined) this.#heard.digit(digit);
+      },
+      onInvite: (request) =>
+        void this.#reoffered(request.message, {
+          accept: (extraHeaders, body) => void request.accept({ statusCode: 200, extraHeaders, body: sdpBody(body ?? this.#kept.sdp) }),
+          reject: (statusCode, extraHeaders) => void request.reject({ statusCode, extraHeaders }),
+          mayOffer: true,
+        }),
+      onPrack: (request) => void request.reject({ statusCode: 481 }),
+    };
+    this.#schedule();
+  }
+
+  get id(): string {
+    return this.#session.id;
+  }
+
+  snapshot(): DialogSnapshot {
+    return takeSnapshot(this.#session, this.#kept);
+  }
+
+  listen(heard: DialogHeard): void {
+    this.#heard = heard;
+  }
+
+  bye(): void {
+    if (this.#over) return;
+    this.#close();
+    if (awaitsAck(this.#session)) this.#byeAfterAck = true;
+    else this.#session.bye();
+  }
+
+  /** Stops minding the dialog without ending it: the next server takes it back. */
+  leave(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+
+  probe(): Promise<"alive" | "gone" | "unknown"> {
+    return new Promise((resolve) => {
+      this.#session.info({ onAccept: () => resolve("alive"), onReject: ({ message }) => resolve(goneBy(message.statusCode ?? 408)) }, {});
+      this.#heard.changed();
+    });
+  }
+
+  offer(sdp: string): Promise<string | null> {
+    return new Promise((resolve) => {
+      if (this.#over || this.#session.sessionState !== SessionState.Confirmed || negotiates(this.#session)) return resolve(null);
+      this.#session.invite(
+        {
+          onAccept: (response) => {
+            response.ack();
+            this.#kept = { ...this.#kept, sdp };
+            this.#agreed(response.message);
+            resolve(bodyOf(response.message).sdp);
+          },
+          onReject: ({ message }) => {
+            if (goneBy(message.statusCode ?? 408) === "gone") this.#lost();
+            resolve(null);
+          },
+        },
+        { extraHeaders: [`Contact: ${this.#kit.contact}`, ALLOW, ...this.#timerHeaders()], body: sdpBody(sdp) },
+      );
+      this.#heard.changed();
+    });
+  }
+
+  /** An UPDATE within this dialog (RFC 3311): refreshes the session, or offers other sound. */
+  update(message: IncomingRequestMessage): void {
+    const reply = (statusCode: number, extraHeaders: string[], body?: string): void =>
+      void this.#kit.core.replyStateless(message, {
+        statusCode,
+        extraHeaders,
+        ...(body === undefined ? {} : { body: sdpBody(body) }),
+      });
+    if (!takeRequest(this.#session, message, message.getHeader("contact") ?? null)) return reply(500, ["Retry-After: 1"]);
+    const offers = bodyOf(message).sdp !== null;
+    if (offers && this.#session.signalingState === SignalingState.HaveLocalOffer) return reply(491, []);
+    if (offers && this.#session.signalingState === SignalingState.HaveRemoteOffer) return reply(500, ["Retry-After: 1"]);
+    void this.#reoffered(message, { accept: (headers, body) => reply(200, headers, body ?? undefined), reject: reply, mayOffer: false });
+  }
+
+  async #reoffered(message: IncomingRequestMessage, reply: Reply): Promise<void> {
+    const timer = answerTimer(readTimer(headersOf(message)));
+    if (timer.kind === "too_small") return reply.reject(422, [`Min-SE: ${MIN_SESSION_S}`]);
+    const { sdp } = bodyOf(message);
+    const answer = sdp === null ? null : await this.#heard.offered(sdp);
+    if (this.#over) return reply.reject(481, []);
+    if (sdp !== null && answer === null) return reply.reject(488, []);
+    if (answer !== null) this.#kept = { ...this.#kept, sdp: answer };
+    this.#offering = sdp === null && reply.mayOffer;
+    this.#kept = { ...this.#kept, timer: timer.timer };
+    reply.accept([`Contact: ${this.#kit.contact}`, ALLOW, ...timer.headers], answer);
+    this.#schedule();
+    this.#heard.changed();
+  }
+
+  #acknowledged(message: IncomingRequestMessage): void {
+    if (this.#byeAfterAck) {
+      this.#session.bye();
+      return;
+    }
+    const { sdp } = bodyOf(message);
+    if (!this.#offering) return;
+    this.#offering = false;
+    if (sdp !== null) this.#heard.answered(sdp);
+    else this.#lost();
+  }
+
+  #agreed(message: IncomingResponseMessage): void {
+    this.#kept = { ...this.#kept, timer: agreedTimer(readTimer(headersOf(message))), updates: allows(message, "UPDATE") };
+    this.#schedule();
+    this.#heard.changed();
+  }
+
+  #timerHeaders(): string[] {
+    const { timer } = this.#kept;
+    if (timer === null) return [];
+    return [`Session-Expires: ${timer.seconds};refresher=${timer.refresher === "us" ? "uac" : "uas"}`];
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const { timer } = this.#kept;
+    if (timer === null || this.#over) return;
+    this.#timer = setTimeout(() => (timer.refresher === "us" ? this.#refresh(timer) : this.#lost()), actAfter(timer) * 1000).unref();
+  }
+
+  #refresh(timer: SessionTimer): void {
+    if (!this.#kept.updates) {
+      void this.offer(this.#kept.sdp).finally(() => this.#schedule());
+      return;
+    }
+    const headers = [`Contact: ${this.#kit.contact}`, ...this.#timerHeaders()];
+    const request = makeRequest(this.#session, "UPDATE", headers);
+    this.#kit.core.request(request, {
+      onAccept: ({ message }) => this.#agreed(message),
+      onReject: ({ message }) => {
+        const status = message.statusCode ?? 408;
+        if (goneBy(status) === "gone" || status === 408) return this.#lost();
+        this.#kept = { ...this.#kept, updates: status !== 405 && status !== 501, timer };
+        return this.#schedule();
+      },
+    });
+    this.#heard.changed();
+  }
+
+  #lost(): void {
+    if (this.#over) return;
+    this.#end("lost");
+    try {
+      this.#session.bye();
+    } catch (error) {
+      this.#kit.log.debug({ err: error }, "a dialog that is lost could not be ended");
+    }
+  }
+
+  #end(by: "party" | "lost"): void {
+    if (this.#over) return;
+    this.#close();
+    this.#heard.ended(by);
+  }
+
+  #close(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#kit.closed(this.id);
+  }
+}
+
+type Reply = {
+  readonly accept: (headers: string[], body: string | null) => void;
+  readonly reject: (status: number, headers: string[]) => void;
+  /** An INVITE without a description asks for our offer; an UPDATE without one changes no sound. */
+  readonly mayOffer: boolean;
+};

@@ -1,0 +1,175 @@
+import type { Log } from "../../platform/log.ts";
+import type { CallerId } from "../exchange.ts";
+import { callerId } from "./caller-id.ts";
+import {
+  ALLOW,
+  Grammar,
+  LoggerFactory,
+  Parser,
+  URI,
+  UserAgentCore,
+  type IncomingInviteRequest,
+  type IncomingRequestMessage,
+  type IncomingResponseMessage,
+} from "./core.ts";
+import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
+import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
+import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
+import { openLink, type Link } from "./link.ts";
+import { MIN_SESSION_S } from "./limits.ts";
+import { answerTimer, readTimer } from "./session-timer.ts";
+import { restoreDialog, type DialogSnapshot } from "./snapshot.ts";
+
+/** A call that comes in, before it is answered. */
+export type Incoming = {
+  readonly dialled: string;
+  readonly from: CallerId;
+  readonly location: string | null;
+  /** Their description; null where they wait for ours. */
+  readonly sdp: string | null;
+  /** They gave up before an answer. */
+  readonly onCancel: (cancelled: () => void) => void;
+  /** Answers with our description: the dialog, or null where they are gone already. */
+  readonly accept: (sdp: string) => Dialog | null;
+  readonly reject: (status: number) => void;
+};
+
+export type EndpointOptions = {
+  /** Where the edge finds us on loopback, and we it. */
+  readonly port: number;
+  readonly edgePort: number;
+  readonly realm: string;
+  readonly log: Log;
+  readonly incoming: (call: Incoming) => void;
+  readonly linked: (up: boolean) => void;
+};
+
+export type Endpoint = AsyncDisposable & {
+  readonly isLinked: () => boolean;
+  readonly invite: (invitation: Invitation) => Outgoing;
+  readonly restore: (kept: DialogSnapshot) => Dialog;
+};
+
+const nothing = (): void => undefined;
+const HOST = "127.0.0.1";
+/** The name in our Contact: requests for any other are not for us. */
+export const ROOM = "room";
+
+/** A message that can be answered has these; without them there is nobody to say so to (RFC 3261 §8.1.1, §16.3). */
+const isWhole = (message: IncomingRequestMessage | IncomingResponseMessage): boolean =>
+  [message.viaBranch, message.callId, message.method, message.fromTag].every((each) => typeof each === "string" && each !== "") &&
+  message.from !== undefined &&
+  message.to !== undefined &&
+  Number.isInteger(message.cseq);
+
+/** The room as a SIP endpoint on loopback, with the edge as its only peer. */
+export async function openEndpoint({ port, edgePort, realm, log, incoming, linked }: EndpointOptions): Promise<Endpoint> {
+  const loggerFactory = new LoggerFactory();
+  loggerFactory.builtinEnabled = false;
+  const uri = new URI("sip", ROOM, HOST, port, { transport: "tcp" });
+  const contact = `<${uri.toString()}>`;
+  let link: Link | null = null;
+  const transport = { protocol: "TCP", send: (text: string) => link?.send(text) ?? Promise.reject(new Error("not linked yet")) };
+  const core = new UserAgentCore(
+    {
+      aor: uri,
+      contact: { pubGruu: undefined, tempGruu: undefined, uri, toString: () => contact },
+      displayName: "",
+      loggerFactory,
+      hackViaTcp: true,
+      routeSet: [`<sip:${HOST}:${edgePort};transport=tcp;lr>`],
+      sipjsId: "amaliyat",
+      supportedOptionTags: ["timer"],
+      supportedOptionTagsResponse: ["timer"],
+      userAgentHeaderFieldValue: "Amaliyat",
+      viaForceRport: false,
+      viaHost: `${HOST}:${port}`,
+      authenticationFactory: () => undefined,
+      transportAccessor: () => transport,
+    },
+    { onInvite: (request) => arrive(request) },
+  );
+  const dialogs = new Map<string, SipDialog>();
+  const kit: DialogKit = { core, contact, log, closed: (id) => void dialogs.delete(id) };
+  const hold = (dialog: SipDialog): SipDialog => {
+    dialogs.set(dialog.id, dialog);
+    return dialog;
+  };
+
+  function arrive(request: IncomingInviteRequest): void {
+    const { message } = request;
+    const demands = unknownDemands(message);
+    if (demands.length > 0) return void request.reject({ statusCode: 420, extraHeaders: [`Unsupported: ${demands.join(", ")}`] });
+    const timer = answerTimer(readTimer(headersOf(message)));
+    if (timer.kind === "too_small") return void request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SESSION_S}`] });
+    const { sdp, location } = bodyOf(message);
+    let cancelled = false;
+    let tell = nothing;
+    request.delegate = {
+      onCancel: () => {
+        cancelled = true;
+        request.reject({ statusCode: 487 });
+        tell();
+      },
+    };
+    request.trying();
+    return incoming({
+      dialled: message.getHeader("x-dialled") ?? message.ruri?.user ?? "",
+      from: callerId(message.getHeader("from") ?? "", message.getHeaders("p-asserted-identity"), message.getHeaders("privacy").join(";")),
+      location,
+      sdp,
+      onCancel: (heard) => {
+        tell = heard;
+        if (cancelled) heard();
+      },
+      accept: (ours) => {
+        if (cancelled) return null;
+        const { session } = request.accept({ statusCode: 200, extraHeaders: timer.headers, body: sdpBody(ours) });
+        const updates = allows(message, "UPDATE");
+        return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
+      },
+      reject: (statusCode) => {
+        if (!cancelled) request.reject({ statusCode });
+      },
+    });
+  }
+
+  function receiveRequest(message: IncomingRequestMessage): void {
+    if (message.method === "OPTIONS") {
+      core.replyStateless(message, { statusCode: 200, extraHeaders: [ALLOW, "Accept: application/sdp"] });
+    } else if (message.method === "UPDATE") {
+      const dialog = dialogs.get(message.callId + message.toTag + message.fromTag);
+      if (dialog === undefined) core.replyStateless(message, { statusCode: 481 });
+      else dialog.update(message);
+    } else {
+      core.receiveIncomingRequestFromTransport(message);
+    }
+  }
+
+  /** Whatever the bytes were: a message that the parser or the core cannot take is dropped and said in the log, never thrown. */
+  function receive(text: string): void {
+    try {
+      const message = Parser.parseMessage(text, loggerFactory.getLogger("parser"));
+      if (message === undefined || !isWhole(message)) return log.warn({ starts: text.slice(0, 40) }, "a SIP message cannot be read");
+      if (text.startsWith("SIP/2.0 ")) core.receiveIncomingResponseFromTransport(message as IncomingResponseMessage);
+      else receiveRequest(message as IncomingRequestMessage);
+    } catch (error) {
+      log.warn({ err: error, starts: text.slice(0, 40) }, "a SIP message could not be taken");
+    }
+  }
+
+  link = await openLink({ host: HOST, port, edgePort, log, received: receive, linked });
+  return {
+    isLinked: link.isUp,
+    invite: (invitation) => inviteFrom(invitation, { kit, realm, hold, uriOf: (text) => Grammar.URIParse(text) }),
+    restore: (kept) => {
+      const { sdp, timer, updates } = kept;
+      return hold(new SipDialog(restoreDialog(core, kept), kit, { sdp, timer, updates }, false));
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const dialog of dialogs.values()) dialog.leave();
+      core.dispose();
+      await link?.[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { ALLOW, type OutgoingInviteRequest, type Session, type URI } from "./core.ts";
+import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
+import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
+import { agreedTimer, readTimer } from "./session-timer.ts";
+
+/** A call from us to another party. */
+export type Invitation = {
+  /** `sip:101@realm`. */
+  readonly to: string;
+  /** Whom they see. */
+  readonly from: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly sdp: string;
+  readonly ringing: () => void;
+  readonly answered: (dialog: Dialog, sdp: string) => void;
+  /** Refused, or given up: the SIP status. Told once, and not after `answered`. */
+  readonly failed: (status: number) => void;
+};
+
+export type Outgoing = { readonly cancel: () => void };
+
+type InviteKit = {
+  readonly kit: DialogKit;
+  readonly realm: string;
+  readonly hold: (dialog: SipDialog) => SipDialog;
+  readonly uriOf: (text: string) => URI | undefined;
+};
+
+/** Values of ours come from outside too (a caller's number, a line's name): no line end may begin a header of its own. */
+const headerLine = ([name, value]: readonly [string, string]): string => `${name}: ${value.replaceAll(/[\r\n\0]+/g, " ")}`;
+
+const end = (session: Session): void => void session.bye();
+
+/** Rings a party. Several may answer where several are rung at once: the first is taken, each other is ended. */
+export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: InviteKit): Outgoing {
+  const to = uriOf(invitation.to);
+  const from = uriOf(invitation.from) ?? uriOf(`sip:anonymous@${realm}`);
+  let state: "ringing" | "cancelled" | "over" = "ringing";
+  const fail = (status: number): void => {
+    if (state === "over") return;
+    state = "over";
+    invitation.failed(status);
+  };
+  if (to === undefined || from === undefined) {
+    queueMicrotask(() => fail(404));
+    return { cancel: () => undefined };
+  }
+  const extraHeaders = [`Contact: ${kit.contact}`, ALLOW, ...Object.entries(invitation.headers).map(headerLine)];
+  const message = kit.core.makeOutgoingRequestMessage("INVITE", to, from, to, {}, extraHeaders, sdpBody(invitation.sdp));
+  const request: OutgoingInviteRequest = kit.core.invite(message, {
+    onProgress: (response) => {
+      const progress = response.message;
+      if (progress.getHeader("require")?.includes("100rel") === true)
+        response.prack({ extraHeaders: [`RAck: ${progress.getHeader("rseq") ?? 1} ${progress.cseq} INVITE`] });
+      if (state === "ringing") invitation.ringing();
+    },
+    onAccept: (response) => {
+      const { message: answer, session } = response;
+      response.ack();
+      const { sdp } = bodyOf(answer);
+      if (state === "over") return end(session);
+      if (state === "cancelled" || sdp === null) {
+        end(session);
+        return fail(sdp === null ? 488 : 487);
+      }
+      state = "over";
+      const kept = { sdp: invitation.sdp, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
+      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp);
+    },
+    onRedirect: () => fail(302),
+    onReject: ({ message: answer }) => fail(answer.statusCode ?? 500),
+  });
+  return {
+    cancel: () => {
+      if (state !== "ringing") return;
+      state = "cancelled";
+      request.cancel();
+    },
+  };
+}

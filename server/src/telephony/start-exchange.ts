@@ -1,0 +1,220 @@
+import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange } from "./exchange.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { Call, Leg } from "./calls/call.ts";
+import { arrive } from "./calls/arrive.ts";
+import { callOut } from "./calls/call-out.ts";
+import { save, type Exchanging } from "./calls/context.ts";
+import { inOrder, type Keep } from "./calls/keep.ts";
+import { endCall, endLeg, stopRecording } from "./calls/end.ts";
+import { listen } from "./calls/listen.ts";
+import { hold, ring } from "./calls/ring.ts";
+import { probe, rebuild, takeBack } from "./calls/take-back.ts";
+import { edgeKey, makeCredentials } from "./credentials.ts";
+import { hearEdge } from "./edge/events.ts";
+import { hearDigits } from "./media/digits.ts";
+import { CALLER, makeMedia } from "./media/media.ts";
+import { makePlayer } from "./media/player.ts";
+import { openNg } from "./ng/client.ts";
+import { makePhones } from "./phones.ts";
+import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
+import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
+
+export type ExchangeOptions = {
+  readonly settings: LinesSettings;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly keep: Keep;
+  readonly heard: OnExchange;
+};
+
+/** How often the media server is asked whether it is there and knows our calls (ms). */
+const LOOK_MS = 1_000;
+/** How often every party is asked whether it is still there (ms): one whose network is gone says nothing. */
+const PROBE_MS = 60_000;
+
+/** A room whose lines were never set up: it says so, and every order fails. */
+function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_up" }>): Exchange {
+  const fail = (): Promise<never> => Promise.reject(new ExchangeFault(`the lines are not set up; ${command} does it`));
+  const credentials = (): never => {
+    throw new ExchangeFault(`the lines are not set up; ${command} does it`);
+  };
+  return {
+    state: () => ({ kind: "not_set_up", missing, command }),
+    credentials,
+    takeBack: () => Promise.resolve([]),
+    play: fail,
+    ring: fail,
+    drop: fail,
+    hangUp: fail,
+    hold: fail,
+    record: fail,
+    listen: fail,
+    callOut: fail,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+/** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
+export async function startExchange({ settings, log, clock, keep, heard }: ExchangeOptions): Promise<Exchange> {
+  if (settings.kind === "not_set_up") return notSetUp(settings);
+  const { lines, secret, folder } = settings;
+  const { ports, realm } = lines;
+  await using stack = new AsyncDisposableStack();
+  const media = makeMedia(stack.use(await openNg(ports.media)));
+  const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
+  const player = makePlayer(media, fault);
+  const calls = new Map<string, Call>();
+  const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
+  const phones = makePhones((extension, up) => {
+    heard({ kind: up ? "phone_registered" : "phone_lost", extension, at: clock() });
+    if (!up) loseLegs(extension);
+  });
+  let endpoint: Endpoint | null = null;
+  const on: Exchanging = {
+    calls,
+    endpoint: () => {
+      if (endpoint === null) throw new ExchangeFault("the edge is not linked yet");
+      return endpoint;
+    },
+    media,
+    player,
+    heard,
+    keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
+    clock,
+    log,
+    realm,
+    key: edgeKey(secret),
+    holdMusic: holdMusic(folder),
+    recordings: recordingsFolder(folder),
+    profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
+  };
+
+  /** A console whose connection is gone can be told nothing: its legs are over. */
+  function loseLegs(extension: string): void {
+    for (const call of calls.values()) {
+      for (const leg of call.legs.values()) {
+        if (leg.target.kind !== "extension" || leg.target.extension !== extension || leg.outgoing !== null) continue;
+        void call.turn(() => endLeg(on, call, leg, "lost")).catch(fault);
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    const [first] = calls.values();
+    try {
+      await media.ping();
+      since.media = null;
+    } catch {
+      since.media ??= clock();
+      return;
+    }
+    if (first === undefined || first.caller === null || (await media.knows(first.callId))) return;
+    for (const call of calls.values()) {
+      if (call.caller === null || (await media.knows(call.callId))) continue;
+      log.warn({ callId: call.callId }, "the media server has forgotten a call; its sound is set up again");
+      await call.turn(() => rebuild(on, call)).catch(fault);
+    }
+  }
+
+  endpoint = stack.use(
+    await openEndpoint({
+      port: ports.room,
+      edgePort: ports.edge,
+      realm,
+      log,
+      incoming: (call) => void arrive(on, call).catch(fault),
+      linked: (up) => (since.edge = up ? null : (since.edge ?? clock())),
+    }),
+  );
+  const events = stack.use(
+    hearEdge(
+      ports.events,
+      log,
+      (event) => {
+        if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
+        else if (event.event === "listed") phones.listed();
+        else {
+          const { dialled, from: number, extension, begun, ended, key } = event;
+          const from = { number: /^\+?\d{2,15}$/.test(number) ? number : null, withheld: false };
+          heard({ kind: "survived", dialled, from, extension: extension || null, at: begun * 1000, seconds: Math.max(0, ended - begun) });
+          events.forget(key);
+        }
+      },
+      (up) => {
+        if (up) phones.listing();
+      },
+    ),
+  );
+  stack.use(
+    await hearDigits(ports.digits, (callId, tag, digit) => {
+      if (calls.has(callId) && tag === CALLER) heard({ kind: "digit", callId, digit, at: clock() });
+    }),
+  );
+  let looking: Promise<void> = look();
+  const looks = setInterval(() => (looking = looking.then(look)), LOOK_MS);
+  const probes = setInterval(() => {
+    for (const call of calls.values()) if (call.caller !== null) void probe(on, call).catch(fault);
+  }, PROBE_MS);
+  stack.defer(() => {
+    clearInterval(looks);
+    clearInterval(probes);
+    player.stopAll();
+    phones.stop();
+  });
+  await looking;
+  const owned = stack.move();
+
+  const inTurn = async (callId: string, work: (call: Call) => Promise<void>): Promise<void> => {
+    const call = calls.get(callId);
+    if (call !== undefined) await call.turn(() => work(call));
+  };
+  const withLeg = (callId: string, legId: string, work: (call: Call, leg: Leg) => Promise<void>): Promise<void> =>
+    inTurn(callId, async (call) => {
+      const leg = call.legs.get(legId);
+      if (leg === undefined) return;
+      await work(call, leg);
+      save(on, call);
+    });
+
+  return {
+    state: (): ExchangeState => {
+      const parts = (["edge", "media"] as const).filter((part) => since[part] !== null);
+      return parts.length === 0
+        ? { kind: "ready" }
+        : { kind: "down", parts, since: Math.min(...parts.map((part) => since[part] ?? clock())) };
+    },
+    credentials: (extension, at) => makeCredentials(secret, lines, extension, at),
+    takeBack: () => takeBack(on),
+    play: (callId, files, repeat) => inTurn(callId, () => player.play(callId, CALLER, files, repeat)),
+    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, target, headers)),
+    drop: (callId, legId) => withLeg(callId, legId, dropLeg),
+    hangUp: async (callId) => {
+      const call = calls.get(callId);
+      if (call !== undefined) endCall(on, call, "room");
+      await Promise.resolve();
+    },
+    hold: (callId, legId, music) => withLeg(callId, legId, (call, leg) => hold(on, call, leg, music)),
+    record: (callId, wanted) =>
+      inTurn(callId, async (call) => {
+        if (call.facts.recording === wanted) return;
+        if (wanted) await media.record(callId, true).then(() => call.set({ recording: true }));
+        else await stopRecording(on, call);
+        save(on, call);
+      }),
+    listen: (callId, legId, extension, mode) =>
+      inTurn(callId, (call) => {
+        // The media server of Debian 13 mixes nothing: one who speaks as well does so in a call of his own with the call-taker.
+        if (mode !== "listen") throw new ExchangeFault("the media server cannot mix a third voice into a call");
+        return listen(on, call, legId, extension);
+      }),
+    callOut: (callId, legId, extension, number, line) => callOut(on, { callId, legId, extension, number, line }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+
+  /** A leg that only rings is cancelled, and tells so when the other side has; one that talks is over at once. */
+  async function dropLeg(call: Call, leg: Leg): Promise<void> {
+    if (leg.outgoing === null) await endLeg(on, call, leg, "room");
+    else leg.outgoing.cancel();
+  }
+}

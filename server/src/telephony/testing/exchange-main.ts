@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { makeLog } from "../../platform/log.ts";
+import type { Target } from "../exchange.ts";
+import { readLines } from "../settings.ts";
+import { startExchange } from "../start-exchange.ts";
+
+// The exchange in a process of its own, so that a test can kill it. Orders come as JSON lines, events go as JSON lines; calls are kept
+// as files beside the lines' own.
+type Order =
+  | { readonly do: "play"; readonly callId: string; readonly files: readonly string[]; readonly repeat: boolean }
+  | { readonly do: "ring"; readonly callId: string; readonly legId: string; readonly target: Target }
+  | { readonly do: "drop"; readonly callId: string; readonly legId: string }
+  | { readonly do: "hangUp"; readonly callId: string }
+  | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
+  | { readonly do: "record"; readonly callId: string; readonly on: boolean }
+  | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
+  | { readonly do: "callOut"; readonly callId: string; readonly legId: string; readonly extension: string; readonly number: string };
+
+const folder = process.argv[2] ?? "";
+const kept = join(folder, "kept");
+await mkdir(kept, { recursive: true });
+const write = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+const exchange = await startExchange({
+  settings: await readLines(folder),
+  log: makeLog("info"),
+  clock: Date.now,
+  keep: {
+    save: (callId, json) => writeFile(join(kept, callId), JSON.stringify(json)),
+    forget: (callId) => rm(join(kept, callId), { force: true }),
+    all: async () => {
+      const names = await readdir(kept);
+      return await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(kept, name), "utf8")) as unknown));
+    },
+  },
+  heard: write,
+});
+write({ kind: "taken_back", calls: await exchange.takeBack() });
+setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
+
+function obey(order: Order): Promise<void> {
+  switch (order.do) {
+    case "play":
+      return exchange.play(order.callId, order.files, order.repeat);
+    case "ring":
+      return exchange.ring(order.callId, order.legId, order.target, { "X-Line": "17" });
+    case "drop":
+      return exchange.drop(order.callId, order.legId);
+    case "hangUp":
+      return exchange.hangUp(order.callId);
+    case "hold":
+      return exchange.hold(order.callId, order.legId, order.on);
+    case "record":
+      return exchange.record(order.callId, order.on);
+    case "listen":
+      return exchange.listen(order.callId, order.legId, order.extension, "listen");
+    case "callOut":
+      return exchange.callOut(order.callId, order.legId, order.extension, order.number, "17");
+  }
+}
+for await (const line of createInterface({ input: process.stdin })) {
+  await obey(JSON.parse(line) as Order).catch((error: unknown) => write({ kind: "fault", message: String(error) }));
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { makeCredentials } from "../credentials.ts";
+import { startEdge, type Edge } from "../edge/start-edge.ts";
+import { writeEdge } from "../edge/write-edge.ts";
+import { wavHead } from "../media/wav.ts";
+import { readLines, type LinesPorts } from "../settings.ts";
+import { startProgram, type ChildProgram } from "../../testing/child-program.ts";
+import { silent } from "./fake-edge.ts";
+import { freePorts } from "./free-port.ts";
+
+/** What the exchange's process writes: events, and what it answers. */
+export type Line = { readonly kind: string } & Readonly<Record<string, unknown>>;
+
+/** Real edge, real media server, and the exchange in a process that can be killed. */
+export type TestLines = AsyncDisposable & {
+  readonly edge: Edge;
+  readonly ports: LinesPorts;
+  readonly prompt: string;
+  readonly order: (order: Readonly<Record<string, unknown>>) => void;
+  /** The next line after the last one waited for that fits; fails after `withinMs`. */
+  readonly heard: (kind: string, fits?: (line: Line) => boolean, withinMs?: number) => Promise<Line>;
+  readonly kill: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly login: (extension: string, at?: number) => { username: string; password: string; realm: string };
+};
+
+/** A tone as a WAV file, two seconds long. */
+export function toneWav(hertz: number): Buffer {
+  const samples = Int16Array.from({ length: 16_000 }, (_none, at) => Math.round(8_000 * Math.sin((2 * Math.PI * hertz * at) / 8_000)));
+  const data = Buffer.from(samples.buffer);
+  return Buffer.concat([wavHead(data.length, 1), data]);
+}
+
+export const PROMPT_HZ = 700;
+
+/** Where sound goes in tests: apart for each run, away from the ports that the system gives out. */
+const soundFrom = (): number => 10_000 + Math.floor(Math.random() * 200) * 100;
+
+export async function testLines(gatewayPort: number, trusted: readonly string[] = []): Promise<TestLines> {
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
+  const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
+  const from = soundFrom();
+  const ports = { trunk, consoles, edge: edgePort, room, events, media, digits, soundFrom: from, soundTo: from + 99 };
+  await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: [...trusted], ports });
+  const settings = await readLines(folder);
+  if (settings.kind !== "set_up") throw new Error("the lines were not set up");
+  const prompt = join(folder, "prompt.wav");
+  await writeFile(prompt, toneWav(PROMPT_HZ));
+  const edge = await startEdge({ folder, log: silent });
+  let program: ChildProgram | null = null;
+  let lines: Line[] = [];
+  const start = (): void => {
+    const started = startProgram("telephony/testing/exchange-main.ts", [folder], {});
+    program = started;
+    if (started.child.stdout !== null)
+      createInterface({ input: started.child.stdout }).on("line", (line) => lines.push(JSON.parse(line) as Line));
+  };
+  const heard: TestLines["heard"] = async (kind, fits = () => true, withinMs = 10_000) => {
+    const until = Date.now() + withinMs;
+    for (;;) {
+      const at = lines.findIndex((line) => line.kind === kind && fits(line));
+      const found = lines[at];
+      if (found !== undefined) {
+        lines = lines.filter((_line, index) => index !== at);
+        return found;
+      }
+      if (Date.now() > until) {
+        const seen = lines.filter((line) => line.kind !== "state").map((line) => JSON.stringify(line));
+        throw new Error(`no ${kind} within ${withinMs} ms; heard ${seen.join(" ")}\n${program?.err().slice(-3_000) ?? ""}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const ready = async (): Promise<void> => {
+    await heard("taken_back");
+    lines = lines.filter((line) => line.kind !== "state");
+    await heard("state", (line) => (line["state"] as { kind: string }).kind === "ready");
+  };
+  const kill = async (): Promise<void> => {
+    program?.child.kill("SIGKILL");
+    await program?.ended;
+  };
+  start();
+  await ready();
+  return {
+    edge,
+    ports,
+    prompt,
+    order: (order) => void program?.child.stdin?.write(`${JSON.stringify(order)}\n`),
+    heard,
+    kill,
+    restart: async () => start(),
+    login: (extension, at = Date.now()) => makeCredentials(settings.secret, settings.lines, extension, at),
+    [Symbol.asyncDispose]: async () => {
+      await kill();
+      await edge[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

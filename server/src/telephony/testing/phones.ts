@@ -1,0 +1,1 @@
+export { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "@amaliyat/simulator";
