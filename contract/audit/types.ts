@@ -150,6 +150,13 @@ export const LOG_TYPES = [
   of("bolo.sighted", "bolo", "مشاهدة موضوع بلاغ بحث", "Objet d'un avis de recherche aperçu", "Sighting noted on a BOLO"),
   of("bolo.sighting_linked", "bolo", "ربط مشاهدة بتدخل", "Observation liée à une intervention", "Sighting linked to an intervention"),
   of("bolo.body_told", "bolo", "تبليغ هيئة ببلاغ بحث", "Organisme informé d'un avis de recherche", "Body told of a BOLO"),
+  of(
+    "bolo.told_by_radio",
+    "bolo",
+    "تبليغ دورية ببلاغ بحث عبر الراديو",
+    "Unité informée d'un avis par radio",
+    "Unit told of a BOLO by radio",
+  ),
   of("alert.proposed", "bolo", "اقتراح إنذار باختفاء طفل", "Alerte disparition d'enfant proposée", "Child alert proposed"),
   of("alert.checked", "bolo", "مراجعة إنذار باختفاء طفل", "Alerte disparition d'enfant vérifiée", "Child alert checked"),
   of("alert.decided", "bolo", "تسجيل قرار وكيل الجمهورية", "Décision du procureur enregistrée", "Prosecutor's decision recorded"),

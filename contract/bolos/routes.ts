@@ -206,4 +206,15 @@ export const bolos = {
     reply: boloPage,
     errors: ["object.not_found", "bolo.wrong_state"],
   }),
+  tellByRadio: route({
+    name: "bolos.tellByRadio",
+    method: "PUT",
+    path: "/api/bolos/:boloId/radio/:unitId",
+    summary: "Record that a unit in service was told by radio, now, by the caller; who told it first stays",
+    access: desks,
+    log: byUseCase("bolo.told_by_radio"),
+    params: boloOf.extend({ unitId: id }),
+    reply: boloPage,
+    errors: ["object.not_found", "bolo.wrong_state"],
+  }),
 } as const;

@@ -106,6 +106,10 @@ export type ToldPerson = z.output<typeof toldPerson>;
 /** A body outside that a person told by hand: by telephone, on paper, by radio. */
 export const toldBody = z.object({ name: z.string(), at: instant, by: z.string() });
 
+/** A unit in service that has no account, or that was told by radio; `told` is null while nobody has. */
+export const radioUnit = z.object({ unitId: id, unitCode: z.string(), told: act.nullable() });
+export type RadioUnit = z.output<typeof radioUnit>;
+
 export const sighting = z.object({
   sightingId: id,
   seenAt: instant,
@@ -126,6 +130,7 @@ export const boloPage = boloRow.extend({
   cancelled: act.extend({ end: boloEnd, words: z.string() }).nullable(),
   pictures: z.array(boloPicture),
   people: z.array(toldPerson),
+  radio: z.array(radioUnit),
   bodies: z.array(toldBody),
   sightings: z.array(sighting),
   events: z.array(boloEvent),

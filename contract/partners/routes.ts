@@ -114,7 +114,8 @@ export const partnerRoutes = {
     name: "partners.queue",
     method: "GET",
     path: "/api/forwards",
-    summary: "Forwards of the caller's sectors that wait, failed, or whose cancellation must still be told; newest first, at most 200",
+    summary:
+      "Forwards of the caller's sectors that wait, failed, or whose change or cancellation must still be told; newest first, at most 200",
     access: readers,
     log: notLogged("the room's own work list"),
     reply: z.array(forward),
@@ -123,7 +124,7 @@ export const partnerRoutes = {
     name: "partners.resend",
     method: "POST",
     path: "/api/forwards/:forwardId/resend",
-    summary: "Queue a failed or refused forward again, under the same name at the partner",
+    summary: "Queue a failed or refused forward again, or a change that could not be told, under the same name at the partner",
     access: deciders,
     log: byUseCase("forward.changed"),
     params: forwardOf,

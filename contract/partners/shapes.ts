@@ -84,6 +84,10 @@ export const forward = z.object({
   notice: z.enum(["none", "due", "told"]),
   partnerReference: z.string().nullable(),
   choice,
+  /** How often what was handed over changed since. */
+  revision: z.number().int(),
+  /** A change that the partner does not know yet; `nextTryAt` is null once the room gave up on it. */
+  update: z.object({ attempts: z.number().int(), nextTryAt: instant.nullable(), cause: z.string().nullable() }).nullable(),
   events: z.array(forwardEvent),
 });
 export type Forward = z.output<typeof forward>;
@@ -136,5 +140,8 @@ export const deskForward = z.object({
   people: z.array(z.object({ role: z.string(), text: z.string() })),
   message: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Whether the room still works on it, and when what stands here changed last. */
+  status: z.enum(["Active", "Closed", "Cancelled"]),
+  revisedAt: instant.nullable(),
 });
 export type DeskForward = z.output<typeof deskForward>;

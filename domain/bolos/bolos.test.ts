@@ -85,7 +85,7 @@ test("whatever was published expires, never later than thirty days after it was 
   );
 });
 
-test("time alone ends it: in force before its expiry, expired from it on, and never in force again", () => {
+test("time alone ends it: in force before its expiry, expired from it on; in force again by a renewal alone", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: MOST_HOURS }), fc.integer({ min: -40 * 24 * HOUR, max: 40 * 24 * HOUR }), (span, apart) => {
       const published = decideBolo(draft({ ...said, hours: span }), { kind: "publish" }, { at: 0, by: "a", seenVersion: 1 });
@@ -94,9 +94,13 @@ test("time alone ends it: in force before its expiry, expired from it on, and ne
       const at = bolo.expiresAt + apart;
       expect(standingAt(bolo, at)).toBe(apart < 0 ? "in_force" : "expired");
       if (apart < 0) return;
-      for (const kind of BOLO_COMMANDS) expect(boloAfter("expired", kind)).toBeNull();
+      for (const kind of BOLO_COMMANDS) expect(boloAfter("expired", kind)).toBe(kind === "renew" ? "in_force" : null);
       const renewed = decideBolo(bolo, { kind: "renew", hours: MOST_HOURS, reason: "سبب" }, { at, by: "a", seenVersion: bolo.version });
-      expect(renewed).toMatchObject({ error: { code: "bolo.wrong_state", params: { state: "expired" } } });
+      if (!renewed.ok || renewed.value.state !== "in_force") throw new Error("not renewed");
+      expect(standingAt(renewed.value, at)).toBe("in_force");
+      expect(renewed.value).toMatchObject({ published: bolo.published, expiresAt: at + MOST_HOURS * HOUR });
+      const silent = decideBolo(bolo, { kind: "renew", hours: 1, reason: " " }, { at, by: "a", seenVersion: bolo.version });
+      expect(silent).toMatchObject({ error: { code: "bolo.reason_missing" } });
     }),
   );
 });

@@ -11,7 +11,7 @@ export const BOLO_TRANSITIONS = {
   none: { write: "draft" },
   draft: { change: "draft", publish: "in_force", cancel: "cancelled" },
   in_force: { renew: "in_force", cancel: "cancelled", expire: "expired" },
-  expired: {},
+  expired: { renew: "in_force" },
   cancelled: {},
 } as const satisfies Record<"none" | BoloStanding, Partial<Record<"write" | "expire" | BoloCommandKind, BoloStanding>>>;
 

@@ -1,4 +1,4 @@
-import type { EidoStatus, Issuer } from "./eido.ts";
+import type { Issuer } from "./eido.ts";
 import { incidentIdOf } from "./eido.ts";
 import type { Handover } from "./handover.ts";
 import { capTime, element } from "./xml.ts";
@@ -47,21 +47,32 @@ function info(given: Handover, issuer: Issuer, language: "ar" | "fr"): string {
 }
 
 /**
- * A CAP 1.2 alert of what was handed over, for one addressee: scope Private, in Arabic and French. A cancellation refers to the alert
- * that it takes back. `at` is when it was handed over: each try has the same identifier and the same bytes.
+ * One of the messages of a forward: its alert (`name` empty), an update or a cancellation, with those that it takes the place of. What
+ * ended is cancelled: CAP has no other word that makes receivers put an alert away.
  */
-export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, status: EidoStatus = "Active"): string {
-  const alert = identifier(given, issuer, "");
-  const cancels = status === "Cancelled";
+export type CapMessage = {
+  readonly type: "Alert" | "Update" | "Cancel";
+  readonly name: string;
+  readonly replaces: readonly { readonly name: string; readonly at: number }[];
+};
+export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
+
+/**
+ * A CAP 1.2 alert of what was handed over, for one addressee: scope Private, in Arabic and French. Updates and cancellations
+ * refer to what they take the place of. `at` is when it was handed over, or changed since: each try has the same identifier and bytes.
+ */
+export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
+  const { type, name, replaces } = message;
+  const references = replaces.map((one) => `${issuer.agency},${identifier(given, issuer, one.name)},${capTime(one.at)}`);
   const parts = [
-    element("identifier", cancels ? identifier(given, issuer, ":cancel") : alert),
+    element("identifier", identifier(given, issuer, name)),
     element("sender", issuer.agency),
     element("sent", capTime(at)),
     element("status", "Actual"),
-    element("msgType", cancels ? "Cancel" : "Alert"),
+    element("msgType", type),
     element("scope", "Private"),
     element("addresses", `"${partner}"`),
-    ...(cancels ? [element("references", `${issuer.agency},${alert},${capTime(at)}`)] : []),
+    ...(references.length === 0 ? [] : [element("references", references.join(" "))]),
     element("incidents", given.reference),
     info(given, issuer, "ar"),
     info(given, issuer, "fr"),

@@ -14,7 +14,13 @@ export type ForwardCommand =
   | { readonly kind: "begin_try" | "send" | "resend" | "tell_cancelled" }
   | { readonly kind: "retry"; readonly cause: string; readonly nextTryAt: number }
   | { readonly kind: "give_up"; readonly cause: string }
-  | { readonly kind: "cancel"; readonly reason: string };
+  | { readonly kind: "cancel"; readonly reason: string }
+  /** What was handed over changed: tell the partner at `dueAt`, unless it is to be told sooner. */
+  | { readonly kind: "revise"; readonly dueAt: number }
+  | { readonly kind: "begin_update" }
+  | { readonly kind: "tell_update"; readonly revision: number }
+  | { readonly kind: "retry_update"; readonly revision: number; readonly cause: string; readonly nextTryAt: number }
+  | { readonly kind: "give_up_update"; readonly revision: number; readonly cause: string };
 
 type Act = { readonly at: number; readonly by: Author };
 
@@ -28,4 +34,9 @@ export type ForwardEvent = Act &
     | { readonly kind: "try_failed"; readonly cause: string; readonly nextTryAt: number }
     | { readonly kind: "given_up"; readonly cause: string }
     | { readonly kind: "cancelled"; readonly reason: string }
+    | { readonly kind: "revised"; readonly dueAt: number }
+    | { readonly kind: "update_begun" | "update_requeued" }
+    | { readonly kind: "update_told"; readonly revision: number }
+    | { readonly kind: "update_failed"; readonly cause: string; readonly nextTryAt: number }
+    | { readonly kind: "update_given_up"; readonly cause: string }
   );

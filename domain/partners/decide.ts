@@ -1,6 +1,6 @@
 import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { ForwardCommand, ForwardEvent } from "./commands.ts";
-import type { Author, Forward } from "./state.ts";
+import { isTaken, updateDueAt, type Author, type Forward } from "./state.ts";
 import { forwardAfter } from "./transitions.ts";
 
 export const FORWARD_REFUSALS = [
@@ -37,7 +37,23 @@ const RANKS: Partial<Record<Forward["kind"] | ForwardCommand["kind"], number>> =
   finish: 5,
 };
 
+/** A try of a revision that a later one has replaced since, or of one that is known already, changes nothing any more. */
+function isOutrun(state: Forward, command: ForwardCommand): boolean {
+  switch (command.kind) {
+    case "begin_update":
+      return updateDueAt(state) === null;
+    case "tell_update":
+      return state.update === null;
+    case "retry_update":
+    case "give_up_update":
+      return updateDueAt(state) === null || command.revision !== state.revision;
+    default:
+      return false;
+  }
+}
+
 function isRepeated(state: Forward, command: ForwardCommand): boolean {
+  if (isOutrun(state, command)) return true;
   if (state.kind === "refused") return command.kind === "refuse";
   if (state.kind === "cancelled" && command.kind === "tell_cancelled") return state.notice !== "due";
   const [reached, told] = [RANKS[state.kind], RANKS[command.kind]];
@@ -91,7 +107,9 @@ export function decideForward(state: Forward, command: ForwardCommand, at: numbe
     case "receive":
       return ok([{ ...act, kind: "received" }]);
     case "resend":
-      return ok([{ ...act, kind: "resent" }]);
+      if (!isTaken(state.kind)) return ok([{ ...act, kind: "resent" }]);
+      if (state.update === null || state.update.nextTryAt !== null) return refuse({ code: "forward.still_open" });
+      return ok([{ ...act, kind: "update_requeued" }]);
     case "tell_cancelled":
       return ok([{ ...act, kind: "cancellation_told" }]);
     case "acknowledge":
@@ -110,6 +128,16 @@ export function decideForward(state: Forward, command: ForwardCommand, at: numbe
       return ok([{ ...act, kind: "given_up", cause: command.cause }]);
     case "cancel":
       return told(command.reason, "forward.reason_missing", (reason) => ({ ...act, kind: "cancelled", reason }));
+    case "revise":
+      return ok([{ ...act, kind: "revised", dueAt: command.dueAt }]);
+    case "begin_update":
+      return ok([{ ...act, kind: "update_begun" }]);
+    case "tell_update":
+      return ok([{ ...act, kind: "update_told", revision: command.revision }]);
+    case "retry_update":
+      return ok([{ ...act, kind: "update_failed", cause: command.cause, nextTryAt: command.nextTryAt }]);
+    case "give_up_update":
+      return ok([{ ...act, kind: "update_given_up", cause: command.cause }]);
     default:
       return exhaustive(command);
   }

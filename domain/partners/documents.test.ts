@@ -115,10 +115,26 @@ describe("CAP", () => {
   test("takes an alert back by reference to it", () => {
     const handed = handOver(plain, DEFAULT_CHOICE, null);
     const [, alert] = /<identifier>([^<]+)</.exec(capOf(handed, issuer, "PC", 0)) ?? [];
-    const cancel = capOf(handed, issuer, "PC", 0, "Cancelled");
+    const cancel = capOf(handed, issuer, "PC", 9_000, { type: "Cancel", name: ":cancel", replaces: [{ name: "", at: 0 }] });
     expect(cancel).toContain(`<references>room.example,${alert},1970-01-01T00:00:00-00:00</references>`);
     expect(cancel).toContain("<msgType>Cancel</msgType>");
   });
+});
+
+test("a change goes under the same incident with a later stamp, and as a CAP update that names all it takes the place of", () => {
+  const handed = handOver(plain, DEFAULT_CHOICE, null);
+  const [before, after] = [eidoOf(handed, issuer, 0), eidoOf(handed, issuer, 60_000, "Closed")];
+  expect([after.$id, after.incidentComponent.incidentStatusCommonRegistryText]).toEqual([before.$id, ["Closed"]]);
+  expect(after.lastUpdateTimeStamp > before.lastUpdateTimeStamp).toBe(true);
+  const replaces = [
+    { name: "", at: 0 },
+    { name: ":update-1", at: 60_000 },
+  ];
+  const cap = capOf(handed, issuer, "PC", 120_000, { type: "Update", name: ":update-2", replaces });
+  expect(cap).toContain("<msgType>Update</msgType>");
+  const [, references = ""] = /<references>([^<]+)</.exec(cap) ?? [];
+  expect(references.split(" ").map((one) => one.split(",")[2])).toEqual(["1970-01-01T00:00:00-00:00", "1970-01-01T00:01:00-00:00"]);
+  expect(new Set([...cap.matchAll(/urn:emergency[^,<]+/g)].map(([id]) => id)).size).toBe(3);
 });
 
 describe("a partner", () => {

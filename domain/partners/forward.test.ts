@@ -13,6 +13,7 @@ import {
   isPassing,
   MOST_ATTEMPTS,
   reportOf,
+  updateDueAt,
   waitAfter,
   type Forward,
   type ForwardCommand,
@@ -82,6 +83,27 @@ describe("a forward", () => {
     expect(code(begun, { kind: "tell_cancelled" })).toBe("forward.not_cancelled");
   });
 
+  test("tells a change once the partner has it: the latest only, tried again, and given up visibly", () => {
+    const revise: ForwardCommand = { kind: "revise", dueAt: 4000 };
+    const due = after(begun, revise, { ...revise, dueAt: 4500 });
+    expect(due).toMatchObject({ kind: "queued", revision: 2, update: { attempts: 0, nextTryAt: 4000 } });
+    expect(updateDueAt(due)).toBeNull();
+    const taken = after(due, { kind: "send" });
+    expect(updateDueAt(taken)).toBe(4000);
+    const trying = after(taken, { kind: "begin_update" });
+    const outrun = after(trying, { ...revise, dueAt: 6000 });
+    expect(after(outrun, { kind: "tell_update", revision: 2 })).toMatchObject({ revision: 3, update: { nextTryAt: 6000 } });
+    expect(code(outrun, { kind: "give_up_update", revision: 2, cause: "x" })).toBe("nothing");
+    expect(after(outrun, { kind: "tell_update", revision: 3 })).toMatchObject({ kind: "sent", update: null });
+    const waiting = after(trying, { kind: "retry_update", revision: 2, cause: "x", nextTryAt: 9000 });
+    expect(code(waiting, { kind: "resend" })).toBe("forward.still_open");
+    const given = after(waiting, { kind: "give_up_update", revision: 2, cause: "partner.rejected" });
+    expect(given).toMatchObject({ kind: "sent", update: { nextTryAt: null, cause: "partner.rejected" } });
+    expect(after(given, { kind: "resend" })).toMatchObject({ kind: "sent", update: { attempts: 0, cause: null } });
+    expect(after(taken, { kind: "cancel", reason: "خطأ" })).toMatchObject({ update: null });
+    expect(code(after(taken, { kind: "finish", text: null }), revise)).toBe("forward.already_done");
+  });
+
   test("asks for a text that says something", () => {
     expect(code(begun, { kind: "cancel", reason: " \u200f " })).toBe("forward.reason_missing");
     expect(code(begun, { kind: "message", text: " " })).toBe("forward.text_missing");
@@ -99,6 +121,11 @@ const command: fc.Arbitrary<ForwardCommand> = fc.oneof(
   fc.record({ kind: fc.constant("message"), text: fc.string() }),
   fc.record({ kind: fc.constant("retry"), cause: fc.constant("x"), nextTryAt: fc.nat() }),
   fc.record({ kind: fc.constant("give_up"), cause: fc.constant("x") }),
+  fc.record({ kind: fc.constant("revise"), dueAt: fc.nat() }),
+  fc.constant<ForwardCommand>({ kind: "begin_update" }),
+  fc.record({ kind: fc.constant("tell_update"), revision: fc.nat(4) }),
+  fc.record({ kind: fc.constant("retry_update"), revision: fc.nat(4), cause: fc.constant("x"), nextTryAt: fc.nat() }),
+  fc.record({ kind: fc.constant("give_up_update"), revision: fc.nat(4), cause: fc.constant("x") }),
 );
 
 const ORDER = ["queued", "sent", "received", "acknowledged", "in_progress", "done"];

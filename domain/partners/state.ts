@@ -18,7 +18,14 @@ type Facts = {
   readonly reached: boolean;
   /** The partner's own number for it. */
   readonly partnerReference: string | null;
+  /** How often what was handed over changed since: 0 as it was forwarded. */
+  readonly revision: number;
+  /** What the partner does not know yet of the latest revision; null where it knows it. */
+  readonly update: Update | null;
 };
+
+/** A change that waits to be told. `nextTryAt` is null once the room gave up on it: a person sends it again, or the next change does. */
+export type Update = { readonly attempts: number; readonly nextTryAt: number | null; readonly cause: string | null };
 
 /** One intervention handed to one partner. */
 export type Forward =
@@ -55,6 +62,13 @@ export const FORWARD_KIND_LABELS: Readonly<Record<ForwardKind, Text3>> = {
   failed: { ar: "تعذر إرساله", fr: "Envoi échoué", en: "Could not be sent" },
   cancelled: { ar: "ألغي", fr: "Annulée", en: "Cancelled" },
 };
+
+/** States in which the partner has it and works on it, or may: it is told what changes. */
+const TAKEN = new Set<ForwardKind>(["sent", "received", "acknowledged", "in_progress"]);
+export const isTaken = (kind: ForwardKind): boolean => TAKEN.has(kind);
+
+/** When the partner is to be told of a change; null where nothing waits that may be sent now. */
+export const updateDueAt = (state: Forward): number | null => (isTaken(state.kind) ? (state.update?.nextTryAt ?? null) : null);
 
 /** States in which the room still waits for something; two such forwards of one intervention to one partner never stand side by side. */
 export const isOpenForward = (kind: ForwardKind): boolean =>

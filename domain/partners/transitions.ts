@@ -4,6 +4,16 @@ import type { ForwardKind } from "./state.ts";
 export type ForwardCommandKind = "forward" | ForwardCommand["kind"];
 type From = "none" | ForwardKind;
 
+/** What becomes of changes leaves the state as it is; `resend` sends one again on which the room gave up. */
+const told = <T extends ForwardKind>(kind: T) => ({
+  revise: kind,
+  begin_update: kind,
+  tell_update: kind,
+  retry_update: kind,
+  give_up_update: kind,
+  resend: kind,
+});
+
 /**
  * From which state which command leads to which state; `none` is before. What is not here is refused, but for a report that a partner
  * repeats: that changes nothing. A report may overtake our own knowledge: the answer to a try was lost, and the partner acts on it
@@ -22,6 +32,7 @@ export const FORWARD_TRANSITIONS = {
     finish: "done",
     refuse: "refused",
     message: "queued",
+    revise: "queued",
     cancel: "cancelled",
   },
   sent: {
@@ -31,6 +42,7 @@ export const FORWARD_TRANSITIONS = {
     finish: "done",
     refuse: "refused",
     message: "sent",
+    ...told("sent"),
     cancel: "cancelled",
   },
   received: {
@@ -39,12 +51,27 @@ export const FORWARD_TRANSITIONS = {
     finish: "done",
     refuse: "refused",
     message: "received",
+    ...told("received"),
     cancel: "cancelled",
   },
-  acknowledged: { progress: "in_progress", finish: "done", refuse: "refused", message: "acknowledged", cancel: "cancelled" },
-  in_progress: { progress: "in_progress", finish: "done", refuse: "refused", message: "in_progress", cancel: "cancelled" },
+  acknowledged: {
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "acknowledged",
+    ...told("acknowledged"),
+    cancel: "cancelled",
+  },
+  in_progress: {
+    progress: "in_progress",
+    finish: "done",
+    refuse: "refused",
+    message: "in_progress",
+    ...told("in_progress"),
+    cancel: "cancelled",
+  },
   done: { message: "done" },
-  refused: { resend: "queued", message: "refused" },
+  refused: { resend: "queued", message: "refused", revise: "refused" },
   failed: {
     resend: "queued",
     receive: "received",
@@ -53,6 +80,7 @@ export const FORWARD_TRANSITIONS = {
     finish: "done",
     refuse: "refused",
     message: "failed",
+    revise: "failed",
     cancel: "cancelled",
   },
   cancelled: { begin_try: "cancelled", tell_cancelled: "cancelled" },

@@ -7,7 +7,7 @@ import { aboutRoom, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
-import { partnersJobs, partnersRoutes, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -81,7 +81,7 @@ export async function startRoom({
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
-    const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint };
+    const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),

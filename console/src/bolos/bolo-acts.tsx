@@ -1,5 +1,5 @@
 import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
-import { BOLO_END_LABELS, BOLO_ENDS, DEFAULT_HOURS, type BoloEnd } from "@amaliyat/domain/bolos";
+import { boloAfter, BOLO_END_LABELS, BOLO_ENDS, DEFAULT_HOURS, type BoloEnd } from "@amaliyat/domain/bolos";
 import { Button, Field, Segmented, TextInput } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
@@ -19,7 +19,8 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
   const [mayPublish, mayChange] = [useMay(bolos.publish), useMay(bolos.change)];
   const { boloId, version, standing } = bolo;
   const close = (): void => setAsking(null);
-  if (standing === "expired" || standing === "cancelled") return null;
+  const mayRenew = mayPublish && boloAfter(standing, "renew") !== null;
+  if (standing === "cancelled" || (standing === "expired" && !mayRenew)) return null;
   return (
     <div className="bolo-acts bolo-acts--foot">
       {standing === "draft" && mayPublish && (
@@ -33,8 +34,8 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
       )}
       {standing === "draft" && !mayPublish && <span className="am-small am-t2">{text("publish_by")}</span>}
       {standing === "draft" && mayChange && <Button onClick={onChange}>{text("act.change")}</Button>}
-      {standing === "in_force" && mayPublish && <Button onClick={() => setAsking("renew")}>{text("act.renew")}</Button>}
-      {mayPublish && (
+      {mayRenew && <Button onClick={() => setAsking("renew")}>{text("act.renew")}</Button>}
+      {mayPublish && boloAfter(standing, "cancel") !== null && (
         <Button variant="quiet" onClick={() => setAsking("cancel")}>
           {text("act.cancel")}
         </Button>

@@ -1,18 +1,17 @@
 import { bolos } from "@amaliyat/contract/bolos";
-import { BOLO_KIND_LABELS, standingAt } from "@amaliyat/domain/bolos";
+import { BOLO_KIND_LABELS } from "@amaliyat/domain/bolos";
 import { Button } from "@amaliyat/ui/controls";
-import { useNow, useShortcut } from "@amaliyat/ui/hooks";
+import { useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
-import { inForce } from "./bolo-queries.ts";
 import { Known } from "./bolo-words.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
+import { useWanted } from "./use-wanted.ts";
 import "./bolos.css";
 
 /** Under the top bar of every desk while something is looked for that its person has not read: one line, one key. */
@@ -25,12 +24,7 @@ function Strip(): ReactNode {
   const { language } = useLanguage();
   const navigate = useNavigate();
   const act = useAct();
-  const now = useNow();
-  const list = useQuery(inForce).data ?? [];
-  const unread = list.filter(
-    ({ acknowledgedAt, expiresAt }) =>
-      acknowledgedAt === null && standingAt({ state: "in_force", expiresAt: Date.parse(expiresAt ?? "") }, now) === "in_force",
-  );
+  const unread = useWanted().filter(({ acknowledgedAt }) => acknowledgedAt === null);
   const [first] = unread;
   const acknowledge = (): void => {
     if (first !== undefined && !act.busy) void act.run(() => ask(bolos.acknowledge, { params: { boloId: first.boloId } }));

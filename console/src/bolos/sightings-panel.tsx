@@ -1,16 +1,15 @@
 import { bolos, type BoloPage, type Sighting } from "@amaliyat/contract/bolos";
 import { interventions } from "@amaliyat/contract/interventions";
-import { Button, DateTimeInput, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
-import { roomNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Button } from "@amaliyat/ui/controls";
+import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { CardLink } from "../interventions/fact.tsx";
-import { useCameras } from "../live/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
-import { ActDialog } from "./act-dialog.tsx";
+import { JoinDialog } from "./join-dialog.tsx";
+import { SightDialog } from "./sight-dialog.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -32,7 +31,7 @@ export function SightingsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode
           <SightingLine key={one.sightingId} bolo={bolo} sighting={one} />
         ))}
       </ul>
-      {noting && <SightDialog bolo={bolo} onClose={() => setNoting(false)} />}
+      {noting && <SightDialog wanted={[bolo]} onClose={() => setNoting(false)} />}
     </Panel>
   );
 }
@@ -62,11 +61,15 @@ function SightingLine({ bolo, sighting }: LineProps): ReactNode {
   );
 }
 
-/** Opens an intervention at the place of a sighting; the BOLO's reference stands in its first note, and the sighting leads to it. */
+/**
+ * What follows from a sighting: an intervention opened at its place, whose first note has the BOLO's reference; or one that is open
+ * already, which it joins.
+ */
 function OpenAct({ bolo, sighting }: LineProps): ReactNode {
   const text = useText();
   const act = useAct();
   const navigate = useNavigate();
+  const [joining, setJoining] = useState(false);
   const mayOpen = useMay(interventions.open);
   const { camera, place, placeText, sightingId } = sighting;
   const open = async (): Promise<void> => {
@@ -92,54 +95,11 @@ function OpenAct({ bolo, sighting }: LineProps): ReactNode {
       <Button size="s" loading={act.busy} onClick={() => void open()}>
         {text("sightings.open")}
       </Button>
+      <Button size="s" variant="quiet" onClick={() => setJoining(true)}>
+        {text("sightings.join")}
+      </Button>
       <Refusal problem={act.refused} />
+      {joining && <JoinDialog boloId={bolo.boloId} sighting={sighting} onClose={() => setJoining(false)} />}
     </>
-  );
-}
-
-function SightDialog({ bolo, onClose }: { readonly bolo: BoloPage; readonly onClose: () => void }): ReactNode {
-  const text = useText();
-  const { language } = useLanguage();
-  const cameras = useCameras().data ?? [];
-  const [seenAt, setSeenAt] = useState<number | null>(roomNow);
-  const [cameraId, setCameraId] = useState("");
-  const [placeText, setPlaceText] = useState("");
-  const [said, setSaid] = useState("");
-  const orNull = (value: string): string | null => (value.trim() === "" ? null : value);
-  const options = [
-    { value: "", label: "–" },
-    ...cameras.map((one) => ({ value: one.cameraId, label: `${one.code} · ${one.names[language]}` })),
-  ];
-  return (
-    <ActDialog
-      title={text("sightings.add")}
-      verb={text("act.record")}
-      ready={seenAt !== null && (cameraId !== "" || placeText.trim() !== "")}
-      onClose={onClose}
-      send={() =>
-        ask(bolos.sight, {
-          params: { boloId: bolo.boloId },
-          body: {
-            seenAt: new Date(seenAt ?? 0).toISOString(),
-            cameraId: orNull(cameraId),
-            placeText: orNull(placeText),
-            text: orNull(said),
-          },
-        })
-      }
-    >
-      <Field label={text("sightings.when")} group required>
-        <DateTimeInput value={seenAt} onChange={setSeenAt} />
-      </Field>
-      <Field label={text("sightings.camera")}>
-        <Select options={options} value={cameraId} onChange={setCameraId} />
-      </Field>
-      <Field label={text("sightings.place")}>
-        <TextInput value={placeText} maxLength={200} onChange={setPlaceText} />
-      </Field>
-      <Field label={text("in_words")} optional>
-        <TextArea rows={2} maxLength={1000} value={said} onChange={setSaid} />
-      </Field>
-    </ActDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { bolos, type BoloPage, type ToldPerson } from "@amaliyat/contract/bolos";
+import { bolos, type BoloPage, type RadioUnit, type ToldPerson } from "@amaliyat/contract/bolos";
 import { countTold, type ToldState } from "@amaliyat/domain/bolos";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button, Chip, DateTimeInput, Field, TextInput, type ChipTone } from "@amaliyat/ui/controls";
@@ -7,9 +7,10 @@ import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { useMay } from "../session/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
 
 const TONES: Readonly<Record<ToldState, ChipTone>> = { not_yet: "attention", told: "engaged", acknowledged: "affirm" };
 const momentOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
@@ -38,6 +39,9 @@ export function ToldPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         ))}
       </div>
       <ul className="bolo-list" aria-label={text("told.title")}>
+        {bolo.radio.map((unit) => (
+          <RadioLine key={unit.unitId} bolo={bolo} unit={unit} />
+        ))}
         {bolo.people.map((person) => (
           <PersonLine key={person.userId} person={person} />
         ))}
@@ -74,6 +78,38 @@ function PersonLine({ person }: { readonly person: ToldPerson }): ReactNode {
         </span>
       )}
       <Chip tone={TONES[state]}>{text(`told.${state}`)}</Chip>
+    </li>
+  );
+}
+
+/** A unit that the room itself does not reach: to be told by radio, or who told it and when. */
+function RadioLine({ bolo, unit }: { readonly bolo: BoloPage; readonly unit: RadioUnit }): ReactNode {
+  const text = useText();
+  const act = useAct();
+  const mayTell = useMay(bolos.tellByRadio) && bolo.standing === "in_force";
+  const { unitId, unitCode, told } = unit;
+  const tell = () => act.run(() => ask(bolos.tellByRadio, { params: { boloId: bolo.boloId, unitId } }));
+  return (
+    <li className="bolo-line" data-radio={told === null ? "not_yet" : "told"}>
+      <span className="am-grow">
+        <Num className="am-strong">{unitCode}</Num>{" "}
+        <span className="am-small am-t2">
+          {told === null ? (
+            text("told.not_by_room")
+          ) : (
+            <>
+              {text("told.radio_by")} <Bdi>{told.by}</Bdi> · <Time at={Date.parse(told.at)} format="dateTime" />
+            </>
+          )}
+        </span>
+      </span>
+      <Refusal problem={act.refused} />
+      {told === null && mayTell && (
+        <Button size="s" loading={act.busy} onClick={() => void tell()}>
+          {text("told.radio_done")}
+        </Button>
+      )}
+      {told !== null && <Chip tone={TONES.told}>{text("told.told")}</Chip>}
     </li>
   );
 }

@@ -3,7 +3,7 @@ import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./assign-keys.ts";
 import { awaitsClosing, shortReference, withoutUnitSince } from "./facts.ts";
-import { changesSince, logLines } from "./log-lines.ts";
+import { changesSince, logLines, type MarkedStep } from "./log-lines.ts";
 import { stepsOf } from "./steps.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 3, 18, 1, 40, second)).toISOString();
@@ -95,12 +95,24 @@ describe("steps", () => {
 describe("log", () => {
   it("puts events and stamps of units into one order, newest first", () => {
     const lines = logLines(card({ units: [sent({ state: "accepted", acceptedAt: at(25) })] }));
-    expect(lines.map((line) => (line.kind === "unit" ? line.step : line.event.kind))).toEqual(["accepted", "assigned", "noted", "opened"]);
+    expect(lines.map((line) => (line.kind === "event" ? line.event.kind : line.step))).toEqual(["accepted", "assigned", "noted", "opened"]);
   });
 
   it("tells a refusal and a withdrawal by their end", () => {
     const lines = logLines(card({ events: [], units: [sent({ state: "withdrawn", endedAt: at(40) })] }));
     expect(lines.map((line) => line.kind === "unit" && line.step)).toEqual(["withdrawn", "assigned"]);
+  });
+
+  it("has each tick of the plan where it was made, with who made it, and none of what is not ticked", () => {
+    const step = (stepId: string, mark: MarkedStep["mark"]): MarkedStep => ({
+      stepId,
+      text: { ar: "خطوة", fr: "étape", en: "step" },
+      mark,
+    });
+    const steps = [step("s1", { done: true, at: at(22), by: "dispatcher" }), step("s2", null)];
+    const lines = logLines(card({ units: [sent({ state: "accepted", acceptedAt: at(25) })] }), steps);
+    expect(lines.map(({ kind }) => kind)).toEqual(["unit", "plan", "unit", "event", "event"]);
+    expect(lines[1]).toMatchObject({ at: ms(22), step: { mark: { done: true, by: "dispatcher" } } });
   });
 
   it("says what changed since a form was opened", () => {

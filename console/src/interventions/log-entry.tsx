@@ -8,6 +8,8 @@ import Check from "lucide-react/icons/check";
 import Film from "lucide-react/icons/film";
 import Flag from "lucide-react/icons/flag";
 import FolderOpen from "lucide-react/icons/folder-open";
+import ListChecks from "lucide-react/icons/list-checks";
+import ListX from "lucide-react/icons/list-x";
 import MapPin from "lucide-react/icons/map-pin";
 import Merge from "lucide-react/icons/merge";
 import Pencil from "lucide-react/icons/pencil";
@@ -24,7 +26,7 @@ import type { ReactNode } from "react";
 import { useCameras } from "../live/index.ts";
 import { eventData } from "./event-data.ts";
 import { shortReference, titleOf } from "./facts.ts";
-import type { LogLine } from "./log-lines.ts";
+import type { LogLine, MarkedStep } from "./log-lines.ts";
 import { useText } from "./text.ts";
 import { unitStateOf } from "./unit-marks.tsx";
 
@@ -56,10 +58,37 @@ export function LogEntry({ line }: { readonly line: LogLine }): ReactNode {
     <li className={classNames("card-line", noted && "card-line--noted")}>
       <Time at={line.at} className="card-line__time" />
       <span className="card-line__icon">
-        {line.kind === "unit" ? <UnitGlyph state={unitStateOf(line.step)} size={16} silent /> : <EventIcon kind={line.event.kind} />}
+        <LineIcon line={line} />
       </span>
-      <div className="card-line__text">{line.kind === "unit" ? <UnitWords line={line} /> : <EventWords event={line.event} />}</div>
+      <div className="card-line__text">
+        <LineWords line={line} />
+      </div>
     </li>
+  );
+}
+
+function LineIcon({ line }: { readonly line: LogLine }): ReactNode {
+  if (line.kind === "unit") return <UnitGlyph state={unitStateOf(line.step)} size={16} silent />;
+  if (line.kind === "plan")
+    return line.step.mark?.done ? <ListChecks size={16} aria-hidden="true" /> : <ListX size={16} aria-hidden="true" />;
+  return <EventIcon kind={line.event.kind} />;
+}
+
+function LineWords({ line }: { readonly line: LogLine }): ReactNode {
+  if (line.kind === "unit") return <UnitWords line={line} />;
+  return line.kind === "plan" ? <PlanWords step={line.step} /> : <EventWords event={line.event} />;
+}
+
+/** A step of the response plan that was ticked, or whose tick was taken back. */
+function PlanWords({ step }: { readonly step: MarkedStep }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  return (
+    <>
+      <div>{text(step.mark?.done ? "log.plan.done" : "log.plan.taken_back")}</div>
+      <Words>{step.text[language]}</Words>
+      <By name={step.mark?.by ?? ""} />
+    </>
   );
 }
 

@@ -1,12 +1,17 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { ChecklistStep } from "@amaliyat/contract/plans";
 import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
 
 export type UnitStep = "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" | "refused" | "withdrawn";
 
-/** One line of a card's log: what people did to the intervention, or a step of a unit that was sent. */
+/** One line of a card's log: what people did to the intervention, a stamp of a unit that was sent, or a step of the response plan. */
 export type LogLine =
   | { readonly kind: "event"; readonly key: string; readonly at: number; readonly event: InterventionEvent }
-  | { readonly kind: "unit"; readonly key: string; readonly at: number; readonly step: UnitStep; readonly assignment: Assignment };
+  | { readonly kind: "unit"; readonly key: string; readonly at: number; readonly step: UnitStep; readonly assignment: Assignment }
+  | { readonly kind: "plan"; readonly key: string; readonly at: number; readonly step: MarkedStep };
+
+/** A step of the plan with who ticked it, or took the tick back, and when. */
+export type MarkedStep = Pick<ChecklistStep, "stepId" | "text" | "mark">;
 
 type Stamp = readonly [UnitStep, string | null];
 
@@ -22,16 +27,19 @@ function stampsOf(one: Assignment): readonly Stamp[] {
   ];
 }
 
-/** The log of a card, newest first: its own events and every stamp of its units in one order of time. */
-export function logLines(card: Pick<InterventionCard, "events" | "units">): readonly LogLine[] {
+/** The log of a card, newest first: its own events, every stamp of its units and the ticks of its plan in one order of time. */
+export function logLines(card: Pick<InterventionCard, "events" | "units">, steps: readonly MarkedStep[] = []): readonly LogLine[] {
   const events = card.events.map((event): LogLine => ({ kind: "event", key: `e${event.seq}`, at: Date.parse(event.at), event }));
   const units = card.units.flatMap((assignment) =>
     stampsOf(assignment).flatMap(([step, stamp]): LogLine[] =>
       stamp === null ? [] : [{ kind: "unit", key: `${assignment.assignmentId}-${step}`, at: Date.parse(stamp), step, assignment }],
     ),
   );
+  const ticks = steps.flatMap((step): LogLine[] =>
+    step.mark === null ? [] : [{ kind: "plan", key: `p${step.stepId}`, at: Date.parse(step.mark.at), step }],
+  );
   // Sorted forward and turned round, so that lines of one moment keep the order in which they were written.
-  return [...events, ...units].toSorted((a, b) => a.at - b.at).toReversed();
+  return [...events, ...units, ...ticks].toSorted((a, b) => a.at - b.at).toReversed();
 }
 
 /** What others did after the version that a form was opened on, oldest first: what a person must see before sending it. */

@@ -1,7 +1,10 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { plans } from "@amaliyat/contract/plans";
 import { Segmented } from "@amaliyat/ui/controls";
 import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import { checklistOf } from "../plans/index.ts";
 import { useMay } from "../session/index.ts";
 import { LikelyPanel } from "./likely-panel.tsx";
 import { LogEntry } from "./log-entry.tsx";
@@ -19,7 +22,8 @@ export function LogPanel({ card, armed }: { readonly card: InterventionCard; rea
   const text = useText();
   const mayWrite = useMay(interventions.note) && (card.state === "open" || card.state === "closed");
   const [part, setPart] = useState<Part>("all");
-  const lines = logLines(card).filter((line) => belongs(line, part));
+  const plan = useQuery({ ...checklistOf(card.interventionId), enabled: useMay(plans.ofIntervention) }).data?.inUse;
+  const lines = logLines(card, plan?.steps).filter((line) => belongs(line, part));
   const parts = (["all", "notes", "units"] as const).map((value) => ({ value, label: text(`log.part.${value}`) }));
   return (
     <Panel

@@ -1,5 +1,5 @@
 import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
-import { forwardAfter } from "@amaliyat/domain/partners";
+import { forwardAfter, isTaken } from "@amaliyat/domain/partners";
 import { Button } from "@amaliyat/ui/controls";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
@@ -15,7 +15,9 @@ export function ForwardActs({ forward }: { readonly forward: Forward }): ReactNo
   const { language } = useLanguage();
   const act = useAct();
   const [cancelling, setCancelling] = useState(false);
-  const mayResend = useMay(partnerRoutes.resend) && forwardAfter(forward.state, "resend") !== null;
+  // One that arrived is sent again only where a change of it could not be told.
+  const isStuck = isTaken(forward.state) ? forward.update !== null && forward.update.nextTryAt === null : true;
+  const mayResend = useMay(partnerRoutes.resend) && isStuck && forwardAfter(forward.state, "resend") !== null;
   const mayCancel = useMay(partnerRoutes.cancel) && forwardAfter(forward.state, "cancel") !== null;
   const params = { forwardId: forward.forwardId };
   return (

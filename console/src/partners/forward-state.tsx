@@ -18,11 +18,32 @@ const TONES: Readonly<Record<ForwardKind, ChipTone>> = {
   cancelled: "muted",
 };
 
+/** That the intervention changed and the partner does not know it yet; after a first failure why, and when it is tried again. */
+function UpdateWaits({ update }: { readonly update: NonNullable<Forward["update"]> }): ReactNode {
+  const text = useText();
+  const { attempts, cause, nextTryAt } = update;
+  return (
+    <div className="am-small">
+      {text(nextTryAt === null ? "update_failed" : "update_due")}
+      {cause !== null && (
+        <div>
+          <Cause code={cause} />
+        </div>
+      )}
+      {cause !== null && nextTryAt !== null && (
+        <div className="am-t2">
+          {text("tries", { count: attempts })} · {text("next_try")} <Time at={Date.parse(nextTryAt)} format="time" />
+        </div>
+      )}
+    </div>
+  );
+}
+
 /** Where a forward stands, and why it does not go on. */
 export function ForwardState({ forward }: { readonly forward: Forward }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const { state, since, cause, reason, attempts, nextTryAt, notice } = forward;
+  const { state, since, cause, reason, attempts, nextTryAt, notice, update } = forward;
   const isWaiting = state === "queued" && cause !== null;
   return (
     <div className="partners-state">
@@ -38,6 +59,7 @@ export function ForwardState({ forward }: { readonly forward: Forward }): ReactN
         </div>
       )}
       {reason !== null && <div className="am-small am-t2">{reason}</div>}
+      {update !== null && <UpdateWaits update={update} />}
       {notice === "due" && <div className="am-small">{text("notice_due")}</div>}
     </div>
   );

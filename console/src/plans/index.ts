@@ -1,1 +1,2 @@
 export { PlanPanel } from "./plan-panel.tsx";
+export { checklistOf } from "./plan-queries.ts";

@@ -65,6 +65,7 @@ export const KEYS_HELP = [
       { keys: ["KeyR"], word: "replay" },
       { keys: ["KeyZ"], word: "enlarge" },
       { keys: ["KeyC"], word: "pick" },
+      { keys: ["KeyS"], word: "seen" },
       { keys: ["Delete"], word: "remove" },
       { keys: ["Escape"], word: "wall_back" },
     ],

@@ -35,11 +35,13 @@ export function PersonMenu(): ReactNode {
         onClick={() => setOpen(!open)}
       >
         <User size={16} aria-hidden="true" />
-        <span className="am-strong am-clip">
-          <Bdi>{user.name}</Bdi>
-        </span>
-        <span className="shell-top__role am-t3 am-small">
-          {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num>
+        <span className="shell-top__who">
+          <span className="am-strong am-clip">
+            <Bdi>{user.name}</Bdi>
+          </span>
+          <span className="shell-top__role am-t3">
+            {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num>
+          </span>
         </span>
       </button>
       <Popover anchor={anchor} open={open} onClose={() => setOpen(false)} label={text("person.label")} align="end">

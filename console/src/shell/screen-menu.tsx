@@ -6,13 +6,13 @@ import { useSession } from "../session/index.ts";
 import { screensOf } from "./navigation.ts";
 import { useText } from "./text.ts";
 
-/** The brand and the screens of the person's role: side by side where there is room, else a menu under the brand. */
+/** The screens of the person's role: side by side where there is room, else a menu. */
 export function ScreenMenu(): ReactNode {
   const text = useText();
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const screens = screensOf(useSession().user.role);
-  if (screens.length < 2) return <span className="shell-top__brand">{text("brand")}</span>;
+  if (screens.length < 2) return null;
   const items: readonly MenuItem[] = screens.map((screen) => ({
     id: screen.to,
     label: text(screen.word),
@@ -20,7 +20,6 @@ export function ScreenMenu(): ReactNode {
   }));
   return (
     <>
-      <span className="shell-top__brand">{text("brand")}</span>
       <nav className="shell-nav" aria-label={text("screens.label")}>
         {screens.map((screen) => (
           <Link

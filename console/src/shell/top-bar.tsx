@@ -19,8 +19,8 @@ export function TopBar(): ReactNode {
   const { role } = useSession().user;
   return (
     <header className="shell-top">
+      <Name />
       <ScreenMenu />
-      <RoomName />
       <ShiftCue />
       {seesPictures(role) && (
         <>
@@ -41,13 +41,19 @@ export function TopBar(): ReactNode {
   );
 }
 
-function RoomName(): ReactNode {
+/** The brand and under it the room: two lines, so that the screens of a supervisor have the width. */
+function Name(): ReactNode {
+  const text = useText();
   const { language } = useLanguage();
-  const room = useRoom();
-  if (!room.data) return null;
+  const room = useRoom().data?.names[language];
   return (
-    <span className="shell-top__room shell-top__whole am-t2">
-      <Bdi>{room.data.names[language]}</Bdi>
+    <span className="shell-top__name">
+      <span className="shell-top__brand">{text("brand")}</span>
+      {room !== undefined && (
+        <span className="shell-top__room am-t2 am-clip" title={room}>
+          <Bdi>{room}</Bdi>
+        </span>
+      )}
     </span>
   );
 }
@@ -91,10 +97,8 @@ function Clock(): ReactNode {
   const now = useNow();
   return (
     <span className="shell-top__clock">
-      <span className="shell-top__date shell-top__whole am-t2 am-small">
-        <Time at={now} format="date" />
-      </span>
       <Time at={now} format="time" className="shell-top__time" />
+      <Time at={now} format="date" className="shell-top__date am-t2" />
     </span>
   );
 }

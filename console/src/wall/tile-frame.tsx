@@ -7,6 +7,7 @@ import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Link } from "@tanstack/react-router";
 import Replace from "lucide-react/icons/replace";
+import ScanSearch from "lucide-react/icons/scan-search";
 import type { ReactNode } from "react";
 import { levelOf, shortReference } from "../interventions/facts.ts";
 import { useInterventions } from "../live/index.ts";
@@ -21,10 +22,11 @@ type HeadProps = {
   readonly delayMs: number | null;
   readonly roomy: boolean;
   readonly onPick: () => void;
+  readonly onSeen: (() => void) | null;
 };
 
 /** Slot, name; state and delay at the end. */
-export function TileHead({ slot, camera, state, delayMs, roomy, onPick }: HeadProps): ReactNode {
+export function TileHead({ slot, camera, state, delayMs, roomy, onPick, onSeen }: HeadProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -40,6 +42,9 @@ export function TileHead({ slot, camera, state, delayMs, roomy, onPick }: HeadPr
       )}
       <span className="wall-tile__end">
         <span className="wall-tile__tools">
+          {onSeen !== null && (
+            <IconButton size="s" label={text("seen")} shortcut="KeyS" icon={<ScanSearch size={14} />} tabIndex={-1} onClick={onSeen} />
+          )}
           <IconButton size="s" label={text("change")} shortcut="KeyC" icon={<Replace size={14} />} tabIndex={-1} onClick={onPick} />
         </span>
         <HeadState state={state} roomy={roomy} />

@@ -4,6 +4,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { SightDialog, useWanted } from "../bolos/index.ts";
 import { useOpenIntervention } from "../interventions/use-open-intervention.ts";
 import { useMay } from "../session/index.ts";
 import { CameraPicker } from "./camera-picker.tsx";
@@ -41,6 +42,8 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
   const reason = useReason();
   const [picking, setPicking] = useState<number | null>(null);
   const [replaying, setReplaying] = useState<string | null>(null);
+  const [seen, setSeen] = useState<string | null>(null);
+  const wanted = useWanted();
   const mayOpen = useMay(interventions.open);
   const mayReplay = useMay(recordings.openReplay);
   const open = useOpenIntervention();
@@ -67,6 +70,8 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
         return act({ kind: "enlarge", slot: wall.enlarged === null ? active : null });
       case "pick":
         return setPicking(active);
+      case "seen":
+        return setSeen(wanted.length > 0 ? inHand : null);
       case "remove":
         return act({ kind: "put", slot: active, cameraId: null });
       case "back":
@@ -114,6 +119,7 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
               onSwap={(from) => act({ kind: "swap", from, to: cell.slot })}
               onEnlarge={() => act({ kind: "enlarge", slot: wall.enlarged === null ? cell.slot : null })}
               onPick={() => setPicking(cell.slot)}
+              onSeen={wanted.length === 0 ? null : () => setSeen(cameraId)}
               onReplayEnd={() => setReplaying(null)}
             />
           );
@@ -128,6 +134,16 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
           onClose={() => {
             focusTile(picking);
             setPicking(null);
+          }}
+        />
+      )}
+      {seen !== null && (
+        <SightDialog
+          wanted={wanted}
+          cameraId={seen}
+          onClose={() => {
+            focusTile(active);
+            setSeen(null);
           }}
         />
       )}

@@ -30,6 +30,8 @@ export type TileProps = {
   readonly onSwap: (from: number) => void;
   readonly onEnlarge: () => void;
   readonly onPick: () => void;
+  /** Null while nothing is looked for. */
+  readonly onSeen: (() => void) | null;
   readonly onReplayEnd: () => void;
 };
 
@@ -88,7 +90,15 @@ export function Tile(props: TileProps): ReactNode {
       {!replaying && <TileCover state={state} roomy={roomy} onPick={props.onPick} />}
       {replaying && cameraId !== null && <ReplayInPlace cameraId={cameraId} reason={reason} onEnd={props.onReplayEnd} />}
       {picture?.takenAt != null && state.kind !== "lost" && <Watermark raised={roomy} />}
-      <TileHead slot={cell.slot} camera={camera} state={state} delayMs={delayMs} roomy={roomy} onPick={props.onPick} />
+      <TileHead
+        slot={cell.slot}
+        camera={camera}
+        state={state}
+        delayMs={delayMs}
+        roomy={roomy}
+        onPick={props.onPick}
+        onSeen={camera === undefined ? null : props.onSeen}
+      />
       {!replaying && (
         <TileFoot
           camera={camera}

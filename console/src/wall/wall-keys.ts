@@ -4,7 +4,7 @@ import { neighbour, type Cell, type Way } from "./layouts.ts";
 export type KeyAct =
   | { readonly kind: "activate"; readonly slot: number }
   | { readonly kind: "swap"; readonly to: number }
-  | { readonly kind: "open" | "replay" | "enlarge" | "pick" | "remove" | "back" };
+  | { readonly kind: "open" | "replay" | "enlarge" | "pick" | "remove" | "seen" | "back" };
 
 type Press = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;
 
@@ -12,6 +12,7 @@ const LETTERS: Readonly<Record<string, Exclude<KeyAct["kind"], "activate" | "swa
   KeyR: "replay",
   KeyZ: "enlarge",
   KeyC: "pick",
+  KeyS: "seen",
   Delete: "remove",
   Escape: "back",
   Enter: "open",

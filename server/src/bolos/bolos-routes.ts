@@ -11,6 +11,7 @@ import { boloPage } from "./page-queries.ts";
 import { attach, keepThumbnail, view } from "./picture-acts.ts";
 import { acknowledge, receive } from "./receive.ts";
 import { linkSighting, sight, tellBody } from "./sight.ts";
+import { tellByRadio } from "./tell-by-radio.ts";
 import { change, write } from "./write-bolo.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -35,6 +36,7 @@ export const bolosRoutes = (deps: BolosDeps): Served[] => [
   serve(bolos.sight, (call) => sight(deps, call)),
   serve(bolos.linkSighting, (call) => linkSighting(deps, call)),
   serve(bolos.tellBody, (call) => tellBody(deps, call)),
+  serve(bolos.tellByRadio, (call) => tellByRadio(deps, call)),
   serve(bolos.proposeAlert, (call) => alert.propose(deps, call)),
   serve(bolos.alertDraft, (call) => alert.draft(deps, call)),
   serve(bolos.checkAlert, (call) => alert.check(deps, call)),

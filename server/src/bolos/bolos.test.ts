@@ -1,4 +1,5 @@
 import { bolos, type BoloSaidIn, type ToldPerson } from "@amaliyat/contract/bolos";
+import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
@@ -156,6 +157,24 @@ async function enter(): Promise<void> {
   [operator, dispatcher, patrol] = [await fresh("operator"), await fresh("dispatcher"), await fresh("patrol")];
 }
 
+it("names the units without an account, whom the room does not reach; who told one by radio stands there, once", async () => {
+  const { unitId } = await (await room.as("supervisor")).must(dispatch.createUnit, { body: { code: "R-1", kind: "car", sectorId: "SU1" } });
+  const away = await (await room.as("supervisor2")).must(dispatch.createUnit, { body: { code: "R-2", kind: "car", sectorId: "SU2" } });
+  const draft = await write();
+  expect(draft.radio).toEqual([]);
+  const tell = (client: TestClient, boloId: string, unit = unitId) => client.code(bolos.tellByRadio, { params: { boloId, unitId: unit } });
+  expect(await tell(operator, draft.boloId)).toBe("bolo.wrong_state");
+  const bolo = await dispatcher.must(bolos.publish, { ...of(draft), body: { version: draft.version } });
+  expect(bolo.radio).toEqual([{ unitId, unitCode: "R-1", told: null }]);
+  expect([await tell(operator, bolo.boloId), await tell(operator, bolo.boloId, away.unitId)]).toEqual(["ok", "object.not_found"]);
+  const first = (await page(bolo)).radio;
+  expect(first).toMatchObject([{ unitId, unitCode: "R-1", told: { by: "operator" } }]);
+  clock.forward(1000);
+  expect(await tell(dispatcher, bolo.boloId)).toBe("ok");
+  expect((await page(bolo)).radio).toEqual(first);
+  expect((await logEntries(room, bolo.boloId)).map(({ type }) => type)).toContain("bolo.told_by_radio");
+});
+
 it("expires by the clock alone, and is extended by a renewal with its reason", async () => {
   const bolo = await publish({ ...car, hours: 3 });
   clock.forward(HOUR);
@@ -171,9 +190,11 @@ it("expires by the clock alone, and is extended by a renewal with its reason", a
   await enter();
   expect([await isIn(operator, bolo), await isIn(patrol, bolo)]).toEqual([false, false]);
   expect((await page(bolo)).standing).toBe("expired");
-  const again = { ...of(bolo), body: { version: renewed.version, hours: 72, reason: "ثانية" } };
-  expect(await dispatcher.code(bolos.renew, again)).toBe("bolo.wrong_state");
   expect(await operator.code(bolos.acknowledge, of(bolo))).toBe("bolo.wrong_state");
   const listed = await dispatcher.must(bolos.list, { query: { standing: "expired" } });
   expect(listed.map(({ boloId }) => boloId)).toContain(bolo.boloId);
+  const again = { ...of(bolo), body: { version: renewed.version, hours: 72, reason: "شوهدت مجددا" } };
+  expect(await operator.code(bolos.renew, again)).toBe("access.not_your_role");
+  expect(await dispatcher.must(bolos.renew, again)).toMatchObject({ standing: "in_force", events: [{ text: "شوهدت مجددا" }, {}, {}, {}] });
+  expect([await isIn(operator, bolo), await isIn(patrol, bolo)]).toEqual([true, true]);
 });

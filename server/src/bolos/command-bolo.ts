@@ -80,6 +80,14 @@ export function commandBolo(
   });
 }
 
+/** Writes down who is at a desk or in a crew at this moment as to be told. */
+const expecting =
+  ({ at, params }: Pick<Call<typeof bolos.renew>, "at" | "params">) =>
+  async (tx: Tx, after: KeptBolo): Promise<Result<KeptBolo, Refused>> => {
+    await asRoom(tx, () => expectAudience(tx, params.boloId, new Date(at), after.reaches));
+    return ok(after);
+  };
+
 type Publish = typeof bolos.publish;
 
 /** Puts a draft in force. Who is at a desk or in a crew at this moment is written down as to be told; its publisher knows it. */
@@ -93,16 +101,25 @@ export const publish = (deps: BolosDeps, { who, at, params, body }: Call<Publish
     part: "published",
     command: { kind: "publish" },
     around: async (tx, after) => {
-      await asRoom(tx, () => expectAudience(tx, params.boloId, new Date(at), after.reaches));
       await markAcknowledged(tx, who.userId, new Date(at), params.boloId);
-      return ok(after);
+      return expecting({ at, params })(tx, after);
     },
   });
 
+/** Extends it, or brings back what expired. Who came since it was published is to be told too. */
 export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<Reply<typeof bolos.renew>> => {
   const { hours, reason, version } = call.body;
   const command = { kind: "renew", hours, reason } as const;
-  return commandBolo(deps, { ...call, ...call.params, version, type: "bolo.renewed", text: reason, detail: { hours }, command });
+  return commandBolo(deps, {
+    ...call,
+    ...call.params,
+    version,
+    type: "bolo.renewed",
+    text: reason,
+    detail: { hours },
+    command,
+    around: expecting(call),
+  });
 };
 
 export const cancel = (deps: BolosDeps, call: Call<typeof bolos.cancel>): Promise<Reply<typeof bolos.cancel>> => {

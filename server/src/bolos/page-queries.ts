@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { alertsOf } from "./alerts-store.ts";
 import { boloColumns, boloTables, rowShown, type ReadBolo } from "./bolos-queries.ts";
 import { picturesOf } from "./pictures-store.ts";
+import { radioUnitsOf } from "./radio-store.ts";
 import { sightingsOf } from "./sightings-store.ts";
 
 type PersonRow = {
@@ -65,6 +66,7 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
         : { at: cancelledAt.toISOString(), by: row.cancelled_name ?? "", end, words },
     pictures: await picturesOf(tx, boloId),
     people: await peopleOf(tx, boloId),
+    radio: await radioUnitsOf(tx, boloId),
     bodies: await bodiesOf(tx, boloId),
     sightings: await sightingsOf(tx, boloId),
     events: await eventsOf(tx, boloId),

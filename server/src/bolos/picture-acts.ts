@@ -8,7 +8,7 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { BytesReply, Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { dropPicture, hashOf, judgePicture, keepPicture, readPicture, withoutMetadata } from "../platform/pictures/index.ts";
+import { dropTwofold, keepTwofold, readPicture, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
@@ -19,7 +19,6 @@ const LIMIT = 8 * 1024 * 1024;
 /** What a phone keeps of a picture. */
 const THUMBNAIL_LIMIT = 20 * 1024;
 
-const bufferOf = (body: Uint8Array): Buffer => Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 const shown = ({ shownSha256: _shownSha256, ...picture }: KeptPicture): BoloPicture => picture;
 
 /** Pictures are added to a draft and to what is in force. */
@@ -63,14 +62,10 @@ type Attach = typeof bolos.attach;
 export async function attach({ db, folder }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
   const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
   if (isThere === null) return refuse({ code: "object.not_found" });
-  const bytes = bufferOf(body);
-  const judged = judgePicture(bytes, LIMIT);
-  if (!judged.ok) return judged;
-  const clean = withoutMetadata(bytes, judged.value);
-  if (clean === null) return refuse({ code: "photo.not_a_picture" });
+  const picture = twofold(body, LIMIT);
+  if (!picture.ok) return picture;
+  const { format, original, sha256, shownSha256 } = picture.value;
   const pictureId = randomUUID();
-  const names = { original: `${pictureId}.original`, shown: pictureId };
-  const drop = () => Promise.all(Object.values(names).map((name) => dropPicture(folder, name)));
   try {
     const answer = await transaction(db, scopeOf(who), async (tx): Promise<Reply<Attach>> => {
       const kept = await lockBolo(tx, params.boloId);
@@ -79,19 +74,18 @@ export async function attach({ db, folder }: BolosDeps, { who, at, params, body 
       if (wrong !== null) return refuse(wrong);
       if ((await picturesOf(tx, params.boloId)).length >= MOST_PICTURES)
         return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
-      await keepPicture(folder, names.original, bytes);
-      await keepPicture(folder, names.shown, clean);
-      const hashes = { sha256: hashOf(bytes), shownSha256: hashOf(clean) };
-      const given = { pictureId, ...params, ...judged.value, bytes: bytes.length, ...hashes, addedAt: new Date(at), userId: who.userId };
+      await keepTwofold(folder, pictureId, picture.value);
+      const hashes = { sha256, shownSha256 };
+      const given = { pictureId, ...params, ...format, bytes: original.length, ...hashes, addedAt: new Date(at), userId: who.userId };
       await insertPicture(tx, given);
       await addEvent(tx, params.boloId, { at, by: who.userId, kind: "bolo.picture_attached" });
-      const picture = shown(await pictureThere(tx, pictureId));
-      await written(tx, who, at, kept, "bolo.picture_attached", picture);
-      return ok(picture);
+      const made = shown(await pictureThere(tx, pictureId));
+      await written(tx, who, at, kept, "bolo.picture_attached", made);
+      return ok(made);
     });
     return answer;
   } catch (cause) {
-    await drop();
+    await dropTwofold(folder, pictureId);
     throw cause;
   }
 }
@@ -102,11 +96,8 @@ type KeepThumbnail = typeof bolos.keepThumbnail;
 export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
   const isThere = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
   if (isThere === null) return refuse({ code: "object.not_found" });
-  const bytes = bufferOf(body);
-  const judged = judgePicture(bytes, THUMBNAIL_LIMIT);
-  if (!judged.ok) return judged;
-  const clean = withoutMetadata(bytes, judged.value);
-  if (clean === null) return refuse({ code: "photo.not_a_picture" });
+  const small = twofold(body, THUMBNAIL_LIMIT);
+  if (!small.ok) return small;
   return transaction(db, scopeOf(who), async (tx) => {
     const found = await pictureById(tx, params.pictureId);
     const kept = found === null ? null : await lockBolo(tx, found.boloId);
@@ -114,7 +105,7 @@ export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }
     const wrong = closed(kept, at);
     if (wrong !== null) return refuse(wrong);
     if ((await pictureThere(tx, params.pictureId)).thumbnail !== null) return refuse({ code: "bolo.thumbnail_kept" });
-    await putThumbnail(tx, params.pictureId, clean, judged.value.type);
+    await putThumbnail(tx, params.pictureId, small.value.shown, small.value.format.type);
     const picture = shown(await pictureThere(tx, params.pictureId));
     await written(tx, who, at, kept, "bolo.thumbnail_kept", picture);
     return ok(picture);

@@ -67,9 +67,12 @@ export async function commandIntervention(
       await keepEvent(tx, next, event);
     }
     const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next, decided.value) : [];
+    const partners = decided.value.length > 0 ? await deps.revise(tx, next, at) : [];
     const card = await cardAfter(tx, interventionId);
     const tellings =
-      decided.value.length > 0 ? [...(await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols })), ...others] : [];
+      decided.value.length > 0
+        ? [...(await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols })), ...others, ...partners]
+        : [];
     await append(tx, {
       at,
       type: asked.type,

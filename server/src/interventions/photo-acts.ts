@@ -6,39 +6,42 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { dropPicture, hashOf, judgePicture, keepPicture, readPicture } from "../platform/pictures/index.ts";
+import { dropTwofold, keepTwofold, readPicture, twofold, withoutMetadata } from "../platform/pictures/index.ts";
 import { lookAtIntervention } from "./interventions-store.ts";
-import { insertPhoto, photoById, photosOf, workOfCrew } from "./photo-store.ts";
+import { insertPhoto, photoById, photosOf, workOfCrew, type FoundPhoto } from "./photo-store.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
-/** `folder` is where the bytes lie, one file a picture, named by its id. */
+/** `folder` is where the bytes lie: of each picture the original, and under its id the copy that is shown. */
 export type PhotosDeps = { readonly db: Db; readonly folder: string };
 
 /** As much as a phone sends after it made the picture smaller, several times over. */
 const LIMIT = 2 * 1024 * 1024;
 
-/** Takes a picture of a crew on what it is, or was, sent to. What it is, is judged by its bytes. */
+/**
+ * Takes a picture of a crew on what it is, or was, sent to. What it is, is judged by its bytes. The original is kept as it arrived under
+ * its hash and shown to nobody; what is shown has lost what its camera wrote.
+ */
 export async function attachPhoto({ db, folder }: PhotosDeps, call: Call<typeof photos.attach>): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
   const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });
-  const bytes = Buffer.from(call.body.buffer, call.body.byteOffset, call.body.byteLength);
-  const judged = judgePicture(bytes, LIMIT);
-  if (!judged.ok) return judged;
+  const picture = twofold(call.body, LIMIT);
+  if (!picture.ok) return picture;
+  const { format, original, sha256, shownSha256 } = picture.value;
   const photo = {
     photoId: randomUUID(),
     interventionId: work.intervention_id,
     unitCode: work.code,
     takenAt: new Date(Math.min(at, query.takenAt === undefined ? at : Date.parse(query.takenAt))).toISOString(),
     arrivedAt: new Date(at).toISOString(),
-    ...judged.value,
-    bytes: bytes.length,
-    sha256: hashOf(bytes),
+    ...format,
+    bytes: original.length,
+    sha256,
   };
-  await keepPicture(folder, photo.photoId, bytes);
+  await keepTwofold(folder, photo.photoId, picture.value);
   try {
     return await transaction(db, SYSTEM, async (tx) => {
-      await insertPhoto(tx, { ...photo, userId: who.userId });
+      await insertPhoto(tx, { ...photo, userId: who.userId, shownSha256 });
       await append(tx, {
         at,
         type: "intervention.photo_attached",
@@ -50,10 +53,10 @@ export async function attachPhoto({ db, folder }: PhotosDeps, call: Call<typeof 
       await tell(tx, at, await tellingsOf(tx, [work.intervention_id]));
       const kept = await photoById(tx, photo.photoId);
       if (kept === null) throw new Error("a picture left its own author's sight");
-      return ok(kept);
+      return ok(kept.photo);
     });
   } catch (cause) {
-    await dropPicture(folder, photo.photoId);
+    await dropTwofold(folder, photo.photoId);
     throw cause;
   }
 }
@@ -70,11 +73,19 @@ export async function listPhotos({ db }: PhotosDeps, { who, params }: Call<typeo
   return found === null ? refuse({ code: "object.not_found" }) : ok(found);
 }
 
+/** The bytes that are shown of a picture; null where they are gone or changed. One of before copies were kept is cleaned at each look. */
+async function shownBytes(folder: string, { photo, shownSha256 }: FoundPhoto): Promise<Buffer | null> {
+  if (shownSha256 !== null) return readPicture(folder, photo.photoId, shownSha256);
+  const original = await readPicture(folder, photo.photoId, photo.sha256);
+  return original === null ? null : withoutMetadata(original, photo);
+}
+
 /** One picture, for whoever may see its intervention; the look is logged before the first byte. */
 export async function viewPhoto({ db, folder }: PhotosDeps, { who, at, params }: Call<typeof photos.view>): Promise<BytesReply> {
-  const photo = await transaction(db, scopeOf(who), (tx) => photoById(tx, params.photoId), { readOnly: true });
-  if (photo === null) return refuse({ code: "object.not_found" });
-  const bytes = await readPicture(folder, photo.photoId, photo.sha256);
+  const found = await transaction(db, scopeOf(who), (tx) => photoById(tx, params.photoId), { readOnly: true });
+  if (found === null) return refuse({ code: "object.not_found" });
+  const { photo } = found;
+  const bytes = await shownBytes(folder, found);
   if (bytes === null) return refuse({ code: "photo.damaged" });
   await transaction(db, scopeOf(who), (tx) =>
     append(tx, {

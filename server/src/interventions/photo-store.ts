@@ -3,14 +3,14 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
 /** What is kept of a picture beside what the phone sends. */
-export type KeptPhoto = Omit<Photo, "by"> & { readonly userId: string };
+type KeptPhoto = Omit<Photo, "by"> & { readonly userId: string; readonly shownSha256: string };
 
 export async function insertPhoto(tx: Tx, photo: KeptPhoto): Promise<void> {
-  const { photoId, interventionId, unitCode, takenAt, arrivedAt, userId, type, width, height, bytes, sha256 } = photo;
+  const { photoId, interventionId, unitCode, takenAt, arrivedAt, userId, type, width, height, bytes, sha256, shownSha256 } = photo;
   await sql`
-    insert into photo (photo_id, intervention_id, unit_code, taken_at, arrived_at, by, type, width, height, bytes, sha256)
+    insert into photo (photo_id, intervention_id, unit_code, taken_at, arrived_at, by, type, width, height, bytes, sha256, shown_sha256)
     values (${photoId}, ${interventionId}, ${unitCode}, ${takenAt}, ${arrivedAt}, ${userId}, ${type}, ${width}, ${height}, ${bytes},
-      ${Buffer.from(sha256, "hex")})`.execute(tx);
+      ${Buffer.from(sha256, "hex")}, ${Buffer.from(shownSha256, "hex")})`.execute(tx);
 }
 
 type Row = {
@@ -25,7 +25,11 @@ type Row = {
   height: number;
   bytes: number;
   sha256: Buffer;
+  shown_sha256: Buffer | null;
 };
+
+/** A picture with the hash of the copy that is shown; null where it came before such copies were kept. */
+export type FoundPhoto = { readonly photo: Photo; readonly shownSha256: string | null };
 
 const shown = (row: Row): Photo => ({
   photoId: row.photo_id,
@@ -42,7 +46,7 @@ const shown = (row: Row): Photo => ({
 });
 
 const columns = sql`p.photo_id, p.intervention_id, p.unit_code, p.taken_at, p.arrived_at, coalesce(u.name, '') as name, p.type, p.width,
-  p.height, p.bytes, p.sha256 from photo p left join users u on u.user_id = p.by`;
+  p.height, p.bytes, p.sha256, p.shown_sha256 from photo p left join users u on u.user_id = p.by`;
 
 /** The pictures of an intervention, oldest first. */
 export async function photosOf(tx: Tx, interventionId: string): Promise<Photo[]> {
@@ -52,9 +56,10 @@ export async function photosOf(tx: Tx, interventionId: string): Promise<Photo[]>
   return rows.map(shown);
 }
 
-export async function photoById(tx: Tx, photoId: string): Promise<Photo | null> {
+export async function photoById(tx: Tx, photoId: string): Promise<FoundPhoto | null> {
   const { rows } = await sql<Row>`select ${columns} where p.photo_id = ${photoId}`.execute(tx);
-  return rows[0] === undefined ? null : shown(rows[0]);
+  const [row] = rows;
+  return row === undefined ? null : { photo: shown(row), shownSha256: row.shown_sha256?.toString("hex") ?? null };
 }
 
 /** The intervention on which a user's unit works or worked, by its assignment, and the unit. In the room's own scope. */

@@ -1,3 +1,4 @@
+import type { Intervention } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
@@ -23,4 +24,6 @@ export type InterventionsDeps = {
   readonly units: UnitsPort;
   readonly cameras: CamerasPort;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
+  /** Lets partners know of a change, as far as each was given the intervention; returns what the screens are told of it. */
+  readonly revise: (tx: Tx, changed: Intervention, at: number) => Promise<Telling[]>;
 };

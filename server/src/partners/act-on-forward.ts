@@ -22,9 +22,12 @@ export type Acting = { readonly at: number; readonly by: Author; readonly actor:
 const TYPES: Partial<Record<ForwardEvent["kind"], LogType>> = {
   sent: "forward.sent",
   cancellation_told: "forward.sent",
+  update_told: "forward.sent",
   given_up: "forward.failed",
+  update_given_up: "forward.failed",
   cancelled: "forward.changed",
   resent: "forward.changed",
+  update_requeued: "forward.changed",
   received: "forward.reported",
   acknowledged: "forward.reported",
   progressed: "forward.reported",
@@ -70,7 +73,7 @@ export async function settle(tx: Tx, state: Forward, events: readonly ForwardEve
       subject: { kind: "forward", id: state.forwardId },
       sectorId: about.sectorId,
       workItem: about.reference,
-      detail: { partner: acting.partnerCode, state: state.kind, attempts: state.attempts },
+      detail: { partner: acting.partnerCode, state: state.kind, attempts: state.attempts, revision: state.revision },
     });
   if (events.length > 0) await tell(tx, acting.at, [{ happening: { topic: "forward", row: shown }, sectorId: about.sectorId }]);
   return shown;

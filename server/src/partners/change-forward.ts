@@ -7,6 +7,7 @@ import { isUniqueViolation, transaction, type Tx } from "../platform/database/in
 import type { Call, Caller } from "../platform/http/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
 import { enqueueDelivery } from "./deliver.ts";
+import { turnOf } from "./documents-sent.ts";
 import { receiver } from "./forward-intervention.ts";
 import { lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -30,7 +31,7 @@ async function change(
     const decided = await decideAll(tx, found.state, [command], { at, by });
     if (!decided.ok) return decided;
     const { state, events } = decided.value;
-    if (state.kind === "queued" || (state.kind === "cancelled" && state.notice === "due")) await enqueueDelivery(tx, forwardId);
+    if (turnOf(state) !== null) await enqueueDelivery(tx, forwardId);
     const partner = await holdPartner(tx, state.partnerId);
     return ok(await settle(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
   });

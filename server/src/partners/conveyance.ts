@@ -1,5 +1,5 @@
 import { fromSubscriber, type FromNotifier, type FromSubscriber } from "@amaliyat/contract/partners";
-import { eidoOf, type EidoStatus } from "@amaliyat/domain/partners";
+import { eidoOf } from "@amaliyat/domain/partners";
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
@@ -34,7 +34,7 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
     const sendOne = async (forwardId: string, subscriptionId: string): Promise<void> => {
       const begun = await beginTry(deps, forwardId);
       if (begun === null) return;
-      const transactionId = `${forwardId}:${begun.status satisfies EidoStatus}`;
+      const { turn, delivery: transactionId, handover, at, status } = begun.message;
       const outcome = await new Promise<Outcome>((resolve) => {
         const late = setTimeout(() => resolve({ kind: "passing", cause: "partner.unreachable" }), ANSWER_WITHIN_MS);
         waiting.set(transactionId, {
@@ -44,12 +44,12 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
           },
         });
         say({
-          event: { subscriptionId, transactionId, notification: [eidoOf(begun.handover, deps.issuer, begun.queuedAt, begun.status)] },
+          event: { subscriptionId, transactionId, notification: [eidoOf(handover, deps.issuer, at, status)] },
         });
       });
       waiting.delete(transactionId);
-      const next = await endTry(deps, forwardId, begun.status, outcome);
-      if (begun.status === "Cancelled") nextTry.set(forwardId, next ?? Number.POSITIVE_INFINITY);
+      const next = await endTry(deps, forwardId, turn, outcome);
+      if (turn.kind === "cancellation") nextTry.set(forwardId, next ?? Number.POSITIVE_INFINITY);
     };
 
     const look = async (): Promise<void> => {

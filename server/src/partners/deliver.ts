@@ -1,18 +1,11 @@
-import {
-  mayReceive,
-  waitAfter,
-  type Author,
-  type EidoStatus,
-  type Forward,
-  type ForwardCommand,
-  type Handover,
-} from "@amaliyat/domain/partners";
+import { mayReceive, updateDueAt, waitAfter, type Author, type Forward, type ForwardCommand } from "@amaliyat/domain/partners";
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
 import { targetOf } from "./allowed-host.ts";
-import { lockForward } from "./forwards-store.ts";
+import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
+import { keepBegun, lockForward } from "./forwards-store.ts";
 import { letterOf } from "./letter.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { factsOf, holdPartner, type PartnerRecord } from "./partners-store.ts";
@@ -32,19 +25,21 @@ export const enqueueDelivery = (tx: Tx, forwardId: string, runAt?: Date): Promis
   enqueue(tx, delivery, { forwardId }, { key: `forward/${forwardId}`, queue: `forward/${forwardId}`, ...(runAt ? { runAt } : {}) });
 
 /** What a try is about to send. */
-export type Begun = {
-  readonly partner: PartnerRecord;
-  readonly secret: string | null;
-  readonly handover: Handover;
-  readonly queuedAt: number;
-  readonly status: EidoStatus;
-};
+export type Begun = { readonly partner: PartnerRecord; readonly secret: string | null; readonly message: Outgoing };
 
 const room: Author = { kind: "room" };
-const wants = (state: Forward): EidoStatus | null => {
-  if (state.kind === "queued") return "Active";
-  return state.kind === "cancelled" && state.notice === "due" ? "Cancelled" : null;
-};
+
+/** What is written down before a try; or, where the partner may receive nothing any more, instead of it. */
+function beginning(turn: Turn, hindrance: string | null): ForwardCommand[] {
+  switch (turn.kind) {
+    case "forward":
+      return [hindrance === null ? { kind: "begin_try" } : { kind: "give_up", cause: hindrance }];
+    case "cancellation":
+      return hindrance === null ? [{ kind: "begin_try" }] : [];
+    default:
+      return [hindrance === null ? { kind: "begin_update" } : { kind: "give_up_update", revision: turn.revision, cause: hindrance }];
+  }
+}
 
 /**
  * Begins a try, if there is still something to send and the partner may receive it now. It is written down before anything leaves: a
@@ -54,54 +49,59 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
   const at = deps.clock();
   return transaction(deps.db, SYSTEM, async (tx) => {
     const found = await lockForward(tx, forwardId);
-    const status = found === null ? null : wants(found.state);
+    const turn = found === null ? null : turnOf(found.state);
     const partner = found === null ? undefined : await holdPartner(tx, found.state.partnerId);
-    if (found === null || status === null || partner === undefined) return null;
+    if (found === null || turn === null || partner === undefined) return null;
     const secret = partner.address === null ? null : await secretOf(tx, deps.vault, partner.partner_id, partner.address);
     const allowed = mayReceive(factsOf(partner, secret !== null), at);
     const acting = { at, by: room, actor: null, partnerCode: partner.code };
     // What was allowed when it was queued may be so no longer: nothing leaves then.
-    const commands: ForwardCommand[] = allowed.ok
-      ? [{ kind: "begin_try" }]
-      : status === "Active"
-        ? [{ kind: "give_up", cause: allowed.error.code }]
-        : [];
+    const commands = beginning(turn, allowed.ok ? null : allowed.error.code);
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) throw new Error(`a try could not begin: ${decided.error.code}`);
     if (!allowed.ok) {
       if (decided.value.events.length > 0) await settle(tx, decided.value.state, decided.value.events, acting);
       return null;
     }
-    return { partner, secret, handover: found.handover, queuedAt: found.queuedAt, status };
+    const message = outgoing(found, turn);
+    if (turn.kind === "update") await keepBegun(tx, forwardId, turn.revision, message.at);
+    return { partner, secret, message };
   });
 }
 
-function commandsOf(outcome: Outcome, status: EidoStatus, attempts: number, at: number): ForwardCommand[] {
+function commandsOf(outcome: Outcome, turn: Turn, state: Forward, at: number): ForwardCommand[] {
   if (outcome.kind === "taken") {
-    if (status === "Cancelled") return [{ kind: "tell_cancelled" }];
+    if (turn.kind === "cancellation") return [{ kind: "tell_cancelled" }];
+    if (turn.kind === "update") return [{ kind: "tell_update", revision: turn.revision }];
     return outcome.receipt ? [{ kind: "send" }, { kind: "receive" }] : [{ kind: "send" }];
   }
-  if (status === "Cancelled") return [];
+  if (turn.kind === "cancellation") return [];
+  const attempts = turn.kind === "update" ? (state.update?.attempts ?? 0) : state.attempts;
   const wait = outcome.kind === "final" ? null : waitAfter(attempts);
+  if (turn.kind === "update") {
+    const { cause } = outcome;
+    const { revision } = turn;
+    return [wait === null ? { kind: "give_up_update", revision, cause } : { kind: "retry_update", revision, cause, nextTryAt: at + wait }];
+  }
   return wait === null ? [{ kind: "give_up", cause: outcome.cause }] : [{ kind: "retry", cause: outcome.cause, nextTryAt: at + wait }];
 }
 
 /** Writes down what became of a try; returns when the next one is due, in milliseconds since the Unix epoch, or null. */
-export async function endTry(deps: PartnersDeps, forwardId: string, status: EidoStatus, outcome: Outcome): Promise<number | null> {
+export async function endTry(deps: PartnersDeps, forwardId: string, turn: Turn, outcome: Outcome): Promise<number | null> {
   const at = deps.clock();
   return transaction(deps.db, SYSTEM, async (tx) => {
     const found = await lockForward(tx, forwardId);
     if (found === null) return null;
     // The partner may have spoken, or a person cancelled, while the try was under way: what no longer makes sense is left.
-    const stands = wants(found.state) === status || outcome.kind === "taken";
-    const commands = stands ? commandsOf(outcome, status, found.state.attempts, at) : [];
+    const stands = isSameTurn(turnOf(found.state), turn) || outcome.kind === "taken";
+    const commands = stands ? commandsOf(outcome, turn, found.state, at) : [];
     const partner = await holdPartner(tx, found.state.partnerId);
     const acting = { at, by: room, actor: null, partnerCode: partner?.code ?? "" };
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) return null;
     const { state, events } = decided.value;
-    let next = state.kind === "queued" ? state.nextTryAt : null;
-    if (status === "Cancelled" && outcome.kind === "passing" && wants(state) === "Cancelled") {
+    let next = state.kind === "queued" ? state.nextTryAt : updateDueAt(state);
+    if (turn.kind === "cancellation" && outcome.kind === "passing" && turnOf(state) !== null) {
       const wait = waitAfter(state.attempts);
       next = wait === null ? null : at + wait;
     }
@@ -120,8 +120,8 @@ export async function deliver(deps: PartnersDeps, forwardId: string): Promise<vo
   await endTry(
     deps,
     forwardId,
-    begun.status,
-    transport === "screen" ? { kind: "taken", receipt: false } : await send(deps, forwardId, transport, begun),
+    begun.message.turn,
+    transport === "screen" ? { kind: "taken", receipt: false } : await send(deps, transport, begun),
   );
 }
 
@@ -131,12 +131,12 @@ const transportOf = (deps: PartnersDeps, forwardId: string) =>
     return found === null ? null : ((await holdPartner(tx, found.state.partnerId))?.transport ?? null);
   });
 
-async function send(deps: PartnersDeps, forwardId: string, transport: "eido_http" | "cap" | "webhook", begun: Begun): Promise<Outcome> {
-  const { partner, ...told } = begun;
+async function send(deps: PartnersDeps, transport: "eido_http" | "cap" | "webhook", begun: Begun): Promise<Outcome> {
+  const { partner, secret, message } = begun;
   const target = await targetOf(partner.address ?? "", deps.hosts);
   if (target === null) return { kind: "final", cause: "partner.host_not_allowed" };
   if (target === "no answer") return { kind: "passing", cause: "partner.unreachable" };
-  return post(target, letterOf(transport, deps.issuer, { ...told, forwardId, partnerCode: partner.code, at: deps.clock() }));
+  return post(target, letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() }));
 }
 
 /** The background work of this feature. */

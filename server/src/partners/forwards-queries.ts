@@ -19,7 +19,9 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
     select f.forward_id as "forwardId", f.intervention_id as "interventionId", i.reference, f.partner_id as "partnerId",
       p.code as "partnerCode", p.names as "partnerNames", f.kind as state, f.version, f.since, f.queued_at as "queuedAt",
       coalesce(u.name, '') as "queuedBy", f.attempts, f.next_try_at as "nextTryAt", f.cause, f.reason, f.notice,
-      f.partner_reference as "partnerReference", f.choice,
+      f.partner_reference as "partnerReference", f.choice, f.revision,
+      case when f.update_waits then jsonb_build_object('attempts', f.update_attempts, 'cause', f.update_cause, 'nextTryAt',
+        to_char(f.update_next_try_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "update",
       coalesce((select jsonb_agg(jsonb_build_object(
         'seq', e.seq, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', coalesce(w.name, ''),
         'author', e.author, 'kind', e.kind, 'text', e.text) order by e.seq)
@@ -37,7 +39,12 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
 export const forwardsOf = (tx: Tx, interventionId: string): Promise<Forward[]> =>
   forwardsWhere(tx, sql`f.intervention_id = ${interventionId}`);
 
-export const forwardsWaiting = (tx: Tx): Promise<Forward[]> => forwardsWhere(tx, sql`f.kind in ('queued','failed') or f.notice = 'due'`);
+export const forwardsWaiting = (tx: Tx): Promise<Forward[]> =>
+  forwardsWhere(
+    tx,
+    sql`f.kind in ('queued','failed') or f.notice = 'due'
+    or (f.update_waits and f.kind in ('sent','received','acknowledged','in_progress'))`,
+  );
 
 /** One forward; it was locked a moment ago, so that it is gone is a bug. */
 export async function forwardShown(tx: Tx, forwardId: string): Promise<Forward> {
@@ -53,16 +60,25 @@ export async function aboutIntervention(tx: Tx, interventionId: string): Promise
   return rows[0] ?? { reference: "", sectorId: null };
 }
 
-type DeskRow = { forwardId: string; state: Forward["state"]; queuedAt: Date; handover: Handover; reason: string | null };
+type DeskRow = {
+  forwardId: string;
+  state: Forward["state"];
+  queuedAt: Date;
+  handover: Handover;
+  reason: string | null;
+  revisedAt: Date | null;
+  status: DeskForward["status"];
+};
 
 /** What a partner's desk sees: what is open, and what ended after `since`. In the room's own scope. */
 export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwardId: string | null = null): Promise<DeskForward[]> {
   const { rows } = await sql<DeskRow>`
-    select forward_id as "forwardId", kind as state, queued_at as "queuedAt", handover, reason from forward
+    select forward_id as "forwardId", kind as state, queued_at as "queuedAt", coalesce(revised, handover) as handover, reason,
+      revised_at as "revisedAt", coalesce(revised_status, 'Active') as status from forward
     where partner_id = ${partnerId} and (${forwardId}::uuid is null or forward_id = ${forwardId}::uuid)
       and (kind in ('queued','sent','received','acknowledged','in_progress') or since > ${since})
     order by queued_at desc limit ${MOST}`.execute(tx);
-  return rows.map(({ forwardId: id, state, queuedAt, handover, reason }) => ({
+  return rows.map(({ forwardId: id, state, queuedAt, handover, reason, revisedAt, status }) => ({
     forwardId: id,
     reference: handover.reference,
     state,
@@ -76,6 +92,8 @@ export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwa
     people: [...handover.people],
     message: handover.message,
     reason,
+    status,
+    revisedAt: revisedAt?.toISOString() ?? null,
   }));
 }
 

@@ -1,10 +1,10 @@
-import type { Choice, Forward, ForwardEvent, Handover } from "@amaliyat/domain/partners";
-import { sql } from "kysely";
+import type { Choice, EidoStatus, Forward, ForwardEvent, Handover } from "@amaliyat/domain/partners";
+import { sql, type Selectable } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { partnerTables, type PartnerTables } from "./partners-tables.ts";
 
 type Row = Pick<
-  PartnerTables["forward"],
+  Selectable<PartnerTables["forward"]>,
   | "forward_id"
   | "intervention_id"
   | "partner_id"
@@ -18,6 +18,11 @@ type Row = Pick<
   | "reason"
   | "notice"
   | "partner_reference"
+  | "revision"
+  | "update_waits"
+  | "update_attempts"
+  | "update_next_try_at"
+  | "update_cause"
 >;
 
 function stateOf(row: Row): Forward {
@@ -30,6 +35,10 @@ function stateOf(row: Row): Forward {
     attempts: row.attempts,
     reached: row.reached,
     partnerReference: row.partner_reference,
+    revision: row.revision,
+    update: row.update_waits
+      ? { attempts: row.update_attempts, nextTryAt: row.update_next_try_at?.getTime() ?? null, cause: row.update_cause }
+      : null,
   };
   switch (row.kind) {
     case "queued":
@@ -56,12 +65,64 @@ const columnsOf = (state: Forward) => ({
   reason: state.kind === "refused" || state.kind === "cancelled" ? state.reason : null,
   notice: state.kind === "cancelled" ? state.notice : ("none" as const),
   partner_reference: state.partnerReference,
+  update_waits: state.update !== null,
+  update_attempts: state.update?.attempts ?? 0,
+  update_next_try_at: typeof state.update?.nextTryAt === "number" ? new Date(state.update.nextTryAt) : null,
+  update_cause: state.update?.cause ?? null,
 });
 
+/** What an intervention was changed to since it was forwarded. `at` is in milliseconds since the Unix epoch. */
+type Revised = { readonly handover: Handover; readonly status: EidoStatus; readonly at: number };
+
+export type LockedForward = {
+  readonly state: Forward;
+  readonly choice: Choice;
+  /** As it was forwarded. */
+  readonly handover: Handover;
+  readonly queuedAt: number;
+  /** The latest change; null where nothing changed. */
+  readonly revised: Revised | null;
+  /** Revisions of which a try was begun. */
+  readonly begun: readonly { readonly revision: number; readonly at: number }[];
+};
+
+function revisedOf(row: Pick<Selectable<PartnerTables["forward"]>, "revised" | "revised_at" | "revised_status">): Revised | null {
+  const { revised: handover, revised_status: status, revised_at: at } = row;
+  return handover === null || status === null || at === null ? null : { handover, status, at: at.getTime() };
+}
+
 /** A forward under lock, with what was handed over; null outside the caller's scope. */
-export async function lockForward(tx: Tx, forwardId: string): Promise<{ state: Forward; handover: Handover; queuedAt: number } | null> {
+export async function lockForward(tx: Tx, forwardId: string): Promise<LockedForward | null> {
   const row = await partnerTables(tx).selectFrom("forward").selectAll().where("forward_id", "=", forwardId).forUpdate().executeTakeFirst();
-  return row === undefined ? null : { state: stateOf(row), handover: row.handover, queuedAt: row.queued_at.getTime() };
+  if (row === undefined) return null;
+  const { choice, handover, queued_at: queuedAt, revisions_begun: begun } = row;
+  return { state: stateOf(row), choice, handover, queuedAt: queuedAt.getTime(), revised: revisedOf(row), begun };
+}
+
+/** Forwards of an intervention, in the order in which they were made. */
+export async function forwardIdsOf(tx: Tx, interventionId: string): Promise<string[]> {
+  const rows = await partnerTables(tx)
+    .selectFrom("forward")
+    .select("forward_id")
+    .where("intervention_id", "=", interventionId)
+    .orderBy("queued_at")
+    .execute();
+  return rows.map((row) => row.forward_id);
+}
+
+/** Keeps what a forward was changed to. */
+export async function keepRevision(tx: Tx, forwardId: string, { handover, status, at }: Revised): Promise<void> {
+  await sql`
+    update forward set revision = revision + 1, revised = ${JSON.stringify(handover)}, revised_status = ${status}, revised_at = ${new Date(at)}
+    where forward_id = ${forwardId}`.execute(tx);
+}
+
+/** Keeps that a revision may have reached the partner; each stands once. */
+export async function keepBegun(tx: Tx, forwardId: string, revision: number, at: number): Promise<void> {
+  const begun = JSON.stringify([{ revision, at }]);
+  await sql`
+    update forward set revisions_begun = revisions_begun || ${begun}::jsonb
+    where forward_id = ${forwardId} and not revisions_begun @> ${begun}::jsonb`.execute(tx);
 }
 
 /** Keeps a new forward. Throws a unique violation where one of the same intervention to the same partner is open. */
@@ -92,6 +153,8 @@ function textOf(event: ForwardEvent): string | null {
       return event.reason;
     case "try_failed":
     case "given_up":
+    case "update_failed":
+    case "update_given_up":
       return event.cause;
     case "acknowledged":
       return event.partnerReference;
@@ -132,11 +195,11 @@ export async function forwardOfIncident(tx: Tx, partnerId: string, hex: string):
   return rows[0]?.forward_id ?? null;
 }
 
-/** Forwards of a partner whose next try is due, or whose cancellation waits to be told, oldest first. In the room's own scope. */
+/** Forwards of a partner whose next try is due, or whose change or cancellation waits to be told, oldest first. In the room's own scope. */
 export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<string[]> {
   const { rows } = await sql<{ forward_id: string }>`
-    select forward_id from forward where partner_id = ${partnerId} and (next_try_at <= ${at} or notice = 'due') order by queued_at limit 100`.execute(
-    tx,
-  );
+    select forward_id from forward where partner_id = ${partnerId} and (next_try_at <= ${at} or notice = 'due'
+        or (update_next_try_at <= ${at} and kind in ('sent','received','acknowledged','in_progress')))
+    order by queued_at limit 100`.execute(tx);
   return rows.map((row) => row.forward_id);
 }

@@ -6,8 +6,8 @@ import type { Tx } from "../platform/database/index.ts";
 /** All that an intervention could give to a partner, as the caller's scope shows it. */
 export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
   const notes = await sql<{ at: Date; text: string }>`
-    select at, data->>'text' as text from intervention_event
-    where intervention_id = ${state.interventionId} and kind = 'noted' order by seq limit 100`.execute(tx);
+    select at, text from (select seq, at, data->>'text' as text from intervention_event
+      where intervention_id = ${state.interventionId} and kind = 'noted' order by seq desc limit 100) newest order by seq`.execute(tx);
   const people = await sql<{ role: string; name: string | null; description: string | null }>`
     select role, name, description from intervention_person
     where intervention_id = ${state.interventionId} and withdrawn_at is null order by noted_at limit 50`.execute(tx);

@@ -1,4 +1,5 @@
 export { partnersJobs } from "./deliver.ts";
+export { reviseForwards } from "./revise-forwards.ts";
 export { partnersRoutes } from "./partners-routes.ts";
 export type { PartnersDeps } from "./partners-deps.ts";
 export { subscribeToPartners } from "./subscribe-to-partners.ts";

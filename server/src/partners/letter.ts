@@ -1,15 +1,14 @@
-import { capOf, eidoOf, type EidoStatus, type Handover, type Issuer, type Transport } from "@amaliyat/domain/partners";
+import { capOf, eidoOf, type Issuer, type Transport } from "@amaliyat/domain/partners";
 import { createHmac } from "node:crypto";
+import type { Outgoing } from "./documents-sent.ts";
 import type { Letter } from "./post.ts";
 
 export type Sending = {
-  readonly forwardId: string;
-  readonly handover: Handover;
-  readonly queuedAt: number;
-  readonly status: EidoStatus;
+  readonly message: Outgoing;
   readonly partnerCode: string;
   readonly secret: string | null;
-  readonly at: number;
+  /** When this try is made, in milliseconds since the Unix epoch. */
+  readonly now: number;
 };
 
 /**
@@ -21,14 +20,13 @@ export const signatureOf = (secret: string, timestamp: string, delivery: string,
 
 /** What is posted to a partner by its transport; the same document at each try, with a fresh signature. */
 export function letterOf(transport: Exclude<Transport, "screen" | "eido_ws">, issuer: Issuer, sending: Sending): Letter {
-  const { handover, queuedAt, status, secret, partnerCode, forwardId, at } = sending;
+  const { message, secret, partnerCode, now } = sending;
+  const { handover, at, status, delivery, cap } = message;
   const bearer: Record<string, string> = secret === null ? {} : { authorization: `Bearer ${secret}` };
-  if (transport === "cap")
-    return { type: "application/cap+xml", body: capOf(handover, issuer, partnerCode, queuedAt, status), headers: bearer };
-  const eido = JSON.stringify(eidoOf(handover, issuer, queuedAt, status));
+  if (transport === "cap") return { type: "application/cap+xml", body: capOf(handover, issuer, partnerCode, at, cap), headers: bearer };
+  const eido = JSON.stringify(eidoOf(handover, issuer, at, status));
   if (transport === "eido_http") return { type: "application/json", body: eido, headers: bearer };
-  const timestamp = String(Math.floor(at / 1000));
-  const delivery = `${forwardId}:${status}`;
+  const timestamp = String(Math.floor(now / 1000));
   return {
     type: "application/json",
     body: eido,

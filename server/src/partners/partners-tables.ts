@@ -1,6 +1,6 @@
-import type { Choice, ForwardKind, Handover, Notice, PartnerKind, Transport } from "@amaliyat/domain/partners";
+import type { Choice, EidoStatus, ForwardKind, Handover, Notice, PartnerKind, Transport } from "@amaliyat/domain/partners";
 import type { Text3 } from "@amaliyat/domain/kernel";
-import type { JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
 /** Tables of this feature, as kysely sees them. */
@@ -45,6 +45,15 @@ export type PartnerTables = {
     partner_reference: string | null;
     choice: JSONColumnType<Choice>;
     handover: JSONColumnType<Handover>;
+    revision: Generated<number>;
+    revised: ColumnType<Handover | null, never, never>;
+    revised_at: ColumnType<Date | null, never, never>;
+    revised_status: ColumnType<EidoStatus | null, never, never>;
+    update_waits: boolean;
+    update_attempts: number;
+    update_next_try_at: Date | null;
+    update_cause: string | null;
+    revisions_begun: ColumnType<{ revision: number; at: number }[], never, never>;
   };
   forward_event: {
     forward_id: string;

@@ -68,7 +68,7 @@ describe("a forward by EIDO over HTTP", () => {
     const { events, partnerReference } = await seen(one);
     expect(events.map(({ kind }) => kind)).toEqual(["queued", "try_begun", "sent", "received", "acknowledged", "progressed", "finished"]);
     expect(partnerReference).toMatch(/^CP-/);
-    expect([...cp.body.incidents.values()]).toEqual([{ id: incidentOf(one), status: "closed", times: 1 }]);
+    expect([...cp.body.incidents.values()]).toMatchObject([{ id: incidentOf(one), status: "closed", times: 1, updates: 0 }]);
     const types = (await logEntries(room)).filter(({ subject_id }) => subject_id === one.forwardId).map(({ type }) => type);
     expect(types).toEqual(["forward.sent", "forward.reported", "forward.reported", "forward.reported", "forward.reported"]);
   });

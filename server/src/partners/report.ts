@@ -1,10 +1,11 @@
 import type { Forward, outsideRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { reportOf, type PartnerReport } from "@amaliyat/domain/partners";
+import { reportOf, updateDueAt, type PartnerReport } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
+import { enqueueDelivery } from "./deliver.ts";
 import { deskForwards } from "./forwards-queries.ts";
 import { forwardOfIncident, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -31,6 +32,9 @@ export async function takeReports(
     const decided = await decideAll(tx, found.state, reports, { at, by });
     if (!decided.ok) return decided;
     const { state, events } = decided.value;
+    // It has the forward, whatever became of our own tries: what changed since may go now.
+    const due = updateDueAt(state);
+    if (due !== null && events.length > 0) await enqueueDelivery(tx, forwardId, new Date(due));
     return ok(await settle(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
   });
 }

@@ -72,7 +72,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
     if (headers.authorization !== `Bearer ${secret}`) return 401;
     const read = readEido(JSON.parse(body));
     if (read === null) return 400;
-    kept.take(read.id, read.cancelled);
+    kept.take(read);
     return 201;
   });
 
@@ -97,7 +97,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
         next.addEventListener("message", ({ data }) => {
           const { event } = JSON.parse(String(data)) as { event?: { transactionId: string; notification: readonly unknown[] } };
           if (event === undefined || faults.down) return;
-          for (const each of event.notification.map(readEido)) if (each !== null) kept.take(each.id, each.cancelled);
+          for (const each of event.notification.map(readEido)) if (each !== null) kept.take(each);
           if (faults.deaf) return next.close();
           const answer = { transactionId: event.transactionId, statusCode: 200, statusText: "OK" };
           setTimeout(() => next.readyState === next.OPEN && next.send(JSON.stringify({ eventResponse: answer })), faults.slowMs);

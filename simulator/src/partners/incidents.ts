@@ -14,10 +14,24 @@ export type Faults = {
 
 export const noFaults = (): Faults => ({ slowMs: 0, down: false, deaf: false, malformed: false });
 
-export type Incident = { readonly id: string; status: string; times: number };
+/** What a body outside reads of an EIDO. `stamp` is when it was written, as the room says it. */
+export type ReadEido = {
+  readonly id: string;
+  readonly stamp: string;
+  readonly status: "Active" | "Closed" | "Cancelled";
+  readonly type: string | null;
+  readonly priority: string | null;
+  readonly notes: readonly string[];
+};
+
+/** An incident as this body knows it: `times` it came, `told` is what it says now, and `updates` how often that changed. */
+export type Incident = { readonly id: string; status: string; times: number; told: ReadEido; updates: number };
 
 /** Says to the room how far an incident has come; false when the room did not take it. */
 export type Reporter = (id: string, status: string) => Promise<boolean>;
+
+/** The room told that nothing is left to do. */
+const hasEnded = ({ told }: Incident): boolean => told.status !== "Active";
 
 const STEPS = ["acknowledged", "in progress", "closed"] as const;
 
@@ -38,34 +52,56 @@ export function keepIncidents({ stepMs, report }: IncidentsOptions) {
   async function work(incident: Incident): Promise<void> {
     for (const step of STEPS) {
       await sleep(stepMs, undefined, { signal: stop.signal });
-      while (incident.status !== "cancelled" && !(await report(incident.id, step))) await sleep(stepMs, undefined, { signal: stop.signal });
-      if (incident.status === "cancelled") return;
+      while (!hasEnded(incident) && !(await report(incident.id, step))) await sleep(stepMs, undefined, { signal: stop.signal });
+      if (hasEnded(incident)) return;
       incident.status = step;
     }
   }
 
   return {
     incidents: incidents as ReadonlyMap<string, Incident>,
-    /** Takes an incident, or its cancellation. */
-    take(id: string, cancelled: boolean): void {
-      const known = incidents.get(id);
+    /** Takes an incident, what changed of it, or its end. What is older than what is known changes nothing. */
+    take(told: ReadEido): void {
+      const ended = told.status === "Active" ? null : told.status === "Closed" ? "ended" : "cancelled";
+      const known = incidents.get(told.id);
       if (known !== undefined) {
         known.times++;
-        if (cancelled) known.status = "cancelled";
+        if (told.stamp < known.told.stamp) return;
+        if (told.stamp > known.told.stamp) known.updates++;
+        known.told = told;
+        if (ended !== null) known.status = ended;
         return;
       }
-      const incident: Incident = { id, status: cancelled ? "cancelled" : "new", times: 1 };
-      incidents.set(id, incident);
-      if (!cancelled) work(incident).catch(() => undefined);
+      const incident: Incident = { id: told.id, status: ended ?? "new", times: 1, told, updates: 0 };
+      incidents.set(told.id, incident);
+      if (ended === null) work(incident).catch(() => undefined);
     },
     end: (): void => stop.abort(),
   };
 }
 
-/** Identifier and whether it is a cancellation; null for what is no EIDO. */
-export function readEido(value: unknown): { id: string; cancelled: boolean } | null {
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** What stands in an EIDO; null for what is none. */
+export function readEido(value: unknown): ReadEido | null {
   if (typeof value !== "object" || value === null || !("$id" in value) || typeof value.$id !== "string") return null;
-  const incident = "incidentComponent" in value ? (value.incidentComponent as { incidentStatusCommonRegistryText?: unknown }) : {};
-  const statuses = Array.isArray(incident.incidentStatusCommonRegistryText) ? incident.incidentStatusCommonRegistryText : [];
-  return { id: value.$id, cancelled: statuses.includes("Cancelled") };
+  const {
+    incidentComponent = {},
+    notesComponent = [],
+    lastUpdateTimeStamp,
+  } = value as {
+    incidentComponent?: Record<string, unknown>;
+    notesComponent?: readonly { readonly notesActionComments?: unknown }[];
+    lastUpdateTimeStamp?: unknown;
+  };
+  const statuses = incidentComponent["incidentStatusCommonRegistryText"];
+  const says = (status: string): boolean => Array.isArray(statuses) && statuses.includes(status);
+  return {
+    id: value.$id,
+    stamp: textOf(lastUpdateTimeStamp) ?? "",
+    status: says("Cancelled") ? "Cancelled" : says("Closed") ? "Closed" : "Active",
+    type: textOf(incidentComponent["incidentTypeInternalCode"]),
+    priority: textOf(incidentComponent["incidentPriorityInternalText"]),
+    notes: notesComponent.flatMap(({ notesActionComments }) => textOf(notesActionComments) ?? []),
+  };
 }

@@ -36,7 +36,7 @@ export async function startMunicipality(options: BodyOptions): Promise<Body> {
     const read = readEido(JSON.parse(posted.body));
     if (read === null) return 400;
     // What was seen is answered as before and done once.
-    if (verdict === "good") kept.take(read.id, read.cancelled);
+    if (verdict === "good") kept.take(read);
     return 200;
   });
   return {

@@ -97,6 +97,8 @@ function facts(one) {
   const place = [one.placeText, one.place ? `${one.place.lat.toFixed(5)}, ${one.place.lon.toFixed(5)}` : null].filter(Boolean).join("\n");
   const rows = [
     ["desk.at", when(one.queuedAt)],
+    ["desk.revised_at", one.revisedAt && when(one.revisedAt)],
+    ["desk.room", one.status === "Active" ? null : t(`ended.${one.status}`)],
     ["desk.state", words.states[one.state][language]],
     ["desk.priority", one.priority?.[language]],
     ["desk.place", place],

@@ -1,3 +1,3 @@
-export { dropPicture, hashOf, keepPicture, readPicture } from "./folder.ts";
-export { judgePicture } from "./judge.ts";
+export { readPicture } from "./folder.ts";
 export { withoutMetadata } from "./metadata.ts";
+export { dropTwofold, keepTwofold, twofold } from "./twofold.ts";

@@ -1,0 +1,14 @@
+import { bolos, type BoloNotice } from "@amaliyat/contract/bolos";
+import { standingAt } from "@amaliyat/domain/bolos";
+import { useNow } from "@amaliyat/ui/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../session/index.ts";
+import { inForce } from "./bolo-queries.ts";
+
+/** What is looked for now, as far as this person may say that it was seen. */
+export function useWanted(): readonly BoloNotice[] {
+  const enabled = [useMay(bolos.list), useMay(bolos.sight)].every(Boolean);
+  const now = useNow();
+  const list = useQuery({ ...inForce, enabled }).data ?? [];
+  return list.filter(({ expiresAt }) => standingAt({ state: "in_force", expiresAt: Date.parse(expiresAt ?? "") }, now) === "in_force");
+}

@@ -1,0 +1,55 @@
+import { type CapMessage, type EidoStatus, type Forward, type Handover, updateDueAt } from "@amaliyat/domain/partners";
+import type { LockedForward } from "./forwards-store.ts";
+
+/** What a try is to say: the forward itself, that it is taken back, or what changed since. */
+export type Turn = { readonly kind: "forward" | "cancellation" } | { readonly kind: "update"; readonly revision: number };
+
+/** A message of a forward as it goes out: the same bytes at each try. `at` is its own moment, in milliseconds since the Unix epoch. */
+export type Outgoing = {
+  readonly turn: Turn;
+  /** By which a partner knows a repetition. */
+  readonly delivery: string;
+  readonly handover: Handover;
+  readonly at: number;
+  readonly status: EidoStatus;
+  readonly cap: CapMessage;
+};
+
+/** What a forward still has to say; one thing at a time, so that a partner hears all in order. */
+export function turnOf(state: Forward): Turn | null {
+  if (state.kind === "queued") return { kind: "forward" };
+  if (state.kind === "cancelled") return state.notice === "due" ? { kind: "cancellation" } : null;
+  return updateDueAt(state) === null ? null : { kind: "update", revision: state.revision };
+}
+
+export const isSameTurn = (one: Turn | null, other: Turn): boolean =>
+  one?.kind === other.kind && (one.kind !== "update" || other.kind !== "update" || one.revision === other.revision);
+
+const updateName = (revision: number): string => `:update-${revision}`;
+
+/** The message that a turn is. */
+export function outgoing({ state, handover, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
+  const replaces = (before: number): CapMessage["replaces"] => [
+    { name: "", at: queuedAt },
+    ...begun.filter(({ revision }) => revision < before).map(({ revision, at }) => ({ name: updateName(revision), at })),
+  ];
+  const delivery = (name: string): string => `${state.forwardId}:${name}`;
+  switch (turn.kind) {
+    case "forward": {
+      const cap = { type: "Alert", name: "", replaces: [] } as const;
+      return { turn, delivery: delivery("Active"), handover, at: queuedAt, status: "Active", cap };
+    }
+    case "cancellation": {
+      const cap = { type: "Cancel", name: ":cancel", replaces: replaces(Number.POSITIVE_INFINITY) } as const;
+      // A stamp no older than what it takes back: of two with one identifier the later holds.
+      const latest = begun.reduce((newest, { at }) => Math.max(newest, at), queuedAt);
+      return { turn, delivery: delivery("Cancelled"), handover, at: latest, status: "Cancelled", cap };
+    }
+    default: {
+      if (revised === null) throw new Error(`a forward has a revision and no document of it: ${state.forwardId}`);
+      const type = revised.status === "Active" ? "Update" : "Cancel";
+      const cap = { type, name: updateName(turn.revision), replaces: replaces(turn.revision) } as const;
+      return { turn, delivery: delivery(`Update-${turn.revision}`), ...revised, cap };
+    }
+  }
+}

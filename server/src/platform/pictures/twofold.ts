@@ -1,0 +1,39 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { dropPicture, hashOf, keepPicture } from "./folder.ts";
+import type { PhotoFormat } from "./format.ts";
+import { judgePicture } from "./judge.ts";
+import { withoutMetadata } from "./metadata.ts";
+
+/** A picture as it arrived, and the copy of it that may be shown: without what its camera wrote. Hashes are SHA-256 in hexadecimal. */
+export type Twofold = {
+  readonly format: PhotoFormat;
+  readonly original: Buffer;
+  readonly sha256: string;
+  readonly shown: Buffer;
+  readonly shownSha256: string;
+};
+
+/** Judges a picture that arrived and makes its copy; or why it is not taken: what cannot be cleaned is not kept. `limit` in bytes. */
+export function twofold(body: Uint8Array, limit: number): Result<Twofold, Refusal<ErrorCode>> {
+  const original = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const judged = judgePicture(original, limit);
+  if (!judged.ok) return judged;
+  const shown = withoutMetadata(original, judged.value);
+  if (shown === null) return refuse({ code: "photo.not_a_picture" });
+  return ok({ format: judged.value, original, sha256: hashOf(original), shown, shownSha256: hashOf(shown) });
+}
+
+/** No route reads the file of this name: the original is evidence, and tells where and with what it was taken. */
+const originalOf = (id: string): string => `${id}.original`;
+
+/** Writes both files of a picture: the original, then the copy under its id. */
+export async function keepTwofold(folder: string, id: string, { original, shown }: Twofold): Promise<void> {
+  await keepPicture(folder, originalOf(id), original);
+  await keepPicture(folder, id, shown);
+}
+
+/** Takes both away whose row could not be kept. */
+export async function dropTwofold(folder: string, id: string): Promise<void> {
+  await Promise.all([originalOf(id), id].map((name) => dropPicture(folder, name)));
+}
