@@ -26,13 +26,33 @@ export type ExchangeEvent =
   | { readonly kind: "leg_ringing" | "leg_answered"; readonly callId: string; readonly legId: string; readonly at: number }
   | { readonly kind: "leg_failed"; readonly callId: string; readonly legId: string; readonly why: LegFailure; readonly at: number }
   /** A leg that had been answered is over; the caller is still there. */
-  | { readonly kind: "leg_ended"; readonly callId: string; readonly legId: string; readonly by: "party" | "room" | "lost"; readonly at: number }
+  | {
+      readonly kind: "leg_ended";
+      readonly callId: string;
+      readonly legId: string;
+      readonly by: "party" | "room" | "lost";
+      readonly at: number;
+    }
   | { readonly kind: "digit"; readonly callId: string; readonly digit: string; readonly at: number }
   | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: "caller" | string; readonly at: number }
   /** A sound file on the disk of both sides apart: left the caller, right the others. Lost packets and seconds as counted in it. */
-  | { readonly kind: "recorded"; readonly callId: string; readonly file: string; readonly seconds: number; readonly lost: number; readonly at: number }
+  | {
+      readonly kind: "recorded";
+      readonly callId: string;
+      readonly file: string;
+      readonly seconds: number;
+      readonly lost: number;
+      readonly at: number;
+    }
   /** Calls that consoles answered while this server was dead: told once it lives again. */
-  | { readonly kind: "survived"; readonly dialled: string; readonly from: CallerId; readonly extension: string | null; readonly at: number; readonly seconds: number }
+  | {
+      readonly kind: "survived";
+      readonly dialled: string;
+      readonly from: CallerId;
+      readonly extension: string | null;
+      readonly at: number;
+      readonly seconds: number;
+    }
   | { readonly kind: "phone_registered" | "phone_lost"; readonly extension: string; readonly at: number };
 
 export type ExchangeState =

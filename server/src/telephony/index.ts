@@ -1,0 +1,2 @@
+export { noTelephony } from "./absent.ts";
+export * from "./exchange.ts";
