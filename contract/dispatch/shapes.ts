@@ -64,8 +64,19 @@ export const newUnit = z.object({
   vehicle: line(60).nullable().default(null),
 });
 
-/** What a crew is made of; left out stays as it was. */
-export const unitChange = z.object({ kind: unitKind, skills, vehicle: line(60).nullable(), crew }).partial();
+/** What a crew is made of, and the telephone on which callers are handed to it; left out stays as it was. */
+export const unitChange = z
+  .object({
+    kind: unitKind,
+    skills,
+    vehicle: line(60).nullable(),
+    crew,
+    phone: z
+      .string()
+      .regex(/^\d{3,15}$/)
+      .nullable(),
+  })
+  .partial();
 
 /** With which vehicle a crew goes out, and who it is. */
 export const crewOut = z.object({ vehicle: line(60).nullable(), crew });

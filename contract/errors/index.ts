@@ -2,6 +2,7 @@ import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import audit from "./audit.json" with { type: "json" };
 import bolos from "./bolos.json" with { type: "json" };
+import calls from "./calls.json" with { type: "json" };
 import cameras from "./cameras.json" with { type: "json" };
 import dispatch from "./dispatch.json" with { type: "json" };
 import identity from "./identity.json" with { type: "json" };
@@ -30,6 +31,7 @@ const all = {
   ...plans,
   ...bolos,
   ...places,
+  ...calls,
 };
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callRow, listener, taker } from "../calls/shapes.ts";
 import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
@@ -22,6 +23,10 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("plan"), planId: id }),
   z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
+  z.object({ topic: z.literal("call"), row: callRow }),
+  z.object({ topic: z.literal("call_taker"), row: taker }),
+  z.object({ topic: z.literal("line"), number: z.string() }),
+  z.object({ topic: z.literal("listening"), callId: id, listener, on: z.boolean() }),
   z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;

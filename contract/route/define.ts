@@ -25,8 +25,11 @@ export type Logged =
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** What a call brings: a JSON body, which is small, or a file as it is, which only a route that says so takes. */
-export type Takes = "json" | "file";
+/**
+ * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; or the fields of a form, of which
+ * the first few kilobytes are read and nothing is ever refused.
+ */
+export type Takes = "json" | "file" | "form";
 
 /** How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. */
 export type Carriage = "json" | "bytes" | "socket";

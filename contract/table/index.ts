@@ -1,5 +1,6 @@
 import { auditRoutes } from "../audit/routes.ts";
 import { bolos } from "../bolos/index.ts";
+import { callPlaceRoutes, calls } from "../calls/index.ts";
 import { cameras } from "../cameras/index.ts";
 import { dispatch } from "../dispatch/index.ts";
 import { identity } from "../identity/index.ts";
@@ -32,4 +33,6 @@ export const ROUTES: readonly Route[] = [
   photos,
   bolos,
   places,
+  calls,
+  callPlaceRoutes,
 ].flatMap((group): Route[] => Object.values(group));

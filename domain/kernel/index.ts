@@ -1,5 +1,6 @@
 export * from "./exhaustive.ts";
 export * from "./interval.ts";
+export * from "./pidf.ts";
 export * from "./place.ts";
 export * from "./result.ts";
 export * from "./text.ts";

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pointOfPidf } from "../kernel/index.ts";
 import {
   allowedHost,
   capOf,
@@ -9,7 +10,6 @@ import {
   handOver,
   incidentIdOf,
   mayReceive,
-  pointOfPidf,
   type Givable,
   type Issuer,
   type PartnerFacts,

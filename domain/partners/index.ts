@@ -7,7 +7,6 @@ export * from "./handover.ts";
 export * from "./hosts.ts";
 export * from "./kinds.ts";
 export * from "./partner.ts";
-export { pointOfPidf } from "./pidf.ts";
 export * from "./report-of.ts";
 export * from "./retry.ts";
 export * from "./state.ts";

@@ -18,10 +18,3 @@ export function pidfOf(place: NonNullable<Handover["place"]>, entity: string): s
     `<gp:usage-rules/></gp:geopriv></status></tuple></presence>`
   );
 }
-
-/** The point of a PIDF-LO, where there is one that lies on earth; the first `pos`, as latitude and longitude in degrees. */
-export function pointOfPidf(pidf: string): { readonly lat: number; readonly lon: number } | null {
-  const [, lat, lon] = /<(?:\w+:)?pos>\s*(-?\d{1,3}(?:\.\d{1,12})?)\s+(-?\d{1,3}(?:\.\d{1,12})?)\s*</.exec(pidf) ?? [];
-  const point = { lat: Number(lat ?? NaN), lon: Number(lon ?? NaN) };
-  return Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : null;
-}

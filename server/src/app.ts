@@ -2,9 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
+import { callsRoutes, dropIntoFolder, expireCallRecordings, keepDialogs, peaksJob, shipLines, Switchboard } from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, partnersOf, type Config } from "./config.ts";
-import { dispatchRoutes, Force, openRoads, unitsPort } from "./dispatch/index.ts";
+import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
+import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
 import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
@@ -24,6 +25,7 @@ import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
+import { readLines, startExchange as startTelephones, type Exchange, type OnExchange } from "./telephony/index.ts";
 import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -37,6 +39,8 @@ export type RoomOptions = {
   readonly log?: Log;
   /** Told of refusals that a route does not declare; they are logged when it is not given. */
   readonly onUndeclared?: OnUndeclared;
+  /** The telephones; those that were set up when not given, and a room without says what is missing. */
+  readonly startExchange?: (on: OnExchange) => Promise<Exchange>;
 };
 
 /** A running room. `url` is where its console is served; null without the role api. */
@@ -50,6 +54,7 @@ export async function startRoom({
   clock = systemClock,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
   onUndeclared,
+  startExchange,
 }: RoomOptions): Promise<Room> {
   await using stack = new AsyncDisposableStack();
   const has = (role: Config["AMALIYAT_ROLES"][number]): boolean => config.AMALIYAT_ROLES.includes(role);
@@ -64,14 +69,30 @@ export async function startRoom({
   const db = stack.use(openDatabase({ url: databaseUrl, log }));
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
 
+  const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
-    const jobs = [...statisticsJobs({ db, clock }), ...partnersJobs(partners), ...placesJobs(landmarks)];
-    stack.use(await startWorkerRole({ config, db, url: databaseUrl, clock, log, jobs }));
+    const jobs = [
+      ...statisticsJobs({ db, clock }),
+      ...partnersJobs(partners),
+      ...placesJobs(landmarks),
+      peaksJob(db, calls.folders.recordings),
+    ];
+    stack.use(
+      await startWorkerRole({
+        config,
+        db,
+        url: databaseUrl,
+        clock,
+        log,
+        jobs,
+        expire: (at) => expireCallRecordings(db, calls.folders.recordings, at),
+      }),
+    );
     stack.use(subscribeToPartners(partners));
   }
 
@@ -82,6 +103,25 @@ export async function startRoom({
     const keeper = stack.use(startSessionKeeper(db, clock));
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
+    await shipLines(db, clock());
+    const telephones = async (heard: OnExchange): Promise<Exchange> =>
+      startTelephones({ settings: await readLines(config.AMALIYAT_LINES ?? null), log, clock, keep: keepDialogs(db), heard });
+    const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: allowedNetworks(config.AMALIYAT_AML_NETWORKS) };
+    const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
+    const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
+    const lines = {
+      ...calls,
+      db,
+      clock,
+      log,
+      startExchange: startExchange ?? telephones,
+      interventions,
+      sectorOf: sectorOfPoint,
+      phoneOfUnit,
+      aml,
+      sms,
+    };
+    const switchboard = stack.use(new Switchboard(lines));
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
@@ -91,6 +131,7 @@ export async function startRoom({
       ...interventionsRoutes(interventions),
       ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
       ...dispatchRoutes({ db, hub, force: new Force(db), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
+      ...callsRoutes({ ...lines, switchboard }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
       ...shiftsRoutes(db),

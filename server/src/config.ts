@@ -92,6 +92,24 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe("Folder of the telephone lines as `npm run lines:setup` writes it; without it the room has no lines"),
+  AMALIYAT_CALL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90).describe("How long recorded calls are kept, in days"),
+  AMALIYAT_LISTENING_SHOWN: flag.default(true).describe("1 shows a call-taker that a supervisor is with the call; 0 does not"),
+  AMALIYAT_AML_KEY: z.string().min(16).max(200).optional().describe("Key with which places of telephones are handed in (ELS over HTTPS)"),
+  AMALIYAT_AML_NETWORKS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
+    .describe("Networks from which places of telephones are taken without the key, comma-separated (CIDR)"),
+  AMALIYAT_SMS_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder into which messages to callers are written, one file each; none are sent when not given"),
+  AMALIYAT_OUTSIDE_URL: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });
 
@@ -131,6 +149,8 @@ function consistency(config: Config): string[] {
     problems.push("AMALIYAT_PLAIN_HTTP: plain HTTP is served on localhost only; give a certificate, or leave it out for a local authority");
   if ((config.AMALIYAT_TLS_CERT === undefined) !== (config.AMALIYAT_TLS_KEY === undefined))
     problems.push("AMALIYAT_TLS_CERT, AMALIYAT_TLS_KEY: expected both or neither");
+  if ((config.AMALIYAT_SMS_FOLDER === undefined) !== (config.AMALIYAT_OUTSIDE_URL === undefined))
+    problems.push("AMALIYAT_SMS_FOLDER, AMALIYAT_OUTSIDE_URL: expected both or neither");
   return problems;
 }
 
@@ -152,6 +172,13 @@ export function aboutRoom(config: Config) {
     roles: config.AMALIYAT_ROLES,
   };
 }
+
+/** How calls are kept and watched over, and where their sound lies. */
+export const callsOf = (config: Config) => ({
+  folders: { announcements: join(config.AMALIYAT_DATA, "announcements"), recordings: join(config.AMALIYAT_DATA, "call-recordings") },
+  retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
+  listeningShown: config.AMALIYAT_LISTENING_SHOWN,
+});
 
 /** Under which name partner bodies know the room, and where it may call on them. */
 export const partnersOf = (config: Config) => ({

@@ -173,6 +173,25 @@ describe("a call-taker", () => {
     expect(q.of("amina")).toEqual({ kind: "off" });
   });
 
+  test("who calls back has that call from the start, and the caller keeps the old place if the call-taker is lost", () => {
+    const q = queue();
+    q.taker(100, "amina");
+    q.ring(110, "waits", "17");
+    q.run(111, { kind: "answered", callId: "waits", attempt: 1 });
+    const call = { callId: "back", lineId: "17", language: null, since: 50 };
+    q.run(112, { kind: "called_out", takerId: "amina", call });
+    expect(q.state("back")).toBeUndefined();
+    q.run(113, { kind: "ended", callId: "waits" });
+    q.run(114, { kind: "called_out", takerId: "amina", call });
+    expect([q.state("back"), q.of("amina")]).toEqual([
+      { kind: "talking", takerId: "amina", since: 114 },
+      { kind: "talking", callId: "back" },
+    ]);
+    q.run(115, { kind: "taker_lost", takerId: "amina" });
+    q.ring(116, "earlier", "17", { since: 60 });
+    expect(waitingOf(q.acd.calls)[0]?.callId).toBe("back");
+  });
+
   test("hands a call to a colleague, or out of the queue", () => {
     const q = queue();
     q.taker(0, "amina");
@@ -254,6 +273,16 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("ready" as const), takerId }) },
+  fc.record({
+    kind: fc.constant("called_out" as const),
+    takerId,
+    call: fc.record({
+      callId,
+      lineId: fc.constantFrom("17", "1548"),
+      language: fc.constant(null),
+      since: fc.integer({ min: -100_000, max: 0 }),
+    }),
+  }),
   fc.record({ kind: fc.constant("paused" as const), takerId, reason: fc.constantFrom(...PAUSE_REASONS) }),
   fc.record({ kind: fc.constantFrom("taker_lost" as const, "taker_left" as const), takerId }),
   fc.record({ kind: fc.constant("passed_on" as const), callId, takerId: fc.option(takerId) }),

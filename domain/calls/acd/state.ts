@@ -87,6 +87,8 @@ export type Order =
 
 export type Happened =
   | { readonly kind: "arrived"; readonly call: Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> }
+  /** A call-taker calls out, or calls back: the call is that person's from the start. Nothing where the person has a call already. */
+  | { readonly kind: "called_out"; readonly call: Pick<QueuedCall, "callId" | "lineId" | "language" | "since">; readonly takerId: string }
   | { readonly kind: "language_chosen"; readonly callId: string; readonly language: CallLanguage }
   /** Whoever ended it, and however far it had come. */
   | { readonly kind: "ended"; readonly callId: string }

@@ -59,6 +59,15 @@ function apply(change: Change, what: Happened): void {
       const { priority } = rulesOf(change.lines, { lineId: what.call.lineId, priority: Infinity });
       return change.addCall({ ...what.call, priority, givenBack: false, attempt: 0, tried: [], state: { kind: "waiting" } });
     }
+    case "called_out": {
+      const { call, takerId } = what;
+      const kind = change.takers.get(takerId)?.state.kind;
+      if (change.calls.has(call.callId) || kind === undefined || kind === "offered" || kind === "talking") return;
+      const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
+      const state = { kind: "talking", takerId, since: change.at } as const;
+      change.addCall({ ...call, priority, givenBack: false, attempt: 0, tried: [], state });
+      return change.taker(takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
+    }
     case "language_chosen":
       return change.call(what.callId, { language: what.language });
     case "ended": {
@@ -81,7 +90,8 @@ function apply(change: Change, what: Happened): void {
       if (call?.state.kind !== "talking") return;
       if (what.takerId === null) return release(change, call);
       const next = change.takers.get(what.takerId);
-      if (next === undefined || next.takerId === call.state.takerId) return;
+      // Who talks with another caller takes no second one.
+      if (next === undefined || next.takerId === call.state.takerId || next.state.kind === "talking") return;
       free(change, call.state.takerId, call, rulesOf(change.lines, call).wrapUpMs);
       if (next.state.kind === "offered") lose(change, next.takerId);
       change.call(call.callId, { state: { kind: "talking", takerId: next.takerId, since: change.at } });

@@ -12,6 +12,7 @@ export type DispatchTables = {
     user_id: string | null;
     skills: Skill[];
     vehicle: string | null;
+    phone: string | null;
     crew: Generated<string[]>;
     in_service: Generated<boolean>;
     out_reason: OutReason | null;

@@ -1,3 +1,4 @@
+export { phoneOfUnit } from "./units-queries.ts";
 export { dispatchRoutes } from "./dispatch-routes.ts";
 export { Force } from "./force.ts";
 export { openRoads, type Roads } from "./roads.ts";

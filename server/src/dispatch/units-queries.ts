@@ -93,3 +93,8 @@ export async function patrolName(tx: Tx, userId: string, sectors: readonly strin
       and exists (select from user_sector s where s.user_id = users.user_id and s.sector_id = any(${[...sectors]}::text[]))`;
   return (await asRoom(tx, () => found.execute(tx))).rows[0]?.username ?? null;
 }
+
+/** The telephone of a unit that a scope sees, in the spelling in which it is dialled; null where it has none. */
+export async function phoneOfUnit(tx: Tx, unitId: string): Promise<string | null> {
+  return (await sql<{ phone: string | null }>`select phone from unit where unit_id = ${unitId}`.execute(tx)).rows[0]?.phone ?? null;
+}

@@ -70,6 +70,7 @@ export const changeUnit = (
         ...(body.kind === undefined ? {} : { kind: body.kind }),
         ...(body.skills === undefined ? {} : { skills: [...new Set(body.skills)] }),
         ...(body.vehicle === undefined ? {} : { vehicle: body.vehicle }),
+        ...(body.phone === undefined ? {} : { phone: body.phone }),
         ...(body.crew === undefined ? {} : { crew: body.crew }),
       });
       return ok(undefined);

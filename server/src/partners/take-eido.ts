@@ -1,7 +1,7 @@
 import type { Eido } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { pointOfPidf, reportOf, type PartnerReport } from "@amaliyat/domain/partners";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { reportOf, type PartnerReport } from "@amaliyat/domain/partners";
+import { ok, pointOfPidf, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";

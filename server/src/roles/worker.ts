@@ -16,6 +16,8 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly jobs: readonly Job<unknown>[];
+  /** Deletes recorded calls past their retention. */
+  readonly expire: (at: number) => Promise<unknown>;
 };
 
 const PUBLISH_EVERY_MS = 1_000;
@@ -42,6 +44,7 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
     try {
       await transaction(db, SYSTEM, (tx) => forgetTold(tx, new Date(clock() - LIVE_KEPT_MS)));
       await transaction(db, SYSTEM, (tx) => forgetKeys(tx, new Date(clock() - KEYS_KEPT_MS)));
+      await options.expire(clock());
       await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date(clock() - POSITIONS_KEPT_MS)));
     } catch (cause) {
       log.warn({ err: cause }, "what is past its time could not be forgotten; tried again in a minute");

@@ -86,10 +86,12 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
   return rows.map(({ sector_id, ...row }) => ({ ...row, sectorId: sector_id }));
 }
 
+/** Calls of citizens, imported and live, each once. Live ones that nobody answered are counted apart; what nobody classified is «other». */
 export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
   const { rows } = await sql<CallCell>`
-    select line, nature, ${month("arrived_at")} as month, count(*)::int as count
-    from call where ${within("arrived_at", period)} group by 1, 2, 3`.execute(tx);
+    select line, coalesce(nature, case when answered_at is null then 'ABN' else 'OTH' end) as nature, ${month("arrived_at")} as month,
+      count(*)::int as count
+    from call where ${within("arrived_at", period)} and direction = 'in' group by 1, 2, 3`.execute(tx);
   return rows;
 }
 

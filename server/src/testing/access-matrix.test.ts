@@ -29,12 +29,16 @@ const ids = (things: Things) => ({
   segmentId: randomUUID(),
   mapVersion: "a-b",
   sectorId: "SX",
-  number: 7,
+  number: 77,
   userId,
   sessionId: randomUUID(),
   tokenId: randomUUID(),
   importId: randomUUID(),
   photoId: randomUUID(),
+  callId: randomUUID(),
+  recordingId: randomUUID(),
+  listeningId: randomUUID(),
+  nature: "ACC",
 });
 
 /** The params that name something which lies in a sector. */

@@ -1,3 +1,4 @@
+import { FIRST_TREES, firstSettings } from "@amaliyat/domain/calls";
 import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
@@ -129,6 +130,28 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "bolos.decideAlert": () => ({ authorised: true, prosecutor: "و", reference: "1/26", decidedAt: "2020-01-01T00:00:00Z", way: "paper" }),
   "bolos.withdrawAlert": () => ({ reason: " - " }),
   "bolos.handOverAlert": () => ({ to: "الإذاعة", at: new Date().toISOString() }),
+  "calls.putLine": () => ({ ...structuredClone(firstSettings(names, 5)), version: 99 }),
+  "calls.closeLine": () => ({ version: 99, closed: true, reason: "سبب" }),
+  "calls.putTree": () => ({ version: 99, questions: structuredClone(FIRST_TREES[0]?.questions) }),
+  "calls.putTaker": () => ({ languages: ["ar"], lines: null }),
+  "calls.pause": () => ({ reason: "break" }),
+  "calls.hold": () => ({ on: true }),
+  "calls.transfer": () => ({ to: { kind: "partner", number: "14" }, consult: false }),
+  "calls.callOut": () => ({ number: "029123456", line: "17" }),
+  "calls.listen": () => ({ mode: "listen" }),
+  "calls.stopListening": ({ interventionId }) => ({ legId: interventionId }),
+  "calls.earlier": () => ({ purpose: "protection" }),
+  "calls.setNature": () => ({ nature: "ACC" }),
+  "calls.setLanguage": () => ({ language: "fr" }),
+  "calls.setPlace": () => ({ point: PLACES.SU1, text: null }),
+  "calls.markSilent": () => ({ silent: true }),
+  "calls.answer": () => ({ questionId: "injured", answerId: "no" }),
+  "calls.makeIntervention": () => ({ note: "ملاحظة" }),
+  "calls.joinIntervention": ({ interventionId }) => ({ interventionId }),
+  "calls.openRecording": () => ({ purpose: "protection" }),
+  "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
+  "calls.aml": () => "device_number=0550000000&location_latitude=31.9&location_longitude=5.3",
+  "calls.tellPlace": () => ({ token: "none", point: PLACES.SU1, accuracyM: 10 }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 
@@ -146,6 +169,7 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.review": ({ span }) => span,
   "places.search": () => ({ text: "مكان" }),
   "dispatch.drive": () => PLACES.SU1,
+  "calls.figures": () => ({ from: "2026-01-01", to: "2026-01-31" }),
   "statistics.startImport": () => ({ kind: "calls", fileName: "calls.csv" }),
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),
   "statistics.bulletinCsv": () => ({ from: "2026-01-01", to: "2026-06-30" }),

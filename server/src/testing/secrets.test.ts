@@ -54,11 +54,15 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     ...things,
     segmentId: randomUUID(),
     sectorId: "SX",
-    number: 7,
+    number: 77,
     userId: randomUUID(),
     sessionId: randomUUID(),
     tokenId: randomUUID(),
     importId: randomUUID(),
+    callId: randomUUID(),
+    recordingId: randomUUID(),
+    listeningId: randomUUID(),
+    nature: "ACC",
   };
   const roleFor = ({ access }: Route): string => (access.kind === "roles" ? (access.roles[0] ?? "operator") : "operator");
   for (const route of ROUTES.filter(({ carriage, name }) => carriage !== "socket" && name !== "identity.signOut")) {

@@ -3,7 +3,7 @@ import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startRoom } from "../app.ts";
+import { startRoom, type RoomOptions } from "../app.ts";
 import { readConfig } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
@@ -35,6 +35,8 @@ export type TestRoomOptions = {
   readonly database?: TestDatabase;
   /** False leaves the room as it is at its very first start: nobody in it, no sector. */
   readonly furnished?: boolean;
+  /** The telephones of the room; none when not given. */
+  readonly startExchange?: RoomOptions["startExchange"];
 };
 
 /** The settings of a room of a test: plain HTTP on a free port, cameras on the loopback. */
@@ -60,14 +62,23 @@ export async function temporaryData(): Promise<{ readonly path: string } & Async
  * with a code that it does not declare.
  */
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
-  const { roles = "api,worker", clock, environment = {}, furnished = true } = options;
+  const { roles = "api,worker", clock, environment = {}, furnished = true, startExchange } = options;
   await using stack = new AsyncDisposableStack();
   const database = options.database ?? stack.use(await cloneDatabase());
   const data = stack.use(await temporaryData()).path;
   const undeclared = new Set<string>();
   const onUndeclared = ({ message }: Error): void => void undeclared.add(message);
   const config = readConfig({ ...testEnvironment(data, database.url, roles), ...environment });
-  const room = stack.use(await startRoom({ config, pages: null, log: makeLog("silent"), onUndeclared, ...(clock ? { clock } : {}) }));
+  const room = stack.use(
+    await startRoom({
+      config,
+      pages: null,
+      log: makeLog("silent"),
+      onUndeclared,
+      ...(clock ? { clock } : {}),
+      ...(startExchange ? { startExchange } : {}),
+    }),
+  );
   const url = room.url ?? "";
   if (furnished) await furnish(url, database);
   const running = stack.move();

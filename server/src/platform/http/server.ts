@@ -5,9 +5,11 @@ import type { Route } from "@amaliyat/contract/route";
 import Fastify, { type FastifyInstance } from "fastify";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { sendRefusal } from "./answer.ts";
 import { sizeText } from "./body-limit.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
+import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
 import { mount, type Mounting } from "./mount.ts";
 import type { IsOwnHost } from "./own-host.ts";
@@ -97,6 +99,11 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     files.removeAllContentTypeParsers();
     files.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     for (const each of served) if (each.route.takes === "file") mount(files, each, options);
+  });
+  await app.register(async (forms) => {
+    forms.removeAllContentTypeParsers();
+    forms.addContentTypeParser("*", (_request: unknown, payload: Readable) => readForm(payload));
+    for (const each of served) if (each.route.takes === "form") mount(forms, each, options);
   });
   if (options.patrol) await servePatrol(app, options.patrol);
   await servePages(app, options.pages);

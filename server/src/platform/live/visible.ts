@@ -3,6 +3,7 @@ import type { Role } from "@amaliyat/domain/identity";
 import type { Caller } from "../http/index.ts";
 import type { Told } from "./live-store.ts";
 
+const LINES: readonly Role[] = ["call_taker", "dispatcher", "supervisor"];
 const ROOM: readonly Role[] = ["operator", "call_taker", "dispatcher", "supervisor"];
 
 /** Which roles are told of a topic within their sectors; nobody else, and a patrol only of what names it. */
@@ -21,6 +22,10 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   hazard: ROOM,
   plan: ROOM,
   checklist: ROOM,
+  call: LINES,
+  call_taker: LINES,
+  line: [...LINES, "administrator", "analyst"],
+  listening: ["supervisor"],
 };
 
 /** True if a caller may be told. What lies in no sector is told to each whose role is entitled. */

@@ -1,0 +1,18 @@
+import { CALL_ENDINGS, CALL_LANGUAGES, NATURES, OUTSIDE_NATURES, PAUSE_REASONS, PLACE_SOURCES } from "@amaliyat/domain/calls";
+import { PURPOSES } from "@amaliyat/domain/cameras";
+import { z } from "zod";
+
+export const callEnding = z.enum(CALL_ENDINGS);
+export const callLanguage = z.enum(CALL_LANGUAGES);
+export const bulletinNature = z.enum(NATURES.map(({ code }) => code));
+export const callNature = z.enum([...NATURES, ...OUTSIDE_NATURES].map(({ code }) => code));
+export const pauseReason = z.enum(PAUSE_REASONS);
+export const placeSource = z.enum(PLACE_SOURCES);
+export const purpose = z.enum(PURPOSES);
+export const listenMode = z.enum(["listen", "whisper", "barge"]);
+
+/** Number of a line. */
+export const lineNumber = z.string().regex(/^\d{2,15}$/);
+
+/** How a call stands: in the queue, with a call-taker, with somebody who is none or with an announcement, over. */
+export const callState = z.enum(["waiting", "offered", "talking", "elsewhere", "ended"]);

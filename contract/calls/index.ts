@@ -1,0 +1,12 @@
+import { cardRoutes } from "./card-routes.ts";
+import { deskRoutes } from "./desk-routes.ts";
+import { recordingRoutes } from "./recording-routes.ts";
+import { talkRoutes } from "./talk-routes.ts";
+
+export * from "./figure-shapes.ts";
+export * from "./line-shapes.ts";
+export { callPlaceRoutes } from "./outside-routes.ts";
+export * from "./shapes.ts";
+
+/** The routes of calls for the people of the room. */
+export const calls = { ...deskRoutes, ...talkRoutes, ...cardRoutes, ...recordingRoutes } as const;

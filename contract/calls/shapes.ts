@@ -1,0 +1,142 @@
+import { PRIORITIES, SUBCATEGORIES } from "@amaliyat/domain/interventions";
+import { z } from "zod";
+import { code, id, instant, point, text3 } from "../route/fields.ts";
+import {
+  bulletinNature,
+  callEnding,
+  callLanguage,
+  callNature,
+  callState,
+  lineNumber,
+  listenMode,
+  pauseReason,
+  placeSource,
+} from "./codes.ts";
+
+const priority = z.enum(PRIORITIES);
+const subcategory = z.enum(SUBCATEGORIES.map((each) => each.code));
+const person = z.object({ userId: id, name: z.string() });
+
+/** Where a caller was, how it is known, and how well: radius in metres, moment of the measurement. */
+export const callerPlace = z.object({ source: placeSource, point, accuracyM: z.number().nullable(), measuredAt: instant });
+export type CallerPlaceShown = z.output<typeof callerPlace>;
+
+/** One call as lists show it. `nuisance` is the score of its number at the moment of the answer; it is shown and does nothing. */
+export const callRow = z.object({
+  callId: id,
+  reference: z.string(),
+  direction: z.enum(["in", "out"]),
+  line: z.string(),
+  number: z.string().nullable(),
+  withheld: z.boolean(),
+  state: callState,
+  arrivedAt: instant,
+  /** Its place in the queue: for a call-back when the caller first rang. */
+  since: instant,
+  answeredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  ending: callEnding.nullable(),
+  silent: z.boolean(),
+  survived: z.boolean(),
+  takenBy: person.nullable(),
+  /** To whom it is offered now. */
+  offeredTo: id.nullable(),
+  nature: callNature.nullable(),
+  language: callLanguage.nullable(),
+  priority: priority.nullable(),
+  subcategory: subcategory.nullable(),
+  place: callerPlace.nullable(),
+  placeText: z.string().nullable(),
+  sectorId: z.string().nullable(),
+  interventionId: id.nullable(),
+  interventionReference: z.string().nullable(),
+  backOf: id.nullable(),
+  nuisance: z.number(),
+});
+export type CallRow = z.output<typeof callRow>;
+
+/** One line of what happened to a call; `by` is empty where the network or the room itself did it. */
+export const callEvent = z.object({
+  seq: z.number().int(),
+  at: instant,
+  by: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const callRecording = z.object({
+  recordingId: id,
+  callId: id,
+  recordedAt: instant,
+  seconds: z.number(),
+  lost: z.number().int(),
+  /** The event that says which announcement the caller heard. */
+  announcedSeq: z.number().int().nullable(),
+  retentionUntil: instant,
+  heldUntil: instant.nullable(),
+  holdReason: z.string().nullable(),
+  gone: z.boolean(),
+});
+export type CallRecordingShown = z.output<typeof callRecording>;
+
+const treeAnswer = z.object({
+  id: code,
+  text: text3,
+  points: z.number().int().min(0).max(20),
+  subcategory: subcategory.nullable(),
+  next: code.nullable(),
+});
+const treeQuestion = z.object({ id: code, text: text3, answers: z.array(treeAnswer).min(2).max(12) });
+export const treeQuestions = z.array(treeQuestion).min(1).max(20);
+export const questionTree = z.object({ nature: bulletinNature, version: z.number().int(), questions: treeQuestions });
+export type QuestionTreeShown = z.output<typeof questionTree>;
+
+/** How far the questions have come: what is asked next, and what the answers amount to. */
+export const interview = z.object({
+  nature: bulletinNature,
+  version: z.number().int(),
+  steps: z.array(z.object({ questionId: z.string(), answerId: z.string() })),
+  next: treeQuestion.nullable(),
+  score: z.number().int(),
+  priority: priority.nullable(),
+  subcategory: subcategory.nullable(),
+});
+export type Interview = z.output<typeof interview>;
+
+/** Somebody who is with a call beside the call-taker: a supervisor, shown by the policy of the room. */
+export const listener = z.object({ legId: id, userId: id, name: z.string(), mode: listenMode, since: instant });
+
+export const callCard = callRow.extend({
+  places: z.array(callerPlace),
+  events: z.array(callEvent),
+  recordings: z.array(callRecording),
+  interview: interview.nullable(),
+  listeners: z.array(listener),
+  calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),
+  /** How many earlier calls of the number the room knows; who they were is asked with a purpose. */
+  earlier: z.number().int(),
+});
+export type CallCard = z.output<typeof callCard>;
+
+/** What a call-taker is doing, and since when. */
+export const takerState = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("off") }),
+  z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("paused"), reason: pauseReason }),
+  z.object({ kind: z.literal("offered"), callId: id }),
+  z.object({ kind: z.literal("talking"), callId: id }),
+  z.object({ kind: z.literal("wrap_up"), callId: id, until: instant }),
+]);
+
+export const taker = person.extend({
+  extension: z.string(),
+  languages: z.array(callLanguage),
+  lines: z.array(lineNumber).nullable(),
+  /** Whether the person has come to the queue. */
+  here: z.boolean(),
+  connected: z.boolean(),
+  state: takerState,
+  since: instant,
+  pauseNext: pauseReason.nullable(),
+});
+export type TakerShown = z.output<typeof taker>;

@@ -1,0 +1,75 @@
+import type { Language, Refusal, Text3 } from "../kernel/index.ts";
+import type { LineRules } from "./acd/index.ts";
+import type { CallLanguage } from "./languages.ts";
+import { areHours, isOpenAt, type Opening } from "./opening-hours.ts";
+
+/** The line that is never behind a menu, never closed, and to which no caller is refused: Police secours. */
+export const EMERGENCY_LINE = "17";
+
+/** Share of calls that is to be answered within so many seconds. */
+export type Target = { readonly withinS: number; readonly share: number };
+
+/** NENA-STA-020.1 (2020), 2.2.1: 90 % of calls within 15 s, 95 % within 20 s. */
+export const NENA_TARGETS: readonly Target[] = [
+  { withinS: 15, share: 0.9 },
+  { withinS: 20, share: 0.95 },
+];
+
+/** Everything that is set of a line. Times in ms; files of announcements by language, null where none is played. */
+export type LineSettings = {
+  readonly names: Text3;
+  /** 1 comes first. */
+  readonly priority: number;
+  readonly announcements: Readonly<Record<Language, string | null>>;
+  /** What a caller hears while the line is closed. */
+  readonly closedAnnouncement: string | null;
+  readonly hours: readonly Opening[] | null;
+  /** Digit → language that the caller chooses with it; null where nothing is asked. */
+  readonly menu: Readonly<Record<string, CallLanguage>> | null;
+  readonly offerMs: number;
+  readonly wrapUpMs: number;
+  readonly anyLanguageMs: number;
+  /** After how long, and to which number, a call goes that nobody takes. */
+  readonly overflow: { readonly afterMs: number; readonly to: string } | null;
+  readonly targets: readonly Target[];
+};
+
+export type Line = LineSettings & { readonly number: string; readonly version: number; readonly closed: boolean };
+
+export type LineRefusal = Refusal<"line.never_closed" | "line.never_behind_a_menu" | "line.hours_wrong">;
+
+/** What a line may not be set to; null where it may. */
+export function checkLine(number: string, { hours, menu }: Pick<LineSettings, "hours" | "menu">): LineRefusal | null {
+  if (number === EMERGENCY_LINE && hours !== null) return { code: "line.never_closed" };
+  if (number === EMERGENCY_LINE && menu !== null) return { code: "line.never_behind_a_menu" };
+  return hours !== null && !areHours(hours) ? { code: "line.hours_wrong" } : null;
+}
+
+/** True if a call that comes now is put through to somebody. */
+export const isAnswered = (line: Pick<Line, "number" | "closed" | "hours">, at: number): boolean =>
+  line.number === EMERGENCY_LINE || (!line.closed && isOpenAt(line.hours, at));
+
+/** What the queue asks of a line. */
+export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow }: Line): LineRules => ({
+  lineId: number,
+  priority,
+  offerMs,
+  wrapUpMs,
+  anyLanguageMs,
+  overflowMs: overflow?.afterMs ?? null,
+});
+
+/** The settings that a line of the room begins with. */
+export const firstSettings = (names: Text3, priority: number): LineSettings => ({
+  names,
+  priority,
+  announcements: { ar: "welcome-ar.wav", fr: "welcome-fr.wav", en: null },
+  closedAnnouncement: null,
+  hours: null,
+  menu: null,
+  offerMs: 15_000,
+  wrapUpMs: priority === 1 ? 0 : 20_000,
+  anyLanguageMs: 20_000,
+  overflow: null,
+  targets: NENA_TARGETS,
+});

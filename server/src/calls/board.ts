@@ -1,0 +1,57 @@
+import type { CallRow } from "@amaliyat/contract/calls";
+import type { LogType } from "@amaliyat/contract/audit";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import type { Caller } from "../platform/http/index.ts";
+import type { Exchange } from "../telephony/index.ts";
+import type { CallsDeps } from "./calls-deps.ts";
+import { callById, lockCall, type KeptCall } from "./calls-queries.ts";
+import { openLegs, type Leg } from "./legs-store.ts";
+import type { Switchboard } from "./switchboard.ts";
+import { seesCall } from "./tell-call.ts";
+import type { Turn } from "./turn.ts";
+
+export type Refused = Refusal<ErrorCode>;
+export type Board = CallsDeps & { readonly switchboard: Switchboard };
+
+/** Which part of the telephones is missing; null where they are ready. */
+export function notReady(exchange: Exchange): Refused | null {
+  const state = exchange.state();
+  if (state.kind === "ready") return null;
+  return { code: "phone.not_set_up", params: { part: (state.kind === "down" ? state.parts : state.missing).join(", ") } };
+}
+
+export type Act = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly callId: string;
+  readonly type: LogType;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** True where the act is for whoever has the call alone. */
+  readonly own: boolean;
+  readonly needsExchange?: boolean;
+  readonly work: (turn: Turn, call: KeptCall, legs: readonly Leg[]) => Promise<Refused | null>;
+};
+
+/** One act of one person on one call that goes on, in a turn of the switchboard: seen, allowed, done, logged. */
+export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow, Refused>> {
+  const { who, at, callId, type, detail, own, needsExchange = false } = act;
+  if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
+  return board.switchboard.command(async (turn, exchange) => {
+    const call = await lockCall(turn.tx, callId);
+    if (call === null) return refuse({ code: "object.not_found" });
+    if (call.endedAt !== null) return refuse({ code: "call.wrong_state" });
+    const legs = await openLegs(turn.tx, callId);
+    if (own && !legs.some((leg) => leg.answered && leg.kind !== "listen" && leg.userId === who.userId))
+      return refuse({ code: "call.not_yours" });
+    const wrong = (needsExchange ? notReady(exchange) : null) ?? (await act.work(turn, call, legs));
+    if (wrong !== null) return refuse(wrong);
+    await turn.keep();
+    turn.touched.add(callId);
+    const subject = { kind: "call", id: callId };
+    turn.entries.push({ at: turn.at, type, actor: actorOf(who), subject, workItem: call.reference, detail });
+    const row = await callById(turn.tx, turn.at, callId);
+    return row === null ? refuse({ code: "object.not_found" }) : ok(row);
+  });
+}

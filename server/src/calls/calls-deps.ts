@@ -1,0 +1,35 @@
+import type { CallLanguage } from "@amaliyat/domain/calls";
+import type { Point } from "@amaliyat/domain/kernel";
+import type { BlockList } from "node:net";
+import type { InterventionsDeps } from "../interventions/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Exchange, OnExchange } from "../telephony/index.ts";
+import type { SendSms } from "./sms.ts";
+
+/** What calls ask of units; given by the composition root, because dispatch knows calls and not the other way. */
+export type PhoneOfUnit = (tx: Tx, unitId: string) => Promise<string | null>;
+
+export type CallsDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Starts the telephones, whose events go to the given function. */
+  readonly startExchange: (on: OnExchange) => Promise<Exchange>;
+  readonly interventions: InterventionsDeps;
+  readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
+  readonly phoneOfUnit: PhoneOfUnit;
+  /** Where sound files of announcements and of recorded calls lie. */
+  readonly folders: { readonly announcements: string; readonly recordings: string };
+  readonly retentionMs: number;
+  /** Whether a call-taker sees that a supervisor listens: the policy of the room. */
+  readonly listeningShown: boolean;
+  /** Who may hand in places of telephones. */
+  readonly aml: { readonly key: string | null; readonly networks: BlockList };
+  /** Null where no message can be sent. `address` is the room's own as telephones outside reach it. */
+  readonly sms: { readonly send: SendSms; readonly address: string } | null;
+};
+
+/** Languages that a call-taker begins with, until a supervisor says otherwise. */
+export const FIRST_LANGUAGES: readonly CallLanguage[] = ["ar", "fr"];

@@ -1,0 +1,171 @@
+import type { calls, CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
+import type { QueryOf } from "@amaliyat/contract/route";
+import { LEFT_WITHOUT_ANSWER, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+type Row = Omit<CallRow, "arrivedAt" | "since" | "answeredAt" | "endedAt" | "takenBy" | "place" | "nuisance"> & {
+  arrivedAt: Date;
+  since: Date;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  takerId: string | null;
+  takerName: string | null;
+  lat: number | null;
+  lon: number | null;
+  placeSource: PlaceSource | null;
+  accuracyM: number | null;
+  placeAt: Date | null;
+  score: number | null;
+  scoreAt: Date | null;
+};
+
+const columns = sql`c.call_id as "callId", c.reference, c.direction, c.line, c.from_number as number, c.withheld,
+  case when c.ended_at is not null then 'ended' else coalesce(q.state->>'kind', 'elsewhere') end as state,
+  c.arrived_at as "arrivedAt", c.since, c.answered_at as "answeredAt", c.ended_at as "endedAt", c.ending, c.silent, c.survived,
+  c.taken_by as "takerId", u.name as "takerName", case when q.state->>'kind' = 'offered' then q.state->>'takerId' end as "offeredTo",
+  c.nature, c.language, c.priority, c.subcategory, c.lat, c.lon, c.place_source as "placeSource", c.place_accuracy_m as "accuracyM",
+  c.place_at as "placeAt", c.place_text as "placeText", c.sector_id as "sectorId", c.intervention_id as "interventionId",
+  i.reference as "interventionReference", c.back_of as "backOf", n.score, n.at as "scoreAt"`;
+const tables = sql`call c left join call_queue q using (call_id) left join users u on u.user_id = c.taken_by
+  left join intervention i on i.intervention_id = c.intervention_id left join nuisance_number n on n.number_key = c.number_key`;
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+const placeOf = ({ lat, lon, placeSource: source, accuracyM, placeAt }: Row): CallerPlaceShown | null =>
+  lat === null || lon === null || source === null || placeAt === null
+    ? null
+    : { source, point: { lat, lon }, accuracyM, measuredAt: placeAt.toISOString() };
+
+function shown(row: Row, now: number): CallRow {
+  const { arrivedAt, since, answeredAt, endedAt, takerId, takerName, lat, lon, placeSource, accuracyM, placeAt, score, scoreAt, ...rest } =
+    row;
+  return {
+    ...rest,
+    arrivedAt: arrivedAt.toISOString(),
+    since: since.toISOString(),
+    answeredAt: iso(answeredAt),
+    endedAt: iso(endedAt),
+    takenBy: takerId === null ? null : { userId: takerId, name: takerName ?? "" },
+    place: placeOf({ ...row, lat, lon, placeSource, accuracyM, placeAt }),
+    nuisance: score === null || scoreAt === null ? 0 : Math.round(nuisanceAt({ score, at: scoreAt.getTime() }, now) * 100) / 100,
+  };
+}
+
+async function callsWhere(tx: Tx, now: number, condition: RawBuilder<unknown>, tail: RawBuilder<unknown>): Promise<CallRow[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where c.import_id is null and ${condition} ${tail}`.execute(tx);
+  return rows.map((row) => shown(row, now));
+}
+
+/** One call; null when the caller's scope has none of this id. */
+export async function callById(tx: Tx, now: number, callId: string): Promise<CallRow | null> {
+  return (await callsWhere(tx, now, sql`c.call_id = ${callId}`, sql``))[0] ?? null;
+}
+
+const and = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join([sql`true`, ...parts], sql` and `);
+
+/** A page of calls, newest first. The cursor is the moment and the id of the last row. */
+export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls.list>) {
+  const { line, open, ending, nature, takenBy, from, to, q, size, cursor } = query;
+  const [at = "", id = ""] = cursor?.split("_") ?? [];
+  const isCursor = Number.isSafeInteger(Number(at)) && /^[0-9a-f-]{36}$/.test(id);
+  const key = q === undefined ? null : plainNumber(q);
+  const conditions = [
+    ...(line === undefined ? [] : [sql`c.line = ${line}`]),
+    ...(open === undefined ? [] : [open ? sql`c.ended_at is null` : sql`c.ended_at is not null`]),
+    ...(ending === undefined ? [] : [sql`c.ending = ${ending}`]),
+    ...(nature === undefined ? [] : [sql`c.nature = ${nature}`]),
+    ...(takenBy === undefined ? [] : [sql`c.taken_by = ${takenBy}`]),
+    ...(from === undefined ? [] : [sql`c.arrived_at >= ${from}::timestamptz`]),
+    ...(to === undefined ? [] : [sql`c.arrived_at < ${to}::timestamptz`]),
+    ...(q === undefined
+      ? []
+      : [sql`(position(amaliyat_fold(${q}) in amaliyat_fold(c.reference)) > 0 or position(${key ?? "none"} in c.number_key) > 0)`]),
+    ...(isCursor ? [sql`(c.arrived_at, c.call_id) < (${new Date(Number(at))}, ${id}::uuid)`] : []),
+  ];
+  const rows = await callsWhere(tx, now, and(conditions), sql`order by c.arrived_at desc, c.call_id desc limit ${size + 1}`);
+  const last = rows.length > size ? rows[size - 1] : undefined;
+  return { rows: rows.slice(0, size), next: last === undefined ? null : `${Date.parse(last.arrivedAt)}_${last.callId}` };
+}
+
+/** How long a number that rang in vain is listed. */
+const LISTED_MS = 24 * 3_600_000;
+
+/**
+ * The last vain call of each number, or of each call where the number is withheld, with how often it tried, whom nobody called back and who
+ * did not get through since. Those who were gone at once come last.
+ */
+export async function abandonedCalls(tx: Tx, now: number) {
+  const vain: readonly CallEnding[] = LEFT_WITHOUT_ANSWER;
+  const since = new Date(now - LISTED_MS);
+  const { rows } = await sql<{ call_id: string; tries: number }>`
+    select (array_agg(call_id order by arrived_at desc))[1] as call_id, count(*)::int as tries from call v
+    where import_id is null and direction = 'in' and ending = any(${[...vain]}::text[]) and arrived_at >= ${since}
+      and not exists (select from call b where b.import_id is null and b.arrived_at >= v.arrived_at and b.call_id <> v.call_id
+        and (b.back_of = v.call_id or b.number_key = v.number_key) and (b.answered_at is not null or b.ended_at is null))
+    group by coalesce(number_key, call_id::text)`.execute(tx);
+  const tries = new Map(rows.map((row) => [row.call_id, row.tries]));
+  const found = await callsWhere(
+    tx,
+    now,
+    sql`c.call_id = any(${[...tries.keys()]}::uuid[])`,
+    sql`order by c.ending = 'zero_second', c.ended_at - c.arrived_at desc`,
+  );
+  return found.map((row) => ({
+    ...row,
+    waitS: Math.max(0, (Date.parse(row.endedAt ?? row.arrivedAt) - Date.parse(row.arrivedAt)) / 1000),
+    tries: tries.get(row.callId) ?? 1,
+  }));
+}
+
+/** Earlier calls of the number of a call, newest first. */
+export const earlierCalls = (tx: Tx, now: number, callId: string): Promise<CallRow[]> =>
+  callsWhere(
+    tx,
+    now,
+    sql`c.call_id <> ${callId} and c.number_key = (select number_key from call o where o.call_id = ${callId})
+      and c.arrived_at <= (select arrived_at from call o where o.call_id = ${callId})`,
+    sql`order by c.arrived_at desc limit 50`,
+  );
+
+/** How often the room called somebody back, and whether that came to something. */
+export async function callBacksOf(tx: Tx, callId: string): Promise<{ callId: string; reference: string; ending: CallEnding | null }[]> {
+  const { rows } = await sql<{ callId: string; reference: string; ending: CallEnding | null }>`
+    select call_id as "callId", reference, ending from call where back_of = ${callId} order by arrived_at`.execute(tx);
+  return rows;
+}
+
+export type KeptCall = {
+  readonly callId: string;
+  readonly reference: string;
+  readonly direction: "in" | "out";
+  readonly line: string;
+  readonly numberKey: string | null;
+  readonly arrivedAt: Date;
+  readonly since: Date;
+  readonly answeredAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly overflowedAt: Date | null;
+  readonly ending: CallEnding | null;
+  readonly silent: boolean;
+  readonly lineClosed: boolean;
+  readonly takenBy: string | null;
+  readonly language: CallRow["language"];
+  readonly announcedSeq: number | null;
+  readonly interventionId: string | null;
+  readonly nature: CallRow["nature"];
+};
+
+const kept = sql`call_id as "callId", reference, direction, line, number_key as "numberKey", arrived_at as "arrivedAt", since,
+  answered_at as "answeredAt", ended_at as "endedAt", overflowed_at as "overflowedAt", ending, silent, line_closed as "lineClosed",
+  taken_by as "takenBy", language, announced_seq as "announcedSeq", intervention_id as "interventionId", nature from call`;
+
+/** A call under its lock, as the room's own work needs it. */
+export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {
+  return (await sql<KeptCall>`select ${kept} where call_id = ${callId} and import_id is null for update`.execute(tx)).rows[0] ?? null;
+}
+
+/** Calls that are not over. */
+export async function openCalls(tx: Tx): Promise<KeptCall[]> {
+  return (await sql<KeptCall>`select ${kept} where import_id is null and ended_at is null order by arrived_at`.execute(tx)).rows;
+}

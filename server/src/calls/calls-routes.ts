@@ -1,0 +1,77 @@
+import { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { scopeOf } from "../identity/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import { serve, serveBytes, type Served } from "../platform/http/index.ts";
+import type { Board } from "./board.ts";
+import { abandonedCalls, listCalls } from "./calls-queries.ts";
+import { callCard } from "./card-queries.ts";
+import * as card from "./card.ts";
+import { figures, wallboard } from "./figures.ts";
+import { joinIntervention, makeIntervention, near } from "./join.ts";
+import { listen, stopListening } from "./listen.ts";
+import * as phone from "./phone.ts";
+import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
+import { holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
+import * as settings from "./settings.ts";
+import { callBack, callOut, hangUp, hold } from "./talk.ts";
+import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
+
+/** The routes of this feature, each joined to its use case. */
+export const callsRoutes = (board: Board): Served[] => [
+  serve(calls.lines, (call) => settings.lines(board, call)),
+  serve(calls.putLine, (call) => settings.putLine(board, call)),
+  serve(calls.closeLine, (call) => settings.closeLine(board, call)),
+  serve(calls.trees, () => settings.trees(board)),
+  serve(calls.putTree, (call) => settings.putTree(board, call)),
+  serve(calls.takers, () => phone.takers(board)),
+  serve(calls.putTaker, (call) => phone.putTaker(board, call)),
+  serve(calls.phone, (call) => phone.phone(board, call)),
+  serve(calls.ready, (call) => phone.ready(board, call)),
+  serve(calls.pause, (call) => phone.pause(board, call)),
+  serve(calls.leave, (call) => phone.leave(board, call)),
+  serve(calls.hangUp, (call) => hangUp(board, call)),
+  serve(calls.hold, (call) => hold(board, call)),
+  serve(calls.transfer, (call) => transfer(board, call)),
+  serve(calls.completeTransfer, (call) => completeTransfer(board, call)),
+  serve(calls.cancelTransfer, (call) => cancelTransfer(board, call)),
+  serve(calls.callBack, (call) => callBack(board, call)),
+  serve(calls.callOut, (call) => callOut(board, call)),
+  serve(calls.listen, (call) => listen(board, call)),
+  serve(calls.stopListening, (call) => stopListening(board, call)),
+  serve(calls.list, async ({ who, at, query }) =>
+    ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),
+  ),
+  serve(calls.abandoned, async ({ who, at }) =>
+    ok(await transaction(board.db, scopeOf(who), (tx) => abandonedCalls(tx, at), { readOnly: true })),
+  ),
+  serve(calls.card, async ({ who, at, params }) => {
+    const found = await transaction(board.db, scopeOf(who), (tx) => callCard(tx, at, params.callId), { readOnly: true });
+    if (found === null) return refuse({ code: "object.not_found" });
+    // Who listens is shown to other supervisors, and to the rest by the policy of the room.
+    return ok(board.listeningShown || who.role === "supervisor" ? found : { ...found, listeners: [] });
+  }),
+  serve(calls.earlier, (call) => card.earlier(board, call)),
+  serve(calls.near, (call) => near(board, call)),
+  serve(calls.setNature, (call) => card.setNature(board, call)),
+  serve(calls.setLanguage, (call) => card.setLanguage(board, call)),
+  serve(calls.setPlace, (call) => card.setPlace(board, call)),
+  serve(calls.markSilent, (call) => card.markSilent(board, call)),
+  serve(calls.markNuisance, (call) => card.markNuisance(board, call)),
+  serve(calls.answer, (call) => card.answer(board, call)),
+  serve(calls.makeIntervention, (call) => makeIntervention(board, call)),
+  serve(calls.joinIntervention, (call) => joinIntervention(board, call)),
+  serve(calls.wallboard, (call) => wallboard(board, call)),
+  serve(calls.figures, (call) => figures(board, call)),
+  serve(calls.askPlace, (call) => askPlace(board, call)),
+  serve(calls.openRecording, (call) => openRecording(board, call)),
+  serveBytes(calls.recordingBytes, (call) => recordingBytes(board, call)),
+  serve(calls.recordingPeaks, (call) => recordingPeaks(board, call)),
+  serve(calls.holdRecording, (call) => holdRecording(board, call)),
+  serve(callPlaceRoutes.aml, (call) => aml(board, call)),
+  serveBytes(callPlaceRoutes.placePage, placeFile("page.html")),
+  serveBytes(callPlaceRoutes.placeScript, placeFile("place.mjs")),
+  serveBytes(callPlaceRoutes.placeStyle, placeFile("place.css")),
+  serveBytes(callPlaceRoutes.placeWords, placeWords),
+  serve(callPlaceRoutes.tellPlace, (call) => tellPlace(board, call)),
+];

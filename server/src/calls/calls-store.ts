@@ -1,0 +1,126 @@
+import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
+import { sql } from "kysely";
+import type { Db, Tx } from "../platform/database/index.ts";
+
+/** Any number that nothing else in the room takes: who holds it runs the lines. */
+const LOCK = 7_152_420;
+
+/** The lines as one process holds them: on a connection of their own, with which they are lost. */
+export type LinesHeld = { readonly giveBack: () => Promise<void> };
+
+/** Takes the lines for this process; null where another has them. `lost` is called when the connection breaks. */
+export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHeld | null> {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [LOCK]);
+  if (rows[0]?.mine !== true) {
+    client.release();
+    return null;
+  }
+  client.on("error", lost);
+  return {
+    async giveBack() {
+      await client.query("select pg_advisory_unlock($1)", [LOCK]).catch(() => undefined);
+      client.release(true);
+    },
+  };
+}
+
+/** Takes the next number of a year. */
+export async function takeCallNumber(tx: Tx, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into call_number (year, last) values (${year}, 1)
+    on conflict (year) do update set last = call_number.last + 1 returning last`.execute(tx);
+  return rows[0]?.last ?? 1;
+}
+
+export type NewCall = {
+  readonly callId: string;
+  readonly reference: string;
+  readonly direction: "in" | "out";
+  readonly line: string;
+  readonly dialled: string;
+  readonly number: string | null;
+  readonly key: string | null;
+  readonly withheld: boolean;
+  readonly at: Date;
+  readonly since: Date;
+  readonly closed: boolean;
+  readonly takenBy: string | null;
+  readonly backOf: string | null;
+};
+
+/** Keeps a new call. False where it is there already. */
+export async function insertCall(tx: Tx, call: NewCall): Promise<boolean> {
+  const { rows } = await sql`
+    insert into call (call_id, reference, direction, line, dialled, from_number, number_key, withheld, arrived_at, since, line_closed, taken_by,
+      back_of)
+    values (${call.callId}, ${call.reference}, ${call.direction}, ${call.line}, ${call.dialled}, ${call.number}, ${call.key}, ${call.withheld},
+      ${call.at}, ${call.since}, ${call.closed}, ${call.takenBy}, ${call.backOf})
+    on conflict (call_id) do nothing returning call_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Appends one line of what happened; returns its number. */
+export async function addEvent(
+  tx: Tx,
+  callId: string,
+  event: { readonly at: number; readonly by?: string | null; readonly kind: string; readonly data?: Readonly<Record<string, unknown>> },
+): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    insert into call_event (call_id, seq, at, by, kind, data)
+    select ${callId}, coalesce(max(seq), 0) + 1, ${new Date(event.at)}, ${event.by ?? null}, ${event.kind}, ${JSON.stringify(event.data ?? {})}::jsonb
+    from call_event where call_id = ${callId} returning seq`.execute(tx);
+  return rows[0]?.seq ?? 0;
+}
+
+/** Which announcement a caller hears, by the event that says so. */
+export async function keepAnnounced(tx: Tx, callId: string, seq: number): Promise<void> {
+  await sql`update call set announced_seq = ${seq} where call_id = ${callId}`.execute(tx);
+}
+
+/** A person has the call: the first who takes it answers it. */
+export async function keepTaken(tx: Tx, callId: string, userId: string | null, at: Date): Promise<void> {
+  await sql`
+    update call set answered_at = coalesce(answered_at, ${at}), taken_by = coalesce(${userId}::uuid, taken_by),
+      answered_after_s = coalesce(answered_after_s, extract(epoch from ${at}::timestamptz - arrived_at))
+    where call_id = ${callId} and ended_at is null`.execute(tx);
+}
+
+export async function keepOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {
+  await sql`update call set overflowed_at = ${at} where call_id = ${callId}`.execute(tx);
+}
+
+export async function keepLanguage(tx: Tx, callId: string, language: CallLanguage): Promise<void> {
+  await sql`update call set language = ${language} where call_id = ${callId}`.execute(tx);
+}
+
+/** Ends a call, once. */
+export async function keepEnded(tx: Tx, callId: string, ended: { at: Date; ending: CallEnding; by: string }): Promise<void> {
+  await sql`
+    update call set ended_at = greatest(${ended.at}, arrived_at), ending = ${ended.ending}, ended_by = ${ended.by},
+      duration_s = extract(epoch from greatest(${ended.at}, arrived_at) - coalesce(answered_at, arrived_at))
+    where call_id = ${callId} and ended_at is null`.execute(tx);
+  await sql`update call_leg set ended_at = ${ended.at} where call_id = ${callId} and ended_at is null`.execute(tx);
+}
+
+/** Marks a call that consoles answered by themselves. */
+export async function keepSurvived(tx: Tx, callId: string): Promise<void> {
+  await sql`update call set survived = true where call_id = ${callId}`.execute(tx);
+}
+
+type Said = Partial<Record<"nature" | "place_text" | "subcategory" | "priority" | "intervention_id" | "sector_id", string | null>>;
+
+/** Keeps what a person says of a call. */
+export async function keepSaid(tx: Tx, callId: string, said: Said & { readonly silent?: boolean }): Promise<void> {
+  await sql`
+    update call set
+      nature = case when ${"nature" in said} then ${said.nature ?? null} else nature end,
+      place_text = case when ${"place_text" in said} then ${said.place_text ?? null} else place_text end,
+      subcategory = case when ${"subcategory" in said} then ${said.subcategory ?? null} else subcategory end,
+      priority = case when ${"priority" in said} then ${said.priority ?? null} else priority end,
+      intervention_id = case when ${"intervention_id" in said} then ${said.intervention_id ?? null}::uuid else intervention_id end,
+      silent = coalesce(${said.silent ?? null}, silent),
+      ending = case when ending in ('answered', 'silent') and ${said.silent ?? null}::boolean is not null
+        then case when ${said.silent ?? false} then 'silent' else 'answered' end else ending end
+    where call_id = ${callId}`.execute(tx);
+}

@@ -1,0 +1,416 @@
+import { callPlaceRoutes, calls, type CallRow } from "@amaliyat/contract/calls";
+import { interventions } from "@amaliyat/contract/interventions";
+import { identity } from "@amaliyat/contract/identity";
+import { statistics } from "@amaliyat/contract/statistics";
+import { firstSettings } from "@amaliyat/domain/calls";
+import { localDay } from "@amaliyat/domain/calendar";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { testClient, type TestClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
+import { FakeNetwork } from "./testing/fake-exchange.ts";
+
+const stack = new AsyncDisposableStack();
+const network = new FakeNetwork();
+const KEY = "a key of sixteen letters";
+let room: TestRoom;
+let taker: TestClient;
+let supervisor: TestClient;
+let extension = "";
+let smsFolder = "";
+
+/** Waits until something holds; what the telephones say is taken in beside the test. */
+async function until<T>(look: () => Promise<T | undefined | false | null>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await look();
+    if (found !== undefined && found !== false && found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("it never came to that");
+}
+
+/** A telephone of the room is opened and connected. */
+async function connect(client: TestClient): Promise<string> {
+  const opened = await until(async () => {
+    const result = await client.ask(calls.phone, {});
+    return result.ok && result.value;
+  });
+  network.say({ kind: "phone_registered", extension: opened.taker.extension, at: Date.now() });
+  await until(async () =>
+    (await client.must(calls.takers, {})).some(({ extension: each, connected }) => each === opened.taker.extension && connected),
+  );
+  return opened.taker.extension;
+}
+
+const card = (callId: string) => supervisor.must(calls.card, { params: { callId } });
+const inState = (callId: string, state: CallRow["state"]) =>
+  until(async () => {
+    const found = await supervisor.ask(calls.card, { params: { callId } });
+    return found.ok && found.value.state === state && found.value;
+  });
+
+/** A citizen rings. */
+function ring(number: string | null = "0550123456", dialled = "1548"): string {
+  const callId = randomUUID();
+  network.ringIn(callId, dialled, number, Date.now());
+  return callId;
+}
+
+const ringingOf = (callId: string) => until(async () => network.ringing().find((leg) => leg.callId === callId));
+
+/** A citizen rings and the call-taker answers. */
+async function talk(number?: string | null, dialled?: string): Promise<string> {
+  const callId = ring(number, dialled);
+  const { legId } = await ringingOf(callId);
+  network.answer(callId, legId, Date.now());
+  await inState(callId, "talking");
+  return callId;
+}
+
+async function over(callId: string): Promise<void> {
+  network.gone(callId, Date.now());
+  await inState(callId, "ended");
+  await taker.must(calls.ready, {});
+}
+
+beforeAll(async () => {
+  smsFolder = stack.use(await temporaryData()).path;
+  room = stack.use(
+    await startTestRoom({
+      startExchange: network.start,
+      environment: { AMALIYAT_AML_KEY: KEY, AMALIYAT_SMS_FOLDER: smsFolder, AMALIYAT_OUTSIDE_URL: "https://room.example" },
+    }),
+  );
+  [taker, supervisor] = [await room.as("call_taker"), await room.as("supervisor0")];
+  extension = await connect(taker);
+  await taker.must(calls.ready, {});
+});
+afterAll(() => stack.disposeAsync());
+
+describe("a call", () => {
+  it("is offered, answered and ended, and each of it stands in its rows and in the log", async () => {
+    const callId = await talk();
+    const talking = await card(callId);
+    expect(talking).toMatchObject({ line: "1548", number: "0550123456", ending: null, takenBy: { name: "call_taker" } });
+    expect(talking.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "offered", "answered"]);
+    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["play", "ring", "record"]);
+    await over(callId);
+    expect(await card(callId)).toMatchObject({ ending: "answered", state: "ended" });
+    const { reference } = talking;
+    expect((await logEntries(room, callId)).map(({ type, work_item }) => [type, work_item])).toEqual([
+      ["call.arrived", reference],
+      ["call.answered", reference],
+      ["call.ended", reference],
+    ]);
+  });
+
+  it("that its caller gives up is listed with its wait, apart from one who was gone at once, and called back once by one key", async () => {
+    await taker.must(calls.pause, { body: { reason: "break" } });
+    const [vain, slip] = [randomUUID(), randomUUID()];
+    const now = Date.now();
+    network.ringIn(vain, "17", "0660000001", now - 30_000);
+    network.ringIn(slip, "1548", "0660000002", now);
+    network.gone(vain, now);
+    network.gone(slip, now + 200);
+    await inState(slip, "ended");
+    expect([(await card(vain)).ending, (await card(slip)).ending]).toEqual(["abandoned", "zero_second"]);
+    const listed = await taker.must(calls.abandoned, {});
+    expect(listed.map(({ callId, line }) => [callId, line])).toEqual([
+      [vain, "17"],
+      [slip, "1548"],
+    ]);
+    expect(listed[0]?.waitS).toBeGreaterThanOrEqual(30);
+    const back = await taker.must(calls.callBack, { params: { callId: vain } });
+    expect(back).toMatchObject({ direction: "out", backOf: vain, number: "0660000001", state: "talking", since: (await card(vain)).since });
+    expect(network.asked.at(-1)).toMatchObject({ what: "call out", to: "0660000001" });
+    expect(await supervisor.code(calls.callBack, { params: { callId: vain } })).toBe("call.called_back_already");
+    const { legId } = await ringingOf(back.callId);
+    network.answer(back.callId, legId, Date.now());
+    await until(async () => (await card(back.callId)).answeredAt);
+    expect((await taker.must(calls.abandoned, {})).map(({ callId }) => callId)).toEqual([slip]);
+    await over(back.callId);
+  });
+
+  it("goes back to the queue when the call-taker's browser is lost, and comes first when it is back", async () => {
+    const callId = await talk();
+    network.say({ kind: "phone_lost", extension, at: Date.now() });
+    await inState(callId, "waiting");
+    network.say({ kind: "phone_registered", extension, at: Date.now() });
+    const { legId } = await ringingOf(callId);
+    network.answer(callId, legId, Date.now());
+    await inState(callId, "talking");
+    await over(callId);
+  });
+
+  it("is handed on after the other has answered, and not before; a partner's number is one of its own", async () => {
+    const callId = await talk();
+    const params = { callId };
+    const to = { kind: "partner" as const, number: "14" };
+    expect(await taker.code(calls.transfer, { params, body: { to: { ...to, number: "99" }, consult: false } })).toBe(
+      "call.transfer_nowhere",
+    );
+    expect(await supervisor.code(calls.transfer, { params, body: { to, consult: false } })).toBe("call.not_yours");
+    await taker.must(calls.transfer, { params, body: { to, consult: true } });
+    expect(await taker.code(calls.transfer, { params, body: { to, consult: true } })).toBe("call.transfer_under_way");
+    await taker.must(calls.completeTransfer, { params });
+    const { legId, target } = await ringingOf(callId);
+    expect(target).toEqual({ kind: "number", number: "14" });
+    expect((await card(callId)).state).toBe("talking");
+    network.refuse(callId, legId, "no_answer", Date.now());
+    await until(async () => network.asked.at(-1)?.what === "resume");
+    await taker.must(calls.transfer, { params, body: { to, consult: false } });
+    const again = await ringingOf(callId);
+    network.answer(callId, again.legId, Date.now());
+    await inState(callId, "elsewhere");
+    await over(callId);
+  });
+
+  it("of whoever has it is hung up by that person alone; a supervisor is with it, logged and shown", async () => {
+    const callId = await talk();
+    expect(await supervisor.code(calls.hangUp, { params: { callId } })).toBe("call.not_yours");
+    expect(await supervisor.code(calls.listen, { params: { callId }, body: { mode: "whisper" } })).toBe("phone.not_connected");
+    await connect(supervisor);
+    const { legId } = await supervisor.must(calls.listen, { params: { callId }, body: { mode: "whisper" } });
+    expect((await taker.must(calls.card, { params: { callId } })).listeners).toMatchObject([{ legId, mode: "whisper" }]);
+    await supervisor.must(calls.stopListening, { params: { callId }, body: { legId } });
+    expect((await card(callId)).listeners).toEqual([]);
+    await taker.must(calls.hangUp, { params: { callId } });
+    await inState(callId, "ended");
+    expect((await logEntries(room, callId)).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(["call.listened", "call.listening_ended", "call.hung_up"]),
+    );
+    await taker.must(calls.ready, {});
+  });
+});
+
+describe("a call out", () => {
+  it("is never begun by the telephones, and goes nowhere but to numbers of the country and of partners", async () => {
+    const outBefore = network.asked.filter(({ what }) => what === "call out").length;
+    const callId = ring("0033123456789", "00339999");
+    for (const digit of ["0", "9", "*"]) network.say({ kind: "digit", callId, digit, at: Date.now() });
+    network.say({ kind: "leg_answered", callId, legId: randomUUID(), at: Date.now() });
+    expect(await inState(callId, "offered")).toMatchObject({ line: "17" });
+    network.gone(callId, Date.now());
+    await inState(callId, "ended");
+    for (const number of ["+33123456789", "0033123456789", "0890123456", "3000", "8001", "sip:x@y", "055012345"])
+      expect(await taker.code(calls.callOut, { body: { number, line: "17" } }), number).toBe("call.number_not_allowed");
+    expect(network.asked.filter(({ what }) => what === "call out")).toHaveLength(outBefore);
+    const off = await room.as("dispatcher");
+    expect(await off.code(calls.callOut, { body: { number: "0550123456", line: "17" } })).toBe("phone.not_connected");
+    const out = await taker.must(calls.callOut, { body: { number: "+213 550 12 34 56", line: "17" } });
+    expect(network.asked.at(-1)).toMatchObject({ what: "call out", callId: out.callId, to: "0550123456" });
+    await over(out.callId);
+  });
+});
+
+describe("the card", () => {
+  it("asks the questions of a nature step by step, and one act makes an intervention of the call", async () => {
+    const callId = await talk("0550777777");
+    const params = { callId };
+    expect(await taker.code(calls.answer, { params, body: { questionId: "injured", answerId: "hurt" } })).toBe("triage.no_nature");
+    const asked = await taker.must(calls.setNature, { params, body: { nature: "ACC" } });
+    expect(asked.interview).toMatchObject({ version: 1, score: 0, priority: null, next: { id: "injured" } });
+    expect(await taker.code(calls.answer, { params, body: { questionId: "fled", answerId: "yes" } })).toBe("triage.not_asked");
+    const first = await taker.must(calls.answer, { params, body: { questionId: "injured", answerId: "hurt" } });
+    expect(first).toMatchObject({ score: 10, priority: "P1", subcategory: "ACC.INJ", next: { id: "trapped" } });
+    const again = await taker.must(calls.answer, { params, body: { questionId: "injured", answerId: "no" } });
+    expect(again).toMatchObject({ score: 2, subcategory: "ACC.MAT", next: { id: "fled" } });
+    await taker.must(calls.setPlace, { params, body: { point: PLACES.SU1, text: "مفترق الطرق" } });
+    const made = await taker.must(calls.makeIntervention, { params, body: {} });
+    expect(made).toMatchObject({ origin: "call", channel: "L1548", subcategory: "ACC.MAT", sectorId: "SU1", placeText: "مفترق الطرق" });
+    expect(await taker.code(calls.makeIntervention, { params, body: {} })).toBe("call.has_intervention");
+    expect(await card(callId)).toMatchObject({ interventionId: made.interventionId, interventionReference: made.reference });
+    await over(callId);
+    const next = await talk("0550888888");
+    await taker.must(calls.setPlace, { params: { callId: next }, body: { point: PLACES.SU1, text: null } });
+    expect((await taker.must(calls.near, { params: { callId: next } })).map(({ row }) => row.interventionId)).toEqual([
+      made.interventionId,
+    ]);
+    await taker.must(calls.joinIntervention, { params: { callId: next }, body: { interventionId: made.interventionId } });
+    expect((await taker.must(interventions.card, { params: { interventionId: made.interventionId } })).state).toBe("open");
+    await over(next);
+  });
+
+  it("shows earlier calls of a number for a purpose that is logged, and a nuisance score that blocks nobody", async () => {
+    const first = await talk("0550999999", "17");
+    await taker.must(calls.markNuisance, { params: { callId: first } });
+    await over(first);
+    const callId = await talk("+213550999999", "17");
+    expect(await card(callId)).toMatchObject({ earlier: 1, nuisance: 1 });
+    const rows = await taker.must(calls.earlier, { params: { callId }, body: { purpose: "protection" } });
+    expect(rows.map((row) => row.callId)).toEqual([first]);
+    expect((await logEntries(room, callId)).find(({ type }) => type === "call.earlier_read")).toMatchObject({ purpose: "protection" });
+    await taker.must(calls.markSilent, { params: { callId }, body: { silent: true } });
+    await over(callId);
+    expect((await card(callId)).ending).toBe("silent");
+  });
+
+  it("of a call that is over lies in the sector of its place", async () => {
+    const callId = await talk("0550444444");
+    const elsewhere = await room.as("call_taker2");
+    expect((await elsewhere.must(calls.card, { params: { callId } })).callId).toBe(callId);
+    await taker.must(calls.setPlace, { params: { callId }, body: { point: PLACES.SU1, text: null } });
+    await over(callId);
+    expect(await elsewhere.code(calls.card, { params: { callId } })).toBe("object.not_found");
+    expect(await elsewhere.code(calls.setNature, { params: { callId }, body: { nature: "ENQ" } })).toBe("object.not_found");
+  });
+});
+
+describe("the caller's place", () => {
+  const send = (body: string, key = KEY) => testClient(room.url).fetch(`/api/aml?key=${encodeURIComponent(key)}`, { method: "POST", body });
+
+  it("is taken from a telephone by form, before or after the call; whatever is sent is answered with success", async () => {
+    const fields = (number: string) =>
+      new URLSearchParams({
+        v: "1",
+        device_number: number,
+        emergency_number: "17",
+        location_latitude: "31.905",
+        location_longitude: "5.315",
+        location_time: String(Date.now() - 5_000),
+        location_accuracy: "12.5",
+        location_source: "GPS",
+        location_confidence: "0.68",
+      }).toString();
+    await send(fields("+213550111222"));
+    const callId = await talk("0550111222");
+    expect(await card(callId)).toMatchObject({ place: { source: "aml", accuracyM: 12.5, point: PLACES.SU2 }, sectorId: "SU2" });
+    await over(callId);
+    const other = await talk("0550111333");
+    expect((await send(fields("+213550111333"), "a wrong key")).status).toBe(204);
+    expect((await card(other)).places).toEqual([]);
+    for (const body of ["", "{}", "a=b", "location_latitude=x&device_number=%00", `v=${"x".repeat(100_000)}`, "%%%"])
+      expect((await send(body)).status, body.slice(0, 20)).toBe(204);
+    await send(fields("+213550111333"));
+    expect((await card(other)).places).toHaveLength(1);
+    await over(other);
+  });
+
+  it("is taken once by the link of a message", async () => {
+    const callId = await talk("0550222333");
+    await taker.must(calls.askPlace, { params: { callId } });
+    const [file = ""] = await readdir(smsFolder);
+    const text = await readFile(join(smsFolder, file), "utf8");
+    expect(text).toContain("To: 0550222333");
+    const [, token = ""] = /room\.example\/place#([\w-]+)/.exec(text) ?? [];
+    const phone = testClient(room.url);
+    const body = { token, point: PLACES.SU2, accuracyM: 30 };
+    expect((await phone.fetch("/place")).headers.get("content-type")).toContain("text/html");
+    expect(await phone.must(callPlaceRoutes.tellPlace, { body })).toEqual({ taken: true });
+    expect(await phone.must(callPlaceRoutes.tellPlace, { body })).toEqual({ taken: false });
+    expect((await card(callId)).place).toMatchObject({ source: "sms_link", accuracyM: 30 });
+    await over(callId);
+  });
+
+  it("is read from a PIDF-LO that came with the call", async () => {
+    const callId = randomUUID();
+    const pidf = `<gml:pos>${PLACES.SU1.lat} ${PLACES.SU1.lon}</gml:pos><gs:radius uom="x">75</gs:radius>`;
+    network.ringIn(callId, "17", "0550333444", Date.now(), pidf);
+    expect(await inState(callId, "offered")).toMatchObject({ place: { source: "pidf", accuracyM: 75 }, sectorId: "SU1" });
+    network.gone(callId, Date.now());
+    await inState(callId, "ended");
+  });
+});
+
+describe("a line", () => {
+  it("is added, closed and opened again while the room runs; 17 is never closed and stands behind no menu", async () => {
+    const names = { ar: "خط", fr: "Ligne", en: "Line" };
+    const settings = structuredClone(firstSettings(names, 4));
+    const body = {
+      ...settings,
+      announcements: { ...settings.announcements },
+      targets: [...settings.targets],
+      hours: null,
+      menu: { "2": "fr" as const },
+      version: 0,
+    };
+    const added = await supervisor.must(calls.putLine, { params: { number: "1100" }, body });
+    expect(added).toMatchObject({ version: 1, open: true });
+    expect(await supervisor.code(calls.putLine, { params: { number: "1100" }, body })).toBe("line.changed_meanwhile");
+    const callId = ring("0550555555", "1100");
+    network.say({ kind: "digit", callId, digit: "2", at: Date.now() });
+    await until(async () => {
+      const found = await supervisor.ask(calls.card, { params: { callId } });
+      return found.ok && found.value.language === "fr";
+    });
+    network.gone(callId, Date.now());
+    await inState(callId, "ended");
+    await supervisor.must(calls.closeLine, { params: { number: "1100" }, body: { version: 1, closed: true, reason: "ليل" } });
+    const closed = ring("0550555555", "1100");
+    expect(await inState(closed, "elsewhere")).toMatchObject({ line: "1100" });
+    network.gone(closed, Date.now() + 3_000);
+    expect((await inState(closed, "ended")).ending).toBe("closed");
+    expect(await supervisor.code(calls.putLine, { params: { number: "17" }, body: { ...body, version: 1 } })).toBe(
+      "line.never_behind_a_menu",
+    );
+    expect(await supervisor.code(calls.closeLine, { params: { number: "17" }, body: { version: 1, closed: true, reason: "ل" } })).toBe(
+      "line.never_closed",
+    );
+  });
+});
+
+describe("a recording", () => {
+  it("is listened to for a purpose, logged before its first byte, by ranges, with peaks, held and deleted at its time", async () => {
+    const callId = await talk("0550666777");
+    const folder = join(room.data, "call-recordings");
+    await mkdir(folder, { recursive: true });
+    const wav = Buffer.alloc(44 + 16_000, 0xd5);
+    wav.write("RIFF", 0, "latin1");
+    wav.writeUInt32LE(wav.length - 8, 4);
+    wav.write("WAVEfmt ", 8, "latin1");
+    wav.writeUInt32LE(16, 16);
+    wav.writeUInt16LE(6, 20);
+    wav.writeUInt16LE(2, 22);
+    wav.write("data", 36, "latin1");
+    wav.writeUInt32LE(16_000, 40);
+    wav[44 + 8_000] = 0xaa;
+    await writeFile(join(folder, "one.wav"), wav);
+    network.say({ kind: "recorded", callId, file: join(folder, "one.wav"), seconds: 1, lost: 0, at: Date.now() });
+    const recording = await until(async () => (await card(callId)).recordings[0]);
+    const { recordingId } = recording;
+    const announced = (await card(callId)).events.find(({ kind }) => kind === "announced");
+    expect(recording.announcedSeq).toBe(announced?.seq);
+    expect(await taker.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe(
+      "access.not_your_role",
+    );
+    const { listeningId } = await supervisor.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
+    expect((await logEntries(room, callId)).at(-1)).toMatchObject({ type: "call.recording_opened", purpose: "protection" });
+    const path = `/media/call-recordings/${listeningId}`;
+    const part = await supervisor.fetch(path, { headers: { range: "bytes=0-3" } });
+    expect([part.status, await part.text()]).toEqual([206, "RIFF"]);
+    expect((await (await room.as("dispatcher0")).fetch(path, { headers: { range: "bytes=0-3" } })).status).toBe(410);
+    const { peaks } = await until(async () => {
+      const found = await supervisor.must(calls.recordingPeaks, { params: { listeningId } });
+      return found.peaks !== null && found;
+    });
+    expect(Math.max(...(peaks?.caller ?? []))).toBeGreaterThan(200);
+    expect(Math.max(...(peaks?.others ?? []))).toBeLessThan(2);
+    const hold = { until: new Date(Date.now() + 86_400_000).toISOString(), reason: "قضية" };
+    expect(await supervisor.must(calls.holdRecording, { params: { recordingId }, body: hold })).toMatchObject({ holdReason: "قضية" });
+    await over(callId);
+  });
+});
+
+describe("figures", () => {
+  it("count live calls in the bulletin by line, apart from interventions, and nobody's call-back", async () => {
+    const today = localDay(Date.now());
+    const analyst = await room.as("analyst0");
+    const figures = await analyst.must(calls.figures, { query: { from: today, to: today } });
+    const { rows } = await room.database.db.pool.query<{ n: number }>(
+      "select count(*)::int as n from call where direction = 'in' and ending is not null",
+    );
+    expect(figures.all.calls).toBe(rows[0]?.n);
+    expect(figures.all.answerS.p90).toBeGreaterThanOrEqual(0);
+    const bulletin = await analyst.must(statistics.bulletin, { query: { from: today, to: today } });
+    const sum = (parts: readonly { count: number }[]): number => parts.reduce((total, { count }) => total + count, 0);
+    expect(sum(bulletin.calls.byLine.parts) + sum(bulletin.calls.outside.parts)).toBe(figures.all.calls);
+    expect(sum(bulletin.interventions.byOrigin.parts)).toBe(1);
+    const wall = await supervisor.must(calls.wallboard, {});
+    expect(wall.lines.find(({ line }) => line === "1548")?.targets).toHaveLength(2);
+    expect(wall.waiting).toBe(0);
+    expect((await supervisor.must(identity.users, {})).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,65 @@
+import type { CallCard, Interview } from "@amaliyat/contract/calls";
+import { triage } from "@amaliyat/domain/calls";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { callBacksOf, callById, earlierCalls } from "./calls-queries.ts";
+import { listenersOf } from "./listeners-queries.ts";
+import { placesOf } from "./places-store.ts";
+import { recordingsOf } from "./recordings-store.ts";
+import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
+
+type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<string, unknown> };
+
+async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
+  const { rows } = await sql<EventRow>`
+    select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.data from call_event e left join users u on u.user_id = e.by
+    where e.call_id = ${callId} order by e.seq`.execute(tx);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+const copied = <T>(value: T): T => structuredClone(value);
+
+/** How far the questions of a tree have come with these answers. */
+export function shownInterview(tree: KeptTree, steps: Interview["steps"]): Interview | null {
+  const found = triage(tree, steps);
+  if (!found.ok) return null;
+  const { next, ...rest } = found.value;
+  return {
+    nature: tree.nature,
+    version: tree.version,
+    steps: copied(steps),
+    next: next === null ? null : (copied(next) as Interview["next"]),
+    ...rest,
+  };
+}
+
+/** The questions of a call: by the tree with which they were begun, else by the newest of its nature. */
+export async function interviewOf(
+  tx: Tx,
+  callId: string,
+  nature: string | null,
+): Promise<{ tree: KeptTree; steps: Interview["steps"] } | null> {
+  if (nature === null) return null;
+  const answers = await readAnswers(tx, callId);
+  const isSame = answers?.nature === nature;
+  const tree = await readTree(tx, nature, isSame ? answers.version : null);
+  return tree === null ? null : { tree, steps: isSame ? answers.steps : [] };
+}
+
+/** All of one call; null when the caller's scope has none of this id. */
+export async function callCard(tx: Tx, at: number, callId: string): Promise<CallCard | null> {
+  const row = await callById(tx, at, callId);
+  if (row === null) return null;
+  const interview = await interviewOf(tx, callId, row.nature);
+  const places = await placesOf(tx, callId);
+  return {
+    ...row,
+    places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
+    events: await eventsOf(tx, callId),
+    recordings: await recordingsOf(tx, callId),
+    interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
+    listeners: await listenersOf(tx, callId),
+    calledBackBy: await callBacksOf(tx, callId),
+    earlier: (await earlierCalls(tx, at, callId)).length,
+  };
+}

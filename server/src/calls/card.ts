@@ -1,0 +1,158 @@
+import type { CallCard, calls } from "@amaliyat/contract/calls";
+import type { LogType } from "@amaliyat/contract/audit";
+import { answered, isNature, triage } from "@amaliyat/domain/calls";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { Board, Refused } from "./board.ts";
+import { callById, earlierCalls, lockCall, type KeptCall } from "./calls-queries.ts";
+import { addEvent, keepLanguage, keepSaid } from "./calls-store.ts";
+import { callCard, interviewOf, shownInterview } from "./card-queries.ts";
+import { countNuisance } from "./nuisance-store.ts";
+import { takePlace } from "./places.ts";
+import { tellingsOfCalls } from "./tell-call.ts";
+import { keepAnswers } from "./trees-store.ts";
+
+type Change<T> = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly callId: string;
+  readonly type: LogType;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly work: (tx: Tx, call: KeptCall) => Promise<Result<T, Refused>>;
+};
+
+/** What a person writes of a call that the person sees; the room writes it down. */
+export function changeCall<T>(board: Board, { who, at, callId, type, detail, work }: Change<T>): Promise<Result<T, Refused>> {
+  return transaction(board.db, scopeOf(who), async (tx) => {
+    if ((await callById(tx, at, callId)) === null) return refuse({ code: "object.not_found" });
+    return asRoom(tx, async () => {
+      const call = await lockCall(tx, callId);
+      if (call === null) return refuse({ code: "object.not_found" });
+      const done = await work(tx, call);
+      if (!done.ok) return done;
+      await addEvent(tx, callId, { at, by: who.userId, kind: type, data: detail ?? {} });
+      const tellings = await tellingsOfCalls(tx, at, [callId]);
+      await append(tx, { at, type, actor: actorOf(who), subject: { kind: "call", id: callId }, workItem: call.reference, detail });
+      await tell(tx, at, tellings);
+      return done;
+    });
+  });
+}
+
+/** The same, answered with the card. */
+async function cardAfter(board: Board, change: Change<null>): Promise<Result<CallCard, Refused>> {
+  const done = await changeCall(board, change);
+  if (!done.ok) return done;
+  const card = await transaction(board.db, scopeOf(change.who), (tx) => callCard(tx, change.at, change.callId), { readOnly: true });
+  return card === null ? refuse({ code: "object.not_found" }) : ok(card);
+}
+
+type Nature = typeof calls.setNature;
+export const setNature = (board: Board, { who, at, params, body }: Call<Nature>): Promise<Reply<Nature>> =>
+  cardAfter(board, {
+    who,
+    at,
+    ...params,
+    type: "call.classified",
+    detail: body,
+    work: async (tx) => ok((await keepSaid(tx, params.callId, body), null)),
+  });
+
+type Language = typeof calls.setLanguage;
+/** The language that a caller speaks; who still waits is offered accordingly. */
+export async function setLanguage(board: Board, { who, at, params, body }: Call<Language>): Promise<Reply<Language>> {
+  const { callId } = params;
+  const work = async (tx: Tx) => ok((await keepLanguage(tx, callId, body.language), null));
+  const card = await cardAfter(board, { who, at, callId, type: "call.language_set", detail: body, work });
+  if (!card.ok) return card;
+  const queued = await board.switchboard.command(async (turn) => ok(await turn.step({ kind: "language_chosen", callId, ...body })));
+  return queued.ok ? card : queued;
+}
+
+type Place = typeof calls.setPlace;
+export const setPlace = async (board: Board, { who, at, params, body }: Call<Place>): Promise<Reply<Place>> => {
+  const { point, text } = body;
+  if (point === null && text === null) return refuse({ code: "call.place_missing" });
+  return cardAfter(board, {
+    who,
+    at,
+    ...params,
+    type: "call.placed",
+    detail: body,
+    work: async (tx) => {
+      if (text !== null) await keepSaid(tx, params.callId, { place_text: text });
+      if (point !== null) await takePlace(board, tx, at, params.callId, { source: "said", point, accuracyM: null, measuredAt: at });
+      return ok(null);
+    },
+  });
+};
+
+type Silent = typeof calls.markSilent;
+export const markSilent = (board: Board, { who, at, params, body }: Call<Silent>): Promise<Reply<Silent>> =>
+  cardAfter(board, {
+    who,
+    at,
+    ...params,
+    type: "call.classified",
+    detail: body,
+    work: async (tx, call) =>
+      call.answeredAt === null ? refuse({ code: "call.wrong_state" }) : ok((await keepSaid(tx, params.callId, body), null)),
+  });
+
+type Nuisance = typeof calls.markNuisance;
+/** Counts a nuisance call to its number, once a call. */
+export const markNuisance = (board: Board, { who, at, params }: Call<Nuisance>): Promise<Reply<Nuisance>> =>
+  cardAfter(board, {
+    who,
+    at,
+    ...params,
+    type: "call.classified",
+    detail: { nature: "NUI" },
+    work: async (tx, call) => {
+      if (call.answeredAt === null || call.nature === "NUI") return refuse({ code: "call.wrong_state" });
+      await keepSaid(tx, params.callId, { nature: "NUI" });
+      if (call.numberKey !== null) await countNuisance(tx, call.numberKey, at);
+      return ok(null);
+    },
+  });
+
+type Answer = typeof calls.answer;
+/** Answers a question; what the answers amount to stands on the call, as a proposal. */
+export const answer = (board: Board, { who, at, params, body }: Call<Answer>): Promise<Reply<Answer>> =>
+  changeCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.question_answered",
+    detail: body,
+    work: async (tx, call) => {
+      const found = call.nature !== null && isNature(call.nature) ? await interviewOf(tx, params.callId, call.nature) : null;
+      if (found === null) return refuse({ code: "triage.no_nature" });
+      const steps = [...answered(found.steps, body)];
+      const amounts = triage(found.tree, steps);
+      const interview = shownInterview(found.tree, steps);
+      if (!amounts.ok || interview === null) return refuse({ code: "triage.not_asked" });
+      await keepAnswers(tx, params.callId, found.tree, steps);
+      await keepSaid(tx, params.callId, { priority: amounts.value.priority, subcategory: amounts.value.subcategory });
+      return ok(interview);
+    },
+  });
+
+type Earlier = typeof calls.earlier;
+/** Earlier calls of the number, read for a purpose; the entry is committed with the answer. */
+export const earlier = (board: Board, { who, at, params, body }: Call<Earlier>): Promise<Reply<Earlier>> =>
+  transaction(board.db, scopeOf(who), async (tx) => {
+    const call = await callById(tx, at, params.callId);
+    if (call === null) return refuse({ code: "object.not_found" });
+    if (call.number === null) return refuse({ code: "call.number_unknown" });
+    const rows = await earlierCalls(tx, at, params.callId);
+    const subject = { kind: "call", id: params.callId };
+    const { purpose } = body;
+    const detail = { found: rows.length };
+    await append(tx, { at, type: "call.earlier_read", actor: actorOf(who), subject, purpose, workItem: call.reference, detail });
+    return ok(rows);
+  });

@@ -1,0 +1,33 @@
+import { endingOf } from "@amaliyat/domain/calls";
+import { lockCall } from "./calls-queries.ts";
+import { keepEnded } from "./calls-store.ts";
+import type { Turn } from "./turn.ts";
+
+/** A call is over: it gets its ending, whoever had it is free, and all its parties are gone with it. Told twice it is over once. */
+export async function endCall(turn: Turn, callId: string, by: "caller" | "room" | "lost"): Promise<void> {
+  const call = await lockCall(turn.tx, callId);
+  if (call === null || call.endedAt !== null) return;
+  const ms = (date: Date | null): number | null => date?.getTime() ?? null;
+  const ending = endingOf(
+    {
+      direction: call.direction,
+      arrivedAt: call.arrivedAt.getTime(),
+      answeredAt: ms(call.answeredAt),
+      overflowedAt: ms(call.overflowedAt),
+      silent: call.silent,
+      closed: call.lineClosed,
+    },
+    by,
+    turn.at,
+  );
+  await keepEnded(turn.tx, callId, { at: turn.date, ending, by });
+  await turn.event(callId, "ended", { by, ending });
+  await turn.step({ kind: "ended", callId });
+  turn.entries.push({
+    at: turn.at,
+    type: "call.ended",
+    subject: { kind: "call", id: callId },
+    workItem: call.reference,
+    detail: { line: call.line, ending, by },
+  });
+}

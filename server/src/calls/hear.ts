@@ -1,0 +1,111 @@
+import { isAnswered, type CallLanguage } from "@amaliyat/domain/calls";
+import { momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
+import { exhaustive } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import type { ExchangeEvent } from "../telephony/index.ts";
+import type { CallsDeps } from "./calls-deps.ts";
+import { lockCall } from "./calls-queries.ts";
+import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { endCall } from "./end-call.ts";
+import { hearLeg } from "./hear-leg.ts";
+import { beginCall, lineOf } from "./new-call.ts";
+import { claimPlaces, takePlace } from "./places.ts";
+import { keepRecorded } from "./recorded.ts";
+import { keepPhone, takerByExtension } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+
+type Heard<K extends ExchangeEvent["kind"]> = Extract<ExchangeEvent, { kind: K }>;
+
+async function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): Promise<void> {
+  const { callId, dialled, from, at, location } = event;
+  const number = lineOf(turn, dialled);
+  const line = turn.lines.find((each) => each.number === number);
+  const closed = line !== undefined && !isAnswered(line, at);
+  const begun = await beginCall(turn, { callId, direction: "in", dialled, line: number, from, at, closed });
+  if (begun === null) return;
+  await turn.event(callId, "arrived", { dialled, withheld: from.withheld });
+  turn.entries.push({
+    at: turn.at,
+    type: "call.arrived",
+    subject: { kind: "call", id: callId },
+    workItem: begun.reference,
+    detail: { line: number, closed },
+  });
+  const point = location === null ? null : pointOfPidf(location);
+  if (location !== null && point !== null)
+    await takePlace(deps, turn.tx, turn.at, callId, {
+      source: "pidf",
+      point,
+      accuracyM: radiusOfPidf(location),
+      measuredAt: Math.min(momentOfPidf(location) ?? at, turn.at),
+    });
+  await claimPlaces(deps, turn.tx, turn.at, callId);
+  if (closed) return turn.announce(callId, number, true);
+  await turn.step({ kind: "arrived", call: { callId, lineId: number, language: null, since: at } });
+}
+
+/** A key was pressed: where the line asks for a language, that is the answer; nothing else is behind a key. */
+async function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): Promise<void> {
+  const call = turn.acd.calls.get(callId);
+  const menu = turn.lines.find((line) => line.number === call?.lineId)?.menu ?? null;
+  const language: CallLanguage | undefined = menu !== null && Object.hasOwn(menu, pressed) ? menu[pressed] : undefined;
+  if (call === undefined || call.state.kind === "talking" || language === undefined) return;
+  await keepLanguage(turn.tx, callId, language);
+  await turn.event(callId, "language_chosen", { language });
+  await turn.step({ kind: "language_chosen", callId, language });
+}
+
+/** A call that consoles answered by themselves while this server was dead; one that nobody took is listed like every other vain one. */
+async function survived(turn: Turn, { dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
+  const callId = randomUUID();
+  const taker = extension === null ? null : await takerByExtension(turn.tx, extension);
+  const takenBy = taker?.userId ?? null;
+  if ((await beginCall(turn, { callId, direction: "in", dialled, line: lineOf(turn, dialled), from, at, takenBy })) === null) return;
+  await keepSurvived(turn.tx, callId);
+  if (extension !== null) await keepTaken(turn.tx, callId, takenBy, new Date(at));
+  const ending = extension === null ? "abandoned" : "answered";
+  await keepEnded(turn.tx, callId, { at: new Date(at + seconds * 1000), ending, by: "caller" });
+  await turn.event(callId, "survived", { extension, seconds });
+}
+
+async function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phone_lost">): Promise<void> {
+  const taker = await takerByExtension(turn.tx, extension);
+  if (taker === null) return;
+  const { userId, wants } = taker;
+  turn.touchedTakers.add(userId);
+  await keepPhone(turn.tx, userId, kind === "phone_registered" ? turn.date : null);
+  if (kind === "phone_lost") return turn.step({ kind: "taker_lost", takerId: userId });
+  // A browser that comes back finds its person as the person had asked to be.
+  if (turn.acd.takers.get(userId)?.state.kind !== "off" || wants === null) return;
+  await turn.step(wants === "ready" ? { kind: "ready", takerId: userId } : { kind: "paused", takerId: userId, reason: wants });
+}
+
+/** Takes in what the telephones say. */
+export async function hear(deps: CallsDeps, turn: Turn, event: ExchangeEvent): Promise<void> {
+  switch (event.kind) {
+    case "arrived":
+      return arrived(deps, turn, event);
+    case "ended":
+      return endCall(turn, event.callId, event.by);
+    case "leg_ringing":
+    case "leg_answered":
+    case "leg_failed":
+    case "leg_ended":
+      return hearLeg(turn, event);
+    case "digit":
+      return digit(turn, event);
+    case "held":
+    case "resumed":
+      if ((await lockCall(turn.tx, event.callId)) !== null) await turn.event(event.callId, event.kind, { by: event.by });
+      return;
+    case "recorded":
+      return keepRecorded(deps, turn, event);
+    case "survived":
+      return survived(turn, event);
+    case "phone_registered":
+    case "phone_lost":
+      return phone(turn, event);
+    default:
+      return exhaustive(event);
+  }
+}

@@ -1,0 +1,69 @@
+import type { calls } from "@amaliyat/contract/calls";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { actOnCall, type Board } from "./board.ts";
+import { insertLeg, legById, talkingLeg } from "./legs-store.ts";
+import { listening } from "./listeners.ts";
+import { takerOf } from "./takers-store.ts";
+import { lockCall } from "./calls-queries.ts";
+import { seesCall } from "./tell-call.ts";
+
+type Listen = typeof calls.listen;
+
+/** A supervisor is with a call: logged, and shown to the call-taker where the room's policy says so. */
+export async function listen(board: Board, { who, at, params, body }: Call<Listen>): Promise<Reply<Listen>> {
+  const legId = randomUUID();
+  const { callId } = params;
+  const done = await actOnCall(board, {
+    who,
+    at,
+    callId,
+    type: "call.listened",
+    detail: { ...body, legId },
+    own: false,
+    needsExchange: true,
+    work: async (turn, _call, legs) => {
+      const talking = talkingLeg(legs);
+      if (talking === undefined) return { code: "call.wrong_state" };
+      const own = await takerOf(turn.tx, who.userId);
+      if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
+      const state = turn.acd.takers.get(who.userId)?.state.kind;
+      if (state === "talking" || state === "offered") return { code: "phone.busy" };
+      const target = { kind: "extension", extension: own.extension } as const;
+      await insertLeg(turn.tx, { legId, callId, kind: "listen", userId: who.userId, target, attempt: null, mode: body.mode }, turn.date);
+      await turn.event(callId, "listening", { ...body, legId }, who.userId);
+      const listener = { legId, userId: who.userId, name: who.name, mode: body.mode, since: turn.date.toISOString() };
+      turn.tellings.push(listening(callId, listener, true, board.listeningShown ? talking.userId : null));
+      turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension, body.mode));
+      return null;
+    },
+  });
+  return done.ok ? ok({ legId }) : done;
+}
+
+type Stop = typeof calls.stopListening;
+
+/** Leaves the call again; also one that is over, whose end the supervisor's screen has not seen yet. */
+export async function stopListening(board: Board, { who, at, params, body }: Call<Stop>): Promise<Reply<Stop>> {
+  if (!(await seesCall(board.db, scopeOf(who), at, params.callId))) return refuse({ code: "object.not_found" });
+  return board.switchboard.command(async (turn) => {
+    const leg = await legById(turn.tx, body.legId);
+    if (leg?.kind !== "listen" || leg.callId !== params.callId || leg.userId !== who.userId || leg.mode === null)
+      return refuse({ code: "object.not_found" });
+    const call = await lockCall(turn.tx, leg.callId);
+    if (!leg.ended) await turn.drop(leg);
+    await turn.event(leg.callId, "listening_ended", { legId: leg.legId }, who.userId);
+    const listener = { legId: leg.legId, userId: who.userId, name: who.name, mode: leg.mode, since: turn.date.toISOString() };
+    turn.tellings.push(listening(leg.callId, listener, false, board.listeningShown ? (call?.takenBy ?? null) : null));
+    turn.entries.push({
+      at: turn.at,
+      type: "call.listening_ended",
+      actor: actorOf(who),
+      subject: { kind: "call", id: leg.callId },
+      workItem: call?.reference ?? null,
+    });
+    return ok(undefined);
+  });
+}

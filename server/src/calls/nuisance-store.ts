@@ -1,0 +1,18 @@
+import { addNuisance, nuisanceEnds } from "@amaliyat/domain/calls";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Counts one more nuisance call to a number; scores that are worth nothing any more are forgotten on the way. */
+export async function countNuisance(tx: Tx, key: string, at: number): Promise<void> {
+  await sql`delete from nuisance_number where expires_at < ${new Date(at)}`.execute(tx);
+  const { rows } = await sql<{
+    score: number;
+    at: Date;
+  }>`select score, at from nuisance_number where number_key = ${key} for update`.execute(tx);
+  const known = rows[0] === undefined ? null : { score: rows[0].score, at: rows[0].at.getTime() };
+  const next = addNuisance(known, at);
+  await sql`
+    insert into nuisance_number (number_key, score, at, expires_at)
+    values (${key}, ${next.score}, ${new Date(next.at)}, ${new Date(nuisanceEnds(next))})
+    on conflict (number_key) do update set score = excluded.score, at = excluded.at, expires_at = excluded.expires_at`.execute(tx);
+}

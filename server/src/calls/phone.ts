@@ -1,0 +1,96 @@
+import type { calls, TakerShown } from "@amaliyat/contract/calls";
+import type { LogType } from "@amaliyat/contract/audit";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
+import { actorOf } from "../identity/index.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { notReady, type Board, type Refused } from "./board.ts";
+import { FIRST_LANGUAGES } from "./calls-deps.ts";
+import { allTakers, keepSkills, keepWish, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+
+const FIRST_ROLES = ["call_taker", "dispatcher", "supervisor"];
+
+/** The person as the rows have it once this turn's steps are written. */
+async function shownNow(turn: Turn, userId: string): Promise<TakerShown> {
+  await turn.keep();
+  const taker = await takerOf(turn.tx, userId);
+  if (taker === null) throw new Error("a call-taker is gone");
+  return shownTaker(taker);
+}
+
+export const takers = (board: Board): Promise<Reply<typeof calls.takers>> =>
+  transaction(board.db, SYSTEM, async (tx) => ok((await allTakers(tx)).map(shownTaker)), { readOnly: true });
+
+type Phone = typeof calls.phone;
+
+/** Comes to the queue. The credentials are for the person's own extension: none is named by whoever asks. */
+export const phone = (board: Board, { who, at }: Call<Phone>): Promise<Reply<Phone>> =>
+  board.switchboard.command(async (turn, exchange) => {
+    const wrong = notReady(exchange);
+    if (wrong !== null) return refuse(wrong);
+    const { userId, extension, languages, lines } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
+    await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
+    const { username, password, uri, realm, expiresAt } = exchange.credentials(extension, at);
+    turn.entries.push({
+      at: turn.at,
+      type: "phone.opened",
+      actor: actorOf(who),
+      subject: { kind: "extension", id: extension },
+      detail: { expiresAt: new Date(expiresAt).toISOString() },
+    });
+    const taker = await shownNow(turn, userId);
+    return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString() });
+  });
+
+/** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */
+function wish(
+  board: Board,
+  who: Caller,
+  type: LogType,
+  wants: TakerKept["wants"],
+  detail?: Readonly<Record<string, unknown>>,
+): Promise<Result<TakerShown, Refused>> {
+  return board.switchboard.command(async (turn) => {
+    const { userId: takerId } = who;
+    const known = await takerOf(turn.tx, takerId);
+    if (known === null || !turn.acd.takers.has(takerId) || (wants !== null && known.phoneSince === null))
+      return refuse({ code: "phone.not_connected" });
+    await keepWish(turn.tx, takerId, wants);
+    if (wants === null) await turn.step({ kind: "taker_left", takerId });
+    else await turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
+    turn.entries.push({ at: turn.at, type, actor: actorOf(who), subject: { kind: "extension", id: known.extension }, detail });
+    return ok(await shownNow(turn, takerId));
+  });
+}
+
+export const ready = (board: Board, { who }: Call<typeof calls.ready>) => wish(board, who, "taker.ready", "ready");
+export const pause = (board: Board, { who, body }: Call<typeof calls.pause>) => wish(board, who, "taker.paused", body.reason, body);
+export const leave = (board: Board, { who }: Call<typeof calls.leave>) => wish(board, who, "taker.left", null);
+
+type Put = typeof calls.putTaker;
+
+/** Sets languages and lines of a person who answers, or will. */
+export async function putTaker(board: Board, { who, params, body }: Call<Put>): Promise<Reply<Put>> {
+  const { userId } = params;
+  return board.switchboard.command(async (turn) => {
+    if (!(await mayAnswer(turn, userId))) return refuse({ code: "object.not_found" });
+    const { extension } = await makeTaker(turn.tx, userId, body.languages, turn.date);
+    await keepSkills(turn.tx, userId, body.languages, body.lines);
+    if (turn.acd.takers.has(userId)) await turn.step({ kind: "taker_came", takerId: userId, ...body });
+    turn.touchedTakers.add(userId);
+    turn.entries.push({
+      at: turn.at,
+      type: "taker.changed",
+      actor: actorOf(who),
+      subject: { kind: "extension", id: extension },
+      detail: body,
+    });
+    return ok(await shownNow(turn, userId));
+  });
+}
+
+async function mayAnswer(turn: Turn, userId: string): Promise<boolean> {
+  const role = await roleOf(turn.tx, userId);
+  return role !== null && FIRST_ROLES.includes(role);
+}

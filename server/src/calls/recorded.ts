@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
+import type { ExchangeEvent } from "../telephony/index.ts";
+import type { CallsDeps } from "./calls-deps.ts";
+import { lockCall } from "./calls-queries.ts";
+import { fileOf, insertRecording, keepPeaks } from "./recordings-store.ts";
+import type { Turn } from "./turn.ts";
+import { peaksOfWav } from "./wav.ts";
+
+const PEAK_SLICES = 1_000;
+
+/** Computes the peaks of one recording, once, where the worker runs. */
+export const peaksJob = (db: Db, folder: string): Job<{ recordingId: string }> =>
+  defineJob("calls.compute_peaks", z.object({ recordingId: z.uuid() }), { maxAttempts: 5 }, async ({ recordingId }) => {
+    const file = await transaction(db, SYSTEM, (tx) => fileOf(tx, recordingId), { readOnly: true });
+    if (file === null) return;
+    const peaks = peaksOfWav(await readFile(join(folder, file)), PEAK_SLICES);
+    if (peaks !== null) await transaction(db, SYSTEM, (tx) => keepPeaks(tx, recordingId, peaks));
+  });
+
+/** Keeps what was recorded of a call, with the announcement that its caller had heard. A file from elsewhere on the disk is a bug. */
+export async function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): Promise<void> {
+  const { callId, seconds, lost, at } = event;
+  if ((await lockCall(turn.tx, callId)) === null) return;
+  const root = resolve(deps.folders.recordings);
+  const file = relative(root, resolve(root, event.file));
+  if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
+  const recordingId = randomUUID();
+  await insertRecording(turn.tx, { recordingId, callId, file, at: new Date(at), seconds, lost, until: new Date(at + deps.retentionMs) });
+  await turn.event(callId, "recorded", { recordingId, seconds, lost });
+  await enqueue(turn.tx, peaksJob(deps.db, root), { recordingId });
+}

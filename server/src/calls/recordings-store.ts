@@ -1,0 +1,92 @@
+import type { CallRecordingShown } from "@amaliyat/contract/calls";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+type Row = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil"> & {
+  recordedAt: Date;
+  retentionUntil: Date;
+  heldUntil: Date | null;
+};
+const columns = sql`recording_id as "recordingId", call_id as "callId", recorded_at as "recordedAt", seconds, lost,
+  announced_seq as "announcedSeq", retention_until as "retentionUntil", held_until as "heldUntil", hold_reason as "holdReason",
+  expired_at is not null as gone`;
+const shown = (row: Row): CallRecordingShown => ({
+  ...row,
+  recordedAt: row.recordedAt.toISOString(),
+  retentionUntil: row.retentionUntil.toISOString(),
+  heldUntil: row.heldUntil?.toISOString() ?? null,
+});
+const where = async (tx: Tx, condition: RawBuilder<unknown>): Promise<CallRecordingShown[]> =>
+  (await sql<Row>`select ${columns} from call_recording where ${condition} order by recorded_at`.execute(tx)).rows.map(shown);
+
+export const recordingsOf = (tx: Tx, callId: string): Promise<CallRecordingShown[]> => where(tx, sql`call_id = ${callId}`);
+export const recordingById = async (tx: Tx, recordingId: string): Promise<CallRecordingShown | null> =>
+  (await where(tx, sql`recording_id = ${recordingId}`))[0] ?? null;
+
+export type NewRecording = { recordingId: string; callId: string; file: string; at: Date; seconds: number; lost: number; until: Date };
+
+export async function insertRecording(tx: Tx, given: NewRecording): Promise<void> {
+  await sql`
+    insert into call_recording (recording_id, call_id, file, recorded_at, seconds, lost, announced_seq, retention_until)
+    select ${given.recordingId}, ${given.callId}, ${given.file}, ${given.at}, ${given.seconds}, ${given.lost}, announced_seq, ${given.until}
+    from call where call_id = ${given.callId}`.execute(tx);
+}
+
+/** Where the bytes of a recording lie, below the folder of recorded calls; null once they are gone. */
+export async function fileOf(tx: Tx, recordingId: string): Promise<string | null> {
+  const { rows } = await sql<{ file: string }>`
+    select file from call_recording where recording_id = ${recordingId} and expired_at is null`.execute(tx);
+  return rows[0]?.file ?? null;
+}
+
+export async function keepPeaks(tx: Tx, recordingId: string, peaks: Buffer): Promise<void> {
+  await sql`update call_recording set peaks = ${peaks} where recording_id = ${recordingId} and peaks is null`.execute(tx);
+}
+
+export async function keepHold(tx: Tx, recordingId: string, hold: { until: Date | null; reason: string; by: string }): Promise<void> {
+  const reason = hold.until === null ? null : hold.reason;
+  await sql`
+    update call_recording set held_until = ${hold.until}, hold_reason = ${reason}, held_by = ${hold.by} where recording_id = ${recordingId}`.execute(
+    tx,
+  );
+}
+
+export type Listening = {
+  listeningId: string;
+  recordingId: string;
+  sessionId: string;
+  userId: string;
+  purpose: string;
+  at: Date;
+  until: Date;
+};
+
+export async function insertListening(tx: Tx, given: Listening): Promise<void> {
+  await sql`
+    insert into call_listening (listening_id, recording_id, session_id, user_id, purpose, opened_at, expires_at)
+    values (${given.listeningId}, ${given.recordingId}, ${given.sessionId}, ${given.userId}, ${given.purpose}, ${given.at}, ${given.until})`.execute(
+    tx,
+  );
+}
+
+/** What a listening of this session opens; null where it is another's, over, or the recording lies out of sight or is gone. */
+export async function listenedTo(tx: Tx, listeningId: string, sessionId: string, at: Date) {
+  const { rows } = await sql<{ file: string; peaks: Buffer | null }>`
+    select r.file, r.peaks from call_listening l join call_recording r using (recording_id)
+    where l.listening_id = ${listeningId} and l.session_id = ${sessionId} and l.expires_at > ${at} and r.expired_at is null`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Recordings past their retention that nothing holds. */
+export async function expiredRecordings(tx: Tx, at: Date, limit: number): Promise<{ recordingId: string; callId: string; file: string }[]> {
+  const { rows } = await sql<{ recordingId: string; callId: string; file: string }>`
+    select recording_id as "recordingId", call_id as "callId", file from call_recording
+    where expired_at is null and retention_until < ${at} and (held_until is null or held_until < ${at})
+    order by retention_until limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function keepExpired(tx: Tx, recordingIds: readonly string[], at: Date): Promise<void> {
+  await sql`
+    update call_recording set expired_at = ${at}, peaks = null where recording_id = any(${[...recordingIds]}::uuid[])`.execute(tx);
+}

@@ -1,0 +1,50 @@
+import type { Acd, QueuedCall, Taker } from "@amaliyat/domain/calls";
+import type { Survivor } from "../telephony/index.ts";
+import { openCalls } from "./calls-queries.ts";
+import { endCall } from "./end-call.ts";
+import { openLegs, talkingLeg } from "./legs-store.ts";
+import { takerOf } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+
+/** The queue with one call back where it was before it was offered. */
+function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
+  if (call.state.kind !== "offered") return acd;
+  const calls = new Map(acd.calls).set(call.callId, { ...call, tried: [], state: { kind: "waiting" } });
+  const taker = acd.takers.get(call.state.takerId);
+  const free: Taker | undefined = taker && { ...taker, state: { kind: "ready" }, since: at };
+  return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
+}
+
+/**
+ * After a start: what the last server left is made true again. Calls that are gone get their ending; what rang is offered anew, since
+ * nobody heard the answer; whose call-taker is gone waits in the old place; who waited hears the announcement and is offered.
+ */
+export async function recover(turn: Turn, survivors: readonly Survivor[]): Promise<null> {
+  for (const call of await openCalls(turn.tx)) {
+    const { callId } = call;
+    const survivor = survivors.find((each) => each.callId === callId);
+    if (survivor === undefined) {
+      await endCall(turn, callId, "caller");
+      continue;
+    }
+    const legs = await openLegs(turn.tx, callId);
+    for (const leg of legs) if (!leg.answered) await turn.drop(leg);
+    const queued = turn.acd.calls.get(callId);
+    if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
+    const talking = talkingLeg(legs);
+    const isThere = talking !== undefined && survivor.legs.some(({ legId }) => legId === talking.legId);
+    if (queued === undefined && !isThere && !call.lineClosed)
+      await turn.step({ kind: "arrived", call: { callId, lineId: call.line, language: call.language, since: call.since.getTime() } });
+    if (queued?.state.kind !== "talking" || isThere) {
+      if (queued?.state.kind !== "talking" && queued !== undefined) await turn.announce(callId, queued.lineId);
+      continue;
+    }
+    const { takerId } = queued.state;
+    if (talking !== undefined) await turn.drop(talking);
+    await turn.step({ kind: "taker_lost", takerId });
+    const taker = await takerOf(turn.tx, takerId);
+    if (taker?.wants === "ready" && taker.phoneSince !== null) await turn.step({ kind: "ready", takerId });
+  }
+  await turn.step({ kind: "clock" });
+  return null;
+}

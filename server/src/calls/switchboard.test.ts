@@ -1,0 +1,227 @@
+import type { Acd } from "@amaliyat/domain/calls";
+import * as fc from "fast-check";
+import { randomUUID } from "node:crypto";
+import { BlockList } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { makeLog } from "../platform/log.ts";
+import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { readAcd } from "./acd-store.ts";
+import type { CallsDeps } from "./calls-deps.ts";
+import { shipLines } from "./settings.ts";
+import { Switchboard } from "./switchboard.ts";
+import { FakeNetwork } from "./testing/fake-exchange.ts";
+
+let database: TestDatabase;
+const PEOPLE = ["8001", "8002", "8003"] as const;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  await shipLines(database.db, Date.now());
+  await database.db.pool.query(
+    `with made as (
+       insert into users (user_id, username, name, badge, role, language, designated_from)
+       select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username)
+     insert into call_taker (user_id, extension, languages, here, since, idle_since, wants)
+     select user_id, username, '{ar,fr}', true, now(), now(), 'ready' from made`,
+    [[...PEOPLE]],
+  );
+});
+// Each test begins with nobody in a pause or at a call that another test left.
+beforeEach(() =>
+  database.db.pool.query(`update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null`),
+);
+afterAll(() => database[Symbol.asyncDispose]());
+
+const depsOf = (network: FakeNetwork): CallsDeps => ({
+  db: database.db,
+  clock: Date.now,
+  log: makeLog("silent"),
+  startExchange: network.start,
+  interventions: {
+    db: database.db,
+    units: {
+      counts: () => Promise.resolve({ active: 0, onScene: 0 }),
+      withdrawAll: () => Promise.resolve([]),
+      moveAll: () => Promise.resolve([]),
+    },
+    cameras: { placeOf: () => Promise.resolve(null) },
+    sectorOf: () => Promise.resolve(null),
+    revise: () => Promise.resolve([]),
+  },
+  sectorOf: () => Promise.resolve(null),
+  phoneOfUnit: () => Promise.resolve(null),
+  folders: { announcements: "/announcements", recordings: "/recordings" },
+  retentionMs: 86_400_000,
+  listeningShown: true,
+  aml: { key: null, networks: new BlockList() },
+  sms: null,
+});
+
+async function started(network: FakeNetwork): Promise<Switchboard> {
+  const board = new Switchboard(depsOf(network));
+  for (let tries = 0; tries < 250 && !board.isRunning; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(board.isRunning).toBe(true);
+  await settled(board);
+  return board;
+}
+
+/** Nothing is said any more, and all that was is taken in; orders are obeyed at once and may say more. */
+async function settled(board: Switchboard): Promise<void> {
+  for (let times = 0; times < 4; times++) await board.settled();
+}
+
+const rows = async <T extends object>(text: string): Promise<T[]> => (await database.db.pool.query<T>(text)).rows;
+const sorted = (acd: Acd) => ({
+  calls: [...acd.calls.values()].toSorted((a, b) => (a.callId < b.callId ? -1 : 1)),
+  takers: [...acd.takers.values()].toSorted((a, b) => (a.takerId < b.takerId ? -1 : 1)),
+});
+
+/** The rows say what the rule says, to the letter; every call that is over has an ending, and every other is known to somebody. */
+async function holds(board: Switchboard, network: FakeNetwork): Promise<void> {
+  const read = await transaction(database.db, SYSTEM, (tx) => readAcd(tx, [...board.acd.lines.values()]), { readOnly: true });
+  expect(sorted(read)).toEqual(sorted(board.acd));
+  const open = await rows<{ call_id: string; queued: boolean; legs: number }>(
+    `select call_id, exists (select from call_queue q where q.call_id = c.call_id) as queued,
+       (select count(*)::int from call_leg l where l.call_id = c.call_id and l.ended_at is null) as legs
+     from call c where ended_at is null and import_id is null`,
+  );
+  expect(open.map(({ call_id }) => call_id).toSorted()).toEqual([...network.calls.keys()].toSorted());
+  for (const call of open) expect(call.queued || call.legs > 0).toBe(true);
+  const [wrong] = await rows<{ wrong: number; twice: number }>(
+    `select count(*) filter (where ended_at is not null and ending is null)::int as wrong, (count(*) - count(distinct reference))::int as twice
+     from call where import_id is null`,
+  );
+  expect(wrong).toEqual({ wrong: 0, twice: 0 });
+}
+
+type Act =
+  | { readonly kind: "ring"; readonly dialled: string; readonly number: string | null }
+  | { readonly kind: "answer" | "refuse" | "unreachable" | "gone" | "taker_ends" | "taker_lost"; readonly nth: number }
+  | { readonly kind: "phone_lost" | "phone_back"; readonly extension: string }
+  | { readonly kind: "kill" };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("ring" as const),
+      dialled: fc.constantFrom("17", "104", "1548", "999"),
+      number: fc.constantFrom(null, "0550000001", "+213550000001", "x"),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("answer" as const), nth: fc.nat(3) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constantFrom("refuse", "unreachable", "gone", "taker_ends", "taker_lost"), nth: fc.nat(3) }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("phone_lost", "phone_back"), extension: fc.constantFrom(...PEOPLE) }) },
+  fc.constant({ kind: "kill" as const }),
+);
+
+const pick = <T>(from: readonly T[], nth: number): T | undefined => from[nth % Math.max(1, from.length)];
+
+/** Does something outside of the room. */
+function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" }>): void {
+  const at = Date.now();
+  if (what.kind === "ring") return network.ringIn(randomUUID(), what.dialled, what.number, at);
+  if ("extension" in what)
+    return network.say({ kind: what.kind === "phone_lost" ? "phone_lost" : "phone_registered", extension: what.extension, at });
+  const ringing = pick(network.ringing(), what.nth);
+  if (what.kind === "gone") return network.gone(pick([...network.calls.keys()], what.nth) ?? "", at);
+  if (what.kind === "answer") return ringing && network.answer(ringing.callId, ringing.legId, at);
+  if (what.kind === "refuse" || what.kind === "unreachable")
+    return ringing && network.refuse(ringing.callId, ringing.legId, what.kind === "refuse" ? "refused" : "unreachable", at);
+  const talking = pick(
+    [...network.calls].flatMap(([callId, { legs }]) => [...legs].flatMap(([legId, { answered }]) => (answered ? [{ callId, legId }] : []))),
+    what.nth,
+  );
+  return talking && network.end(talking.callId, talking.legId, what.kind === "taker_lost" ? "lost" : "party", at);
+}
+
+it("keeps in its rows what the rule says, and loses no call, whatever happens, also when it is killed in between", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 30 }), async (acts) => {
+      const network = new FakeNetwork();
+      let board = await started(network);
+      try {
+        for (const extension of PEOPLE) network.say({ kind: "phone_registered", extension, at: Date.now() });
+        for (const what of acts) {
+          if (what.kind === "kill") {
+            // Whatever is said while it is dead is told to the next one.
+            network.kill();
+            perform(network, { kind: "gone", nth: 0 });
+            await board[Symbol.asyncDispose]();
+            board = await started(network);
+          } else perform(network, what);
+          await settled(board);
+          await holds(board, network);
+        }
+        for (const callId of network.calls.keys()) network.gone(callId, Date.now());
+        await settled(board);
+        await holds(board, network);
+      } finally {
+        await board[Symbol.asyncDispose]();
+      }
+    }),
+    { numRuns: 12 },
+  );
+}, 120_000);
+
+it("takes its calls back after a kill within five seconds: who talked talks, who waited is offered, who hung up meanwhile is listed", async () => {
+  const network = new FakeNetwork();
+  await using first = await started(network);
+  for (const extension of PEOPLE) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  await settled(first);
+  const [talks, waits, leaves] = [randomUUID(), randomUUID(), randomUUID()];
+  network.ringIn(talks, "17", "0550000001", Date.now());
+  await settled(first);
+  network.answer(talks, network.ringing()[0]?.legId ?? "", Date.now());
+  for (const extension of PEOPLE.slice(1)) network.say({ kind: "phone_lost", extension, at: Date.now() });
+  network.ringIn(waits, "17", "0550000002", Date.now());
+  network.ringIn(leaves, "1548", "0550000003", Date.now() - 5_000);
+  await settled(first);
+  await using second = new Switchboard(depsOf(network));
+  expect(second.isRunning).toBe(false);
+  expect(await second.command(() => Promise.reject(new Error("it is not its turn")))).toMatchObject({ error: { code: "calls.elsewhere" } });
+  network.kill();
+  network.gone(leaves, Date.now());
+  network.say({
+    kind: "survived",
+    dialled: "17",
+    from: { number: "0550000004", withheld: false },
+    extension: "8002",
+    at: Date.now(),
+    seconds: 3,
+  });
+  const killedAt = Date.now();
+  await first[Symbol.asyncDispose]();
+  while (!second.isRunning) await new Promise((resolve) => setTimeout(resolve, 20));
+  await settled(second);
+  expect(Date.now() - killedAt).toBeLessThan(5_000);
+  expect(second.acd.calls.get(talks)?.state.kind).toBe("talking");
+  expect(second.acd.calls.get(waits)?.state.kind).toBe("waiting");
+  network.say({ kind: "phone_registered", extension: "8002", at: Date.now() });
+  await settled(second);
+  expect(second.acd.calls.get(waits)?.state.kind).toBe("offered");
+  const ended = await rows<{ ending: string }>(`select ending from call where call_id = '${leaves}' or survived order by ending`);
+  expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
+});
+
+it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  for (const callId of network.calls.keys()) network.gone(callId, Date.now());
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  await settled(board);
+  network.fail(true);
+  const callId = randomUUID();
+  network.ringIn(callId, "17", null, Date.now());
+  await settled(board);
+  expect(network.ringing()).toEqual([]);
+  network.fail(false);
+  await new Promise((resolve) => setTimeout(resolve, 1_300));
+  await settled(board);
+  expect(network.ringing()).toMatchObject([{ callId }]);
+  expect([...board.acd.takers.values()].some(({ state }) => state.kind === "paused" && state.reason === "no_answer")).toBe(false);
+});

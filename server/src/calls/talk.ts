@@ -1,0 +1,116 @@
+import type { calls } from "@amaliyat/contract/calls";
+import { LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import type { CallRow } from "@amaliyat/contract/calls";
+import { actOnCall, notReady, type Board, type Refused } from "./board.ts";
+import { abandonedCalls, callById, lockCall } from "./calls-queries.ts";
+import { insertLeg, talkingLeg } from "./legs-store.ts";
+import { beginCall } from "./new-call.ts";
+import { seesCall } from "./tell-call.ts";
+import { takerOf } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+
+export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hangUp>): Promise<Reply<typeof calls.hangUp>> =>
+  actOnCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.hung_up",
+    own: true,
+    work: async (turn) => {
+      await turn.event(params.callId, "hung_up", {}, who.userId);
+      turn.order("hang up", params.callId, null, (exchange) => exchange.hangUp(params.callId));
+      return null;
+    },
+  });
+
+export const hold = (board: Board, { who, at, params, body }: Call<typeof calls.hold>): Promise<Reply<typeof calls.hold>> =>
+  actOnCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.held",
+    detail: body,
+    own: true,
+    needsExchange: true,
+    work: async (turn, _call, legs) => {
+      const leg = talkingLeg(legs);
+      if (leg === undefined) return { code: "call.wrong_state" };
+      await turn.event(params.callId, "hold", body, who.userId);
+      turn.order("hold", params.callId, leg.legId, (exchange) => exchange.hold(params.callId, leg.legId, body.on));
+      return null;
+    },
+  });
+
+type Out = {
+  readonly who: Caller;
+  readonly number: string;
+  readonly line: string;
+  readonly backOf: string | null;
+  readonly since?: number;
+};
+
+/**
+ * A call out, in a turn: it begins with the person's own console, which is the one that the room gave the person, and goes nowhere but to a
+ * number that the room may call.
+ */
+async function callOutIn(turn: Turn, { who, number, line, backOf, since }: Out): Promise<Result<CallRow, Refused>> {
+  if (!mayCallOut(number)) return refuse({ code: "call.number_not_allowed" });
+  const taker = await takerOf(turn.tx, who.userId);
+  const state = turn.acd.takers.get(who.userId)?.state.kind;
+  if (taker === null || taker.phoneSince === null || state === undefined) return refuse({ code: "phone.not_connected" });
+  if (state === "offered" || state === "talking") return refuse({ code: "phone.busy" });
+  const [callId, legId, { at }] = [randomUUID(), randomUUID(), turn];
+  const place = since ?? at;
+  const from = { number, withheld: false };
+  const given = { callId, direction: "out", dialled: number, line, from, at, since: place, takenBy: who.userId, backOf } as const;
+  const begun = await beginCall(turn, given);
+  if (begun === null) throw new Error("a new call is there already");
+  const target = { kind: "extension", extension: taker.extension } as const;
+  await insertLeg(turn.tx, { legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null }, turn.date);
+  await turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place } });
+  await turn.event(callId, "called_out", { number, backOf }, who.userId);
+  turn.order("call out", callId, legId, (exchange) => exchange.callOut(callId, legId, taker.extension, number, line));
+  turn.entries.push({
+    at,
+    type: "call.called_out",
+    actor: actorOf(who),
+    subject: { kind: "call", id: callId },
+    workItem: begun.reference,
+    detail: { number, line, backOf },
+  });
+  await turn.keep();
+  const row = await callById(turn.tx, at, callId);
+  return row === null ? refuse({ code: "object.not_found" }) : ok(row);
+}
+
+export const callOut = (board: Board, { who, body }: Call<typeof calls.callOut>): Promise<Reply<typeof calls.callOut>> =>
+  board.switchboard.command(async (turn, exchange) => {
+    const wrong = notReady(exchange);
+    if (wrong !== null) return refuse(wrong);
+    if (!turn.lines.some(({ number }) => number === body.line)) return refuse({ code: "object.not_found" });
+    return callOutIn(turn, { who, number: plainNumber(body.number) ?? "", line: body.line, backOf: null });
+  });
+
+type Back = typeof calls.callBack;
+const VAIN: readonly CallEnding[] = LEFT_WITHOUT_ANSWER;
+
+/** Calls back who rang in vain. One person does it, once: whoever comes second is told so. */
+export async function callBack(board: Board, { who, at, params }: Call<Back>): Promise<Reply<Back>> {
+  if (!(await seesCall(board.db, scopeOf(who), at, params.callId))) return refuse({ code: "object.not_found" });
+  return board.switchboard.command(async (turn, exchange) => {
+    const first = await lockCall(turn.tx, params.callId);
+    if (first === null) return refuse({ code: "object.not_found" });
+    if (first.ending === null || !VAIN.includes(first.ending)) return refuse({ code: "call.wrong_state" });
+    if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
+    const wrong = notReady(exchange);
+    if (wrong !== null) return refuse(wrong);
+    if (!(await abandonedCalls(turn.tx, turn.at)).some((row) => row.number !== null && plainNumber(row.number) === first.numberKey))
+      return refuse({ code: "call.called_back_already" });
+    const { numberKey: number, line, callId: backOf, since } = first;
+    return callOutIn(turn, { who, number, line, backOf, since: since.getTime() });
+  });
+}

@@ -1,0 +1,30 @@
+import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
+import type { Telling } from "../platform/live/index.ts";
+import { callById } from "./calls-queries.ts";
+import { shownTaker, takerOf } from "./takers-store.ts";
+
+/** What the screens are told of calls and call-takers as they stand in this transaction of the room. */
+export async function tellingsOfCalls(
+  tx: Tx,
+  at: number,
+  callIds: readonly string[],
+  takerIds: readonly string[] = [],
+): Promise<Telling[]> {
+  const told: Telling[] = [];
+  for (const callId of new Set(callIds)) {
+    const row = await callById(tx, at, callId);
+    if (row === null) continue;
+    // While it goes on a call lies in the room; over, in the sector of its place.
+    const sectorId = row.endedAt === null ? null : row.sectorId;
+    told.push({ happening: { topic: "call", row }, sectorId, userIds: row.takenBy === null ? [] : [row.takenBy.userId] });
+  }
+  for (const takerId of new Set(takerIds)) {
+    const taker = await takerOf(tx, takerId);
+    if (taker !== null) told.push({ happening: { topic: "call_taker", row: shownTaker(taker) }, sectorId: null });
+  }
+  return told;
+}
+
+/** True if a person may see a call. */
+export const seesCall = (db: Db, scope: typeof SYSTEM, at: number, callId: string): Promise<boolean> =>
+  transaction(db, scope, async (tx) => (await callById(tx, at, callId)) !== null, { readOnly: true });

@@ -1,0 +1,116 @@
+import { ExchangeFault, type Exchange, type ExchangeEvent, type OnExchange, type Target } from "../../telephony/index.ts";
+
+type FakeCall = { readonly legs: Map<string, { readonly target: Target; answered: boolean }>; playing: readonly string[] };
+
+/** What an exchange was asked to do, as it was asked. */
+export type Asked = { readonly what: string; readonly callId: string; readonly legId?: string; readonly to?: string };
+
+/**
+ * Telephones in memory behind the same port, and the network between them: it outlives the room's server, so that another server takes the
+ * calls back. Orders are obeyed at once; what people do with their telephones is said by the test.
+ */
+export class FakeNetwork {
+  readonly calls = new Map<string, FakeCall>();
+  readonly asked: Asked[] = [];
+  /** What happened while no server listened. */
+  readonly #missed: ExchangeEvent[] = [];
+  #on: OnExchange | null = null;
+  #failing = false;
+
+  /** Starts a server's side. The one before is dead. */
+  readonly start = (on: OnExchange): Promise<Exchange> => {
+    this.#on = on;
+    return Promise.resolve(this.#exchange(on));
+  };
+  /** The server is killed: nothing is heard of it, and it hears nothing. */
+  kill(): void {
+    this.#on = null;
+  }
+  /** The media server refuses everything, or obeys again. */
+  fail(failing: boolean): void {
+    this.#failing = failing;
+  }
+
+  say(event: ExchangeEvent): void {
+    if (this.#on === null) this.#missed.push(event);
+    else this.#on(event);
+  }
+  ringIn(callId: string, dialled: string, number: string | null, at: number, location: string | null = null): void {
+    this.calls.set(callId, { legs: new Map(), playing: [] });
+    this.say({ kind: "arrived", callId, dialled, from: { number, withheld: number === null }, location, at });
+  }
+  /** The caller hangs up. */
+  gone(callId: string, at: number): void {
+    if (this.calls.delete(callId)) this.say({ kind: "ended", callId, by: "caller", at });
+  }
+  /** The legs that ring now. */
+  ringing(): { callId: string; legId: string; target: Target }[] {
+    return [...this.calls].flatMap(([callId, { legs }]) =>
+      [...legs].flatMap(([legId, leg]) => (leg.answered ? [] : [{ callId, legId, target: leg.target }])),
+    );
+  }
+  answer(callId: string, legId: string, at: number): void {
+    const leg = this.calls.get(callId)?.legs.get(legId);
+    if (leg === undefined || leg.answered) return;
+    leg.answered = true;
+    this.say({ kind: "leg_answered", callId, legId, at });
+  }
+  refuse(callId: string, legId: string, why: "refused" | "unreachable" | "no_answer", at: number): void {
+    if (this.calls.get(callId)?.legs.delete(legId)) this.say({ kind: "leg_failed", callId, legId, why, at });
+  }
+  end(callId: string, legId: string, by: "party" | "lost", at: number): void {
+    if (this.calls.get(callId)?.legs.delete(legId)) this.say({ kind: "leg_ended", callId, legId, by, at });
+  }
+
+  #exchange(on: OnExchange): Exchange {
+    const obey = (asked: Asked, work: (call: FakeCall) => void): Promise<void> => {
+      // A dead server's orders reach nobody.
+      if (this.#on !== on) return Promise.resolve();
+      if (this.#failing) return Promise.reject(new ExchangeFault("refused by the test"));
+      this.asked.push(asked);
+      const call = this.calls.get(asked.callId);
+      if (call !== undefined) work(call);
+      return Promise.resolve();
+    };
+    const add = (legId: string, target: Target) => (call: FakeCall) => void call.legs.set(legId, { target, answered: false });
+    const to = (target: Target): string => (target.kind === "number" ? target.number : target.extension);
+    return {
+      state: () => ({ kind: "ready" }),
+      credentials: (extension, at) => ({
+        username: `${at}:${extension}`,
+        password: "p",
+        uri: `sip:${extension}@room`,
+        realm: "room",
+        expiresAt: at + 60_000,
+      }),
+      takeBack: () => {
+        for (const event of this.#missed.splice(0)) on(event);
+        return Promise.resolve(
+          [...this.calls].map(([callId, { legs }]) => ({
+            callId,
+            legs: [...legs].filter(([, { answered }]) => answered).map(([legId, { target }]) => ({ legId, target })),
+          })),
+        );
+      },
+      play: (callId, files) => obey({ what: "play", callId }, (call) => void (call.playing = files)),
+      ring: (callId, legId, target) => obey({ what: "ring", callId, legId, to: to(target) }, add(legId, target)),
+      drop: (callId, legId) => obey({ what: "drop", callId, legId }, (call) => void call.legs.delete(legId)),
+      hangUp: (callId) =>
+        obey({ what: "hang up", callId }, () => {
+          if (this.calls.delete(callId)) this.say({ kind: "ended", callId, by: "room", at: Date.now() });
+        }),
+      hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
+      record: (callId) => obey({ what: "record", callId }, () => undefined),
+      listen: (callId, legId, extension, mode) =>
+        obey({ what: mode, callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
+      callOut: (callId, legId, extension, number) => {
+        if (this.#on === on) this.calls.set(callId, { legs: new Map(), playing: [] });
+        return obey({ what: "call out", callId, legId, to: number }, add(legId, { kind: "extension", extension }));
+      },
+      [Symbol.asyncDispose]: () => {
+        if (this.#on === on) this.kill();
+        return Promise.resolve();
+      },
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import type { calls } from "@amaliyat/contract/calls";
+import { PARTNERS } from "@amaliyat/domain/calls";
+import { randomUUID } from "node:crypto";
+import { scopeOf } from "../identity/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import type { Target } from "../telephony/index.ts";
+import { actOnCall, type Board } from "./board.ts";
+import { endLeg, insertLeg, talkingLeg, type Leg } from "./legs-store.ts";
+import { takerOf } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+
+type Transfer = typeof calls.transfer;
+type To = Call<Transfer>["body"]["to"];
+
+/** Where the other is reached; null for nobody. A colleague must be there and free, a partner's number one of its own. */
+async function whereTo(turn: Turn, to: To, unitPhone: string | null): Promise<{ target: Target; userId: string | null } | null> {
+  if (to.kind === "partner") {
+    const isTheirs = PARTNERS.some(({ numbers }) => (numbers as readonly string[]).includes(to.number));
+    return isTheirs ? { target: { kind: "number", number: to.number }, userId: null } : null;
+  }
+  if (to.kind === "unit") {
+    return unitPhone === null ? null : { target: { kind: "number", number: unitPhone }, userId: null };
+  }
+  const taker = await takerOf(turn.tx, to.userId);
+  const state = turn.acd.takers.get(to.userId)?.state.kind;
+  if (taker === null || taker.phoneSince === null || state === undefined || state === "offered" || state === "talking") return null;
+  return { target: { kind: "extension", extension: taker.extension }, userId: to.userId };
+}
+
+const pending = (legs: readonly Leg[]): Leg | undefined => legs.find((leg) => leg.kind === "transfer" && !leg.answered);
+const numberOf = (target: Target): string => (target.kind === "number" ? target.number : target.extension);
+
+/** The caller waits with music while the other is rung, and has the call-taker back if the other does not answer. */
+function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, talking: Leg, line: string): void {
+  const { callId, legId, target } = leg;
+  const plain: Target =
+    target.kind === "number" ? { kind: "number", number: target.number } : { kind: "extension", extension: target.extension };
+  turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
+  turn.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }));
+}
+
+/** Hands a call on. The caller is let go of by nobody before the other has answered. */
+export async function transfer(board: Board, { who, at, params, body }: Call<Transfer>): Promise<Reply<Transfer>> {
+  const { to: asked } = body;
+  // A crew beyond the caller's sectors is as if there were none.
+  const unitPhone =
+    asked.kind === "unit"
+      ? await transaction(board.db, scopeOf(who), (tx) => board.phoneOfUnit(tx, asked.unitId), { readOnly: true })
+      : null;
+  return actOnCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.transferred",
+    detail: { ...body },
+    own: true,
+    needsExchange: true,
+    work: async (turn, call, legs) => {
+      const { callId } = params;
+      const talking = talkingLeg(legs);
+      if (talking === undefined) return { code: "call.wrong_state" };
+      if (pending(legs) !== undefined) return { code: "call.transfer_under_way" };
+      const to = await whereTo(turn, body.to, unitPhone);
+      const own = await takerOf(turn.tx, who.userId);
+      if (to === null || own === null || to.userId === who.userId) return { code: "call.transfer_nowhere" };
+      const legId = randomUUID();
+      const consult = body.consult ? randomUUID() : null;
+      const target = { ...to.target, ...(consult === null ? {} : { consult }) };
+      await insertLeg(turn.tx, { legId, callId, kind: "transfer", userId: to.userId, target, attempt: null, mode: null }, turn.date);
+      await turn.event(callId, "transfer", { ...body.to, consult: body.consult }, who.userId);
+      if (consult === null) ringOther(turn, { callId, legId, target }, talking, call.line);
+      else {
+        turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
+        turn.order("consult", callId, null, (exchange) =>
+          exchange.callOut(consult, randomUUID(), own.extension, numberOf(target), call.line),
+        );
+      }
+      return null;
+    },
+  });
+}
+
+type Complete = typeof calls.completeTransfer;
+
+/** The consultation is over, the caller goes to the other. */
+export const completeTransfer = (board: Board, { who, at, params }: Call<Complete>): Promise<Reply<Complete>> =>
+  actOnCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.transferred",
+    detail: { completed: true },
+    own: true,
+    needsExchange: true,
+    work: async (turn, call, legs) => {
+      const [leg, talking] = [pending(legs), talkingLeg(legs)];
+      const consult = leg?.target.consult;
+      if (leg === undefined || talking === undefined || consult === undefined) return { code: "call.wrong_state" };
+      await turn.event(params.callId, "transfer_completed", {}, who.userId);
+      turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+      ringOther(turn, leg, talking, call.line);
+      return null;
+    },
+  });
+
+type Cancel = typeof calls.cancelTransfer;
+
+/** The call-taker takes the caller back. */
+export const cancelTransfer = (board: Board, { who, at, params }: Call<Cancel>): Promise<Reply<Cancel>> =>
+  actOnCall(board, {
+    who,
+    at,
+    ...params,
+    type: "call.transfer_cancelled",
+    own: true,
+    work: async (turn, _call, legs) => {
+      const [leg, talking] = [pending(legs), talkingLeg(legs)];
+      if (leg === undefined || talking === undefined) return { code: "call.wrong_state" };
+      const consult = leg.target.consult;
+      if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+      await endLeg(turn.tx, leg.legId, turn.date);
+      turn.order("drop", params.callId, leg.legId, (exchange) => exchange.drop(params.callId, leg.legId));
+      turn.order("hold", params.callId, talking.legId, (exchange) => exchange.hold(params.callId, talking.legId, false));
+      await turn.event(params.callId, "transfer_cancelled", {}, who.userId);
+      return null;
+    },
+  });

@@ -1,0 +1,147 @@
+import { rulesOfLine, step, type Acd, type Happened, type Line, type Order } from "@amaliyat/domain/calls";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { appendAll, type NewEntry } from "../audit/index.ts";
+import type { Tx } from "../platform/database/index.ts";
+import { tell, type Telling } from "../platform/live/index.ts";
+import type { Exchange, Target } from "../telephony/index.ts";
+import { keepAcd } from "./acd-store.ts";
+import { addEvent, keepAnnounced } from "./calls-store.ts";
+import { endLeg, insertLeg, openLegs, type Leg } from "./legs-store.ts";
+import { tellingsOfCalls } from "./tell-call.ts";
+import { takerOf } from "./takers-store.ts";
+
+/** An order to the telephones, given once the turn is in the database. */
+export type ToExchange = {
+  readonly what: string;
+  readonly callId: string;
+  readonly legId: string | null;
+  readonly give: (exchange: Exchange) => Promise<void>;
+};
+
+/**
+ * One turn of the switchboard: something happened, the rule is asked, and all that follows is written in one transaction. Nothing of it is
+ * seen outside before the commit: not the new state, not the orders.
+ */
+export class Turn {
+  readonly tx: Tx;
+  readonly at: number;
+  #kept: Acd;
+  readonly #announcements: string;
+  acd: Acd;
+  lines: readonly Line[];
+  readonly orders: ToExchange[] = [];
+  readonly entries: NewEntry[] = [];
+  readonly tellings: Telling[] = [];
+  readonly touched = new Set<string>();
+  readonly touchedTakers = new Set<string>();
+
+  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], announcements: string) {
+    this.tx = tx;
+    this.at = at;
+    this.#kept = acd;
+    this.acd = acd;
+    this.lines = lines;
+    this.#announcements = announcements;
+  }
+
+  get date(): Date {
+    return new Date(this.at);
+  }
+
+  order(what: string, callId: string, legId: string | null, give: ToExchange["give"]): void {
+    this.orders.push({ what, callId, legId, give });
+  }
+
+  /** Writes down what happened to a call; returns the number of the line. */
+  event(callId: string, kind: string, data: Readonly<Record<string, unknown>> = {}, by: string | null = null): Promise<number> {
+    this.touched.add(callId);
+    return addEvent(this.tx, callId, { at: this.at, by, kind, data });
+  }
+
+  /** Asks the rule, and prepares what it orders. */
+  async step(what: Happened): Promise<void> {
+    const before = this.acd;
+    const done = step(before, what, this.at);
+    this.acd = done.acd;
+    for (const call of done.acd.calls.values()) {
+      const was = before.calls.get(call.callId)?.state.kind;
+      if (call.state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(call.callId, call.lineId);
+    }
+    for (const order of done.orders) await this.#obey(order);
+  }
+
+  async #obey(order: Order): Promise<void> {
+    const { callId } = order;
+    if (order.kind === "withdraw") {
+      const leg = (await openLegs(this.tx, callId)).find(({ kind, attempt }) => kind === "offer" && attempt === order.attempt);
+      if (leg !== undefined) await this.drop(leg);
+      return;
+    }
+    if (order.kind === "overflow") {
+      const to = this.lines.find(({ number }) => number === order.lineId)?.overflow?.to;
+      await this.event(callId, "overflow", { to: to ?? null });
+      if (to !== undefined) await this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
+      return;
+    }
+    const taker = await takerOf(this.tx, order.takerId);
+    if (taker === null) throw new Error("a call is offered to nobody");
+    await this.event(callId, "offered", { attempt: order.attempt }, order.takerId);
+    const lineId = this.acd.calls.get(callId)?.lineId ?? "";
+    const target = { kind: "extension", extension: taker.extension } as const;
+    await this.ring(callId, "offer", target, lineId, { userId: order.takerId, attempt: order.attempt });
+  }
+
+  /** Rings another party of a call. */
+  async ring(
+    callId: string,
+    kind: Leg["kind"],
+    target: Target,
+    line: string,
+    more: { userId?: string; attempt?: number } = {},
+  ): Promise<string> {
+    const legId = randomUUID();
+    const leg = { legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null };
+    await insertLeg(this.tx, leg, this.date);
+    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, { "X-Call-Id": callId, "X-Line": line }));
+    return legId;
+  }
+
+  /** Lets go of one party. */
+  async drop({ callId, legId }: Pick<Leg, "callId" | "legId">): Promise<void> {
+    await endLeg(this.tx, legId, this.date);
+    this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId));
+  }
+
+  /** What a caller hears who waits: the line's announcement in each of its languages, again and again. */
+  async announce(callId: string, lineId: string, closed = false): Promise<void> {
+    const line = this.lines.find(({ number }) => number === lineId);
+    const own = line === undefined ? [] : [line.announcements.ar, line.announcements.fr, line.announcements.en];
+    const files = (closed ? [line?.closedAnnouncement ?? null] : own).filter((file) => file !== null && file !== undefined);
+    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed }));
+    const paths = files.map((file) => join(this.#announcements, file));
+    this.order(closed ? "play closed" : "play", callId, null, (exchange) => exchange.play(callId, paths, !closed));
+  }
+
+  /** The lines are others from now on. */
+  async setLines(lines: readonly Line[]): Promise<void> {
+    this.lines = lines;
+    await this.step({ kind: "lines_changed", lines: lines.map(rulesOfLine) });
+  }
+
+  /** Writes the state as it is now, so that what is read in this turn is what it says. */
+  async keep(): Promise<void> {
+    const { calls, takers } = await keepAcd(this.tx, this.#kept, this.acd);
+    this.#kept = this.acd;
+    for (const callId of calls) this.touched.add(callId);
+    for (const takerId of takers) this.touchedTakers.add(takerId);
+  }
+
+  /** Writes the rest: the state, then the log, then what the screens are told, which all who write wait for. */
+  async close(): Promise<void> {
+    await this.keep();
+    const tellings = await tellingsOfCalls(this.tx, this.at, [...this.touched], [...this.touchedTakers]);
+    if (this.entries.length > 0) await appendAll(this.tx, this.entries);
+    await tell(this.tx, this.at, [...tellings, ...this.tellings]);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Readable } from "node:stream";
+
+/** What is read of a form; its senders are telephones, whose messages have a few hundred bytes. */
+const READ_BYTES = 8 * 1024;
+const MOST_FIELDS = 64;
+
+/**
+ * The fields of a form as they came, the first of each name. Never fails: what is too long is cut, what is no form has no fields, and a
+ * sender that breaks off has said what it said.
+ */
+export async function readForm(payload: Readable): Promise<Readonly<Record<string, string>>> {
+  const parts: Buffer[] = [];
+  let read = 0;
+  try {
+    for await (const part of payload as AsyncIterable<Buffer>) {
+      if (read < READ_BYTES) parts.push(part.subarray(0, READ_BYTES - read));
+      read += part.length;
+    }
+  } catch {
+    // A sender that broke off: what came is read.
+  }
+  const fields: Record<string, string> = Object.create(null) as Record<string, string>;
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(Buffer.concat(parts).toString("utf8"))) {
+    if (name in fields || count >= MOST_FIELDS) continue;
+    // What the database cannot keep is left out: a message is never refused for a letter of it.
+    fields[name.replaceAll("\0", "")] = value.replaceAll("\0", "").toWellFormed().slice(0, 500);
+    count += 1;
+  }
+  return { ...fields };
+}
