@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
+import { expireCallRecordings } from "./recordings.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 
 const stack = new AsyncDisposableStack();
@@ -388,8 +389,17 @@ describe("a recording", () => {
     });
     expect(Math.max(...(peaks?.caller ?? []))).toBeGreaterThan(200);
     expect(Math.max(...(peaks?.others ?? []))).toBeLessThan(2);
-    const hold = { until: new Date(Date.now() + 86_400_000).toISOString(), reason: "قضية" };
-    expect(await supervisor.must(calls.holdRecording, { params: { recordingId }, body: hold })).toMatchObject({ holdReason: "قضية" });
+    const day = 86_400_000;
+    const later = Date.now() + 95 * day;
+    const body = { until: new Date(Date.now() + 100 * day).toISOString(), reason: "قضية" };
+    const expire = (at: number) => expireCallRecordings(room.database.db, folder, at);
+    expect(await supervisor.must(calls.holdRecording, { params: { recordingId }, body })).toMatchObject({ holdReason: "قضية" });
+    expect([await expire(Date.now()), await expire(later)]).toEqual([0, 0]);
+    await supervisor.must(calls.holdRecording, { params: { recordingId }, body: { ...body, until: null } });
+    expect([await expire(later), await readdir(folder)]).toEqual([1, []]);
+    expect((await supervisor.fetch(path, { headers: { range: "bytes=0-3" } })).status).toBe(410);
+    expect(await supervisor.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe("recording.gone");
+    expect((await logEntries(room, callId)).at(-1)?.type).toBe("call.recording_expired");
     await over(callId);
   });
 });
