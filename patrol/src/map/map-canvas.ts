@@ -16,8 +16,8 @@ export type Mode = "whole" | "follow" | "turned" | "free";
 /** More dots to a pixel cost battery and are not seen. */
 const MOST_DOTS = 2;
 const MARGIN_PX = 32;
-/** The buttons stand in a strip at the end of the line, whose data it is at the foot: no name is written under them. */
-const ACTS_PX = 64;
+/** The buttons stand in the corner at the end of the line, whose data it is at the foot: no name is written under them. */
+const ACTS: Spot = { x: 164, y: 60 };
 const FOOT_PX = 20;
 const FOLLOW_ZOOM = 16;
 const START: View = { centre: { x: 0, y: 0 }, zoom: FOLLOW_ZOOM, bearingDeg: 0 };
@@ -119,7 +119,7 @@ export class MapCanvas implements Disposable {
     const { x, y } = this.#size;
     const end = this.#language === "ar" ? 0 : x;
     return [
-      { at: { x: end, y: y / 2 }, x: ACTS_PX, y: y / 2 },
+      { at: { x: end, y: 0 }, ...ACTS },
       { at: { x: x / 2, y }, x: x / 2, y: FOOT_PX },
     ];
   }
