@@ -16,7 +16,7 @@ const shell = (): Plugin => ({
   generateBundle(_, bundle) {
     const worker = bundle["sw.js"];
     if (worker?.type !== "chunk") throw new Error("the build has no service worker");
-    const files = Object.keys(bundle).filter((name) => name.startsWith("assets/") && !name.includes("map"));
+    const files = Object.keys(bundle).filter((name) => name.startsWith("assets/") && !name.endsWith(".map"));
     const hash = createHash("sha256");
     for (const part of Object.values(bundle)) hash.update(part.type === "chunk" ? part.code : part.source);
     const version = hash.digest("hex").slice(0, 12);

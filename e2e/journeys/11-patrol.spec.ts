@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Browser, BrowserContext, Locator, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
@@ -198,7 +198,7 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   const phone = await takePhone(context, "r.lamouri", "252");
 
   const refused = await send(desk, unitId);
-  await expect(phone.locator(".way-line")).toBeVisible();
+  await expect(phone.locator(".way-line").or(phone.locator(".local-map canvas"))).toBeVisible();
   await expect(phone.locator(".way")).toContainText("د");
   await press(phone, "لا أستطيع");
   await accessible(phone);
@@ -265,4 +265,75 @@ test("a crew that signs in at the console is led to its own app, and need not si
   await expect(phone.locator(".unit-code")).toContainText("254");
   expect(new URL(phone.url()).pathname).toBe("/patrol/");
   for (const page of [phone, supervisor, administrator]) await page.context().close();
+});
+
+/** How much of a canvas is ground, a share, and how many colours it has: an empty one is all of one. */
+const coloursOf = (canvas: Locator): Promise<{ ground: number; colours: number }> =>
+  canvas.evaluate((element) => {
+    if (!(element instanceof HTMLCanvasElement)) throw new Error("the map is no canvas");
+    const { data } = element.getContext("2d")?.getImageData(0, 0, element.width, element.height) ?? { data: new Uint8ClampedArray() };
+    const counts = new Map<number, number>();
+    for (let i = 0; i < data.length; i += 4) {
+      const colour = ((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0);
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return { ground: Math.max(...counts.values()) / (data.length / 4), colours: counts.size };
+  });
+
+test("a crew has the town around its way, without a link too, and moves it with a finger", async ({ browser }) => {
+  const administrator = await sitDown(browser, "m.belkacem");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  const desk = await sitDown(browser, "a.haddad");
+  await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
+  const unitId = await makeCrew(supervisor, administrator, "y.kaci", "256");
+  const context = await phoneOf(browser);
+  let phone = await takePhone(context, "y.kaci", "256");
+
+  // A phone that has never seen the map, and cannot: the line, and a word why.
+  const tiles = "**/api/map/**";
+  await context.route(tiles, (route) => route.abort());
+  await send(desk, unitId);
+  await expect(phone.locator(".way-line")).toBeVisible();
+  await expect(phone.getByText("الخريطة ليست في هذا الهاتف بعد")).toBeVisible();
+  await accessible(phone);
+  await context.unroute(tiles);
+  await phone.reload();
+
+  const drawn = (page: Page) => page.locator(".local-map canvas[data-map=drawn]");
+  await expect(drawn(phone)).toBeVisible();
+  const whole = await coloursOf(drawn(phone));
+  expect(whole.ground).toBeLessThan(0.9);
+  expect(whole.colours).toBeGreaterThan(20);
+  await expect(phone.locator(".local-map-source")).toContainText("Aïn Rimal");
+  await accessible(phone);
+  await handy(phone);
+
+  await press(phone, "أقبل التكليف");
+  await press(phone, "انطلقنا");
+  await expect(phone.getByRole("button", { name: "اتجاه السير إلى الأعلى" })).toBeVisible();
+  const box = await phone.locator(".local-map canvas").boundingBox();
+  if (box === null) throw new Error("the map has no place");
+  await phone.mouse.move(box.x + 60, box.y + 120);
+  await phone.mouse.down();
+  await phone.mouse.move(box.x + 160, box.y + 120, { steps: 4 });
+  await phone.mouse.up();
+  // Moved by hand, the map stays where it was put until it is called back.
+  await press(phone, "إلى موقعنا");
+  await expect(drawn(phone)).toBeVisible();
+
+  // The app dies and is opened without a link: what was drawn lies in the phone, and what the way needs nearer too.
+  await context.setOffline(true);
+  await phone.close();
+  phone = await context.newPage();
+  await phone.goto(address());
+  await expect(drawn(phone)).toBeVisible();
+  await press(phone, "تقريب");
+  await expect(drawn(phone)).toBeVisible();
+  const near = await coloursOf(drawn(phone));
+  expect(near.ground).toBeLessThan(0.95);
+  expect(near.colours).toBeGreaterThan(20);
+  await expect(phone.getByText("دون اتصال منذ")).toBeVisible();
+  await accessible(phone);
+  await context.setOffline(false);
+  for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });

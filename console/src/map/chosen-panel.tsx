@@ -16,6 +16,7 @@ import { select, useChosen } from "../selection/index.ts";
 import { useMay } from "../session/index.ts";
 import { cameraGlyphState } from "./features.ts";
 import { useText } from "./text.ts";
+import { unitSaid } from "./unit-said.ts";
 import type { MapData } from "./use-map-data.ts";
 
 type Said = { readonly icon: ReactNode; readonly title: ReactNode; readonly detail?: ReactNode; readonly act?: ReactNode };
@@ -39,6 +40,7 @@ export function ChosenPanel({ data }: { readonly data: MapData }): ReactNode {
 }
 
 function useSaid(data: MapData): Said | null {
+  const ui = useUiText();
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -76,9 +78,10 @@ function useSaid(data: MapData): Said | null {
     case "unit": {
       const unit = data.units.find((one) => one.unitId === selection.id);
       if (!unit) return null;
-      const since = roomNow() - Date.parse(unit.statusSince);
-      const detail = text("since", { status: UNIT_STATUS_LABELS[unit.status][language], age: format.age(since) });
-      return { icon: <UnitGlyph state={unit.status} size={18} silent />, title: <Num>{unit.code}</Num>, detail };
+      const { state, since } = unitSaid(unit, roomNow());
+      const status = state === "distress" ? ui("unit.distress") : UNIT_STATUS_LABELS[state][language];
+      const detail = text("since", { status, age: format.age(roomNow() - since) });
+      return { icon: <UnitGlyph state={state} size={18} silent />, title: <Num>{unit.code}</Num>, detail };
     }
     case "intervention": {
       const row = data.rows.find((one) => one.interventionId === selection.id);

@@ -1,19 +1,14 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Language } from "@amaliyat/domain/kernel";
+import { NAME_KEYS } from "@amaliyat/ui/tiles";
 import type { MapColours } from "./colours.ts";
 import { MAP_FONT } from "./font.ts";
 
 export const GROUND = "ground";
 
-/** The name in the reader's language, else the one that is there. */
-const NAMES: Readonly<Record<Language, readonly string[]>> = {
-  ar: ["name:ar", "name", "name:fr"],
-  fr: ["name:fr", "name", "name:ar"],
-  en: ["name:en", "name:fr", "name", "name:ar"],
-};
 const nameIn = (language: Language): ExpressionSpecification => [
   "coalesce",
-  ...NAMES[language].map((key): ExpressionSpecification => ["get", key]),
+  ...NAME_KEYS[language].map((key): ExpressionSpecification => ["get", key]),
 ];
 
 const is = (key: string, value: string | number): ExpressionSpecification => ["==", ["get", key], value];

@@ -1,9 +1,9 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Language } from "@amaliyat/domain/kernel";
+import type { Header } from "@amaliyat/ui/tiles";
 import type { MapColours } from "./colours.ts";
 import { MAP_FONT } from "./font.ts";
 import { GROUND, groundColour, groundLayers } from "./ground-layers.ts";
-import type { Header } from "./tiles/header.ts";
 
 /** The sources that change while the room runs. */
 export const LIVE_SOURCES = ["sectors", "cones", "cameras", "sites", "bonds", "heat", "interventions", "units", "chosen"] as const;

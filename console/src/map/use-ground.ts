@@ -1,8 +1,9 @@
+import { MapGone } from "@amaliyat/ui/tiles";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { KEYS } from "../api/index.ts";
 import { useRoom } from "../live/index.ts";
-import { MapGone, openTownTiles, type TownTiles } from "./tiles/town-tiles.ts";
+import { openTownTiles, type TownTiles } from "./tiles/town-tiles.ts";
 
 /** A map that could not be read is tried again this often. */
 const AGAIN_MS = 15_000;

@@ -2,12 +2,18 @@ import { bolos } from "@amaliyat/contract/bolos";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { photos } from "@amaliyat/contract/interventions";
+import { theRoom } from "@amaliyat/contract/room";
+import { address } from "@amaliyat/contract/route";
 import { expect, it } from "vitest";
-import { PATHS, type RouteName } from "./paths.ts";
+import { mapTilesOf, PATHS, type RouteName } from "./paths.ts";
 
-const declared = { ...bolos, ...identity, ...dispatch, ...photos };
+const declared = { ...bolos, ...identity, ...dispatch, ...photos, room: theRoom.room };
 
 it.each(Object.keys(PATHS) as RouteName[])("calls %s where the contract declares it", (name) => {
   const { method, path } = declared[name];
   expect(PATHS[name]).toEqual([method, path]);
+});
+
+it("reads the map's tiles where the contract declares them", () => {
+  expect(mapTilesOf("a-b")).toBe(address(theRoom.mapTiles, { mapVersion: "a-b" }, {}));
 });

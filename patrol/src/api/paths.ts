@@ -2,6 +2,7 @@ import type { bolos } from "@amaliyat/contract/bolos";
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { identity } from "@amaliyat/contract/identity";
 import type { photos } from "@amaliyat/contract/interventions";
+import type { theRoom } from "@amaliyat/contract/room";
 import type { Method } from "@amaliyat/contract/route";
 
 type Dispatch = Pick<
@@ -11,7 +12,11 @@ type Dispatch = Pick<
 type Identity = Pick<typeof identity, "signIn" | "signOut" | "me">;
 
 /** The routes that a phone calls, by their declared types. */
-export type Routes = Dispatch & Identity & Pick<typeof photos, "attach"> & Pick<typeof bolos, "receive" | "acknowledge" | "sight">;
+export type Routes = Dispatch &
+  Identity &
+  Pick<typeof photos, "attach"> &
+  Pick<typeof bolos, "receive" | "acknowledge" | "sight"> &
+  Pick<typeof theRoom, "room">;
 export type RouteName = keyof Routes;
 
 /**
@@ -37,4 +42,8 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   signIn: ["POST", "/api/session"],
   signOut: ["DELETE", "/api/session"],
   me: ["GET", "/api/session"],
+  room: ["GET", "/api/room"],
 };
+
+/** The town's map, read by ranges and not as an answer. */
+export const mapTilesOf = (version: string): string => `/api/map/${encodeURIComponent(version)}/town.pmtiles`;

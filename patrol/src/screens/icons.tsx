@@ -1,4 +1,6 @@
+import type { Priority } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
+import { PRIORITY_SHAPES } from "./priority-shapes.ts";
 
 /** Outlines of 24 × 24, drawn with the colour of the text beside them. */
 const PATHS = {
@@ -15,6 +17,9 @@ const PATHS = {
     "M6 3.5h3.5l1.5 4.5-2.2 1.6a12 12 0 0 0 5.6 5.6L16 13l4.5 1.5V18a2.5 2.5 0 0 1-2.7 2.5A15.5 15.5 0 0 1 3.5 6.2 2.5 2.5 0 0 1 6 3.5Z",
   camera: "M4 7.5h3.5L9 5h6l1.5 2.5H20v12H4ZM12 17a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z",
   go: "M12 3 20 21l-8-4.5L4 21Z",
+  minus: "M5 12h14",
+  centre: "M12 2v4M12 18v4M2 12h4M18 12h4M12 18a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM12 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2Z",
+  way: "M6 8.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM6 8.5v4a4 4 0 0 0 4 4h4M16.5 19a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
   add: "M12 5v14M5 12h14",
 } as const;
 export type IconName = keyof typeof PATHS;
@@ -27,18 +32,11 @@ export function Icon({ name, size = 24 }: { readonly name: IconName; readonly si
   );
 }
 
-const SHAPES = {
-  P1: "M8 1.5h8L22.5 8v8L16 22.5H8L1.5 16V8Z",
-  P2: "M12 1.8 23.2 22H.8Z",
-  P3: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Z",
-  P4: "M2 6h20v12H2Z",
-};
-
 /** Priority by shape and digit before colour: octagon, triangle, circle, bar. */
-export function PriorityMark({ priority }: { readonly priority: keyof typeof SHAPES }): ReactNode {
+export function PriorityMark({ priority }: { readonly priority: Priority }): ReactNode {
   return (
     <svg className="priority" data-priority={priority} width={44} height={44} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={SHAPES[priority]} />
+      <path d={PRIORITY_SHAPES[priority]} />
       <text x="12" y={priority === "P2" ? 19 : 16.4} textAnchor="middle">
         {priority.slice(1)}
       </text>

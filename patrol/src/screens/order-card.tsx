@@ -41,7 +41,9 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           )}
         </span>
       </p>
-      {isComing && drive !== undefined && place !== null && <Way drive={drive} from={fix} to={place} priority={priority} />}
+      {isComing && place !== null && (
+        <Way drive={drive ?? null} from={fix} to={place} priority={priority} isDriving={state === "en_route"} />
+      )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>
           {order.notes.slice(0, 5).map(({ at, text }) => (

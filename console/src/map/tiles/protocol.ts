@@ -1,5 +1,6 @@
+import { MapGone } from "@amaliyat/ui/tiles";
 import { addProtocol } from "maplibre-gl";
-import { MapGone, readTile, type TownTiles } from "./town-tiles.ts";
+import { readTile, type TownTiles } from "./town-tiles.ts";
 
 const SCHEME = "town";
 /** Maps that are open, by version; the map library knows addresses only. */

@@ -1,8 +1,8 @@
+import { Archive, MapGone, type ReadBytes } from "@amaliyat/ui/tiles";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createStore } from "../../store/index.ts";
-import { Archive, type ReadBytes } from "./archive.ts";
-import { MapGone, readTile, type TownTiles } from "./town-tiles.ts";
+import { readTile, type TownTiles } from "./town-tiles.ts";
 
 const file = new Uint8Array(readFileSync(new URL("../../../../simulator/town-map/town.pmtiles", import.meta.url)));
 const MIDDLE = [14, 8434, 6656] as const;

@@ -1,10 +1,7 @@
 import { address } from "@amaliyat/contract/route";
 import { theRoom } from "@amaliyat/contract/room";
+import { Archive, MapGone, rangesOf } from "@amaliyat/ui/tiles";
 import { createStore, type Store } from "../../store/index.ts";
-import { Archive, type ReadBytes } from "./archive.ts";
-
-/** The file was replaced or taken away: the room has to be asked again which map it has. */
-export class MapGone extends Error {}
 
 /** The town's map as it is read. */
 export type TownTiles = {
@@ -21,27 +18,11 @@ export type TownTiles = {
 /** Tiles are asked for again after these times, the last one over and over, until they come or the map has moved on. */
 const AGAIN_MS = [1000, 2000, 5000];
 
-const readRange = (version: string): ReadBytes => {
-  const path = address(theRoom.mapTiles, { mapVersion: version }, {});
-  return async ({ offset, length }, signal) => {
-    const headers = { range: `bytes=${offset}-${offset + length - 1}` };
-    const response = await fetch(path, { headers, credentials: "same-origin", ...(signal ? { signal } : {}) });
-    if (response.status === 404) throw new MapGone(version);
-    if (response.status !== 206) throw new Error(`map tiles: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  };
-};
-
-const attributionIn = (metadata: unknown): string =>
-  typeof metadata === "object" && metadata !== null && "attribution" in metadata && typeof metadata.attribution === "string"
-    ? metadata.attribution
-    : "";
-
 /** Opens the map of a version. Rejects when it cannot be read, or is none that can be drawn. */
 export async function openTownTiles(version: string): Promise<TownTiles> {
-  const archive = await Archive.open(readRange(version));
+  const archive = await Archive.open(rangesOf(address(theRoom.mapTiles, { mapVersion: version }, {})));
   if (!archive) throw new Error("the room's map is no PMTiles 3 archive of vector tiles");
-  return { version, archive, attribution: attributionIn(await archive.metadata()), failing: new Set(), late: createStore(false) };
+  return { version, archive, attribution: await archive.attribution(), failing: new Set(), late: createStore(false) };
 }
 
 /** Waits, but not beyond the abort. */

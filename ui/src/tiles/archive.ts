@@ -7,6 +7,8 @@ export type ReadBytes = (part: Part, signal?: AbortSignal) => Promise<Uint8Array
 
 /** Read first, and kept: the head and the directories of any town, and all of a small one, in a single request. */
 const FIRST_BYTES = 256 * 1024;
+/** The least that opens an archive: the format puts its head and its first directory here. */
+export const HEAD_BYTES = 16 * 1024;
 /** Directories below directories; the format needs two, three are allowed. */
 const DEEPEST = 3;
 /** Leaves that are kept; each is some kilobytes. */
@@ -31,9 +33,9 @@ export class Archive {
     this.#read = read;
   }
 
-  /** Opens an archive; null where the bytes are none that this reader knows. */
-  static async open(source: ReadBytes): Promise<Archive | null> {
-    const first = await source({ offset: 0, length: FIRST_BYTES });
+  /** Opens an archive; null where the bytes are none that this reader knows. `firstBytes` are read at once and kept. */
+  static async open(source: ReadBytes, firstBytes = FIRST_BYTES): Promise<Archive | null> {
+    const first = await source({ offset: 0, length: firstBytes });
     const header = readHeader(first);
     if (!header) return null;
     const read: ReadBytes = async (part, signal) => {
@@ -62,10 +64,13 @@ export class Archive {
     return null;
   }
 
-  /** What the archive says of itself, as JSON. */
-  async metadata(): Promise<unknown> {
+  /** Whose data it is, as the archive says of itself; empty where it does not. */
+  async attribution(): Promise<string> {
     const bytes = await unpack(await this.#read(this.header.metadata), this.header.packed);
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const said: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof said === "object" && said !== null && "attribution" in said && typeof said.attribution === "string"
+      ? said.attribution
+      : "";
   }
 
   #leaf(entry: Entry): Promise<readonly Entry[]> {

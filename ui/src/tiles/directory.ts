@@ -1,24 +1,12 @@
+import { Cursor } from "./cursor.ts";
+
 /** Where a run of tiles lies; a run of 0 points to a directory below. Offsets and lengths in bytes. */
 export type Entry = { readonly tileId: number; readonly offset: number; readonly length: number; readonly run: number };
 
-/** A number in base 128, least part first; as a float, since offsets are larger than 32 bits. */
-function makeReader(bytes: Uint8Array): () => number {
-  let at = 0;
-  return () => {
-    let [value, factor] = [0, 1];
-    for (;;) {
-      const byte = bytes[at++];
-      if (byte === undefined) throw new Error("a directory of the map ends too early");
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-      factor *= 128;
-    }
-  };
-}
-
 /** Reads a directory of a PMTiles archive, unpacked. */
 export function readDirectory(bytes: Uint8Array): Entry[] {
-  const next = makeReader(bytes);
+  const cursor = new Cursor(bytes);
+  const next = (): number => cursor.varint();
   const count = next();
   const column = (): number[] => Array.from({ length: count }, next);
   let last = 0;

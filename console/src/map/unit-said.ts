@@ -1,0 +1,14 @@
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { UnitStatus } from "@amaliyat/domain/dispatch";
+import { statusNow } from "../room/unit-state.ts";
+
+/** What is said of a unit that was chosen, and since when, in ms: a call for help before its status, which may well be "available". */
+export function unitSaid(
+  unit: Pick<Unit, "status" | "statusSince" | "reservedUntil" | "distress">,
+  now: number,
+): { readonly state: UnitStatus | "distress"; readonly since: number } {
+  if (unit.distress !== null) return { state: "distress", since: Date.parse(unit.distress.at) };
+  const state = statusNow(unit, now);
+  const ended = state === unit.status ? null : unit.reservedUntil;
+  return { state, since: Date.parse(ended ?? unit.statusSince) };
+}

@@ -1,0 +1,1 @@
+export { LocalMap } from "./local-map.tsx";
