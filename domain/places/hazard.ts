@@ -55,5 +55,7 @@ export const isShown = ({ state, content }: Pick<Hazard, "state" | "content">, a
   holdsAt(content, at) && (state === "confirmed" || (state === "proposed" && !content.atHome));
 
 /** True if a hazard that is in force waits for somebody to look at it again. */
-export const isReviewDue = ({ state, content }: Pick<Hazard, "state" | "content">, at: number): boolean =>
-  (state === "proposed" || state === "confirmed") && at < content.until && at >= content.reviewAt;
+export const isReviewDue = (
+  { state, content }: { readonly state: Hazard["state"]; readonly content: Pick<Hazard["content"], "until" | "reviewAt"> },
+  at: number,
+): boolean => (state === "proposed" || state === "confirmed") && at < content.until && at >= content.reviewAt;

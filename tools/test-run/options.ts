@@ -7,7 +7,7 @@ export type Options = {
   readonly parts: readonly Part[];
   /** Words that choose checks, test files or journeys. */
   readonly filters: readonly string[];
-  /** After so many minutes what still runs is ended and counted as a failure: twice what two quiet cores take, for what hangs. */
+  /** After so many minutes what still runs is ended and counted as a failure: for what hangs, and not for a machine that is busy. */
   readonly minutes: number;
 };
 

@@ -21,10 +21,10 @@ type Shown = (typeof SHOWN)[number];
 /** What is shown of a hazard in the list: its state, and that it ended by itself. */
 type Standing = Hazard["state"] | "expired" | "due";
 function standingOf(hazard: Hazard, now: number): Standing {
-  const { state, until, from, reviewAt } = hazard;
+  const { state, until, reviewAt } = hazard;
   if ((state === "proposed" || state === "confirmed") && Date.parse(until) <= now) return "expired";
-  const content = { from: Date.parse(from), until: Date.parse(until), reviewAt: Date.parse(reviewAt) };
-  return state === "confirmed" && isReviewDue({ state, content } as Parameters<typeof isReviewDue>[0], now) ? "due" : state;
+  const content = { until: Date.parse(until), reviewAt: Date.parse(reviewAt) };
+  return state === "confirmed" && isReviewDue({ state, content }, now) ? "due" : state;
 }
 
 const belongs = (standing: Standing, shown: Shown): boolean => {
