@@ -2,6 +2,8 @@ import type { Readable } from "node:stream";
 
 /** What is read of a form; its senders are telephones, whose messages have a few hundred bytes. */
 const READ_BYTES = 8 * 1024;
+/** Past this nobody is listened to any more: it is no message, and would hold a connection for as long as it likes. */
+const CUT_BYTES = 1024 * 1024;
 const MOST_FIELDS = 64;
 
 /**
@@ -15,6 +17,7 @@ export async function readForm(payload: Readable): Promise<Readonly<Record<strin
     for await (const part of payload as AsyncIterable<Buffer>) {
       if (read < READ_BYTES) parts.push(part.subarray(0, READ_BYTES - read));
       read += part.length;
+      if (read > CUT_BYTES) break;
     }
   } catch {
     // A sender that broke off: what came is read.

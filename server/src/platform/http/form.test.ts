@@ -1,0 +1,26 @@
+import { Readable } from "node:stream";
+import { expect, it } from "vitest";
+import { readForm } from "./form.ts";
+
+it("reads the first of each name, and nothing that the database could not keep", async () => {
+  const form = Readable.from([Buffer.from("v=1&v=2&device_num"), Buffer.from("ber=%2B213661000001&odd=a%00b&=none")]);
+  expect(await readForm(form)).toEqual({ v: "1", device_number: "+213661000001", odd: "ab", "": "none" });
+});
+
+it("keeps what came where the sender breaks off", async () => {
+  const broken = async function* (): AsyncGenerator<Buffer> {
+    yield Buffer.from("v=1&location_latitude=31.95");
+    throw new Error("gone");
+  };
+  expect(await readForm(Readable.from(broken()))).toEqual({ v: "1", location_latitude: "31.95" });
+});
+
+it("does not listen for ever to who never ends", async () => {
+  let sent = 0;
+  const endless = async function* (): AsyncGenerator<Buffer> {
+    for (;;) yield Buffer.alloc(64 * 1024, `${(sent += 1)}=x&`);
+  };
+  const fields = await readForm(Readable.from(endless()));
+  expect(Object.keys(fields).length).toBeGreaterThan(0);
+  expect(sent).toBeLessThan(40);
+});
