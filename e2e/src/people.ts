@@ -1,3 +1,4 @@
+import { identity } from "@amaliyat/contract/identity";
 import { test as base, type Browser, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 
@@ -24,7 +25,10 @@ export async function sitDown(browser: Browser, username: string, options: Param
   await page.goto(process.env["ROOM_URL"] ?? "");
   await page.locator("input[autocomplete=username]").fill(username);
   await page.locator("input[autocomplete=current-password]").fill(password);
+  // What a journey asks next needs the session, not only the press.
+  const signedIn = page.waitForResponse((response) => response.url().endsWith(identity.signIn.path) && response.ok());
   await page.locator("form button[type=submit]").click();
+  await signedIn;
   return page;
 }
 

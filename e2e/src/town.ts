@@ -16,10 +16,15 @@ export async function startTown(port: number): Promise<number> {
   return rtsp.port;
 }
 
-/** Ends the town, hard or as asked. */
+/** Ends the town, hard or as asked; one that a journey restarted ends with that journey's process, and is gone already. */
 export async function stopTown(signal: NodeJS.Signals): Promise<void> {
   const pid = Number(await readFile(pidFile(), "utf8").catch(() => ""));
-  if (pid > 1) process.kill(pid, signal);
+  if (pid <= 1) return;
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 /** The town dies and comes back after so many ms: every camera loses its connection. */
