@@ -5,6 +5,7 @@ import { readTelling } from "../telling.ts";
 import { fit } from "./fit.ts";
 import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
 import { createLateness, LATE_MS } from "./lateness.ts";
+import { drawsSlowly } from "./slow-graphics.ts";
 
 export type Surface = HTMLCanvasElement | OffscreenCanvas;
 
@@ -39,7 +40,7 @@ export class PictureStream implements Disposable {
   constructor(canvas: Surface, tell: (event: EngineEvent) => void) {
     this.#canvas = canvas;
     this.#tell = tell;
-    const context = canvas.getContext("2d", { alpha: false });
+    const context = canvas.getContext("2d", { alpha: false, willReadFrequently: drawsSlowly() });
     if (!context) throw new Error("the canvas cannot be drawn on");
     this.#context = context;
   }

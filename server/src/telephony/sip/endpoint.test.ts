@@ -289,6 +289,14 @@ describe("messages that are no good", () => {
     await stillThere(edge);
   });
 
+  test("a body of no type is refused, and the room can still be closed", async () => {
+    const edge = await room();
+    edge.send(request("INVITE", "untyped", { sdp: someSdp }).replace(/^Content-Type:.*\r\n/im, ""));
+    expect((await edge.next()).start).toContain("100");
+    expect((await edge.next()).start).toContain("400");
+    await stillThere(edge);
+  });
+
   const torture = fileURLToPath(new URL("../../../../../shared/assets/sip/rfc4475-torture/", import.meta.url));
   test.skipIf(!existsSync(torture))("the torture messages of RFC 4475, where they are at hand", async () => {
     for (const name of readdirSync(torture)) {

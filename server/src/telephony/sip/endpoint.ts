@@ -11,6 +11,7 @@ import {
   type IncomingInviteRequest,
   type IncomingRequestMessage,
   type IncomingResponseMessage,
+  type Session,
 } from "./core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
@@ -61,6 +62,18 @@ const isWhole = (message: IncomingRequestMessage | IncomingResponseMessage): boo
   message.from !== undefined &&
   message.to !== undefined &&
   Number.isInteger(message.cseq);
+
+/**
+ * Takes away the dialogs whose making failed on the way: the core has them in its list before they are whole, with a timer that answers
+ * again and again, and cannot be closed with one of them in it.
+ */
+function forgetHalfMade(core: UserAgentCore): void {
+  for (const dialog of core.dialogs.values()) {
+    if (Reflect.get(dialog, "logger") !== undefined) continue;
+    Reflect.set(dialog, "logger", core.loggerFactory.getLogger("dialog"));
+    dialog.dispose();
+  }
+}
 
 /** The room as a SIP endpoint on loopback, with the edge as its only peer. */
 export async function openEndpoint({ port, edgePort, realm, log, incoming, linked }: EndpointOptions): Promise<Endpoint> {
@@ -124,7 +137,8 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
       },
       accept: (ours) => {
         if (cancelled) return null;
-        const { session } = request.accept({ statusCode: 200, extraHeaders: timer.headers, body: sdpBody(ours) });
+        const session = accepted(request, timer.headers, ours);
+        if (session === null) return null;
         const updates = allows(message, "UPDATE");
         return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
       },
@@ -132,6 +146,18 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
         if (!cancelled) request.reject({ statusCode });
       },
     });
+  }
+
+  /** The session of a call that is answered; null where the core cannot make one of what came, and the caller is told that it is no good. */
+  function accepted(request: IncomingInviteRequest, extraHeaders: string[], ours: string): Session | null {
+    try {
+      return request.accept({ statusCode: 200, extraHeaders, body: sdpBody(ours) }).session;
+    } catch (error) {
+      log.warn({ err: error }, "an INVITE could not be answered");
+      forgetHalfMade(core);
+      request.reject({ statusCode: 400 });
+      return null;
+    }
   }
 
   function receiveRequest(message: IncomingRequestMessage): void {
@@ -155,6 +181,7 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
       else receiveRequest(message as IncomingRequestMessage);
     } catch (error) {
       log.warn({ err: error, starts: text.slice(0, 40) }, "a SIP message could not be taken");
+      forgetHalfMade(core);
     }
   }
 
