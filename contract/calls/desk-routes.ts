@@ -106,6 +106,16 @@ export const deskRoutes = {
     }),
     errors: ["calls.elsewhere", "phone.not_set_up"],
   }),
+  phoneLink: route({
+    name: "calls.phoneLink",
+    method: "GET",
+    path: "/sip",
+    summary: "SIP over WebSocket (RFC 7118) between one's console and the edge of the lines; the edge asks for the credentials",
+    access: desks,
+    log: notLogged("the credentials were logged when they were given, and each call is logged"),
+    carriage: "socket",
+    errors: ["phone.not_set_up"],
+  }),
   ready: route({
     name: "calls.ready",
     method: "POST",

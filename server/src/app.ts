@@ -25,7 +25,7 @@ import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
-import { readLines, startExchange as startTelephones, type Exchange, type OnExchange } from "./telephony/index.ts";
+import { joinEdgeAt, readLines, startExchange as startTelephones, type Exchange, type OnExchange } from "./telephony/index.ts";
 import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -115,6 +115,11 @@ export async function startRoom({
       clock,
       log,
       startExchange: startExchange ?? telephones,
+      joinEdge: async () => {
+        const settings = await readLines(config.AMALIYAT_LINES ?? null);
+        return settings.kind === "set_up" ? joinEdgeAt(settings.lines.ports.consoles) : null;
+      },
+      keeper,
       interventions,
       sectorOf: sectorOfPoint,
       phoneOfUnit,

@@ -1,11 +1,12 @@
 import type { CallLanguage } from "@amaliyat/domain/calls";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { BlockList } from "node:net";
+import type { SessionKeeper } from "../identity/index.ts";
 import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import type { Exchange, OnExchange } from "../telephony/index.ts";
+import type { Exchange, JoinEdge, OnExchange } from "../telephony/index.ts";
 import type { SendSms } from "./sms.ts";
 
 /** What calls ask of units; given by the composition root, because dispatch knows calls and not the other way. */
@@ -17,6 +18,9 @@ export type CallsDeps = {
   readonly log: Log;
   /** Starts the telephones, whose events go to the given function. */
   readonly startExchange: (on: OnExchange) => Promise<Exchange>;
+  /** Joins a console's socket to the edge; null where the lines are not set up. */
+  readonly joinEdge: () => Promise<JoinEdge | null>;
+  readonly keeper: Pick<SessionKeeper, "hold">;
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly phoneOfUnit: PhoneOfUnit;

@@ -2,7 +2,7 @@ import { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
-import { serve, serveBytes, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
 import type { Board } from "./board.ts";
 import { abandonedCalls, listCalls } from "./calls-queries.ts";
 import { callCard } from "./card-queries.ts";
@@ -10,6 +10,7 @@ import * as card from "./card.ts";
 import { figures, wallboard } from "./figures.ts";
 import { joinIntervention, makeIntervention, near } from "./join.ts";
 import { listen, stopListening } from "./listen.ts";
+import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
 import { holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
@@ -27,6 +28,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.takers, () => phone.takers(board)),
   serve(calls.putTaker, (call) => phone.putTaker(board, call)),
   serve(calls.phone, (call) => phone.phone(board, call)),
+  serveSocket(calls.phoneLink, (call) => phoneLink(board, call)),
   serve(calls.ready, (call) => phone.ready(board, call)),
   serve(calls.pause, (call) => phone.pause(board, call)),
   serve(calls.leave, (call) => phone.leave(board, call)),

@@ -38,6 +38,8 @@ const depsOf = (network: FakeNetwork): CallsDeps => ({
   clock: Date.now,
   log: makeLog("silent"),
   startExchange: network.start,
+  joinEdge: () => Promise.resolve(null),
+  keeper: { hold: () => ({ [Symbol.dispose]: () => undefined }) },
   interventions: {
     db: database.db,
     units: {

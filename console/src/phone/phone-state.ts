@@ -1,0 +1,60 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { createStore } from "../store/index.ts";
+
+/** Whether this console's telephone is there. Moments in ms since the epoch. */
+export type PhoneLink =
+  /** The person has not come to the queue. */
+  | { readonly kind: "off" }
+  | { readonly kind: "opening" }
+  | { readonly kind: "ready"; readonly extension: string }
+  /** The edge cannot be reached; it is tried again by itself. */
+  | { readonly kind: "lost"; readonly since: number }
+  /** By the room, with its problem; null where the edge did not take the credentials. */
+  | { readonly kind: "refused"; readonly problem: Problem | null }
+  /** The browser gives no microphone: not allowed, not there, or the page did not come over HTTPS. */
+  | { readonly kind: "no_microphone"; readonly why: "not_allowed" | "not_found" | "not_secure" };
+
+/** What rings here now. `survival` is a call that the edge sends to everybody because the room's server is dead. */
+export type Ringing = {
+  readonly legId: string;
+  readonly callId: string;
+  readonly line: string;
+  /** Null where it is withheld. */
+  readonly number: string | null;
+  readonly survival: boolean;
+  readonly since: number;
+};
+
+/**
+ * What a talk is to this console: a caller; a number or colleague that it called; a call that it hears as a supervisor (one talk for each
+ * side); the supervisor's own voice in it; a supervisor's voice that is heard here.
+ */
+export type TalkKind = "caller" | "called_out" | "hearing" | "voice" | "coach";
+
+/** How the sound arrives, as the browser counts it. Shares 0 to 1 and ms of the last seconds; null before there is anything. */
+export type Quality = { readonly lost: number; readonly jitterMs: number; readonly roundTripMs: number | null };
+
+export type Talk = {
+  readonly legId: string;
+  readonly callId: string;
+  readonly kind: TalkKind;
+  readonly line: string;
+  readonly number: string | null;
+  readonly survival: boolean;
+  readonly since: number;
+  readonly quality: Quality | null;
+};
+
+export type Phone = {
+  readonly link: PhoneLink;
+  readonly ringing: Ringing | null;
+  readonly talks: readonly Talk[];
+  /** Nobody hears this console. */
+  readonly muted: boolean;
+  /** The parties of this console's talks hear each other as well: a call of three. */
+  readonly together: boolean;
+};
+
+export const phone = createStore<Phone>({ link: { kind: "off" }, ringing: null, talks: [], muted: false, together: false });
+
+export const changePhone = (part: Partial<Phone>): void => phone.set({ ...phone.get(), ...part });
