@@ -92,6 +92,23 @@ export const talkRoutes = {
     reply: z.object({ legId: id }),
     errors: ["object.not_found", "calls.elsewhere", "call.wrong_state", "phone.not_set_up", "phone.not_connected", "phone.busy"],
   }),
+  takeOver: route({
+    ...act,
+    name: "calls.takeOver",
+    path: "/api/calls/:callId/take-over",
+    summary: "Take a call from whoever has it; nobody lets go of the caller before one's own telephone has answered",
+    access: rolesOfSector("supervisor"),
+    log: byUseCase("call.taken_over"),
+    errors: [
+      "object.not_found",
+      "calls.elsewhere",
+      "call.wrong_state",
+      "call.transfer_under_way",
+      "phone.not_set_up",
+      "phone.not_connected",
+      "phone.busy",
+    ],
+  }),
   stopListening: route({
     ...act,
     name: "calls.stopListening",

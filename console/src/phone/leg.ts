@@ -12,6 +12,10 @@ export type Leg = {
   readonly partTaken: boolean;
   /** For a supervisor's voice: the call that it belongs to. */
   readonly withCall: string | null;
+  /** True where this console's person has just asked for it, so that it is answered by itself. */
+  readonly asked: boolean;
+  /** For a colleague who wants a word first: the call that it is about. */
+  readonly about: string | null;
 };
 
 type Request = { readonly getHeader: (name: string) => string | undefined };
@@ -38,5 +42,7 @@ export function legOf(request: Request, id: string, from: string): Leg {
     survival: header("X-Survival") !== null,
     partTaken: header("X-Voice") === "barge",
     withCall: header("X-With-Call"),
+    asked: kind !== "caller" || header("X-Asked") !== null,
+    about: header("X-About"),
   };
 }

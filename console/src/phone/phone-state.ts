@@ -22,6 +22,8 @@ export type Ringing = {
   /** Null where it is withheld. */
   readonly number: string | null;
   readonly survival: boolean;
+  /** The call that a colleague wants to speak of; null for a caller. */
+  readonly about: string | null;
   readonly since: number;
 };
 
@@ -41,6 +43,7 @@ export type Talk = {
   readonly line: string;
   readonly number: string | null;
   readonly survival: boolean;
+  readonly about: string | null;
   readonly since: number;
   readonly quality: Quality | null;
 };

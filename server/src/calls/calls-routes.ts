@@ -9,7 +9,7 @@ import { callCard } from "./card-queries.ts";
 import * as card from "./card.ts";
 import { figures, wallboard } from "./figures.ts";
 import { joinIntervention, makeIntervention, near } from "./join.ts";
-import { listen, stopListening } from "./listen.ts";
+import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
@@ -40,6 +40,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.callBack, (call) => callBack(board, call)),
   serve(calls.callOut, (call) => callOut(board, call)),
   serve(calls.listen, (call) => listen(board, call)),
+  serve(calls.takeOver, (call) => takeOver(board, call)),
   serve(calls.stopListening, (call) => stopListening(board, call)),
   serve(calls.list, async ({ who, at, query }) =>
     ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),

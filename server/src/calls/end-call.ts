@@ -1,6 +1,7 @@
 import { endingOf } from "@amaliyat/domain/calls";
 import { lockCall } from "./calls-queries.ts";
 import { keepEnded } from "./calls-store.ts";
+import { openLegs } from "./legs-store.ts";
 import type { Turn } from "./turn.ts";
 
 /** A call is over: it gets its ending, whoever had it is free, and all its parties are gone with it. Told twice it is over once. */
@@ -20,6 +21,11 @@ export async function endCall(turn: Turn, callId: string, by: "caller" | "room" 
     by,
     turn.at,
   );
+  // What was spoken beside it ends with it: a consultation, a supervisor's voice.
+  for (const { target } of await openLegs(turn.tx, callId)) {
+    const { consult } = target;
+    if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  }
   await keepEnded(turn.tx, callId, { at: turn.date, ending, by });
   await turn.event(callId, "ended", { by, ending });
   await turn.step({ kind: "ended", callId });

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import type { ListenMode, Target } from "../telephony/index.ts";
+import type { Target } from "../telephony/index.ts";
 
-/** Whom a leg reaches; `consult` is the call by which it is spoken with first. */
+/** How a supervisor is with a call: hears both; is heard by the call-taker alone; takes part. */
+export type ListenMode = "listen" | "whisper" | "barge";
+
+/** Whom a leg reaches; `consult` is the call beside it: that in which a transfer is spoken of first, or that of a supervisor's own voice. */
 export type LegTarget = Target & { readonly consult?: string };
 export type LegKind = "offer" | "called_out" | "transfer" | "overflow" | "listen";
 

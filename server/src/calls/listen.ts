@@ -4,11 +4,12 @@ import { randomUUID } from "node:crypto";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { insertLeg, legById, talkingLeg } from "./legs-store.ts";
+import { insertLeg, legById, talkingLeg, type ListenMode } from "./legs-store.ts";
 import { listening } from "./listeners.ts";
 import { takerOf } from "./takers-store.ts";
 import { lockCall } from "./calls-queries.ts";
 import { seesCall } from "./tell-call.ts";
+import type { Turn } from "./turn.ts";
 
 type Listen = typeof calls.listen;
 
@@ -24,24 +25,70 @@ export async function listen(board: Board, { who, at, params, body }: Call<Liste
     detail: { ...body, legId },
     own: false,
     needsExchange: true,
-    work: async (turn, _call, legs) => {
+    work: async (turn, call, legs) => {
       const talking = talkingLeg(legs);
       if (talking === undefined) return { code: "call.wrong_state" };
       const own = await takerOf(turn.tx, who.userId);
       if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
       const state = turn.acd.takers.get(who.userId)?.state.kind;
       if (state === "talking" || state === "offered") return { code: "phone.busy" };
-      const target = { kind: "extension", extension: own.extension } as const;
+      const other = talking.target.kind === "extension" ? talking.target.extension : null;
+      const voice = body.mode === "listen" ? null : randomUUID();
+      // Nobody but a console can let a third voice in: the media server mixes none.
+      if (voice !== null && other === null) return { code: "call.wrong_state" };
+      const target = { kind: "extension", extension: own.extension, ...(voice === null ? {} : { consult: voice }) } as const;
       await insertLeg(turn.tx, { legId, callId, kind: "listen", userId: who.userId, target, attempt: null, mode: body.mode }, turn.date);
       await turn.event(callId, "listening", { ...body, legId }, who.userId);
       const listener = { legId, userId: who.userId, name: who.name, mode: body.mode, since: turn.date.toISOString() };
       turn.tellings.push(listening(callId, listener, true, board.listeningShown ? talking.userId : null));
-      turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension, body.mode));
+      turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension));
+      if (voice !== null && other !== null)
+        speak(turn, { callId, voice, mode: body.mode, from: own.extension, to: other, line: call.line });
       return null;
     },
   });
   return done.ok ? ok({ legId }) : done;
 }
+
+type Voice = { readonly callId: string; readonly voice: string; readonly mode: ListenMode } & Readonly<
+  Record<"from" | "to" | "line", string>
+>;
+
+/** The supervisor's own voice comes to the call-taker in a call beside the one that is heard; the call-taker's console lets it in. */
+function speak(turn: Turn, { callId, voice, mode, from, to, line }: Voice): void {
+  const other = { "X-Voice": mode, "X-With-Call": callId };
+  const headers = { own: { ...other, "X-Voice-Side": "own" }, other };
+  turn.order("voice", callId, null, (exchange) =>
+    exchange.callOut(voice, randomUUID(), from, { kind: "extension", extension: to }, line, headers),
+  );
+}
+
+type TakeOver = typeof calls.takeOver;
+
+/** A supervisor takes a call from whoever has it: that person is let go of once the supervisor's telephone has answered. */
+export const takeOver = (board: Board, { who, at, params: { callId } }: Call<TakeOver>): Promise<Reply<TakeOver>> =>
+  actOnCall(board, {
+    who,
+    at,
+    callId,
+    type: "call.taken_over",
+    own: false,
+    needsExchange: true,
+    work: async (turn, call, legs) => {
+      const talking = talkingLeg(legs);
+      if (talking === undefined || talking.userId === who.userId) return { code: "call.wrong_state" };
+      if (legs.some((leg) => leg.kind === "transfer" && !leg.answered)) return { code: "call.transfer_under_way" };
+      const own = await takerOf(turn.tx, who.userId);
+      if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
+      const state = turn.acd.takers.get(who.userId)?.state.kind;
+      if (state === "talking" || state === "offered") return { code: "phone.busy" };
+      for (const leg of legs) if (leg.kind === "listen" && leg.userId === who.userId) await turn.dropListener(leg);
+      const target = { kind: "extension", extension: own.extension } as const;
+      await turn.event(callId, "taking_over", { from: talking.userId }, who.userId);
+      await turn.ring(callId, "transfer", target, call.line, { userId: who.userId, asked: true });
+      return null;
+    },
+  });
 
 type Stop = typeof calls.stopListening;
 
@@ -53,7 +100,7 @@ export async function stopListening(board: Board, { who, at, params, body }: Cal
     if (leg?.kind !== "listen" || leg.callId !== params.callId || leg.userId !== who.userId || leg.mode === null)
       return refuse({ code: "object.not_found" });
     const call = await lockCall(turn.tx, leg.callId);
-    if (!leg.ended) await turn.drop(leg);
+    if (!leg.ended) await turn.dropListener(leg);
     await turn.event(leg.callId, "listening_ended", { legId: leg.legId }, who.userId);
     const listener = { legId: leg.legId, userId: who.userId, name: who.name, mode: leg.mode, since: turn.date.toISOString() };
     turn.tellings.push(listening(leg.callId, listener, false, board.listeningShown ? (call?.takenBy ?? null) : null));

@@ -12,7 +12,8 @@ export const listening = (callId: string, listener: CallCard["listeners"][number
 });
 
 /** A supervisor's telephone has left a call: written down and logged, whoever ended it. */
-export async function listenerGone(turn: Turn, { callId, legId, userId, mode }: Leg): Promise<void> {
+export async function listenerGone(turn: Turn, { callId, legId, userId, mode, target: { consult } }: Leg): Promise<void> {
+  if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
   const call = await lockCall(turn.tx, callId);
   await turn.event(callId, "listening_ended", { legId, mode }, userId);
   turn.entries.push({

@@ -73,7 +73,7 @@ async function callOutIn(turn: Turn, { who, number, line, backOf, since }: Out):
   await insertLeg(turn.tx, { legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null }, turn.date);
   await turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place } });
   await turn.event(callId, "called_out", { number, backOf }, who.userId);
-  turn.order("call out", callId, legId, (exchange) => exchange.callOut(callId, legId, taker.extension, number, line));
+  turn.order("call out", callId, legId, (exchange) => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line));
   turn.entries.push({
     at,
     type: "call.called_out",

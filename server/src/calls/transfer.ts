@@ -6,7 +6,7 @@ import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Target } from "../telephony/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { endLeg, insertLeg, talkingLeg, type Leg } from "./legs-store.ts";
+import { endLeg, insertLeg, talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
 import { takerOf } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
@@ -29,13 +29,15 @@ async function whereTo(turn: Turn, to: To, unitPhone: string | null): Promise<{ 
 }
 
 const pending = (legs: readonly Leg[]): Leg | undefined => legs.find((leg) => leg.kind === "transfer" && !leg.answered);
-const numberOf = (target: Target): string => (target.kind === "number" ? target.number : target.extension);
+
+/** The address alone, without the call beside it. */
+const plainOf = (target: LegTarget): Target =>
+  target.kind === "number" ? { kind: "number", number: target.number } : { kind: "extension", extension: target.extension };
 
 /** The caller waits with music while the other is rung, and has the call-taker back if the other does not answer. */
 function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, talking: Leg, line: string): void {
   const { callId, legId, target } = leg;
-  const plain: Target =
-    target.kind === "number" ? { kind: "number", number: target.number } : { kind: "extension", extension: target.extension };
+  const plain = plainOf(target);
   turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
   turn.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }));
 }
@@ -72,8 +74,10 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
       if (consult === null) ringOther(turn, { callId, legId, target }, talking, call.line);
       else {
         turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
+        // The colleague who is asked sees which call it is about.
+        const headers = { own: {}, other: { "X-About": callId } };
         turn.order("consult", callId, null, (exchange) =>
-          exchange.callOut(consult, randomUUID(), own.extension, numberOf(target), call.line),
+          exchange.callOut(consult, randomUUID(), own.extension, plainOf(target), call.line, headers),
         );
       }
       return null;

@@ -98,13 +98,22 @@ export class Turn {
     kind: Leg["kind"],
     target: Target,
     line: string,
-    more: { userId?: string; attempt?: number } = {},
+    more: { userId?: string; attempt?: number; asked?: boolean } = {},
   ): Promise<string> {
     const legId = randomUUID();
     const leg = { legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null };
     await insertLeg(this.tx, leg, this.date);
-    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, { "X-Call-Id": callId, "X-Line": line }));
+    // A console answers by itself what its person has just asked for.
+    const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
+    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers));
     return legId;
+  }
+
+  /** A supervisor is with a call no more, nor is the call of the supervisor's voice. */
+  async dropListener(leg: Leg): Promise<void> {
+    await this.drop(leg);
+    const { consult } = leg.target;
+    if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
   }
 
   /** Lets go of one party. */

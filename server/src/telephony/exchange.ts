@@ -72,8 +72,8 @@ export type PhoneCredentials = {
   readonly expiresAt: number;
 };
 
-/** How a supervisor is with a call: hears both; is heard by the call-taker alone; takes part. */
-export type ListenMode = "listen" | "whisper" | "barge";
+/** Headers that a call out carries: to the console that asked for it, and to whom it rings. */
+export type OutHeaders = { readonly own: Readonly<Record<string, string>>; readonly other: Readonly<Record<string, string>> };
 
 /** One that is still going on after a restart of this server. */
 export type Survivor = { readonly callId: string; readonly legs: readonly { readonly legId: string; readonly target: Target }[] };
@@ -95,9 +95,9 @@ export type Exchange = AsyncDisposable & {
   readonly hold: (callId: string, legId: string, on: boolean) => Promise<void>;
   readonly record: (callId: string, on: boolean) => Promise<void>;
   /** A supervisor's console hears the parties; ended by `drop` of `legId`. */
-  readonly listen: (callId: string, legId: string, extension: string, mode: ListenMode) => Promise<void>;
-  /** A call out: rings the console first, then the number, which sees the line's number. */
-  readonly callOut: (callId: string, legId: string, extension: string, number: string, line: string) => Promise<void>;
+  readonly listen: (callId: string, legId: string, extension: string) => Promise<void>;
+  /** A call out: rings the console first, then the other. A number outside sees the line's number, a console the extension that calls. */
+  readonly callOut: (callId: string, legId: string, extension: string, to: Target, line: string, headers?: OutHeaders) => Promise<void>;
 };
 
 /** The exchange could not do what it was asked; the call may still stand. */

@@ -202,13 +202,9 @@ export async function startExchange({ settings, log, clock, keep, heard }: Excha
         else await stopRecording(on, call);
         save(on, call);
       }),
-    listen: (callId, legId, extension, mode) =>
-      inTurn(callId, (call) => {
-        // The media server of Debian 13 mixes nothing: one who speaks as well does so in a call of his own with the call-taker.
-        if (mode !== "listen") throw new ExchangeFault("the media server cannot mix a third voice into a call");
-        return listen(on, call, legId, extension);
-      }),
-    callOut: (callId, legId, extension, number, line) => callOut(on, { callId, legId, extension, number, line }),
+    listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
+    callOut: (callId, legId, extension, to, line, headers = { own: {}, other: {} }) =>
+      callOut(on, { callId, legId, extension, to, line, headers }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 

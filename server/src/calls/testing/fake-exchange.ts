@@ -101,11 +101,11 @@ export class FakeNetwork {
         }),
       hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
       record: (callId) => obey({ what: "record", callId }, () => undefined),
-      listen: (callId, legId, extension, mode) =>
-        obey({ what: mode, callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
-      callOut: (callId, legId, extension, number) => {
+      listen: (callId, legId, extension) =>
+        obey({ what: "listen", callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
+      callOut: (callId, legId, extension, other) => {
         if (this.#on === on) this.calls.set(callId, { legs: new Map(), playing: [] });
-        return obey({ what: "call out", callId, legId, to: number }, add(legId, { kind: "extension", extension }));
+        return obey({ what: "call out", callId, legId, to: to(other) }, add(legId, { kind: "extension", extension }));
       },
       [Symbol.asyncDispose]: () => {
         if (this.#on === on) this.kill();

@@ -1,4 +1,4 @@
-import { ExchangeFault, type Target } from "../exchange.ts";
+import { ExchangeFault, type OutHeaders, type Target } from "../exchange.ts";
 import { audioPort, narrow } from "../sip/sdp.ts";
 import { Call, failureOf } from "./call.ts";
 import { addressOf, type Exchanging } from "./context.ts";
@@ -10,18 +10,22 @@ type CallOut = {
   readonly callId: string;
   readonly legId: string;
   readonly extension: string;
-  readonly number: string;
+  readonly to: Target;
   readonly line: string;
+  readonly headers: OutHeaders;
 };
 
-/** Rings the console, which becomes the caller of this call, and when it has answered the number. */
-export async function callOut(on: Exchanging, { callId, legId, extension, number, line }: CallOut): Promise<void> {
+/** Rings the console, which becomes the caller of this call, and when it has answered the other. */
+export async function callOut(on: Exchanging, { callId, legId, extension, to, line, headers }: CallOut): Promise<void> {
   if (on.calls.has(callId)) throw new ExchangeFault("this call is there already");
   const target: Target = { kind: "extension", extension };
   const queue = "P0";
   const callerProfile = on.profileOf(target);
   const ours = await on.media.offerCaller(callId, queue, callerProfile);
   const ports = [audioPort(ours) ?? 0];
+  const called = to.kind === "number" ? to.number : to.extension;
+  // A colleague sees the extension that calls; a number outside sees the line.
+  const number = to.kind === "number" ? called : extension;
   const facts = { callId, callerSdp: "", ours, callerProfile, tag: queue, tags: 0, ports, line, number, recording: false, recordings: 0 };
   const call = new Call(facts);
   on.calls.set(callId, call);
@@ -31,8 +35,8 @@ export async function callOut(on: Exchanging, { callId, legId, extension, number
   };
   on.endpoint().invite({
     to: addressOf(target, on.realm),
-    from: `sip:${number.replaceAll(/[^+\d]/g, "") || "anonymous"}@${on.realm}`,
-    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": number },
+    from: `sip:${called.replaceAll(/[^+\d]/g, "") || "anonymous"}@${on.realm}`,
+    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...headers.own },
     sdp: ours,
     ringing: () => undefined,
     answered: (dialog, sdp) => {
@@ -46,7 +50,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, number
         .turn(async () => {
           await on.media.callerAnswered(callId, queue, taken.sdp);
           call.set({ callerSdp: taken.sdp });
-          await ring(on, call, legId, { kind: "number", number }, {});
+          await ring(on, call, legId, to, { "X-Line": line, ...headers.other });
         })
         .catch((error: unknown) => {
           on.log.error({ err: error, callId }, "a call out failed");

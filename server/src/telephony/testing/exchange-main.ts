@@ -54,9 +54,9 @@ function obey(order: Order): Promise<void> {
     case "record":
       return exchange.record(order.callId, order.on);
     case "listen":
-      return exchange.listen(order.callId, order.legId, order.extension, "listen");
+      return exchange.listen(order.callId, order.legId, order.extension);
     case "callOut":
-      return exchange.callOut(order.callId, order.legId, order.extension, order.number, "17");
+      return exchange.callOut(order.callId, order.legId, order.extension, { kind: "number", number: order.number }, "17");
   }
 }
 for await (const line of createInterface({ input: process.stdin })) {
