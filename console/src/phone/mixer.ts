@@ -109,6 +109,14 @@ export class Mixer implements Disposable {
     }
   }
 
+  /** These are heard here no more; what they say still goes where it went. */
+  quiet(ids: readonly string[]): void {
+    for (const id of ids) {
+      const party = this.#parties.get(id);
+      if (party !== undefined) party.element.muted = true;
+    }
+  }
+
   remove(id: string): void {
     const party = this.#parties.get(id);
     if (party === undefined) return;

@@ -71,11 +71,12 @@ export class Softphone implements Disposable {
 
   #rung(session: RTCSession, leg: Leg): void {
     const { legId, kind } = leg;
-    const isOurs = kind !== "caller" && kind !== "coach" && performance.now() < this.#expectedUntil;
+    const isOurs = leg.asked && kind !== "coach" && performance.now() < this.#expectedUntil;
     // A supervisor's voice is heard within a call alone, and hears nothing: this console gives it no sound.
     const isCoach = kind === "coach" && this.#ofCall(leg.withCall ?? "").length > 0;
     const isBusy = phone.get().ringing !== null || (kind === "caller" && phone.get().talks.some((talk) => talk.kind === "caller"));
-    if (kind === "caller" ? isBusy : !isOurs && !isCoach) return session.terminate({ status_code: 486, reason_phrase: "Busy Here" });
+    if (kind === "caller" && !leg.asked ? isBusy : !isOurs && !isCoach)
+      return session.terminate({ status_code: 486, reason_phrase: "Busy Here" });
     this.#sessions.set(legId, { session, leg, counted: null, answered: false });
     const over = (): void => this.#over(legId);
     session.on("ended", over);
@@ -86,9 +87,9 @@ export class Softphone implements Disposable {
         this.#mixer.hear(legId, stream ?? new MediaStream([track]));
       });
     });
-    if (kind !== "caller") return void this.#take(legId);
-    const { callId, line, number, survival } = leg;
-    changePhone({ ringing: { legId, callId, line, number, survival, since: Date.now() } });
+    if (isOurs || isCoach) return void this.#take(legId);
+    const { callId, line, number, survival, about } = leg;
+    changePhone({ ringing: { legId, callId, line, number, survival, about, since: Date.now() } });
     ringAloud(true);
   }
 
@@ -103,16 +104,18 @@ export class Softphone implements Disposable {
     if (kept === undefined || kept.answered) return;
     kept.answered = true;
     const { session, leg } = kept;
-    const speaks = leg.kind !== "hearing" && leg.kind !== "coach";
+    // Who whispers hears the call-taker by listening; who takes part hears him here, and there no more, or would hear himself come back.
+    const speaks = leg.kind !== "hearing" && (leg.kind !== "coach" || leg.partTaken);
     const own = this.#mixer.add(legId, speaks);
     await this.#mixer.wake();
     const media = speaks ? { mediaStream: own } : { mediaConstraints: { audio: false, video: false } };
     session.answer({ ...media, pcConfig: { iceServers: [], bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" } });
-    const { callId, kind, line, number, survival } = leg;
-    const talk: Talk = { legId, callId, kind, line, number, survival, since: Date.now(), quality: null };
+    const { callId, kind, line, number, survival, about } = leg;
+    const talk: Talk = { legId, callId, kind, line, number, survival, about, since: Date.now(), quality: null };
     const { ringing, talks } = phone.get();
     changePhone({ talks: [...talks, talk], ringing: ringing?.legId === legId ? null : ringing });
     if (phone.get().ringing === null) ringAloud(false);
+    if (kind === "voice" && leg.partTaken) this.#mixer.quiet(this.#ofCall(leg.withCall ?? "").filter((each) => each.endsWith(".party")));
     if (kind === "coach" && leg.partTaken)
       for (const other of this.#ofCall(leg.withCall ?? "")) this.#mixer.join(legId, other, true, false);
   }
