@@ -18,14 +18,22 @@ import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
-import { recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
+import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
-import { joinEdgeAt, readLines, startExchange as startTelephones, type Exchange, type OnExchange } from "./telephony/index.ts";
+import {
+  announcementsFolder,
+  holdMusic,
+  joinEdgeAt,
+  readLines,
+  startExchange as startTelephones,
+  type Exchange,
+  type OnExchange,
+} from "./telephony/index.ts";
 import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 
@@ -90,7 +98,8 @@ export async function startRoom({
         clock,
         log,
         jobs,
-        expire: (at) => expireCallRecordings(db, calls.folders.recordings, at),
+        // The recorder moves the trusted time on; what asks besides it only looks.
+        expire: async (at) => (await isClockTrusted(db, at, 0)) && expireCallRecordings(db, calls.folders.recordings, at),
       }),
     );
     stack.use(subscribeToPartners(partners));
@@ -104,13 +113,29 @@ export async function startRoom({
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
-    const telephones = async (heard: OnExchange): Promise<Exchange> =>
-      startTelephones({ settings: await readLines(config.AMALIYAT_LINES ?? null), log, clock, keep: keepDialogs(db), heard });
+    const telephones = async (heard: OnExchange): Promise<Exchange> => {
+      const { recordings } = calls.folders;
+      await mkdir(recordings, { recursive: true, mode: 0o700 });
+      return startTelephones({
+        settings: await readLines(config.AMALIYAT_LINES ?? null),
+        log,
+        clock,
+        keep: keepDialogs(db),
+        heard,
+        recordings,
+      });
+    };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: allowedNetworks(config.AMALIYAT_AML_NETWORKS) };
     const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
     const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
+    const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
     const lines = {
       ...calls,
+      // A room's own announcements stand before those that the lines were set up with.
+      sounds: {
+        folders: [join(config.AMALIYAT_DATA, "announcements"), announcementsFolder(linesFolder)],
+        music: holdMusic(linesFolder),
+      },
       db,
       clock,
       log,

@@ -175,7 +175,7 @@ export function aboutRoom(config: Config) {
 
 /** How calls are kept and watched over, and where their sound lies. */
 export const callsOf = (config: Config) => ({
-  folders: { announcements: join(config.AMALIYAT_DATA, "announcements"), recordings: join(config.AMALIYAT_DATA, "call-recordings") },
+  folders: { recordings: join(config.AMALIYAT_DATA, "call-recordings") },
   retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
   listeningShown: config.AMALIYAT_LISTENING_SHOWN,
 });

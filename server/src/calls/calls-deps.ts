@@ -7,6 +7,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Exchange, JoinEdge, OnExchange } from "../telephony/index.ts";
+import type { Sounds } from "./announcements.ts";
 import type { SendSms } from "./sms.ts";
 
 /** What calls ask of units; given by the composition root, because dispatch knows calls and not the other way. */
@@ -24,8 +25,9 @@ export type CallsDeps = {
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly phoneOfUnit: PhoneOfUnit;
-  /** Where sound files of announcements and of recorded calls lie. */
-  readonly folders: { readonly announcements: string; readonly recordings: string };
+  /** What callers hear who wait, and where sound files of recorded calls lie. */
+  readonly sounds: Sounds;
+  readonly folders: { readonly recordings: string };
   readonly retentionMs: number;
   /** Whether a call-taker sees that a supervisor listens: the policy of the room. */
   readonly listeningShown: boolean;

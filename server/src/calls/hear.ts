@@ -40,7 +40,7 @@ async function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): Pr
       measuredAt: Math.min(momentOfPidf(location) ?? at, turn.at),
     });
   await claimPlaces(deps, turn.tx, turn.at, callId);
-  if (closed) return turn.announce(callId, number, true);
+  if (closed) return turn.announceClosed(callId, number);
   await turn.step({ kind: "arrived", call: { callId, lineId: number, language: null, since: at } });
 }
 

@@ -98,10 +98,10 @@ export class Switchboard implements AsyncDisposable {
 
   /** One turn: all of it is written, or nothing happened. */
   async #take<T>(work: (turn: Turn) => Promise<T>, isDone: (value: T) => boolean = () => true): Promise<T> {
-    const { db, clock, folders } = this.#deps;
+    const { db, clock, sounds } = this.#deps;
     const at = Math.max(this.#last, clock());
     const { turn, value } = await transaction(db, SYSTEM, async (tx) => {
-      const made = new Turn(tx, at, this.#acd, this.#lines, folders.announcements);
+      const made = new Turn(tx, at, this.#acd, this.#lines, sounds);
       const given = await work(made);
       if (isDone(given)) await made.close();
       return { turn: made, value: given };

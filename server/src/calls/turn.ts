@@ -1,11 +1,11 @@
 import { rulesOfLine, step, type Acd, type Happened, type Line, type Order } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
 import { keepAcd } from "./acd-store.ts";
+import { pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
 import { addEvent, keepAnnounced } from "./calls-store.ts";
 import { endLeg, insertLeg, openLegs, type Leg } from "./legs-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
@@ -27,7 +27,7 @@ export class Turn {
   readonly tx: Tx;
   readonly at: number;
   #kept: Acd;
-  readonly #announcements: string;
+  readonly #sounds: Sounds;
   acd: Acd;
   lines: readonly Line[];
   readonly orders: ToExchange[] = [];
@@ -36,13 +36,13 @@ export class Turn {
   readonly touched = new Set<string>();
   readonly touchedTakers = new Set<string>();
 
-  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], announcements: string) {
+  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], sounds: Sounds) {
     this.tx = tx;
     this.at = at;
     this.#kept = acd;
     this.acd = acd;
     this.lines = lines;
-    this.#announcements = announcements;
+    this.#sounds = sounds;
   }
 
   get date(): Date {
@@ -68,6 +68,7 @@ export class Turn {
       const was = before.calls.get(call.callId)?.state.kind;
       if (call.state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(call.callId, call.lineId);
     }
+    this.#tellNearer(before);
     for (const order of done.orders) await this.#obey(order);
   }
 
@@ -122,14 +123,42 @@ export class Turn {
     this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId));
   }
 
-  /** What a caller hears who waits: the line's announcement in each of its languages, again and again. */
-  async announce(callId: string, lineId: string, closed = false): Promise<void> {
+  /** What a caller hears who comes to wait: welcome, place in the queue, music. */
+  async announce(callId: string, lineId: string): Promise<void> {
+    const files = this.#waitingHears(callId, lineId, true);
+    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed: false }));
+    this.#play(callId, files);
+  }
+
+  /** What a caller hears whose line is closed, once. */
+  async announceClosed(callId: string, lineId: string): Promise<void> {
+    const file = this.lines.find(({ number }) => number === lineId)?.closedAnnouncement ?? null;
+    const files = file === null ? [] : [file];
+    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed: true }));
+    const paths = pathsOf({ ...this.#sounds, music: "" }, files);
+    this.order("play closed", callId, null, (exchange) => exchange.play(callId, paths, false));
+  }
+
+  #waitingHears(callId: string, lineId: string, first: boolean): readonly string[] {
     const line = this.lines.find(({ number }) => number === lineId);
-    const own = line === undefined ? [] : [line.announcements.ar, line.announcements.fr, line.announcements.en];
-    const files = (closed ? [line?.closedAnnouncement ?? null] : own).filter((file) => file !== null && file !== undefined);
-    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed }));
-    const paths = files.map((file) => join(this.#announcements, file));
-    this.order(closed ? "play closed" : "play", callId, null, (exchange) => exchange.play(callId, paths, !closed));
+    const language = this.acd.calls.get(callId)?.language ?? null;
+    const position = positionsOf(this.acd).get(callId) ?? 1;
+    return line === undefined ? [] : waitingHears(line, { language, position, first });
+  }
+
+  #play(callId: string, files: readonly string[]): void {
+    const paths = pathsOf(this.#sounds, files);
+    this.order("play", callId, null, (exchange) => exchange.play(callId, paths, true));
+  }
+
+  /** Whoever has come nearer hears so; whoever is put back by somebody in danger is not told. */
+  #tellNearer(before: Acd): void {
+    const was = positionsOf(before);
+    for (const [callId, position] of positionsOf(this.acd)) {
+      const call = this.acd.calls.get(callId);
+      if (call?.state.kind === "waiting" && position < (was.get(callId) ?? position))
+        this.#play(callId, this.#waitingHears(callId, call.lineId, false));
+    }
   }
 
   /** The lines are others from now on. */

@@ -1,6 +1,6 @@
 export { startExchange, type ExchangeOptions } from "./start-exchange.ts";
 export type { Keep } from "./calls/keep.ts";
-export { readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";
+export { announcementsFolder, holdMusic, readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";
 export { joinEdgeAt, type JoinEdge } from "./edge/join-edge.ts";
 export {
   ExchangeFault,

@@ -86,4 +86,6 @@ export async function readLines(folder: string | null): Promise<LinesSettings> {
 }
 
 export const recordingsFolder = (folder: string): string => join(folder, "recordings");
+/** Announcements that come with the lines; a room may put its own before them. */
+export const announcementsFolder = (folder: string): string => join(folder, "announcements");
 export const holdMusic = (folder: string): string => join(folder, "hold.wav");

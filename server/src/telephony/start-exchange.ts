@@ -19,6 +19,7 @@ import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
+import { join } from "node:path";
 
 export type ExchangeOptions = {
   readonly settings: LinesSettings;
@@ -26,6 +27,8 @@ export type ExchangeOptions = {
   readonly clock: Clock;
   readonly keep: Keep;
   readonly heard: OnExchange;
+  /** Where sound files of recorded calls are put; it is there. */
+  readonly recordings: string;
 };
 
 /** How often the media server is asked whether it is there and knows our calls (ms). */
@@ -56,7 +59,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
 }
 
 /** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
-export async function startExchange({ settings, log, clock, keep, heard }: ExchangeOptions): Promise<Exchange> {
+export async function startExchange({ settings, log, clock, keep, heard, recordings }: ExchangeOptions): Promise<Exchange> {
   if (settings.kind === "not_set_up") return notSetUp(settings);
   const { lines, secret, folder } = settings;
   const { ports, realm } = lines;
@@ -86,7 +89,8 @@ export async function startExchange({ settings, log, clock, keep, heard }: Excha
     realm,
     key: edgeKey(secret),
     holdMusic: holdMusic(folder),
-    recordings: recordingsFolder(folder),
+    captured: join(recordingsFolder(folder), "pcaps"),
+    recordings,
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
 

@@ -20,6 +20,8 @@ export type Exchanging = {
   readonly realm: string;
   readonly key: string;
   readonly holdMusic: string;
+  /** Where the media server keeps packets, and where sound files made of them go. */
+  readonly captured: string;
   readonly recordings: string;
   readonly profileOf: (target: Target) => MediaProfile;
 };

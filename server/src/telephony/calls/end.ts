@@ -19,12 +19,11 @@ function hangUpLeg(leg: Leg): void {
 /** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
 async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth } }: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  const folder = join(on.recordings, "pcaps");
-  const names = (await readdir(folder)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
+  const names = (await readdir(on.captured)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
   for (const [index, name] of names.entries()) {
     const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-    const { seconds, lost } = await convert(join(folder, name), file, ports);
-    await rm(join(folder, name));
+    const { seconds, lost } = await convert(join(on.captured, name), file, ports);
+    await rm(join(on.captured, name));
     on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DEFAULT_PORTS, linesFile, missingPackages } from "../settings.ts";
+import { hasVoice, speakAnnouncements, VOICE_PACKAGE } from "./voice.ts";
 import { writeEdge } from "./write-edge.ts";
 
 // npm run lines:setup -- [folder] [--address A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--trunk-port N]
@@ -25,7 +26,7 @@ function end(message: string): never {
 }
 
 function install(): void {
-  const missing = missingPackages();
+  const missing = [...missingPackages(), ...(hasVoice() ? [] : [VOICE_PACKAGE])];
   if (missing.length === 0) return console.log("The packages of the lines are installed.");
   const command = `apt-get install --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) end(`Not installed: ${missing.join(", ")}. As root: ${command}`);
@@ -54,5 +55,6 @@ if (!lines.success) end(lines.error.issues.map(({ path, message }) => `${path.jo
 const kept = existsSync(join(folder, "secret"));
 await writeEdge(folder, lines.data);
 console.log(`Written to ${folder} (mode 0700), with ${kept ? "the secret that was there" : "a fresh secret"}.`);
+console.log(hasVoice() ? `Announcements: ${await speakAnnouncements(folder)} made.` : `Without ${VOICE_PACKAGE} callers hear music alone.`);
 console.log(`Trunk: SIP over UDP on ${values.address}:${values["trunk-port"]}; calls out go to ${values.gateway}.`);
 console.log(`Give the room AMALIYAT_LINES=${folder}, and start the lines with: npm run lines:start`);

@@ -35,6 +35,7 @@ const exchange = await startExchange({
     },
   },
   heard: write,
+  recordings: folder,
 });
 write({ kind: "taken_back", calls: await exchange.takeBack() });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);

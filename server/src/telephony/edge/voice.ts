@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { announcementsFolder } from "../settings.ts";
+
+/** The Debian package that reads announcements aloud, and its program. The lines stand without it. */
+export const VOICE_PACKAGE = "espeak-ng";
+const PROGRAM = "/usr/bin/espeak-ng";
+
+export const hasVoice = (): boolean => existsSync(PROGRAM);
+
+type Spoken = Readonly<Record<"ar" | "fr" | "en", string>>;
+
+const WELCOME: Spoken = {
+  ar: "أنتم على اتصال بالشرطة. هذه المكالمة مسجلة. ابقوا على الخط، سيجيبكم عون في أقرب وقت.",
+  fr: "Vous êtes en ligne avec la police. Cet appel est enregistré. Restez en ligne, un agent va vous répondre.",
+  en: "You have reached the police. This call is recorded. Please stay on the line, an officer will answer you.",
+};
+const CLOSED: Spoken = {
+  ar: "هذا الخط مغلق الآن. إذا كنتم في خطر فاتصلوا بالرقم سبعة عشر.",
+  fr: "Cette ligne est fermée. Si vous êtes en danger, appelez le dix-sept.",
+  en: "This line is closed. If you are in danger, call one seven.",
+};
+const MORE: Spoken = {
+  ar: "أكثر من تسعة متصلين قبلكم. ابقوا على الخط.",
+  fr: "Plus de neuf appels attendent avant le vôtre. Restez en ligne.",
+  en: "More than nine calls are waiting before yours. Please stay on the line.",
+};
+const POSITION: Readonly<Record<keyof Spoken, (place: number) => string>> = {
+  ar: (place) => (place === 1 ? "أنتم التالي." : `رقمكم في الانتظار ${place}.`),
+  fr: (place) => (place === 1 ? "Vous êtes le prochain." : `Vous êtes le numéro ${place} dans l'attente.`),
+  en: (place) => (place === 1 ? "You are next." : `You are number ${place} in the queue.`),
+};
+
+/** Every announcement that callers may hear, by the name of its file. */
+export function announcements(): ReadonlyMap<string, { readonly language: keyof Spoken; readonly text: string }> {
+  const all = new Map<string, { language: keyof Spoken; text: string }>();
+  for (const language of ["ar", "fr", "en"] as const) {
+    all.set(`welcome-${language}.wav`, { language, text: WELCOME[language] });
+    all.set(`closed-${language}.wav`, { language, text: CLOSED[language] });
+    all.set(`position-more-${language}.wav`, { language, text: MORE[language] });
+    for (let place = 1; place <= 9; place++) all.set(`position-${place}-${language}.wav`, { language, text: POSITION[language](place) });
+  }
+  return all;
+}
+
+/** Reads the announcements into files that are not there yet; a file that a person put there stays. Gives how many were made. */
+export async function speakAnnouncements(folder: string): Promise<number> {
+  const to = announcementsFolder(folder);
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  let made = 0;
+  for (const [name, { language, text }] of announcements()) {
+    const file = join(to, name);
+    if (existsSync(file)) continue;
+    const { status } = spawnSync(PROGRAM, ["-v", language, "-s", "140", "-w", file, "--stdin"], {
+      input: text,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    if (status !== 0) throw new Error(`${PROGRAM} could not speak ${name}`);
+    made++;
+  }
+  return made;
+}
