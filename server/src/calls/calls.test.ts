@@ -176,14 +176,38 @@ describe("a call", () => {
     await connect(supervisor);
     const { legId } = await supervisor.must(calls.listen, { params: { callId }, body: { mode: "whisper" } });
     expect((await taker.must(calls.card, { params: { callId } })).listeners).toMatchObject([{ legId, mode: "whisper" }]);
+    // The supervisor's own voice comes to the call-taker in a call beside it, which ends with the listening.
+    const voice = network.asked.findLast(({ what }) => what === "call out");
+    expect(voice?.to).toBe(extension);
     await supervisor.must(calls.stopListening, { params: { callId }, body: { legId } });
     expect((await card(callId)).listeners).toEqual([]);
+    expect(network.asked.at(-1)).toEqual({ what: "hang up", callId: voice?.callId });
     await taker.must(calls.hangUp, { params: { callId } });
     await inState(callId, "ended");
     expect((await logEntries(room, callId)).map(({ type }) => type)).toEqual(
       expect.arrayContaining(["call.listened", "call.listening_ended", "call.hung_up"]),
     );
     await taker.must(calls.ready, {});
+  });
+
+  it("is taken over by a supervisor, and nobody lets go of the caller before the supervisor's telephone has answered", async () => {
+    const callId = await talk();
+    const params = { callId };
+    await connect(supervisor);
+    expect(await taker.code(calls.takeOver, { params })).toBe("access.not_your_role");
+    const { legId: heard } = await supervisor.must(calls.listen, { params, body: { mode: "barge" } });
+    await supervisor.must(calls.takeOver, { params });
+    expect(await supervisor.code(calls.takeOver, { params })).toBe("call.transfer_under_way");
+    // Whoever takes a call over listens to it no more.
+    expect(network.asked).toContainEqual({ what: "drop", callId, legId: heard });
+    const { legId } = await ringingOf(callId);
+    expect(await card(callId)).toMatchObject({ takenBy: { name: "call_taker" }, state: "talking" });
+    network.answer(callId, legId, Date.now());
+    await until(async () => (await card(callId)).takenBy?.name === "supervisor0");
+    expect(await supervisor.code(calls.takeOver, { params })).toBe("call.wrong_state");
+    await over(callId);
+    expect((await logEntries(room, callId)).map(({ type }) => type)).toEqual(expect.arrayContaining(["call.taken_over", "call.answered"]));
+    await supervisor.must(calls.leave, {});
   });
 });
 
