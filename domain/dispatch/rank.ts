@@ -49,11 +49,11 @@ export type Rankable = UnitFacts & {
 };
 
 /** Where help is needed, and what of; seconds by road come from a graph of roads, null where it knows no way. */
-export type Asked = {
+export type Asked<U extends Rankable = Rankable> = {
   readonly place: Point;
   readonly sectorId: string | null;
   readonly needs: readonly Need[];
-  readonly roadSeconds: ((unit: Rankable) => number | null) | null;
+  readonly roadSeconds: ((unit: U) => number | null) | null;
 };
 
 export type RankedUnit = {
@@ -93,6 +93,9 @@ const GROUP: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1,
 const DOUBT: Readonly<Record<Freshness, number>> = { fresh: 0, stale: 1, unknown: 2, lost: 2 };
 const DOUBT_REASON = { stale: "position_stale", lost: "position_lost", unknown: "position_unknown" } as const;
 
+/** What was asked, without the way to ask for seconds: they are known by now. */
+type Known = Omit<Asked, "roadSeconds"> & { readonly isByRoad: boolean };
+
 /** A unit with what is said of it; seconds are null without a position that can be trusted, or without a road. */
 type Weighed = { readonly unit: Rankable; readonly view: UnitView; readonly seconds: number | null };
 
@@ -111,21 +114,23 @@ function statusReason(unit: Rankable, status: UnitStatus): RankReason {
   return status === "reserved" || status === "unavailable" ? status : "available";
 }
 
-const metresOf = (unit: Rankable, asked: Asked): number | null =>
+const metresOf = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): number | null =>
   unit.position === null ? null : distanceM(unit.position.point, asked.place);
 /** Seconds as the crow flies. */
-const byLine = (unit: Rankable, asked: Asked): number => (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
+const byLine = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): number =>
+  (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
 
-function weigh(unit: Rankable, asked: Asked, at: number): Weighed {
+function weigh<U extends Rankable>(unit: U, asked: Asked<U>, at: number): Weighed {
   const view = viewUnit(unit, at);
   if (view.freshness !== "fresh") return { unit, view, seconds: null };
   return { unit, view, seconds: asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit) };
 }
 
-const suits = (unit: Rankable, asked: Asked): boolean => asked.needs.some((need) => serves(need, unit));
-const isOtherSector = (unit: Rankable, asked: Asked): boolean =>
+const suits = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): boolean =>
+  asked.needs.some((need) => serves(need, unit));
+const isOtherSector = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): boolean =>
   asked.sectorId !== null && unit.sectorId !== null && unit.sectorId !== asked.sectorId;
-const leavesEmpty = (unit: Rankable, { status }: UnitView, asked: Asked, free: ReadonlyMap<string, number>): boolean =>
+const leavesEmpty = (unit: Rankable, { status }: UnitView, asked: Known, free: ReadonlyMap<string, number>): boolean =>
   status === "available" && unit.sectorId !== null && unit.sectorId !== asked.sectorId && free.get(unit.sectorId) === 1;
 
 /** Beyond any cost in seconds. */
@@ -133,7 +138,7 @@ const GROUP_STEP = 1e9;
 const DOUBT_STEP = 1e8;
 
 /** Where a unit comes: group before doubt before cost, each the smaller the better. */
-function orderOf({ unit, view, seconds }: Weighed, asked: Asked, free: ReadonlyMap<string, number>): number {
+function orderOf({ unit, view, seconds }: Weighed, asked: Known, free: ReadonlyMap<string, number>): number {
   const weight =
     unit.load * WEIGHTS.perSending +
     (suits(unit, asked) ? WEIGHTS.suitsPlan : 0) +
@@ -148,7 +153,7 @@ function orderOf({ unit, view, seconds }: Weighed, asked: Asked, free: ReadonlyM
 
 function reasonsOf(
   { unit, view, seconds }: Weighed,
-  asked: Asked,
+  asked: Known,
   free: ReadonlyMap<string, number>,
   nearest: string | null,
 ): RankReason[] {
@@ -192,8 +197,9 @@ function firstOf(weighed: readonly Weighed[], orders: Float64Array, most: number
  * and distressed ones; within each, those with a fresh position by time and weights, then stale positions, then those of which nothing is
  * known. A proposal: a dispatcher decides.
  */
-export function rankUnits(units: readonly Rankable[], asked: Asked, at: number, most = Infinity): RankedUnit[] {
-  const weighed = units.map((unit) => weigh(unit, asked, at));
+export function rankUnits<U extends Rankable>(units: readonly U[], given: Asked<U>, at: number, most = Infinity): RankedUnit[] {
+  const weighed = units.map((unit) => weigh(unit, given, at));
+  const asked: Known = { ...given, isByRoad: given.roadSeconds !== null };
   const free = freeBySector(weighed);
   const orders = Float64Array.from(weighed, (one) => orderOf(one, asked, free));
   const nearest = nearestOf(weighed, orders);
@@ -205,7 +211,7 @@ export function rankUnits(units: readonly Rankable[], asked: Asked, at: number, 
       unitId: unit.unitId,
       status: view.status,
       freshness: view.freshness,
-      basis: asked.roadSeconds === null ? "straight_line" : "road",
+      basis: asked.isByRoad ? "road" : "straight_line",
       distanceM: metres === null ? null : Math.round(metres),
       seconds: seconds === null ? null : Math.round(seconds),
       positionAgeMs: view.positionAgeMs,

@@ -160,7 +160,7 @@ export async function startRoom({
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
       ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
-      ...dispatchRoutes({ db, hub, force: new Force(db), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
+      ...dispatchRoutes({ db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
       ...callsRoutes({ ...lines, switchboard }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),

@@ -3,4 +3,4 @@ export * from "./graph.ts";
 export * from "./network.ts";
 export * from "./path.ts";
 export * from "./snap.ts";
-export { roadSeconds, timesTo, type TimesTo } from "./times.ts";
+export { roadSeconds, secondsFrom, startAt, timesTo, type Start, type TimesTo } from "./times.ts";

@@ -21,7 +21,7 @@ async function known(force: Force, unitId: string, interventionId = "", covers =
 
 it("follows what is committed: a unit, its work, its service, and whoever may see it", async () => {
   const [supervisor, dispatcher] = [await room.as("supervisor"), await room.as("dispatcher")];
-  const force = new Force(room.database.db);
+  const force = new Force(room.database.db, null);
   const { unitId } = await supervisor.must(dispatch.createUnit, {
     body: { code: "F-1", kind: "car", sectorId: "SU1", skills: ["minors"] },
   });
@@ -45,7 +45,7 @@ it("reads what an older transaction commits after a younger one was read", async
   for (const code of ["F-2", "F-3"])
     ids.push((await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } })).unitId);
   const [older = "", younger = ""] = ids;
-  const force = new Force(room.database.db);
+  const force = new Force(room.database.db, null);
   const client = await room.database.db.pool.connect();
   try {
     await client.query("begin");
@@ -61,7 +61,7 @@ it("reads what an older transaction commits after a younger one was read", async
 });
 
 it("reads once for all who ask at the same time", async () => {
-  const force = new Force(room.database.db);
+  const force = new Force(room.database.db, null);
   const readings = Array.from({ length: 20 }, () => force.catchUp(Date.now()));
   expect(new Set(readings).size).toBe(1);
   await Promise.all(readings);

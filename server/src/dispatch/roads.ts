@@ -3,13 +3,16 @@ import {
   instructionsOf,
   ROAD_CLASSES,
   roadSeconds,
+  secondsFrom,
   snapper,
+  startAt,
   stretchesTo,
   timesTo,
   type Instruction,
   type RoadGraph,
   type RoadNetwork,
   type Snapped,
+  type Start,
   type TimesTo,
   type TravelMode,
   type UnitKind,
@@ -43,8 +46,6 @@ const KEPT = 200;
 type Mode = {
   readonly graph: RoadGraph;
   readonly snap: (point: Point) => Snapped | null;
-  /** Where units are on the road; a unit that did not move is not looked for again. */
-  readonly places: Map<string, { readonly point: Point; readonly snapped: Snapped | null }>;
   readonly searches: Map<string, TimesTo | null>;
 };
 
@@ -57,21 +58,28 @@ export class Roads {
     this.#network = network;
     const of = (mode: TravelMode): Mode => {
       const graph = buildGraph(network, mode);
-      return { graph, snap: snapper(graph), places: new Map(), searches: new Map() };
+      return { graph, snap: snapper(graph), searches: new Map() };
     };
     this.#modes = { vehicle: of("vehicle"), foot: of("foot") };
   }
 
+  /** Where a unit stands on its roads, made ready to be asked about; null where it is on none. */
+  start(kind: UnitKind, point: Point): Start | null {
+    const { graph, snap } = this.#modes[modeOf(kind)];
+    const snapped = snap(point);
+    return snapped === null ? null : startAt(graph, snapped);
+  }
+
   /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
-  to(place: Point): ((unit: { unitId: string; unitKind: UnitKind; position: { point: Point } | null }) => number | null) | null {
-    const vehicle = this.#times("vehicle", place);
-    const foot = this.#times("foot", place);
-    if (vehicle === null && foot === null) return null;
-    return ({ unitId, unitKind, position }) => {
+  to(place: Point): ((unit: { readonly unitKind: UnitKind; readonly start: Start | null }) => number | null) | null {
+    if (this.#modes.vehicle.snap(place) === null && this.#modes.foot.snap(place) === null) return null;
+    // Whoever walks asks other roads: they are searched when somebody does.
+    const searched: Record<TravelMode, TimesTo | null | undefined> = { vehicle: undefined, foot: undefined };
+    return ({ unitKind, start }) => {
+      if (start === null) return null;
       const mode = modeOf(unitKind);
-      const times = mode === "foot" ? foot : vehicle;
-      const start = position === null ? null : this.#placeOf(mode, unitId, position.point);
-      return times === null || start === null ? null : roadSeconds(times, start);
+      const times = searched[mode] === undefined ? (searched[mode] = this.#times(mode, place)) : searched[mode];
+      return times === null ? null : secondsFrom(times, start);
     };
   }
 
@@ -89,15 +97,6 @@ export class Roads {
       line: stretches.flatMap(({ points }, at) => (at === 0 ? points : points.slice(1))),
       instructions: instructionsOf(this.#network, stretches),
     };
-  }
-
-  #placeOf(mode: TravelMode, unitId: string, point: Point): Snapped | null {
-    const { places, snap } = this.#modes[mode];
-    const known = places.get(unitId);
-    if (known?.point.lat === point.lat && known.point.lon === point.lon) return known.snapped;
-    const snapped = snap(point);
-    places.set(unitId, { point, snapped });
-    return snapped;
   }
 
   #times(mode: TravelMode, place: Point): TimesTo | null {
