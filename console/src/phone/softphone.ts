@@ -109,7 +109,7 @@ export class Softphone implements Disposable {
     const own = this.#mixer.add(legId, speaks);
     await this.#mixer.wake();
     const media = speaks ? { mediaStream: own } : { mediaConstraints: { audio: false, video: false } };
-    session.answer({ ...media, pcConfig: { iceServers: [], bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" } });
+    session.answer({ ...media, pcConfig: { iceServers: [] } });
     const { callId, kind, line, number, survival, about } = leg;
     const talk: Talk = { legId, callId, kind, line, number, survival, about, since: Date.now(), quality: null };
     const { ringing, talks } = phone.get();
