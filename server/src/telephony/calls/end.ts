@@ -62,7 +62,7 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
     on.player.stop(call.callId);
     const queue = call.newTag();
     await on.media.silence(call.callId, "A");
-    await on.media.park(call.callId, queue, call.facts.callerSdp);
+    await on.media.park(call.callId, queue, call.facts.callerSdp, call.facts.callerProfile);
     call.set({ tag: queue });
   }
   if (leg.dialog !== null || leg.listening !== null)

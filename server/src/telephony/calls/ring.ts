@@ -49,7 +49,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   dialog.listen(legHeard(on, call, leg));
   on.player.stop(call.callId);
   try {
-    const said = await on.media.joinLeg(call.callId, leg.tag, sdp);
+    const said = await on.media.joinLeg(call.callId, leg.tag, sdp, call.facts.callerProfile);
     const port = audioPort(said);
     if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
     call.set({ tag: leg.tag });

@@ -63,7 +63,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
       await endLeg(on, call, leg, "lost");
       continue;
     }
-    await on.media.joinLeg(call.callId, leg.tag, theirs);
+    await on.media.joinLeg(call.callId, leg.tag, theirs, call.facts.callerProfile);
     call.set({ tag: leg.tag });
   }
   if (call.facts.recording) await on.media.record(call.callId, true);

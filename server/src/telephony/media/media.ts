@@ -60,16 +60,16 @@ export function makeMedia(ng: Ng) {
     /** What to offer to another party. */
     offerLeg: async (callId: string, tag: string, callerSdp: string, profile: MediaProfile): Promise<string> =>
       await sdpOf("offer", { ...party(callId, CALLER), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
-    /** The other party's answer in: from now the caller and it hear each other. What the caller would be told is given back. */
-    joinLeg: async (callId: string, tag: string, sdp: string): Promise<string> => {
+    /** The other party's answer in: from now the caller, who takes sound as `caller` says, and it hear each other. What the caller would be told is given back. */
+    joinLeg: async (callId: string, tag: string, sdp: string, caller: MediaProfile): Promise<string> => {
       await quietly("stop media", party(callId, CALLER));
       await quietly("unblock media", party(callId, CALLER));
-      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS.rtp });
+      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS[caller] });
     },
     /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
-    park: async (callId: string, queue: string, callerSdp: string): Promise<void> => {
+    park: async (callId: string, queue: string, callerSdp: string, caller: MediaProfile): Promise<void> => {
       await ng.order("offer", { ...party(callId, CALLER), "via-branch": queue, sdp: callerSdp, ...FLAGS.rtp });
-      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS.rtp };
+      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS[caller] };
       await ng.order("answer", { ...party(callId, CALLER), ...answer });
     },
     /** What a party says reaches nobody, or again all. */
