@@ -28,6 +28,7 @@ export const cardRoutes = {
       ending: callEnding.optional(),
       nature: callNature.optional(),
       takenBy: id.optional(),
+      interventionId: id.optional(),
       from: instant.optional(),
       to: instant.optional(),
       q: z.string().trim().max(40).optional(),

@@ -66,7 +66,7 @@ const and = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.
 
 /** A page of calls, newest first. The cursor is the moment and the id of the last row. */
 export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls.list>) {
-  const { line, open, ending, nature, takenBy, from, to, q, size, cursor } = query;
+  const { line, open, ending, nature, takenBy, interventionId, from, to, q, size, cursor } = query;
   const [at = "", id = ""] = cursor?.split("_") ?? [];
   const isCursor = Number.isSafeInteger(Number(at)) && /^[0-9a-f-]{36}$/.test(id);
   const key = q === undefined ? null : plainNumber(q);
@@ -76,6 +76,7 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
     ...(ending === undefined ? [] : [sql`c.ending = ${ending}`]),
     ...(nature === undefined ? [] : [sql`c.nature = ${nature}`]),
     ...(takenBy === undefined ? [] : [sql`c.taken_by = ${takenBy}`]),
+    ...(interventionId === undefined ? [] : [sql`c.intervention_id = ${interventionId}`]),
     ...(from === undefined ? [] : [sql`c.arrived_at >= ${from}::timestamptz`]),
     ...(to === undefined ? [] : [sql`c.arrived_at < ${to}::timestamptz`]),
     ...(q === undefined

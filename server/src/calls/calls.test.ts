@@ -256,6 +256,8 @@ describe("the card", () => {
     ]);
     await taker.must(calls.joinIntervention, { params: { callId: next }, body: { interventionId: made.interventionId } });
     expect((await taker.must(interventions.card, { params: { interventionId: made.interventionId } })).state).toBe("open");
+    const linked = await taker.must(calls.list, { query: { interventionId: made.interventionId } });
+    expect(linked.rows.map((row) => row.callId).toSorted()).toEqual([callId, next].toSorted());
     await over(next);
   });
 

@@ -49,7 +49,9 @@ const named = (text: string): Record<string, number> =>
     text.split(",").flatMap((each): [string, number][] => {
       const [name = "", port = ""] = each.split("=");
       if (each === "") return [];
-      return name in DEFAULT_PORTS ? [[name, Number(port)]] : end(`There is no port named ${name}: ${Object.keys(DEFAULT_PORTS).join(", ")}`);
+      return name in DEFAULT_PORTS
+        ? [[name, Number(port)]]
+        : end(`There is no port named ${name}: ${Object.keys(DEFAULT_PORTS).join(", ")}`);
     }),
   );
 
