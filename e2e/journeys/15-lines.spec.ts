@@ -1,0 +1,217 @@
+import { calls } from "@amaliyat/contract/calls";
+import { makePhone, overUdp, toneIn, type Phone, type Talk } from "../../simulator/src/index.ts";
+import type { Browser, Page } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { must } from "../src/api.ts";
+import { roomEnvironment } from "../src/global-setup.ts";
+import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+import { startProgram, stopProgram, type Running } from "../src/programs.ts";
+import { sidesOf } from "../src/tone.ts";
+
+// Who hears whom is told by tones: each telephone says one of its own (Hz).
+const [CITIZEN, TAKER, COLLEAGUE, CHIEF, OUTSIDE] = [1100, 1700, 2300, 2900, 1300];
+
+test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
+
+const usual = { ROOM_URL: process.env["ROOM_URL"], ROOM_DATA: process.env["ROOM_DATA"], TOWN_STATE: process.env["TOWN_STATE"] };
+let data = "";
+let lines: Lines;
+let room: Running;
+let town: Running;
+const browsers: Browser[] = [];
+const phones: Phone[] = [];
+
+const startRoom = (port: string): Promise<Running> =>
+  startProgram("server/src/main.ts", [], { ...roomEnvironment(data, port), AMALIYAT_LINES: lines.folder });
+
+test.beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
+  lines = await startLines(join(data, "lines"));
+  room = await startRoom("0");
+  const keys = join(data, "town.json");
+  Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
+  town = await startProgram(
+    "simulator/src/main.ts",
+    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys],
+    {},
+  );
+});
+test.afterAll(async () => {
+  Object.assign(process.env, usual);
+  for (const phone of phones) await phone[Symbol.asyncDispose]();
+  for (const browser of browsers) await browser.close();
+  await stopProgram(town);
+  await stopProgram(room);
+  await lines[Symbol.asyncDispose]();
+  await rm(data, { recursive: true, force: true });
+});
+
+const bar = (page: Page) => page.locator(".calls-bar");
+const press = (page: Page, name: string | RegExp) => bar(page).getByRole("button", { name }).click();
+
+/** A person at a console with a telephone, in the queue and ready. */
+async function atPhone(username: string, hertz: number): Promise<Page> {
+  const browser = await browserThatSays(hertz, data);
+  browsers.push(browser);
+  const page = await sitDown(browser, username, { permissions: ["microphone", "notifications"] });
+  await press(page, "ادخل قائمة الرد");
+  await expect(bar(page)).toContainText("جاهز");
+  return page;
+}
+
+async function telephone(
+  user: string,
+  hertz: number,
+  options: { readonly port?: number; readonly answerAfterMs?: number } = {},
+): Promise<Phone> {
+  const { port, ...more } = options;
+  const carrier = await overUdp({ host: "127.0.0.1", port: lines.trunk }, port === undefined ? {} : { port });
+  const phone = makePhone({ carrier, user, tone: hertz, ...more });
+  phones.push(phone);
+  return phone;
+}
+
+const dial = (phone: Phone, line: string): Promise<Talk> => phone.call(`sip:${line}@127.0.0.1:${lines.trunk}`);
+const hears = (talk: Talk | undefined, hertz: number, is = true): Promise<void> =>
+  expect.poll(() => talk?.sound.hears(hertz) ?? false, { timeout: 10_000, intervals: [50] }).toBe(is);
+
+test("a citizen rings, a call-taker answers by one key, and what is said becomes an intervention; who rang in vain is called back", async () => {
+  const taker = await atPhone("s.benali", TAKER);
+  const citizen = await telephone("0661234567", CITIZEN);
+  const talk = await dial(citizen, "1548");
+  await expect(bar(taker)).toContainText("0661234567");
+  await expect(taker).toHaveURL(/\/calls\//);
+  await taker.keyboard.press("F2");
+  await hears(talk, TAKER);
+
+  await taker.locator("[data-nature='ACC']").click();
+  await expect(taker.getByText("ACC.").first()).toBeHidden();
+  const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
+  await must(taker, calls.setPlace, { params: { callId }, body: { point: { lat: 31.9512, lon: 5.3331 }, text: "مفترق أول نوفمبر" } });
+  await taker.keyboard.press("1");
+  await expect.poll(async () => (await must(taker, calls.card, { params: { callId } })).interview?.score ?? 0).toBeGreaterThan(0);
+  await taker.keyboard.press("Control+Enter");
+  await expect(taker.getByText("لهذه المكالمة تدخل.")).toBeVisible();
+
+  // Held by one key, the caller hears the music and the call-taker no more; muted neither.
+  await taker.keyboard.press("F3");
+  await hears(talk, TAKER, false);
+  await taker.keyboard.press("F3");
+  await hears(talk, TAKER);
+  await taker.keyboard.press("Control+m");
+  await hears(talk, TAKER, false);
+  await taker.keyboard.press("Control+m");
+  await hears(talk, TAKER);
+  talk.hangUp();
+
+  // What was said lies on disk, both sides apart.
+  const ended = () => must(taker, calls.card, { params: { callId } });
+  await expect.poll(async () => (await ended()).recordings.length, { timeout: 15_000 }).toBe(1);
+  const card = await ended();
+  expect(card).toMatchObject({ ending: "answered", nature: "ACC" });
+  expect(card.interventionId).not.toBeNull();
+  const chief = await atPhone("k.mansouri", CHIEF);
+  const recordingId = card.recordings[0]?.recordingId ?? "";
+  const { listeningId } = await must(chief, calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
+  const bytes = await chief.request.get(new URL(`/media/call-recordings/${listeningId}`, process.env["ROOM_URL"]).href);
+  const [left, right] = sidesOf(await bytes.body());
+  const middle = (side: Int16Array): Int16Array => side.subarray(4_000, 8_000);
+  expect(toneIn(middle(left), CITIZEN)).toBeGreaterThan(0.05);
+  expect(toneIn(middle(left), TAKER)).toBeLessThan(0.01);
+  expect(toneIn(middle(right), TAKER)).toBeGreaterThan(0.02);
+  expect(toneIn(middle(right), CITIZEN)).toBeLessThan(0.01);
+  await chief.context().close();
+
+  // While the call-taker writes, another rings and gives up: listed, and called back by one press.
+  const outside = await telephone("0555000111", OUTSIDE, { port: lines.gateway, answerAfterMs: 300 });
+  const impatient = await telephone("0555000111", OUTSIDE);
+  const vain = await dial(impatient, "17");
+  await expect.poll(() => vain.state()).toBe("talking");
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  vain.hangUp();
+  await expect(bar(taker)).toContainText("لمعاودة الاتصال");
+  await bar(taker)
+    .getByRole("button", { name: /لمعاودة الاتصال/ })
+    .click();
+  await taker
+    .getByRole("dialog")
+    .getByRole("button", { name: /عاود الاتصال/ })
+    .first()
+    .click();
+  await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
+  await hears(outside.talks()[0], TAKER);
+  await taker.keyboard.press("Shift+F2");
+  await expect.poll(() => outside.talks().length).toBe(0);
+  await expect.poll(async () => (await must(taker, calls.abandoned, {})).length).toBe(0);
+  await taker.context().close();
+});
+
+test("a call is handed on after a word with a colleague, heard and taken over by a supervisor, and outlives the server", async () => {
+  const [taker, colleague] = [await atPhone("s.benali", TAKER), await atPhone("a.haddad", COLLEAGUE)];
+  const citizen = await telephone("0770111222", CITIZEN);
+  await colleague.getByRole("button", { name: "المزيد عن الهاتف" }).click();
+  await colleague.getByRole("menuitem", { name: "استراحة" }).first().click();
+  const talk = await dial(citizen, "104");
+  await expect(bar(taker)).toContainText("0770111222");
+  await taker.keyboard.press("F2");
+  await hears(talk, TAKER);
+  const { rows } = await must(taker, calls.list, { query: { open: "true" } });
+  const params = { callId: rows[0]?.callId ?? "" };
+
+  // A word first: the caller waits with music; then the three together; then the colleague alone.
+  await taker.keyboard.press("F4");
+  await taker.getByRole("dialog").getByRole("option").first().click();
+  await taker.getByRole("dialog").getByRole("button", { name: "كلّمه أولا" }).click();
+  await expect(bar(colleague)).toContainText("زميل يطلب كلمة عن مكالمة");
+  await colleague.keyboard.press("F2");
+  await hears(talk, TAKER, false);
+  await taker.keyboard.press("Shift+F4");
+  await hears(talk, COLLEAGUE);
+  await hears(talk, TAKER);
+  await taker.keyboard.press("F4");
+  await expect(bar(colleague)).toContainText("0770111222");
+  await colleague.keyboard.press("F2");
+  await hears(talk, COLLEAGUE);
+  await hears(talk, TAKER, false);
+
+  // A supervisor's voice comes to the call-taker; the caller hears it where the supervisor takes part, and keeps it where he takes over.
+  const chief = await atPhone("k.mansouri", CHIEF);
+  await chief.goto(new URL("/lines?view=supervisor", process.env["ROOM_URL"]).href);
+  await expect(bar(chief)).toContainText("جاهز");
+  await chief.getByRole("button", { name: "اهمس" }).first().click();
+  await expect(bar(colleague)).toContainText("يهمس لك");
+  expect(talk.sound.hears(CHIEF)).toBe(false);
+  await chief.getByRole("button", { name: "أنه الاستماع" }).first().click();
+  await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
+  await hears(talk, CHIEF);
+  await hears(talk, COLLEAGUE, false);
+
+  // The server dies without a word: the talk goes on, and is the supervisor's still when it is back.
+  const { port } = new URL(String(room.ready["url"]));
+  await stopProgram(room, "SIGKILL");
+  await hears(talk, CHIEF);
+  room = await startRoom(port);
+  await expect
+    .poll(
+      () =>
+        must(taker, calls.card, { params }).then(
+          ({ state }) => state,
+          () => null,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe("talking");
+  expect(talk.sound.hears(CHIEF)).toBe(true);
+
+  // A tab that is closed in mid-call gives the caller back to whoever is ready.
+  await chief.context().close();
+  await expect(bar(taker)).toContainText("0770111222", { timeout: 30_000 });
+  await taker.keyboard.press("F2");
+  await hears(talk, TAKER);
+  talk.hangUp();
+  await expect.poll(() => must(taker, calls.card, { params }).then(({ ending }) => ending), { timeout: 15_000 }).toBe("answered");
+  for (const page of [taker, colleague]) await page.context().close();
+});
