@@ -1,3 +1,4 @@
+import type { CallCard, CallRow, TakerShown } from "@amaliyat/contract/calls";
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
@@ -57,4 +58,30 @@ export function applyToImports(jobs: readonly ImportJob[], happened: readonly Ha
   const changed = new Map<string, ImportJob>();
   for (const one of happened) if (one.topic === "import") changed.set(one.row.importId, one.row);
   return put(jobs, changed, (job) => job.importId).toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+}
+
+/** Calls that go on, in the order in which they came; one that is over leaves. */
+export function applyToCalls(rows: readonly CallRow[], happened: readonly Happening[]): readonly CallRow[] {
+  const changed = new Map<string, CallRow>();
+  for (const one of happened) if (one.topic === "call") changed.set(one.row.callId, one.row);
+  if (changed.size === 0) return rows;
+  return put(rows, changed, (row) => row.callId)
+    .filter((row) => row.endedAt === null)
+    .toSorted((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt));
+}
+
+/** A call's card takes over the row's facts and who listens; what else happened to the call it must read itself. */
+export function applyToCallCard(card: CallCard, happened: readonly Happening[]): CallCard {
+  return happened.reduce<CallCard>((held, one) => {
+    if (one.topic === "call" && one.row.callId === held.callId) return { ...held, ...one.row };
+    if (one.topic !== "listening" || one.callId !== held.callId) return held;
+    const others = held.listeners.filter(({ legId }) => legId !== one.listener.legId);
+    return { ...held, listeners: one.on ? [...others, one.listener] : others };
+  }, card);
+}
+
+export function applyToTakers(takers: readonly TakerShown[], happened: readonly Happening[]): readonly TakerShown[] {
+  const changed = new Map<string, TakerShown>();
+  for (const one of happened) if (one.topic === "call_taker") changed.set(one.row.userId, one.row);
+  return put(takers, changed, (taker) => taker.userId);
 }

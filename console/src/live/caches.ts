@@ -1,3 +1,4 @@
+import type { CallCard, CallRow, TakerShown } from "@amaliyat/contract/calls";
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
@@ -5,7 +6,17 @@ import type { Happening } from "@amaliyat/contract/live";
 import type { ImportJob } from "@amaliyat/contract/statistics";
 import type { QueryClient } from "@tanstack/react-query";
 import { KEYS } from "../api/index.ts";
-import { applyToCameras, applyToCard, applyToImports, applyToInterventions, applyToUnits } from "./apply.ts";
+import {
+  applyToCallCard,
+  applyToCalls,
+  applyToCameras,
+  applyToCard,
+  applyToImports,
+  applyToInterventions,
+  applyToTakers,
+  applyToUnits,
+} from "./apply.ts";
+import { callNews } from "./call-news.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
 const LISTS = [
@@ -21,6 +32,10 @@ const LISTS = [
   KEYS.bolos,
   KEYS.bolosInForce,
   KEYS.places,
+  KEYS.calls,
+  KEYS.takers,
+  KEYS.lines,
+  KEYS.trees,
 ];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
@@ -57,6 +72,10 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);
+  if (topics.has("call") || topics.has("listening")) writeCalls(client, happened);
+  if (topics.has("call_taker")) update<readonly TakerShown[]>(KEYS.takers, applyToTakers);
+  if (topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.lines });
+  if (topics.has("call") || topics.has("call_taker") || topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.wallboard });
   if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
 }
 
@@ -94,4 +113,23 @@ function writeCards(client: QueryClient, happened: readonly Happening[]): void {
     // Another plan may fit by now.
     void client.invalidateQueries({ queryKey: [...KEYS.plans, "of", row.interventionId] }, { cancelRefetch: false });
   }
+}
+
+/** Calls: the open ones and each card that is held, then whoever has an ear on them. */
+function writeCalls(client: QueryClient, happened: readonly Happening[]): void {
+  const before = new Map(client.getQueryData<readonly CallRow[]>(KEYS.callsOpen)?.map((row) => [row.callId, row]));
+  client.setQueryData<readonly CallRow[]>(KEYS.callsOpen, (held) => held && applyToCalls(held, happened));
+  const callIds = new Set(
+    happened.flatMap((one) => (one.topic === "call" ? [one.row.callId] : one.topic === "listening" ? [one.callId] : [])),
+  );
+  for (const callId of callIds) {
+    client.setQueryData<CallCard>(KEYS.call(callId), (held) => held && applyToCallCard(held, happened));
+    void client.invalidateQueries({ queryKey: KEYS.call(callId) });
+  }
+  const rows = happened.flatMap((one) => (one.topic === "call" ? [one.row] : []));
+  if (rows.length === 0) return;
+  void client.invalidateQueries({ queryKey: KEYS.callLists });
+  // Who rang in vain joins that list when a call ends, and leaves it when the same number rings again or is called.
+  void client.invalidateQueries({ queryKey: KEYS.abandoned });
+  callNews.tell(rows.map((row) => ({ row, before: before.get(row.callId) ?? null })));
 }

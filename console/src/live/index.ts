@@ -1,3 +1,5 @@
+export * from "./call-lists.ts";
+export { callNews, type CallNews } from "./call-news.ts";
 export { type LinkState } from "./connection.ts";
 export { LiveProvider, useLastHappening, useLink } from "./live-provider.tsx";
 export { type Position, type Track } from "./positions.ts";

@@ -6,6 +6,8 @@ import { changePhone, phone } from "./phone-state.ts";
 import { Softphone } from "./softphone.ts";
 
 let open: { readonly softphone: Softphone; readonly mixer: Mixer } | null = null;
+/** Grows whenever the telephone is opened or taken away: who was on the way meanwhile finds another number and stops. */
+let turn = 0;
 
 const NO_MICROPHONE: Readonly<Record<string, "not_allowed" | "not_found">> = {
   NotAllowedError: "not_allowed",
@@ -17,19 +19,22 @@ const NO_MICROPHONE: Readonly<Record<string, "not_allowed" | "not_found">> = {
 /** Comes to the queue: microphone, credentials, registration. Where one of them is missing, the link says which. */
 export async function openPhone(): Promise<void> {
   if (open !== null || phone.get().link.kind === "opening") return;
+  const own = ++turn;
   changePhone({ link: { kind: "opening" } });
   if (!window.isSecureContext) return changePhone({ link: { kind: "no_microphone", why: "not_secure" } });
   let microphone: MediaStream;
   try {
     microphone = await openMicrophone();
   } catch (cause) {
+    if (own !== turn) return;
     const why = NO_MICROPHONE[cause instanceof DOMException ? cause.name : ""] ?? "not_found";
     return changePhone({ link: { kind: "no_microphone", why } });
   }
   const [answer, jssip] = await Promise.all([ask(calls.phone, {}), import("jssip")]);
-  if (!answer.ok) {
+  if (!answer.ok || own !== turn) {
     for (const track of microphone.getTracks()) track.stop();
-    return changePhone({ link: { kind: "refused", problem: answer.error } });
+    if (!answer.ok && own === turn) changePhone({ link: { kind: "refused", problem: answer.error } });
+    return;
   }
   const mixer = new Mixer(microphone);
   const address = new URL(calls.phoneLink.path, location.href.replace(/^http/, "ws")).href;
@@ -38,6 +43,7 @@ export async function openPhone(): Promise<void> {
 
 /** Takes the telephone away from this browser; the room is told by whoever leaves the queue. */
 export function closePhone(): void {
+  turn++;
   open?.softphone[Symbol.dispose]();
   open?.mixer[Symbol.dispose]();
   open = null;

@@ -19,6 +19,29 @@ export const KEYS_HELP = [
     ],
   },
   {
+    group: "phone",
+    keys: [
+      { keys: ["F2"], word: "answer" },
+      { keys: ["F4"], word: "hand_on" },
+      { keys: ["F3"], word: "hold" },
+      { keys: ["Ctrl+KeyM"], word: "mute" },
+      { keys: ["Shift+F3"], word: "keypad" },
+      { keys: ["Shift+F4"], word: "together" },
+      { keys: ["Shift+F2"], word: "hang_up" },
+    ],
+  },
+  {
+    group: "call",
+    keys: [
+      { keys: ["Digit1"], to: "Digit9", word: "choose" },
+      { keys: ["Digit0", "Minus"], word: "choose_on" },
+      { keys: ["KeyE"], word: "nature" },
+      { keys: ["KeyJ"], word: "join_near" },
+      { keys: ["Ctrl+Enter"], word: "make" },
+      { keys: ["Escape"], word: "card_back" },
+    ],
+  },
+  {
     group: "lists",
     keys: [
       { keys: ["Slash"], word: "search" },

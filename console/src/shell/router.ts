@@ -2,6 +2,7 @@ import { createRootRouteWithContext, createRoute, createRouter, redirect } from 
 import { administrationRoute } from "../administration/route.ts";
 import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
+import { callRoute } from "../calls/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
 import { partnersRoute } from "../partners/route.ts";
@@ -33,6 +34,7 @@ const tree = root.addChildren([
   home,
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
+  createRoute({ getParentRoute, ...callRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),

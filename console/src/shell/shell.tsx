@@ -1,3 +1,4 @@
+import { calls } from "@amaliyat/contract/calls";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { useLanguage } from "@amaliyat/ui/i18n";
@@ -7,7 +8,7 @@ import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
-import { useSession } from "../session/index.ts";
+import { useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
@@ -26,10 +27,13 @@ const NewIntervention = lazy(async () => {
   return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
 });
 
+const CallBar = lazy(async () => ({ default: (await import("../calls/index.ts")).CallBar }));
+
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {
   useRegionNavigation();
   const { open } = useNewIntervention();
+  const mayAnswer = useMay(calls.phone);
   const brand = useText()("brand");
   useEffect(() => {
     document.title = brand;
@@ -42,6 +46,13 @@ export function Shell(): ReactNode {
       <main className="shell-main">
         <AllowedScreen />
       </main>
+      {mayAnswer && (
+        <div className="shell-calls">
+          <Suspense>
+            <CallBar />
+          </Suspense>
+        </div>
+      )}
       <LinkBanner />
       <Alerts />
       <ToastRegion />

@@ -1,0 +1,48 @@
+import type { TalkView } from "./bar-state.ts";
+import type { Standing } from "./standing.ts";
+
+/** What can be done with a call from the bar. */
+export type BarAct =
+  | "answer"
+  | "refuse"
+  | "mute"
+  | "hold"
+  | "take_back"
+  | "keypad"
+  | "transfer"
+  | "complete"
+  | "together"
+  | "hang_up"
+  | "stop_hearing";
+
+/** One key does what is nearest to it: F2 takes, F3 holds and takes back, F4 hands on. */
+export const KEY_OF: Readonly<Record<BarAct, string>> = {
+  answer: "F2",
+  refuse: "F4",
+  mute: "Ctrl+KeyM",
+  hold: "F3",
+  take_back: "F3",
+  keypad: "Shift+F3",
+  transfer: "F4",
+  complete: "F4",
+  together: "Shift+F4",
+  hang_up: "Shift+F2",
+  stop_hearing: "Shift+F2",
+};
+
+export type Situation = { readonly rings: boolean; readonly talk: TalkView | null; readonly standing: Standing };
+
+function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing): readonly BarAct[] {
+  if (main.kind === "hearing" || main.kind === "voice") return main.kind === "voice" ? ["mute", "stop_hearing"] : ["stop_hearing"];
+  // The room does not know a call that the edge saved, nor the word of a colleague beforehand.
+  if (main.survival || main.about !== null) return ["mute", "keypad", "hang_up"];
+  if (handing === null) return ["mute", "hold", "keypad", "transfer", "hang_up"];
+  if (!handing.consult) return ["mute", "take_back", "hang_up"];
+  return consulted === null ? ["mute", "take_back", "complete"] : ["mute", "keypad", "take_back", "complete", "together"];
+}
+
+/** What can be done now, in the order of the buttons. Where two would share a key, what rings comes first. */
+export function actsIn({ rings, talk, standing }: Situation): readonly BarAct[] {
+  const all: readonly BarAct[] = [...(rings ? (["answer", "refuse"] as const) : []), ...(talk === null ? [] : actsOfTalk(talk, standing))];
+  return all.filter((act, nth) => all.findIndex((other) => KEY_OF[other] === KEY_OF[act]) === nth);
+}

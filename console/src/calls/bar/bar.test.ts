@@ -1,0 +1,146 @@
+import type { CallRow, LineShown, TakerShown } from "@amaliyat/contract/calls";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Talk } from "../../phone/index.ts";
+import { actsIn, KEY_OF } from "./acts.ts";
+import { phoneView, talkView } from "./bar-state.ts";
+import { mustForget } from "./forget.ts";
+import { PLAIN, standingOf } from "./standing.ts";
+import { waitingByLine } from "./waiting.ts";
+
+const taker = (state: TakerShown["state"], more: Partial<TakerShown> = {}): TakerShown => ({
+  userId: "me",
+  name: "ن. قاسمي",
+  extension: "201",
+  languages: ["ar"],
+  lines: null,
+  here: true,
+  connected: true,
+  state,
+  since: "2026-04-18T01:40:00Z",
+  pauseNext: null,
+  ...more,
+});
+const talk = (kind: Talk["kind"], more: Partial<Talk> = {}): Talk => ({
+  legId: kind,
+  callId: "1",
+  kind,
+  line: "17",
+  number: "0661000042",
+  survival: false,
+  about: null,
+  since: 0,
+  quality: null,
+  ...more,
+});
+const event = (kind: string, data: Record<string, unknown> = {}) => ({ kind, data });
+
+describe("one's own telephone", () => {
+  const ready = { kind: "ready", extension: "201" } as const;
+
+  it("is what this window has, whatever the room knows of another", () => {
+    expect(phoneView({ kind: "off" }, taker({ kind: "ready" }))).toEqual({ kind: "off", elsewhere: true });
+    expect(phoneView({ kind: "off" }, undefined)).toEqual({ kind: "off", elsewhere: false });
+    expect(phoneView({ kind: "lost", since: 5 }, taker({ kind: "ready" }))).toEqual({ kind: "lost", since: 5 });
+  });
+
+  it("is ready only once the room says so", () => {
+    expect(phoneView(ready, undefined).kind).toBe("opening");
+    expect(phoneView(ready, taker({ kind: "ready" }, { connected: false })).kind).toBe("opening");
+    expect(phoneView(ready, taker({ kind: "ready" })).kind).toBe("ready");
+    expect(phoneView(ready, taker({ kind: "paused", reason: "meal" }))).toMatchObject({ kind: "paused", reason: "meal" });
+    expect(phoneView(ready, taker({ kind: "talking", callId: "1" }, { pauseNext: "break" }))).toMatchObject({
+      kind: "in_call",
+      pauseNext: "break",
+    });
+  });
+});
+
+describe("talks", () => {
+  it("takes the caller for the main one, and who was called beside it for consulted", () => {
+    const view = talkView([talk("called_out", { callId: "c" }), talk("coach"), talk("caller")]);
+    expect([view?.main.kind, view?.consulted?.callId, view?.coach?.kind]).toEqual(["caller", "c", "coach"]);
+  });
+
+  it("takes a single call out for the main one, consulted by nobody", () => {
+    expect(talkView([talk("called_out")])).toMatchObject({ main: { kind: "called_out" }, consulted: null });
+    expect(talkView([talk("called_out", { legId: "a" }), talk("called_out", { legId: "b" })])?.consulted?.legId).toBe("b");
+    expect(talkView([talk("coach")])).toBeNull();
+  });
+});
+
+describe("how a call stands", () => {
+  it("follows hold and transfer to their end", () => {
+    expect(standingOf([event("answered"), event("hold", { on: true })])).toEqual({ held: true, handing: null });
+    const consult = [event("transfer", { kind: "partner", number: "14", consult: true })];
+    expect(standingOf(consult)).toEqual({ held: true, handing: { consult: true } });
+    expect(standingOf([...consult, event("transfer_completed")])).toEqual({ held: true, handing: { consult: false } });
+    for (const end of [event("transfer_cancelled"), event("leg_failed", { leg: "transfer" }), event("answered", { leg: "transfer" })])
+      expect(standingOf([...consult, end])).toEqual(PLAIN);
+    expect(standingOf([...consult, event("leg_failed", { leg: "listen" })]).handing).not.toBeNull();
+  });
+});
+
+describe("acts of the bar", () => {
+  it("lets what rings have its keys, and leaves the rest of the talk", () => {
+    const acts = actsIn({ rings: true, talk: talkView([talk("called_out")]), standing: PLAIN });
+    expect(acts).toEqual(["answer", "refuse", "mute", "hold", "keypad", "hang_up"]);
+  });
+
+  it("hands on by no other way while a transfer is under way, and asks nothing of the room for a saved call", () => {
+    const view = talkView([talk("caller"), talk("called_out")]);
+    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: { consult: true } } })).toContain("complete");
+    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: { consult: true } } })).not.toContain("transfer");
+    expect(actsIn({ rings: false, talk: talkView([talk("caller", { survival: true })]), standing: PLAIN })).toEqual([
+      "mute",
+      "keypad",
+      "hang_up",
+    ]);
+  });
+
+  it("never has two acts on one key", () => {
+    const kinds = fc.constantFrom("caller", "called_out", "hearing", "voice", "coach" as const);
+    const one = fc.record({ kind: kinds, survival: fc.boolean(), about: fc.option(fc.constant("x")) }).map((more) => talk(more.kind, more));
+    const standing = fc.record({ held: fc.boolean(), handing: fc.option(fc.record({ consult: fc.boolean() })) });
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(one, { maxLength: 4 }), standing, (rings, talks, stands) => {
+        const keys = actsIn({ rings, talk: talkView(talks), standing: stands }).map((act) => KEY_OF[act]);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+});
+
+describe("who waits", () => {
+  it("counts by line and takes the longest wait; a talk waits no more", () => {
+    const line = (number: string) => ({ number }) as LineShown;
+    const call = (number: string, state: CallRow["state"], since: string) => ({ line: number, state, since }) as CallRow;
+    const found = waitingByLine(
+      [line("17"), line("104")],
+      [
+        call("17", "waiting", "2026-04-18T01:00:10Z"),
+        call("17", "offered", "2026-04-18T01:00:00Z"),
+        call("17", "talking", "2026-04-18T00:00:00Z"),
+      ],
+    );
+    expect(found.map(({ count, oldest }) => [count, oldest])).toEqual([
+      [2, Date.parse("2026-04-18T01:00:00Z")],
+      [0, null],
+    ]);
+  });
+});
+
+describe("letting go", () => {
+  const row = (more: Partial<CallRow>) => ({ callId: "1", endedAt: null, offeredTo: null, ...more }) as CallRow;
+
+  it("lets go of what is over, and of what rings here and was taken away", () => {
+    expect(mustForget({ row: row({ endedAt: "2026-04-18T01:00:00Z" }), before: null }, "me", null)).toBe(true);
+    expect(mustForget({ row: row({ offeredTo: "other" }), before: row({ offeredTo: "me" }) }, "me", "1")).toBe(true);
+  });
+
+  it("keeps what rings while the room's word is older than the ring, and what was answered", () => {
+    expect(mustForget({ row: row({}), before: null }, "me", "1")).toBe(false);
+    expect(mustForget({ row: row({ offeredTo: "me" }), before: row({}) }, "me", "1")).toBe(false);
+    expect(mustForget({ row: row({}), before: row({ offeredTo: "me" }) }, "me", null)).toBe(false);
+  });
+});

@@ -1,0 +1,32 @@
+import type { CallCard } from "@amaliyat/contract/calls";
+
+type Event = Pick<CallCard["events"][number], "kind" | "data">;
+
+/** A transfer under way. `consult`: its two are to speak first; false once the other is rung for the caller. */
+export type Handing = { readonly consult: boolean };
+
+/** How a call stands beside its state: whether its caller hears music, and whether it is being handed on. */
+export type Standing = { readonly held: boolean; readonly handing: Handing | null };
+
+export const PLAIN: Standing = { held: false, handing: null };
+
+function after(before: Standing, { kind, data }: Event): Standing {
+  switch (kind) {
+    case "hold":
+      return { ...before, held: data["on"] === true };
+    case "transfer":
+      return { held: true, handing: { consult: data["consult"] === true } };
+    case "transfer_completed":
+      return { held: true, handing: { consult: false } };
+    case "transfer_cancelled":
+    case "answered":
+      return PLAIN;
+    case "leg_failed":
+      return data["leg"] === "transfer" ? PLAIN : before;
+    default:
+      return before;
+  }
+}
+
+/** Read from what happened to a call, in its order. */
+export const standingOf = (events: readonly Event[]): Standing => events.reduce(after, PLAIN);

@@ -1,0 +1,20 @@
+import { Num, useFormat } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import PhoneMissed from "lucide-react/icons/phone-missed";
+import type { ReactNode } from "react";
+import { abandonedCalls } from "../../live/index.ts";
+import { useText } from "../text.ts";
+
+/** How many are to be called back; pressed, it says who. Whoever was gone within a second stands in the list alone. */
+export function VainPart({ onOpen }: { readonly onOpen: () => void }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const rows = useQuery(abandonedCalls).data;
+  const count = rows?.filter(({ ending }) => ending !== "zero_second").length;
+  return (
+    <button type="button" className="calls-vain-count" aria-haspopup="dialog" data-waits={(count ?? 0) > 0 || undefined} onClick={onOpen}>
+      <PhoneMissed size={16} aria-hidden="true" />
+      <span>{text("vain.count")}</span> <Num className="am-strong">{format.number(count)}</Num>
+    </button>
+  );
+}

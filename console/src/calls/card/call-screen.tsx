@@ -1,0 +1,65 @@
+import type { CallCard } from "@amaliyat/contract/calls";
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { useShortcut } from "@amaliyat/ui/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import SearchX from "lucide-react/icons/search-x";
+import { useState, type ReactNode } from "react";
+import { problemOf } from "../../api/index.ts";
+import { callCardOf } from "../../live/index.ts";
+import { QueryFailed } from "../../states/index.ts";
+import { useText } from "../text.ts";
+import { CardHead } from "./card-head.tsx";
+import { EventsPanel } from "./events-panel.tsx";
+import { InterventionPanel } from "./intervention-panel.tsx";
+import { NaturePanel } from "./nature-panel.tsx";
+import { NearPanel } from "./near-panel.tsx";
+import { PlacePanel } from "./place-panel.tsx";
+import { QuestionsPanel } from "./questions-panel.tsx";
+import { RecordingsPanel } from "./recordings-panel.tsx";
+import "../calls.css";
+import "./call-card.css";
+
+/** One call: who rings and from where, what it is about, what is asked, and the intervention that it makes or joins. */
+export function CallScreen(): ReactNode {
+  const text = useText();
+  const { callId } = useParams({ from: "/calls/$callId" });
+  const query = useQuery({ ...callCardOf(callId), staleTime: 0 });
+  if (query.data) return <Card key={callId} card={query.data} />;
+  if (problemOf(query.error)?.status === 404) {
+    const act = (
+      <Link to="/room" className="am-button">
+        {text("card.to_room")}
+      </Link>
+    );
+    return <EmptyState icon={<SearchX size={24} />} title={text("card.not_found")} text={text("card.not_found_text")} act={act} />;
+  }
+  return query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("card.loading")} lines={8} />;
+}
+
+function Card({ card }: { readonly card: CallCard }): ReactNode {
+  const navigate = useNavigate();
+  const [asksNature, askNature] = useState(false);
+  useShortcut("Escape", () => void navigate({ to: "/room" }));
+  useShortcut("KeyE", () => askNature(true));
+  return (
+    <article className="call-card" data-call={card.reference} data-state={card.state}>
+      <CardHead card={card} />
+      <div className="call-card__body">
+        <div className="call-card__column">
+          <NaturePanel card={card} asking={{ asks: asksNature, ask: askNature }} />
+          <QuestionsPanel card={card} keysHere={!asksNature} />
+        </div>
+        <div className="call-card__column">
+          <InterventionPanel card={card} />
+          <NearPanel card={card} />
+          <EventsPanel card={card} />
+        </div>
+        <div className="call-card__column">
+          <PlacePanel card={card} />
+          <RecordingsPanel card={card} />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,119 @@
+import type { CallCard } from "@amaliyat/contract/calls";
+import { Chip } from "@amaliyat/ui/controls";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, isolate, Num, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { regionAttributes } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import Ear from "lucide-react/icons/ear";
+import PhoneIncoming from "lucide-react/icons/phone-incoming";
+import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
+import type { ReactNode } from "react";
+import { useText } from "../text.ts";
+import { useLineName } from "../words.ts";
+import { isNuisance, talkedMs, waitedMs } from "./call-facts.ts";
+import { CardMarks } from "./card-marks.tsx";
+
+/** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
+export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  return (
+    <section className="call-head" {...regionAttributes(text("card.head"))}>
+      <div className="call-head__line">
+        <Title card={card} />
+        <Clocks card={card} />
+        <CardMarks card={card} />
+      </div>
+    </section>
+  );
+}
+
+function Title({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const lineName = useLineName();
+  const Icon = card.direction === "in" ? PhoneIncoming : PhoneOutgoing;
+  return (
+    <div className="call-head__title">
+      <Link to="/room" className="am-icon-button" aria-label={ui("back")} title={ui("back")}>
+        <ArrowRight size={18} className="calls-back" aria-hidden="true" />
+      </Link>
+      <Icon size={28} aria-hidden="true" />
+      <div>
+        <h1 className="call-head__number">
+          {card.number === null ? text("withheld") : <Num>{card.number}</Num>}
+          {card.withheld && card.number !== null && <Chip tone="attention">{text("withheld")}</Chip>}
+        </h1>
+        <div className="am-t2">
+          {text("line")} <Num className="am-strong">{card.line}</Num> <Bdi>{lineName(card.line)}</Bdi> · <Num>{card.reference}</Num>
+        </div>
+      </div>
+      <div className="call-head__chips">
+        <StateChip card={card} />
+        {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
+        {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
+        {isNuisance(card) && <Nuisance score={card.nuisance} />}
+        {card.backOf !== null && (
+          <Link to="/calls/$callId" params={{ callId: card.backOf }} className="am-chip">
+            {text("card.back_of")}
+          </Link>
+        )}
+        {card.calledBackBy.map(({ callId, reference }) => (
+          <Link key={callId} to="/calls/$callId" params={{ callId }} className="am-chip">
+            {text("card.called_back")} <Num>{reference}</Num>
+          </Link>
+        ))}
+        {card.takenBy !== null && <Chip tone="muted">{text("card.taken_by", { name: isolate(card.takenBy.name) })}</Chip>}
+        {card.listeners.map(({ legId, name, mode }) => (
+          <Chip key={legId} tone="engaged" icon={<Ear size={14} aria-hidden="true" />}>
+            {text(`listening.${mode}`, { name: isolate(name) })}
+          </Chip>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function StateChip({ card: { state, ending } }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  if (ending !== null) return <Chip tone={ending === "answered" ? "muted" : "attention"}>{text(`ending.${ending}`)}</Chip>;
+  return <Chip tone={state === "talking" ? "affirm" : state === "ended" ? "muted" : "attention"}>{text(`state.${state}`)}</Chip>;
+}
+
+/** It blocks nobody, and says so. */
+function Nuisance({ score }: { readonly score: number }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  return (
+    <span title={text("card.nuisance_hint")}>
+      <Chip tone="attention">
+        {text("card.nuisance")} <Num>{format.number(score, 1)}</Num>
+      </Chip>
+    </span>
+  );
+}
+
+function Clocks({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const talked = talkedMs(card, now);
+  return (
+    <div className="call-head__clocks">
+      {card.direction === "in" && (
+        <div className="calls-part">
+          <span className="calls-part__word">{text("wait")}</span>
+          <Num className={talked === null && card.endedAt === null ? "calls-clock am-attention" : "calls-clock am-t2"}>
+            {format.age(waitedMs(card, now))}
+          </Num>
+        </div>
+      )}
+      {talked !== null && (
+        <div className="calls-part">
+          <span className="calls-part__word">{text("card.talk")}</span>
+          <Num className="calls-clock">{format.age(talked)}</Num>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** What happens to a call, as the room writes it down; each is a sentence of the screen. Anything else is shown as «other». */
+export const EVENT_KINDS = [
+  "arrived",
+  "announced",
+  "offered",
+  "answered",
+  "leg_failed",
+  "leg_ended",
+  "language_chosen",
+  "held",
+  "resumed",
+  "hold",
+  "transfer",
+  "transfer_completed",
+  "transfer_cancelled",
+  "taking_over",
+  "hung_up",
+  "called_out",
+  "overflow",
+  "ended",
+  "recorded",
+  "survived",
+  "placed",
+  "place_asked",
+  "listening",
+  "listening_ended",
+  "classified",
+  "language_set",
+  "question_answered",
+  "joined",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** What happens at each telephone while it rings tells nobody anything. */
+const UNSAID = new Set(["ringing"]);
+
+/** The sentence of an event: those that a person writes on the card carry the name of the log before theirs. Null for what is not said. */
+export function eventKind(kind: string): EventKind | "other" | null {
+  if (UNSAID.has(kind)) return null;
+  const plain = kind.replace(/^call\./u, "");
+  return EVENT_KINDS.find((each) => each === plain) ?? "other";
+}

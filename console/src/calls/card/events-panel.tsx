@@ -1,0 +1,51 @@
+import type { CallCard } from "@amaliyat/contract/calls";
+import { isCallNature, natureLabels, PLACE_SOURCES } from "@amaliyat/domain/calls";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import type { ReactNode } from "react";
+import { useText } from "../text.ts";
+import { eventKind } from "./event-words.ts";
+
+type Event = CallCard["events"][number];
+
+/** What happened to a call, in words, the newest first. */
+export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  return (
+    <Panel region title={text("events.title")} className="call-events">
+      <ol className="call-events__list">
+        {card.events
+          .filter(({ kind }) => eventKind(kind) !== null)
+          .toReversed()
+          .map((event) => (
+            <li key={event.seq} data-event={event.kind}>
+              <Time at={Date.parse(event.at)} className="am-t2" />
+              <span>
+                <EventWords event={event} />
+              </span>
+              <Bdi className="am-small am-t3">{event.by}</Bdi>
+            </li>
+          ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function EventWords({ event: { kind, data } }: { readonly event: Event }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const word = eventKind(kind) ?? "other";
+  const { nature, number, extension, source, on } = data;
+  if (word === "hold") return text(on === true ? "event.hold" : "event.hold_ended");
+  const said = [
+    typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
+    ...PLACE_SOURCES.filter((each) => each === source).map((each) => text(`source.${each}`)),
+  ].filter((part) => part !== null);
+  const digits = [number, extension].find((each) => typeof each === "string");
+  return (
+    <>
+      {text(`event.${word}`)}
+      {said.length > 0 && `: ${said.join(" · ")}`} {typeof digits === "string" && <Num className="am-strong">{digits}</Num>}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { CallBar } from "./bar/call-bar.tsx";

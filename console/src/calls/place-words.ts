@@ -1,0 +1,26 @@
+import type { CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
+import { useNow } from "@amaliyat/ui/hooks";
+import { useFormat } from "@amaliyat/ui/i18n";
+import { useText } from "./text.ts";
+
+/** How a measured place is known: source, radius, age. */
+export function useMeasureWords(): (place: CallerPlaceShown) => string {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  return ({ source, accuracyM, measuredAt }) =>
+    [
+      text(`source.${source}`),
+      ...(accuracyM === null ? [] : [text("place.within", { radius: format.distance(accuracyM) })]),
+      format.relative(now - Date.parse(measuredAt)),
+    ].join(" · ");
+}
+
+/** Where a caller is, in one line: what was said, else how it was measured; null where nothing is known. */
+export function usePlaceWords(): (call: Pick<CallRow, "place" | "placeText">) => string | null {
+  const measureWords = useMeasureWords();
+  return ({ place, placeText }) => {
+    const parts = [...(placeText === null ? [] : [placeText]), ...(place === null ? [] : [measureWords(place)])];
+    return parts.length === 0 ? null : parts.join(" · ");
+  };
+}

@@ -1,0 +1,43 @@
+import { calls, type CallCard, type CallRow, type LineShown, type TakerShown } from "@amaliyat/contract/calls";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+import { applyToCallCard, applyToCalls, applyToTakers } from "./apply.ts";
+import { journal } from "./room-link.ts";
+
+/** A room never has more calls at once than this; more waits with the operator. */
+const MOST_OPEN = 500;
+
+async function readOpen(signal: AbortSignal): Promise<readonly CallRow[]> {
+  const mark = journal.mark();
+  const rows: CallRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { open: "true", size: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const page = await read(calls.list, { query, signal });
+    rows.push(...page.rows);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined && rows.length < MOST_OPEN);
+  // The room lists the newest first; a queue begins with who came first.
+  return applyToCalls(rows.toReversed(), journal.since(mark));
+}
+
+async function readTakers(signal: AbortSignal): Promise<readonly TakerShown[]> {
+  const mark = journal.mark();
+  return applyToTakers(await read(calls.takers, { signal }), journal.since(mark));
+}
+
+async function readCard(callId: string, signal: AbortSignal): Promise<CallCard> {
+  const mark = journal.mark();
+  return applyToCallCard(await read(calls.card, { params: { callId }, signal }), journal.since(mark));
+}
+
+/** Calls that go on, in the order in which they came. */
+export const openCalls = queryOptions({ queryKey: KEYS.callsOpen, queryFn: ({ signal }) => readOpen(signal) });
+export const takerList = queryOptions({ queryKey: KEYS.takers, queryFn: ({ signal }) => readTakers(signal) });
+export const lineList = queryOptions({
+  queryKey: KEYS.lines,
+  queryFn: ({ signal }): Promise<readonly LineShown[]> => read(calls.lines, { signal }),
+});
+export const abandonedCalls = queryOptions({ queryKey: KEYS.abandoned, queryFn: ({ signal }) => read(calls.abandoned, { signal }) });
+export const callCardOf = (callId: string) =>
+  queryOptions({ queryKey: KEYS.call(callId), queryFn: ({ signal }) => readCard(callId, signal) });
