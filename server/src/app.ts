@@ -104,8 +104,18 @@ export async function startRoom({
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
-    const telephones = async (heard: OnExchange): Promise<Exchange> =>
-      startTelephones({ settings: await readLines(config.AMALIYAT_LINES ?? null), log, clock, keep: keepDialogs(db), heard });
+    const telephones = async (heard: OnExchange): Promise<Exchange> => {
+      const { recordings: sounds } = calls.folders;
+      await mkdir(sounds, { recursive: true, mode: 0o700 });
+      return startTelephones({
+        settings: await readLines(config.AMALIYAT_LINES ?? null),
+        log,
+        clock,
+        keep: keepDialogs(db),
+        heard,
+        sounds,
+      });
+    };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: allowedNetworks(config.AMALIYAT_AML_NETWORKS) };
     const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
     const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };

@@ -26,6 +26,8 @@ export type ExchangeOptions = {
   readonly clock: Clock;
   readonly keep: Keep;
   readonly heard: OnExchange;
+  /** Folder in which sound files of calls are made; beside what the media server records when not given. */
+  readonly sounds?: string;
 };
 
 /** How often the media server is asked whether it is there and knows our calls (ms). */
@@ -56,7 +58,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
 }
 
 /** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
-export async function startExchange({ settings, log, clock, keep, heard }: ExchangeOptions): Promise<Exchange> {
+export async function startExchange({ settings, log, clock, keep, heard, sounds }: ExchangeOptions): Promise<Exchange> {
   if (settings.kind === "not_set_up") return notSetUp(settings);
   const { lines, secret, folder } = settings;
   const { ports, realm } = lines;
@@ -87,6 +89,7 @@ export async function startExchange({ settings, log, clock, keep, heard }: Excha
     key: edgeKey(secret),
     holdMusic: holdMusic(folder),
     recordings: recordingsFolder(folder),
+    sounds: sounds ?? recordingsFolder(folder),
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
 

@@ -12,6 +12,8 @@ export type Talk = {
   readonly invite: SipMessage | null;
   /** When it began, in epoch milliseconds. */
   readonly begunAt: number;
+  /** When it was answered, by either side; null before. */
+  readonly answeredAt: () => number | null;
   readonly state: () => "ringing" | "talking" | "over";
   /** The status of the last answer to our INVITE. */
   readonly status: () => number | null;
@@ -56,7 +58,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   let routes = invite?.all("record-route") ?? [];
   let [cseq, version] = [0, 1];
   let state: "ringing" | "talking" | "over" = "ringing";
-  let status: number | null = null;
+  let [status, answeredAt] = [null as number | null, null as number | null];
   let inviteBranch = "";
   let cancelled = false;
   const resending = new DisposableStack();
@@ -107,6 +109,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     sound.to(addressOf(message.body));
     request("ACK", { number, body: late && state === "ringing" ? describe("sendrecv") : "" });
     state = "talking";
+    answeredAt ??= performance.timeOrigin + performance.now();
     // Their answer crossed our CANCEL: it stands, and is hung up.
     if (cancelled) hangUp();
   }
@@ -135,11 +138,13 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     sound,
     invite,
     begunAt,
+    answeredAt: () => answeredAt,
     state: () => state,
     status: () => status,
     answer: () => {
       if (invite === null || state !== "ringing") return;
       state = "talking";
+      answeredAt = performance.timeOrigin + performance.now();
       sound.to(addressOf(invite.body));
       reply(invite, "200 OK", describe("sendrecv"));
     },

@@ -20,7 +20,9 @@ export type Exchanging = {
   readonly realm: string;
   readonly key: string;
   readonly holdMusic: string;
+  /** Where the media server records, and where the sound files are made. */
   readonly recordings: string;
+  readonly sounds: string;
   readonly profileOf: (target: Target) => MediaProfile;
 };
 

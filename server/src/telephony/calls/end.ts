@@ -22,7 +22,7 @@ async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth
   const folder = join(on.recordings, "pcaps");
   const names = (await readdir(folder)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
   for (const [index, name] of names.entries()) {
-    const file = join(on.recordings, `${callId}-${nth + index}.wav`);
+    const file = join(on.sounds, `${callId}-${nth + index}.wav`);
     const { seconds, lost } = await convert(join(folder, name), file, ports);
     await rm(join(folder, name));
     on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
