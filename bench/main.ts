@@ -28,6 +28,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "advice over 10,000 units, commands to all screens, racing dispatchers (--part advice,commands,racing)",
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
+  lines: {
+    about: "calls from the trunk to consoles, bridged and recorded at once",
+    load: async () => (await import("./lines/bench.ts")).run,
+  },
   crash: {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",
     load: async () => (await import("./crash/bench.ts")).run,

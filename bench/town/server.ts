@@ -14,6 +14,8 @@ export type RoomAsked = {
   readonly roles?: string;
   /** A fixed port, for a room that is started again; without it a free one. */
   readonly port?: number;
+  /** The folder of telephone lines that were set up. */
+  readonly lines?: string;
 };
 
 export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid: number };
@@ -21,7 +23,13 @@ export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid
 const READY_WITHIN_MS = 90_000;
 
 /** Starts the program as it ships, in a process of its own, on a free port without TLS (localhost is a secure context all the same). */
-export async function startRoomProcess({ data, databaseUrl, roles = "api,recorder,worker", port = 0 }: RoomAsked): Promise<RunningRoom> {
+export async function startRoomProcess({
+  data,
+  databaseUrl,
+  roles = "api,recorder,worker",
+  port = 0,
+  lines,
+}: RoomAsked): Promise<RunningRoom> {
   await using stack = new AsyncDisposableStack();
   const child = stack.use(
     startProgram(process.execPath, [join(ROOT, "server", "src", "main.ts")], {
@@ -36,6 +44,7 @@ export async function startRoomProcess({ data, databaseUrl, roles = "api,recorde
         AMALIYAT_ROLES: roles,
         AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
         AMALIYAT_LOG_LEVEL: "warn",
+        ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
         ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       },
     }),

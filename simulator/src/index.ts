@@ -1,8 +1,9 @@
-export { toneIn } from "./callers/alaw.ts";
 export { overUdp, overWebSocket } from "./callers/carrier.ts";
+export { toneIn } from "./callers/g711.ts";
 export { makePhone } from "./callers/phone.ts";
 export type { Phone } from "./callers/phone.ts";
 export type { Talk } from "./callers/talk.ts";
+export { toneVoice } from "./callers/voice.ts";
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";
 export type { CameraOptions } from "./rtsp/camera.ts";
 export type { Garbage, Refusing, SlowLink } from "./rtsp/faults.ts";

@@ -45,7 +45,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
   };
   const caller = async (tone = CALLER): Promise<Phone> =>
     stack.use(makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }), user: "0661234567", tone }));
-  const dial = (phone: Phone, late = false): Promise<Talk> => phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, [], late);
+  const dial = (phone: Phone, late = false): Promise<Talk> => phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, { late });
   const textOf = (line: Line, key: string): string => String(line[key]);
 
   /** A call that waits with the prompt in its ear. */
@@ -188,11 +188,11 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     expect(await stranger.register(lines.login("103", Date.now() - 24 * 3_600_000))).toBe(401);
     expect(await stranger.register(lines.login("103"), "101")).toBe(403);
     for (const target of ["sip:0555000111@trunk.room.test", "sip:102@room.test", `sip:room@127.0.0.1:${lines.ports.room}`]) {
-      const talk = await taker.call(target, ["X-Edge-Key: guessed"]);
+      const talk = await taker.call(target, { headers: ["X-Edge-Key: guessed"] });
       await until("it is refused", () => talk.state() === "over");
       expect(talk.status()).toBe(403);
     }
-    const outside = await (await caller()).call("sip:0555000111@trunk.room.test", ["X-Edge-Key: guessed"]);
+    const outside = await (await caller()).call("sip:0555000111@trunk.room.test", { headers: ["X-Edge-Key: guessed"] });
     await lines.heard("arrived");
     outside.hangUp();
     await lines.heard("ended");

@@ -8,6 +8,8 @@ export type Carrier = {
   readonly contact: (user: string) => string;
   readonly send: (text: string) => void;
   readonly onMessage: (heard: (text: string) => void) => void;
+  /** The link was lost and stands again. */
+  readonly onAgain: (again: () => void) => void;
   readonly close: () => void;
 };
 
@@ -22,24 +24,61 @@ export async function overUdp(edge: { host: string; port: number }, local: { hos
     contact: (user) => `<sip:${user}@${address}:${port}>`,
     send: (text) => socket.send(text, edge.port, edge.host),
     onMessage: (heard) => void socket.on("message", (bytes) => heard(bytes.toString("utf8"))),
+    onAgain: () => undefined,
     close: () => void socket.close(),
   };
 }
 
-/** SIP over WebSocket (RFC 7118): a console. It says in its address that it takes plain RTP. */
-export async function overWebSocket(url: string): Promise<Carrier> {
-  const socket = new WebSocket(url, ["sip"]);
-  await new Promise<void>((opened, failed) => {
-    socket.addEventListener("open", () => opened(), { once: true });
-    socket.addEventListener("error", () => failed(new Error(`no WebSocket at ${url}`)), { once: true });
-  });
+/** Waits between attempts to link again (ms): each console another, so that a room full of them does not come at once. */
+const AGAIN_MS = { least: 200, most: 1_500 };
+
+export type WebSocketOptions = {
+  /** A session's cookie, where the link goes by the room. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Links again when the link is lost. */
+  readonly again?: boolean;
+};
+
+/** SIP over WebSocket (RFC 7118): a console. It says in its address that it takes plain RTP. Rejects where the first link fails. */
+export async function overWebSocket(url: string, { headers = {}, again = false }: WebSocketOptions = {}): Promise<Carrier> {
+  const listeners: ((text: string) => void)[] = [];
+  const returns: (() => void)[] = [];
+  let socket: WebSocket | null = null;
+  let over = false;
+  function dial(): Promise<void> {
+    const made = new WebSocket(url, { protocols: ["sip"], headers });
+    made.addEventListener("message", ({ data }) => listeners.forEach((heard) => heard(String(data))));
+    return new Promise<void>((opened, failed) => {
+      made.addEventListener("open", () => {
+        socket = made;
+        opened();
+      });
+      made.addEventListener("error", () => failed(new Error(`no WebSocket at ${url}`)));
+      made.addEventListener("close", () => {
+        if (socket === made && again && !over) later();
+      });
+    });
+  }
+  function later(): void {
+    setTimeout(
+      () => {
+        if (!over) dial().then(() => returns.forEach((again) => again()), later);
+      },
+      AGAIN_MS.least + Math.random() * (AGAIN_MS.most - AGAIN_MS.least),
+    );
+  }
+  await dial();
   return {
     via: "SIP/2.0/WS console.invalid",
     contact: (user) => `<sip:${user}@console.invalid;transport=ws;media=rtp>`,
     send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      if (socket?.readyState === WebSocket.OPEN) socket.send(text);
     },
-    onMessage: (heard) => socket.addEventListener("message", ({ data }) => heard(String(data))),
-    close: () => socket.close(),
+    onMessage: (heard) => void listeners.push(heard),
+    onAgain: (stands) => void returns.push(stands),
+    close: () => {
+      over = true;
+      socket?.close();
+    },
   };
 }

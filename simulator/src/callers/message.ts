@@ -41,9 +41,9 @@ export function readMessage(text: string): SipMessage {
   };
 }
 
-export function writeMessage(start: string, headers: readonly string[], body = ""): string {
-  const type = body === "" ? [] : ["Content-Type: application/sdp"];
-  return [start, ...headers, ...type, `Content-Length: ${Buffer.byteLength(body)}`, "", body].join("\r\n");
+export function writeMessage(start: string, headers: readonly string[], body = "", type = "application/sdp"): string {
+  const types = body === "" ? [] : [`Content-Type: ${type}`];
+  return [start, ...headers, ...types, `Content-Length: ${Buffer.byteLength(body)}`, "", body].join("\r\n");
 }
 
 /** The answer to a request, with the headers that every answer repeats (RFC 3261 §8.2.6.2). */

@@ -1,56 +1,60 @@
-import { createHash } from "node:crypto";
 import type { Carrier } from "./carrier.ts";
+import { digest, type Login } from "./digest.ts";
+import type { Law } from "./g711.ts";
 import { readMessage, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
 import { openSound } from "./sound.ts";
-import { beginTalk, type Inner, type Talk } from "./talk.ts";
+import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
+import { toneVoice, type Voice } from "./voice.ts";
 
-/** A telephone: it calls, is called, and says one tone in all its conversations. */
+/** A telephone: it calls, is called, and says one voice in all its conversations. */
 export type Phone = AsyncDisposable & {
   /** `host:port` where it is reached. */
   readonly address: string;
-  /** Calls a number or an address; `late` sends no description and answers the one that comes. */
-  readonly call: (target: string, headers?: readonly string[], late?: boolean) => Promise<Talk>;
+  /** Calls a number or an address; `as` is another number than its own. */
+  readonly call: (target: string, options?: CallOptions & { readonly as?: string; readonly voice?: Voice }) => Promise<Talk>;
   /** Conversations that stand, those that ring included. */
   readonly talks: () => readonly Talk[];
   /** Registers with credentials: the final status. */
   readonly register: (login: Login, extension?: string) => Promise<number>;
+  /** Registers, and again in time and whenever the link was lost; the first final status. */
+  readonly stayRegistered: (login: Login) => Promise<number>;
 };
 
-export type Login = { readonly username: string; readonly password: string; readonly realm: string };
-
-const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 const ANSWER_WITHIN_MS = 3_000;
-
-/** The answer to a digest challenge (RFC 2617 §3.2.2), with or without qop. */
-function digest(challenge: string, { username, password, realm }: Login, method: string, uri: string): string {
-  const value = (name: string): string => new RegExp(`${name}="?([^",]+)`).exec(challenge)?.[1] ?? "";
-  const nonce = value("nonce");
-  const [first, second] = [md5(`${username}:${realm}:${password}`), md5(`${method}:${uri}`)];
-  const said = `username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", algorithm=MD5`;
-  if (value("qop") === "") return `Digest ${said}, response="${md5(`${first}:${nonce}:${second}`)}"`;
-  const response = md5(`${first}:${nonce}:00000001:c1:auth:${second}`);
-  return `Digest ${said}, qop=auth, nc=00000001, cnonce="c1", response="${response}"`;
-}
+/** The edge keeps a registration for 60 s. */
+const REGISTER_EVERY_MS = 45_000;
 
 export type PhoneOptions = {
   readonly carrier: Carrier;
   readonly user: string;
-  /** The tone that it says (Hz). */
-  readonly tone: number;
+  /** What it says: a tone (Hz), or a voice. */
+  readonly tone: number | Voice;
+  readonly law?: Law;
   /** Answers what rings after so many ms; never by itself when not given. */
   readonly answerAfterMs?: number;
+  readonly onRing?: (talk: Talk) => void;
 };
 
-export function makePhone({ carrier, user, tone, answerAfterMs }: PhoneOptions): Phone {
+export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: PhoneOptions): Phone {
   const talks = new Map<string, Inner>();
+  /** What came for a call whose sound is being opened. */
+  const early = new Map<string, SipMessage[]>();
   const waiting = new Map<string, (message: SipMessage) => void>();
+  const staying = new DisposableStack();
   const contact = `Contact: ${carrier.contact(user)}`;
+  const own = typeof tone === "number" ? toneVoice(tone) : tone;
   const ended = (callId: string): void => void talks.delete(callId);
+  const now = (): number => performance.timeOrigin + performance.now();
 
-  async function ring(invite: SipMessage): Promise<void> {
-    const talk = beginTalk({ carrier, user, sound: await openSound(tone), ended, start: { invite } });
-    talks.set(talk.callId, talk);
+  async function ring(invite: SipMessage, callId: string): Promise<void> {
+    const begunAt = now();
+    early.set(callId, []);
+    const talk = beginTalk({ carrier, user, sound: await openSound(own, law), ended, begunAt, start: { invite } });
+    talks.set(callId, talk);
+    for (const message of early.get(callId) ?? []) talk.take(message);
+    early.delete(callId);
     if (answerAfterMs !== undefined) setTimeout(talk.answer, answerAfterMs);
+    onRing?.(talk);
   }
   carrier.onMessage((text) => {
     if (text.trim() === "") return;
@@ -58,7 +62,8 @@ export function makePhone({ carrier, user, tone, answerAfterMs }: PhoneOptions):
     const callId = message.header("call-id") ?? "";
     const talk = talks.get(callId);
     if (talk !== undefined) talk.take(message);
-    else if (message.method === "INVITE") void ring(message);
+    else if (early.has(callId)) early.get(callId)?.push(message);
+    else if (message.method === "INVITE") void ring(message, callId);
     else if (message.method === null) waiting.get(callId)?.(message);
     else if (message.method !== "ACK")
       carrier.send(writeAnswer(message, message.method === "OPTIONS" ? "200 OK" : "481 Gone", token(), [contact]));
@@ -94,23 +99,34 @@ export function makePhone({ carrier, user, tone, answerAfterMs }: PhoneOptions):
     });
   }
 
+  async function register(login: Login, extension = user): Promise<number> {
+    const [uri, callId, to] = [`sip:${login.realm}`, token(), `sip:${extension}@${login.realm}`];
+    const first = await send("REGISTER", uri, callId, 1, ["Expires: 60"], to);
+    const challenge = first.header("www-authenticate");
+    if (challenge === undefined) return first.status ?? 0;
+    const proof = `Authorization: ${digest(challenge, login, "REGISTER", uri)}`;
+    return (await send("REGISTER", uri, callId, 2, ["Expires: 60", proof], to)).status ?? 0;
+  }
+
   return {
     address: /(\S+)$/.exec(carrier.via)?.[1] ?? "",
-    call: async (target, headers = [], late = false) => {
-      const talk = beginTalk({ carrier, user, sound: await openSound(tone), ended, start: { target, headers, late } });
+    call: async (target, { as = user, voice = own, ...options } = {}) => {
+      const begunAt = now();
+      const talk = beginTalk({ carrier, user: as, sound: await openSound(voice, law), ended, begunAt, start: { target, ...options } });
       talks.set(talk.callId, talk);
       return talk;
     },
     talks: () => [...talks.values()],
-    register: async (login, extension = user) => {
-      const [uri, callId, to] = [`sip:${login.realm}`, token(), `sip:${extension}@${login.realm}`];
-      const first = await send("REGISTER", uri, callId, 1, ["Expires: 60"], to);
-      const challenge = first.header("www-authenticate");
-      if (challenge === undefined) return first.status ?? 0;
-      const proof = `Authorization: ${digest(challenge, login, "REGISTER", uri)}`;
-      return (await send("REGISTER", uri, callId, 2, ["Expires: 60", proof], to)).status ?? 0;
+    register,
+    stayRegistered: (login) => {
+      // One that is not answered is tried at the next link or time.
+      const again = (): void => void register(login).catch(() => undefined);
+      carrier.onAgain(again);
+      staying.adopt(setInterval(again, REGISTER_EVERY_MS), clearInterval);
+      return register(login);
     },
     [Symbol.asyncDispose]: async () => {
+      staying.dispose();
       for (const talk of talks.values()) talk.hangUp();
       await new Promise((resolve) => setTimeout(resolve, 50));
       for (const talk of talks.values()) talk.sound.close();

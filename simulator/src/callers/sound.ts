@@ -1,84 +1,102 @@
 import { createSocket } from "node:dgram";
-import { once } from "node:events";
-import { fromAlaw, toAlaw, toneIn } from "./alaw.ts";
+import { decode, lawOf, PAYLOAD, toneIn, type Law } from "./g711.ts";
+import { everyFrame } from "./pacer.ts";
+import { FRAME, type Voice } from "./voice.ts";
 
-/** One telephone's sound: says one tone, and hears what comes. */
+/** One telephone's sound: says a voice, and hears what comes. */
 export type Sound = {
   readonly port: number;
+  readonly law: Law;
   /** Sends to another address from now on; null sends nothing. */
   readonly to: (address: { host: string; port: number } | null) => void;
+  /** Says another voice from its beginning. */
+  readonly say: (voice: Voice) => void;
   /** True where the tone was in the last 300 ms that came, and sound came within the last 500 ms. */
   readonly hears: (hertz: number) => boolean;
+  /** When the first sound came, in epoch milliseconds; null before. */
+  readonly heardFirst: () => number | null;
+  /** The law of what came last. */
+  readonly heardLaw: () => Law | null;
+  /** Presses a key (RFC 4733). */
   readonly press: (digit: string) => void;
   readonly close: () => void;
 };
 
-const FRAME = 160;
-const FRAME_MS = 20;
 const HEARD = 2_400;
 /** The least amplitude that counts as heard, as a share of full scale. */
 const LOUD = 0.02;
+const PRESS_FRAMES = 8;
 
-function rtp(type: number, sequence: number, timestamp: number, source: number, payload: Buffer): Buffer {
-  const head = Buffer.alloc(12);
-  head.writeUInt8(0x80, 0);
-  head.writeUInt8(type, 1);
-  head.writeUInt16BE(sequence & 0xffff, 2);
-  head.writeUInt32BE(timestamp >>> 0, 4);
-  head.writeUInt32BE(source, 8);
-  return Buffer.concat([head, payload]);
-}
+const now = (): number => performance.timeOrigin + performance.now();
 
-/** Opens a port for sound on loopback and says `hertz` in G.711 A, 20 ms at a time. */
-export async function openSound(hertz: number): Promise<Sound> {
-  const socket = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(socket, "listening");
+/** Opens a port for sound on loopback; from then on it says `voice` in G.711, 20 ms at a time, to whoever it is told. */
+export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
+  // An address is never a name here: without the look-up a packet costs half.
+  const socket = createSocket({ type: "udp4", lookup: (host, _options, found) => found(null, host, 4) });
+  await new Promise<void>((listening) => socket.bind(0, "127.0.0.1", listening));
   socket.on("error", () => undefined);
-  const heard = new Int16Array(HEARD);
+  const heard = new Uint8Array(HEARD);
   let [filled, cameAt] = [0, 0];
+  let first: number | null = null;
+  let heardLaw: Law | null = null;
   socket.on("message", (packet) => {
-    if (packet.length < 13 || (packet.readUInt8(1) & 0x7f) !== 8) return;
+    const comes = packet.length < 13 ? null : lawOf(packet.readUInt8(1) & 0x7f);
+    if (comes === null) return;
     cameAt = performance.now();
-    for (const byte of packet.subarray(12)) heard[filled++ % HEARD] = fromAlaw(byte);
+    first ??= now();
+    heardLaw = comes;
+    const payload = packet.subarray(12, 12 + HEARD);
+    const end = HEARD - filled;
+    heard.set(payload.subarray(0, end), filled);
+    if (payload.length > end) heard.set(payload.subarray(end), 0);
+    filled = (filled + payload.length) % HEARD;
   });
   const source = Math.floor(Math.random() * 0xffff_ffff);
   let address: { host: string; port: number } | null = null;
-  let [sequence, timestamp, sent] = [1, 0, 0];
-  let presses: { event: number; at: number; left: number }[] = [];
-  const begun = performance.now();
-  const send = (type: number, at: number, payload: Buffer): void => {
-    if (address !== null) socket.send(rtp(type, sequence++, at, source, payload), address.port, address.host);
+  let [sequence, timestamp, said] = [1, 0, 0];
+  let [speaking, presses] = [voice, [] as { event: number; at: number; left: number }[]];
+  const send = (type: number, at: number, payload: Uint8Array): void => {
+    if (address === null) return;
+    const packet = Buffer.allocUnsafe(12 + payload.length);
+    packet.writeUInt16BE(0x8000 | type, 0);
+    packet.writeUInt16BE(sequence++ & 0xffff, 2);
+    packet.writeUInt32BE(at >>> 0, 4);
+    packet.writeUInt32BE(source, 8);
+    packet.set(payload, 12);
+    socket.send(packet, address.port, address.host);
   };
-  const timer = setInterval(() => {
-    // By the clock and not by the timer: one that fires late sends what it owes.
-    for (; sent * FRAME_MS <= performance.now() - begun; sent++) {
+  const beat = everyFrame((frames) => {
+    for (let frame = 0; frame < frames; frame++) {
       timestamp += FRAME;
       const [press] = presses;
       if (press === undefined) {
-        const payload = Uint8Array.from({ length: FRAME }, (_none, at) =>
-          toAlaw(Math.round(6_000 * Math.sin((2 * Math.PI * hertz * (timestamp + at)) / 8_000))),
-        );
-        send(8, timestamp, Buffer.from(payload));
+        send(PAYLOAD[law], timestamp, speaking.frame(law, said++));
         continue;
       }
       press.at ||= timestamp;
       const end = press.left <= 3 ? 0x80 : 0;
-      send(101, press.at, Buffer.from([press.event, end | 10, 0, 0xa0]));
+      send(101, press.at, Uint8Array.of(press.event, end | 10, 0, 0xa0));
       if (--press.left === 0) presses = presses.slice(1);
     }
-  }, FRAME_MS);
+  });
   return {
     port: socket.address().port,
+    law,
     to: (next) => {
       address = next;
     },
-    hears: (tone) => performance.now() - cameAt < 500 && toneIn(heard, tone) > LOUD,
+    say: (next) => {
+      [speaking, said] = [next, 0];
+    },
+    hears: (tone) => heardLaw !== null && performance.now() - cameAt < 500 && toneIn(decode(heardLaw, heard), tone) > LOUD,
+    heardFirst: () => first,
+    heardLaw: () => heardLaw,
     press: (digit) => {
       const event = "0123456789*#ABCD".indexOf(digit);
-      if (event >= 0) presses = [...presses, { event, at: 0, left: 8 }];
+      if (event >= 0) presses = [...presses, { event, at: 0, left: PRESS_FRAMES }];
     },
     close: () => {
-      clearInterval(timer);
+      beat[Symbol.dispose]();
       socket.close();
     },
   };

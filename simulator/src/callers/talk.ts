@@ -1,13 +1,19 @@
 import type { Carrier } from "./carrier.ts";
+import { resendUntilHeard } from "./resend.ts";
 import { tagOf, token, uriOf, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
+import { addressOf, sdpOf, type Direction } from "./sdp.ts";
 import type { Sound } from "./sound.ts";
 
 /** One conversation of a telephone. */
 export type Talk = {
   readonly callId: string;
   readonly sound: Sound;
-  /** The request that began it. */
+  /** The request that began it, where it came to us. */
   readonly invite: SipMessage | null;
+  /** When it began, in epoch milliseconds. */
+  readonly begunAt: number;
+  /** When it was answered, by either side; null before. */
+  readonly answeredAt: () => number | null;
   readonly state: () => "ringing" | "talking" | "over";
   /** The status of the last answer to our INVITE. */
   readonly status: () => number | null;
@@ -19,59 +25,50 @@ export type Talk = {
 };
 
 export type Inner = Talk & { readonly take: (message: SipMessage) => void };
-type Direction = "sendrecv" | "sendonly";
 
-const sdpOf = (port: number, version: number, direction: Direction): string =>
-  [
-    "v=0",
-    `o=- 1 ${version} IN IP4 127.0.0.1`,
-    "s=-",
-    "c=IN IP4 127.0.0.1",
-    "t=0 0",
-    `m=audio ${port} RTP/AVP 8 101`,
-    "a=rtpmap:8 PCMA/8000",
-    "a=rtpmap:101 telephone-event/8000",
-    `a=${direction}`,
-    "",
-  ].join("\r\n");
-
-function addressOf(sdp: string): { host: string; port: number } | null {
-  const host = /^c=IN IP4 (\S+)/m.exec(sdp)?.[1];
-  const port = Number(/^m=audio (\d+)/m.exec(sdp)?.[1]);
-  return host === undefined || !port ? null : { host, port };
-}
+/** What a call of ours says besides the number. */
+export type CallOptions = {
+  readonly headers?: readonly string[];
+  /** Sends no description, and answers the one that comes. */
+  readonly late?: boolean;
+  /** A body and its type in the place of the description: one that says where the caller is, too. */
+  readonly body?: (sdp: string) => { readonly type: string; readonly text: string };
+};
 
 export type TalkOptions = {
   readonly carrier: Carrier;
   readonly user: string;
   readonly sound: Sound;
   readonly ended: (callId: string) => void;
+  readonly begunAt: number;
   /** A call of ours, or one that came. */
-  readonly start:
-    | { readonly target: string; readonly headers: readonly string[]; readonly late: boolean }
-    | { readonly invite: SipMessage };
+  readonly start: (CallOptions & { readonly target: string }) | { readonly invite: SipMessage };
 };
 
-/** A conversation over a carrier that loses nothing: on loopback no message is sent twice but an INVITE that nobody answered. */
-export function beginTalk({ carrier, user, sound, ended, start }: TalkOptions): Inner {
+/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE that nobody answered. */
+export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkOptions): Inner {
   const invite = "invite" in start ? start.invite : null;
+  const call = "target" in start ? start : null;
   const ours = token();
   const callId = invite?.header("call-id") ?? `${token()}@caller.test`;
   const contact = `Contact: ${carrier.contact(user)}`;
   const local = invite === null ? `<sip:${user}@caller.test>;tag=${ours}` : `${invite.header("to") ?? ""};tag=${ours}`;
-  let remote = invite === null ? `<${"target" in start ? start.target : ""}>` : (invite.header("from") ?? "");
-  let target = invite === null ? ("target" in start ? start.target : "") : uriOf(invite.header("contact"));
+  let remote = invite === null ? `<${call?.target ?? ""}>` : (invite.header("from") ?? "");
+  let target = call?.target ?? uriOf(invite?.header("contact"));
   let routes = invite?.all("record-route") ?? [];
   let [cseq, version] = [0, 1];
   let state: "ringing" | "talking" | "over" = "ringing";
-  let status: number | null = null;
+  let [status, answeredAt] = [null as number | null, null as number | null];
   let inviteBranch = "";
-  const late = "late" in start && start.late;
+  let cancelled = false;
+  const resending = new DisposableStack();
+  const late = call?.late === true;
+  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law);
 
   function request(
     method: string,
-    { number = ++cseq, branch = `z9hG4bK${token()}`, headers = [] as readonly string[], body = "" } = {},
-  ): void {
+    { number = ++cseq, branch = `z9hG4bK${token()}`, headers = [] as readonly string[], body = "", type = "application/sdp" } = {},
+  ): string {
     const lines = [
       `Via: ${carrier.via};branch=${branch}`,
       ...routes.map((each) => `Route: ${each}`),
@@ -83,15 +80,19 @@ export function beginTalk({ carrier, user, sound, ended, start }: TalkOptions): 
       contact,
       ...headers,
     ];
-    carrier.send(writeMessage(`${method} ${target} SIP/2.0`, lines, body));
+    const text = writeMessage(`${method} ${target} SIP/2.0`, lines, body, type);
+    carrier.send(text);
+    return text;
   }
   function over(): void {
     if (state === "over") return;
     state = "over";
+    resending.dispose();
     sound.close();
     ended(callId);
   }
   function answered(message: SipMessage): void {
+    resending.dispose();
     const number = Number(message.header("cseq")?.split(" ")[0]);
     status = message.status;
     if (message.status === null || message.status < 200) return;
@@ -106,42 +107,57 @@ export function beginTalk({ carrier, user, sound, ended, start }: TalkOptions): 
     }
     target = uriOf(message.header("contact"));
     sound.to(addressOf(message.body));
-    request("ACK", { number, body: late && state === "ringing" ? sdpOf(sound.port, version, "sendrecv") : "" });
+    request("ACK", { number, body: late && state === "ringing" ? describe("sendrecv") : "" });
     state = "talking";
+    answeredAt ??= performance.timeOrigin + performance.now();
+    // Their answer crossed our CANCEL: it stands, and is hung up.
+    if (cancelled) hangUp();
+  }
+  function hangUp(): void {
+    if (state === "talking") {
+      request("BYE");
+      over();
+    } else if (state === "ringing" && invite === null && !cancelled) {
+      cancelled = true;
+      request("CANCEL", { number: cseq, branch: inviteBranch });
+    }
   }
   const reply = (message: SipMessage, said: string, body = ""): void => carrier.send(writeAnswer(message, said, ours, [contact], body));
 
-  if ("target" in start) {
+  if (call !== null) {
     inviteBranch = `z9hG4bK${token()}`;
-    request("INVITE", { branch: inviteBranch, headers: start.headers, body: late ? "" : sdpOf(sound.port, version, "sendrecv") });
-  } else {
-    reply(start.invite, "180 Ringing");
+    const sdp = late ? "" : describe("sendrecv");
+    const { type, text } = call.body?.(sdp) ?? { type: "application/sdp", text: sdp };
+    const sent = request("INVITE", { branch: inviteBranch, headers: call.headers ?? [], body: text, type });
+    if (carrier.via.startsWith("SIP/2.0/UDP")) resending.use(resendUntilHeard(() => carrier.send(sent)));
+  } else if (invite !== null) {
+    reply(invite, "180 Ringing");
   }
   return {
     callId,
     sound,
     invite,
+    begunAt,
+    answeredAt: () => answeredAt,
     state: () => state,
     status: () => status,
     answer: () => {
       if (invite === null || state !== "ringing") return;
       state = "talking";
+      answeredAt = performance.timeOrigin + performance.now();
       sound.to(addressOf(invite.body));
-      reply(invite, "200 OK", sdpOf(sound.port, version, "sendrecv"));
+      reply(invite, "200 OK", describe("sendrecv"));
     },
     refuse: (said) => {
       if (invite === null || state !== "ringing") return;
       reply(invite, said);
       over();
     },
-    hangUp: () => {
-      if (state === "talking") request("BYE");
-      else if (state === "ringing" && invite === null) request("CANCEL", { number: cseq, branch: inviteBranch });
-      if (state === "talking") over();
-    },
+    hangUp,
     hold: (on) => {
+      version++;
       inviteBranch = `z9hG4bK${token()}`;
-      request("INVITE", { branch: inviteBranch, body: sdpOf(sound.port, ++version, on ? "sendonly" : "sendrecv") });
+      request("INVITE", { branch: inviteBranch, body: describe(on ? "sendonly" : "sendrecv") });
     },
     take: (message) => {
       if (message.method === null) {
@@ -151,11 +167,14 @@ export function beginTalk({ carrier, user, sound, ended, start }: TalkOptions): 
         over();
       } else if (message.method === "CANCEL") {
         reply(message, "200 OK");
-        if (invite !== null && state === "ringing") reply(invite, "487 Request Terminated");
+        // One that comes after our answer changes nothing (RFC 3261 §9.2).
+        if (invite === null || state !== "ringing") return;
+        reply(invite, "487 Request Terminated");
         over();
       } else if (message.method === "INVITE") {
         if (message.body !== "") sound.to(addressOf(message.body));
-        reply(message, "200 OK", sdpOf(sound.port, ++version, "sendrecv"));
+        version++;
+        reply(message, "200 OK", describe("sendrecv"));
       } else if (message.method !== "ACK") {
         reply(message, state === "over" ? "481 Gone" : "200 OK");
       }

@@ -1,0 +1,100 @@
+import { writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { pause } from "../harness/ending.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { loadNow } from "../harness/machine.ts";
+import type { Options } from "../harness/options.ts";
+import { cpuSecondsOf } from "../harness/processes.ts";
+import { rowsOf, type Row } from "../harness/row.ts";
+import { say } from "../harness/say.ts";
+import { startBenchDatabase, type BenchDatabase } from "../room/database.ts";
+import { furnish } from "../town/furnish.ts";
+import { startRoomProcess } from "../town/server.ts";
+import { startCallers, type CallersAsked } from "./callers.ts";
+import { startBenchLines } from "./edge.ts";
+import { figuresOf, judge, type Written } from "./judge.ts";
+import { makeReady, makeTakers } from "./takers.ts";
+
+const ANSWER_AFTER_MS = 700;
+const RECORDED_WITHIN_MS = 60_000;
+/** Above this share of all cores the machine is full, and whoever sends for the callers stands in the way of what is measured. */
+const FULL = 0.9;
+
+async function readWritten({ client }: BenchDatabase, count: number): Promise<Written> {
+  const offers = await client.query<{ leg_id: string; at: Date }>("select leg_id, at from call_leg where kind = 'offer'");
+  const read = async (): Promise<Written["recordings"]> =>
+    (
+      await client.query<{ number: string; seconds: number; lost: number }>(
+        "select number_key as number, seconds, lost from call_recording join call using (call_id)",
+      )
+    ).rows;
+  let recordings = await read();
+  // Sound files are made once a call is over, one after the other.
+  for (const until = Date.now() + RECORDED_WITHIN_MS; recordings.length < count && Date.now() < until; recordings = await read())
+    await pause(500);
+  return { offers: new Map(offers.rows.map(({ leg_id: legId, at }) => [legId, at.getTime()])), recordings };
+}
+
+/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, many at once. */
+export async function run({ quick }: Options): Promise<Row[]> {
+  const [perSecond, count, holdS] = quick ? [5, 20, 4] : [20, 200, 20];
+  await using folder = await temporaryFolder();
+  await using database = await startBenchDatabase();
+  await using lines = await startBenchLines(folder.path);
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api", lines: lines.folder });
+  await furnish(room.url);
+  say(`${count} call-takers sign in`);
+  const takers = await makeTakers(room.url, count);
+  const file = join(folder.path, "callers.json");
+  const asked: CallersAsked = {
+    sip: new URL("/sip", room.url.replace(/^http/u, "ws")).href,
+    trunk: lines.trunk,
+    takers: takers.map(({ console }) => console),
+    calls: count,
+    perSecond,
+    answerAfterMs: ANSWER_AFTER_MS,
+  };
+  await writeFile(file, JSON.stringify(asked), { mode: 0o600 });
+  await using callers = await startCallers(file);
+  await makeReady(takers);
+  const subjects = {
+    amaliyat: room.pid,
+    rtpengine: lines.rtpengine,
+    kamailio: lines.kamailio,
+    postgresql: database.pid,
+    generator: callers.pid,
+  };
+  const spent = async (): Promise<{ at: number; cpu: number[] }> => ({
+    cpu: await Promise.all(Object.values(subjects).map((pid) => cpuSecondsOf([pid]))),
+    at: performance.now(),
+  });
+  say(`${perSecond} calls a second until ${count} are bridged`);
+  const first = await spent();
+  const talking = await callers.dial();
+  const all = await spent();
+  say(`${talking} talk, load ${loadNow()}`);
+  await pause(holdS * 1_000);
+  const last = await spent();
+  const { calls, rings } = await callers.end();
+  const judged = judge(calls, rings, await readWritten(database, count), holdS);
+  if (judged.failed > 0) say(`${judged.failed} calls failed: ${judged.why.join(", ")}`);
+  const share = (from: typeof first, to: typeof first, nth: number): number =>
+    (100 * ((to.cpu[nth] ?? 0) - (from.cpu[nth] ?? 0))) / ((to.at - from.at) / 1_000);
+  const name = `${perSecond} calls/s`;
+  const cpuRows = Object.keys(subjects).flatMap((subject, nth) =>
+    rowsOf(name, subject, [
+      ["cpu_arriving_percent", share(first, all, nth), "% of a core"],
+      ["cpu_bridged_percent", share(all, last, nth), "% of a core"],
+    ]),
+  );
+  const total = (from: typeof first, to: typeof first): number =>
+    Object.keys(subjects).reduce((sum, _subject, nth) => sum + share(from, to, nth), 0);
+  const isFull = Math.max(total(first, all), total(all, last)) > FULL * 100 * cpus().length;
+  if (isFull) say("the machine was full: the process that sends for callers and consoles took part of it");
+  return [
+    ...rowsOf(name, "amaliyat", [["bridged_at_once", talking, "calls"], ...figuresOf(judged)]),
+    ...cpuRows,
+    ...rowsOf(name, "generator", [["machine_full", isFull ? 1 : 0, "0 or 1"]]),
+  ];
+}

@@ -1,0 +1,25 @@
+import { PAYLOAD, type Law } from "./g711.ts";
+
+export type Direction = "sendrecv" | "sendonly";
+
+/** What a telephone says of its sound: one stream of G.711 by one law, and keys. */
+export const sdpOf = (port: number, version: number, direction: Direction, law: Law): string =>
+  [
+    "v=0",
+    `o=- 1 ${version} IN IP4 127.0.0.1`,
+    "s=-",
+    "c=IN IP4 127.0.0.1",
+    "t=0 0",
+    `m=audio ${port} RTP/AVP ${PAYLOAD[law]} 101`,
+    `a=rtpmap:${PAYLOAD[law]} ${law === "a" ? "PCMA" : "PCMU"}/8000`,
+    "a=rtpmap:101 telephone-event/8000",
+    `a=${direction}`,
+    "",
+  ].join("\r\n");
+
+/** Where sound is to go. */
+export function addressOf(sdp: string): { host: string; port: number } | null {
+  const host = /^c=IN IP4 (\S+)/m.exec(sdp)?.[1];
+  const port = Number(/^m=audio (\d+)/m.exec(sdp)?.[1]);
+  return host === undefined || !port ? null : { host, port };
+}
