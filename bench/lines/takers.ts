@@ -28,7 +28,7 @@ export async function makeTakers(url: string, count: number): Promise<Taker[]> {
     const person = { username, name: username, badge: username, role: "call_taker" as const, sectors: [TOP], password: PASSWORD };
     await administrator.must(identity.createUser, { body: person });
     const client = await signIn(url, username, PASSWORD);
-    const { taker, username: login, password, realm } = await client.must(calls.phone, {});
+    const { taker, username: login, password, realm } = await client.must(calls.phone, { body: { ready: false } });
     return { client, console: { extension: taker.extension, cookie: client.cookie(), login: { username: login, password, realm } } };
   });
 }

@@ -96,6 +96,8 @@ export const deskRoutes = {
     summary: "Come to the queue: short-lived credentials for one's own extension and no other",
     access: desks,
     log: byUseCase("phone.opened"),
+    /** Whoever comes to answer is ready as soon as the telephone is connected, unless the person had asked for a pause. */
+    body: z.object({ ready: z.boolean() }),
     reply: z.object({
       taker,
       username: z.string(),

@@ -16,8 +16,8 @@ const NO_MICROPHONE: Readonly<Record<string, "not_allowed" | "not_found">> = {
   NotReadableError: "not_found",
 };
 
-/** Comes to the queue: microphone, credentials, registration. Where one of them is missing, the link says which. */
-export async function openPhone(): Promise<void> {
+/** Comes to the queue: microphone, credentials, registration. Where one of them is missing, the link says which. `ready` for calls, or only to listen and to call out. */
+export async function openPhone(ready = true): Promise<void> {
   if (open !== null || phone.get().link.kind === "opening") return;
   const own = ++turn;
   changePhone({ link: { kind: "opening" } });
@@ -30,7 +30,7 @@ export async function openPhone(): Promise<void> {
     const why = NO_MICROPHONE[cause instanceof DOMException ? cause.name : ""] ?? "not_found";
     return changePhone({ link: { kind: "no_microphone", why } });
   }
-  const [answer, jssip] = await Promise.all([ask(calls.phone, {}), import("jssip")]);
+  const [answer, jssip] = await Promise.all([ask(calls.phone, { body: { ready } }), import("jssip")]);
   if (!answer.ok || own !== turn) {
     for (const track of microphone.getTracks()) track.stop();
     if (!answer.ok && own === turn) changePhone({ link: { kind: "refused", problem: answer.error } });

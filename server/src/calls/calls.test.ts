@@ -36,7 +36,7 @@ async function until<T>(look: () => Promise<T | undefined | false | null>): Prom
 /** A telephone of the room is opened and connected. */
 async function connect(client: TestClient): Promise<string> {
   const opened = await until(async () => {
-    const result = await client.ask(calls.phone, {});
+    const result = await client.ask(calls.phone, { body: { ready: false } });
     return result.ok && result.value;
   });
   network.say({ kind: "phone_registered", extension: opened.taker.extension, at: Date.now() });

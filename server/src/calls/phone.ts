@@ -25,11 +25,12 @@ export const takers = (board: Board): Promise<Reply<typeof calls.takers>> =>
 type Phone = typeof calls.phone;
 
 /** Comes to the queue. The credentials are for the person's own extension: none is named by whoever asks. */
-export const phone = (board: Board, { who, at }: Call<Phone>): Promise<Reply<Phone>> =>
+export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Reply<Phone>> =>
   board.switchboard.command(async (turn, exchange) => {
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
-    const { userId, extension, languages, lines } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
+    const { userId, extension, languages, lines, wants } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
+    if (body.ready && wants === null) await keepWish(turn.tx, userId, "ready");
     await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
     const { username, password, uri, realm, expiresAt } = exchange.credentials(extension, at);
     turn.entries.push({

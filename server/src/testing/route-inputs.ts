@@ -135,6 +135,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.putTree": () => ({ version: 99, questions: structuredClone(FIRST_TREES[0]?.questions) }),
   "calls.putTaker": () => ({ languages: ["ar"], lines: null }),
   "calls.pause": () => ({ reason: "break" }),
+  "calls.phone": () => ({ ready: false }),
   "calls.hold": () => ({ on: true }),
   "calls.transfer": () => ({ to: { kind: "partner", number: "14" }, consult: false }),
   "calls.callOut": () => ({ number: "029123456", line: "17" }),

@@ -12,6 +12,8 @@ export type PhoneView =
   | { readonly kind: "no_microphone"; readonly why: "not_allowed" | "not_found" | "not_secure" }
   | { readonly kind: "refused"; readonly problem: Problem | null }
   | { readonly kind: "lost"; readonly since: number }
+  /** There, and offered nothing until the person says to be ready. */
+  | { readonly kind: "aside"; readonly since: number }
   | { readonly kind: "ready"; readonly since: number }
   | { readonly kind: "paused"; readonly since: number; readonly reason: PauseReason }
   | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string }
@@ -27,7 +29,7 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined): Phone
   const since = Date.parse(taker.since);
   switch (state.kind) {
     case "off":
-      return { kind: "opening" };
+      return { kind: "aside", since };
     case "ready":
       return { kind: "ready", since };
     case "paused":

@@ -79,7 +79,7 @@ export function CallBar(): ReactNode {
   useOpenCard(rung ?? talked, rung === null ? "talks" : "rings");
   const cardOf = rung ?? talked ?? (view.kind === "wrap_up" ? view.callId : null) ?? ofRoom;
   const close = (): void => setOver(null);
-  const notFree = view.kind === "ready" || view.kind === "paused" || view.kind === "wrap_up" ? undefined : text("vain.not_free");
+  const notFree = ["aside", "ready", "paused", "wrap_up"].includes(view.kind) ? undefined : text("vain.not_free");
   return (
     <footer className="calls-bar" {...regionAttributes(text("bar"))}>
       {ringing !== null && (

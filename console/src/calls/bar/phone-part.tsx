@@ -27,7 +27,7 @@ export type PhonePartProps = {
 export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): ReactNode {
   const text = useText();
   const { user } = useSession();
-  const isHere = view.kind === "ready" || view.kind === "paused" || view.kind === "wrap_up" || view.kind === "in_call";
+  const isHere = ["aside", "ready", "paused", "wrap_up", "in_call"].includes(view.kind);
   const ready = (): void => void act.run(() => ask(calls.ready, {}));
   return (
     <div className="calls-part calls-phone" role="group" aria-label={text("phone.label")} data-phone={view.kind}>
@@ -44,12 +44,14 @@ export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): 
             {text(view.kind === "off" ? "phone.come" : "phone.again")}
           </Button>
         )}
-        {(view.kind === "paused" || view.kind === "wrap_up") && (
+        {(view.kind === "aside" || view.kind === "paused" || view.kind === "wrap_up") && (
           <Button size="s" variant="primary" loading={act.busy} onClick={ready}>
             {text("phone.be_ready")}
           </Button>
         )}
-        {isHere && view.kind !== "paused" && <PauseMenu act={act} asked={view.kind === "in_call" ? view.pauseNext : null} />}
+        {isHere && view.kind !== "paused" && view.kind !== "aside" && (
+          <PauseMenu act={act} asked={view.kind === "in_call" ? view.pauseNext : null} />
+        )}
         <PhoneMenu isHere={isHere} isBusy={view.kind === "in_call"} act={act} onDevices={onDevices} onCallOut={onCallOut} />
       </div>
     </div>
