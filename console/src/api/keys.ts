@@ -22,4 +22,15 @@ export const KEYS = {
   bolos: ["bolos"],
   bolosInForce: ["bolos-in-force"],
   places: ["places"],
+  /** Root of all that is read of calls. */
+  calls: ["calls"],
+  callsOpen: ["calls", "open"],
+  call: (callId: string) => ["calls", "card", callId] as const,
+  callCards: ["calls", "card"],
+  callLists: ["calls", "list"],
+  abandoned: ["calls", "abandoned"],
+  wallboard: ["calls", "wallboard"],
+  takers: ["call-takers"],
+  lines: ["lines"],
+  trees: ["question-trees"],
 } as const;

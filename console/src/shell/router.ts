@@ -4,6 +4,7 @@ import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
+import { linesRoute } from "../lines/route.ts";
 import { partnersRoute } from "../partners/route.ts";
 import { placesRoute } from "../places/route.ts";
 import { plansRoute } from "../plans/route.ts";
@@ -35,6 +36,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
+  createRoute({ getParentRoute, ...linesRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),
   createRoute({ getParentRoute, ...auditRoute }),
