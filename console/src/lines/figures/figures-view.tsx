@@ -1,5 +1,4 @@
-import type { Period } from "@amaliyat/domain/calendar";
-import { addDays, isPeriod, localDay } from "@amaliyat/domain/calendar";
+import { addDays, isPeriod, localDay, type Period } from "@amaliyat/domain/calendar";
 import { Segmented } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
