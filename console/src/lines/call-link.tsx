@@ -11,7 +11,15 @@ export function useOpenCall(): (callId: string) => void {
 }
 
 /** A link to a call's card; with a key held down the browser opens it beside. */
-export function CallLink({ callId, className, children }: { readonly callId: string; readonly className?: string; readonly children: ReactNode }): ReactNode {
+export function CallLink({
+  callId,
+  className,
+  children,
+}: {
+  readonly callId: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}): ReactNode {
   const open = useOpenCall();
   const onClick = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

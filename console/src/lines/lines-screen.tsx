@@ -10,7 +10,7 @@ import { AbandonedView } from "./back/abandoned-view.tsx";
 import { BoardView } from "./board/board-view.tsx";
 import { WallView } from "./board/wall-view.tsx";
 import { CallsView } from "./calls/calls-view.tsx";
-import { viewsOf, type LinesView } from "./lines-search.ts";
+import { viewsOf, type LinesSearch, type LinesView } from "./lines-search.ts";
 import { SuperviseView } from "./supervise/supervise-view.tsx";
 import { useText } from "./text.ts";
 import "../lists/lists.css";
@@ -33,7 +33,7 @@ const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
 export function LinesScreen(): ReactNode {
   const text = useText();
   const { role } = useSession().user;
-  const search = useSearch({ from: "/lines" });
+  const search: LinesSearch = useSearch({ from: "/lines" });
   const mayBoard = useMay(calls.wallboard);
   const views = viewsOf(role);
   const view = search.view ?? views[0];

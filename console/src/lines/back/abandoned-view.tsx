@@ -21,7 +21,9 @@ import { useCallBack, usePhoneReady } from "./use-call-back.ts";
 type Row = ReplyOf<typeof calls.abandoned>[number];
 
 const words = ({ number, line, reference }: Row): string =>
-  [number ?? "", number === null ? "" : (plainNumber(number) ?? ""), number === null ? "" : spacedNumber(number), line, reference].join(" ");
+  [number ?? "", number === null ? "" : (plainNumber(number) ?? ""), number === null ? "" : spacedNumber(number), line, reference].join(
+    " ",
+  );
 
 /** Who rang in vain and was not called back. B calls the chosen one, or the one who waited longest. */
 export function AbandonedView(): ReactNode {
@@ -67,7 +69,14 @@ export function AbandonedView(): ReactNode {
   );
   return (
     <div className="list-columns lines-back-columns">
-      <Panel title={text("view.back")} count={list.data && waited.length} aside={text("back.order")} region className="list-main" actions={act}>
+      <Panel
+        title={text("view.back")}
+        count={list.data && waited.length}
+        aside={text("back.order")}
+        region
+        className="list-main"
+        actions={act}
+      >
         <div className="list-filter">
           <ListSearch placeholder={text("filter.search")} value={query} onChange={setQuery} />
           {target && (
@@ -78,7 +87,13 @@ export function AbandonedView(): ReactNode {
         </div>
         <Refusal problem={refused} />
         <ListBody query={list} what={text("view.back")}>
-          {(all) => table(text("view.back"), waited, all.length > 0 && query !== "" ? <NoneFound /> : <EmptyState title={text("back.none")} text={text("back.none_text")} />)}
+          {(all) =>
+            table(
+              text("view.back"),
+              waited,
+              all.length > 0 && query !== "" ? <NoneFound /> : <EmptyState title={text("back.none")} text={text("back.none_text")} />,
+            )
+          }
         </ListBody>
       </Panel>
       <Panel title={text("back.gone")} count={list.data && gone.length} aside={text("back.gone_text")} region className="lines-gone">

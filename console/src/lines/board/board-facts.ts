@@ -29,7 +29,12 @@ export function totalsOf(lines: readonly WallLine[]) {
     const whole = told.reduce((before, line) => before + counted(line), 0);
     return whole === 0 ? null : told.reduce((before, line) => before + (line[of] ?? 0) * counted(line), 0) / whole;
   };
-  return { calls: sum(({ calls }) => calls), abandoned: sum(({ abandoned }) => abandoned), within15: share("within15"), within20: share("within20") };
+  return {
+    calls: sum(({ calls }) => calls),
+    abandoned: sum(({ abandoned }) => abandoned),
+    within15: share("within15"),
+    within20: share("within20"),
+  };
 }
 
 export type HourBar = { readonly hour: number; readonly calls: number; readonly isNow: boolean };

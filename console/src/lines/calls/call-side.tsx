@@ -37,7 +37,13 @@ function Chosen({ callId }: { readonly callId: string }): ReactNode {
     </CallLink>
   );
   return (
-    <Panel title={text("calls.call")} aside={card.data && <Num>{card.data.reference}</Num>} region className="list-side lines-side" actions={act}>
+    <Panel
+      title={text("calls.call")}
+      aside={card.data && <Num>{card.data.reference}</Num>}
+      region
+      className="list-side lines-side"
+      actions={act}
+    >
       <ListBody query={card} what={text("calls.call")}>
         {(held) => (
           <div className="lines-call">

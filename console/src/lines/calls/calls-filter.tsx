@@ -23,11 +23,18 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
   const natures = [...NATURES, ...OUTSIDE_NATURES].map(({ code, labels }) => ({ value: code as string, label: labels[language] }));
   return (
     <div className="list-filter">
-      <TypedSearch key={filter.q === undefined ? "none" : "some"} value={filter.q ?? ""} onChange={(q) => set({ q: q === "" ? undefined : q })} />
+      <TypedSearch
+        key={filter.q === undefined ? "none" : "some"}
+        value={filter.q ?? ""}
+        onChange={(q) => set({ q: q === "" ? undefined : q })}
+      />
       <Segmented
         size="s"
         label={text("filter.state")}
-        options={[ALL, ...CALL_STATES].map((value) => ({ value, label: text(`filter.${value === "all" ? "all" : value === "open" ? "open" : "ended"}`) }))}
+        options={[ALL, ...CALL_STATES].map((value) => ({
+          value,
+          label: text(`filter.${value === "all" ? "all" : value === "open" ? "open" : "ended"}`),
+        }))}
         value={filter.state ?? ALL}
         onChange={(value) => set({ state: CALL_STATES.find((one) => one === value) })}
       />
@@ -41,7 +48,10 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
       <Select
         size="s"
         aria-label={text("call.ending")}
-        options={[all(text("filter.any_ending")), ...CALL_ENDINGS.map((value) => ({ value: value as string, label: text(`ending.${value}`) }))]}
+        options={[
+          all(text("filter.any_ending")),
+          ...CALL_ENDINGS.map((value) => ({ value: value as string, label: text(`ending.${value}`) })),
+        ]}
         value={filter.ending ?? ALL}
         onChange={(value) => set({ ending: CALL_ENDINGS.find((one) => one === value) })}
       />
@@ -53,9 +63,17 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
         onChange={(value) => set({ nature: isCallNature(value) ? value : undefined })}
       />
       <span className="am-row lines-days">
-        <DateInput label={text("filter.from")} value={dayOf(filter.from ?? "")} onChange={(day) => set({ from: day === null ? undefined : isoOf(day) })} />
+        <DateInput
+          label={text("filter.from")}
+          value={dayOf(filter.from ?? "")}
+          onChange={(day) => set({ from: day === null ? undefined : isoOf(day) })}
+        />
         <span className="am-t3">–</span>
-        <DateInput label={text("filter.to")} value={dayOf(filter.to ?? "")} onChange={(day) => set({ to: day === null ? undefined : isoOf(day) })} />
+        <DateInput
+          label={text("filter.to")}
+          value={dayOf(filter.to ?? "")}
+          onChange={(day) => set({ to: day === null ? undefined : isoOf(day) })}
+        />
       </span>
       {Object.keys(filter).length > 0 && (
         <Button size="s" variant="quiet" onClick={() => onChange({})}>

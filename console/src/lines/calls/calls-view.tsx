@@ -9,7 +9,7 @@ import { NoneFound } from "../../lists/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useOpenCall } from "../call-link.tsx";
 import { callPages } from "../lines-queries.ts";
-import type { CallFilter } from "../lines-search.ts";
+import type { CallFilter, LinesSearch } from "../lines-search.ts";
 import { useText } from "../text.ts";
 import { useCallColumns } from "./call-columns.tsx";
 import { CallSide } from "./call-side.tsx";
@@ -21,7 +21,7 @@ export function CallsView(): ReactNode {
   const ui = useUiText();
   const navigate = useNavigate();
   const openCall = useOpenCall();
-  const { view: _view, part: _part, open = null, ...filter } = useSearch({ from: "/lines" });
+  const { view: _view, part: _part, open = null, ...filter }: LinesSearch = useSearch({ from: "/lines" });
   const pages = useInfiniteQuery(callPages(filter));
   const columns = useCallColumns();
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];

@@ -17,7 +17,9 @@ export function FiguresTable({ figures, by }: { readonly figures: CallFigures; r
       id: "key",
       header: text(`figures.by_${by}`),
       width: "22%",
-      renderCell: ({ key }) => <span className="am-strong">{by === "hour" ? <Num>{keyWords(by, key)}</Num> : isolate(keyWords(by, key))}</span>,
+      renderCell: ({ key }) => (
+        <span className="am-strong">{by === "hour" ? <Num>{keyWords(by, key)}</Num> : isolate(keyWords(by, key))}</span>
+      ),
       sortValue: ({ key }) => keyWords(by, key),
     },
     ...FIGURES.map(([name, of]) => ({

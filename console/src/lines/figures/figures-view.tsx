@@ -7,6 +7,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
 import { figuresOf } from "../lines-queries.ts";
+import type { LinesSearch } from "../lines-search.ts";
 import { useText } from "../text.ts";
 import { BY, type By } from "./figure-rows.ts";
 import { FiguresCsv } from "./figures-csv.tsx";
@@ -20,7 +21,7 @@ export function FiguresView(): ReactNode {
   const text = useText();
   const navigate = useNavigate();
   const today = localDay(useNow());
-  const { from = "", to = "" } = useSearch({ from: "/lines" });
+  const { from = "", to = "" }: LinesSearch = useSearch({ from: "/lines" });
   const period: Period = isPeriod({ from, to }) ? { from, to } : { from: addDays(today, -6), to: today };
   const figures = useQuery(figuresOf(period));
   const [by, setBy] = useState<By>("line");

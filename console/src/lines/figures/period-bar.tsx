@@ -1,25 +1,9 @@
-import { addDays, isPeriod, type LocalDay, type Period } from "@amaliyat/domain/calendar";
+import { isPeriod, type LocalDay, type Period } from "@amaliyat/domain/calendar";
 import { Button, DateInput, Segmented } from "@amaliyat/ui/controls";
 import { useState, type ReactNode } from "react";
 import { dayOf, isoOf } from "../../lists/index.ts";
 import { useText } from "../text.ts";
-
-const NAMED = ["today", "yesterday", "week", "month", "last_month"] as const;
-type Named = (typeof NAMED)[number];
-
-/** The days of a period that has a name, both included. */
-export function namedPeriod(name: Named, today: LocalDay): Period {
-  const month = today.slice(0, 8);
-  const lastOfBefore = addDays(`${month}01`, -1);
-  const periods: Readonly<Record<Named, Period>> = {
-    today: { from: today, to: today },
-    yesterday: { from: addDays(today, -1), to: addDays(today, -1) },
-    week: { from: addDays(today, -6), to: today },
-    month: { from: `${month}01`, to: today },
-    last_month: { from: `${lastOfBefore.slice(0, 8)}01`, to: lastOfBefore },
-  };
-  return periods[name];
-}
+import { NAMED, namedPeriod, type Named } from "./named-period.ts";
 
 export type PeriodBarProps = { readonly period: Period; readonly today: LocalDay; readonly onChange: (period: Period) => void };
 
@@ -32,7 +16,10 @@ export function PeriodBar({ period, today, onChange }: PeriodBarProps): ReactNod
     const days = namedPeriod(one, today);
     return days.from === period.from && days.to === period.to;
   });
-  const options = [...NAMED.map((value) => ({ value: value as Named | "days", label: text(`period.${value}`) })), ...(name === undefined ? [{ value: "days" as const, label: text("period.days") }] : [])];
+  const options = [
+    ...NAMED.map((value) => ({ value: value as Named | "days", label: text(`period.${value}`) })),
+    ...(name === undefined ? [{ value: "days" as const, label: text("period.days") }] : []),
+  ];
   const changed = from !== period.from || to !== period.to;
   return (
     <form

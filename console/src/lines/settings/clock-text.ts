@@ -1,5 +1,6 @@
 /** Minutes of the local day as `08:30`; the end of the day is `24:00`. */
-export const clockOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 /** The same the other way; null where it is no time of a day. */
 export function minuteOf(text: string): number | null {

@@ -110,7 +110,7 @@ export function checkLineDraft(given: LineDraft): CheckedLine {
   };
   const parsed = lineSettings.safeParse(settings);
   for (const { path } of parsed.error?.issues ?? []) wrong.add(fieldOf(path));
-  const refusal = parsed.success ? checkLine(number.trim(), parsed.data) : null;
+  const refusal = parsed.success && wrong.size === 0 ? checkLine(number.trim(), parsed.data) : null;
   if (refusal !== null) wrong.add(refusal.code === "line.never_behind_a_menu" ? "menu" : "hours");
   return parsed.success && wrong.size === 0 ? { ok: true, number: number.trim(), body: { ...parsed.data, version } } : { ok: false, wrong };
 }

@@ -91,7 +91,13 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
           <div className="lines-three">
             {number("overflowAfterS", 10, 3600)}
             <Field label={text("line.overflowTo")} error={wrongOf("overflowTo", text("wrong.number"))}>
-              <TextInput ltr inputMode="numeric" maxLength={15} value={draft.overflowTo} onChange={(value) => onChange({ overflowTo: value })} />
+              <TextInput
+                ltr
+                inputMode="numeric"
+                maxLength={15}
+                value={draft.overflowTo}
+                onChange={(value) => onChange({ overflowTo: value })}
+              />
             </Field>
           </div>
         )}

@@ -87,7 +87,9 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
 
 function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void {
   client.setQueryData<readonly LineShown[]>(KEYS.lines, (held) =>
-    held?.some(({ number }) => number === saved.number) ? held.map((one) => (one.number === saved.number ? saved : one)) : held && [...held, saved],
+    held?.some(({ number }) => number === saved.number)
+      ? held.map((one) => (one.number === saved.number ? saved : one))
+      : held && [...held, saved],
   );
 }
 

@@ -3,7 +3,7 @@ import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "../../session/index.ts";
-import { SETTING_PARTS, type SettingPart } from "../lines-search.ts";
+import { SETTING_PARTS, type LinesSearch, type SettingPart } from "../lines-search.ts";
 import { useText } from "../text.ts";
 import { LinesPart } from "./lines-part.tsx";
 import { TakersPart } from "./takers-part.tsx";
@@ -25,7 +25,7 @@ export function SettingsView(): ReactNode {
     trees: useMay(calls.putTree),
   };
   const parts = SETTING_PARTS.filter((part) => may[part]);
-  const search = useSearch({ from: "/lines" });
+  const search: LinesSearch = useSearch({ from: "/lines" });
   const part = parts.find((one) => one === search.part) ?? "lines";
   const Shown = SHOWN[part];
   const show = (next: SettingPart, open: string | null): void =>

@@ -17,7 +17,10 @@ export const draftOfTaker = ({ languages, lines }: Pick<TakerShown, "languages" 
 type Body = { readonly languages: CallLanguage[]; readonly lines: string[] | null };
 
 /** What is sent, or what is missing. */
-export function checkTakerDraft({ languages, all, lines }: TakerDraft): { readonly body: Body | null; readonly missing: ReadonlySet<"languages" | "lines"> } {
+export function checkTakerDraft({ languages, all, lines }: TakerDraft): {
+  readonly body: Body | null;
+  readonly missing: ReadonlySet<"languages" | "lines">;
+} {
   const missing = new Set<"languages" | "lines">();
   if (languages.length === 0) missing.add("languages");
   if (!all && lines.length === 0) missing.add("lines");

@@ -5,7 +5,13 @@ import { z } from "zod";
 
 const words = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
 const codes = SUBCATEGORIES.map(({ code }) => code);
-const answer = z.object({ id: z.string(), text: words, points: z.string(), subcategory: z.enum(codes).nullable(), next: z.string().nullable() });
+const answer = z.object({
+  id: z.string(),
+  text: words,
+  points: z.string(),
+  subcategory: z.enum(codes).nullable(),
+  next: z.string().nullable(),
+});
 const question = z.object({ id: z.string(), text: words, answers: z.array(answer) });
 const draft = z.object({ version: z.number(), questions: z.array(question) });
 
@@ -60,7 +66,7 @@ export const withoutQuestion = (questions: readonly QuestionDraft[], id: string)
     .map((each) => ({ ...each, answers: each.answers.map((one) => (one.next === id ? { ...one, next: null } : one)) }));
 
 /** What is wrong at one place. */
-export type TreeFault = "text" | "points" | "no_answers" | "leads_nowhere" | "goes_round" | "unreached";
+export type TreeFault = "no_question" | "text" | "points" | "no_answers" | "leads_nowhere" | "goes_round" | "unreached";
 export type CheckedTree =
   | { readonly ok: true; readonly questions: z.output<typeof treeQuestions> }
   | { readonly ok: false; readonly faults: ReadonlyMap<string, TreeFault> };
@@ -87,11 +93,12 @@ function loops(questions: readonly QuestionDraft[]): { readonly back: ReadonlySe
   return { back, seen };
 }
 
-/** What is sent, or what is wrong by place: `0.text.fr`, `0.answers`, `0.answers.1.points`, `2` for a question that no answer leads to. */
+/** What is sent, or what is wrong by place: `0.text.fr`, `0.answers`, `0.answers.1.points`, `2` for a question that no answer leads to, nothing for the whole. */
 export function checkTreeDraft({ questions }: TreeDraft): CheckedTree {
   const faults = new Map<string, TreeFault>();
   const ids = new Set(questions.map(({ id }) => id));
   const { back, seen } = loops(questions);
+  if (questions.length === 0) faults.set("", "no_question");
   const texts = (path: string, text: AnswerDraft["text"]): void => {
     for (const language of LANGUAGES) if (text[language].trim() === "") faults.set(`${path}.text.${language}`, "text");
   };

@@ -10,6 +10,7 @@ import { ask, KEYS } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
+import { Fault } from "./fault.tsx";
 import { QuestionField } from "./question-field.tsx";
 import { blankQuestion, checkTreeDraft, draftOfTree, isTreeDraft, moved, withoutQuestion, type TreeFault } from "./tree-draft.ts";
 
@@ -49,8 +50,9 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
     const answer = await ask(calls.putTree, { params: { nature: tree.nature }, body });
     void client.invalidateQueries({ queryKey: KEYS.trees });
     if (!answer.ok) return setRefused(answer.error);
-    client.setQueryData<readonly QuestionTreeShown[]>(KEYS.trees, (held) =>
-      held && [...held.filter(({ nature }) => nature !== tree.nature), answer.value],
+    client.setQueryData<readonly QuestionTreeShown[]>(
+      KEYS.trees,
+      (held) => held && [...held.filter(({ nature }) => nature !== tree.nature), answer.value],
     );
     forget();
     showToast({ text: text("tree.saved", { version: answer.value.version }) });
@@ -82,6 +84,7 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
         />
       )}
       <p className="lines-note">{text("tree.points_mean", { p1: PRIORITY_FROM.P1, p2: PRIORITY_FROM.P2, p3: PRIORITY_FROM.P3 })}</p>
+      <Fault fault={faults.get("")} />
       <ol className="lines-items">
         {questions.map((question, nth) => (
           <QuestionField

@@ -21,7 +21,9 @@ export function TreesPart({ open, onOpen }: OpenProps): ReactNode {
   const list = useQuery(treeList);
   const [query, setQuery] = useState("");
   const columns = useColumns();
-  const trees: QuestionTreeShown[] = NATURES.map(({ code }) => list.data?.find(({ nature }) => nature === code) ?? { ...EMPTY, nature: code });
+  const trees: QuestionTreeShown[] = NATURES.map(
+    ({ code }) => list.data?.find(({ nature }) => nature === code) ?? { ...EMPTY, nature: code },
+  );
   const rows = searchItems(trees, query, ({ nature, questions }) =>
     [...Object.values(natureLabels(nature)), ...questions.flatMap((each) => Object.values(each.text))].join(" "),
   );

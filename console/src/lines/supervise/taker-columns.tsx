@@ -26,7 +26,12 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen): r
   const callOf = ({ state }: TakerShown): CallRow | undefined =>
     "callId" in state ? open.find(({ callId }) => callId === state.callId) : undefined;
   return [
-    { id: "extension", header: text("supervise.extension"), width: "80px", renderCell: ({ extension }) => <Num className="am-t2">{extension}</Num> },
+    {
+      id: "extension",
+      header: text("supervise.extension"),
+      width: "80px",
+      renderCell: ({ extension }) => <Num className="am-t2">{extension}</Num>,
+    },
     { id: "name", header: text("supervise.name"), clip: true, renderCell: ({ name }) => <Bdi className="am-strong">{name}</Bdi> },
     {
       id: "state",
