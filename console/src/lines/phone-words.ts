@@ -1,12 +1,11 @@
 import { plainNumber } from "@amaliyat/domain/calls";
 
-const PAIRS = /^(\d{2,3})((?:\d{2})+)$/;
+const OF_THE_COUNTRY = /^0\d{8,9}$/;
 
 /** A number as it is read aloud: pairs of digits where it is of the country, as it came where it is not. */
 export function spacedNumber(number: string): string {
   const plain = plainNumber(number) ?? number;
-  const [, first = "", rest = ""] = (/^0\d{8,9}$/.test(plain) && PAIRS.exec(plain)) || [];
-  if (first === "") return plain;
+  if (!OF_THE_COUNTRY.test(plain)) return plain;
   const head = plain.length % 2 === 0 ? plain.slice(0, 2) : plain.slice(0, 3);
   return [head, ...(plain.slice(head.length).match(/\d{2}/g) ?? [])].join(" ");
 }

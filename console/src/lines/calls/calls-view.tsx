@@ -21,7 +21,8 @@ export function CallsView(): ReactNode {
   const ui = useUiText();
   const navigate = useNavigate();
   const openCall = useOpenCall();
-  const { view: _view, part: _part, open = null, ...filter }: LinesSearch = useSearch({ from: "/lines" });
+  const { view: _view, part: _part, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
+  const open = chosen ?? null;
   const pages = useInfiniteQuery(callPages(filter));
   const columns = useCallColumns();
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];

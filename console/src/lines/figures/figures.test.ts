@@ -39,7 +39,14 @@ describe("the figures", () => {
     expect(rowsBy(figures, "nature").map(({ key }) => key)).toEqual(["HLP", "ACC"]);
     expect(rowsBy(figures, "hour").map(({ key }) => key)).toEqual(["03"]);
     expect(rowsBy(figures, "line").map(({ part: { calls } }) => calls)).toEqual([12]);
-    expect(FIGURES.map(([name]) => kindOf(name)).filter((kind) => kind !== "count")).toEqual(["share", "share", "time", "time", "time", "time"]);
+    expect(FIGURES.map(([name]) => kindOf(name)).filter((kind) => kind !== "count")).toEqual([
+      "share",
+      "share",
+      "time",
+      "time",
+      "time",
+      "time",
+    ]);
   });
 
   it("are a file that a spreadsheet reads as numbers and never as a formula", () => {

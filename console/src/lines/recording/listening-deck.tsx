@@ -54,7 +54,7 @@ export function ListeningDeck({ listeningId, seconds, onEnded }: ListeningDeckPr
     );
   return (
     <div className="lines-deck">
-      {/* A talk in a call for help; the room keeps no written form of it. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the room keeps no written form of what was said */}
       <audio
         ref={audio}
         src={address(calls.recordingBytes, { listeningId }, undefined)}

@@ -15,8 +15,12 @@ it("loses no loud moment when slices become bars", () => {
 });
 
 it("goes later to the right in every language, and never past an end", () => {
-  expect([seekBy("ArrowRight", 10, 60), seekBy("ArrowLeft", 3, 60), seekBy("PageUp", 40, 60), seekBy("End", 1, 60), seekBy("Home", 9, 60)]).toEqual([
-    15, 0, 60, 60, 0,
-  ]);
+  expect([
+    seekBy("ArrowRight", 10, 60),
+    seekBy("ArrowLeft", 3, 60),
+    seekBy("PageUp", 40, 60),
+    seekBy("End", 1, 60),
+    seekBy("Home", 9, 60),
+  ]).toEqual([15, 0, 60, 60, 0]);
   expect(seekBy("KeyA", 10, 60)).toBeNull();
 });

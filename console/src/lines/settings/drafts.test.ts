@@ -5,7 +5,16 @@ import { describe, expect, it } from "vitest";
 import { clockOf, minuteOf } from "./clock-text.ts";
 import { checkLineDraft, draftOfLine, isLineDraft, nextChoice, type LineDraft } from "./line-draft.ts";
 import { checkTakerDraft, draftOfTaker, isTakerDraft } from "./taker-draft.ts";
-import { blankAnswer, blankQuestion, checkTreeDraft, draftOfTree, isTreeDraft, moved, withoutQuestion, type TreeDraft } from "./tree-draft.ts";
+import {
+  blankAnswer,
+  blankQuestion,
+  checkTreeDraft,
+  draftOfTree,
+  isTreeDraft,
+  moved,
+  withoutQuestion,
+  type TreeDraft,
+} from "./tree-draft.ts";
 
 const SETTINGS = firstSettings({ ar: "الخط الأخضر", fr: "Numéro vert", en: "Green line" }, 3);
 const GREEN = {
@@ -25,9 +34,11 @@ const wrongOf = (draft: LineDraft): string[] => {
 };
 
 it("a time of the day is read as it is written", () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 1440 }), (minute) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1440 }), (minute) => {
       expect(minuteOf(clockOf(minute))).toBe(minute);
-    }));
+    }),
+  );
   for (const text of ["", "8h", "25:00", "24:01", "08:60", "-1:00"]) expect(minuteOf(text), text).toBeNull();
   expect(minuteOf(" 8 ")).toBe(480);
 });
@@ -42,7 +53,11 @@ describe("the form of a line", () => {
   });
 
   it("says each wrong field at its place", () => {
-    expect(wrongOf({ ...draft, number: "1", names: { ...draft.names, fr: " " }, priority: "10" })).toEqual(["names.fr", "number", "priority"]);
+    expect(wrongOf({ ...draft, number: "1", names: { ...draft.names, fr: " " }, priority: "10" })).toEqual([
+      "names.fr",
+      "number",
+      "priority",
+    ]);
     expect(wrongOf({ ...draft, offerS: "4", wrapUpS: "", anyLanguageS: "x" })).toEqual(["anyLanguageS", "offerS", "wrapUpS"]);
     expect(wrongOf({ ...draft, announcements: { ...draft.announcements, fr: "../a.wav" } })).toEqual(["announcements.fr"]);
     expect(wrongOf({ ...draft, hours: [{ days: [], from: "08:00", until: "16:00" }] })).toEqual(["hours.0"]);
@@ -61,12 +76,16 @@ describe("the form of a line", () => {
   it("gives 17 no hours and no menu, and the first place", () => {
     expect(wrongOf({ ...draft, number: "17" })).toEqual(["hours"]);
     expect(wrongOf({ ...draft, number: "17", always: true })).toEqual(["menu"]);
-    expect(checkLineDraft({ ...draft, number: "17", always: true, menu: [], priority: "" })).toMatchObject({ ok: true, body: { priority: 1 } });
+    expect(checkLineDraft({ ...draft, number: "17", always: true, menu: [], priority: "" })).toMatchObject({
+      ok: true,
+      body: { priority: 1 },
+    });
   });
 
   it("comes back from what was kept, and from nothing else", () => {
     expect(isLineDraft(JSON.parse(JSON.stringify(draft)))).toBe(true);
-    for (const kept of [null, {}, { ...draft, always: "yes" }, { ...draft, menu: [{ digit: "1", language: "de" }] }]) expect(isLineDraft(kept)).toBe(false);
+    for (const kept of [null, {}, { ...draft, always: "yes" }, { ...draft, menu: [{ digit: "1", language: "de" }] }])
+      expect(isLineDraft(kept)).toBe(false);
     expect(nextChoice(draft.menu)).toEqual({ digit: "3", language: "fr" });
   });
 });
@@ -87,7 +106,7 @@ describe("the questions of a nature", () => {
     const checked = checkTreeDraft(draft);
     return checked.ok ? {} : Object.fromEntries(checked.faults);
   };
-  const trees = FIRST_TREES.map((tree) => draftOfTree(structuredClone({ ...tree, version: 1 }) as Parameters<typeof draftOfTree>[0]));
+  const trees = FIRST_TREES.map((tree) => draftOfTree(structuredClone({ ...tree, version: 1 }) as unknown as Parameters<typeof draftOfTree>[0]));
   const [first] = trees;
   if (first === undefined) throw new Error("no tree");
 
@@ -102,7 +121,9 @@ describe("the questions of a nature", () => {
     expect(faultsOf(with0({ text: { ...question.text, fr: "" } }))).toEqual({ "0.text.fr": "text" });
     const points = question.answers.map((answer, nth) => (nth === 1 ? { ...answer, points: "21" } : answer));
     expect(faultsOf(with0({ answers: points }))).toEqual({ "0.answers.1.points": "points" });
-    expect(faultsOf({ ...first, questions: [...first.questions, blankQuestion(first.questions)] })[`${first.questions.length}`]).toBe("unreached");
+    expect(faultsOf({ ...first, questions: [...first.questions, blankQuestion(first.questions)] })[`${first.questions.length}`]).toBe(
+      "unreached",
+    );
     const round = question.answers.map((answer, nth) => (nth === 0 ? { ...answer, next: question.id } : answer));
     expect(faultsOf(with0({ answers: round }))["0.answers.0.next"]).toBe("goes_round");
     const nowhere = question.answers.map((answer, nth) => (nth === 0 ? { ...answer, next: "gone" } : answer));

@@ -10,7 +10,7 @@ import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { lineList } from "../lines-queries.ts";
 import { useText } from "../text.ts";
 import { LineForm } from "./line-form.tsx";
-import type { OpenProps } from "./settings-view.tsx";
+import type { OpenProps } from "./open-props.ts";
 
 const SHOWN = ["all", "open", "closed"] as const;
 

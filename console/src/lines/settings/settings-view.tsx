@@ -6,12 +6,10 @@ import { useMay } from "../../session/index.ts";
 import { SETTING_PARTS, type LinesSearch, type SettingPart } from "../lines-search.ts";
 import { useText } from "../text.ts";
 import { LinesPart } from "./lines-part.tsx";
+import type { OpenProps } from "./open-props.ts";
 import { TakersPart } from "./takers-part.tsx";
 import { TreesPart } from "./trees-part.tsx";
 import "./settings.css";
-
-/** Which one is open beside a list, and how to open another. */
-export type OpenProps = { readonly open: string | null; readonly onOpen: (open: string | null) => void };
 
 const SHOWN: Readonly<Record<SettingPart, (props: OpenProps) => ReactNode>> = { lines: LinesPart, takers: TakersPart, trees: TreesPart };
 

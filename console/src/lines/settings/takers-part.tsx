@@ -8,7 +8,7 @@ import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { takerList } from "../lines-queries.ts";
 import { useText } from "../text.ts";
-import type { OpenProps } from "./settings-view.tsx";
+import type { OpenProps } from "./open-props.ts";
 import { TakerForm } from "./taker-form.tsx";
 
 /** Who answers, and what each speaks. A person appears here with the first telephone that the person opens. */

@@ -9,7 +9,7 @@ import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { treeList } from "../lines-queries.ts";
 import { useText } from "../text.ts";
-import type { OpenProps } from "./settings-view.tsx";
+import type { OpenProps } from "./open-props.ts";
 import { TreeForm } from "./tree-form.tsx";
 
 const EMPTY = { version: 0, questions: [] };
