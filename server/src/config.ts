@@ -170,6 +170,7 @@ export function aboutRoom(config: Config) {
     center: { lat, lon },
     mapFolder: config.AMALIYAT_MAP ?? join(config.AMALIYAT_DATA, "map"),
     roles: config.AMALIYAT_ROLES,
+    listeningShown: config.AMALIYAT_LISTENING_SHOWN,
   };
 }
 

@@ -129,6 +129,13 @@ export const KEYS_HELP = [
       { keys: ["Escape"], word: "card_back" },
     ],
   },
+  {
+    group: "lines",
+    keys: [
+      { keys: ["KeyB"], word: "call_back" },
+      { keys: ["Escape"], word: "leave_wall" },
+    ],
+  },
   { group: "bulletin", keys: [{ keys: ["Ctrl+KeyP"], word: "print" }] },
 ] as const satisfies readonly KeyGroup[];
 

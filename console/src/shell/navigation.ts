@@ -1,5 +1,6 @@
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { bolos } from "@amaliyat/contract/bolos";
+import { calls } from "@amaliyat/contract/calls";
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
@@ -17,6 +18,7 @@ import { mayCall } from "../api/index.ts";
 export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
   { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
+  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures] },
   { to: "/shifts", word: "screens.shifts", mains: [shifts.handOver, shifts.intervals] },
   { to: "/playback", word: "screens.playback", mains: [recordings.openReplay] },
   { to: "/statistics", word: "screens.statistics", mains: [statistics.bulletin] },

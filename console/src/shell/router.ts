@@ -5,6 +5,7 @@ import { bolosRoute } from "../bolos/route.ts";
 import { callRoute } from "../calls/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
 import { interventionRoute } from "../interventions/route.ts";
+import { linesRoute } from "../lines/route.ts";
 import { partnersRoute } from "../partners/route.ts";
 import { placesRoute } from "../places/route.ts";
 import { plansRoute } from "../plans/route.ts";
@@ -37,6 +38,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...callRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
+  createRoute({ getParentRoute, ...linesRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),
   createRoute({ getParentRoute, ...auditRoute }),

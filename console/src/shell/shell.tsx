@@ -8,6 +8,7 @@ import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
+import { ListeningBanner } from "../lines/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
@@ -44,6 +45,7 @@ export function Shell(): ReactNode {
       <DistressAlarms />
       <BoloStrip />
       <main className="shell-main">
+        <ListeningBanner />
         <AllowedScreen />
       </main>
       {mayAnswer && (

@@ -14,10 +14,11 @@ export type RoomDeps = JoinDeps & {
   readonly roles: readonly string[];
   readonly db: Db;
   readonly version: string;
+  readonly listeningShown: boolean;
 };
 
 /** Routes of the room itself: whether it stands, what it is called, its map, and what happens in it. */
-export function roomRoutes({ names, center, mapFolder, roles, db, version, ...join }: RoomDeps): Served[] {
+export function roomRoutes({ names, center, mapFolder, roles, db, version, listeningShown, ...join }: RoomDeps): Served[] {
   return [
     serve(theRoom.health, async () => {
       const database = await ping(db);
@@ -30,6 +31,7 @@ export function roomRoutes({ names, center, mapFolder, roles, db, version, ...jo
         zoom: 14,
         map: await findMap(mapFolder),
         version,
+        listeningShown,
       }),
     ),
     serveBytes(theRoom.mapTiles, (call) => mapTiles(mapFolder, call)),

@@ -1,0 +1,31 @@
+import { calls } from "@amaliyat/contract/calls";
+import type { Problem } from "@amaliyat/contract/route";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { hand, phone } from "../../phone/index.ts";
+import { useStore } from "../../store/index.ts";
+import { useText } from "../text.ts";
+
+/** Whether this console can be rung; nobody is called from one that cannot. */
+export const usePhoneReady = (): boolean => useStore(phone).link.kind === "ready";
+
+/** Calls somebody back: this console rings first and answers by itself, then the other is called. */
+export function useCallBack() {
+  const text = useText();
+  const client = useQueryClient();
+  const [calling, setCalling] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const callBack = async (callId: string): Promise<void> => {
+    if (calling !== null) return;
+    setCalling(callId);
+    hand.expect();
+    const answer = await ask(calls.callBack, { params: { callId } });
+    setCalling(null);
+    setRefused(answer.ok ? null : answer.error);
+    if (answer.ok) showToast({ text: text("back.called") });
+    void client.invalidateQueries({ queryKey: KEYS.abandoned });
+  };
+  return { calling, refused, callBack };
+}

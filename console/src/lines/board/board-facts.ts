@@ -1,0 +1,79 @@
+import type { CallRow, TakerShown, Wallboard } from "@amaliyat/contract/calls";
+import { ALGIERS_OFFSET_MS } from "@amaliyat/domain/calendar";
+
+export type WallLine = Wallboard["lines"][number];
+
+/** How long the longest has waited by now, in seconds; null where nobody waits. The board is told every few seconds, the wait goes on. */
+export const waitNow = ({ waiting, longestWaitS }: Pick<WallLine, "waiting" | "longestWaitS">, told: number, now: number): number | null =>
+  waiting === 0 ? null : longestWaitS + Math.max(0, now - told) / 1000;
+
+/** Within how many seconds a call of the line is to be answered at the soonest; null where nothing is set. */
+export const soonest = ({ targets }: Pick<WallLine, "targets">): number | null =>
+  targets.length === 0 ? null : Math.min(...targets.map(({ withinS }) => withinS));
+
+/** What needs a person on a line: somebody waits longer than the soonest target, or a target of the day is missed. */
+export type LineState = "calm" | "waits_long" | "missed";
+
+export function lineState(line: Pick<WallLine, "targets">, waitS: number | null): LineState {
+  const limit = soonest(line);
+  if (waitS !== null && limit !== null && waitS > limit) return "waits_long";
+  return line.targets.some(({ met }) => met === false) ? "missed" : "calm";
+}
+
+/** Of all lines since the day began. A share is weighed by what it was counted of: answered, given up, gone to another room. */
+export function totalsOf(lines: readonly WallLine[]) {
+  const sum = (of: (line: WallLine) => number): number => lines.reduce((before, line) => before + of(line), 0);
+  const counted = (line: WallLine): number => line.answered + line.abandoned + line.overflowed;
+  const share = (of: "within15" | "within20"): number | null => {
+    const told = lines.filter((line) => line[of] !== null);
+    const whole = told.reduce((before, line) => before + counted(line), 0);
+    return whole === 0 ? null : told.reduce((before, line) => before + (line[of] ?? 0) * counted(line), 0) / whole;
+  };
+  return {
+    calls: sum(({ calls }) => calls),
+    abandoned: sum(({ abandoned }) => abandoned),
+    within15: share("within15"),
+    within20: share("within20"),
+  };
+}
+
+export type HourBar = { readonly hour: number; readonly calls: number; readonly isNow: boolean };
+
+const HOUR_MS = 3_600_000;
+export const hourOf = (at: number): number => Math.floor((at + ALGIERS_OFFSET_MS) / HOUR_MS) % 24;
+
+/** The last hours of the day so far, the present one included; an hour in which nobody rang has a bar of nothing. */
+export function hourBars(hours: Wallboard["hours"], now: number, most: number): readonly HourBar[] {
+  const present = hourOf(now);
+  const first = Math.max(0, present - most + 1);
+  return Array.from({ length: present - first + 1 }, (_, nth) => {
+    const hour = first + nth;
+    return { hour, calls: hours.find((one) => one.hour === hour)?.calls ?? 0, isNow: hour === present };
+  });
+}
+
+/** The step of an axis of three steps that holds the highest bar: 1, 2 or 5 times a power of ten. */
+export function axisStep(highest: number): number {
+  const least = Math.max(1, highest / 3);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((each) => each * power >= least) ?? 10) * power;
+}
+
+export type Seat = { readonly taker: TakerShown; readonly line: string | null };
+
+/** Whom one sees first: who is at work, then who pauses, then who is not there; by extension within. */
+const rank = ({ here, state }: TakerShown): number => (!here || state.kind === "off" ? 2 : state.kind === "paused" ? 1 : 0);
+
+/** Who answers, with the line of the call that the person has. */
+export const seatsOf = (takers: readonly TakerShown[], open: readonly CallRow[]): readonly Seat[] =>
+  takers
+    .toSorted((a, b) => rank(a) - rank(b) || a.extension.localeCompare(b.extension, "en", { numeric: true }))
+    .map((taker) => ({
+      taker,
+      line: "callId" in taker.state ? lineOfCall(open, taker.state.callId) : null,
+    }));
+
+const lineOfCall = (open: readonly CallRow[], callId: string): string | null => open.find((call) => call.callId === callId)?.line ?? null;
+
+/** How many are there. */
+export const hereOf = (takers: readonly TakerShown[]): number => takers.filter((taker) => rank(taker) < 2).length;

@@ -1,0 +1,47 @@
+import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
+import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { useText } from "../text.ts";
+import { hereOf, seatsOf } from "./board-facts.ts";
+import { SeatGlyph } from "./seat-glyph.tsx";
+import { TakerWords } from "./taker-words.tsx";
+
+export type SeatsPanelProps = {
+  readonly takers: readonly TakerShown[];
+  readonly open: readonly CallRow[];
+  readonly now: number;
+  /** More than this are counted, not shown. */
+  readonly most: number;
+};
+
+/** Who answers: what each is doing, on which line, since when. */
+export function SeatsPanel({ takers, open, now, most }: SeatsPanelProps): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const seats = seatsOf(takers, open);
+  return (
+    <section className="lines-card" aria-label={text("board.seats")}>
+      <header className="lines-card__head">
+        <h2>{text("board.seats")}</h2>
+        <span className="lines-card__aside">
+          {text("board.here", { here: format.number(hereOf(takers)), all: format.number(takers.length) })}
+        </span>
+      </header>
+      {seats.length === 0 && <p className="lines-card__none">{text("board.no_seats")}</p>}
+      <ul className="lines-rows">
+        {seats.slice(0, most).map(({ taker, line }) => (
+          <li key={taker.userId} className="lines-seat">
+            <Num className="lines-seat__extension">{taker.extension}</Num>
+            <SeatGlyph kind={taker.here ? taker.state.kind : "off"} />
+            <Bdi className="lines-seat__name">{taker.name}</Bdi>
+            <span className="lines-seat__state">
+              <TakerWords taker={taker.here ? taker : { ...taker, state: { kind: "off" } }} line={line} />
+            </span>
+            <Num className="lines-seat__since">{taker.here ? format.age(now - Date.parse(taker.since)) : "–"}</Num>
+          </li>
+        ))}
+      </ul>
+      {seats.length > most && <p className="lines-card__none">{text("board.more", { count: seats.length - most })}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import type { CallRow } from "@amaliyat/contract/calls";
+import { natureLabels } from "@amaliyat/domain/calls";
+import { Chip } from "@amaliyat/ui/controls";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import type { Column } from "@amaliyat/ui/layout";
+import PhoneIncoming from "lucide-react/icons/phone-incoming";
+import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
+import type { ReactNode } from "react";
+import { CallLink } from "../call-link.tsx";
+import { CallNumber } from "../call-number.tsx";
+import { useText } from "../text.ts";
+import { waitOf } from "./call-facts.ts";
+
+export function useCallColumns(): readonly Column<CallRow>[] {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const { language } = useLanguage();
+  return [
+    {
+      id: "reference",
+      header: text("call.reference"),
+      width: "150px",
+      renderCell: ({ callId, reference }) => (
+        <CallLink callId={callId}>
+          <Num>{reference}</Num>
+        </CallLink>
+      ),
+    },
+    {
+      id: "at",
+      header: text("call.at"),
+      width: "150px",
+      renderCell: ({ arrivedAt }) => (
+        <>
+          <Time at={Date.parse(arrivedAt)} format="numericDay" className="am-t3" /> <Time at={Date.parse(arrivedAt)} format="shortTime" />
+        </>
+      ),
+    },
+    { id: "line", header: text("call.line"), width: "64px", renderCell: ({ line }) => <Num>{line}</Num> },
+    {
+      id: "number",
+      header: text("call.number"),
+      width: "180px",
+      renderCell: ({ number, direction }) => (
+        <span className="am-row">
+          <Direction direction={direction} />
+          <CallNumber number={number} />
+        </span>
+      ),
+    },
+    {
+      id: "wait",
+      header: text("call.wait"),
+      width: "80px",
+      number: true,
+      renderCell: (row) => {
+        const wait = waitOf(row, now);
+        return <Num>{wait === null ? "–" : format.age(wait)}</Num>;
+      },
+    },
+    { id: "ending", header: text("call.ending"), width: "140px", renderCell: (row) => <Ending row={row} /> },
+    {
+      id: "taker",
+      header: text("call.taker"),
+      clip: true,
+      renderCell: ({ takenBy }) => (takenBy === null ? <span className="am-t3">–</span> : <Bdi>{takenBy.name}</Bdi>),
+    },
+    {
+      id: "nature",
+      header: text("call.nature"),
+      clip: true,
+      renderCell: ({ nature }) => (nature === null ? <span className="am-t3">–</span> : natureLabels(nature)[language]),
+    },
+    {
+      id: "intervention",
+      header: text("call.intervention"),
+      width: "150px",
+      renderCell: ({ interventionReference }) =>
+        interventionReference === null ? <span className="am-t3">–</span> : <Num>{interventionReference}</Num>,
+    },
+  ];
+}
+
+function Direction({ direction }: Pick<CallRow, "direction">): ReactNode {
+  const text = useText();
+  const Icon = direction === "in" ? PhoneIncoming : PhoneOutgoing;
+  return (
+    <span title={text(`direction.${direction}`)}>
+      <Icon size={14} className="am-t3" aria-label={text(`direction.${direction}`)} />
+    </span>
+  );
+}
+
+const UNANSWERED: ReadonlySet<string> = new Set(["abandoned", "lost"]);
+
+/** How it ended; for one that goes on, how it stands. */
+export function Ending({ row: { ending, state } }: { readonly row: Pick<CallRow, "ending" | "state"> }): ReactNode {
+  const text = useText();
+  if (ending === null) return <Chip tone={state === "talking" ? "engaged" : "attention"}>{text(`state.${state}`)}</Chip>;
+  return <span className={UNANSWERED.has(ending) ? "am-attention" : undefined}>{text(`ending.${ending}`)}</span>;
+}

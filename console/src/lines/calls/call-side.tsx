@@ -1,0 +1,102 @@
+import type { CallCard } from "@amaliyat/contract/calls";
+import { natureLabels } from "@amaliyat/domain/calls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { useNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import Phone from "lucide-react/icons/phone";
+import type { ReactNode } from "react";
+import { ListBody } from "../../lists/index.ts";
+import { CallLink } from "../call-link.tsx";
+import { CallNumber } from "../call-number.tsx";
+import { RecordingPlayer } from "../index.ts";
+import { callCardOf } from "../lines-queries.ts";
+import { useText } from "../text.ts";
+import { Ending } from "./call-columns.tsx";
+import { talkOf, waitOf } from "./call-facts.ts";
+
+/** What is known of the chosen call, and its recordings. What is done with it is done on its card. */
+export function CallSide({ callId }: { readonly callId: string | null }): ReactNode {
+  const text = useText();
+  if (callId !== null) return <Chosen callId={callId} />;
+  return (
+    <section className="am-panel list-side lines-side">
+      <EmptyState icon={<Phone size={24} />} title={text("calls.none_chosen")} text={text("calls.none_chosen_text")} />
+    </section>
+  );
+}
+
+function Chosen({ callId }: { readonly callId: string }): ReactNode {
+  const text = useText();
+  const card = useQuery(callCardOf(callId));
+  const act = (
+    <CallLink callId={callId} className="am-button am-button--s">
+      {text("calls.open_card")}
+    </CallLink>
+  );
+  return (
+    <Panel
+      title={text("calls.call")}
+      aside={card.data && <Num>{card.data.reference}</Num>}
+      region
+      className="list-side lines-side"
+      actions={act}
+    >
+      <ListBody query={card} what={text("calls.call")}>
+        {(held) => (
+          <div className="lines-call">
+            <Facts card={held} />
+            <h3>{text("recording.title")}</h3>
+            {held.recordings.length === 0 && <p className="am-t2">{text("recording.none")}</p>}
+            {held.recordings.map((recording) => (
+              <RecordingPlayer key={recording.recordingId} recording={recording} />
+            ))}
+          </div>
+        )}
+      </ListBody>
+    </Panel>
+  );
+}
+
+function Facts({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const now = useNow();
+  const { language } = useLanguage();
+  const [wait, talk] = [waitOf(card, now), talkOf(card, now)];
+  const dash = <span className="am-t3">–</span>;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [text("call.number"), <CallNumber key="number" number={card.number} />],
+    [text("call.line"), <Num key="line">{card.line}</Num>],
+    [text("call.at"), <Time key="at" at={Date.parse(card.arrivedAt)} format="dateTime" />],
+    [text("call.ending"), <Ending key="ending" row={card} />],
+    [text("call.wait"), wait === null ? dash : <Num key="wait">{format.duration(wait)}</Num>],
+    [text("call.talk"), talk === null ? dash : <Num key="talk">{format.duration(talk)}</Num>],
+    [text("call.taker"), card.takenBy === null ? dash : <Bdi key="taker">{card.takenBy.name}</Bdi>],
+    [text("call.language"), card.language === null ? dash : text(`language.${card.language}`)],
+    [text("call.nature"), card.nature === null ? dash : natureLabels(card.nature)[language]],
+    [text("call.place"), card.placeText === null ? dash : <Bdi key="place">{card.placeText}</Bdi>],
+    [text("call.intervention"), <Intervention key="intervention" card={card} />],
+  ];
+  return (
+    <dl className="lines-facts">
+      {facts.map(([word, said]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Intervention({ card: { interventionId, interventionReference } }: { readonly card: CallCard }): ReactNode {
+  if (interventionId === null) return <span className="am-t3">–</span>;
+  return (
+    <Link to="/interventions/$interventionId" params={{ interventionId }}>
+      <Num>{interventionReference ?? "–"}</Num>
+    </Link>
+  );
+}

@@ -1,0 +1,99 @@
+import { CALL_ENDINGS, isCallNature, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
+import { Button, DateInput, Segmented, Select } from "@amaliyat/ui/controls";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import { dayOf, isoOf, ListSearch } from "../../lists/index.ts";
+import { useLineChoices } from "../line-words.ts";
+import { CALL_STATES, refined, type CallFilter } from "../lines-search.ts";
+import { useText } from "../text.ts";
+
+const ALL = "all";
+/** How long after the last stroke the room is asked. */
+const PAUSE_MS = 350;
+
+export type CallsFilterProps = { readonly filter: CallFilter; readonly onChange: (filter: CallFilter) => void };
+
+/** What is asked of the list; every part narrows. */
+export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const lines = useLineChoices();
+  const set = (change: Parameters<typeof refined>[1]): void => onChange(refined(filter, change));
+  const all = (label: string) => ({ value: ALL, label });
+  const natures = [...NATURES, ...OUTSIDE_NATURES].map(({ code, labels }) => ({ value: code as string, label: labels[language] }));
+  return (
+    <div className="list-filter">
+      <TypedSearch
+        key={filter.q === undefined ? "none" : "some"}
+        value={filter.q ?? ""}
+        onChange={(q) => set({ q: q === "" ? undefined : q })}
+      />
+      <Segmented
+        size="s"
+        label={text("filter.state")}
+        options={[ALL, ...CALL_STATES].map((value) => ({
+          value,
+          label: text(`filter.${value === "all" ? "all" : value === "open" ? "open" : "ended"}`),
+        }))}
+        value={filter.state ?? ALL}
+        onChange={(value) => set({ state: CALL_STATES.find((one) => one === value) })}
+      />
+      <Select
+        size="s"
+        aria-label={text("call.line")}
+        options={[all(text("filter.any_line")), ...lines]}
+        value={filter.line ?? ALL}
+        onChange={(value) => set({ line: value === ALL ? undefined : value })}
+      />
+      <Select
+        size="s"
+        aria-label={text("call.ending")}
+        options={[
+          all(text("filter.any_ending")),
+          ...CALL_ENDINGS.map((value) => ({ value: value as string, label: text(`ending.${value}`) })),
+        ]}
+        value={filter.ending ?? ALL}
+        onChange={(value) => set({ ending: CALL_ENDINGS.find((one) => one === value) })}
+      />
+      <Select
+        size="s"
+        aria-label={text("call.nature")}
+        options={[all(text("filter.any_nature")), ...natures]}
+        value={filter.nature ?? ALL}
+        onChange={(value) => set({ nature: isCallNature(value) ? value : undefined })}
+      />
+      <span className="am-row lines-days">
+        <DateInput
+          label={text("filter.from")}
+          value={dayOf(filter.from ?? "")}
+          onChange={(day) => set({ from: day === null ? undefined : isoOf(day) })}
+        />
+        <span className="am-t3">–</span>
+        <DateInput
+          label={text("filter.to")}
+          value={dayOf(filter.to ?? "")}
+          onChange={(day) => set({ to: day === null ? undefined : isoOf(day) })}
+        />
+      </span>
+      {Object.keys(filter).length > 0 && (
+        <Button size="s" variant="quiet" onClick={() => onChange({})}>
+          {text("filter.clear")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Asks once the hand rests: each stroke would be a question to the room. */
+function TypedSearch({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
+  const text = useText();
+  const [typed, setTyped] = useState(value);
+  const send = useEffectEvent(() => {
+    if (typed.trim() !== value) onChange(typed.trim());
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => send(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return <ListSearch placeholder={text("filter.search")} value={typed} onChange={setTyped} />;
+}

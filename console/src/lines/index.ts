@@ -1,0 +1,4 @@
+import "./lines.css";
+
+export { RecordingPlayer } from "./recording/recording-player.tsx";
+export { ListeningBanner } from "./supervise/listening-banner.tsx";

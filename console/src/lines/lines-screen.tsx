@@ -1,0 +1,77 @@
+import { calls } from "@amaliyat/contract/calls";
+import { Button } from "@amaliyat/ui/controls";
+import { NoPermissionState } from "@amaliyat/ui/feedback";
+import { Tabs } from "@amaliyat/ui/layout";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import MonitorUp from "lucide-react/icons/monitor-up";
+import { lazy, Suspense, type ReactNode } from "react";
+import { useMay, useSession } from "../session/index.ts";
+import { AbandonedView } from "./back/abandoned-view.tsx";
+import { BoardView } from "./board/board-view.tsx";
+import { WallView } from "./board/wall-view.tsx";
+import { CallsView } from "./calls/calls-view.tsx";
+import { viewsOf, type LinesSearch, type LinesView } from "./lines-search.ts";
+import { SuperviseView } from "./supervise/supervise-view.tsx";
+import { useText } from "./text.ts";
+import "../lists/lists.css";
+import "./lines.css";
+
+// Few open these two, and their forms are large.
+const SettingsView = lazy(async () => ({ default: (await import("./settings/settings-view.tsx")).SettingsView }));
+const FiguresView = lazy(async () => ({ default: (await import("./figures/figures-view.tsx")).FiguresView }));
+
+const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
+  board: BoardView,
+  calls: CallsView,
+  back: AbandonedView,
+  supervise: SuperviseView,
+  settings: () => <SettingsView />,
+  figures: () => <FiguresView />,
+};
+
+/** The lines: the board, the calls, whom to call back, the call-takers, the settings and the figures. */
+export function LinesScreen(): ReactNode {
+  const text = useText();
+  const { role } = useSession().user;
+  const search: LinesSearch = useSearch({ from: "/lines" });
+  const mayBoard = useMay(calls.wallboard);
+  const views = viewsOf(role);
+  const view = search.view ?? views[0];
+  if (view === "wall" && mayBoard) return <WallView />;
+  if (view === undefined || view === "wall" || !views.includes(view))
+    return <NoPermissionState logged={false} reason={text("not_this_part")} />;
+  const Shown = SHOWN[view];
+  return (
+    <div className="list-screen">
+      <Bar views={views} view={view} />
+      <Suspense>
+        <Shown key={view} />
+      </Suspense>
+    </div>
+  );
+}
+
+function Bar({ views, view }: { readonly views: readonly LinesView[]; readonly view: LinesView }): ReactNode {
+  const text = useText();
+  const navigate = useNavigate();
+  const toWall = (): void => {
+    void navigate({ to: "/lines", search: { view: "wall" } });
+    // A browser that does not allow it shows the board in its window.
+    document.documentElement.requestFullscreen().catch(() => undefined);
+  };
+  return (
+    <div className="list-bar">
+      <Tabs
+        label={text("title")}
+        tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
+        value={view}
+        onChange={(next) => void navigate({ to: "/lines", search: { view: next } })}
+      />
+      {view === "board" && (
+        <Button size="s" variant="quiet" icon={<MonitorUp size={16} aria-hidden="true" />} onClick={toWall}>
+          {text("board.to_wall")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { calls, type CallRecordingShown } from "@amaliyat/contract/calls";
+import type { Problem } from "@amaliyat/contract/route";
+import { isPurpose, PURPOSE_LABELS, type Purpose } from "@amaliyat/domain/cameras";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Popover } from "@amaliyat/ui/layout";
+import Voicemail from "lucide-react/icons/voicemail";
+import { useRef, useState, type ReactNode } from "react";
+import { ask } from "../../api/index.ts";
+import { PurposeList, Refusal, useMay, useViewReason } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { HoldAct } from "./hold-act.tsx";
+import { ListeningDeck } from "./listening-deck.tsx";
+
+export type RecordingPlayerProps = {
+  readonly recording: CallRecordingShown;
+  /** Told when it was held or released. */
+  readonly onChanged?: (recording: CallRecordingShown) => void;
+};
+
+/** A recorded call: what is known of it, listening for a purpose, and keeping it for a case. Nothing is loaded before a purpose is said. */
+export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps): ReactNode {
+  const text = useText();
+  const [changed, setChanged] = useState<CallRecordingShown | null>(null);
+  // What was held or released here stands until the list is read again.
+  const shown = changed !== null && changed.recordingId === recording.recordingId ? changed : recording;
+  const mayListen = useMay(calls.openRecording);
+  const [listening, setListening] = useState<{ readonly listeningId: string; readonly purpose: Purpose } | null>(null);
+  const take = (next: CallRecordingShown): void => {
+    setChanged(next);
+    onChanged?.(next);
+  };
+  return (
+    <section className="lines-recording" aria-label={text("recording.title")}>
+      <Head recording={shown} purpose={listening?.purpose ?? null} />
+      {shown.gone ? (
+        <p className="am-t2">{text("recording.gone")}</p>
+      ) : mayListen ? (
+        listening === null ? (
+          <OpenAct recording={shown} onOpened={(listeningId, purpose) => setListening({ listeningId, purpose })} />
+        ) : (
+          <ListeningDeck
+            key={listening.listeningId}
+            listeningId={listening.listeningId}
+            seconds={shown.seconds}
+            onEnded={() => setListening(null)}
+          />
+        )
+      ) : (
+        <p className="am-t2">{text("recording.not_yours")}</p>
+      )}
+      {!shown.gone && <HoldAct recording={shown} onChanged={take} />}
+    </section>
+  );
+}
+
+function Head({ recording, purpose }: { readonly recording: CallRecordingShown; readonly purpose: Purpose | null }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  return (
+    <header className="lines-recording__head">
+      <Voicemail size={16} aria-hidden="true" className="am-t2" />
+      <Time at={Date.parse(recording.recordedAt)} format="dateTime" /> · <Num>{format.duration(recording.seconds * 1000)}</Num>
+      {recording.lost > 0 && <Chip tone="attention">{text("recording.lost", { count: recording.lost })}</Chip>}
+      {purpose !== null && <Chip tone="engaged">{PURPOSE_LABELS[purpose][language]}</Chip>}
+    </header>
+  );
+}
+
+type OpenActProps = { readonly recording: CallRecordingShown; readonly onOpened: (listeningId: string, purpose: Purpose) => void };
+
+/** Begins to listen: for the purpose that the person has chosen already, else for one chosen now. */
+function OpenAct({ recording, onOpened }: OpenActProps): ReactNode {
+  const text = useText();
+  const reason = useViewReason();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const open = async (purpose: Purpose): Promise<void> => {
+    setAsking(false);
+    setBusy(true);
+    const answer = await ask(calls.openRecording, { params: { recordingId: recording.recordingId }, body: { purpose } });
+    setBusy(false);
+    setRefused(answer.ok ? null : answer.error);
+    if (answer.ok) onOpened(answer.value.listeningId, purpose);
+  };
+  return (
+    <div className="am-row am-row--wrap">
+      <span ref={anchor}>
+        <Button size="s" loading={busy} onClick={() => (reason.kind === "purpose" ? void open(reason.purpose) : setAsking(!asking))}>
+          {text("recording.listen")}
+        </Button>
+      </span>
+      <span className="am-t3 am-small">{text("recording.logged")}</span>
+      <Popover anchor={anchor} open={asking} onClose={() => setAsking(false)} label={text("recording.purpose")} flush>
+        <PurposeList onChosen={(purpose) => isPurpose(purpose) && void open(purpose)} />
+      </Popover>
+      <Refusal problem={refused} />
+    </div>
+  );
+}

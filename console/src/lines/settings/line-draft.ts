@@ -1,0 +1,122 @@
+import { lineSettings, type LineShown } from "@amaliyat/contract/calls";
+import { CALL_LANGUAGES, checkLine, EMERGENCY_LINE, firstSettings, type CallLanguage } from "@amaliyat/domain/calls";
+import { LANGUAGES } from "@amaliyat/domain/kernel";
+import { z } from "zod";
+import { clockOf, minuteOf } from "./clock-text.ts";
+
+const names = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
+
+/** A line's form as it is typed: numbers and times are texts, seconds where the room keeps milliseconds, percent where it keeps shares. */
+const draft = z.object({
+  number: z.string(),
+  /** The version that it was begun on; 0 for a new line. */
+  version: z.number(),
+  names,
+  priority: z.string(),
+  announcements: names,
+  closedAnnouncement: z.string(),
+  always: z.boolean(),
+  hours: z.array(z.object({ days: z.array(z.number()), from: z.string(), until: z.string() })),
+  menu: z.array(z.object({ digit: z.string(), language: z.enum(CALL_LANGUAGES) })),
+  offerS: z.string(),
+  wrapUpS: z.string(),
+  anyLanguageS: z.string(),
+  overflows: z.boolean(),
+  overflowAfterS: z.string(),
+  overflowTo: z.string(),
+  targets: z.array(z.object({ withinS: z.string(), percent: z.string() })),
+});
+export type LineDraft = z.output<typeof draft>;
+
+export const isLineDraft = (value: unknown): value is LineDraft => draft.safeParse(value).success;
+
+const seconds = (ms: number): string => String(ms / 1000);
+
+/** The form of a line, or of one that the room begins with. */
+export function draftOfLine(line: LineShown | null): LineDraft {
+  const settings = line ?? firstSettings({ ar: "", fr: "", en: "" }, 5);
+  const { announcements, hours, menu, overflow } = settings;
+  return {
+    number: line?.number ?? "",
+    version: line?.version ?? 0,
+    names: { ...settings.names },
+    priority: String(settings.priority),
+    announcements: { ar: announcements.ar ?? "", fr: announcements.fr ?? "", en: announcements.en ?? "" },
+    closedAnnouncement: settings.closedAnnouncement ?? "",
+    always: hours === null,
+    hours: (hours ?? []).map(({ days, fromMinute, untilMinute }) => ({
+      days: [...days],
+      from: clockOf(fromMinute),
+      until: clockOf(untilMinute),
+    })),
+    menu: Object.entries(menu ?? {}).map(([digit, language]) => ({ digit, language })),
+    offerS: seconds(settings.offerMs),
+    wrapUpS: seconds(settings.wrapUpMs),
+    anyLanguageS: seconds(settings.anyLanguageMs),
+    overflows: overflow !== null,
+    overflowAfterS: overflow === null ? "60" : seconds(overflow.afterMs),
+    overflowTo: overflow?.to ?? "",
+    targets: settings.targets.map(({ withinS, share }) => ({ withinS: String(withinS), percent: String(Math.round(share * 1000) / 10) })),
+  };
+}
+
+/** A number that was typed, in any of the ways that it is written here; NaN for anything else, which no rule takes. */
+const typed = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.trim().replace(",", ".")));
+const ms = (text: string): number => Math.round(typed(text) * 1000);
+const file = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+
+type Body = z.output<typeof lineSettings> & { readonly version: number };
+export type CheckedLine =
+  | { readonly ok: true; readonly number: string; readonly body: Body }
+  | { readonly ok: false; readonly wrong: ReadonlySet<string> };
+
+/** How the fields of the form are called where the room's own name is another. */
+const FIELDS: Readonly<Record<string, string>> = { offerMs: "offerS", wrapUpMs: "wrapUpS", anyLanguageMs: "anyLanguageS" };
+
+/** The place on the form for a path of what is sent. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const [first = "", second = "", third = ""] = path.map(String);
+  if (first === "overflow") return second === "to" ? "overflowTo" : "overflowAfterS";
+  if (first === "targets" && third === "share") return `targets.${second}.percent`;
+  if (first === "hours" && second !== "") return `hours.${second}`;
+  return FIELDS[first] ?? path.slice(0, 3).map(String).join(".");
+}
+
+/** What is sent, or the fields that are wrong, such as `names.fr` or `targets.1.percent`. */
+export function checkLineDraft(given: LineDraft): CheckedLine {
+  const { number, version } = given;
+  const isFirst = number === EMERGENCY_LINE;
+  const wrong = new Set<string>();
+  if (!/^\d{2,15}$/.test(number.trim())) wrong.add("number");
+  const digits = given.menu.map(({ digit }) => digit.trim());
+  digits.forEach((digit, nth) => (!/^[0-9*#]$/.test(digit) || digits.indexOf(digit) !== nth) && wrong.add(`menu.${nth}`));
+  const hours = given.always
+    ? null
+    : given.hours.map(({ days, from, until }) => ({ days, fromMinute: minuteOf(from) ?? -1, untilMinute: minuteOf(until) ?? -1 }));
+  hours?.forEach((each, nth) => each.fromMinute >= each.untilMinute && wrong.add(`hours.${nth}`));
+  if (hours?.length === 0) wrong.add("hours");
+  const settings = {
+    names: given.names,
+    priority: isFirst ? 1 : typed(given.priority),
+    announcements: Object.fromEntries(LANGUAGES.map((language) => [language, file(given.announcements[language])])),
+    closedAnnouncement: file(given.closedAnnouncement),
+    hours,
+    menu: given.menu.length === 0 ? null : Object.fromEntries(given.menu.map(({ digit, language }) => [digit.trim(), language])),
+    offerMs: ms(given.offerS),
+    wrapUpMs: ms(given.wrapUpS),
+    anyLanguageMs: ms(given.anyLanguageS),
+    overflow: given.overflows ? { afterMs: ms(given.overflowAfterS), to: given.overflowTo.trim() } : null,
+    targets: given.targets.map(({ withinS, percent }) => ({ withinS: typed(withinS), share: typed(percent) / 100 })),
+  };
+  const parsed = lineSettings.safeParse(settings);
+  for (const { path } of parsed.error?.issues ?? []) wrong.add(fieldOf(path));
+  const refusal = parsed.success && wrong.size === 0 ? checkLine(number.trim(), parsed.data) : null;
+  if (refusal !== null) wrong.add(refusal.code === "line.never_behind_a_menu" ? "menu" : "hours");
+  return parsed.success && wrong.size === 0 ? { ok: true, number: number.trim(), body: { ...parsed.data, version } } : { ok: false, wrong };
+}
+
+/** A digit and a language that are not there yet. */
+export function nextChoice(menu: LineDraft["menu"]): { digit: string; language: CallLanguage } {
+  const digit = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"].find((each) => !menu.some((one) => one.digit === each)) ?? "";
+  return { digit, language: CALL_LANGUAGES.find((each) => !menu.some((one) => one.language === each)) ?? "ar" };
+}

@@ -1,0 +1,123 @@
+import { calls, type LineShown } from "@amaliyat/contract/calls";
+import type { Problem } from "@amaliyat/contract/route";
+import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
+import { Button } from "@amaliyat/ui/controls";
+import { Banner, showToast } from "@amaliyat/ui/feedback";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { DraftForm, ReasonDialog } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { checkLineDraft, draftOfLine, isLineDraft, type LineDraft } from "./line-draft.ts";
+import { LineFields } from "./line-fields.tsx";
+
+export type LineFormProps = { readonly line: LineShown | null; readonly onSaved: (number: string) => void };
+
+/** Adds or changes a line; in force with the next call. What is typed stays here until the room has it, also when a colleague was quicker. */
+export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const initial = draftOfLine(line);
+  const draft = useDraft(useDraftName(`line.${line?.number ?? "new"}`), initial, isLineDraft);
+  const [typed, setTyped] = useState(draft.restoredAt !== undefined);
+  const { value, clear } = draft;
+  const isOlder = value.version !== initial.version;
+  // A form in which nothing was typed follows the line; one with a draft keeps it.
+  useEffect(() => {
+    if (isOlder && !typed) clear();
+  }, [isOlder, typed, clear]);
+  const set = (change: Partial<LineDraft>): void => {
+    setTyped(true);
+    draft.update((before) => ({ ...before, ...change }));
+  };
+  const forget = (): void => {
+    setTyped(false);
+    setWrong(new Set());
+    setRefused(null);
+    clear();
+  };
+  const send = async (): Promise<void> => {
+    const checked = checkLineDraft(value);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    const answer = await ask(calls.putLine, { params: { number: checked.number }, body: checked.body });
+    void client.invalidateQueries({ queryKey: KEYS.lines });
+    if (!answer.ok) return setRefused(answer.error);
+    keep(client, answer.value);
+    forget();
+    showToast({ text: text("line.saved", { number: answer.value.number }) });
+    onSaved(answer.value.number);
+  };
+  return (
+    <DraftForm
+      verb={text(line === null ? "line.make" : "line.save")}
+      changed={typed && JSON.stringify(initial) !== JSON.stringify(value)}
+      onDiscard={forget}
+      restoredAt={draft.restoredAt}
+      refused={refused}
+      onSend={send}
+      acts={line !== null && line.number !== EMERGENCY_LINE && <Closing line={line} />}
+      note={wrong.size > 0 ? text("wrong_fields") : undefined}
+    >
+      {isOlder && typed && (
+        <Banner
+          boxed
+          title={text("changed_meanwhile")}
+          actions={
+            <>
+              <Button size="s" onClick={() => set({ version: initial.version })}>
+                {text("keep_mine")}
+              </Button>
+              <Button size="s" variant="quiet" onClick={forget}>
+                {text("leave_mine")}
+              </Button>
+            </>
+          }
+        />
+      )}
+      <LineFields draft={value} wrong={wrong} isNew={line === null} onChange={set} />
+    </DraftForm>
+  );
+}
+
+function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void {
+  client.setQueryData<readonly LineShown[]>(KEYS.lines, (held) =>
+    held?.some(({ number }) => number === saved.number)
+      ? held.map((one) => (one.number === saved.number ? saved : one))
+      : held && [...held, saved],
+  );
+}
+
+/** Closes a line or opens it again, with the reason. Who waits on it is still answered. */
+function Closing({ line }: { readonly line: LineShown }): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const verb = text(line.closed ? "line.reopen" : "line.close");
+  return (
+    <>
+      <Button variant="quiet" onClick={() => setAsking(true)}>
+        {verb}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={text(line.closed ? "line.reopen_title" : "line.close_title", { number: line.number })}
+          verb={verb}
+          onClose={() => setAsking(false)}
+          send={async (reason) => {
+            const body = { version: line.version, closed: !line.closed, reason };
+            const answer = await ask(calls.closeLine, { params: { number: line.number }, body });
+            if (answer.ok) keep(client, answer.value);
+            void client.invalidateQueries({ queryKey: KEYS.lines });
+            return answer;
+          }}
+        />
+      )}
+    </>
+  );
+}

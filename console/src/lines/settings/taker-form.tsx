@@ -1,0 +1,88 @@
+import { calls, type TakerShown } from "@amaliyat/contract/calls";
+import type { Problem } from "@amaliyat/contract/route";
+import { CALL_LANGUAGES } from "@amaliyat/domain/calls";
+import { Checkbox, Field } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { isolate } from "@amaliyat/ui/i18n";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../../api/index.ts";
+import { DraftForm } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { useLineChoices } from "../line-words.ts";
+import { useText } from "../text.ts";
+import { checkTakerDraft, draftOfTaker, isTakerDraft, type TakerDraft } from "./taker-draft.ts";
+
+/** Which languages a person speaks and which lines the person answers; in force with the next call. */
+export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const lines = useLineChoices();
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const [sent, setSent] = useState(false);
+  const initial = draftOfTaker(taker);
+  const { value, update, clear, restoredAt } = useDraft(useDraftName(`taker.${taker.userId}`), initial, isTakerDraft);
+  const set = (change: Partial<TakerDraft>): void => update((before) => ({ ...before, ...change }));
+  const { body, missing } = checkTakerDraft(value);
+  const send = async (): Promise<void> => {
+    setSent(true);
+    setRefused(null);
+    if (body === null) return;
+    const answer = await ask(calls.putTaker, { params: { userId: taker.userId }, body });
+    if (!answer.ok) return setRefused(answer.error);
+    client.setQueryData<readonly TakerShown[]>(KEYS.takers, (held) =>
+      held?.map((one) => (one.userId === taker.userId ? answer.value : one)),
+    );
+    clear();
+    showToast({ text: text("skills.saved", { name: isolate(taker.name) }) });
+  };
+  const toggled = <V extends string>(all: readonly V[], chosen: readonly V[], one: V): V[] =>
+    all.filter((each) => (each === one ? !chosen.includes(each) : chosen.includes(each)));
+  return (
+    <DraftForm
+      verb={text("skills.save")}
+      changed={JSON.stringify(initial) !== JSON.stringify(value)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={send}
+    >
+      <Field group label={text("skills.languages")} error={sent && missing.has("languages") ? text("wrong.languages") : undefined}>
+        <div className="lines-choices">
+          {CALL_LANGUAGES.map((one) => (
+            <Checkbox
+              key={one}
+              label={text(`language.${one}`)}
+              checked={value.languages.includes(one)}
+              onChange={() => set({ languages: toggled(CALL_LANGUAGES, value.languages, one) })}
+            />
+          ))}
+        </div>
+      </Field>
+      <Field group label={text("part.lines")} error={sent && missing.has("lines") ? text("wrong.lines") : undefined}>
+        <Checkbox label={text("skills.all_lines")} checked={value.all} onChange={(all) => set({ all })} />
+        {!value.all && (
+          <div className="lines-items">
+            {lines.map((line) => (
+              <Checkbox
+                key={line.value}
+                label={isolate(line.label)}
+                checked={value.lines.includes(line.value)}
+                onChange={() =>
+                  set({
+                    lines: toggled(
+                      lines.map((one) => one.value),
+                      value.lines,
+                      line.value,
+                    ),
+                  })
+                }
+              />
+            ))}
+          </div>
+        )}
+      </Field>
+    </DraftForm>
+  );
+}

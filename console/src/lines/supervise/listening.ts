@@ -1,0 +1,58 @@
+import { calls } from "@amaliyat/contract/calls";
+import type { Problem, ReplyOf } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+import { ask } from "../../api/index.ts";
+import { hand, phone, type Talk } from "../../phone/index.ts";
+import { createStore } from "../../store/index.ts";
+
+export const LISTEN_MODES = ["listen", "whisper", "barge"] as const;
+export type ListenMode = (typeof LISTEN_MODES)[number];
+
+/** The call that this supervisor is with. `heard` once its sound has come: when the sound is gone after that, the listening is over. */
+export type Listening = {
+  readonly legId: string;
+  readonly callId: string;
+  readonly mode: ListenMode;
+  /** Whose call it is. */
+  readonly name: string;
+  /** ms since 1970 */
+  readonly since: number;
+  readonly heard: boolean;
+};
+
+/** What is left of a listening when this console's talks are these. */
+export function afterTalks(held: Listening | null, talks: readonly Pick<Talk, "callId" | "kind">[]): Listening | null {
+  if (held === null) return null;
+  const hears = talks.some(({ callId, kind }) => callId === held.callId && (kind === "hearing" || kind === "voice"));
+  if (hears) return held.heard ? held : { ...held, heard: true };
+  return held.heard ? null : held;
+}
+
+/** Outside of React: it goes on while the supervisor looks at another screen. */
+export const listening = createStore<Listening | null>(null);
+phone.subscribe(() => listening.set(afterTalks(listening.get(), phone.get().talks)));
+
+/** Comes to a call: the console rings and answers by itself. */
+export async function startListening(
+  call: Pick<Listening, "callId" | "name">,
+  mode: ListenMode,
+  now: number,
+): Promise<Result<ReplyOf<typeof calls.listen>, Problem>> {
+  hand.expect();
+  const answer = await ask(calls.listen, { params: { callId: call.callId }, body: { mode } });
+  if (answer.ok) {
+    const { callId, name } = call;
+    listening.set(afterTalks({ legId: answer.value.legId, callId, name, mode, since: now, heard: false }, phone.get().talks));
+  }
+  return answer;
+}
+
+/** Leaves the call again. One that the room does not know any more is over all the same. */
+export async function stopListening(): Promise<Problem | null> {
+  const held = listening.get();
+  if (held === null) return null;
+  const answer = await ask(calls.stopListening, { params: { callId: held.callId }, body: { legId: held.legId } });
+  if (!answer.ok && answer.error.code !== "object.not_found") return answer.error;
+  if (listening.get()?.legId === held.legId) listening.set(null);
+  return null;
+}
