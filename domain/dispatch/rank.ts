@@ -93,20 +93,7 @@ const GROUP: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1,
 const DOUBT: Readonly<Record<Freshness, number>> = { fresh: 0, stale: 1, unknown: 2, lost: 2 };
 const DOUBT_REASON = { stale: "position_stale", lost: "position_lost", unknown: "position_unknown" } as const;
 
-/** What was asked, without the way to ask for seconds: they are known by now. */
-type Known = Omit<Asked, "roadSeconds"> & { readonly isByRoad: boolean };
-
-/** A unit with what is said of it; seconds are null without a position that can be trusted, or without a road. */
-type Weighed = { readonly unit: Rankable; readonly view: UnitView; readonly seconds: number | null };
-
-/** How many free units stand in each sector. */
-function freeBySector(weighed: readonly Weighed[]): Map<string, number> {
-  const free = new Map<string, number>();
-  for (const { unit, view } of weighed)
-    if (unit.sectorId !== null && !unit.distress && view.status === "available")
-      free.set(unit.sectorId, (free.get(unit.sectorId) ?? 0) + 1);
-  return free;
-}
+type Here = Pick<Asked, "place" | "sectorId" | "needs">;
 
 function statusReason(unit: Rankable, status: UnitStatus): RankReason {
   if (unit.isHere) return "already_here";
@@ -114,36 +101,23 @@ function statusReason(unit: Rankable, status: UnitStatus): RankReason {
   return status === "reserved" || status === "unavailable" ? status : "available";
 }
 
-const metresOf = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): number | null =>
+const metresOf = (unit: Rankable, asked: Here): number | null =>
   unit.position === null ? null : distanceM(unit.position.point, asked.place);
 /** Seconds as the crow flies. */
-const byLine = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): number =>
-  (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
+const byLine = (unit: Rankable, asked: Here): number => (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
 
-function weigh<U extends Rankable>(unit: U, asked: Asked<U>, at: number): Weighed {
-  const view = viewUnit(unit, at);
-  if (view.freshness !== "fresh") return { unit, view, seconds: null };
-  return { unit, view, seconds: asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit) };
-}
-
-const suits = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): boolean =>
-  asked.needs.some((need) => serves(need, unit));
-const isOtherSector = (unit: Rankable, asked: Pick<Asked, "place" | "sectorId" | "needs">): boolean =>
+const suits = (unit: Rankable, asked: Here): boolean => asked.needs.some((need) => serves(need, unit));
+const isOtherSector = (unit: Rankable, asked: Here): boolean =>
   asked.sectorId !== null && unit.sectorId !== null && unit.sectorId !== asked.sectorId;
-const leavesEmpty = (unit: Rankable, { status }: UnitView, asked: Known, free: ReadonlyMap<string, number>): boolean =>
-  status === "available" && unit.sectorId !== null && unit.sectorId !== asked.sectorId && free.get(unit.sectorId) === 1;
 
 /** Beyond any cost in seconds. */
 const GROUP_STEP = 1e9;
 const DOUBT_STEP = 1e8;
 
 /** Where a unit comes: group before doubt before cost, each the smaller the better. */
-function orderOf({ unit, view, seconds }: Weighed, asked: Known, free: ReadonlyMap<string, number>): number {
+function orderOf(unit: Rankable, view: UnitView, seconds: number | null, asked: Here): number {
   const weight =
-    unit.load * WEIGHTS.perSending +
-    (suits(unit, asked) ? WEIGHTS.suitsPlan : 0) +
-    (isOtherSector(unit, asked) ? WEIGHTS.otherSector : 0) +
-    (leavesEmpty(unit, view, asked, free) ? WEIGHTS.leavesSectorEmpty : 0);
+    unit.load * WEIGHTS.perSending + (suits(unit, asked) ? WEIGHTS.suitsPlan : 0) + (isOtherSector(unit, asked) ? WEIGHTS.otherSector : 0);
   const group = unit.distress || unit.isHere ? 4 : GROUP[view.status];
   const isCutOff = view.freshness === "fresh" && seconds === null;
   const doubt = isCutOff ? 2 : DOUBT[view.freshness];
@@ -151,45 +125,73 @@ function orderOf({ unit, view, seconds }: Weighed, asked: Known, free: ReadonlyM
   return group * GROUP_STEP + doubt * DOUBT_STEP + cost + weight;
 }
 
+/** What was found of all units, by the place in which each was given. */
+type Weighed = {
+  readonly orders: Float64Array;
+  /** NaN without a position that can be trusted, or without a road. */
+  readonly seconds: Float64Array;
+  /** Those whose sector has no other free unit, and which would leave it. */
+  readonly lastOfSector: ReadonlySet<number>;
+  /** The free unit that is there first, wherever its weights put it; -1 where there is none. */
+  readonly nearest: number;
+};
+
+/** In one pass that keeps numbers alone: ten thousand units lie all over the memory, and each look at one costs more than what is done with it. */
+function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number): Weighed {
+  const orders = new Float64Array(units.length);
+  const seconds = new Float64Array(units.length).fill(Number.NaN);
+  const free = new Map<string, number>();
+  let [nearest, least] = [-1, Infinity];
+  for (const [nth, unit] of units.entries()) {
+    const view = viewUnit(unit, at);
+    const isFresh = view.freshness === "fresh";
+    const takes = !isFresh ? null : asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit);
+    const order = orderOf(unit, view, takes, asked);
+    orders[nth] = order;
+    if (takes !== null) seconds[nth] = takes;
+    if (takes !== null && takes < least && order < DOUBT_STEP) [nearest, least] = [nth, takes];
+    const { sectorId } = unit;
+    // -1: more than one.
+    if (view.status === "available" && !unit.distress && sectorId !== null) free.set(sectorId, free.has(sectorId) ? -1 : nth);
+  }
+  const lastOfSector = new Set<number>();
+  for (const [sectorId, nth] of free) {
+    if (nth < 0 || sectorId === asked.sectorId) continue;
+    lastOfSector.add(nth);
+    orders[nth] = (orders[nth] ?? 0) + WEIGHTS.leavesSectorEmpty;
+  }
+  return { orders, seconds, lastOfSector, nearest };
+}
+
 function reasonsOf(
-  { unit, view, seconds }: Weighed,
-  asked: Known,
-  free: ReadonlyMap<string, number>,
-  nearest: string | null,
-): RankReason[] {
+  unit: Rankable,
+  view: UnitView,
+  given: { readonly isCutOff: boolean; readonly isLast: boolean; readonly isNearest: boolean },
+  asked: Here,
+) {
   const { status, freshness } = view;
   const said: [boolean, RankReason][] = [
     [true, statusReason(unit, status)],
     [unit.distress, "distress"],
     [freshness !== "fresh", DOUBT_REASON[freshness === "fresh" ? "stale" : freshness]],
-    [freshness === "fresh" && seconds === null, "no_road"],
+    [given.isCutOff, "no_road"],
     [suits(unit, asked), "suits_plan"],
     [asked.sectorId !== null && unit.sectorId === asked.sectorId, "same_sector"],
     [isOtherSector(unit, asked), "other_sector"],
-    [leavesEmpty(unit, view, asked, free), "leaves_sector_empty"],
+    [given.isLast, "leaves_sector_empty"],
     [unit.load >= MUCH_SENT, "busy_shift"],
-    [unit.unitId === nearest, "nearest"],
+    [given.isNearest, "nearest"],
   ];
   return said.flatMap(([holds, reason]) => (holds ? [reason] : []));
 }
 
-/** The free unit that is there first, wherever its weights put it. */
-function nearestOf(weighed: readonly Weighed[], orders: Float64Array): string | null {
-  let best: Weighed | null = null;
-  weighed.forEach((one, nth) => {
-    if ((orders[nth] ?? Infinity) < DOUBT_STEP && one.seconds !== null && (best?.seconds == null || one.seconds < best.seconds)) best = one;
-  });
-  return (best as Weighed | null)?.unit.unitId ?? null;
-}
-
-/** Which come first, best first. Numbers are sorted ten times faster than units are, so units are only where they count. */
-function firstOf(weighed: readonly Weighed[], orders: Float64Array, most: number): Weighed[] {
+/** Which come first, best first, by their places. Numbers are sorted ten times faster than units are, so units are only where they count. */
+function firstOf(units: readonly Rankable[], orders: Float64Array, most: number): number[] {
   const last = most < orders.length ? (orders.toSorted()[most - 1] ?? -Infinity) : Infinity;
-  return weighed
-    .flatMap((one, nth) => ((orders[nth] ?? 0) <= last ? [{ one, order: orders[nth] ?? 0 }] : []))
-    .toSorted((a, b) => a.order - b.order || (a.one.unit.unitId < b.one.unit.unitId ? -1 : 1))
-    .slice(0, most)
-    .map(({ one }) => one);
+  const found: number[] = [];
+  for (let nth = 0; nth < orders.length; nth++) if ((orders[nth] ?? 0) <= last) found.push(nth);
+  const idOf = (nth: number): string => units[nth]?.unitId ?? "";
+  return found.toSorted((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || (idOf(a) < idOf(b) ? -1 : 1)).slice(0, most);
 }
 
 /**
@@ -197,26 +199,30 @@ function firstOf(weighed: readonly Weighed[], orders: Float64Array, most: number
  * and distressed ones; within each, those with a fresh position by time and weights, then stale positions, then those of which nothing is
  * known. A proposal: a dispatcher decides.
  */
-export function rankUnits<U extends Rankable>(units: readonly U[], given: Asked<U>, at: number, most = Infinity): RankedUnit[] {
-  const weighed = units.map((unit) => weigh(unit, given, at));
-  const asked: Known = { ...given, isByRoad: given.roadSeconds !== null };
-  const free = freeBySector(weighed);
-  const orders = Float64Array.from(weighed, (one) => orderOf(one, asked, free));
-  const nearest = nearestOf(weighed, orders);
-  return firstOf(weighed, orders, most).map((one) => {
-    const { unit, view, seconds } = one;
-    const metres = metresOf(unit, asked);
-    const isKnown = metres !== null && view.freshness !== "lost";
-    return {
-      unitId: unit.unitId,
-      status: view.status,
-      freshness: view.freshness,
-      basis: asked.isByRoad ? "road" : "straight_line",
-      distanceM: metres === null ? null : Math.round(metres),
-      seconds: seconds === null ? null : Math.round(seconds),
-      positionAgeMs: view.positionAgeMs,
-      advised: isKnown && !unit.distress && view.status !== "unavailable" && !unit.isHere,
-      reasons: reasonsOf(one, asked, free, nearest),
-    };
+export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, most = Infinity): RankedUnit[] {
+  const weighed = weigh(units, asked, at);
+  return firstOf(units, weighed.orders, most).flatMap((nth) => {
+    const unit = units[nth];
+    return unit === undefined ? [] : [rankedUnit(unit, nth, weighed, asked, at)];
   });
+}
+
+function rankedUnit<U extends Rankable>(unit: U, nth: number, weighed: Weighed, asked: Asked<U>, at: number): RankedUnit {
+  const view = viewUnit(unit, at);
+  const metres = metresOf(unit, asked);
+  const seconds = weighed.seconds[nth] ?? Number.NaN;
+  const isKnown = metres !== null && view.freshness !== "lost";
+  const isCutOff = view.freshness === "fresh" && Number.isNaN(seconds);
+  const given = { isCutOff, isLast: weighed.lastOfSector.has(nth), isNearest: nth === weighed.nearest };
+  return {
+    unitId: unit.unitId,
+    status: view.status,
+    freshness: view.freshness,
+    basis: asked.roadSeconds === null ? "straight_line" : "road",
+    distanceM: metres === null ? null : Math.round(metres),
+    seconds: Number.isNaN(seconds) ? null : Math.round(seconds),
+    positionAgeMs: view.positionAgeMs,
+    advised: isKnown && !unit.distress && view.status !== "unavailable" && !unit.isHere,
+    reasons: reasonsOf(unit, view, given, asked),
+  };
 }

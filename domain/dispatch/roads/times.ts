@@ -19,30 +19,39 @@ export type TimesTo = {
   readonly via: Int32Array;
 };
 
+/** One for all searches: they do not wait for anything on the way. */
+const heap = new Heap();
+
 /** One reverse Dijkstra: roads are walked from the place against their direction, so that one search answers for every unit. */
 export function timesTo(graph: RoadGraph, goal: Snapped): TimesTo {
   const seconds = new Float64Array(graph.lat.length).fill(Infinity);
   const via = new Int32Array(graph.lat.length).fill(-1);
-  const heap = new Heap();
-  const reach = (node: number, cost: number, segment: number): void => {
-    if (cost >= (seconds[node] ?? 0)) return;
-    seconds[node] = cost;
-    via[node] = segment;
-    heap.push(node, cost);
-  };
+  heap.clear();
   const { segment, share } = goal;
-  reach(graph.from[segment] ?? 0, part(graph.secondsAlong[segment], share), -1);
-  reach(graph.to[segment] ?? 0, part(graph.secondsBack[segment], 1 - share), -1);
+  const ends = [
+    [graph.from[segment] ?? 0, part(graph.secondsAlong[segment], share)],
+    [graph.to[segment] ?? 0, part(graph.secondsBack[segment], 1 - share)],
+  ] as const;
+  for (const [node, cost] of ends) {
+    if (cost >= (seconds[node] ?? 0)) continue;
+    seconds[node] = cost;
+    heap.push(node, cost);
+  }
+  const { first, touching, from, to, secondsAlong, secondsBack } = graph;
   while (heap.size > 0) {
     const cost = heap.least;
     const node = heap.pop();
     if (cost > (seconds[node] ?? 0)) continue;
-    for (let at = graph.first[node] ?? 0; at < (graph.first[node + 1] ?? 0); at++) {
-      const through = graph.touching[at] ?? 0;
-      const isEnd = graph.to[through] === node;
-      const other = (isEnd ? graph.from[through] : graph.to[through]) ?? 0;
-      const takes = (isEnd ? graph.secondsAlong[through] : graph.secondsBack[through]) ?? Infinity;
-      reach(other, cost + takes, through);
+    const end = first[node + 1] ?? 0;
+    for (let at = first[node] ?? 0; at < end; at++) {
+      const through = touching[at] ?? 0;
+      const isEnd = to[through] === node;
+      const other = (isEnd ? from[through] : to[through]) ?? 0;
+      const there = cost + ((isEnd ? secondsAlong[through] : secondsBack[through]) ?? Infinity);
+      if (there >= (seconds[other] ?? 0)) continue;
+      seconds[other] = there;
+      via[other] = through;
+      heap.push(other, there);
     }
   }
   return { graph, goal, seconds, via };

@@ -31,10 +31,7 @@ export async function advise({ db, force, roads, needsOf }: DispatchDeps, { who,
       const boundHere = force.reachesBeyond(who.covers) ? await unitsBoundHere(tx) : NONE;
       const rankables = force.rankables({ interventionId, covers: who.covers, boundHere, at });
       const needs = await needsOf(tx, interventionId);
-      const missing = shortfall(
-        needs,
-        rankables.filter(({ isHere }) => isHere),
-      );
+      const missing = shortfall(needs, force.here(interventionId, rankables));
       const point = intervention.place;
       const roadSeconds = point === null ? null : (roads?.to(point) ?? null);
       const basis = roadSeconds === null ? ("straight_line" as const) : ("road" as const);

@@ -67,3 +67,36 @@ it("reads once for all who ask at the same time", async () => {
   await Promise.all(readings);
   expect(force.catchUp(Date.now())).not.toBe(readings[0]);
 });
+
+it("follows units from sector to sector with their work, whichever of the list they leave, and forgets sendings that are too old", async () => {
+  const [supervisor, dispatcher] = [await room.as("supervisor"), await room.as("dispatcher")];
+  const { db } = room.database;
+  const force = new Force(db, null);
+  const ids: string[] = [];
+  for (const code of ["F-4", "F-5", "F-6"])
+    ids.push((await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } })).unitId);
+  const body = { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } as const;
+  const { interventionId } = await dispatcher.must(interventions.open, { body });
+  for (const unitId of ids) await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId } });
+  const seenIn = async (sector: string, at = Date.now()) => {
+    await force.catchUp(Date.now());
+    const found = force.rankables({ interventionId, covers: [sector], boundHere: NONE, at }).filter((unit) => ids.includes(unit.unitId));
+    return found.map(({ unitId, isHere, load }) => [ids.indexOf(unitId), isHere, load]).toSorted();
+  };
+  expect(await seenIn("SU1")).toEqual([0, 1, 2].map((nth) => [nth, true, 1]));
+  for (const [nth, sector] of [
+    [1, "SU2"],
+    [2, "SU2"],
+    [1, "SU1"],
+    [0, "SU2"],
+  ] as const)
+    await db.pool.query("update unit set sector_id = $2 where unit_id = $1", [ids[nth], sector]);
+  expect(await seenIn("SU1")).toEqual([[1, true, 1]]);
+  expect(await seenIn("SU2")).toEqual([0, 2].map((nth) => [nth, true, 1]));
+  expect(await seenIn("SU2", Date.now() + 9 * 3_600_000)).toEqual([0, 2].map((nth) => [nth, true, 0]));
+  await db.pool.query("update assignment set kind = 'cleared' where unit_id = $1", [ids[0]]);
+  expect(await seenIn("SU2")).toEqual([
+    [0, false, 1],
+    [2, true, 0],
+  ]);
+});

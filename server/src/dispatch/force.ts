@@ -14,8 +14,8 @@ export type Weighing = {
 /** A unit as advice weighs it, with where it stands on the road. */
 export type Weighable = Rankable & { readonly start: Start | null };
 
-/** A unit and what is said of it until its next sending falls out of the hours that count (epoch milliseconds). */
-type Held = { readonly unit: ForceUnit; weighable: Weighable; loadUntil: number };
+/** The units of one sector: what is weighed lies in one list, and where each lies in it. */
+type Sector = { readonly list: Weighable[]; readonly units: ForceUnit[]; readonly places: Map<string, number> };
 
 const LOAD_MS = LOAD_HOURS * 3_600_000;
 
@@ -27,8 +27,12 @@ export class Force {
   readonly #db: Db;
   readonly #roads: Roads | null;
   /** By sector, so that whoever covers a few asks no other's. */
-  readonly #sectors = new Map<string, Map<string, Held>>();
+  readonly #sectors = new Map<string, Sector>();
   readonly #sectorOf = new Map<string, string>();
+  /** Which units are bound to an intervention. */
+  readonly #boundTo = new Map<string, Set<string>>();
+  /** When the first sending falls out of the hours that count (epoch milliseconds). */
+  #loadUntil = Infinity;
   #mark: Mark = BEGINNING;
   #reading: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
@@ -55,26 +59,32 @@ export class Force {
 
   /** True if there are units of sectors other than these. */
   reachesBeyond(covers: readonly string[]): boolean {
-    return this.#sectors.entries().some(([sectorId, units]) => units.size > 0 && !covers.includes(sectorId));
+    return this.#sectors.entries().some(([sectorId, { list }]) => list.length > 0 && !covers.includes(sectorId));
   }
 
   /** Every unit that the caller sees, as of the last `catchUp`. */
   rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable[] {
-    const found: Weighable[] = [];
-    const take = (held: Held): void => {
-      if (at >= held.loadUntil) this.#count(held, at);
-      const { unit, weighable } = held;
-      const isHere = unit.bound.length > 0 && unit.bound.some((each) => each.interventionId === interventionId);
-      found.push(isHere ? { ...weighable, isHere } : weighable);
-    };
-    const seen = new Set(covers);
-    for (const sectorId of seen) this.#sectors.get(sectorId)?.forEach(take);
+    if (at >= this.#loadUntil) this.#countAll(at);
+    const seen = [...new Set(covers)];
+    const found = seen.flatMap((sectorId) => this.#sectors.get(sectorId)?.list ?? []);
     for (const unitId of boundHere) {
-      const sectorId = this.#sectorOf.get(unitId) ?? "";
-      const held = seen.has(sectorId) ? undefined : this.#sectors.get(sectorId)?.get(unitId);
-      if (held !== undefined) take(held);
+      const [sectorId, unit] = this.#find(unitId);
+      if (unit !== undefined && !covers.includes(sectorId)) found.push(unit);
     }
-    return found;
+    const here = this.#boundTo.get(interventionId);
+    return here === undefined ? found : found.map((unit) => (here.has(unit.unitId) ? { ...unit, isHere: true } : unit));
+  }
+
+  /** Those of them that are bound to an intervention. */
+  here(interventionId: string, units: readonly Weighable[]): Weighable[] {
+    return this.#boundTo.has(interventionId) ? units.filter(({ isHere }) => isHere) : [];
+  }
+
+  #find(unitId: string): readonly [sectorId: string, unit: Weighable | undefined] {
+    const sectorId = this.#sectorOf.get(unitId) ?? "";
+    const sector = this.#sectors.get(sectorId);
+    const place = sector?.places.get(unitId);
+    return [sectorId, place === undefined ? undefined : sector?.list[place]];
   }
 
   async #read(at: number): Promise<void> {
@@ -84,23 +94,66 @@ export class Force {
   }
 
   #hold(unit: ForceUnit, at: number): void {
+    const { unitId, sectorId } = unit;
+    const before = this.#sectorOf.get(unitId);
+    if (before !== undefined && before !== sectorId) this.#forget(unitId, before);
+    const sector = this.#sectors.get(sectorId) ?? { list: [], units: [], places: new Map<string, number>() };
+    this.#sectors.set(sectorId, sector);
+    this.#sectorOf.set(unitId, sectorId);
+    const place = sector.places.get(unitId) ?? sector.list.length;
+    this.#unbind(sector.units[place]);
+    for (const { interventionId } of unit.bound) {
+      const there = this.#boundTo.get(interventionId);
+      if (there === undefined) this.#boundTo.set(interventionId, new Set([unitId]));
+      else there.add(unitId);
+    }
+    sector.places.set(unitId, place);
+    sector.units[place] = unit;
+    sector.list[place] = this.#weighable(unit, at);
+  }
+
+  #unbind(unit: ForceUnit | undefined): void {
+    for (const { interventionId } of unit?.bound ?? []) {
+      const there = this.#boundTo.get(interventionId);
+      there?.delete(unit?.unitId ?? "");
+      if (there?.size === 0) this.#boundTo.delete(interventionId);
+    }
+  }
+
+  /** Takes a unit out of a sector that it has left; the last of the list takes its place. */
+  #forget(unitId: string, sectorId: string): void {
+    const sector = this.#sectors.get(sectorId);
+    const place = sector?.places.get(unitId);
+    this.#unbind(sector?.units[place ?? -1]);
+    const [unit, shown] = [sector?.units.pop(), sector?.list.pop()];
+    if (sector === undefined || place === undefined || unit === undefined || shown === undefined) return;
+    sector.places.delete(unitId);
+    if (unit.unitId === unitId) return;
+    sector.units[place] = unit;
+    sector.list[place] = shown;
+    sector.places.set(unit.unitId, place);
+  }
+
+  #weighable(unit: ForceUnit, at: number): Weighable {
     const { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, bound } = unit;
     const start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
     const assignments = bound.map(({ kind }) => kind);
-    const facts = { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, assignments, start };
-    const held: Held = { unit, weighable: { ...facts, load: 0, isHere: false }, loadUntil: 0 };
-    this.#count(held, at);
-    const before = this.#sectorOf.get(unitId);
-    if (before !== undefined && before !== sectorId) this.#sectors.get(before)?.delete(unitId);
-    this.#sectorOf.set(unitId, sectorId);
-    const sector = this.#sectors.get(sectorId);
-    if (sector === undefined) this.#sectors.set(sectorId, new Map([[unitId, held]]));
-    else sector.set(unitId, held);
+    const load = this.#count(unit, at);
+    return { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, assignments, start, load, isHere: false };
   }
 
-  #count(held: Held, at: number): void {
-    const counted = held.unit.sentAt.filter((sent) => sent > at - LOAD_MS);
-    held.weighable = { ...held.weighable, load: counted.length };
-    held.loadUntil = counted.length === 0 ? Infinity : Math.min(...counted) + LOAD_MS;
+  #count({ sentAt }: ForceUnit, at: number): number {
+    const counted = sentAt.filter((sent) => sent > at - LOAD_MS);
+    this.#loadUntil = Math.min(this.#loadUntil, ...counted.map((sent) => sent + LOAD_MS));
+    return counted.length;
+  }
+
+  #countAll(at: number): void {
+    this.#loadUntil = Infinity;
+    for (const { list, units } of this.#sectors.values())
+      for (const [place, unit] of units.entries()) {
+        const [shown, load] = [list[place], this.#count(unit, at)];
+        if (shown !== undefined && shown.load !== load) list[place] = { ...shown, load };
+      }
   }
 }
