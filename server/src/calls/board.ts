@@ -19,7 +19,9 @@ export type Board = CallsDeps & { readonly switchboard: Switchboard };
 export function notReady(exchange: Exchange): Refused | null {
   const state = exchange.state();
   if (state.kind === "ready") return null;
-  return { code: "phone.not_set_up", params: { part: (state.kind === "down" ? state.parts : state.missing).join(", ") } };
+  // What is missing, and what to run: where only the setting up is missing, that alone.
+  const parts = state.kind === "down" ? state.parts : [...state.missing, state.command];
+  return { code: "phone.not_set_up", params: { part: parts.join(", ") } };
 }
 
 export type Act = {

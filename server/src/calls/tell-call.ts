@@ -14,8 +14,9 @@ export async function tellingsOfCalls(
   for (const callId of new Set(callIds)) {
     const row = await callById(tx, at, callId);
     if (row === null) continue;
-    // While it goes on a call lies in the room; over, in the sector of its place.
-    const sectorId = row.endedAt === null ? null : row.sectorId;
+    // While it goes on a call lies in the room, which is told of its end as well, or would show it for ever; over, in the sector of its place.
+    const goesOn = row.endedAt === null || Date.parse(row.endedAt) >= at;
+    const sectorId = goesOn ? null : row.sectorId;
     told.push({ happening: { topic: "call", row }, sectorId, userIds: row.takenBy === null ? [] : [row.takenBy.userId] });
   }
   for (const takerId of new Set(takerIds)) {

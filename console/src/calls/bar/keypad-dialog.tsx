@@ -24,7 +24,7 @@ export function KeypadDialog({ onClose }: { readonly onClose: () => void }): Rea
   };
   return (
     <Dialog open onClose={onClose} title={text("keypad.title")} lightDismiss>
-      <div className="calls-keypad" role="group" aria-label={text("keypad.title")} onKeyDown={onKeyDown}>
+      <div className="calls-keypad" role="group" aria-label={text("keypad.title")}>
         <div className="calls-keypad__pressed" role="status" aria-label={text("keypad.pressed")}>
           <Num>{pressed === "" ? "—" : pressed}</Num>
         </div>
@@ -36,6 +36,7 @@ export function KeypadDialog({ onClose }: { readonly onClose: () => void }): Rea
               className="am-button am-button--l"
               data-initial-focus={key === "5" ? "" : undefined}
               onClick={() => press(key)}
+              onKeyDown={onKeyDown}
             >
               {key}
             </button>

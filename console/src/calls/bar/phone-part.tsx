@@ -1,7 +1,7 @@
 import { calls } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Code, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import Headset from "lucide-react/icons/headset";
 import type { ReactNode } from "react";
 import { ask, sentence } from "../../api/index.ts";
@@ -12,9 +12,6 @@ import type { PhoneView } from "./bar-state.ts";
 import { PauseMenu } from "./pause-menu.tsx";
 import { PhoneMenu } from "./phone-menu.tsx";
 import { comeToQueue } from "./use-phone-life.ts";
-
-/** What a technician runs where a room has no lines yet. */
-const SETUP = "npm run lines:setup";
 
 export type PhonePartProps = {
   readonly view: PhoneView;
@@ -69,8 +66,7 @@ function StateWords({ view }: { readonly view: PhoneView }): ReactNode {
     case "refused":
       return (
         <span className="am-attention calls-phone__why">
-          {view.problem === null ? text("phone.not_taken") : sentence(view.problem, language)}{" "}
-          {view.problem?.code === "phone.not_set_up" && <Code>{SETUP}</Code>}
+          {view.problem === null ? text("phone.not_taken") : sentence(view.problem, language)}
         </span>
       );
     case "paused":

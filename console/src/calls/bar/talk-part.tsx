@@ -1,7 +1,7 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, useFormat } from "@amaliyat/ui/i18n";
+import { isolate, Num, useFormat } from "@amaliyat/ui/i18n";
 import Ear from "lucide-react/icons/ear";
 import PhoneCall from "lucide-react/icons/phone-call";
 import type { ReactNode } from "react";
@@ -41,7 +41,10 @@ export function TalkPart(props: TalkPartProps): ReactNode {
       <PhoneCall size={24} aria-hidden="true" className="am-affirm" />
       <div className="calls-talk__who">
         <div className="am-clip">
-          {what} <Num className="am-strong">{main.line}</Num> <Bdi className="am-t2">{lineName(main.line)}</Bdi>
+          {what}{" "}
+          <span className="am-strong" title={lineName(main.line)}>
+            <Num>{main.line}</Num>
+          </span>
         </div>
         <div className="am-row">
           {number === null ? <span className="am-strong">{text("withheld")}</span> : <Num className="calls-number">{number}</Num>}

@@ -12,7 +12,15 @@ export function VainPart({ onOpen }: { readonly onOpen: () => void }): ReactNode
   const rows = useQuery(abandonedCalls).data;
   const count = rows?.filter(({ ending }) => ending !== "zero_second").length;
   return (
-    <button type="button" className="calls-vain-count" aria-haspopup="dialog" data-waits={(count ?? 0) > 0 || undefined} onClick={onOpen}>
+    <button
+      type="button"
+      className="calls-vain-count"
+      title={text("vain.title")}
+      aria-label={`${text("vain.count")} ${format.number(count)}`}
+      aria-haspopup="dialog"
+      data-waits={(count ?? 0) > 0 || undefined}
+      onClick={onOpen}
+    >
       <PhoneMissed size={16} aria-hidden="true" />
       <span>{text("vain.count")}</span> <Num className="am-strong">{format.number(count)}</Num>
     </button>

@@ -57,7 +57,7 @@ function EarlierList({ rows, onLeave }: { readonly rows: readonly CallRow[]; rea
   const text = useText();
   const { language } = useLanguage();
   return (
-    <ul className="calls-vain">
+    <ul className="calls-vain calls-vain--earlier">
       {rows.map((row) => (
         <li key={row.callId}>
           <Time at={Date.parse(row.arrivedAt)} format="dateTime" />

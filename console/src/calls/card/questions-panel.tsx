@@ -1,5 +1,6 @@
 import { calls, type CallCard, type Interview } from "@amaliyat/contract/calls";
 import { PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { Select } from "@amaliyat/ui/controls";
 import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -79,18 +80,13 @@ function Steps({ interview, onAgain }: StepsProps): ReactNode {
             {question === undefined ? (
               <span className="am-strong">{answerId}</span>
             ) : (
-              <select
-                className="am-input am-input--s call-steps__answer"
+              <Select
+                size="s"
                 aria-label={text("questions.again", { question: question.text[language] })}
+                options={question.answers.map(({ id, text: words }) => ({ value: id, label: words[language] }))}
                 value={answerId}
-                onChange={(event) => onAgain(questionId, event.target.value)}
-              >
-                {question.answers.map(({ id, text: words }) => (
-                  <option key={id} value={id}>
-                    {words[language]}
-                  </option>
-                ))}
-              </select>
+                onChange={(id) => onAgain(questionId, id)}
+              />
             )}
           </li>
         );

@@ -1,0 +1,83 @@
+import { natureLabels } from "@amaliyat/domain/calls";
+import { describe, expect, it } from "vitest";
+import { BLANK, isCallDraft, toBody } from "./call-draft.ts";
+import { CHOSEN_NATURES, isNuisance, talkedMs, waitedMs } from "./call-facts.ts";
+import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
+import { eventKind } from "./event-words.ts";
+
+const at = (second: number): string => new Date(1_000_000 + second * 1000).toISOString();
+const now = 1_000_000 + 60_000;
+
+describe("keys of the card", () => {
+  it("choose by their place on the keyboard, the number pad too", () => {
+    expect(["Digit1", "Digit9", "Digit0", "Minus", "Numpad3", "NumpadSubtract"].map(nthOfKey)).toEqual([0, 8, 9, 10, 2, 10]);
+    expect(["KeyA", "NumpadEnter", "F1"].map(nthOfKey)).toEqual([null, null, null]);
+  });
+
+  it("draw the key that chooses, and none beyond the last", () => {
+    for (let nth = 0; nth <= 10; nth++) expect(nthOfKey(keyOfNth(nth) ?? "")).toBe(nth);
+    expect(keyOfNth(11)).toBeUndefined();
+  });
+
+  it("reach every nature of the bulletin; a test call is chosen by hand", () => {
+    expect(CHOSEN_NATURES.filter((_, nth) => keyOfNth(nth) === undefined)).toEqual(["TST"]);
+    expect(CHOSEN_NATURES).not.toContain("NUI");
+    for (const code of CHOSEN_NATURES) expect(natureLabels(code).ar).not.toBe("");
+  });
+
+  it("mean the nature first, then answers, and never change a nature by a digit too many", () => {
+    expect(keysChoose({ nature: null, asksNature: false, hasQuestion: true })).toBe("nature");
+    expect(keysChoose({ nature: "ACC", asksNature: false, hasQuestion: true })).toBe("answer");
+    expect(keysChoose({ nature: "ACC", asksNature: true, hasQuestion: true })).toBe("nature");
+    expect(keysChoose({ nature: "ACC", asksNature: false, hasQuestion: false })).toBeNull();
+  });
+});
+
+describe("times of a call", () => {
+  it("wait until the answer, or the end that came before it, or still", () => {
+    expect(waitedMs({ since: at(0), answeredAt: at(7), endedAt: at(50) }, now)).toBe(7000);
+    expect(waitedMs({ since: at(0), answeredAt: null, endedAt: at(20) }, now)).toBe(20_000);
+    expect(waitedMs({ since: at(0), answeredAt: null, endedAt: null }, now)).toBe(60_000);
+  });
+
+  it("talk from the answer on, and not at all where nobody answered", () => {
+    expect(talkedMs({ answeredAt: at(10), endedAt: null }, now)).toBe(50_000);
+    expect(talkedMs({ answeredAt: at(10), endedAt: at(30) }, now)).toBe(20_000);
+    expect(talkedMs({ answeredAt: null, endedAt: at(30) }, now)).toBeNull();
+  });
+
+  it("let a nuisance number stand out while its score lasts", () => {
+    expect([0, 0.3, 1].map((nuisance) => isNuisance({ nuisance }))).toEqual([false, false, true]);
+  });
+});
+
+describe("events in words", () => {
+  it("know what the room and what a person writes, and say nothing of a ring", () => {
+    expect(["arrived", "call.classified", "call.joined", "place_asked", "what_comes_later"].map(eventKind)).toEqual([
+      "arrived",
+      "classified",
+      "joined",
+      "place_asked",
+      "other",
+    ]);
+    expect(eventKind("ringing")).toBeNull();
+  });
+});
+
+describe("what is typed before an intervention is made", () => {
+  it("sends only what was said beyond the call", () => {
+    expect(toBody(BLANK)).toEqual({});
+    expect(toBody({ subcategory: "ACC.INJ", priority: "P1", note: "  سيارتان " })).toEqual({
+      subcategory: "ACC.INJ",
+      priority: "P1",
+      note: "سيارتان",
+    });
+  });
+
+  it("is dropped where this program understands it no more", () => {
+    expect(isCallDraft(BLANK)).toBe(true);
+    expect(isCallDraft({ ...BLANK, subcategory: "NO.SUCH" })).toBe(false);
+    expect(isCallDraft({ ...BLANK, priority: "P9" })).toBe(false);
+    expect(isCallDraft(null)).toBe(false);
+  });
+});
