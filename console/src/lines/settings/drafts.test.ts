@@ -106,7 +106,9 @@ describe("the questions of a nature", () => {
     const checked = checkTreeDraft(draft);
     return checked.ok ? {} : Object.fromEntries(checked.faults);
   };
-  const trees = FIRST_TREES.map((tree) => draftOfTree(structuredClone({ ...tree, version: 1 }) as unknown as Parameters<typeof draftOfTree>[0]));
+  const trees = FIRST_TREES.map((tree) =>
+    draftOfTree(structuredClone({ ...tree, version: 1 }) as unknown as Parameters<typeof draftOfTree>[0]),
+  );
   const [first] = trees;
   if (first === undefined) throw new Error("no tree");
 
