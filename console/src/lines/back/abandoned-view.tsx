@@ -113,6 +113,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: "number",
       header: text("call.number"),
+      width: "240px",
       renderCell: ({ number }) => <CallNumber number={number} className="am-strong" />,
     },
     { id: "line", header: text("call.line"), width: "90px", renderCell: ({ line }) => <Num>{line}</Num>, sortValue: ({ line }) => line },
@@ -142,7 +143,6 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: "reference",
       header: text("call.reference"),
-      width: "150px",
       renderCell: ({ callId, reference }) => (
         <CallLink callId={callId}>
           <Num>{reference}</Num>

@@ -68,7 +68,7 @@ describe("the day", () => {
         expect(top).toBeLessThanOrEqual(Math.max(3, highest * 3));
       }),
     );
-    expect([0, 1, 4, 44, 46, 150].map(axisStep)).toEqual([1, 1, 2, 20, 20, 50]);
+    expect([0, 1, 4, 44, 46, 150].map(axisStep)).toEqual([1, 1, 2, 15, 20, 50]);
   });
 });
 

@@ -52,11 +52,11 @@ export function hourBars(hours: Wallboard["hours"], now: number, most: number): 
   });
 }
 
-/** The step of an axis of three steps that holds the highest bar: 1, 2 or 5 times a power of ten. */
+/** The step of an axis of three steps that holds the highest bar: a whole number that is easily counted on. */
 export function axisStep(highest: number): number {
   const least = Math.max(1, highest / 3);
   const power = 10 ** Math.floor(Math.log10(least));
-  return ([1, 2, 5, 10].find((each) => each * power >= least) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 5, 10].find((each) => each * power >= least && Number.isInteger(each * power)) ?? 10) * power;
 }
 
 export type Seat = { readonly taker: TakerShown; readonly line: string | null };

@@ -17,6 +17,7 @@ import "./board.css";
 const HOURS = 10;
 const SEATS = 6;
 const BACK = 2;
+const FEW = 3;
 
 /** The lines as everybody in the room sees them. What was read stays when reading again fails, with its age said. */
 export function Board(): ReactNode {
@@ -35,7 +36,7 @@ export function Board(): ReactNode {
     <>
       {wall.isError && <Banner title={text("board.old", { age: format.age(now - told) })} />}
       <div className="lines-board__body">
-        <div className="lines-board__lines">
+        <div className="lines-board__lines" data-few={wall.data.lines.length <= FEW || undefined}>
           {wall.data.lines.map((line) => (
             <LineTile
               key={line.line}

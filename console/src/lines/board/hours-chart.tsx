@@ -2,7 +2,7 @@ import { useFormat } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { axisStep, type HourBar } from "./board-facts.ts";
 
-const [WIDTH, HEIGHT, START, FLOOR, TOP] = [720, 262, 40, 222, 33];
+const [WIDTH, HEIGHT, START, FLOOR, TOP] = [720, 330, 40, 290, 33];
 
 /** Calls by hour as bars; the present hour, which is not over, is dashed. Time runs from left to right in every language. */
 export function HoursChart({ bars, label }: { readonly bars: readonly HourBar[]; readonly label: string }): ReactNode {

@@ -79,11 +79,10 @@ type FigureProps = {
 function Figure({ word, aside, big = false, attention = false, children }: FigureProps): ReactNode {
   return (
     <div className="lines-figure" data-big={big || undefined} data-attention={attention || undefined}>
-      <dt className="lines-figure__word">
-        {word} {aside !== undefined && <span className="lines-figure__aside">{aside}</span>}
-      </dt>
+      <dt className="lines-figure__word">{word}</dt>
       <dd className="lines-figure__value">
         <Num>{children ?? "–"}</Num>
+        {aside !== undefined && <span className="lines-figure__aside">{aside}</span>}
       </dd>
     </div>
   );

@@ -9,7 +9,7 @@ export type FigureRow = { readonly key: string; readonly part: FigurePart };
 
 /** The rows of a part, in the order in which they are read. */
 export function rowsBy(figures: CallFigures, by: By): readonly FigureRow[] {
-  if (by === "line") return figures.lines.map((part) => ({ key: part.line, part }));
+  if (by === "line") return figures.lines.map((part) => ({ key: part.line, part })).toSorted((a, b) => Number(a.key) - Number(b.key));
   if (by === "nature") return figures.natures.map((part) => ({ key: part.nature, part })).toSorted((a, b) => b.part.calls - a.part.calls);
   return figures.hours.map((part) => ({ key: String(part.hour).padStart(2, "0"), part }));
 }

@@ -25,7 +25,7 @@ export function FiguresHead({ part }: { readonly part: FigurePart }): ReactNode 
       <Large word={text("figure.calls")}>{format.number(calls)}</Large>
       {share(15, within15)}
       {share(20, within20)}
-      <Large word={text("figure.p90")}>{answerS.p90 === null ? "–" : format.duration(answerS.p90 * 1000)}</Large>
+      <Large word={text("figure.p90")}>{answerS.p90 === null ? "–" : format.seconds(answerS.p90 * 1000)}</Large>
       <Large word={text("figure.abandoned")}>{calls === 0 ? "–" : format.number(abandoned)}</Large>
       <Large word={text("figure.withIntervention")}>{calls === 0 ? "–" : format.number(withIntervention)}</Large>
     </div>

@@ -32,7 +32,7 @@ export function FiguresTable({ figures, by }: { readonly figures: CallFigures; r
   ];
   const foot = (
     <tr>
-      <th scope="row" className="am-table__cell">
+      <th scope="row" className="am-table__cell am-strong">
         {text("figures.all")}
       </th>
       {FIGURES.map(([name, of]) => (
@@ -61,6 +61,6 @@ function useWritten(): (name: FigureName, value: number | null) => string {
   return (name, value) => {
     if (value === null) return "–";
     const kind = kindOf(name);
-    return kind === "share" ? format.percent(value) : kind === "time" ? format.age(value * 1000) : format.number(value);
+    return kind === "share" ? format.percent(value) : kind === "time" ? format.seconds(value * 1000) : format.number(value);
   };
 }

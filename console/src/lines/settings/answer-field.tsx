@@ -49,7 +49,6 @@ export function AnswerField({ answer, label, path, others, faults, onChange, onR
       <div className="lines-answer__worth">
         <TextInput
           ltr
-          size="s"
           inputMode="numeric"
           className="lines-points"
           aria-label={`${text("tree.points")}, ${label}`}
@@ -65,7 +64,6 @@ export function AnswerField({ answer, label, path, others, faults, onChange, onR
           onChange={(value) => onChange({ ...answer, subcategory: SUBCATEGORIES.find(({ code }) => code === value)?.code ?? null })}
         />
         <Select
-          size="s"
           aria-label={`${text("tree.next")}, ${label}`}
           options={nexts}
           value={answer.next ?? NONE}

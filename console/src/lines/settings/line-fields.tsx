@@ -47,7 +47,7 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
           ))}
         </div>
       </Field>
-      <div className="lines-three">
+      <div className="lines-four">
         {isFirst ? (
           <Field group label={text("line.priority")}>
             <p className="am-t2">{text("line.first")}</p>

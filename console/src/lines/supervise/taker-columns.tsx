@@ -32,7 +32,13 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen): r
       width: "80px",
       renderCell: ({ extension }) => <Num className="am-t2">{extension}</Num>,
     },
-    { id: "name", header: text("supervise.name"), clip: true, renderCell: ({ name }) => <Bdi className="am-strong">{name}</Bdi> },
+    {
+      id: "name",
+      header: text("supervise.name"),
+      width: "24%",
+      clip: true,
+      renderCell: ({ name }) => <Bdi className="am-strong">{name}</Bdi>,
+    },
     {
       id: "state",
       header: text("supervise.state"),
@@ -68,7 +74,6 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen): r
     {
       id: "acts",
       header: text("supervise.acts"),
-      width: "330px",
       renderCell: (taker) => <Acts taker={taker} call={callOf(taker)} onListen={onListen} />,
     },
   ];
