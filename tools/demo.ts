@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
+import { startDemoLines } from "./run/demo-lines.ts";
 import { onlyOne } from "./run/only-one.ts";
 import { startProgram } from "./run/program.ts";
 import { untilStopped } from "./run/until-stopped.ts";
@@ -13,12 +14,19 @@ const say = (text: string): void => console.log(`demo: ${text}`);
 const data = process.env["AMALIYAT_DATA"] ?? join(ROOT, ".data", "demo");
 const port = process.env["AMALIYAT_PORT"] ?? "8080";
 
-await using stack = new AsyncDisposableStack();
+const stack = new AsyncDisposableStack();
+let ended: Promise<void> | undefined;
+const endAll = async (code: number): Promise<never> => {
+  await (ended ??= stack.disposeAsync());
+  process.exit(code);
+};
+// Pressed while it starts, Ctrl-C ends what was started so far: the lines would go on by themselves.
+void untilStopped([]).then(endAll);
 await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
 say("console and patrol app are built when a source changed …");
 await buildPages(ROOT);
-
+const lines = await startDemoLines(data, stack, say);
 const room = stack.use(
   startProgram(
     "server/src/main.ts",
@@ -32,28 +40,25 @@ const room = stack.use(
       AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
       AMALIYAT_MAP: join(ROOT, "simulator", "town-map"),
       AMALIYAT_ORIGIN: "amaliyat/demo",
+      ...lines.room,
       AMALIYAT_LOG_LEVEL: process.env["AMALIYAT_LOG_LEVEL"] ?? "warn",
     },
     say,
   ),
 );
-const { url } = await room.ready.catch(async () => process.exit((await room.ended) || 1));
+const { url } = await room.ready.catch(async () => endAll((await room.ended) || 1));
 const town = stack.use(
   startProgram(
     "simulator/src/main.ts",
-    ["--town", "--api", String(url), "--state", join(data, "town.json"), ...process.argv.slice(2)],
-    {},
+    ["--town", "--api", String(url), "--state", join(data, "town.json"), ...lines.town, ...process.argv.slice(2)],
+    lines.room,
     (text) => console.log(text),
   ),
 );
-await town.ready.catch(async () => {
-  await stack.disposeAsync();
-  process.exit((await town.ended) || 1);
-});
+await town.ready.catch(async () => endAll((await town.ended) || 1));
 console.log(
   `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
 );
 const code = await untilStopped([room, town]);
 say("ending …");
-await stack.disposeAsync();
-process.exit(code);
+await endAll(code);

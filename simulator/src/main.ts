@@ -1,6 +1,7 @@
 import { startDemonstration, townKeys } from "./demonstration.ts";
 import { readLogins, readOptions, USAGE, UsageError } from "./options.ts";
 import { serveCameras } from "./serve.ts";
+import { startCalls } from "./town-calls/start.ts";
 
 // Whoever reads our lines may be gone before we are: that is no reason to fail.
 process.stdout.on("error", () => undefined);
@@ -43,6 +44,24 @@ async function run(): Promise<void> {
         line: console.log,
       }),
     );
+  if (values.trunk !== null && values.api !== undefined) {
+    const { url } = stack.use(
+      await startCalls({
+        trunk: values.trunk,
+        api: values.api,
+        voices: values.voices ?? "voices",
+        gatewayPort: values["gateway-port"],
+        controlPort: values["control-port"],
+        amlKey: process.env["AMALIYAT_AML_KEY"] ?? null,
+        busy: values["busy-hour"],
+      }).catch((cause: NodeJS.ErrnoException) => {
+        throw cause.syscall === "bind" || cause.syscall === "listen"
+          ? new UsageError(`a port of the callers is taken: ${cause.message}`)
+          : cause;
+      }),
+    );
+    console.log(`the town's callers: ${url}`);
+  }
   const told = values["print-logins"] === true ? { logins } : {};
   console.log(JSON.stringify({ ready: true, rtsp: { host: server.host, port: server.port }, cameras, refused, ...told }));
   const end = (): void => {

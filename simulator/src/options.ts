@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import type { CameraLogin } from "./serve.ts";
 
 export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N] [--host ADDRESS] [--print-logins]
-                              [--api URL --state FILE [--patrol-speed M_PER_S]]
+                              [--api URL --state FILE [--patrol-speed M_PER_S]
+                               [--trunk HOST:PORT --voices DIR [--gateway-port N] [--control-port N] [--busy-hour N]]]
 
   --town          the eight cameras of the demonstration town
   --clips DIR     every .mp4 and .h264 file of a folder as a camera of its own
@@ -11,6 +12,11 @@ export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-
   --api URL       with --town: furnishes the room there by its public API and lets four patrols drive
   --state FILE    where the town's keys are kept
   --patrol-speed  metres a second, default 14
+  --trunk H:P     the lines of the room: people of the town call there, from a page on loopback
+  --voices DIR    what they say, as voices-main.ts makes it; tones where a voice is missing
+  --gateway-port  where the room's calls out come (UDP), default a free port
+  --control-port  of the page, default a free port
+  --busy-hour N   calls that come by themselves, so many a minute (1 to 120), until the page stops them
   --print-logins  tells the cameras' logins in the line that says that they stand
 
 Logins come from AMALIYAT_CAMERA_LOGINS, JSON {"<path>": {"username": …, "password": …}}; those it does not name are made.`;
@@ -23,7 +29,11 @@ export function readOptions(args: readonly string[]) {
   const { values } = parsed(args);
   return {
     ...values,
-    "rtsp-port": portOf(values["rtsp-port"] ?? "8554"),
+    "rtsp-port": portOf("rtsp-port", values["rtsp-port"] ?? "8554"),
+    "gateway-port": portOf("gateway-port", values["gateway-port"] ?? "0"),
+    "control-port": portOf("control-port", values["control-port"] ?? "0"),
+    "busy-hour": busyOf(values["busy-hour"] ?? "0"),
+    trunk: trunkOf(values.trunk),
     "patrol-speed": speedOf(values["patrol-speed"] ?? "14"),
   };
 }
@@ -40,6 +50,11 @@ function parsed(args: readonly string[]) {
         api: { type: "string" },
         state: { type: "string" },
         "patrol-speed": { type: "string" },
+        trunk: { type: "string" },
+        voices: { type: "string" },
+        "gateway-port": { type: "string" },
+        "control-port": { type: "string" },
+        "busy-hour": { type: "string" },
         "print-logins": { type: "boolean" },
         help: { type: "boolean" },
       },
@@ -49,9 +64,22 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function portOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError("--rtsp-port: expected a whole number from 0 to 65535");
+function portOf(option: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UsageError(`--${option}: expected a whole number from 0 to 65535`);
   return Number(text);
+}
+
+function trunkOf(text: string | undefined): { readonly host: string; readonly port: number } | null {
+  if (text === undefined) return null;
+  const found = /^([0-9.]+):(\d{1,5})$/.exec(text);
+  if (found === null) throw new UsageError("--trunk: expected an IPv4 address and a port, as 127.0.0.1:5060");
+  return { host: found[1] ?? "", port: portOf("trunk", found[2] ?? "") };
+}
+
+function busyOf(text: string): number {
+  const perMinute = Number(text);
+  if (!(perMinute >= 0 && perMinute <= 120)) throw new UsageError("--busy-hour: expected calls a minute, 120 at most");
+  return perMinute;
 }
 
 function speedOf(text: string): number {

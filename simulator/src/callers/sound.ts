@@ -17,6 +17,8 @@ export type Sound = {
   readonly heardFirst: () => number | null;
   /** The law of what came last. */
   readonly heardLaw: () => Law | null;
+  /** The keys that came, in their order. */
+  readonly keys: () => string;
   /** Presses a key (RFC 4733). */
   readonly press: (digit: string) => void;
   readonly close: () => void;
@@ -26,6 +28,9 @@ const HEARD = 2_400;
 /** The least amplitude that counts as heard, as a share of full scale. */
 const LOUD = 0.02;
 const PRESS_FRAMES = 8;
+/** Events of RFC 4733, and the payload type that we say for them. */
+const KEYS = "0123456789*#ABCD";
+const KEYS_TYPE = 101;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -39,7 +44,12 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
   let [filled, cameAt] = [0, 0];
   let first: number | null = null;
   let heardLaw: Law | null = null;
+  let [keys, keyAt] = ["", -1];
   socket.on("message", (packet) => {
+    if (packet.length >= 16 && (packet.readUInt8(1) & 0x7f) === KEYS_TYPE && packet.readUInt32BE(4) !== keyAt) {
+      keyAt = packet.readUInt32BE(4);
+      keys += KEYS[packet.readUInt8(12)] ?? "";
+    }
     const comes = packet.length < 13 ? null : lawOf(packet.readUInt8(1) & 0x7f);
     if (comes === null) return;
     cameAt = performance.now();
@@ -75,7 +85,7 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
       }
       press.at ||= timestamp;
       const end = press.left <= 3 ? 0x80 : 0;
-      send(101, press.at, Uint8Array.of(press.event, end | 10, 0, 0xa0));
+      send(KEYS_TYPE, press.at, Uint8Array.of(press.event, end | 10, 0, 0xa0));
       if (--press.left === 0) presses = presses.slice(1);
     }
   });
@@ -91,8 +101,9 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
     hears: (tone) => heardLaw !== null && performance.now() - cameAt < 500 && toneIn(decode(heardLaw, heard), tone) > LOUD,
     heardFirst: () => first,
     heardLaw: () => heardLaw,
+    keys: () => keys,
     press: (digit) => {
-      const event = "0123456789*#ABCD".indexOf(digit);
+      const event = KEYS.indexOf(digit);
       if (event >= 0) presses = [...presses, { event, at: 0, left: PRESS_FRAMES }];
     },
     close: () => {

@@ -46,25 +46,3 @@ export function toneVoice(...hertz: readonly number[]): Voice {
   tones.set(key, voice);
   return voice;
 }
-
-/** The samples of a WAV file at 8 kHz, 16 bits, one channel. Throws where it is none. */
-export function samplesOfWav(file: Buffer): Int16Array {
-  if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") throw new Error("no WAV file");
-  let right = false;
-  for (let at = 12; at + 8 <= file.length;) {
-    const [name, size] = [file.toString("latin1", at, at + 4), file.readUInt32LE(at + 4)];
-    if (name === "fmt ")
-      right =
-        file.readUInt16LE(at + 8) === 1 &&
-        file.readUInt16LE(at + 10) === 1 &&
-        file.readUInt32LE(at + 12) === 8_000 &&
-        file.readUInt16LE(at + 22) === 16;
-    if (name === "data") {
-      if (!right) throw new Error("a WAV file must be PCM, 8 kHz, 16 bits, one channel");
-      const bytes = file.subarray(at + 8, at + 8 + Math.min(size, file.length - at - 8));
-      return Int16Array.from({ length: bytes.length >> 1 }, (_none, nth) => bytes.readInt16LE(nth * 2));
-    }
-    at += 8 + size + (size % 2);
-  }
-  throw new Error("a WAV file without samples");
-}

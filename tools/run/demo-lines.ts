@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeLog } from "../../server/src/platform/log.ts";
+import { stop } from "../../server/src/telephony/edge/programs.ts";
+import { startEdge, type Edge } from "../../server/src/telephony/edge/start-edge.ts";
+import { writeEdge } from "../../server/src/telephony/edge/write-edge.ts";
+import { DEFAULT_PORTS, linesFile, missingPackages, SETUP_COMMAND, type LinesPorts } from "../../server/src/telephony/settings.ts";
+import { ROOT } from "../project/root.ts";
+import { areFree, freePorts } from "./free-ports.ts";
+
+/** The lines of a demonstration: what the room is told of them by its environment, and the town by its arguments. */
+export type DemoLines = { readonly room: Readonly<Record<string, string>>; readonly town: readonly string[] };
+
+const HOST = "127.0.0.1";
+/** The operator of the town, which takes the calls out, and the page that lets the town ring. */
+const GATEWAY_PORT = 5070;
+const CONTROL_PORT = 8091;
+
+/** Ports that nobody has: those of the last time, else the usual ones, else whatever is free. */
+async function choosePorts(folder: string): Promise<LinesPorts> {
+  const kept = await readFile(join(folder, "lines.json"), "utf8").then(
+    (text) => linesFile.safeParse(JSON.parse(text)),
+    () => null,
+  );
+  for (const ports of kept?.success === true ? [kept.data.ports, DEFAULT_PORTS] : [DEFAULT_PORTS]) {
+    const { soundFrom: _from, soundTo: _to, ...single } = ports;
+    if (await areFree(Object.values(single))) return ports;
+  }
+  const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
+  return { ...DEFAULT_PORTS, trunk, consoles, edge, room, events, media, digits };
+}
+
+const portOr = async (port: number): Promise<number> => ((await areFree([port])) ? port : ((await freePorts(1))[0] ?? 0));
+
+async function stopBoth(folder: string): Promise<void> {
+  for (const name of ["kamailio", "rtpengine"] as const) await stop(folder, name);
+}
+
+/**
+ * Sets the lines up in the demonstration's own folder and starts them, to be ended with `stack`; without the packages it says what is
+ * missing, and there are none.
+ */
+export async function startDemoLines(data: string, stack: AsyncDisposableStack, say: (text: string) => void): Promise<DemoLines> {
+  const missing = missingPackages();
+  if (missing.length > 0) {
+    say(`no telephone lines: ${missing.join(", ")} not installed; as root: ${SETUP_COMMAND}`);
+    return { room: {}, town: [] };
+  }
+  const folder = join(data, "lines");
+  // Both outlive whoever started them: a run that was killed has left them with its settings.
+  await stopBoth(folder);
+  const ports = await choosePorts(folder);
+  const [gateway, control] = [await portOr(GATEWAY_PORT), await portOr(CONTROL_PORT)];
+  await writeEdge(folder, { realm: "demo.amaliyat", address: HOST, gateway: `${HOST}:${gateway}`, from: [HOST], ports });
+  const voices = join(data, "voices");
+  const script = join(ROOT, "simulator", "src", "voices", "voices-main.ts");
+  const made = spawnSync(process.execPath, [script, voices, join(data, "announcements")], { encoding: "utf8" });
+  for (const line of `${made.stdout}${made.stderr}`.split("\n").filter((each) => each !== "")) say(line);
+  // Before they start, so that whoever is ended in the middle of it leaves none of them.
+  let edge: Edge | null = null;
+  stack.defer(async () => {
+    edge?.leave();
+    await stopBoth(folder);
+  });
+  edge = await startEdge({ folder, log: makeLog("warn") });
+  say(`telephone lines on ${HOST}:${ports.trunk} (SIP)`);
+  return {
+    room: { AMALIYAT_LINES: folder, AMALIYAT_AML_KEY: randomBytes(18).toString("base64url") },
+    town: ["--trunk", `${HOST}:${ports.trunk}`, "--gateway-port", `${gateway}`, "--control-port", `${control}`, "--voices", voices],
+  };
+}
