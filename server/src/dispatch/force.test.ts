@@ -81,7 +81,7 @@ it("follows units from sector to sector with their work, whichever of the list t
   const seenIn = async (sector: string, at = Date.now()) => {
     await force.catchUp(Date.now());
     const found = force.rankables({ interventionId, covers: [sector], boundHere: NONE, at }).filter((unit) => ids.includes(unit.unitId));
-    return found.map(({ unitId, isHere, load }) => [ids.indexOf(unitId), isHere, load]).toSorted();
+    return found.map(({ unitId, isHere, load }) => [ids.indexOf(unitId), isHere, load] as const).toSorted(([a], [b]) => a - b);
   };
   expect(await seenIn("SU1")).toEqual([0, 1, 2].map((nth) => [nth, true, 1]));
   for (const [nth, sector] of [
