@@ -99,6 +99,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   // Held by one key, the caller hears the music and the call-taker no more; muted neither.
   await taker.keyboard.press("F3");
   await hears(talk, TAKER, false);
+  await expect(bar(taker)).toContainText("المتصل في الانتظار");
   await taker.keyboard.press("F3");
   await hears(talk, TAKER);
   await taker.keyboard.press("Control+m");
@@ -179,7 +180,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
 
   // A supervisor's voice comes to the call-taker; the caller hears it where the supervisor takes part, and keeps it where he takes over.
   const chief = await atPhone("k.mansouri", CHIEF);
-  await chief.goto(new URL("/lines?view=supervisor", process.env["ROOM_URL"]).href);
+  await chief.goto(new URL("/lines?view=supervise", process.env["ROOM_URL"]).href);
   await expect(bar(chief)).toContainText("جاهز");
   await chief.getByRole("button", { name: "اهمس" }).first().click();
   await expect(bar(colleague)).toContainText("يهمس لك");

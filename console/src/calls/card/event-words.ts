@@ -34,9 +34,18 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 /** What happens at each telephone while it rings tells nobody anything. */
 const UNSAID = new Set(["ringing"]);
 
+/** The telephones tell of each hold whoever asked for it; what the room itself asked for stands in a line of its own. */
+const byRoom = (kind: string, by: unknown): boolean => (kind === "held" || kind === "resumed") && by !== "caller";
+
 /** The sentence of an event: those that a person writes on the card carry the name of the log before theirs. Null for what is not said. */
-export function eventKind(kind: string): EventKind | "other" | null {
-  if (UNSAID.has(kind)) return null;
+export function eventKind({
+  kind,
+  data,
+}: {
+  readonly kind: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}): EventKind | "other" | null {
+  if (UNSAID.has(kind) || byRoom(kind, data["by"])) return null;
   const plain = kind.replace(/^call\./u, "");
   return EVENT_KINDS.find((each) => each === plain) ?? "other";
 }

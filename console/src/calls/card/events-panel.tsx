@@ -15,7 +15,7 @@ export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
     <Panel region title={text("events.title")} className="call-events">
       <ol className="call-events__list">
         {card.events
-          .filter(({ kind }) => eventKind(kind) !== null)
+          .filter((event) => eventKind(event) !== null)
           .toReversed()
           .map((event) => (
             <li key={event.seq} data-event={event.kind}>
@@ -31,11 +31,11 @@ export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
   );
 }
 
-function EventWords({ event: { kind, data } }: { readonly event: Event }): ReactNode {
+function EventWords({ event }: { readonly event: Event }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const word = eventKind(kind) ?? "other";
-  const { nature, number, extension, source, on } = data;
+  const word = eventKind(event) ?? "other";
+  const { nature, number, extension, source, on } = event.data;
   if (word === "hold") return text(on === true ? "event.hold" : "event.hold_ended");
   const said = [
     typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,

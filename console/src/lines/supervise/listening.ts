@@ -56,3 +56,12 @@ export async function stopListening(): Promise<Problem | null> {
   if (listening.get()?.legId === held.legId) listening.set(null);
   return null;
 }
+
+/** Takes a call from whoever has it: the console rings and answers by itself, and only then is that person let go of. */
+export async function takeOver(callId: string): Promise<Problem | null> {
+  hand.expect();
+  const answer = await ask(calls.takeOver, { params: { callId } });
+  if (!answer.ok) return answer.error;
+  if (listening.get()?.callId === callId) listening.set(null);
+  return null;
+}

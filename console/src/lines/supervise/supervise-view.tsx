@@ -16,7 +16,7 @@ import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { openCalls, takerList } from "../lines-queries.ts";
 import { useText } from "../text.ts";
-import { startListening, type ListenMode } from "./listening.ts";
+import { startListening, takeOver, type ListenMode } from "./listening.ts";
 import { useTakerColumns } from "./taker-columns.tsx";
 
 /** Who answers now, with the means to be with a call, beside who waits. */
@@ -30,7 +30,12 @@ export function SuperviseView(): ReactNode {
     const answer = await startListening({ callId: call.callId, name: taker.name }, mode, roomNow());
     setRefused(answer.ok ? null : answer.error);
   };
-  const columns = useTakerColumns(open.data ?? [], (call, taker, mode) => void listen(call, taker, mode));
+  const take = async (call: CallRow): Promise<void> => setRefused(await takeOver(call.callId));
+  const columns = useTakerColumns(
+    open.data ?? [],
+    (call, taker, mode) => void listen(call, taker, mode),
+    (call) => void take(call),
+  );
   const seats = seatsOf(takers.data ?? [], open.data ?? []).map(({ taker }) => taker);
   const rows = searchItems(seats, query, ({ name, extension }) => `${name} ${extension}`);
   const waiting = (open.data ?? []).filter(({ state }) => state === "waiting" || state === "offered");

@@ -6,6 +6,7 @@ import type { Column } from "@amaliyat/ui/layout";
 import Ear from "lucide-react/icons/ear";
 import Headphones from "lucide-react/icons/headphones";
 import Megaphone from "lucide-react/icons/megaphone";
+import PhoneForwarded from "lucide-react/icons/phone-forwarded";
 import type { ReactNode } from "react";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
@@ -19,7 +20,9 @@ import { LISTEN_MODES, listening, type ListenMode } from "./listening.ts";
 
 type OnListen = (call: CallRow, taker: TakerShown, mode: ListenMode) => void;
 
-export function useTakerColumns(open: readonly CallRow[], onListen: OnListen): readonly Column<TakerShown>[] {
+type OnTakeOver = (call: CallRow) => void;
+
+export function useTakerColumns(open: readonly CallRow[], onListen: OnListen, onTakeOver: OnTakeOver): readonly Column<TakerShown>[] {
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -74,17 +77,22 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen): r
     {
       id: "acts",
       header: text("supervise.acts"),
-      renderCell: (taker) => <Acts taker={taker} call={callOf(taker)} onListen={onListen} />,
+      renderCell: (taker) => <Acts taker={taker} call={callOf(taker)} onListen={onListen} onTakeOver={onTakeOver} />,
     },
   ];
 }
 
 const ICONS = { listen: Ear, whisper: Headphones, barge: Megaphone } as const;
 
-type ActsProps = { readonly taker: TakerShown; readonly call: CallRow | undefined; readonly onListen: OnListen };
+type ActsProps = {
+  readonly taker: TakerShown;
+  readonly call: CallRow | undefined;
+  readonly onListen: OnListen;
+  readonly onTakeOver: OnTakeOver;
+};
 
 /** The ways to be with a call; why not, where there is none. */
-function Acts({ taker, call, onListen }: ActsProps): ReactNode {
+function Acts({ taker, call, onListen, onTakeOver }: ActsProps): ReactNode {
   const text = useText();
   const ready = usePhoneReady();
   const held = useStore(listening);
@@ -107,6 +115,14 @@ function Acts({ taker, call, onListen }: ActsProps): ReactNode {
           </Button>
         );
       })}
+      <Button
+        size="s"
+        icon={<PhoneForwarded size={14} aria-hidden="true" />}
+        disabledReason={ready ? undefined : why}
+        onClick={() => onTakeOver(call)}
+      >
+        {text("listen.take_over")}
+      </Button>
     </span>
   );
 }
