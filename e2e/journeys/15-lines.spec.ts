@@ -93,6 +93,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   await expect(taker.getByText("هل هناك جرحى أو قتلى؟")).toBeVisible();
   await taker.keyboard.press("1");
   await expect.poll(async () => (await must(taker, calls.card, { params: { callId } })).interview?.score ?? 0).toBeGreaterThan(0);
+  await expect(taker.getByText("مفترق أول نوفمبر").first()).toBeVisible();
   await taker.keyboard.press("Control+Enter");
   await expect(taker.getByText("لهذه المكالمة تدخل.")).toBeVisible();
 

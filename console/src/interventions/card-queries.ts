@@ -1,3 +1,4 @@
+import { calls, type CallRow } from "@amaliyat/contract/calls";
 import { interventions, photos, type InterventionCard, type Likely, type Person, type Photo } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { SubcategoryCode } from "@amaliyat/domain/interventions";
@@ -19,6 +20,13 @@ export const usePhotos = (interventionId: string): UseQueryResult<readonly Photo
   useQuery({
     queryKey: [...KEYS.card(interventionId), "photos"],
     queryFn: ({ signal }) => read(photos.list, { params: { interventionId }, signal }),
+  });
+
+/** Calls that belong to an intervention; told of like every call, so they lie under the calls' key. */
+export const useCallsOf = (interventionId: string): UseQueryResult<readonly CallRow[]> =>
+  useQuery({
+    queryKey: [...KEYS.calls, "of", interventionId],
+    queryFn: async ({ signal }) => (await read(calls.list, { query: { interventionId, size: "50" }, signal })).rows,
   });
 
 /** Which interventions are open: a new one, or the end of one, makes the proposals be asked for again. */

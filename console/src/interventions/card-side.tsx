@@ -5,6 +5,7 @@ import { BolosPanel } from "../bolos/index.ts";
 import { PartnersPanel } from "../partners/index.ts";
 import { PlanPanel } from "../plans/index.ts";
 import { select } from "../selection/index.ts";
+import { CallsPanel } from "./calls-panel.tsx";
 import { ClipsPanel } from "./clips-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
@@ -30,6 +31,7 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />
       <PartnersPanel interventionId={card.interventionId} />
       <BolosPanel interventionId={card.interventionId} />
+      <CallsPanel card={card} />
       <PhotosPanel card={card} />
       <ClipsPanel card={card} />
     </div>

@@ -8,6 +8,11 @@ export function makePhones(changed: (extension: string, up: boolean) => void) {
   const phones = new Map<string, MediaProfile>();
   let unseen = new Set<string>();
   let grace: NodeJS.Timeout | undefined;
+  const awaited = new Map<string, NodeJS.Timeout>();
+  const arrived = (extension: string): void => {
+    clearTimeout(awaited.get(extension));
+    awaited.delete(extension);
+  };
 
   function lose(extension: string): void {
     unseen.delete(extension);
@@ -17,10 +22,20 @@ export function makePhones(changed: (extension: string, up: boolean) => void) {
     profileOf: (extension: string): MediaProfile => phones.get(extension) ?? "browser",
     told: (extension: string, up: boolean, profile: MediaProfile): void => {
       if (!up) return lose(extension);
+      arrived(extension);
       const isNew = !phones.has(extension);
       phones.set(extension, profile);
       unseen.delete(extension);
       if (isNew) changed(extension, true);
+    },
+    /** A console that talked before this server was started: one that does not register again is lost, though it was never seen here. */
+    expect: (extension: string): void => {
+      if (phones.has(extension) || awaited.has(extension)) return;
+      const lost = setTimeout(() => {
+        awaited.delete(extension);
+        changed(extension, false);
+      }, GRACE_MS);
+      awaited.set(extension, lost);
     },
     /** The edge begins to tell all that it knows. */
     listing: (): void => {
@@ -32,6 +47,9 @@ export function makePhones(changed: (extension: string, up: boolean) => void) {
         for (const extension of unseen) lose(extension);
       }, GRACE_MS);
     },
-    stop: (): void => clearTimeout(grace),
+    stop: (): void => {
+      clearTimeout(grace);
+      for (const timer of awaited.values()) clearTimeout(timer);
+    },
   };
 }

@@ -189,7 +189,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         : { kind: "down", parts, since: Math.min(...parts.map((part) => since[part] ?? clock())) };
     },
     credentials: (extension, at) => makeCredentials(secret, lines, extension, at),
-    takeBack: () => takeBack(on),
+    takeBack: async () => {
+      const survivors = await takeBack(on);
+      for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
+      return survivors;
+    },
     play: (callId, files, repeat) => inTurn(callId, () => player.play(callId, CALLER, files, repeat)),
     ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, target, headers)),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),

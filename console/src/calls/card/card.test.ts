@@ -53,13 +53,9 @@ describe("times of a call", () => {
 
 describe("events in words", () => {
   it("know what the room and what a person writes, and say nothing of a ring", () => {
-    expect(["arrived", "call.classified", "call.joined", "place_asked", "what_comes_later"].map((kind) => eventKind({ kind, data: {} }))).toEqual([
-      "arrived",
-      "classified",
-      "joined",
-      "place_asked",
-      "other",
-    ]);
+    expect(
+      ["arrived", "call.classified", "call.joined", "place_asked", "what_comes_later"].map((kind) => eventKind({ kind, data: {} })),
+    ).toEqual(["arrived", "classified", "joined", "place_asked", "other"]);
     expect(eventKind({ kind: "ringing", data: {} })).toBeNull();
     expect(eventKind({ kind: "held", data: { by: "caller" } })).toBe("held");
     expect(eventKind({ kind: "held", data: { by: "a leg of the room" } })).toBeNull();
