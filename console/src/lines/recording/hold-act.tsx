@@ -9,6 +9,9 @@ import { useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { HoldDialog } from "./hold-dialog.tsx";
 
+/** A hold ends with the end of a day, which is the begin of the next one. */
+const lastDayOf = (heldUntil: string): number => Date.parse(heldUntil) - 1;
+
 export type HoldActProps = { readonly recording: CallRecordingShown; readonly onChanged: (recording: CallRecordingShown) => void };
 
 /** How long it is kept, and keeping it longer or no longer, by those who may. */
@@ -29,10 +32,10 @@ export function HoldAct({ recording, onChanged }: HoldActProps): ReactNode {
           {text("recording.kept_until")} <Time at={Date.parse(retentionUntil)} format="day" />
         </span>
       ) : (
-        <span className="am-row">
+        <span className="am-row lines-held">
           <Lock size={14} aria-hidden="true" className="am-engaged" />
           <span>
-            {text("recording.held_until")} <Time at={Date.parse(heldUntil)} format="day" /> · <Bdi>{holdReason ?? ""}</Bdi>
+            {text("recording.held_until")} <Time at={lastDayOf(heldUntil)} format="day" /> · <Bdi>{holdReason ?? ""}</Bdi>
           </span>
         </span>
       )}

@@ -21,6 +21,7 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
   const client = useQueryClient();
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
+  const [isClosing, setClosing] = useState(false);
   const initial = draftOfLine(line);
   const draft = useDraft(useDraftName(`line.${line?.number ?? "new"}`), initial, isLineDraft);
   const [typed, setTyped] = useState(draft.restoredAt !== undefined);
@@ -53,35 +54,43 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
     showToast({ text: text("line.saved", { number: answer.value.number }) });
     onSaved(answer.value.number);
   };
+  const closing = line !== null && line.number !== EMERGENCY_LINE && (
+    <Button variant="quiet" onClick={() => setClosing(true)}>
+      {text(line.closed ? "line.reopen" : "line.close")}
+    </Button>
+  );
   return (
-    <DraftForm
-      verb={text(line === null ? "line.make" : "line.save")}
-      changed={typed && JSON.stringify(initial) !== JSON.stringify(value)}
-      onDiscard={forget}
-      restoredAt={draft.restoredAt}
-      refused={refused}
-      onSend={send}
-      acts={line !== null && line.number !== EMERGENCY_LINE && <Closing line={line} />}
-      note={wrong.size > 0 ? text("wrong_fields") : undefined}
-    >
-      {isOlder && typed && (
-        <Banner
-          boxed
-          title={text("changed_meanwhile")}
-          actions={
-            <>
-              <Button size="s" onClick={() => set({ version: initial.version })}>
-                {text("keep_mine")}
-              </Button>
-              <Button size="s" variant="quiet" onClick={forget}>
-                {text("leave_mine")}
-              </Button>
-            </>
-          }
-        />
-      )}
-      <LineFields draft={value} wrong={wrong} isNew={line === null} onChange={set} />
-    </DraftForm>
+    <>
+      <DraftForm
+        verb={text(line === null ? "line.make" : "line.save")}
+        changed={typed && JSON.stringify(initial) !== JSON.stringify(value)}
+        onDiscard={forget}
+        restoredAt={draft.restoredAt}
+        refused={refused}
+        onSend={send}
+        acts={closing}
+        note={wrong.size > 0 ? text("wrong_fields") : undefined}
+      >
+        {isOlder && typed && (
+          <Banner
+            boxed
+            title={text("changed_meanwhile")}
+            actions={
+              <>
+                <Button size="s" onClick={() => set({ version: initial.version })}>
+                  {text("keep_mine")}
+                </Button>
+                <Button size="s" variant="quiet" onClick={forget}>
+                  {text("leave_mine")}
+                </Button>
+              </>
+            }
+          />
+        )}
+        <LineFields draft={value} wrong={wrong} isNew={line === null} onChange={set} />
+      </DraftForm>
+      {isClosing && line !== null && <ClosingDialog line={line} onClose={() => setClosing(false)} />}
+    </>
   );
 }
 
@@ -94,30 +103,21 @@ function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void
 }
 
 /** Closes a line or opens it again, with the reason. Who waits on it is still answered. */
-function Closing({ line }: { readonly line: LineShown }): ReactNode {
+function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const verb = text(line.closed ? "line.reopen" : "line.close");
   return (
-    <>
-      <Button variant="quiet" onClick={() => setAsking(true)}>
-        {verb}
-      </Button>
-      {asking && (
-        <ReasonDialog
-          title={text(line.closed ? "line.reopen_title" : "line.close_title", { number: line.number })}
-          verb={verb}
-          onClose={() => setAsking(false)}
-          send={async (reason) => {
-            const body = { version: line.version, closed: !line.closed, reason };
-            const answer = await ask(calls.closeLine, { params: { number: line.number }, body });
-            if (answer.ok) keep(client, answer.value);
-            void client.invalidateQueries({ queryKey: KEYS.lines });
-            return answer;
-          }}
-        />
-      )}
-    </>
+    <ReasonDialog
+      title={text(line.closed ? "line.reopen_title" : "line.close_title", { number: line.number })}
+      verb={text(line.closed ? "line.reopen" : "line.close")}
+      onClose={onClose}
+      send={async (reason) => {
+        const body = { version: line.version, closed: !line.closed, reason };
+        const answer = await ask(calls.closeLine, { params: { number: line.number }, body });
+        if (answer.ok) keep(client, answer.value);
+        void client.invalidateQueries({ queryKey: KEYS.lines });
+        return answer;
+      }}
+    />
   );
 }

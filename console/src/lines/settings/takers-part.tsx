@@ -42,7 +42,7 @@ export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
       </Panel>
       {chosen ? (
         <Panel title={<Bdi>{chosen.name}</Bdi>} aside={<Num>{chosen.extension}</Num>} region className="list-side">
-          <TakerForm key={chosen.userId} taker={chosen} />
+          <TakerForm key={JSON.stringify([chosen.userId, chosen.languages, chosen.lines])} taker={chosen} />
         </Panel>
       ) : (
         <section className="am-panel list-side">
