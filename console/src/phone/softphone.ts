@@ -74,7 +74,8 @@ export class Softphone implements Disposable {
     const isOurs = leg.asked && kind !== "coach" && performance.now() < this.#expectedUntil;
     // A supervisor's voice is heard within a call alone, and hears nothing: this console gives it no sound.
     const isCoach = kind === "coach" && this.#ofCall(leg.withCall ?? "").length > 0;
-    const isBusy = phone.get().ringing !== null || (kind === "caller" && phone.get().talks.some((talk) => talk.kind === "caller"));
+    // A word with a colleague hinders nobody: the caller whom it was about may ring before it is quite over.
+    const isBusy = phone.get().ringing !== null || phone.get().talks.some((talk) => talk.kind === "caller" && talk.about === null);
     if (kind === "caller" && !leg.asked ? isBusy : !isOurs && !isCoach)
       return session.terminate({ status_code: 486, reason_phrase: "Busy Here" });
     this.#sessions.set(legId, { session, leg, counted: null, answered: false });
