@@ -22,6 +22,8 @@ let lines: Lines;
 let room: Running;
 let town: Running;
 const browsers: Browser[] = [];
+/** What pages say that is wrong. */
+const wrong: string[] = [];
 const phones: Phone[] = [];
 
 const startRoom = (port: string): Promise<Running> =>
@@ -49,6 +51,10 @@ test.afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
+test.afterEach(() => {
+  expect(wrong.splice(0)).toEqual([]);
+});
+
 const bar = (page: Page) => page.locator(".calls-bar");
 const press = (page: Page, name: string | RegExp) => bar(page).getByRole("button", { name }).click();
 
@@ -57,6 +63,12 @@ async function atPhone(username: string, hertz: number): Promise<Page> {
   const browser = await browserThatSays(hertz, data);
   browsers.push(browser);
   const page = await sitDown(browser, username, { permissions: ["microphone", "notifications"] });
+  page.on("pageerror", (error) => wrong.push(`${username}: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    // While the server is away the browser says so; a screen that breaks says what broke it.
+    if (message.type() === "error" && !/ERR_|WebSocket|Failed to load resource/.test(message.text()))
+      wrong.push(`${username}: ${message.text()}`);
+  });
   await press(page, "ادخل قائمة الرد");
   await expect(bar(page)).toContainText("جاهز");
   return page;
@@ -175,6 +187,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await taker.keyboard.press("Shift+F4");
   await hears(talk, COLLEAGUE);
   await hears(talk, TAKER);
+  await expect(bar(taker)).toContainText("الثلاثة معا");
   await taker.keyboard.press("F4");
   await expect(bar(colleague)).toContainText("0770111222");
   await colleague.keyboard.press("F2");
