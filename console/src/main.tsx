@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import "@amaliyat/ui/styles.css";
 import { createI18n } from "@amaliyat/ui/i18n";
 import { StrictMode } from "react";
