@@ -1,11 +1,17 @@
 import { defineConfig } from "@playwright/test";
 
+const OWN_ROOM = /(?:01-start|12-evening|15-lines)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "journeys",
   globalSetup: "./src/global-setup.ts",
-  // One room, one town: journeys follow each other as a day does.
-  workers: 1,
+  // One room, one town: journeys follow each other as a day does. Those with a room of their own go beside them.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: "room", workers: 1, testIgnore: OWN_ROOM },
+    { name: "own", workers: 1, testMatch: OWN_ROOM },
+  ],
   timeout: 180_000,
   expect: { timeout: 20_000 },
   outputDir: "../test-results",
