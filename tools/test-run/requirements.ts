@@ -25,9 +25,14 @@ const REQUIREMENTS: readonly Requirement[] = [
     isThere: () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
   },
   { debianPackage: "procps", without: "tests that look at processes skip themselves", isThere: () => onPath("ps") },
+  {
+    debianPackage: "sip-tester",
+    without: "what operators' trunks do, played by another SIP stack in server/src/telephony/trunk.test.ts, is skipped",
+    isThere: () => onPath("sipp"),
+  },
   ...LINES_PACKAGES.map(({ name, isThere }) => ({
     debianPackage: name,
-    without: "server/src/telephony/chain.test.ts, the whole chain of the lines, skips itself",
+    without: "tests of the whole chain of the lines in server/src/telephony (chain, trunk, edge, takeover) skip themselves",
     isThere,
   })),
 ];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "./testing/phones.ts";
+import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
@@ -15,13 +15,6 @@ const CALLER = 1_100;
 const TAKER = 1_700;
 const OTHER = 2_300;
 
-async function until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 const hears = (what: string, talk: Talk, hertz: number): Promise<void> => until(what, () => talk.sound.hears(hertz));
 
 async function ringing(phone: Phone, fits: (talk: Talk) => boolean = () => true): Promise<Talk> {

@@ -2,6 +2,7 @@ import type { Carrier } from "./carrier.ts";
 import { digest, type Login } from "./digest.ts";
 import type { Law } from "./g711.ts";
 import { readMessage, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
+import { lawIn } from "./sdp.ts";
 import { openSound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
 import { toneVoice, type Voice } from "./voice.ts";
@@ -17,7 +18,7 @@ export type Phone = AsyncDisposable & {
   /** Registers with credentials: the final status. */
   readonly register: (login: Login, extension?: string) => Promise<number>;
   /** Registers, and again in time and whenever the link was lost; the first final status. */
-  readonly stayRegistered: (login: Login) => Promise<number>;
+  readonly stayRegistered: (login: Login, told?: (status: number) => void) => Promise<number>;
 };
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -49,7 +50,7 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
   async function ring(invite: SipMessage, callId: string): Promise<void> {
     const begunAt = now();
     early.set(callId, []);
-    const talk = beginTalk({ carrier, user, sound: await openSound(own, law), ended, begunAt, start: { invite } });
+    const talk = beginTalk({ carrier, user, sound: await openSound(own, lawIn(invite.body) ?? law), ended, begunAt, start: { invite } });
     talks.set(callId, talk);
     for (const message of early.get(callId) ?? []) talk.take(message);
     early.delete(callId);
@@ -118,9 +119,9 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
     },
     talks: () => [...talks.values()],
     register,
-    stayRegistered: (login) => {
+    stayRegistered: (login, told = () => undefined) => {
       // One that is not answered is tried at the next link or time.
-      const again = (): void => void register(login).catch(() => undefined);
+      const again = (): void => void register(login).then(told, () => undefined);
       carrier.onAgain(again);
       staying.adopt(setInterval(again, REGISTER_EVERY_MS), clearInterval);
       return register(login);

@@ -1,4 +1,4 @@
-import { PAYLOAD, type Law } from "./g711.ts";
+import { lawOf, PAYLOAD, type Law } from "./g711.ts";
 
 export type Direction = "sendrecv" | "sendonly";
 
@@ -22,4 +22,10 @@ export function addressOf(sdp: string): { host: string; port: number } | null {
   const host = /^c=IN IP4 (\S+)/m.exec(sdp)?.[1];
   const port = Number(/^m=audio (\d+)/m.exec(sdp)?.[1]);
   return host === undefined || !port ? null : { host, port };
+}
+
+/** The first law of G.711 that a description names; null where it names none. */
+export function lawIn(sdp: string): Law | null {
+  const types = /^m=audio \d+(?:\/\d+)? \S+ (.*)$/m.exec(sdp)?.[1]?.trim().split(/\s+/) ?? [];
+  return types.map((type) => lawOf(Number(type))).find((law) => law !== null) ?? null;
 }

@@ -17,6 +17,10 @@ export type Talk = {
   readonly state: () => "ringing" | "talking" | "over";
   /** The status of the last answer to our INVITE. */
   readonly status: () => number | null;
+  /** Methods of the requests that came within it, in their order. */
+  readonly came: () => readonly string[];
+  /** Sends early sound, and demands that it is acknowledged (100rel, RFC 3262). */
+  readonly progress: () => void;
   readonly answer: () => void;
   readonly refuse: (status: string) => void;
   readonly hangUp: () => void;
@@ -61,6 +65,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   let [status, answeredAt] = [null as number | null, null as number | null];
   let inviteBranch = "";
   let cancelled = false;
+  const came: string[] = [];
   const resending = new DisposableStack();
   const late = call?.late === true;
   const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law);
@@ -141,6 +146,12 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     answeredAt: () => answeredAt,
     state: () => state,
     status: () => status,
+    came: () => came,
+    progress: () => {
+      if (invite === null || state !== "ringing") return;
+      const demands = ["Require: 100rel", "RSeq: 1", contact];
+      carrier.send(writeAnswer(invite, "183 Session Progress", ours, demands, describe("sendrecv")));
+    },
     answer: () => {
       if (invite === null || state !== "ringing") return;
       state = "talking";
@@ -160,6 +171,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       request("INVITE", { branch: inviteBranch, body: describe(on ? "sendonly" : "sendrecv") });
     },
     take: (message) => {
+      if (message.method !== null) came.push(message.method);
       if (message.method === null) {
         if (message.header("cseq")?.endsWith(" INVITE") === true) answered(message);
       } else if (message.method === "BYE") {

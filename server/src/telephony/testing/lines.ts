@@ -11,6 +11,14 @@ import { startProgram, type ChildProgram } from "../../testing/child-program.ts"
 import { silent } from "./fake-edge.ts";
 import { freePorts } from "./free-port.ts";
 
+/** Real edge and real media server, in a folder of their own. */
+export type TestEdge = AsyncDisposable & {
+  readonly folder: string;
+  readonly edge: Edge;
+  readonly ports: LinesPorts;
+  readonly login: TestLines["login"];
+};
+
 /** What the exchange's process writes: events, and what it answers. */
 export type Line = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
@@ -39,7 +47,7 @@ export const PROMPT_HZ = 700;
 /** Where sound goes in tests: apart for each run, away from the ports that the system gives out. */
 const soundFrom = (): number => 10_000 + Math.floor(Math.random() * 200) * 100;
 
-export async function testLines(gatewayPort: number, trusted: readonly string[] = []): Promise<TestLines> {
+export async function testEdge(gatewayPort: number, trusted: readonly string[] = []): Promise<TestEdge> {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
   const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
   const from = soundFrom();
@@ -47,9 +55,24 @@ export async function testLines(gatewayPort: number, trusted: readonly string[] 
   await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: [...trusted], ports });
   const settings = await readLines(folder);
   if (settings.kind !== "set_up") throw new Error("the lines were not set up");
+  const edge = await startEdge({ folder, log: silent });
+  return {
+    folder,
+    edge,
+    ports,
+    login: (extension, at = Date.now()) => makeCredentials(settings.secret, settings.lines, extension, at),
+    [Symbol.asyncDispose]: async () => {
+      await edge[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function testLines(gatewayPort: number, trusted: readonly string[] = []): Promise<TestLines> {
+  const stands = await testEdge(gatewayPort, trusted);
+  const { folder, edge, ports, login } = stands;
   const prompt = join(folder, "prompt.wav");
   await writeFile(prompt, toneWav(PROMPT_HZ));
-  const edge = await startEdge({ folder, log: silent });
   let program: ChildProgram | null = null;
   let lines: Line[] = [];
   const start = (): void => {
@@ -93,11 +116,10 @@ export async function testLines(gatewayPort: number, trusted: readonly string[] 
     heard,
     kill,
     restart: async () => start(),
-    login: (extension, at = Date.now()) => makeCredentials(settings.secret, settings.lines, extension, at),
+    login,
     [Symbol.asyncDispose]: async () => {
       await kill();
-      await edge[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
+      await stands[Symbol.asyncDispose]();
     },
   };
 }

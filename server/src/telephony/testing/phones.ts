@@ -1,1 +1,9 @@
-export { makePhone, overUdp, overWebSocket, toneIn, type Phone, type Talk } from "@amaliyat/simulator";
+export { makePhone, overUdp, overWebSocket, toneIn, toneVoice, type Phone, type Talk } from "@amaliyat/simulator";
+
+export async function until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
