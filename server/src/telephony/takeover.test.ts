@@ -30,7 +30,7 @@ test.skipIf(missing.length > 0)(
     stack.defer(() => void first.child.kill("SIGKILL"));
     await furnish(first.url, database);
     const taker = await clientsOf(first.url)("call_taker");
-    const login = await granted(() => taker.ask(calls.phone, {}));
+    const login = await granted(() => taker.ask(calls.phone, { body: { ready: false } }));
     const second = await startChildRoom(options);
     stack.defer(() => void second.child.kill("SIGKILL"));
     const onSecond = await clientsOf(second.url)("call_taker");
