@@ -105,6 +105,8 @@ export const deskRoutes = {
       uri: z.string(),
       realm: z.string(),
       expiresAt: z.string(),
+      /** Port of this host at which `/sip` answers while the room's server does not; null where there is none. */
+      standbyPort: z.number().int().nullable(),
     }),
     errors: ["calls.elsewhere", "phone.not_set_up"],
   }),

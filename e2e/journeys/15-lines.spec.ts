@@ -210,6 +210,20 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   const { port } = new URL(String(room.ready["url"]));
   await stopProgram(room, "SIGKILL");
   await hears(talk, CHIEF);
+  // Who rings now reaches every console that is free, by the edge alone.
+  const late = await telephone("0550333444", OUTSIDE);
+  let saved: Talk | undefined;
+  await expect
+    .poll(
+      async () => {
+        if (saved === undefined || saved.state() === "over") saved = await dial(late, "17");
+        return bar(taker).textContent();
+      },
+      { timeout: 30_000, intervals: [500] },
+    )
+    .toContain("أنقذتها المقسمة");
+  await taker.keyboard.press("F2");
+  await hears(saved, TAKER);
   room = await startRoom(port);
   await expect
     .poll(
@@ -222,6 +236,9 @@ test("a call is handed on after a word with a colleague, heard and taken over by
     )
     .toBe("talking");
   expect(talk.sound.hears(CHIEF)).toBe(true);
+
+  saved?.hangUp();
+  await expect(bar(taker)).not.toContainText("0550333444");
 
   // A tab that is closed in mid-call gives the caller back to whoever is ready.
   await chief.context().close();

@@ -32,14 +32,16 @@ async function freePorts(count: number): Promise<number[]> {
 
 /** Sets the lines up as an installer does, on ports of this run, and starts them. */
 export async function startLines(folder: string): Promise<Lines> {
-  const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0, gateway = 0] = await freePorts(8);
+  const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0, gateway = 0, standby = 0] = await freePorts(9);
   const soundFrom = 10_000 + Math.floor(Math.random() * 200) * 100;
-  const ports = { trunk, consoles, edge, room, events, media, digits, soundFrom, soundTo: soundFrom + 199 };
+  const ports = { trunk, consoles, standby, edge, room, events, media, digits, soundFrom, soundTo: soundFrom + 199 };
   const named = Object.entries(ports).map(([name, port]) => `${name}=${port}`);
   const setUp = [`${EDGE}/setup-main.ts`, folder, "--ports", named.join(","), "--gateway", `127.0.0.1:${gateway}`];
   await promisify(execFile)(process.execPath, setUp, { cwd: ROOT });
   const child: ChildProcess = spawn(process.execPath, [`${EDGE}/start-main.ts`, folder], {
     cwd: ROOT,
+    // The names under which the room is served, as its own settings have them.
+    env: { ...process.env, AMALIYAT_DATA: folder, AMALIYAT_HOST: "localhost", AMALIYAT_PLAIN_HTTP: "1", AMALIYAT_LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((stands, failed) => {

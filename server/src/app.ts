@@ -128,6 +128,8 @@ export async function startRoom({
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: allowedNetworks(config.AMALIYAT_AML_NETWORKS) };
     const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
     const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
+    const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);
+    const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
     const lines = {
       ...calls,
@@ -140,6 +142,7 @@ export async function startRoom({
       clock,
       log,
       startExchange: startExchange ?? telephones,
+      standbyPort,
       joinEdge: async () => {
         const settings = await readLines(config.AMALIYAT_LINES ?? null);
         return settings.kind === "set_up" ? joinEdgeAt(settings.lines.ports.consoles) : null;
@@ -170,7 +173,9 @@ export async function startRoom({
       ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
       ...auditRoutes(db),
     ];
-    url = stack.use(await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, onUndeclared })).url;
+    url = stack.use(
+      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, standbyPort, onUndeclared }),
+    ).url;
   }
 
   const noted = (type: "room.started" | "room.stopped") =>

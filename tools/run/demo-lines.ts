@@ -24,12 +24,14 @@ async function choosePorts(folder: string): Promise<LinesPorts> {
     (text) => linesFile.safeParse(JSON.parse(text)),
     () => null,
   );
-  for (const ports of kept?.success === true ? [kept.data.ports, DEFAULT_PORTS] : [DEFAULT_PORTS]) {
+  // The demonstration ends with its room: nothing of it waits for a room that died.
+  const { standby: _standby, ...usual } = DEFAULT_PORTS;
+  for (const ports of kept?.success === true ? [kept.data.ports, usual] : [usual]) {
     const { soundFrom: _from, soundTo: _to, ...single } = ports;
-    if (await areFree(Object.values(single))) return ports;
+    if (await areFree(Object.values(single).filter((each) => each !== undefined))) return ports;
   }
   const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
-  return { ...DEFAULT_PORTS, trunk, consoles, edge, room, events, media, digits };
+  return { ...usual, trunk, consoles, edge, room, events, media, digits };
 }
 
 const portOr = async (port: number): Promise<number> => ((await areFree([port])) ? port : ((await freePorts(1))[0] ?? 0));

@@ -37,8 +37,11 @@ export async function openPhone(ready = true): Promise<void> {
     return;
   }
   const mixer = new Mixer(microphone);
-  const address = new URL(calls.phoneLink.path, location.href.replace(/^http/, "ws")).href;
-  open = { mixer, softphone: new Softphone(jssip, mixer, address, answer.value) };
+  const address = new URL(calls.phoneLink.path, location.href.replace(/^http/, "ws"));
+  const standby = new URL(address);
+  standby.port = String(answer.value.standbyPort ?? "");
+  const addresses = answer.value.standbyPort === null ? [address.href] : [address.href, standby.href];
+  open = { mixer, softphone: new Softphone(jssip, mixer, addresses, answer.value) };
 }
 
 /** Takes the telephone away from this browser; the room is told by whoever leaves the queue. */

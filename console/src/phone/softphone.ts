@@ -27,14 +27,18 @@ export class Softphone implements Disposable {
   #expectedUntil = 0;
   #ended = false;
 
-  constructor(jssip: JsSip, mixer: Mixer, address: string, login: Login) {
+  /** `addresses`: the room's own first; the next is taken where that is dead. */
+  constructor(jssip: JsSip, mixer: Mixer, addresses: readonly string[], login: Login) {
     this.#mixer = mixer;
-    const socket = new jssip.WebSocketInterface(address);
-    // Whatever lies between, the edge is reached by the room's own server over plain WebSocket on loopback.
-    socket.via_transport = "WS";
+    const sockets = addresses.map((address, nth) => {
+      const socket = new jssip.WebSocketInterface(address);
+      // Whatever lies between, the edge is reached over plain WebSocket on loopback.
+      socket.via_transport = "WS";
+      return { socket, weight: addresses.length - nth };
+    });
     const extension = /^sip:([^@]+)@/.exec(login.uri)?.[1] ?? "";
     this.#ua = new jssip.UA({
-      sockets: [socket],
+      sockets,
       uri: login.uri,
       authorization_user: login.username,
       password: login.password,

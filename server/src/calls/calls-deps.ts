@@ -21,6 +21,8 @@ export type CallsDeps = {
   readonly startExchange: (on: OnExchange) => Promise<Exchange>;
   /** Joins a console's socket to the edge; null where the lines are not set up. */
   readonly joinEdge: () => Promise<JoinEdge | null>;
+  /** Where consoles find the edge while this server is dead; null where nobody serves it. */
+  readonly standbyPort: number | null;
   readonly keeper: Pick<SessionKeeper, "hold">;
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;

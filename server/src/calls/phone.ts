@@ -41,7 +41,7 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
       detail: { expiresAt: new Date(expiresAt).toISOString() },
     });
     const taker = await shownNow(turn, userId);
-    return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString() });
+    return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString(), standbyPort: board.standbyPort });
   });
 
 /** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */

@@ -39,6 +39,7 @@ const depsOf = (network: FakeNetwork): CallsDeps => ({
   log: makeLog("silent"),
   startExchange: network.start,
   joinEdge: () => Promise.resolve(null),
+  standbyPort: null,
   keeper: { hold: () => ({ [Symbol.dispose]: () => undefined }) },
   interventions: {
     db: database.db,

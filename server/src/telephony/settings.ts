@@ -11,6 +11,8 @@ export const linesPorts = z.object({
   trunk: port,
   /** SIP over WebSocket from the consoles, by way of our own HTTPS server. */
   consoles: port,
+  /** The same from the process that watches the lines, open while the room's server is dead. */
+  standby: port.optional(),
   /** SIP over TCP between the edge and us: where we find it, and where it finds us. */
   edge: port,
   room: port,
@@ -28,6 +30,7 @@ export type LinesPorts = z.output<typeof linesPorts>;
 export const DEFAULT_PORTS: LinesPorts = {
   trunk: 5060,
   consoles: 8088,
+  standby: 8089,
   edge: 5062,
   room: 5090,
   events: 5063,

@@ -5,4 +5,5 @@ export { serve, serveBytes, serveSocket, type BytesReply, type Call, type Reply,
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
-export { localTls, type Tls } from "./tls.ts";
+export { tlsOf } from "./serving.ts";
+export type { Tls } from "./tls.ts";

@@ -20,6 +20,8 @@ export type HttpOptions = Mounting & {
   readonly pages: string | null;
   /** Folder of the built app of the patrols, served at /patrol/. */
   readonly patrol?: string | null | undefined;
+  /** Another port of this host that the console may connect to; null where there is none. */
+  readonly standbyPort?: number | null | undefined;
   readonly isOwnHost: IsOwnHost;
   /** Logged when not given. */
   readonly onUndeclared?: OnUndeclared | undefined;
@@ -44,6 +46,14 @@ const PATROL_HEADERS = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 };
+
+/** The console's headers on a host that is ours, with the second way to the lines. */
+function consoleHeaders(host: string, secure: boolean, standbyPort: number | null | undefined) {
+  if (standbyPort === null || standbyPort === undefined) return HEADERS;
+  const also = `${secure ? "wss" : "ws"}://${host.replace(/:\d+$/, "")}:${standbyPort}`;
+  const policy = HEADERS["content-security-policy"].replace("connect-src 'self'", `connect-src 'self' ${also}`);
+  return { ...HEADERS, "content-security-policy": policy };
+}
 
 const isPatrol = (url: string): boolean => /^\/patrol(?:[/?]|$)/.test(url);
 
@@ -80,7 +90,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     return undefined;
   });
   app.addHook("onSend", async (request, reply) => {
-    void reply.headers(isPatrol(request.url) ? PATROL_HEADERS : HEADERS);
+    const { host } = request.headers;
+    const isOwn = host !== undefined && options.isOwnHost(host);
+    const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
+    void reply.headers(isPatrol(request.url) ? PATROL_HEADERS : own);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
     if (/^\/(patrol\/)?assets\//.test(request.url) && reply.statusCode < 400)

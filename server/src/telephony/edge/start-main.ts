@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { makeLog } from "../../platform/log.ts";
-import { missingPackages, SETUP_COMMAND } from "../settings.ts";
+import { readConfig } from "../../config.ts";
+import { ownHost, tlsOf } from "../../platform/http/index.ts";
+import { missingPackages, readLines, SETUP_COMMAND } from "../settings.ts";
+import { serveStandby } from "./standby.ts";
 import { startEdge } from "./start-edge.ts";
 
 // npm run lines:start -- [folder]: edge and media server, watched until Ctrl-C, which leaves them running with `--leave`.
@@ -12,11 +15,29 @@ if (missingPackages().length > 0 || !existsSync(join(folder, "lines.json"))) {
   console.error(`The lines are not set up in ${folder}: ${SETUP_COMMAND}`);
   process.exit(1);
 }
-const edge = await startEdge({ folder, log: makeLog(process.env["AMALIYAT_LOG_LEVEL"] ?? "info") });
+
+/** The second way for consoles, under the names and the certificate of the room: by the same settings. */
+async function openStandby(): Promise<AsyncDisposable | null> {
+  const settings = await readLines(folder);
+  if (settings.kind !== "set_up" || settings.lines.ports.standby === undefined) return null;
+  const { standby: port, consoles, room } = settings.lines.ports;
+  const config = readConfig(process.env);
+  const tls = await tlsOf(config, Date.now());
+  const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
+  return serveStandby({ port, consoles, room, host: config.AMALIYAT_HOST, isOwnHost, tls });
+}
+
+const log = makeLog(process.env["AMALIYAT_LOG_LEVEL"] ?? "info");
+const edge = await startEdge({ folder, log });
+const standby = await openStandby().catch((cause: unknown) => {
+  log.warn({ err: cause }, "consoles will not ring while the room's server is dead: their second way could not be opened");
+  return null;
+});
 console.log(`The lines stand (${folder}).`);
 const stop = async (): Promise<void> => {
   if (args.includes("--leave")) edge.leave();
   else await edge[Symbol.asyncDispose]();
+  await standby?.[Symbol.asyncDispose]();
   process.exit(0);
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
