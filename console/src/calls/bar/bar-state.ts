@@ -17,7 +17,7 @@ export type PhoneView =
   | { readonly kind: "ready"; readonly since: number }
   | { readonly kind: "paused"; readonly since: number; readonly reason: PauseReason }
   | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string }
-  | { readonly kind: "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
+  | { readonly kind: "rings" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
 
 /** The telephone of this window comes first; where it is there, what the room makes of its person. */
 export function phoneView(link: PhoneLink, taker: TakerShown | undefined): PhoneView {
@@ -37,6 +37,7 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined): Phone
     case "wrap_up":
       return { kind: "wrap_up", until: Date.parse(state.until), callId: state.callId };
     case "offered":
+      return { kind: "rings", since, pauseNext };
     case "talking":
       return { kind: "in_call", since, pauseNext };
     default:

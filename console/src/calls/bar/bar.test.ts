@@ -49,6 +49,7 @@ describe("one's own telephone", () => {
     expect(phoneView(ready, taker({ kind: "ready" }, { connected: false })).kind).toBe("opening");
     expect(phoneView(ready, taker({ kind: "ready" })).kind).toBe("ready");
     expect(phoneView(ready, taker({ kind: "paused", reason: "meal" }))).toMatchObject({ kind: "paused", reason: "meal" });
+    expect(phoneView(ready, taker({ kind: "offered", callId: "1" })).kind).toBe("rings");
     expect(phoneView(ready, taker({ kind: "talking", callId: "1" }, { pauseNext: "break" }))).toMatchObject({
       kind: "in_call",
       pauseNext: "break",

@@ -24,7 +24,8 @@ export type PhonePartProps = {
 export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): ReactNode {
   const text = useText();
   const { user } = useSession();
-  const isHere = ["aside", "ready", "paused", "wrap_up", "in_call"].includes(view.kind);
+  const isBusy = view.kind === "rings" || view.kind === "in_call";
+  const isHere = isBusy || ["aside", "ready", "paused", "wrap_up"].includes(view.kind);
   const ready = (): void => void act.run(() => ask(calls.ready, {}));
   return (
     <div className="calls-part calls-phone" role="group" aria-label={text("phone.label")} data-phone={view.kind}>
@@ -46,10 +47,8 @@ export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): 
             {text("phone.be_ready")}
           </Button>
         )}
-        {isHere && view.kind !== "paused" && view.kind !== "aside" && (
-          <PauseMenu act={act} asked={view.kind === "in_call" ? view.pauseNext : null} />
-        )}
-        <PhoneMenu isHere={isHere} isBusy={view.kind === "in_call"} act={act} onDevices={onDevices} onCallOut={onCallOut} />
+        {isHere && view.kind !== "paused" && view.kind !== "aside" && <PauseMenu act={act} asked={isBusy ? view.pauseNext : null} />}
+        <PhoneMenu isHere={isHere} isBusy={isBusy} act={act} onDevices={onDevices} onCallOut={onCallOut} />
       </div>
     </div>
   );

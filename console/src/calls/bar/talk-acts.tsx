@@ -55,6 +55,7 @@ export function TalkActs({ acts, muted, held, together, busy, onAct }: TalkActsP
               aria-pressed={pressed(act)}
               disabled={busy && act !== "mute"}
               data-act={act}
+              title={words(act)}
               onClick={() => onAct(act)}
             >
               {words(act)}

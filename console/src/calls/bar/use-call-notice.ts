@@ -1,4 +1,4 @@
-import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Ringing } from "../../phone/index.ts";
 import { useText } from "../text.ts";
@@ -20,7 +20,7 @@ export function useCallNotice(ringing: Ringing | null, lineName: string): void {
   const text = useText();
   const { language } = useLanguage();
   const lookedAt = useLookedAt();
-  const title = ringing === null ? null : text("notice.title", { line: isolate(ringing.line) });
+  const title = ringing === null ? null : text("notice.title", { line: ringing.line });
   const body = ringing === null ? "" : [lineName, ringing.number ?? text("withheld")].filter((part) => part !== "").join(" · ");
   useEffect(() => {
     if (title === null) return undefined;
