@@ -4,6 +4,7 @@ import { EmptyState } from "@amaliyat/ui/feedback";
 import { Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { ListBody } from "../../lists/index.ts";
@@ -65,6 +66,9 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
       </ListBody>
       <Refusal problem={refused} />
       <div className="calls-form__foot">
+        <Link to="/lines" search={{ view: "back" }} className="am-button" onClick={onClose}>
+          {text("vain.list")}
+        </Link>
         <Button variant="quiet" shortcut="Escape" onClick={onClose}>
           {ui("back")}
         </Button>
