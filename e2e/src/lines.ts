@@ -10,7 +10,6 @@ import { promisify } from "node:util";
 import { writeTone } from "./tone.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const EDGE = "server/src/telephony/edge";
 
 /** True where Debian's packages of the lines are installed. */
 export const hasLines = (): boolean => existsSync("/usr/sbin/kamailio") && existsSync("/usr/bin/rtpengine");
@@ -36,9 +35,9 @@ export async function startLines(folder: string): Promise<Lines> {
   const soundFrom = 10_000 + Math.floor(Math.random() * 200) * 100;
   const ports = { trunk, consoles, standby, edge, room, events, media, digits, soundFrom, soundTo: soundFrom + 199 };
   const named = Object.entries(ports).map(([name, port]) => `${name}=${port}`);
-  const setUp = [`${EDGE}/setup-main.ts`, folder, "--ports", named.join(","), "--gateway", `127.0.0.1:${gateway}`];
+  const setUp = ["server/src/telephony/edge/setup-main.ts", folder, "--ports", named.join(","), "--gateway", `127.0.0.1:${gateway}`];
   await promisify(execFile)(process.execPath, setUp, { cwd: ROOT });
-  const child: ChildProcess = spawn(process.execPath, [`${EDGE}/start-main.ts`, folder], {
+  const child: ChildProcess = spawn(process.execPath, ["server/src/lines-main.ts", folder], {
     cwd: ROOT,
     // The names under which the room is served, as its own settings have them.
     env: { ...process.env, AMALIYAT_DATA: folder, AMALIYAT_HOST: "localhost", AMALIYAT_PLAIN_HTTP: "1", AMALIYAT_LOG_LEVEL: "warn" },

@@ -2,8 +2,9 @@ import { ROUTES } from "@amaliyat/contract/table";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, ownHost, tlsOf, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import { buildHttp, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
+import { tlsOf } from "../serving.ts";
 
 export type ApiOptions = {
   readonly config: Config;

@@ -1,6 +1,8 @@
 export { startExchange, type ExchangeOptions } from "./start-exchange.ts";
 export type { Keep } from "./calls/keep.ts";
-export { announcementsFolder, holdMusic, readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";
+export { serveStandby } from "./edge/standby.ts";
+export { startEdge } from "./edge/start-edge.ts";
+export { announcementsFolder, holdMusic, missingPackages, readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";
 export { joinEdgeAt, type JoinEdge } from "./edge/join-edge.ts";
 export {
   ExchangeFault,

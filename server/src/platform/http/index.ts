@@ -5,5 +5,4 @@ export { serve, serveBytes, serveSocket, type BytesReply, type Call, type Reply,
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
-export { tlsOf } from "./serving.ts";
-export type { Tls } from "./tls.ts";
+export { localTls, type Tls } from "./tls.ts";

@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { makeLog } from "../../platform/log.ts";
-import { readConfig } from "../../config.ts";
-import { ownHost, tlsOf } from "../../platform/http/index.ts";
-import { missingPackages, readLines, SETUP_COMMAND } from "../settings.ts";
-import { serveStandby } from "./standby.ts";
-import { startEdge } from "./start-edge.ts";
+import { readConfig } from "./config.ts";
+import { ownHost } from "./platform/http/index.ts";
+import { makeLog } from "./platform/log.ts";
+import { tlsOf } from "./serving.ts";
+import { missingPackages, readLines, serveStandby, SETUP_COMMAND, startEdge } from "./telephony/index.ts";
 
 // npm run lines:start -- [folder]: edge and media server, watched until Ctrl-C, which leaves them running with `--leave`.
 const args = process.argv.slice(2);
