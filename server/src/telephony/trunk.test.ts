@@ -156,7 +156,8 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
       }),
     );
     await until("all are over", () => talks.every((talk) => talk.state() === "over"), 10_000);
-    for (const talk of talks) expect([200, 487]).toContain(talk.status());
+    // The edge says 500 where the CANCEL overtakes what it was just handing on: whoever gave up hears of neither.
+    for (const talk of talks) expect([200, 487, 500]).toContain(talk.status());
     // Whoever was answered first is told as ended; whoever was not, never arrived.
     for (const talk of talks.filter((each) => each.status() === 200)) {
       expect(talk.answeredAt()).not.toBeNull();
