@@ -34,7 +34,7 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
         </Field>
       )}
       <Field group label={text("line.names")}>
-        <div className="lines-three">
+        <div className="lines-names">
           {LANGUAGES.map((language) => (
             <Field key={language} label={text(`in.${language}`)} error={wrongOf(`names.${language}`)}>
               <TextInput
