@@ -60,7 +60,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         return <Num>{wait === null ? "–" : format.age(wait)}</Num>;
       },
     },
-    { id: "ending", header: text("call.ending"), width: "140px", renderCell: (row) => <Ending row={row} /> },
+    { id: "ending", header: text("call.ending"), width: "165px", renderCell: (row) => <Ending row={row} /> },
     {
       id: "taker",
       header: text("call.taker"),

@@ -18,16 +18,18 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const lines = useLineChoices();
+  // The search begins anew when the filter is cleared; any other answer leaves the hand alone.
+  const [cleared, setCleared] = useState(0);
+  const clear = (): void => {
+    setCleared(cleared + 1);
+    onChange({});
+  };
   const set = (change: Parameters<typeof refined>[1]): void => onChange(refined(filter, change));
   const all = (label: string) => ({ value: ALL, label });
   const natures = [...NATURES, ...OUTSIDE_NATURES].map(({ code, labels }) => ({ value: code as string, label: labels[language] }));
   return (
     <div className="list-filter">
-      <TypedSearch
-        key={filter.q === undefined ? "none" : "some"}
-        value={filter.q ?? ""}
-        onChange={(q) => set({ q: q === "" ? undefined : q })}
-      />
+      <TypedSearch key={cleared} value={filter.q ?? ""} onChange={(q) => set({ q: q === "" ? undefined : q })} />
       <Segmented
         size="s"
         label={text("filter.state")}
@@ -76,7 +78,7 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
         />
       </span>
       {Object.keys(filter).length > 0 && (
-        <Button size="s" variant="quiet" onClick={() => onChange({})}>
+        <Button size="s" variant="quiet" onClick={clear}>
           {text("filter.clear")}
         </Button>
       )}
