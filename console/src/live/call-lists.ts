@@ -38,6 +38,11 @@ export const lineList = queryOptions({
   queryKey: KEYS.lines,
   queryFn: ({ signal }): Promise<readonly LineShown[]> => read(calls.lines, { signal }),
 });
-export const abandonedCalls = queryOptions({ queryKey: KEYS.abandoned, queryFn: ({ signal }) => read(calls.abandoned, { signal }) });
+/** Whoever rang in vain leaves the list a day later by itself. */
+export const abandonedCalls = queryOptions({
+  queryKey: KEYS.abandoned,
+  queryFn: ({ signal }) => read(calls.abandoned, { signal }),
+  refetchInterval: 60_000,
+});
 export const callCardOf = (callId: string) =>
   queryOptions({ queryKey: KEYS.call(callId), queryFn: ({ signal }) => readCard(callId, signal) });

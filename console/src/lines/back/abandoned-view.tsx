@@ -13,7 +13,7 @@ import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { CallLink, useOpenCall } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
-import { abandonedCalls } from "../lines-queries.ts";
+import { abandonedCalls } from "../../live/index.ts";
 import { spacedNumber } from "../phone-words.ts";
 import { useText } from "../text.ts";
 import { useCallBack, usePhoneReady } from "./use-call-back.ts";

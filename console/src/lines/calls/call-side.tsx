@@ -12,7 +12,7 @@ import { ListBody } from "../../lists/index.ts";
 import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { RecordingPlayer } from "../index.ts";
-import { callCardOf } from "../lines-queries.ts";
+import { callCardOf } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { Ending } from "./call-columns.tsx";
 import { talkOf, waitOf } from "./call-facts.ts";
