@@ -192,6 +192,22 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     expect(gateway.talks()).toHaveLength(0);
   });
 
+  test("a page that is loaded again keeps its telephone; one that goes loses it within seconds", async () => {
+    const page = async (user: string): Promise<Phone> => {
+      const phone = makePhone({ carrier: await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`), user, tone: OTHER });
+      expect(await phone.register(lines.login("104"), "104")).toBe(200);
+      return phone;
+    };
+    const isOurs = (line: Readonly<Record<string, unknown>>): boolean => line["extension"] === "104";
+    const before = await page("before");
+    await lines.heard("phone_registered", isOurs);
+    const after = await page("after");
+    await before[Symbol.asyncDispose]();
+    await expect(lines.heard("phone_lost", isOurs, 4_000)).rejects.toThrow("no phone_lost");
+    await after[Symbol.asyncDispose]();
+    await lines.heard("phone_lost", isOurs, 6_000);
+  });
+
   test("one who floods is not answered any more, and one who forges a dialog reaches nobody", async () => {
     const edge = { host: "127.0.0.1", port: lines.ports.trunk };
     const flooder = await overUdp(edge, { host: "127.0.0.9" });
