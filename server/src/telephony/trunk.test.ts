@@ -18,7 +18,6 @@ const KEY_5 = [770, 1_336] as const;
 describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, () => {
   let lines: TestLines;
   let taker: Phone;
-  let gateway: Phone;
   let ringing: Talk[] = [];
   const stack = new AsyncDisposableStack();
   const caller = async (law: "a" | "mu" = "a"): Promise<Phone> =>
@@ -43,7 +42,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     ours = hasSipp() ? playSipp("timer-ours", lines.ports.trunk, 80) : Promise.resolve(null);
     if (hasSipp()) await arrived();
     const out = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }, { port: gatewayPort });
-    gateway = stack.use(makePhone({ carrier: out, user: "gateway", tone: TAKER, onRing: (talk) => ringing.push(talk) }));
+    stack.use(makePhone({ carrier: out, user: "gateway", tone: TAKER, onRing: (talk) => ringing.push(talk) }));
     const link = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
     taker = stack.use(makePhone({ carrier: link, user: "101", tone: TAKER, onRing: (talk) => ringing.push(talk) }));
     expect(await taker.register(lines.login("101"))).toBe(200);
