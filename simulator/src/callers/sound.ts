@@ -98,7 +98,12 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
     say: (next) => {
       [speaking, said] = [next, 0];
     },
-    hears: (tone) => heardLaw !== null && performance.now() - cameAt < 500 && toneIn(decode(heardLaw, heard), tone) > LOUD,
+    hears: (tone) => {
+      if (heardLaw === null || performance.now() - cameAt >= 500) return false;
+      // In the order in which it came: a tone that jumps in the middle cancels itself.
+      const inOrder = Uint8Array.of(...heard.subarray(filled), ...heard.subarray(0, filled));
+      return toneIn(decode(heardLaw, inOrder), tone) > LOUD;
+    },
     heardFirst: () => first,
     heardLaw: () => heardLaw,
     keys: () => keys,
