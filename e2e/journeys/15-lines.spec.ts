@@ -213,17 +213,19 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   // Who rings now reaches every console that is free, by the edge alone.
   const late = await telephone("0550333444", OUTSIDE);
   let saved: Talk | undefined;
-  await expect
-    .poll(
-      async () => {
-        if (saved === undefined || saved.state() === "over") saved = await dial(late, "17");
-        return bar(taker).textContent();
-      },
-      { timeout: 30_000, intervals: [500] },
-    )
-    .toContain("أنقذتها المقسمة");
-  await taker.keyboard.press("F2");
-  await hears(saved, TAKER);
+  const desks = [
+    { page: taker, says: TAKER },
+    { page: colleague, says: COLLEAGUE },
+  ];
+  const rung = async () => {
+    if (saved === undefined || saved.state() === "over") saved = await dial(late, "17");
+    for (const desk of desks) if ((await bar(desk.page).textContent())?.includes("أنقذتها المقسمة")) return desk;
+    return null;
+  };
+  await expect.poll(rung, { timeout: 30_000, intervals: [500] }).not.toBeNull();
+  const saver = (await rung()) ?? { page: taker, says: TAKER };
+  await saver.page.keyboard.press("F2");
+  await hears(saved, saver.says);
   room = await startRoom(port);
   await expect
     .poll(
@@ -238,7 +240,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   expect(talk.sound.hears(CHIEF)).toBe(true);
 
   saved?.hangUp();
-  await expect(bar(taker)).not.toContainText("0550333444");
+  await expect(bar(saver.page)).not.toContainText("0550333444");
 
   // A tab that is closed in mid-call gives the caller back to whoever is ready.
   await chief.context().close();
