@@ -1,11 +1,6 @@
-import { calls, type QuestionTreeShown } from "@amaliyat/contract/calls";
+import { calls } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
-
-export const questionTrees = queryOptions({
-  queryKey: KEYS.trees,
-  queryFn: ({ signal }): Promise<readonly QuestionTreeShown[]> => read(calls.trees, { signal }),
-});
 
 /** Open interventions near a caller. Under the card's own key: what happens to the call makes it be asked for again, as does `open`. */
 export const nearCall = (callId: string, open: number) =>

@@ -1,4 +1,4 @@
-import { calls, type CallFigures, type QuestionTreeShown } from "@amaliyat/contract/calls";
+import { calls, type CallFigures } from "@amaliyat/contract/calls";
 import type { Period } from "@amaliyat/domain/calendar";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
@@ -11,11 +11,6 @@ export const wallboardNow = queryOptions({
   queryKey: KEYS.wallboard,
   queryFn: ({ signal }) => read(calls.wallboard, { signal }),
   refetchInterval: 5_000,
-});
-
-export const treeList = queryOptions({
-  queryKey: KEYS.trees,
-  queryFn: ({ signal }): Promise<readonly QuestionTreeShown[]> => read(calls.trees, { signal }),
 });
 
 export const callPages = (filter: CallFilter) =>

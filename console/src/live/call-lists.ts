@@ -1,4 +1,4 @@
-import { calls, type CallCard, type CallRow, type LineShown, type TakerShown } from "@amaliyat/contract/calls";
+import { calls, type CallCard, type CallRow, type LineShown, type QuestionTreeShown, type TakerShown } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 import { applyToCallCard, applyToCalls, applyToTakers } from "./apply.ts";
@@ -37,6 +37,10 @@ export const takerList = queryOptions({ queryKey: KEYS.takers, queryFn: ({ signa
 export const lineList = queryOptions({
   queryKey: KEYS.lines,
   queryFn: ({ signal }): Promise<readonly LineShown[]> => read(calls.lines, { signal }),
+});
+export const questionTrees = queryOptions({
+  queryKey: KEYS.trees,
+  queryFn: ({ signal }): Promise<readonly QuestionTreeShown[]> => read(calls.trees, { signal }),
 });
 /** Whoever rang in vain leaves the list a day later by itself. */
 export const abandonedCalls = queryOptions({

@@ -76,7 +76,7 @@ export class Softphone implements Disposable {
   #rung(session: RTCSession, leg: Leg): void {
     const { legId, kind } = leg;
     const isOurs = leg.asked && kind !== "coach" && performance.now() < this.#expectedUntil;
-    // A supervisor's voice is heard within a call alone, and hears nothing: this console gives it no sound.
+    // A supervisor's voice is let in within the call that it belongs to, and nowhere else.
     const isCoach = kind === "coach" && this.#ofCall(leg.withCall ?? "").length > 0;
     // A word with a colleague hinders nobody: the caller whom it was about may ring before it is quite over.
     const isBusy = phone.get().ringing !== null || phone.get().talks.some((talk) => talk.kind === "caller" && talk.about === null);

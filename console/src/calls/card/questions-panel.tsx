@@ -10,7 +10,7 @@ import type { ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
 import { levelOf, titleOf } from "../../interventions/facts.ts";
 import { Refusal } from "../../session/index.ts";
-import { questionTrees } from "../call-queries.ts";
+import { questionTrees } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { keysChoose, nthOfKey } from "./card-keys.ts";

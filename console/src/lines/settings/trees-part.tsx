@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import ListTree from "lucide-react/icons/list-tree";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { treeList } from "../lines-queries.ts";
+import { questionTrees } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "./open-props.ts";
 import { TreeForm } from "./tree-form.tsx";
@@ -18,7 +18,7 @@ const EMPTY = { version: 0, questions: [] };
 export function TreesPart({ open, onOpen }: OpenProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const list = useQuery(treeList);
+  const list = useQuery(questionTrees);
   const [query, setQuery] = useState("");
   const columns = useColumns();
   const trees: QuestionTreeShown[] = NATURES.map(

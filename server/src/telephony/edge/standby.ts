@@ -66,9 +66,9 @@ export async function serveStandby(options: StandbyOptions): Promise<AsyncDispos
     if (aliveSince === null || performance.now() - aliveSince < lingerMs) return;
     for (const client of sockets.clients) client.close(1012);
   };
-  const timer = setInterval(() => void look(), LOOK_MS);
   server.listen(port, host);
   await once(server, "listening");
+  const timer = setInterval(() => void look(), LOOK_MS);
   return {
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);

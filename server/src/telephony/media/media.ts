@@ -60,7 +60,10 @@ export function makeMedia(ng: Ng) {
     /** What to offer to another party. */
     offerLeg: async (callId: string, tag: string, callerSdp: string, profile: MediaProfile): Promise<string> =>
       await sdpOf("offer", { ...party(callId, CALLER), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
-    /** The other party's answer in: from now the caller, who takes sound as `caller` says, and it hear each other. What the caller would be told is given back. */
+    /**
+     * The other party's answer in: from now the caller, who takes sound as `caller` says, and it hear each other. What the caller would be
+     * told is given back.
+     */
     joinLeg: async (callId: string, tag: string, sdp: string, caller: MediaProfile): Promise<string> => {
       await quietly("stop media", party(callId, CALLER));
       await quietly("unblock media", party(callId, CALLER));
