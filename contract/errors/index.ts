@@ -12,6 +12,7 @@ import plans from "./plans.json" with { type: "json" };
 import places from "./places.json" with { type: "json" };
 import platform from "./platform.json" with { type: "json" };
 import recordings from "./recordings.json" with { type: "json" };
+import reports from "./reports.json" with { type: "json" };
 import shifts from "./shifts.json" with { type: "json" };
 import statistics from "./statistics.json" with { type: "json" };
 
@@ -32,6 +33,7 @@ const all = {
   ...bolos,
   ...places,
   ...calls,
+  ...reports,
 };
 
 /** Every code that a refusal can carry. Codes are permanent: one is retired, never reused. */

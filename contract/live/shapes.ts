@@ -4,6 +4,7 @@ import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
 import { forward, partnerRequest } from "../partners/shapes.ts";
+import { reportRow } from "../reports/shapes.ts";
 import { id, instant } from "../route/fields.ts";
 import { shift } from "../shifts/shapes.ts";
 import { importJob } from "../statistics/shapes.ts";
@@ -24,6 +25,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
   z.object({ topic: z.literal("call"), row: callRow }),
+  z.object({ topic: z.literal("report"), row: reportRow }),
   z.object({ topic: z.literal("call_taker"), row: taker }),
   z.object({ topic: z.literal("line"), number: z.string() }),
   z.object({ topic: z.literal("listening"), callId: id, listener, on: z.boolean() }),

@@ -23,7 +23,7 @@ export type Logged =
   | { readonly by: "use_case"; readonly types: readonly [LogType, ...LogType[]] }
   | { readonly by: "none"; readonly why: string };
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; or the fields of a form, of which
@@ -31,8 +31,11 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Takes = "json" | "file" | "form";
 
-/** How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. */
-export type Carriage = "json" | "bytes" | "socket";
+/**
+ * How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. `raw` is a protocol with words of its own (tus): once
+ * the gate let it pass, the handler reads the request and writes the reply itself.
+ */
+export type Carriage = "json" | "bytes" | "socket" | "raw";
 
 export type Route<
   P extends z.ZodType = z.ZodType,

@@ -11,6 +11,7 @@ import { places } from "../places/index.ts";
 import { plans } from "../plans/index.ts";
 import { recordings } from "../recordings/index.ts";
 import { theRoom } from "../room/index.ts";
+import { reports } from "../reports/index.ts";
 import type { Route } from "../route/index.ts";
 import { shifts } from "../shifts/index.ts";
 import { statistics } from "../statistics/index.ts";
@@ -35,4 +36,5 @@ export const ROUTES: readonly Route[] = [
   places,
   calls,
   callPlaceRoutes,
+  reports,
 ].flatMap((group): Route[] => Object.values(group));

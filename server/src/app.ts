@@ -2,14 +2,23 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
-import { callsRoutes, dropIntoFolder, expireCallRecordings, keepDialogs, peaksJob, shipLines, Switchboard } from "./calls/index.ts";
+import {
+  callsRoutes,
+  dropIntoFolder,
+  expireCallRecordings,
+  keepDialogs,
+  peaksJob,
+  readLines as linesOfRoom,
+  shipLines,
+  Switchboard,
+} from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
 import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
-import { askForLandmarks, placesJobs, placesRoutes, warningsAt } from "./places/index.ts";
+import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
@@ -23,7 +32,8 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { roomRoutes } from "./room/index.ts";
+import { reportsRoutes } from "./reports/index.ts";
+import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
   announcementsFolder,
@@ -43,6 +53,8 @@ export type RoomOptions = {
   readonly pages: string | null;
   /** Folder of the built app of the patrols. */
   readonly patrol?: string | null;
+  /** Folder of the built app of the citizens. */
+  readonly citizen?: string | null;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Told of refusals that a route does not declare; they are logged when it is not given. */
@@ -59,6 +71,7 @@ export async function startRoom({
   config,
   pages,
   patrol = null,
+  citizen = null,
   clock = systemClock,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
   onUndeclared,
@@ -165,6 +178,22 @@ export async function startRoom({
       ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
       ...dispatchRoutes({ db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
       ...callsRoutes({ ...lines, switchboard }),
+      ...reportsRoutes({
+        db,
+        clock,
+        log,
+        vault,
+        folder: join(config.AMALIYAT_DATA, "reports"),
+        about: {
+          names: aboutRoom(config).names,
+          middle: aboutRoom(config).center,
+          mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
+        },
+        lines: linesOfRoom,
+        landmarks: publicLandmarks,
+        sectorOf: sectorOfPoint,
+        interventions,
+      }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
       ...shiftsRoutes(db),
@@ -174,7 +203,7 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, standbyPort, onUndeclared }),
+      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
     ).url;
   }
 

@@ -24,7 +24,7 @@ try {
   process.on("SIGTERM", () => stop());
   // Started by another program of ours, the room does not outlive it.
   process.on("disconnect", () => stop());
-  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol") });
+  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol"), citizen: built("citizen") });
   process.stdout.write(`${JSON.stringify({ ready: true, url: room.url })}\n`);
   await asked;
   await room[Symbol.asyncDispose]();

@@ -40,6 +40,7 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
     agent: "test",
     range: null,
     token: null,
+    bearer: null,
     setToken: () => undefined,
   };
   const result = await auditRoutes(db)

@@ -1,5 +1,6 @@
 export type { CallsDeps } from "./calls-deps.ts";
 export { callsRoutes } from "./calls-routes.ts";
+export { readLines } from "./lines-store.ts";
 export { keepDialogs } from "./dialogs-store.ts";
 export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";

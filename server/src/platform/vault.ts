@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -6,6 +6,8 @@ import { join } from "node:path";
 export type Vault = {
   readonly seal: (secret: string, about: string) => Buffer;
   readonly open: (sealed: Buffer, about: string) => string;
+  /** HMAC-SHA-256 of a text under a key of its own for each use: to know a secret again that is not kept. */
+  readonly mac: (text: string, use: string) => Buffer;
 };
 
 const NONCE = 12;
@@ -15,7 +17,14 @@ const TAG = 16;
 export async function openVault(folder: string): Promise<Vault> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const key = await readOrMakeKey(join(folder, "vault.key"));
+  const uses = new Map<string, Buffer>();
+  const keyOf = (use: string): Buffer => {
+    const known = uses.get(use) ?? Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), `mac ${use}`, 32));
+    uses.set(use, known);
+    return known;
+  };
   return {
+    mac: (text, use) => createHmac("sha256", keyOf(use)).update(text).digest(),
     seal(secret, about) {
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));

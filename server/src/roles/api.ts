@@ -14,6 +14,7 @@ export type ApiOptions = {
   readonly log: Log;
   readonly pages: string | null;
   readonly patrol: string | null;
+  readonly citizen: string | null;
   /** Port on which consoles reach the edge while this server is dead; null where there is none. */
   readonly standbyPort: number | null;
   readonly onUndeclared?: OnUndeclared | undefined;
@@ -28,12 +29,13 @@ export async function startApi({
   log,
   pages,
   patrol,
+  citizen,
   standbyPort,
   onUndeclared,
 }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
-  const options = { keepers, clock, log, secure: tls !== null, tls, pages, patrol, standbyPort, isOwnHost, onUndeclared };
+  const options = { keepers, clock, log, secure: tls !== null, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
   const app = await buildHttp(ROUTES, served, options);
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
   const { port } = app.server.address() as AddressInfo;

@@ -1,1 +1,2 @@
+export { findMap } from "./map-tiles.ts";
 export { roomRoutes } from "./room-routes.ts";

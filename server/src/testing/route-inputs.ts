@@ -3,7 +3,8 @@ import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
-import { hazardBody, type makeThings } from "./things.ts";
+import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
+import { randomUUID } from "node:crypto";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;
 
@@ -153,6 +154,22 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
   "calls.aml": () => "device_number=0550000000&location_latitude=31.9&location_longitude=5.3",
   "calls.tellPlace": () => ({ token: "none", point: PLACES.SU1, accuracyM: 10 }),
+  "reports.send": () => reportBody(newCode(), PLACES.SU1),
+  "reports.follow": ({ reportCode }) => ({ code: reportCode }),
+  "reports.say": ({ reportCode }) => ({ code: reportCode, messageId: randomUUID(), words: "ما زالت هناك" }),
+  "reports.addFiles": ({ reportCode }) => ({
+    code: reportCode,
+    files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
+  }),
+  "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
+  "reports.ask": () => ({ words: "هل ما زالت هناك؟", choices: [{ ar: "نعم", fr: "Oui", en: "Yes" }] }),
+  "reports.tell": () => ({ words: "دورية في الطريق" }),
+  "reports.classify": () => ({ nature: "ACC" }),
+  "reports.place": () => ({ point: PLACES.SU1, text: null }),
+  "reports.makeIntervention": () => ({ note: "ملاحظة" }),
+  "reports.join": ({ interventionId }) => ({ interventionId }),
+  "reports.part": () => ({ reason: "سبب" }),
+  "reports.close": () => ({ end: "known", words: null }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 
@@ -170,6 +187,8 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.review": ({ span }) => span,
   "places.search": () => ({ text: "مكان" }),
   "dispatch.drive": () => PLACES.SU1,
+  "reports.figures": () => ({ from: "2026-01-01", to: "2026-01-31" }),
+  "reports.landmarks": () => ({ q: "مسجد" }),
   "calls.figures": () => ({ from: "2026-01-01", to: "2026-01-31" }),
   "statistics.startImport": () => ({ kind: "calls", fileName: "calls.csv" }),
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),

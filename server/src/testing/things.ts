@@ -6,10 +6,13 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
+import { reports } from "@amaliyat/contract/reports";
 import { shifts } from "@amaliyat/contract/shifts";
+import { codeFrom } from "@amaliyat/domain/reports";
+import { randomBytes, randomUUID } from "node:crypto";
 import { JPEG } from "./drawings.ts";
 import { makePartnership } from "./partners.ts";
-import type { TestClient } from "./test-client.ts";
+import { testClient, type TestClient } from "./test-client.ts";
 import { PLACES, type TestRoom } from "./test-room.ts";
 
 const names = (text: string) => ({ ar: text, fr: text, en: text });
@@ -106,6 +109,41 @@ export const hazardBody = (at: { readonly lat: number; readonly lon: number }, n
   reviewAt: new Date(now + 43_200_000).toISOString(),
 });
 
+/** A follow-up code as a phone makes one. */
+export const newCode = (): string => codeFrom(randomBytes(11));
+
+/** A report as a phone sends it, as danger: no work is asked for. */
+export const reportBody = (code: string, at: { readonly lat: number; readonly lon: number }) => ({
+  code,
+  device: "device-of-tests-0000000",
+  proof: null,
+  kind: "obstacle" as const,
+  sort: "information" as const,
+  danger: true,
+  language: "ar" as const,
+  words: "شاحنة متوقفة وسط الطريق",
+  place: { point: at, accuracyM: 12, source: "phone" as const },
+  placeText: null,
+  happenedAt: null,
+  writtenAt: new Date().toISOString(),
+  contact: null,
+  files: [{ fileId: randomUUID(), kind: "picture" as const, bytes: 1_000, sha256: "0".repeat(64) }],
+});
+
+/** A report of a citizen in a sector, one more to take back, and who of the lines opened the first. */
+async function makeReport(room: TestRoom, sector: "SU1" | "SU2") {
+  const citizen = testClient(room.url);
+  const [reportCode, withdrawnCode] = [newCode(), newCode()];
+  const body = reportBody(reportCode, PLACES[sector]);
+  const { reference } = await citizen.must(reports.send, { body });
+  await citizen.must(reports.send, { body: reportBody(withdrawnCode, PLACES[sector]) });
+  const taker = await room.as(sector === "SU1" ? "call_taker" : "call_taker2");
+  const { rows } = await taker.must(reports.list, { query: { q: reference } });
+  const reportId = rows[0]?.reportId ?? "";
+  await taker.must(reports.open, { params: { reportId } });
+  return { reportId, reportCode, withdrawnCode, fileId: body.files[0]?.fileId ?? "" };
+}
+
 /** One of each thing that lies in a sector, made by the people of that sector. */
 export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
   const two = sector === "SU1" ? "" : "2";
@@ -141,6 +179,7 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
     ...(await makePlace(operator, sector, to.getTime())),
     ...(await makeShift(room, sector, span)),
     ...(await makeBolo(room, sector)),
+    ...(await makeReport(room, sector)),
     ...(await makePartnership(room, sector, interventionId)),
   };
 }

@@ -1,6 +1,7 @@
 import type { BodyOf, Carriage, ParamsOf, QueryOf, ReplyIn, Route } from "@amaliyat/contract/route";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal, Result } from "@amaliyat/domain/kernel";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Caller, PartnerCaller } from "./caller.ts";
@@ -18,6 +19,8 @@ export type Call<T extends Route> = {
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
+  /** What an `authorization: Bearer` header carries. */
+  readonly bearer: string | null;
   /** Sets or clears the session cookie of the reply. */
   readonly setToken: (token: string | null, expiresAt: number) => void;
 };
@@ -34,6 +37,8 @@ export type Reply<T extends Route> = Result<ReplyIn<T>, Refusal<ErrorCode>>;
 export type BytesReply = Result<Bytes, Refusal<ErrorCode>>;
 /** A WebSocket: refused before the upgrade, or taken over by the returned function. */
 export type SocketReply = Result<(socket: WebSocket) => void, Refusal<ErrorCode>>;
+/** A protocol with words of its own: refused by the gate or the handler, or taken over by the returned function. */
+export type RawReply = Result<(request: IncomingMessage, response: ServerResponse) => Promise<void>, Refusal<ErrorCode>>;
 
 /** A route joined to its handler. Its types are checked where it is made; the table of them is uniform. */
 export type Served = {
@@ -56,3 +61,6 @@ export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>): 
 
 /** Joins a route to what takes over its WebSocket. */
 export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);
+
+/** Joins a route to what reads its request and writes its reply itself. */
+export const serveRaw = <T extends Route>(route: T, run: Run<T, RawReply>): Served => join(route, "raw", run);

@@ -1,7 +1,18 @@
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
-export { serve, serveBytes, serveSocket, type BytesReply, type Call, type Reply, type Served, type SocketReply } from "./handler.ts";
+export {
+  serve,
+  serveBytes,
+  serveRaw,
+  serveSocket,
+  type BytesReply,
+  type Call,
+  type RawReply,
+  type Reply,
+  type Served,
+  type SocketReply,
+} from "./handler.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

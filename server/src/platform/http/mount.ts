@@ -9,7 +9,7 @@ import type { Log } from "../log.ts";
 import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
-import type { Call, Served } from "./handler.ts";
+import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -22,6 +22,10 @@ type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnTy
 /** What a person typed wrong, and what the room could not do, are no refusals of a right; a flood must not fill the log. */
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
+/** The token of an `authorization: Bearer` header (RFC 6750); null where there is none. */
+const bearerOf = ({ headers }: FastifyRequest): string | null =>
+  /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
+
 function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
   return (parts: { params: unknown; query: unknown; body: unknown }): Call<Route> => ({
@@ -33,6 +37,7 @@ function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: F
     agent: (agent ?? "").slice(0, 200),
     range: range ?? null,
     token: request.cookies[SESSION_COOKIE] ?? null,
+    bearer: bearerOf(request),
     setToken: (token, expiresAt) => {
       const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: mounting.secure };
       if (token === null) reply.clearCookie(SESSION_COOKIE, options);
@@ -45,10 +50,6 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
   if (isLogged(refusal.code)) await mounting.keepers.logRefusal(passage, refusal.code);
   return refuse(refusal);
 }
-
-/** The token of an `authorization: Bearer` header (RFC 6750); null where there is none. */
-const bearerOf = ({ headers }: FastifyRequest): string | null =>
-  /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
 
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
@@ -97,6 +98,23 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
   if (route.log.by === "use_case" && route.carriage !== "socket" && !route.log.types.some((type) => record.logged.has(type)))
     throw new Error(`${route.name} answered without the log entry that it declares (${route.log.types.join(", ")})`);
   return ok(result.value);
+}
+
+type RawHandler = Extract<RawReply, { ok: true }>["value"];
+
+/** Gives request and reply away to a handler with a protocol of its own. */
+async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, run: RawHandler): Promise<FastifyReply> {
+  reply.hijack();
+  reply.raw.setHeader("x-content-type-options", "nosniff");
+  reply.raw.setHeader("cache-control", "no-store");
+  try {
+    await run(request.raw, reply.raw);
+  } catch (cause) {
+    // What was begun cannot be taken back: the other side sees a cut and asks again.
+    log.warn({ err: cause, request: request.id }, "a protocol with words of its own broke");
+    reply.raw.destroy();
+  }
+  return reply;
 }
 
 /** Mounts one route on the server. */
@@ -154,6 +172,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
     handler: async (request, reply) => {
       const result = await handled(request, reply);
       if (result === null) return reply;
+      if (route.carriage === "raw") return handOver(mounting.log, reply, request, result.value as RawHandler);
       try {
         await sendValue(reply, route, result.value);
       } catch (cause) {

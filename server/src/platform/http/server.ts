@@ -20,6 +20,8 @@ export type HttpOptions = Mounting & {
   readonly pages: string | null;
   /** Folder of the built app of the patrols, served at /patrol/. */
   readonly patrol?: string | null | undefined;
+  /** Folder of the built app of the citizens, served at /allo/. */
+  readonly citizen?: string | null | undefined;
   /** Another port of this host that the console may connect to; null where there is none. */
   readonly standbyPort?: number | null | undefined;
   readonly isOwnHost: IsOwnHost;
@@ -40,8 +42,8 @@ const HEADERS = {
   "permissions-policy": "camera=(), geolocation=(self), microphone=(self)",
 };
 
-/** The patrols' app needs no style in its markup; what it keeps of the room's answers it keeps itself. */
-const PATROL_HEADERS = {
+/** The apps of patrols and citizens need no style in their markup; what they keep of the room's answers they keep themselves. */
+const APP_HEADERS = {
   ...HEADERS,
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
@@ -55,7 +57,18 @@ function consoleHeaders(host: string, secure: boolean, standbyPort: number | nul
   return { ...HEADERS, "content-security-policy": policy };
 }
 
-const isPatrol = (url: string): boolean => /^\/patrol(?:[/?]|$)/.test(url);
+/** A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. */
+const CITIZEN_HEADERS = {
+  ...APP_HEADERS,
+  "content-security-policy": APP_HEADERS["content-security-policy"].concat("; media-src 'self' blob:"),
+};
+
+/** The headers of an app that lies at an address of its own; null for the console's. */
+function appHeaders(url: string): Readonly<Record<string, string>> | null {
+  const [, name] = /^\/(patrol|allo)(?:[/?]|$)/.exec(url) ?? [];
+  if (name === undefined) return null;
+  return name === "patrol" ? APP_HEADERS : CITIZEN_HEADERS;
+}
 
 /** Refuses to go on when a declared route has no handler, a handler has no route, or two serve the same. */
 export function assertComplete(routes: readonly Route[], served: readonly Served[]): void {
@@ -93,10 +106,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     const { host } = request.headers;
     const isOwn = host !== undefined && options.isOwnHost(host);
     const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
-    void reply.headers(isPatrol(request.url) ? PATROL_HEADERS : own);
+    void reply.headers(appHeaders(request.url) ?? own);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
-    if (/^\/(patrol\/)?assets\//.test(request.url) && reply.statusCode < 400)
+    if (/^\/((patrol|allo)\/)?assets\//.test(request.url) && reply.statusCode < 400)
       void reply.header("cache-control", "public, max-age=31536000, immutable");
     else if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-cache");
   });
@@ -107,7 +120,7 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     options.log.error({ err: error }, "the server failed outside a handler");
     return sendRefusal(reply, { code: "server.failed" });
   });
-  for (const each of served) if (each.route.takes === "json") mount(app, each, options);
+  for (const each of served) if (each.route.takes === "json" && each.route.carriage !== "raw") mount(app, each, options);
   await app.register(async (files) => {
     files.removeAllContentTypeParsers();
     files.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -118,15 +131,22 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     forms.addContentTypeParser("*", (_request: unknown, payload: Readable) => readForm(payload));
     for (const each of served) if (each.route.takes === "form") mount(forms, each, options);
   });
-  if (options.patrol) await servePatrol(app, options.patrol);
+  await app.register(async (raw) => {
+    raw.removeAllContentTypeParsers();
+    // The body is left where it is, for the handler to read.
+    raw.addContentTypeParser("*", (_request: unknown, _payload: Readable, done: (error: null) => void) => done(null));
+    for (const each of served) if (each.route.carriage === "raw") mount(raw, each, options);
+  });
+  if (options.citizen) await serveApp(app, "/allo/", options.citizen);
+  if (options.patrol) await serveApp(app, "/patrol/", options.patrol);
   await servePages(app, options.pages);
   return app;
 }
 
-/** Serves the patrols' app: one page and its files, at an address of their own. */
-async function servePatrol(app: FastifyInstance, root: string): Promise<void> {
-  await app.register(statics, { root, prefix: "/patrol/", decorateReply: false, cacheControl: false, preCompressed: true });
-  app.get("/patrol", (_request, reply) => reply.redirect("/patrol/"));
+/** Serves an app of its own, of patrols or citizens: its pages and files at an address of their own. */
+async function serveApp(app: FastifyInstance, prefix: "/patrol/" | "/allo/", root: string): Promise<void> {
+  await app.register(statics, { root, prefix, decorateReply: false, cacheControl: false, preCompressed: true });
+  app.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix));
 }
 
 /** Serves the console: files as they are, and its first page for any other path that is neither API nor media. */
@@ -134,7 +154,7 @@ async function servePages(app: FastifyInstance, pages: string | null): Promise<v
   const there = pages !== null && existsSync(join(pages, "index.html"));
   if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol)\//.test(request.url);
+    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo)\//.test(request.url);
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });
   });
 }

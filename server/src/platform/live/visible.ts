@@ -23,6 +23,7 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   plan: ROOM,
   checklist: ROOM,
   call: LINES,
+  report: LINES,
   call_taker: LINES,
   line: [...LINES, "administrator", "analyst"],
   listening: ["supervisor"],

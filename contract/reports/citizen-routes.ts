@@ -1,0 +1,103 @@
+import { FIRST_FILES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
+import { z } from "zod";
+import { byUseCase, notLogged, open } from "../route/access.ts";
+import { id, instant, point, prose, text3 } from "../route/fields.ts";
+import { route } from "../route/make.ts";
+import { announcedFile, followed, newReport } from "./citizen-shapes.ts";
+import { followCode } from "./codes.ts";
+
+const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
+const author = { method: "POST", access: anybody, reply: followed } as const;
+const unknown = ["report.unknown_code", "request.too_many"] as const;
+/** For citizens: sent without an account, followed by a secret code. The code travels in bodies and headers, never in an address. */
+export const citizenRoutes = {
+  about: route({
+    name: "reports.about",
+    method: "GET",
+    path: "/api/allo",
+    summary: "What the app says of the room: its lines, who reads reports and for how long",
+    access: anybody,
+    log: notLogged("public words"),
+    reply: z.object({
+      room: text3,
+      lines: z.array(z.object({ number: z.string(), names: text3 })),
+      keptDays: z.number().int(),
+      /** Middle of the town, where the map begins. */
+      middle: point.nullable(),
+      mapVersion: z.string().nullable(),
+    }),
+  }),
+  task: route({
+    name: "reports.task",
+    method: "GET",
+    path: "/api/allo/task",
+    summary: "A task of work that comes with a report; answered within a quarter of an hour",
+    access: anybody,
+    log: notLogged("a number that means nothing by itself"),
+    reply: z.object({ task: z.string(), bits: z.number().int(), expiresAt: instant }),
+  }),
+  landmarks: route({
+    name: "reports.landmarks",
+    method: "GET",
+    path: "/api/allo/landmarks",
+    summary: "Public landmarks of the town by name, in any language and spelling",
+    access: anybody,
+    log: notLogged("names that stand on the map of the town"),
+    query: z.object({ q: z.string().trim().min(2).max(60) }),
+    reply: z.array(z.object({ name: text3, place: point })),
+    errors: ["request.too_many"],
+  }),
+  send: route({
+    ...author,
+    name: "reports.send",
+    path: "/api/allo/reports",
+    summary: "Send a report under a code that the phone made; the same report sent again is taken once",
+    log: byUseCase("report.received", "report.sent_again"),
+    body: newReport,
+    errors: [
+      "request.too_many",
+      "report.code_malformed",
+      "report.empty",
+      "report.place_missing",
+      "report.proof_missing",
+      "report.time_wrong",
+      "file.too_large",
+    ],
+  }),
+  follow: route({
+    ...author,
+    name: "reports.follow",
+    path: "/api/allo/follow",
+    summary: "How a report stands, for whoever holds its code; every other code gets one and the same answer",
+    log: notLogged("its author's own words and the course of the work; codes that do not fit are counted"),
+    body: z.object({ code: followCode }),
+    errors: unknown,
+  }),
+  say: route({
+    ...author,
+    name: "reports.say",
+    path: "/api/allo/messages",
+    summary: "Answer the room, or add words; the same message sent again is taken once",
+    log: byUseCase("report.answered", "report.sent_again"),
+    body: z.object({ code: followCode, messageId: id, words: prose(TEXT_MOST.message) }),
+    errors: [...unknown, "report.wrong_state", "report.too_many_messages"],
+  }),
+  addFiles: route({
+    ...author,
+    name: "reports.addFiles",
+    path: "/api/allo/files",
+    summary: "Announce more files; those that were announced before stay as they are",
+    log: byUseCase("report.files_added", "report.sent_again"),
+    body: z.object({ code: followCode, files: z.array(announcedFile).min(1).max(FIRST_FILES_MOST) }),
+    errors: [...unknown, "report.wrong_state", "report.too_many_files", "file.too_large"],
+  }),
+  withdraw: route({
+    ...author,
+    name: "reports.withdraw",
+    path: "/api/allo/withdraw",
+    summary: "Take a report back: its words and files are no longer shown, unless an intervention was made of it",
+    log: byUseCase("report.withdrawn"),
+    body: z.object({ code: followCode }),
+    errors: [...unknown, "report.wrong_state"],
+  }),
+} as const;

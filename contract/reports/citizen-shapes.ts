@@ -1,0 +1,94 @@
+import { FILE_BYTES_MOST, FIRST_FILES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
+import { z } from "zod";
+import { id, instant, line, moment, point, prose, text3 } from "../route/fields.ts";
+import {
+  deviceToken,
+  fileKind,
+  fileState,
+  followCode,
+  reportEnd,
+  reportKind,
+  reportLanguage,
+  reportPlaceSource,
+  reportSort,
+  reportState,
+  reportStep,
+  sha256,
+} from "./codes.ts";
+
+/** A file that will be sent: its id is of the phone's making, so that it is sent once however often the link is cut. */
+export const announcedFile = z.object({
+  fileId: id,
+  kind: fileKind,
+  bytes: z.number().int().min(1).max(FILE_BYTES_MOST.film),
+  sha256,
+});
+export type AnnouncedFile = z.output<typeof announcedFile>;
+
+export const reportPlace = z.object({
+  point,
+  /** Radius in metres; null where a person chose the point. */
+  accuracyM: z.number().min(0).max(100_000).nullable(),
+  source: reportPlaceSource.extract(["map", "phone", "landmark"]),
+});
+
+/** The answer to the task of `reports.task`: a number that makes its digest begin with enough zero bits. */
+export const proof = z.object({ task: z.string().max(200), nonce: z.string().regex(/^[0-9a-z]{1,16}$/) });
+
+export const newReport = z.object({
+  code: followCode,
+  device: deviceToken,
+  /** May be left out of what is sent as danger, and is asked for of everything else. */
+  proof: proof.nullable(),
+  kind: reportKind,
+  sort: reportSort,
+  danger: z.boolean(),
+  language: reportLanguage,
+  words: prose(TEXT_MOST.words).nullable(),
+  place: reportPlace.nullable(),
+  placeText: line(TEXT_MOST.place).nullable(),
+  /** When it happened, and when it was written, by the phone's clock. */
+  happenedAt: moment.nullable(),
+  writtenAt: moment,
+  contact: line(TEXT_MOST.contact).nullable(),
+  files: z.array(announcedFile).max(FIRST_FILES_MOST),
+});
+export type NewReport = z.output<typeof newReport>;
+
+/** One message as its author's phone shows it. `choices` are ready answers to a question of the room. */
+export const messageTold = z.object({
+  messageId: id,
+  from: z.enum(["citizen", "room"]),
+  at: instant,
+  words: z.string(),
+  choices: z.array(text3).max(4),
+});
+
+export const fileTold = z.object({
+  fileId: id,
+  kind: fileKind,
+  bytes: z.number().int(),
+  received: z.number().int(),
+  state: fileState,
+  code: z.string().nullable(),
+});
+
+/** A report as whoever holds its code sees it: nothing of who in the room did what. */
+export const followed = z.object({
+  reference: z.string(),
+  kind: reportKind,
+  sort: reportSort,
+  danger: z.boolean(),
+  state: reportState,
+  steps: z.array(z.object({ step: reportStep, at: instant.nullable() })),
+  end: reportEnd.nullable(),
+  endWords: z.string().nullable(),
+  messages: z.array(messageTold),
+  /** True while the room waits for an answer. */
+  asked: z.boolean(),
+  files: z.array(fileTold),
+  mayAdd: z.boolean(),
+  mayWithdraw: z.boolean(),
+  keptUntil: instant,
+});
+export type Followed = z.output<typeof followed>;

@@ -1,0 +1,30 @@
+import { LANGUAGES } from "@amaliyat/domain/kernel";
+import { FILE_KINDS, REPORT_ENDS, REPORT_KINDS, REPORT_SORTS, REPORT_STATES, REPORT_STEPS } from "@amaliyat/domain/reports";
+import { NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
+import { z } from "zod";
+
+export const reportKind = z.enum(REPORT_KINDS.map(({ kind }) => kind));
+export const reportSort = z.enum(REPORT_SORTS);
+export const reportState = z.enum(REPORT_STATES);
+export const reportEnd = z.enum(REPORT_ENDS.map(({ end }) => end));
+export const reportStep = z.enum(REPORT_STEPS);
+export const reportNature = z.enum([...NATURES, ...OUTSIDE_NATURES.filter(({ code }) => code !== "ABN")].map(({ code }) => code));
+export const reportLanguage = z.enum(LANGUAGES);
+export const fileKind = z.enum(FILE_KINDS);
+
+/** How the place of a report is known: a point on the map, the phone's own place, a landmark; `outside` came with a city's system. */
+export const reportPlaceSource = z.enum(["map", "phone", "landmark", "outside", "room"]);
+
+/**
+ * How far a file has come. `announced`: the report tells of it; `arriving`; `arrived`: whole, its hash as announced; `ready`: copies for
+ * viewing were made; `refused`: it is kept as it came and shown to nobody, `code` says why.
+ */
+export const fileState = z.enum(["announced", "arriving", "arrived", "ready", "refused"]);
+
+/** The follow-up code as typed; judged by the use case, so that every wrong one gets the same answer. */
+export const followCode = z.string().max(40);
+
+/** Token of a telephone, of its own making: 128 bits of chance. It counts reports and names nobody. */
+export const deviceToken = z.string().regex(/^[\w-]{22,64}$/);
+
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,0 +1,197 @@
+import { TEXT_MOST } from "@amaliyat/domain/reports";
+import { z } from "zod";
+import { interventionCard, openIntervention } from "../interventions/shapes.ts";
+import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
+import { cursor, id, instant, line, page, pageSize, point, prose, text3 } from "../route/fields.ts";
+import { route } from "../route/make.ts";
+import { reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
+import { likelySame, reportCard, reportFigures, reportRow } from "./shapes.ts";
+
+const desks = rolesOfSector("call_taker", "dispatcher", "supervisor");
+const reportOf = z.object({ reportId: id });
+const gone = ["object.not_found"] as const;
+const act = { method: "POST", access: desks, params: reportOf, reply: reportCard } as const;
+const acted = [...gone, "report.not_opened", "report.wrong_state"] as const;
+const words = prose(TEXT_MOST.message);
+
+/** For the people of the room. */
+export const reportDeskRoutes = {
+  queue: route({
+    name: "reports.queue",
+    method: "GET",
+    path: "/api/reports/queue",
+    summary: "Reports that wait, that somebody works on, and whose author answered; the most urgent first",
+    access: desks,
+    log: notLogged("the room's own work list, without a word of an author"),
+    reply: z.array(reportRow),
+  }),
+  list: route({
+    name: "reports.list",
+    method: "GET",
+    path: "/api/reports",
+    summary: "Reports, newest first, filtered, by page; `q` finds references",
+    access: desks,
+    log: notLogged("the room's own list, without a word of an author"),
+    query: z.object({
+      state: reportState.optional(),
+      kind: reportKind.optional(),
+      sort: reportSort.optional(),
+      danger: z.stringbool().optional(),
+      interventionId: id.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      q: z.string().trim().max(40).optional(),
+      size: pageSize,
+      cursor,
+    }),
+    reply: page(reportRow),
+  }),
+  open: route({
+    ...act,
+    name: "reports.open",
+    path: "/api/reports/:reportId/readings",
+    summary: "Open a report: words, messages and files, bound to this session; its author is told that the room read it",
+    log: byUseCase("report.read"),
+    errors: gone,
+  }),
+  card: route({
+    name: "reports.card",
+    method: "GET",
+    path: "/api/reports/:reportId",
+    summary: "The report again, after it was opened in this session",
+    access: desks,
+    log: notLogged("what this session opened, which was logged, and is checked here"),
+    params: reportOf,
+    reply: reportCard,
+    errors: [...gone, "report.not_opened"],
+  }),
+  likely: route({
+    name: "reports.likely",
+    method: "GET",
+    path: "/api/reports/:reportId/likely",
+    summary: "Reports and open interventions that may be of the same event",
+    access: desks,
+    log: notLogged("the same rows that the lists show"),
+    params: reportOf,
+    reply: likelySame,
+    errors: gone,
+  }),
+  take: route({
+    ...act,
+    name: "reports.take",
+    path: "/api/reports/:reportId/take",
+    summary: "Take a report on",
+    log: byUseCase("report.taken"),
+    errors: acted,
+  }),
+  giveBack: route({
+    ...act,
+    name: "reports.giveBack",
+    path: "/api/reports/:reportId/give-back",
+    summary: "Put a report back into the queue",
+    log: byUseCase("report.given_back"),
+    errors: acted,
+  }),
+  ask: route({
+    ...act,
+    name: "reports.ask",
+    path: "/api/reports/:reportId/questions",
+    summary: "Ask the author, with ready answers if wanted",
+    log: byUseCase("report.asked"),
+    body: z.object({ words, choices: z.array(text3).max(4) }),
+    errors: acted,
+  }),
+  tell: route({
+    ...act,
+    name: "reports.tell",
+    path: "/api/reports/:reportId/messages",
+    summary: "Tell the author something that wants no answer",
+    log: byUseCase("report.told"),
+    body: z.object({ words }),
+    errors: acted,
+  }),
+  classify: route({
+    ...act,
+    name: "reports.classify",
+    path: "/api/reports/:reportId/nature",
+    summary: "Say what the report is about, for the figures",
+    log: byUseCase("report.classified"),
+    body: z.object({ nature: reportNature }),
+    errors: acted,
+  }),
+  place: route({
+    ...act,
+    name: "reports.place",
+    path: "/api/reports/:reportId/place",
+    summary: "Say where it is, where its author did not or was wrong",
+    log: byUseCase("report.placed"),
+    body: z.object({ point, text: line(TEXT_MOST.place).nullable() }),
+    errors: acted,
+  }),
+  makeIntervention: route({
+    method: "POST",
+    access: desks,
+    params: reportOf,
+    name: "reports.makeIntervention",
+    path: "/api/reports/:reportId/intervention",
+    summary: "Make an intervention of the report: kind, place and files come with it",
+    log: byUseCase("report.joined"),
+    body: openIntervention.pick({
+      subcategory: true,
+      priority: true,
+      attributes: true,
+      note: true,
+      placeText: true,
+      place: true,
+      apartFrom: true,
+    }),
+    reply: interventionCard,
+    errors: [...acted, "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
+  }),
+  join: route({
+    ...act,
+    name: "reports.join",
+    path: "/api/reports/:reportId/join",
+    summary: "Join the report to an intervention that the room works on already",
+    log: byUseCase("report.joined"),
+    body: z.object({ interventionId: id }),
+    errors: [...acted, "report.intervention_over"],
+  }),
+  part: route({
+    ...act,
+    name: "reports.part",
+    path: "/api/reports/:reportId/part",
+    summary: "Take the report out of its intervention again",
+    log: byUseCase("report.parted"),
+    body: z.object({ reason: line(200) }),
+    errors: acted,
+  }),
+  close: route({
+    ...act,
+    name: "reports.close",
+    path: "/api/reports/:reportId/close",
+    summary: "Close a report with a reason that its author reads; what is none counts against the device for a time",
+    log: byUseCase("report.closed"),
+    body: z.object({ end: reportEnd, words: words.nullable() }),
+    errors: [...acted, "report.danger_is_not_refused"],
+  }),
+  reopen: route({
+    ...act,
+    name: "reports.reopen",
+    path: "/api/reports/:reportId/reopen",
+    summary: "Open a closed report again",
+    log: byUseCase("report.reopened"),
+    errors: acted,
+  }),
+  figures: route({
+    name: "reports.figures",
+    method: "GET",
+    path: "/api/reports/figures",
+    summary: "Reports of a period by kind, language and end, how soon a person answered, and how many became interventions",
+    access: rolesOfRoom("supervisor", "analyst"),
+    log: byUseCase("report.figures_read"),
+    query: z.object({ from: z.iso.date(), to: z.iso.date() }),
+    reply: reportFigures,
+    errors: ["bulletin.wrong_period"],
+  }),
+} as const;

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { byUseCase, notLogged, open } from "../route/access.ts";
+import { route } from "../route/make.ts";
+
+const bareForm = {
+  method: "POST",
+  access: open("a citizen needs no account; whoever holds the follow-up code is the author"),
+  takes: "form",
+  carriage: "bytes",
+  body: z.record(z.string(), z.string()),
+} as const;
+
+/** The bare form, for browsers without scripts. What is wrong is told on the page that answers. */
+export const formRoutes = {
+  formSend: route({
+    ...bareForm,
+    name: "reports.formSend",
+    path: "/allo/send",
+    summary: "The bare form of a browser without scripts: the answer is a page with the code",
+    log: byUseCase("report.received", "report.sent_again"),
+    errors: ["request.too_many", "report.empty", "report.place_missing"],
+  }),
+  formFollow: route({
+    ...bareForm,
+    name: "reports.formFollow",
+    path: "/allo/status",
+    summary: "How a report stands, as a page without scripts",
+    log: notLogged("its author's own words and the course of the work"),
+    errors: ["report.unknown_code", "request.too_many"],
+  }),
+} as const;

@@ -1,0 +1,48 @@
+import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { reportAfter } from "./transitions.ts";
+import type { Report, ReportCommand } from "./state.ts";
+
+export type ReportRefusal = Refusal<"report.wrong_state" | "report.danger_is_not_refused">;
+
+/** Ends by which the room says that a report is none. */
+const TURNS_AWAY: readonly string[] = ["nuisance", "not_police", "unclear"];
+
+function after(report: Report, command: ReportCommand): Report {
+  switch (command.kind) {
+    case "take":
+      return { ...report, takenBy: command.by };
+    case "give_back":
+      return { ...report, takenBy: null };
+    case "ask":
+      return { ...report, asked: true };
+    case "tell":
+      return report;
+    case "answer":
+      // Who answers what was closed is heard again, by whoever is there.
+      return report.state === "closed" ? { ...report, asked: false, takenBy: null, end: null } : { ...report, asked: false };
+    case "join":
+      return { ...report, interventionId: command.interventionId, asked: false };
+    case "part":
+      return { ...report, interventionId: null, takenBy: null };
+    case "close":
+      return { ...report, end: command.end, asked: false };
+    case "reopen":
+      return { ...report, end: null, takenBy: null };
+    case "withdraw":
+      return { ...report, asked: false };
+    default:
+      return exhaustive(command);
+  }
+}
+
+/**
+ * Judges one command and returns the report after it. A report that was sent as danger is turned away by nobody who did not take it on
+ * first: it is read by a person, whatever a device was worth before.
+ */
+export function decideReport(report: Report, command: ReportCommand): Result<Report, ReportRefusal> {
+  const state = reportAfter(report.state, command.kind);
+  if (state === null) return refuse({ code: "report.wrong_state", params: { state: report.state } });
+  if (command.kind === "close" && report.danger && report.takenBy === null && TURNS_AWAY.includes(command.end))
+    return refuse({ code: "report.danger_is_not_refused" });
+  return ok({ ...after(report, command), state });
+}

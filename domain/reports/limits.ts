@@ -1,0 +1,26 @@
+const MIB = 1024 * 1024;
+
+/** Longest texts, in characters: of a report, of one message, of a contact, of a place in words. */
+export const TEXT_MOST = { words: 2_000, message: 1_000, contact: 120, place: 200 } as const;
+
+/** Files of one report, those that were added later included. */
+export const FILES_MOST = 12;
+/** Files that come with the report itself: five pictures, or one film, and one voice note. */
+export const FIRST_FILES_MOST = 6;
+
+export const FILE_KINDS = ["picture", "film", "voice"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Largest files as they arrive, in bytes. */
+export const FILE_BYTES_MOST: Readonly<Record<FileKind, number>> = { picture: 15 * MIB, film: 100 * MIB, voice: 10 * MIB };
+
+/** Most pixels of a picture or of one picture of a film, and longest running time in seconds. */
+export const PIXELS_MOST = 60_000_000;
+export const FILM_PIXELS_MOST = 9_000_000;
+export const SECONDS_MOST: Readonly<Record<Exclude<FileKind, "picture">, number>> = { film: 180, voice: 300 };
+
+/** A report that nobody works on any more is forgotten after this, and its follow-up code with it. Days. */
+export const KEPT_DAYS = 365;
+
+/** A moment that a report tells of lies at most this far back. Days. */
+export const LONG_AGO_DAYS = 30;

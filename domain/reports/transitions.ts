@@ -1,0 +1,28 @@
+import type { ReportCommandKind, ReportState } from "./state.ts";
+
+/**
+ * From which state which command leads to which; `none` is before it was sent. What is not here is refused. The citizen answers, withdraws
+ * and, where a closed report gets an answer, wakes it; all else is of the room.
+ */
+export const REPORT_TRANSITIONS = {
+  none: { send: "waiting" },
+  waiting: { take: "taken", ask: "waiting", tell: "waiting", answer: "waiting", join: "joined", close: "closed", withdraw: "withdrawn" },
+  taken: {
+    take: "taken",
+    give_back: "waiting",
+    ask: "taken",
+    tell: "taken",
+    answer: "taken",
+    join: "joined",
+    close: "closed",
+    withdraw: "withdrawn",
+  },
+  joined: { ask: "joined", tell: "joined", answer: "joined", part: "waiting", withdraw: "joined" },
+  closed: { tell: "closed", answer: "waiting", reopen: "waiting" },
+  withdrawn: { tell: "withdrawn" },
+} as const satisfies Record<"none" | ReportState, Partial<Record<"send" | ReportCommandKind, ReportState>>>;
+
+const table: Record<ReportState, Partial<Record<ReportCommandKind, ReportState>>> = REPORT_TRANSITIONS;
+
+/** The state after a command, or null where the command makes no sense. */
+export const reportAfter = (from: ReportState, command: ReportCommandKind): ReportState | null => table[from][command] ?? null;

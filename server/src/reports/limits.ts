@@ -1,0 +1,36 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { Meter } from "./meter.ts";
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * What one phone and one network may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
+ * work grows before anything is refused. What is sent as danger passes all of them.
+ */
+const MOST = { sentByDevice: 12, sentByNetwork: 600, wrongByNetwork: 30, askedByNetwork: 1_200, searchedByNetwork: 600 } as const;
+export type Limit = keyof typeof MOST;
+
+export class Limits {
+  readonly #meters: Readonly<Record<Limit, Meter>> = {
+    sentByDevice: new Meter(HOUR_MS),
+    sentByNetwork: new Meter(HOUR_MS),
+    wrongByNetwork: new Meter(HOUR_MS),
+    askedByNetwork: new Meter(HOUR_MS),
+    searchedByNetwork: new Meter(HOUR_MS),
+  };
+
+  /** Refuses whoever did something too often within the hour, with the seconds to wait. Counts nothing. */
+  check(limit: Limit, key: string, at: number): Result<null, Refusal<ErrorCode>> {
+    if (this.#meters[limit].count(key, at) < MOST[limit]) return ok(null);
+    return refuse({ code: "request.too_many", params: { seconds: this.#meters[limit].waitS(key, MOST[limit], at) } });
+  }
+
+  count(limit: Limit, key: string, at: number): number {
+    return this.#meters[limit].add(key, at);
+  }
+
+  seen(limit: Limit, key: string, at: number): number {
+    return this.#meters[limit].count(key, at);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Point, Text3 } from "@amaliyat/domain/kernel";
+import type { InterventionsDeps } from "../interventions/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
+
+/** What the app says of the room before anybody sends anything. */
+export type AboutAllo = {
+  readonly names: Text3;
+  readonly middle: Point | null;
+  readonly mapVersion: () => Promise<string | null>;
+};
+
+export type ReportsDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly vault: Vault;
+  /** Folder of files that come with reports. */
+  readonly folder: string;
+  readonly about: AboutAllo;
+  readonly lines: (tx: Tx) => Promise<readonly { readonly number: string; readonly names: Text3 }[]>;
+  readonly landmarks: (tx: Tx, asked: string) => Promise<{ name: Text3; place: Point }[]>;
+  readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
+  readonly interventions: InterventionsDeps;
+};

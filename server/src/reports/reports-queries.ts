@@ -1,0 +1,165 @@
+import type { ReportCard, ReportFile, ReportRow, reports } from "@amaliyat/contract/reports";
+import type { QueryOf } from "@amaliyat/contract/route";
+import { nuisanceAt } from "@amaliyat/domain/calls";
+import { byUrgency } from "@amaliyat/domain/reports";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "readAt" | "takenBy" | "endedAt" | "nuisance"> & {
+  receivedAt: Date;
+  happenedAt: Date | null;
+  lat: number | null;
+  lon: number | null;
+  readAt: Date | null;
+  takerId: string | null;
+  takerName: string | null;
+  endedAt: Date | null;
+  score: number | null;
+  scoreAt: Date | null;
+};
+
+const columns = sql`r.report_id as "reportId", r.reference, r.channel, r.state, r.kind, r.sort, r.danger, r.language, r.nature,
+  r.received_at as "receivedAt", r.happened_at as "happenedAt", r.lat, r.lon, r.place_text as "placeText", r.sector_id as "sectorId",
+  (select count(*)::int from report_file f where f.report_id = r.report_id) as files, r.read_at as "readAt", r.taken_by as "takerId",
+  u.name as "takerName", r.asked, r.answered, r.intervention_id as "interventionId", i.reference as "interventionReference",
+  r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice"`;
+const tables = sql`report r left join users u on u.user_id = r.taken_by left join intervention i on i.intervention_id = r.intervention_id
+  left join report_device d on d.device_hash = r.device_hash`;
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+function shown(row: Row, now: number): ReportRow {
+  const { receivedAt, happenedAt, lat, lon, readAt, takerId, takerName, endedAt, score, scoreAt, ...rest } = row;
+  return {
+    ...rest,
+    receivedAt: receivedAt.toISOString(),
+    happenedAt: iso(happenedAt),
+    place: lat === null || lon === null ? null : { lat, lon },
+    readAt: iso(readAt),
+    takenBy: takerId === null ? null : { userId: takerId, name: takerName ?? "" },
+    endedAt: iso(endedAt),
+    nuisance: score === null || scoreAt === null ? 0 : Math.round(nuisanceAt({ score, at: scoreAt.getTime() }, now) * 100) / 100,
+  };
+}
+
+export async function reportsWhere(tx: Tx, now: number, condition: RawBuilder<unknown>, tail: RawBuilder<unknown>): Promise<ReportRow[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${tables} where r.state is not null and ${condition} ${tail}`.execute(tx);
+  return rows.map((row) => shown(row, now));
+}
+
+/** One report; null when the caller's scope has none of this id. */
+export async function reportById(tx: Tx, now: number, reportId: string): Promise<ReportRow | null> {
+  return (await reportsWhere(tx, now, sql`r.report_id = ${reportId}`, sql``))[0] ?? null;
+}
+
+/** What waits, is worked on, or was answered by its author, the most urgent first. */
+export async function reportQueue(tx: Tx, now: number): Promise<ReportRow[]> {
+  const rows = await reportsWhere(tx, now, sql`(r.state in ('waiting','taken') or r.answered)`, sql`order by r.received_at limit 500`);
+  const urgency = (row: ReportRow) => ({ ...row, receivedAt: Date.parse(row.receivedAt) });
+  return rows.toSorted((a, b) => byUrgency(urgency(a), urgency(b)));
+}
+
+/** A page of reports, newest first. The cursor is the moment and the id of the last row. */
+export async function listReports(tx: Tx, now: number, query: QueryOf<typeof reports.list>) {
+  const { state, kind, sort, danger, interventionId, from, to, q, size, cursor } = query;
+  const [at = "", id = ""] = cursor?.split("_") ?? [];
+  const isCursor = Number.isSafeInteger(Number(at)) && /^[0-9a-f-]{36}$/.test(id);
+  const conditions = [
+    sql`true`,
+    ...(state === undefined ? [] : [sql`r.state = ${state}`]),
+    ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
+    ...(sort === undefined ? [] : [sql`r.sort = ${sort}`]),
+    ...(danger === undefined ? [] : [sql`r.danger = ${danger}`]),
+    ...(interventionId === undefined ? [] : [sql`r.intervention_id = ${interventionId}`]),
+    ...(from === undefined ? [] : [sql`r.received_at >= ${from}::timestamptz`]),
+    ...(to === undefined ? [] : [sql`r.received_at < ${to}::timestamptz`]),
+    ...(q === undefined || q === "" ? [] : [sql`position(amaliyat_fold(${q}) in amaliyat_fold(r.reference)) > 0`]),
+    ...(isCursor ? [sql`(r.received_at, r.report_id) < (${new Date(Number(at))}, ${id}::uuid)`] : []),
+  ];
+  const rows = await reportsWhere(
+    tx,
+    now,
+    sql.join(conditions, sql` and `),
+    sql`order by r.received_at desc, r.report_id desc limit ${size + 1}`,
+  );
+  const last = rows.length > size ? rows[size - 1] : undefined;
+  return { rows: rows.slice(0, size), next: last === undefined ? null : `${Date.parse(last.receivedAt)}_${last.reportId}` };
+}
+
+type FileRow = Omit<ReportFile, "arrivedAt" | "bytes" | "sha256"> & { bytes: string; sha256: Buffer; arrivedAt: Date | null };
+
+const fileColumns = sql`f.file_id as "fileId", f.kind, f.state, f.code, f.bytes::text, f.sha256, f.shown_type as type, f.width, f.height, f.seconds,
+  f.arrived_at as "arrivedAt", f.held`;
+
+const shownFile = ({ bytes, sha256, arrivedAt, ...rest }: FileRow): ReportFile => ({
+  ...rest,
+  bytes: Number(bytes),
+  sha256: sha256.toString("hex"),
+  arrivedAt: iso(arrivedAt),
+});
+
+/** Files of a report, in the order in which they were announced. */
+export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFile[]> {
+  const { rows } = await sql<FileRow>`select ${fileColumns} from report_file f where f.report_id = ${reportId} order by f.nth`.execute(tx);
+  return rows.map(shownFile);
+}
+
+/** Files of all reports of an intervention that are not held. */
+export async function filesOfIntervention(tx: Tx, interventionId: string) {
+  const { rows } = await sql<FileRow & { reportId: string; reference: string }>`
+    select ${fileColumns}, r.report_id as "reportId", r.reference from report_file f join report r using (report_id)
+    where r.intervention_id = ${interventionId} and not f.held and r.forgotten_at is null order by r.received_at, f.nth`.execute(tx);
+  return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));
+}
+
+type CardRow = {
+  words: string | null;
+  contact: string | null;
+  placeSource: ReportCard["placeSource"];
+  accuracyM: number | null;
+  writtenAt: Date;
+  endWords: string | null;
+  partner: string | null;
+  keptUntil: Date;
+};
+
+/** A report with its words, messages and files; null when the caller's scope has none of this id. A withdrawn one is without its author's words. */
+export async function reportCard(tx: Tx, now: number, reportId: string): Promise<ReportCard | null> {
+  const row = await reportById(tx, now, reportId);
+  if (row === null) return null;
+  const found = await sql<CardRow>`
+    select r.words, r.contact, r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.written_at as "writtenAt", r.end_words as "endWords",
+      p.code as partner, r.kept_until as "keptUntil"
+    from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
+  const [card] = found.rows;
+  if (card === undefined) return null;
+  const messages = await sql<{
+    messageId: string;
+    byRoom: boolean;
+    by: string;
+    at: Date;
+    words: string;
+    choices: ReportCard["messages"][number]["choices"];
+  }>`
+    select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.words, m.choices
+    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} order by m.seq`.execute(tx);
+  const events = await sql<{ at: Date; by: string; kind: string; data: Record<string, unknown> }>`
+    select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join users u on u.user_id = e.by
+    where e.report_id = ${reportId} order by e.seq`.execute(tx);
+  const isGone = row.state === "withdrawn";
+  return {
+    ...row,
+    ...card,
+    words: isGone ? null : card.words,
+    contact: isGone ? null : card.contact,
+    writtenAt: card.writtenAt.toISOString(),
+    keptUntil: card.keptUntil.toISOString(),
+    reportFiles: isGone ? [] : await filesOfReport(tx, reportId),
+    messages: messages.rows.map(({ byRoom, at, ...rest }) => ({
+      ...rest,
+      from: byRoom ? ("room" as const) : ("citizen" as const),
+      at: at.toISOString(),
+    })),
+    events: events.rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
+  };
+}

@@ -1,0 +1,175 @@
+import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
+import type { Report } from "@amaliyat/domain/reports";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+
+/** Takes the next number of a year. */
+export async function takeReportNumber(tx: Tx, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into report_number (year, last) values (${year}, 1)
+    on conflict (year) do update set last = report_number.last + 1 returning last`.execute(tx);
+  return rows[0]?.last ?? 1;
+}
+
+export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "language" | "words" | "contact" | "placeText"> & {
+  readonly reportId: string;
+  readonly reference: string;
+  readonly channel: "APP" | "WEB";
+  readonly nature: string;
+  readonly at: Date;
+  readonly place: { readonly lat: number; readonly lon: number; readonly source: string; readonly accuracyM: number | null } | null;
+  readonly sectorId: string | null;
+  readonly happenedAt: Date | null;
+  readonly writtenAt: Date;
+  readonly codeHash: Buffer | null;
+  readonly bodyHash: Buffer;
+  readonly deviceHash: Buffer | null;
+  readonly newDevice: boolean;
+  readonly partnerId: string | null;
+  readonly outsideKey: string | null;
+  readonly keptUntil: Date;
+};
+
+/** Keeps a new report. False where one lies under its code, or its partner's key, already. */
+export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
+  const { rows } = await sql`
+    insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words, contact, lat, lon, place_source,
+      accuracy_m, place_text, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash, new_device, partner_id,
+      outside_key, kept_until)
+    values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language}, ${r.words},
+      ${r.contact}, ${r.place?.lat ?? null}, ${r.place?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null}, ${r.placeText},
+      ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash}, ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId},
+      ${r.outsideKey}, ${r.keptUntil})
+    on conflict do nothing returning report_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Announces files of a report behind those that it has; one that is announced already stays as it is. Returns how many are new. */
+export async function announceFiles(tx: Tx, reportId: string, files: readonly AnnouncedFile[], held: boolean): Promise<number> {
+  let added = 0;
+  for (const { fileId, kind, bytes, sha256 } of files) {
+    const { rows } = await sql`
+      insert into report_file (file_id, report_id, nth, kind, bytes, sha256, held)
+      select ${fileId}, ${reportId}, coalesce(max(nth), 0) + 1, ${kind}, ${bytes}, ${Buffer.from(sha256, "hex")}, ${held}
+      from report_file where report_id = ${reportId}
+      on conflict (file_id) do nothing returning file_id`.execute(tx);
+    added += rows.length;
+  }
+  return added;
+}
+
+export type KeptReport = Report & {
+  readonly reportId: string;
+  readonly reference: string;
+  readonly bodyHash: Buffer | null;
+  readonly deviceHash: Buffer | null;
+  readonly sectorId: string | null;
+  readonly newDevice: boolean;
+};
+
+const kept = sql`report_id as "reportId", reference, state, danger, taken_by as "takenBy", intervention_id as "interventionId",
+  end_reason as "end", asked, body_hash as "bodyHash", device_hash as "deviceHash", sector_id as "sectorId", new_device as "newDevice"`;
+
+/** Takes a report for a change; null where there is none. In the room's own scope. */
+export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport | null> {
+  const { rows } = await sql<KeptReport>`select ${kept} from report where report_id = ${reportId} and state is not null for update`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
+/** The same by its follow-up code; one that was forgotten has none any more. */
+export async function lockByCode(tx: Tx, hash: Buffer): Promise<KeptReport | null> {
+  const { rows } = await sql<KeptReport>`select ${kept} from report where code_hash = ${hash} and state is not null for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Writes down how a report stands after a command. */
+export async function keepState(tx: Tx, reportId: string, next: Report, at: Date): Promise<void> {
+  const isOver = next.state === "closed" || next.state === "withdrawn";
+  await sql`
+    update report set state = ${next.state}, taken_by = ${next.takenBy}, asked = ${next.asked}, intervention_id = ${next.interventionId},
+      end_reason = ${next.end},
+      taken_at = case when ${next.takenBy}::uuid is null then null when taken_by is distinct from ${next.takenBy}::uuid then ${at} else taken_at end,
+      joined_at = case when ${next.interventionId}::uuid is null then null else coalesce(joined_at, ${at}) end,
+      ended_at = case when ${isOver} then coalesce(ended_at, ${at}) end
+    where report_id = ${reportId}`.execute(tx);
+}
+
+type Said = {
+  readonly nature: string;
+  readonly end_words: string | null;
+  readonly lat: number;
+  readonly lon: number;
+  readonly place_source: string;
+  readonly place_text: string | null;
+  readonly sector_id: string | null;
+  readonly answered: boolean;
+};
+
+/** Writes what a person said of a report. */
+export async function keepSaidOf(tx: Tx, reportId: string, said: Partial<Said>): Promise<void> {
+  const set = Object.entries(said).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  if (set.length > 0) await sql`update report set ${sql.join(set)} where report_id = ${reportId}`.execute(tx);
+}
+
+/** The room read it; the first time counts. */
+export async function markRead(tx: Tx, reportId: string, at: Date): Promise<void> {
+  await sql`update report set read_at = coalesce(read_at, ${at}), answered = false where report_id = ${reportId}`.execute(tx);
+}
+
+/** A person answered in a way that the author sees; the first time counts. */
+export async function markAnswered(tx: Tx, reportId: string, at: Date): Promise<void> {
+  await sql`update report set first_answer_at = coalesce(first_answer_at, ${at}) where report_id = ${reportId}`.execute(tx);
+}
+
+export type MessageToKeep = {
+  readonly messageId: string;
+  readonly at: Date;
+  readonly by: string | null;
+  readonly words: string;
+  readonly choices: readonly unknown[];
+};
+
+/** Adds a message. False where one of this id is there. */
+export async function addMessage(tx: Tx, reportId: string, { messageId, at, by, words, choices }: MessageToKeep): Promise<boolean> {
+  const { rows } = await sql`
+    insert into report_message (message_id, report_id, seq, at, by, words, choices)
+    select ${messageId}, ${reportId}, coalesce(max(seq), 0) + 1, ${at}, ${by}, ${words}, ${JSON.stringify(choices)}::jsonb
+    from report_message where report_id = ${reportId}
+    on conflict (message_id) do nothing returning message_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** How many messages its author sent. */
+export async function messagesOfAuthor(tx: Tx, reportId: string): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from report_message where report_id = ${reportId} and by is null`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
+type EventToKeep = {
+  readonly at: number;
+  readonly by: string | null;
+  readonly kind: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+export async function addReportEvent(tx: Tx, reportId: string, { at, by, kind, data }: EventToKeep): Promise<void> {
+  await sql`
+    insert into report_event (report_id, seq, at, by, kind, data)
+    select ${reportId}, coalesce(max(seq), 0) + 1, ${new Date(at)}, ${by}, ${kind}, ${JSON.stringify(data)}::jsonb
+    from report_event where report_id = ${reportId}`.execute(tx);
+}
+
+export async function keepReading(tx: Tx, reportId: string, who: { sessionId: string; userId: string }, at: Date): Promise<void> {
+  await sql`
+    insert into report_reading (report_id, session_id, user_id, at) values (${reportId}, ${who.sessionId}, ${who.userId}, ${at})
+    on conflict (report_id, session_id) do update set at = excluded.at`.execute(tx);
+}
+
+/** True if this session opened the report. */
+export async function wasOpened(tx: Tx, reportId: string, sessionId: string): Promise<boolean> {
+  return (await sql`select from report_reading where report_id = ${reportId} and session_id = ${sessionId}`.execute(tx)).rows.length > 0;
+}
