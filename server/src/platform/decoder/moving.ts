@@ -54,16 +54,17 @@ const run = (
   folder: string,
   program: "ffmpeg" | "ffprobe",
   args: readonly string[],
-  files: readonly FileHandle[],
+  { input, output }: { readonly input?: FileHandle; readonly output?: FileHandle },
   { caps, signal }: { readonly caps: Caps; readonly signal: AbortSignal | undefined },
-): Promise<Ended> => runApart(folder, { program, args, sees: [], files: files.map(({ fd }) => fd), caps, signal });
+): Promise<Ended> =>
+  runApart(folder, { program, args, sees: [], input: input?.fd ?? null, outputs: output === undefined ? [] : [output.fd], caps, signal });
 
 /** Why a run gave nothing; null where it did well. */
 const failureOf = (ended: Ended): Undecoded | null => (ended.kind === "ended" ? (ended.well ? null : "broken") : ended.kind);
 
 /** True where ffmpeg is there and can read from an open file, which it can since its version 6. */
 export async function hasFilmDecoder(folder: string): Promise<boolean | "no_sandbox"> {
-  const ended = await run(folder, "ffmpeg", ["-hide_banner", "-protocols"], [], { caps: LOOK, signal: undefined });
+  const ended = await run(folder, "ffmpeg", ["-hide_banner", "-protocols"], {}, { caps: LOOK, signal: undefined });
   return ended.kind === "ended" ? ended.well && /^\s*fd$/m.test(ended.said) : "no_sandbox";
 }
 
@@ -79,7 +80,7 @@ function judge(wanted: "film" | "voice", probed: Probed | null, bounds: Bounds):
 
 async function probe(folder: string, demuxer: Demuxer, file: FileHandle, signal: AbortSignal | undefined): Promise<Probed | Undecoded | null> {
   const asked = ["-v", "error", ...reading(demuxer), "-show_entries", "format=duration:stream=codec_type,width,height,duration:stream_disposition=attached_pic"];
-  const ended = await run(folder, "ffprobe", [...asked, "-of", "json", "fd:"], [file], { caps: LOOK, signal });
+  const ended = await run(folder, "ffprobe", [...asked, "-of", "json", "fd:"], { input: file }, { caps: LOOK, signal });
   return failureOf(ended) ?? (ended.kind === "ended" ? readProbe(ended.said) : null);
 }
 
@@ -102,7 +103,7 @@ export async function decodeMoving(
   try {
     const length = Math.min(most, probed.seconds || most);
     const args = wanted === "film" ? filmArgs(demuxer, most, length, probed.hasSound) : voiceArgs(demuxer, most, length);
-    const made = failureOf(await run(folder, "ffmpeg", args, [file, whole], { caps: MAKE, signal })) ?? (await looks(folder, whole, small, wanted, signal));
+    const made = failureOf(await run(folder, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ?? (await looks(folder, whole, small, wanted, signal));
     if (typeof made !== "string") return { kind: "copies", copies: { found: type, ...made, whole, small, pictureHash: null } };
     await Promise.all([whole.close(), small?.close()]);
     return none(type, made);
@@ -128,7 +129,7 @@ async function looks(
   if (copy === null || typeof copy === "string") return copy ?? "broken";
   if (copy.seconds === 0) return "broken";
   if (small === null) return { type: "audio/mp4", width: null, height: null, seconds: copy.seconds };
-  const poster = failureOf(await run(folder, "ffmpeg", posterArgs(), [whole, small], { caps: LOOK, signal }));
+  const poster = failureOf(await run(folder, "ffmpeg", posterArgs(), { input: whole, output: small }, { caps: LOOK, signal }));
   if (poster !== null) return poster;
   const still = sniff((await bytesOf(small)).subarray(0, 64));
   return still?.is === "still" && still.format === "jpeg" ? { type: "video/mp4", width: copy.width, height: copy.height, seconds: copy.seconds } : "broken";

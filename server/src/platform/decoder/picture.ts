@@ -48,7 +48,8 @@ export async function decodePicture(
       program: node,
       args: ["--no-warnings", "--max-old-space-size=128", child, format, String(pixels)],
       sees: [node, PACKAGES, PLATFORM, MANIFEST],
-      files: [file.fd, whole.fd, small.fd],
+      input: file.fd,
+      outputs: [whole.fd, small.fd],
       caps: CAPS,
       signal,
     });

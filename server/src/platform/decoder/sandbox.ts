@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,8 +21,9 @@ export type Task = {
   readonly args: readonly string[];
   /** Files and folders that it sees, besides the system's programs: to read only. */
   readonly sees: readonly string[];
-  /** Open files that it gets: the first as its standard input, the others from number 3 on. */
-  readonly files: readonly number[];
+  /** Open files that it gets: one to read from its start, as its standard input; and those that it writes, from number 3 on. */
+  readonly input: number | null;
+  readonly outputs: readonly number[];
   readonly caps: Caps;
   readonly signal?: AbortSignal | undefined;
 };
@@ -88,8 +89,9 @@ export async function runApart(folder: string, task: Task): Promise<Ended> {
   const root = join(folder, "root");
   await mkdir(root, { recursive: true, mode: 0o700 });
   const [command, args] = commandOf(root, task);
-  const [input, ...others] = task.files;
-  const child = spawn(command, args, { cwd: "/", env: ENVIRONMENT, stdio: [input ?? "ignore", "pipe", "ignore", ...others] });
+  // Opened anew, and to read only: one that is handed on as it is would share its place, and could be written.
+  await using input = task.input === null ? null : await open(`/proc/self/fd/${task.input}`, "r");
+  const child = spawn(command, args, { cwd: "/", env: ENVIRONMENT, stdio: [input?.fd ?? "ignore", "pipe", "ignore", ...task.outputs] });
   const watched = watch(child, task);
   const said: Buffer[] = [];
   let length = 0;
