@@ -1,4 +1,4 @@
-import { uploadRoutes } from "@amaliyat/contract/reports";
+import { reports } from "@amaliyat/contract/reports";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import { Server } from "@tus/server";
@@ -22,7 +22,7 @@ export type Carry = (fileId: string, request: IncomingMessage, response: ServerR
 
 /** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
 export function carryUploads(files: Files, intake: Intake): Carry {
-  const { path } = uploadRoutes.createUpload;
+  const { path } = reports.createUpload;
   const refusals = new WeakMap<object, Refusal<ErrorCode>>();
   const of = (fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
   const begun = (fileId: string) => transaction(files.db, SYSTEM, (tx) => keepBegun(tx, fileId, new Date(files.clock())));

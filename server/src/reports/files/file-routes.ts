@@ -3,13 +3,14 @@ import { serve, serveBytes, serveRaw, type Served } from "../../platform/http/in
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { carryUploads } from "./carry-upload.ts";
-import type { Files } from "./files.ts";
 import { filesOf, readOriginal, releaseFile, viewFile } from "./shown-acts.ts";
-import type { Intake } from "./take-in.ts";
+import { Intake } from "./take-in.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 
 /** Files of reports: how they come, and how they are shown. */
-export function fileRoutes(deps: ReportsDeps, files: Files, intake: Intake, limits: Limits): Served[] {
+export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
+  const { files } = deps;
+  const intake = new Intake(files);
   const uploads = { files, vault: deps.vault, limits, intake, carry: carryUploads(files, intake) };
   return [
     serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),

@@ -4,7 +4,7 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Files } from "./files.ts";
 import { fileById, isWhole, keepDropped, keepGone } from "./files-store.ts";
 import { filesToDrop } from "./files-queries.ts";
-import type { Intake } from "./take-in.ts";
+import { Intake } from "./take-in.ts";
 
 /** A part that nobody added to for this long is given up. */
 const PART_KEPT_MS = 7 * 86_400_000;
@@ -26,7 +26,8 @@ async function partsOf({ incoming }: Files): Promise<{ fileId: string; size: num
 const known = (files: Files, fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
 
 /** After a start: what came whole before the end of the last run is taken in, and what nobody waits for is deleted. */
-export async function repairFiles(files: Files, intake: Intake): Promise<void> {
+export async function repairFiles(files: Files): Promise<void> {
+  const intake = new Intake(files);
   for (const { fileId, size } of await partsOf(files)) {
     const file = await known(files, fileId);
     if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) continue;
@@ -35,8 +36,8 @@ export async function repairFiles(files: Files, intake: Intake): Promise<void> {
   }
 }
 
-/** Deletes parts that were given up by whoever sent them, and every byte of reports that were taken back or forgotten. */
-export async function sweepFiles(files: Files, at: number): Promise<void> {
+/** Deletes parts that were given up by whoever sent them. */
+export async function sweepParts(files: Files, at: number): Promise<void> {
   for (const { fileId, size, touchedAt } of await partsOf(files)) {
     if (touchedAt > at - PART_KEPT_MS) continue;
     const file = await known(files, fileId);
@@ -45,6 +46,10 @@ export async function sweepFiles(files: Files, at: number): Promise<void> {
     if (file !== null && !isWhole(file)) await transaction(files.db, SYSTEM, (tx) => keepDropped(tx, fileId));
     await rm(join(files.incoming, fileId), { force: true });
   }
+}
+
+/** Deletes every byte of reports that were taken back or forgotten. */
+export async function sweepGone(files: Files, at: number): Promise<void> {
   const over = await transaction(files.db, SYSTEM, (tx) => filesToDrop(tx, BATCH), { readOnly: true });
   if (over.length === 0) return;
   for (const fileId of over) {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import type { reportFileRoutes } from "@amaliyat/contract/reports";
+import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
@@ -76,7 +76,7 @@ async function streamOf(files: Files, name: string, range: string | null) {
 /** A page that is made of it can do nothing: no script, no form, no frame, nothing from elsewhere. */
 const ALONE = { "content-security-policy": "default-src 'none'; media-src 'self'; img-src 'self'; sandbox" };
 
-type File = typeof reportFileRoutes.file;
+type File = typeof reports.file;
 
 /** A copy that was made for viewing; the look is logged before the first byte. */
 export async function viewFile(files: Files, { who, at, params, range }: Call<File>): Promise<BytesReply> {
@@ -130,7 +130,7 @@ const isWhatCame = async (files: Files, { fileId, sha256 }: KnownFile): Promise<
     return hash.digest().equals(sha256);
   })) === true;
 
-type Original = typeof reportFileRoutes.original;
+type Original = typeof reports.original;
 
 /** The bytes as they came, for evidence: held against their hash before the first of them is sent. */
 export async function readOriginal(files: Files, { who, at, params, body }: Call<Original>): Promise<BytesReply> {
@@ -171,7 +171,7 @@ export async function readOriginal(files: Files, { who, at, params, body }: Call
   });
 }
 
-type Release = typeof reportFileRoutes.release;
+type Release = typeof reports.release;
 
 /** Somebody of the lines looked, and lets others see it. */
 export async function releaseFile(deps: ReportsDeps, call: Call<Release>): Promise<Reply<Release>> {
@@ -185,7 +185,7 @@ export async function releaseFile(deps: ReportsDeps, call: Call<Release>): Promi
   });
 }
 
-type FilesOf = typeof reportFileRoutes.filesOf;
+type FilesOf = typeof reports.filesOf;
 
 /** What files there are of an intervention's reports. */
 export const filesOf = ({ db }: Pick<Files, "db">, { who, params }: Call<FilesOf>): Promise<Reply<FilesOf>> =>

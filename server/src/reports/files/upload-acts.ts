@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import type { uploadRoutes } from "@amaliyat/contract/reports";
+import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import { stat } from "node:fs/promises";
@@ -57,7 +57,7 @@ function fileIdIn(metadata: string | null): string | null {
 }
 
 /** Begins a file that was announced, once: what has come of it is never begun again. */
-export async function createUpload(uploads: Uploads, call: Call<typeof uploadRoutes.createUpload>): Promise<RawReply> {
+export async function createUpload(uploads: Uploads, call: Call<typeof reports.createUpload>): Promise<RawReply> {
   const fileId = fileIdIn(call.header("upload-metadata"));
   const found = await announced(uploads, call, fileId ?? "00000000-0000-0000-0000-000000000000");
   if (!found.ok) return found;
@@ -78,7 +78,7 @@ function sayWhole(response: ServerResponse, bytes: number): Promise<void> {
 }
 
 /** How much has come. What is all there is taken in before that is said: whoever hears it sends nothing any more. */
-export async function uploadOffset(uploads: Uploads, call: Call<typeof uploadRoutes.uploadOffset>): Promise<RawReply> {
+export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.uploadOffset>): Promise<RawReply> {
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;
   const { fileId, bytes } = found.value;
@@ -92,7 +92,7 @@ export async function uploadOffset(uploads: Uploads, call: Call<typeof uploadRou
 }
 
 /** More bytes, from an offset on. */
-export async function upload(uploads: Uploads, call: Call<typeof uploadRoutes.upload>): Promise<RawReply> {
+export async function upload(uploads: Uploads, call: Call<typeof reports.upload>): Promise<RawReply> {
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;
   const { fileId } = found.value;
