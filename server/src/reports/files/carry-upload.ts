@@ -19,7 +19,7 @@ const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-meta
 const LEAVES_WITHIN_MS = 500;
 
 /** As much as may have come and not be on the disk yet. */
-const AHEAD = 1024 * 1024;
+const AHEAD = 256 * 1024;
 
 /**
  * What comes, to its end or to where the link breaks. A break is an end like any other, so that all that came before it is written down:

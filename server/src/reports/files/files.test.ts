@@ -188,14 +188,8 @@ it("is not given where a bit of it was changed on the disk", async () => {
 it("waits for a machine that can open it, and is tried again", async () => {
   const sent = toSend("voice", Buffer.from("OggS and so on"));
   const its = await announce(room.url, [sent]);
-  await vi.waitFor(async () => expect((await room.database.db.pool.query("select from graphile_worker._private_jobs")).rowCount).toBe(0));
-  await room.database.db.pool.query("update graphile_worker._private_jobs set run_at = now() + interval '1 day'");
   await send(room.url, its, sent);
-  await vi.waitFor(async () => expect((await statesOf(its))[0]?.[0]).not.toBe("announced"));
-  await vi.waitFor(async () => expect((await room.database.db.pool.query("select from graphile_worker._private_jobs")).rowCount).toBe(0), {
-    timeout: 100_000,
-    interval: 300,
-  });
+  await vi.waitFor(async () => expect((await statesOf(its))[0]?.[1]).not.toBeNull(), { timeout: 100_000, interval: 300 });
   await room.database.db.pool.query("update report_file set state = 'arrived', code = null where file_id = $1", [sent.fileId]);
   const context = { attempt: 1, isLastAttempt: false, signal: new AbortController().signal, log: makeLog("silent") };
   const found = "audio/ogg";

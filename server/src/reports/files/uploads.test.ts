@@ -174,7 +174,7 @@ it("lets one write at a time: whoever comes later has the file, and what the fir
 it("takes no more when the disk is nearly full, and loses nothing", async () => {
   const file = toSend("picture", randomBytes(100));
   const code = await announce(room.url, [file]);
-  const files = await openHere(() => Promise.resolve(1024 ** 3 + 150));
+  const files = await openHere(() => Promise.resolve(4 * 1024 ** 3 + 150));
   const headers: Record<string, string> = {
     "upload-length": "100",
     "upload-metadata": `fileId ${Buffer.from(file.fileId).toString("base64")}`,
