@@ -40,7 +40,8 @@ const WHERE = "31/1 57/1 0/1";
 const withPlace = () =>
   sharp(scene)
     .resize(2400, 1800)
-    .withExif({ IFD0: { Make: "A camera that tells", Orientation: "6" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: WHERE } })
+    .withExif({ IFD0: { Make: "A camera that tells" }, IFD3: { GPSLatitudeRef: "N", GPSLatitude: WHERE } })
+    .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
 
