@@ -1,8 +1,10 @@
 import { citizenRoutes } from "./citizen-routes.ts";
 import { reportDeskRoutes } from "./desk-routes.ts";
+import { open311Routes } from "./open311-routes.ts";
 
 export * from "./citizen-shapes.ts";
+export * from "./open311-shapes.ts";
 export * from "./shapes.ts";
 
-/** The routes of reports: those of citizens, and those of the room. */
-export const reports = { ...citizenRoutes, ...reportDeskRoutes } as const;
+/** The routes of reports: those of citizens, of the room, and of cities' systems. */
+export const reports = { ...citizenRoutes, ...reportDeskRoutes, ...open311Routes } as const;

@@ -39,6 +39,8 @@ const ids = (things: Things) => ({
   recordingId: randomUUID(),
   listeningId: randomUUID(),
   nature: "ACC",
+  service: "obstacle",
+  request: "R-2026-999999",
 });
 
 /** The params that name something which lies in a sector. */

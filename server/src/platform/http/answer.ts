@@ -21,17 +21,18 @@ export function refusalOf(cause: unknown): Refusal<ErrorCode> {
   return { code: cause instanceof DatabaseGone ? "database.unavailable" : "server.failed" };
 }
 
+export const sendBytes = (reply: FastifyReply, { type, body, status, headers }: Bytes) =>
+  reply
+    .code(status ?? 200)
+    .headers({ ...headers })
+    .header("cache-control", "no-store")
+    .type(type)
+    .send(body);
+
 /** Sends what a handler returned: JSON checked against the contract, or bytes. */
 export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
   reply.header("cache-control", "no-store");
-  if (route.carriage === "bytes") {
-    const { type, body, status, headers } = value as Bytes;
-    return reply
-      .code(status ?? 200)
-      .headers({ ...headers })
-      .type(type)
-      .send(body);
-  }
+  if (route.carriage === "bytes") return sendBytes(reply, value as Bytes);
   if (value === undefined) return reply.code(204).send();
   return reply.type("application/json").send(JSON.stringify(route.reply.parse(value)));
 }

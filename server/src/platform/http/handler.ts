@@ -19,8 +19,10 @@ export type Call<T extends Route> = {
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
-  /** What an `authorization: Bearer` header carries. */
+  /** What an `authorization` header carries. */
   readonly bearer: string | null;
+  /** What the body says that it is, without its parameters; empty where it says nothing. */
+  readonly contentType: string;
   /** Sets or clears the session cookie of the reply. */
   readonly setToken: (token: string | null, expiresAt: number) => void;
 };
@@ -29,7 +31,7 @@ export type Call<T extends Route> = {
 export type Bytes = {
   readonly type: string;
   readonly body: Buffer | Readable | string;
-  readonly status?: 200 | 206;
+  readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -44,20 +46,30 @@ export type RawReply = Result<(request: IncomingMessage, response: ServerRespons
 export type Served = {
   readonly route: Route;
   readonly run: (call: Call<Route>) => Promise<Result<unknown, Refusal<ErrorCode>>>;
+  readonly dress?: Dress | undefined;
 };
+
+/**
+ * How a protocol with a form of its own for errors words what it was refused; anywhere else a refusal is problem+json. Whoever does not
+ * pass the gate gets that here too.
+ */
+export type Dress = (
+  refusal: Refusal<ErrorCode>,
+  asked: { readonly params: unknown; readonly query: unknown },
+) => Bytes & { readonly status: number };
 
 type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
 
-function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown>): Served {
+function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown>, dress?: Dress): Served {
   if (route.carriage !== carriage) throw new Error(`${route.name} travels as ${route.carriage} and is served as ${carriage}`);
-  return { route, run: run as Served["run"] };
+  return { route, run: run as Served["run"], dress };
 }
 
 /** Joins a route to the use case that answers it with JSON. */
 export const serve = <T extends Route>(route: T, run: Run<T, Reply<T>>): Served => join(route, "json", run);
 
 /** Joins a route to what sends its bytes. */
-export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>): Served => join(route, "bytes", run);
+export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>, dress?: Dress): Served => join(route, "bytes", run, dress);
 
 /** Joins a route to what takes over its WebSocket. */
 export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);
