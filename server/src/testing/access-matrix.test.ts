@@ -39,6 +39,7 @@ const ids = (things: Things) => ({
   recordingId: randomUUID(),
   listeningId: randomUUID(),
   nature: "ACC",
+  format: "json",
   service: "obstacle",
   request: "R-2026-999999",
 });

@@ -181,6 +181,5 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
     ...(await makeBolo(room, sector)),
     ...(await makeReport(room, sector)),
     ...(await makePartnership(room, sector, interventionId)),
-    format: "json",
   };
 }

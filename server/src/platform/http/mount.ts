@@ -29,7 +29,12 @@ const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code
 function bearerOf({ headers }: FastifyRequest): string | null {
   const { authorization = "" } = headers;
   const [, basic] = /^Basic ([\w+/]{1,400}=*)$/i.exec(authorization) ?? [];
-  const given = basic === undefined ? authorization : `Bearer ${Buffer.from(basic, "base64").toString("utf8").replace(/^[^:]*:/, "")}`;
+  const given =
+    basic === undefined
+      ? authorization
+      : `Bearer ${Buffer.from(basic, "base64")
+          .toString("utf8")
+          .replace(/^[^:]*:/, "")}`;
   return /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(given)?.[1] ?? null;
 }
 

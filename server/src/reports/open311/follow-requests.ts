@@ -73,11 +73,22 @@ export async function listRequests(deps: ReportsDeps, limits: Limits, call: Call
   if (!span.ok) return span;
   // Whoever names requests wants those, however old they are.
   const named = references !== null && query.start_date === undefined && query.end_date === undefined;
-  const wanted: Wanted = { references, kinds: listOf(query.service_code), from: named ? null : span.value.from, to: named ? null : span.value.to };
+  const wanted: Wanted = {
+    references,
+    kinds: listOf(query.service_code),
+    from: named ? null : span.value.from,
+    to: named ? null : span.value.to,
+  };
   const sent = await transaction(deps.db, SYSTEM, (tx) => sentRequests(tx, partner.partnerId, wanted), { readOnly: true });
   const statuses = listOf(query.status);
   const told = sent.map((each) => requestTold(each, deps.about.names, languageAsked(query)));
-  return ok(written(params.format, "service_requests", told.filter(({ status }) => statuses?.includes(status) ?? true)));
+  return ok(
+    written(
+      params.format,
+      "service_requests",
+      told.filter(({ status }) => statuses?.includes(status) ?? true),
+    ),
+  );
 }
 
 async function oneOf({ db }: ReportsDeps, { partnerId }: PartnerCaller, reference: string): Promise<SentRequest | null> {
@@ -135,5 +146,11 @@ export async function listUpdates(deps: ReportsDeps, limits: Limits, call: Call<
   if (!span.ok) return span;
   const { from, to } = span.value;
   const changes = await transaction(deps.db, SYSTEM, (tx) => sentChanges(tx, partner.partnerId, from, to), { readOnly: true });
-  return ok(written(params.format, "service_requests_updates", changes.map((change) => updateTold(change, languageAsked(query)))));
+  return ok(
+    written(
+      params.format,
+      "service_requests_updates",
+      changes.map((change) => updateTold(change, languageAsked(query))),
+    ),
+  );
 }

@@ -6,5 +6,7 @@ const named = (text: string | undefined): Language | null => {
 };
 
 /** The language that whoever asks wants: by `locale` (`fr`, `fr-DZ`), else by the end of its jurisdiction; null where it says none. */
-export const languageAsked = (asked: { readonly locale?: string | undefined; readonly jurisdiction_id?: string | undefined }): Language | null =>
-  named(asked.locale?.slice(0, 2)) ?? named(asked.jurisdiction_id);
+export const languageAsked = (asked: {
+  readonly locale?: string | undefined;
+  readonly jurisdiction_id?: string | undefined;
+}): Language | null => named(asked.locale?.slice(0, 2)) ?? named(asked.jurisdiction_id);

@@ -4,7 +4,12 @@ import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
 /** What a partner sent under one of these keys since a moment; null where there is nothing. In the room's own scope, as all here. */
-export async function partnersReport(tx: Tx, partnerId: string, keys: readonly string[], since: Date): Promise<{ reportId: string; reference: string } | null> {
+export async function partnersReport(
+  tx: Tx,
+  partnerId: string,
+  keys: readonly string[],
+  since: Date,
+): Promise<{ reportId: string; reference: string } | null> {
   const { rows } = await sql<{ reportId: string; reference: string }>`
     select report_id as "reportId", reference from report
     where partner_id = ${partnerId} and outside_key = any (${keys}::text[]) and received_at >= ${since} and reference is not null
@@ -124,6 +129,15 @@ export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Dat
       union all select m.report_id, m.message_id::text, 'told', m.at, null, m.words
         from report_message m join sent using (report_id) where m.by is not null)
     select ${sentColumns}, c.id, c.what, c.at, c.closed_as as "closedAs", c.said, null::timestamptz as "changedAt"
-    from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${MOST}`.execute(tx);
-  return rows.map(({ id, at, what, closedAs, said, ...row }) => ({ id, at: at.getTime(), what, end: closedAs, words: said, of: sentOf(row) }));
+    from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${MOST}`.execute(
+    tx,
+  );
+  return rows.map(({ id, at, what, closedAs, said, ...row }) => ({
+    id,
+    at: at.getTime(),
+    what,
+    end: closedAs,
+    words: said,
+    of: sentOf(row),
+  }));
 }

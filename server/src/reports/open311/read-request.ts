@@ -35,7 +35,9 @@ function happenedAtOf(form: Form): Result<string | null, Refused> {
   const text = said(form, "attribute[happened_at]", 40);
   if (text === null) return ok(null);
   const at = /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isFinite(at) ? ok(new Date(at).toISOString()) : refuse({ code: "report.field_wrong", params: { field: "attribute[happened_at]" } });
+  return Number.isFinite(at)
+    ? ok(new Date(at).toISOString())
+    : refuse({ code: "report.field_wrong", params: { field: "attribute[happened_at]" } });
 }
 
 /** The kind of a service. One that is an emergency is refused with what to do instead. */

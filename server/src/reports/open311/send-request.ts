@@ -59,7 +59,8 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   const partner = { partnerId, code, key: keysOf(key, at)[0] };
   const reference =
     (await before()) ??
-    (await transaction(deps.db, SYSTEM, (tx) => keepArrived(tx, deps, { report, channel: "WEB", codeHash: null, partner, at })))?.reference ??
+    (await transaction(deps.db, SYSTEM, (tx) => keepArrived(tx, deps, { report, channel: "WEB", codeHash: null, partner, at })))
+      ?.reference ??
     // Of two at once the second finds the first one's.
     (await before());
   if (reference === null) throw new Error("a request was kept and is not found under its key");

@@ -15,7 +15,11 @@ const ABOUT = {
   },
   key: { ar: "يصدر المشرف المفاتيح في الإدارة.", fr: "Les clés sont émises par le superviseur.", en: "Keys are issued by the supervisor." },
   happenedAt: { ar: "متى وقع؟", fr: "Quand est-ce arrivé ?", en: "When did it happen?" },
-  sort: { ar: "معلومة أم بلاغ عن ضرر أصابك؟", fr: "Information, ou plainte pour un tort subi ?", en: "Information, or a wrong that you suffered?" },
+  sort: {
+    ar: "معلومة أم بلاغ عن ضرر أصابك؟",
+    fr: "Information, ou plainte pour un tort subi ?",
+    en: "Information, or a wrong that you suffered?",
+  },
 } as const;
 
 const shown = ({ kind, group, about, keywords }: Service, language: Language) => ({
@@ -52,7 +56,13 @@ export function discovery(address: string | null, { params, query }: Call<Discov
 
 export function services({ params, query }: Call<typeof reports.open311Services>): BytesReply {
   const language = languageAsked(query) ?? "ar";
-  return ok(written(params.format, "services", SERVICES.map((service) => open311Service.parse(shown(service, language)))));
+  return ok(
+    written(
+      params.format,
+      "services",
+      SERVICES.map((service) => open311Service.parse(shown(service, language))),
+    ),
+  );
 }
 
 /** What a service asks beside place and words: neither has to be answered. */

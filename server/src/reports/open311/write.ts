@@ -33,8 +33,7 @@ function elementOf(name: string, value: Answer): string {
   return `<${name}>${parts.map(([key, each]) => (each === undefined ? "" : elementOf(key, each))).join("")}</${name}>`;
 }
 
-export const toXml = (root: string, value: Answer): string =>
-  `<?xml version="1.0" encoding="utf-8"?>\n${elementOf(root, value)}\n`;
+export const toXml = (root: string, value: Answer): string => `<?xml version="1.0" encoding="utf-8"?>\n${elementOf(root, value)}\n`;
 
 export const toJson = (value: Answer): string =>
   `${JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.replace(TURNING, "").toWellFormed() : each))}\n`;
