@@ -309,7 +309,7 @@ describe("a partner follows", () => {
       await patrol.must(dispatch.stamp, { params: { assignmentId }, body: { status } });
     expect(open311Request.parse(await one(reference))).toMatchObject({ status: "open", status_notes: "دورية في الطريق" });
     clock.forward(1_000);
-    const { version } = await dispatcher.must(interventions.read, { params: { interventionId } });
+    const { version } = await dispatcher.must(interventions.card, { params: { interventionId } });
     await dispatcher.must(interventions.close, { params: { interventionId }, body: { version, disposition: "03", outcome: "تم" } });
     expect(open311Request.parse(await one(reference))).toMatchObject({ status: "closed", status_notes: "انتهى" });
     const updates = open311Update.array().parse(await json("v2/servicerequestupdates.json"));
