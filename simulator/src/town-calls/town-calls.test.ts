@@ -148,7 +148,7 @@ test("a busy hour has as many calls as it is told, on average, at moments that k
 
 test("the page lets a line ring and begins and ends the busy hour; a page from elsewhere does not", async () => {
   const { callers, rang } = await town();
-  const page = await servePage(callers, 0);
+  const page = await servePage({ callers, citizens: null }, 0);
   stack.push(page);
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<number> =>
     fetch(new URL(path, page.url), {

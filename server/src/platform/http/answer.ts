@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -15,24 +15,32 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fi
   return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
 }
 
+/** Sends a refusal as a route tells it itself, under the status of its code. */
+export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body, status }: Bytes) {
+  return reply
+    .code(status ?? ERRORS[code].status)
+    .type(type)
+    .header("cache-control", "no-store")
+    .send(body);
+}
+
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
 export function refusalOf(cause: unknown): Refusal<ErrorCode> {
   if (isBusy(cause)) return { code: "database.busy" };
   return { code: cause instanceof DatabaseGone ? "database.unavailable" : "server.failed" };
 }
 
-export const sendBytes = (reply: FastifyReply, { type, body, status, headers }: Bytes) =>
-  reply
-    .code(status ?? 200)
-    .headers({ ...headers })
-    .header("cache-control", "no-store")
-    .type(type)
-    .send(body);
-
 /** Sends what a handler returned: JSON checked against the contract, or bytes. */
 export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
   reply.header("cache-control", "no-store");
-  if (route.carriage === "bytes") return sendBytes(reply, value as Bytes);
+  if (route.carriage === "bytes") {
+    const { type, body, status, headers } = value as Bytes;
+    return reply
+      .code(status ?? 200)
+      .headers({ ...headers })
+      .type(type)
+      .send(body);
+  }
   if (value === undefined) return reply.code(204).send();
   return reply.type("application/json").send(JSON.stringify(route.reply.parse(value)));
 }

@@ -21,8 +21,8 @@ export type Call<T extends Route> = {
   readonly token: string | null;
   /** What an `authorization` header carries. */
   readonly bearer: string | null;
-  /** What the body says that it is, without its parameters; empty where it says nothing. */
-  readonly contentType: string;
+  /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
+  readonly header: (name: string) => string | null;
   /** Sets or clears the session cookie of the reply. */
   readonly setToken: (token: string | null, expiresAt: number) => void;
 };
@@ -46,30 +46,31 @@ export type RawReply = Result<(request: IncomingMessage, response: ServerRespons
 export type Served = {
   readonly route: Route;
   readonly run: (call: Call<Route>) => Promise<Result<unknown, Refusal<ErrorCode>>>;
-  readonly dress?: Dress | undefined;
+  /** Says a refusal in the route's own manner: a page, where a person without scripts asked. Problem+json if not given. */
+  readonly told?: TellRefusal | undefined;
 };
 
-/**
- * How a protocol with a form of its own for errors words what it was refused; anywhere else a refusal is problem+json. Whoever does not
- * pass the gate gets that here too.
- */
-export type Dress = (
+/** How a refusal is told to whoever asked this, which was not looked at yet. The status is that of its code unless another is given. */
+export type TellRefusal = (
   refusal: Refusal<ErrorCode>,
-  asked: { readonly params: unknown; readonly query: unknown },
-) => Bytes & { readonly status: number };
+  asked: { readonly body: unknown; readonly params: unknown; readonly query: unknown },
+) => Bytes;
 
 type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
 
-function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown>, dress?: Dress): Served {
+function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown>): Served {
   if (route.carriage !== carriage) throw new Error(`${route.name} travels as ${route.carriage} and is served as ${carriage}`);
-  return { route, run: run as Served["run"], dress };
+  return { route, run: run as Served["run"] };
 }
 
 /** Joins a route to the use case that answers it with JSON. */
 export const serve = <T extends Route>(route: T, run: Run<T, Reply<T>>): Served => join(route, "json", run);
 
 /** Joins a route to what sends its bytes. */
-export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>, dress?: Dress): Served => join(route, "bytes", run, dress);
+export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>, told?: TellRefusal): Served => ({
+  ...join(route, "bytes", run),
+  told,
+});
 
 /** Joins a route to what takes over its WebSocket. */
 export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);

@@ -9,12 +9,13 @@ export {
   type Bytes,
   type BytesReply,
   type Call,
-  type Dress,
   type RawReply,
   type Reply,
   type Served,
   type SocketReply,
+  type TellRefusal,
 } from "./handler.ts";
+export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import { withCallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { logBug, refusalOf, SESSION_COOKIE, sendBytes, sendRefusal, sendValue } from "./answer.ts";
+import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
@@ -53,7 +53,10 @@ function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: F
     range: range ?? null,
     token: request.cookies[SESSION_COOKIE] ?? null,
     bearer: bearerOf(request),
-    contentType: (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
+    header: (name) => {
+      const value = request.headers[name];
+      return typeof value === "string" ? value : null;
+    },
     setToken: (token, expiresAt) => {
       const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: mounting.secure };
       if (token === null) reply.clearCookie(SESSION_COOKIE, options);
@@ -143,14 +146,20 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
+  const refuseWith = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refusal: Refusal<ErrorCode>,
+    fields?: Parameters<typeof sendRefusal>[2],
+  ) => (served.told === undefined ? sendRefusal(reply, refusal, fields) : sendTold(reply, refusal, served.told(refusal, request)));
   const failed = (request: FastifyRequest, reply: FastifyReply, cause: unknown) => {
     logBug(mounting.log, route, request, cause);
-    return sendRefusal(reply, refusalOf(cause));
+    return refuseWith(request, reply, refusalOf(cause));
   };
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
       const arrived = await arrive(served, mounting, request);
-      if (!arrived.ok) return await sendRefusal(reply, arrived.error);
+      if (!arrived.ok) return await refuseWith(request, reply, arrived.error);
       passages.set(request, arrived.value);
       return undefined;
     } catch (cause) {
@@ -164,8 +173,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
       if (passage === undefined) throw new Error("a request came past the gate");
       const result = await pass(served, mounting, passage, request, reply);
       if (result.ok) return result;
-      if (served.dress) await sendBytes(reply, served.dress(result.error, request));
-      else await sendRefusal(reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
+      await refuseWith(request, reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
     } catch (cause) {
       await failed(request, reply, cause);
     }

@@ -24,9 +24,9 @@ function keysOf({ key, lasts }: RequestKey, at: number): readonly [string, ...st
 async function senderOf(
   { partnerOf }: ReportsDeps,
   limits: Limits,
-  { body, bearer, contentType, at }: Call<typeof reports.open311Send>,
+  { body, bearer, header, at }: Call<typeof reports.open311Send>,
 ): Promise<Result<PartnerCaller, Refusal<ErrorCode>>> {
-  if (contentType.startsWith("multipart/")) return refuse({ code: "request.not_a_form" });
+  if (header("content-type")?.toLowerCase().startsWith("multipart/")) return refuse({ code: "request.not_a_form" });
   const partner = await partnerOf(body["api_key"] ?? bearer ?? "", at);
   const allowed = partner.ok ? limits.check("sentByKey", partner.value.tokenId, at) : partner;
   return allowed.ok ? partner : allowed;

@@ -39,7 +39,7 @@ export const toJson = (value: Answer): string =>
   `${JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.replace(TURNING, "").toWellFormed() : each))}\n`;
 
 /** An answer in the format of its address; `root` is what XML calls it, and JSON does not say. */
-export const written = (format: Format, root: string, value: Answer, status = 200): Bytes & { readonly status: number } =>
+export const written = (format: Format, root: string, value: Answer, status = 200): Bytes =>
   format === "xml"
     ? { status, type: "text/xml; charset=utf-8", body: toXml(root, value) }
     : { status, type: "application/json; charset=utf-8", body: toJson(value) };
