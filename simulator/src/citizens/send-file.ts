@@ -7,6 +7,8 @@ export type FileWay = {
   readonly code: string;
   readonly tries?: number;
   readonly waitMs?: number;
+  /** By which way requests go out; `fetch` where none is given. */
+  readonly ask?: (url: URL, init: RequestInit) => Promise<Response>;
   readonly signal?: AbortSignal;
 };
 
@@ -23,8 +25,8 @@ async function offsetOf(way: FileWay, fileId: string): Promise<number | null> {
   return answer.ok && offset !== null ? Number(offset) : null;
 }
 
-const ask = ({ base, code, signal }: FileWay, path: string, init: RequestInit): Promise<Response> =>
-  fetch(new URL(path, base), {
+const ask = ({ base, code, signal, ask: by = fetch }: FileWay, path: string, init: RequestInit): Promise<Response> =>
+  by(new URL(path, base), {
     ...init,
     headers: { "tus-resumable": "1.0.0", authorization: `Bearer ${code}`, ...(init.headers as Record<string, string>) },
     ...(signal === undefined ? {} : { signal }),
