@@ -27,6 +27,8 @@ export function network(nth: number): Network {
         method,
         headers: { ...(headers as Record<string, string>), host: url.host },
       });
+      // What breaks once an answer began is told by the answer.
+      asked.on("error", () => undefined);
       asked.end(body instanceof Uint8Array || typeof body === "string" ? body : undefined);
       const [answer] = (await once(asked, "response")) as [IncomingMessage];
       const said = await bytesOf(answer);
