@@ -24,7 +24,7 @@ export async function readKept({ client }: BenchDatabase): Promise<Kept> {
   };
 }
 
-export type Judged = {
+type Judged = {
   readonly reportsLost: number;
   readonly reportsDouble: number;
   readonly filesLost: number;

@@ -9,7 +9,7 @@ import { hasFfmpeg } from "../material/clip.ts";
 
 const COUNT = 24;
 /** What a phone's picture has that was made smaller before it was sent. */
-export const PICTURE_BYTES = { least: 150_000, most: 300_000 } as const;
+const PICTURE_BYTES = { least: 150_000, most: 300_000 } as const;
 const QUALITIES = [5, 8, 12, 17, 23, 29];
 
 const run = promisify(execFile);

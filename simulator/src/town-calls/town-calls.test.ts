@@ -185,3 +185,39 @@ test("voices are made once, as a telephone plays them", async () => {
   expect(await makeVoices(folder, [says])).toMatchObject({ made: 0 });
   await rm(folder, { recursive: true });
 });
+
+test("where there are no lines the page still lets somebody send a report", async () => {
+  const asked: boolean[] = [];
+  const shown = {
+    reference: "R-2026-000007",
+    kind: "obstacle",
+    danger: false,
+    language: "ar",
+    words: "نخلة سقطت",
+    at: 0,
+    state: "waiting",
+    files: "0/1",
+  } as const;
+  const citizens = {
+    send: (danger: boolean) => {
+      asked.push(danger);
+      return Promise.resolve(danger ? null : shown);
+    },
+    shown: () => [shown],
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const page = await servePage({ callers: null, citizens }, 0);
+  stack.push(page);
+  const post = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(new URL("/report", page.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  expect(await (await fetch(new URL("/state", page.url))).json()).toEqual({ lines: [], perMinute: 0, calls: [], reports: [shown] });
+  expect(await (await post({ danger: false })).json()).toEqual(shown);
+  expect((await post({ danger: true })).status).toBe(409);
+  expect((await post({})).status).toBe(400);
+  expect((await post({ danger: false }, { origin: "http://elsewhere.test" })).status).toBe(403);
+  expect(asked).toEqual([false, true]);
+});

@@ -290,9 +290,9 @@ describe("a partner follows", () => {
     const xml = readXml((await get(`v2/servicerequestupdates.xml?start_date=${begun}`)).text);
     expect([xml.name, xml.children[0]?.name]).toEqual(["service_requests_updates", "request_update"]);
     clock.forward(1_000);
+    const since = new Date(clock.now()).toISOString();
     await taker.must(reports.reopen, { params });
     expect(open311Request.parse(await one(reference))).toMatchObject({ status: "open" });
-    const since = new Date(clock.now()).toISOString();
     const [last] = open311Update.array().parse(await json(`v2/servicerequestupdates.json?start_date=${since}`));
     expect(last).toMatchObject({ status: "investigating", description: "أُعيد فتح التبليغ" });
   });
@@ -309,6 +309,9 @@ describe("a partner follows", () => {
       await patrol.must(dispatch.stamp, { params: { assignmentId }, body: { status } });
     expect(open311Request.parse(await one(reference))).toMatchObject({ status: "open", status_notes: "دورية في الطريق" });
     clock.forward(1_000);
+    for (const status of ["on_scene", "cleared"] as const)
+      await patrol.must(dispatch.stamp, { params: { assignmentId }, body: { status } });
+    clock.forward(1_000);
     const { version } = await dispatcher.must(interventions.card, { params: { interventionId } });
     await dispatcher.must(interventions.close, { params: { interventionId }, body: { version, disposition: "03", outcome: "تم" } });
     expect(open311Request.parse(await one(reference))).toMatchObject({ status: "closed", status_notes: "انتهى" });
@@ -317,6 +320,7 @@ describe("a partner follows", () => {
     expect(own.map(({ status, external_status_code: code }) => [status, code])).toEqual([
       ["investigating", "read"],
       ["in_progress", "on_the_way"],
+      ["in_progress", "on_scene"],
       ["closed", "over"],
     ]);
   });

@@ -22,7 +22,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   errors: { item: "error", schema: open311Error },
 };
 /** Elements of other systems that ours has no answer to, and that are left out as the standard allows. */
-const LEFT_OUT = new Set(["token", "non_public", "media_url", "groups", "bad_data", "extras", "customer_reference", "assigned_user_email"]);
+const LEFT_OUT = new Set(["token", "non_public", "media_url", "groups", "bad_data", "extras", "service_request_id_ext", "fixmystreet_id"]);
 
 const namesIn = (of: Element): string[] => of.children.map(({ name }) => name);
 

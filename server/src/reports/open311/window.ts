@@ -14,7 +14,7 @@ function momentOf(text: string): number | null {
 }
 
 type Asked = { readonly start_date?: string | undefined; readonly end_date?: string | undefined };
-export type Span = { readonly from: Date; readonly to: Date };
+type Span = { readonly from: Date; readonly to: Date };
 
 /** The span that is asked for: 90 days up to its end, or up to now, where its beginning is not said. */
 export function spanOf({ start_date: start, end_date: end }: Asked, at: number): Result<Span, Refusal<ErrorCode>> {
