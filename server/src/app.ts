@@ -17,7 +17,7 @@ import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
-import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -201,6 +201,8 @@ export async function startRoom({
         landmarks: publicLandmarks,
         sectorOf: sectorOfPoint,
         interventions,
+        partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
+        outsideUrl: address ?? null,
       }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),

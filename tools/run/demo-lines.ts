@@ -14,7 +14,7 @@ import { areFree, freePorts } from "./free-ports.ts";
 export type DemoLines = { readonly room: Readonly<Record<string, string>>; readonly town: readonly string[] };
 
 const HOST = "127.0.0.1";
-/** The operator of the town, which takes the calls out, and the page that lets the town ring. */
+/** The operator of the town, which takes the calls out, and the page that lets the town ring and send reports. */
 const GATEWAY_PORT = 5070;
 const CONTROL_PORT = 8091;
 
@@ -48,7 +48,7 @@ export async function startDemoLines(data: string, stack: AsyncDisposableStack, 
   const missing = missingPackages();
   if (missing.length > 0) {
     say(`no telephone lines: ${missing.join(", ")} not installed; as root: ${SETUP_COMMAND}`);
-    return { room: {}, town: [] };
+    return { room: {}, town: ["--control-port", `${await portOr(CONTROL_PORT)}`] };
   }
   const folder = join(data, "lines");
   // Both outlive whoever started them: a run that was killed has left them with its settings.

@@ -39,6 +39,9 @@ const ids = (things: Things) => ({
   recordingId: randomUUID(),
   listeningId: randomUUID(),
   nature: "ACC",
+  format: "json",
+  service: "obstacle",
+  request: "R-2026-999999",
 });
 
 /** The params that name something which lies in a sector. */

@@ -171,6 +171,14 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.part": () => ({ reason: "سبب" }),
   "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
   "reports.close": () => ({ end: "known", words: null }),
+  "reports.open311Send": ({ open311Key }) =>
+    new URLSearchParams({
+      api_key: open311Key,
+      service_code: "obstacle",
+      lat: "31.905",
+      long: "5.305",
+      description: "شاحنة متوقفة",
+    }).toString(),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 

@@ -9,7 +9,7 @@ export type GateKeepers = {
   /** Finds the caller of a session token; refused with the reason when the session is over. */
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
   /** Finds the partner of a bearer token; refused when it is unknown, over, or the exchange with the partner is not allowed. */
-  readonly partnerOf: (token: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
+  readonly partnerOf: (token: string, at: number, use: "exchange" | "open311") => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
   /** Writes and commits a refusal; those of strangers are counted. Throws when the log cannot be written. */
   readonly logRefusal: (passage: Passage, code: ErrorCode) => Promise<void>;
   /** Keys of requests that may be sent again. */
