@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { Meter } from "./meter.ts";
+import { Meter } from "../platform/meter.ts";
 
 const HOUR_MS = 3_600_000;
 
