@@ -9,7 +9,8 @@ export const publicAlertRoutes = {
     name: "alerts.inForce",
     method: "GET",
     path: "/api/allo/alerts",
-    summary: "Public alerts in force now, newest first, and the key with which a phone subscribes to them (null: there is no push, ask again)",
+    summary:
+      "Public alerts in force now, newest first, and the key with which a phone subscribes to them (null: there is no push, ask again)",
     access: open("what the room tells everybody"),
     log: notLogged("what is told to everybody"),
     keptS: 30,

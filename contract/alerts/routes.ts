@@ -8,7 +8,12 @@ const desks = rolesOfRoom("dispatcher", "supervisor");
 const chiefs = rolesOfRoom("supervisor");
 const version = z.number().int();
 const act = { method: "POST", params: z.object({ alertId: id }), reply: publicAlertRow } as const;
-const written = ["public_alert.text_missing", "public_alert.radius_wrong", "public_alert.span_wrong", "public_alert.not_authorised"] as const;
+const written = [
+  "public_alert.text_missing",
+  "public_alert.radius_wrong",
+  "public_alert.span_wrong",
+  "public_alert.not_authorised",
+] as const;
 const acted = ["object.not_found", "public_alert.changed_meanwhile", "public_alert.wrong_state"] as const;
 
 /** What the room tells the town, and how it is written, published and ended. */

@@ -266,7 +266,13 @@ export const LOG_TYPES = [
   of("public_alert.published", "public_alert", "نشر تنبيه عام", "Alerte publique publiée", "Public alert published"),
   of("public_alert.renewed", "public_alert", "تمديد تنبيه عام", "Alerte publique prolongée", "Public alert renewed"),
   of("public_alert.ended", "public_alert", "إنهاء تنبيه عام", "Alerte publique terminée", "Public alert ended"),
-  of("public_alert.pushed", "public_alert", "إرسال تنبيه عام إلى الهواتف", "Alerte publique envoyée aux téléphones", "Public alert sent to phones"),
+  of(
+    "public_alert.pushed",
+    "public_alert",
+    "إرسال تنبيه عام إلى الهواتف",
+    "Alerte publique envoyée aux téléphones",
+    "Public alert sent to phones",
+  ),
   of(
     "public_alert.child_texts_read",
     "public_alert",

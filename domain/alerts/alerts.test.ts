@@ -38,8 +38,11 @@ function written(change: Partial<PublicAlertGiven> = {}, authorised: AuthorisedT
   if (!result.ok) throw new Error(result.error.code);
   return result.value;
 }
-const done = (alert: PublicAlert, command: PublicAlertCommand, { at = NOW, by = "chief", authorised = null as AuthorisedText | null } = {}) =>
-  decidePublicAlert(alert, command, { at, by, authorised, seenVersion: alert.version });
+const done = (
+  alert: PublicAlert,
+  command: PublicAlertCommand,
+  { at = NOW, by = "chief", authorised = null as AuthorisedText | null } = {},
+) => decidePublicAlert(alert, command, { at, by, authorised, seenVersion: alert.version });
 const codeOf = (result: ReturnType<typeof done>): string => (result.ok ? "ok" : result.error.code);
 function after(...args: Parameters<typeof done>): PublicAlert {
   const result = done(...args);
@@ -161,7 +164,9 @@ const command = fc.oneof(
   fc.integer({ min: 0, max: 20 }).map((days): PublicAlertCommand => ({ kind: "renew", until: NOW + days * 24 * HOUR })),
   fc.constantFrom("", " ", "سبب").map((reason): PublicAlertCommand => ({ kind: "end", reason })),
 );
-const walk = fc.array(fc.record({ command, by: fc.constantFrom("author", "chief"), hours: fc.integer({ min: 0, max: 60 }) }), { maxLength: 12 });
+const walk = fc.array(fc.record({ command, by: fc.constantFrom("author", "chief"), hours: fc.integer({ min: 0, max: 60 }) }), {
+  maxLength: 12,
+});
 
 describe("any walk", () => {
   it("follows the table, keeps what was published as it was said, and never has one person write and publish", () => {
@@ -192,9 +197,12 @@ describe("any walk", () => {
 
   it("refuses a command on a version that was not seen", () => {
     for (const kind of PUBLIC_ALERT_COMMANDS) {
-      const one = { publish: PUBLISH, change: { kind: "change", given: given() }, renew: { kind: "renew", until: 1 }, end: { kind: "end", reason: "r" } }[
-        kind
-      ] as PublicAlertCommand;
+      const one = {
+        publish: PUBLISH,
+        change: { kind: "change", given: given() },
+        renew: { kind: "renew", until: 1 },
+        end: { kind: "end", reason: "r" },
+      }[kind] as PublicAlertCommand;
       const result = decidePublicAlert(written(), one, { at: NOW, by: "chief", authorised: null, seenVersion: 7 });
       expect(codeOf(result)).toBe("public_alert.changed_meanwhile");
     }

@@ -3,7 +3,8 @@ import type { AlertText, AlertTexts } from "./state.ts";
 import type { Language } from "../kernel/index.ts";
 
 /** What an alert says in a language: French where nobody wrote English. */
-export const alertTextIn = (texts: AlertTexts, language: Language): AlertText => (language === "en" ? (texts.en ?? texts.fr) : texts[language]);
+export const alertTextIn = (texts: AlertTexts, language: Language): AlertText =>
+  language === "en" ? (texts.en ?? texts.fr) : texts[language];
 
 /** Words of a message that wakes a phone, in characters: two of Arabic take four bytes, and a push service takes 4 KiB at most. */
 const PUSHED_WORDS_MOST = 400;

@@ -49,15 +49,9 @@ export const PUBLIC_ALERT_STANDING_LABELS: Readonly<Record<PublicAlertStanding, 
 };
 
 /** THE clock rule: how an alert stands at a moment. */
-export function alertStandingAt(
-  { state, span }: { readonly state: PublicAlert["state"]; readonly span: { readonly from: number; readonly until: number } | null },
-  at: number,
-): PublicAlertStanding {
-  if (state !== "published") return state;
-  if (span !== null && at < span.from) return "coming";
-  return at < (span?.until ?? 0) ? "in_force" : "expired";
+export function standingOfAlert(alert: PublicAlert, at: number): PublicAlertStanding {
+  if (alert.state !== "published") return alert.state;
+  const { from, until } = alert.publication;
+  if (at < from) return "coming";
+  return at < until ? "in_force" : "expired";
 }
-
-/** The same of a whole alert. */
-export const standingOfAlert = (alert: PublicAlert, at: number): PublicAlertStanding =>
-  alertStandingAt({ state: alert.state, span: alert.state === "draft" ? null : alert.publication }, at);

@@ -18,13 +18,16 @@ const wrongOf = (change: Partial<AlertDraft>): string[] => {
 describe("the form of a public alert", () => {
   it("is sent whole, without English where nothing of it was typed", () => {
     const checked = checkAlertDraft(typed());
-    expect(checked).toMatchObject({ ok: true, body: { kind: "road_closed", texts: { ar: text("ع"), en: null }, reach: { radiusM: 500 }, from: null } });
+    expect(checked).toMatchObject({
+      ok: true,
+      body: { kind: "road_closed", texts: { ar: text("ع"), en: null }, reach: { radiusM: 500 }, from: null },
+    });
     expect(checkAlertDraft(typed({ wholeTown: true, point: null }))).toMatchObject({ ok: true, body: { reach: null } });
   });
 
   it("says which fields are wrong", () => {
     expect(wrongOf({ ar: { ...text("ع"), title: " " } })).toEqual(["ar.title"]);
-    expect(wrongOf({ en: { ...text(""), title: "Road" , words: "" } })).toEqual(["en.words"]);
+    expect(wrongOf({ en: { ...text(""), title: "Road", words: "" } })).toEqual(["en.words"]);
     expect(wrongOf({ point: null })).toEqual(["point"]);
     expect(wrongOf({ radius: "far" })).toEqual(["radius"]);
     expect(wrongOf({ radius: "" })).toEqual(["radius"]);
@@ -32,7 +35,14 @@ describe("the form of a public alert", () => {
   });
 
   it("takes the text of a missing child from its child alert alone", () => {
-    const child = { childAlertId: "00000000-0000-4000-8000-000000000001", boloId: "b", boloReference: "B-1", ar: "نص", fr: "texte", area: "ورقلة" };
+    const child = {
+      childAlertId: "00000000-0000-4000-8000-000000000001",
+      boloId: "b",
+      boloReference: "B-1",
+      ar: "نص",
+      fr: "texte",
+      area: "ورقلة",
+    };
     const draft = typed({ kind: "missing_child", childAlertId: child.childAlertId });
     expect(checkAlertDraft(draft)).toMatchObject({ ok: true, body: { texts: null, childAlertId: child.childAlertId } });
     expect(textsOfDraft(draft, [child])).toMatchObject({ ar: { words: "نص" }, en: null });

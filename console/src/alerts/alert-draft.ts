@@ -46,7 +46,9 @@ export function draftOfAlert(row: PublicAlertRow | null, now: number): AlertDraf
 }
 
 const isText = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && PARTS.every((part) => typeof new Map<string, unknown>(Object.entries(value)).get(part) === "string");
+  typeof value === "object" &&
+  value !== null &&
+  PARTS.every((part) => typeof new Map<string, unknown>(Object.entries(value)).get(part) === "string");
 const isMoment = (value: unknown): boolean => value === null || typeof value === "number";
 
 /** Whether something kept on this machine is a draft of this form. */
@@ -75,9 +77,7 @@ export function textsOfDraft(draft: AlertDraft, children: readonly AuthorisedChi
   return child === undefined ? null : textsOfChild(child);
 }
 
-type Checked =
-  | { readonly ok: true; readonly body: PublicAlertGivenIn }
-  | { readonly ok: false; readonly wrong: ReadonlySet<string> };
+type Checked = { readonly ok: true; readonly body: PublicAlertGivenIn } | { readonly ok: false; readonly wrong: ReadonlySet<string> };
 
 /** The field of the form that a part of the body stands in: `ar.title`, `point`, `until`. */
 function fieldOf(path: readonly PropertyKey[]): string {

@@ -85,7 +85,11 @@ function Where({ draft, set, wrong }: PartProps): ReactNode {
       </Field>
       {!draft.wholeTown && (
         <>
-          <PointField point={draft.point} error={wrong.has("point") ? text("wrong.point") : undefined} onChange={(point) => set({ point })} />
+          <PointField
+            point={draft.point}
+            error={wrong.has("point") ? text("wrong.point") : undefined}
+            onChange={(point) => set({ point })}
+          />
           <Field label={text("field.radius")} error={wrong.has("radius") ? text("wrong.radius") : undefined} required>
             <TextInput ltr inputMode="numeric" value={draft.radius} onChange={(radius) => set({ radius })} />
           </Field>

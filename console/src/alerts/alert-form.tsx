@@ -21,7 +21,12 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const act = useAct();
   const initial = draftOfAlert(row, now);
-  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}`), initial, isAlertDraft);
+  const {
+    value: draft,
+    update,
+    clear,
+    restoredAt,
+  } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}`), initial, isAlertDraft);
   const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
   const set = (change: Partial<AlertDraft>): void => update((before) => ({ ...before, ...change }));
   const send = async (): Promise<void> => {
@@ -53,7 +58,12 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
       note={text("form.note")}
     >
       <AlertFields draft={draft} set={set} wrong={wrong} children={children.data ?? []} own={row} />
-      <PhonePreview kind={kind} texts={texts} reach={wholeTown || point === null ? null : { point, radiusM: Number(radius) }} until={draft.until} />
+      <PhonePreview
+        kind={kind}
+        texts={texts}
+        reach={wholeTown || point === null ? null : { point, radiusM: Number(radius) }}
+        until={draft.until}
+      />
     </DraftForm>
   );
 }

@@ -23,7 +23,7 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
       aside={<Num>{row.reference}</Num>}
       actions={<StandingChip standing={row.standing} />}
       region
-      className="list-side alerts-side"
+      className="list-side"
     >
       {changing && mayChange ? (
         <AlertForm row={row} onSaved={() => setChanging(false)} />

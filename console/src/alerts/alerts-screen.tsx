@@ -26,7 +26,8 @@ export function AlertsScreen(): ReactNode {
 const FILTERS = ["open", "over", "all"] as const;
 type Filter = (typeof FILTERS)[number];
 const OVER: readonly PublicAlertStanding[] = ["expired", "ended"];
-const isShown = (filter: Filter, { standing }: PublicAlertRow): boolean => filter === "all" || OVER.includes(standing) === (filter === "over");
+const isShown = (filter: Filter, { standing }: PublicAlertRow): boolean =>
+  filter === "all" || OVER.includes(standing) === (filter === "over");
 
 function Alerts(): ReactNode {
   const text = useText();
@@ -87,7 +88,7 @@ function Opened({ open, rows, onSaved }: OpenedProps): ReactNode {
   const text = useText();
   if (open === "new")
     return (
-      <Panel title={text("list.new")} region className="list-side alerts-side">
+      <Panel title={text("list.new")} region className="list-side">
         <AlertForm row={null} onSaved={onSaved} />
       </Panel>
     );

@@ -5,7 +5,7 @@ import { createFormat, directionOf, languageNames, useLanguage } from "@amaliyat
 import { useState, type ReactNode } from "react";
 import { TEXT_LANGUAGES, type TextLanguage } from "./alert-draft.ts";
 import { KindIcon } from "./alert-words.tsx";
-import { useText } from "./text.ts";
+import { usePhoneText, useText } from "./text.ts";
 
 export type PhonePreviewProps = {
   readonly kind: PublicAlertKind;
@@ -42,6 +42,7 @@ export function PhonePreview(props: PhonePreviewProps): ReactNode {
 
 function Phone({ kind, texts, reach, until, language }: PhonePreviewProps & { readonly language: TextLanguage }): ReactNode {
   const text = useText();
+  const phoneText = usePhoneText(language);
   if (texts === null) return <p className="am-t3 am-small">{text("preview.no_text")}</p>;
   const { title, area, words } = alertTextIn(texts, language);
   // French stands in where nobody wrote English, and is read in its own direction.
@@ -58,7 +59,7 @@ function Phone({ kind, texts, reach, until, language }: PhonePreviewProps & { re
       <p className="alerts-phone__words">{words}</p>
       <footer>
         <span>
-          {text(`phone.until_${language}`)} <bdi>{format.dateTime(until)}</bdi>
+          {phoneText("phone_until")} <bdi>{format.dateTime(until)}</bdi>
         </span>
         {reach !== null && <bdi>{format.distance(reach.radiusM)}</bdi>}
       </footer>

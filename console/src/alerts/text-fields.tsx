@@ -43,7 +43,10 @@ export function TextFields({ draft, set, wrong }: TextFieldsProps): ReactNode {
       />
       {field("title", <TextInput {...given} maxLength={ALERT_TEXT_MOST.title} value={draft[language].title} onChange={put("title")} />)}
       {field("area", <TextInput {...given} maxLength={ALERT_TEXT_MOST.area} value={draft[language].area} onChange={put("area")} />)}
-      {field("words", <TextArea {...given} rows={4} maxLength={ALERT_TEXT_MOST.words} value={draft[language].words} onChange={put("words")} />)}
+      {field(
+        "words",
+        <TextArea {...given} rows={4} maxLength={ALERT_TEXT_MOST.words} value={draft[language].words} onChange={put("words")} />,
+      )}
       {language === "en" && <p className="am-t2 am-small">{text("english_note")}</p>}
     </fieldset>
   );

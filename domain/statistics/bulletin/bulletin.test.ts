@@ -55,7 +55,9 @@ const reports: fc.Arbitrary<ReportCell[]> = fc.array(
 const empty: BulletinSource = { period, sectors: [], interventions: [], calls: [], reports: [] };
 const sum = (cells: readonly { readonly count: number }[]): number => cells.reduce((total, cell) => total + cell.count, 0);
 const isOutside = (cell: { readonly nature: string | null }): boolean => OUTSIDE_NATURES.some((one) => one.code === cell.nature);
-const all = (part: Bulletin["interventions"] | Bulletin["calls"] | Bulletin["reports"] | Bulletin["liveReports"]): Breakdown<FigureKind>[] => Object.values(part);
+const all = (
+  part: Bulletin["interventions"] | Bulletin["calls"] | Bulletin["reports"] | Bulletin["liveReports"],
+): Breakdown<FigureKind>[] => Object.values(part);
 
 /** All that is printed of some cells, rows of 0 left out. */
 const nonZero = (some: readonly InterventionCell[]): unknown =>

@@ -101,6 +101,8 @@ export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]>
 /** The child alerts that a public alert tells of already, or is about to. */
 export async function childrenTold(tx: Tx, at: number): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    select child_alert_id as id from public_alert where child_alert_id is not null and state <> 'ended' and until_at > ${new Date(at)}`.execute(tx);
+    select child_alert_id as id from public_alert where child_alert_id is not null and state <> 'ended' and until_at > ${new Date(at)}`.execute(
+    tx,
+  );
   return new Set(rows.map(({ id }) => id));
 }

@@ -32,9 +32,7 @@ export const reachOf = ({ lat, lon, radius_m: radiusM }: Pick<AlertRecord, "lat"
 
 function publicationOf(row: AlertRecord) {
   const { published_at: at, published_by: by, from_at: from, until_at: until } = row;
-  return at === null || by === null || from === null
-    ? null
-    : { at: at.getTime(), by, from: from.getTime(), until: until.getTime() };
+  return at === null || by === null || from === null ? null : { at: at.getTime(), by, from: from.getTime(), until: until.getTime() };
 }
 
 /** The state that a row holds. A row that holds none is our bug. */

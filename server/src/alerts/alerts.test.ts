@@ -67,7 +67,9 @@ describe("four eyes", () => {
 
 it("does not change once it was published, and of two who saw the same draft one comes too late", async () => {
   const row = await publishedAlert(dispatcher, supervisor, body());
-  expect(await dispatcher.code(alerts.change, { ...params(row.alertId), body: { ...body(), version: 2 } })).toBe("public_alert.wrong_state");
+  expect(await dispatcher.code(alerts.change, { ...params(row.alertId), body: { ...body(), version: 2 } })).toBe(
+    "public_alert.wrong_state",
+  );
   const draft = await dispatcher.must(alerts.write, { body: body() });
   await dispatcher.must(alerts.change, { ...params(draft.alertId), body: { ...body(), version: 1 } });
   expect(await supervisor.code(alerts.publish, { ...params(draft.alertId), body: { version: 1 } })).toBe("public_alert.changed_meanwhile");
@@ -81,7 +83,9 @@ it("begins when it says so, is renewed while it holds, expires by the clock, and
   clock.forward(HOUR);
   expect(await shownOf(coming.alertId)).toMatchObject({ from, until });
   const longer = new Date(clock.now() + 3 * HOUR).toISOString();
-  expect(await dispatcher.code(alerts.renew, { ...params(coming.alertId), body: { version: 2, until: longer } })).toBe("access.not_your_role");
+  expect(await dispatcher.code(alerts.renew, { ...params(coming.alertId), body: { version: 2, until: longer } })).toBe(
+    "access.not_your_role",
+  );
   expect(await supervisor.code(alerts.renew, { ...params(coming.alertId), body: { version: 2, until } })).toBe("public_alert.span_wrong");
   await supervisor.must(alerts.renew, { ...params(coming.alertId), body: { version: 2, until: longer } });
   clock.forward(2 * HOUR);
@@ -98,7 +102,13 @@ it("begins when it says so, is renewed while it holds, expires by the clock, and
 });
 
 describe("a missing child", () => {
-  const ofChild = (childAlertId: string | null, change = {}) => ({ ...body(change), kind: "missing_child" as const, texts: null, reach: null, childAlertId });
+  const ofChild = (childAlertId: string | null, change = {}) => ({
+    ...body(change),
+    kind: "missing_child" as const,
+    texts: null,
+    reach: null,
+    childAlertId,
+  });
 
   it("is told with the prosecutor's leave alone, with the authorised text to the letter, and no longer than the child is looked for", async () => {
     const child = await authorisedChild(dispatcher, supervisor, clock.now());
@@ -118,14 +128,19 @@ describe("a missing child", () => {
     const [listed] = (await supervisor.must(alerts.list, { query: {} })).filter(({ alertId }) => alertId === row.alertId);
     expect(listed).toMatchObject({ standing: "in_force", authorised: false });
     const until = new Date(clock.now() + 20 * HOUR).toISOString();
-    expect(await supervisor.code(alerts.renew, { ...params(row.alertId), body: { version: 2, until } })).toBe("public_alert.not_authorised");
+    expect(await supervisor.code(alerts.renew, { ...params(row.alertId), body: { version: 2, until } })).toBe(
+      "public_alert.not_authorised",
+    );
   });
 
   it("is not published where the leave was taken back after the draft was written", async () => {
     const child = await authorisedChild(dispatcher, supervisor, clock.now());
     await child.authorise();
     const draft = await dispatcher.must(alerts.write, { body: ofChild(child.childAlertId) });
-    await supervisor.must(bolos.withdrawAlert, { params: { boloId: child.boloId, alertId: child.childAlertId }, body: { reason: "أمر النيابة" } });
+    await supervisor.must(bolos.withdrawAlert, {
+      params: { boloId: child.boloId, alertId: child.childAlertId },
+      body: { reason: "أمر النيابة" },
+    });
     expect(await supervisor.code(alerts.publish, { ...params(draft.alertId), body: { version: 1 } })).toBe("public_alert.not_authorised");
     expect(await dispatcher.code(alerts.end, { ...params(draft.alertId), body: { version: 1, reason: "سحب الإذن" } })).toBe("ok");
   });

@@ -86,7 +86,13 @@ function commandAlert({ db }: AlertsDeps, asked: Asked): Promise<Result<PublicAl
 export function change(deps: AlertsDeps, call: Call<typeof alerts.change>): Promise<Reply<typeof alerts.change>> {
   const { version, ...body } = call.body;
   const given = givenOf(body);
-  return commandAlert(deps, { ...call, version, type: "public_alert.changed", command: { kind: "change", given }, detail: { texts: given.texts } });
+  return commandAlert(deps, {
+    ...call,
+    version,
+    type: "public_alert.changed",
+    command: { kind: "change", given },
+    detail: { texts: given.texts },
+  });
 }
 
 /** Publishes a draft. Telephones are told when it begins. */

@@ -83,7 +83,11 @@ function liveLines({ all, firstAnswer }: Figures, language: Language, names: Nam
   const head = [PARTS["liveReports"]?.[language] ?? "", BY["firstAnswer"]?.[language] ?? ""];
   const { answered, medianS } = firstAnswer;
   const median = medianS === null ? [] : [csvLine([...head, "median_s", MEDIAN[language], Math.round(medianS)])];
-  return [...linesOf("liveReports", all.liveReports, language, names), csvLine([...head, "answered", ANSWERED[language], answered]), ...median];
+  return [
+    ...linesOf("liveReports", all.liveReports, language, names),
+    csvLine([...head, "answered", ANSWERED[language], answered]),
+    ...median,
+  ];
 }
 
 type Figures = { readonly video: Bulletin; readonly all: Bulletin; readonly firstAnswer: FirstAnswer };
@@ -92,11 +96,7 @@ const prefixed = (by: string, entries: readonly (readonly [string, Text3])[]) =>
   entries.map(([key, text]) => [`${by}/${key}`, text] as const);
 
 /** Every breakdown below the other, each with its own total; a spreadsheet opens it, and no name in it runs as a formula. */
-export function bulletinAsCsv(
-  figures: Figures,
-  language: Language,
-  sectors: readonly { sectorId: string; names: Text3 }[],
-): string {
+export function bulletinAsCsv(figures: Figures, language: Language, sectors: readonly { sectorId: string; names: Text3 }[]): string {
   const { video, all } = figures;
   const names: Names = new Map([
     ...prefixed("category", named(CATEGORIES)),

@@ -125,21 +125,41 @@ it("tells of reports that the room received what history does not know, apart fr
   // What is no report is counted outside the bulletin, and its answer with it.
   await taker.must(reports.classify, { params: nuisance, body: { nature: "NUI" } });
   await taker.must(reports.tell, { params: nuisance, body: { words: "شكرا" } });
-  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '200 seconds' where report_id = $1", [first.reportId]);
-  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '400 seconds' where report_id = $1", [second.reportId]);
-  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '9 days' where report_id = $1", [nuisance.reportId]);
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '200 seconds' where report_id = $1", [
+    first.reportId,
+  ]);
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '400 seconds' where report_id = $1", [
+    second.reportId,
+  ]);
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '9 days' where report_id = $1", [
+    nuisance.reportId,
+  ]);
   const today = new Date(Date.now() + 3_600_000).toISOString().slice(0, 10);
   const { reports: all, liveReports: live } = await bulletin({ from: today, to: today });
   if (live === null) throw new Error("nothing is told of live reports");
   expect(printed(all.bySource)).toEqual([["live", 2]]);
   expect(printed(all.outside)).toEqual([["NUI", 1]]);
-  expect(printed(live.byKind)).toEqual([["theft", 1], ["obstacle", 1]]);
-  expect(printed(live.bySort)).toEqual([["information", 1], ["complaint", 1]]);
-  expect(printed(live.byLanguage)).toEqual([["ar", 1], ["fr", 1]]);
-  expect(printed(live.byCourse)).toEqual([["joined", 1], ["apart", 1]]);
+  expect(printed(live.byKind)).toEqual([
+    ["theft", 1],
+    ["obstacle", 1],
+  ]);
+  expect(printed(live.bySort)).toEqual([
+    ["information", 1],
+    ["complaint", 1],
+  ]);
+  expect(printed(live.byLanguage)).toEqual([
+    ["ar", 1],
+    ["fr", 1],
+  ]);
+  expect(printed(live.byCourse)).toEqual([
+    ["joined", 1],
+    ["apart", 1],
+  ]);
   expect(live.firstAnswer).toEqual({ answered: 2, medianS: 300 });
   const csv = async (period: { from: string; to: string }) =>
-    Buffer.from(await (await analyst.fetch(`/api/bulletin.csv?from=${period.from}&to=${period.to}&language=fr`)).arrayBuffer()).toString("utf8");
+    Buffer.from(await (await analyst.fetch(`/api/bulletin.csv?from=${period.from}&to=${period.to}&language=fr`)).arrayBuffer()).toString(
+      "utf8",
+    );
   expect(await csv({ from: today, to: today })).toContain("Médiane en secondes,300");
   expect(await csv(HALF_YEAR)).not.toContain("Signalements reçus par la salle");
 });

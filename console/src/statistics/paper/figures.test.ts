@@ -65,7 +65,9 @@ describe("the figures of a bulletin", () => {
     expect(isReconciled({ ...base, reports, liveReports: live(7) })).toBe(true);
     expect(isReconciled({ ...base, reports, liveReports: live(6) })).toBe(false);
     expect(isReconciled({ ...base, reports, liveReports: null })).toBe(false);
-    expect(isReconciled({ ...base, reports: { ...reports, bySource: split("source", { live: 7, imported: 33 }) }, liveReports: live(7) })).toBe(false);
+    expect(
+      isReconciled({ ...base, reports: { ...reports, bySource: split("source", { live: 7, imported: 33 }) }, liveReports: live(7) }),
+    ).toBe(false);
   });
 
   it("does not ask what lies outside the bulletin to agree with anything", () => {

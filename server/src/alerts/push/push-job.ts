@@ -17,7 +17,10 @@ const payload = z.object({
   alertId: z.uuid(),
   event: z.enum(["published", "ended"]),
   after: hash.nullable().default(null),
-  again: z.object({ hashes: z.array(hash), tries: z.number().int() }).nullable().default(null),
+  again: z
+    .object({ hashes: z.array(hash), tries: z.number().int() })
+    .nullable()
+    .default(null),
 });
 type Push = z.output<typeof payload>;
 
@@ -97,7 +100,11 @@ async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise
   const begun = await transaction(deps.db, SYSTEM, (tx) => begin(tx, deps.clock(), job));
   if (begun === null) return;
   const { alert } = begun.kept;
-  const sent = await sendPush(deps, settings, { to: begun.to, pushed: { alertId: alert.alertId, event: job.event, said: alert.said }, signal });
+  const sent = await sendPush(deps, settings, {
+    to: begun.to,
+    pushed: { alertId: alert.alertId, event: job.event, said: alert.said },
+    signal,
+  });
   await transaction(deps.db, SYSTEM, (tx) => settle(tx, deps.clock(), job, begun, sent));
 }
 

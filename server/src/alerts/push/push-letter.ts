@@ -32,17 +32,13 @@ export function letterTo(
   at: number,
 ): Letter {
   const ttl = pushed.event === "ended" ? OVER_KEPT_S : Math.max(0, Math.floor((pushed.said.until - at) / 1_000));
-  const { headers, body } = webPush.generateRequestDetails(
-    { endpoint, keys: theirs },
-    JSON.stringify(messageOf(pushed, language)),
-    {
-      TTL: ttl,
-      urgency: urgencyOf(pushed.said.kind),
-      topic: topicOf(pushed.alertId),
-      contentEncoding: "aes128gcm",
-      vapidDetails: { subject: contact, ...keys },
-    },
-  );
+  const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: theirs }, JSON.stringify(messageOf(pushed, language)), {
+    TTL: ttl,
+    urgency: urgencyOf(pushed.said.kind),
+    topic: topicOf(pushed.alertId),
+    contentEncoding: "aes128gcm",
+    vapidDetails: { subject: contact, ...keys },
+  });
   const told = Object.entries(headers).filter(([name]) => !/^content-(length|type)$/i.test(name));
   return { type: "application/octet-stream", body, headers: Object.fromEntries(told.map(([name, value]) => [name, String(value)])) };
 }

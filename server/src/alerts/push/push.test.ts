@@ -54,7 +54,9 @@ describe("a subscription", () => {
 
   it("lies sealed: neither its address nor its keys can be read from a copy of the table", async () => {
     const phone = await subscribe("/sealed");
-    const { rows } = await room.database.db.pool.query<{ row: string }>("select row_to_json(s)::text || encode(sealed, 'escape') as row from push_subscription s");
+    const { rows } = await room.database.db.pool.query<{ row: string }>(
+      "select row_to_json(s)::text || encode(sealed, 'escape') as row from push_subscription s",
+    );
     for (const { row } of rows) for (const secret of ["/sealed", phone.subscription.keys.auth]) expect(row).not.toContain(secret);
     await citizen.must(alerts.unsubscribe, { body: { endpoint: phone.subscription.endpoint } });
   });
@@ -94,7 +96,12 @@ describe("a published alert", () => {
   }, 60_000);
 
   it("forgets phones that are gone, tries again where a push service is away, and gives up where it says no", async () => {
-    for (const [path, ...codes] of [["/gone", 410], ["/unknown", 404], ["/away", 503], ["/no", 403]] as const) {
+    for (const [path, ...codes] of [
+      ["/gone", 410],
+      ["/unknown", 404],
+      ["/away", 503],
+      ["/no", 403],
+    ] as const) {
       await subscribe(path);
       service.answers(path, ...codes);
     }
@@ -113,7 +120,10 @@ describe("a published alert", () => {
     const paths = Array.from({ length: 130 }, (_, nth) => `/many-${nth}`);
     for (const path of paths) await subscribe(path);
     await publishedAlert(dispatcher, supervisor, alertBody(Date.now()));
-    await vi.waitFor(() => expect(new Set(service.received.map(({ path }) => path).filter((path) => path.startsWith("/many-"))).size).toBe(130), 40_000);
+    await vi.waitFor(
+      () => expect(new Set(service.received.map(({ path }) => path).filter((path) => path.startsWith("/many-"))).size).toBe(130),
+      40_000,
+    );
     for (const path of paths) expect(service.of(path), path).toHaveLength(1);
   }, 90_000);
 });
@@ -121,6 +131,7 @@ describe("a published alert", () => {
 it("lets one network subscribe only so often within the hour", async () => {
   const { subscription } = telephone("https://push.example/flood");
   let code = "ok";
-  for (let n = 0; n < 620 && code === "ok"; n++) code = await citizen.code(alerts.unsubscribe, { body: { endpoint: subscription.endpoint } });
+  for (let n = 0; n < 620 && code === "ok"; n++)
+    code = await citizen.code(alerts.unsubscribe, { body: { endpoint: subscription.endpoint } });
   expect(code).toBe("request.too_many");
 }, 60_000);
