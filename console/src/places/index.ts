@@ -4,5 +4,4 @@ export { HazardsBand } from "./hazards-band.tsx";
 export { HistoryButton } from "./history-button.tsx";
 export { pickLandmark } from "./landmark-picker.tsx";
 export { PlaceSearch, type PickedPlace } from "./place-search.tsx";
-export { PointField } from "./point-field.tsx";
 export { PointLine } from "./point-line.tsx";
