@@ -5,17 +5,27 @@ import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { alertBody, authorisedChild, publishedAlert } from "../testing/public-alerts.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
-import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { clientsOf, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 const clock = movedClock();
 let room: TestRoom;
 let dispatcher: TestClient;
 let supervisor: TestClient;
 let citizen: TestClient;
+let as: ReturnType<typeof clientsOf>;
+async function signIn(): Promise<void> {
+  as = clientsOf(room.url);
+  [dispatcher, supervisor] = [await as("dispatcher"), await as("supervisor")];
+}
+/** Sessions that were idle so long are over, and people sign in again. */
+async function later(ms: number): Promise<void> {
+  clock.forward(ms);
+  await signIn();
+}
 beforeAll(async () => {
   room = await startTestRoom({ roles: "api", clock: clock.now });
-  [dispatcher, supervisor] = [await room.as("dispatcher"), await room.as("supervisor")];
   citizen = testClient(room.url);
+  await signIn();
 }, 60_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -49,7 +59,7 @@ describe("four eyes", () => {
   it("keeps a supervisor from publishing what they wrote or changed last; another does", async () => {
     const own = await supervisor.must(alerts.write, { body: body() });
     expect(await supervisor.code(alerts.publish, { ...params(own.alertId), body: { version: 1 } })).toBe("public_alert.same_person");
-    const other = await room.as("supervisor2");
+    const other = await as("supervisor2");
     expect(await other.code(alerts.publish, { ...params(own.alertId), body: { version: 1 } })).toBe("ok");
     const draft = await dispatcher.must(alerts.write, { body: body() });
     const changed = await supervisor.must(alerts.change, { ...params(draft.alertId), body: { ...body({ reach: null }), version: 1 } });
@@ -80,7 +90,7 @@ it("begins when it says so, is renewed while it holds, expires by the clock, and
   const until = new Date(clock.now() + 2 * HOUR).toISOString();
   const coming = await publishedAlert(dispatcher, supervisor, { ...body({ until }), from });
   expect([coming.standing, await shownOf(coming.alertId)]).toEqual(["coming", undefined]);
-  clock.forward(HOUR);
+  await later(HOUR);
   expect(await shownOf(coming.alertId)).toMatchObject({ from, until });
   const longer = new Date(clock.now() + 3 * HOUR).toISOString();
   expect(await dispatcher.code(alerts.renew, { ...params(coming.alertId), body: { version: 2, until: longer } })).toBe(
@@ -88,9 +98,9 @@ it("begins when it says so, is renewed while it holds, expires by the clock, and
   );
   expect(await supervisor.code(alerts.renew, { ...params(coming.alertId), body: { version: 2, until } })).toBe("public_alert.span_wrong");
   await supervisor.must(alerts.renew, { ...params(coming.alertId), body: { version: 2, until: longer } });
-  clock.forward(2 * HOUR);
+  await later(2 * HOUR);
   expect(await shownOf(coming.alertId)).toMatchObject({ until: longer });
-  clock.forward(HOUR);
+  await later(HOUR);
   expect(await shownOf(coming.alertId)).toBeUndefined();
   const expired = await dispatcher.must(alerts.list, { query: { standing: "expired" } });
   expect(expired.map(({ alertId }) => alertId)).toContain(coming.alertId);
@@ -148,7 +158,7 @@ describe("a missing child", () => {
   it("is written by nobody who does not see its BOLO", async () => {
     const child = await authorisedChild(dispatcher, supervisor, clock.now());
     await child.authorise();
-    const stranger = await room.as("dispatcher2");
+    const stranger = await as("dispatcher2");
     expect(await stranger.code(alerts.write, { body: ofChild(child.childAlertId) })).toBe("public_alert.not_authorised");
     expect((await stranger.must(alerts.children, {})).map((one) => one.childAlertId)).not.toContain(child.childAlertId);
   });
