@@ -1,8 +1,10 @@
 import { citizenRoutes } from "./citizen-routes.ts";
 import { reportDeskRoutes } from "./desk-routes.ts";
+import { reportFileRoutes } from "./file-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
 
 export * from "./citizen-shapes.ts";
 export * from "./shapes.ts";
 
-/** The routes of reports: those of citizens, and those of the room. */
-export const reports = { ...citizenRoutes, ...reportDeskRoutes } as const;
+/** The routes of reports: those of citizens, those of the room, and those of files. */
+export const reports = { ...citizenRoutes, ...reportDeskRoutes, ...uploadRoutes, ...reportFileRoutes } as const;

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
  * What one phone and one network may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
  * work grows before anything is refused. What is sent as danger passes all of them.
  */
-const MOST = { sentByDevice: 12, sentByNetwork: 600, wrongByNetwork: 30, askedByNetwork: 1_200, searchedByNetwork: 600 } as const;
+const MOST = { sentByDevice: 12, sentByNetwork: 600, wrongByNetwork: 30, askedByNetwork: 1_200, searchedByNetwork: 600, partsByNetwork: 20_000 } as const;
 export type Limit = keyof typeof MOST;
 
 export class Limits {
@@ -18,6 +18,7 @@ export class Limits {
     wrongByNetwork: new Meter(HOUR_MS),
     askedByNetwork: new Meter(HOUR_MS),
     searchedByNetwork: new Meter(HOUR_MS),
+    partsByNetwork: new Meter(HOUR_MS),
   };
 
   /** Refuses whoever did something too often within the hour, with the seconds to wait. Counts nothing. */

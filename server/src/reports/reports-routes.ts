@@ -7,6 +7,7 @@ import { about, landmarks, task } from "./about.ts";
 import { addFiles, follow, say, withdraw } from "./author-acts.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
+import { fileRoutes } from "./files/file-routes.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -54,5 +55,5 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits), ...desks(deps)];
+  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits)];
 }

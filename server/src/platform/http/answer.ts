@@ -2,6 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ServerResponse } from "node:http";
 import { DatabaseGone, isBusy } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
@@ -13,6 +14,13 @@ export const SESSION_COOKIE = "amaliyat_session";
 export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof problemOf>[1]) {
   const problem = problemOf(refusal, fields);
   return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
+}
+
+/** Sends a refusal where a protocol with words of its own has taken the reply over. */
+export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>> = {}): void {
+  const problem = problemOf(refusal);
+  response.writeHead(problem.status, { ...headers, "content-type": "application/problem+json" });
+  response.end(JSON.stringify(problem));
 }
 
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
