@@ -13,7 +13,9 @@ export async function filesToDrop(tx: Tx, limit: number): Promise<string[]> {
 export async function filesToPrepare(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ fileId: string }>`
     select f.file_id as "fileId" from report_file f join report r using (report_id)
-    where f.state = 'arrived' and f.gone_at is null and r.state <> 'withdrawn' and r.forgotten_at is null order by f.arrived_at`.execute(tx);
+    where f.state = 'arrived' and f.gone_at is null and r.state <> 'withdrawn' and r.forgotten_at is null order by f.arrived_at`.execute(
+    tx,
+  );
   return rows.map(({ fileId }) => fileId);
 }
 

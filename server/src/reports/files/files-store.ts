@@ -49,11 +49,17 @@ export async function lockFile(tx: Tx, fileId: string): Promise<KnownFile | null
 }
 
 /** Whether a follow-up code has a report, and that report's file of this id. */
-export async function fileUnder(tx: Tx, codeHash: Buffer, fileId: string): Promise<{ readonly isCode: boolean; readonly file: KnownFile | null }> {
+export async function fileUnder(
+  tx: Tx,
+  codeHash: Buffer,
+  fileId: string,
+): Promise<{ readonly isCode: boolean; readonly file: KnownFile | null }> {
   const { rows } = await sql`select from report where code_hash = ${codeHash} and state is not null and forgotten_at is null`.execute(tx);
   if (rows.length === 0) return { isCode: false, file: null };
   const found = await sql<Row>`
-    select ${columns} from report_file f join report r using (report_id) where f.file_id = ${fileId} and r.code_hash = ${codeHash}`.execute(tx);
+    select ${columns} from report_file f join report r using (report_id) where f.file_id = ${fileId} and r.code_hash = ${codeHash}`.execute(
+    tx,
+  );
   return { isCode: true, file: known(found.rows[0]) };
 }
 
@@ -66,7 +72,9 @@ export async function keepBegun(tx: Tx, fileId: string, at: Date): Promise<void>
 /** What came was not what was announced, or stayed away too long: it is waited for again. */
 export async function keepDropped(tx: Tx, fileId: string): Promise<void> {
   await sql`
-    update report_file set state = 'announced', began_at = null where file_id = ${fileId} and state in ('announced','arriving')`.execute(tx);
+    update report_file set state = 'announced', began_at = null where file_id = ${fileId} and state in ('announced','arriving')`.execute(
+    tx,
+  );
 }
 
 export async function keepWhole(tx: Tx, fileId: string, at: Date): Promise<void> {
@@ -94,7 +102,11 @@ export async function keepShown(tx: Tx, fileId: string, shown: Shown): Promise<v
 }
 
 /** There are no copies, and why: for good, or until the machine can make some. */
-export async function keepUnshown(tx: Tx, fileId: string, { found, code, isFinal }: { found: string | null; code: string; isFinal: boolean }): Promise<void> {
+export async function keepUnshown(
+  tx: Tx,
+  fileId: string,
+  { found, code, isFinal }: { found: string | null; code: string; isFinal: boolean },
+): Promise<void> {
   await sql`
     update report_file set state = ${isFinal ? "refused" : "arrived"}, code = ${code}, found_type = coalesce(${found}, found_type)
     where file_id = ${fileId}`.execute(tx);

@@ -59,7 +59,12 @@ async function keepCopies(files: Files, { fileId, reportId }: KnownFile, { whole
 }
 
 /** Keeps why there are no copies. The file stays as it came. */
-const keepCause = (files: Files, { fileId, reportId, reference }: KnownFile, cause: Undecoded | "damaged", found: string | null): Promise<void> =>
+const keepCause = (
+  files: Files,
+  { fileId, reportId, reference }: KnownFile,
+  cause: Undecoded | "damaged",
+  found: string | null,
+): Promise<void> =>
   transaction(files.db, SYSTEM, async (tx) => {
     const now = await lockFile(tx, fileId);
     if (now === null || now.isOver) return;

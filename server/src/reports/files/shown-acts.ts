@@ -178,11 +178,15 @@ export async function releaseFile(deps: ReportsDeps, call: Call<Release>): Promi
   const { who, params } = call;
   const file = await transaction(deps.db, scopeOf(who), (tx) => fileById(tx, params.fileId), { readOnly: true });
   if (file === null || file.isOver) return refuse({ code: "object.not_found" });
-  return actOnReport(deps, { ...call, params: { reportId: file.reportId } }, {
-    type: "report.file_released",
-    detail: params,
-    work: async (tx) => ok((await keepReleased(tx, params.fileId, who.userId), null)),
-  });
+  return actOnReport(
+    deps,
+    { ...call, params: { reportId: file.reportId } },
+    {
+      type: "report.file_released",
+      detail: params,
+      work: async (tx) => ok((await keepReleased(tx, params.fileId, who.userId), null)),
+    },
+  );
 }
 
 type FilesOf = typeof reports.filesOf;

@@ -20,7 +20,10 @@ export class Turns implements Locker {
         for (let before = this.#holders.get(id); before !== undefined; before = this.#holders.get(id)) {
           void before.askToLeave();
           const over = new AbortController();
-          await Promise.race([before.left.promise, sleep(until - Date.now(), undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined)]);
+          await Promise.race([
+            before.left.promise,
+            sleep(until - Date.now(), undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined),
+          ]);
           over.abort();
           if (signal.aborted || Date.now() >= until) throw ERRORS.ERR_LOCK_TIMEOUT;
         }

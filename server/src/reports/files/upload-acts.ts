@@ -16,7 +16,13 @@ import type { Files } from "./files.ts";
 import { fileUnder, isWhole, type KnownFile } from "./files-store.ts";
 import type { Intake } from "./take-in.ts";
 
-export type Uploads = { readonly files: Files; readonly vault: Vault; readonly limits: Limits; readonly intake: Intake; readonly carry: Carry };
+export type Uploads = {
+  readonly files: Files;
+  readonly vault: Vault;
+  readonly limits: Limits;
+  readonly intake: Intake;
+  readonly carry: Carry;
+};
 
 type Refused = Refusal<ErrorCode>;
 type Asked = { readonly bearer: string | null; readonly address: string; readonly at: number };
@@ -25,7 +31,11 @@ type Asked = { readonly bearer: string | null; readonly address: string; readonl
  * The file that was announced under the code of whoever asks. A wrong code gets the one answer that it gets everywhere, is counted with
  * all others, and costs as much time; a code that has a report has no files but its own.
  */
-async function announced({ files, vault, limits }: Uploads, { bearer, address, at }: Asked, fileId: string): Promise<Result<KnownFile, Refused>> {
+async function announced(
+  { files, vault, limits }: Uploads,
+  { bearer, address, at }: Asked,
+  fileId: string,
+): Promise<Result<KnownFile, Refused>> {
   const network = networkOf(address);
   for (const limit of ["wrongByNetwork", "partsByNetwork"] as const) {
     const allowed = limits.check(limit, network, at);
@@ -64,7 +74,8 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
   if (!found.ok) return found;
   const { kind, bytes } = found.value;
   const length = Number(call.header("upload-length") ?? Number.NaN);
-  if (length > FILE_BYTES_MOST[kind]) return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
+  if (length > FILE_BYTES_MOST[kind])
+    return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
   if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
   const has = await room(uploads.files, found.value, 0);
