@@ -255,6 +255,32 @@ export const LOG_TYPES = [
   of("alert.text_taken", "bolo", "أخذ نص إنذار مأذون به", "Texte d'alerte autorisé obtenu", "Authorised text of an alert taken"),
   of("alert.handed_over", "bolo", "تسليم نص إنذار إلى جهة", "Texte d'alerte remis à un organisme", "Text of an alert handed over"),
 
+  of("public_alert.written", "public_alert", "تحرير تنبيه عام", "Alerte publique rédigée", "Public alert written"),
+  of(
+    "public_alert.changed",
+    "public_alert",
+    "تعديل مسودة تنبيه عام",
+    "Brouillon d'alerte publique modifié",
+    "Draft of a public alert changed",
+  ),
+  of("public_alert.published", "public_alert", "نشر تنبيه عام", "Alerte publique publiée", "Public alert published"),
+  of("public_alert.renewed", "public_alert", "تمديد تنبيه عام", "Alerte publique prolongée", "Public alert renewed"),
+  of("public_alert.ended", "public_alert", "إنهاء تنبيه عام", "Alerte publique terminée", "Public alert ended"),
+  of(
+    "public_alert.pushed",
+    "public_alert",
+    "إرسال تنبيه عام إلى الهواتف",
+    "Alerte publique envoyée aux téléphones",
+    "Public alert sent to phones",
+  ),
+  of(
+    "public_alert.child_texts_read",
+    "public_alert",
+    "الاطلاع على نصوص مأذون بها عن أطفال مفقودين",
+    "Textes autorisés sur des enfants disparus consultés",
+    "Authorised texts on missing children read",
+  ),
+
   of("intervention.reviewed", "intervention", "تأكيد تصنيف تدخل", "Qualification d'une intervention confirmée", "Classification confirmed"),
 
   of("shift.planned", "shift", "برمجة نوبة", "Vacation prévue", "Shift planned"),

@@ -51,6 +51,8 @@ export type Route<
   readonly log: Logged;
   readonly carriage: Carriage;
   readonly takes: Takes;
+  /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
+  readonly keptS: number | null;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -14,6 +14,7 @@ type Given<P, Q, B, R> = {
   readonly log: Logged;
   readonly carriage?: Carriage;
   readonly takes?: Takes;
+  readonly keptS?: number;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -39,6 +40,7 @@ export function route<
     log: given.log,
     carriage: given.carriage ?? "json",
     takes: given.takes ?? "json",
+    keptS: given.keptS ?? null,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

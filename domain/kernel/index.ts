@@ -1,4 +1,5 @@
 export * from "./exhaustive.ts";
+export * from "./hosts.ts";
 export * from "./interval.ts";
 export * from "./pidf.ts";
 export * from "./place.ts";

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
 import {
@@ -13,7 +14,7 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
+import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
@@ -96,11 +97,15 @@ export async function startRoom({
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
+  const pushing = pushOf(config);
+  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
+  const alerts: AlertsDeps = { db, clock, log, vault, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
       ...statisticsJobs({ db, clock }),
       ...partnersJobs(partners),
+      ...alertsJobs(alerts),
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
@@ -210,6 +215,7 @@ export async function startRoom({
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
       ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
+      ...alertsRoutes(alerts),
       ...auditRoutes(db),
     ];
     url = stack.use(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeConfig, readConfig } from "./config.ts";
+import { describeConfig, pushOf, readConfig } from "./config.ts";
 
 it("stands on its defaults", () => {
   const config = readConfig({ PATH: "/bin" });
@@ -16,6 +16,14 @@ it("reports every problem at once, with its key, and no value", () => {
 it("serves plain HTTP on localhost only, and wants key and certificate together", () => {
   expect(() => readConfig({ AMALIYAT_PLAIN_HTTP: "1", AMALIYAT_HOST: "0.0.0.0" })).toThrow(/localhost/);
   expect(() => readConfig({ AMALIYAT_TLS_CERT: "/x" })).toThrow(/both or neither/);
+});
+
+it("tells phones by push only where services are named and somebody can be written to", () => {
+  expect(pushOf(readConfig({}))).toBeNull();
+  expect(() => readConfig({ AMALIYAT_PUSH_HOSTS: "push.example" })).toThrow(/both or neither/);
+  expect(() => readConfig({ AMALIYAT_PUSH_HOSTS: "push.example", AMALIYAT_PUSH_CONTACT: "nobody" })).toThrow(/AMALIYAT_PUSH_CONTACT/);
+  const config = readConfig({ AMALIYAT_PUSH_HOSTS: "push.example:8443", AMALIYAT_PUSH_CONTACT: "mailto:room@room.example" });
+  expect(pushOf(config)).toEqual({ hosts: [{ host: "push.example", port: 8443, network: null }], contact: "mailto:room@room.example" });
 });
 
 it("describes each setting", () => {

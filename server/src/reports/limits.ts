@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { Meter } from "./meter.ts";
+import { Meter } from "../platform/meter.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -14,7 +14,7 @@ const MOST = {
   wrongByNetwork: 30,
   askedByNetwork: 1_200,
   searchedByNetwork: 600,
-  partsByNetwork: 20_000,
+  partsByNetwork: 100_000,
   sentByKey: 600,
   askedByKey: 3_600,
 } as const;

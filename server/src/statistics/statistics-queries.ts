@@ -95,11 +95,16 @@ export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
   return rows;
 }
 
+/** Reports of citizens. History has no state, and nothing of what a live report tells. */
 export async function reportCells(tx: Tx, period: Period): Promise<ReportCell[]> {
-  const { rows } = await sql<ReportCell>`
-    select channel, nature, ${month("received_at")} as month, count(*)::int as count
-    from report where ${within("received_at", period)} group by 1, 2, 3`.execute(tx);
-  return rows;
+  const { rows } = await sql<Omit<ReportCell, "live"> & { isLive: boolean; kind: string; sort: string; language: string; joined: boolean }>`
+    select channel, nature, ${month("received_at")} as month, state is not null as "isLive", kind, sort, language,
+      intervention_id is not null as joined, count(*)::int as count
+    from report where ${within("received_at", period)} group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx);
+  return rows.map(({ isLive, kind, sort, language, joined, ...row }) => ({
+    ...row,
+    live: isLive ? { kind, sort, language, joined } : null,
+  }));
 }
 
 /** Ids of the sectors that a bulletin prints even at 0: those without sectors below them, in order. */

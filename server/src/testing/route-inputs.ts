@@ -3,6 +3,8 @@ import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
+import { alertBody } from "./public-alerts.ts";
+import { telephone } from "./push-service.ts";
 import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
 import { randomUUID } from "node:crypto";
 
@@ -179,6 +181,13 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
       long: "5.305",
       description: "شاحنة متوقفة",
     }).toString(),
+  "alerts.write": () => alertBody(Date.now()),
+  "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
+  "alerts.publish": () => ({ version: 99 }),
+  "alerts.renew": () => ({ version: 99, until: new Date(Date.now() + 3_600_000).toISOString() }),
+  "alerts.end": () => ({ version: 99, reason: "سبب" }),
+  "alerts.subscribe": () => telephone("https://push.example/phone").subscription,
+  "alerts.unsubscribe": () => ({ endpoint: "https://push.example/phone" }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 

@@ -40,7 +40,7 @@ export function refusalOf(cause: unknown): Refusal<ErrorCode> {
 
 /** Sends what a handler returned: JSON checked against the contract, or bytes. */
 export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
-  reply.header("cache-control", "no-store");
+  reply.header("cache-control", route.keptS === null ? "no-store" : `public, max-age=${route.keptS}`);
   if (route.carriage === "bytes") {
     const { type, body, status, headers } = value as Bytes;
     return reply

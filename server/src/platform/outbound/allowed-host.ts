@@ -1,4 +1,4 @@
-import { entryFor, type AllowedHost } from "@amaliyat/domain/partners";
+import { entryFor, type AllowedHost } from "@amaliyat/domain/kernel";
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 
@@ -41,7 +41,7 @@ const notPublic = listOf(NOT_PUBLIC);
 type Found = readonly { readonly address: string; readonly family: number }[];
 const kindOf = (family: number) => (family === 6 ? ("ipv6" as const) : ("ipv4" as const));
 
-/** Where a partner is called: the address that its name led to and that was checked, so that the name leads nowhere else afterwards. */
+/** Where somebody outside is called: the address that its name led to and that was checked, so that the name leads nowhere else afterwards. */
 export type Target = { readonly url: URL; readonly address: string; readonly family: 4 | 6 };
 
 const portOf = (url: URL): number => Number(url.port || (url.protocol === "http:" || url.protocol === "ws:" ? 80 : 443));
@@ -56,7 +56,7 @@ export function isAllowedAddress(text: string, hosts: readonly AllowedHost[]): b
 }
 
 /**
- * The target of a partner's address when its host is on the list and every address that its name has lies where the entry says: in its
+ * The target of an address when its host is on the list and every address that its name has lies where the entry says: in its
  * network, or else among public addresses; an address that is on the list as such leads to itself. Null otherwise, and where the name
  * server does not answer.
  */
