@@ -17,6 +17,7 @@ export async function endCall(turn: Turn, callId: string, by: "caller" | "room" 
       overflowedAt: ms(call.overflowedAt),
       silent: call.silent,
       closed: call.lineClosed,
+      callBack: turn.acd.calls.get(callId)?.state.kind === "leaving",
     },
     by,
     turn.at,
