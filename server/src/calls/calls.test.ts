@@ -376,6 +376,26 @@ describe("the caller's place", () => {
     await over(other);
   });
 
+  it("that is faster than its call joins the call that comes, and not the one before; only where none comes the one that is over", async () => {
+    const fields = (number: string) => `device_number=${number}&location_latitude=31.905&location_longitude=5.315`;
+    const first = await talk("0550111444");
+    await over(first);
+    const short = await talk("0550111555");
+    await over(short);
+    for (const number of ["0550111444", "0550111555"]) await send(fields(number));
+    const again = await talk("0550111444");
+    expect((await card(again)).places).toHaveLength(1);
+    // The minute in which a call may still come is over.
+    await room.database.db.pool.query(
+      "select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())",
+    );
+    const late = await until(async () => ((await card(short)).places.length > 0 ? card(short) : null));
+    expect(late).toMatchObject({ place: { source: "aml" }, sectorId: "SU2" });
+    expect((await card(first)).places).toEqual([]);
+    expect((await card(again)).places).toHaveLength(1);
+    await over(again);
+  });
+
   it("is taken once by the link of a message", async () => {
     const callId = await talk("0550222333");
     await taker.must(calls.askPlace, { params: { callId } });

@@ -1,11 +1,10 @@
 import { callBackKey, isAnswered, mayCallOut, plainNumber, type CallLanguage } from "@amaliyat/domain/calls";
 import { momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
 import { exhaustive } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall, waitsToBeCalled } from "./calls-queries.ts";
-import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepAnnounced, keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { legOfConsult } from "./legs-store.ts";
@@ -82,8 +81,7 @@ async function consultEnded(turn: Turn, consult: string): Promise<void> {
 }
 
 /** A call that consoles answered by themselves while this server was dead; one that nobody took is listed like every other vain one. */
-async function survived(turn: Turn, { dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
-  const callId = randomUUID();
+async function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
   const taker = extension === null ? null : await takerByExtension(turn.tx, extension);
   const takenBy = taker?.userId ?? null;
   if ((await beginCall(turn, { callId, direction: "in", dialled, line: lineOf(turn, dialled), from, at, takenBy })) === null) return;
@@ -91,6 +89,8 @@ async function survived(turn: Turn, { dialled, from, extension, at, seconds }: H
   if (extension !== null) await keepTaken(turn.tx, callId, takenBy, new Date(at));
   const ending = extension === null ? "abandoned" : "answered";
   await keepEnded(turn.tx, callId, { at: new Date(at + seconds * 1000), ending, by: "caller" });
+  // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
+  await keepAnnounced(turn.tx, callId, await turn.event(callId, "announced", { files: [], survived: true }));
   await turn.event(callId, "survived", { extension, seconds });
 }
 

@@ -194,6 +194,7 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   network.gone(leaves, Date.now());
   network.say({
     kind: "survived",
+    callId: randomUUID(),
     dialled: "17",
     from: { number: "0550000004", withheld: false },
     extension: "8002",
