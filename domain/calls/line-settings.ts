@@ -52,7 +52,7 @@ export const isAnswered = (line: Pick<Line, "number" | "closed" | "hours">, at: 
   line.number === EMERGENCY_LINE || (!line.closed && isOpenAt(line.hours, at));
 
 /** Keys by which a caller may ask to be called back, the first that the menu of the line leaves free. */
-export const CALL_BACK_KEYS = ["1", "2", "3", "4", "5"] as const;
+const CALL_BACK_KEYS = ["1", "2", "3", "4", "5"] as const;
 export type CallBackKey = (typeof CALL_BACK_KEYS)[number];
 
 /** The key of a line by which a caller asks to be called back; null where that is not offered. */

@@ -13,8 +13,8 @@ export const LAST_SPOKEN = 9;
 export const positionFile = (position: number, language: Language): string =>
   `position-${position > LAST_SPOKEN ? "more" : position}-${language}.wav`;
 
-export const offerFile = (key: CallBackKey, language: Language): string => `call-back-${key}-${language}.wav`;
-export const promiseFile = (language: Language): string => `called-back-${language}.wav`;
+const offerFile = (key: CallBackKey, language: Language): string => `call-back-${key}-${language}.wav`;
+const promiseFile = (language: Language): string => `called-back-${language}.wav`;
 
 const SPOKEN: Readonly<Record<CallLanguage, Language>> = { ar: "ar", ber: "ar", fr: "fr", en: "en" };
 

@@ -250,6 +250,35 @@ describe("a call", () => {
     await taker.must(calls.ready, {});
   });
 
+  it("is spoken of first with a colleague, who is offered nothing until that is over, and then has it", async () => {
+    const own = await connect(supervisor);
+    const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+    const userId = (await colleague())?.userId ?? "";
+    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+    const callId = await talk();
+    const params = { callId };
+    await supervisor.must(calls.ready, {});
+    await taker.must(calls.transfer, { params, body: { to: { kind: "colleague", userId }, consult: true } });
+    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
+    const waits = ring("0660000031");
+    await inState(waits, "waiting");
+    // The colleague hangs up, and is free: for whoever waits, and no more for the one who asked.
+    network.gone(network.asked.findLast(({ what }) => what === "call out")?.callId ?? "", Date.now());
+    const { legId } = await ringingOf(waits);
+    expect((await card(callId)).events.at(-1)?.kind).toBe("consult_ended");
+    expect(await taker.code(calls.completeTransfer, { params })).toBe("call.transfer_nowhere");
+    network.answer(waits, legId, Date.now());
+    await inState(waits, "talking");
+    network.gone(waits, Date.now());
+    await inState(waits, "ended");
+    await taker.must(calls.completeTransfer, { params });
+    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
+    network.answer(callId, (await ringingOf(callId)).legId, Date.now());
+    await until(async () => (await colleague())?.state.kind === "talking");
+    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+    await over(callId);
+  });
+
   it("is taken over by a supervisor, and nobody lets go of the caller before the supervisor's telephone has answered", async () => {
     const callId = await talk();
     const params = { callId };

@@ -113,7 +113,7 @@ export async function hear(deps: CallsDeps, turn: Turn, event: ExchangeEvent): P
       return arrived(deps, turn, event);
     case "ended":
       await consultEnded(turn, event.callId);
-      return endCall(turn, event.callId, event.by);
+      return endCall(turn, event.callId, event.by, Math.min(event.at, turn.at));
     case "leg_ringing":
     case "leg_answered":
     case "leg_failed":

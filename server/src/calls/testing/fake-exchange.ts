@@ -16,7 +16,7 @@ export class FakeNetwork {
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
   #failing = false;
-  readonly #slow = new Map<string, number>();
+  readonly #slow = new Map<string, Promise<void>>();
 
   /** Starts a server's side. The one before is dead. */
   readonly start = (on: OnExchange): Promise<Exchange> => {
@@ -32,9 +32,9 @@ export class FakeNetwork {
     this.#failing = failing;
   }
 
-  /** Orders on a call take so long from now on. */
-  slow(callId: string, ms: number): void {
-    this.#slow.set(callId, ms);
+  /** Orders on a call are not obeyed before this. */
+  slow(callId: string, until: Promise<void>): void {
+    this.#slow.set(callId, until);
   }
 
   say(event: ExchangeEvent): void {
@@ -70,8 +70,7 @@ export class FakeNetwork {
 
   #exchange(on: OnExchange): Exchange {
     const obey = async (asked: Asked, work: (call: FakeCall) => void): Promise<void> => {
-      const ms = this.#slow.get(asked.callId);
-      if (ms !== undefined) await new Promise((resolve) => setTimeout(resolve, ms));
+      await this.#slow.get(asked.callId);
       // A dead server's orders reach nobody.
       if (this.#on !== on) return;
       if (this.#failing) throw new ExchangeFault("refused by the test");

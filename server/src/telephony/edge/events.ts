@@ -4,7 +4,7 @@ import type { Log } from "../../platform/log.ts";
 
 const key = z.string().regex(/^[0-9a-f]{32}$/);
 /** What the edge keeps of a call that it saved, in its own words: given back to it as it is, when it was started anew. */
-const kept = z.string().regex(/^[^\s"\\]{1,500}$/);
+const kept = z.string().regex(/^[^\s"\\]{1,4000}$/);
 
 /** What the edge tells: consoles that come and go, and calls that it saves and saved while we were dead. */
 const told = z.discriminatedUnion("event", [

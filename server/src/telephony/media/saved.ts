@@ -21,7 +21,7 @@ export type SavedRecording = { readonly pcap: string; readonly meta: string; rea
  * Reads what the media server wrote of a recording: the file on the first line, then each description that it gave. The answer went to the
  * caller, and names the port to which the caller sent.
  */
-export function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
+function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
   const answers = text.split(/^SDP mode: /m).filter((part) => part.startsWith("answer"));
   const ports = answers.flatMap((answer) => [...answer.matchAll(/^m=audio (\d+)/gm)].map(([, port]) => Number(port)));
   return { pcap: basename(text.split("\n", 1)[0]?.trim() ?? ""), callerPorts: [...new Set(ports)] };
