@@ -202,6 +202,8 @@ export const LOG_TYPES = [
   of("call.transferred", "call", "تحويل مكالمة", "Appel transféré", "Call handed on"),
   of("call.transfer_cancelled", "call", "إلغاء تحويل مكالمة", "Transfert annulé", "Transfer cancelled"),
   of("call.called_out", "call", "اتصال من القاعة", "Appel sortant", "Call out"),
+  of("call.call_back_asked", "call", "طلب متصل أن يعاد الاتصال به", "Rappel demandé par l'appelant", "Caller asked to be called back"),
+  of("call.call_back_declined", "call", "ترك معاودة اتصال لزميل", "Rappel laissé à un collègue", "Call-back left to a colleague"),
   of("call.taken_over", "call", "تولي مشرف مكالمة", "Appel repris par un superviseur", "Call taken over by a supervisor"),
   of("call.listened", "call", "استماع مشرف إلى مكالمة", "Appel écouté par un superviseur", "Supervisor joined a call"),
   of("call.listening_ended", "call", "انتهاء استماع مشرف", "Fin d'écoute par un superviseur", "Supervisor left a call"),

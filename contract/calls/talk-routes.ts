@@ -52,7 +52,7 @@ export const talkRoutes = {
     path: "/api/calls/:callId/transfer/complete",
     summary: "After the consultation: give the caller to the other",
     log: byUseCase("call.transferred"),
-    errors: [...own, "phone.not_set_up"],
+    errors: [...own, "phone.not_set_up", "call.transfer_nowhere"],
   }),
   cancelTransfer: route({
     ...act,
@@ -66,9 +66,17 @@ export const talkRoutes = {
     ...act,
     name: "calls.callBack",
     path: "/api/calls/:callId/call-back",
-    summary: "Call back who could not be answered; the caller keeps the place of the first call",
+    summary: "Call back who could not be answered, or who has asked for it and is offered; the caller keeps the place of the first call",
     log: byUseCase("call.called_out"),
     errors: ["object.not_found", ...out, "call.wrong_state", "call.number_unknown", "call.called_back_already"],
+  }),
+  declineCallBack: route({
+    ...act,
+    name: "calls.declineCallBack",
+    path: "/api/calls/:callId/call-back/decline",
+    summary: "Leave to the next call-taker whoever has asked to be called back and is offered to oneself",
+    log: byUseCase("call.call_back_declined"),
+    errors: ["object.not_found", "calls.elsewhere", "call.not_yours"],
   }),
   callOut: route({
     name: "calls.callOut",

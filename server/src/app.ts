@@ -8,6 +8,7 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   keepDialogs,
+  latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
   shipLines,
@@ -109,6 +110,7 @@ export async function startRoom({
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
+      latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
     const keepFiles = fileKeeper(files);
     stack.use(
