@@ -2,7 +2,7 @@ import { calls, type CallCard } from "@amaliyat/contract/calls";
 import type { Point } from "@amaliyat/domain/kernel";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { Bdi, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
@@ -17,8 +17,6 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
-const isWords = (value: unknown): value is string => typeof value === "string";
-
 /** Where the caller is: what is known, on the map and in words, and the ways to know more. What the caller says stands above all. */
 export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
@@ -104,7 +102,7 @@ type WordsProps = { readonly callId: string; readonly busy: boolean; readonly on
 /** The place in the caller's words; what is typed stays until the room has it. */
 function PlaceWords({ callId, busy, onSend }: WordsProps): ReactNode {
   const text = useText();
-  const draft = useDraft(useDraftName(`call-place.${callId}`), "", isWords);
+  const draft = useDraft(useDraftName(`call-place.${callId}`), "", isText);
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (draft.value.trim() !== "" && (await onSend(draft.value.trim()))) draft.clear();

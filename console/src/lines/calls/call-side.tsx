@@ -9,7 +9,6 @@ import { Link } from "@tanstack/react-router";
 import Phone from "lucide-react/icons/phone";
 import type { ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
-import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { RecordingPlayer } from "../index.ts";
 import { callCardOf } from "../../live/index.ts";
@@ -32,9 +31,9 @@ function Chosen({ callId }: { readonly callId: string }): ReactNode {
   const text = useText();
   const card = useQuery(callCardOf(callId));
   const act = (
-    <CallLink callId={callId} className="am-button am-button--s">
+    <Link to="/calls/$callId" params={{ callId }} className="am-button am-button--s">
       {text("calls.open_card")}
-    </CallLink>
+    </Link>
   );
   return (
     <Panel

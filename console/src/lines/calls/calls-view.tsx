@@ -7,7 +7,6 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { NoneFound } from "../../lists/index.ts";
 import { QueryFailed } from "../../states/index.ts";
-import { useOpenCall } from "../call-link.tsx";
 import { callPages } from "../lines-queries.ts";
 import type { CallFilter, LinesSearch } from "../lines-search.ts";
 import { useText } from "../text.ts";
@@ -20,7 +19,6 @@ export function CallsView(): ReactNode {
   const text = useText();
   const ui = useUiText();
   const navigate = useNavigate();
-  const openCall = useOpenCall();
   const { view: _view, part: _part, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
   const open = chosen ?? null;
   const pages = useInfiniteQuery(callPages(filter));
@@ -55,7 +53,7 @@ export function CallsView(): ReactNode {
             rowKey={({ callId }) => callId}
             selected={open}
             onSelect={(callId) => show(filter, callId)}
-            onOpen={({ callId }) => openCall(callId)}
+            onOpen={({ callId }) => void navigate({ to: "/calls/$callId", params: { callId } })}
             rowHeight={40}
             foot={more}
             empty={isFiltered ? <NoneFound /> : <EmptyState title={text("calls.none")} text={text("calls.none_text")} />}

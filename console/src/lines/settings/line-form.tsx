@@ -108,6 +108,7 @@ function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly o
   const client = useQueryClient();
   return (
     <ReasonDialog
+      draft={`line.${line.number}`}
       title={text(line.closed ? "line.reopen_title" : "line.close_title", { number: line.number })}
       verb={text(line.closed ? "line.reopen" : "line.close")}
       onClose={onClose}
