@@ -47,6 +47,8 @@ export type Route<
   readonly access: Access;
   readonly log: Logged;
   readonly carriage: Carriage;
+  /** Works while the session is locked too: the telephone, and what shows that it rings. */
+  readonly whileLocked: boolean;
   readonly takes: Takes;
   readonly params: P;
   readonly query: Q;

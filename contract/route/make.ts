@@ -13,6 +13,7 @@ type Given<P, Q, B, R> = {
   readonly access: Access;
   readonly log: Logged;
   readonly carriage?: Carriage;
+  readonly whileLocked?: boolean;
   readonly takes?: Takes;
   readonly params?: P;
   readonly query?: Q;
@@ -38,6 +39,7 @@ export function route<
     access: given.access,
     log: given.log,
     carriage: given.carriage ?? "json",
+    whileLocked: given.whileLocked ?? false,
     takes: given.takes ?? "json",
     params: or(given.params),
     query: or(given.query),

@@ -11,6 +11,7 @@ import { BoardView } from "./board/board-view.tsx";
 import { WallView } from "./board/wall-view.tsx";
 import { CallsView } from "./calls/calls-view.tsx";
 import { viewsOf, type LinesSearch, type LinesView } from "./lines-search.ts";
+import { RecordingsView } from "./recordings/recordings-view.tsx";
 import { SuperviseView } from "./supervise/supervise-view.tsx";
 import { useText } from "./text.ts";
 import "../lists/lists.css";
@@ -24,6 +25,7 @@ const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
   board: BoardView,
   calls: CallsView,
   back: AbandonedView,
+  recordings: RecordingsView,
   supervise: SuperviseView,
   settings: () => <SettingsView />,
   figures: () => <FiguresView />,

@@ -2,7 +2,7 @@ import type { CallRow, LineShown, TakerShown } from "@amaliyat/contract/calls";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Talk } from "../../phone/index.ts";
-import { actsIn, KEY_OF } from "./acts.ts";
+import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
 import { mustForget } from "./forget.ts";
 import { PLAIN, standingOf } from "./standing.ts";
@@ -97,6 +97,13 @@ describe("acts of the bar", () => {
       "keypad",
       "hang_up",
     ]);
+  });
+
+  it("shows nobody and hands nobody on while the screen is locked, but takes, holds and ends", () => {
+    const acts = actsIn({ rings: true, talk: talkView([talk("caller")]), standing: PLAIN });
+    const here = actsIn({ rings: false, talk: talkView([talk("caller")]), standing: PLAIN });
+    expect(acts.filter((each) => LOCKED_ACTS.has(each))).toEqual(["answer", "refuse", "mute", "hold", "hang_up"]);
+    expect(here.filter((each) => !LOCKED_ACTS.has(each))).toEqual(["keypad", "transfer"]);
   });
 
   it("never has two acts on one key", () => {

@@ -83,7 +83,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
   ];
 }
 
-function Direction({ direction }: Pick<CallRow, "direction">): ReactNode {
+export function Direction({ direction }: Pick<CallRow, "direction">): ReactNode {
   const text = useText();
   const Icon = direction === "in" ? PhoneIncoming : PhoneOutgoing;
   return (
