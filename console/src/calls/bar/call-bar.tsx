@@ -45,7 +45,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const text = useText();
   const { user } = useSession();
   const state = useStore(phone);
-  const rows = useQuery(openCalls).data ?? noCalls;
+  const open = useQuery(openCalls).data;
+  const rows = open ?? noCalls;
   const takers = useQuery(takerList).data ?? noTakers;
   const lineName = useLineName();
   const [over, setOver] = useState<Over>(null);
@@ -113,7 +114,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
       <SilencedPart />
       <Refusal problem={refused ?? phoneAct.refused} />
       <span className="am-grow" />
-      <WaitingPart rows={rows} />
+      <WaitingPart rows={open} />
       {!locked && <VainPart onOpen={() => setOver("vain")} />}
       <PhonePart view={view} act={phoneAct} onDevices={() => setOver("devices")} onCallOut={locked ? null : () => setOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />

@@ -4,15 +4,18 @@ import { NATURES, type NatureCode, type OutsideNatureCode } from "@amaliyat/doma
 /** What a call-taker chooses a call to be about. What is abandoned and what is a nuisance is said otherwise. */
 export const CHOSEN_NATURES: readonly (NatureCode | OutsideNatureCode)[] = [...NATURES.map(({ code }) => code), "TST"];
 
+/** Whether a caller waits: for the first time, or once more because whoever had the call was lost. */
+export const waits = ({ state }: Pick<CallRow, "state">): boolean => state === "waiting" || state === "offered";
+
 /** How long a caller waited, or waits, in ms: until the answer, or until the end that came before it. */
-export const waitedMs = (call: Pick<CallRow, "since" | "answeredAt" | "endedAt">, now: number): number => {
-  const until = call.answeredAt ?? call.endedAt;
+export const waitedMs = (call: Pick<CallRow, "state" | "since" | "answeredAt" | "endedAt">, now: number): number => {
+  const until = waits(call) ? null : (call.answeredAt ?? call.endedAt);
   return Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(call.since));
 };
 
-/** How long a call was talked in, in ms; null where nobody answered. */
-export const talkedMs = (call: Pick<CallRow, "answeredAt" | "endedAt">, now: number): number | null =>
-  call.answeredAt === null ? null : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
+/** How long a call was talked in, in ms; null where nobody answered, and while the caller waits again. */
+export const talkedMs = (call: Pick<CallRow, "state" | "answeredAt" | "endedAt">, now: number): number | null =>
+  call.answeredAt === null || waits(call) ? null : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
 
 /** From this score on the number stands out: about one nuisance call within the last days. */
 const NOTED_FROM = 0.5;

@@ -28,7 +28,7 @@ export function RecordingSide({ found, onChanged }: RecordingSideProps): ReactNo
   const { call } = found;
   const dash = <span className="am-t3">–</span>;
   return (
-    <Panel title={text("recording.title")} aside={<Num>{call.reference}</Num>} region className="list-side lines-side">
+    <Panel title={text("recordings.one")} aside={<Num>{call.reference}</Num>} region className="list-side lines-side">
       <div className="lines-call">
         <FactList
           facts={[
