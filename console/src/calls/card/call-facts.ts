@@ -15,7 +15,9 @@ export const waitedMs = (call: Pick<CallRow, "state" | "since" | "answeredAt" | 
 
 /** How long a call was talked in, in ms; null where nobody answered, and while the caller waits again. */
 export const talkedMs = (call: Pick<CallRow, "state" | "answeredAt" | "endedAt">, now: number): number | null =>
-  call.answeredAt === null || waits(call) ? null : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
+  call.answeredAt === null || waits(call)
+    ? null
+    : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
 
 /** From this score on the number stands out: about one nuisance call within the last days. */
 const NOTED_FROM = 0.5;

@@ -73,12 +73,12 @@ type OpenActProps = { readonly recording: CallRecordingShown; readonly onOpened:
 function OpenAct({ recording, onOpened }: OpenActProps): ReactNode {
   const text = useText();
   const { busy, refused, send } = useSending();
-  const { anchor, press, list } = usePurposed(text("recording.purpose"), (purpose) => void open(purpose));
   const open = async (purpose: Purpose): Promise<void> => {
     const params = { recordingId: recording.recordingId };
     const answer = await send(() => ask(calls.openRecording, { params, body: { purpose } }));
     if (answer?.ok) onOpened(answer.value.listeningId, purpose);
   };
+  const { anchor, press, list } = usePurposed(text("recording.purpose"), (purpose) => void open(purpose));
   return (
     <div className="am-row am-row--wrap">
       <span ref={anchor}>

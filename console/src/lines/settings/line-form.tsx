@@ -9,7 +9,7 @@ import { ask, KEYS } from "../../api/index.ts";
 import { DraftForm, ReasonDialog, useVersionedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { checkLineDraft, draftOfLine, isLineDraft, type LineDraft } from "./line-draft.ts";
+import { checkLineDraft, draftOfLine, isLineDraft } from "./line-draft.ts";
 import { LineFields } from "./line-fields.tsx";
 import { Overtaken } from "./overtaken.tsx";
 
