@@ -1,4 +1,4 @@
-import type { CallRow } from "@amaliyat/contract/calls";
+import type { CallCard, CallRow } from "@amaliyat/contract/calls";
 import { NATURES, type NatureCode, type OutsideNatureCode } from "@amaliyat/domain/calls";
 
 /** What a call-taker chooses a call to be about. What is abandoned and what is a nuisance is said otherwise. */
@@ -22,3 +22,12 @@ export const talkedMs = (call: Pick<CallRow, "state" | "answeredAt" | "endedAt">
 /** From this score on the number stands out: about one nuisance call within the last days. */
 const NOTED_FROM = 0.5;
 export const isNuisance = ({ nuisance }: Pick<CallRow, "nuisance">): boolean => nuisance >= NOTED_FROM;
+
+type Event = Pick<CallCard["events"][number], "seq" | "kind" | "data">;
+
+/** How it stands with a place that was asked for by message: never asked, waited for, or come since it was last asked. */
+export function messageState(events: readonly Event[]): "none" | "waits" | "came" {
+  const asked = events.findLast(({ kind }) => kind === "place_asked")?.seq;
+  if (asked === undefined) return "none";
+  return events.some(({ seq, kind, data }) => seq > asked && kind === "placed" && data["source"] === "sms_link") ? "came" : "waits";
+}

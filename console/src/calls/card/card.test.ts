@@ -1,7 +1,7 @@
 import { natureLabels } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
 import { BLANK, isCallDraft, toBody } from "./call-draft.ts";
-import { CHOSEN_NATURES, isNuisance, talkedMs, waitedMs } from "./call-facts.ts";
+import { CHOSEN_NATURES, isNuisance, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";
 
@@ -51,6 +51,14 @@ describe("times of a call", () => {
     expect(talkedMs({ ...over, answeredAt: at(10), endedAt: null }, now)).toBe(50_000);
     expect(talkedMs({ ...over, answeredAt: at(10), endedAt: at(30) }, now)).toBe(20_000);
     expect(talkedMs({ ...over, answeredAt: null, endedAt: at(30) }, now)).toBeNull();
+  });
+
+  it("waits for a place that was asked for by message until it has come, and again once it is asked for again", () => {
+    const asked = { seq: 1, kind: "place_asked", data: {} };
+    const came = { seq: 2, kind: "placed", data: { source: "sms_link" } };
+    const cell = { seq: 2, kind: "placed", data: { source: "aml" } };
+    const ways = [[], [asked], [asked, cell], [asked, came], [asked, came, { ...asked, seq: 3 }]];
+    expect(ways.map(messageState)).toEqual(["none", "waits", "waits", "came", "waits"]);
   });
 
   it("let a nuisance number stand out while its score lasts", () => {

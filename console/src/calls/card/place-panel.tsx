@@ -15,6 +15,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useMeasureWords } from "../place-words.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
+import { messageState } from "./call-facts.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
 /** Where the caller is: what is known, on the map and in words, and the ways to know more. What the caller says stands above all. */
@@ -124,7 +125,7 @@ function AskByMessage({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { busy, refused, run } = useCallAct();
-  const asked = card.events.some(({ kind }) => kind === "call.place_asked" || kind === "place_asked");
+  const asked = messageState(card.events);
   const params = { callId: card.callId };
   return (
     <>
@@ -135,9 +136,9 @@ function AskByMessage({ card }: { readonly card: CallCard }): ReactNode {
           disabledReason={card.number === null ? text("withheld") : undefined}
           onClick={() => void run(() => ask(calls.askPlace, { params }))}
         >
-          {text(asked ? "place.ask_again" : "place.ask")}
+          {text(asked === "none" ? "place.ask" : "place.ask_again")}
         </Button>
-        {busy ? <span className="am-t2">{ui("loading")}</span> : asked && <span className="am-t2">{text("place.asked")}</span>}
+        {busy ? <span className="am-t2">{ui("loading")}</span> : asked === "waits" && <span className="am-t2">{text("place.asked")}</span>}
       </div>
       <Refusal problem={refused} />
     </>
