@@ -5,6 +5,7 @@ import type { Talk } from "../../phone/index.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
 import { mustForget } from "./forget.ts";
+import { shownOver } from "./over.ts";
 import { PLAIN, standingOf } from "./standing.ts";
 import { waitingByLine } from "./waiting.ts";
 
@@ -67,6 +68,16 @@ describe("talks", () => {
     expect(talkView([talk("called_out")])).toMatchObject({ main: { kind: "called_out" }, consulted: null });
     expect(talkView([talk("called_out", { legId: "a" }), talk("called_out", { legId: "b" })])?.consulted?.legId).toBe("b");
     expect(talkView([talk("coach")])).toBeNull();
+  });
+});
+
+describe("what lies over the screen", () => {
+  it("is of one talk and never stands before the next caller; a locked screen shows nobody", () => {
+    const over = { what: "transfer", callId: "1" } as const;
+    expect([shownOver(over, "1", false), shownOver(over, null, false), shownOver(over, "2", false)]).toEqual(["transfer", null, null]);
+    expect(shownOver({ what: "vain", callId: "1" }, "2", false)).toBe("vain");
+    expect([shownOver({ what: "vain", callId: null }, null, true), shownOver(over, "1", true)]).toEqual([null, null]);
+    expect(shownOver({ what: "devices", callId: null }, null, true)).toBe("devices");
   });
 });
 

@@ -17,6 +17,7 @@ import { phoneView, talkView } from "./bar-state.ts";
 import { CallOutDialog } from "./call-out-dialog.tsx";
 import { CallOverDialogs } from "./call-over-dialogs.tsx";
 import { KeypadDialog } from "./keypad-dialog.tsx";
+import { shownOver, type Over, type OverWhat } from "./over.ts";
 import { PhonePart } from "./phone-part.tsx";
 import { RingingPart } from "./ringing-part.tsx";
 import { SilencedPart } from "./silenced-part.tsx";
@@ -31,8 +32,6 @@ import { VainDialog } from "./vain-dialog.tsx";
 import { VainPart } from "./vain-part.tsx";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
-
-type Over = "devices" | "call_out" | "vain" | "keypad" | "transfer" | null;
 
 const noCalls: readonly CallRow[] = [];
 const noTakers: readonly TakerShown[] = [];
@@ -49,13 +48,16 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const rows = open ?? noCalls;
   const takers = useQuery(takerList).data ?? noTakers;
   const lineName = useLineName();
-  const [over, setOver] = useState<Over>(null);
+  const [over, setOver] = useState<Over | null>(null);
   const { ringing, muted, together } = state;
   const view = phoneView(
     state.link,
     takers.find(({ userId }) => userId === user.userId),
   );
   const talk = talkView(state.talks);
+  const talking = talk?.main.callId ?? null;
+  const openOver = (what: OverWhat): void => setOver({ what, callId: talking });
+  const shown = shownOver(over, talking, locked);
   const ofRoom = talk !== null && !talk.main.survival && talk.main.about === null ? talk.main.callId : null;
   const card = useQuery({ ...callCardOf(ofRoom ?? ""), enabled: ofRoom !== null && !locked }).data;
   const standing = card === undefined ? PLAIN : standingOf(card.events);
@@ -65,8 +67,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const { act, busy, refused } = useBarActs({
     talk,
     standing,
-    onKeypad: () => setOver("keypad"),
-    onTransfer: () => setOver("transfer"),
+    onKeypad: () => openOver("keypad"),
+    onTransfer: () => openOver("transfer"),
   });
   useShortcut(
     ["F2", "F3", "F4", "Shift+F2", "Shift+F3", "Shift+F4", "Ctrl+KeyM"],
@@ -115,14 +117,14 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
       <Refusal problem={refused ?? phoneAct.refused} />
       <span className="am-grow" />
       <WaitingPart rows={open} />
-      {!locked && <VainPart onOpen={() => setOver("vain")} />}
-      <PhonePart view={view} act={phoneAct} onDevices={() => setOver("devices")} onCallOut={locked ? null : () => setOver("call_out")} />
+      {!locked && <VainPart onOpen={() => openOver("vain")} />}
+      <PhonePart view={view} act={phoneAct} onDevices={() => openOver("devices")} onCallOut={locked ? null : () => openOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />
-      {over === "devices" && <DevicesDialog onClose={close} />}
-      {!locked && over === "call_out" && <CallOutDialog onClose={close} />}
-      {!locked && over === "vain" && <VainDialog why={notFree} onClose={close} />}
-      {!locked && over === "keypad" && talk !== null && <KeypadDialog onClose={close} />}
-      {!locked && over === "transfer" && ofRoom !== null && <TransferDialog callId={ofRoom} takers={takers} onClose={close} />}
+      {shown === "devices" && <DevicesDialog onClose={close} />}
+      {shown === "call_out" && <CallOutDialog onClose={close} />}
+      {shown === "vain" && <VainDialog why={notFree} onClose={close} />}
+      {shown === "keypad" && talk !== null && <KeypadDialog onClose={close} />}
+      {shown === "transfer" && ofRoom !== null && <TransferDialog callId={ofRoom} takers={takers} onClose={close} />}
     </footer>
   );
 }
