@@ -26,7 +26,7 @@ await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
 say("console and patrol app are built when a source changed …");
 await buildPages(ROOT);
-const lines = await startDemoLines(data, stack, say);
+const lines = await startDemoLines(data, `http://localhost:${port}`, stack, say);
 const room = stack.use(
   startProgram(
     "server/src/main.ts",

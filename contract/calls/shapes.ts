@@ -82,6 +82,22 @@ export const callRecording = z.object({
 });
 export type CallRecordingShown = z.output<typeof callRecording>;
 
+/** A recording as a search finds it: with the call that it is of. */
+export const foundRecording = callRecording.extend({
+  call: callRow.pick({
+    reference: true,
+    direction: true,
+    line: true,
+    number: true,
+    arrivedAt: true,
+    takenBy: true,
+    nature: true,
+    interventionId: true,
+    interventionReference: true,
+  }),
+});
+export type FoundRecording = z.output<typeof foundRecording>;
+
 const treeAnswer = z.object({
   id: code,
   text: text3,

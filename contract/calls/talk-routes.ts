@@ -26,6 +26,7 @@ export const talkRoutes = {
     path: "/api/calls/:callId/hang-up",
     summary: "Hang up one's own call",
     log: byUseCase("call.hung_up"),
+    whileLocked: true,
     errors: own,
   }),
   hold: route({
@@ -34,6 +35,7 @@ export const talkRoutes = {
     path: "/api/calls/:callId/hold",
     summary: "Leave the caller with music, or take the caller back",
     log: byUseCase("call.held"),
+    whileLocked: true,
     body: z.object({ on: z.boolean() }),
     errors: [...own, "phone.not_set_up"],
   }),
@@ -124,6 +126,7 @@ export const talkRoutes = {
     summary: "Leave the call again",
     access: rolesOfSector("supervisor"),
     log: byUseCase("call.listening_ended"),
+    whileLocked: true,
     body: z.object({ legId: id }),
     reply: z.undefined(),
     errors: ["object.not_found", "calls.elsewhere"],

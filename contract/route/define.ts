@@ -50,6 +50,8 @@ export type Route<
   readonly access: Access;
   readonly log: Logged;
   readonly carriage: Carriage;
+  /** Works while the session is locked too: the telephone, and what shows that it rings. */
+  readonly whileLocked: boolean;
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;

@@ -19,11 +19,11 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
   const params = { partnerId: partner.partnerId };
   const put = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if ((await act.run(() => ask(partnerRoutes.setSecret, { params, body: { secret } }))).ok) setSecret("");
+    if ((await act.run(() => ask(partnerRoutes.setSecret, { params, body: { secret } })))?.ok) setSecret("");
   };
   const issue = async (use: TokenUse): Promise<void> => {
     const issued = await act.run(() => ask(partnerRoutes.issueToken, { params, body: { use, days: DAYS } }));
-    setShown(issued.ok ? issued.value.token : null);
+    setShown(issued?.ok ? issued.value.token : null);
   };
   return (
     <div className="partners-secrets">

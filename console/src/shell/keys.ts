@@ -15,6 +15,7 @@ export const KEYS_HELP = [
       { keys: ["F8"], word: "show_distress" },
       { keys: ["Shift+F9"], word: "end_distress" },
       { keys: ["F7"], word: "acknowledge_bolo" },
+      { keys: ["Alt+KeyL"], word: "lock" },
       { keys: ["Escape"], word: "back" },
     ],
   },

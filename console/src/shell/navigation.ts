@@ -20,7 +20,7 @@ export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
   { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
   { to: "/alerts", word: "screens.alerts", mains: [alerts.list] },
-  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures] },
+  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures, calls.findRecordings] },
   { to: "/shifts", word: "screens.shifts", mains: [shifts.handOver, shifts.intervals] },
   { to: "/playback", word: "screens.playback", mains: [recordings.openReplay] },
   { to: "/statistics", word: "screens.statistics", mains: [statistics.bulletin] },

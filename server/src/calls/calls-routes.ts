@@ -13,7 +13,7 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
-import { holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
+import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
 import { callBack, callOut, declineCallBack, hangUp, hold } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
@@ -68,6 +68,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.wallboard, (call) => wallboard(board, call)),
   serve(calls.figures, (call) => figures(board, call)),
   serve(calls.askPlace, (call) => askPlace(board, call)),
+  serve(calls.findRecordings, (call) => findRecordings(board, call)),
   serve(calls.openRecording, (call) => openRecording(board, call)),
   serveBytes(calls.recordingBytes, (call) => recordingBytes(board, call)),
   serve(calls.recordingPeaks, (call) => recordingPeaks(board, call)),

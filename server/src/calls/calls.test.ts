@@ -515,6 +515,21 @@ describe("a recording", () => {
     expect(await taker.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe(
       "access.not_your_role",
     );
+    // Found by number for a purpose that is logged, and by nobody else than whoever keeps evidence.
+    const evidence = await room.as("evidence_officer0");
+    const find = (more: { q?: string; line?: string; held?: boolean; from?: string }) =>
+      evidence.must(calls.findRecordings, { body: { purpose: "protection", ...more } });
+    const { rows } = await find({ q: "0550 66 67 77", line: "1548" });
+    expect(rows).toMatchObject([{ recordingId, call: { number: "0550666777", line: "1548", takenBy: { name: "call_taker" } } }]);
+    expect((await find({ q: rows[0]?.call.reference ?? "" })).rows).toEqual(rows);
+    for (const none of [{ q: "0550666778" }, { line: "17" }, { held: true }, { from: new Date(Date.now() + 1_000).toISOString() }])
+      expect((await find(none)).rows).toEqual([]);
+    expect((await logEntries(room, "1548")).at(-1)).toMatchObject({
+      type: "call.recordings_searched",
+      purpose: "protection",
+      detail: { q: "0550 66 67 77", line: "1548", found: 1 },
+    });
+    expect(await supervisor.code(calls.findRecordings, { body: { purpose: "protection" } })).toBe("access.not_your_role");
     const { listeningId } = await supervisor.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
     expect((await logEntries(room, callId)).at(-1)).toMatchObject({ type: "call.recording_opened", purpose: "protection" });
     const path = `/media/call-recordings/${listeningId}`;

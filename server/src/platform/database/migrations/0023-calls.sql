@@ -155,6 +155,7 @@ create table call_recording (
   check ((held_until is null) = (hold_reason is null)),
   foreign key (call_id, announced_seq) references call_event
 );
+create index call_recording_page on call_recording (recorded_at desc, recording_id desc);
 create index call_recording_of on call_recording (call_id);
 create index call_recording_expires on call_recording (retention_until) where expired_at is null;
 
