@@ -2,6 +2,7 @@ import { citizenRoutes } from "./citizen-routes.ts";
 import { reportDeskRoutes } from "./desk-routes.ts";
 
 export * from "./citizen-shapes.ts";
+export { reportFileRoutes } from "./file-routes.ts";
 export * from "./shapes.ts";
 
 /** The routes of reports: those of citizens, and those of the room. */
