@@ -1,4 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
+import { reports } from "@amaliyat/contract/reports";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { useLanguage } from "@amaliyat/ui/i18n";
@@ -11,6 +12,7 @@ import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
+import { ReportAlert } from "./report-alert.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -35,6 +37,7 @@ export function Shell(): ReactNode {
   useRegionNavigation();
   const { open } = useNewIntervention();
   const mayAnswer = useMay(calls.phone);
+  const mayReports = useMay(reports.queue);
   const brand = useText()("brand");
   useEffect(() => {
     document.title = brand;
@@ -57,6 +60,7 @@ export function Shell(): ReactNode {
       )}
       <LinkBanner />
       <Alerts />
+      {mayReports && <ReportAlert />}
       <ToastRegion />
       <Palette />
       <KeysHelp />

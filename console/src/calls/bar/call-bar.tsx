@@ -6,6 +6,7 @@ import { useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
+import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
@@ -98,6 +99,7 @@ export function CallBar(): ReactNode {
       <span className="am-grow" />
       <WaitingPart rows={rows} />
       <VainPart onOpen={() => setOver("vain")} />
+      <ReportsPart />
       <PhonePart view={view} act={phoneAct} onDevices={() => setOver("devices")} onCallOut={() => setOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />
       {over === "devices" && <DevicesDialog onClose={close} />}

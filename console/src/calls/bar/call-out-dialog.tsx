@@ -11,13 +11,19 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLines } from "../words.ts";
 
+export type CallOutDialogProps = {
+  /** The number that is meant, where one is. */
+  readonly number?: string;
+  readonly onClose: () => void;
+};
+
 /** Calls a number of the country: one's own console rings first, and answers by itself. */
-export function CallOutDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+export function CallOutDialog({ number: meant = "", onClose }: CallOutDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
   const lines = useLines();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(meant);
   const [line, setLine] = useState<string | null>(null);
   const { busy, refused, run } = useCallAct();
   const on = line ?? lines[0]?.number ?? null;

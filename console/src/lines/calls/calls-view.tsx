@@ -21,7 +21,7 @@ export function CallsView(): ReactNode {
   const ui = useUiText();
   const navigate = useNavigate();
   const openCall = useOpenCall();
-  const { view: _view, part: _part, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
+  const { view: _view, part: _part, of: _of, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
   const open = chosen ?? null;
   const pages = useInfiniteQuery(callPages(filter));
   const columns = useCallColumns();
