@@ -7,6 +7,7 @@ export * from "./likeness.ts";
 export * from "./limits.ts";
 export * from "./natures.ts";
 export * from "./proof.ts";
+export * from "./questions.ts";
 export * from "./queue.ts";
 export * from "./services.ts";
 export * from "./state.ts";

@@ -37,8 +37,13 @@ export type CallFilter = {
   readonly to?: LocalDay;
 };
 
-/** What an address of this screen says: the part («wall» is the board for a screen on the wall), and what is asked or open in it. */
-export type LinesSearch = CallFilter & { readonly view?: LinesView | "wall"; readonly part?: SettingPart; readonly open?: string };
+/** What an address of this screen says: the part («wall» is the board for a screen on the wall), what is asked or open in it, and of what the figures are. */
+export type LinesSearch = CallFilter & {
+  readonly view?: LinesView | "wall";
+  readonly part?: SettingPart;
+  readonly open?: string;
+  readonly of?: "reports";
+};
 
 /** An address may hold `17`, which the router reads as a number. */
 const text = (value: unknown, most: number): string | undefined => {
@@ -60,6 +65,7 @@ export const linesSearch = (search: Record<string, unknown>): LinesSearch =>
     view: ([...VIEWS, "wall"] as const).find((one) => one === search["view"]),
     part: SETTING_PARTS.find((one) => one === search["part"]),
     open: text(search["open"], 40),
+    of: search["of"] === "reports" ? "reports" : undefined,
     q: text(search["q"], 40),
     line: line(search["line"]),
     ending: CALL_ENDINGS.find((one) => one === search["ending"]),

@@ -1,4 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
+import { reports } from "@amaliyat/contract/reports";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { useShortcut } from "@amaliyat/ui/hooks";
@@ -12,6 +13,7 @@ import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
+import { ReportAlert } from "./report-alert.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -42,6 +44,7 @@ export function Shell(): ReactNode {
   const locked = lockedAt !== null;
   useFollowLock(lockedAt);
   useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
+  const mayReports = useMay(reports.queue);
   const brand = useText()("brand");
   useEffect(() => {
     document.title = brand;
@@ -64,6 +67,7 @@ export function Shell(): ReactNode {
       )}
       <LinkBanner />
       <Alerts />
+      {!locked && mayReports && <ReportAlert />}
       {!locked && (
         <>
           <ToastRegion />

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
+import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
@@ -118,6 +119,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
       <span className="am-grow" />
       <WaitingPart rows={open} />
       {!locked && <VainPart onOpen={() => openOver("vain")} />}
+      {!locked && <ReportsPart />}
       <PhonePart view={view} act={phoneAct} onDevices={() => openOver("devices")} onCallOut={locked ? null : () => openOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />
       {shown === "devices" && <DevicesDialog onClose={close} />}

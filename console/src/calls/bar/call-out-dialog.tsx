@@ -12,13 +12,22 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLines } from "../words.ts";
 
+export type CallOutDialogProps = {
+  /** The number that is meant, where one is. */
+  readonly number?: string;
+  readonly onClose: () => void;
+};
+
 /** Calls a number of the country: one's own console rings first, and answers by itself. */
-export function CallOutDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+export function CallOutDialog({ number: meant = "", onClose }: CallOutDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
   const lines = useLines();
-  const { value: typed, setValue: setTyped, clear } = useDraft(useDraftName("call_out"), "", isText);
+  const kept = useDraft(useDraftName("call_out"), "", isText);
+  // A number that was given is somebody's: it is not kept where drafts are.
+  const [given, setGiven] = useState(meant);
+  const [typed, setTyped] = meant === "" ? [kept.value, kept.setValue] : [given, setGiven];
   const [line, setLine] = useState<string | null>(null);
   const { busy, refused, run } = useCallAct();
   const on = line ?? lines[0]?.number ?? null;
@@ -29,7 +38,7 @@ export function CallOutDialog({ onClose }: { readonly onClose: () => void }): Re
     if (!allowed || on === null) return;
     hand.expect();
     if ((await run(() => ask(calls.callOut, { body: { number, line: on } }))) === null) return;
-    clear();
+    kept.clear();
     onClose();
   };
   return (

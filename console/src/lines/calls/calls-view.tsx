@@ -17,7 +17,7 @@ import { CallsFilter } from "./calls-filter.tsx";
 export function CallsView(): ReactNode {
   const text = useText();
   const navigate = useNavigate();
-  const { view: _view, part: _part, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
+  const { view: _view, part: _part, of: _of, open: chosen, ...filter }: LinesSearch = useSearch({ from: "/lines" });
   const open = chosen ?? null;
   const pages = useInfiniteQuery(callPages(filter));
   const columns = useCallColumns();
