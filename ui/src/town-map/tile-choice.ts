@@ -1,4 +1,4 @@
-import type { Point } from "@amaliyat/domain/kernel";
+import type { Point } from "./words.ts";
 import { worldAt, worldOf, type Spot, type View, type World } from "./view.ts";
 
 export type TileAt = { readonly z: number; readonly x: number; readonly y: number };

@@ -1,4 +1,4 @@
-import type { Language } from "@amaliyat/domain/kernel";
+import type { Language } from "./words.ts";
 import { onScreen, type Brush } from "./brush.ts";
 import type { Name } from "./ground.ts";
 import { boxOf, overlaps, spotsAlong, type Box, type NameSpot } from "./name-spot.ts";

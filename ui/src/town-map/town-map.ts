@@ -1,4 +1,4 @@
-import { Archive, HEAD_BYTES, MapGone, type ReadBytes } from "@amaliyat/ui/tiles";
+import { Archive, HEAD_BYTES, MapGone, type ReadBytes } from "../tiles/index.ts";
 import { nameOf, type TileAt } from "./tile-choice.ts";
 import type { About, TileStore } from "./tile-store.ts";
 

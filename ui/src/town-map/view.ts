@@ -1,4 +1,4 @@
-import type { Point } from "@amaliyat/domain/kernel";
+import type { Point } from "./words.ts";
 
 /** A place on the flat world of Web Mercator (EPSG:3857), 0 to 1, growing to the east and to the south. */
 export type World = { readonly x: number; readonly y: number };
@@ -17,6 +17,12 @@ export const worldOf = ({ lat, lon }: Point): World => {
   const sine = Math.sin((lat * Math.PI) / 180);
   return { x: lon / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
 };
+
+/** The point on the earth of a place on the flat world. */
+export const pointAt = ({ x, y }: World): Point => ({
+  lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI,
+  lon: (x - 0.5) * 360,
+});
 
 /** How many pixels the whole world has. */
 export const scaleOf = ({ zoom }: View): number => WORLD_PX * 2 ** zoom;

@@ -1,4 +1,4 @@
-import { MapGone, type ReadBytes } from "@amaliyat/ui/tiles";
+import { MapGone, type ReadBytes } from "../tiles/index.ts";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readGround } from "./ground.ts";
