@@ -1,4 +1,3 @@
-import type { Language } from "@amaliyat/domain/kernel";
 
 export interface Strings {
   readonly [key: string]: string | Strings;
@@ -16,7 +15,7 @@ function find(strings: Strings, key: string): string | undefined {
  * The sentence of a key with `{{values}}` put in, each text isolated so that a code of Latin letters does not turn an Arabic line around; with
  * `count` the plural form of the language. A key that is missing shows its own name.
  */
-export function sentence(language: Language, strings: Strings, key: string, values: Values = {}): string {
+export function sentence(language: "ar" | "fr" | "en", strings: Strings, key: string, values: Values = {}): string {
   const { count } = values;
   const form = typeof count === "number" ? `${key}_${new Intl.PluralRules(language).select(count)}` : key;
   const found = find(strings, form) ?? find(strings, key) ?? key;
