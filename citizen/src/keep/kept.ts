@@ -62,8 +62,17 @@ export const NO_DRAFT: Draft = {
 
 export type Contact = { readonly id: string; readonly name: string; readonly number: string };
 
-/** A way home under watch: until when, in ms, and whether the room may be told. */
-export type Walk = { readonly until: number; readonly minutes: number; readonly tellRoom: boolean };
+/**
+ * A way home under watch: until when, in ms, and whether the room may be told. `alarmAt`: since when the phone asks whether all is well;
+ * `called`: nobody answered, and help was called.
+ */
+export type Walk = {
+  readonly until: number;
+  readonly minutes: number;
+  readonly tellRoom: boolean;
+  readonly alarmAt: number | null;
+  readonly called: boolean;
+};
 
 export type About = {
   readonly room: Text3;
