@@ -36,7 +36,8 @@ const shell = (): Plugin => ({
     const built = await build({
       configFile: false,
       root: here("."),
-      logLevel: "warn",
+      // A classic script has no import.meta: what would need it there (workers, parts that come later) it has whole, or does itself.
+      logLevel: "error",
       build: {
         write: false,
         target: TARGET,

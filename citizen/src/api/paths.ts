@@ -2,10 +2,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
-export type Routes = Pick<
-  typeof reports,
-  "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"
->;
+export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw">;
 export type RouteName = keyof Routes;
 
 /**

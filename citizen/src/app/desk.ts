@@ -128,7 +128,9 @@ export class Desk {
     const { kind, sort, danger } = told;
     const at = Date.now();
     const made: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false };
-    const { mine } = await this.change((work) => (work.mine.some((each) => each.code === code) ? work : { ...work, mine: [made, ...work.mine] }));
+    const { mine } = await this.change((work) =>
+      work.mine.some((each) => each.code === code) ? work : { ...work, mine: [made, ...work.mine] },
+    );
     return mine.find((each) => each.code === code) ?? made;
   }
 

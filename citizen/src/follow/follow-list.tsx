@@ -93,7 +93,9 @@ function Enter({ given }: { readonly given: string }): VNode {
         />
       </label>
       <div id="code-fault" role="alert">
-        {fault !== null && <p className="fault">{fault === "malformed" ? t("follow.malformed") : fault === "lost" ? t("follow.lost") : fault.words}</p>}
+        {fault !== null && (
+          <p className="fault">{fault === "malformed" ? t("follow.malformed") : fault === "lost" ? t("follow.lost") : fault.words}</p>
+        )}
       </div>
       <button type="submit" className="press main" disabled={isAsking}>
         <span>{isAsking ? t("follow.asking") : t("follow.show")}</span>
@@ -107,7 +109,11 @@ export function FollowList({ given }: { readonly given: string }): VNode {
   const desk = useDesk();
   const { mine } = useWork();
   useEffect(() => {
-    for (const each of desk.get().mine.filter(({ gone }) => !gone).slice(0, 5)) void desk.refresh(each.id);
+    for (const each of desk
+      .get()
+      .mine.filter(({ gone }) => !gone)
+      .slice(0, 5))
+      void desk.refresh(each.id);
   }, [desk]);
   return (
     <Frame title={t("follow.title")}>

@@ -61,7 +61,13 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       <Queue items={own.filter(({ kind }) => kind !== "message")} />
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">
-        <span className="hint">{isLost ? t("follow.lostSince", { time: clock(mine.toldAt || mine.at) }) : told !== null ? t("follow.toldAt", { time: clock(mine.toldAt) }) : ""}</span>
+        <span className="hint">
+          {isLost
+            ? t("follow.lostSince", { time: clock(mine.toldAt || mine.at) })
+            : told !== null
+              ? t("follow.toldAt", { time: clock(mine.toldAt) })
+              : ""}
+        </span>
         <button type="button" className="small" onClick={refresh}>
           <Icon name="again" size={20} />
           <span>{t("follow.refresh")}</span>

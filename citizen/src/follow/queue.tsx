@@ -33,11 +33,21 @@ function One({ item }: { readonly item: Item }): VNode {
         <span className="hint">{state}</span>
       </div>
       {refused !== null && (
-        <button type="button" className="square" aria-label={t("queue.retryOf", { name: nameOf(item) })} onClick={() => void desk.retry(id)}>
+        <button
+          type="button"
+          className="square"
+          aria-label={t("queue.retryOf", { name: nameOf(item) })}
+          onClick={() => void desk.retry(id)}
+        >
           <Icon name="again" />
         </button>
       )}
-      <button type="button" className="square" aria-label={t("queue.cancelOf", { name: nameOf(item) })} onClick={() => void desk.cancel(id)}>
+      <button
+        type="button"
+        className="square"
+        aria-label={t("queue.cancelOf", { name: nameOf(item) })}
+        onClick={() => void desk.cancel(id)}
+      >
         <Icon name="close" />
       </button>
     </li>

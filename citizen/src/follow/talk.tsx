@@ -66,19 +66,19 @@ export function Talk({ code, told, items, mayWrite }: TalkProps): VNode {
   return (
     <section className="talk" aria-label={t("talk.title")}>
       <div role="log" aria-label={t("talk.title")}>
-      <ol className="messages">
-        {messages
-          .filter((each) => each !== asks)
-          .map((message) => (
-            <One key={message.messageId} message={message} />
+        <ol className="messages">
+          {messages
+            .filter((each) => each !== asks)
+            .map((message) => (
+              <One key={message.messageId} message={message} />
+            ))}
+          {waiting.map((item) => (
+            <li key={item.id} className="message" data-from="citizen" data-waits="true">
+              <span className="hint">{t("talk.waits")}</span>
+              <p dir="auto">{item.words}</p>
+            </li>
           ))}
-        {waiting.map((item) => (
-          <li key={item.id} className="message" data-from="citizen" data-waits="true">
-            <span className="hint">{t("talk.waits")}</span>
-            <p dir="auto">{item.words}</p>
-          </li>
-        ))}
-      </ol>
+        </ol>
       </div>
       <div role="alert">{asks !== undefined && <Question message={asks} code={code} />}</div>
       {mayWrite && (

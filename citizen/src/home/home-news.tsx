@@ -51,8 +51,7 @@ async function show(desk: Desk): Promise<void> {
   if (strip !== null) render(<Strip waits={items.length} walkUntil={walk?.until ?? null} />, strip);
   clearTimeout(alarm);
   // Wherever in the app somebody is when the time is up, the alarm is over it.
-  if (walk !== null && !walk.called)
-    alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
+  if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
 }
 
 /** Brings to the first page what has no place in it while it is built: news, what waits, a walk that goes on, public alerts. */
@@ -63,7 +62,11 @@ export async function watchNews(): Promise<void> {
   await show(desk);
   const refresh = async (): Promise<void> => {
     if (document.visibilityState !== "visible") return;
-    for (const each of desk.get().mine.filter((one) => mayChange(one, Date.now())).slice(0, 5)) await desk.refresh(each.id);
+    for (const each of desk
+      .get()
+      .mine.filter((one) => mayChange(one, Date.now()))
+      .slice(0, 5))
+      await desk.refresh(each.id);
   };
   void refresh();
   setInterval(() => void refresh(), EVERY_MS);

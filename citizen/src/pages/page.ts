@@ -22,7 +22,13 @@ export const sayIn =
   (key) =>
     text(sentence(language, STRINGS[language], key, { days: KEPT_DAYS }));
 
-type Page = { readonly language: Language; readonly title: string; readonly about: string; readonly body: string; readonly script: boolean };
+type Page = {
+  readonly language: Language;
+  readonly title: string;
+  readonly about: string;
+  readonly body: string;
+  readonly script: boolean;
+};
 
 /** A whole page. It needs no script; where there is one, it comes to what stands here already. */
 export function page({ language, title, about, body, script }: Page): string {

@@ -39,7 +39,14 @@ export function Landmarks({ onTake }: { readonly onTake: (name: string, place: P
       <label className="search">
         <Icon name="search" />
         <span className="hidden">{t("place.search")}</span>
-        <input type="search" value={words} maxLength={60} autocomplete="off" placeholder={t("place.searchHint")} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
+        <input
+          type="search"
+          value={words}
+          maxLength={60}
+          autocomplete="off"
+          placeholder={t("place.searchHint")}
+          onInput={({ currentTarget }) => setWords(currentTarget.value)}
+        />
       </label>
       <div role="status">
         {found === "lost" && <p className="found-none">{t("place.searchLost")}</p>}

@@ -107,10 +107,7 @@ export function PlaceMap({ look, here, onMove, onBare }: PlaceMapProps): VNode |
     if (made !== null && made.size.x > 0) made.look(showing([look], made.size, 0));
   }, [look.lat, look.lon]);
   useEffect(() => {
-    sheet.current?.show(
-      { below: (brush) => here !== null && paintHere(brush, here), taken: () => [], above: () => undefined },
-      language,
-    );
+    sheet.current?.show({ below: (brush) => here !== null && paintHere(brush, here), taken: () => [], above: () => undefined }, language);
   }, [map, isHere, here]);
 
   function pressed(event: KeyboardEvent): void {

@@ -13,9 +13,11 @@ import { useFile } from "./use-file.ts";
 /** The camera's own files of this page's life, by what stands for them: a choice to send one can be made and unmade. */
 type Originals = Map<string, File>;
 
-type PickProps = { readonly icon: IconName; readonly words: string; readonly onPick: (files: readonly File[]) => void } & (
-  | { readonly accept: string; readonly capture?: "environment"; readonly multiple?: boolean }
-);
+type PickProps = { readonly icon: IconName; readonly words: string; readonly onPick: (files: readonly File[]) => void } & {
+  readonly accept: string;
+  readonly capture?: "environment";
+  readonly multiple?: boolean;
+};
 
 /** A press that opens the camera or what the phone keeps. */
 function Pick({ icon, words, onPick, accept, capture, multiple = false }: PickProps): VNode {
@@ -60,7 +62,9 @@ function OneFile({ file, n, mayOriginal, onBlur, onDrop, onOriginal }: OneProps)
         <span>
           {name} <span className="hint">{size(bytes)}</span>
         </span>
-        <span className="hint">{kind === "film" ? t("files.filmAsIs") : blurred ? t("files.blurred") : original ? t("files.original") : t("files.clean")}</span>
+        <span className="hint">
+          {kind === "film" ? t("files.filmAsIs") : blurred ? t("files.blurred") : original ? t("files.original") : t("files.clean")}
+        </span>
         <div className="file-acts">
           {kind === "picture" && !original && (
             <button type="button" className="small" aria-label={t("files.blurOf", { name })} onClick={onBlur}>
@@ -155,9 +159,7 @@ export function FilesPart({ files, change }: FilesProps): VNode {
         </div>
       )}
       <div role="status">
-        {fault !== null && (
-          <p className="fault">{t(`files.not.${fault}`, { mb: FILE_BYTES_MOST.film / 1024 / 1024 })}</p>
-        )}
+        {fault !== null && <p className="fault">{t(`files.not.${fault}`, { mb: FILE_BYTES_MOST.film / 1024 / 1024 })}</p>}
       </div>
       {blurring !== null && (
         <BlurSheet

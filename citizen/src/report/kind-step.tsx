@@ -17,7 +17,12 @@ export function KindStep({ draft, change, drop }: StepProps & { readonly drop: (
       note={t("report.step", { n: 1, of: 3 })}
       steps={{ now: 1, of: 3 }}
       acts={
-        <a className="press main" href="#report/place" aria-disabled={draft.kind === null} onClick={(event) => draft.kind === null && event.preventDefault()}>
+        <a
+          className="press main"
+          href="#report/place"
+          aria-disabled={draft.kind === null}
+          onClick={(event) => draft.kind === null && event.preventDefault()}
+        >
           <span>{draft.kind === null ? t("report.choosePicture") : t("report.toPlace")}</span>
         </a>
       }

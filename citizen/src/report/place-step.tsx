@@ -64,12 +64,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
     >
       <Landmarks onTake={take} />
       {Map !== null && start !== null && (
-        <Map
-          look={start}
-          here={here}
-          onMove={(point) => change({ place: { point, accuracyM: null, source: "map" } })}
-          onBare={setBare}
-        />
+        <Map look={start} here={here} onMove={(point) => change({ place: { point, accuracyM: null, source: "map" } })} onBare={setBare} />
       )}
       <div className="place-words">
         <button type="button" className="press" disabled={asking === "asking"} onClick={() => void findMe()}>
@@ -90,7 +85,12 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
         </div>
         <label className="field">
           <span>{t("place.words")}</span>
-          <input value={placeText} maxLength={TEXT_MOST.place} placeholder={t("place.wordsHint")} onInput={({ currentTarget }) => change({ placeText: currentTarget.value })} />
+          <input
+            value={placeText}
+            maxLength={TEXT_MOST.place}
+            placeholder={t("place.wordsHint")}
+            onInput={({ currentTarget }) => change({ placeText: currentTarget.value })}
+          />
         </label>
       </div>
     </Frame>

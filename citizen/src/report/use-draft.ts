@@ -3,7 +3,11 @@ import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import * as store from "../keep/store.ts";
 
 /** The report that is being written; each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
-export function useDraft(): { readonly draft: Draft | null; readonly change: (part: Partial<Draft>) => void; readonly drop: () => Promise<void> } {
+export function useDraft(): {
+  readonly draft: Draft | null;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly drop: () => Promise<void>;
+} {
   const [draft, setDraft] = useState<Draft | null>(null);
   const now = useRef<Draft>(NO_DRAFT);
   useEffect(() => {

@@ -73,13 +73,21 @@ export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
       acts={
         <button type="button" className="press main" aria-disabled={lack !== null || isSending} onClick={() => void press()}>
           <Icon name="send" />
-          <span>{lack !== null ? t(`words.lacks.${lack}`) : isSending ? t("words.keeping") : isOnline ? t("words.send") : t("words.sendLater")}</span>
+          <span>
+            {lack !== null ? t(`words.lacks.${lack}`) : isSending ? t("words.keeping") : isOnline ? t("words.send") : t("words.sendLater")}
+          </span>
         </button>
       }
     >
       <label className="field">
         <span>{t("words.what")}</span>
-        <textarea rows={4} value={words} maxLength={TEXT_MOST.words} placeholder={t("words.hint")} onInput={({ currentTarget }) => change({ words: currentTarget.value })} />
+        <textarea
+          rows={4}
+          value={words}
+          maxLength={TEXT_MOST.words}
+          placeholder={t("words.hint")}
+          onInput={({ currentTarget }) => change({ words: currentTarget.value })}
+        />
       </label>
       <VoicePart
         file={files.find(({ kind }) => kind === "voice") ?? null}
@@ -94,7 +102,12 @@ export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
       <When draft={draft} change={change} />
       <label className="field">
         <span>{t("words.contact")}</span>
-        <input value={contact} maxLength={TEXT_MOST.contact} autocomplete="off" onInput={({ currentTarget }) => change({ contact: currentTarget.value })} />
+        <input
+          value={contact}
+          maxLength={TEXT_MOST.contact}
+          autocomplete="off"
+          onInput={({ currentTarget }) => change({ contact: currentTarget.value })}
+        />
         <span className="hint">{t("words.contactHint")}</span>
       </label>
       <p className="notice">

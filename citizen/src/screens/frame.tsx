@@ -65,7 +65,12 @@ export function Frame({ title, back = "", note, steps, children, acts, wide = fa
   return (
     <div className="frame">
       <header className="head">
-        <a className="head-back" href={back === "" ? location.pathname : `#${back}`} aria-label={t("app.back")} onClick={back === "" ? toHome : undefined}>
+        <a
+          className="head-back"
+          href={back === "" ? location.pathname : `#${back}`}
+          aria-label={t("app.back")}
+          onClick={back === "" ? toHome : undefined}
+        >
           <Icon name="back" />
         </a>
         <h1 ref={heading} tabIndex={-1}>
@@ -87,4 +92,3 @@ export function Frame({ title, back = "", note, steps, children, acts, wide = fa
     </div>
   );
 }
-

@@ -26,6 +26,4 @@ export const span = (seconds: number): string => {
 
 /** Bytes as a person reads them. */
 export const size = (bytes: number): string =>
-  bytes < 950_000
-    ? t("size.kb", { n: Math.max(1, Math.round(bytes / 1000)) })
-    : t("size.mb", { n: (bytes / 1_000_000).toFixed(1) });
+  bytes < 950_000 ? t("size.kb", { n: Math.max(1, Math.round(bytes / 1000)) }) : t("size.mb", { n: (bytes / 1_000_000).toFixed(1) });

@@ -35,7 +35,12 @@ export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" |
               <a className="square" href={`tel:${each.number}`} aria-label={t("contacts.call", { name: each.name })}>
                 <Icon name="phone" />
               </a>
-              <button type="button" className="square" aria-label={t("contacts.drop", { name: each.name })} onClick={() => setContacts(contacts.filter(({ id }) => id !== each.id))}>
+              <button
+                type="button"
+                className="square"
+                aria-label={t("contacts.drop", { name: each.name })}
+                onClick={() => setContacts(contacts.filter(({ id }) => id !== each.id))}
+              >
                 <Icon name="trash" />
               </button>
             </li>
@@ -50,7 +55,14 @@ export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" |
           </label>
           <label className="field">
             <span>{t("contacts.number")}</span>
-            <input type="tel" dir="ltr" value={number} maxLength={20} autocomplete="off" onInput={({ currentTarget }) => setNumber(currentTarget.value)} />
+            <input
+              type="tel"
+              dir="ltr"
+              value={number}
+              maxLength={20}
+              autocomplete="off"
+              onInput={({ currentTarget }) => setNumber(currentTarget.value)}
+            />
           </label>
           <button type="submit" className="press" aria-disabled={!isWhole}>
             <Icon name="plus" />

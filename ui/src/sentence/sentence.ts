@@ -1,4 +1,3 @@
-
 export interface Strings {
   readonly [key: string]: string | Strings;
 }
