@@ -5,13 +5,9 @@ import type { Tx } from "../platform/database/index.ts";
 /** A phone that sends nothing is forgotten after this, and is new again. Milliseconds. */
 const FORGOTTEN_MS = 180 * 86_400_000;
 
-/** Counts a report to its device; true if the room did not know the device, or trusts none of its reports yet. Devices past their time are forgotten. */
+/** Counts a report to its device; true if the room did not know the device, or trusts none of its reports yet. */
 export async function countReport(tx: Tx, hash: Buffer, at: number): Promise<boolean> {
   const [now, until] = [new Date(at), new Date(at + FORGOTTEN_MS)];
-  await sql`update report set device_hash = null where device_hash in (select device_hash from report_device where expires_at < ${now})`.execute(
-    tx,
-  );
-  await sql`delete from report_device where expires_at < ${now}`.execute(tx);
   const { rows } = await sql<{ trusted: number }>`
     insert into report_device (device_hash, first_at, reports, score_at, expires_at) values (${hash}, ${now}, 1, ${now}, ${until})
     on conflict (device_hash) do update set reports = report_device.reports + 1, expires_at = excluded.expires_at
@@ -32,6 +28,15 @@ export async function countNuisanceOf(tx: Tx, hash: Buffer, at: number): Promise
   await sql`update report_device set score = ${next.score}, score_at = ${new Date(next.at)}, expires_at = greatest(expires_at, ${ends}) where device_hash = ${hash}`.execute(
     tx,
   );
+}
+
+/** Forgets devices that sent nothing for long, and of which no nuisance is remembered. */
+export async function forgetDevices(tx: Tx, at: Date): Promise<void> {
+  const { rows } = await sql<{ device_hash: Buffer }>`select device_hash from report_device where expires_at < ${at} limit 500`.execute(tx);
+  const gone = rows.map(({ device_hash }) => device_hash);
+  if (gone.length === 0) return;
+  await sql`update report set device_hash = null where device_hash = any(${gone}::bytea[])`.execute(tx);
+  await sql`delete from report_device where device_hash = any(${gone}::bytea[])`.execute(tx);
 }
 
 /** A person took a report of the device for what it says: its next files are not held. */

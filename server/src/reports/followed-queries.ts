@@ -70,14 +70,14 @@ async function filesTold(tx: Tx, reportId: string): Promise<Followed["files"]> {
 export async function followedByCode(tx: Tx, hash: Buffer): Promise<Followed | null> {
   const { rows } = await sql<Row>`
     with recursive leads as (
-      select r.report_id, i.intervention_id, i.merged_into, i.closed_at, i.kind from report r join intervention i using (intervention_id)
+      select r.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from report r join intervention i using (intervention_id)
         where r.code_hash = ${hash}
       union
-      select l.report_id, i.intervention_id, i.merged_into, i.closed_at, i.kind from leads l join intervention i on i.intervention_id = l.merged_into)
+      select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from leads l join intervention i on i.intervention_id = l.merged_into)
     select r.report_id as "reportId", r.reference, r.kind, r.sort, r.danger, r.state, r.received_at as "receivedAt", r.read_at as "readAt",
       (select min(a.en_route_at) from assignment a join leads l using (intervention_id)) as "onTheWayAt",
       (select min(a.on_scene_at) from assignment a join leads l using (intervention_id)) as "onSceneAt",
-      r.ended_at as "endedAt", (select max(l.closed_at) from leads l where l.kind in ('closed', 'cancelled')) as "interventionEndedAt",
+      r.ended_at as "endedAt", (select max(l.over_at) from leads l) as "interventionEndedAt",
       r.end_reason as "end", r.end_words as "endWords", r.asked, r.kept_until as "keptUntil"
     from report r where r.code_hash = ${hash} and r.state is not null and r.forgotten_at is null`.execute(tx);
   const [row] = rows;

@@ -52,6 +52,12 @@ export async function reportById(tx: Tx, now: number, reportId: string): Promise
   return (await reportsWhere(tx, now, sql`r.report_id = ${reportId}`, sql``))[0] ?? null;
 }
 
+/** When a report became part of an intervention; null where it is none's. */
+export async function joinedAt(tx: Tx, reportId: string): Promise<number | null> {
+  const { rows } = await sql<{ joined_at: Date | null }>`select joined_at from report where report_id = ${reportId}`.execute(tx);
+  return rows[0]?.joined_at?.getTime() ?? null;
+}
+
 /** What waits, is worked on, or was answered by its author, the most urgent first. */
 export async function reportQueue(tx: Tx, now: number): Promise<ReportRow[]> {
   const rows = await reportsWhere(tx, now, sql`(r.state in ('waiting','taken') or r.answered)`, sql`order by r.received_at limit 500`);

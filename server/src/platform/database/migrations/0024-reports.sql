@@ -65,7 +65,8 @@ alter table report
   add constraint report_taken check (state is distinct from 'taken' or taken_by is not null),
   add constraint report_joined check (state is distinct from 'joined' or intervention_id is not null),
   add constraint report_ended check ((state in ('closed','withdrawn')) is not distinct from (ended_at is not null) or state is null);
-create index report_open on report (received_at) where state in ('waiting','taken');
+create index report_open on report (received_at) where state in ('waiting','taken') or answered;
+create index report_device_of on report (device_hash) where device_hash is not null;
 create index report_live_page on report (received_at desc, report_id desc) where state is not null;
 create index report_intervention on report (intervention_id) where intervention_id is not null;
 create index report_kept on report (kept_until) where state is not null and forgotten_at is null;
