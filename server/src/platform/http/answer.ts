@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -13,6 +13,11 @@ export const SESSION_COOKIE = "amaliyat_session";
 export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof problemOf>[1]) {
   const problem = problemOf(refusal, fields);
   return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
+}
+
+/** Sends a refusal as a route tells it itself, under the status of its code. */
+export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body }: Bytes) {
+  return reply.code(ERRORS[code].status).type(type).header("cache-control", "no-store").send(body);
 }
 
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */

@@ -44,7 +44,12 @@ export type RawReply = Result<(request: IncomingMessage, response: ServerRespons
 export type Served = {
   readonly route: Route;
   readonly run: (call: Call<Route>) => Promise<Result<unknown, Refusal<ErrorCode>>>;
+  /** Says a refusal in the route's own manner: a page, where a person without scripts asked. Problem+json if not given. */
+  readonly told?: TellRefusal | undefined;
 };
+
+/** How a refusal is told to whoever sent this body, which was not looked at yet. */
+export type TellRefusal = (refusal: Refusal<ErrorCode>, body: unknown) => Bytes;
 
 type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
 
@@ -57,7 +62,10 @@ function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown
 export const serve = <T extends Route>(route: T, run: Run<T, Reply<T>>): Served => join(route, "json", run);
 
 /** Joins a route to what sends its bytes. */
-export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>): Served => join(route, "bytes", run);
+export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>, told?: TellRefusal): Served => ({
+  ...join(route, "bytes", run),
+  told,
+});
 
 /** Joins a route to what takes over its WebSocket. */
 export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);

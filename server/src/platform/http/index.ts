@@ -6,12 +6,14 @@ export {
   serveBytes,
   serveRaw,
   serveSocket,
+  type Bytes,
   type BytesReply,
   type Call,
   type RawReply,
   type Reply,
   type Served,
   type SocketReply,
+  type TellRefusal,
 } from "./handler.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";

@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import { withCallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendValue } from "./answer.ts";
+import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
@@ -121,14 +121,16 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
+  const refuseWith = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof sendRefusal>[2]) =>
+    served.told === undefined ? sendRefusal(reply, refusal, fields) : sendTold(reply, refusal, served.told(refusal, request.body));
   const failed = (request: FastifyRequest, reply: FastifyReply, cause: unknown) => {
     logBug(mounting.log, route, request, cause);
-    return sendRefusal(reply, refusalOf(cause));
+    return refuseWith(request, reply, refusalOf(cause));
   };
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
       const arrived = await arrive(served, mounting, request);
-      if (!arrived.ok) return await sendRefusal(reply, arrived.error);
+      if (!arrived.ok) return await refuseWith(request, reply, arrived.error);
       passages.set(request, arrived.value);
       return undefined;
     } catch (cause) {
@@ -142,7 +144,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
       if (passage === undefined) throw new Error("a request came past the gate");
       const result = await pass(served, mounting, passage, request, reply);
       if (result.ok) return result;
-      await sendRefusal(reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
+      await refuseWith(request, reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
     } catch (cause) {
       await failed(request, reply, cause);
     }
