@@ -43,7 +43,7 @@ export function formPage(language: Language): string {
       <header class="head"><a class="head-back" href="${addressOf(language)}" aria-label="${say("form.back")}">${icon("back")}</a><strong>${say("home.app")}</strong></header>
       <main>${send(language, say)}${follow(language, say)}
       </main>
-      <footer class="bar"><a class="bar-call" href="tel:17">${icon("phone")}<span>${say("home.question")} ${say("home.call")} ${number("17")}</span></a></footer>
+      <footer class="bar"><a class="bar-call" href="tel:17">${icon("phone")}<span>${say("form.danger17")} ${number("17")}</span></a></footer>
     </div>`;
   return page({ language, title: say("form.title"), about: say("home.about"), body, script: false });
 }

@@ -58,7 +58,14 @@ it("says on a page what is missing, and takes danger without a word", async () =
 
 it("shows what is typed as text and never as markup, whatever is typed", async () => {
   const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&\u202e\u0007`;
-  const sent = await post("/allo/send", { language: hostile, kind: hostile, sort: hostile, words: hostile, place: hostile, contact: hostile });
+  const sent = await post("/allo/send", {
+    language: hostile,
+    kind: hostile,
+    sort: hostile,
+    words: hostile,
+    place: hostile,
+    contact: hostile,
+  });
   expect(sent.status).toBe(200);
   expect(sent.text).toContain('<html lang="ar" dir="rtl">');
   const code = codeIn(sent.text);

@@ -21,9 +21,17 @@ const WORDS = {
   notYet: { ar: "ليس بعد", fr: "pas encore", en: "not yet" },
   room: { ar: "القاعة", fr: "La salle", en: "The room" },
   you: { ar: "أنت", fr: "Vous", en: "You" },
-  asked: { ar: "القاعة تسألك. أجب من التطبيق أو اتصل بـ 1548.", fr: "La salle vous questionne. Répondez par l'application ou le 1548.", en: "The room asks you. Answer by the app or call 1548." },
+  asked: {
+    ar: "القاعة تسألك. أجب من التطبيق أو اتصل بـ 1548.",
+    fr: "La salle vous questionne. Répondez par l'application ou le 1548.",
+    en: "The room asks you. Answer by the app or call 1548.",
+  },
   notSent: { ar: "لم يتم", fr: "Pas fait", en: "Not done" },
-  again: { ar: "ارجع إلى الصفحة السابقة: ما كتبته باق فيها.", fr: "Revenez à la page précédente : votre texte y est encore.", en: "Go back to the page before: what you wrote is still there." },
+  again: {
+    ar: "ارجع إلى الصفحة السابقة: ما كتبته باق فيها.",
+    fr: "Revenez à la page précédente : votre texte y est encore.",
+    en: "Go back to the page before: what you wrote is still there.",
+  },
   form: { ar: "تبليغ آخر أو متابعة", fr: "Autre signalement, ou suivi", en: "Another report, or follow" },
 } as const satisfies Readonly<Record<string, Text3>>;
 

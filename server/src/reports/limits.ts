@@ -8,7 +8,14 @@ const HOUR_MS = 3_600_000;
  * What one phone and one network may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
  * work grows before anything is refused; of the bare form, which does no work, fewer are taken. What is sent as danger passes all of them.
  */
-const MOST = { sentByDevice: 12, sentByNetwork: 600, sentByForm: 60, wrongByNetwork: 30, askedByNetwork: 1_200, searchedByNetwork: 600 } as const;
+const MOST = {
+  sentByDevice: 12,
+  sentByNetwork: 600,
+  sentByForm: 60,
+  wrongByNetwork: 30,
+  askedByNetwork: 1_200,
+  searchedByNetwork: 600,
+} as const;
 export type Limit = keyof typeof MOST;
 
 export class Limits {

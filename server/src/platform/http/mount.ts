@@ -121,8 +121,12 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
-  const refuseWith = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof sendRefusal>[2]) =>
-    served.told === undefined ? sendRefusal(reply, refusal, fields) : sendTold(reply, refusal, served.told(refusal, request.body));
+  const refuseWith = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refusal: Refusal<ErrorCode>,
+    fields?: Parameters<typeof sendRefusal>[2],
+  ) => (served.told === undefined ? sendRefusal(reply, refusal, fields) : sendTold(reply, refusal, served.told(refusal, request.body)));
   const failed = (request: FastifyRequest, reply: FastifyReply, cause: unknown) => {
     logBug(mounting.log, route, request, cause);
     return refuseWith(request, reply, refusalOf(cause));
