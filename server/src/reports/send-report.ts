@@ -40,13 +40,21 @@ export function judgeContent({ words, files, place, placeText, danger, happenedA
   return ok(null);
 }
 
-/** Whether this phone and network may send now; danger always may. Beside what was sent before the work grows, see `proof-task.ts`. */
+/**
+ * Whether this phone and network may send now; danger always may. Beside what was sent before the work grows, see `proof-task.ts`. The bare
+ * form can do no work, and has no phone that is known: its network alone counts.
+ */
 function admitted(
   deps: ReportsDeps,
   limits: Limits,
   { body, address, at }: Pick<Call<Send>, "body" | "address" | "at">,
+  channel: "APP" | "WEB",
 ): Result<null, Refused> {
   if (body.danger) return ok(null);
+  if (channel === "WEB") {
+    const allowed = limits.check("sentByForm", networkOf(address), at);
+    return allowed.ok ? limits.check("sentByNetwork", networkOf(address), at) : allowed;
+  }
   for (const [limit, key] of [
     ["sentByDevice", body.device],
     ["sentByNetwork", networkOf(address)],
@@ -126,10 +134,11 @@ export async function sendReport(
   if (again !== null) return ok(again);
   const judged = judgeContent(body, at);
   if (!judged.ok) return judged;
-  const allowed = admitted(deps, limits, call);
+  const allowed = admitted(deps, limits, call, channel);
   if (!allowed.ok) return allowed;
   limits.count("sentByDevice", body.device, at);
   limits.count("sentByNetwork", networkOf(address), at);
+  if (channel === "WEB") limits.count("sentByForm", networkOf(address), at);
   const kept = await transaction(deps.db, SYSTEM, async (tx) =>
     (await keepArrived(tx, deps, { report: body, channel, codeHash: hash, partner: null, at })) === null ? null : followedByCode(tx, hash),
   );

@@ -1,0 +1,38 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Contact, Walk } from "../keep/kept.ts";
+import * as store from "../keep/store.ts";
+
+export type Watch = {
+  readonly isRead: boolean;
+  readonly walk: Walk | null;
+  readonly contacts: readonly Contact[];
+  readonly setWalk: (walk: Walk | null) => void;
+  readonly setContacts: (contacts: readonly Contact[]) => void;
+};
+
+/** The walk and the trusted people as this phone keeps them. */
+export function useWalk(): Watch {
+  const [isRead, setRead] = useState(false);
+  const [walk, showWalk] = useState<Walk | null>(null);
+  const [contacts, showContacts] = useState<readonly Contact[]>([]);
+  useEffect(() => {
+    void Promise.all([store.get("walk"), store.get("contacts")]).then(([keptWalk, keptContacts]) => {
+      showWalk(keptWalk ?? null);
+      showContacts(keptContacts ?? []);
+      setRead(true);
+    });
+  }, []);
+  return {
+    isRead,
+    walk,
+    contacts,
+    setWalk: (next) => {
+      showWalk(next);
+      void store.change("walk", () => next);
+    },
+    setContacts: (next) => {
+      showContacts(next);
+      void store.change("contacts", () => next);
+    },
+  };
+}
