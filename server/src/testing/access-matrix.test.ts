@@ -43,6 +43,7 @@ const ids = (things: Things) => ({
   format: "json",
   service: "obstacle",
   request: "R-2026-999999",
+  copy: "small",
 });
 
 /** The params that name something which lies in a sector. */
