@@ -14,9 +14,9 @@ describe("an address of the lines", () => {
       ending: "lost",
       from: "2026-03-01",
     });
-    expect(linesSearch({ view: "cellar", line: "x", state: 3, nature: "XXX", ending: "good", from: "2026-02-30", part: "roof", of: "ships" })).toEqual(
-      {},
-    );
+    expect(
+      linesSearch({ view: "cellar", line: "x", state: 3, nature: "XXX", ending: "good", from: "2026-02-30", part: "roof", of: "ships" }),
+    ).toEqual({});
   });
 
   it("opens to each role what the role may call", () => {

@@ -37,7 +37,12 @@ export type CallFilter = {
 };
 
 /** What an address of this screen says: the part («wall» is the board for a screen on the wall), what is asked or open in it, and of what the figures are. */
-export type LinesSearch = CallFilter & { readonly view?: LinesView | "wall"; readonly part?: SettingPart; readonly open?: string; readonly of?: "reports" };
+export type LinesSearch = CallFilter & {
+  readonly view?: LinesView | "wall";
+  readonly part?: SettingPart;
+  readonly open?: string;
+  readonly of?: "reports";
+};
 
 /** An address may hold `17`, which the router reads as a number. */
 const text = (value: unknown, most: number): string | undefined => {

@@ -20,4 +20,7 @@ export function applyToReportQueue(rows: readonly ReportRow[], happened: readonl
 
 /** A card takes over the row's facts; words, messages and files it must read itself. */
 export const applyToReportCard = (card: ReportCard, happened: readonly Happening[]): ReportCard =>
-  happened.reduce<ReportCard>((held, one) => (one.topic === "report" && one.row.reportId === held.reportId ? { ...held, ...one.row } : held), card);
+  happened.reduce<ReportCard>(
+    (held, one) => (one.topic === "report" && one.row.reportId === held.reportId ? { ...held, ...one.row } : held),
+    card,
+  );

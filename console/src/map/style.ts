@@ -6,7 +6,18 @@ import { MAP_FONT } from "./font.ts";
 import { GROUND, groundColour, groundLayers } from "./ground-layers.ts";
 
 /** The sources that change while the room runs. */
-export const LIVE_SOURCES = ["sectors", "cones", "cameras", "sites", "bonds", "heat", "marked", "interventions", "units", "chosen"] as const;
+export const LIVE_SOURCES = [
+  "sectors",
+  "cones",
+  "cameras",
+  "sites",
+  "bonds",
+  "heat",
+  "marked",
+  "interventions",
+  "units",
+  "chosen",
+] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 const empty = { type: "FeatureCollection" as const, features: [] };

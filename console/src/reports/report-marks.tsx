@@ -32,10 +32,7 @@ export function StateChip({ row: { state } }: { readonly row: Pick<ReportRow, "s
   return <Chip tone={tone}>{REPORT_STATE_LABELS[state][language]}</Chip>;
 }
 
-type Marked = Pick<
-  ReportRow,
-  "sort" | "language" | "files" | "newDevice" | "nuisance" | "answered" | "asked" | "takenBy" | "channel"
->;
+type Marked = Pick<ReportRow, "sort" | "language" | "files" | "newDevice" | "nuisance" | "answered" | "asked" | "takenBy" | "channel">;
 
 /** What is known of a report before it is read: sort, language, files, what is said of its device, and who has it. */
 export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {

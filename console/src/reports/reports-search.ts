@@ -1,12 +1,5 @@
 import { DAY_MS, isLocalDay, startOfDay, type LocalDay } from "@amaliyat/domain/calendar";
-import {
-  REPORT_KINDS,
-  REPORT_SORTS,
-  REPORT_STATES,
-  type ReportKind,
-  type ReportSort,
-  type ReportState,
-} from "@amaliyat/domain/reports";
+import { REPORT_KINDS, REPORT_SORTS, REPORT_STATES, type ReportKind, type ReportSort, type ReportState } from "@amaliyat/domain/reports";
 
 export const REPORT_VIEWS = ["queue", "all"] as const;
 export type ReportsView = (typeof REPORT_VIEWS)[number];

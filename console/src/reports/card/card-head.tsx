@@ -84,7 +84,12 @@ function Title({ card }: { readonly card: ReportCard }): ReactNode {
         {card.danger && <DangerMark />}
         <StateChip row={card} />
         {card.interventionId !== null && (
-          <Link to="/interventions/$interventionId" params={{ interventionId: card.interventionId }} search={{}} className="am-chip am-chip--engaged">
+          <Link
+            to="/interventions/$interventionId"
+            params={{ interventionId: card.interventionId }}
+            search={{}}
+            className="am-chip am-chip--engaged"
+          >
             {text("card.intervention")} <Num>{card.interventionReference ?? ""}</Num>
           </Link>
         )}

@@ -31,7 +31,7 @@ export function ClassifyForm({ card, onClose }: { readonly card: ReportCard; rea
         <ListBox
           label={text("classify.title")}
           items={CODES.map((value) => ({ value, label: natureLabels(value)[language] }))}
-          value={card.nature}
+          value={CODES.find((code) => code === card.nature) ?? null}
           onChange={(nature) => void choose(nature)}
           digits
         />

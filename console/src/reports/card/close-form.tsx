@@ -33,7 +33,9 @@ export function CloseForm({ card, onClose }: { readonly card: ReportCard; readon
       verb={text("act.close")}
       ready={entry !== undefined && takesEnd(card, entry.end)}
       send={() =>
-        entry === undefined ? Promise.reject(new Error("no end was chosen")) : ask(reports.close, { params: { reportId }, body: { end: entry.end, words: said } })
+        entry === undefined
+          ? Promise.reject(new Error("no end was chosen"))
+          : ask(reports.close, { params: { reportId }, body: { end: entry.end, words: said } })
       }
       onDone={draft.clear}
       onClose={onClose}

@@ -17,9 +17,7 @@ export const isMessageDraft = (value: unknown): value is MessageDraft =>
 export type CloseDraft = { readonly end: ReportEnd | null; readonly words: string };
 export const NO_CLOSE: CloseDraft = { end: null, words: "" };
 export const isCloseDraft = (value: unknown): value is CloseDraft =>
-  isObject(value) &&
-  (value["end"] === null || REPORT_ENDS.some(({ end }) => end === value["end"])) &&
-  typeof value["words"] === "string";
+  isObject(value) && (value["end"] === null || REPORT_ENDS.some(({ end }) => end === value["end"])) && typeof value["words"] === "string";
 
 export type PlaceDraft = { readonly words: string; readonly point: Point | null };
 export const isPlaceDraft = (value: unknown): value is PlaceDraft =>

@@ -84,5 +84,9 @@ function Apart({ isOwn, metres, ms, at }: ApartProps): ReactNode {
 
 function PlaceCell({ words }: { readonly words: string | null }): ReactNode {
   const text = useText();
-  return <td className="report-compare__place">{words === null ? <span className="am-t3">{text("incoming.no_place")}</span> : <Bdi>{words}</Bdi>}</td>;
+  return (
+    <td className="report-compare__place">
+      {words === null ? <span className="am-t3">{text("incoming.no_place")}</span> : <Bdi>{words}</Bdi>}
+    </td>
+  );
 }

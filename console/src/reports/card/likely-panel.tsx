@@ -46,9 +46,19 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
       </Button>
     ) : null;
   return (
-    <Panel region title={text("likely.title")} count={query.data === undefined ? undefined : count} aside={text("likely.automatic")} className="report-likely">
+    <Panel
+      region
+      title={text("likely.title")}
+      count={query.data === undefined ? undefined : count}
+      aside={text("likely.automatic")}
+      className="report-likely"
+    >
       {query.data === undefined ? (
-        query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("likely.title")} lines={2} />
+        query.isError ? (
+          <QueryFailed query={query} />
+        ) : (
+          <LoadingState what={text("likely.title")} lines={2} />
+        )
       ) : count === 0 ? (
         <p className="report-note am-t2">{text(card.place === null ? "likely.no_place" : "likely.none")}</p>
       ) : (

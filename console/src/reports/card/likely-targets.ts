@@ -7,7 +7,9 @@ import type { LikelySame } from "@amaliyat/contract/reports";
 export function joinTargets({ interventions, reports }: LikelySame): readonly string[] {
   const found = [
     ...interventions.map(({ row, score }) => ({ id: row.interventionId, score })),
-    ...reports.flatMap(({ row, score }) => (row.state === "joined" && row.interventionId !== null ? [{ id: row.interventionId, score }] : [])),
+    ...reports.flatMap(({ row, score }) =>
+      row.state === "joined" && row.interventionId !== null ? [{ id: row.interventionId, score }] : [],
+    ),
   ];
   return [...new Set(found.toSorted((a, b) => b.score - a.score).map(({ id }) => id))];
 }

@@ -23,8 +23,7 @@ export function Steps({ card }: { readonly card: ReportCard }): ReactNode {
               {at !== null && <Check size={12} />}
             </span>
             <span>
-              {REPORT_STEP_LABELS[step][language]}{" "}
-              {at !== null && <Time at={at} format="shortTime" className="am-t2" />}
+              {REPORT_STEP_LABELS[step][language]} {at !== null && <Time at={at} format="shortTime" className="am-t2" />}
             </span>
           </li>
         ))}

@@ -14,7 +14,12 @@ import type { CardActs } from "./use-card-acts.ts";
 export function WordsPanel({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
   const text = useText();
   return (
-    <Panel region title={text("words.title")} aside={text("words.as_written", { language: languageNames[card.language] })} className="report-said">
+    <Panel
+      region
+      title={text("words.title")}
+      aside={text("words.as_written", { language: languageNames[card.language] })}
+      className="report-said"
+    >
       <Words card={card} />
       <Facts card={card} acts={acts} />
     </Panel>
@@ -52,9 +57,21 @@ function Facts({ card, acts }: { readonly card: ReportCard; readonly acts: CardA
     [text("fact.nature"), nature],
     ...(card.happenedAt === null ? [] : [[text("fact.happened"), time(card.happenedAt)] as const]),
     [text("fact.written"), time(card.writtenAt)],
-    [text("fact.contact"), card.contact === null ? <span className="am-t3">{text("fact.no_contact")}</span> : <Contact contact={card.contact} />],
+    [
+      text("fact.contact"),
+      card.contact === null ? <span className="am-t3">{text("fact.no_contact")}</span> : <Contact contact={card.contact} />,
+    ],
     ...(end === undefined ? [] : [[text("fact.end"), end.labels[language]] as const]),
-    ...(card.endWords === null ? [] : [[text("fact.end_words"), <bdi key="end" dir="auto" className="report-pre">{safeText(card.endWords)}</bdi>] as const]),
+    ...(card.endWords === null
+      ? []
+      : [
+          [
+            text("fact.end_words"),
+            <bdi key="end" dir="auto" className="report-pre">
+              {safeText(card.endWords)}
+            </bdi>,
+          ] as const,
+        ]),
     [text("fact.kept"), <Time key="kept" at={Date.parse(card.keptUntil)} format="date" />],
   ];
   return (

@@ -4,7 +4,12 @@ export const REPORT_BY = ["kind", "sort", "language", "end"] as const;
 export type ReportBy = (typeof REPORT_BY)[number];
 
 /** How many of one part there were, of all of its table; `interventions` where that is counted. */
-export type FigureRow = { readonly key: string; readonly count: number; readonly share: number | null; readonly interventions: number | null };
+export type FigureRow = {
+  readonly key: string;
+  readonly count: number;
+  readonly share: number | null;
+  readonly interventions: number | null;
+};
 
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 

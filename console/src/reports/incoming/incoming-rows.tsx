@@ -57,9 +57,7 @@ function CallLine({ row }: { readonly row: CallRow }): ReactNode {
         </span>
       </span>
       <Age since={Date.parse(row.since)} className="reports-row__age am-attention" />
-      <span className="reports-row__place am-clip">
-        {row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}
-      </span>
+      <span className="reports-row__place am-clip">{row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}</span>
       <span className="reports-row__foot">
         <Chip tone="attention">{text(row.state === "offered" ? "incoming.rings" : "incoming.waits")}</Chip>
       </span>

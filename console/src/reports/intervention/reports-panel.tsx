@@ -81,12 +81,7 @@ function ReportLine({ row }: { readonly row: ReportRow }): ReactNode {
           <Num>{shortReport(row.reference, roomNow())}</Num> · <Time at={Date.parse(row.receivedAt)} format="shortTime" />
         </div>
       </div>
-      <Link
-        to="/reports/$reportId"
-        params={{ reportId: row.reportId }}
-        className="am-button am-button--s"
-        title={text("opening_logged")}
-      >
+      <Link to="/reports/$reportId" params={{ reportId: row.reportId }} className="am-button am-button--s" title={text("opening_logged")}>
         {text("of.open")}
       </Link>
     </li>

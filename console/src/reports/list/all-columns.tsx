@@ -68,7 +68,13 @@ export function useReportColumns(): readonly Column<ReportRow>[] {
       renderCell: ({ takenBy }) => (takenBy === null ? dash : <Bdi>{takenBy.name}</Bdi>),
     },
     { id: "language", header: text("column.language"), width: "100px", renderCell: (row) => languageNames[row.language] },
-    { id: "files", header: text("column.files"), width: "80px", number: true, renderCell: ({ files }) => <Num>{format.number(files)}</Num> },
+    {
+      id: "files",
+      header: text("column.files"),
+      width: "80px",
+      number: true,
+      renderCell: ({ files }) => <Num>{format.number(files)}</Num>,
+    },
     {
       id: "intervention",
       header: text("column.intervention"),

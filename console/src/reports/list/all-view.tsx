@@ -18,7 +18,8 @@ export function AllView(): ReactNode {
   const text = useText();
   const ui = useUiText();
   const navigate = useNavigate();
-  const { view: _view, open = null, ...filter }: ReportsSearch = useSearch({ from: "/reports" });
+  const { view: _view, open: chosen, ...filter }: ReportsSearch = useSearch({ from: "/reports" });
+  const open = chosen ?? null;
   const pages = useInfiniteQuery(reportPages(filter));
   const columns = useReportColumns();
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
