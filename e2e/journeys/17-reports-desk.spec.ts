@@ -37,7 +37,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   const own = card(page, first);
   await expect(own.locator(".report-words")).toHaveText(words);
   await expect(page).not.toHaveTitle("1");
-  await expect(own).toContainText("مسجَّلة باسمك");
+  await expect(own).toContainText("مسجَّل باسمك");
   await expect(waiting(page)).toHaveAttribute("data-waits", "true");
   expect((await followed(first)).steps.find(({ step }) => step === "read")?.at).not.toBeNull();
   await page.keyboard.press("Control+Enter");
