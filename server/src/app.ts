@@ -32,7 +32,7 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { reportsRoutes } from "./reports/index.ts";
+import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -94,6 +94,7 @@ export async function startRoom({
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
+  const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
@@ -102,7 +103,9 @@ export async function startRoom({
       ...partnersJobs(partners),
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
+      ...reportsJobs(files),
     ];
+    const keepFiles = fileKeeper(files);
     stack.use(
       await startWorkerRole({
         config,
@@ -112,7 +115,11 @@ export async function startRoom({
         log,
         jobs,
         // The recorder moves the trusted time on; what asks besides it only looks.
-        expire: async (at) => (await isClockTrusted(db, at, 0)) && expireCallRecordings(db, calls.folders.recordings, at),
+        expire: async (at) => {
+          const isTrusted = await isClockTrusted(db, at, 0);
+          if (isTrusted) await expireCallRecordings(db, calls.folders.recordings, at);
+          await keepFiles(at, isTrusted);
+        },
       }),
     );
     stack.use(subscribeToPartners(partners));
@@ -126,6 +133,7 @@ export async function startRoom({
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
+    await repairFiles(files);
     const telephones = async (heard: OnExchange): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });
@@ -183,7 +191,7 @@ export async function startRoom({
         clock,
         log,
         vault,
-        folder: join(config.AMALIYAT_DATA, "reports"),
+        files,
         about: {
           names: aboutRoom(config).names,
           middle: aboutRoom(config).center,

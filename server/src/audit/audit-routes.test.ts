@@ -41,6 +41,7 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
     range: null,
     token: null,
     bearer: null,
+    header: () => null,
     setToken: () => undefined,
   };
   const result = await auditRoutes(db)

@@ -15,6 +15,7 @@ const MOST = {
   wrongByNetwork: 30,
   askedByNetwork: 1_200,
   searchedByNetwork: 600,
+  partsByNetwork: 20_000,
 } as const;
 export type Limit = keyof typeof MOST;
 
@@ -26,6 +27,7 @@ export class Limits {
     wrongByNetwork: new Meter(HOUR_MS),
     askedByNetwork: new Meter(HOUR_MS),
     searchedByNetwork: new Meter(HOUR_MS),
+    partsByNetwork: new Meter(HOUR_MS),
   };
 
   /** Refuses whoever did something too often within the hour, with the seconds to wait. Counts nothing. */

@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
+import type { Files } from "./files/files.ts";
 
 /** What the app says of the room before anybody sends anything. */
 export type AboutAllo = {
@@ -17,8 +18,7 @@ export type ReportsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
-  /** Folder of files that come with reports. */
-  readonly folder: string;
+  readonly files: Files;
   readonly about: AboutAllo;
   readonly lines: (tx: Tx) => Promise<readonly { readonly number: string; readonly names: Text3 }[]>;
   readonly landmarks: (tx: Tx, asked: string) => Promise<{ name: Text3; place: Point }[]>;

@@ -8,6 +8,7 @@ import { addFiles, follow, say, withdraw } from "./author-acts.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
+import { fileRoutes } from "./files/file-routes.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -57,5 +58,5 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits), ...desks(deps)];
+  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits)];
 }

@@ -171,6 +171,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.makeIntervention": () => ({ note: "ملاحظة" }),
   "reports.join": ({ interventionId }) => ({ interventionId }),
   "reports.part": () => ({ reason: "سبب" }),
+  "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
   "reports.close": () => ({ end: "known", words: null }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
@@ -196,5 +197,22 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),
   "statistics.bulletinCsv": () => ({ from: "2026-01-01", to: "2026-06-30" }),
 };
+
+/** What a protocol with words of its own says, in place of a body. */
+const RAW: Readonly<Record<string, (things: Things) => { headers: Record<string, string>; body?: string }>> = {
+  "reports.createUpload": ({ fileId }) => ({
+    headers: { "upload-length": "1000", "upload-metadata": `fileId ${Buffer.from(fileId).toString("base64")}` },
+  }),
+  "reports.uploadOffset": () => ({ headers: {} }),
+  "reports.upload": () => ({ headers: { "upload-offset": "0", "content-type": "application/offset+octet-stream" }, body: "0".repeat(10) }),
+};
+
+/** The request of a raw route about the given things, in the name of who sent their report. */
+export function rawFor(route: Route, things: Things): RequestInit {
+  const said = RAW[route.name]?.(things);
+  if (said === undefined) throw new Error(`${route.name} has no request in route-inputs.ts`);
+  const headers = { authorization: `Bearer ${things.reportCode}`, "tus-resumable": "1.0.0", ...said.headers };
+  return { method: route.method, headers, ...(said.body === undefined ? {} : { body: said.body }) };
+}
 
 export const queryFor = (route: Route, things: Things): unknown => QUERIES[route.name]?.(things);

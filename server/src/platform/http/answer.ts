@@ -2,6 +2,7 @@ import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ServerResponse } from "node:http";
 import { DatabaseGone, isBusy } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
@@ -18,6 +19,13 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fi
 /** Sends a refusal as a route tells it itself, under the status of its code. */
 export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body }: Bytes) {
   return reply.code(ERRORS[code].status).type(type).header("cache-control", "no-store").send(body);
+}
+
+/** Sends a refusal where a protocol with words of its own has taken the reply over. */
+export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>> = {}): void {
+  const problem = problemOf(refusal);
+  response.writeHead(problem.status, { ...headers, "content-type": "application/problem+json" });
+  response.end(JSON.stringify(problem));
 }
 
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */

@@ -21,6 +21,8 @@ export type Call<T extends Route> = {
   readonly token: string | null;
   /** What an `authorization: Bearer` header carries. */
   readonly bearer: string | null;
+  /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
+  readonly header: (name: string) => string | null;
   /** Sets or clears the session cookie of the reply. */
   readonly setToken: (token: string | null, expiresAt: number) => void;
 };

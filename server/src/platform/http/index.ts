@@ -1,4 +1,5 @@
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
+export { sendProblem } from "./answer.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {

@@ -38,6 +38,10 @@ function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: F
     range: range ?? null,
     token: request.cookies[SESSION_COOKIE] ?? null,
     bearer: bearerOf(request),
+    header: (name) => {
+      const value = request.headers[name];
+      return typeof value === "string" ? value : null;
+    },
     setToken: (token, expiresAt) => {
       const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: mounting.secure };
       if (token === null) reply.clearCookie(SESSION_COOKIE, options);

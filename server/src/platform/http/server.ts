@@ -110,7 +110,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     const { host } = request.headers;
     const isOwn = host !== undefined && options.isOwnHost(host);
     const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
+    // Bytes that a stranger sent bring a narrower policy than the pages have.
+    const policy = reply.getHeader("content-security-policy");
     void reply.headers(appHeaders(request.url) ?? own);
+    if (policy !== undefined) void reply.header("content-security-policy", policy);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
     if (/^\/((patrol|allo)\/)?assets\//.test(request.url) && reply.statusCode < 400)
