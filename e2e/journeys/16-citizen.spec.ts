@@ -118,6 +118,7 @@ test("the bare form is taken without scripts, shows its code and how it stands, 
 async function reportByKeyboard(page: Page): Promise<void> {
   await page.locator('[data-to="report"]').focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "سرقة" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "ماذا رأيت؟" })).toBeFocused();
   const tabTo = async (name: RegExp): Promise<void> => {
     for (let n = 0; n < 30; n++) {
