@@ -213,7 +213,8 @@ test("a report with two pictures is made without a network, survives a reload, i
   const reportId = mine[0]?.reportId ?? "";
   const card = await must(desk, reports.open, { params: { reportId } });
   expect(card).toMatchObject({ words: "سُرقت دراجة زرقاء", placeSource: "map" });
-  expect(card.reportFiles.map(({ kind, state }) => [kind, ["arrived", "ready"].includes(state)])).toEqual([
+  // Whole, that is: with the hash that the phone announced. What is made of them for the desk is another journey's.
+  expect(card.reportFiles.map(({ kind, arrivedAt }) => [kind, arrivedAt !== null])).toEqual([
     ["picture", true],
     ["picture", true],
   ]);
@@ -267,7 +268,9 @@ test("a report with two pictures is made without a network, survives a reload, i
   await page.getByRole("button", { name: "Retirer le signalement" }).click();
   await accessible(page);
   await page.getByRole("button", { name: "Oui, retirer" }).click();
-  await expect.poll(async () => (await must(desk, reports.list, { query: { kind: "theft", state: "withdrawn" } })).rows.map((row) => row.reportId)).toContain(reportId);
+  await expect
+    .poll(async () => (await must(desk, reports.list, { query: { kind: "theft", state: "withdrawn" } })).rows.map((row) => row.reportId))
+    .toContain(reportId);
   for (const each of [phone, desk, page]) await each.context().close();
 });
 

@@ -26,7 +26,10 @@ export async function openVault(folder: string): Promise<Vault> {
     return known;
   };
   return {
-    mac: (text, use) => createHmac("sha256", keyOf(`mac ${use}`)).update(text).digest(),
+    mac: (text, use) =>
+      createHmac("sha256", keyOf(`mac ${use}`))
+        .update(text)
+        .digest(),
     key: (use) => keyOf(`key ${use}`),
     seal(secret, about) {
       const nonce = randomBytes(NONCE);

@@ -39,6 +39,7 @@ const ids = (things: Things) => ({
   recordingId: randomUUID(),
   listeningId: randomUUID(),
   nature: "ACC",
+  copy: "small",
 });
 
 /** The params that name something which lies in a sector. */

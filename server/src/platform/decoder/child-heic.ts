@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 
+const require = createRequire(import.meta.url);
+
 type Image = {
   readonly get_width: () => number;
   readonly get_height: () => number;
@@ -12,8 +14,11 @@ type Heif = { readonly HeifDecoder: new () => { readonly decode: (bytes: Uint8Ar
  * Decodes the picture of a HEIC file to dots, turned as it is to be seen; null where it has more than `pixels`. The pictures beside it
  * (depth, a burst's others) are left alone. Throws where it is broken.
  */
-export async function decodeHeic(bytes: Buffer, pixels: number): Promise<{ data: Uint8ClampedArray; width: number; height: number } | null> {
-  const { HeifDecoder } = createRequire(import.meta.url)("libheif-js/wasm-bundle") as Heif;
+export async function decodeHeic(
+  bytes: Buffer,
+  pixels: number,
+): Promise<{ data: Uint8ClampedArray; width: number; height: number } | null> {
+  const { HeifDecoder } = require("libheif-js/wasm-bundle") as Heif;
   const images = new HeifDecoder().decode(bytes);
   const image = images.find((each) => Boolean(each.is_primary())) ?? images[0];
   if (image === undefined) throw new Error("no picture in it");

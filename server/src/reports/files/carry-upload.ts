@@ -11,6 +11,7 @@ import { fileById, keepBegun } from "./files-store.ts";
 import { Begun, IncomingFolder } from "./incoming-folder.ts";
 import type { Intake } from "./take-in.ts";
 import { Turns } from "./turns.ts";
+import { untilBreak } from "./until-break.ts";
 
 /** The words of the protocol that are carried on; all else that a sender writes stays outside. */
 const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-metadata", "content-type", "content-length"] as const;
@@ -52,7 +53,7 @@ export function carryUploads(files: Files, intake: Intake): Carry {
       if (typeof value === "string") headers.set(name, value);
     }
     const { method = "" } = request;
-    const body = method === "HEAD" ? null : (Readable.toWeb(request) as ReadableStream<Uint8Array>);
+    const body = method === "HEAD" ? null : (Readable.toWeb(untilBreak(request)) as ReadableStream<Uint8Array>);
     // Its address is ours: nothing of the one that was asked for is carried on.
     const carried = new Request(`http://room${path}${method === "POST" ? "" : `/${fileId}`}`, { method, headers, body, duplex: "half" });
     const answer = await server.handleWeb(carried);
