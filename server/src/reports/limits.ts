@@ -11,6 +11,7 @@ const HOUR_MS = 3_600_000;
 const MOST = {
   sentByDevice: 12,
   sentByNetwork: 600,
+  sentByForm: 60,
   wrongByNetwork: 30,
   askedByNetwork: 1_200,
   searchedByNetwork: 600,
