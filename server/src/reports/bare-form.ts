@@ -63,7 +63,7 @@ export async function followByForm(
 }
 
 /** Says on a page what is wrong, with a way back to what was typed. */
-export const tellOnPage: TellRefusal = ({ code, params }, body) => {
+export const tellOnPage: TellRefusal = ({ code, params }, { body }) => {
   const fields = typeof body === "object" && body !== null ? (body as Fields) : {};
   return page(refusedPage(languageOf(fields), code, params ?? {}));
 };

@@ -19,7 +19,7 @@ export type Call<T extends Route> = {
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
-  /** What an `authorization: Bearer` header carries. */
+  /** What an `authorization` header carries. */
   readonly bearer: string | null;
   /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
   readonly header: (name: string) => string | null;
@@ -31,7 +31,7 @@ export type Call<T extends Route> = {
 export type Bytes = {
   readonly type: string;
   readonly body: Buffer | Readable | string;
-  readonly status?: 200 | 206;
+  readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -50,8 +50,11 @@ export type Served = {
   readonly told?: TellRefusal | undefined;
 };
 
-/** How a refusal is told to whoever sent this body, which was not looked at yet. */
-export type TellRefusal = (refusal: Refusal<ErrorCode>, body: unknown) => Bytes;
+/** How a refusal is told to whoever asked this, which was not looked at yet. The status is that of its code unless another is given. */
+export type TellRefusal = (
+  refusal: Refusal<ErrorCode>,
+  asked: { readonly body: unknown; readonly params: unknown; readonly query: unknown },
+) => Bytes;
 
 type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
 

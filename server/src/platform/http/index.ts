@@ -16,6 +16,7 @@ export {
   type SocketReply,
   type TellRefusal,
 } from "./handler.ts";
+export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
