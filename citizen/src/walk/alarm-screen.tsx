@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { RefObject, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Contact } from "../keep/kept.ts";
 import { smsTo } from "../help/sms.ts";
@@ -12,13 +12,15 @@ type AlarmProps = {
   /** Seconds until help is called; null once it was. */
   readonly leftS: number | null;
   readonly contacts: readonly Contact[];
+  /** The link that calls, for whoever presses it in the person's stead. */
+  readonly call: RefObject<HTMLAnchorElement>;
   readonly onFine: () => void;
   readonly onMore: () => void;
   readonly place: { readonly lat: number; readonly lon: number } | null;
 };
 
 /** Over everything: whether all is well. It sounds and shakes until somebody says so, and then help is called. */
-export function AlarmScreen({ leftS, contacts, onFine, onMore, place }: AlarmProps): VNode {
+export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: AlarmProps): VNode {
   const fine = useRef<HTMLButtonElement>(null);
   const isAsking = leftS !== null;
   useEffect(() => {
@@ -38,7 +40,7 @@ export function AlarmScreen({ leftS, contacts, onFine, onMore, place }: AlarmPro
             {leftS}
           </p>
         )}
-        <a className="press alarm-press" href="tel:17">
+        <a ref={call} className="press alarm-press" href="tel:17">
           <Icon name="phone" />
           <span>
             {t("walk.call")} <bdi className="num">{t("bar.number")}</bdi>

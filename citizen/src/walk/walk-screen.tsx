@@ -123,6 +123,7 @@ export function WalkScreen(): VNode {
   const phase = phaseOf(walk, now);
   const [place, setPlace] = useState<Point | null>(null);
   const isCalling = useRef(false);
+  const link = useRef<HTMLAnchorElement>(null);
   useAwake(phase.kind === "walking" || phase.kind === "alarm");
   useEffect(() => {
     if (walk !== null && phase.kind === "alarm" && walk.alarmAt === null) setWalk({ ...walk, alarmAt: Date.now() });
@@ -131,7 +132,7 @@ export function WalkScreen(): VNode {
     if (walk === null || phase.kind !== "call" || isCalling.current) return;
     isCalling.current = true;
     setWalk({ ...walk, called: true });
-    location.href = "tel:17";
+    link.current?.click();
     void (async () => {
       const found = await myPlace(PATIENCE_MS);
       const known = typeof found === "string" ? null : found;
@@ -154,6 +155,7 @@ export function WalkScreen(): VNode {
       leftS={phase.kind === "alarm" ? phase.leftS : null}
       contacts={contacts}
       place={place}
+      call={link}
       onFine={() => setWalk(null)}
       onMore={() => setWalk(extended(walk, 5, Date.now()))}
     />
