@@ -33,6 +33,7 @@ const DOMAIN = {
   audit: BASE,
   partners: [...BASE, "identity", "interventions"],
   bolos: [...BASE, "interventions"],
+  alerts: BASE,
   places: [...BASE, "identity", "interventions"],
 };
 
@@ -54,6 +55,7 @@ const SERVER = {
   shifts: [...EVERY, "interventions"],
   partners: [...EVERY, "interventions"],
   bolos: [...EVERY, "interventions"],
+  alerts: [...EVERY, "bolos"],
   places: [...EVERY, "interventions"],
   statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
   room: EVERY,

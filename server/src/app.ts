@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
 import {
@@ -7,17 +8,18 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   keepDialogs,
+  latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
   shipLines,
   Switchboard,
 } from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
+import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
-import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -96,14 +98,19 @@ export async function startRoom({
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
+  const pushing = pushOf(config);
+  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
+  const alerts: AlertsDeps = { db, clock, log, vault, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
       ...statisticsJobs({ db, clock }),
       ...partnersJobs(partners),
+      ...alertsJobs(alerts),
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
+      latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
     const keepFiles = fileKeeper(files);
     stack.use(
@@ -201,6 +208,8 @@ export async function startRoom({
         landmarks: publicLandmarks,
         sectorOf: sectorOfPoint,
         interventions,
+        partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
+        outsideUrl: address ?? null,
       }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
@@ -208,6 +217,7 @@ export async function startRoom({
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
       ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
+      ...alertsRoutes(alerts),
       ...auditRoutes(db),
     ];
     url = stack.use(

@@ -17,6 +17,7 @@ import {
   applyToUnits,
 } from "./apply.ts";
 import { callNews } from "./call-news.ts";
+import { writeReports } from "./report-caches.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
 const LISTS = [
@@ -31,11 +32,13 @@ const LISTS = [
   KEYS.plans,
   KEYS.bolos,
   KEYS.bolosInForce,
+  KEYS.alerts,
   KEYS.places,
   KEYS.calls,
   KEYS.takers,
   KEYS.lines,
   KEYS.trees,
+  KEYS.reports,
 ];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
@@ -69,10 +72,12 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   else if (topics.has("shift_part")) readParts(client, happened);
   if (topics.has("forward") || topics.has("partner_request")) void client.invalidateQueries({ queryKey: KEYS.partners });
   if (topics.has("place") || topics.has("hazard")) void client.invalidateQueries({ queryKey: KEYS.places });
+  if (topics.has("public_alert")) void client.invalidateQueries({ queryKey: KEYS.alerts });
   if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);
   if (topics.has("call") || topics.has("listening")) writeCalls(client, happened);
+  if (topics.has("report")) writeReports(client, happened);
   if (topics.has("call_taker")) update<readonly TakerShown[]>(KEYS.takers, applyToTakers);
   if (topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.lines });
   if (topics.has("call") || topics.has("call_taker") || topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.wallboard });

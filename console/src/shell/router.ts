@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
+import { alertsRoute } from "../alerts/route.ts";
 import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
 import { callRoute } from "../calls/route.ts";
@@ -10,6 +11,7 @@ import { partnersRoute } from "../partners/route.ts";
 import { placesRoute } from "../places/route.ts";
 import { plansRoute } from "../plans/route.ts";
 import { playbackRoute } from "../playback/route.ts";
+import { reportRoute, reportsRoute } from "../reports/route.ts";
 import { roomRoute } from "../room/route.ts";
 import { shiftsRoute } from "../shifts/route.ts";
 import { statisticsRoute } from "../statistics/route.ts";
@@ -36,8 +38,11 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...callRoute }),
+  createRoute({ getParentRoute, ...reportsRoute }),
+  createRoute({ getParentRoute, ...reportRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
+  createRoute({ getParentRoute, ...alertsRoute }),
   createRoute({ getParentRoute, ...linesRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),

@@ -7,6 +7,7 @@ import { append } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
+import { networkOf } from "../platform/network-of.ts";
 import { followedByCode } from "./followed-queries.ts";
 import type { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -21,7 +22,7 @@ import {
   messagesOfAuthor,
   type KeptReport,
 } from "./reports-store.ts";
-import { codeHash, networkOf } from "./secrets.ts";
+import { codeHash } from "./secrets.ts";
 import { CITIZEN } from "./send-report.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 

@@ -1,3 +1,4 @@
+export { firstAnswers } from "./figures-queries.ts";
 export { openFiles } from "./files/files.ts";
 export { fileKeeper, reportsJobs } from "./files/keep-files.ts";
 export { repairFiles } from "./files/repair.ts";

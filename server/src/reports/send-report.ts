@@ -8,13 +8,14 @@ import { append } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
+import { networkOf } from "../platform/network-of.ts";
 import { countReport } from "./devices-store.ts";
 import { followedByCode } from "./followed-queries.ts";
 import type { Limits } from "./limits.ts";
 import { isProven } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvent, announceFiles, insertReport, lockByCode, takeReportNumber } from "./reports-store.ts";
-import { bodyHash, codeHash, deviceHash, networkOf } from "./secrets.ts";
+import { bodyHash, codeHash, deviceHash } from "./secrets.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Send = typeof reports.send;

@@ -17,7 +17,8 @@ let other: Things;
 let userId = "";
 
 beforeAll(async () => {
-  room = await startTestRoom({ roles: "api,recorder,worker" });
+  const environment = { AMALIYAT_PUSH_HOSTS: "push.example", AMALIYAT_PUSH_CONTACT: "https://amaliyat.example/" };
+  room = await startTestRoom({ roles: "api,recorder,worker", environment });
   [own, other] = [await makeThings(room, "SU1"), await makeThings(room, "SU2")];
   const { rows } = await room.database.db.pool.query<{ user_id: string }>("select user_id from users where username = 'analyst2'");
   userId = rows[0]?.user_id ?? "";
@@ -40,6 +41,9 @@ const ids = (things: Things) => ({
   listeningId: randomUUID(),
   nature: "ACC",
   copy: "small",
+  format: "json",
+  service: "obstacle",
+  request: "R-2026-999999",
 });
 
 /** The params that name something which lies in a sector. */
@@ -90,7 +94,7 @@ const refusals = async (): Promise<number> => {
 };
 
 /** What would end the test's own sessions, or begin a room anew. */
-const LEFT_OUT = new Set(["identity.signOut", "identity.begin", "identity.signIn", "partners.deskSignIn"]);
+const LEFT_OUT = new Set(["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "partners.deskSignIn"]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
 describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {

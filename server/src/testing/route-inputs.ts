@@ -3,6 +3,8 @@ import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
+import { alertBody } from "./public-alerts.ts";
+import { telephone } from "./push-service.ts";
 import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
 import { randomUUID } from "node:crypto";
 
@@ -23,6 +25,7 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 /** A valid body for each route that takes one, about the given things. */
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
+  "identity.unlock": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),
@@ -150,6 +153,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.answer": () => ({ questionId: "injured", answerId: "no" }),
   "calls.makeIntervention": () => ({ note: "ملاحظة" }),
   "calls.joinIntervention": ({ interventionId }) => ({ interventionId }),
+  "calls.findRecordings": () => ({ purpose: "protection" }),
   "calls.openRecording": () => ({ purpose: "protection" }),
   "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
   "calls.aml": () => "device_number=0550000000&location_latitude=31.9&location_longitude=5.3",
@@ -171,6 +175,21 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.part": () => ({ reason: "سبب" }),
   "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
   "reports.close": () => ({ end: "known", words: null }),
+  "reports.open311Send": ({ open311Key }) =>
+    new URLSearchParams({
+      api_key: open311Key,
+      service_code: "obstacle",
+      lat: "31.905",
+      long: "5.305",
+      description: "شاحنة متوقفة",
+    }).toString(),
+  "alerts.write": () => alertBody(Date.now()),
+  "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
+  "alerts.publish": () => ({ version: 99 }),
+  "alerts.renew": () => ({ version: 99, until: new Date(Date.now() + 3_600_000).toISOString() }),
+  "alerts.end": () => ({ version: 99, reason: "سبب" }),
+  "alerts.subscribe": () => telephone("https://push.example/phone").subscription,
+  "alerts.unsubscribe": () => ({ endpoint: "https://push.example/phone" }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 

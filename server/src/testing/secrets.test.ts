@@ -66,7 +66,9 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     copy: "small",
   };
   const roleFor = ({ access }: Route): string => (access.kind === "roles" ? (access.roles[0] ?? "operator") : "operator");
-  for (const route of ROUTES.filter(({ carriage, name }) => carriage !== "socket" && name !== "identity.signOut")) {
+  for (const route of ROUTES.filter(
+    ({ carriage, name }) => carriage !== "socket" && name !== "identity.signOut" && name !== "identity.lock",
+  )) {
     const client = await as(roleFor(route));
     const path = address(route, ids, queryFor(route, things));
     if (route.carriage === "raw") {
