@@ -8,7 +8,7 @@ const PATIENCE_MS = 30_000;
 type Given = { readonly query?: Readonly<Record<string, string>>; readonly body?: unknown };
 
 /** Calls an address of the room that served this page, without a cookie; every outcome is a value. */
-export async function askAt<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+async function askAt<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,

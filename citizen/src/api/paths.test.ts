@@ -1,3 +1,4 @@
+import { alerts } from "@amaliyat/contract/alerts";
 import { reports } from "@amaliyat/contract/reports";
 import { theRoom } from "@amaliyat/contract/room";
 import { address } from "@amaliyat/contract/route";
@@ -5,7 +6,7 @@ import { expect, it } from "vitest";
 import { mapTilesOf, PATHS, type RouteName } from "./paths.ts";
 
 it.each(Object.keys(PATHS) as RouteName[])("calls %s where the contract declares it", (name) => {
-  const { method, path } = reports[name];
+  const { method, path } = { ...reports, inForce: alerts.inForce }[name];
   expect(PATHS[name]).toEqual([method, path]);
 });
 

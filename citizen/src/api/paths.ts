@@ -1,8 +1,10 @@
+import type { alerts } from "@amaliyat/contract/alerts";
 import type { reports } from "@amaliyat/contract/reports";
 import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
-export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw">;
+export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
+  Pick<typeof alerts, "inForce">;
 export type RouteName = keyof Routes;
 
 /**
@@ -10,6 +12,7 @@ export type RouteName = keyof Routes;
  * 50 kB that a phone on a slow link would wait for.
  */
 export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
+  inForce: ["GET", "/api/allo/alerts"],
   about: ["GET", "/api/allo"],
   task: ["GET", "/api/allo/task"],
   landmarks: ["GET", "/api/allo/landmarks"],

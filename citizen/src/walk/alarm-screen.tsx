@@ -13,7 +13,7 @@ type AlarmProps = {
   readonly leftS: number | null;
   readonly contacts: readonly Contact[];
   /** The link that calls, for whoever presses it in the person's stead. */
-  readonly call: RefObject<HTMLAnchorElement>;
+  readonly call: RefObject<HTMLAnchorElement | null>;
   readonly onFine: () => void;
   readonly onMore: () => void;
   readonly place: { readonly lat: number; readonly lon: number } | null;
