@@ -260,6 +260,15 @@ test("a report with two pictures is made without a network, survives a reload, i
       - link /خطر الآن؟ اتصل بـ 17/
   `);
 
+  // What the QR picture leads to takes the code up, and leaves it in no address.
+  const third = await phoneOf(browser, { locale: "en-GB" });
+  const read = await third.newPage();
+  await read.goto(`${address("en")}#follow=${code}`);
+  await expect(read.getByText("Read by the room")).toBeVisible();
+  expect(read.url()).not.toContain(code);
+  await accessible(read);
+  await third.close();
+
   // Another phone has the code alone, written as people write; French this time.
   const other = await phoneOf(browser, { locale: "fr-FR" });
   const page = await other.newPage();

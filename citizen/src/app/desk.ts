@@ -39,7 +39,11 @@ export class Desk {
 
   private constructor(work: Work) {
     this.#work = work;
-    this.#channel.addEventListener("message", () => void this.#read());
+    this.#channel.addEventListener("message", () => {
+      void this.#read();
+      // It may be that this page sends for all, and rests: what another page put in is sent at once.
+      if (typeof document !== "undefined") this.#sender.kick();
+    });
     const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
     this.#sender = new Sender({
       items: async () => (await store.get("work"))?.items ?? [],

@@ -65,6 +65,7 @@ function Enter({ given }: { readonly given: string }): VNode {
     // A code came with the address: it is taken out of what the browser remembers.
     goOn("follow");
     void show(given);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it is opened
   }, []);
   return (
     <form

@@ -5,26 +5,25 @@ import { myPlace } from "../place/my-place.ts";
 import { goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useWork } from "../screens/use-desk.ts";
+import { useDesk } from "../screens/use-desk.ts";
 import { label, language, t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";
 import { PICTOGRAMS, type Pictogram } from "./pictograms.ts";
+import { useGoing } from "./use-going.ts";
 
-const STILL_MS = 3_600_000;
 /** Who shows a picture is not kept waiting for a place. */
 const PATIENCE_MS = 5000;
 
 /** One picture over the whole phone, with its words in three languages, to be shown to somebody or sent. */
 function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: () => void }): VNode {
   const desk = useDesk();
-  const { mine } = useWork();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isSending, setSending] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
-  const going = mine.find((each) => each.danger && Date.now() - each.at < STILL_MS && each.told?.state !== "withdrawn");
+  const going = useGoing();
   async function send(): Promise<void> {
     setSending(true);
-    if (going !== undefined) {
+    if (going !== null) {
       await desk.say(going.code, label(one.words));
       return goTo(`mine/${going.id}`);
     }
@@ -44,7 +43,7 @@ function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: ()
       ))}
       <button type="button" className="press danger-press" disabled={isSending} onClick={() => void send()}>
         <Icon name="send" />
-        <span>{going === undefined ? t("pictures.send") : t("pictures.sendMore")}</span>
+        <span>{going === null ? t("pictures.send") : t("pictures.sendMore")}</span>
       </button>
       <button type="button" className="press" onClick={() => dialog.current?.close()}>
         <span>{t("pictures.close")}</span>

@@ -1,21 +1,19 @@
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenPlace } from "../keep/kept.ts";
 import { myPlace } from "../place/my-place.ts";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useOnline, useWork } from "../screens/use-desk.ts";
+import { useDesk, useOnline } from "../screens/use-desk.ts";
 import { t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";
 import { takePress } from "./press.ts";
 import { smsTo } from "./sms.ts";
+import { useGoing } from "./use-going.ts";
 
 /** A press in a pocket can be taken back for so long. */
 const COUNT_S = 5;
-/** A call for help of the last hour is gone on with: its talk is shown, and no second one made by a press. */
-const STILL_MS = 3_600_000;
-
 /** The place that the phone says while the count runs. */
 function usePlace(): ChosenPlace | null {
   const [place, setPlace] = useState<ChosenPlace | null>(null);
@@ -28,25 +26,24 @@ function usePlace(): ChosenPlace | null {
 /** Help without a word: the press on the first page counts down and calls; then room and citizen write to each other. */
 export function Silent(): VNode {
   const desk = useDesk();
-  const { mine } = useWork();
   const isOnline = useOnline();
   const place = usePlace();
   const [left, setLeft] = useState<number | null>(() => (takePress() ? COUNT_S : null));
-  const isCalling = useRef(false);
-  const going = mine.find((each) => each.danger && Date.now() - each.at < STILL_MS && each.told?.state !== "withdrawn");
+  const isCallingRef = useRef(false);
+  const going = useGoing();
 
-  async function call(): Promise<void> {
-    if (isCalling.current) return;
-    isCalling.current = true;
+  const call = useCallback(async (): Promise<void> => {
+    if (isCallingRef.current) return;
+    isCallingRef.current = true;
     const { id } = await desk.report(dangerBody(t("silent.words"), place), []);
     goOn(`mine/${id}`);
-  }
+  }, [desk, place]);
   useEffect(() => {
     if (left === null) return undefined;
     if (left === 0) return void call();
     const timer = setTimeout(() => setLeft(left - 1), 1000);
     return () => clearTimeout(timer);
-  }, [left]);
+  }, [left, call]);
   return (
     <Frame title={t("silent.title")}>
       <p className="lead">{t("silent.lead")}</p>
@@ -68,7 +65,7 @@ export function Silent(): VNode {
           <span>{t("silent.stop")}</span>
         </button>
       )}
-      {going !== undefined && (
+      {going !== null && (
         <a className="press" href={`#mine/${going.id}`}>
           <Icon name="message" />
           <span>{t("silent.goOn")}</span>

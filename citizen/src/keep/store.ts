@@ -57,7 +57,7 @@ export const putFile = (fileId: string, bytes: Blob): Promise<unknown> => write(
 /** Forgets all files but these. */
 export const keepOnly = (fileIds: ReadonlySet<string>): Promise<unknown> =>
   write(FILES, async (store) => {
-    for (const key of await settled(store.getAllKeys())) if (!fileIds.has(String(key))) await settled(store.delete(key));
+    for (const key of await settled(store.getAllKeys())) if (typeof key !== "string" || !fileIds.has(key)) await settled(store.delete(key));
   });
 
 /** A token of this phone's own making: the room counts reports by it, and it names nobody. */

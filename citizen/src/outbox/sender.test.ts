@@ -44,7 +44,7 @@ describe("the sender", () => {
     const room = town([words("a", "A"), words("b", "A"), upload("c", "A")], (_, nth) => (nth < 3 ? { kind: "lost" } : OK));
     room.sender.kick();
     await vi.waitFor(() => expect(room.left()).toEqual([]));
-    expect(room.sent).toEqual([..."aaaabbbbcccc"]);
+    expect(room.sent).toEqual(Array.from("aaaabbbbcccc"));
     expect(room.rests.slice(0, 3)).toEqual([1000, 2000, 4000]);
   });
 

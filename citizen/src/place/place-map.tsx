@@ -64,50 +64,55 @@ function useMap(onBare: (isBare: boolean) => void): { readonly map: TownMap | nu
       () => onBare(true),
     );
     return () => unlisten();
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it is opened
   }, []);
   return { map, state };
 }
 
 /** The town with a pin that stays in the middle: the ground is moved under it. */
 export function PlaceMap({ look, here, onMove, onBare }: PlaceMapProps): VNode | null {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const sheet = useRef<MapCanvas | null>(null);
-  const moved = useRef(onMove);
-  moved.current = onMove;
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const sheetRef = useRef<MapCanvas | null>(null);
+  const movedRef = useRef(onMove);
+  movedRef.current = onMove;
   const { map, state } = useMap(onBare);
   const isHere = state.kind === "here";
-  const start = useRef(look);
-  start.current = look;
+  const startRef = useRef(look);
+  startRef.current = look;
 
   function act(how: (made: MapCanvas) => void): void {
-    if (sheet.current === null) return;
-    how(sheet.current);
-    moved.current(pointAt(sheet.current.view.centre));
+    if (sheetRef.current === null) return;
+    how(sheetRef.current);
+    movedRef.current(pointAt(sheetRef.current.view.centre));
   }
   useEffect(() => {
-    if (canvas.current === null || map === null || !isHere) return undefined;
+    if (canvasRef.current === null || map === null || !isHere) return undefined;
     let isFirst = true;
-    const made = new MapCanvas(canvas.current, map, {
+    const made = new MapCanvas(canvasRef.current, map, {
       drag: (step) => act((each) => each.drag(step)),
       zoom: (levels) => act((each) => each.zoom(levels)),
       missing: () => undefined,
       sized: () => {
-        if (isFirst) made.look(showing([start.current], made.size, 0));
+        if (isFirst) made.look(showing([startRef.current], made.size, 0));
         isFirst = false;
       },
     });
-    sheet.current = made;
+    sheetRef.current = made;
     return () => {
       made[Symbol.dispose]();
-      sheet.current = null;
+      sheetRef.current = null;
     };
   }, [map, isHere]);
   useEffect(() => {
-    const made = sheet.current;
+    const made = sheetRef.current;
     if (made !== null && made.size.x > 0) made.look(showing([look], made.size, 0));
+    // oxlint-disable-next-line react/exhaustive-deps -- the same place again is no other
   }, [look.lat, look.lon]);
   useEffect(() => {
-    sheet.current?.show({ below: (brush) => here !== null && paintHere(brush, here), taken: () => [], above: () => undefined }, language);
+    sheetRef.current?.show(
+      { below: (brush) => here !== null && paintHere(brush, here), taken: () => [], above: () => undefined },
+      language,
+    );
   }, [map, isHere, here]);
 
   function pressed(event: KeyboardEvent): void {
@@ -119,7 +124,7 @@ export function PlaceMap({ look, here, onMove, onBare }: PlaceMapProps): VNode |
   if (!isHere) return null;
   return (
     <div className="place-map">
-      <canvas ref={canvas} role="img" tabIndex={0} aria-label={t("place.map")} onKeyDown={pressed} />
+      <canvas ref={canvasRef} role="img" tabIndex={0} aria-label={t("place.map")} onKeyDown={pressed} />
       <svg className="place-pin" width="44" height="58" viewBox="0 0 44 58" aria-hidden="true">
         <path d="M22 57S42 36 42 21A20 20 0 1 0 2 21c0 15 20 36 20 36Z" />
         <circle cx="22" cy="21" r="7" />

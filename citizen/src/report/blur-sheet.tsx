@@ -31,14 +31,14 @@ type BlurProps = { readonly file: ChosenFile; readonly onDone: (file: ChosenFile
 
 /** Paints over what is nobody's business, with a finger, or with arrows and the space bar. What lay below never leaves the phone. */
 export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  const canvasRef = useRef<HTMLCanvasElement>(null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [spot, setSpot] = useState<{ x: number; y: number } | null>(null);
   const [isPainted, setPainted] = useState(false);
 
   function show(made: Sheet, at: { x: number; y: number } | null): void {
-    const shown = canvas.current;
+    const shown = canvasRef.current;
     const ink = shown?.getContext("2d");
     if (shown === null || shown === undefined || ink === null || ink === undefined) return;
     Object.assign(shown, { width: made.picture.width, height: made.picture.height });
@@ -60,8 +60,9 @@ export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
     show(made, null);
   };
   useEffect(() => {
-    dialog.current?.showModal();
+    dialogRef.current?.showModal();
     void start();
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it is opened
   }, []);
 
   function paint(x: number, y: number): void {
@@ -71,8 +72,8 @@ export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
     show(sheet, null);
   }
   function touched(event: PointerEvent): void {
-    if (event.buttons === 0 || canvas.current === null || sheet === null) return;
-    const box = canvas.current.getBoundingClientRect();
+    if (event.buttons === 0 || canvasRef.current === null || sheet === null) return;
+    const box = canvasRef.current.getBoundingClientRect();
     paint(((event.clientX - box.x) / box.width) * sheet.picture.width, ((event.clientY - box.y) / box.height) * sheet.picture.height);
   }
   function pressed(event: KeyboardEvent): void {
@@ -94,12 +95,12 @@ export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
     if (blob !== null) onDone(await takeBlurred(blob));
   }
   return (
-    <dialog ref={dialog} className="sheet" aria-labelledby="blur-title" onClose={onClose}>
+    <dialog ref={dialogRef} className="sheet" aria-labelledby="blur-title" onClose={onClose}>
       <h2 id="blur-title">{t("blur.title")}</h2>
       <p className="hint">{t("blur.how")}</p>
       <div className="blur-picture">
         <canvas
-          ref={canvas}
+          ref={canvasRef}
           role="img"
           tabIndex={0}
           aria-label={t("blur.picture")}
@@ -113,7 +114,7 @@ export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
           <Icon name="again" />
           <span>{t("blur.undo")}</span>
         </button>
-        <button type="button" className="press" onClick={() => dialog.current?.close()}>
+        <button type="button" className="press" onClick={() => dialogRef.current?.close()}>
           <span>{t("blur.close")}</span>
         </button>
       </div>

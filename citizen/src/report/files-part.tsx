@@ -1,6 +1,6 @@
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
 import { hasRoom, takeFile, takeOriginal, type NotTaken } from "../media/take-files.ts";
 import { Icon } from "../screens/icon.tsx";
@@ -57,6 +57,7 @@ function OneFile({ file, n, mayOriginal, onBlur, onDrop, onOriginal }: OneProps)
   const name = kind === "film" ? t("files.film") : t("files.picture", { n });
   return (
     <li className="file">
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote down what is said */}
       {url !== null && (kind === "film" ? <video src={url} controls aria-label={name} /> : <img src={url} alt={name} />)}
       <div className="file-words">
         <span>
@@ -94,37 +95,39 @@ type FilesProps = { readonly files: readonly ChosenFile[]; readonly change: (fil
 export function FilesPart({ files, change }: FilesProps): VNode {
   const [fault, setFault] = useState<NotTaken | null>(null);
   const [blurring, setBlurring] = useState<ChosenFile | null>(null);
-  const originals = useRef<Originals>(new Map());
-  const now = useRef(files);
-  now.current = files;
+  const [originals] = useState<Originals>(() => new Map());
+  const nowRef = useRef(files);
+  useEffect(() => {
+    nowRef.current = files;
+  }, [files]);
   const shown = files.filter(({ kind }) => kind !== "voice");
   const put = (next: readonly ChosenFile[]): void => {
-    now.current = next;
+    nowRef.current = next;
     change(next);
   };
   const swap = (old: ChosenFile, next: ChosenFile): void => {
-    put(now.current.map((each) => (each.fileId === old.fileId ? next : each)));
+    put(nowRef.current.map((each) => (each.fileId === old.fileId ? next : each)));
   };
 
   async function pick(given: readonly File[]): Promise<void> {
     setFault(null);
     for (const file of given) {
-      const taken = await takeFile(file, now.current);
+      const taken = await takeFile(file, nowRef.current);
       if (typeof taken === "string") {
         setFault(taken);
         continue;
       }
-      if (taken.kind === "picture") originals.current.set(taken.fileId, file);
-      put([...now.current, taken]);
+      if (taken.kind === "picture") originals.set(taken.fileId, file);
+      put([...nowRef.current, taken]);
     }
   }
   async function original(file: ChosenFile, wanted: boolean): Promise<void> {
-    const own = originals.current.get(file.fileId);
+    const own = originals.get(file.fileId);
     if (own === undefined) return;
-    const others = now.current.filter((each) => each.fileId !== file.fileId);
+    const others = nowRef.current.filter((each) => each.fileId !== file.fileId);
     const next = wanted ? await takeOriginal(own) : await takeFile(own, others);
     if (typeof next === "string") return setFault(next);
-    originals.current.set(next.fileId, own);
+    originals.set(next.fileId, own);
     swap(file, next);
   }
   return (
@@ -136,9 +139,9 @@ export function FilesPart({ files, change }: FilesProps): VNode {
               key={file.fileId}
               file={file}
               n={i + 1}
-              mayOriginal={originals.current.has(file.fileId)}
+              mayOriginal={originals.has(file.fileId)}
               onBlur={() => setBlurring(file)}
-              onDrop={() => put(now.current.filter((each) => each.fileId !== file.fileId))}
+              onDrop={() => put(nowRef.current.filter((each) => each.fileId !== file.fileId))}
               onOriginal={(wanted) => void original(file, wanted)}
             />
           ))}

@@ -43,8 +43,8 @@ export function KindStep({ draft, change, drop }: StepProps & { readonly drop: (
           <label key={sort} className="option">
             <input type="radio" name="sort" checked={draft.sort === sort} onChange={() => change({ sort })} />
             <span>
-              <strong>{label(REPORT_SORT_LABELS[sort])}</strong>
-              <span className="hint">{t(`report.sortOf.${sort}`)}</span>
+              {label(REPORT_SORT_LABELS[sort])}
+              <small className="hint">{t(`report.sortOf.${sort}`)}</small>
             </span>
           </label>
         ))}

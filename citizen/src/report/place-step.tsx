@@ -1,6 +1,6 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { TEXT_MOST } from "@amaliyat/domain/reports";
-import type { ComponentType, VNode } from "preact";
+import { h, type ComponentType, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenPlace } from "../keep/kept.ts";
 import { Landmarks } from "../place/landmarks.tsx";
@@ -19,6 +19,7 @@ function useMapPart(onBare: () => void): Map | null {
   const [part, setPart] = useState<{ readonly map: Map } | null>(null);
   useEffect(() => {
     import("../place/place-map.tsx").then((loaded) => setPart({ map: loaded.PlaceMap }), onBare);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when it is opened
   }, []);
   return part?.map ?? null;
 }
@@ -63,9 +64,9 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
       }
     >
       <Landmarks onTake={take} />
-      {Map !== null && start !== null && (
-        <Map look={start} here={here} onMove={(point) => change({ place: { point, accuracyM: null, source: "map" } })} onBare={setBare} />
-      )}
+      {Map !== null &&
+        start !== null &&
+        h(Map, { look: start, here, onMove: (point) => change({ place: { point, accuracyM: null, source: "map" } }), onBare: setBare })}
       <div className="place-words">
         <button type="button" className="press" disabled={asking === "asking"} onClick={() => void findMe()}>
           <Icon name="locate" />

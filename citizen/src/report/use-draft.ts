@@ -9,22 +9,22 @@ export function useDraft(): {
   readonly drop: () => Promise<void>;
 } {
   const [draft, setDraft] = useState<Draft | null>(null);
-  const now = useRef<Draft>(NO_DRAFT);
+  const nowRef = useRef<Draft>(NO_DRAFT);
   useEffect(() => {
     store.get("draft").then(
-      (found) => setDraft((now.current = found ?? NO_DRAFT)),
+      (found) => setDraft((nowRef.current = found ?? NO_DRAFT)),
       () => setDraft(NO_DRAFT),
     );
   }, []);
   const change = useCallback((part: Partial<Draft>) => {
-    const next = { ...now.current, ...part };
-    now.current = next;
+    const next = { ...nowRef.current, ...part };
+    nowRef.current = next;
     setDraft(next);
     // A full phone: what is on the screen can still be sent.
     void store.change("draft", () => next).catch(() => undefined);
   }, []);
   const drop = useCallback(async () => {
-    now.current = NO_DRAFT;
+    nowRef.current = NO_DRAFT;
     setDraft(NO_DRAFT);
     await store.forget("draft");
   }, []);

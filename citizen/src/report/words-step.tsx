@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { useAbout } from "../place/use-about.ts";
-import { useOnline } from "../screens/use-desk.ts";
+import { useNow, useOnline } from "../screens/use-desk.ts";
 import { label, t } from "../text/text.ts";
 import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
@@ -18,7 +18,7 @@ function localTime(at: number): string {
 }
 
 function When({ draft, change }: StepProps): VNode {
-  const now = Date.now();
+  const now = useNow(60_000);
   const isNow = draft.happened === "";
   return (
     <fieldset className="when">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Contact, Walk } from "../keep/kept.ts";
 import * as store from "../keep/store.ts";
 
@@ -22,17 +22,13 @@ export function useWalk(): Watch {
       setRead(true);
     });
   }, []);
-  return {
-    isRead,
-    walk,
-    contacts,
-    setWalk: (next) => {
-      showWalk(next);
-      void store.change("walk", () => next);
-    },
-    setContacts: (next) => {
-      showContacts(next);
-      void store.change("contacts", () => next);
-    },
-  };
+  const setWalk = useCallback((next: Walk | null) => {
+    showWalk(next);
+    void store.change("walk", () => next);
+  }, []);
+  const setContacts = useCallback((next: readonly Contact[]) => {
+    showContacts(next);
+    void store.change("contacts", () => next);
+  }, []);
+  return { isRead, walk, contacts, setWalk, setContacts };
 }

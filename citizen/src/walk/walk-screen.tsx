@@ -48,8 +48,8 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
       <label className="option">
         <input type="checkbox" checked={tellRoom} onChange={({ currentTarget }) => setTellRoom(currentTarget.checked)} />
         <span>
-          <strong>{t("walk.tellRoom")}</strong>
-          <span className="hint">{t("walk.tellRoomHint")}</span>
+          {t("walk.tellRoom")}
+          <small className="hint">{t("walk.tellRoomHint")}</small>
         </span>
       </label>
       <ContactsPart contacts={watch.contacts} setContacts={watch.setContacts} />
@@ -122,25 +122,25 @@ export function WalkScreen(): VNode {
   const now = useNow(250);
   const phase = phaseOf(walk, now);
   const [place, setPlace] = useState<Point | null>(null);
-  const isCalling = useRef(false);
-  const link = useRef<HTMLAnchorElement>(null);
+  const isCallingRef = useRef(false);
+  const linkRef = useRef<HTMLAnchorElement>(null);
   useAwake(phase.kind === "walking" || phase.kind === "alarm");
   useEffect(() => {
     if (walk !== null && phase.kind === "alarm" && walk.alarmAt === null) setWalk({ ...walk, alarmAt: Date.now() });
-  }, [phase.kind]);
+  }, [walk, phase.kind, setWalk]);
   useEffect(() => {
-    if (walk === null || phase.kind !== "call" || isCalling.current) return;
-    isCalling.current = true;
+    if (walk === null || phase.kind !== "call" || isCallingRef.current) return;
+    isCallingRef.current = true;
     setWalk({ ...walk, called: true });
-    link.current?.click();
+    linkRef.current?.click();
     void (async () => {
       const found = await myPlace(PATIENCE_MS);
       const known = typeof found === "string" ? null : found;
       setPlace(known?.point ?? null);
       if (walk.tellRoom) await desk.report(dangerBody(t("walk.words"), known), []);
-      isCalling.current = false;
+      isCallingRef.current = false;
     })();
-  }, [phase.kind]);
+  }, [walk, phase.kind, setWalk, desk]);
 
   if (!watch.isRead)
     return (
@@ -155,7 +155,7 @@ export function WalkScreen(): VNode {
       leftS={phase.kind === "alarm" ? phase.leftS : null}
       contacts={contacts}
       place={place}
-      call={link}
+      call={linkRef}
       onFine={() => setWalk(null)}
       onMore={() => setWalk(extended(walk, 5, Date.now()))}
     />
