@@ -75,6 +75,7 @@ it("is known at its address before and after, and never begun again", async () =
   expect([...created.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
   expect(await stateOf(code)).toEqual(["arriving"]);
   expect(offsetOf(await tus.patch(room.url, code, fileId, { offset: 0, bytes: bytes.subarray(0, 600) }))).toBe("600");
+  expect((await testClient(room.url).must(reports.follow, { body: { code } })).files).toMatchObject([{ state: "arriving", received: 600 }]);
   const again = await tus.create(room.url, code, fileId, 1_000);
   expect([again.status, again.headers.get("content-type")?.split(";")[0], await codeOf(again)]).toEqual([
     409,
