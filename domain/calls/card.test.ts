@@ -177,7 +177,15 @@ describe("a line", () => {
 });
 
 test("a call has one ending, whatever became of it", () => {
-  const call: CallSoFar = { direction: "in", arrivedAt: NOW, answeredAt: null, overflowedAt: null, silent: false, closed: false, callBack: false };
+  const call: CallSoFar = {
+    direction: "in",
+    arrivedAt: NOW,
+    answeredAt: null,
+    overflowedAt: null,
+    silent: false,
+    closed: false,
+    callBack: false,
+  };
   expect(endingOf(call, "caller", NOW + 999)).toBe("zero_second");
   expect(endingOf(call, "caller", NOW + 1_000)).toBe("abandoned");
   expect(endingOf(call, "lost", NOW)).toBe("lost");

@@ -1,5 +1,15 @@
 /** How a call ended. Each has one once it is over. */
-export const CALL_ENDINGS = ["answered", "abandoned", "zero_second", "silent", "overflowed", "closed", "unreached", "lost", "call_back"] as const;
+export const CALL_ENDINGS = [
+  "answered",
+  "abandoned",
+  "zero_second",
+  "silent",
+  "overflowed",
+  "closed",
+  "unreached",
+  "lost",
+  "call_back",
+] as const;
 export type CallEnding = (typeof CALL_ENDINGS)[number];
 
 /** What was known of a call when it ended; moments in epoch milliseconds. */

@@ -2,7 +2,16 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
-import { callsRoutes, dropIntoFolder, expireCallRecordings, keepDialogs, latePlaceJob, peaksJob, shipLines, Switchboard } from "./calls/index.ts";
+import {
+  callsRoutes,
+  dropIntoFolder,
+  expireCallRecordings,
+  keepDialogs,
+  latePlaceJob,
+  peaksJob,
+  shipLines,
+  Switchboard,
+} from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";

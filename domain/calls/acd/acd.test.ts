@@ -297,7 +297,9 @@ describe("a colleague who is asked about a call", () => {
     const q = asked();
     expect(q.ring(5, "d")).toEqual([]);
     expect(q.run(6, { kind: "consult_over", callId: "other", takerId: "karim" })).toEqual([]);
-    expect(q.run(7, { kind: "consult_over", callId: "c", takerId: "karim" })).toMatchObject([{ kind: "offer", callId: "d", takerId: "karim" }]);
+    expect(q.run(7, { kind: "consult_over", callId: "c", takerId: "karim" })).toMatchObject([
+      { kind: "offer", callId: "d", takerId: "karim" },
+    ]);
     const paused = asked();
     paused.run(5, { kind: "paused", takerId: "karim", reason: "meal" });
     expect(paused.of("karim")).toMatchObject({ kind: "consulted" });
@@ -441,7 +443,9 @@ describe("whatever happens", () => {
             if (before.callBack === "asked") expect(sentAway).not.toContain(id);
             if (before.callBack === "asked" && after !== undefined) expect(after.callBack).toBe("asked");
             if (before.state.kind === "leaving") {
-              expect([after?.state.kind, after?.callBack]).toEqual(ended.includes(id) && what.kind === "ended" ? [after?.state.kind, "asked"] : ["leaving", "may"]);
+              expect([after?.state.kind, after?.callBack]).toEqual(
+                ended.includes(id) && what.kind === "ended" ? [after?.state.kind, "asked"] : ["leaving", "may"],
+              );
             }
           }
           acd = done.acd;

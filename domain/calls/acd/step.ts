@@ -98,8 +98,7 @@ function apply(change: Change, what: Happened): void {
       return change.call(what.callId, { language: what.language });
     case "ended": {
       const call = change.calls.get(what.callId);
-      if (call?.state.kind === "leaving")
-        return change.call(call.callId, { callBack: "asked", tried: [], state: { kind: "waiting" } });
+      if (call?.state.kind === "leaving") return change.call(call.callId, { callBack: "asked", tried: [], state: { kind: "waiting" } });
       return call === undefined ? undefined : release(change, call);
     }
     case "answered": {
@@ -131,11 +130,7 @@ function apply(change: Change, what: Happened): void {
       if (taker === undefined || isBusy(taker.state) || change.calls.get(callId)?.state.kind !== "talking") return;
       const { state, pauseNext } = taker;
       const then = state.kind === "off" ? "off" : "ready";
-      return change.taker(
-        takerId,
-        { kind: "consulted", callId, then },
-        { pauseNext: state.kind === "paused" ? state.reason : pauseNext },
-      );
+      return change.taker(takerId, { kind: "consulted", callId, then }, { pauseNext: state.kind === "paused" ? state.reason : pauseNext });
     }
     case "consult_over":
       return change.endConsultations(what.callId, what.takerId);
@@ -157,7 +152,8 @@ function apply(change: Change, what: Happened): void {
     case "paused": {
       const taker = change.takers.get(what.takerId);
       if (taker?.state.kind === "consulted") change.taker(what.takerId, { ...taker.state, then: "ready" });
-      if (taker?.state.kind === "talking" || taker?.state.kind === "consulted") return change.note(what.takerId, { pauseNext: what.reason });
+      if (taker?.state.kind === "talking" || taker?.state.kind === "consulted")
+        return change.note(what.takerId, { pauseNext: what.reason });
       if (taker?.state.kind === "offered") {
         const call = change.calls.get(taker.state.callId);
         if (call !== undefined) change.withdraw(call);

@@ -77,9 +77,7 @@ async function keepCall(tx: Tx, call: QueuedCall): Promise<void> {
       ${callBack}, ${JSON.stringify(state)}::jsonb)
     on conflict (call_id) do update set line = excluded.line, priority = excluded.priority, language = excluded.language,
       since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, call_back = excluded.call_back,
-      state = excluded.state`.execute(
-    tx,
-  );
+      state = excluded.state`.execute(tx);
 }
 
 async function keepTaker(tx: Tx, taker: Taker): Promise<void> {

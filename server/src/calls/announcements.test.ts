@@ -20,7 +20,10 @@ describe("what a caller hears who waits", () => {
   });
 
   it("is, last of the words, by which key to be called back, and then that it will be so", () => {
-    expect(waitingHears(line, { language: "ber", position: 2, first: false, key: "3" })).toEqual(["position-2-ar.wav", "call-back-3-ar.wav"]);
+    expect(waitingHears(line, { language: "ber", position: 2, first: false, key: "3" })).toEqual([
+      "position-2-ar.wav",
+      "call-back-3-ar.wav",
+    ]);
     expect(waitingHears(line, { language: null, position: 2, first: false, key: "1" }).slice(2)).toEqual([
       "call-back-1-ar.wav",
       "call-back-1-fr.wav",

@@ -186,7 +186,10 @@ describe("a call", () => {
     const first = await inState(asks, "ended");
     const again = ring("0660000021");
     expect(await inState(again, "waiting")).toMatchObject({ since: first.since });
-    expect(await card(asks)).toMatchObject({ callBack: null, events: expect.arrayContaining([expect.objectContaining({ kind: "rang_again" })]) });
+    expect(await card(asks)).toMatchObject({
+      callBack: null,
+      events: expect.arrayContaining([expect.objectContaining({ kind: "rang_again" })]),
+    });
     for (const callId of [hidden, urgent, again]) {
       expect((await card(callId)).state).toBe("waiting");
       network.gone(callId, Date.now());

@@ -5,7 +5,17 @@ import type { Tx } from "../platform/database/index.ts";
 
 type Part = CallFigures["all"];
 type Row = Record<
-  "calls" | "answered" | "soon15" | "soon20" | "counted" | "abandoned" | "zeroSecond" | "silent" | "overflowed" | "callBack" | "withIntervention",
+  | "calls"
+  | "answered"
+  | "soon15"
+  | "soon20"
+  | "counted"
+  | "abandoned"
+  | "zeroSecond"
+  | "silent"
+  | "overflowed"
+  | "callBack"
+  | "withIntervention",
   number
 > & {
   key: string | null;

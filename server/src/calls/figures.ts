@@ -33,7 +33,14 @@ export const wallboard = (board: Board, { at }: Call<Wall>): Promise<Reply<Wall>
           const got = await reached(tx, span, number, withinS);
           shown.push({ withinS, share, reached: got, met: got === null ? null : got >= share });
         }
-        lines.push({ line: number, ...counted, waiting: waiting?.waiting ?? 0, toCallBack: waiting?.toCallBack ?? 0, longestWaitS: waitS(waiting?.since), targets: shown });
+        lines.push({
+          line: number,
+          ...counted,
+          waiting: waiting?.waiting ?? 0,
+          toCallBack: waiting?.toCallBack ?? 0,
+          longestWaitS: waitS(waiting?.since),
+          targets: shown,
+        });
       }
       const people = await allTakers(tx);
       const are = (...kinds: readonly string[]): number => people.filter(({ here, state }) => here && kinds.includes(state.kind)).length;

@@ -142,7 +142,10 @@ export class Switchboard implements AsyncDisposable {
     }
     const { callId, hangUpAfterMs } = order;
     if (hangUpAfterMs !== undefined)
-      this.#after(hangUpAfterMs, () => void this.#give({ what: "hang up", callId, legId: null, beside: [], give: (each) => each.hangUp(callId) }));
+      this.#after(
+        hangUpAfterMs,
+        () => void this.#give({ what: "hang up", callId, legId: null, beside: [], give: (each) => each.hangUp(callId) }),
+      );
   }
 
   /** Rings again for as long as the leg is wanted: media that is away for a second must not send people into a pause. */

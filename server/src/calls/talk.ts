@@ -116,7 +116,10 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
     const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
     // Whoever is asked now decides first.
     if (queued?.state.kind === "offered" && queued.state.takerId !== who.userId) return refuse({ code: "call.called_back_already" });
-    if (inPlaceOf === null && !(await abandonedCalls(turn.tx, turn.at)).some((row) => row.number !== null && plainNumber(row.number) === first.numberKey))
+    if (
+      inPlaceOf === null &&
+      !(await abandonedCalls(turn.tx, turn.at)).some((row) => row.number !== null && plainNumber(row.number) === first.numberKey)
+    )
       return refuse({ code: "call.called_back_already" });
     const { numberKey: number, line, callId: backOf, since } = first;
     return callOutIn(turn, { who, number, line, backOf, since: since.getTime(), inPlaceOf });

@@ -39,7 +39,13 @@ function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, ta
   const { callId, legId, target } = leg;
   const plain = plainOf(target);
   turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
-  turn.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }), phoneOf(plain));
+  turn.order(
+    "ring",
+    callId,
+    legId,
+    (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }),
+    phoneOf(plain),
+  );
 }
 
 /** Hands a call on. The caller is let go of by nobody before the other has answered. */

@@ -91,7 +91,11 @@ test.skipIf(missing.length > 0)(
     expect(entry).toMatchObject({ line: "1548", ending: "call_back", callBack: "offered" });
     expect(home.talks()).toEqual([]);
     await granted(() => onSecond.ask(calls.callBack, { params: { callId: entry?.callId ?? "" } }));
-    await until("both are heard", () => home.talks()[0]?.sound.hears(TAKER) === true && ringing.at(-1)?.sound.hears(CALLER) === true, 15_000);
+    await until(
+      "both are heard",
+      () => home.talks()[0]?.sound.hears(TAKER) === true && ringing.at(-1)?.sound.hears(CALLER) === true,
+      15_000,
+    );
     expect((await onSecond.must(calls.list, { query: { callBack: "true" } })).rows).toEqual([]);
   },
 );

@@ -31,7 +31,12 @@ function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
 export async function savedRecordings(folder: string, key: string): Promise<SavedRecording[]> {
   const metadata = join(folder, "metadata");
   const names = (await readdir(metadata).catch(() => [])).toSorted();
-  const found = names.filter((name) => createHash("md5").update(callIdOf(name) ?? "").digest("hex") === key);
+  const found = names.filter(
+    (name) =>
+      createHash("md5")
+        .update(callIdOf(name) ?? "")
+        .digest("hex") === key,
+  );
   return Promise.all(
     found.map(async (name) => {
       const { pcap, callerPorts } = readMeta(await readFile(join(metadata, name), "utf8"));

@@ -4,7 +4,10 @@ import { expect, it } from "vitest";
 import { announcements, hasVoice } from "../edge/voice.ts";
 import { keyIn, ToneKeys } from "./tone-keys.ts";
 
-const [ROWS, COLUMNS] = [[697, 770, 852, 941], [1_209, 1_336, 1_477, 1_633]] as const;
+const [ROWS, COLUMNS] = [
+  [697, 770, 852, 941],
+  [1_209, 1_336, 1_477, 1_633],
+] as const;
 const KEYS = "123A456B789C*0#D";
 
 type Pair = { readonly row: number; readonly column: number; readonly off?: number; readonly noise?: number; readonly twistDb?: number };
