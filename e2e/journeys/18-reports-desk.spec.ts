@@ -1,4 +1,5 @@
 import { auditRoutes } from "@amaliyat/contract/audit";
+import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { answer, followed, sendReport, type Sent } from "../src/citizen.ts";
@@ -9,6 +10,16 @@ const phoneAt = (lat: number) => ({ point: { lat, lon: SQUARE.lon }, accuracyM: 
 
 const waiting = (page: Page) => page.locator(".reports-part");
 const card = (page: Page, { reference }: Sent) => page.locator(`article[data-report="${reference}"]`);
+
+/** Ends what other journeys left waiting, so that what comes is the first. */
+async function clearQueue(page: Page): Promise<void> {
+  for (const { reportId } of await must(page, reports.queue, {})) {
+    const params = { reportId };
+    const { state } = await must(page, reports.open, { params });
+    if (state === "waiting") await must(page, reports.take, { params });
+    if (state === "waiting" || state === "taken") await must(page, reports.close, { params, body: { end: "answered", words: null } });
+  }
+}
 
 /** Opens what waits first by its key, from wherever the page is. */
 async function openFirst(page: Page, expected: Sent): Promise<void> {
@@ -22,6 +33,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   const page = await sitDown(browser, "s.benali");
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.stack ?? error.message));
+  await clearQueue(page);
   const incoming = page.getByRole("listbox", { name: "الوارد" });
   await expect(waiting(page)).toContainText("تبليغات التطبيق");
 
