@@ -23,6 +23,7 @@ async function clearQueue(page: Page): Promise<void> {
 
 /** Opens what waits first by its key, from wherever the page is. */
 async function openFirst(page: Page, expected: Sent): Promise<void> {
+  await expect(page.getByRole("link", { name: /^التبليغات 1/ })).toBeVisible();
   await page.keyboard.press("Shift+F8");
   await expect(card(page, expected)).toBeVisible();
 }
@@ -84,7 +85,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   // Danger is turned away by nobody who did not take it on first; what its author reads is shown in the author's language.
   const third = await sendReport({ kind: "suspicious", language: "fr", words: "Un homme rôde.", placeText: "Marché" });
   await expect(page.getByText("تبليغ خطر: نشاط مشبوه")).toBeVisible();
-  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: /^التبليغات/ }).click();
   await page.getByRole("listbox", { name: "الوارد" }).locator(`[data-incoming="${third.reference}"]`).dblclick();
   const stray = card(page, third);
   await expect(stray).toBeVisible();
