@@ -96,7 +96,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await page.keyboard.press("t");
   await expect(stray).toHaveAttribute("data-state", "taken");
   await page.keyboard.press("c");
-  await form.getByRole("option", { name: /تعذر فهم التبليغ/ }).click();
+  await page.keyboard.press("7");
   await expect(form.getByRole("region", { name: "سيقرأ صاحب التبليغ:" })).toContainText("Signalement ou lieu incompréhensible");
   await form.getByRole("textbox").fill("Appelez le 17 si cela recommence.");
   await form.getByRole("button", { name: "أغلقه" }).click();
