@@ -7,7 +7,7 @@ import { hasNews } from "../keep/news.ts";
 import { goOn, goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useWork } from "../screens/use-desk.ts";
+import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 
@@ -42,14 +42,14 @@ function Row({ mine }: { readonly mine: Mine }): VNode {
 type Fault = "malformed" | "lost" | { readonly words: string };
 
 function Enter({ given }: { readonly given: string }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const [typed, setTyped] = useState(given);
   const [fault, setFault] = useState<Fault | null>(null);
   const [isAsking, setAsking] = useState(false);
   async function show(text: string): Promise<void> {
     const code = readCode(text);
     if (code === null) return setFault("malformed");
-    const known = desk.get().mine.find((each) => each.code === code);
+    const known = citizen.get().mine.find((each) => each.code === code);
     if (known !== undefined) return goTo(`mine/${known.id}`);
     setAsking(true);
     const answer = await ask("follow", { body: { code } });
@@ -57,7 +57,7 @@ function Enter({ given }: { readonly given: string }): VNode {
     if (answer.kind === "refused") return setFault({ words: label(answer.text) });
     if (answer.kind === "failed") return setFault(answer.text === null ? "lost" : { words: label(answer.text) });
     if (answer.kind === "lost") return setFault("lost");
-    const { id } = await desk.follow(code, answer.value);
+    const { id } = await citizen.follow(code, answer.value);
     goTo(`mine/${id}`);
   }
   useEffect(() => {
@@ -107,15 +107,15 @@ function Enter({ given }: { readonly given: string }): VNode {
 
 /** The reports of this phone, and a place for a code that was made elsewhere. */
 export function FollowList({ given }: { readonly given: string }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const { mine } = useWork();
   useEffect(() => {
-    for (const each of desk
+    for (const each of citizen
       .get()
       .mine.filter(({ gone }) => !gone)
       .slice(0, 5))
-      void desk.refresh(each.id);
-  }, [desk]);
+      void citizen.refresh(each.id);
+  }, [citizen]);
   return (
     <Frame title={t("follow.title")}>
       {mine.length === 0 ? (

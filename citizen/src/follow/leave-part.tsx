@@ -3,25 +3,25 @@ import { useState } from "preact/hooks";
 import type { Mine } from "../keep/kept.ts";
 import { goOn } from "../screens/go.ts";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk } from "../screens/use-desk.ts";
+import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 
 type Asks = "no" | "withdraw" | "forget";
 
 /** Taking a report back, and forgetting it on this phone; each is asked once more. */
 export function LeavePart({ mine, mayWithdraw }: { readonly mine: Mine; readonly mayWithdraw: boolean }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const [asks, setAsks] = useState<Asks>("no");
   async function act(): Promise<void> {
     if (asks === "withdraw") {
-      await desk.withdraw(mine.code);
+      await citizen.withdraw(mine.code);
       setAsks("no");
       // What never arrived is gone with it.
-      if (!desk.get().items.some(({ code }) => code === mine.code) && mine.told === null) goOn("follow");
+      if (!citizen.get().items.some(({ code }) => code === mine.code) && mine.told === null) goOn("follow");
       return;
     }
-    await desk.forget(mine.id);
-    await desk.tidy();
+    await citizen.forget(mine.id);
+    await citizen.tidy();
     goOn("follow");
   }
   if (asks !== "no")

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useOnline, useWork } from "../screens/use-desk.ts";
+import { useOnline, useWork } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { CodeCard } from "./code-card.tsx";
 import { Queue } from "./queue.tsx";

@@ -5,7 +5,7 @@ import type { ChosenFile, Mine } from "../keep/kept.ts";
 import { FilesPart } from "../report/files-part.tsx";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useWork } from "../screens/use-desk.ts";
+import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock, day } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 import { CodeCard } from "./code-card.tsx";
@@ -17,12 +17,12 @@ import { usePolling } from "./use-polling.ts";
 
 /** More pictures for a report that is under way. */
 function AddFiles({ mine }: { readonly mine: Mine }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   async function send(): Promise<void> {
     const chosen = files.slice(0, FIRST_FILES_MOST);
     setFiles([]);
-    await desk.addFiles(mine.code, chosen);
+    await citizen.addFiles(mine.code, chosen);
   }
   return (
     <section className="part" aria-label={t("follow.addFiles")}>
@@ -39,13 +39,13 @@ function AddFiles({ mine }: { readonly mine: Mine }): VNode {
 }
 
 function Report({ mine }: { readonly mine: Mine }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const { items } = useWork();
   const { isLost, refresh } = usePolling(mine.id);
   const { told, code, danger, gone } = mine;
   const own = items.filter((each) => each.code === code);
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");
-  useEffect(() => void desk.sawAll(mine.id), [desk, mine.id, told]);
+  useEffect(() => void citizen.sawAll(mine.id), [citizen, mine.id, told]);
   return (
     <Frame title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)} back="follow" note={told?.reference ?? ""}>
       {danger && told !== null && told.steps.every(({ step, at }) => step !== "ended" || at === null) && (

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Item } from "../outbox/item.ts";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useOnline } from "../screens/use-desk.ts";
+import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { size } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 
@@ -11,7 +11,7 @@ const nameOf = (item: Item): string => {
 };
 
 function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }): VNode {
-  const sent = Math.min(item.bytes, useDesk().sentBytes()[item.fileId] ?? 0);
+  const sent = Math.min(item.bytes, useCitizen().sentBytes()[item.fileId] ?? 0);
   return (
     <>
       <progress max={item.bytes} value={sent} aria-label={nameOf(item)} />
@@ -21,7 +21,7 @@ function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }
 }
 
 function One({ item }: { readonly item: Item }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const isOnline = useOnline();
   const { id, refused, tries } = item;
   const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 ? t("queue.again") : t("queue.now");
@@ -37,7 +37,7 @@ function One({ item }: { readonly item: Item }): VNode {
           type="button"
           className="square"
           aria-label={t("queue.retryOf", { name: nameOf(item) })}
-          onClick={() => void desk.retry(id)}
+          onClick={() => void citizen.retry(id)}
         >
           <Icon name="again" />
         </button>
@@ -46,7 +46,7 @@ function One({ item }: { readonly item: Item }): VNode {
         type="button"
         className="square"
         aria-label={t("queue.cancelOf", { name: nameOf(item) })}
-        onClick={() => void desk.cancel(id)}
+        onClick={() => void citizen.cancel(id)}
       >
         <Icon name="close" />
       </button>

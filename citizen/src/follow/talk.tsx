@@ -4,7 +4,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Item } from "../outbox/item.ts";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk } from "../screens/use-desk.ts";
+import { useCitizen } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 
@@ -24,7 +24,7 @@ function One({ message }: { readonly message: Message }): VNode {
 
 /** The question that waits for an answer: the newest word of the room while it asks. */
 function Question({ message, code }: { readonly message: Message; readonly code: string }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   return (
     <section className="question" aria-label={t("talk.question")}>
       <span className="hint">
@@ -33,7 +33,7 @@ function Question({ message, code }: { readonly message: Message; readonly code:
       <p dir="auto">{message.words}</p>
       <div className="choices">
         {message.choices.map((choice) => (
-          <button key={choice.ar} type="button" className="press" onClick={() => void desk.say(code, label(choice))}>
+          <button key={choice.ar} type="button" className="press" onClick={() => void citizen.say(code, label(choice))}>
             {label(choice)}
           </button>
         ))}
@@ -51,7 +51,7 @@ type TalkProps = {
 
 /** What was said both ways, what is still on its way, and a place to say more. */
 export function Talk({ code, told, items, mayWrite }: TalkProps): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const [words, setWords] = useState("");
   const messages = told?.messages ?? [];
   const waiting = items.filter((item) => item.kind === "message");
@@ -61,7 +61,7 @@ export function Talk({ code, told, items, mayWrite }: TalkProps): VNode {
     const said = words.trim();
     if (said === "") return;
     setWords("");
-    await desk.say(code, said);
+    await citizen.say(code, said);
   }
   return (
     <section className="talk" aria-label={t("talk.title")}>

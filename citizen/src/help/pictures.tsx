@@ -5,7 +5,7 @@ import { myPlace } from "../place/my-place.ts";
 import { goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk } from "../screens/use-desk.ts";
+import { useCitizen } from "../screens/use-citizen.ts";
 import { label, language, t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";
 import { PICTOGRAMS, type Pictogram } from "./pictograms.ts";
@@ -16,7 +16,7 @@ const PATIENCE_MS = 5000;
 
 /** One picture over the whole phone, with its words in three languages, to be shown to somebody or sent. */
 function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: () => void }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isSending, setSending] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
@@ -24,11 +24,11 @@ function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: ()
   async function send(): Promise<void> {
     setSending(true);
     if (going !== null) {
-      await desk.say(going.code, label(one.words));
+      await citizen.say(going.code, label(one.words));
       return goTo(`mine/${going.id}`);
     }
     const place = await myPlace(PATIENCE_MS);
-    const { id } = await desk.report(dangerBody(label(one.words), typeof place === "string" ? null : place), []);
+    const { id } = await citizen.report(dangerBody(label(one.words), typeof place === "string" ? null : place), []);
     goTo(`mine/${id}`);
   }
   const others = LANGUAGES.filter((each) => each !== language);

@@ -5,7 +5,7 @@ import { myPlace } from "../place/my-place.ts";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useOnline } from "../screens/use-desk.ts";
+import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";
 import { takePress } from "./press.ts";
@@ -25,7 +25,7 @@ function usePlace(): ChosenPlace | null {
 
 /** Help without a word: the press on the first page counts down and calls; then room and citizen write to each other. */
 export function Silent(): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const isOnline = useOnline();
   const place = usePlace();
   const [left, setLeft] = useState<number | null>(() => (takePress() ? COUNT_S : null));
@@ -35,9 +35,9 @@ export function Silent(): VNode {
   const call = useCallback(async (): Promise<void> => {
     if (isCallingRef.current) return;
     isCallingRef.current = true;
-    const { id } = await desk.report(dangerBody(t("silent.words"), place), []);
+    const { id } = await citizen.report(dangerBody(t("silent.words"), place), []);
     goOn(`mine/${id}`);
-  }, [desk, place]);
+  }, [citizen, place]);
   useEffect(() => {
     if (left === null) return undefined;
     if (left === 0) return void call();

@@ -1,5 +1,5 @@
 import type { Mine } from "../keep/kept.ts";
-import { useNow, useWork } from "../screens/use-desk.ts";
+import { useNow, useWork } from "../screens/use-citizen.ts";
 
 /** A call for help of the last hour is gone on with: its talk is shown, and no second one made. */
 const STILL_MS = 3_600_000;

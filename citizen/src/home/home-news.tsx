@@ -1,8 +1,8 @@
 import { render } from "preact";
 import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
-import type { Desk } from "../app/desk.ts";
-import { theDesk } from "../app/the-desk.ts";
+import type { Citizen } from "../app/citizen.ts";
+import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
 import * as store from "../keep/store.ts";
 import { Icon } from "../screens/icon.tsx";
@@ -38,9 +38,9 @@ function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUnti
 
 let alarm: ReturnType<typeof setTimeout> | undefined;
 
-async function show(desk: Desk): Promise<void> {
+async function show(citizen: Citizen): Promise<void> {
   const [badge, strip] = [document.getElementById("news"), document.getElementById("strip")];
-  const { mine, items } = desk.get();
+  const { mine, items } = citizen.get();
   const news = mine.filter(hasNews).length;
   if (badge !== null) {
     badge.hidden = news === 0;
@@ -56,17 +56,17 @@ async function show(desk: Desk): Promise<void> {
 
 /** Brings to the first page what has no place in it while it is built: news, what waits, a walk that goes on, public alerts. */
 export async function watchNews(): Promise<void> {
-  const [desk] = await Promise.all([theDesk(), loadText()]);
-  desk.listen(() => void show(desk));
-  addEventListener("hashchange", () => void show(desk));
-  await show(desk);
+  const [citizen] = await Promise.all([theCitizen(), loadText()]);
+  citizen.listen(() => void show(citizen));
+  addEventListener("hashchange", () => void show(citizen));
+  await show(citizen);
   const refresh = async (): Promise<void> => {
     if (document.visibilityState !== "visible") return;
-    for (const each of desk
+    for (const each of citizen
       .get()
       .mine.filter((one) => mayChange(one, Date.now()))
       .slice(0, 5))
-      await desk.refresh(each.id);
+      await citizen.refresh(each.id);
   };
   void refresh();
   setInterval(() => void refresh(), EVERY_MS);

@@ -1,4 +1,4 @@
-import { Desk } from "../app/desk.ts";
+import { Citizen } from "../app/citizen.ts";
 
 /**
  * Keeps the app's own files, so that its first screen is there on any link and on none, and nothing of the room: an answer of the API that is
@@ -59,7 +59,7 @@ worker.addEventListener("fetch", (event) => {
 worker.addEventListener("sync", (event) => {
   const send = async (): Promise<void> => {
     // The browser wakes us again, later, only where this fails.
-    if (!(await (await Desk.open()).once())) throw new Error("something still waits");
+    if (!(await (await Citizen.open()).once())) throw new Error("something still waits");
   };
   event.waitUntil(send());
 });

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
-import { useDesk } from "../screens/use-desk.ts";
+import { useCitizen } from "../screens/use-citizen.ts";
 import { language, t } from "../text/text.ts";
 import { KindStep } from "./kind-step.tsx";
 import { PlaceStep } from "./place-step.tsx";
@@ -12,7 +12,7 @@ import { WordsStep } from "./words-step.tsx";
 
 /** A report in three steps, each a screen of its own. */
 export function ReportSteps({ step }: { readonly step: string }): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const { draft, change, drop } = useDraft();
   const [isFull, setFull] = useState(false);
   if (draft === null)
@@ -24,7 +24,7 @@ export function ReportSteps({ step }: { readonly step: string }): VNode {
   async function send(): Promise<void> {
     if (draft === null) return;
     try {
-      const { id } = await desk.report(bodyOf(draft, language, Date.now()), draft.files);
+      const { id } = await citizen.report(bodyOf(draft, language, Date.now()), draft.files);
       await drop();
       goOn(`made/${id}`);
     } catch {

@@ -4,7 +4,7 @@ import type { ChosenFile } from "../keep/kept.ts";
 import { takeVoice } from "../media/take-files.ts";
 import { canRecord, record, type Recorder } from "../media/voice.ts";
 import { Icon } from "../screens/icon.tsx";
-import { useNow } from "../screens/use-desk.ts";
+import { useNow } from "../screens/use-citizen.ts";
 import { span } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { useFile } from "./use-file.ts";

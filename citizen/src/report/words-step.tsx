@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { useAbout } from "../place/use-about.ts";
-import { useNow, useOnline } from "../screens/use-desk.ts";
+import { useNow, useOnline } from "../screens/use-citizen.ts";
 import { label, t } from "../text/text.ts";
 import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text/text.ts";
 import { toHome } from "./go.ts";
 import { Icon } from "./icon.tsx";
-import { useOnline, useWork } from "./use-desk.ts";
+import { useOnline, useWork } from "./use-citizen.ts";
 
 /** Says that there is no network, and how much waits for one. */
 function Strip(): VNode {

@@ -1,20 +1,20 @@
 import { render } from "preact";
-import { theDesk } from "../app/the-desk.ts";
+import { theCitizen } from "../app/the-citizen.ts";
 import { App } from "./app.tsx";
-import { DeskContext } from "./use-desk.ts";
+import { CitizenContext } from "./use-citizen.ts";
 
 /** Opens the phone's store, without which nothing that is written would be kept, and answers how screens are shown. */
 export async function ready(): Promise<{
   readonly show: (root: HTMLElement, place: string) => void;
   readonly leave: (root: HTMLElement) => void;
 }> {
-  const desk = await theDesk();
+  const citizen = await theCitizen();
   return {
     show: (root, place) =>
       render(
-        <DeskContext.Provider value={desk}>
+        <CitizenContext.Provider value={citizen}>
           <App place={place} />
-        </DeskContext.Provider>,
+        </CitizenContext.Provider>,
         root,
       ),
     leave: (root) => render(null, root),

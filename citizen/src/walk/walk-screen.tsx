@@ -6,7 +6,7 @@ import { dangerBody } from "../help/danger-body.ts";
 import { myPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
-import { useDesk, useNow } from "../screens/use-desk.ts";
+import { useCitizen, useNow } from "../screens/use-citizen.ts";
 import { clock, span } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { readyAlarm } from "./alarm.ts";
@@ -116,7 +116,7 @@ function useAwake(isWalking: boolean): void {
 
 /** Walk me home: a time is set, and whoever does not say that all is well in time is asked, loudly, and then called help for. */
 export function WalkScreen(): VNode {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const watch = useWalk();
   const { walk, contacts, setWalk } = watch;
   const now = useNow(250);
@@ -137,10 +137,10 @@ export function WalkScreen(): VNode {
       const found = await myPlace(PATIENCE_MS);
       const known = typeof found === "string" ? null : found;
       setPlace(known?.point ?? null);
-      if (walk.tellRoom) await desk.report(dangerBody(t("walk.words"), known), []);
+      if (walk.tellRoom) await citizen.report(dangerBody(t("walk.words"), known), []);
       isCallingRef.current = false;
     })();
-  }, [walk, phase.kind, setWalk, desk]);
+  }, [walk, phase.kind, setWalk, citizen]);
 
   if (!watch.isRead)
     return (

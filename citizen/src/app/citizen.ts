@@ -29,7 +29,7 @@ const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
 });
 
 /** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
-export class Desk {
+export class Citizen {
   readonly #listeners = new Set<() => void>();
   readonly #channel = new BroadcastChannel(CHANNEL);
   readonly #sender: Sender;
@@ -56,8 +56,8 @@ export class Desk {
     });
   }
 
-  static async open(): Promise<Desk> {
-    return new Desk((await store.get("work")) ?? NO_WORK);
+  static async open(): Promise<Citizen> {
+    return new Citizen((await store.get("work")) ?? NO_WORK);
   }
 
   get = (): Work => this.#work;

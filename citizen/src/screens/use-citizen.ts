@@ -1,22 +1,22 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import type { Desk } from "../app/desk.ts";
+import type { Citizen } from "../app/citizen.ts";
 import type { Work } from "../keep/kept.ts";
 
-export const DeskContext = createContext<Desk | null>(null);
+export const CitizenContext = createContext<Citizen | null>(null);
 
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (desk === null) throw new Error("a screen stands outside the app");
-  return desk;
+export function useCitizen(): Citizen {
+  const citizen = useContext(CitizenContext);
+  if (citizen === null) throw new Error("a screen stands outside the app");
+  return citizen;
 }
 
 /** The reports of this phone and what waits, as they stand. */
 export function useWork(): Work {
-  const desk = useDesk();
+  const citizen = useCitizen();
   const [, again] = useState(0);
-  useEffect(() => desk.listen(() => again((n) => n + 1)), [desk]);
-  return desk.get();
+  useEffect(() => citizen.listen(() => again((n) => n + 1)), [citizen]);
+  return citizen.get();
 }
 
 /** The time, every so many ms. */
