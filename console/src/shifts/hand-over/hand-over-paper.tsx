@@ -6,7 +6,7 @@ import { Bdi, Code, createFormat, directionOf, isolate, Num, type Format } from 
 import type { ReactNode } from "react";
 import { titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
-import { usePaperText, type ShiftsText } from "../text.ts";
+import { useText, type ShiftsText } from "../text.ts";
 import { subjectOf, wordsOf } from "./log-lines.ts";
 
 type PaperProps = { readonly held: HandOver; readonly language: Language };
@@ -14,7 +14,7 @@ type Words = { readonly text: ShiftsText; readonly format: Format; readonly lang
 
 /** The printed hand-over log: codes in the language of the paper, what people wrote as they wrote it. */
 export function HandOverPaper({ held, language }: PaperProps): ReactNode {
-  const words = { text: usePaperText(language), format: createFormat(language), language };
+  const words = { text: useText(language), format: createFormat(language), language };
   const { log } = held;
   return (
     <article className="shifts-paper" lang={language} dir={directionOf(language)}>
