@@ -15,7 +15,7 @@ import { bulletinJson } from "./bulletin-query.ts";
 import { isReconciled } from "./paper/figures.ts";
 import { documentName } from "./paper/paper-title.ts";
 import { choiceOf } from "./period.ts";
-import { useText, useText } from "./text.ts";
+import { useText } from "./text.ts";
 
 export type BulletinActsProps = {
   readonly bulletin: Bulletin | null;

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText, type ShiftsText } from "../text.ts";
+import { CallCounts } from "./calls-panel.tsx";
 import { subjectOf, wordsOf } from "./log-lines.ts";
 
 type PaperProps = { readonly held: HandOver; readonly language: Language };
@@ -33,6 +34,7 @@ export function HandOverPaper({ held, language }: PaperProps): ReactNode {
           </li>
         ))}
       </ul>
+      {log.calls !== null && <Calls calls={log.calls} {...words} />}
       <h2>{words.text("view.log")}</h2>
       <Lines held={held} {...words} />
       <Signatures shift={held.shift} {...words} />
@@ -77,6 +79,26 @@ function OpenWork({ held, text, format, language }: Words & Pick<PaperProps, "he
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Calls({ calls, text, format }: Words & { readonly calls: NonNullable<HandOver["log"]["calls"]> }): ReactNode {
+  return (
+    <>
+      <h2>
+        {text("log.call_back")} <Num>{calls.toCallBack.length}</Num>
+      </h2>
+      <ul>
+        {calls.toCallBack.map(({ callId, reference, line, at, waitS, tries }) => (
+          <li key={callId}>
+            <Num>{`${reference} · ${line}`}</Num> · {format.dateTime(Date.parse(at))} ·{" "}
+            {text("log.waited", { wait: isolate(format.age(waitS * 1000)) })} · {text("log.tries", { count: tries })}
+          </li>
+        ))}
+      </ul>
+      <h2>{text("log.calls")}</h2>
+      <CallCounts lines={calls.lines} text={text} format={format} />
+    </>
   );
 }
 
