@@ -52,7 +52,7 @@ const SERVER = {
   reports: [...EVERY, "interventions"],
   plans: [...EVERY, "interventions"],
   dispatch: [...EVERY, "calls", "reports", "interventions"],
-  shifts: [...EVERY, "interventions"],
+  shifts: [...EVERY, "interventions", "calls"],
   partners: [...EVERY, "interventions"],
   bolos: [...EVERY, "interventions"],
   alerts: [...EVERY, "bolos"],
