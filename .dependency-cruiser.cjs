@@ -67,7 +67,7 @@ const PORTS = ["media", "telephony"];
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
 /** What only tests use: fakes, databases of their own, the whole room on a free port. */
-const TESTING = "^server/src/(platform/|media/|telephony/)?testing/";
+const TESTING = "^server/src/(platform/|media/|telephony/|calls/)?testing/";
 /** What tests of the server stand on: a whole room, and the town outside it. */
 const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";

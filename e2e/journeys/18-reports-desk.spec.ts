@@ -105,7 +105,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
 
   // Both stand on the card of the one intervention.
   await page.goto(new URL("reports?view=all&state=joined", process.env["ROOM_URL"]).href);
-  await page.getByRole("grid", { name: "كل التبليغات" }).getByText(second.reference).click();
+  await page.getByRole("grid", { name: "كل التبليغات" }).getByText(second.reference).dblclick();
   await double.getByRole("link", { name: /افتح بطاقته/ }).click();
   const panel = page.getByRole("region", { name: "تبليغات المواطنين" });
   for (const { reference } of [first, second]) await expect(panel.locator(`[data-report="${reference}"]`)).toBeVisible();

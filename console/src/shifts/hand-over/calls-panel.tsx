@@ -1,8 +1,8 @@
 import type { HandOverLog, LineCalls } from "@amaliyat/contract/shifts";
 import { isolate, Num, Time, useFormat, type Format } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { CallLink } from "../../lines/call-link.tsx";
 import { useText, type ShiftsText } from "../text.ts";
 
 /** The figures of a line that a shift hands over, in the order in which they are read. */
@@ -20,9 +20,9 @@ export function CallsPanel({ log: { calls } }: { readonly log: HandOverLog }): R
         {calls.toCallBack.map(({ callId, reference, line, at, waitS, tries }) => (
           <li key={callId} className="shifts-line">
             <span className="am-grow">
-              <CallLink callId={callId}>
+              <Link to="/calls/$callId" params={{ callId }}>
                 <Num>{reference}</Num>
-              </CallLink>{" "}
+              </Link>{" "}
               <Num className="am-t2">{line}</Num>
               <span className="am-t3 am-small shifts-place">
                 {text("log.waited", { wait: isolate(format.age(waitS * 1000)) })}
