@@ -49,6 +49,12 @@ it("hears every key, once however long it is pressed, within what ITU-T Q.24 all
   );
 });
 
+it("hears a key once where one packet of it is lost, and another key that follows at once", () => {
+  const [one, two] = [pressed(100, { row: 941, column: 1_633 }), pressed(100, { row: 697, column: 1_209 })];
+  expect(heardIn(new Int16Array([...one.subarray(0, 480), ...new Int16Array(160), ...one]))).toBe("D");
+  expect(heardIn(new Int16Array([...one, ...two]))).toBe("D1");
+});
+
 it("hears the same key twice where it is let go of between", () => {
   const one = [...pressed(80, { row: 770, column: 1_336 }), ...new Int16Array(480)];
   expect(heardIn(new Int16Array([...one, ...one]))).toBe("55");

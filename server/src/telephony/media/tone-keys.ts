@@ -24,9 +24,12 @@ function powerAt(samples: Int16Array, hertz: number): number {
   return (2 * (one * one + two * two - turn * one * two)) / samples.length ** 2;
 }
 
+/** A telephone may be off by 1.5 % (ITU-T Q.24), in which 20 ms hear half of the highest tone alone: each is looked for beside its place too. */
+const OFF = [-0.01, 0, 0.01];
+
 /** The strongest of a group, where it stands clear of the others. */
 function strongest(samples: Int16Array, group: readonly number[]): { at: number; power: number } | null {
-  const powers = group.map((hertz) => powerAt(samples, hertz));
+  const powers = group.map((hertz) => Math.max(...OFF.map((off) => powerAt(samples, hertz * (1 + off)))));
   const power = Math.max(...powers);
   const at = powers.indexOf(power);
   return powers.every((each, nth) => nth === at || each * CLEAR < power) ? { at, power } : null;
@@ -44,16 +47,24 @@ export function keyIn(samples: Int16Array): string | null {
   return KEYS[row.at]?.charAt(column.at) ?? null;
 }
 
-/** Hears one caller's keys: each is told once, however long it is pressed. */
+/** Hears one caller's keys: each is told once, however long it is pressed, also where one packet of it is not understood. */
 export class ToneKeys {
   #last: string | null = null;
   #count = 0;
+  /** The key that was told and is not let go of yet, and how many packets in a row were without it. */
+  #held: string | null = null;
+  #missing = 0;
 
   /** Takes the next packet; gives the key that it completes. */
   take(samples: Int16Array): string | null {
     const key = keyIn(samples);
+    this.#missing = key === this.#held ? 0 : this.#missing + 1;
+    if (this.#missing >= PACKETS) this.#held = null;
     this.#count = key !== null && key === this.#last ? this.#count + 1 : 1;
     this.#last = key;
-    return key !== null && this.#count === PACKETS ? key : null;
+    if (key === null || key === this.#held || this.#count < PACKETS) return null;
+    this.#held = key;
+    this.#missing = 0;
+    return key;
   }
 }
