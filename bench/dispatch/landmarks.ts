@@ -66,13 +66,13 @@ const without = (text: string, at: number): string => text.slice(0, at) + text.s
 const turned = (text: string, at: number): string => text.slice(0, at) + (text[at + 1] ?? "") + (text[at] ?? "") + text.slice(at + 2);
 
 /** How people type a name: in either language, in another spelling, with a letter gone or two that changed places, and not to its end. */
-export const TYPED: readonly ((name: Named, random: () => number) => string)[] = [
-  ({ ar }) => ar,
-  ({ fr }) => fr.toLowerCase().replaceAll("é", "e"),
-  ({ ar }) => ar.replaceAll("ي", "ى").replaceAll("ة", "ه"),
-  ({ ar }, random) => without(ar, Math.floor(random() * ar.length)),
-  ({ fr }, random) => without(fr, Math.floor(random() * fr.length)),
-  ({ ar }, random) => turned(ar, Math.floor(random() * (ar.length - 1))),
-  ({ ar }) => ar.slice(0, -2),
-  ({ fr }) => fr.slice(0, -2),
-];
+export const TYPED: Readonly<Record<string, (name: Named, random: () => number) => string>> = {
+  "as it is": ({ ar }) => ar,
+  "without accents": ({ fr }) => fr.toLowerCase().replaceAll("é", "e"),
+  "other letters": ({ ar }) => ar.replaceAll("ي", "ى").replaceAll("ة", "ه"),
+  "a letter gone, Arabic": ({ ar }, random) => without(ar, Math.floor(random() * ar.length)),
+  "a letter gone, French": ({ fr }, random) => without(fr, Math.floor(random() * fr.length)),
+  "two letters turned": ({ ar }, random) => turned(ar, Math.floor(random() * (ar.length - 1))),
+  "not to its end, Arabic": ({ ar }) => ar.slice(0, -2),
+  "not to its end, French": ({ fr }) => fr.slice(0, -2),
+};

@@ -43,20 +43,24 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
   await database.client.query("vacuum (analyze) landmark, landmark_word");
   say(`${count} landmarks taken`);
   const taken: number[] = [];
-  let found = 0;
+  const found = new Map<string, number>();
+  const ways = Object.entries(TYPED);
   for (let nth = 0; nth < WARM_UP + searches && !interrupted.aborted; nth++) {
     const { name } = pickFrom(landmarks, random);
-    const text = TYPED[nth % TYPED.length]?.(name, random) ?? name.ar;
+    const [way, typed] = ways[nth % ways.length] ?? ["", ({ ar }) => ar];
+    const text = typed(name, random);
     const begun = performance.now();
     const answer = await dispatcher.must(places.search, { query: { text, ...near } });
     if (nth < WARM_UP) continue;
     taken.push(performance.now() - begun);
-    if (answer.some(({ names }) => names.ar === name.ar)) found++;
+    if (answer.some(({ names }) => names.ar === name.ar)) found.set(way, (found.get(way) ?? 0) + 1);
   }
+  const ofEach = taken.length / ways.length;
+  for (const [way] of ways) say(`found, ${way}: ${Math.round((100 * (found.get(way) ?? 0)) / ofEach)} %`);
   say(`${taken.length} searches, load ${loadNow()}`);
   return rowsOf(`${count} places`, "amaliyat", [
     ["search_p50_ms", percentile(taken, 0.5), "ms"],
     ["search_p95_ms", percentile(taken, 0.95), "ms"],
-    ["found_share", found / taken.length, "of 1"],
+    ["found_share", [...found.values()].reduce((sum, each) => sum + each, 0) / taken.length, "of 1"],
   ]);
 }

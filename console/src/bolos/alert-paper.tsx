@@ -24,7 +24,7 @@ function Words({ alert, language }: { readonly alert: PrintableAlert; readonly l
       <h2>{text("alert.title")}</h2>
       <p className="bolo-paper__text">{alert[language]}</p>
       <p className="bolo-paper__foot">
-        {text("alert.area")}: <Bdi>{alert.area}</Bdi>
+        {text("alert.area")} · <Bdi>{alert.area}</Bdi>
         <br />
         {text("alert.authorised")} <Bdi>{alert.prosecutor}</Bdi> · {text("alert.reference")} <Num>{alert.reference}</Num> ·{" "}
         <Bdi>{decidedAt}</Bdi>

@@ -46,8 +46,13 @@ function SightingLine({ bolo, sighting }: LineProps): ReactNode {
       <span className="am-grow">
         <Time at={Date.parse(seenAt)} format="dateTime" /> · {camera !== null && <Num>{camera.code}</Num>} <Bdi>{placeText ?? ""}</Bdi>{" "}
         {place !== null && <Num>{`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`}</Num>}
+        {said !== null && (
+          <div>
+            <Bdi>{said}</Bdi>
+          </div>
+        )}
         <div className="am-small am-t2">
-          {unitCode !== null && <Num>{unitCode}</Num>} <Bdi>{noted.by}</Bdi> <Bdi>{said ?? ""}</Bdi>
+          {unitCode !== null && <Num>{unitCode}</Num>} <Bdi>{noted.by}</Bdi>
         </div>
       </span>
       {intervention === null ? (
