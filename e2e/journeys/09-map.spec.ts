@@ -47,8 +47,9 @@ test("the map of the town is drawn from the room alone, and walked over without 
   }).toPass({ timeout: 15_000 });
   await expect(here.getByRole("option").first()).toBeFocused();
   const below = here.getByRole("option").filter({ hasText: "ازدحام مروري" });
+  // Which of the two lies on top is not said.
   await expect(async () => {
-    await page.keyboard.press("ArrowDown");
+    if (!(await below.evaluate((option) => option === document.activeElement))) await page.keyboard.press("ArrowDown");
     await expect(below).toBeFocused({ timeout: 200 });
   }).toPass({ timeout: 5_000 });
   await page.keyboard.press("Enter");
