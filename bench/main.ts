@@ -25,12 +25,17 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./room/bench.ts")).run,
   },
   dispatch: {
-    about: "advice over 10,000 units, commands to all screens, racing dispatchers (--part advice,commands,racing)",
+    about: "advice over 10,000 units, commands to all screens, racing dispatchers, 50,000 places (--part advice,commands,racing,places)",
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
   lines: {
     about: "calls from the trunk to consoles, bridged and recorded at once",
     load: async () => (await import("./lines/bench.ts")).run,
+  },
+  reports: {
+    about: "reports with pictures beside cameras that are recorded, and files over a link that cuts (--part arrival,chaos)",
+    load: async () => (await import("./reports/bench.ts")).run,
+    zero: ["reports_lost", "files_lost", "files_wrong", "files_double", "frames_lost"],
   },
   crash: {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",

@@ -24,9 +24,9 @@ const endAll = async (code: number): Promise<never> => {
 void untilStopped([]).then(endAll);
 await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
-say("console and patrol app are built when a source changed …");
+say("console and apps are built when a source changed …");
 await buildPages(ROOT);
-const lines = await startDemoLines(data, stack, say);
+const lines = await startDemoLines(data, `http://localhost:${port}`, stack, say);
 const room = stack.use(
   startProgram(
     "server/src/main.ts",
@@ -50,14 +50,14 @@ const { url } = await room.ready.catch(async () => endAll((await room.ended) || 
 const town = stack.use(
   startProgram(
     "simulator/src/main.ts",
-    ["--town", "--api", String(url), "--state", join(data, "town.json"), ...lines.town, ...process.argv.slice(2)],
+    ["--town", "--api", String(url), "--state", join(data, "town.json"), "--reports", ...lines.town, ...process.argv.slice(2)],
     lines.room,
     (text) => console.log(text),
   ),
 );
 await town.ready.catch(async () => endAll((await town.ended) || 1));
 console.log(
-  `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
+  `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   citizens: ${String(url)}allo/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
 );
 const code = await untilStopped([room, town]);
 say("ending …");

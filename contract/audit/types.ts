@@ -14,6 +14,8 @@ const of = <const T extends string>(type: T, group: LogGroup, ar: string, fr: st
 export const LOG_TYPES = [
   of("session.opened", "session", "فتح جلسة", "Session ouverte", "Session opened"),
   of("session.refused", "session", "رفض فتح جلسة", "Ouverture de session refusée", "Sign-in refused"),
+  of("session.locked", "session", "قفل جلسة", "Session verrouillée", "Session locked"),
+  of("session.unlocked", "session", "فتح قفل جلسة", "Session déverrouillée", "Session unlocked"),
   of("session.closed", "session", "إغلاق جلسة", "Session fermée", "Session closed"),
   of("session.revoked", "session", "إلغاء جلسة", "Session révoquée", "Session revoked"),
   of("access.refused", "session", "رفض الدخول إلى مورد", "Accès refusé", "Access refused"),
@@ -202,6 +204,8 @@ export const LOG_TYPES = [
   of("call.transferred", "call", "تحويل مكالمة", "Appel transféré", "Call handed on"),
   of("call.transfer_cancelled", "call", "إلغاء تحويل مكالمة", "Transfert annulé", "Transfer cancelled"),
   of("call.called_out", "call", "اتصال من القاعة", "Appel sortant", "Call out"),
+  of("call.call_back_asked", "call", "طلب متصل أن يعاد الاتصال به", "Rappel demandé par l'appelant", "Caller asked to be called back"),
+  of("call.call_back_declined", "call", "ترك معاودة اتصال لزميل", "Rappel laissé à un collègue", "Call-back left to a colleague"),
   of("call.taken_over", "call", "تولي مشرف مكالمة", "Appel repris par un superviseur", "Call taken over by a supervisor"),
   of("call.listened", "call", "استماع مشرف إلى مكالمة", "Appel écouté par un superviseur", "Supervisor joined a call"),
   of("call.listening_ended", "call", "انتهاء استماع مشرف", "Fin d'écoute par un superviseur", "Supervisor left a call"),
@@ -219,6 +223,7 @@ export const LOG_TYPES = [
   of("call.joined", "call", "ربط مكالمة بتدخل", "Appel joint à une intervention", "Call joined to an intervention"),
   of("call.place_asked", "call", "إرسال رابط لمعرفة مكان المتصل", "Lien de localisation envoyé", "Link asking for the place sent"),
   of("call.figures_read", "call", "الاطلاع على أرقام المكالمات", "Chiffres des appels consultés", "Figures of calls read"),
+  of("call.recordings_searched", "call", "البحث عن مكالمات مسجلة", "Appels enregistrés recherchés", "Recorded calls searched"),
   of("call.recording_opened", "call", "الاستماع إلى مكالمة مسجلة", "Appel enregistré écouté", "Recorded call opened"),
   of("call.recording_held", "call", "حفظ مكالمة مسجلة", "Conservation d'un appel enregistré", "Recorded call held"),
   of(
@@ -254,6 +259,32 @@ export const LOG_TYPES = [
   of("alert.withdrawn", "bolo", "سحب إنذار باختفاء طفل", "Alerte disparition d'enfant retirée", "Child alert withdrawn"),
   of("alert.text_taken", "bolo", "أخذ نص إنذار مأذون به", "Texte d'alerte autorisé obtenu", "Authorised text of an alert taken"),
   of("alert.handed_over", "bolo", "تسليم نص إنذار إلى جهة", "Texte d'alerte remis à un organisme", "Text of an alert handed over"),
+
+  of("public_alert.written", "public_alert", "تحرير تنبيه عام", "Alerte publique rédigée", "Public alert written"),
+  of(
+    "public_alert.changed",
+    "public_alert",
+    "تعديل مسودة تنبيه عام",
+    "Brouillon d'alerte publique modifié",
+    "Draft of a public alert changed",
+  ),
+  of("public_alert.published", "public_alert", "نشر تنبيه عام", "Alerte publique publiée", "Public alert published"),
+  of("public_alert.renewed", "public_alert", "تمديد تنبيه عام", "Alerte publique prolongée", "Public alert renewed"),
+  of("public_alert.ended", "public_alert", "إنهاء تنبيه عام", "Alerte publique terminée", "Public alert ended"),
+  of(
+    "public_alert.pushed",
+    "public_alert",
+    "إرسال تنبيه عام إلى الهواتف",
+    "Alerte publique envoyée aux téléphones",
+    "Public alert sent to phones",
+  ),
+  of(
+    "public_alert.child_texts_read",
+    "public_alert",
+    "الاطلاع على نصوص مأذون بها عن أطفال مفقودين",
+    "Textes autorisés sur des enfants disparus consultés",
+    "Authorised texts on missing children read",
+  ),
 
   of("intervention.reviewed", "intervention", "تأكيد تصنيف تدخل", "Qualification d'une intervention confirmée", "Classification confirmed"),
 

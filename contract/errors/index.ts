@@ -1,5 +1,6 @@
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
+import alerts from "./alerts.json" with { type: "json" };
 import audit from "./audit.json" with { type: "json" };
 import bolos from "./bolos.json" with { type: "json" };
 import calls from "./calls.json" with { type: "json" };
@@ -20,6 +21,7 @@ type Explained = Text3 & { readonly status: number };
 
 const all = {
   ...platform,
+  ...alerts,
   ...audit,
   ...identity,
   ...cameras,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicAlertRow } from "../alerts/shapes.ts";
 import { callRow, listener, taker } from "../calls/shapes.ts";
 import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
@@ -26,6 +27,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
   z.object({ topic: z.literal("call"), row: callRow }),
   z.object({ topic: z.literal("report"), row: reportRow }),
+  z.object({ topic: z.literal("public_alert"), row: publicAlertRow }),
   z.object({ topic: z.literal("call_taker"), row: taker }),
   z.object({ topic: z.literal("line"), number: z.string() }),
   z.object({ topic: z.literal("listening"), callId: id, listener, on: z.boolean() }),

@@ -10,6 +10,7 @@ const upload = {
     "report.unknown_code",
     "request.too_many",
     "file.not_announced",
+    "file.began_already",
     "file.too_large",
     "file.not_what_was_announced",
     "storage.full",

@@ -13,7 +13,9 @@ type Given<P, Q, B, R> = {
   readonly access: Access;
   readonly log: Logged;
   readonly carriage?: Carriage;
+  readonly whileLocked?: boolean;
   readonly takes?: Takes;
+  readonly keptS?: number;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -38,7 +40,9 @@ export function route<
     access: given.access,
     log: given.log,
     carriage: given.carriage ?? "json",
+    whileLocked: given.whileLocked ?? false,
     takes: given.takes ?? "json",
+    keptS: given.keptS ?? null,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

@@ -46,7 +46,20 @@ export const bulletin = z.object({
   video: interventionFigures,
   interventions: interventionFigures,
   calls: z.object({ byLine: breakdown, byNature: breakdown, byMonth: breakdown, outside: breakdown }),
-  reports: z.object({ byNature: breakdown, byChannel: breakdown, byMonth: breakdown, outside: breakdown }),
+  reports: z.object({ byNature: breakdown, byChannel: breakdown, byMonth: breakdown, bySource: breakdown, outside: breakdown }),
+  /**
+   * Of the reports, those that the room itself received; null where there are none, since history tells nothing of this. `firstAnswer` is
+   * the median time until a person answered, in seconds, of the `answered` ones.
+   */
+  liveReports: z
+    .object({
+      byKind: breakdown,
+      bySort: breakdown,
+      byLanguage: breakdown,
+      byCourse: breakdown,
+      firstAnswer: z.object({ answered: z.number().int(), medianS: z.number().nullable() }),
+    })
+    .nullable(),
   /** The signed head of the log at the time, as a C2SP note; null before the first. */
   checkpoint: z.string().nullable(),
   madeAt: instant,

@@ -1,3 +1,4 @@
+import { alerts } from "../alerts/index.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { bolos } from "../bolos/index.ts";
 import { callPlaceRoutes, calls } from "../calls/index.ts";
@@ -37,4 +38,5 @@ export const ROUTES: readonly Route[] = [
   calls,
   callPlaceRoutes,
   reports,
+  alerts,
 ].flatMap((group): Route[] => Object.values(group));

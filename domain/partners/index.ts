@@ -4,7 +4,6 @@ export * from "./decide.ts";
 export * from "./eido.ts";
 export * from "./evolve.ts";
 export * from "./handover.ts";
-export * from "./hosts.ts";
 export * from "./kinds.ts";
 export * from "./partner.ts";
 export * from "./report-of.ts";

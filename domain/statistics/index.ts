@@ -2,6 +2,7 @@ export * from "./bulletin/breakdown.ts";
 export * from "./bulletin/bulletin.ts";
 export * from "./bulletin/cells.ts";
 export * from "./bulletin/figure.ts";
+export * from "./bulletin/labels.ts";
 export * from "./csv/encoding.ts";
 export * from "./csv/reader.ts";
 export * from "./csv/writer.ts";

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes } from "./bolos/index.ts";
 import {
@@ -7,17 +8,18 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   keepDialogs,
+  latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
   shipLines,
   Switchboard,
 } from "./calls/index.ts";
 import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, callsOf, partnersOf, type Config } from "./config.ts";
+import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
-import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -32,7 +34,7 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { reportsRoutes } from "./reports/index.ts";
+import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -94,15 +96,23 @@ export async function startRoom({
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
+  const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
+  const pushing = pushOf(config);
+  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
+  const alerts: AlertsDeps = { db, clock, log, vault, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
       ...statisticsJobs({ db, clock }),
       ...partnersJobs(partners),
+      ...alertsJobs(alerts),
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
+      ...reportsJobs(files),
+      latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
+    const keepFiles = fileKeeper(files);
     stack.use(
       await startWorkerRole({
         config,
@@ -112,7 +122,11 @@ export async function startRoom({
         log,
         jobs,
         // The recorder moves the trusted time on; what asks besides it only looks.
-        expire: async (at) => (await isClockTrusted(db, at, 0)) && expireCallRecordings(db, calls.folders.recordings, at),
+        expire: async (at) => {
+          const isTrusted = await isClockTrusted(db, at, 0);
+          if (isTrusted) await expireCallRecordings(db, calls.folders.recordings, at);
+          await keepFiles(at, isTrusted);
+        },
       }),
     );
     stack.use(subscribeToPartners(partners));
@@ -126,6 +140,7 @@ export async function startRoom({
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
+    await repairFiles(files);
     const telephones = async (heard: OnExchange): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });
@@ -183,7 +198,7 @@ export async function startRoom({
         clock,
         log,
         vault,
-        folder: join(config.AMALIYAT_DATA, "reports"),
+        files,
         about: {
           names: aboutRoom(config).names,
           middle: aboutRoom(config).center,
@@ -193,6 +208,8 @@ export async function startRoom({
         landmarks: publicLandmarks,
         sectorOf: sectorOfPoint,
         interventions,
+        partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
+        outsideUrl: address ?? null,
       }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
@@ -200,6 +217,7 @@ export async function startRoom({
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
       ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
+      ...alertsRoutes(alerts),
       ...auditRoutes(db),
     ];
     url = stack.use(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeConfig, readConfig } from "./config.ts";
+import { describeConfig, pushOf, readConfig } from "./config.ts";
 
 it("stands on its defaults", () => {
   const config = readConfig({ PATH: "/bin" });
@@ -18,6 +18,20 @@ it("serves plain HTTP on localhost only, and wants key and certificate together"
   expect(() => readConfig({ AMALIYAT_TLS_CERT: "/x" })).toThrow(/both or neither/);
 });
 
+it("tells phones by push only where services are named and somebody can be written to", () => {
+  expect(pushOf(readConfig({}))).toBeNull();
+  expect(() => readConfig({ AMALIYAT_PUSH_HOSTS: "push.example" })).toThrow(/both or neither/);
+  expect(() => readConfig({ AMALIYAT_PUSH_HOSTS: "push.example", AMALIYAT_PUSH_CONTACT: "nobody" })).toThrow(/AMALIYAT_PUSH_CONTACT/);
+  const config = readConfig({ AMALIYAT_PUSH_HOSTS: "push.example:8443", AMALIYAT_PUSH_CONTACT: "mailto:room@room.example" });
+  expect(pushOf(config)).toEqual({ hosts: [{ host: "push.example", port: 8443, network: null }], contact: "mailto:room@room.example" });
+});
+
 it("describes each setting", () => {
   for (const { key, meaning } of describeConfig()) expect(meaning, key).not.toBe("");
+});
+
+it("takes links in messages by HTTPS, or on this machine alone without it", () => {
+  const read = (address: string) => () => readConfig({ AMALIYAT_SMS_FOLDER: "m", AMALIYAT_OUTSIDE_URL: address });
+  for (const address of ["https://room.example", "http://localhost:8080", "http://127.0.0.1"]) expect(read(address)).not.toThrow();
+  for (const address of ["http://room.example", "http://localhost.example", "ftp://localhost"]) expect(read(address)).toThrow(/https/);
 });

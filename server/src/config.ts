@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { allowedHost } from "@amaliyat/domain/partners";
+import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -87,6 +87,19 @@ const schema = z.object({
     .describe(
       "Where the room may call on partner bodies, comma-separated: host or host:port, each with =network (CIDR) if its name leads into a private network; empty calls on nobody",
     ),
+  AMALIYAT_PUSH_HOSTS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().refine((entry) => allowedHost(entry) !== null, "expected host, host:port, or either with =network")))
+    .describe(
+      "Push services through which telephones may be told of public alerts, comma-separated as AMALIYAT_PARTNER_HOSTS; empty sends nothing, and the app reads what is in force by itself",
+    ),
+  AMALIYAT_PUSH_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/)
+    .optional()
+    .describe("Address that push services may write to, mailto: or https:; with AMALIYAT_PUSH_HOSTS"),
   AMALIYAT_LINES: z
     .string()
     .min(1)
@@ -107,7 +120,9 @@ const schema = z.object({
     .optional()
     .describe("Folder into which messages to callers are written, one file each; none are sent when not given"),
   AMALIYAT_OUTSIDE_URL: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https?$/ })
+    // A browser tells its place to a page of its own machine without HTTPS, and to no other.
+    .refine((address) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(address), "expected https")
     .optional()
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
@@ -151,6 +166,8 @@ function consistency(config: Config): string[] {
     problems.push("AMALIYAT_TLS_CERT, AMALIYAT_TLS_KEY: expected both or neither");
   if ((config.AMALIYAT_SMS_FOLDER === undefined) !== (config.AMALIYAT_OUTSIDE_URL === undefined))
     problems.push("AMALIYAT_SMS_FOLDER, AMALIYAT_OUTSIDE_URL: expected both or neither");
+  if ((config.AMALIYAT_PUSH_HOSTS.length === 0) !== (config.AMALIYAT_PUSH_CONTACT === undefined))
+    problems.push("AMALIYAT_PUSH_HOSTS, AMALIYAT_PUSH_CONTACT: expected both or neither");
   return problems;
 }
 
@@ -186,3 +203,9 @@ export const partnersOf = (config: Config) => ({
   issuer: { agency: config.AMALIYAT_AGENCY, names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR } },
   hosts: config.AMALIYAT_PARTNER_HOSTS.flatMap((entry) => allowedHost(entry) ?? []),
 });
+
+/** Where telephones may be told by push; null where they are not. */
+export const pushOf = (config: Config) =>
+  config.AMALIYAT_PUSH_CONTACT === undefined
+    ? null
+    : { hosts: config.AMALIYAT_PUSH_HOSTS.flatMap((entry) => allowedHost(entry) ?? []), contact: config.AMALIYAT_PUSH_CONTACT };

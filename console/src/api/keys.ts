@@ -21,6 +21,7 @@ export const KEYS = {
   plans: ["plans"],
   bolos: ["bolos"],
   bolosInForce: ["bolos-in-force"],
+  alerts: ["public-alerts"],
   places: ["places"],
   /** Root of all that is read of calls. */
   calls: ["calls"],

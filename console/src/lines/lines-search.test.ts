@@ -23,6 +23,7 @@ describe("an address of the lines", () => {
     const views = Object.fromEntries(ROLES.map((role) => [role, viewsOf(role)]));
     expect(views["call_taker"]).toEqual(["board", "calls", "back"]);
     expect(views["supervisor"]).toEqual(["board", "calls", "back", "supervise", "settings", "figures"]);
+    expect(views["evidence_officer"]).toEqual(["recordings"]);
     expect(views["administrator"]).toEqual(["settings"]);
     expect(views["analyst"]).toEqual(["figures"]);
     expect(views["auditor"]).toEqual([]);

@@ -10,13 +10,14 @@ const PARTS = {
   board: calls.wallboard,
   calls: calls.list,
   back: calls.abandoned,
+  recordings: calls.findRecordings,
   supervise: calls.listen,
   settings: calls.putLine,
   figures: calls.figures,
 } as const satisfies Record<string, Pick<Route, "access">>;
 
 export type LinesView = keyof typeof PARTS;
-const VIEWS = ["board", "calls", "back", "supervise", "settings", "figures"] as const satisfies readonly LinesView[];
+const VIEWS = ["board", "calls", "back", "recordings", "supervise", "settings", "figures"] as const satisfies readonly LinesView[];
 
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly LinesView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
@@ -84,7 +85,14 @@ export function queryOf({ state, from, to, ...rest }: CallFilter) {
   return {
     ...rest,
     ...(state === undefined ? {} : { open: state === "open" ? "true" : "false" }),
-    ...(from === undefined ? {} : { from: new Date(startOfDay(from)).toISOString() }),
-    ...(to === undefined ? {} : { to: new Date(startOfDay(to) + DAY_MS).toISOString() }),
+    ...spanOf(from, to),
+  };
+}
+
+/** Whole local days as the room is asked for them. */
+export function spanOf(from: LocalDay | null | undefined, to: LocalDay | null | undefined) {
+  return {
+    ...(from ? { from: new Date(startOfDay(from)).toISOString() } : {}),
+    ...(to ? { to: new Date(startOfDay(to) + DAY_MS).toISOString() } : {}),
   };
 }

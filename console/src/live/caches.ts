@@ -32,6 +32,7 @@ const LISTS = [
   KEYS.plans,
   KEYS.bolos,
   KEYS.bolosInForce,
+  KEYS.alerts,
   KEYS.places,
   KEYS.calls,
   KEYS.takers,
@@ -71,6 +72,7 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   else if (topics.has("shift_part")) readParts(client, happened);
   if (topics.has("forward") || topics.has("partner_request")) void client.invalidateQueries({ queryKey: KEYS.partners });
   if (topics.has("place") || topics.has("hazard")) void client.invalidateQueries({ queryKey: KEYS.places });
+  if (topics.has("public_alert")) void client.invalidateQueries({ queryKey: KEYS.alerts });
   if (topics.has("plan")) void client.invalidateQueries({ queryKey: KEYS.plans });
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);

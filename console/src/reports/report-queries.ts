@@ -1,4 +1,4 @@
-import { reports, reportFileRoutes, type ReportFigures } from "@amaliyat/contract/reports";
+import { reports, type ReportFigures } from "@amaliyat/contract/reports";
 import type { Period } from "@amaliyat/domain/calendar";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
@@ -35,7 +35,7 @@ export const reportsOf = (interventionId: string) =>
 export const filesOf = (interventionId: string) =>
   queryOptions({
     queryKey: [...KEYS.reportsOf(interventionId), "files"],
-    queryFn: ({ signal }) => read(reportFileRoutes.filesOf, { params: { interventionId }, signal }),
+    queryFn: ({ signal }) => read(reports.filesOf, { params: { interventionId }, signal }),
   });
 
 /** Asked anew at each visit, because a period may not be over; each asking is logged. */

@@ -16,6 +16,7 @@ export const KEYS_HELP = [
       { keys: ["Shift+F9"], word: "end_distress" },
       { keys: ["F7"], word: "acknowledge_bolo" },
       { keys: ["Shift+F8"], word: "first_report" },
+      { keys: ["Alt+KeyL"], word: "lock" },
       { keys: ["Escape"], word: "back" },
     ],
   },
@@ -93,6 +94,7 @@ export const KEYS_HELP = [
     group: "map",
     keys: [
       { keys: ["PageUp", "PageDown"], word: "thing" },
+      { keys: ["Enter"], word: "map_here" },
       { keys: ["Home"], word: "map_home" },
       { keys: ["Slash"], word: "map_search" },
     ],

@@ -1,3 +1,4 @@
+import { alerts } from "@amaliyat/contract/alerts";
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { bolos } from "@amaliyat/contract/bolos";
 import { calls } from "@amaliyat/contract/calls";
@@ -19,7 +20,8 @@ import { mayCall } from "../api/index.ts";
 export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
   { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
-  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures] },
+  { to: "/alerts", word: "screens.alerts", mains: [alerts.list] },
+  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures, calls.findRecordings] },
   { to: "/reports", word: "screens.reports", mains: [reports.queue] },
   { to: "/shifts", word: "screens.shifts", mains: [shifts.handOver, shifts.intervals] },
   { to: "/playback", word: "screens.playback", mains: [recordings.openReplay] },

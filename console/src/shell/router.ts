@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
+import { alertsRoute } from "../alerts/route.ts";
 import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
 import { callRoute } from "../calls/route.ts";
@@ -41,6 +42,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...reportRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
+  createRoute({ getParentRoute, ...alertsRoute }),
   createRoute({ getParentRoute, ...linesRoute }),
   createRoute({ getParentRoute, ...shiftsRoute }),
   createRoute({ getParentRoute, ...statisticsRoute }),

@@ -1,7 +1,22 @@
 import type { Text3 } from "../../kernel/index.ts";
 import { percent, type Figure, type FigureKind } from "./figure.ts";
 
-export const DIMENSIONS = ["category", "subcategory", "origin", "sector", "month", "place", "line", "nature", "channel"] as const;
+export const DIMENSIONS = [
+  "category",
+  "subcategory",
+  "origin",
+  "sector",
+  "month",
+  "place",
+  "line",
+  "nature",
+  "channel",
+  "source",
+  "kind",
+  "sort",
+  "language",
+  "course",
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** The key of the row for what was not recorded. No code of the room begins with a question mark. */

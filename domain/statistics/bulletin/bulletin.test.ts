@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NATURES, OUTSIDE_NATURES } from "../../calls/index.ts";
 import { ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
+import { LANGUAGES } from "../../kernel/index.ts";
+import { REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import {
   cellsOf,
   makeBulletin,
@@ -40,14 +42,22 @@ const nature = maybe(fc.constantFrom<string>(...NATURES.map((one) => one.code), 
 const calls: fc.Arbitrary<CallCell[]> = fc.array(
   fc.record({ line: maybe(fc.constantFrom("17", "1548", "104", "115")), nature, month, count }),
 );
+const live = fc.record({
+  kind: fc.constantFrom<string>(...REPORT_KINDS.map((one) => one.kind), "old"),
+  sort: fc.constantFrom<string>(...REPORT_SORTS),
+  language: fc.constantFrom<string>(...LANGUAGES),
+  joined: fc.boolean(),
+});
 const reports: fc.Arbitrary<ReportCell[]> = fc.array(
-  fc.record({ channel: maybe(fc.constantFrom("APP", "WEB", "FAX")), nature, month, count }),
+  fc.record({ channel: maybe(fc.constantFrom("APP", "WEB", "FAX")), nature, month, live: fc.option(live), count }),
 );
 
 const empty: BulletinSource = { period, sectors: [], interventions: [], calls: [], reports: [] };
 const sum = (cells: readonly { readonly count: number }[]): number => cells.reduce((total, cell) => total + cell.count, 0);
 const isOutside = (cell: { readonly nature: string | null }): boolean => OUTSIDE_NATURES.some((one) => one.code === cell.nature);
-const all = (part: Bulletin["interventions"] | Bulletin["calls"] | Bulletin["reports"]): Breakdown<FigureKind>[] => Object.values(part);
+const all = (
+  part: Bulletin["interventions"] | Bulletin["calls"] | Bulletin["reports"] | Bulletin["liveReports"],
+): Breakdown<FigureKind>[] => Object.values(part);
 
 /** All that is printed of some cells, rows of 0 left out. */
 const nonZero = (some: readonly InterventionCell[]): unknown =>
@@ -71,7 +81,7 @@ describe("the published half year", () => {
       ...published("OTH.AST", 564),
     ],
     calls: [{ line: "17", nature: "ENQ", month: "2023-03", count: 2137 }],
-    reports: [{ channel: "APP", nature: "CRM", month: "2023-03", count: 41 }],
+    reports: [{ channel: "APP", nature: "CRM", month: "2023-03", live: null, count: 41 }],
   });
 
   test("prints 836 with parts that add up, 2,137 calls, 41 reports", () => {
@@ -139,6 +149,9 @@ describe("whatever was counted", () => {
         const { outside, ...counted } = bulletin.reports;
         for (const way of Object.values(counted)) expect(totalOf(way).count).toBe(sum(someReports.filter((cell) => !isOutside(cell))));
         expect(totalOf(outside).count).toBe(sum(someReports.filter(isOutside)));
+        const received = someReports.filter((cell) => cell.live !== null && !isOutside(cell));
+        for (const way of all(bulletin.liveReports)) expect(totalOf(way).count).toBe(sum(received));
+        expect(bulletin.reports.bySource.parts.find(({ key }) => key === "live")?.count).toBe(sum(received));
       }),
     );
   });

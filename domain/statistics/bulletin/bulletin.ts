@@ -1,9 +1,11 @@
 import { isPeriod, monthsOf, type Period } from "../../calendar/index.ts";
+import { LANGUAGES } from "../../kernel/index.ts";
 import { isOutsideNature, LINES, NATURES, OUTSIDE_NATURES } from "../../calls/index.ts";
 import { CATEGORIES, categoryOf, isSubcategory, ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
-import { OUTSIDE_REPORT_NATURES, REPORT_CHANNELS } from "../../reports/index.ts";
+import { OUTSIDE_REPORT_NATURES, REPORT_CHANNELS, REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import { splitBy, type Breakdown, type Rows } from "./breakdown.ts";
-import type { CallCell, InterventionCell, ReportCell } from "./cells.ts";
+import type { CallCell, InterventionCell, LiveReport, ReportCell } from "./cells.ts";
+import { COURSES, SOURCES } from "./labels.ts";
 
 /** What a period's bulletin is made of; `sectors` are printed even at 0, in their order. */
 export type BulletinSource = {
@@ -35,7 +37,15 @@ export type Bulletin = {
     readonly byNature: Breakdown<"reports">;
     readonly byChannel: Breakdown<"reports">;
     readonly byMonth: Breakdown<"reports">;
+    readonly bySource: Breakdown<"reports">;
     readonly outside: Breakdown<"reports_outside">;
+  };
+  /** Of the reports, those that the room itself received: as many as the row «live» of `reports.bySource`. */
+  readonly liveReports: {
+    readonly byKind: Breakdown<"reports_live">;
+    readonly bySort: Breakdown<"reports_live">;
+    readonly byLanguage: Breakdown<"reports_live">;
+    readonly byCourse: Breakdown<"reports_live">;
   };
 };
 
@@ -51,6 +61,25 @@ const byNature = (always: readonly string[]): Rows<{ nature: string | null; coun
   always,
   closed: true,
 });
+
+type LiveCell = LiveReport & { readonly count: number };
+
+/** What is told of reports that the room itself received. */
+function splitLive(reports: readonly ReportCell[]): Bulletin["liveReports"] {
+  const cells = reports.flatMap(({ live, count }): LiveCell[] => (live === null ? [] : [{ ...live, count }]));
+  const split = (by: "kind" | "sort" | "language" | "course", always: readonly string[], keyOf: (cell: LiveCell) => string) =>
+    splitBy("reports_live", cells, { by, keyOf, always, closed: true });
+  return {
+    byKind: split(
+      "kind",
+      REPORT_KINDS.map(({ kind }) => kind),
+      ({ kind }) => kind,
+    ),
+    bySort: split("sort", REPORT_SORTS, ({ sort }) => sort),
+    byLanguage: split("language", LANGUAGES, ({ language }) => language),
+    byCourse: split("course", COURSES, ({ joined }) => (joined ? "joined" : "apart")),
+  };
+}
 
 /** Folds counted cells into a bulletin. A cell of another month is a bug of the caller: it throws rather than vanish. */
 export function makeBulletin(source: BulletinSource): Bulletin {
@@ -97,7 +126,14 @@ export function makeBulletin(source: BulletinSource): Bulletin {
         closed: true,
       }),
       byMonth: splitBy("reports", reports, byMonth),
+      bySource: splitBy("reports", reports, {
+        by: "source",
+        keyOf: (cell) => (cell.live === null ? "imported" : "live"),
+        always: SOURCES,
+        closed: true,
+      }),
       outside: splitBy("reports_outside", outsideReports, byNature(codes(OUTSIDE_REPORT_NATURES))),
     },
+    liveReports: splitLive(reports),
   };
 }

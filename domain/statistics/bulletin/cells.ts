@@ -13,9 +13,14 @@ export type InterventionCell = {
 
 export type CallCell = { readonly line: string | null; readonly nature: string | null; readonly month: LocalMonth; readonly count: number };
 
+/** What only a report that the room itself received tells. `joined`: an intervention was made of it, or it joined one. */
+export type LiveReport = { readonly kind: string; readonly sort: string; readonly language: string; readonly joined: boolean };
+
 export type ReportCell = {
   readonly channel: string | null;
   readonly nature: string | null;
+  /** Null for a report of the imported history: none of it was recorded. */
+  readonly live: LiveReport | null;
   readonly month: LocalMonth;
   readonly count: number;
 };

@@ -1,8 +1,9 @@
 /**
  * What can be counted. The three published kinds count different things, so they are never added together; what lies outside
- * the bulletin (abandoned, nuisance, test) is a kind of its own and cannot slip into a total either.
+ * the bulletin (abandoned, nuisance, test) is a kind of its own and cannot slip into a total either. Of reports, those that the room itself
+ * received are a kind too: history tells less of them.
  */
-export const FIGURE_KINDS = ["interventions", "calls", "reports", "calls_outside", "reports_outside"] as const;
+export const FIGURE_KINDS = ["interventions", "calls", "reports", "reports_live", "calls_outside", "reports_outside"] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
 /** A count that remembers what it counts. No operator adds two of them: `+` on objects does not compile. */

@@ -1,4 +1,4 @@
-import { callPlaceRoutes, calls, type CallRow } from "@amaliyat/contract/calls";
+import { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
 import { interventions } from "@amaliyat/contract/interventions";
 import { identity } from "@amaliyat/contract/identity";
 import { statistics } from "@amaliyat/contract/statistics";
@@ -10,12 +10,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
-import { PLACES, startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
+import { PLACES, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { expireCallRecordings } from "./recordings.ts";
-import { FakeNetwork } from "./testing/fake-exchange.ts";
+import { callsDesk, until } from "./testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();
-const network = new FakeNetwork();
+const desk = callsDesk();
+const { network, connect, card, inState, ring, ringingOf, talk, over } = desk;
 const KEY = "a key of sixteen letters";
 let room: TestRoom;
 let taker: TestClient;
@@ -23,71 +24,10 @@ let supervisor: TestClient;
 let extension = "";
 let smsFolder = "";
 
-/** Waits until something holds; what the telephones say is taken in beside the test. */
-async function until<T>(look: () => Promise<T | undefined | false | null>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = await look();
-    if (found !== undefined && found !== false && found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("it never came to that");
-}
-
-/** A telephone of the room is opened and connected. */
-async function connect(client: TestClient): Promise<string> {
-  const opened = await until(async () => {
-    const result = await client.ask(calls.phone, { body: { ready: false } });
-    return result.ok && result.value;
-  });
-  network.say({ kind: "phone_registered", extension: opened.taker.extension, at: Date.now() });
-  await until(async () =>
-    (await client.must(calls.takers, {})).some(({ extension: each, connected }) => each === opened.taker.extension && connected),
-  );
-  return opened.taker.extension;
-}
-
-const card = (callId: string) => supervisor.must(calls.card, { params: { callId } });
-const inState = (callId: string, state: CallRow["state"]) =>
-  until(async () => {
-    const found = await supervisor.ask(calls.card, { params: { callId } });
-    return found.ok && found.value.state === state && found.value;
-  });
-
-/** A citizen rings. */
-function ring(number: string | null = "0550123456", dialled = "1548"): string {
-  const callId = randomUUID();
-  network.ringIn(callId, dialled, number, Date.now());
-  return callId;
-}
-
-const ringingOf = (callId: string) => until(async () => network.ringing().find((leg) => leg.callId === callId));
-
-/** A citizen rings and the call-taker answers. */
-async function talk(number?: string | null, dialled?: string): Promise<string> {
-  const callId = ring(number, dialled);
-  const { legId } = await ringingOf(callId);
-  network.answer(callId, legId, Date.now());
-  await inState(callId, "talking");
-  return callId;
-}
-
-async function over(callId: string): Promise<void> {
-  network.gone(callId, Date.now());
-  await inState(callId, "ended");
-  await taker.must(calls.ready, {});
-}
-
 beforeAll(async () => {
   smsFolder = stack.use(await temporaryData()).path;
-  room = stack.use(
-    await startTestRoom({
-      startExchange: network.start,
-      environment: { AMALIYAT_AML_KEY: KEY, AMALIYAT_SMS_FOLDER: smsFolder, AMALIYAT_OUTSIDE_URL: "https://room.example" },
-    }),
-  );
-  [taker, supervisor] = [await room.as("call_taker"), await room.as("supervisor0")];
-  extension = await connect(taker);
-  await taker.must(calls.ready, {});
+  const environment = { AMALIYAT_AML_KEY: KEY, AMALIYAT_SMS_FOLDER: smsFolder, AMALIYAT_OUTSIDE_URL: "https://room.example" };
+  ({ room, taker, supervisor, extension } = await desk.open(stack, environment));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -403,6 +343,21 @@ describe("a recording", () => {
     expect(await taker.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe(
       "access.not_your_role",
     );
+    // Found by number for a purpose that is logged, and by nobody else than whoever keeps evidence.
+    const evidence = await room.as("evidence_officer0");
+    const find = (more: { q?: string; line?: string; held?: boolean; from?: string }) =>
+      evidence.must(calls.findRecordings, { body: { purpose: "protection", ...more } });
+    const { rows } = await find({ q: "0550 66 67 77", line: "1548" });
+    expect(rows).toMatchObject([{ recordingId, call: { number: "0550666777", line: "1548", takenBy: { name: "call_taker" } } }]);
+    expect((await find({ q: rows[0]?.call.reference ?? "" })).rows).toEqual(rows);
+    for (const none of [{ q: "0550666778" }, { line: "17" }, { held: true }, { from: new Date(Date.now() + 1_000).toISOString() }])
+      expect((await find(none)).rows).toEqual([]);
+    expect((await logEntries(room, "1548")).at(-1)).toMatchObject({
+      type: "call.recordings_searched",
+      purpose: "protection",
+      detail: { q: "0550 66 67 77", line: "1548", found: 1 },
+    });
+    expect(await supervisor.code(calls.findRecordings, { body: { purpose: "protection" } })).toBe("access.not_your_role");
     const { listeningId } = await supervisor.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
     expect((await logEntries(room, callId)).at(-1)).toMatchObject({ type: "call.recording_opened", purpose: "protection" });
     const path = `/media/call-recordings/${listeningId}`;

@@ -6,7 +6,7 @@ import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { isAllowedAddress } from "./allowed-host.ts";
+import { isAllowedAddress } from "../platform/outbound/index.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { partnerShown } from "./partners-queries.ts";
 import { dropSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./partners-store.ts";

@@ -7,7 +7,7 @@ import type { PartnerCaller } from "../platform/http/index.ts";
 import { beginTry, endTry } from "./deliver.ts";
 import { waitingFor } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { outcomeOf, type Outcome } from "./post.ts";
+import { outcomeOf, type Outcome } from "./outcome.ts";
 
 /** How often what waits for a partner is looked for, and how long its answer is waited for. */
 const LOOK_EVERY_MS = 500;

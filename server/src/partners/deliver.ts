@@ -2,14 +2,14 @@ import { mayReceive, updateDueAt, waitAfter, type Author, type Forward, type For
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
+import { post, targetOf } from "../platform/outbound/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
-import { targetOf } from "./allowed-host.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
 import { keepBegun, lockForward } from "./forwards-store.ts";
 import { letterOf } from "./letter.ts";
+import { outcomeOf, type Outcome } from "./outcome.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { factsOf, holdPartner, type PartnerRecord } from "./partners-store.ts";
-import { post, type Outcome } from "./post.ts";
 import { secretOf } from "./secret.ts";
 
 const payload = z.object({ forwardId: z.uuid() });
@@ -136,7 +136,7 @@ async function send(deps: PartnersDeps, transport: "eido_http" | "cap" | "webhoo
   const target = await targetOf(partner.address ?? "", deps.hosts);
   if (target === null) return { kind: "final", cause: "partner.host_not_allowed" };
   if (target === "no answer") return { kind: "passing", cause: "partner.unreachable" };
-  return post(target, letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() }));
+  return outcomeOf(await post(target, letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() })));
 }
 
 /** The background work of this feature. */

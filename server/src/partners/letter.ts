@@ -1,7 +1,7 @@
 import { capOf, eidoOf, type Issuer, type Transport } from "@amaliyat/domain/partners";
 import { createHmac } from "node:crypto";
 import type { Outgoing } from "./documents-sent.ts";
-import type { Letter } from "./post.ts";
+import type { Letter } from "../platform/outbound/index.ts";
 
 export type Sending = {
   readonly message: Outgoing;

@@ -1,5 +1,5 @@
-import type { AllowedHost, Issuer } from "@amaliyat/domain/partners";
-import type { Point } from "@amaliyat/domain/kernel";
+import type { AllowedHost, Point } from "@amaliyat/domain/kernel";
+import type { Issuer } from "@amaliyat/domain/partners";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";

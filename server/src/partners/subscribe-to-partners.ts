@@ -3,11 +3,10 @@ import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
-import { targetOf } from "./allowed-host.ts";
+import { pinned, targetOf } from "../platform/outbound/index.ts";
 import { parseJson } from "./conveyance.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { notifiers } from "./partners-queries.ts";
-import { pinned } from "./post.ts";
 import { secretOf } from "./secret.ts";
 import { takeEido } from "./take-eido.ts";
 

@@ -25,3 +25,12 @@ it("opens for nothing else, with no other key, and not when a bit was changed", 
   sealed[14] = (sealed[14] ?? 0) ^ 1;
   expect(() => vault.open(sealed, "camera/1")).toThrow();
 });
+
+it("has another key for each use, the same after a restart", async () => {
+  const here = await folder();
+  const vault = await openVault(here);
+  expect(vault.key("files")).toHaveLength(32);
+  expect((await openVault(here)).key("files")).toEqual(vault.key("files"));
+  expect(vault.key("other files")).not.toEqual(vault.key("files"));
+  expect(vault.mac("", "files")).not.toEqual(vault.key("files"));
+});

@@ -8,6 +8,8 @@ export type Vault = {
   readonly open: (sealed: Buffer, about: string) => string;
   /** HMAC-SHA-256 of a text under a key of its own for each use: to know a secret again that is not kept. */
   readonly mac: (text: string, use: string) => Buffer;
+  /** A key of 32 bytes of its own for each use: for what is too large to pass through here. */
+  readonly key: (use: string) => Buffer;
 };
 
 const NONCE = 12;
@@ -19,12 +21,16 @@ export async function openVault(folder: string): Promise<Vault> {
   const key = await readOrMakeKey(join(folder, "vault.key"));
   const uses = new Map<string, Buffer>();
   const keyOf = (use: string): Buffer => {
-    const known = uses.get(use) ?? Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), `mac ${use}`, 32));
+    const known = uses.get(use) ?? Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), use, 32));
     uses.set(use, known);
     return known;
   };
   return {
-    mac: (text, use) => createHmac("sha256", keyOf(use)).update(text).digest(),
+    mac: (text, use) =>
+      createHmac("sha256", keyOf(`mac ${use}`))
+        .update(text)
+        .digest(),
+    key: (use) => keyOf(`key ${use}`),
     seal(secret, about) {
       const nonce = randomBytes(NONCE);
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));

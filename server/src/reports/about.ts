@@ -3,10 +3,10 @@ import { ok } from "@amaliyat/domain/kernel";
 import { KEPT_DAYS } from "@amaliyat/domain/reports";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import { networkOf } from "../platform/network-of.ts";
 import type { Limits } from "./limits.ts";
 import { makeTask } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { networkOf } from "./secrets.ts";
 
 type About = typeof reports.about;
 

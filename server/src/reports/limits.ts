@@ -1,23 +1,38 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { Meter } from "./meter.ts";
+import { Meter } from "../platform/meter.ts";
 
 const HOUR_MS = 3_600_000;
 
 /**
- * What one phone and one network may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
- * work grows before anything is refused. What is sent as danger passes all of them.
+ * What one phone, one network and one key of a city's system may do. A mobile operator lets thousands share a few addresses, so that the
+ * network's limits are wide, and work grows before anything is refused; of the bare form, which does no work, fewer are taken. What is sent
+ * as danger passes all of them.
  */
-const MOST = { sentByDevice: 12, sentByNetwork: 600, wrongByNetwork: 30, askedByNetwork: 1_200, searchedByNetwork: 600 } as const;
+const MOST = {
+  sentByDevice: 12,
+  sentByNetwork: 600,
+  wrongByNetwork: 30,
+  askedByNetwork: 1_200,
+  searchedByNetwork: 600,
+  partsByNetwork: 100_000,
+  sentByKey: 600,
+  askedByKey: 3_600,
+  sentByForm: 60,
+} as const;
 export type Limit = keyof typeof MOST;
 
 export class Limits {
   readonly #meters: Readonly<Record<Limit, Meter>> = {
     sentByDevice: new Meter(HOUR_MS),
     sentByNetwork: new Meter(HOUR_MS),
+    sentByForm: new Meter(HOUR_MS),
     wrongByNetwork: new Meter(HOUR_MS),
     askedByNetwork: new Meter(HOUR_MS),
     searchedByNetwork: new Meter(HOUR_MS),
+    partsByNetwork: new Meter(HOUR_MS),
+    sentByKey: new Meter(HOUR_MS),
+    askedByKey: new Meter(HOUR_MS),
   };
 
   /** Refuses whoever did something too often within the hour, with the seconds to wait. Counts nothing. */

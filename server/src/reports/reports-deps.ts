@@ -1,9 +1,12 @@
-import type { Point, Text3 } from "@amaliyat/domain/kernel";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { Point, Refusal, Result, Text3 } from "@amaliyat/domain/kernel";
 import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { PartnerCaller } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
+import type { Files } from "./files/files.ts";
 
 /** What the app says of the room before anybody sends anything. */
 export type AboutAllo = {
@@ -17,11 +20,14 @@ export type ReportsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
-  /** Folder of files that come with reports. */
-  readonly folder: string;
+  readonly files: Files;
   readonly about: AboutAllo;
   readonly lines: (tx: Tx) => Promise<readonly { readonly number: string; readonly names: Text3 }[]>;
   readonly landmarks: (tx: Tx, asked: string) => Promise<{ name: Text3; place: Point }[]>;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly interventions: InterventionsDeps;
+  /** The partner whose system has this key of Open311. */
+  readonly partnerOf: (key: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
+  /** How systems outside reach the room; null where nobody said. */
+  readonly outsideUrl: string | null;
 };

@@ -106,7 +106,10 @@ const shownFile = ({ bytes, sha256, arrivedAt, ...rest }: FileRow): ReportFile =
 
 /** Files of a report, in the order in which they were announced. */
 export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFile[]> {
-  const { rows } = await sql<FileRow>`select ${fileColumns} from report_file f where f.report_id = ${reportId} order by f.nth`.execute(tx);
+  const { rows } =
+    await sql<FileRow>`select ${fileColumns} from report_file f where f.report_id = ${reportId} and f.gone_at is null order by f.nth`.execute(
+      tx,
+    );
   return rows.map(shownFile);
 }
 
@@ -114,7 +117,9 @@ export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFil
 export async function filesOfIntervention(tx: Tx, interventionId: string) {
   const { rows } = await sql<FileRow & { reportId: string; reference: string }>`
     select ${fileColumns}, r.report_id as "reportId", r.reference from report_file f join report r using (report_id)
-    where r.intervention_id = ${interventionId} and not f.held and r.forgotten_at is null order by r.received_at, f.nth`.execute(tx);
+    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null order by r.received_at, f.nth`.execute(
+    tx,
+  );
   return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));
 }
 

@@ -2,15 +2,18 @@ import { reports } from "@amaliyat/contract/reports";
 import { ok } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
-import { serve, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import { about, landmarks, task } from "./about.ts";
 import { addFiles, follow, say, withdraw } from "./author-acts.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
+import { fileRoutes } from "./files/file-routes.ts";
+import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
+import { open311Served } from "./open311/open311-routes.ts";
 import { listReports, reportQueue } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
 
@@ -24,6 +27,8 @@ const citizens = (deps: ReportsDeps, limits: Limits): Served[] => [
   serve(reports.say, (call) => say(deps, limits, call)),
   serve(reports.addFiles, (call) => addFiles(deps, limits, call)),
   serve(reports.withdraw, (call) => withdraw(deps, limits, call)),
+  serveBytes(reports.formSend, (call) => sendByForm(deps, limits, call), tellOnPage),
+  serveBytes(reports.formFollow, (call) => followByForm(deps, limits, call), tellOnPage),
 ];
 
 /** What the room reaches. */
@@ -54,5 +59,5 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits), ...desks(deps)];
+  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits), ...open311Served(deps, limits)];
 }

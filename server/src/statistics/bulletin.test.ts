@@ -1,5 +1,6 @@
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
+import { reports } from "@amaliyat/contract/reports";
 import { statistics, type Bulletin } from "@amaliyat/contract/statistics";
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
@@ -9,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importFile } from "../testing/imports.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { HALF_YEAR, PUBLISHED, publishedCsv } from "../testing/published-year.ts";
-import type { TestClient } from "../testing/test-client.ts";
+import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { newCode, reportBody } from "../testing/things.ts";
 
 let room: TestRoom;
 let analyst: TestClient;
@@ -34,19 +36,19 @@ describe("the published half-year", () => {
         taken: PUBLISHED[kind],
         refused: 0,
       });
-    const { video, calls, reports, ...rest } = await bulletin();
+    const { video, calls, reports: told, ...rest } = await bulletin();
     expect(printed(video.byCategory)).toEqual(PUBLISHED.categories);
     expect(total(calls.byNature)).toBe(PUBLISHED.calls);
-    expect(total(reports.byNature)).toBe(PUBLISHED.reports);
+    expect(total(told.byNature)).toBe(PUBLISHED.reports);
     expect(JSON.stringify(rest)).not.toContain(String(PUBLISHED.interventions + PUBLISHED.calls + PUBLISHED.reports));
   });
 
   it("adds up in every way in which it is split", async () => {
-    const { video, interventions: all, calls, reports } = await bulletin();
+    const { video, interventions: all, calls, reports: told } = await bulletin();
     for (const figures of [video, all])
       for (const [by, split] of Object.entries(figures)) expect(total(split), by).toBe(PUBLISHED.interventions);
     for (const split of [calls.byLine, calls.byNature, calls.byMonth]) expect(total(split)).toBe(PUBLISHED.calls);
-    for (const split of [reports.byNature, reports.byChannel, reports.byMonth]) expect(total(split)).toBe(PUBLISHED.reports);
+    for (const split of [told.byNature, told.byChannel, told.byMonth, told.bySource]) expect(total(split)).toBe(PUBLISHED.reports);
     expect(printed(video.byOrigin)).toEqual([["video", PUBLISHED.interventions]]);
     expect(printed(video.bySector).map(([key]) => key)).toEqual(["SU1", "SU2", "?"]);
     expect(video.byMonth.parts.map(({ key }) => key)).toEqual(["2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06"]);
@@ -102,6 +104,64 @@ it("counts what the room itself worked, open and closed, and not what was cancel
   const today = new Date(Date.now() + 3_600_000).toISOString().slice(0, 10);
   const { video, interventions: all } = await bulletin({ from: today, to: today });
   expect([total(video.byCategory), printed(all.byCategory), printed(all.byOrigin)]).toEqual([0, [["TRF", 2]], [["desk", 2]]]);
+});
+
+it("tells of reports that the room received what history does not know, apart from them, and says nothing where there are none", async () => {
+  const history = await bulletin();
+  expect(history.liveReports).toBeNull();
+  expect(printed(history.reports.bySource)).toEqual([["imported", PUBLISHED.reports]]);
+  const [citizen, taker] = [testClient(room.url), await room.as("call_taker")];
+  const send = async (change = {}) => {
+    const { reference } = await citizen.must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), files: [], ...change } });
+    const { rows } = await taker.must(reports.list, { query: { q: reference } });
+    const params = { reportId: rows[0]?.reportId ?? "" };
+    await taker.must(reports.open, { params });
+    return params;
+  };
+  const [first, second] = [await send(), await send({ kind: "theft", sort: "complaint", language: "fr" })];
+  const nuisance = await send({ kind: "other" });
+  await taker.must(reports.tell, { params: first, body: { words: "دورية في الطريق" } });
+  await taker.must(reports.makeIntervention, { params: second, body: {} });
+  // What is no report is counted outside the bulletin, and its answer with it.
+  await taker.must(reports.classify, { params: nuisance, body: { nature: "NUI" } });
+  await taker.must(reports.tell, { params: nuisance, body: { words: "شكرا" } });
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '200 seconds' where report_id = $1", [
+    first.reportId,
+  ]);
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '400 seconds' where report_id = $1", [
+    second.reportId,
+  ]);
+  await room.database.db.pool.query("update report set first_answer_at = received_at + interval '9 days' where report_id = $1", [
+    nuisance.reportId,
+  ]);
+  const today = new Date(Date.now() + 3_600_000).toISOString().slice(0, 10);
+  const { reports: all, liveReports: live } = await bulletin({ from: today, to: today });
+  if (live === null) throw new Error("nothing is told of live reports");
+  expect(printed(all.bySource)).toEqual([["live", 2]]);
+  expect(printed(all.outside)).toEqual([["NUI", 1]]);
+  expect(printed(live.byKind)).toEqual([
+    ["theft", 1],
+    ["obstacle", 1],
+  ]);
+  expect(printed(live.bySort)).toEqual([
+    ["information", 1],
+    ["complaint", 1],
+  ]);
+  expect(printed(live.byLanguage)).toEqual([
+    ["ar", 1],
+    ["fr", 1],
+  ]);
+  expect(printed(live.byCourse)).toEqual([
+    ["joined", 1],
+    ["apart", 1],
+  ]);
+  expect(live.firstAnswer).toEqual({ answered: 2, medianS: 300 });
+  const csv = async (period: { from: string; to: string }) =>
+    Buffer.from(await (await analyst.fetch(`/api/bulletin.csv?from=${period.from}&to=${period.to}&language=fr`)).arrayBuffer()).toString(
+      "utf8",
+    );
+  expect(await csv({ from: today, to: today })).toContain("Médiane en secondes,300");
+  expect(await csv(HALF_YEAR)).not.toContain("Signalements reçus par la salle");
 });
 
 it.each([

@@ -3,6 +3,8 @@ import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
+import { alertBody } from "./public-alerts.ts";
+import { telephone } from "./push-service.ts";
 import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
 import { randomUUID } from "node:crypto";
 
@@ -23,6 +25,7 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 /** A valid body for each route that takes one, about the given things. */
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
+  "identity.unlock": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),
@@ -150,6 +153,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.answer": () => ({ questionId: "injured", answerId: "no" }),
   "calls.makeIntervention": () => ({ note: "ملاحظة" }),
   "calls.joinIntervention": ({ interventionId }) => ({ interventionId }),
+  "calls.findRecordings": () => ({ purpose: "protection" }),
   "calls.openRecording": () => ({ purpose: "protection" }),
   "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
   "calls.aml": () => "device_number=0550000000&location_latitude=31.9&location_longitude=5.3",
@@ -162,6 +166,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
   }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
+  "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),
+  "reports.formFollow": ({ reportCode }) => new URLSearchParams({ code: reportCode }).toString(),
   "reports.ask": () => ({ words: "هل ما زالت هناك؟", choices: [{ ar: "نعم", fr: "Oui", en: "Yes" }] }),
   "reports.tell": () => ({ words: "دورية في الطريق" }),
   "reports.classify": () => ({ nature: "ACC" }),
@@ -169,7 +175,23 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.makeIntervention": () => ({ note: "ملاحظة" }),
   "reports.join": ({ interventionId }) => ({ interventionId }),
   "reports.part": () => ({ reason: "سبب" }),
+  "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
   "reports.close": () => ({ end: "known", words: null }),
+  "reports.open311Send": ({ open311Key }) =>
+    new URLSearchParams({
+      api_key: open311Key,
+      service_code: "obstacle",
+      lat: "31.905",
+      long: "5.305",
+      description: "شاحنة متوقفة",
+    }).toString(),
+  "alerts.write": () => alertBody(Date.now()),
+  "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
+  "alerts.publish": () => ({ version: 99 }),
+  "alerts.renew": () => ({ version: 99, until: new Date(Date.now() + 3_600_000).toISOString() }),
+  "alerts.end": () => ({ version: 99, reason: "سبب" }),
+  "alerts.subscribe": () => telephone("https://push.example/phone").subscription,
+  "alerts.unsubscribe": () => ({ endpoint: "https://push.example/phone" }),
   "statistics.startImport": () => "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n",
 };
 
@@ -194,5 +216,22 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "statistics.bulletin": () => ({ from: "2026-01-01", to: "2026-06-30" }),
   "statistics.bulletinCsv": () => ({ from: "2026-01-01", to: "2026-06-30" }),
 };
+
+/** What a protocol with words of its own says, in place of a body. */
+const RAW: Readonly<Record<string, (things: Things) => { headers: Record<string, string>; body?: string }>> = {
+  "reports.createUpload": ({ fileId }) => ({
+    headers: { "upload-length": "1000", "upload-metadata": `fileId ${Buffer.from(fileId).toString("base64")}` },
+  }),
+  "reports.uploadOffset": () => ({ headers: {} }),
+  "reports.upload": () => ({ headers: { "upload-offset": "0", "content-type": "application/offset+octet-stream" }, body: "0".repeat(10) }),
+};
+
+/** The request of a raw route about the given things, in the name of who sent their report. */
+export function rawFor(route: Route, things: Things): RequestInit {
+  const said = RAW[route.name]?.(things);
+  if (said === undefined) throw new Error(`${route.name} has no request in route-inputs.ts`);
+  const headers = { authorization: `Bearer ${things.reportCode}`, "tus-resumable": "1.0.0", ...said.headers };
+  return { method: route.method, headers, ...(said.body === undefined ? {} : { body: said.body }) };
+}
 
 export const queryFor = (route: Route, things: Things): unknown => QUERIES[route.name]?.(things);

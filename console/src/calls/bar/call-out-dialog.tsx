@@ -1,12 +1,13 @@
 import { calls } from "@amaliyat/contract/calls";
 import { mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { hand } from "../../phone/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLines } from "../words.ts";
@@ -23,7 +24,10 @@ export function CallOutDialog({ number: meant = "", onClose }: CallOutDialogProp
   const ui = useUiText();
   const { language } = useLanguage();
   const lines = useLines();
-  const [typed, setTyped] = useState(meant);
+  const kept = useDraft(useDraftName("call_out"), "", isText);
+  // A number that was given is somebody's: it is not kept where drafts are.
+  const [given, setGiven] = useState(meant);
+  const [typed, setTyped] = meant === "" ? [kept.value, kept.setValue] : [given, setGiven];
   const [line, setLine] = useState<string | null>(null);
   const { busy, refused, run } = useCallAct();
   const on = line ?? lines[0]?.number ?? null;
@@ -33,7 +37,9 @@ export function CallOutDialog({ number: meant = "", onClose }: CallOutDialogProp
     event.preventDefault();
     if (!allowed || on === null) return;
     hand.expect();
-    if ((await run(() => ask(calls.callOut, { body: { number, line: on } }))) !== null) onClose();
+    if ((await run(() => ask(calls.callOut, { body: { number, line: on } }))) === null) return;
+    kept.clear();
+    onClose();
   };
   return (
     <Dialog open onClose={onClose} title={text("call_out.title")}>

@@ -9,7 +9,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { KEY_OF } from "./card-acts.ts";
 import { isMessageDraft, NO_MESSAGE, type MessageDraft } from "./drafts.ts";
-import type { Writing } from "./thread-panel.tsx";
+import type { Writing } from "./writing.ts";
 import { useReportAct } from "./use-report-act.ts";
 
 export type ComposerProps = { readonly card: ReportCard; readonly canAsk: boolean; readonly ref: Ref<Writing> };

@@ -1,4 +1,4 @@
-import { reportFileRoutes, type ReportCard, type ReportFile } from "@amaliyat/contract/reports";
+import { reports, type ReportCard, type ReportFile } from "@amaliyat/contract/reports";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
@@ -48,7 +48,7 @@ export function FilesPanel({ card }: { readonly card: ReportCard }): ReactNode {
 /** Held until somebody of the lines looked at it; released, whoever works on the intervention sees it. */
 function Held({ card, file }: { readonly card: ReportCard; readonly file: ReportFile }): ReactNode {
   const text = useText();
-  const mayRelease = useMay(reportFileRoutes.release);
+  const mayRelease = useMay(reports.release);
   const { busy, refused, run } = useReportAct(card.reportId);
   return (
     <div className="report-held">
@@ -60,7 +60,7 @@ function Held({ card, file }: { readonly card: ReportCard; readonly file: Report
           size="s"
           icon={<LockOpen size={14} aria-hidden="true" />}
           loading={busy}
-          onClick={() => void run(() => ask(reportFileRoutes.release, { params: { fileId: file.fileId } }))}
+          onClick={() => void run(() => ask(reports.release, { params: { fileId: file.fileId } }))}
         >
           {text("files.release")}
         </Button>

@@ -1,5 +1,5 @@
 import { explain, isErrorCode } from "@amaliyat/contract/errors";
-import { reportFileRoutes, type ReportFile } from "@amaliyat/contract/reports";
+import { reports, type ReportFile } from "@amaliyat/contract/reports";
 import { address } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import type { Shortcut } from "@amaliyat/ui/hooks";
@@ -15,7 +15,7 @@ import { useText } from "../text.ts";
 
 const ICONS = { picture: Image, film: Film, voice: Mic } as const;
 
-const copyOf = (fileId: string, copy: "small" | "whole"): string => address(reportFileRoutes.file, { fileId, copy }, undefined);
+const copyOf = (fileId: string, copy: "small" | "whole"): string => address(reports.file, { fileId, copy }, undefined);
 
 export type FileTileProps = {
   readonly file: ReportFile;

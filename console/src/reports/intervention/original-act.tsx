@@ -1,4 +1,4 @@
-import { reportFileRoutes, type ReportFile } from "@amaliyat/contract/reports";
+import { reports, type ReportFile } from "@amaliyat/contract/reports";
 import type { Problem } from "@amaliyat/contract/route";
 import { PURPOSE_LABELS, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
 import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
@@ -37,7 +37,7 @@ function OriginalDialog({ file, onClose }: { readonly file: ReportFile; readonly
     if (purpose === null || reason.trim() === "" || busy) return;
     setBusy(true);
     const body = { purpose, reason: reason.trim() };
-    const answer = await download(reportFileRoutes.original, { params: { fileId: file.fileId }, body }, `report-file-${file.fileId}`);
+    const answer = await download(reports.original, { params: { fileId: file.fileId }, body }, `report-file-${file.fileId}`);
     setBusy(false);
     if (answer.ok) onClose();
     else setRefused(answer.error);

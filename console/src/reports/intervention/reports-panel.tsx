@@ -1,4 +1,4 @@
-import { reports, reportFileRoutes, type ReportFile, type ReportRow } from "@amaliyat/contract/reports";
+import { reports, type ReportFile, type ReportRow } from "@amaliyat/contract/reports";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
@@ -21,7 +21,7 @@ export type ReportsPanelProps = { readonly interventionId: string };
 /** The reports of an intervention with their files, for those who work on it. */
 export function ReportsPanel({ interventionId }: ReportsPanelProps): ReactNode {
   const mayList = useMay(reports.list);
-  const mayFiles = useMay(reportFileRoutes.filesOf);
+  const mayFiles = useMay(reports.filesOf);
   const { userId } = useSession().user;
   const rows = useQuery({ ...reportsOf(interventionId), enabled: mayList });
   const files = useQuery({ ...filesOf(interventionId), enabled: mayFiles });
@@ -37,8 +37,8 @@ type FileOf = ReportFile & { readonly reportId: string; readonly reference: stri
 function Shown({ rows, files }: { readonly rows: readonly ReportRow[]; readonly files: readonly FileOf[] }): ReactNode {
   const text = useText();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const mayLook = useMay(reportFileRoutes.file);
-  const mayOriginal = useMay(reportFileRoutes.original);
+  const mayLook = useMay(reports.file);
+  const mayOriginal = useMay(reports.original);
   return (
     <Panel className="reports-of" region title={text("of.title")} count={rows.length === 0 ? undefined : rows.length}>
       <ul>

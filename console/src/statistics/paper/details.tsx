@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePaper } from "./paper-context.ts";
 import { titleOf } from "./paper-title.ts";
 import { choiceOf } from "../period.ts";
+import { LiveReports } from "./live-reports.tsx";
 import { SplitTable } from "./split-table.tsx";
 import { Subcategories } from "./subcategories.tsx";
 
@@ -32,6 +33,7 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
           <SplitTable of="reports" split={reports.byNature} title={text("paper.reports_by_nature")} />
           <SplitTable of="reports" split={reports.byChannel} title={text("paper.reports_by_channel")} />
           <SplitTable of="reports" split={reports.byMonth} title={text("paper.reports_by_month")} />
+          <SplitTable of="reports" split={reports.bySource} title={text("paper.reports_by_source")} />
           <SplitTable
             of="reports_outside"
             split={reports.outside}
@@ -39,6 +41,10 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
             note={text("paper.outside_note")}
           />
         </div>
+      </section>
+      <section className="bulletin-page">
+        <PageHead title={text("paper.live_reports")} bulletin={bulletin} />
+        <LiveReports live={bulletin.liveReports} />
       </section>
     </>
   );

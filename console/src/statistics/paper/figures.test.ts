@@ -33,8 +33,10 @@ const bulletin = (byMonth: number): Bulletin => ({
     byNature: split("nature", { HLP: 41 }),
     byChannel: split("channel", { APP: 41 }),
     byMonth: split("month", { "2023-01": 41 }),
+    bySource: split("source", { live: 0, imported: 41 }),
     outside: split("nature", { NUI: 3 }),
   },
+  liveReports: null,
   checkpoint: null,
   madeAt: "2023-07-04T09:00:00Z",
 });
@@ -48,6 +50,24 @@ describe("the figures of a bulletin", () => {
   it("agrees only if every table of the same thing has the same total", () => {
     expect(isReconciled(bulletin(836))).toBe(true);
     expect(isReconciled(bulletin(835))).toBe(false);
+  });
+
+  it("agrees only if what the room received is the same in all of its tables and in the row that counts it", () => {
+    const base = bulletin(836);
+    const live = (count: number) => ({
+      byKind: split("kind", { theft: count }),
+      bySort: split("sort", { information: 5, complaint: 2 }),
+      byLanguage: split("language", { ar: 7 }),
+      byCourse: split("course", { joined: 3, apart: 4 }),
+      firstAnswer: { answered: 6, medianS: 90 },
+    });
+    const reports = { ...base.reports, bySource: split("source", { live: 7, imported: 34 }) };
+    expect(isReconciled({ ...base, reports, liveReports: live(7) })).toBe(true);
+    expect(isReconciled({ ...base, reports, liveReports: live(6) })).toBe(false);
+    expect(isReconciled({ ...base, reports, liveReports: null })).toBe(false);
+    expect(
+      isReconciled({ ...base, reports: { ...reports, bySource: split("source", { live: 7, imported: 33 }) }, liveReports: live(7) }),
+    ).toBe(false);
   });
 
   it("does not ask what lies outside the bulletin to agree with anything", () => {

@@ -16,8 +16,17 @@ const groupsOf = (bulletin: Bulletin): readonly (readonly Split[])[] => [
   Object.values(bulletin.video),
   Object.values(bulletin.interventions),
   [bulletin.calls.byLine, bulletin.calls.byNature, bulletin.calls.byMonth],
-  [bulletin.reports.byNature, bulletin.reports.byChannel, bulletin.reports.byMonth],
+  [bulletin.reports.byNature, bulletin.reports.byChannel, bulletin.reports.byMonth, bulletin.reports.bySource],
+  ...liveGroups(bulletin),
 ];
+
+/** The tables of reports that the room itself received, and the row of `bySource` that says how many these are. */
+function liveGroups({ reports, liveReports }: Bulletin): readonly (readonly Split[])[] {
+  const live = { ...reports.bySource, parts: reports.bySource.parts.filter(({ key }) => key === "live") };
+  if (liveReports === null) return [[live, { ...live, parts: [] }]];
+  const { byKind, bySort, byLanguage, byCourse } = liveReports;
+  return [[live, byKind, bySort, byLanguage, byCourse]];
+}
 
 /** True if any two tables of the same thing have the same total; a bulletin that fails this must not be printed. */
 export const isReconciled = (bulletin: Bulletin): boolean => groupsOf(bulletin).every((group) => new Set(group.map(sumOf)).size <= 1);

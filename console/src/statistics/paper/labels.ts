@@ -2,8 +2,8 @@ import { monthLabel } from "@amaliyat/domain/calendar";
 import { LINES, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
 import { CATEGORIES, ORIGIN_LABELS, ORIGINS, SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
-import { REPORT_CHANNELS } from "@amaliyat/domain/reports";
-import { UNKNOWN, UNKNOWN_LABELS, type Dimension } from "@amaliyat/domain/statistics";
+import { REPORT_CHANNELS, REPORT_KINDS, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
+import { COURSE_LABELS, LANGUAGE_LABELS, SOURCE_LABELS, UNKNOWN, UNKNOWN_LABELS, type Dimension } from "@amaliyat/domain/statistics";
 
 /** Names of the sectors, from outside. */
 export type SectorNames = ReadonlyMap<string, Text3>;
@@ -21,6 +21,11 @@ const NAMES: Readonly<Partial<Record<Dimension, ReadonlyMap<string, Text3>>>> = 
   origin: new Map(ORIGINS.map((origin) => [origin, ORIGIN_LABELS[origin]])),
   line: new Map(LINES.map((line) => [line.number, line.labels])),
   place: new Map([["placed", PLACED]]),
+  source: new Map(Object.entries(SOURCE_LABELS)),
+  kind: new Map(REPORT_KINDS.map(({ kind, labels }) => [kind, labels])),
+  sort: new Map(Object.entries(REPORT_SORT_LABELS)),
+  language: new Map(Object.entries(LANGUAGE_LABELS)),
+  course: new Map(Object.entries(COURSE_LABELS)),
 };
 
 /** The name of a row of a breakdown; «؟» for what was not recorded, the key itself for what has no name here. */

@@ -1,7 +1,8 @@
-import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ServerResponse } from "node:http";
 import { DatabaseGone, isBusy } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
@@ -15,6 +16,22 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fi
   return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
 }
 
+/** Sends a refusal where a protocol with words of its own has taken the reply over. */
+export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>> = {}): void {
+  const problem = problemOf(refusal);
+  response.writeHead(problem.status, { ...headers, "content-type": "application/problem+json" });
+  response.end(JSON.stringify(problem));
+}
+
+/** Sends a refusal as a route tells it itself, under the status of its code. */
+export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body, status }: Bytes) {
+  return reply
+    .code(status ?? ERRORS[code].status)
+    .type(type)
+    .header("cache-control", "no-store")
+    .send(body);
+}
+
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
 export function refusalOf(cause: unknown): Refusal<ErrorCode> {
   if (isBusy(cause)) return { code: "database.busy" };
@@ -23,7 +40,7 @@ export function refusalOf(cause: unknown): Refusal<ErrorCode> {
 
 /** Sends what a handler returned: JSON checked against the contract, or bytes. */
 export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
-  reply.header("cache-control", "no-store");
+  reply.header("cache-control", route.keptS === null ? "no-store" : `public, max-age=${route.keptS}`);
   if (route.carriage === "bytes") {
     const { type, body, status, headers } = value as Bytes;
     return reply

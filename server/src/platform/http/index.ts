@@ -1,4 +1,5 @@
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
+export { sendProblem } from "./answer.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {
@@ -6,13 +7,16 @@ export {
   serveBytes,
   serveRaw,
   serveSocket,
+  type Bytes,
   type BytesReply,
   type Call,
   type RawReply,
   type Reply,
   type Served,
   type SocketReply,
+  type TellRefusal,
 } from "./handler.ts";
+export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

@@ -57,9 +57,13 @@ function consoleHeaders(host: string, secure: boolean, standbyPort: number | nul
   return { ...HEADERS, "content-security-policy": policy };
 }
 
-/** A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. */
+/**
+ * A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. Its bare form has no script, and a
+ * browser that may send no referrer would send it from nowhere: the room could not tell it from a forged one.
+ */
 const CITIZEN_HEADERS = {
   ...APP_HEADERS,
+  "referrer-policy": "same-origin",
   "content-security-policy": APP_HEADERS["content-security-policy"].concat("; media-src 'self' blob:"),
 };
 
@@ -106,7 +110,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     const { host } = request.headers;
     const isOwn = host !== undefined && options.isOwnHost(host);
     const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
+    // Bytes that a stranger sent bring a narrower policy than the pages have.
+    const policy = reply.getHeader("content-security-policy");
     void reply.headers(appHeaders(request.url) ?? own);
+    if (policy !== undefined) void reply.header("content-security-policy", policy);
     if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
     if (/^\/((patrol|allo)\/)?assets\//.test(request.url) && reply.statusCode < 400)
@@ -154,7 +161,7 @@ async function servePages(app: FastifyInstance, pages: string | null): Promise<v
   const there = pages !== null && existsSync(join(pages, "index.html"));
   if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo)\//.test(request.url);
+    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo|open311)\//.test(request.url);
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });
   });
 }

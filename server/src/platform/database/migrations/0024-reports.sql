@@ -118,8 +118,11 @@ create table report_file (
   small_sha256 bytea,
   held boolean not null default false,
   released_by uuid references users,
+  -- Its bytes and copies were deleted: the report was taken back or forgotten.
+  gone_at timestamptz,
   unique (report_id, nth)
 );
+create index report_file_waits on report_file (arrived_at) where state = 'arrived' and gone_at is null;
 create index report_file_hash on report_file (picture_hash) where picture_hash is not null;
 
 -- Who opened which report in which session: without that nothing of it is shown.

@@ -1,0 +1,92 @@
+import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { alertTextIn, publicAlertAfter, type PublicAlertCommandKind } from "@amaliyat/domain/alerts";
+import { Button } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
+import { ConfirmDialog } from "@amaliyat/ui/layout";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { ReasonDialog } from "../lists/index.ts";
+import { Refusal, useMay, useSession } from "../session/index.ts";
+import { RenewDialog } from "./renew-dialog.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+export type AlertActsProps = { readonly row: PublicAlertRow; readonly onChange: () => void };
+
+/** What may be done with an alert as it stands; whoever wrote it is told that another publishes it. */
+export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
+  const text = useText();
+  const { userId } = useSession().user;
+  const [asking, setAsking] = useState<"publish" | "renew" | "end" | null>(null);
+  const act = useAct();
+  const may = { publish: useMay(alerts.publish), change: useMay(alerts.change), renew: useMay(alerts.renew), end: useMay(alerts.end) };
+  const can = (command: PublicAlertCommandKind): boolean => may[command] && publicAlertAfter(row.standing, command) !== null;
+  const isDraft = row.standing === "draft";
+  const { alertId, version } = row;
+  const close = (): void => setAsking(null);
+  const hindrance = row.written.userId === userId ? text("four_eyes") : row.authorised ? undefined : text("unauthorised.title");
+  if (!isDraft && !can("renew") && !can("end")) return null;
+  return (
+    <div className="alerts-acts">
+      {can("publish") && (
+        <Button variant="primary" disabledReason={hindrance} onClick={() => setAsking("publish")}>
+          {text("act.publish")}
+        </Button>
+      )}
+      {can("change") && <Button onClick={onChange}>{text("act.change")}</Button>}
+      {can("renew") && (
+        <Button disabledReason={row.authorised ? undefined : text("unauthorised.title")} onClick={() => setAsking("renew")}>
+          {text("act.renew")}
+        </Button>
+      )}
+      {can("end") && (
+        <Button variant="quiet" onClick={() => setAsking("end")}>
+          {text(isDraft ? "act.drop" : "act.end")}
+        </Button>
+      )}
+      {isDraft && !may.publish && <span className="am-small am-t2">{text("publish_by")}</span>}
+      <Refusal problem={act.refused} />
+      {asking === "publish" && <PublishDialog row={row} act={act} onClose={close} />}
+      {asking === "renew" && <RenewDialog row={row} onClose={close} />}
+      {asking === "end" && (
+        <ReasonDialog
+          draft={`alert.${alertId}.end`}
+          title={text(isDraft ? "drop_title" : "end_title")}
+          verb={text(isDraft ? "act.drop" : "act.end")}
+          onClose={close}
+          send={(reason) => act.run(() => ask(alerts.end, { params: { alertId }, body: { version, reason } }))}
+        />
+      )}
+    </div>
+  );
+}
+
+type PublishProps = { readonly row: PublicAlertRow; readonly act: ReturnType<typeof useAct>; readonly onClose: () => void };
+
+/** What was published cannot be called back from whoever read it. */
+function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
+  const text = useText();
+  const { title } = alertTextIn(row.texts, useLanguage().language);
+  const publish = async (): Promise<void> => {
+    const { alertId, version } = row;
+    const answer = await act.run(() => ask(alerts.publish, { params: { alertId }, body: { version } }));
+    onClose();
+    if (answer.ok) showToast({ text: text("published") });
+  };
+  return (
+    <ConfirmDialog
+      open
+      title={text("publish_title")}
+      verb={text("act.publish")}
+      busy={act.busy}
+      onConfirm={() => void publish()}
+      onCancel={onClose}
+    >
+      <p className="am-strong">
+        <Bdi>{title}</Bdi>
+      </p>
+      <p>{text("publish_text")}</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { roomNow, useDraft } from "@amaliyat/ui/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { DraftForm } from "../lists/index.ts";
+import { useDraftName } from "../session/index.ts";
+import { checkAlertDraft, draftOfAlert, isAlertDraft, textsOfDraft, type AlertDraft } from "./alert-draft.ts";
+import { AlertFields } from "./alert-fields.tsx";
+import { authorisedChildren } from "./alert-queries.ts";
+import { PhonePreview } from "./phone-preview.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+export type AlertFormProps = { readonly row: PublicAlertRow | null; readonly onSaved: (alertId: string) => void };
+
+/** Writes or changes a draft. What is typed stays on this machine until the room has it. */
+export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
+  const text = useText();
+  const [now] = useState(roomNow);
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  const act = useAct();
+  const initial = draftOfAlert(row, now);
+  const {
+    value: draft,
+    update,
+    clear,
+    restoredAt,
+  } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}`), initial, isAlertDraft);
+  const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
+  const set = (change: Partial<AlertDraft>): void => update((before) => ({ ...before, ...change }));
+  const send = async (): Promise<void> => {
+    const checked = checkAlertDraft(draft);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    act.setRefused(null);
+    if (!checked.ok) return;
+    const { body } = checked;
+    const answer = await act.run(() =>
+      row === null
+        ? ask(alerts.write, { body })
+        : ask(alerts.change, { params: { alertId: row.alertId }, body: { ...body, version: row.version } }),
+    );
+    if (!answer.ok) return;
+    clear();
+    onSaved(answer.value.alertId);
+  };
+  const { kind, point, radius, wholeTown } = draft;
+  // A draft of a missing child keeps the text that it was written with, also once its child alert is told.
+  const texts = textsOfDraft(draft, children.data ?? []) ?? (row?.kind === kind && kind === "missing_child" ? row.texts : null);
+  return (
+    <DraftForm
+      verb={text(row === null ? "act.write" : "act.save")}
+      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={act.refused}
+      onSend={send}
+      note={text("form.note")}
+    >
+      <AlertFields draft={draft} set={set} wrong={wrong} missing={children.data ?? []} own={row} />
+      <PhonePreview
+        kind={kind}
+        texts={texts}
+        reach={wholeTown || point === null ? null : { point, radiusM: Number(radius) }}
+        until={draft.until}
+      />
+    </DraftForm>
+  );
+}

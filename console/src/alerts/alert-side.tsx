@@ -1,0 +1,88 @@
+import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { publicAlertAfter } from "@amaliyat/domain/alerts";
+import { Banner } from "@amaliyat/ui/feedback";
+import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+import { Fact } from "../interventions/fact.tsx";
+import { useMay } from "../session/index.ts";
+import { AlertActs } from "./alert-acts.tsx";
+import { AlertForm } from "./alert-form.tsx";
+import { KindName, StandingChip } from "./alert-words.tsx";
+import { PhonePreview } from "./phone-preview.tsx";
+import { useText } from "./text.ts";
+
+/** One public alert: how phones show it, who wrote and published it, and what may be done with it. */
+export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode {
+  const [changing, setChanging] = useState(false);
+  const mayChange = useMay(alerts.change) && publicAlertAfter(row.standing, "change") !== null;
+  return (
+    <Panel
+      title={<KindName kind={row.kind} />}
+      aside={<Num>{row.reference}</Num>}
+      actions={<StandingChip standing={row.standing} />}
+      region
+      className="list-side"
+    >
+      {changing && mayChange ? (
+        <AlertForm row={row} onSaved={() => setChanging(false)} />
+      ) : (
+        <>
+          <Unauthorised row={row} />
+          <PhonePreview kind={row.kind} texts={row.texts} reach={row.reach} until={Date.parse(row.until)} />
+          <Facts row={row} />
+          <AlertActs row={row} onChange={() => setChanging(true)} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** What is in force by the clock and shown by no phone. */
+function Unauthorised({ row }: { readonly row: PublicAlertRow }): ReactNode {
+  const text = useText();
+  if (row.authorised || row.standing === "ended" || row.standing === "expired") return null;
+  return <Banner boxed tone="act" title={text("unauthorised.title")} detail={text("unauthorised.text")} className="alerts-banner" />;
+}
+
+function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
+  const text = useText();
+  const { from, until, child, written, published, ended, pushed, reach } = row;
+  const who = ({ by, at }: { readonly by: string; readonly at: string }) => (
+    <>
+      <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
+    </>
+  );
+  return (
+    <dl className="alerts-facts">
+      <Fact name={text("field.from")}>{from === null ? text("from_publication") : <Time at={Date.parse(from)} format="dateTime" />}</Fact>
+      <Fact name={text("field.until")}>
+        <Time at={Date.parse(until)} format="dateTime" />
+      </Fact>
+      <Fact name={text("field.reach")}>
+        {reach === null ? text("reach.town") : <Num>{`${reach.point.lat.toFixed(5)}, ${reach.point.lon.toFixed(5)}`}</Num>}
+      </Fact>
+      <Fact name={text("field.written")}>{who(written)}</Fact>
+      {published !== null && <Fact name={text("field.published")}>{who(published)}</Fact>}
+      {child !== null && (
+        <Fact name={text("field.bolo")}>
+          <Link to="/bolos" search={{ open: child.boloId }}>
+            <Num>{child.boloReference}</Num>
+          </Link>
+        </Fact>
+      )}
+      {pushed !== null && (
+        <Fact name={text("field.pushed")}>
+          <Num>{pushed.told}</Num>
+          {pushed.unreached > 0 && ` · ${text("unreached", { number: pushed.unreached })}`}
+        </Fact>
+      )}
+      {ended !== null && (
+        <Fact name={text("field.ended")}>
+          {who(ended)} · <Bdi>{ended.reason}</Bdi>
+        </Fact>
+      )}
+    </dl>
+  );
+}

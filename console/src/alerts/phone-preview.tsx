@@ -1,0 +1,68 @@
+import type { PublicAlertRow } from "@amaliyat/contract/alerts";
+import { alertTextIn, PUBLIC_ALERT_KIND_LABELS, type AlertTexts, type PublicAlertKind } from "@amaliyat/domain/alerts";
+import { Segmented } from "@amaliyat/ui/controls";
+import { createFormat, directionOf, languageNames, useLanguage } from "@amaliyat/ui/i18n";
+import { useState, type ReactNode } from "react";
+import { TEXT_LANGUAGES, type TextLanguage } from "./alert-draft.ts";
+import { KindIcon } from "./alert-words.tsx";
+import { usePhoneText, useText } from "./text.ts";
+
+export type PhonePreviewProps = {
+  readonly kind: PublicAlertKind;
+  /** Null while nothing may be shown: no authorised text was chosen. */
+  readonly texts: AlertTexts | null;
+  readonly reach: PublicAlertRow["reach"];
+  readonly until: number | null;
+};
+
+/** The alert as a phone shows it, light, in each of the languages in which it is read. */
+export function PhonePreview(props: PhonePreviewProps): ReactNode {
+  const text = useText();
+  const own = useLanguage().language;
+  const [language, setLanguage] = useState<TextLanguage>(own);
+  return (
+    <section className="alerts-preview" aria-label={text("preview.title")}>
+      <div className="alerts-preview__head">
+        <span className="am-t2 am-small">{text("preview.title")}</span>
+        <Segmented
+          size="s"
+          label={text("preview.language")}
+          options={TEXT_LANGUAGES.map((value) => ({ value, label: languageNames[value] }))}
+          value={language}
+          onChange={setLanguage}
+        />
+      </div>
+      <Phone {...props} language={language} />
+      {language === "en" && props.texts !== null && props.texts.en === null && (
+        <p className="am-t2 am-small">{text("preview.no_english")}</p>
+      )}
+    </section>
+  );
+}
+
+function Phone({ kind, texts, reach, until, language }: PhonePreviewProps & { readonly language: TextLanguage }): ReactNode {
+  const text = useText();
+  const phoneText = usePhoneText(language);
+  if (texts === null) return <p className="am-t3 am-small">{text("preview.no_text")}</p>;
+  const { title, area, words } = alertTextIn(texts, language);
+  // French stands in where nobody wrote English, and is read in its own direction.
+  const spoken = language === "en" && texts.en === null ? "fr" : language;
+  const format = createFormat(language);
+  return (
+    <article className="alerts-phone" data-theme="light" lang={spoken} dir={directionOf(spoken)} data-kind={kind}>
+      <header className="alerts-phone__kind">
+        <KindIcon kind={kind} size={24} />
+        <span>{PUBLIC_ALERT_KIND_LABELS[kind][language]}</span>
+      </header>
+      <h3>{title}</h3>
+      <p className="alerts-phone__area">{area}</p>
+      <p className="alerts-phone__words">{words}</p>
+      <footer>
+        <span>
+          {phoneText("phone_until")} <bdi>{format.dateTime(until)}</bdi>
+        </span>
+        {reach !== null && <bdi>{format.distance(reach.radiusM)}</bdi>}
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,44 @@
+import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { Button, DateTimeInput, Field } from "@amaliyat/ui/controls";
+import { useUiText } from "@amaliyat/ui/i18n";
+import { Dialog } from "@amaliyat/ui/layout";
+import { useState, type FormEvent, type ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { Refusal } from "../session/index.ts";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Until when an alert is extended: a day more, unless somebody says otherwise. */
+export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; readonly onClose: () => void }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const act = useAct();
+  const [until, setUntil] = useState<number | null>(Date.parse(row.until) + DAY_MS);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (until === null || act.busy) return;
+    const { alertId, version } = row;
+    const answer = await act.run(() => ask(alerts.renew, { params: { alertId }, body: { version, until: new Date(until).toISOString() } }));
+    if (answer.ok) onClose();
+  };
+  return (
+    <Dialog open onClose={onClose} title={text("renew_title")}>
+      <form className="list-dialog" onSubmit={(event) => void submit(event)}>
+        <Field label={text("field.until")} hint={text("until_hint")} group required>
+          <DateTimeInput value={until} onChange={setUntil} />
+        </Field>
+        <Refusal problem={act.refused} />
+        <div className="list-dialog__foot">
+          <Button type="submit" variant="primary" loading={act.busy} disabled={until === null}>
+            {text("act.renew")}
+          </Button>
+          <Button variant="quiet" shortcut="Escape" onClick={onClose}>
+            {ui("back")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

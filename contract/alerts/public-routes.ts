@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { notLogged, open } from "../route/access.ts";
+import { route } from "../route/make.ts";
+import { alertInForce, pushSubscription } from "./shapes.ts";
+
+/** For phones: no account, and nothing that names anybody. */
+export const publicAlertRoutes = {
+  inForce: route({
+    name: "alerts.inForce",
+    method: "GET",
+    path: "/api/allo/alerts",
+    summary:
+      "Public alerts in force now, newest first, and the key with which a phone subscribes to them (null: there is no push, ask again)",
+    access: open("what the room tells everybody"),
+    log: notLogged("what is told to everybody"),
+    keptS: 30,
+    reply: z.object({ alerts: z.array(alertInForce), pushKey: z.string().nullable() }),
+  }),
+  subscribe: route({
+    name: "alerts.subscribe",
+    method: "POST",
+    path: "/api/allo/alerts/subscriptions",
+    summary: "Tell a phone of public alerts by push; the same subscription given again replaces the earlier one",
+    access: open("a citizen needs no account; an address at a push service names nobody"),
+    log: notLogged("an address at a push service and the language of its reader; it is kept sealed and names nobody"),
+    body: pushSubscription,
+    errors: ["push.off", "push.host_not_allowed", "push.keys_malformed", "request.too_many"],
+  }),
+  unsubscribe: route({
+    name: "alerts.unsubscribe",
+    method: "POST",
+    path: "/api/allo/alerts/unsubscriptions",
+    summary: "Tell a phone no more: what is kept of its subscription is deleted",
+    access: open("whoever knows the address at the push service is the phone itself"),
+    log: notLogged("what it takes back is in no log either"),
+    body: pushSubscription.pick({ endpoint: true }),
+    errors: ["request.too_many"],
+  }),
+} as const;

@@ -1,0 +1,109 @@
+import {
+  ALERT_TEXT_MOST,
+  LEAST_REACH_M,
+  MOST_REACH_M,
+  PUBLIC_ALERT_KINDS,
+  PUBLIC_ALERT_STANDINGS,
+  type PublicAlertGiven,
+} from "@amaliyat/domain/alerts";
+import { z } from "zod";
+import { id, instant, line, moment, point, prose } from "../route/fields.ts";
+
+export const publicAlertKind = z.enum(PUBLIC_ALERT_KINDS);
+export const publicAlertStanding = z.enum(PUBLIC_ALERT_STANDINGS);
+
+const act = z.object({ at: instant, by: z.string(), userId: id });
+const told = z.object({ title: z.string(), words: z.string(), area: z.string() });
+/** English is null where nobody wrote it: French is shown in its place. */
+const textsTold = z.object({ ar: told, fr: told, en: told.nullable() });
+/** Null is the whole town. */
+const reachTold = z.object({ point, radiusM: z.number() }).nullable();
+
+/** A public alert as the room sees it. `from` is null for a draft that begins when it is published. */
+export const publicAlertRow = z.object({
+  alertId: id,
+  reference: z.string(),
+  version: z.number().int(),
+  standing: publicAlertStanding,
+  kind: publicAlertKind,
+  texts: textsTold,
+  reach: reachTold,
+  from: instant.nullable(),
+  until: instant,
+  child: z.object({ childAlertId: id, boloId: id, boloReference: z.string() }).nullable(),
+  /** False where phones are not told it although it is in force: the leave of the prosecutor no longer stands. */
+  authorised: z.boolean(),
+  written: act,
+  published: act.nullable(),
+  ended: act.extend({ reason: z.string() }).nullable(),
+  /** Telephones that were told by push, and those that could not be reached so far; null before anything was sent. */
+  pushed: z.object({ told: z.number().int(), unreached: z.number().int() }).nullable(),
+});
+export type PublicAlertRow = z.output<typeof publicAlertRow>;
+
+const text = z.object({ title: line(ALERT_TEXT_MOST.title), words: prose(ALERT_TEXT_MOST.words), area: line(ALERT_TEXT_MOST.area) });
+
+/** What a person writes. The texts of a missing child are those of its child alert: `texts` is null there. */
+export const publicAlertGiven = z.object({
+  kind: publicAlertKind,
+  texts: z.object({ ar: text, fr: text, en: text.nullable() }).nullable(),
+  reach: z.object({ point, radiusM: z.number().int().min(LEAST_REACH_M).max(MOST_REACH_M) }).nullable(),
+  from: moment.nullable(),
+  until: moment,
+  childAlertId: id.nullable(),
+});
+export type PublicAlertGivenIn = z.input<typeof publicAlertGiven>;
+
+/** The same as the rules take it: moments in ms. */
+export const givenOf = ({ from, until, ...said }: z.output<typeof publicAlertGiven>): PublicAlertGiven => ({
+  ...said,
+  from: from === null ? null : Date.parse(from),
+  until: Date.parse(until),
+});
+
+/** A child alert that the prosecutor authorised and whose child is still looked for: what an alert on a missing child is made of. */
+export const authorisedChild = z.object({
+  childAlertId: id,
+  boloId: id,
+  boloReference: z.string(),
+  ar: z.string(),
+  fr: z.string(),
+  area: z.string(),
+});
+export type AuthorisedChild = z.output<typeof authorisedChild>;
+
+/** A public alert as every phone sees it: nothing of who in the room did what. */
+export const alertInForce = z.object({
+  alertId: id,
+  kind: publicAlertKind,
+  texts: textsTold,
+  reach: reachTold,
+  from: instant,
+  until: instant,
+});
+export type AlertInForce = z.output<typeof alertInForce>;
+
+/** What a browser gives of its push subscription (Push API), and the language in which its owner reads. */
+export const pushSubscription = z.object({
+  endpoint: z.url().max(1_000),
+  keys: z.object({ p256dh: z.string().regex(/^[\w-]{87}$/), auth: z.string().regex(/^[\w-]{22}$/) }),
+  language: z.enum(["ar", "fr", "en"]),
+});
+export type PushSubscription = z.output<typeof pushSubscription>;
+
+/**
+ * What a service worker finds in the data of a `push` event. `tag` is the same for all messages on one alert, so that a later one takes the
+ * place of an earlier one; `ended` takes it back.
+ */
+export const pushMessage = z.object({
+  event: z.enum(["published", "ended"]),
+  tag: z.string(),
+  alertId: id,
+  kind: publicAlertKind,
+  language: z.enum(["ar", "fr", "en"]),
+  title: z.string(),
+  words: z.string(),
+  area: z.string(),
+  until: instant,
+});
+export type PushMessage = z.output<typeof pushMessage>;

@@ -1,0 +1,57 @@
+import { DAY_MS } from "../calendar/index.ts";
+import { ok, type Result } from "../kernel/index.ts";
+import { textsOfChild, type AuthorisedText } from "./child.ts";
+import { isSaid, refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
+import type { AlertText, AlertTexts, PublicAlertSaid } from "./state.ts";
+
+/** Longest texts, in characters. The words hold an authorised text on a missing child whole. */
+export const ALERT_TEXT_MOST = { title: 80, words: 1_500, area: 200 } as const;
+export const LEAST_REACH_M = 50;
+export const MOST_REACH_M = 50_000;
+/** How long an alert is in force at most, from its beginning or its renewal; and how far ahead it may be published. */
+export const LONGEST_ALERT_MS = 7 * DAY_MS;
+
+/** What a person gives: the texts of a missing child come from its child alert and are given by nobody. */
+export type PublicAlertGiven = Omit<PublicAlertSaid, "texts"> & { readonly texts: AlertTexts | null };
+
+const trimmed = ({ title, words, area }: AlertText): AlertText => ({ title: title.trim(), words: words.trim(), area: area.trim() });
+const isWhole = ({ title, words, area }: AlertText): boolean => [title, words, area].every(isSaid);
+
+function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null): Result<AlertTexts, PublicAlertRefusal> {
+  if (given.kind === "missing_child") {
+    if (given.childAlertId === null || authorised === null) return refusedAlert("public_alert.not_authorised");
+    return ok(textsOfChild(authorised));
+  }
+  const { texts } = given;
+  if (texts === null || ![texts.ar, texts.fr].every(isWhole) || (texts.en !== null && !isWhole(texts.en)))
+    return refusedAlert("public_alert.text_missing");
+  return ok({ ar: trimmed(texts.ar), fr: trimmed(texts.fr), en: texts.en && trimmed(texts.en) });
+}
+
+/** The span in which it would be in force if it were published at a moment; refused where it is over by then, too long or too far ahead. */
+export function spanIfPublished(
+  { from, until }: Pick<PublicAlertSaid, "from" | "until">,
+  at: number,
+): Result<{ from: number; until: number }, PublicAlertRefusal> {
+  const begins = Math.max(from ?? at, at);
+  if (until <= begins || until - begins > LONGEST_ALERT_MS || begins - at > LONGEST_ALERT_MS)
+    return refusedAlert("public_alert.span_wrong", { days: LONGEST_ALERT_MS / DAY_MS });
+  return ok({ from: begins, until });
+}
+
+/** Judges what was given; `authorised` is the text of its child alert, null where there is none that may leave the room. */
+export function checkGiven(
+  given: PublicAlertGiven,
+  authorised: AuthorisedText | null,
+  at: number,
+): Result<PublicAlertSaid, PublicAlertRefusal> {
+  const texts = checkTexts(given, authorised);
+  if (!texts.ok) return texts;
+  const { kind, reach, from, until } = given;
+  if (reach !== null && !(reach.radiusM >= LEAST_REACH_M && reach.radiusM <= MOST_REACH_M))
+    return refusedAlert("public_alert.radius_wrong", { least: LEAST_REACH_M, most: MOST_REACH_M });
+  const span = spanIfPublished({ from, until }, at);
+  if (!span.ok) return span;
+  const childAlertId = kind === "missing_child" ? given.childAlertId : null;
+  return ok({ kind, texts: texts.value, reach, from, until, childAlertId });
+}

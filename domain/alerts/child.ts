@@ -1,0 +1,23 @@
+import { PUBLIC_ALERT_KIND_LABELS } from "./kinds.ts";
+import type { AlertTexts, PublicAlertSaid } from "./state.ts";
+
+/** The text on a missing child that a prosecutor authorised, as it was authorised. */
+export type AuthorisedText = { readonly ar: string; readonly fr: string; readonly area: string };
+
+/** What phones show of it: to the letter what was authorised, under the name of the kind. Nobody authorised an English text. */
+export const textsOfChild = ({ ar, fr, area }: AuthorisedText): AlertTexts => ({
+  ar: { title: PUBLIC_ALERT_KIND_LABELS.missing_child.ar, words: ar, area },
+  fr: { title: PUBLIC_ALERT_KIND_LABELS.missing_child.fr, words: fr, area },
+  en: null,
+});
+
+/**
+ * True if phones may be told it as far as a missing child is concerned: `authorised` is the text of its child alert, null where the
+ * prosecutor authorised none, or the child is no longer looked for.
+ */
+export function isAuthorised({ kind, texts }: Pick<PublicAlertSaid, "kind" | "texts">, authorised: AuthorisedText | null): boolean {
+  if (kind !== "missing_child") return true;
+  if (authorised === null || texts.en !== null) return false;
+  const { ar, fr, area } = authorised;
+  return texts.ar.words === ar && texts.fr.words === fr && texts.ar.area === area && texts.fr.area === area;
+}

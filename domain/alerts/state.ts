@@ -1,0 +1,57 @@
+import type { Point, Text3 } from "../kernel/index.ts";
+import type { PublicAlertKind } from "./kinds.ts";
+
+/** Who did something, and when (ms since the epoch). */
+export type Act = { readonly at: number; readonly by: string };
+
+/** What a phone shows in one language. `area` says in words where it holds. */
+export type AlertText = { readonly title: string; readonly words: string; readonly area: string };
+
+/** Arabic and French always; English where somebody wrote it, French in its place where nobody did. */
+export type AlertTexts = { readonly ar: AlertText; readonly fr: AlertText; readonly en: AlertText | null };
+
+/** Where an alert holds: around a point, or (null) in the whole town. */
+export type AlertReach = { readonly point: Point; readonly radiusM: number } | null;
+
+/** What is said of a public alert. Times in ms since the epoch; no `from` is from its publication on. */
+export type PublicAlertSaid = {
+  readonly kind: PublicAlertKind;
+  readonly texts: AlertTexts;
+  readonly reach: AlertReach;
+  readonly from: number | null;
+  readonly until: number;
+  /** The child alert whose text it is; null for every other kind. */
+  readonly childAlertId: string | null;
+};
+
+/** By whom it was published, and the span `[from, until)` in which phones show it. */
+export type Publication = Act & { readonly from: number; readonly until: number };
+
+/** `written` is who wrote what it says as it stands: whoever changed it last. */
+type Written = { readonly alertId: string; readonly version: number; readonly said: PublicAlertSaid; readonly written: Act };
+
+/** One public alert. One that was ended as a draft was never published. */
+export type PublicAlert =
+  | (Written & { readonly state: "draft" })
+  | (Written & { readonly state: "published"; readonly publication: Publication })
+  | (Written & { readonly state: "ended"; readonly publication: Publication | null; readonly ended: Act & { readonly reason: string } });
+
+/** How an alert may stand. «Coming», «in force» and «expired» are stored nowhere: they are read off the clock. */
+export const PUBLIC_ALERT_STANDINGS = ["draft", "coming", "in_force", "expired", "ended"] as const;
+export type PublicAlertStanding = (typeof PUBLIC_ALERT_STANDINGS)[number];
+
+export const PUBLIC_ALERT_STANDING_LABELS: Readonly<Record<PublicAlertStanding, Text3>> = {
+  draft: { ar: "مسودة", fr: "Brouillon", en: "Draft" },
+  coming: { ar: "يبدأ لاحقا", fr: "À venir", en: "Coming" },
+  in_force: { ar: "ساري", fr: "En vigueur", en: "In force" },
+  expired: { ar: "انتهت مدته", fr: "Expirée", en: "Expired" },
+  ended: { ar: "منتهى", fr: "Terminée", en: "Ended" },
+};
+
+/** THE clock rule: how an alert stands at a moment. */
+export function standingOfAlert(alert: PublicAlert, at: number): PublicAlertStanding {
+  if (alert.state !== "published") return alert.state;
+  const { from, until } = alert.publication;
+  if (at < from) return "coming";
+  return at < until ? "in_force" : "expired";
+}

@@ -1,0 +1,14 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
+import type { PushSettings } from "./push/push-settings.ts";
+
+export type AlertsDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly vault: Vault;
+  /** Where telephones may be told by push; null where they are not, and read what is in force by themselves. */
+  readonly push: PushSettings | null;
+};

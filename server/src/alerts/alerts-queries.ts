@@ -1,0 +1,108 @@
+import type { AlertInForce, alerts, PublicAlertRow } from "@amaliyat/contract/alerts";
+import type { QueryOf } from "@amaliyat/contract/route";
+import { isAuthorised, standingOfAlert, type PublicAlert } from "@amaliyat/domain/alerts";
+import { DAY_MS } from "@amaliyat/domain/calendar";
+import { sql, type RawBuilder } from "kysely";
+import { authorisedAlerts, type AuthorisedAlert } from "../bolos/index.ts";
+import type { Tx } from "../platform/database/index.ts";
+import { alertOfRow, type AlertRecord } from "./alerts-store.ts";
+
+type Row = AlertRecord & {
+  written_name: string | null;
+  published_name: string | null;
+  ended_name: string | null;
+  bolo_id: string | null;
+  bolo_reference: string | null;
+  pushed_told: number | null;
+  pushed_unreached: number | null;
+};
+
+async function rowsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, b.bolo_id, b.reference as bolo_reference
+    from public_alert a left join users w on w.user_id = a.written_by left join users p on p.user_id = a.published_by
+      left join users e on e.user_id = a.ended_by left join child_alert c on c.alert_id = a.child_alert_id
+      left join bolo b on b.bolo_id = c.bolo_id
+    where ${condition} order by coalesce(a.published_at, a.written_at) desc, a.alert_id limit 500`.execute(tx);
+  return rows;
+}
+
+/** The authorised texts that these rows are about, by their child alert. Whether the prosecutor's leave stands is a fact of the room. */
+async function authorisedOf(tx: Tx, at: number, rows: readonly AlertRecord[]): Promise<ReadonlyMap<string, AuthorisedAlert>> {
+  const ids = rows.flatMap(({ child_alert_id: id }) => (id === null ? [] : [id]));
+  const found = ids.length === 0 ? [] : await authorisedAlerts(tx, at, ids);
+  return new Map(found.map((one) => [one.childAlertId, one]));
+}
+
+const isLeft = (alert: PublicAlert, texts: ReadonlyMap<string, AuthorisedAlert>): boolean =>
+  isAuthorised(alert.said, texts.get(alert.said.childAlertId ?? "") ?? null);
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number): PublicAlertRow {
+  const { alert, reference } = alertOfRow(row);
+  const { alertId, version, said, written } = alert;
+  const publication = alert.state === "draft" ? null : alert.publication;
+  const ended = alert.state === "ended" ? alert.ended : null;
+  const { child_alert_id: childAlertId, bolo_id: boloId, bolo_reference: boloReference, pushed_told: told, pushed_unreached: lost } = row;
+  return {
+    alertId,
+    reference,
+    version,
+    standing: standingOfAlert(alert, at),
+    kind: said.kind,
+    texts: said.texts,
+    reach: said.reach,
+    from: said.from === null ? null : iso(said.from),
+    until: iso(said.until),
+    child: childAlertId === null || boloId === null || boloReference === null ? null : { childAlertId, boloId, boloReference },
+    authorised: isLeft(alert, texts),
+    written: { at: iso(written.at), by: row.written_name ?? "", userId: written.by },
+    published: publication && { at: iso(publication.at), by: row.published_name ?? "", userId: publication.by },
+    ended: ended && { at: iso(ended.at), by: row.ended_name ?? "", userId: ended.by, reason: ended.reason },
+    pushed: told === null || lost === null ? null : { told, unreached: lost },
+  };
+}
+
+/** One alert as the room sees it. In the room's own scope, as those below: what is told to everybody lies in no sector. */
+export async function alertById(tx: Tx, at: number, alertId: string): Promise<PublicAlertRow | null> {
+  const rows = await rowsWhere(tx, sql`a.alert_id = ${alertId}`);
+  const [row] = rows;
+  return row === undefined ? null : shown(row, await authorisedOf(tx, at, rows), at);
+}
+
+/** Alerts are listed this far back. */
+const LISTED_MS = 366 * DAY_MS;
+
+/** Alerts of one standing, or all of the last year, newest first. */
+export async function listAlerts(tx: Tx, at: number, { standing }: QueryOf<typeof alerts.list>): Promise<PublicAlertRow[]> {
+  const rows = await rowsWhere(tx, sql`a.written_at > ${new Date(at - LISTED_MS)}`);
+  const texts = await authorisedOf(tx, at, rows);
+  return rows.map((row) => shown(row, texts, at)).filter((row) => standing === undefined || row.standing === standing);
+}
+
+/** What phones show at a moment: in force by the clock, and on a missing child only while the prosecutor's leave stands. */
+export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]> {
+  const rows = await rowsWhere(tx, sql`a.state = 'published' and a.from_at <= ${new Date(at)} and a.until_at > ${new Date(at)}`);
+  const texts = await authorisedOf(tx, at, rows);
+  return rows
+    .map((row) => alertOfRow(row).alert)
+    .filter((alert) => standingOfAlert(alert, at) === "in_force" && isLeft(alert, texts))
+    .map(({ alertId, said: { kind, texts: told, reach, from, until } }) => ({
+      alertId,
+      kind,
+      texts: told,
+      reach,
+      from: iso(from ?? at),
+      until: iso(until),
+    }));
+}
+
+/** The child alerts that a public alert tells of already, or is about to. */
+export async function childrenTold(tx: Tx, at: number): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select child_alert_id as id from public_alert where child_alert_id is not null and state <> 'ended' and until_at > ${new Date(at)}`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,143 @@
+import { givenOf, type alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import type { LogType } from "@amaliyat/contract/audit";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { decidePublicAlert, writePublicAlert, type AuthorisedText, type PublicAlertCommand } from "@amaliyat/domain/alerts";
+import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { authorisedAlerts } from "../bolos/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import type { AlertsDeps } from "./alerts-deps.ts";
+import { alertById, childrenTold } from "./alerts-queries.ts";
+import { keepAlert, lockAlert, takeAlertNumber, type KeptAlert } from "./alerts-store.ts";
+import { enqueuePush } from "./push/push-job.ts";
+
+type Refused = Refusal<ErrorCode>;
+type Acting = { readonly who: Caller; readonly at: number };
+
+/** What is written down of an act: the row as it stands, in the log, on the screens. */
+async function settle(tx: Tx, { who, at }: Acting, kept: KeptAlert, type: LogType, detail: Readonly<Record<string, unknown>>) {
+  const { alert, reference } = kept;
+  await keepAlert(tx, kept);
+  const row = await asRoom(tx, () => alertById(tx, at, alert.alertId));
+  if (row === null) throw new Error("an alert vanished");
+  await append(tx, {
+    at,
+    type,
+    actor: actorOf(who),
+    subject: { kind: "public_alert", id: alert.alertId },
+    workItem: reference,
+    detail: { reference, version: alert.version, kind: alert.said.kind, ...detail },
+  });
+  await tell(tx, at, [{ happening: { topic: "public_alert", row }, sectorId: null }]);
+  return row;
+}
+
+/** The text of a child alert that the caller sees, while it may leave the room. */
+const textSeen = async (tx: Tx, at: number, childAlertId: string | null): Promise<AuthorisedText | null> =>
+  childAlertId === null ? null : ((await authorisedAlerts(tx, at, [childAlertId]))[0] ?? null);
+
+type Write = typeof alerts.write;
+
+/** Writes a draft. On a missing child it takes the text of a child alert that its author sees. */
+export function write({ db }: AlertsDeps, { who, at, body }: Call<Write>): Promise<Reply<Write>> {
+  return transaction(db, scopeOf(who), async (tx) => {
+    const authorised = await textSeen(tx, at, body.childAlertId);
+    const alert = writePublicAlert(randomUUID(), givenOf(body), authorised, { at, by: who.userId });
+    if (!alert.ok) return alert;
+    const year = referenceYear(at);
+    const reference = `A-${formatReference({ year, number: await takeAlertNumber(tx, year) })}`;
+    return ok(await settle(tx, { who, at }, { alert: alert.value, reference }, "public_alert.written", { texts: alert.value.said.texts }));
+  });
+}
+
+type Asked = Acting & {
+  readonly params: { readonly alertId: string };
+  readonly version: number;
+  readonly type: LogType;
+  readonly command: PublicAlertCommand;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** What follows for telephones. */
+  readonly also?: (tx: Tx, kept: KeptAlert, before: KeptAlert) => Promise<void>;
+};
+
+/** One command on an alert under its lock. */
+function commandAlert({ db }: AlertsDeps, asked: Asked): Promise<Result<PublicAlertRow, Refused>> {
+  const { who, at, params, version, type, command, detail = {}, also } = asked;
+  return transaction(db, scopeOf(who), async (tx) => {
+    const before = await lockAlert(tx, params.alertId);
+    if (before === null) return refuse({ code: "object.not_found" });
+    // A text is taken only of a child alert that one sees; whether the prosecutor's leave of one that was taken stands is a fact of the room.
+    const authorised = await (command.kind === "change"
+      ? textSeen(tx, at, command.given.childAlertId)
+      : asRoom(tx, () => textSeen(tx, at, before.alert.said.childAlertId)));
+    const decided = decidePublicAlert(before.alert, command, { at, by: who.userId, seenVersion: version, authorised });
+    if (!decided.ok) return decided;
+    const after = { ...before, alert: decided.value };
+    await also?.(tx, after, before);
+    return ok(await settle(tx, { who, at }, after, type, detail));
+  });
+}
+
+export function change(deps: AlertsDeps, call: Call<typeof alerts.change>): Promise<Reply<typeof alerts.change>> {
+  const { version, ...body } = call.body;
+  const given = givenOf(body);
+  return commandAlert(deps, {
+    ...call,
+    version,
+    type: "public_alert.changed",
+    command: { kind: "change", given },
+    detail: { texts: given.texts },
+  });
+}
+
+/** Publishes a draft. Telephones are told when it begins. */
+export function publish(deps: AlertsDeps, call: Call<typeof alerts.publish>): Promise<Reply<typeof alerts.publish>> {
+  return commandAlert(deps, {
+    ...call,
+    version: call.body.version,
+    type: "public_alert.published",
+    command: { kind: "publish" },
+    also: async (tx, { alert }) => {
+      if (deps.push === null || alert.state !== "published") return;
+      await enqueuePush(tx, { alertId: alert.alertId, event: "published" }, new Date(alert.publication.from));
+    },
+  });
+}
+
+export function renew(deps: AlertsDeps, call: Call<typeof alerts.renew>): Promise<Reply<typeof alerts.renew>> {
+  const { version, until } = call.body;
+  const command = { kind: "renew", until: Date.parse(until) } as const;
+  return commandAlert(deps, { ...call, version, type: "public_alert.renewed", command, detail: { until } });
+}
+
+/** Ends it. Telephones that were told are told that it is over. */
+export function end(deps: AlertsDeps, call: Call<typeof alerts.end>): Promise<Reply<typeof alerts.end>> {
+  const { version, reason } = call.body;
+  return commandAlert(deps, {
+    ...call,
+    version,
+    type: "public_alert.ended",
+    command: { kind: "end", reason },
+    detail: { reason },
+    also: async (tx, { alert }, before) => {
+      const hadBegun = before.alert.state === "published" && before.alert.publication.from <= call.at;
+      if (deps.push !== null && hadBegun) await enqueuePush(tx, { alertId: alert.alertId, event: "ended" }, new Date(call.at));
+    },
+  });
+}
+
+/** The authorised texts that nobody has told yet; that they were read stands in the log. */
+export function children({ db }: AlertsDeps, { who, at }: Call<typeof alerts.children>): Promise<Reply<typeof alerts.children>> {
+  return transaction(db, scopeOf(who), async (tx) => {
+    const told = await childrenTold(tx, at);
+    const found = (await authorisedAlerts(tx, at, null)).filter(({ childAlertId }) => !told.has(childAlertId));
+    const alertIds = found.map(({ childAlertId }) => childAlertId);
+    await append(tx, { at, type: "public_alert.child_texts_read", actor: actorOf(who), detail: { alertIds } });
+    return ok(found);
+  });
+}

@@ -1,0 +1,32 @@
+import type { AllowedHost } from "@amaliyat/domain/kernel";
+import { mkdir, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import webPush from "web-push";
+import { z } from "zod";
+
+const vapidKeys = z.object({ publicKey: z.string().length(87), privateKey: z.string().length(43) });
+
+/** Where telephones may be told by push, and by which key their push services know the room (RFC 8292). */
+export type PushSettings = {
+  readonly hosts: readonly AllowedHost[];
+  /** Address that a push service may write to: mailto: or https:. */
+  readonly contact: string;
+  readonly keys: z.output<typeof vapidKeys>;
+};
+
+/**
+ * The room's pair of keys, made at the first start and readable by its own user only. Lost, every telephone has to subscribe anew: a push
+ * service takes messages of the key alone that a subscription was made with.
+ */
+export async function openVapidKeys(folder: string): Promise<PushSettings["keys"]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "push.json");
+  try {
+    await using made = await open(file, "wx", 0o600);
+    await made.writeFile(JSON.stringify(webPush.generateVAPIDKeys()));
+    await made.sync();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  }
+  return vapidKeys.parse(JSON.parse(await readFile(file, "utf8")));
+}

@@ -1,0 +1,15 @@
+import { pushSubscription, type PushSubscription } from "@amaliyat/contract/alerts";
+import type { Vault } from "../../platform/vault.ts";
+
+type Sealed = Omit<PushSubscription, "language">;
+const ABOUT = "push subscription";
+const shape = pushSubscription.omit({ language: true });
+
+/** By which a subscription is found again: keyed with a secret of the room. */
+export const endpointHash = (vault: Vault, endpoint: string): Buffer => vault.mac(endpoint, ABOUT);
+
+/** Address and keys of a subscription as they are kept. */
+export const sealedOf = (vault: Vault, { endpoint, keys }: Sealed): Buffer => vault.seal(JSON.stringify({ endpoint, keys }), ABOUT);
+
+/** The same when a message is sent to it. */
+export const openedOf = (vault: Vault, sealed: Buffer): Sealed => shape.parse(JSON.parse(vault.open(sealed, ABOUT)));

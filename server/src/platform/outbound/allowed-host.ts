@@ -1,0 +1,83 @@
+import { entryFor, type AllowedHost } from "@amaliyat/domain/kernel";
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+
+/** Networks that are nobody's public address: a name without a network of its own must not lead there. */
+const NOT_PUBLIC = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/3",
+  "::/96",
+  "64:ff9b::/96",
+  "100::/64",
+  "2001:db8::/32",
+  "2002::/16",
+  "fc00::/7",
+  "fe80::/10",
+  "ff00::/8",
+];
+
+function listOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits = ""] = network.split("/");
+    list.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
+  }
+  return list;
+}
+const notPublic = listOf(NOT_PUBLIC);
+
+type Found = readonly { readonly address: string; readonly family: number }[];
+const kindOf = (family: number) => (family === 6 ? ("ipv6" as const) : ("ipv4" as const));
+
+/** Where somebody outside is called: the address that its name led to and that was checked, so that the name leads nowhere else afterwards. */
+export type Target = { readonly url: URL; readonly address: string; readonly family: 4 | 6 };
+
+const portOf = (url: URL): number => Number(url.port || (url.protocol === "http:" || url.protocol === "ws:" ? 80 : 443));
+
+/** Whether the list allows an address at all, whatever its name leads to. Plain HTTP goes only into a network that the list names. */
+export function isAllowedAddress(text: string, hosts: readonly AllowedHost[]): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") return false;
+  const entry = entryFor(hosts, url.hostname, portOf(url));
+  return entry !== null && (url.protocol === "https:" || url.protocol === "wss:" || entry.network !== null);
+}
+
+/**
+ * The target of an address when its host is on the list and every address that its name has lies where the entry says: in its
+ * network, or else among public addresses; an address that is on the list as such leads to itself. Null otherwise, and where the name
+ * server does not answer.
+ */
+export async function targetOf(
+  text: string,
+  hosts: readonly AllowedHost[],
+  ask: (host: string) => Promise<Found> = (host) => lookup(host, { all: true }),
+): Promise<Target | null | "no answer"> {
+  if (!isAllowedAddress(text, hosts)) return null;
+  const url = new URL(text);
+  const entry = entryFor(hosts, url.hostname, portOf(url));
+  const bare = url.hostname.replace(/^\[|\]$/g, "");
+  const own = isIP(bare);
+  const found: Found | null = own === 0 ? await ask(bare).catch(() => null) : [{ address: bare, family: own }];
+  const [first] = found ?? [];
+  if (found === null || first === undefined) return "no answer";
+  const network = entry?.network ?? null;
+  const inside = network === null ? null : listOf([network]);
+  const right = ({ address, family }: Found[number]): boolean => {
+    if (inside !== null) return inside.check(address, kindOf(family));
+    return own !== 0 || !notPublic.check(address, kindOf(family));
+  };
+  return found.every(right) ? { url, address: first.address, family: first.family === 6 ? 6 : 4 } : null;
+}

@@ -1,0 +1,2 @@
+export { isAllowedAddress, targetOf, type Target } from "./allowed-host.ts";
+export { pinned, post, type Letter } from "./post.ts";

@@ -1,0 +1,88 @@
+import { allowedHost } from "@amaliyat/domain/kernel";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isAllowedAddress, targetOf } from "./allowed-host.ts";
+import { post, type Letter } from "./post.ts";
+
+const hosts = (...entries: string[]) => entries.flatMap((entry) => allowedHost(entry) ?? []);
+const leadsTo =
+  (...addresses: string[]) =>
+  async () =>
+    addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
+
+describe("where an address leads", () => {
+  const open = hosts("cp.example");
+  const own = hosts("cp.example=10.20.0.0/16");
+
+  it("is a public address, or lies in the network that the list names", async () => {
+    expect(await targetOf("https://cp.example/in", open, leadsTo("8.8.4.4"))).toMatchObject({ address: "8.8.4.4", family: 4 });
+    expect(await targetOf("https://cp.example/in", own, leadsTo("10.20.3.4"))).toMatchObject({ address: "10.20.3.4" });
+    expect(await targetOf("https://cp.example/in", own, leadsTo("8.8.4.4"))).toBeNull();
+  });
+
+  it.each([
+    "127.0.0.1",
+    "10.0.0.1",
+    "169.254.169.254",
+    "192.168.1.1",
+    "::1",
+    "fd00::1",
+    "fe80::1",
+    "::ffff:10.0.0.1",
+    "0.0.0.0",
+    "100.64.0.1",
+  ])("is never %s for a name of the world, not even beside a public one", async (address) => {
+    expect(await targetOf("https://cp.example/in", open, leadsTo(address))).toBeNull();
+    expect(await targetOf("https://cp.example/in", open, leadsTo("8.8.4.4", address))).toBeNull();
+  });
+
+  it("is nowhere while the name server is silent", async () => {
+    expect(await targetOf("https://cp.example/in", open, () => Promise.reject(new Error("away")))).toBe("no answer");
+    expect(await targetOf("https://cp.example/in", open, leadsTo())).toBe("no answer");
+  });
+
+  it("is allowed plain only inside a network of the list", () => {
+    expect(isAllowedAddress("http://cp.example/", open)).toBe(false);
+    expect(isAllowedAddress("http://cp.example/", own)).toBe(true);
+    expect(isAllowedAddress("wss://cp.example/x", open)).toBe(true);
+    for (const bad of [
+      "",
+      "cp.example",
+      "https://cp.example@evil.example/",
+      "https://user@cp.example/",
+      "https://cp.example.evil.example/",
+    ])
+      expect(isAllowedAddress(bad, open), bad).toBe(false);
+  });
+});
+
+describe("a post", () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    if (request.url === "/hangs") return;
+    const status = Number(request.url?.slice(1));
+    response.writeHead(status, { location: `http://127.0.0.1:${(server.address() as AddressInfo).port}/201` }).end("x".repeat(1_000_000));
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => server.closeAllConnections());
+  const letter: Letter = { type: "application/json", body: "{}", headers: {} };
+  const to = (path: string, port = (server.address() as AddressInfo).port, timeoutMs?: number) =>
+    post({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, timeoutMs);
+
+  it("goes to the address that was checked, whatever its name is", async () => {
+    expect([await to("/201"), await to("/202")]).toEqual([201, 202]);
+  });
+
+  it("follows no redirect", async () => {
+    asked.length = 0;
+    for (const status of [301, 302, 307, 308]) expect(await to(`/${status}`)).toBe(status);
+    expect(asked).toEqual(["/301", "/302", "/307", "/308"]);
+  });
+
+  it("has no status where nobody answers, or not in time", async () => {
+    expect(await to("/hangs", undefined, 200)).toBeNull();
+    expect(await to("/201", 9)).toBeNull();
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Damaged, seal, SealedFile } from "./sealed-file.ts";
+
+/** Makes what was written of a folder's names outlive a loss of power. */
+async function settle(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  await handle.sync();
+  await handle.close();
+}
+
+/** Files of which the disk holds nothing that can be read: each under a name that begins with an id. */
+export class SealedFolder {
+  readonly #root: string;
+  readonly #key: Buffer;
+
+  constructor(root: string, key: Buffer) {
+    [this.#root, this.#key] = [root, key];
+  }
+
+  #path(name: string): string {
+    if (!/^[0-9a-f-]{36}\.[a-z]+$/.test(name)) throw new Error("not the name of a sealed file");
+    return join(this.#root, name.slice(0, 2), name);
+  }
+
+  /** Keeps an open file under a name: whole, or not at all; one that was there is replaced. */
+  async keep(name: string, from: FileHandle): Promise<void> {
+    const path = this.#path(name);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const part = `${path}.part`;
+    const into = await open(part, "w", 0o600);
+    try {
+      await seal(this.#key, name, from, into);
+      await into.sync();
+    } finally {
+      await into.close();
+    }
+    await rename(part, path);
+    await settle(dirname(path));
+  }
+
+  /** Opens what was kept; null where it is gone. Throws `Damaged`. */
+  async open(name: string): Promise<SealedFile | null> {
+    let file: FileHandle;
+    try {
+      file = await open(this.#path(name), "r");
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
+      throw cause;
+    }
+    try {
+      return await SealedFile.open(this.#key, name, file);
+    } catch (cause) {
+      await file.close();
+      throw cause;
+    }
+  }
+
+  /** Takes away all that lies under an id. */
+  async drop(id: string): Promise<void> {
+    const folder = join(this.#root, id.slice(0, 2));
+    const names = await readdir(folder).catch((): string[] => []);
+    for (const name of names.filter((each) => each.startsWith(`${id}.`))) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** What a work with a sealed file gives; null where the file is gone or was changed. */
+export async function unlessDamaged<T>(work: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof Damaged) return null;
+    throw cause;
+  }
+}

@@ -1,0 +1,66 @@
+import { reports } from "@amaliyat/contract/reports";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { Refusal } from "@amaliyat/domain/kernel";
+import { Server } from "@tus/server";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import { sendProblem } from "../../platform/http/index.ts";
+import type { Files } from "./files.ts";
+import { fileById, keepBegun } from "./files-store.ts";
+import { Begun, IncomingFolder } from "./incoming-folder.ts";
+import type { Intake } from "./take-in.ts";
+import { Turns } from "./turns.ts";
+import { untilBreak } from "./until-break.ts";
+
+/** The words of the protocol that are carried on; all else that a sender writes stays outside. */
+const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-metadata", "content-type", "content-length"] as const;
+
+/** Until a request whose link may be gone has written down what it has. */
+const LEAVES_WITHIN_MS = 500;
+
+export type Carry = (fileId: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
+export function carryUploads(files: Files, intake: Intake): Carry {
+  const { path } = reports.createUpload;
+  const refusals = new WeakMap<object, Refusal<ErrorCode>>();
+  const of = (fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
+  const begun = (fileId: string) => transaction(files.db, SYSTEM, (tx) => keepBegun(tx, fileId, new Date(files.clock())));
+  const server = new Server({
+    path,
+    datastore: new IncomingFolder(files.incoming, { bytesOf: async (fileId) => (await of(fileId))?.bytes ?? null, begun }),
+    locker: new Turns(),
+    lockDrainTimeout: LEAVES_WITHIN_MS,
+    relativeLocation: true,
+    // The gate has seen that it is there and an id.
+    namingFunction: (_request, metadata) => metadata?.["fileId"] ?? "",
+    onUploadFinish: async (request, { id }) => {
+      const taken = await intake.take(id);
+      if (taken.ok) return {};
+      refusals.set(request, taken.error);
+      throw new Error(taken.error.code);
+    },
+    onResponseError: (request, error) => {
+      if (error instanceof Begun) refusals.set(request, { code: "file.began_already" });
+      return undefined;
+    },
+  });
+  return async (fileId, request, response) => {
+    const headers = new Headers();
+    for (const name of HEADERS) {
+      const value = request.headers[name];
+      if (typeof value === "string") headers.set(name, value);
+    }
+    const { method = "" } = request;
+    const body = method === "HEAD" ? null : (Readable.toWeb(untilBreak(request)) as ReadableStream<Uint8Array>);
+    // Its address is ours: nothing of the one that was asked for is carried on.
+    const carried = new Request(`http://room${path}${method === "POST" ? "" : `/${fileId}`}`, { method, headers, body, duplex: "half" });
+    const answer = await server.handleWeb(carried);
+    const refusal = refusals.get(carried);
+    if (refusal !== undefined) return sendProblem(response, refusal, { "tus-resumable": "1.0.0" });
+    for (const [name, value] of answer.headers) if (!name.startsWith("access-control-")) response.setHeader(name, value);
+    response.writeHead(answer.status);
+    response.end(method === "HEAD" ? undefined : Buffer.from(await answer.arrayBuffer()));
+  };
+}

@@ -1,0 +1,24 @@
+import { reports } from "@amaliyat/contract/reports";
+import { serve, serveBytes, serveRaw, type Served } from "../../platform/http/index.ts";
+import type { Limits } from "../limits.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { carryUploads } from "./carry-upload.ts";
+import { filesOf, readOriginal, releaseFile, viewFile } from "./shown-acts.ts";
+import { Intake } from "./take-in.ts";
+import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
+
+/** Files of reports: how they come, and how they are shown. */
+export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
+  const { files } = deps;
+  const intake = new Intake(files);
+  const uploads = { files, vault: deps.vault, limits, intake, carry: carryUploads(files, intake) };
+  return [
+    serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),
+    serveRaw(reports.uploadOffset, (call) => uploadOffset(uploads, call)),
+    serveRaw(reports.upload, (call) => upload(uploads, call)),
+    serve(reports.release, (call) => releaseFile(deps, call)),
+    serveBytes(reports.file, (call) => viewFile(files, call)),
+    serveBytes(reports.original, (call) => readOriginal(files, call)),
+    serve(reports.filesOf, (call) => filesOf(files, call)),
+  ];
+}

@@ -1,0 +1,61 @@
+import { FILM_PIXELS_MOST, PIXELS_MOST, SECONDS_MOST } from "@amaliyat/domain/reports";
+import { mkdir, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/database/index.ts";
+import { openDecoder, type Decoder } from "../../platform/decoder/index.ts";
+import type { Log } from "../../platform/log.ts";
+import { SealedFolder } from "../../platform/sealed/index.ts";
+import type { Vault } from "../../platform/vault.ts";
+
+export type FilesOptions = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly vault: Vault;
+  /** Folder of files that come with reports. */
+  readonly folder: string;
+  /** Bytes that are free where the folder lies; asked of the system when not given. */
+  readonly free?: ((folder: string) => Promise<number>) | undefined;
+  readonly decoder?: Decoder | undefined;
+};
+
+/** Where files of reports lie, and what opens them. */
+export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
+  /** Parts that come, each under the id of its file, as they came. */
+  readonly incoming: string;
+  /** For files without a name. */
+  readonly work: string;
+  readonly sealed: SealedFolder;
+  readonly decoder: Decoder;
+  /** False where the disk is so full that a file of this size would take what the rest of the room needs. */
+  readonly hasRoom: (bytes: number) => Promise<boolean>;
+};
+
+/** The log, the database and the recordings go on when no more files are taken. */
+const RESERVE = 4 * 1024 ** 3;
+
+const freeOf = async (folder: string): Promise<number> => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
+
+/** Opens the folder of files of reports. */
+export async function openFiles({ db, clock, log, vault, folder, free = freeOf, decoder }: FilesOptions): Promise<Files> {
+  const [incoming, work] = [join(folder, "incoming"), join(folder, "work")];
+  for (const each of [folder, incoming, work]) await mkdir(each, { recursive: true, mode: 0o700 });
+  return {
+    db,
+    clock,
+    log,
+    incoming,
+    work,
+    sealed: new SealedFolder(join(folder, "sealed"), vault.key("files of reports")),
+    decoder: decoder ?? openDecoder(work, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),
+    hasRoom: async (bytes) => (await free(folder)) - bytes > RESERVE,
+  };
+}
+
+/** Names under which a file is sealed. */
+export const originalOf = (fileId: string): string => `${fileId}.original`;
+export const copyOf = (fileId: string, copy: "small" | "whole"): string => `${fileId}.${copy}`;

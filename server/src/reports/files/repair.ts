@@ -1,0 +1,60 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import type { Files } from "./files.ts";
+import { fileById, isWhole, keepDropped, keepGone } from "./files-store.ts";
+import { filesToDrop } from "./files-queries.ts";
+import { Intake } from "./take-in.ts";
+
+/** A part that nobody added to for this long is given up. */
+const PART_KEPT_MS = 7 * 86_400_000;
+const BATCH = 200;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Parts that lie in the folder, with their size and when something was last added. */
+async function partsOf({ incoming }: Files): Promise<{ fileId: string; size: number; touchedAt: number }[]> {
+  const names = (await readdir(incoming)).filter((name) => ID.test(name));
+  const found = await Promise.all(
+    names.map(async (fileId) => {
+      const told = await stat(join(incoming, fileId)).catch(() => null);
+      return told === null ? null : { fileId, size: told.size, touchedAt: told.mtimeMs };
+    }),
+  );
+  return found.filter((part) => part !== null);
+}
+
+const known = (files: Files, fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
+
+/** After a start: what came whole before the end of the last run is taken in, and what nobody waits for is deleted. */
+export async function repairFiles(files: Files): Promise<void> {
+  const intake = new Intake(files);
+  for (const { fileId, size } of await partsOf(files)) {
+    const file = await known(files, fileId);
+    if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) continue;
+    const taken = await intake.take(fileId);
+    files.log.info({ fileId, outcome: taken.ok ? "taken in" : taken.error.code }, "a part of before the start was looked after");
+  }
+}
+
+/** Deletes parts that were given up by whoever sent them. */
+export async function sweepParts(files: Files, at: number): Promise<void> {
+  for (const { fileId, size, touchedAt } of await partsOf(files)) {
+    if (touchedAt > at - PART_KEPT_MS) continue;
+    const file = await known(files, fileId);
+    // What came whole is taken in at the next start, or when its sender asks.
+    if (file !== null && !file.isOver && !isWhole(file) && size >= file.bytes) continue;
+    if (file !== null && !isWhole(file)) await transaction(files.db, SYSTEM, (tx) => keepDropped(tx, fileId));
+    await rm(join(files.incoming, fileId), { force: true });
+  }
+}
+
+/** Deletes every byte of reports that were taken back or forgotten. */
+export async function sweepGone(files: Files, at: number): Promise<void> {
+  const over = await transaction(files.db, SYSTEM, (tx) => filesToDrop(tx, BATCH), { readOnly: true });
+  if (over.length === 0) return;
+  for (const fileId of over) {
+    await rm(join(files.incoming, fileId), { force: true });
+    await files.sealed.drop(fileId);
+  }
+  await transaction(files.db, SYSTEM, (tx) => keepGone(tx, over, new Date(at)));
+}

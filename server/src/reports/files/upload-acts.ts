@@ -1,0 +1,114 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { reports } from "@amaliyat/contract/reports";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
+import { stat } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { join } from "node:path";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import type { Call, RawReply } from "../../platform/http/index.ts";
+import { networkOf } from "../../platform/network-of.ts";
+import type { Limits } from "../limits.ts";
+import { codeHash } from "../secrets.ts";
+import type { Vault } from "../../platform/vault.ts";
+import type { Carry } from "./carry-upload.ts";
+import type { Files } from "./files.ts";
+import { fileUnder, isWhole, type KnownFile } from "./files-store.ts";
+import type { Intake } from "./take-in.ts";
+
+export type Uploads = {
+  readonly files: Files;
+  readonly vault: Vault;
+  readonly limits: Limits;
+  readonly intake: Intake;
+  readonly carry: Carry;
+};
+
+type Refused = Refusal<ErrorCode>;
+type Asked = { readonly bearer: string | null; readonly address: string; readonly at: number };
+
+/**
+ * The file that was announced under the code of whoever asks. A wrong code gets the one answer that it gets everywhere, is counted with
+ * all others, and costs as much time; a code that has a report has no files but its own.
+ */
+async function announced(
+  { files, vault, limits }: Uploads,
+  { bearer, address, at }: Asked,
+  fileId: string,
+): Promise<Result<KnownFile, Refused>> {
+  const network = networkOf(address);
+  for (const limit of ["wrongByNetwork", "partsByNetwork"] as const) {
+    const allowed = limits.check(limit, network, at);
+    if (!allowed.ok) return allowed;
+  }
+  limits.count("partsByNetwork", network, at);
+  const hash = codeHash(vault, bearer ?? "") ?? vault.mac(bearer ?? "", "no follow-up code");
+  const { isCode, file } = await transaction(files.db, SYSTEM, (tx) => fileUnder(tx, hash, fileId), { readOnly: true });
+  if (!isCode) {
+    limits.count("wrongByNetwork", network, at);
+    return refuse({ code: "report.unknown_code" });
+  }
+  return file === null || file.isOver ? refuse({ code: "file.not_announced" }) : ok(file);
+}
+
+/** Bytes of a file that lie in the folder of parts; null where it was not begun. */
+const partOf = async ({ incoming }: Files, fileId: string): Promise<number | null> =>
+  (await stat(join(incoming, fileId)).catch(() => null))?.size ?? null;
+
+/** Refuses what the disk has no room for: the part that is still to come, and the sealed file beside it. */
+const room = async (files: Files, { bytes }: KnownFile, has: number): Promise<Result<null, Refused>> =>
+  (await files.hasRoom(bytes - has + bytes)) ? ok(null) : refuse({ code: "storage.full" });
+
+/** The id of a file in tus metadata: pairs of a name and a base64 text. */
+function fileIdIn(metadata: string | null): string | null {
+  const pair = (metadata ?? "").split(",").map((each) => each.trim().split(" "));
+  const value = pair.find(([name]) => name === "fileId")?.[1] ?? "";
+  const id = Buffer.from(value, "base64").toString("latin1");
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null;
+}
+
+/** Begins a file that was announced, once: what has come of it is never begun again. */
+export async function createUpload(uploads: Uploads, call: Call<typeof reports.createUpload>): Promise<RawReply> {
+  const fileId = fileIdIn(call.header("upload-metadata"));
+  const found = await announced(uploads, call, fileId ?? "00000000-0000-0000-0000-000000000000");
+  if (!found.ok) return found;
+  const { kind, bytes } = found.value;
+  const length = Number(call.header("upload-length") ?? Number.NaN);
+  if (length > FILE_BYTES_MOST[kind])
+    return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
+  if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
+  if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
+  const has = await room(uploads.files, found.value, 0);
+  return has.ok ? ok((request, response) => uploads.carry(found.value.fileId, request, response)) : has;
+}
+
+/** The answer of tus for a file of which nothing is missing. */
+function sayWhole(response: ServerResponse, bytes: number): Promise<void> {
+  response.writeHead(200, { "tus-resumable": "1.0.0", "upload-offset": bytes, "upload-length": bytes, "cache-control": "no-store" });
+  response.end();
+  return Promise.resolve();
+}
+
+/** How much has come. What is all there is taken in before that is said: whoever hears it sends nothing any more. */
+export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.uploadOffset>): Promise<RawReply> {
+  const found = await announced(uploads, call, call.params.fileId);
+  if (!found.ok) return found;
+  const { fileId, bytes } = found.value;
+  if (!isWhole(found.value) && ((await partOf(uploads.files, fileId)) ?? 0) >= bytes) {
+    const taken = await uploads.intake.take(fileId);
+    if (!taken.ok) return taken;
+    return ok((_request, response) => sayWhole(response, bytes));
+  }
+  if (isWhole(found.value)) return ok((_request, response) => sayWhole(response, bytes));
+  return ok((request, response) => uploads.carry(fileId, request, response));
+}
+
+/** More bytes, from an offset on. */
+export async function upload(uploads: Uploads, call: Call<typeof reports.upload>): Promise<RawReply> {
+  const found = await announced(uploads, call, call.params.fileId);
+  if (!found.ok) return found;
+  const { fileId } = found.value;
+  if (isWhole(found.value)) return refuse({ code: "file.began_already" });
+  const has = await room(uploads.files, found.value, (await partOf(uploads.files, fileId)) ?? 0);
+  return has.ok ? ok((request, response) => uploads.carry(fileId, request, response)) : has;
+}
