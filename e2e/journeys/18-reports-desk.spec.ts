@@ -85,7 +85,10 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   // Danger is turned away by nobody who did not take it on first; what its author reads is shown in the author's language.
   const third = await sendReport({ kind: "suspicious", language: "fr", words: "Un homme rôde.", placeText: "Marché" });
   await expect(page.getByText("تبليغ خطر: نشاط مشبوه")).toBeVisible();
-  await page.getByRole("link", { name: /^التبليغات/ }).click();
+  // Out of the box, then back to the list.
+  await page.keyboard.press("Escape");
+  await expect(box).not.toBeFocused();
+  await page.keyboard.press("Escape");
   await page.getByRole("listbox", { name: "الوارد" }).locator(`[data-incoming="${third.reference}"]`).dblclick();
   const stray = card(page, third);
   await expect(stray).toBeVisible();

@@ -43,7 +43,7 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
     );
     if (done !== null) draft.clear();
   };
-  useSendKey(form, () => void send());
+  useFormKeys(form, () => void send());
   return (
     <form
       ref={form}
@@ -92,17 +92,19 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
 }
 
 /**
- * Ctrl+Enter sends while one writes. Elsewhere on the card it makes an intervention, and must not get there from here: the form hears it
- * before the page does, however late either began to listen.
+ * Ctrl+Enter sends while one writes, and Escape gives the keys back to the card. There the first makes an intervention and must not get
+ * there from here: the form hears it before the page does, however late either began to listen.
  */
-function useSendKey(form: RefObject<HTMLFormElement | null>, send: () => void): void {
+function useFormKeys(form: RefObject<HTMLFormElement | null>, send: () => void): void {
   const onSend = useEffectEvent(send);
   useEffect(() => {
     const node = form.current;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      if (event.isComposing || event.repeat) return;
+      if (event.key === "Escape") (document.activeElement as HTMLElement | null)?.blur();
+      else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSend();
+      else return;
       event.preventDefault();
-      onSend();
     };
     node?.addEventListener("keydown", onKeyDown);
     return () => node?.removeEventListener("keydown", onKeyDown);
