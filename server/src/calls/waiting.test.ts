@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import type { TestRoom } from "../testing/test-room.ts";
-import { callsDesk, until } from "./testing/calls-desk.ts";
+import { callsDesk, until } from "../testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();
@@ -33,7 +33,11 @@ describe("a call that waits", () => {
     expect(gone).toMatchObject({ ending: "call_back", callBack: "waiting" });
     expect(gone.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "call_back_asked", "ended"]);
     expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["play", "play", "hang up"]);
-    expect((await logEntries(room, asks)).map(({ type }) => type)).toEqual(["call.arrived", "call.call_back_asked", "call.ended"]);
+    expect((await logEntries(room, asks)).map(({ type }) => type).filter((type) => type.startsWith("call."))).toEqual([
+      "call.arrived",
+      "call.call_back_asked",
+      "call.ended",
+    ]);
     const wall = await supervisor.must(calls.wallboard, {});
     expect(wall.lines.find(({ line }) => line === "1548")).toMatchObject({ waiting: 1, toCallBack: 1, callBack: 1 });
     expect(await taker.must(calls.abandoned, {})).not.toContainEqual(expect.objectContaining({ callId: asks }));
