@@ -12,7 +12,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { expireCallRecordings } from "./recordings.ts";
-import { callsDesk, until } from "./testing/calls-desk.ts";
+import { callsDesk, until } from "../testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();

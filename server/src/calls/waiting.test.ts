@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import type { TestRoom } from "../testing/test-room.ts";
-import { callsDesk, until } from "./testing/calls-desk.ts";
+import { callsDesk, until } from "../testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();

@@ -68,6 +68,8 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   let inviteBranch = "";
   let cancelled = false;
   const came: string[] = [];
+  /** What is asked of the other side next, once it has answered what it is asked now (RFC 3261 §14.1). */
+  let [asking, holdNext] = [false, null as boolean | null];
   const resending = new DisposableStack();
   const late = call?.late === true;
   const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false);
@@ -98,12 +100,28 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     sound.close();
     ended(callId);
   }
+  function hold(on: boolean): void {
+    if (asking) {
+      holdNext = on;
+      return;
+    }
+    asking = true;
+    version++;
+    inviteBranch = `z9hG4bK${token()}`;
+    request("INVITE", { branch: inviteBranch, body: describe(on ? "sendonly" : "sendrecv") });
+  }
   function answered(message: SipMessage): void {
     resending.dispose();
-    const number = Number(message.header("cseq")?.split(" ")[0]);
     status = message.status;
     if (message.status === null || message.status < 200) return;
-    if (message.status >= 300) {
+    acknowledge(message, message.status);
+    const next = holdNext;
+    [asking, holdNext] = [false, null];
+    if (next !== null && state === "talking") hold(next);
+  }
+  function acknowledge(message: SipMessage, final: number): void {
+    const number = Number(message.header("cseq")?.split(" ")[0]);
+    if (final >= 300) {
       request("ACK", { number, branch: inviteBranch });
       if (state === "ringing") over();
       return;
@@ -167,11 +185,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       over();
     },
     hangUp,
-    hold: (on) => {
-      version++;
-      inviteBranch = `z9hG4bK${token()}`;
-      request("INVITE", { branch: inviteBranch, body: describe(on ? "sendonly" : "sendrecv") });
-    },
+    hold,
     take: (message) => {
       if (message.method !== null) came.push(message.method);
       if (message.method === null) {

@@ -1,8 +1,8 @@
 import { calls, type CallCard, type CallRow } from "@amaliyat/contract/calls";
 import { randomUUID } from "node:crypto";
-import type { TestClient } from "../../testing/test-client.ts";
-import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { FakeNetwork } from "./fake-exchange.ts";
+import type { TestClient } from "./test-client.ts";
+import { startTestRoom, type TestRoom } from "./test-room.ts";
+import { FakeNetwork } from "../calls/testing/fake-exchange.ts";
 
 /** Waits until something holds; what the telephones say is taken in beside the test. */
 export async function until<T>(look: () => Promise<T | undefined | false | null>): Promise<T> {
