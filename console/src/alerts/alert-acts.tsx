@@ -54,7 +54,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
           title={text(isDraft ? "drop_title" : "end_title")}
           verb={text(isDraft ? "act.drop" : "act.end")}
           onClose={close}
-          send={(reason) => act.run(() => ask(alerts.end, { params: { alertId }, body: { version, reason } }))}
+          send={(reason) => act.run(() => ask(alerts.end, { params: { publicAlertId: alertId }, body: { version, reason } }))}
         />
       )}
     </div>
@@ -69,7 +69,7 @@ function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
   const { title } = alertTextIn(row.texts, useLanguage().language);
   const publish = async (): Promise<void> => {
     const { alertId, version } = row;
-    const answer = await act.run(() => ask(alerts.publish, { params: { alertId }, body: { version } }));
+    const answer = await act.run(() => ask(alerts.publish, { params: { publicAlertId: alertId }, body: { version } }));
     onClose();
     if (answer.ok) showToast({ text: text("published") });
   };

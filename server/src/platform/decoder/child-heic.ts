@@ -12,7 +12,10 @@ type Heif = { readonly HeifDecoder: new () => { readonly decode: (bytes: Uint8Ar
  * Decodes the picture of a HEIC file to dots, turned as it is to be seen; null where it has more than `pixels`. The pictures beside it
  * (depth, a burst's others) are left alone. Throws where it is broken.
  */
-export async function decodeHeic(bytes: Buffer, pixels: number): Promise<{ data: Uint8ClampedArray; width: number; height: number } | null> {
+export async function decodeHeic(
+  bytes: Buffer,
+  pixels: number,
+): Promise<{ data: Uint8ClampedArray; width: number; height: number } | null> {
   const { HeifDecoder } = createRequire(import.meta.url)("libheif-js/wasm-bundle") as Heif;
   const images = new HeifDecoder().decode(bytes);
   const image = images.find((each) => Boolean(each.is_primary())) ?? images[0];

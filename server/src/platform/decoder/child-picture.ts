@@ -31,7 +31,9 @@ async function differenceHash(jpeg: Buffer): Promise<string> {
     const at = Math.floor(bit / 8) * 9 + (bit % 8);
     return (grey[at] ?? 0) < (grey[at + 1] ?? 0) ? "1" : "0";
   });
-  return BigInt(`0b${bits.join("")}`).toString(16).padStart(16, "0");
+  return BigInt(`0b${bits.join("")}`)
+    .toString(16)
+    .padStart(16, "0");
 }
 
 async function open(format: StillFormat, bytes: Buffer, pixels: number): Promise<Sharp | null> {

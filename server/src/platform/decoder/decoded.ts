@@ -32,6 +32,8 @@ export type Copies = {
   readonly pictureHash: string | null;
 };
 
-export type Decoded = { readonly kind: "copies"; readonly copies: Copies } | { readonly kind: "none"; readonly found: string | null; readonly cause: Undecoded };
+export type Decoded =
+  | { readonly kind: "copies"; readonly copies: Copies }
+  | { readonly kind: "none"; readonly found: string | null; readonly cause: Undecoded };
 
 export const none = (found: string | null, cause: Undecoded): Decoded => ({ kind: "none", found, cause });

@@ -19,7 +19,12 @@ const CODECS =
 
 /** Nothing but the open file is read: no address, no list, no other file that it names, and by the one reader that its first bytes ask for. */
 const reading = (demuxer: Demuxer): string[] => [
-  ...["-protocol_whitelist", "fd", "-format_whitelist", demuxer === "mov" ? "mov,mp4,m4a,3gp,3g2,mj2" : demuxer === "matroska" ? "matroska,webm" : demuxer],
+  ...[
+    "-protocol_whitelist",
+    "fd",
+    "-format_whitelist",
+    demuxer === "mov" ? "mov,mp4,m4a,3gp,3g2,mj2" : demuxer === "matroska" ? "matroska,webm" : demuxer,
+  ],
   ...["-codec_whitelist", CODECS, "-max_alloc", String(256 * MIB), "-f", demuxer],
 ];
 const quiet = ["-v", "error", "-nostdin", "-filter_threads", "1"];
@@ -46,7 +51,17 @@ const voiceArgs = (demuxer: Demuxer, most: number, seconds: number): string[] =>
 
 const posterArgs = (): string[] => [
   ...[...quiet, "-threads", "1", ...reading("mov"), "-i", "fd:", "-map", "0:V:0", "-an", ...written],
-  ...["-vf", `thumbnail=50,scale=${SMALL_SIDE}:${SMALL_SIDE}:force_original_aspect_ratio=decrease`, "-frames:v", "1", "-f", "mjpeg", "-fd", "3", "fd:"],
+  ...[
+    "-vf",
+    `thumbnail=50,scale=${SMALL_SIDE}:${SMALL_SIDE}:force_original_aspect_ratio=decrease`,
+    "-frames:v",
+    "1",
+    "-f",
+    "mjpeg",
+    "-fd",
+    "3",
+    "fd:",
+  ],
 ];
 
 /** Runs one of the two programs on open files. */
@@ -78,8 +93,19 @@ function judge(wanted: "film" | "voice", probed: Probed | null, bounds: Bounds):
   return probed.seconds > bounds.seconds[wanted] + TOLERANCE_S ? "too_long" : null;
 }
 
-async function probe(folder: string, demuxer: Demuxer, file: FileHandle, signal: AbortSignal | undefined): Promise<Probed | Undecoded | null> {
-  const asked = ["-v", "error", ...reading(demuxer), "-show_entries", "format=duration:stream=codec_type,width,height,duration:stream_disposition=attached_pic"];
+async function probe(
+  folder: string,
+  demuxer: Demuxer,
+  file: FileHandle,
+  signal: AbortSignal | undefined,
+): Promise<Probed | Undecoded | null> {
+  const asked = [
+    "-v",
+    "error",
+    ...reading(demuxer),
+    "-show_entries",
+    "format=duration:stream=codec_type,width,height,duration:stream_disposition=attached_pic",
+  ];
   const ended = await run(folder, "ffprobe", [...asked, "-of", "json", "fd:"], { input: file }, { caps: LOOK, signal });
   return failureOf(ended) ?? (ended.kind === "ended" ? readProbe(ended.said) : null);
 }
@@ -103,7 +129,9 @@ export async function decodeMoving(
   try {
     const length = Math.min(most, probed.seconds || most);
     const args = wanted === "film" ? filmArgs(demuxer, most, length, probed.hasSound) : voiceArgs(demuxer, most, length);
-    const made = failureOf(await run(folder, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ?? (await looks(folder, whole, small, wanted, signal));
+    const made =
+      failureOf(await run(folder, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ??
+      (await looks(folder, whole, small, wanted, signal));
     if (typeof made !== "string") return { kind: "copies", copies: { found: type, ...made, whole, small, pictureHash: null } };
     await Promise.all([whole.close(), small?.close()]);
     return none(type, made);
@@ -132,5 +160,7 @@ async function looks(
   const poster = failureOf(await run(folder, "ffmpeg", posterArgs(), { input: whole, output: small }, { caps: LOOK, signal }));
   if (poster !== null) return poster;
   const still = sniff((await bytesOf(small)).subarray(0, 64));
-  return still?.is === "still" && still.format === "jpeg" ? { type: "video/mp4", width: copy.width, height: copy.height, seconds: copy.seconds } : "broken";
+  return still?.is === "still" && still.format === "jpeg"
+    ? { type: "video/mp4", width: copy.width, height: copy.height, seconds: copy.seconds }
+    : "broken";
 }

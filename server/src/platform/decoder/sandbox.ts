@@ -60,7 +60,10 @@ function commandOf(root: string, { program, args, sees, caps }: Task): [string, 
 }
 
 /** Kills a run that lives too long or holds too much, and tells whether it had to. */
-function watch(child: ChildProcess, { caps, signal }: Task): { readonly stop: () => void; readonly wasKilled: () => boolean; kill: () => void } {
+function watch(
+  child: ChildProcess,
+  { caps, signal }: Task,
+): { readonly stop: () => void; readonly wasKilled: () => boolean; kill: () => void } {
   let killed = false;
   const kill = (): void => {
     killed = true;

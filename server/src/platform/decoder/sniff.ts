@@ -15,7 +15,8 @@ const moving = (demuxer: Demuxer, type: string): Sniffed => ({ is: "moving", dem
 const HEIC_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
 const AVIF_BRANDS = ["avif", "avis"];
 const STILL_BRANDS = ["mif1", "msf1", "mif2", "miaf"];
-const MOVING_BRANDS = /^(isom|iso[2-9]|mp4[12]|mp71|avc1|hvc1|M4V |M4VH|M4VP|M4A |M4B |qt {2}|3g[gprs2][0-9a-z]|mmp4|MSNV|dash|cmfc|f4v |XAVC|dby1|av01|kddi)$/;
+const MOVING_BRANDS =
+  /^(isom|iso[2-9]|mp4[12]|mp71|avc1|hvc1|M4V |M4VH|M4VP|M4A |M4B |qt {2}|3g[gprs2][0-9a-z]|mmp4|MSNV|dash|cmfc|f4v |XAVC|dby1|av01|kddi)$/;
 
 /** The major brand decides; one that says no more than "a picture" leaves it to the others. */
 function byBrand(head: Buffer): Sniffed | null {
@@ -45,7 +46,8 @@ function audioFrame(head: Buffer): Sniffed | null {
   if (first !== 0xff) return null;
   if ((second & 0xf6) === 0xf0) return (third & 0x3c) >> 2 < 13 ? moving("aac", "audio/aac") : null;
   const [version, layer] = [(second >> 3) & 3, (second >> 1) & 3];
-  const isFrame = (second & 0xe0) === 0xe0 && version !== 1 && layer !== 0 && third >> 4 !== 15 && third >> 4 !== 0 && ((third >> 2) & 3) !== 3;
+  const isFrame =
+    (second & 0xe0) === 0xe0 && version !== 1 && layer !== 0 && third >> 4 !== 15 && third >> 4 !== 0 && ((third >> 2) & 3) !== 3;
   return isFrame ? moving("mp3", "audio/mpeg") : null;
 }
 

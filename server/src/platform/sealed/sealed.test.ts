@@ -58,7 +58,15 @@ it("refuses a flipped bit anywhere, a cut, two chunks exchanged, another file's 
     await writeFile(path, flipped);
     expect(await read(name), `bit at ${at}`).toBeNull();
   }
-  await writeFile(path, Buffer.concat([sealed.subarray(0, 32), sealed.subarray(32 + chunk, 32 + 2 * chunk), sealed.subarray(32, 32 + chunk), sealed.subarray(32 + 2 * chunk)]));
+  await writeFile(
+    path,
+    Buffer.concat([
+      sealed.subarray(0, 32),
+      sealed.subarray(32 + chunk, 32 + 2 * chunk),
+      sealed.subarray(32, 32 + chunk),
+      sealed.subarray(32 + 2 * chunk),
+    ]),
+  );
   expect(await read(name)).toBeNull();
   await writeFile(path, sealed);
   await truncate(path, 32 + 2 * chunk);
