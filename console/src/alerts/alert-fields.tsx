@@ -14,13 +14,14 @@ export type AlertFieldsProps = {
   readonly draft: AlertDraft;
   readonly set: (change: Partial<AlertDraft>) => void;
   readonly wrong: ReadonlySet<string>;
-  readonly children: readonly AuthorisedChild[];
+  /** The child alerts whose text may be told. */
+  readonly authorised: readonly AuthorisedChild[];
   /** The draft that is changed, whose own child alert is told already. */
   readonly own: PublicAlertRow | null;
 };
 
 /** What is told, where and how long. */
-export function AlertFields({ draft, set, wrong, children, own }: AlertFieldsProps): ReactNode {
+export function AlertFields({ draft, set, wrong, authorised, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   return (
@@ -33,7 +34,7 @@ export function AlertFields({ draft, set, wrong, children, own }: AlertFieldsPro
         />
       </Field>
       {draft.kind === "missing_child" ? (
-        <ChildField draft={draft} set={set} wrong={wrong} children={children} own={own} />
+        <ChildField draft={draft} set={set} wrong={wrong} authorised={authorised} own={own} />
       ) : (
         <TextFields draft={draft} set={set} wrong={wrong} />
       )}
@@ -44,12 +45,12 @@ export function AlertFields({ draft, set, wrong, children, own }: AlertFieldsPro
 }
 
 /** The authorised text that is told: nobody types one. */
-function ChildField({ draft, set, wrong, children, own }: AlertFieldsProps): ReactNode {
+function ChildField({ draft, set, wrong, authorised, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const child = own?.child ?? null;
   const offered = [
-    ...(child === null || children.some(({ childAlertId }) => childAlertId === child.childAlertId) ? [] : [child]),
-    ...children,
+    ...(child === null || authorised.some(({ childAlertId }) => childAlertId === child.childAlertId) ? [] : [child]),
+    ...authorised,
   ];
   const options = offered.map(({ childAlertId, boloReference }) => ({ value: childAlertId, label: boloReference }));
   return (

@@ -57,7 +57,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
       onSend={send}
       note={text("form.note")}
     >
-      <AlertFields draft={draft} set={set} wrong={wrong} children={children.data ?? []} own={row} />
+      <AlertFields draft={draft} set={set} wrong={wrong} authorised={children.data ?? []} own={row} />
       <PhonePreview
         kind={kind}
         texts={texts}
