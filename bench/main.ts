@@ -32,6 +32,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "calls from the trunk to consoles, bridged and recorded at once",
     load: async () => (await import("./lines/bench.ts")).run,
   },
+  reports: {
+    about: "reports with pictures beside cameras that are recorded, and files over a link that cuts (--part arrival,chaos)",
+    load: async () => (await import("./reports/bench.ts")).run,
+    zero: ["reports_lost", "files_lost", "files_wrong", "files_double", "frames_lost"],
+  },
   crash: {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",
     load: async () => (await import("./crash/bench.ts")).run,

@@ -26,7 +26,7 @@ await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
 say("console and patrol app are built when a source changed …");
 await buildPages(ROOT);
-const lines = await startDemoLines(data, stack, say);
+const lines = await startDemoLines(data, `http://localhost:${port}`, stack, say);
 const room = stack.use(
   startProgram(
     "server/src/main.ts",
@@ -50,7 +50,7 @@ const { url } = await room.ready.catch(async () => endAll((await room.ended) || 
 const town = stack.use(
   startProgram(
     "simulator/src/main.ts",
-    ["--town", "--api", String(url), "--state", join(data, "town.json"), ...lines.town, ...process.argv.slice(2)],
+    ["--town", "--api", String(url), "--state", join(data, "town.json"), "--reports", ...lines.town, ...process.argv.slice(2)],
     lines.room,
     (text) => console.log(text),
   ),

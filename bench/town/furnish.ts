@@ -36,10 +36,11 @@ const PEOPLE: readonly { readonly username: string; readonly role: Role; readonl
   { username: "technician", role: "technician", sector: TOP },
   { username: "analyst", role: "analyst", sector: TOP },
   { username: "supervisor", role: "supervisor", sector: TOP },
+  { username: "evidence", role: "evidence_officer", sector: TOP },
   { username: "patrol1", role: "patrol", sector: "SU1" },
   { username: "patrol2", role: "patrol", sector: "SU2" },
 ];
-export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "analyst" | "supervisor" | "patrol1" | "patrol2";
+export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "analyst" | "supervisor" | "evidence" | "patrol1" | "patrol2";
 
 /** Signs one of the people in: a session of its own each time. */
 export const signInAs = (url: string, person: Person): ReturnType<typeof signIn> => signIn(url, person, PASSWORD);

@@ -14,6 +14,8 @@ const of = <const T extends string>(type: T, group: LogGroup, ar: string, fr: st
 export const LOG_TYPES = [
   of("session.opened", "session", "فتح جلسة", "Session ouverte", "Session opened"),
   of("session.refused", "session", "رفض فتح جلسة", "Ouverture de session refusée", "Sign-in refused"),
+  of("session.locked", "session", "قفل جلسة", "Session verrouillée", "Session locked"),
+  of("session.unlocked", "session", "فتح قفل جلسة", "Session déverrouillée", "Session unlocked"),
   of("session.closed", "session", "إغلاق جلسة", "Session fermée", "Session closed"),
   of("session.revoked", "session", "إلغاء جلسة", "Session révoquée", "Session revoked"),
   of("access.refused", "session", "رفض الدخول إلى مورد", "Accès refusé", "Access refused"),
@@ -202,6 +204,8 @@ export const LOG_TYPES = [
   of("call.transferred", "call", "تحويل مكالمة", "Appel transféré", "Call handed on"),
   of("call.transfer_cancelled", "call", "إلغاء تحويل مكالمة", "Transfert annulé", "Transfer cancelled"),
   of("call.called_out", "call", "اتصال من القاعة", "Appel sortant", "Call out"),
+  of("call.call_back_asked", "call", "طلب متصل أن يعاد الاتصال به", "Rappel demandé par l'appelant", "Caller asked to be called back"),
+  of("call.call_back_declined", "call", "ترك معاودة اتصال لزميل", "Rappel laissé à un collègue", "Call-back left to a colleague"),
   of("call.taken_over", "call", "تولي مشرف مكالمة", "Appel repris par un superviseur", "Call taken over by a supervisor"),
   of("call.listened", "call", "استماع مشرف إلى مكالمة", "Appel écouté par un superviseur", "Supervisor joined a call"),
   of("call.listening_ended", "call", "انتهاء استماع مشرف", "Fin d'écoute par un superviseur", "Supervisor left a call"),
@@ -219,6 +223,7 @@ export const LOG_TYPES = [
   of("call.joined", "call", "ربط مكالمة بتدخل", "Appel joint à une intervention", "Call joined to an intervention"),
   of("call.place_asked", "call", "إرسال رابط لمعرفة مكان المتصل", "Lien de localisation envoyé", "Link asking for the place sent"),
   of("call.figures_read", "call", "الاطلاع على أرقام المكالمات", "Chiffres des appels consultés", "Figures of calls read"),
+  of("call.recordings_searched", "call", "البحث عن مكالمات مسجلة", "Appels enregistrés recherchés", "Recorded calls searched"),
   of("call.recording_opened", "call", "الاستماع إلى مكالمة مسجلة", "Appel enregistré écouté", "Recorded call opened"),
   of("call.recording_held", "call", "حفظ مكالمة مسجلة", "Conservation d'un appel enregistré", "Recorded call held"),
   of(

@@ -25,6 +25,8 @@ export const cardRoutes = {
     query: z.object({
       line: lineNumber.optional(),
       open: z.stringbool().optional(),
+      /** Those alone who wait to be called back. */
+      callBack: z.literal("true").optional(),
       ending: callEnding.optional(),
       nature: callNature.optional(),
       takenBy: id.optional(),

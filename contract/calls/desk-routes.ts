@@ -19,8 +19,9 @@ export const deskRoutes = {
     method: "GET",
     path: "/api/lines",
     summary: "Lines of the room, the most urgent first",
-    access: rolesOfRoom("call_taker", "dispatcher", "supervisor", "administrator", "analyst"),
+    access: rolesOfRoom("call_taker", "dispatcher", "supervisor", "evidence_officer", "administrator", "analyst"),
     log: notLogged("settings of the room, which name nobody"),
+    whileLocked: true,
     reply: z.array(lineShown),
   }),
   putLine: route({
@@ -75,6 +76,7 @@ export const deskRoutes = {
     summary: "Who answers: extension, languages, lines, what each is doing since when",
     access: desks,
     log: notLogged("the room's own staff at work, shown on the wallboard"),
+    whileLocked: true,
     reply: z.array(taker),
   }),
   putTaker: route({
@@ -96,6 +98,7 @@ export const deskRoutes = {
     summary: "Come to the queue: short-lived credentials for one's own extension and no other",
     access: desks,
     log: byUseCase("phone.opened"),
+    whileLocked: true,
     /** Whoever comes to answer is ready as soon as the telephone is connected, unless the person had asked for a pause. */
     body: z.object({ ready: z.boolean() }),
     reply: z.object({
@@ -117,6 +120,7 @@ export const deskRoutes = {
     summary: "SIP over WebSocket (RFC 7118) between one's console and the edge of the lines; the edge asks for the credentials",
     access: desks,
     log: notLogged("the credentials were logged when they were given, and each call is logged"),
+    whileLocked: true,
     carriage: "socket",
     errors: ["phone.not_set_up"],
   }),
@@ -127,6 +131,7 @@ export const deskRoutes = {
     summary: "Be ready for the next call; ends a pause and the time to write",
     access: desks,
     log: byUseCase("taker.ready"),
+    whileLocked: true,
     reply: taker,
     errors: refusedPhone,
   }),
@@ -137,6 +142,7 @@ export const deskRoutes = {
     summary: "Pause, with the reason; in a call it begins after it",
     access: desks,
     log: byUseCase("taker.paused"),
+    whileLocked: true,
     body: z.object({ reason: pauseReason }),
     reply: taker,
     errors: refusedPhone,
@@ -148,6 +154,7 @@ export const deskRoutes = {
     summary: "Leave the queue; what rings or talks there goes back to the queue",
     access: desks,
     log: byUseCase("taker.left"),
+    whileLocked: true,
     reply: taker,
     errors: refusedPhone,
   }),

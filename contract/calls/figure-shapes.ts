@@ -17,17 +17,22 @@ const counted = z.object({
   zeroSecond: z.number().int(),
   silent: z.number().int(),
   overflowed: z.number().int(),
+  /** Asked while they waited to be called back: neither answered nor given up, and in no share. */
+  callBack: z.number().int(),
 });
 
 export const wallboard = z.object({
   at: instant,
+  /** On the line; whoever has hung up to be called back is counted apart. */
   waiting: z.number().int(),
-  /** Of those who wait now; seconds. */
+  toCallBack: z.number().int(),
+  /** Of those who wait on the line now; seconds. */
   longestWaitS: z.number(),
   lines: z.array(
     counted.extend({
       line: z.string(),
       waiting: z.number().int(),
+      toCallBack: z.number().int(),
       longestWaitS: z.number(),
       targets: z.array(target.extend({ reached: share, met: z.boolean().nullable() })),
     }),

@@ -28,6 +28,8 @@ export const lineSettings = z.object({
   wrapUpMs: ms(0, 600_000),
   anyLanguageMs: ms(0, 600_000),
   overflow: z.object({ afterMs: ms(10_000, 3_600_000), to: z.string().regex(/^\d{2,15}$/) }).nullable(),
+  /** Who waits may ask by a key to be called back in the same place. */
+  callBack: z.boolean(),
   targets: z.array(target).max(4),
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant, line as words, moment } from "../route/fields.ts";
+import { cursor, id, instant, line as words, moment, page, pageSize } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { purpose } from "./codes.ts";
-import { callRecording } from "./shapes.ts";
+import { lineNumber, purpose } from "./codes.ts";
+import { callRecording, foundRecording } from "./shapes.ts";
 
 /** An administrator, a technician and an auditor are not among them, nor is whoever answers. */
 const listeners = rolesOfSector("dispatcher", "supervisor", "evidence_officer");
@@ -11,6 +11,26 @@ const listeningOf = z.object({ listeningId: id });
 
 /** Recorded calls: listened to for a purpose, kept for a time, held for a case. */
 export const recordingRoutes = {
+  findRecordings: route({
+    name: "calls.findRecordings",
+    method: "POST",
+    path: "/api/call-recordings/searches",
+    summary: "Find recorded calls for a lawful purpose, newest first, by page; `q` finds numbers and references of calls and interventions",
+    access: rolesOfSector("evidence_officer"),
+    log: byUseCase("call.recordings_searched"),
+    body: z.object({
+      purpose,
+      q: z.string().trim().max(40).optional(),
+      line: lineNumber.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      /** Only those that are held for a case. */
+      held: z.boolean().optional(),
+      size: pageSize,
+      cursor,
+    }),
+    reply: page(foundRecording),
+  }),
   openRecording: route({
     name: "calls.openRecording",
     method: "POST",

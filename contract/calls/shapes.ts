@@ -3,6 +3,7 @@ import { z } from "zod";
 import { code, id, instant, point, text3 } from "../route/fields.ts";
 import {
   bulletinNature,
+  callBackState,
   callEnding,
   callLanguage,
   callNature,
@@ -51,6 +52,8 @@ export const callRow = z.object({
   interventionId: id.nullable(),
   interventionReference: z.string().nullable(),
   backOf: id.nullable(),
+  /** The caller has asked to be called back and keeps the place in the queue; null again once somebody calls. */
+  callBack: callBackState.nullable(),
   nuisance: z.number(),
 });
 export type CallRow = z.output<typeof callRow>;
@@ -78,6 +81,22 @@ export const callRecording = z.object({
   gone: z.boolean(),
 });
 export type CallRecordingShown = z.output<typeof callRecording>;
+
+/** A recording as a search finds it: with the call that it is of. */
+export const foundRecording = callRecording.extend({
+  call: callRow.pick({
+    reference: true,
+    direction: true,
+    line: true,
+    number: true,
+    arrivedAt: true,
+    takenBy: true,
+    nature: true,
+    interventionId: true,
+    interventionReference: true,
+  }),
+});
+export type FoundRecording = z.output<typeof foundRecording>;
 
 const treeAnswer = z.object({
   id: code,
@@ -125,6 +144,8 @@ export const takerState = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("paused"), reason: pauseReason }),
   z.object({ kind: z.literal("offered"), callId: id }),
   z.object({ kind: z.literal("talking"), callId: id }),
+  /** A colleague asks about a call, or hands it on. */
+  z.object({ kind: z.literal("consulted"), callId: id }),
   z.object({ kind: z.literal("wrap_up"), callId: id, until: instant }),
 ]);
 

@@ -31,7 +31,7 @@ export const user = z.object({
 export type User = z.output<typeof user>;
 
 /** Who is signed in: the person, the sectors covered (the tree expanded), when the session ends. */
-export const session = z.object({ user, covers: z.array(z.string()), sessionId: id, expiresAt: instant });
+export const session = z.object({ user, covers: z.array(z.string()), sessionId: id, expiresAt: instant, lockedAt: instant.nullable() });
 export type Session = z.output<typeof session>;
 
 export const openSession = z.object({

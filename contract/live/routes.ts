@@ -11,6 +11,7 @@ export const live = {
     access: signedIn,
     log: notLogged("the same rows that the lists show; signing in was logged"),
     carriage: "socket",
+    whileLocked: true,
     query: z.object({ since: z.coerce.number().int().min(0).optional() }),
   }),
 } as const;

@@ -20,6 +20,7 @@ export const theRoom = {
     summary: "Name and place of the room",
     access: signedIn,
     log: notLogged("the name on the door"),
+    whileLocked: true,
     reply: room,
   }),
   mapTiles: route({

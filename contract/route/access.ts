@@ -9,7 +9,10 @@ export const rolesOfSector = (...roles: readonly Role[]): Access => ({ kind: "ro
 export const rolesOfRoom = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "all" });
 
 /** A partner body outside, by its token; it reaches what was forwarded to it and nothing else. */
-export const byPartner: Access = { kind: "partner" };
+export const byPartner: Access = { kind: "partner", use: "exchange" };
+
+/** A city's system, by its key of Open311; it reaches what it sent itself. */
+export const byPartnerKey: Access = { kind: "partner", use: "open311" };
 
 export const signedIn: Access = { kind: "signed_in" };
 export const open = (why: string): Access => ({ kind: "public", why });

@@ -6,12 +6,12 @@ import type { ErrorCode } from "../errors/index.ts";
 /**
  * Who may call a route. `own` means: the object must lie in a sector of the caller's competence; it is held by
  * row-level security as well as by the policy, and an object outside answers as if it did not exist. `partner` is a body outside the
- * room, by the bearer token that the room issued to it; people of the room have no way there.
+ * room, by the bearer token that the room issued to it for this use; people of the room have no way there.
  */
 export type Access =
   | { readonly kind: "public"; readonly why: string }
   | { readonly kind: "signed_in" }
-  | { readonly kind: "partner" }
+  | { readonly kind: "partner"; readonly use: "exchange" | "open311" }
   | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: "own" | "all" };
 
 /**
@@ -27,7 +27,7 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; or the fields of a form, of which
- * the first few kilobytes are read and nothing is ever refused.
+ * the first kilobytes are read and nothing is ever refused.
  */
 export type Takes = "json" | "file" | "form";
 
@@ -50,6 +50,8 @@ export type Route<
   readonly access: Access;
   readonly log: Logged;
   readonly carriage: Carriage;
+  /** Works while the session is locked too: the telephone, and what shows that it rings. */
+  readonly whileLocked: boolean;
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;

@@ -13,6 +13,7 @@ type Given<P, Q, B, R> = {
   readonly access: Access;
   readonly log: Logged;
   readonly carriage?: Carriage;
+  readonly whileLocked?: boolean;
   readonly takes?: Takes;
   readonly keptS?: number;
   readonly params?: P;
@@ -39,6 +40,7 @@ export function route<
     access: given.access,
     log: given.log,
     carriage: given.carriage ?? "json",
+    whileLocked: given.whileLocked ?? false,
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
     params: or(given.params),

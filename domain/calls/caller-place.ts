@@ -15,6 +15,12 @@ export type CallerPlace = {
 /** Within this time after a call, or before it, a place that a telephone sent by itself belongs to it. */
 export const PLACE_JOINS_MS = 15 * 60_000;
 
+/**
+ * How long a place of a number that is on no call waits for the call that it was sent for, before it joins one that is over: a telephone
+ * sends within 20 s of the dialling (ETSI TS 103 625), and may be faster than its call.
+ */
+export const PLACE_WAITS_MS = 60_000;
+
 /** What a place without an accuracy is taken for when it is compared, in metres. */
 const UNKNOWN_ACCURACY_M = 2_000;
 /** How far somebody may have gone in a second: each second of age is worth so many metres. */

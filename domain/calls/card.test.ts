@@ -5,6 +5,7 @@ import {
   addNuisance,
   answered,
   bestPlace,
+  callBackKey,
   checkLine,
   checkTree,
   endingOf,
@@ -165,14 +166,32 @@ describe("a line", () => {
     expect(checkLine("104", { hours: [{ days: [1], fromMinute: 9, untilMinute: 9 }], menu: null })?.code).toBe("line.hours_wrong");
     expect(checkLine("104", { hours: office, menu: { "1": "ar" } })).toBeNull();
   });
+
+  test("offers by the first key that its menu leaves free to call back; 17 only where the room says so", () => {
+    expect([firstSettings(names, 1).callBack, firstSettings(names, 2).callBack]).toEqual([false, true]);
+    expect(callBackKey({ callBack: true, menu: null })).toBe("1");
+    expect(callBackKey({ callBack: true, menu: { "1": "ar", "2": "fr" } })).toBe("3");
+    expect(callBackKey({ callBack: true, menu: { "1": "ar", "2": "ar", "3": "fr", "4": "en", "5": "ber" } })).toBeNull();
+    expect(callBackKey({ callBack: false, menu: null })).toBeNull();
+  });
 });
 
 test("a call has one ending, whatever became of it", () => {
-  const call: CallSoFar = { direction: "in", arrivedAt: NOW, answeredAt: null, overflowedAt: null, silent: false, closed: false };
+  const call: CallSoFar = {
+    direction: "in",
+    arrivedAt: NOW,
+    answeredAt: null,
+    overflowedAt: null,
+    silent: false,
+    closed: false,
+    callBack: false,
+  };
   expect(endingOf(call, "caller", NOW + 999)).toBe("zero_second");
   expect(endingOf(call, "caller", NOW + 1_000)).toBe("abandoned");
   expect(endingOf(call, "lost", NOW)).toBe("lost");
   expect(endingOf({ ...call, closed: true }, "room", NOW)).toBe("closed");
+  expect(endingOf({ ...call, callBack: true }, "room", NOW)).toBe("call_back");
+  expect(endingOf({ ...call, callBack: true, answeredAt: NOW }, "room", NOW)).toBe("answered");
   expect(endingOf({ ...call, direction: "out" }, "caller", NOW)).toBe("unreached");
   expect(endingOf({ ...call, overflowedAt: NOW }, "caller", NOW)).toBe("overflowed");
   expect(endingOf({ ...call, answeredAt: NOW }, "lost", NOW)).toBe("answered");

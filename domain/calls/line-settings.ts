@@ -31,6 +31,8 @@ export type LineSettings = {
   readonly anyLanguageMs: number;
   /** After how long, and to which number, a call goes that nobody takes. */
   readonly overflow: { readonly afterMs: number; readonly to: string } | null;
+  /** Who waits may ask by a key to be called back in the same place. */
+  readonly callBack: boolean;
   readonly targets: readonly Target[];
 };
 
@@ -49,14 +51,23 @@ export function checkLine(number: string, { hours, menu }: Pick<LineSettings, "h
 export const isAnswered = (line: Pick<Line, "number" | "closed" | "hours">, at: number): boolean =>
   line.number === EMERGENCY_LINE || (!line.closed && isOpenAt(line.hours, at));
 
+/** Keys by which a caller may ask to be called back, the first that the menu of the line leaves free. */
+const CALL_BACK_KEYS = ["1", "2", "3", "4", "5"] as const;
+export type CallBackKey = (typeof CALL_BACK_KEYS)[number];
+
+/** The key of a line by which a caller asks to be called back; null where that is not offered. */
+export const callBackKey = ({ callBack, menu }: Pick<LineSettings, "callBack" | "menu">): CallBackKey | null =>
+  callBack ? (CALL_BACK_KEYS.find((key) => menu === null || !Object.hasOwn(menu, key)) ?? null) : null;
+
 /** What the queue asks of a line. */
-export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow }: Line): LineRules => ({
+export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, callBack }: Line): LineRules => ({
   lineId: number,
   priority,
   offerMs,
   wrapUpMs,
   anyLanguageMs,
   overflowMs: overflow?.afterMs ?? null,
+  callBack,
 });
 
 /** The settings that a line of the room begins with. */
@@ -71,5 +82,7 @@ export const firstSettings = (names: Text3, priority: number): LineSettings => (
   wrapUpMs: priority === 1 ? 0 : 20_000,
   anyLanguageMs: 20_000,
   overflow: null,
+  // Whoever is in danger is not asked to hang up, unless the room says so.
+  callBack: priority !== 1,
   targets: NENA_TARGETS,
 });

@@ -5,3 +5,4 @@ export * from "./pidf.ts";
 export * from "./place.ts";
 export * from "./result.ts";
 export * from "./text.ts";
+export * from "./xml.ts";

@@ -1,6 +1,6 @@
+import { xmlText } from "../kernel/index.ts";
 import type { Handover } from "./handover.ts";
 import { pidfOf } from "./pidf.ts";
-import { xmlText } from "./xml.ts";
 
 /** The name under which partners know an intervention for ever: the same at every try, so that no try makes a second incident. */
 export const incidentIdOf = (interventionId: string, agency: string): string =>

@@ -1,5 +1,6 @@
 import type { Handover } from "./handover.ts";
-import { element, xmlText } from "./xml.ts";
+import { xmlText } from "../kernel/index.ts";
+import { element } from "./xml.ts";
 
 /** A place as PIDF-LO (RFC 4119, RFC 5491): the point as GML, words as a civic address with a landmark. */
 export function pidfOf(place: NonNullable<Handover["place"]>, entity: string): string {

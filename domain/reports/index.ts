@@ -1,12 +1,15 @@
 export * from "./channels.ts";
 export * from "./code.ts";
 export { decideReport, type ReportRefusal } from "./decide.ts";
+export { asksForHelp } from "./help-words.ts";
 export * from "./kinds.ts";
 export * from "./likeness.ts";
 export * from "./limits.ts";
 export * from "./natures.ts";
 export * from "./proof.ts";
+export * from "./questions.ts";
 export * from "./queue.ts";
+export * from "./services.ts";
 export * from "./state.ts";
 export * from "./steps.ts";
 export { REPORT_TRANSITIONS, reportAfter } from "./transitions.ts";

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { isOutsideReport, isReportChannel, isReportNature, OUTSIDE_REPORT_NATURES, REPORT_CHANNELS, REPORT_NATURES } from "./index.ts";
+import { LANGUAGES } from "../kernel/index.ts";
+import {
+  isOutsideReport,
+  isReportChannel,
+  isReportNature,
+  OUTSIDE_REPORT_NATURES,
+  READY_ANSWERS,
+  READY_QUESTIONS,
+  REPORT_CHANNELS,
+  REPORT_NATURES,
+  TEXT_MOST,
+} from "./index.ts";
 
 test("reports come by app and web", () => {
   expect(REPORT_CHANNELS.map((channel) => channel.code)).toEqual(["APP", "WEB"]);
@@ -13,4 +24,11 @@ test("a report is about what calls are about, and is never abandoned", () => {
   expect(isReportNature("ABN")).toBe(false);
   expect(isReportNature("NUI") && isOutsideReport("NUI")).toBe(true);
   expect(isOutsideReport("THF")).toBe(false);
+});
+
+test("ready questions have a key each, and are as long as a message may be in every language", () => {
+  expect(new Set(READY_QUESTIONS.map(({ digit }) => digit)).size).toBe(READY_QUESTIONS.length);
+  for (const { words } of READY_QUESTIONS)
+    for (const language of LANGUAGES) expect(words[language].length).toBeLessThanOrEqual(TEXT_MOST.message);
+  expect(READY_ANSWERS).toHaveLength(3);
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { must } from "../src/api.ts";
 import { roomEnvironment } from "../src/global-setup.ts";
 import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.ts";
-import { expect, sitDown, test } from "../src/people.ts";
+import { expect, login, sitDown, test } from "../src/people.ts";
 import { startProgram, stopProgram, type Running } from "../src/programs.ts";
 import { sidesOf } from "../src/tone.ts";
 
@@ -93,11 +93,18 @@ const hears = (talk: Talk | undefined, hertz: number, is = true): Promise<void> 
 test("a citizen rings, a call-taker answers by one key, and what is said becomes an intervention; who rang in vain is called back", async () => {
   const taker = await atPhone("s.benali", TAKER);
   const citizen = await telephone("0661234567", CITIZEN);
+  // The seat is locked: a call is seen and answered all the same, and tells nothing of its caller before the password.
+  await taker.keyboard.press("Alt+l");
+  await expect(taker.getByRole("heading", { name: "الشاشة مقفلة" })).toBeVisible();
   const talk = await dial(citizen, "1548");
-  await expect(bar(taker)).toContainText("0661234567");
-  await expect(taker).toHaveURL(/\/calls\//);
+  await expect(bar(taker)).toContainText("مكالمة واردة");
+  await expect(bar(taker)).not.toContainText("0661234567");
   await taker.keyboard.press("F2");
   await hears(talk, TAKER);
+  await taker.locator("input[autocomplete=current-password]").fill((await login("s.benali")).password);
+  await taker.keyboard.press("Enter");
+  await expect(bar(taker)).toContainText("0661234567");
+  await expect(taker).toHaveURL(/\/calls\//);
 
   await taker.locator("[data-nature='ACC']").click();
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";

@@ -8,6 +8,7 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   keepDialogs,
+  latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
   shipLines,
@@ -18,7 +19,7 @@ import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
-import { partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
+import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
@@ -110,6 +111,7 @@ export async function startRoom({
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
+      latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
     const keepFiles = fileKeeper(files);
     stack.use(
@@ -207,6 +209,8 @@ export async function startRoom({
         landmarks: publicLandmarks,
         sectorOf: sectorOfPoint,
         interventions,
+        partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
+        outsideUrl: address ?? null,
       }),
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),

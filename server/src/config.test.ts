@@ -29,3 +29,9 @@ it("tells phones by push only where services are named and somebody can be writt
 it("describes each setting", () => {
   for (const { key, meaning } of describeConfig()) expect(meaning, key).not.toBe("");
 });
+
+it("takes links in messages by HTTPS, or on this machine alone without it", () => {
+  const read = (address: string) => () => readConfig({ AMALIYAT_SMS_FOLDER: "m", AMALIYAT_OUTSIDE_URL: address });
+  for (const address of ["https://room.example", "http://localhost:8080", "http://127.0.0.1"]) expect(read(address)).not.toThrow();
+  for (const address of ["http://room.example", "http://localhost.example", "ftp://localhost"]) expect(read(address)).toThrow(/https/);
+});

@@ -120,7 +120,9 @@ const schema = z.object({
     .optional()
     .describe("Folder into which messages to callers are written, one file each; none are sent when not given"),
   AMALIYAT_OUTSIDE_URL: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https?$/ })
+    // A browser tells its place to a page of its own machine without HTTPS, and to no other.
+    .refine((address) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(address), "expected https")
     .optional()
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),

@@ -2,7 +2,7 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { waitForRoom } from "./api/wait-for-room.ts";
 import { runPatrol } from "./patrols/patrol.ts";
 import { furnish } from "./seed/furnish.ts";
-import { keepKeys, readKeys, type Keys } from "./seed/keys.ts";
+import { keepKeys, readKeys, type Keys, type Login } from "./seed/keys.ts";
 import type { Plan } from "./seed/plan.ts";
 import { TOWN, wayBetween } from "./town/index.ts";
 
@@ -22,6 +22,14 @@ export const townKeys = (file: string): Promise<Keys> =>
     TOWN.users.map(({ username }) => username),
     TOWN.cameras.map(({ path }) => path),
   );
+
+/** How the supervisor of the whole town signs in. */
+export function supervisorOf({ users }: Keys): Login {
+  const username = TOWN.users.find(({ role, sectors }) => role === "supervisor" && sectors.includes("SW"))?.username;
+  const login = users.find((user) => user.username === username);
+  if (login === undefined) throw new Error("the town has no supervisor");
+  return login;
+}
 
 /** The demonstration users, one line each; printed at the first start only, kept in the file of keys. */
 function usersAsLines(keys: Keys): string[] {

@@ -4,6 +4,7 @@ export { makePhone } from "./callers/phone.ts";
 export type { Phone } from "./callers/phone.ts";
 export type { Talk } from "./callers/talk.ts";
 export { toneVoice } from "./callers/voice.ts";
+export { startCitizens } from "./citizens/citizens.ts";
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";
 export type { CameraOptions } from "./rtsp/camera.ts";
 export type { Garbage, Refusing, SlowLink } from "./rtsp/faults.ts";

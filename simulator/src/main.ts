@@ -1,6 +1,8 @@
-import { startDemonstration, townKeys } from "./demonstration.ts";
+import { startReports } from "./citizens/start.ts";
+import { startDemonstration, supervisorOf, townKeys } from "./demonstration.ts";
 import { readLogins, readOptions, USAGE, UsageError } from "./options.ts";
 import { serveCameras } from "./serve.ts";
+import { servePage } from "./town-calls/page.ts";
 import { startCalls } from "./town-calls/start.ts";
 
 // Whoever reads our lines may be gone before we are: that is no reason to fail.
@@ -8,6 +10,10 @@ process.stdout.on("error", () => undefined);
 
 const notListening = ({ code }: NodeJS.ErrnoException, host: string, port: number): UsageError =>
   new UsageError(code === "EADDRINUSE" ? `--rtsp-port: ${host}:${port} is taken already` : `cannot listen on ${host}:${port}: ${code}`);
+
+function taken(cause: NodeJS.ErrnoException): never {
+  throw cause.syscall === "bind" || cause.syscall === "listen" ? new UsageError(`a port of the town is taken: ${cause.message}`) : cause;
+}
 
 async function run(): Promise<void> {
   const values = readOptions(process.argv.slice(2));
@@ -44,23 +50,25 @@ async function run(): Promise<void> {
         line: console.log,
       }),
     );
-  if (values.trunk !== null && values.api !== undefined) {
-    const { url } = stack.use(
-      await startCalls({
-        trunk: values.trunk,
-        api: values.api,
-        voices: values.voices ?? "voices",
-        gatewayPort: values["gateway-port"],
-        controlPort: values["control-port"],
-        amlKey: process.env["AMALIYAT_AML_KEY"] ?? null,
-        busy: values["busy-hour"],
-      }).catch((cause: NodeJS.ErrnoException) => {
-        throw cause.syscall === "bind" || cause.syscall === "listen"
-          ? new UsageError(`a port of the callers is taken: ${cause.message}`)
-          : cause;
-      }),
-    );
-    console.log(`the town's callers: ${url}`);
+  const { api } = values;
+  const callers =
+    values.trunk === null || api === undefined
+      ? null
+      : stack.use(
+          await startCalls({
+            trunk: values.trunk,
+            api,
+            voices: values.voices ?? "voices",
+            gatewayPort: values["gateway-port"],
+            amlKey: process.env["AMALIYAT_AML_KEY"] ?? null,
+            busy: values["busy-hour"],
+          }).catch(taken),
+        );
+  const citizens =
+    values.reports === true && api !== undefined && keys !== null ? stack.use(await startReports(api, supervisorOf(keys))) : null;
+  if (callers !== null || citizens !== null) {
+    const { url } = stack.use(await servePage({ callers, citizens }, values["control-port"]).catch(taken));
+    console.log(`the town's callers and reports: ${url}`);
   }
   const told = values["print-logins"] === true ? { logins } : {};
   console.log(JSON.stringify({ ready: true, rtsp: { host: server.host, port: server.port }, cameras, refused, ...told }));

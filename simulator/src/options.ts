@@ -3,7 +3,8 @@ import type { CameraLogin } from "./serve.ts";
 
 export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N] [--host ADDRESS] [--print-logins]
                               [--api URL --state FILE [--patrol-speed M_PER_S]
-                               [--trunk HOST:PORT --voices DIR [--gateway-port N] [--control-port N] [--busy-hour N]]]
+                               [--reports] [--control-port N]
+                               [--trunk HOST:PORT --voices DIR [--gateway-port N] [--busy-hour N]]]
 
   --town          the eight cameras of the demonstration town
   --clips DIR     every .mp4 and .h264 file of a folder as a camera of its own
@@ -12,6 +13,7 @@ export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-
   --api URL       with --town: furnishes the room there by its public API and lets four patrols drive
   --state FILE    where the town's keys are kept
   --patrol-speed  metres a second, default 14
+  --reports       people of the town send reports, every minute or two, and the city's system hands some on
   --trunk H:P     the lines of the room: people of the town call there, from a page on loopback
   --voices DIR    what they say, as voices-main.ts makes it; tones where a voice is missing
   --gateway-port  where the room's calls out come (UDP), default a free port
@@ -50,6 +52,7 @@ function parsed(args: readonly string[]) {
         api: { type: "string" },
         state: { type: "string" },
         "patrol-speed": { type: "string" },
+        reports: { type: "boolean" },
         trunk: { type: "string" },
         voices: { type: "string" },
         "gateway-port": { type: "string" },

@@ -14,7 +14,7 @@ import { areFree, freePorts } from "./free-ports.ts";
 export type DemoLines = { readonly room: Readonly<Record<string, string>>; readonly town: readonly string[] };
 
 const HOST = "127.0.0.1";
-/** The operator of the town, which takes the calls out, and the page that lets the town ring. */
+/** The operator of the town, which takes the calls out, and the page that lets the town ring and send reports. */
 const GATEWAY_PORT = 5070;
 const CONTROL_PORT = 8091;
 
@@ -42,13 +42,18 @@ async function stopBoth(folder: string): Promise<void> {
 
 /**
  * Sets the lines up in the demonstration's own folder and starts them, to be ended with `stack`; without the packages it says what is
- * missing, and there are none.
+ * missing, and there are none. `url` is the room's own.
  */
-export async function startDemoLines(data: string, stack: AsyncDisposableStack, say: (text: string) => void): Promise<DemoLines> {
+export async function startDemoLines(
+  data: string,
+  url: string,
+  stack: AsyncDisposableStack,
+  say: (text: string) => void,
+): Promise<DemoLines> {
   const missing = missingPackages();
   if (missing.length > 0) {
     say(`no telephone lines: ${missing.join(", ")} not installed; as root: ${SETUP_COMMAND}`);
-    return { room: {}, town: [] };
+    return { room: {}, town: ["--control-port", `${await portOr(CONTROL_PORT)}`] };
   }
   const folder = join(data, "lines");
   // Both outlive whoever started them: a run that was killed has left them with its settings.
@@ -67,9 +72,16 @@ export async function startDemoLines(data: string, stack: AsyncDisposableStack, 
     await stopBoth(folder);
   });
   edge = await startEdge({ folder, log: makeLog("warn") });
+  const messages = join(data, "messages");
+  say(`messages to callers, with the link that asks for their place, are written to ${messages}`);
   say(`telephone lines on ${HOST}:${ports.trunk} (SIP)`);
   return {
-    room: { AMALIYAT_LINES: folder, AMALIYAT_AML_KEY: randomBytes(18).toString("base64url") },
+    room: {
+      AMALIYAT_LINES: folder,
+      AMALIYAT_AML_KEY: randomBytes(18).toString("base64url"),
+      AMALIYAT_SMS_FOLDER: messages,
+      AMALIYAT_OUTSIDE_URL: url,
+    },
     town: ["--trunk", `${HOST}:${ports.trunk}`, "--gateway-port", `${gateway}`, "--control-port", `${control}`, "--voices", voices],
   };
 }

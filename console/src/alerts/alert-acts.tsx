@@ -51,6 +51,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
       {asking === "renew" && <RenewDialog row={row} onClose={close} />}
       {asking === "end" && (
         <ReasonDialog
+          draft={`alert.${alertId}.end`}
           title={text(isDraft ? "drop_title" : "end_title")}
           verb={text(isDraft ? "act.drop" : "act.end")}
           onClose={close}

@@ -10,10 +10,19 @@ export function onSignedOut(listener: (code: string) => void): () => void {
   return () => void signedOut.delete(listener);
 }
 
+const locked = new Set<() => void>();
+
+/** Hears of every answer that says the session is locked; ends with the returned function. */
+export function onLocked(listener: () => void): () => void {
+  locked.add(listener);
+  return () => void locked.delete(listener);
+}
+
 /** Calls a route of the room. A refusal and a lost network are values. */
 export async function ask<T extends Route>(target: T, given: Arguments<T>): Promise<Result<ReplyOf<T>, Problem>> {
   const answer = await call((path, init) => fetch(path, init), target, given);
   if (!answer.ok && answer.error.status === 401) for (const listener of signedOut) listener(answer.error.code);
+  if (!answer.ok && answer.error.code === "session.locked") for (const listener of locked) listener();
   return answer;
 }
 

@@ -3,3 +3,4 @@ export * from "./keys.ts";
 export * from "./may-call.ts";
 export * from "./query-client.ts";
 export * from "./refused.ts";
+export * from "./use-sending.ts";

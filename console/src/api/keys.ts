@@ -34,4 +34,13 @@ export const KEYS = {
   takers: ["call-takers"],
   lines: ["lines"],
   trees: ["question-trees"],
+  /** Root of all that is read of citizens' reports. */
+  reports: ["reports"],
+  reportQueue: ["reports", "queue"],
+  report: (reportId: string) => ["reports", "card", reportId] as const,
+  reportLists: ["reports", "list"],
+  reportsOf: (interventionId: string) => ["reports", "of", interventionId] as const,
+  allReportsOf: ["reports", "of"],
+  reportsLikely: (reportId: string) => ["reports", "likely", reportId] as const,
+  allReportsLikely: ["reports", "likely"],
 } as const;

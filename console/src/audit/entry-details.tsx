@@ -5,7 +5,7 @@ import { Bdi, Code, Num, safeText, useFormat, useLanguage } from "@amaliyat/ui/i
 import ListTree from "lucide-react/icons/list-tree";
 import type { ReactNode } from "react";
 import { useSectors } from "../live/index.ts";
-import { purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
+import { namelessKey, purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 import type { Narrow } from "./log-search.ts";
 import { Subject } from "./log-table.tsx";
 import { useText } from "./text.ts";
@@ -91,7 +91,7 @@ function PersonLine({ row }: { readonly row: LogRow }): ReactNode {
   return (
     <>
       <Line name={text("column.person")}>
-        {actorName === null ? text(row.erased ? "erased_short" : "room") : <Bdi>{actorName}</Bdi>}
+        {actorName === null ? text(namelessKey(row)) : <Bdi>{actorName}</Bdi>}
         {actorName !== null && actorRole !== null && <span className="am-t2">{roleWords(actorRole, language)}</span>}
         {actorId !== null && <Code className="am-t3 am-small">{actorId}</Code>}
       </Line>

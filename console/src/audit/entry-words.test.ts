@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
+import { namelessKey, purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 
 describe("the words of an entry", () => {
   it("labels what it knows and shows the rest as it came", () => {
@@ -10,6 +10,12 @@ describe("the words of an entry", () => {
     expect(purposeWords("road_traffic", "en")).toBe("Road traffic");
     expect(refusalWords("session.wrong_credentials", "en")).toContain("wrong");
     expect(refusalWords("no.such", "en")).toBe("no.such");
+  });
+
+  it("says who did it where there is no name", () => {
+    expect(namelessKey({ erased: false, actorRole: "citizen" })).toBe("citizen");
+    expect(namelessKey({ erased: true, actorRole: "operator" })).toBe("erased_short");
+    expect(namelessKey({ erased: false, actorRole: null })).toBe("room");
   });
 
   it("names a subject by what the entry tells of it, else by the beginning of its id", () => {

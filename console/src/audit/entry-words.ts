@@ -25,6 +25,7 @@ export const SUBJECT_KINDS = [
   "plan",
   "place",
   "hazard",
+  "report",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
@@ -34,6 +35,10 @@ export const isSubjectKind = (text: string): text is SubjectKind => SUBJECT_KIND
 export const typeWords = (type: string, language: Language): string => (isLogType(type) ? describeLogType(type).label[language] : type);
 
 export const roleWords = (role: string, language: Language): string => (isRole(role) ? ROLE_LABELS[role][language] : role);
+
+/** Who did what nobody with a name did: a person whose name was erased, a citizen, who has none here, or the room itself. */
+export const namelessKey = ({ erased, actorRole }: Pick<LogRow, "erased" | "actorRole">): "erased_short" | "citizen" | "room" =>
+  erased ? "erased_short" : actorRole === "citizen" ? "citizen" : "room";
 
 export const purposeWords = (purpose: string, language: Language): string =>
   isPurpose(purpose) ? PURPOSE_LABELS[purpose][language] : purpose;

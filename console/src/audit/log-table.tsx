@@ -7,7 +7,7 @@ import Check from "lucide-react/icons/check";
 import Ban from "lucide-react/icons/ban";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { problemOf, sentence } from "../api/index.ts";
-import { isSubjectKind, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
+import { isSubjectKind, namelessKey, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 import { isFiltered, type LogSearch } from "./log-search.ts";
 import { useText } from "./text.ts";
 
@@ -105,7 +105,7 @@ function useColumns(): readonly Column<LogRow>[] {
       width: "24%",
       renderCell: (row) =>
         row.actorName === null ? (
-          <span className="am-t3">{text(row.erased ? "erased_short" : "room")}</span>
+          <span className="am-t3">{text(namelessKey(row))}</span>
         ) : (
           <>
             <Bdi>{row.actorName}</Bdi>{" "}

@@ -26,7 +26,7 @@ export function ActDialog({ title, verb, ready, danger = false, onClose, send, c
   useShortcut("Ctrl+Enter", () => form.current?.requestSubmit(), { within: form, whileTyping: true });
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (ready && !act.busy && (await act.run(send)).ok) onClose();
+    if (ready && !act.busy && (await act.run(send))?.ok) onClose();
   };
   return (
     <Dialog open onClose={onClose} title={title}>

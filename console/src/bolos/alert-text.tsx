@@ -48,7 +48,7 @@ export function PrintableText({ bolo, alertId }: TextProps): ReactNode {
   const [taken, setTaken] = useState<PrintableAlert | null>(null);
   const take = async (): Promise<void> => {
     const answer = await act.run(() => ask(bolos.alertText, { params: { boloId: bolo.boloId, alertId } }));
-    if (answer.ok) setTaken(answer.value);
+    if (answer?.ok) setTaken(answer.value);
   };
   if (!mayTake || bolo.standing !== "in_force") return null;
   if (taken === null)

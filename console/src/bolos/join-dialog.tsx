@@ -31,7 +31,7 @@ export function JoinDialog({ boloId, sighting, onClose }: JoinDialogProps): Reac
   const targets = mergeTargets(rows, { interventionId: "", place, openedAt: seenAt }, query, words);
   const join = async (interventionId: string): Promise<void> => {
     const joined = await act.run(() => ask(bolos.linkSighting, { params: { boloId, sightingId }, body: { interventionId } }));
-    if (joined.ok) onClose();
+    if (joined?.ok) onClose();
   };
   const picks = targets.map((target) => ({
     id: target.row.interventionId,

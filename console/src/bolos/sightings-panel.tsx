@@ -85,7 +85,7 @@ function OpenAct({ bolo, sighting }: LineProps): ReactNode {
       const linked = await ask(bolos.linkSighting, { params: { boloId: bolo.boloId, sightingId }, body: { interventionId } });
       return linked.ok ? card : linked;
     });
-    if (!opened.ok) return;
+    if (!opened?.ok) return;
     const params = { interventionId: opened.value.interventionId };
     void navigate({ to: "/interventions/$interventionId", params, search: { begin: "classify" } });
   };

@@ -2,15 +2,12 @@ import type { CallCard } from "@amaliyat/contract/calls";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
-import { KEYS } from "../api/index.ts";
+import { useCallback } from "react";
+import { KEYS, useSending, type Sending } from "../api/index.ts";
 
-export type CallAct = {
-  readonly busy: boolean;
-  /** Why the room refused last; stays beside the act until the next try. */
-  readonly refused: Problem | null;
-  /** Sends; the answer's value, null where it was refused. A second call while one is on its way does nothing. */
-  readonly run: <T>(send: () => Promise<Result<T, Problem>>) => Promise<{ readonly value: T } | null>;
+export type CallAct = Pick<Sending, "busy" | "refused"> & {
+  /** Sends; the answer's value, null where it was refused or another is on its way. */
+  readonly run: <T>(act: () => Promise<Result<T, Problem>>) => Promise<{ readonly value: T } | null>;
 };
 
 const isCard = (value: unknown): value is CallCard =>
@@ -19,23 +16,15 @@ const isCard = (value: unknown): value is CallCard =>
 /** One act on calls with its refusal; a card that comes back is on the screen at once, and else the room tells what changed. */
 export function useCallAct(): CallAct {
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const running = useRef(false);
+  const { busy, refused, send } = useSending();
   const run = useCallback<CallAct["run"]>(
-    async (send) => {
-      if (running.current) return null;
-      running.current = true;
-      setBusy(true);
-      const answer = await send();
-      running.current = false;
-      setBusy(false);
-      setRefused(answer.ok ? null : answer.error);
-      if (!answer.ok) return null;
+    async (act) => {
+      const answer = await send(act);
+      if (!answer?.ok) return null;
       if (isCard(answer.value)) client.setQueryData(KEYS.call(answer.value.callId), answer.value);
       return { value: answer.value };
     },
-    [client],
+    [client, send],
   );
   return { busy, refused, run };
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BolosPanel } from "../bolos/index.ts";
 import { PartnersPanel } from "../partners/index.ts";
 import { PlanPanel } from "../plans/index.ts";
+import { ReportsPanel } from "../reports/index.ts";
 import { select } from "../selection/index.ts";
 import { CallsPanel } from "./calls-panel.tsx";
 import { ClipsPanel } from "./clips-panel.tsx";
@@ -29,9 +30,10 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
       <PlanPanel interventionId={card.interventionId} />
       <FactsPanel card={card} onOpen={dialog.show} />
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />
-      <PartnersPanel interventionId={card.interventionId} />
+      <PartnersPanel interventionId={card.interventionId} forwards={dialog.begin === "forward"} />
       <BolosPanel interventionId={card.interventionId} />
       <CallsPanel card={card} />
+      <ReportsPanel interventionId={card.interventionId} />
       <PhotosPanel card={card} />
       <ClipsPanel card={card} />
     </div>

@@ -1,14 +1,12 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { Button, Kbd, TextArea } from "@amaliyat/ui/controls";
-import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
+import { isText, useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
 import { PhrasesBar } from "./phrases-bar.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Writes a note. What is typed is kept on this machine until the room has it. Enter sends, Shift Enter begins a line. */
 export function NoteBox({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {

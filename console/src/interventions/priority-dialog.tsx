@@ -2,7 +2,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { PRIORITIES, PRIORITY_LABELS, type Priority } from "@amaliyat/domain/interventions";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { PriorityGlyph } from "@amaliyat/ui/glyphs";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog, ListBox } from "@amaliyat/ui/layout";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
@@ -12,8 +12,6 @@ import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
 import { levelOf } from "./facts.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 /** Another priority, by digit, with the reason why. */
 export function PriorityDialog({ card, onClose }: { readonly card: InterventionCard; readonly onClose: () => void }): ReactNode {

@@ -2,7 +2,7 @@ import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import type { FormEvent, ReactNode } from "react";
@@ -20,8 +20,6 @@ export type ReasonDialogProps = {
   readonly onClose: () => void;
   readonly send: (reason: string, version: number) => Promise<Result<unknown, Problem>>;
 };
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 /** An act that needs its reason said, and nothing else. */
 export function ReasonDialog({ card, name, unit = "", about = card.interventionId, onClose, send }: ReasonDialogProps): ReactNode {

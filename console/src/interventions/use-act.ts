@@ -2,16 +2,12 @@ import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef, useState } from "react";
-import { KEYS } from "../api/index.ts";
+import { useCallback } from "react";
+import { KEYS, useSending, type Sending } from "../api/index.ts";
 
-export type Act = {
-  readonly busy: boolean;
-  /** Why the room refused last; stays beside the act until the next try. */
-  readonly refused: Problem | null;
-  /** Sends; true if it was done. What comes back is on the screen at once. A second call while one is on its way does nothing. */
-  readonly run: (send: () => Promise<Result<unknown, Problem>>) => Promise<boolean>;
-  readonly forget: () => void;
+export type Act = Pick<Sending, "busy" | "refused" | "forget"> & {
+  /** Sends; true if it was done. What comes back is on the screen at once. */
+  readonly run: (act: () => Promise<Result<unknown, Problem>>) => Promise<boolean>;
 };
 
 const isCard = (value: unknown): value is InterventionCard =>
@@ -23,24 +19,16 @@ const isCard = (value: unknown): value is InterventionCard =>
  */
 export function useAct(interventionId: string): Act {
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Problem | null>(null);
-  const running = useRef(false);
+  const { busy, refused, send, forget } = useSending();
   const run = useCallback<Act["run"]>(
-    async (send) => {
-      if (running.current) return false;
-      running.current = true;
-      setBusy(true);
-      const answer = await send();
-      running.current = false;
-      setBusy(false);
-      setRefused(answer.ok ? null : answer.error);
-      const key = KEYS.card(interventionId);
+    async (act) => {
+      const answer = await send(act);
+      if (answer === null) return false;
       if (answer.ok && isCard(answer.value)) client.setQueryData(KEYS.card(answer.value.interventionId), answer.value);
-      else await client.invalidateQueries({ queryKey: key });
+      else await client.invalidateQueries({ queryKey: KEYS.card(interventionId) });
       return answer.ok;
     },
-    [client, interventionId],
+    [client, interventionId, send],
   );
-  return { busy, refused, run, forget: useCallback(() => setRefused(null), []) };
+  return { busy, refused, run, forget };
 }

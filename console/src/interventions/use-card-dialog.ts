@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { Person } from "@amaliyat/contract/interventions";
 import { useCallback, useState } from "react";
+import type { CardSearch } from "./route.ts";
 
 export type DialogName =
   | "classify"
@@ -21,6 +22,8 @@ export type OpenDialog =
   | { readonly name: "withdraw_person"; readonly person: Person };
 
 export type CardDialog = {
+  /** How the address asked to open. */
+  readonly begin: CardSearch["begin"];
   readonly open: OpenDialog | null;
   readonly show: (name: DialogName) => void;
   readonly showWithdraw: (assignment: Assignment) => void;
@@ -29,7 +32,7 @@ export type CardDialog = {
 };
 
 /** Which form lies over the card. `begin` is how the address asked to open; it is forgotten once that form is left. */
-export function useCardDialog(begin: "classify" | "assign" | undefined): CardDialog {
+export function useCardDialog(begin: CardSearch["begin"]): CardDialog {
   const navigate = useNavigate();
   const [open, setOpen] = useState<OpenDialog | null>(begin === "classify" ? { name: "classify" } : null);
   const close = useCallback(() => {
@@ -37,6 +40,7 @@ export function useCardDialog(begin: "classify" | "assign" | undefined): CardDia
     void navigate({ to: ".", search: {}, replace: true });
   }, [navigate]);
   return {
+    begin,
     open,
     show: useCallback((name) => setOpen({ name }), []),
     showWithdraw: useCallback((assignment) => setOpen({ name: "withdraw", assignment }), []),

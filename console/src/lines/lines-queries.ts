@@ -1,8 +1,10 @@
 import { calls, type CallFigures } from "@amaliyat/contract/calls";
+import type { Purpose } from "@amaliyat/domain/cameras";
 import type { Period } from "@amaliyat/domain/calendar";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 import { queryOf, type CallFilter } from "./lines-search.ts";
+import { BLANK, bodyOf, type RecordingSearch } from "./recordings/recording-search.ts";
 
 const PAGE = 100;
 
@@ -20,6 +22,20 @@ export const callPages = (filter: CallFilter) =>
       read(calls.list, { query: { ...queryOf(filter), size: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  });
+
+/** Recordings that were asked for. Read once: each reading is logged. */
+export const recordingPages = (asked: { readonly nth: number; readonly purpose: Purpose; readonly search: RecordingSearch } | null) =>
+  infiniteQueryOptions({
+    queryKey: ["call-recordings", asked],
+    queryFn: ({ pageParam, signal }) => {
+      const { purpose, search } = asked ?? { purpose: "protection", search: BLANK };
+      const body = { ...bodyOf(search), purpose, size: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      return read(calls.findRecordings, { body, signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    gcTime: 0,
   });
 
 /** Asked anew at each visit, because a period may not be over; each asking is logged. */

@@ -11,6 +11,7 @@ import { BoardView } from "./board/board-view.tsx";
 import { WallView } from "./board/wall-view.tsx";
 import { CallsView } from "./calls/calls-view.tsx";
 import { viewsOf, type LinesSearch, type LinesView } from "./lines-search.ts";
+import { RecordingsView } from "./recordings/recordings-view.tsx";
 import { SuperviseView } from "./supervise/supervise-view.tsx";
 import { useText } from "./text.ts";
 import "../lists/lists.css";
@@ -24,6 +25,7 @@ const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
   board: BoardView,
   calls: CallsView,
   back: AbandonedView,
+  recordings: RecordingsView,
   supervise: SuperviseView,
   settings: () => <SettingsView />,
   figures: () => <FiguresView />,
@@ -39,7 +41,12 @@ export function LinesScreen(): ReactNode {
   const view = search.view ?? views[0];
   if (view === "wall" && mayBoard) return <WallView />;
   if (view === undefined || view === "wall" || !views.includes(view))
-    return <NoPermissionState logged={false} reason={text("not_this_part")} />;
+    return (
+      <div className="list-screen">
+        {views.length > 0 && <Bar views={views} view={null} />}
+        <NoPermissionState logged={false} reason={text("not_this_part")} />
+      </div>
+    );
   const Shown = SHOWN[view];
   return (
     <div className="list-screen">
@@ -51,7 +58,10 @@ export function LinesScreen(): ReactNode {
   );
 }
 
-function Bar({ views, view }: { readonly views: readonly LinesView[]; readonly view: LinesView }): ReactNode {
+const NONE = "none";
+
+/** The parts of the role; `view` is null while none of them is shown. */
+function Bar({ views, view }: { readonly views: readonly LinesView[]; readonly view: LinesView | null }): ReactNode {
   const text = useText();
   const navigate = useNavigate();
   const toWall = (): void => {
@@ -64,8 +74,8 @@ function Bar({ views, view }: { readonly views: readonly LinesView[]; readonly v
       <Tabs
         label={text("title")}
         tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
-        value={view}
-        onChange={(next) => void navigate({ to: "/lines", search: { view: next } })}
+        value={view ?? NONE}
+        onChange={(next) => next !== NONE && void navigate({ to: "/lines", search: { view: next } })}
       />
       {view === "board" && (
         <Button size="s" variant="quiet" icon={<MonitorUp size={16} aria-hidden="true" />} onClick={toWall}>

@@ -14,15 +14,16 @@ describe("an address of the lines", () => {
       ending: "lost",
       from: "2026-03-01",
     });
-    expect(linesSearch({ view: "cellar", line: "x", state: 3, nature: "XXX", ending: "good", from: "2026-02-30", part: "roof" })).toEqual(
-      {},
-    );
+    expect(
+      linesSearch({ view: "cellar", line: "x", state: 3, nature: "XXX", ending: "good", from: "2026-02-30", part: "roof", of: "ships" }),
+    ).toEqual({});
   });
 
   it("opens to each role what the role may call", () => {
     const views = Object.fromEntries(ROLES.map((role) => [role, viewsOf(role)]));
     expect(views["call_taker"]).toEqual(["board", "calls", "back"]);
     expect(views["supervisor"]).toEqual(["board", "calls", "back", "supervise", "settings", "figures"]);
+    expect(views["evidence_officer"]).toEqual(["recordings"]);
     expect(views["administrator"]).toEqual(["settings"]);
     expect(views["analyst"]).toEqual(["figures"]);
     expect(views["auditor"]).toEqual([]);

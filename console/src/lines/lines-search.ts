@@ -10,13 +10,14 @@ const PARTS = {
   board: calls.wallboard,
   calls: calls.list,
   back: calls.abandoned,
+  recordings: calls.findRecordings,
   supervise: calls.listen,
   settings: calls.putLine,
   figures: calls.figures,
 } as const satisfies Record<string, Pick<Route, "access">>;
 
 export type LinesView = keyof typeof PARTS;
-const VIEWS = ["board", "calls", "back", "supervise", "settings", "figures"] as const satisfies readonly LinesView[];
+const VIEWS = ["board", "calls", "back", "recordings", "supervise", "settings", "figures"] as const satisfies readonly LinesView[];
 
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly LinesView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
@@ -36,8 +37,13 @@ export type CallFilter = {
   readonly to?: LocalDay;
 };
 
-/** What an address of this screen says: the part («wall» is the board for a screen on the wall), and what is asked or open in it. */
-export type LinesSearch = CallFilter & { readonly view?: LinesView | "wall"; readonly part?: SettingPart; readonly open?: string };
+/** What an address of this screen says: the part («wall» is the board for a screen on the wall), what is asked or open in it, and of what the figures are. */
+export type LinesSearch = CallFilter & {
+  readonly view?: LinesView | "wall";
+  readonly part?: SettingPart;
+  readonly open?: string;
+  readonly of?: "reports";
+};
 
 /** An address may hold `17`, which the router reads as a number. */
 const text = (value: unknown, most: number): string | undefined => {
@@ -59,6 +65,7 @@ export const linesSearch = (search: Record<string, unknown>): LinesSearch =>
     view: ([...VIEWS, "wall"] as const).find((one) => one === search["view"]),
     part: SETTING_PARTS.find((one) => one === search["part"]),
     open: text(search["open"], 40),
+    of: search["of"] === "reports" ? "reports" : undefined,
     q: text(search["q"], 40),
     line: line(search["line"]),
     ending: CALL_ENDINGS.find((one) => one === search["ending"]),
@@ -78,7 +85,14 @@ export function queryOf({ state, from, to, ...rest }: CallFilter) {
   return {
     ...rest,
     ...(state === undefined ? {} : { open: state === "open" ? "true" : "false" }),
-    ...(from === undefined ? {} : { from: new Date(startOfDay(from)).toISOString() }),
-    ...(to === undefined ? {} : { to: new Date(startOfDay(to) + DAY_MS).toISOString() }),
+    ...spanOf(from, to),
+  };
+}
+
+/** Whole local days as the room is asked for them. */
+export function spanOf(from: LocalDay | null | undefined, to: LocalDay | null | undefined) {
+  return {
+    ...(from ? { from: new Date(startOfDay(from)).toISOString() } : {}),
+    ...(to ? { to: new Date(startOfDay(to) + DAY_MS).toISOString() } : {}),
   };
 }

@@ -4,4 +4,5 @@ export { dayOf, isoOf } from "./days.ts";
 export { DraftForm } from "./draft-form.tsx";
 export { ListBody, NoneFound } from "./list-body.tsx";
 export { ListSearch } from "./list-search.tsx";
+export { useVersionedDraft } from "./use-versioned-draft.ts";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";

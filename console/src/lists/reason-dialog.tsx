@@ -1,13 +1,17 @@
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
-import { useState, type FormEvent, type ReactNode } from "react";
-import { Refusal } from "../session/index.ts";
+import type { FormEvent, ReactNode } from "react";
+import { useSending } from "../api/index.ts";
+import { Refusal, useDraftName } from "../session/index.ts";
 import { useText } from "./text.ts";
 
 export type ReasonDialogProps = {
+  /** What the reason is of: what was typed is kept under this name until it is sent. */
+  readonly draft: string;
   readonly title: string;
   readonly verb: string;
   readonly onClose: () => void;
@@ -15,20 +19,16 @@ export type ReasonDialogProps = {
 };
 
 /** An act that needs its reason said. */
-export function ReasonDialog({ title, verb, onClose, send }: ReasonDialogProps): ReactNode {
+export function ReasonDialog({ draft, title, verb, onClose, send }: ReasonDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
-  const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { value: reason, setValue: setReason, clear } = useDraft(useDraftName(`reason.${draft}`), "", isText);
+  const act = useSending();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (reason.trim() === "" || busy) return;
-    setBusy(true);
-    const answer = await send(reason);
-    setBusy(false);
-    if (answer.ok) onClose();
-    else setRefused(answer.error);
+    if (reason.trim() === "" || !(await act.send(() => send(reason)))?.ok) return;
+    clear();
+    onClose();
   };
   return (
     <Dialog open onClose={onClose} title={title}>
@@ -36,9 +36,9 @@ export function ReasonDialog({ title, verb, onClose, send }: ReasonDialogProps):
         <Field label={text("reason")} required>
           <TextInput value={reason} maxLength={200} onChange={setReason} />
         </Field>
-        <Refusal problem={refused} />
+        <Refusal problem={act.refused} />
         <div className="list-dialog__foot">
-          <Button type="submit" variant="danger" loading={busy} disabled={reason.trim() === ""}>
+          <Button type="submit" variant="danger" loading={act.busy} disabled={reason.trim() === ""}>
             {verb}
           </Button>
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>

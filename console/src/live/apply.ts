@@ -9,7 +9,7 @@ import type { ImportJob } from "@amaliyat/contract/statistics";
 const OVER_KEPT = 60;
 
 /** Each changed row in its place, new ones at the end; the same array when nothing changed. */
-function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf: (row: T) => string): readonly T[] {
+export function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf: (row: T) => string): readonly T[] {
   if (changed.size === 0) return rows;
   const left = new Map(changed);
   const next = rows.map((row) => {

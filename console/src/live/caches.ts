@@ -17,6 +17,7 @@ import {
   applyToUnits,
 } from "./apply.ts";
 import { callNews } from "./call-news.ts";
+import { writeReports } from "./report-caches.ts";
 
 /** Every list that the live channel keeps true; all of them are read again when a gap was too old to be told. */
 const LISTS = [
@@ -37,6 +38,7 @@ const LISTS = [
   KEYS.takers,
   KEYS.lines,
   KEYS.trees,
+  KEYS.reports,
 ];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
@@ -75,6 +77,7 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);
   if (topics.has("call") || topics.has("listening")) writeCalls(client, happened);
+  if (topics.has("report")) writeReports(client, happened);
   if (topics.has("call_taker")) update<readonly TakerShown[]>(KEYS.takers, applyToTakers);
   if (topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.lines });
   if (topics.has("call") || topics.has("call_taker") || topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.wallboard });

@@ -34,6 +34,7 @@ const call = (callId: string, more: Partial<CallRow> = {}): CallRow => ({
   interventionId: null,
   interventionReference: null,
   backOf: null,
+  callBack: null,
   nuisance: 0,
   ...more,
 });

@@ -3,5 +3,6 @@ export { callNews, type CallNews } from "./call-news.ts";
 export { type LinkState } from "./connection.ts";
 export { LiveProvider, useLastHappening, useLink } from "./live-provider.tsx";
 export { type Position, type Track } from "./positions.ts";
-export { journal, positions, urgent, type LastHappening } from "./room-link.ts";
+export * from "./report-lists.ts";
+export { journal, positions, urgent, urgentReports, type LastHappening } from "./room-link.ts";
 export * from "./lists.ts";

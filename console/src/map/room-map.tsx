@@ -11,16 +11,19 @@ import { MapControls } from "./map-controls.tsx";
 import { MapSearch } from "./map-search.tsx";
 import { MapFoot } from "./map-foot.tsx";
 import { useShown } from "./map-layers.ts";
+import type { Marked } from "./marked.ts";
 import { hasWebGl } from "./map-view.ts";
 import { SvgMap } from "./svg-map.tsx";
 import { useText } from "./text.ts";
 import { useGround } from "./use-ground.ts";
 import { useMapData } from "./use-map-data.ts";
-import { useDrawing, useMapView, type MapOpening } from "./use-map-view.ts";
+import { useDrawing, useMapView, useMarked, type MapOpening } from "./use-map-view.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 
 export type RoomMapProps = {
+  /** A place that stays marked whatever is chosen, and how exactly it is known (m). */
+  readonly marked?: Marked | null;
   /** Where to open instead of the room's own centre: the place of a card. */
   readonly around?: Point | null;
   /** Without legend and without the panel of what was chosen. */
@@ -28,7 +31,7 @@ export type RoomMapProps = {
 };
 
 /** The map of the room: north up, drawn from the local tiles of the town, moved by the live channel. */
-export function RoomMap({ around = null, small = false }: RoomMapProps): ReactNode {
+export function RoomMap({ around = null, marked = null, small = false }: RoomMapProps): ReactNode {
   const text = useText();
   const [drawable] = useState(hasWebGl);
   const opening = useOpening(around, small);
@@ -36,7 +39,7 @@ export function RoomMap({ around = null, small = false }: RoomMapProps): ReactNo
   const maySearch = useMay(places.search) && !small;
   return (
     <section ref={section} className="map" {...regionAttributes(text("title"))}>
-      {drawable ? <DrawnMap opening={opening} small={small} /> : <SvgMap opening={opening} />}
+      {drawable ? <DrawnMap opening={opening} marked={marked} small={small} /> : <SvgMap opening={opening} marked={marked} />}
       {maySearch && <MapSearch around={section} />}
     </section>
   );
@@ -52,7 +55,9 @@ function useOpening(around: Point | null, small: boolean): MapOpening | null {
   );
 }
 
-function DrawnMap({ opening, small }: { readonly opening: MapOpening | null; readonly small: boolean }): ReactNode {
+type DrawnProps = { readonly opening: MapOpening | null; readonly marked: Marked | null; readonly small: boolean };
+
+function DrawnMap({ opening, marked, small }: DrawnProps): ReactNode {
   const text = useText();
   const container = useRef<HTMLDivElement>(null);
   const ground = useGround();
@@ -61,7 +66,8 @@ function DrawnMap({ opening, small }: { readonly opening: MapOpening | null; rea
   const heat = useHeat(shown.heat && !small, data);
   const state = useMapView(container, ground, opening);
   useDrawing(state, data, shown, heat.features);
-  if (state.kind === "impossible") return <SvgMap opening={opening} />;
+  useMarked(state, marked);
+  if (state.kind === "impossible") return <SvgMap opening={opening} marked={marked} />;
   return (
     <>
       {/* The canvas counts from the left in every language; north is up. */}

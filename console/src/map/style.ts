@@ -6,7 +6,18 @@ import { MAP_FONT } from "./font.ts";
 import { GROUND, groundColour, groundLayers } from "./ground-layers.ts";
 
 /** The sources that change while the room runs. */
-export const LIVE_SOURCES = ["sectors", "cones", "cameras", "sites", "bonds", "heat", "interventions", "units", "chosen"] as const;
+export const LIVE_SOURCES = [
+  "sectors",
+  "cones",
+  "cameras",
+  "sites",
+  "bonds",
+  "heat",
+  "marked",
+  "interventions",
+  "units",
+  "chosen",
+] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
 
 const empty = { type: "FeatureCollection" as const, features: [] };
@@ -90,6 +101,20 @@ function roomLayers(c: MapColours): LayerSpecification[] {
       type: "symbol",
       source: "cameras",
       layout: { "icon-image": ["get", "image"], "icon-size": ["interpolate", ["linear"], ["zoom"], 11, 0.55, 14, 1], ...onTop },
+    },
+    {
+      id: "marked-reach",
+      type: "fill",
+      source: "marked",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": c.engaged, "fill-opacity": 0.16, "fill-outline-color": c.engaged },
+    },
+    {
+      id: "marked",
+      type: "circle",
+      source: "marked",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": 8, "circle-color": c.engaged, "circle-stroke-color": c.surface, "circle-stroke-width": 3 },
     },
     {
       id: "chosen",

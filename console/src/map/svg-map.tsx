@@ -8,14 +8,17 @@ import { positions } from "../live/index.ts";
 import { unitGlyphState } from "../room/unit-state.ts";
 import { select, useChosen, type Selection } from "../selection/index.ts";
 import { cameraGlyphState } from "./features.ts";
+import type { Marked } from "./marked.ts";
 import { placeOf } from "./place-of.ts";
 import { boundsOf, projector } from "./project.ts";
 import { useText } from "./text.ts";
 import { useMapData } from "./use-map-data.ts";
 import type { MapOpening } from "./use-map-view.ts";
 
+export type SvgMapProps = { readonly opening: MapOpening | null; readonly marked?: Marked | null };
+
 /** A plain plan where the browser cannot draw the map: sectors, cameras, units and interventions in their true places. */
-export function SvgMap({ opening }: { readonly opening: MapOpening | null }): ReactNode {
+export function SvgMap({ opening, marked = null }: SvgMapProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const data = useMapData();
@@ -74,6 +77,7 @@ export function SvgMap({ opening }: { readonly opening: MapOpening | null }): Re
             id: unit.unitId,
           });
         })}
+        {marked && <circle className="map-plan__marked" cx={project(marked.point)[0]} cy={project(marked.point)[1]} r={8} />}
         {chosen && <circle className="map-plan__chosen" cx={project(chosen)[0]} cy={project(chosen)[1]} r={20} />}
       </svg>
       <div className="map-foot">

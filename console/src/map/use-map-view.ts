@@ -19,6 +19,7 @@ import {
   type MapFeatures,
 } from "./features.ts";
 import { MapView } from "./map-view.ts";
+import { markedFeatures, type Marked } from "./marked.ts";
 import { isMoving } from "./motion.ts";
 import type { Shown } from "./map-layers.ts";
 import { placeOf } from "./place-of.ts";
@@ -111,6 +112,12 @@ export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: 
     if (place) on?.reveal(place);
   });
   useEffect(() => reveal(nth, view), [view, nth]);
+}
+
+/** Keeps the marked place as it is. */
+export function useMarked(state: ViewState, marked: Marked | null): void {
+  const view = state.kind === "open" ? state.view : null;
+  useEffect(() => view?.show("marked", markedFeatures(marked)), [view, marked]);
 }
 
 type Scene = {

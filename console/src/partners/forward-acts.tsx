@@ -35,6 +35,7 @@ export function ForwardActs({ forward }: { readonly forward: Forward }): ReactNo
       <Refusal problem={act.refused} />
       {cancelling && (
         <ReasonAct
+          draft={`forward.${forward.forwardId}`}
           title={text("cancel_title", { partner: isolate(forward.partnerNames[language]) })}
           verb={text("act.cancel")}
           onClose={() => setCancelling(false)}

@@ -2,7 +2,7 @@ import { partnerRoutes, type Partner } from "@amaliyat/contract/partners";
 import { DEFAULT_CHOICE, type Choice } from "@amaliyat/domain/partners";
 import { Button, Checkbox, Field, RadioGroup, TextArea } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
@@ -37,8 +37,6 @@ export function ForwardDialog({ interventionId, onClose }: DialogProps): ReactNo
 }
 
 const PARTS = ["place", "priority", "attributes", "notes", "people"] as const;
-const isText = (value: unknown): value is string => typeof value === "string";
-
 function ForwardForm({ partners, interventionId, onClose }: DialogProps & { readonly partners: readonly Partner[] }): ReactNode {
   const text = useText();
   const ui = useUiText();
@@ -56,7 +54,7 @@ function ForwardForm({ partners, interventionId, onClose }: DialogProps & { read
     if (partnerId === null) return;
     const body = { partnerId, choice, ...(message === "" ? {} : { message }) };
     const sent = await act.run(() => ask(partnerRoutes.forward, { params: { interventionId }, body }));
-    if (!sent.ok) return;
+    if (!sent?.ok) return;
     draft.clear();
     onClose();
   };

@@ -1,4 +1,4 @@
-import { partnerRoutes, type Partner } from "@amaliyat/contract/partners";
+import { partnerRoutes, type Partner, type TokenUse } from "@amaliyat/contract/partners";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { Code, Time } from "@amaliyat/ui/i18n";
 import { useState, type FormEvent, type ReactNode } from "react";
@@ -19,11 +19,11 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
   const params = { partnerId: partner.partnerId };
   const put = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if ((await act.run(() => ask(partnerRoutes.setSecret, { params, body: { secret } }))).ok) setSecret("");
+    if ((await act.run(() => ask(partnerRoutes.setSecret, { params, body: { secret } })))?.ok) setSecret("");
   };
-  const issue = async (use: "system" | "desk"): Promise<void> => {
+  const issue = async (use: TokenUse): Promise<void> => {
     const issued = await act.run(() => ask(partnerRoutes.issueToken, { params, body: { use, days: DAYS } }));
-    setShown(issued.ok ? issued.value.token : null);
+    setShown(issued?.ok ? issued.value.token : null);
   };
   return (
     <div className="partners-secrets">
@@ -63,6 +63,9 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
         </Button>
         <Button size="s" onClick={() => void issue("system")}>
           {text("act.issue_system")}
+        </Button>
+        <Button size="s" onClick={() => void issue("open311")}>
+          {text("act.issue_open311")}
         </Button>
       </div>
       <Refusal problem={act.refused} />

@@ -16,16 +16,22 @@ import { forwardsOf } from "./partner-queries.ts";
 import { useText } from "./text.ts";
 import "./partners.css";
 
+export type PartnersPanelProps = {
+  readonly interventionId: string;
+  /** Opens with the question to whom it goes. */
+  readonly forwards?: boolean;
+};
+
 /** To whom an intervention was forwarded, how far each has come and what each said; «forward» asks whom to and with what. */
-export function PartnersPanel({ interventionId }: { readonly interventionId: string }): ReactNode {
-  return useMay(partnerRoutes.ofIntervention) ? <Forwards interventionId={interventionId} /> : null;
+export function PartnersPanel(props: PartnersPanelProps): ReactNode {
+  return useMay(partnerRoutes.ofIntervention) ? <Forwards {...props} /> : null;
 }
 
-function Forwards({ interventionId }: { readonly interventionId: string }): ReactNode {
+function Forwards({ interventionId, forwards: begins = false }: PartnersPanelProps): ReactNode {
   const text = useText();
   const mayForward = useMay(partnerRoutes.forward);
   const query = useQuery({ ...forwardsOf(interventionId), staleTime: 0 });
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState(begins && mayForward);
   useShortcut("KeyF", () => setAsking(true), { enabled: mayForward && !asking });
   const forwards = query.data;
   const act = mayForward && (

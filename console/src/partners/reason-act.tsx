@@ -1,9 +1,15 @@
+import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { KEYS } from "../api/index.ts";
 import { ReasonDialog, type ReasonDialogProps } from "../lists/index.ts";
-import { useAct } from "./use-act.ts";
 
 /** An act on partners that needs its reason said. */
 export function ReasonAct({ send, ...rest }: ReasonDialogProps): ReactNode {
-  const act = useAct();
-  return <ReasonDialog {...rest} send={(reason) => act.run(() => send(reason))} />;
+  const client = useQueryClient();
+  const sent: ReasonDialogProps["send"] = async (reason) => {
+    const answer = await send(reason);
+    void client.invalidateQueries({ queryKey: KEYS.partners });
+    return answer;
+  };
+  return <ReasonDialog {...rest} send={sent} />;
 }

@@ -87,7 +87,7 @@ function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNo
   const params = { requestId: request.requestId };
   const take = async (): Promise<void> => {
     const taken = await act.run(() => ask(partnerRoutes.takeRequest, { params, body: {} }));
-    if (!taken.ok) return;
+    if (!taken?.ok) return;
     const { interventionId } = taken.value;
     void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "classify" } });
   };
@@ -103,6 +103,7 @@ function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNo
       <Refusal problem={act.refused} />
       {declining && (
         <ReasonAct
+          draft={`partner_request.${request.requestId}`}
           title={text("decline_title", { title: isolate(request.title) })}
           verb={text("act.decline")}
           onClose={() => setDeclining(false)}

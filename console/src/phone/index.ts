@@ -2,4 +2,4 @@ export { chooseDevices, devices, openMicrophone, sendTo, type Devices } from "./
 export { closePhone, hand, openPhone, takeDevices } from "./open-phone.ts";
 export { phone, type Phone, type PhoneLink, type Quality, type Ringing, type Talk } from "./phone-state.ts";
 export { gradeOf } from "./quality.ts";
-export { ringAloud } from "./ring-tone.ts";
+export { ringAloud, silenced } from "./ring-tone.ts";

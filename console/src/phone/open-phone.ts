@@ -3,6 +3,7 @@ import { ask } from "../api/index.ts";
 import { openMicrophone } from "./devices.ts";
 import { Mixer } from "./mixer.ts";
 import { changePhone, phone } from "./phone-state.ts";
+import { tryToSound } from "./ring-tone.ts";
 import { Softphone } from "./softphone.ts";
 
 let open: { readonly softphone: Softphone; readonly mixer: Mixer } | null = null;
@@ -36,6 +37,7 @@ export async function openPhone(ready = true): Promise<void> {
     if (!answer.ok && own === turn) changePhone({ link: { kind: "refused", problem: answer.error } });
     return;
   }
+  void tryToSound();
   const mixer = new Mixer(microphone);
   const address = new URL(calls.phoneLink.path, location.href.replace(/^http/, "ws"));
   const standby = new URL(address);

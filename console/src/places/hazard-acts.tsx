@@ -53,6 +53,7 @@ export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
       <Refusal problem={refused} />
       {asking !== null && (
         <ReasonDialog
+          draft={`hazard.${params.hazardId}.${asking}`}
           title={text(`hazard.${asking}`)}
           verb={text(`hazard.${asking}`)}
           onClose={() => setAsking(null)}

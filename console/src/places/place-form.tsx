@@ -91,6 +91,7 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
       </DraftForm>
       {closing && place !== null && (
         <ReasonDialog
+          draft={`place.${place.placeId}`}
           title={text("place.close")}
           verb={text("place.close")}
           onClose={() => setClosing(false)}

@@ -2,13 +2,12 @@ import { plans, type Plan } from "@amaliyat/contract/plans";
 import type { Problem } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../api/index.ts";
-import { DraftForm } from "../lists/index.ts";
+import { DraftForm, useVersionedDraft } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { PlanChanged } from "./plan-changed.tsx";
 import { checkDraft, draftOf, isPlanDraft, type PlanDraft } from "./plan-draft.ts";
@@ -31,23 +30,12 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const initial = draftOf(plan);
-  const draft = useDraft<PlanDraft>(useDraftName(`plan.${plan?.planId ?? "new"}`), initial, isPlanDraft);
-  const [typed, setTyped] = useState(draft.restoredAt !== undefined);
-  const { value, clear } = draft;
-  const isOlder = value.version !== initial.version;
-  // A form in which nothing was typed follows the plan; one with a draft keeps it.
-  useEffect(() => {
-    if (isOlder && !typed) clear();
-  }, [isOlder, typed, clear]);
-  const set = (change: Partial<PlanDraft>): void => {
-    setTyped(true);
-    draft.update((before) => ({ ...before, ...change }));
-  };
+  const draft = useVersionedDraft<PlanDraft>(useDraftName(`plan.${plan?.planId ?? "new"}`), initial, isPlanDraft);
+  const { value, set } = draft;
   const forget = (): void => {
-    setTyped(false);
     setWrong(new Set());
     setRefused(null);
-    clear();
+    draft.forget();
   };
   const taken = (saved: Plan, word: string): void => {
     client.setQueryData<readonly Plan[]>(planList.queryKey, (held) =>
@@ -73,7 +61,7 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
     setRefused(answer.error);
     if (answer.error.code === "plan.changed_meanwhile") await client.invalidateQueries({ queryKey: KEYS.plans });
   };
-  const changed = plan?.retired === true || (typed && JSON.stringify(initial) !== JSON.stringify(value));
+  const changed = plan?.retired === true || draft.changed;
   return (
     <DraftForm
       verb={text(plan === null ? "act.make" : plan.retired ? "act.restore" : "act.save")}
@@ -87,7 +75,7 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
       }
       note={wrong.size > 0 ? text("wrong_fields") : undefined}
     >
-      {plan !== null && isOlder && typed && (
+      {plan !== null && draft.overtaken && (
         <PlanChanged plan={plan} since={value.version} onKeep={() => set({ version: plan.version })} onLeave={forget} />
       )}
       <PlanFields draft={value} wrong={wrong} isNew={plan === null} onChange={set} />

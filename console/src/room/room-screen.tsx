@@ -1,6 +1,9 @@
+import { reports } from "@amaliyat/contract/reports";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { Tabs } from "@amaliyat/ui/layout";
 import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
+import { IncomingPanel } from "../reports/index.ts";
+import { useMay } from "../session/index.ts";
 import { VideoWall } from "../wall/index.ts";
 import { Queue } from "./queue.tsx";
 import { StatusBar } from "./status-bar.tsx";
@@ -26,7 +29,10 @@ export function RoomScreen(): ReactNode {
 function WideRoom(): ReactNode {
   return (
     <div className="room-wide">
-      <Queue />
+      <div className="room-start">
+        <Queue />
+        <IncomingPanel folds className="room-incoming" />
+      </div>
       <div className="room-right">
         <VideoWall />
         <div className="room-ground">
@@ -38,16 +44,19 @@ function WideRoom(): ReactNode {
   );
 }
 
-type Tab = "queue" | "wall" | "map" | "units";
+const TABS = ["queue", "incoming", "wall", "map", "units"] as const;
+type Tab = (typeof TABS)[number];
 
 function NarrowRoom(): ReactNode {
   const text = useText();
   const [tab, setTab] = useState<Tab>("queue");
-  const tabs = (["queue", "wall", "map", "units"] as const).map((value) => ({ value, label: text(`tabs.${value}`) }));
+  const mayReports = useMay(reports.queue);
+  const tabs = TABS.filter((value) => value !== "incoming" || mayReports).map((value) => ({ value, label: text(`tabs.${value}`) }));
   return (
     <div className="room-narrow">
       <Tabs label={text("tabs.label")} tabs={tabs} value={tab} onChange={setTab}>
         {tab === "queue" && <Queue bare />}
+        {tab === "incoming" && <IncomingPanel />}
         {tab === "wall" && <VideoWall />}
         {tab === "map" && <MapSlot />}
         {tab === "units" && <UnitsPanel />}

@@ -1,4 +1,5 @@
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
+export { LockScreen } from "./lock-screen.tsx";
 export { PasswordDialog } from "./password-dialog.tsx";
 export { PasswordRules } from "./password-rules.tsx";
 export { choosePurpose, useInheritedReason, useViewReason, type ViewReason } from "./purpose.ts";
@@ -7,3 +8,4 @@ export { Refusal } from "./refusal.tsx";
 export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
 export { SessionGate } from "./session-gate.tsx";
 export { SessionsDialog } from "./sessions-dialog.tsx";
+export { useFollowLock, useLock } from "./use-lock.ts";

@@ -25,7 +25,7 @@ export function PurposeChip(): ReactNode {
     <span ref={anchor} className="am-row">
       <Chip icon={shield} tone={value === null ? "attention" : "normal"} expanded={open} onClick={() => setOpen(!open)}>
         <span className="session-purpose">
-          {text("purpose.label")}: <b>{said}</b>
+          {text("purpose.label")} <b>{said}</b>
           <ChevronDown size={14} aria-hidden="true" />
         </span>
       </Chip>
@@ -47,7 +47,7 @@ function InheritedPurpose({ reference }: { readonly reference: string }): ReactN
   const now = useNow();
   return (
     <Chip icon={<Shield size={14} aria-hidden="true" />}>
-      {text("purpose.label")}: <b>{text("purpose.inherited")}</b> <Num>{shortReference(reference, now)}</Num>
+      {text("purpose.label")} <b>{text("purpose.inherited")}</b> <Num>{shortReference(reference, now)}</Num>
     </Chip>
   );
 }

@@ -1,7 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import type { FormEvent, ReactNode } from "react";
@@ -13,8 +13,6 @@ import { useText } from "./text.ts";
 
 /** As long as the room takes it. */
 const LONGEST = 200;
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 /** A call for help ends with the reason of somebody who knows that the crew is well. */
 export function EndDistressDialog({ alarm, onClose }: { readonly alarm: Alarm; readonly onClose: () => void }): ReactNode {

@@ -9,6 +9,7 @@ import { partnerRoutes } from "@amaliyat/contract/partners";
 import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
+import { reports } from "@amaliyat/contract/reports";
 import type { Route } from "@amaliyat/contract/route";
 import { shifts } from "@amaliyat/contract/shifts";
 import { statistics } from "@amaliyat/contract/statistics";
@@ -20,7 +21,8 @@ export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
   { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
   { to: "/alerts", word: "screens.alerts", mains: [alerts.list] },
-  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures] },
+  { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures, calls.findRecordings] },
+  { to: "/reports", word: "screens.reports", mains: [reports.queue] },
   { to: "/shifts", word: "screens.shifts", mains: [shifts.handOver, shifts.intervals] },
   { to: "/playback", word: "screens.playback", mains: [recordings.openReplay] },
   { to: "/statistics", word: "screens.statistics", mains: [statistics.bulletin] },

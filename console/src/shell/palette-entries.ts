@@ -8,7 +8,7 @@ import { shortReference, titleOf } from "../interventions/facts.ts";
 import { askNewIntervention } from "../interventions/new-intervention-store.ts";
 import { cameraList, openInterventions, siteList, unitList } from "../live/index.ts";
 import { select, type Selection } from "../selection/index.ts";
-import { useMay, useSession, useSignOut } from "../session/index.ts";
+import { useLock, useMay, useSession, useSignOut } from "../session/index.ts";
 import { useLanguage, useTheme } from "@amaliyat/ui/i18n";
 import { useNow } from "@amaliyat/ui/hooks";
 import { screensOf } from "./navigation.ts";
@@ -102,6 +102,7 @@ function useCommands(): readonly Entry[] {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const { theme, setTheme } = useTheme();
+  const { lock } = useLock();
   const mayOpen = useMay(interventions.open);
   const screens = screensOf(useSession().user.role).map((screen): Entry => ({
     id: screen.to,
@@ -112,7 +113,7 @@ function useCommands(): readonly Entry[] {
     words: [],
     act: () => void navigate({ to: screen.to }),
   }));
-  const command = (id: "new" | "keys" | "theme" | "sign_out", act: () => void): Entry => ({
+  const command = (id: "new" | "keys" | "theme" | "lock" | "sign_out", act: () => void): Entry => ({
     id,
     kind: "command",
     label: text(`command.${id}`),
@@ -126,6 +127,7 @@ function useCommands(): readonly Entry[] {
     ...(mayOpen ? [command("new", () => askNewIntervention())] : []),
     command("keys", openKeys),
     command("theme", () => setTheme(theme === "dark" ? "light" : "dark")),
+    command("lock", lock),
     command("sign_out", () => void signOut()),
   ];
 }

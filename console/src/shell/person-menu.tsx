@@ -4,11 +4,12 @@ import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
 import KeyRound from "lucide-react/icons/key-round";
 import Keyboard from "lucide-react/icons/keyboard";
+import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import User from "lucide-react/icons/user";
 import { useRef, useState, type ReactNode } from "react";
-import { LanguageSwitch, PasswordDialog, SessionsDialog, ThemeSwitch, useSession, useSignOut } from "../session/index.ts";
+import { LanguageSwitch, PasswordDialog, SessionsDialog, ThemeSwitch, useLock, useSession, useSignOut } from "../session/index.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
@@ -68,6 +69,7 @@ function PersonPanel({ onSessions, onPassword, onKeys }: PersonPanelProps): Reac
   const { language } = useLanguage();
   const { user } = useSession();
   const signOut = useSignOut();
+  const { lock } = useLock();
   const [busy, setBusy] = useState(false);
   return (
     <div className="shell-person">
@@ -96,6 +98,9 @@ function PersonPanel({ onSessions, onPassword, onKeys }: PersonPanelProps): Reac
         </Button>
         <Button icon={<Keyboard size={16} aria-hidden="true" />} shortcut="Shift+Slash" onClick={onKeys}>
           {text("person.keys")}
+        </Button>
+        <Button icon={<Lock size={16} aria-hidden="true" />} shortcut="Alt+KeyL" onClick={lock}>
+          {text("person.lock")}
         </Button>
         <Button
           icon={<LogOut size={16} className="am-mirror" aria-hidden="true" />}

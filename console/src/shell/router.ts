@@ -11,6 +11,7 @@ import { partnersRoute } from "../partners/route.ts";
 import { placesRoute } from "../places/route.ts";
 import { plansRoute } from "../plans/route.ts";
 import { playbackRoute } from "../playback/route.ts";
+import { reportRoute, reportsRoute } from "../reports/route.ts";
 import { roomRoute } from "../room/route.ts";
 import { shiftsRoute } from "../shifts/route.ts";
 import { statisticsRoute } from "../statistics/route.ts";
@@ -37,6 +38,8 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...roomRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...callRoute }),
+  createRoute({ getParentRoute, ...reportsRoute }),
+  createRoute({ getParentRoute, ...reportRoute }),
   createRoute({ getParentRoute, ...playbackRoute }),
   createRoute({ getParentRoute, ...bolosRoute }),
   createRoute({ getParentRoute, ...alertsRoute }),

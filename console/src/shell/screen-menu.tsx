@@ -2,6 +2,7 @@ import { Menu, type MenuItem } from "@amaliyat/ui/layout";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import type { ReactNode } from "react";
+import { UnreadCount } from "../reports/index.ts";
 import { useSession } from "../session/index.ts";
 import { screensOf } from "./navigation.ts";
 import { useText } from "./text.ts";
@@ -29,6 +30,7 @@ export function ScreenMenu(): ReactNode {
             aria-current={pathname.startsWith(screen.to) ? "page" : undefined}
           >
             {text(screen.word)}
+            {screen.to === "/reports" && <UnreadCount />}
           </Link>
         ))}
       </nav>

@@ -1,6 +1,8 @@
 import { calls } from "@amaliyat/contract/calls";
+import { reports } from "@amaliyat/contract/reports";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
@@ -9,12 +11,14 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
-import { useMay, useSession } from "../session/index.ts";
+import { LockScreen, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
+import { ReportAlert } from "./report-alert.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
+import { LockBar } from "./lock-bar.tsx";
 import { mayUse, SCREENS } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
@@ -35,32 +39,43 @@ export function Shell(): ReactNode {
   useRegionNavigation();
   const { open } = useNewIntervention();
   const mayAnswer = useMay(calls.phone);
+  const { lock } = useLock();
+  const { lockedAt } = useSession();
+  const locked = lockedAt !== null;
+  useFollowLock(lockedAt);
+  useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
+  const mayReports = useMay(reports.queue);
   const brand = useText()("brand");
   useEffect(() => {
     document.title = brand;
   }, [brand]);
   return (
     <div className="shell">
-      <TopBar />
+      {locked ? <LockBar /> : <TopBar />}
       <DistressAlarms />
-      <BoloStrip />
+      {!locked && <BoloStrip />}
       <main className="shell-main">
         <ListeningBanner />
-        <AllowedScreen />
+        {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
       </main>
       {mayAnswer && (
         <div className="shell-calls">
           <Suspense>
-            <CallBar />
+            <CallBar locked={locked} />
           </Suspense>
         </div>
       )}
       <LinkBanner />
       <Alerts />
-      <ToastRegion />
-      <Palette />
-      <KeysHelp />
-      {open && (
+      {!locked && mayReports && <ReportAlert />}
+      {!locked && (
+        <>
+          <ToastRegion />
+          <Palette />
+          <KeysHelp />
+        </>
+      )}
+      {open && !locked && (
         <Suspense>
           <NewIntervention />
         </Suspense>

@@ -42,7 +42,7 @@ export function TopBar(): ReactNode {
 }
 
 /** The brand and under it the room: two lines, so that the screens of a supervisor have the width. */
-function Name(): ReactNode {
+export function Name(): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const room = useRoom().data?.names[language];
@@ -80,7 +80,7 @@ function PaletteButton(): ReactNode {
   );
 }
 
-function LinkCue(): ReactNode {
+export function LinkCue(): ReactNode {
   const text = useText();
   const { state } = useLink();
   const good = state.kind === "connected";
@@ -93,7 +93,7 @@ function LinkCue(): ReactNode {
   );
 }
 
-function Clock(): ReactNode {
+export function Clock(): ReactNode {
   const now = useNow();
   return (
     <span className="shell-top__clock">

@@ -23,6 +23,7 @@ const rules = (lineId: string, priority: number, more: Partial<LineRules> = {}):
   wrapUpMs: 10_000,
   anyLanguageMs: 20_000,
   overflowMs: null,
+  callBack: priority !== 1,
   ...more,
 });
 const LINES = [rules("17", 1, { wrapUpMs: 0 }), rules("104", 2), rules("1548", 3, { overflowMs: 300_000 })];
@@ -205,10 +206,133 @@ describe("a call-taker", () => {
   });
 });
 
+describe("a caller who asks to be called back", () => {
+  const waits = (lineId = "1548", reachable = true) => {
+    const q = queue();
+    q.ring(0, "first", lineId, { reachable });
+    q.ring(1, "second", lineId, { reachable });
+    q.run(2, { kind: "call_back_asked", callId: "first" });
+    return q;
+  };
+
+  test("is offered to nobody before the caller is gone, and then in the old place, before who came later", () => {
+    const q = waits();
+    expect(q.state("first")).toEqual({ kind: "leaving" });
+    expect(q.taker(3, "amina")).toMatchObject([{ kind: "offer", callId: "second" }]);
+    q.run(4, { kind: "ended", callId: "first" });
+    q.ring(5, "third", "1548");
+    expect(waitingOf(q.acd.calls).map(({ callId }) => callId)).toEqual(["first", "third"]);
+    expect(q.taker(6, "karim")).toMatchObject([{ kind: "offer", callId: "first", takerId: "karim" }]);
+  });
+
+  test("is called by whoever accepts the offer; else the next is asked, and nothing is sent to another room", () => {
+    const q = waits();
+    q.run(3, { kind: "ended", callId: "first" });
+    q.run(3, { kind: "ended", callId: "second" });
+    q.taker(4, "amina");
+    q.taker(5, "karim");
+    expect(q.run(15_004, { kind: "clock" })).toMatchObject([{ kind: "withdraw" }, { kind: "offer", callId: "first", takerId: "karim" }]);
+    const refused = { kind: "offer_failed", callId: "first", attempt: 2, why: "refused" } as const;
+    expect(q.run(15_010, refused)).toMatchObject([{ kind: "offer", callId: "first", takerId: "amina" }]);
+    const out = { callId: "out", lineId: "1548", language: null, since: 15_020, inPlaceOf: "first" };
+    q.run(15_020, { kind: "called_out", takerId: "amina", call: out });
+    expect([q.state("first"), q.state("out"), q.acd.calls.get("out")?.since]).toEqual([
+      undefined,
+      { kind: "talking", takerId: "amina", since: 15_020 },
+      0,
+    ]);
+    const late = waits();
+    late.run(3, { kind: "ended", callId: "first" });
+    expect(late.run(300_002, { kind: "clock" })).toEqual([{ kind: "overflow", callId: "second", lineId: "1548" }]);
+    expect(late.state("first")).toEqual({ kind: "waiting" });
+  });
+
+  test("is no longer offered as one who is on the line: what rings is taken back", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(1, "c", "104", { reachable: true });
+    expect(q.run(2, { kind: "call_back_asked", callId: "c" })).toMatchObject([{ kind: "withdraw", callId: "c", takerId: "amina" }]);
+    expect(q.of("amina")).toEqual({ kind: "ready" });
+    q.run(3, { kind: "answered", callId: "c", attempt: 1 });
+    expect(q.run(4, { kind: "ended", callId: "c" })).toMatchObject([{ kind: "offer", callId: "c", attempt: 2 }]);
+  });
+
+  test("and rings again has the old place at once", () => {
+    const q = waits();
+    q.run(3, { kind: "ended", callId: "first" });
+    q.ring(9, "again", "1548", { inPlaceOf: "first" });
+    expect(waitingOf(q.acd.calls).map(({ callId, since }) => [callId, since])).toEqual([
+      ["again", 0],
+      ["second", 1],
+    ]);
+  });
+
+  test("is not heard where the line does not offer it, the number cannot be called, or somebody talks already", () => {
+    expect(waits("17").state("first")).toEqual({ kind: "waiting" });
+    expect(waits("1548", false).state("first")).toEqual({ kind: "waiting" });
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(1, "c", "104", { reachable: true });
+    q.run(2, { kind: "answered", callId: "c", attempt: 1 });
+    q.run(3, { kind: "call_back_asked", callId: "c" });
+    expect(q.state("c")).toMatchObject({ kind: "talking" });
+    // Nobody takes the place of one who is on the line.
+    q.run(4, { kind: "called_out", takerId: "amina", call: { callId: "out", lineId: "104", language: null, since: 4, inPlaceOf: "c" } });
+    expect([q.state("c")?.kind, q.state("out")]).toEqual(["talking", undefined]);
+  });
+});
+
+describe("a colleague who is asked about a call", () => {
+  const asked = () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(1, "c", "104");
+    q.run(2, { kind: "answered", callId: "c", attempt: 1 });
+    q.taker(3, "karim");
+    q.run(4, { kind: "consulted", callId: "c", takerId: "karim" });
+    return q;
+  };
+
+  test("is offered nothing until it is over, and goes on with what was before", () => {
+    const q = asked();
+    expect(q.ring(5, "d")).toEqual([]);
+    expect(q.run(6, { kind: "consult_over", callId: "other", takerId: "karim" })).toEqual([]);
+    expect(q.run(7, { kind: "consult_over", callId: "c", takerId: "karim" })).toMatchObject([
+      { kind: "offer", callId: "d", takerId: "karim" },
+    ]);
+    const paused = asked();
+    paused.run(5, { kind: "paused", takerId: "karim", reason: "meal" });
+    expect(paused.of("karim")).toMatchObject({ kind: "consulted" });
+    paused.run(6, { kind: "ended", callId: "c" });
+    expect(paused.of("karim")).toEqual({ kind: "paused", reason: "meal" });
+  });
+
+  test("has the call when it is handed on, and is free when the one who asks is lost", () => {
+    const q = asked();
+    q.run(5, { kind: "passed_on", callId: "c", takerId: "karim" });
+    expect(q.of("karim")).toEqual({ kind: "talking", callId: "c" });
+    const lost = asked();
+    expect(lost.run(5, { kind: "taker_lost", takerId: "amina" })).toMatchObject([{ kind: "offer", callId: "c", takerId: "karim" }]);
+  });
+
+  test("who has a call of their own is not asked", () => {
+    const q = asked();
+    q.run(5, { kind: "consulted", callId: "c", takerId: "amina" });
+    expect(q.of("amina")).toMatchObject({ kind: "talking" });
+  });
+});
+
 /** What must be true of a queue at any moment. */
 function holds(acd: Acd, at: number): void {
+  for (const call of acd.calls.values()) {
+    // Nobody is on the line, or is asked whether they are: no such call is one that somebody talks in.
+    if (call.state.kind === "leaving") expect(call.callBack).toBe("may");
+    if (call.callBack === "asked") expect(call.state.kind).not.toBe("talking");
+  }
+  for (const { state } of acd.takers.values())
+    if (state.kind === "consulted") expect(acd.calls.get(state.callId)?.state.kind).toBe("talking");
   for (const call of acd.calls.values())
-    if (call.state.kind !== "waiting")
+    if (call.state.kind !== "waiting" && call.state.kind !== "leaving")
       expect(acd.takers.get(call.state.takerId)?.state).toMatchObject({ kind: call.state.kind, callId: call.callId });
   for (const taker of acd.takers.values())
     if (taker.state.kind === "offered" || taker.state.kind === "talking")
@@ -249,9 +373,13 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
         lineId: fc.constantFrom("17", "104", "1548", "unknown"),
         language: fc.constantFrom(null, ...CALL_LANGUAGES),
         since: fc.integer({ min: -100_000, max: 0 }),
+        reachable: fc.boolean(),
+        inPlaceOf: fc.option(callId),
       }),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("call_back_asked" as const), callId }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("consulted" as const, "consult_over" as const), callId, takerId }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("answered" as const), callId, attempt: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("ended" as const), callId }) },
   {
@@ -281,6 +409,7 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
       lineId: fc.constantFrom("17", "1548"),
       language: fc.constant(null),
       since: fc.integer({ min: -100_000, max: 0 }),
+      inPlaceOf: fc.option(callId),
     }),
   }),
   fc.record({ kind: fc.constant("paused" as const), takerId, reason: fc.constantFrom(...PAUSE_REASONS) }),
@@ -305,7 +434,20 @@ describe("whatever happens", () => {
           const gone = [...acd.calls.keys()].filter((id) => !done.acd.calls.has(id));
           const sentAway = done.orders.flatMap((order) => (order.kind === "overflow" ? [order.callId] : []));
           const ended = what.kind === "ended" || what.kind === "passed_on" ? [what.callId] : [];
-          for (const id of gone) expect([...sentAway, ...ended]).toContain(id);
+          const replaced = "call" in what && acd.calls.get(what.call.inPlaceOf ?? "")?.callBack === "asked" ? [what.call.inPlaceOf] : [];
+          for (const id of gone) expect([...sentAway, ...ended, ...replaced]).toContain(id);
+          for (const [id, before] of acd.calls) {
+            const after = done.acd.calls.get(id);
+            // Whatever happens to a call that goes on, its place stays; one who has left to be called back is never sent away.
+            if (after !== undefined) expect([after.since, after.lineId]).toEqual([before.since, before.lineId]);
+            if (before.callBack === "asked") expect(sentAway).not.toContain(id);
+            if (before.callBack === "asked" && after !== undefined) expect(after.callBack).toBe("asked");
+            if (before.state.kind === "leaving") {
+              expect([after?.state.kind, after?.callBack]).toEqual(
+                ended.includes(id) && what.kind === "ended" ? [after?.state.kind, "asked"] : ["leaving", "may"],
+              );
+            }
+          }
           acd = done.acd;
         }
       }),

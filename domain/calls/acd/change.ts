@@ -35,8 +35,10 @@ export class Change {
   addCall(call: QueuedCall): void {
     this.#calls.set(call.callId, call);
   }
+  /** The call is in this queue no more; nobody is asked about it any longer. */
   dropCall(callId: string): void {
     this.#calls.delete(callId);
+    this.endConsultations(callId);
   }
 
   addTaker(taker: Taker): void {
@@ -53,6 +55,15 @@ export class Change {
   note(takerId: string, change: Partial<Pick<Taker, "missed" | "pauseNext" | "languages" | "lines">>): void {
     const taker = this.#takers.get(takerId);
     if (taker !== undefined) this.#takers.set(takerId, { ...taker, ...change });
+  }
+
+  /** Whoever was asked about a call goes on with what was before, or with the pause that was asked for. */
+  endConsultations(callId: string, takerId?: string): void {
+    for (const { takerId: each, state, pauseNext } of this.#takers.values()) {
+      if (state.kind !== "consulted" || state.callId !== callId || (takerId !== undefined && takerId !== each)) continue;
+      if (state.then === "off") this.taker(each, { kind: "off" }, { pauseNext: null });
+      else this.taker(each, pauseNext === null ? { kind: "ready" } : { kind: "paused", reason: pauseNext }, { pauseNext: null });
+    }
   }
 
   /** Takes an offer back from the telephone on which it rings, and the call is free. What becomes of the call-taker is the caller's to say. */

@@ -2,7 +2,13 @@ import type { Change } from "./change.ts";
 import type { Acd, LineRules, QueuedCall, Taker } from "./state.ts";
 
 /** What a call goes by whose line was closed while it waited. */
-const FALLBACK: Omit<LineRules, "lineId" | "priority"> = { offerMs: 15_000, wrapUpMs: 0, anyLanguageMs: 0, overflowMs: null };
+const FALLBACK: Omit<LineRules, "lineId" | "priority"> = {
+  offerMs: 15_000,
+  wrapUpMs: 0,
+  anyLanguageMs: 0,
+  overflowMs: null,
+  callBack: false,
+};
 
 export const rulesOf = (lines: Acd["lines"], call: Pick<QueuedCall, "lineId" | "priority">): LineRules =>
   lines.get(call.lineId) ?? { ...FALLBACK, lineId: call.lineId, priority: call.priority };

@@ -4,6 +4,8 @@ import type { CallLanguage } from "../languages.ts";
 export type Waiting = { readonly kind: "waiting" };
 export type Offered = { readonly kind: "offered"; readonly takerId: string; readonly until: number };
 export type Talking = { readonly kind: "talking"; readonly takerId: string; readonly since: number };
+/** Has asked to be called back, and hears that it will be so: offered to nobody until the caller is gone. */
+export type Leaving = { readonly kind: "leaving" };
 
 /** A call that has been answered by the room itself and waits for a person, is offered to one, or talks with one. */
 export type QueuedCall = {
@@ -21,7 +23,17 @@ export type QueuedCall = {
   readonly attempt: number;
   /** To whom it was offered in vain. */
   readonly tried: readonly string[];
-  readonly state: Waiting | Offered | Talking;
+  /** Whether the caller may ask to be called back, or has asked: then nobody is on the line, and what is offered is to call the number. */
+  readonly callBack: "no" | "may" | "asked";
+  readonly state: Waiting | Offered | Talking | Leaving;
+};
+
+/** A call that comes to the queue. */
+export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> & {
+  /** The room may call its number. */
+  readonly reachable?: boolean;
+  /** Whoever waits to be called back and whose place this call takes: rings again, or is called. */
+  readonly inPlaceOf?: string | null;
 };
 
 /** What a line asks of the queue. */
@@ -36,6 +48,8 @@ export type LineRules = {
   readonly anyLanguageMs: number;
   /** After how long a call that nobody takes goes to the other room, ms; null where there is none. */
   readonly overflowMs: number | null;
+  /** Who waits may ask to be called back. */
+  readonly callBack: boolean;
 };
 
 export const PAUSE_REASONS = ["break", "meal", "briefing", "paperwork", "no_answer", "other"] as const;
@@ -48,6 +62,8 @@ export type TakerState =
   | { readonly kind: "paused"; readonly reason: PauseReason }
   | { readonly kind: "offered"; readonly callId: string }
   | { readonly kind: "talking"; readonly callId: string }
+  /** A colleague asks about a call, or hands it on: nobody else rings there meanwhile. `then` is what follows where no pause does. */
+  | { readonly kind: "consulted"; readonly callId: string; readonly then: "off" | "ready" }
   | { readonly kind: "wrap_up"; readonly callId: string; readonly until: number };
 
 export type Taker = {
@@ -65,6 +81,9 @@ export type Taker = {
   /** A pause that was asked for in a call and begins after it. */
   readonly pauseNext: PauseReason | null;
 };
+
+/** True for whoever has a call on the telephone, in one way or another. */
+export const isBusy = ({ kind }: TakerState): boolean => kind === "offered" || kind === "talking" || kind === "consulted";
 
 /** The queue of a room: which calls there are, who is there, and what the lines ask. Immutable. */
 export type Acd = {
@@ -86,11 +105,13 @@ export type Order =
   | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string };
 
 export type Happened =
-  | { readonly kind: "arrived"; readonly call: Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> }
+  | { readonly kind: "arrived"; readonly call: NewInQueue }
   /** A call-taker calls out, or calls back: the call is that person's from the start. Nothing where the person has a call already. */
-  | { readonly kind: "called_out"; readonly call: Pick<QueuedCall, "callId" | "lineId" | "language" | "since">; readonly takerId: string }
+  | { readonly kind: "called_out"; readonly call: NewInQueue; readonly takerId: string }
+  /** The caller would rather be called back; nothing where the line or the number does not allow it, or somebody talks already. */
+  | { readonly kind: "call_back_asked"; readonly callId: string }
   | { readonly kind: "language_chosen"; readonly callId: string; readonly language: CallLanguage }
-  /** Whoever ended it, and however far it had come. */
+  /** Whoever ended it, and however far it had come. Whoever has asked to be called back keeps the place. */
   | { readonly kind: "ended"; readonly callId: string }
   | { readonly kind: "answered"; readonly callId: string; readonly attempt: number }
   | {
@@ -101,6 +122,8 @@ export type Happened =
     }
   /** The call goes on with somebody who is no call-taker of this queue, or with another one. */
   | { readonly kind: "passed_on"; readonly callId: string; readonly takerId: string | null }
+  /** A call-taker is asked about a call that a colleague has, or handed it; and is no more. */
+  | { readonly kind: "consulted" | "consult_over"; readonly callId: string; readonly takerId: string }
   /** The call-taker's telephone is gone, the caller is still there. */
   | { readonly kind: "taker_lost"; readonly takerId: string }
   | {

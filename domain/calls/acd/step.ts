@@ -1,7 +1,7 @@
 import { exhaustive } from "../../kernel/index.ts";
 import { Change } from "./change.ts";
 import { match, rulesOf } from "./match.ts";
-import type { Acd, Happened, QueuedCall, Step } from "./state.ts";
+import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step } from "./state.ts";
 
 /** So many offers in a row that rang out, and the person is taken to be away. */
 export const MISSED_LIMIT = 2;
@@ -44,34 +44,61 @@ function lose(change: Change, takerId: string): void {
   const taker = change.takers.get(takerId);
   if (taker === undefined) return;
   for (const call of change.calls.values()) {
-    if (call.state.kind === "waiting" || call.state.takerId !== takerId) continue;
+    if (call.state.kind === "waiting" || call.state.kind === "leaving" || call.state.takerId !== takerId) continue;
     const givenBack = call.givenBack || call.state.kind === "talking";
     change.withdraw(call);
+    change.endConsultations(call.callId);
     change.call(call.callId, { state: { kind: "waiting" }, givenBack, tried: [] });
   }
   change.taker(takerId, { kind: "off" }, { missed: 0, pauseNext: null });
 }
 
+/** Whoever waits to be called back under this name; nobody else gives a place away. */
+function whoAsked(change: Change, callId: string | null | undefined): QueuedCall | undefined {
+  const call = change.calls.get(callId ?? "");
+  return call?.callBack === "asked" ? call : undefined;
+}
+
+/** Adds a call, in the place of whoever waited to be called back. */
+function add(change: Change, { inPlaceOf, reachable = false, ...call }: NewInQueue, state: QueuedCall["state"]): void {
+  const before = whoAsked(change, inPlaceOf);
+  if (before !== undefined) release(change, before);
+  const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
+  const { since, givenBack } = before ?? { since: call.since, givenBack: false };
+  const callBack = reachable ? "may" : "no";
+  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state });
+}
+
+function askCallBack(change: Change, callId: string): void {
+  const call = change.calls.get(callId);
+  if (call?.callBack !== "may" || !rulesOf(change.lines, call).callBack) return;
+  if (call.state.kind === "offered") {
+    const { takerId } = call.state;
+    change.withdraw(call);
+    change.taker(takerId, { kind: "ready" });
+  } else if (call.state.kind !== "waiting") return;
+  change.call(callId, { state: { kind: "leaving" } });
+}
+
 function apply(change: Change, what: Happened): void {
   switch (what.kind) {
-    case "arrived": {
-      if (change.calls.has(what.call.callId)) return;
-      const { priority } = rulesOf(change.lines, { lineId: what.call.lineId, priority: Infinity });
-      return change.addCall({ ...what.call, priority, givenBack: false, attempt: 0, tried: [], state: { kind: "waiting" } });
-    }
+    case "arrived":
+      return change.calls.has(what.call.callId) ? undefined : add(change, what.call, { kind: "waiting" });
     case "called_out": {
       const { call, takerId } = what;
-      const kind = change.takers.get(takerId)?.state.kind;
-      if (change.calls.has(call.callId) || kind === undefined || kind === "offered" || kind === "talking") return;
-      const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
-      const state = { kind: "talking", takerId, since: change.at } as const;
-      change.addCall({ ...call, priority, givenBack: false, attempt: 0, tried: [], state });
+      const state = change.takers.get(takerId)?.state;
+      const isOwn = state?.kind === "offered" && state.callId === whoAsked(change, call.inPlaceOf)?.callId;
+      if (change.calls.has(call.callId) || state === undefined || (isBusy(state) && !isOwn)) return;
+      add(change, call, { kind: "talking", takerId, since: change.at });
       return change.taker(takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
     }
+    case "call_back_asked":
+      return askCallBack(change, what.callId);
     case "language_chosen":
       return change.call(what.callId, { language: what.language });
     case "ended": {
       const call = change.calls.get(what.callId);
+      if (call?.state.kind === "leaving") return change.call(call.callId, { callBack: "asked", tried: [], state: { kind: "waiting" } });
       return call === undefined ? undefined : release(change, call);
     }
     case "answered": {
@@ -97,6 +124,16 @@ function apply(change: Change, what: Happened): void {
       change.call(call.callId, { state: { kind: "talking", takerId: next.takerId, since: change.at } });
       return change.taker(next.takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
     }
+    case "consulted": {
+      const { callId, takerId } = what;
+      const taker = change.takers.get(takerId);
+      if (taker === undefined || isBusy(taker.state) || change.calls.get(callId)?.state.kind !== "talking") return;
+      const { state, pauseNext } = taker;
+      const then = state.kind === "off" ? "off" : "ready";
+      return change.taker(takerId, { kind: "consulted", callId, then }, { pauseNext: state.kind === "paused" ? state.reason : pauseNext });
+    }
+    case "consult_over":
+      return change.endConsultations(what.callId, what.takerId);
     case "taker_came": {
       const { takerId, languages, lines } = what;
       if (change.takers.has(takerId)) return change.note(takerId, { languages, lines });
@@ -107,13 +144,16 @@ function apply(change: Change, what: Happened): void {
     case "taker_left":
       return lose(change, what.takerId);
     case "ready": {
-      const kind = change.takers.get(what.takerId)?.state.kind;
-      if (kind === "offered" || kind === "talking") return change.note(what.takerId, { pauseNext: null });
-      return kind === "ready" ? undefined : change.taker(what.takerId, { kind: "ready" }, { missed: 0, pauseNext: null });
+      const state = change.takers.get(what.takerId)?.state;
+      if (state?.kind === "consulted") return change.taker(what.takerId, { ...state, then: "ready" }, { pauseNext: null });
+      if (state !== undefined && isBusy(state)) return change.note(what.takerId, { pauseNext: null });
+      return state?.kind === "ready" ? undefined : change.taker(what.takerId, { kind: "ready" }, { missed: 0, pauseNext: null });
     }
     case "paused": {
       const taker = change.takers.get(what.takerId);
-      if (taker?.state.kind === "talking") return change.note(what.takerId, { pauseNext: what.reason });
+      if (taker?.state.kind === "consulted") change.taker(what.takerId, { ...taker.state, then: "ready" });
+      if (taker?.state.kind === "talking" || taker?.state.kind === "consulted")
+        return change.note(what.takerId, { pauseNext: what.reason });
       if (taker?.state.kind === "offered") {
         const call = change.calls.get(taker.state.callId);
         if (call !== undefined) change.withdraw(call);
@@ -141,11 +181,11 @@ function runOut(change: Change): void {
   }
 }
 
-/** A call that could be offered to nobody for too long goes to the other room; one that somebody can take now is not sent away. */
+/** A call that could be offered to nobody for too long goes to the other room; one that somebody can take now, or nobody is on, does not. */
 function overflow(change: Change): void {
   for (const call of change.calls.values()) {
     const { overflowMs } = rulesOf(change.lines, call);
-    if (overflowMs === null || call.state.kind !== "waiting" || change.at - call.since < overflowMs) continue;
+    if (overflowMs === null || call.state.kind !== "waiting" || call.callBack === "asked" || change.at - call.since < overflowMs) continue;
     change.orders.push({ kind: "overflow", callId: call.callId, lineId: call.lineId });
     change.dropCall(call.callId);
   }
@@ -171,7 +211,7 @@ export function nextClock(acd: Acd, at: number): number | null {
     const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
     if (call.state.kind !== "waiting") continue;
-    if (overflowMs !== null) moments.push(call.since + overflowMs);
+    if (overflowMs !== null && call.callBack !== "asked") moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);
   }
   for (const { state } of acd.takers.values()) if (state.kind === "wrap_up") moments.push(state.until);

@@ -25,7 +25,16 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const amina = { sessionId: "s", userId: "a", username: "amina", name: "أمينة", role: "auditor", covers: [], expiresAt: NOON + 1 } as const;
+const amina = {
+  sessionId: "s",
+  userId: "a",
+  username: "amina",
+  name: "أمينة",
+  role: "auditor",
+  covers: [],
+  expiresAt: NOON + 1,
+  lockedAt: null,
+} as const;
 
 /** Calls a route as the gate would, with a query string's values. */
 async function ask(route: Route, query: Record<string, string> = {}, at = NOON): Promise<unknown> {

@@ -20,6 +20,7 @@ type QueueRow = {
   given_back: boolean;
   attempt: number;
   tried: string[];
+  call_back: QueuedCall["callBack"];
   state: QueuedCall["state"];
 };
 type TakerRow = {
@@ -48,6 +49,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       givenBack: row.given_back,
       attempt: row.attempt,
       tried: row.tried,
+      callBack: row.call_back,
       state: row.state,
     },
   ]);
@@ -68,15 +70,14 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
 }
 
 async function keepCall(tx: Tx, call: QueuedCall): Promise<void> {
-  const { callId, lineId, priority, language, since, givenBack, attempt, tried, state } = call;
+  const { callId, lineId, priority, language, since, givenBack, attempt, tried, callBack, state } = call;
   await sql`
-    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, state)
+    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state)
     values (${callId}, ${lineId}, ${priority}, ${language}, ${new Date(since)}, ${givenBack}, ${attempt}, ${[...tried]}::uuid[],
-      ${JSON.stringify(state)}::jsonb)
+      ${callBack}, ${JSON.stringify(state)}::jsonb)
     on conflict (call_id) do update set line = excluded.line, priority = excluded.priority, language = excluded.language,
-      since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, state = excluded.state`.execute(
-    tx,
-  );
+      since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, call_back = excluded.call_back,
+      state = excluded.state`.execute(tx);
 }
 
 async function keepTaker(tx: Tx, taker: Taker): Promise<void> {

@@ -3,20 +3,44 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryData } from "../testing/test-room.ts";
-import { pathsOf, positionsOf, waitingHears } from "./announcements.ts";
+import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears } from "./announcements.ts";
 
 const line: Line = { ...firstSettings({ ar: "خط", fr: "ligne", en: "line" }, 2), number: "104", version: 1, closed: false };
 
 describe("what a caller hears who waits", () => {
   it("is the welcome and the place in each language of the line, later the place alone, and in the language that was chosen", () => {
-    expect(waitingHears(line, { language: null, position: 3, first: true })).toEqual([
+    expect(waitingHears(line, { language: null, position: 3, first: true, key: null })).toEqual([
       "welcome-ar.wav",
       "welcome-fr.wav",
       "position-3-ar.wav",
       "position-3-fr.wav",
     ]);
-    expect(waitingHears(line, { language: "fr", position: 12, first: false })).toEqual(["position-more-fr.wav"]);
-    expect(waitingHears(line, { language: "ber", position: 1, first: true })).toEqual(["welcome-ar.wav", "position-1-ar.wav"]);
+    expect(waitingHears(line, { language: "fr", position: 12, first: false, key: null })).toEqual(["position-more-fr.wav"]);
+    expect(waitingHears(line, { language: "ber", position: 1, first: true, key: null })).toEqual(["welcome-ar.wav", "position-1-ar.wav"]);
+  });
+
+  it("is, last of the words, by which key to be called back, and then that it will be so", () => {
+    expect(waitingHears(line, { language: "ber", position: 2, first: false, key: "3" })).toEqual([
+      "position-2-ar.wav",
+      "call-back-3-ar.wav",
+    ]);
+    expect(waitingHears(line, { language: null, position: 2, first: false, key: "1" }).slice(2)).toEqual([
+      "call-back-1-ar.wav",
+      "call-back-1-fr.wav",
+    ]);
+    expect(leavingHears(line, null)).toEqual(["called-back-ar.wav", "called-back-fr.wav"]);
+  });
+
+  it("is as long as its files say", async () => {
+    await using data = await temporaryData();
+    const file = join(data.path, "a.wav");
+    const wav = Buffer.alloc(44 + 16_000 * 3);
+    wav.write("RIFF", 0);
+    wav.writeUInt32LE(16_000, 28);
+    await writeFile(file, wav);
+    expect(lengthMs(file)).toBe(3_000);
+    await writeFile(file, "none");
+    expect(lengthMs(file)).toBe(0);
   });
 
   it("is the room's own file before the one that came with the lines, and music last; what is not there is left out", async () => {

@@ -1,6 +1,6 @@
-import { compareCalls, type Acd, type CallLanguage, type Line } from "@amaliyat/domain/calls";
+import { compareCalls, type Acd, type CallBackKey, type CallLanguage, type Line } from "@amaliyat/domain/calls";
 import type { Language } from "@amaliyat/domain/kernel";
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where sound files lie that callers hear: the room's own before those that the lines were set up with. */
@@ -13,6 +13,9 @@ export const LAST_SPOKEN = 9;
 export const positionFile = (position: number, language: Language): string =>
   `position-${position > LAST_SPOKEN ? "more" : position}-${language}.wav`;
 
+const offerFile = (key: CallBackKey, language: Language): string => `call-back-${key}-${language}.wav`;
+const promiseFile = (language: Language): string => `called-back-${language}.wav`;
+
 const SPOKEN: Readonly<Record<CallLanguage, Language>> = { ar: "ar", ber: "ar", fr: "fr", en: "en" };
 
 /** The languages in which a caller is spoken to: the one that was chosen, else those in which the line speaks. */
@@ -21,14 +24,35 @@ function languagesOf(line: Line, chosen: CallLanguage | null): readonly Language
   return chosen === null ? all : [SPOKEN[chosen]];
 }
 
+type Given = {
+  readonly language: CallLanguage | null;
+  readonly position: number;
+  readonly first: boolean;
+  /** The key that asks to be called back; null where that is not offered. */
+  readonly key: CallBackKey | null;
+};
+
 /** What a caller hears who waits: names of files, the music last and again and again. `position` counts from 1. */
-export function waitingHears(
-  line: Line,
-  given: { readonly language: CallLanguage | null; readonly position: number; readonly first: boolean },
-) {
+export function waitingHears(line: Line, given: Given): readonly string[] {
   const languages = languagesOf(line, given.language);
   const welcome = given.first ? languages.flatMap((language) => line.announcements[language] ?? []) : [];
-  return [...welcome, ...languages.map((language) => positionFile(given.position, language))];
+  const { key } = given;
+  const offers = key === null ? [] : languages.map((language) => offerFile(key, language));
+  return [...welcome, ...languages.map((language) => positionFile(given.position, language)), ...offers];
+}
+
+/** What a caller hears who has asked to be called back, before the room hangs up. */
+export const leavingHears = (line: Line, language: CallLanguage | null): readonly string[] => languagesOf(line, language).map(promiseFile);
+
+/** How long a WAV file plays, in ms, by its head; 0 for what is none. */
+export function lengthMs(path: string): number {
+  const [head, file] = [Buffer.alloc(44), openSync(path, "r")];
+  try {
+    const bytesPerSecond = readSync(file, head) < 44 || head.toString("latin1", 0, 4) !== "RIFF" ? 0 : head.readUInt32LE(28);
+    return bytesPerSecond === 0 ? 0 : Math.max(0, ((statSync(path).size - 44) / bytesPerSecond) * 1000);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The paths of the files that are there; the music at the end, so that a caller always hears that the line stands. */

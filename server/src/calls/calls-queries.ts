@@ -21,7 +21,9 @@ type Row = Omit<CallRow, "arrivedAt" | "since" | "answeredAt" | "endedAt" | "tak
 };
 
 const columns = sql`c.call_id as "callId", c.reference, c.direction, c.line, c.from_number as number, c.withheld,
-  case when c.ended_at is not null then 'ended' else coalesce(q.state->>'kind', 'elsewhere') end as state,
+  case when c.ended_at is not null then 'ended' when q.state->>'kind' = 'leaving' then 'elsewhere'
+    else coalesce(q.state->>'kind', 'elsewhere') end as state,
+  case when q.call_back = 'asked' or q.state->>'kind' = 'leaving' then q.state->>'kind' end as "callBack",
   c.arrived_at as "arrivedAt", c.since, c.answered_at as "answeredAt", c.ended_at as "endedAt", c.ending, c.silent, c.survived,
   c.taken_by as "takerId", u.name as "takerName", case when q.state->>'kind' = 'offered' then q.state->>'takerId' end as "offeredTo",
   c.nature, c.language, c.priority, c.subcategory, c.lat, c.lon, c.place_source as "placeSource", c.place_accuracy_m as "accuracyM",
@@ -66,13 +68,14 @@ const and = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.
 
 /** A page of calls, newest first. The cursor is the moment and the id of the last row. */
 export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls.list>) {
-  const { line, open, ending, nature, takenBy, interventionId, from, to, q, size, cursor } = query;
+  const { line, open, callBack, ending, nature, takenBy, interventionId, from, to, q, size, cursor } = query;
   const [at = "", id = ""] = cursor?.split("_") ?? [];
   const isCursor = Number.isSafeInteger(Number(at)) && /^[0-9a-f-]{36}$/.test(id);
   const key = q === undefined ? null : plainNumber(q);
   const conditions = [
     ...(line === undefined ? [] : [sql`c.line = ${line}`]),
     ...(open === undefined ? [] : [open ? sql`c.ended_at is null` : sql`c.ended_at is not null`]),
+    ...(callBack === undefined ? [] : [sql`q.call_back = 'asked'`]),
     ...(ending === undefined ? [] : [sql`c.ending = ${ending}`]),
     ...(nature === undefined ? [] : [sql`c.nature = ${nature}`]),
     ...(takenBy === undefined ? [] : [sql`c.taken_by = ${takenBy}`]),
@@ -104,6 +107,8 @@ export async function abandonedCalls(tx: Tx, now: number) {
     where import_id is null and direction = 'in' and ending = any(${[...vain]}::text[]) and arrived_at >= ${since}
       and not exists (select from call b where b.import_id is null and b.arrived_at >= v.arrived_at and b.call_id <> v.call_id
         and (b.back_of = v.call_id or b.number_key = v.number_key) and (b.answered_at is not null or b.ended_at is null))
+      -- Who has asked to be called back stands in the queue itself.
+      and not exists (select from call_queue q where q.call_id = v.call_id)
     group by coalesce(number_key, call_id::text)`.execute(tx);
   const tries = new Map(rows.map((row) => [row.call_id, row.tries]));
   const found = await callsWhere(
@@ -164,6 +169,14 @@ const kept = sql`call_id as "callId", reference, direction, line, number_key as 
 /** A call under its lock, as the room's own work needs it. */
 export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {
   return (await sql<KeptCall>`select ${kept} where call_id = ${callId} and import_id is null for update`.execute(tx)).rows[0] ?? null;
+}
+
+/** Whoever rang by this number on a line and waits to be called back; null for nobody. */
+export async function waitsToBeCalled(tx: Tx, numberKey: string, line: string): Promise<string | null> {
+  const { rows } = await sql<{ call_id: string }>`
+    select q.call_id from call_queue q join call c using (call_id)
+    where q.call_back = 'asked' and c.number_key = ${numberKey} and q.line = ${line} order by q.since limit 1`.execute(tx);
+  return rows[0]?.call_id ?? null;
 }
 
 /** Calls that are not over. */

@@ -13,9 +13,9 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
-import { holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
+import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
-import { callBack, callOut, hangUp, hold } from "./talk.ts";
+import { callBack, callOut, declineCallBack, hangUp, hold } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -38,6 +38,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.completeTransfer, (call) => completeTransfer(board, call)),
   serve(calls.cancelTransfer, (call) => cancelTransfer(board, call)),
   serve(calls.callBack, (call) => callBack(board, call)),
+  serve(calls.declineCallBack, (call) => declineCallBack(board, call)),
   serve(calls.callOut, (call) => callOut(board, call)),
   serve(calls.listen, (call) => listen(board, call)),
   serve(calls.takeOver, (call) => takeOver(board, call)),
@@ -67,6 +68,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.wallboard, (call) => wallboard(board, call)),
   serve(calls.figures, (call) => figures(board, call)),
   serve(calls.askPlace, (call) => askPlace(board, call)),
+  serve(calls.findRecordings, (call) => findRecordings(board, call)),
   serve(calls.openRecording, (call) => openRecording(board, call)),
   serveBytes(calls.recordingBytes, (call) => recordingBytes(board, call)),
   serve(calls.recordingPeaks, (call) => recordingPeaks(board, call)),

@@ -135,6 +135,69 @@ describe("a call", () => {
     await over(back.callId);
   });
 
+  it("may ask by a key to be called back: it keeps its place, whoever is offered it may leave it to the next, and it is counted apart", async () => {
+    await taker.must(calls.pause, { body: { reason: "break" } });
+    const [asks, behind] = [ring("0660000011"), ring("0660000012")];
+    await inState(behind, "waiting");
+    network.say({ kind: "digit", callId: asks, digit: "2", at: Date.now() });
+    network.say({ kind: "digit", callId: asks, digit: "1", at: Date.now() });
+    // The promise is spoken, the room hangs up by itself, and the number is still first.
+    const gone = await inState(asks, "ended");
+    expect(gone).toMatchObject({ ending: "call_back", callBack: "waiting" });
+    expect(gone.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "call_back_asked", "ended"]);
+    expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["play", "play", "hang up"]);
+    expect((await logEntries(room, asks)).map(({ type }) => type)).toEqual(["call.arrived", "call.call_back_asked", "call.ended"]);
+    const wall = await supervisor.must(calls.wallboard, {});
+    expect(wall.lines.find(({ line }) => line === "1548")).toMatchObject({ waiting: 1, toCallBack: 1, callBack: 1 });
+    expect(await taker.must(calls.abandoned, {})).not.toContainEqual(expect.objectContaining({ callId: asks }));
+    expect((await taker.must(calls.list, { query: { callBack: "true" } })).rows.map(({ callId }) => callId)).toEqual([asks]);
+
+    await taker.must(calls.ready, {});
+    expect(await card(asks)).toMatchObject({ callBack: "offered", offeredTo: (await taker.must(calls.takers, {}))[0]?.userId });
+    expect(network.ringing()).toEqual([]);
+    expect(await supervisor.code(calls.declineCallBack, { params: { callId: asks } })).toBe("call.not_yours");
+    expect(await supervisor.code(calls.callBack, { params: { callId: asks } })).toBe("call.called_back_already");
+    // Nobody else is there: it is offered again at once.
+    expect(await taker.must(calls.declineCallBack, { params: { callId: asks } })).toMatchObject({ callBack: "offered" });
+    const back = await taker.must(calls.callBack, { params: { callId: asks } });
+    expect(back).toMatchObject({ direction: "out", backOf: asks, number: "0660000011", since: gone.since, state: "talking" });
+    expect(network.asked.at(-1)).toMatchObject({ what: "call out", to: "0660000011" });
+    expect((await card(asks)).callBack).toBeNull();
+    const { legId } = await ringingOf(back.callId);
+    network.answer(back.callId, legId, Date.now());
+    await until(async () => (await card(back.callId)).answeredAt);
+    await taker.must(calls.setNature, { params: { callId: back.callId }, body: { nature: "ENQ" } });
+    // The bulletin counts the citizen once, with what was said in the end.
+    const today = localDay(Date.now());
+    const { natures } = await supervisor.must(calls.figures, { query: { from: today, to: today } });
+    expect(natures.find(({ nature }) => nature === "ENQ")).toMatchObject({ callBack: 1 });
+    await over(back.callId);
+    network.gone(behind, Date.now());
+    await inState(behind, "ended");
+  });
+
+  it("that rings again while it waits to be called back has its old place; a number that is withheld, or 17, is offered nothing", async () => {
+    await taker.must(calls.pause, { body: { reason: "break" } });
+    const [asks, hidden, urgent] = [ring("0660000021"), ring(null), ring("0660000021", "17")];
+    for (const callId of [asks, hidden, urgent]) {
+      await inState(callId, "waiting");
+      network.say({ kind: "digit", callId, digit: "1", at: Date.now() });
+    }
+    const first = await inState(asks, "ended");
+    const again = ring("0660000021");
+    expect(await inState(again, "waiting")).toMatchObject({ since: first.since });
+    expect(await card(asks)).toMatchObject({
+      callBack: null,
+      events: expect.arrayContaining([expect.objectContaining({ kind: "rang_again" })]),
+    });
+    for (const callId of [hidden, urgent, again]) {
+      expect((await card(callId)).state).toBe("waiting");
+      network.gone(callId, Date.now());
+      await inState(callId, "ended");
+    }
+    await taker.must(calls.ready, {});
+  });
+
   it("goes back to the queue when the call-taker's browser is lost, and comes first when it is back", async () => {
     const callId = await talk();
     network.say({ kind: "phone_lost", extension, at: Date.now() });
@@ -188,6 +251,35 @@ describe("a call", () => {
       expect.arrayContaining(["call.listened", "call.listening_ended", "call.hung_up"]),
     );
     await taker.must(calls.ready, {});
+  });
+
+  it("is spoken of first with a colleague, who is offered nothing until that is over, and then has it", async () => {
+    const own = await connect(supervisor);
+    const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+    const userId = (await colleague())?.userId ?? "";
+    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+    const callId = await talk();
+    const params = { callId };
+    await supervisor.must(calls.ready, {});
+    await taker.must(calls.transfer, { params, body: { to: { kind: "colleague", userId }, consult: true } });
+    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
+    const waits = ring("0660000031");
+    await inState(waits, "waiting");
+    // The colleague hangs up, and is free: for whoever waits, and no more for the one who asked.
+    network.gone(network.asked.findLast(({ what }) => what === "call out")?.callId ?? "", Date.now());
+    const { legId } = await ringingOf(waits);
+    expect((await card(callId)).events.at(-1)?.kind).toBe("consult_ended");
+    expect(await taker.code(calls.completeTransfer, { params })).toBe("call.transfer_nowhere");
+    network.answer(waits, legId, Date.now());
+    await inState(waits, "talking");
+    network.gone(waits, Date.now());
+    await inState(waits, "ended");
+    await taker.must(calls.completeTransfer, { params });
+    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
+    network.answer(callId, (await ringingOf(callId)).legId, Date.now());
+    await until(async () => (await colleague())?.state.kind === "talking");
+    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+    await over(callId);
   });
 
   it("is taken over by a supervisor, and nobody lets go of the caller before the supervisor's telephone has answered", async () => {
@@ -316,6 +408,26 @@ describe("the caller's place", () => {
     await over(other);
   });
 
+  it("that is faster than its call joins the call that comes, and not the one before; only where none comes the one that is over", async () => {
+    const fields = (number: string) => `device_number=${number}&location_latitude=31.905&location_longitude=5.315`;
+    const first = await talk("0550111444");
+    await over(first);
+    const short = await talk("0550111555");
+    await over(short);
+    for (const number of ["0550111444", "0550111555"]) await send(fields(number));
+    const again = await talk("0550111444");
+    expect((await card(again)).places).toHaveLength(1);
+    // The minute in which a call may still come is over.
+    await room.database.db.pool.query(
+      "select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())",
+    );
+    const late = await until(async () => ((await card(short)).places.length > 0 ? card(short) : null));
+    expect(late).toMatchObject({ place: { source: "aml" }, sectorId: "SU2" });
+    expect((await card(first)).places).toEqual([]);
+    expect((await card(again)).places).toHaveLength(1);
+    await over(again);
+  });
+
   it("is taken once by the link of a message", async () => {
     const callId = await talk("0550222333");
     await taker.must(calls.askPlace, { params: { callId } });
@@ -403,6 +515,21 @@ describe("a recording", () => {
     expect(await taker.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe(
       "access.not_your_role",
     );
+    // Found by number for a purpose that is logged, and by nobody else than whoever keeps evidence.
+    const evidence = await room.as("evidence_officer0");
+    const find = (more: { q?: string; line?: string; held?: boolean; from?: string }) =>
+      evidence.must(calls.findRecordings, { body: { purpose: "protection", ...more } });
+    const { rows } = await find({ q: "0550 66 67 77", line: "1548" });
+    expect(rows).toMatchObject([{ recordingId, call: { number: "0550666777", line: "1548", takenBy: { name: "call_taker" } } }]);
+    expect((await find({ q: rows[0]?.call.reference ?? "" })).rows).toEqual(rows);
+    for (const none of [{ q: "0550666778" }, { line: "17" }, { held: true }, { from: new Date(Date.now() + 1_000).toISOString() }])
+      expect((await find(none)).rows).toEqual([]);
+    expect((await logEntries(room, "1548")).at(-1)).toMatchObject({
+      type: "call.recordings_searched",
+      purpose: "protection",
+      detail: { q: "0550 66 67 77", line: "1548", found: 1 },
+    });
+    expect(await supervisor.code(calls.findRecordings, { body: { purpose: "protection" } })).toBe("access.not_your_role");
     const { listeningId } = await supervisor.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
     expect((await logEntries(room, callId)).at(-1)).toMatchObject({ type: "call.recording_opened", purpose: "protection" });
     const path = `/media/call-recordings/${listeningId}`;

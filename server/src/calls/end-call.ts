@@ -4,8 +4,11 @@ import { keepEnded } from "./calls-store.ts";
 import { openLegs } from "./legs-store.ts";
 import type { Turn } from "./turn.ts";
 
-/** A call is over: it gets its ending, whoever had it is free, and all its parties are gone with it. Told twice it is over once. */
-export async function endCall(turn: Turn, callId: string, by: "caller" | "room" | "lost"): Promise<void> {
+/**
+ * A call is over since `at`: it gets its ending, whoever had it is free, and all its parties are gone with it. Told twice it is over once.
+ * The moment is that of the telephones: a room that is slow must not take a slip of a second for a caller who gave up.
+ */
+export async function endCall(turn: Turn, callId: string, by: "caller" | "room" | "lost", at = turn.at): Promise<void> {
   const call = await lockCall(turn.tx, callId);
   if (call === null || call.endedAt !== null) return;
   const ms = (date: Date | null): number | null => date?.getTime() ?? null;
@@ -17,9 +20,10 @@ export async function endCall(turn: Turn, callId: string, by: "caller" | "room" 
       overflowedAt: ms(call.overflowedAt),
       silent: call.silent,
       closed: call.lineClosed,
+      callBack: turn.acd.calls.get(callId)?.state.kind === "leaving",
     },
     by,
-    turn.at,
+    at,
   );
   // What was spoken beside it ends with it: a consultation, a supervisor's voice.
   for (const { target } of await openLegs(turn.tx, callId)) {

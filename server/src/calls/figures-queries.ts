@@ -5,7 +5,17 @@ import type { Tx } from "../platform/database/index.ts";
 
 type Part = CallFigures["all"];
 type Row = Record<
-  "calls" | "answered" | "soon15" | "soon20" | "counted" | "abandoned" | "zeroSecond" | "silent" | "overflowed" | "withIntervention",
+  | "calls"
+  | "answered"
+  | "soon15"
+  | "soon20"
+  | "counted"
+  | "abandoned"
+  | "zeroSecond"
+  | "silent"
+  | "overflowed"
+  | "callBack"
+  | "withIntervention",
   number
 > & {
   key: string | null;
@@ -21,6 +31,7 @@ export const EMPTY_PART: Part = {
   zeroSecond: 0,
   silent: 0,
   overflowed: 0,
+  callBack: 0,
   withIntervention: 0,
   answerS: { p50: null, p90: null, p95: null, longest: null },
 };
@@ -28,6 +39,11 @@ export const EMPTY_PART: Part = {
 /** Algeria is one hour ahead of UTC all year (`domain/calendar`). */
 export const LINE = sql`line`;
 export const HOUR = sql`extract(hour from arrived_at at time zone 'UTC' + interval '1 hour')::int::text`;
+
+/** What a call was about; of one who asked to be called back, what was said then. What nobody chose counts as other. */
+const NATURE = sql`coalesce(nature, case when answered_at is not null then 'OTH' when ending = 'call_back' then
+    (select coalesce(b.nature, 'OTH') from call b where b.back_of = call.call_id and b.answered_at is not null order by b.arrived_at limit 1)
+  end, 'ABN')`;
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000);
 
@@ -48,7 +64,8 @@ export async function callParts(tx: Tx, span: { from: Date; to: Date }, key: Raw
       count(*) filter (where answered_after_s <= 15)::int as soon15, count(*) filter (where answered_after_s <= 20)::int as soon20,
       count(*) filter (where answered_at is not null or ending in ('abandoned', 'overflowed', 'lost'))::int as counted,
       count(*) filter (where ending in ('abandoned', 'lost'))::int as abandoned, count(*) filter (where ending = 'zero_second')::int as "zeroSecond",
-      count(*) filter (where silent)::int as silent, count(overflowed_at)::int as overflowed, count(intervention_id)::int as "withIntervention",
+      count(*) filter (where silent)::int as silent, count(overflowed_at)::int as overflowed,
+      count(*) filter (where ending = 'call_back')::int as "callBack", count(intervention_id)::int as "withIntervention",
       percentile_cont(0.5) within group (order by answered_after_s) as p50, percentile_cont(0.9) within group (order by answered_after_s) as p90,
       percentile_cont(0.95) within group (order by answered_after_s) as p95, max(answered_after_s) as longest
     from call where import_id is null and direction = 'in' and arrived_at >= ${span.from} and arrived_at < ${span.to}
@@ -77,7 +94,7 @@ export async function callFigures(tx: Tx, period: Period): Promise<CallFigures> 
   const span = datesOf(period);
   const all = (await callParts(tx, span, sql`''`)).get("") ?? EMPTY_PART;
   const byLine = await callParts(tx, span, LINE);
-  const byNature = await callParts(tx, span, sql`coalesce(nature, case when answered_at is null then 'ABN' else 'OTH' end)`);
+  const byNature = await callParts(tx, span, NATURE);
   const byHour = await callParts(tx, span, HOUR);
   return {
     all,
@@ -87,9 +104,14 @@ export async function callFigures(tx: Tx, period: Period): Promise<CallFigures> 
   };
 }
 
-/** Who waits now, by line: how many, and since when the longest. */
-export async function waitingNow(tx: Tx): Promise<Map<string, { waiting: number; since: Date }>> {
-  const { rows } = await sql<{ line: string; waiting: number; since: Date }>`
-    select line, count(*)::int as waiting, min(since) as since from call_queue where state->>'kind' <> 'talking' group by line`.execute(tx);
+type Waiting = { line: string; waiting: number; toCallBack: number; since: Date | null };
+
+/** Who waits now, by line: how many on the line, and since when the longest; and how many are gone and will be called back. */
+export async function waitingNow(tx: Tx): Promise<Map<string, Waiting>> {
+  const { rows } = await sql<Waiting>`
+    select line, count(*) filter (where on_line)::int as waiting, count(*) filter (where not on_line)::int as "toCallBack",
+      min(since) filter (where on_line) as since
+    from (select line, since, call_back <> 'asked' and state->>'kind' <> 'leaving' as on_line from call_queue where state->>'kind' <> 'talking') q
+    group by line`.execute(tx);
   return new Map(rows.map((row) => [row.line, row]));
 }

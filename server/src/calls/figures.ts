@@ -23,7 +23,7 @@ export const wallboard = (board: Board, { at }: Call<Wall>): Promise<Reply<Wall>
     async (tx) => {
       const span = { from: new Date(startOfDay(localDay(at))), to: new Date(at + 1) };
       const [byLine, byHour, now] = [await callParts(tx, span, LINE), await callParts(tx, span, HOUR), await waitingNow(tx)];
-      const waitS = (since: Date | undefined): number => (since === undefined ? 0 : Math.max(0, (at - since.getTime()) / 1000));
+      const waitS = (since: Date | null | undefined): number => (since == null ? 0 : Math.max(0, (at - since.getTime()) / 1000));
       const lines = [];
       for (const { number, targets } of await readLines(tx)) {
         const { withIntervention: _w, answerS: _a, ...counted } = byLine.get(number) ?? EMPTY_PART;
@@ -33,13 +33,21 @@ export const wallboard = (board: Board, { at }: Call<Wall>): Promise<Reply<Wall>
           const got = await reached(tx, span, number, withinS);
           shown.push({ withinS, share, reached: got, met: got === null ? null : got >= share });
         }
-        lines.push({ line: number, ...counted, waiting: waiting?.waiting ?? 0, longestWaitS: waitS(waiting?.since), targets: shown });
+        lines.push({
+          line: number,
+          ...counted,
+          waiting: waiting?.waiting ?? 0,
+          toCallBack: waiting?.toCallBack ?? 0,
+          longestWaitS: waitS(waiting?.since),
+          targets: shown,
+        });
       }
       const people = await allTakers(tx);
       const are = (...kinds: readonly string[]): number => people.filter(({ here, state }) => here && kinds.includes(state.kind)).length;
       return ok({
         at: new Date(at).toISOString(),
         waiting: lines.reduce((sum, { waiting }) => sum + waiting, 0),
+        toCallBack: lines.reduce((sum, { toCallBack }) => sum + toCallBack, 0),
         longestWaitS: Math.max(0, ...lines.map(({ longestWaitS }) => longestWaitS)),
         lines,
         hours: [...byHour].map(([hour, { withIntervention: _w, answerS: _a, ...part }]) => ({ hour: Number(hour), ...part })),

@@ -4,6 +4,7 @@ import { keepOverflowed, keepTaken } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { answerLeg, endLeg, legById, openLegs, talkingLeg, type Leg } from "./legs-store.ts";
 import { listenerGone } from "./listeners.ts";
+import { inQueue } from "./new-call.ts";
 import type { Turn } from "./turn.ts";
 
 type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
@@ -53,8 +54,7 @@ const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">>
 async function waitAgain(turn: Turn, callId: string, since?: number): Promise<void> {
   const call = await lockCall(turn.tx, callId);
   if (call === null || call.endedAt !== null) return;
-  const { line: lineId, language } = call;
-  await turn.step({ kind: "arrived", call: { callId, lineId, language, since: since ?? call.since.getTime() } });
+  await turn.step({ kind: "arrived", call: inQueue(call, since) });
 }
 
 async function failed(turn: Turn, leg: Leg, why: LegFailure): Promise<void> {
@@ -66,6 +66,7 @@ async function failed(turn: Turn, leg: Leg, why: LegFailure): Promise<void> {
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
   if (kind === "listen") return listenerGone(turn, leg);
+  if (leg.userId !== null) await turn.step({ kind: "consult_over", callId, takerId: leg.userId });
   const talking = talkingLeg(await openLegs(turn.tx, callId));
   // Whoever handed the call on has the caller back.
   if (talking !== undefined) turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, false));

@@ -1,13 +1,13 @@
-import { isAnswered, type CallLanguage } from "@amaliyat/domain/calls";
+import { callBackKey, isAnswered, mayCallOut, plainNumber, type CallLanguage } from "@amaliyat/domain/calls";
 import { momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
 import { exhaustive } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
-import { lockCall } from "./calls-queries.ts";
-import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { lockCall, waitsToBeCalled } from "./calls-queries.ts";
+import { keepAnnounced, keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { hearLeg } from "./hear-leg.ts";
+import { legOfConsult } from "./legs-store.ts";
 import { beginCall, lineOf } from "./new-call.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
@@ -21,7 +21,10 @@ async function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): Pr
   const number = lineOf(turn, dialled);
   const line = turn.lines.find((each) => each.number === number);
   const closed = line !== undefined && !isAnswered(line, at);
-  const begun = await beginCall(turn, { callId, direction: "in", dialled, line: number, from, at, closed });
+  const key = from.number === null ? null : plainNumber(from.number);
+  const inPlaceOf = key === null || closed ? null : await waitsToBeCalled(turn.tx, key, number);
+  const since = turn.acd.calls.get(inPlaceOf ?? "")?.since ?? at;
+  const begun = await beginCall(turn, { callId, direction: "in", dialled, line: number, from, at, since, closed });
   if (begun === null) return;
   await turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.entries.push({
@@ -41,23 +44,44 @@ async function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): Pr
     });
   await claimPlaces(deps, turn.tx, turn.at, callId);
   if (closed) return turn.announceClosed(callId, number);
-  await turn.step({ kind: "arrived", call: { callId, lineId: number, language: null, since: at } });
+  if (inPlaceOf !== null) await turn.event(inPlaceOf, "rang_again", { callId });
+  const reachable = key !== null && mayCallOut(key);
+  await turn.step({ kind: "arrived", call: { callId, lineId: number, language: null, since, reachable, inPlaceOf } });
 }
 
-/** A key was pressed: where the line asks for a language, that is the answer; nothing else is behind a key. */
+/** Who waits would rather be called back: heard where the line offers it and the number can be called. */
+async function askCallBack(turn: Turn, callId: string): Promise<void> {
+  await turn.step({ kind: "call_back_asked", callId });
+  const call = turn.acd.calls.get(callId)?.state.kind === "leaving" ? await lockCall(turn.tx, callId) : null;
+  if (call === null) return;
+  const subject = { kind: "call", id: callId };
+  turn.entries.push({ at: turn.at, type: "call.call_back_asked", subject, workItem: call.reference, detail: { line: call.line } });
+}
+
+/** A key was pressed: it chooses the language that the line's menu has under it, or asks to be called back; nothing else is behind a key. */
 async function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): Promise<void> {
   const call = turn.acd.calls.get(callId);
-  const menu = turn.lines.find((line) => line.number === call?.lineId)?.menu ?? null;
+  const line = turn.lines.find(({ number }) => number === call?.lineId);
+  if (call === undefined || line === undefined || call.state.kind === "talking" || call.state.kind === "leaving") return;
+  if (pressed === callBackKey(line)) return askCallBack(turn, callId);
+  const { menu } = line;
   const language: CallLanguage | undefined = menu !== null && Object.hasOwn(menu, pressed) ? menu[pressed] : undefined;
-  if (call === undefined || call.state.kind === "talking" || language === undefined) return;
+  if (language === undefined) return;
   await keepLanguage(turn.tx, callId, language);
   await turn.event(callId, "language_chosen", { language });
   await turn.step({ kind: "language_chosen", callId, language });
 }
 
+/** A consultation is over, whoever hung up: the colleague is free. Whoever asked decides what becomes of the caller. */
+async function consultEnded(turn: Turn, consult: string): Promise<void> {
+  const leg = await legOfConsult(turn.tx, consult);
+  if (leg === null) return;
+  await turn.event(leg.callId, "consult_ended", {}, leg.userId);
+  if (leg.userId !== null) await turn.step({ kind: "consult_over", callId: leg.callId, takerId: leg.userId });
+}
+
 /** A call that consoles answered by themselves while this server was dead; one that nobody took is listed like every other vain one. */
-async function survived(turn: Turn, { dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
-  const callId = randomUUID();
+async function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
   const taker = extension === null ? null : await takerByExtension(turn.tx, extension);
   const takenBy = taker?.userId ?? null;
   if ((await beginCall(turn, { callId, direction: "in", dialled, line: lineOf(turn, dialled), from, at, takenBy })) === null) return;
@@ -65,6 +89,8 @@ async function survived(turn: Turn, { dialled, from, extension, at, seconds }: H
   if (extension !== null) await keepTaken(turn.tx, callId, takenBy, new Date(at));
   const ending = extension === null ? "abandoned" : "answered";
   await keepEnded(turn.tx, callId, { at: new Date(at + seconds * 1000), ending, by: "caller" });
+  // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
+  await keepAnnounced(turn.tx, callId, await turn.event(callId, "announced", { files: [], survived: true }));
   await turn.event(callId, "survived", { extension, seconds });
 }
 
@@ -86,7 +112,8 @@ export async function hear(deps: CallsDeps, turn: Turn, event: ExchangeEvent): P
     case "arrived":
       return arrived(deps, turn, event);
     case "ended":
-      return endCall(turn, event.callId, event.by);
+      await consultEnded(turn, event.callId);
+      return endCall(turn, event.callId, event.by, Math.min(event.at, turn.at));
     case "leg_ringing":
     case "leg_answered":
     case "leg_failed":

@@ -64,6 +64,18 @@ export async function openLegs(tx: Tx, callId: string): Promise<Leg[]> {
   return rows.map(legOf);
 }
 
+/** The leg for which a call beside it was begun: the transfer of which is spoken there. */
+export async function legOfConsult(tx: Tx, consult: string): Promise<Leg | null> {
+  const { rows } = await sql<LegRow>`
+    select * from call_leg where ended_at is null and kind = 'transfer' and target->>'consult' = ${consult}`.execute(tx);
+  return rows[0] === undefined ? null : legOf(rows[0]);
+}
+
+/** What was spoken beside a call is over. */
+export async function endConsult(tx: Tx, legId: string): Promise<void> {
+  await sql`update call_leg set target = target - 'consult' where leg_id = ${legId}`.execute(tx);
+}
+
 /** The leg that talks with the caller. */
 export const talkingLeg = (legs: readonly Leg[]): Leg | undefined => legs.findLast((leg) => leg.answered && leg.kind !== "listen");
 

@@ -1,4 +1,5 @@
 import type { calls } from "@amaliyat/contract/calls";
+import { isBusy } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { actorOf, scopeOf } from "../identity/index.ts";
@@ -9,7 +10,8 @@ import { listening } from "./listeners.ts";
 import { takerOf } from "./takers-store.ts";
 import { lockCall } from "./calls-queries.ts";
 import { seesCall } from "./tell-call.ts";
-import type { Turn } from "./turn.ts";
+import type { Exchange } from "../telephony/index.ts";
+import { phoneOf, type Turn } from "./turn.ts";
 
 type Listen = typeof calls.listen;
 
@@ -30,8 +32,8 @@ export async function listen(board: Board, { who, at, params, body }: Call<Liste
       if (talking === undefined) return { code: "call.wrong_state" };
       const own = await takerOf(turn.tx, who.userId);
       if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
-      const state = turn.acd.takers.get(who.userId)?.state.kind;
-      if (state === "talking" || state === "offered") return { code: "phone.busy" };
+      const state = turn.acd.takers.get(who.userId)?.state;
+      if (state !== undefined && isBusy(state)) return { code: "phone.busy" };
       const other = talking.target.kind === "extension" ? talking.target.extension : null;
       const voice = body.mode === "listen" ? null : randomUUID();
       // Nobody but a console can let a third voice in: the media server mixes none.
@@ -41,7 +43,7 @@ export async function listen(board: Board, { who, at, params, body }: Call<Liste
       await turn.event(callId, "listening", { ...body, legId }, who.userId);
       const listener = { legId, userId: who.userId, name: who.name, mode: body.mode, since: turn.date.toISOString() };
       turn.tellings.push(listening(callId, listener, true, board.listeningShown ? talking.userId : null));
-      turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension));
+      turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension), phoneOf(target));
       if (voice !== null && other !== null)
         speak(turn, { callId, voice, mode: body.mode, from: own.extension, to: other, line: call.line });
       return null;
@@ -58,9 +60,9 @@ type Voice = { readonly callId: string; readonly voice: string; readonly mode: L
 function speak(turn: Turn, { callId, voice, mode, from, to, line }: Voice): void {
   const other = { "X-Voice": mode, "X-With-Call": callId };
   const headers = { own: { ...other, "X-Voice-Side": "own" }, other };
-  turn.order("voice", callId, null, (exchange) =>
-    exchange.callOut(voice, randomUUID(), from, { kind: "extension", extension: to }, line, headers),
-  );
+  const begin = (exchange: Exchange): Promise<void> =>
+    exchange.callOut(voice, randomUUID(), from, { kind: "extension", extension: to }, line, headers);
+  turn.order("voice", callId, null, begin, [voice]);
 }
 
 type TakeOver = typeof calls.takeOver;
@@ -80,11 +82,12 @@ export const takeOver = (board: Board, { who, at, params: { callId } }: Call<Tak
       if (legs.some((leg) => leg.kind === "transfer" && !leg.answered)) return { code: "call.transfer_under_way" };
       const own = await takerOf(turn.tx, who.userId);
       if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
-      const state = turn.acd.takers.get(who.userId)?.state.kind;
-      if (state === "talking" || state === "offered") return { code: "phone.busy" };
+      const state = turn.acd.takers.get(who.userId)?.state;
+      if (state !== undefined && isBusy(state)) return { code: "phone.busy" };
       for (const leg of legs) if (leg.kind === "listen" && leg.userId === who.userId) await turn.dropListener(leg);
       const target = { kind: "extension", extension: own.extension } as const;
       await turn.event(callId, "taking_over", { from: talking.userId }, who.userId);
+      await turn.step({ kind: "consulted", callId, takerId: who.userId });
       await turn.ring(callId, "transfer", target, call.line, { userId: who.userId, asked: true });
       return null;
     },

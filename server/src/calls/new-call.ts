@@ -1,6 +1,7 @@
-import { EMERGENCY_LINE, plainNumber } from "@amaliyat/domain/calls";
+import { EMERGENCY_LINE, mayCallOut, plainNumber, type NewInQueue } from "@amaliyat/domain/calls";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import type { CallerId } from "../telephony/index.ts";
+import type { KeptCall } from "./calls-queries.ts";
 import { insertCall, takeCallNumber } from "./calls-store.ts";
 import type { Turn } from "./turn.ts";
 
@@ -9,6 +10,15 @@ export function lineOf(turn: Turn, dialled: string): string {
   const number = plainNumber(dialled) ?? dialled;
   return turn.lines.some((line) => line.number === number) ? number : EMERGENCY_LINE;
 }
+
+/** A call as it comes to the queue; `since` where its old place would send it away at once. */
+export const inQueue = (call: KeptCall, since = call.since.getTime()): NewInQueue => ({
+  callId: call.callId,
+  lineId: call.line,
+  language: call.language,
+  since,
+  reachable: call.direction === "in" && call.numberKey !== null && mayCallOut(call.numberKey),
+});
 
 type Given = {
   readonly callId: string;

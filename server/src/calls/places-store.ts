@@ -15,11 +15,22 @@ export async function insertPlace(tx: Tx, placeId: string, callId: string | null
       ${place.confidence ?? null}, ${place.method ?? null}, ${new Date(place.measuredAt)}, ${at})`.execute(tx);
 }
 
-/** The call of a number that a place belongs to: the one that goes on, or the last one within the time. */
-export async function callOfNumber(tx: Tx, numberKey: string, at: number): Promise<string | null> {
+/** The call of a number that goes on, the newest. */
+export async function callThatGoesOn(tx: Tx, numberKey: string): Promise<string | null> {
   const { rows } = await sql<{ call_id: string }>`
-    select call_id from call where number_key = ${numberKey} and import_id is null and arrived_at > ${new Date(at - PLACE_JOINS_MS)}
-    order by ended_at is null desc, arrived_at desc limit 1`.execute(tx);
+    select call_id from call where number_key = ${numberKey} and import_id is null and ended_at is null order by arrived_at desc limit 1`.execute(
+    tx,
+  );
+  return rows[0]?.call_id ?? null;
+}
+
+/** Gives a place that no call has claimed to the last call of its number; null where one has, or there is none within the time. */
+export async function joinLast(tx: Tx, placeId: string): Promise<string | null> {
+  const { rows } = await sql<{ call_id: string }>`
+    update call_place p set call_id = (
+      select c.call_id from call c where c.number_key = p.number_key and c.import_id is null
+        and c.arrived_at > p.received_at - ${PLACE_JOINS_MS} * interval '1 ms' order by c.arrived_at desc limit 1)
+    where p.place_id = ${placeId} and p.call_id is null returning p.call_id`.execute(tx);
   return rows[0]?.call_id ?? null;
 }
 

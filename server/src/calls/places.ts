@@ -1,5 +1,5 @@
 import type { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
-import { readAml } from "@amaliyat/domain/calls";
+import { PLACE_WAITS_MS, readAml } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -7,13 +7,15 @@ import { isIPv6 } from "node:net";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
 import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { callCard } from "./card-queries.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall } from "./calls-queries.ts";
 import { addEvent } from "./calls-store.ts";
-import { callOfNumber, claimWaiting, insertLink, insertPlace, keepBest, useLink, type NewPlace } from "./places-store.ts";
+import { callThatGoesOn, claimWaiting, insertLink, insertPlace, keepBest, useLink, type NewPlace } from "./places-store.ts";
+import { latePlaceJob } from "./late-place.ts";
 import { seesCall, tellingsOfCalls } from "./tell-call.ts";
 import ar from "./place/locales/ar.json" with { type: "json" };
 import en from "./place/locales/en.json" with { type: "json" };
@@ -48,8 +50,13 @@ export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Am
   if (number === null || point === null) return ok(undefined);
   const place = { source: "aml", point, accuracyM, measuredAt: measuredAt ?? at, numberKey: number, method, confidence } as const;
   await transaction(deps.db, SYSTEM, async (tx) => {
-    const callId = await callOfNumber(tx, number, at);
-    if (callId === null) return insertPlace(tx, randomUUID(), null, place, new Date(at));
+    const callId = await callThatGoesOn(tx, number);
+    if (callId === null) {
+      // It may be faster than its call, and whoever rings again is not where the last call was.
+      const placeId = randomUUID();
+      await insertPlace(tx, placeId, null, place, new Date(at));
+      return enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(at + PLACE_WAITS_MS) });
+    }
     await takePlace(deps, tx, at, callId, place);
     await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
   });

@@ -2,22 +2,25 @@ import type { CallRecordingShown } from "@amaliyat/contract/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-type Row = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil"> & {
+export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil"> & {
   recordedAt: Date;
   retentionUntil: Date;
   heldUntil: Date | null;
 };
-const columns = sql`recording_id as "recordingId", call_id as "callId", recorded_at as "recordedAt", seconds, lost,
-  announced_seq as "announcedSeq", retention_until as "retentionUntil", held_until as "heldUntil", hold_reason as "holdReason",
-  expired_at is not null as gone`;
-const shown = (row: Row): CallRecordingShown => ({
+/** Of `call_recording r`. */
+export const recordingColumns = sql`r.recording_id as "recordingId", r.call_id as "callId", r.recorded_at as "recordedAt", r.seconds, r.lost,
+  r.announced_seq as "announcedSeq", r.retention_until as "retentionUntil", r.held_until as "heldUntil", r.hold_reason as "holdReason",
+  r.expired_at is not null as gone`;
+export const shownRecording = (row: RecordingRow): CallRecordingShown => ({
   ...row,
   recordedAt: row.recordedAt.toISOString(),
   retentionUntil: row.retentionUntil.toISOString(),
   heldUntil: row.heldUntil?.toISOString() ?? null,
 });
 const where = async (tx: Tx, condition: RawBuilder<unknown>): Promise<CallRecordingShown[]> =>
-  (await sql<Row>`select ${columns} from call_recording where ${condition} order by recorded_at`.execute(tx)).rows.map(shown);
+  (
+    await sql<RecordingRow>`select ${recordingColumns} from call_recording r where ${condition} order by r.recorded_at`.execute(tx)
+  ).rows.map(shownRecording);
 
 export const recordingsOf = (tx: Tx, callId: string): Promise<CallRecordingShown[]> => where(tx, sql`call_id = ${callId}`);
 export const recordingById = async (tx: Tx, recordingId: string): Promise<CallRecordingShown | null> =>

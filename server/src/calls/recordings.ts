@@ -9,11 +9,26 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { asRoom, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { byteRange, type BytesReply, type Call, type Caller, type Reply } from "../platform/http/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
+import { listRecordings } from "./recordings-queries.ts";
 import * as store from "./recordings-store.ts";
 
 /** Listening is opened anew after this. */
 const LASTS_MS = 3_600_000;
 const BATCH = 200;
+
+type Find = typeof calls.findRecordings;
+
+/** Finds recordings; what was asked for, and why, is committed with the answer. */
+export const findRecordings = ({ db }: CallsDeps, { who, at, body }: Call<Find>): Promise<Reply<Find>> =>
+  transaction(db, scopeOf(who), async (tx) => {
+    const { purpose, ...filter } = body;
+    const found = await listRecordings(tx, filter);
+    const { size: _size, cursor, ...asked } = filter;
+    const detail = { ...asked, found: found.rows.length, ...(cursor === undefined ? {} : { further: true }) };
+    const subject = { kind: "call_recordings", id: asked.line ?? "all" };
+    await append(tx, { at, type: "call.recordings_searched", actor: actorOf(who), subject, purpose, detail });
+    return ok(found);
+  });
 
 type Open = typeof calls.openRecording;
 

@@ -2,7 +2,8 @@ import type { Acd, QueuedCall, Taker } from "@amaliyat/domain/calls";
 import type { Survivor } from "../telephony/index.ts";
 import { openCalls } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
-import { openLegs, talkingLeg } from "./legs-store.ts";
+import { openLegs, talkingLeg, type Leg } from "./legs-store.ts";
+import { inQueue } from "./new-call.ts";
 import { takerOf } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
@@ -13,6 +14,17 @@ function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
   const taker = acd.takers.get(call.state.takerId);
   const free: Taker | undefined = taker && { ...taker, state: { kind: "ready" }, since: at };
   return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
+}
+
+/** What only rang when the last server died is let go of; of a call that was being handed on, the caller goes back to whoever has it. */
+async function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): Promise<void> {
+  const { callId, userId } = leg;
+  const { consult } = leg.target;
+  await turn.drop(leg);
+  if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  if (leg.kind !== "transfer") return;
+  if (userId !== null) await turn.step({ kind: "consult_over", callId, takerId: userId });
+  if (talking !== undefined) turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, false));
 }
 
 /**
@@ -27,14 +39,18 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
       await endCall(turn, callId, "caller");
       continue;
     }
+    // Whoever has asked to be called back has heard so by now.
+    if (turn.acd.calls.get(callId)?.state.kind === "leaving") {
+      turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+      continue;
+    }
     const legs = await openLegs(turn.tx, callId);
-    for (const leg of legs) if (!leg.answered) await turn.drop(leg);
+    for (const leg of legs) if (!leg.answered) await giveUp(turn, leg, talkingLeg(legs));
     const queued = turn.acd.calls.get(callId);
     if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
     const talking = talkingLeg(legs);
     const isThere = talking !== undefined && survivor.legs.some(({ legId }) => legId === talking.legId);
-    if (queued === undefined && !isThere && !call.lineClosed)
-      await turn.step({ kind: "arrived", call: { callId, lineId: call.line, language: call.language, since: call.since.getTime() } });
+    if (queued === undefined && !isThere && !call.lineClosed) await turn.step({ kind: "arrived", call: inQueue(call) });
     if (queued?.state.kind !== "talking" || isThere) {
       if (queued?.state.kind !== "talking" && queued !== undefined) await turn.announce(callId, queued.lineId);
       continue;

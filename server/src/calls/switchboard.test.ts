@@ -101,7 +101,7 @@ async function holds(board: Switchboard, network: FakeNetwork): Promise<void> {
 
 type Act =
   | { readonly kind: "ring"; readonly dialled: string; readonly number: string | null }
-  | { readonly kind: "answer" | "refuse" | "unreachable" | "gone" | "taker_ends" | "taker_lost"; readonly nth: number }
+  | { readonly kind: "press" | "answer" | "refuse" | "unreachable" | "gone" | "taker_ends" | "taker_lost"; readonly nth: number }
   | { readonly kind: "phone_lost" | "phone_back"; readonly extension: string }
   | { readonly kind: "kill" };
 
@@ -119,6 +119,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ kind: fc.constantFrom("refuse", "unreachable", "gone", "taker_ends", "taker_lost"), nth: fc.nat(3) }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("press" as const), nth: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("phone_lost", "phone_back"), extension: fc.constantFrom(...PEOPLE) }) },
   fc.constant({ kind: "kill" as const }),
 );
@@ -133,6 +134,7 @@ function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" }>): vo
     return network.say({ kind: what.kind === "phone_lost" ? "phone_lost" : "phone_registered", extension: what.extension, at });
   const ringing = pick(network.ringing(), what.nth);
   if (what.kind === "gone") return network.gone(pick([...network.calls.keys()], what.nth) ?? "", at);
+  if (what.kind === "press") return network.say({ kind: "digit", callId: pick([...network.calls.keys()], what.nth) ?? "", digit: "1", at });
   if (what.kind === "answer") return ringing && network.answer(ringing.callId, ringing.legId, at);
   if (what.kind === "refuse" || what.kind === "unreachable")
     return ringing && network.refuse(ringing.callId, ringing.legId, what.kind === "refuse" ? "refused" : "unreachable", at);
@@ -192,6 +194,7 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   network.gone(leaves, Date.now());
   network.say({
     kind: "survived",
+    callId: randomUUID(),
     dialled: "17",
     from: { number: "0550000004", withheld: false },
     extension: "8002",
@@ -228,4 +231,25 @@ it("keeps ringing while media is away for a second, and pauses nobody for it", a
   await settled(board);
   expect(network.ringing()).toMatchObject([{ callId }]);
   expect([...board.acd.takers.values()].some(({ state }) => state.kind === "paused" && state.reason === "no_answer")).toBe(false);
+});
+
+it("lets nobody wait for a telephone that is slow but those of its own call, whose orders stay in their order", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  await settled(board);
+  const [slow, other] = [randomUUID(), randomUUID()];
+  const { promise: obeyed, resolve: obey } = Promise.withResolvers<void>();
+  network.slow(slow, obeyed);
+  network.ringIn(slow, "17", null, Date.now());
+  network.ringIn(other, "17", null, Date.now());
+  const rings = (): boolean => network.asked.some(({ callId, what }) => callId === other && what === "ring");
+  // Nothing of the first is obeyed before the second rings: one after the other, this would not end.
+  while (!rings()) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(network.asked.some(({ callId }) => callId === slow)).toBe(false);
+  obey();
+  await settled(board);
+  expect(network.asked.filter(({ callId }) => callId === slow).map(({ what }) => what)).toEqual(["play", "ring"]);
+  for (const callId of [slow, other]) network.gone(callId, Date.now());
+  await settled(board);
 });

@@ -8,6 +8,7 @@ import { readAcd } from "./acd-store.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { holdLines, type LinesHeld } from "./calls-store.ts";
 import { hear } from "./hear.ts";
+import { Lanes } from "./lanes.ts";
 import { legById } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import { recover } from "./recover.ts";
@@ -22,7 +23,6 @@ const RETRY_MS = 250;
 /** A telephone that could not be rung is rung again after this, for as long as it is offered. */
 const RING_AGAIN_MS = 1_000;
 const ORDER_TIMEOUT_MS = 5_000;
-const CLOSED_LASTS_MS = 20_000;
 
 /**
  * The one loop that owns the queue. What the telephones say and what people ask go through it one after the other; each is in the database
@@ -40,6 +40,7 @@ export class Switchboard implements AsyncDisposable {
   #turns: Promise<unknown> = Promise.resolve();
   readonly #looking: Promise<void>;
   readonly #later = new Set<NodeJS.Timeout>();
+  readonly #lanes = new Lanes();
 
   constructor(deps: CallsDeps) {
     this.#deps = deps;
@@ -57,22 +58,25 @@ export class Switchboard implements AsyncDisposable {
     return this.#exchange;
   }
 
-  /** Does what a person asks, in turn. Refused where another process runs the lines. */
-  command<T>(work: Command<T>): Promise<Result<T, Refused>> {
-    return this.#inTurn(async () => {
+  /** Does what a person asks, in turn; ends when the telephones have done their part. Refused where another process runs the lines. */
+  async command<T>(work: Command<T>): Promise<Result<T, Refused>> {
+    const { value, given } = await this.#inTurn(async () => {
       const exchange = this.#exchange;
       return exchange === null
-        ? refuse<Refused>({ code: "calls.elsewhere" })
+        ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: [] }
         : this.#take(
             (turn) => work(turn, exchange),
             (done) => done.ok,
           );
     });
+    await Promise.all(given);
+    return value;
   }
 
   /** Ends when all that was said so far has been taken in; for tests. */
   async settled(): Promise<void> {
     await this.#inTurn(() => Promise.resolve());
+    await this.#lanes.idle();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -96,8 +100,14 @@ export class Switchboard implements AsyncDisposable {
     }
   }
 
-  /** One turn: all of it is written, or nothing happened. */
-  async #take<T>(work: (turn: Turn) => Promise<T>, isDone: (value: T) => boolean = () => true): Promise<T> {
+  /**
+   * One turn: all of it is written, or nothing happened. Its orders are given and not waited for, so that a telephone that is slow makes
+   * nobody wait but those of its own call.
+   */
+  async #take<T>(
+    work: (turn: Turn) => Promise<T>,
+    isDone: (value: T) => boolean = () => true,
+  ): Promise<{ value: T; given: readonly Promise<void>[] }> {
     const { db, clock, sounds } = this.#deps;
     const at = Math.max(this.#last, clock());
     const { turn, value } = await transaction(db, SYSTEM, async (tx) => {
@@ -106,14 +116,18 @@ export class Switchboard implements AsyncDisposable {
       if (isDone(given)) await made.close();
       return { turn: made, value: given };
     });
-    if (!isDone(value)) return value;
+    if (!isDone(value)) return { value, given: [] };
     [this.#last, this.#acd, this.#lines] = [at, turn.acd, turn.lines];
-    for (const order of turn.orders) await this.#give(order);
+    const given = turn.orders.map((order) => this.#give(order));
     this.#wake();
-    return value;
+    return { value, given };
   }
 
-  async #give(order: ToExchange): Promise<void> {
+  #give(order: ToExchange): Promise<void> {
+    return this.#lanes.run([order.callId, ...order.beside], () => this.#obey(order));
+  }
+
+  async #obey(order: ToExchange): Promise<void> {
     const exchange = this.#exchange;
     if (exchange === null) return;
     const timeout = new AbortController();
@@ -126,8 +140,12 @@ export class Switchboard implements AsyncDisposable {
     } finally {
       timeout.abort();
     }
-    if (order.what === "play closed")
-      this.#after(CLOSED_LASTS_MS, () => void this.#give({ ...order, what: "hang up", give: (each) => each.hangUp(order.callId) }));
+    const { callId, hangUpAfterMs } = order;
+    if (hangUpAfterMs !== undefined)
+      this.#after(
+        hangUpAfterMs,
+        () => void this.#give({ what: "hang up", callId, legId: null, beside: [], give: (each) => each.hangUp(callId) }),
+      );
   }
 
   /** Rings again for as long as the leg is wanted: media that is away for a second must not send people into a pause. */
@@ -137,7 +155,7 @@ export class Switchboard implements AsyncDisposable {
     this.#after(RING_AGAIN_MS, () => {
       void this.#inTurn(async () => {
         const leg = await transaction(this.#deps.db, SYSTEM, (tx) => legById(tx, legId), { readOnly: true }).catch(() => null);
-        if (leg !== null && !leg.ended && !leg.answered) await this.#give(order);
+        if (leg !== null && !leg.ended && !leg.answered) void this.#give(order);
       });
     });
   }
@@ -197,6 +215,7 @@ export class Switchboard implements AsyncDisposable {
     const [held, exchange] = [this.#held, this.#exchange];
     [this.#held, this.#exchange] = [null, null];
     await exchange?.[Symbol.asyncDispose]();
+    await this.#lanes.idle();
     await held?.giveBack();
   }
 

@@ -65,8 +65,10 @@ export async function keepPhone(tx: Tx, userId: string, since: Date | null): Pro
   await sql`update call_taker set phone_since = ${since} where user_id = ${userId}`.execute(tx);
 }
 
-const stateShown = (state: TakerState): TakerShown["state"] =>
-  state.kind === "wrap_up" ? { ...state, until: new Date(state.until).toISOString() } : state;
+function stateShown(state: TakerState): TakerShown["state"] {
+  if (state.kind === "consulted") return { kind: state.kind, callId: state.callId };
+  return state.kind === "wrap_up" ? { ...state, until: new Date(state.until).toISOString() } : state;
+}
 
 /** A call-taker as screens show it. */
 export const shownTaker = (taker: TakerKept): TakerShown => ({

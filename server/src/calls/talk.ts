@@ -1,5 +1,5 @@
 import type { calls } from "@amaliyat/contract/calls";
-import { LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
+import { isBusy, LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { actorOf, scopeOf } from "../identity/index.ts";
@@ -11,7 +11,8 @@ import { insertLeg, talkingLeg } from "./legs-store.ts";
 import { beginCall } from "./new-call.ts";
 import { seesCall } from "./tell-call.ts";
 import { takerOf } from "./takers-store.ts";
-import type { Turn } from "./turn.ts";
+import type { Exchange } from "../telephony/index.ts";
+import { phoneOf, type Turn } from "./turn.ts";
 
 export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hangUp>): Promise<Reply<typeof calls.hangUp>> =>
   actOnCall(board, {
@@ -51,18 +52,20 @@ type Out = {
   readonly line: string;
   readonly backOf: string | null;
   readonly since?: number;
+  /** Whoever waits to be called back and is called now. */
+  readonly inPlaceOf?: string | null;
 };
 
 /**
  * A call out, in a turn: it begins with the person's own console, which is the one that the room gave the person, and goes nowhere but to a
  * number that the room may call.
  */
-async function callOutIn(turn: Turn, { who, number, line, backOf, since }: Out): Promise<Result<CallRow, Refused>> {
+async function callOutIn(turn: Turn, { who, number, line, backOf, since, inPlaceOf = null }: Out): Promise<Result<CallRow, Refused>> {
   if (!mayCallOut(number)) return refuse({ code: "call.number_not_allowed" });
   const taker = await takerOf(turn.tx, who.userId);
-  const state = turn.acd.takers.get(who.userId)?.state.kind;
+  const state = turn.acd.takers.get(who.userId)?.state;
   if (taker === null || taker.phoneSince === null || state === undefined) return refuse({ code: "phone.not_connected" });
-  if (state === "offered" || state === "talking") return refuse({ code: "phone.busy" });
+  if (isBusy(state) && !(state.kind === "offered" && state.callId === inPlaceOf)) return refuse({ code: "phone.busy" });
   const [callId, legId, { at }] = [randomUUID(), randomUUID(), turn];
   const place = since ?? at;
   const from = { number, withheld: false };
@@ -71,9 +74,10 @@ async function callOutIn(turn: Turn, { who, number, line, backOf, since }: Out):
   if (begun === null) throw new Error("a new call is there already");
   const target = { kind: "extension", extension: taker.extension } as const;
   await insertLeg(turn.tx, { legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null }, turn.date);
-  await turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place } });
+  await turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place, inPlaceOf } });
   await turn.event(callId, "called_out", { number, backOf }, who.userId);
-  turn.order("call out", callId, legId, (exchange) => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line));
+  const call = (exchange: Exchange): Promise<void> => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line);
+  turn.order("call out", callId, legId, call, phoneOf(target));
   turn.entries.push({
     at,
     type: "call.called_out",
@@ -108,9 +112,37 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
     if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
-    if (!(await abandonedCalls(turn.tx, turn.at)).some((row) => row.number !== null && plainNumber(row.number) === first.numberKey))
+    const queued = turn.acd.calls.get(params.callId);
+    const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
+    // Whoever is asked now decides first.
+    if (queued?.state.kind === "offered" && queued.state.takerId !== who.userId) return refuse({ code: "call.called_back_already" });
+    if (
+      inPlaceOf === null &&
+      !(await abandonedCalls(turn.tx, turn.at)).some((row) => row.number !== null && plainNumber(row.number) === first.numberKey)
+    )
       return refuse({ code: "call.called_back_already" });
     const { numberKey: number, line, callId: backOf, since } = first;
-    return callOutIn(turn, { who, number, line, backOf, since: since.getTime() });
+    return callOutIn(turn, { who, number, line, backOf, since: since.getTime(), inPlaceOf });
+  });
+}
+
+type Decline = typeof calls.declineCallBack;
+
+/** Whoever is offered a call-back leaves it to the next; the caller keeps the place. */
+export async function declineCallBack(board: Board, { who, at, params: { callId } }: Call<Decline>): Promise<Reply<Decline>> {
+  if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
+  return board.switchboard.command(async (turn) => {
+    const queued = turn.acd.calls.get(callId);
+    const call = await lockCall(turn.tx, callId);
+    if (call === null) return refuse({ code: "object.not_found" });
+    if (queued?.callBack !== "asked" || queued.state.kind !== "offered" || queued.state.takerId !== who.userId)
+      return refuse({ code: "call.not_yours" });
+    await turn.event(callId, "call_back_declined", {}, who.userId);
+    await turn.step({ kind: "offer_failed", callId, attempt: queued.attempt, why: "refused" });
+    const subject = { kind: "call", id: callId };
+    turn.entries.push({ at: turn.at, type: "call.call_back_declined", actor: actorOf(who), subject, workItem: call.reference });
+    await turn.keep();
+    const row = await callById(turn.tx, turn.at, callId);
+    return row === null ? refuse({ code: "object.not_found" }) : ok(row);
   });
 }

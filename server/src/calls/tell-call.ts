@@ -9,13 +9,14 @@ export async function tellingsOfCalls(
   at: number,
   callIds: readonly string[],
   takerIds: readonly string[] = [],
+  left: ReadonlySet<string> = new Set(),
 ): Promise<Telling[]> {
   const told: Telling[] = [];
   for (const callId of new Set(callIds)) {
     const row = await callById(tx, at, callId);
     if (row === null) continue;
-    // While it goes on a call lies in the room, which is told of its end as well, or would show it for ever; over, in the sector of its place.
-    const goesOn = row.endedAt === null || Date.parse(row.endedAt) >= at;
+    // While it goes on, or waits to be called back, a call lies in the room, which is told of its end as well, or would show it for ever; over, in the sector of its place.
+    const goesOn = row.endedAt === null || Date.parse(row.endedAt) >= at || row.callBack !== null || left.has(callId);
     const sectorId = goesOn ? null : row.sectorId;
     told.push({ happening: { topic: "call", row }, sectorId, userIds: row.takenBy === null ? [] : [row.takenBy.userId] });
   }

@@ -1,14 +1,14 @@
 import type { calls } from "@amaliyat/contract/calls";
-import { PARTNERS } from "@amaliyat/domain/calls";
+import { isBusy, PARTNERS } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import type { Target } from "../telephony/index.ts";
+import type { Exchange, Target } from "../telephony/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { endLeg, insertLeg, talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
+import { endConsult, endLeg, insertLeg, talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
 import { takerOf } from "./takers-store.ts";
-import type { Turn } from "./turn.ts";
+import { phoneOf, type Turn } from "./turn.ts";
 
 type Transfer = typeof calls.transfer;
 type To = Call<Transfer>["body"]["to"];
@@ -23,8 +23,8 @@ async function whereTo(turn: Turn, to: To, unitPhone: string | null): Promise<{ 
     return unitPhone === null ? null : { target: { kind: "number", number: unitPhone }, userId: null };
   }
   const taker = await takerOf(turn.tx, to.userId);
-  const state = turn.acd.takers.get(to.userId)?.state.kind;
-  if (taker === null || taker.phoneSince === null || state === undefined || state === "offered" || state === "talking") return null;
+  const state = turn.acd.takers.get(to.userId)?.state;
+  if (taker === null || taker.phoneSince === null || state === undefined || isBusy(state)) return null;
   return { target: { kind: "extension", extension: taker.extension }, userId: to.userId };
 }
 
@@ -39,7 +39,13 @@ function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, ta
   const { callId, legId, target } = leg;
   const plain = plainOf(target);
   turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
-  turn.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }));
+  turn.order(
+    "ring",
+    callId,
+    legId,
+    (exchange) => exchange.ring(callId, legId, plain, { "X-Call-Id": callId, "X-Line": line }),
+    phoneOf(plain),
+  );
 }
 
 /** Hands a call on. The caller is let go of by nobody before the other has answered. */
@@ -71,14 +77,15 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
       const target = { ...to.target, ...(consult === null ? {} : { consult }) };
       await insertLeg(turn.tx, { legId, callId, kind: "transfer", userId: to.userId, target, attempt: null, mode: null }, turn.date);
       await turn.event(callId, "transfer", { ...body.to, consult: body.consult }, who.userId);
+      if (to.userId !== null) await turn.step({ kind: "consulted", callId, takerId: to.userId });
       if (consult === null) ringOther(turn, { callId, legId, target }, talking, call.line);
       else {
         turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
         // The colleague who is asked sees which call it is about.
         const headers = { own: {}, other: { "X-About": callId } };
-        turn.order("consult", callId, null, (exchange) =>
-          exchange.callOut(consult, randomUUID(), own.extension, plainOf(target), call.line, headers),
-        );
+        const ask = (exchange: Exchange): Promise<void> =>
+          exchange.callOut(consult, randomUUID(), own.extension, plainOf(target), call.line, headers);
+        turn.order("consult", callId, null, ask, [consult, ...phoneOf(target)]);
       }
       return null;
     },
@@ -86,6 +93,12 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
 }
 
 type Complete = typeof calls.completeTransfer;
+
+/** True where a colleague who was asked has taken another call since: he had hung up on the consultation. */
+function isElsewhere(turn: Turn, { callId, userId }: Leg): boolean {
+  const state = turn.acd.takers.get(userId ?? "")?.state;
+  return state !== undefined && isBusy(state) && !(state.kind === "consulted" && state.callId === callId);
+}
 
 /** The consultation is over, the caller goes to the other. */
 export const completeTransfer = (board: Board, { who, at, params }: Call<Complete>): Promise<Reply<Complete>> =>
@@ -101,8 +114,12 @@ export const completeTransfer = (board: Board, { who, at, params }: Call<Complet
       const [leg, talking] = [pending(legs), talkingLeg(legs)];
       const consult = leg?.target.consult;
       if (leg === undefined || talking === undefined || consult === undefined) return { code: "call.wrong_state" };
+      if (isElsewhere(turn, leg)) return { code: "call.transfer_nowhere" };
       await turn.event(params.callId, "transfer_completed", {}, who.userId);
-      turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+      // From now on its telephone rings for the caller: the end of the consultation frees nobody.
+      await endConsult(turn.tx, leg.legId);
+      if (leg.userId !== null) await turn.step({ kind: "consulted", callId: params.callId, takerId: leg.userId });
+      turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
       ringOther(turn, leg, talking, call.line);
       return null;
     },
@@ -122,9 +139,10 @@ export const cancelTransfer = (board: Board, { who, at, params }: Call<Cancel>):
       const [leg, talking] = [pending(legs), talkingLeg(legs)];
       if (leg === undefined || talking === undefined) return { code: "call.wrong_state" };
       const consult = leg.target.consult;
-      if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+      if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
       await endLeg(turn.tx, leg.legId, turn.date);
-      turn.order("drop", params.callId, leg.legId, (exchange) => exchange.drop(params.callId, leg.legId));
+      if (leg.userId !== null) await turn.step({ kind: "consult_over", callId: params.callId, takerId: leg.userId });
+      turn.order("drop", params.callId, leg.legId, (exchange) => exchange.drop(params.callId, leg.legId), phoneOf(leg.target));
       turn.order("hold", params.callId, talking.legId, (exchange) => exchange.hold(params.callId, talking.legId, false));
       await turn.event(params.callId, "transfer_cancelled", {}, who.userId);
       return null;

@@ -1,11 +1,11 @@
-import { rulesOfLine, step, type Acd, type Happened, type Line, type Order } from "@amaliyat/domain/calls";
+import { callBackKey, rulesOfLine, step, type Acd, type Happened, type Line, type Order, type QueuedCall } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
 import { keepAcd } from "./acd-store.ts";
-import { pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
+import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
 import { addEvent, keepAnnounced } from "./calls-store.ts";
 import { endLeg, insertLeg, openLegs, type Leg } from "./legs-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
@@ -16,8 +16,19 @@ export type ToExchange = {
   readonly what: string;
   readonly callId: string;
   readonly legId: string | null;
+  /** Telephones and calls that it touches beside its own: what is ordered of them goes one after the other as well. */
+  readonly beside: readonly string[];
   readonly give: (exchange: Exchange) => Promise<void>;
+  /** After this time the call is hung up: the caller has heard what there was to hear. */
+  readonly hangUpAfterMs?: number;
 };
+
+/** The telephone that a party has, as what orders are put in line by: one is let go of before the next rings there. */
+export const phoneOf = (target: Target): readonly string[] => (target.kind === "extension" ? [`phone ${target.extension}`] : []);
+
+const CLOSED_LASTS_MS = 20_000;
+/** What a caller is left to understand after the last word, ms; and what stands for a file that is not there. */
+const [AFTERWARDS_MS, UNSPOKEN_MS] = [500, 1_500];
 
 /**
  * One turn of the switchboard: something happened, the rule is asked, and all that follows is written in one transaction. Nothing of it is
@@ -35,6 +46,8 @@ export class Turn {
   readonly tellings: Telling[] = [];
   readonly touched = new Set<string>();
   readonly touchedTakers = new Set<string>();
+  /** Calls that were in the queue and are not: who saw them there is told so, wherever their place is. */
+  readonly #left = new Set<string>();
 
   constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], sounds: Sounds) {
     this.tx = tx;
@@ -49,8 +62,12 @@ export class Turn {
     return new Date(this.at);
   }
 
-  order(what: string, callId: string, legId: string | null, give: ToExchange["give"]): void {
-    this.orders.push({ what, callId, legId, give });
+  order(what: string, callId: string, legId: string | null, give: ToExchange["give"], beside: readonly string[] = []): void {
+    this.orders.push({ what, callId, legId, give, beside });
+  }
+
+  #playAndHangUp(what: string, callId: string, paths: readonly string[], hangUpAfterMs: number): void {
+    this.orders.push({ what, callId, legId: null, beside: [], give: (exchange) => exchange.play(callId, paths, false), hangUpAfterMs });
   }
 
   /** Writes down what happened to a call; returns the number of the line. */
@@ -64,11 +81,13 @@ export class Turn {
     const before = this.acd;
     const done = step(before, what, this.at);
     this.acd = done.acd;
-    for (const call of done.acd.calls.values()) {
-      const was = before.calls.get(call.callId)?.state.kind;
-      if (call.state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(call.callId, call.lineId);
+    for (const { callId, lineId, state, callBack } of done.acd.calls.values()) {
+      const was = before.calls.get(callId)?.state.kind;
+      if (callBack === "asked") continue;
+      if (state.kind === "leaving" && was !== "leaving") await this.#promise(callId, lineId);
+      else if (state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(callId, lineId);
     }
-    this.#tellNearer(before);
+    this.#tellNews(before);
     for (const order of done.orders) await this.#obey(order);
   }
 
@@ -80,13 +99,18 @@ export class Turn {
       return;
     }
     if (order.kind === "overflow") {
-      const to = this.lines.find(({ number }) => number === order.lineId)?.overflow?.to;
+      const to = this.#line(order.lineId)?.overflow?.to;
       await this.event(callId, "overflow", { to: to ?? null });
       if (to !== undefined) await this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
       return;
     }
     const taker = await takerOf(this.tx, order.takerId);
     if (taker === null) throw new Error("a call is offered to nobody");
+    // Nobody is on the line: the person's screen asks, and no telephone rings.
+    if (this.acd.calls.get(callId)?.callBack === "asked") {
+      await this.event(callId, "call_back_offered", { attempt: order.attempt }, order.takerId);
+      return;
+    }
     await this.event(callId, "offered", { attempt: order.attempt }, order.takerId);
     const lineId = this.acd.calls.get(callId)?.lineId ?? "";
     const target = { kind: "extension", extension: taker.extension } as const;
@@ -106,7 +130,7 @@ export class Turn {
     await insertLeg(this.tx, leg, this.date);
     // A console answers by itself what its person has just asked for.
     const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
-    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers));
+    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers), phoneOf(target));
     return legId;
   }
 
@@ -118,9 +142,9 @@ export class Turn {
   }
 
   /** Lets go of one party. */
-  async drop({ callId, legId }: Pick<Leg, "callId" | "legId">): Promise<void> {
+  async drop({ callId, legId, target }: Pick<Leg, "callId" | "legId" | "target">): Promise<void> {
     await endLeg(this.tx, legId, this.date);
-    this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId));
+    this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId), phoneOf(target));
   }
 
   /** What a caller hears who comes to wait: welcome, place in the queue, music. */
@@ -132,18 +156,33 @@ export class Turn {
 
   /** What a caller hears whose line is closed, once. */
   async announceClosed(callId: string, lineId: string): Promise<void> {
-    const file = this.lines.find(({ number }) => number === lineId)?.closedAnnouncement ?? null;
+    const file = this.#line(lineId)?.closedAnnouncement ?? null;
     const files = file === null ? [] : [file];
     await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed: true }));
-    const paths = pathsOf({ ...this.#sounds, music: "" }, files);
-    this.order("play closed", callId, null, (exchange) => exchange.play(callId, paths, false));
+    this.#playAndHangUp("play closed", callId, pathsOf({ ...this.#sounds, music: "" }, files), CLOSED_LASTS_MS);
   }
 
+  /** Who has asked to be called back hears that it will be so, and the room hangs up. */
+  async #promise(callId: string, lineId: string): Promise<void> {
+    const line = this.#line(lineId);
+    const files = line === undefined ? [] : leavingHears(line, this.acd.calls.get(callId)?.language ?? null);
+    await this.event(callId, "call_back_asked", { files });
+    const paths = pathsOf({ ...this.#sounds, music: "" }, files);
+    const spokenMs = paths.reduce((sum, path) => sum + lengthMs(path), 0) || UNSPOKEN_MS;
+    this.#playAndHangUp("play promise", callId, paths, spokenMs + AFTERWARDS_MS);
+  }
+
+  #line(lineId: string): Line | undefined {
+    return this.lines.find(({ number }) => number === lineId);
+  }
+
+  /** Whom nobody is free for is told how to be called back. */
   #waitingHears(callId: string, lineId: string, first: boolean): readonly string[] {
-    const line = this.lines.find(({ number }) => number === lineId);
-    const language = this.acd.calls.get(callId)?.language ?? null;
+    const [line, call] = [this.#line(lineId), this.acd.calls.get(callId)];
+    if (line === undefined) return [];
     const position = positionsOf(this.acd).get(callId) ?? 1;
-    return line === undefined ? [] : waitingHears(line, { language, position, first });
+    const mayAsk = call?.callBack === "may" && call.state.kind === "waiting";
+    return waitingHears(line, { language: call?.language ?? null, position, first, key: mayAsk ? callBackKey(line) : null });
   }
 
   #play(callId: string, files: readonly string[]): void {
@@ -151,13 +190,20 @@ export class Turn {
     this.order("play", callId, null, (exchange) => exchange.play(callId, paths, true));
   }
 
-  /** Whoever has come nearer hears so; whoever is put back by somebody in danger is not told. */
-  #tellNearer(before: Acd): void {
+  /**
+   * Whoever has come nearer hears so, and whoever has chosen a language; whoever is put back by somebody in danger is not told. Whom a
+   * call-taker did not answer hears that there is another way.
+   */
+  #tellNews(before: Acd): void {
     const was = positionsOf(before);
+    const isNews = ({ callId, language, callBack }: QueuedCall, position: number): boolean => {
+      const old = before.calls.get(callId);
+      if (old === undefined || callBack === "asked") return false;
+      return position < (was.get(callId) ?? position) || old.language !== language || (callBack === "may" && old.state.kind === "offered");
+    };
     for (const [callId, position] of positionsOf(this.acd)) {
       const call = this.acd.calls.get(callId);
-      if (call?.state.kind === "waiting" && position < (was.get(callId) ?? position))
-        this.#play(callId, this.#waitingHears(callId, call.lineId, false));
+      if (call?.state.kind === "waiting" && isNews(call, position)) this.#play(callId, this.#waitingHears(callId, call.lineId, false));
     }
   }
 
@@ -170,6 +216,7 @@ export class Turn {
   /** Writes the state as it is now, so that what is read in this turn is what it says. */
   async keep(): Promise<void> {
     const { calls, takers } = await keepAcd(this.tx, this.#kept, this.acd);
+    for (const callId of this.#kept.calls.keys()) if (!this.acd.calls.has(callId)) this.#left.add(callId);
     this.#kept = this.acd;
     for (const callId of calls) this.touched.add(callId);
     for (const takerId of takers) this.touchedTakers.add(takerId);
@@ -178,7 +225,7 @@ export class Turn {
   /** Writes the rest: the state, then the log, then what the screens are told, which all who write wait for. */
   async close(): Promise<void> {
     await this.keep();
-    const tellings = await tellingsOfCalls(this.tx, this.at, [...this.touched], [...this.touchedTakers]);
+    const tellings = await tellingsOfCalls(this.tx, this.at, [...this.touched], [...this.touchedTakers], this.#left);
     if (this.entries.length > 0) await appendAll(this.tx, this.entries);
     await tell(this.tx, this.at, [...tellings, ...this.tellings]);
   }

@@ -1,12 +1,12 @@
 import type { identity } from "@amaliyat/contract/identity";
-import { decideSignIn, lockedForMs } from "@amaliyat/domain/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import { askOwnPassword } from "./ask-own-password.ts";
 import type { Door } from "./door.ts";
 import { endSessions, lockAccount, setPassword } from "./identity-store.ts";
-import { hashPassword, verifyPassword } from "./password-hash.ts";
+import { hashPassword } from "./password-hash.ts";
 import { actorOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 import { badPassword } from "./users.ts";
@@ -22,21 +22,14 @@ export async function changePassword(db: Db, door: Door, end: SessionEnder, call
   const bad = badPassword(body.next, who.username);
   if (bad !== null) return refuse(bad);
   if (body.next === body.current) return refuse({ code: "password.unchanged" });
-  const before = door.owners.of(who.userId);
-  const user = await transaction(db, SYSTEM, (tx) => lockAccount(tx, who.userId));
-  if (user === undefined) throw new Error("a session without its user");
-  const asked =
-    lockedForMs(before, at) > 0 ? ok(false) : await door.hashing.take(address, () => verifyPassword(user.password_hash, body.current));
+  const asked = await askOwnPassword(db, door, call, body.current);
   if (!asked.ok) return asked;
-  const { next, refusal } = decideSignIn(door.owners.of(who.userId), asked.value ? "right" : "wrong", at);
-  door.owners.keep(who.userId, next);
-  if (refusal !== null) return refuse(refusal.code === "session.wrong_credentials" ? { code: "password.wrong_current" } : refusal);
   const hashed = await door.hashing.take(address, () => hashPassword(body.next));
   if (!hashed.ok) return hashed;
   return transaction(db, SYSTEM, async (tx) => {
     const now = await lockAccount(tx, who.userId);
     // Another change came between: the old password that was asked for is no longer the one.
-    if (now?.password_hash !== user.password_hash) return refuse({ code: "password.wrong_current" });
+    if (now?.password_hash !== asked.value) return refuse({ code: "password.wrong_current" });
     await setPassword(tx, who.userId, hashed.value);
     const ended = await endSessions(tx, { userId: who.userId, except: who.sessionId }, new Date(at));
     afterCommit(tx, () => end(ended, "session.revoked"));

@@ -14,12 +14,13 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     opened_at: Date;
     seen_at: Date;
     expires_at: Date;
+    locked_at: Date | null;
     designated_from: Date;
     designated_until: Date | null;
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, u.designated_from, u.designated_until, u.ended,
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, u.designated_from, u.designated_until, u.ended,
       array(
         with recursive covered as (
           select sector_id from user_sector where user_id = u.user_id

@@ -5,6 +5,7 @@ import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./begin.ts";
 import { changePassword } from "./change-password.ts";
 import { makeDoor } from "./door.ts";
+import { lock, unlock } from "./lock.ts";
 import { putSector, sectors } from "./sectors.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 import { listSessions, revokeSession, sessionOf, signOut } from "./sessions.ts";
@@ -21,6 +22,8 @@ export function identityRoutes(db: Db, end: SessionEnder): Served[] {
     serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
     serve(identity.signOut, (call) => signOut(db, end, call)),
+    serve(identity.lock, (call) => lock(db, call)),
+    serve(identity.unlock, (call) => unlock(db, door, call)),
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
     serve(identity.users, (call) => users(db, call)),

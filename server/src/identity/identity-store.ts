@@ -29,6 +29,7 @@ export type IdentityTables = {
     seen_at: Date;
     expires_at: Date;
     ended_at: Date | null;
+    locked_at: Date | null;
   };
 };
 
@@ -93,10 +94,10 @@ export async function keepFailures(tx: Tx, userId: string, failures: number, loc
   await identityTables(tx).updateTable("user_password").set({ failures, locked_until }).where("user_id", "=", userId).execute();
 }
 
-export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at">): Promise<void> {
+export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at" | "locked_at">): Promise<void> {
   await identityTables(tx)
     .insertInto("session")
-    .values({ ...row, ended_at: null })
+    .values({ ...row, ended_at: null, locked_at: null })
     .execute();
 }
 
@@ -106,6 +107,12 @@ export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: 
   const chosen = "sessionId" in of ? query.where("session_id", "=", of.sessionId) : query.where("user_id", "=", of.userId);
   const but = "except" in of && of.except !== undefined ? chosen.where("session_id", "<>", of.except) : chosen;
   return (await but.returning("session_id").execute()).map((row) => row.session_id);
+}
+
+/** A session that is locked already keeps the moment from which on it is. */
+export async function keepLocked(tx: Tx, sessionId: string, at: Date | null): Promise<void> {
+  const query = identityTables(tx).updateTable("session").set({ locked_at: at }).where("session_id", "=", sessionId);
+  await (at === null ? query : query.where("locked_at", "is", null)).execute();
 }
 
 export async function touchSession(tx: Tx, sessionId: string, at: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { calls } from "@amaliyat/contract/calls";
 import { identity } from "@amaliyat/contract/identity";
 import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
@@ -117,6 +118,28 @@ describe("a session", () => {
     clock.forward(11 * MINUTE);
     expect(await active.code(identity.me, {})).toBe("ok");
     expect(await idle.code(identity.me, {})).toBe("session.idle");
+  });
+
+  it("is locked and shows nothing then, but its telephone and its live channel work; it is opened by its person's password", async () => {
+    const client = await fresh("supervisor");
+    const screen = await openScreen(client);
+    expect((await client.must(identity.me, {})).lockedAt).toBeNull();
+    await client.must(identity.lock, {});
+    expect((await client.must(identity.me, {})).lockedAt).not.toBeNull();
+    expect(await client.code(identity.users, {})).toBe("session.locked");
+    expect(await client.code(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } })).toBe("session.locked");
+    // Without telephones in this room, it is refused by the telephone and not by the gate.
+    expect(await client.code(calls.ready, {})).not.toBe("session.locked");
+    expect(await client.code(identity.unlock, { body: { password: "a wrong one of twelve" } })).toBe("password.wrong_current");
+    expect(await client.code(identity.users, {})).toBe("session.locked");
+    await client.must(identity.unlock, { body: { password: PASSWORD } });
+    expect(await client.code(identity.users, {})).toBe("ok");
+    expect(screen.socket.readyState).toBe(screen.socket.OPEN);
+    const entries = (await logEntries(room, await idOf(client))).map(({ type }) => type);
+    expect(entries.filter((type) => type.startsWith("session.") && type !== "session.opened")).toEqual([
+      "session.locked",
+      "session.unlocked",
+    ]);
   });
 
   it("that was left alone takes its pictures and its screen with it", async () => {

@@ -33,6 +33,7 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
       role: row.role,
       covers: row.covers,
       expiresAt: row.expires_at.getTime(),
+      lockedAt: row.locked_at?.getTime() ?? null,
     });
   });
 }
@@ -41,7 +42,9 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
 export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
   const user = await transaction(db, scopeOf(caller), (tx) => userById(tx, caller.userId), { readOnly: true });
   if (user === null) throw new Error("a session without its user");
-  return { user, covers: [...caller.covers], sessionId: caller.sessionId, expiresAt: new Date(caller.expiresAt).toISOString() };
+  const { covers, sessionId, expiresAt, lockedAt } = caller;
+  const at = { expiresAt: new Date(expiresAt).toISOString(), lockedAt: lockedAt === null ? null : new Date(lockedAt).toISOString() };
+  return { user, covers: [...covers], sessionId, ...at };
 }
 
 export async function signOut(db: Db, end: SessionEnder, call: Call<typeof identity.signOut>): Promise<Reply<typeof identity.signOut>> {

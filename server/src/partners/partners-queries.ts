@@ -1,10 +1,10 @@
-import type { Partner } from "@amaliyat/contract/partners";
+import type { Partner, TokenUse } from "@amaliyat/contract/partners";
 import { mayReceive } from "@amaliyat/domain/partners";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import { factsOf, type PartnerRecord } from "./partners-store.ts";
 
-type Token = { readonly token_id: string; readonly partner_id: string; readonly use: "system" | "desk"; issued_at: Date; expires_at: Date };
+type Token = { readonly token_id: string; readonly partner_id: string; readonly use: TokenUse; issued_at: Date; expires_at: Date };
 
 /** Partners by code, with what hinders an exchange at a moment. Whether there is a secret is looked up as the room. */
 export async function listPartners(tx: Tx, at: number, partnerId: string | null = null): Promise<Partner[]> {

@@ -20,7 +20,7 @@ export type PartnerTables = {
   partner_token: {
     token_id: string;
     partner_id: string;
-    use: "system" | "desk" | "session";
+    use: "system" | "desk" | "open311" | "session";
     opened_by: string | null;
     token_hash: Buffer;
     issued_at: Date;

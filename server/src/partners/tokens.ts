@@ -75,9 +75,13 @@ async function partnerBy(db: Db, token: string, at: number, uses: readonly strin
   );
 }
 
-/** The partner that calls by its system's token, or by a session of its desk. */
-export const partnerOf = (db: Db, token: string, at: number): Promise<Result<PartnerCaller, Refusal<ErrorCode>>> =>
-  partnerBy(db, token, at, ["system", "session"]);
+/** The partner that calls by its system's token, or by a session of its desk; or by its key of Open311, which opens nothing else. */
+export const partnerOf = (
+  db: Db,
+  token: string,
+  at: number,
+  use: "exchange" | "open311" = "exchange",
+): Promise<Result<PartnerCaller, Refusal<ErrorCode>>> => partnerBy(db, token, at, use === "open311" ? ["open311"] : ["system", "session"]);
 
 /** Opens a session of a partner's desk, which ends with the token that opened it. */
 export async function deskSignIn(

@@ -1,38 +1,62 @@
-/** Counts of one kind within a window that moves on, by whoever is counted; in memory, so that no list of who asked lies anywhere. */
+/** Parts into which a window is divided: a count may last longer than the window by one of them. */
+const PARTS = 30;
+
+type Counts = { readonly parts: number[]; newest: number };
+
+/**
+ * Counts of one kind within a window that moves on, by whoever is counted; in memory, so that no list of who asked lies anywhere. A key is a
+ * row of numbers, however often it is counted: what a flood costs does not grow with it.
+ */
 export class Meter {
-  readonly #windowMs: number;
+  readonly #partMs: number;
   readonly #most: number;
-  readonly #times = new Map<string, number[]>();
+  readonly #counts = new Map<string, Counts>();
 
   /** `most` keys are told apart; beyond that the one that was counted least recently is forgotten. */
   constructor(windowMs: number, most = 20_000) {
-    this.#windowMs = windowMs;
+    this.#partMs = windowMs / PARTS;
     this.#most = most;
   }
 
   /** How often a key was counted within the window that ends at `at`. */
   count(key: string, at: number): number {
-    return this.#live(key, at).length;
+    const counts = this.#counts.get(key);
+    return counts === undefined ? 0 : this.#moved(counts, at).parts.reduce((sum, each) => sum + each, 0);
   }
 
   /** Counts a key, and returns how often it was counted with this time. */
   add(key: string, at: number): number {
-    const times = [...this.#live(key, at), at];
-    this.#times.delete(key);
-    this.#times.set(key, times);
-    const [oldest] = this.#times.keys();
-    if (this.#times.size > this.#most && oldest !== undefined) this.#times.delete(oldest);
-    return times.length;
+    const counts = this.#moved(this.#counts.get(key) ?? { parts: new Array<number>(PARTS + 1).fill(0), newest: this.#part(at) }, at);
+    const slot = counts.newest % (PARTS + 1);
+    counts.parts[slot] = (counts.parts[slot] ?? 0) + 1;
+    this.#counts.delete(key);
+    this.#counts.set(key, counts);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > this.#most && oldest !== undefined) this.#counts.delete(oldest);
+    return this.count(key, at);
   }
 
   /** Seconds until a key that was counted `most` times may be counted again. */
   waitS(key: string, most: number, at: number): number {
-    const times = this.#live(key, at);
-    const frees = times[times.length - most];
-    return frees === undefined ? 0 : Math.max(1, Math.ceil((frees + this.#windowMs - at) / 1000));
+    const counts = this.#counts.get(key);
+    if (counts === undefined || this.count(key, at) < most) return 0;
+    let left = this.count(key, at);
+    for (let part = counts.newest - PARTS; part <= counts.newest; part++) {
+      left -= counts.parts[((part % (PARTS + 1)) + PARTS + 1) % (PARTS + 1)] ?? 0;
+      if (left < most) return Math.max(1, Math.ceil(((part + PARTS + 1) * this.#partMs - at) / 1000));
+    }
+    return Math.ceil((this.#partMs * PARTS) / 1000);
   }
 
-  #live(key: string, at: number): readonly number[] {
-    return (this.#times.get(key) ?? []).filter((time) => time > at - this.#windowMs);
+  #part(at: number): number {
+    return Math.floor(at / this.#partMs);
+  }
+
+  /** The same counts as they are at a moment: what lies before the window is forgotten. A clock that goes back moves nothing. */
+  #moved(counts: Counts, at: number): Counts {
+    const now = this.#part(at);
+    for (let part = Math.max(counts.newest + 1, now - PARTS); part <= now; part++) counts.parts[part % (PARTS + 1)] = 0;
+    counts.newest = Math.max(counts.newest, now);
+    return counts;
   }
 }

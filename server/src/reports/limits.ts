@@ -5,7 +5,7 @@ import { Meter } from "../platform/meter.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * What one phone and one network may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
+ * What one phone, one network and one key of a city's system may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
  * work grows before anything is refused. What is sent as danger passes all of them.
  */
 const MOST = {
@@ -14,7 +14,9 @@ const MOST = {
   wrongByNetwork: 30,
   askedByNetwork: 1_200,
   searchedByNetwork: 600,
-  partsByNetwork: 20_000,
+  partsByNetwork: 100_000,
+  sentByKey: 600,
+  askedByKey: 3_600,
 } as const;
 export type Limit = keyof typeof MOST;
 
@@ -26,6 +28,8 @@ export class Limits {
     askedByNetwork: new Meter(HOUR_MS),
     searchedByNetwork: new Meter(HOUR_MS),
     partsByNetwork: new Meter(HOUR_MS),
+    sentByKey: new Meter(HOUR_MS),
+    askedByKey: new Meter(HOUR_MS),
   };
 
   /** Refuses whoever did something too often within the hour, with the seconds to wait. Counts nothing. */

@@ -1,7 +1,9 @@
-import type { Point, Text3 } from "@amaliyat/domain/kernel";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { Point, Refusal, Result, Text3 } from "@amaliyat/domain/kernel";
 import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { PartnerCaller } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { Files } from "./files/files.ts";
@@ -24,4 +26,8 @@ export type ReportsDeps = {
   readonly landmarks: (tx: Tx, asked: string) => Promise<{ name: Text3; place: Point }[]>;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly interventions: InterventionsDeps;
+  /** The partner whose system has this key of Open311. */
+  readonly partnerOf: (key: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
+  /** How systems outside reach the room; null where nobody said. */
+  readonly outsideUrl: string | null;
 };

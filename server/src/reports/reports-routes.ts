@@ -12,6 +12,7 @@ import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
+import { open311Served } from "./open311/open311-routes.ts";
 import { listReports, reportQueue } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
 
@@ -55,5 +56,5 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits)];
+  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits), ...open311Served(deps, limits)];
 }

@@ -27,7 +27,7 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
   const timer = setInterval(() => void strange.settle(clock()).catch(() => undefined), SETTLE_EVERY_MS);
   return {
     callerOf: (token, at) => callerByToken(db, token, at),
-    partnerOf: (token, at) => partnerOf(db, token, at),
+    partnerOf: (token, at, use) => partnerOf(db, token, at, use),
     async logRefusal(passage, code) {
       const { at, caller, partner, route, address, named } = passage;
       if (caller === null && partner === null) return strange.take(passage, code);

@@ -86,10 +86,15 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
   return rows.map(({ sector_id, ...row }) => ({ ...row, sectorId: sector_id }));
 }
 
-/** Calls of citizens, imported and live, each once. Live ones that nobody answered are counted apart; what nobody classified is «other». */
+/**
+ * Calls of citizens, imported and live, each once. Live ones that nobody answered are counted apart; what nobody classified is «other». Who
+ * asked to be called back is counted with what was said then.
+ */
 export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
   const { rows } = await sql<CallCell>`
-    select line, coalesce(nature, case when answered_at is null then 'ABN' else 'OTH' end) as nature, ${month("arrived_at")} as month,
+    select line, coalesce(nature, case when answered_at is not null then 'OTH' when ending = 'call_back' then
+        (select coalesce(b.nature, 'OTH') from call b where b.back_of = call.call_id and b.answered_at is not null order by b.arrived_at limit 1)
+      end, 'ABN') as nature, ${month("arrived_at")} as month,
       count(*)::int as count
     from call where ${within("arrived_at", period)} and direction = 'in' group by 1, 2, 3`.execute(tx);
   return rows;

@@ -302,4 +302,41 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     next.talk.hangUp();
     await lines.heard("ended", (line) => line["callId"] === next.callId);
   });
+
+  test("a call that the edge saved is told with its sound, though the edge was killed in it and after it", async () => {
+    const alone = await console_("105", TAKER);
+    expect(await alone.register(lines.login("105"))).toBe(200);
+    await lines.kill();
+    const talk = await dial(await caller());
+    const saved = await ringing(alone, (each) => each.invite?.header("x-survival") === "yes");
+    saved.answer();
+    await hears("the saved caller hears the console", talk, TAKER);
+    await hears("the console hears the saved caller", saved, CALLER);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const killEdge = async (): Promise<void> => {
+      const pid = (await lines.edge.pid("kamailio")) ?? 0;
+      signal(pid, "SIGKILL");
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      expect(await lines.edge.pid("kamailio")).not.toBe(pid);
+    };
+    await killEdge();
+    talk.hangUp();
+    await until("the caller is told that it is over", () => talk.state() === "over", 10_000);
+    await killEdge();
+    await lines.restart();
+    const told = await lines.heard("survived");
+    expect(told).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "105" });
+    const recorded = await lines.heard("recorded", (line) => line["callId"] === told["callId"]);
+    const file = await readFile(textOf(recorded, "file"));
+    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(4_000, 10_000));
+    expect([toneIn(left ?? [], CALLER) > 0.05, toneIn(left ?? [], TAKER) < 0.01]).toEqual([true, true]);
+    expect([toneIn(right ?? [], TAKER) > 0.05, toneIn(right ?? [], CALLER) < 0.01]).toEqual([true, true]);
+    // It is told once: the edge has forgotten it, and so has whoever watches the edge.
+    await lines.kill();
+    await killEdge();
+    await lines.restart();
+    await lines.heard("taken_back");
+    await expect(lines.heard("survived", () => true, 1_500)).rejects.toThrow("no survived");
+  });
 });

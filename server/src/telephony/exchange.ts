@@ -45,9 +45,11 @@ export type ExchangeEvent =
       readonly lost: number;
       readonly at: number;
     }
-  /** Calls that consoles answered while this server was dead: told once it lives again. */
+  /** Calls that consoles answered while this server was dead: told once it lives again; what was recorded of them follows. */
   | {
       readonly kind: "survived";
+      /** Always the same for one call, which may be told again. */
+      readonly callId: string;
       readonly dialled: string;
       readonly from: CallerId;
       readonly extension: string | null;

@@ -91,4 +91,6 @@ export async function readLines(folder: string | null): Promise<LinesSettings> {
 export const recordingsFolder = (folder: string): string => join(folder, "recordings");
 /** Announcements that come with the lines; a room may put its own before them. */
 export const announcementsFolder = (folder: string): string => join(folder, "announcements");
+/** What is kept of calls that the edge saves while the room is dead. */
+export const savedFolder = (folder: string): string => join(folder, "saved");
 export const holdMusic = (folder: string): string => join(folder, "hold.wav");

@@ -11,15 +11,16 @@ import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, rebuild, takeBack } from "./calls/take-back.ts";
 import { edgeKey, makeCredentials } from "./credentials.ts";
+import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
 import { CALLER, makeMedia } from "./media/media.ts";
+import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
-import { join } from "node:path";
 
 export type ExchangeOptions = {
   readonly settings: LinesSettings;
@@ -74,6 +75,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (!up) loseLegs(extension);
   });
   let endpoint: Endpoint | null = null;
+  const digit = (callId: string, pressed: string): void => {
+    if (calls.has(callId)) heard({ kind: "digit", callId, digit: pressed, at: clock() });
+  };
+  const ear = stack.use(await openToneEar(media, lines.address, digit));
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -83,13 +88,14 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     media,
     player,
     heard,
+    ear,
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
     realm,
     key: edgeKey(secret),
     holdMusic: holdMusic(folder),
-    captured: join(recordingsFolder(folder), "pcaps"),
+    captured: recordingsFolder(folder),
     recordings,
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
@@ -131,6 +137,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       linked: (up) => (since.edge = up ? null : (since.edge ?? clock())),
     }),
   );
+  const saved = hearSavedCalls(on, (key) => events.say(`forget ${key}`));
   const events = stack.use(
     hearEdge(
       ports.events,
@@ -138,21 +145,18 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
         else if (event.event === "listed") phones.listed();
-        else {
-          const { dialled, from: number, extension, begun, ended, key } = event;
-          const from = { number: /^\+?\d{2,15}$/.test(number) ? number : null, withheld: false };
-          heard({ kind: "survived", dialled, from, extension: extension || null, at: begun * 1000, seconds: Math.max(0, ended - begun) });
-          events.forget(key);
-        }
+        else if (event.event === "survived") saved(event);
       },
       (up) => {
-        if (up) phones.listing();
+        if (!up) return;
+        phones.listing();
+        events.say("list");
       },
     ),
   );
   stack.use(
-    await hearDigits(ports.digits, (callId, tag, digit) => {
-      if (calls.has(callId) && tag === CALLER) heard({ kind: "digit", callId, digit, at: clock() });
+    await hearDigits(ports.digits, (callId, tag, pressed) => {
+      if (tag === CALLER) digit(callId, pressed);
     }),
   );
   let looking: Promise<void> = look();

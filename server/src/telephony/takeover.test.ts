@@ -1,4 +1,6 @@
 import { calls } from "@amaliyat/contract/calls";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { stderr } from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -6,8 +8,8 @@ import { cloneDatabase } from "../platform/testing/database.ts";
 import { startChildRoom } from "../testing/child-room.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { clientsOf, furnish, temporaryData } from "../testing/test-room.ts";
-import { missingPackages } from "./settings.ts";
-import { testEdge } from "./testing/lines.ts";
+import { announcementsFolder, missingPackages } from "./settings.ts";
+import { testEdge, toneWav } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/phones.ts";
 
 // Two servers on one database and one edge, on one machine. Only the one that holds the lock of the lines has the port at which the edge
@@ -15,15 +17,20 @@ import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/p
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/takeover.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 
-const [CALLER, TAKER] = [1_100, 1_700];
+const [CALLER, TAKER, PROMISE] = [1_100, 1_700, 900];
 
 test.skipIf(missing.length > 0)(
-  "a second server takes the lines over when the first is killed, with whoever talks",
-  { timeout: 90_000 },
+  "a second server takes the lines over when the first is killed, with whoever talks; who asks to be called back is called",
+  { timeout: 120_000 },
   async () => {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await cloneDatabase());
-    const edge = stack.use(await testEdge(9, ["127.0.0.1"]));
+    const probe = await overUdp({ host: "127.0.0.1", port: 1 });
+    const gatewayPort = Number(/:(\d+)$/.exec(probe.via)?.[1]);
+    probe.close();
+    const edge = stack.use(await testEdge(gatewayPort, ["127.0.0.1"]));
+    await mkdir(announcementsFolder(edge.folder), { recursive: true });
+    await writeFile(join(announcementsFolder(edge.folder), "called-back-ar.wav"), toneWav(PROMISE));
     const data = stack.use(await temporaryData());
     const options = { data: data.path, databaseUrl: database.url, roles: "api", environment: { AMALIYAT_LINES: edge.folder } };
     const first = await startChildRoom(options);
@@ -46,7 +53,7 @@ test.skipIf(missing.length > 0)(
     const outside = stack.use(
       makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: edge.ports.trunk }), user: "0661234567", tone: CALLER }),
     );
-    const dial = (): Promise<Talk> => outside.call(`sip:17@127.0.0.1:${edge.ports.trunk}`);
+    const dial = (line = "17"): Promise<Talk> => outside.call(`sip:${line}@127.0.0.1:${edge.ports.trunk}`);
     const talk = await dial();
     await until("both are heard", () => talk.sound.hears(TAKER) && ringing[0]?.sound.hears(CALLER) === true, 10_000);
 
@@ -67,6 +74,29 @@ test.skipIf(missing.length > 0)(
     await granted(() => onSecond.ask(calls.ready, {}));
     const next = await dial();
     await until("the next call is heard both ways", () => next.sound.hears(TAKER) && ringing.at(-1)?.sound.hears(CALLER) === true, 15_000);
+    next.hangUp();
+    await until("it is over", () => ringing.at(-1)?.state() === "over");
+
+    // Who waits presses a key, hears that it was understood, and is hung up; whoever is free then calls the number.
+    await granted(() => onSecond.ask(calls.pause, { body: { reason: "break" } }));
+    const waits = await dial("1548");
+    await until("it is answered", () => waits.state() === "talking");
+    waits.sound.press("1");
+    await until("the promise is heard", () => waits.sound.hears(PROMISE), 10_000);
+    await until("the room hangs up", () => waits.state() === "over", 10_000);
+    const gateway = await overUdp({ host: "127.0.0.1", port: edge.ports.trunk }, { port: gatewayPort });
+    const home = stack.use(makePhone({ carrier: gateway, user: "0661234567", tone: CALLER, answerAfterMs: 50 }));
+    await granted(() => onSecond.ask(calls.ready, {}));
+    const [entry] = (await onSecond.must(calls.list, { query: { callBack: "true" } })).rows;
+    expect(entry).toMatchObject({ line: "1548", ending: "call_back", callBack: "offered" });
+    expect(home.talks()).toEqual([]);
+    await granted(() => onSecond.ask(calls.callBack, { params: { callId: entry?.callId ?? "" } }));
+    await until(
+      "both are heard",
+      () => home.talks()[0]?.sound.hears(TAKER) === true && ringing.at(-1)?.sound.hears(CALLER) === true,
+      15_000,
+    );
+    expect((await onSecond.must(calls.list, { query: { callBack: "true" } })).rows).toEqual([]);
   },
 );
 

@@ -40,6 +40,9 @@ const ids = (things: Things) => ({
   recordingId: randomUUID(),
   listeningId: randomUUID(),
   nature: "ACC",
+  format: "json",
+  service: "obstacle",
+  request: "R-2026-999999",
 });
 
 /** The params that name something which lies in a sector. */
@@ -90,7 +93,7 @@ const refusals = async (): Promise<number> => {
 };
 
 /** What would end the test's own sessions, or begin a room anew. */
-const LEFT_OUT = new Set(["identity.signOut", "identity.begin", "identity.signIn", "partners.deskSignIn"]);
+const LEFT_OUT = new Set(["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "partners.deskSignIn"]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
 describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {

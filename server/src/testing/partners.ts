@@ -16,17 +16,17 @@ export async function makePartner(room: TestRoom, code: string, transport: Trans
   });
   const params = { partnerId };
   if (secret !== undefined) await supervisor.must(partnerRoutes.setSecret, { params, body: { secret } });
-  const issue = (use: "system" | "desk") => supervisor.must(partnerRoutes.issueToken, { params, body: { use, days: 30 } });
-  return { partnerId, system: await issue("system"), desk: await issue("desk") };
+  const issue = (use: "system" | "desk" | "open311") => supervisor.must(partnerRoutes.issueToken, { params, body: { use, days: 30 } });
+  return { partnerId, system: await issue("system"), desk: await issue("desk"), open311: await issue("open311") };
 }
 
 /** A forward of an intervention of a sector to a partner of its own, and a request of that partner at no place. */
 export async function makePartnership(room: TestRoom, sector: "SU1" | "SU2", interventionId: string) {
   const dispatcher = await room.as(sector === "SU1" ? "dispatcher" : "dispatcher2");
-  const { partnerId, system } = await makePartner(room, `partner-${sector}`, "screen");
+  const { partnerId, system, open311 } = await makePartner(room, `partner-${sector}`, "screen");
   const { forwardId } = await dispatcher.must(partnerRoutes.forward, { params: { interventionId }, body: { partnerId } });
   const status = await postToRoom({ url: room.url, token: system.token }, "/api/partner/eido", eidoOfBody(`urn:test:${sector}`, "Active"));
   if (status !== 200) throw new Error(`the request of a partner was answered with ${status}`);
   const [request] = (await dispatcher.must(partnerRoutes.requests, { query: {} })).filter((each) => each.partnerId === partnerId);
-  return { partnerId, forwardId, requestId: request?.requestId ?? "" };
+  return { partnerId, forwardId, requestId: request?.requestId ?? "", open311Key: open311.token };
 }

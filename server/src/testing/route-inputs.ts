@@ -25,6 +25,7 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 /** A valid body for each route that takes one, about the given things. */
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
+  "identity.unlock": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),
@@ -152,6 +153,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.answer": () => ({ questionId: "injured", answerId: "no" }),
   "calls.makeIntervention": () => ({ note: "ملاحظة" }),
   "calls.joinIntervention": ({ interventionId }) => ({ interventionId }),
+  "calls.findRecordings": () => ({ purpose: "protection" }),
   "calls.openRecording": () => ({ purpose: "protection" }),
   "calls.holdRecording": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
   "calls.aml": () => "device_number=0550000000&location_latitude=31.9&location_longitude=5.3",
@@ -173,6 +175,14 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.part": () => ({ reason: "سبب" }),
   "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
   "reports.close": () => ({ end: "known", words: null }),
+  "reports.open311Send": ({ open311Key }) =>
+    new URLSearchParams({
+      api_key: open311Key,
+      service_code: "obstacle",
+      lat: "31.905",
+      long: "5.305",
+      description: "شاحنة متوقفة",
+    }).toString(),
   "alerts.write": () => alertBody(Date.now()),
   "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
   "alerts.publish": () => ({ version: 99 }),

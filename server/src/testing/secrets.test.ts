@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { startChildRoom, type ChildRoom } from "./child-room.ts";
-import { bodyFor, queryFor } from "./route-inputs.ts";
+import { bodyFor, queryFor, rawFor } from "./route-inputs.ts";
 import { openScreen } from "./screen.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { clientsOf, furnish, PASSWORD, temporaryData, type TestRoom } from "./test-room.ts";
@@ -65,18 +65,20 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     nature: "ACC",
   };
   const roleFor = ({ access }: Route): string => (access.kind === "roles" ? (access.roles[0] ?? "operator") : "operator");
-  for (const route of ROUTES.filter(({ carriage, name }) => carriage !== "socket" && name !== "identity.signOut")) {
+  for (const route of ROUTES.filter(
+    ({ carriage, name }) => carriage !== "socket" && name !== "identity.signOut" && name !== "identity.lock",
+  )) {
+    const client = await as(roleFor(route));
+    const path = address(route, ids, queryFor(route, things));
+    if (route.carriage === "raw") {
+      await client.fetch(path, rawFor(route, things));
+      continue;
+    }
     const body = bodyFor(route, things);
     const isFile = typeof body === "string";
     const headers = body === undefined ? {} : { "content-type": isFile ? "text/csv" : "application/json" };
     const text = isFile ? body : JSON.stringify(body);
-    await (
-      await as(roleFor(route))
-    ).fetch(address(route, ids, queryFor(route, things)), {
-      method: route.method,
-      headers,
-      ...(body === undefined ? {} : { body: text }),
-    });
+    await client.fetch(path, { method: route.method, headers, ...(body === undefined ? {} : { body: text }) });
   }
 }
 

@@ -2,17 +2,17 @@ import { lawOf, PAYLOAD, type Law } from "./g711.ts";
 
 export type Direction = "sendrecv" | "sendonly";
 
-/** What a telephone says of its sound: one stream of G.711 by one law, and keys. */
-export const sdpOf = (port: number, version: number, direction: Direction, law: Law): string =>
+/** What a telephone says of its sound: one stream of G.711 by one law, and keys, where they are sent as events. */
+export const sdpOf = (port: number, version: number, direction: Direction, law: Law, events = true): string =>
   [
     "v=0",
     `o=- 1 ${version} IN IP4 127.0.0.1`,
     "s=-",
     "c=IN IP4 127.0.0.1",
     "t=0 0",
-    `m=audio ${port} RTP/AVP ${PAYLOAD[law]} 101`,
+    `m=audio ${port} RTP/AVP ${PAYLOAD[law]}${events ? " 101" : ""}`,
     `a=rtpmap:${PAYLOAD[law]} ${law === "a" ? "PCMA" : "PCMU"}/8000`,
-    "a=rtpmap:101 telephone-event/8000",
+    ...(events ? ["a=rtpmap:101 telephone-event/8000"] : []),
     `a=${direction}`,
     "",
   ].join("\r\n");

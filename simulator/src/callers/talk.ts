@@ -35,6 +35,8 @@ export type CallOptions = {
   readonly headers?: readonly string[];
   /** Sends no description, and answers the one that comes. */
   readonly late?: boolean;
+  /** False for a telephone that sends keys as tones alone, and says so by offering no events. */
+  readonly events?: boolean;
   /** A body and its type in the place of the description: one that says where the caller is, too. */
   readonly body?: (sdp: string) => { readonly type: string; readonly text: string };
 };
@@ -68,7 +70,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   const came: string[] = [];
   const resending = new DisposableStack();
   const late = call?.late === true;
-  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law);
+  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false);
 
   function request(
     method: string,

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Citizens } from "../citizens/citizens.ts";
 import type { TownCallers } from "./town-callers.ts";
 
-/** The page from which whoever plays the town lets it ring. Served on loopback; it is no part of the room. */
+/** The page from which whoever plays the town lets it ring and send reports. Served on loopback; it is no part of the room. */
 export type ControlPage = AsyncDisposable & { readonly url: string };
 
 const HOST = "127.0.0.1";
@@ -27,7 +28,11 @@ async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string,
   }
 }
 
-export async function servePage(callers: TownCallers, port: number): Promise<ControlPage> {
+/** What can be played: the telephones, where there are lines, and those who send reports. */
+export type Played = { readonly callers: TownCallers | null; readonly citizens: Citizens | null };
+
+export async function servePage({ callers, citizens }: Played, port: number): Promise<ControlPage> {
+  const state = () => ({ ...(callers?.state() ?? { lines: [], perMinute: 0, calls: [] }), reports: citizens?.shown() ?? null });
   const answer = (response: ServerResponse, status: number, body: unknown): void => {
     response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(body));
   };
@@ -38,7 +43,7 @@ export async function servePage(callers: TownCallers, port: number): Promise<Con
     const { host, origin } = request.headers;
     if (host !== own && host !== `localhost:${portOf()}`) return answer(response, 403, {});
     if (method === "GET") {
-      if (url === "/state") return answer(response, 200, callers.state());
+      if (url === "/state") return answer(response, 200, state());
       const [file, type] = FILES[url] ?? [];
       if (file === undefined || type === undefined) return answer(response, 404, {});
       const policy = "default-src 'self'; img-src data:; frame-ancestors 'none'";
@@ -47,14 +52,19 @@ export async function servePage(callers: TownCallers, port: number): Promise<Con
     }
     if (method !== "POST" || (origin !== undefined && origin !== `http://${host}`)) return answer(response, 403, {});
     if (request.headers["content-type"] !== "application/json") return answer(response, 415, {});
-    const { line, perMinute } = await bodyOf(request);
+    const { line, perMinute, danger } = await bodyOf(request);
+    if (url === "/report" && typeof danger === "boolean" && citizens !== null) {
+      const sent = await citizens.send(danger);
+      return answer(response, sent === null ? 409 : 200, sent);
+    }
+    if (callers === null) return answer(response, 400, {});
     if (url === "/ring" && typeof line === "string" && callers.state().lines.includes(line)) {
       const call = await callers.ring(line);
       return answer(response, call === null ? 409 : 200, call);
     }
     if (url === "/busy" && typeof perMinute === "number" && perMinute >= 0 && perMinute <= MOST) {
       callers.busy(perMinute);
-      return answer(response, 200, callers.state());
+      return answer(response, 200, state());
     }
     return answer(response, 400, {});
   }

@@ -148,7 +148,7 @@ test("a busy hour has as many calls as it is told, on average, at moments that k
 
 test("the page lets a line ring and begins and ends the busy hour; a page from elsewhere does not", async () => {
   const { callers, rang } = await town();
-  const page = await servePage(callers, 0);
+  const page = await servePage({ callers, citizens: null }, 0);
   stack.push(page);
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<number> =>
     fetch(new URL(path, page.url), {
@@ -184,4 +184,40 @@ test("voices are made once, as a telephone plays them", async () => {
   expect(Math.max(...samples)).toBeGreaterThan(1_000);
   expect(await makeVoices(folder, [says])).toMatchObject({ made: 0 });
   await rm(folder, { recursive: true });
+});
+
+test("where there are no lines the page still lets somebody send a report", async () => {
+  const asked: boolean[] = [];
+  const shown = {
+    reference: "R-2026-000007",
+    kind: "obstacle",
+    danger: false,
+    language: "ar",
+    words: "نخلة سقطت",
+    at: 0,
+    state: "waiting",
+    files: "0/1",
+  } as const;
+  const citizens = {
+    send: (danger: boolean) => {
+      asked.push(danger);
+      return Promise.resolve(danger ? null : shown);
+    },
+    shown: () => [shown],
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const page = await servePage({ callers: null, citizens }, 0);
+  stack.push(page);
+  const post = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(new URL("/report", page.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+  expect(await (await fetch(new URL("/state", page.url))).json()).toEqual({ lines: [], perMinute: 0, calls: [], reports: [shown] });
+  expect(await (await post({ danger: false })).json()).toEqual(shown);
+  expect((await post({ danger: true })).status).toBe(409);
+  expect((await post({})).status).toBe(400);
+  expect((await post({ danger: false }, { origin: "http://elsewhere.test" })).status).toBe(403);
+  expect(asked).toEqual([false, true]);
 });

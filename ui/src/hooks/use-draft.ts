@@ -12,6 +12,9 @@ export interface DraftState<T> {
   readonly restoredAt: number | undefined;
 }
 
+/** Accepts what was kept of a form of one text. */
+export const isText = (value: unknown): value is string => typeof value === "string";
+
 /**
  * The content of a form, kept on this machine at every change, so that a crash or a reload loses nothing.
  * `key` names the form and its subject (`close.004217`). `accepts` checks what is read back.

@@ -30,6 +30,9 @@ export const KEY_OF: Readonly<Record<BarAct, string>> = {
   stop_hearing: "Shift+F2",
 };
 
+/** What can be done while the screen is locked: nothing that shows a name, or hands a caller on. */
+export const LOCKED_ACTS: ReadonlySet<BarAct> = new Set(["answer", "refuse", "mute", "hold", "hang_up", "stop_hearing"]);
+
 export type Situation = { readonly rings: boolean; readonly talk: TalkView | null; readonly standing: Standing };
 
 function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing): readonly BarAct[] {

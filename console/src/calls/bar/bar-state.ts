@@ -39,6 +39,7 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined): Phone
     case "offered":
       return { kind: "rings", since, pauseNext };
     case "talking":
+    case "consulted":
       return { kind: "in_call", since, pauseNext };
     default:
       return exhaustive(state);

@@ -2,9 +2,10 @@ import type { CallRow, LineShown, TakerShown } from "@amaliyat/contract/calls";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Talk } from "../../phone/index.ts";
-import { actsIn, KEY_OF } from "./acts.ts";
+import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
 import { mustForget } from "./forget.ts";
+import { shownOver } from "./over.ts";
 import { PLAIN, standingOf } from "./standing.ts";
 import { waitingByLine } from "./waiting.ts";
 
@@ -70,6 +71,16 @@ describe("talks", () => {
   });
 });
 
+describe("what lies over the screen", () => {
+  it("is of one talk and never stands before the next caller; a locked screen shows nobody", () => {
+    const over = { what: "transfer", callId: "1" } as const;
+    expect([shownOver(over, "1", false), shownOver(over, null, false), shownOver(over, "2", false)]).toEqual(["transfer", null, null]);
+    expect(shownOver({ what: "vain", callId: "1" }, "2", false)).toBe("vain");
+    expect([shownOver({ what: "vain", callId: null }, null, true), shownOver(over, "1", true)]).toEqual([null, null]);
+    expect(shownOver({ what: "devices", callId: null }, null, true)).toBe("devices");
+  });
+});
+
 describe("how a call stands", () => {
   it("follows hold and transfer to their end", () => {
     expect(standingOf([event("answered"), event("hold", { on: true })])).toEqual({ held: true, handing: null });
@@ -97,6 +108,13 @@ describe("acts of the bar", () => {
       "keypad",
       "hang_up",
     ]);
+  });
+
+  it("shows nobody and hands nobody on while the screen is locked, but takes, holds and ends", () => {
+    const acts = actsIn({ rings: true, talk: talkView([talk("caller")]), standing: PLAIN });
+    const here = actsIn({ rings: false, talk: talkView([talk("caller")]), standing: PLAIN });
+    expect(acts.filter((each) => LOCKED_ACTS.has(each))).toEqual(["answer", "refuse", "mute", "hold", "hang_up"]);
+    expect(here.filter((each) => !LOCKED_ACTS.has(each))).toEqual(["keypad", "transfer"]);
   });
 
   it("never has two acts on one key", () => {

@@ -6,19 +6,22 @@ import { useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
+import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
-import { actsIn, KEY_OF } from "./acts.ts";
+import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
 import { CallOutDialog } from "./call-out-dialog.tsx";
 import { CallOverDialogs } from "./call-over-dialogs.tsx";
 import { KeypadDialog } from "./keypad-dialog.tsx";
+import { shownOver, type Over, type OverWhat } from "./over.ts";
 import { PhonePart } from "./phone-part.tsx";
 import { RingingPart } from "./ringing-part.tsx";
+import { SilencedPart } from "./silenced-part.tsx";
 import { PLAIN, standingOf } from "./standing.ts";
 import { TalkPart } from "./talk-part.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
@@ -31,36 +34,42 @@ import { VainPart } from "./vain-part.tsx";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
 
-type Over = "devices" | "call_out" | "vain" | "keypad" | "transfer" | null;
-
 const noCalls: readonly CallRow[] = [];
 const noTakers: readonly TakerShown[] = [];
 
-/** The telephone at the foot of every screen: what rings, what talks, who waits, how one's own telephone stands. */
-export function CallBar(): ReactNode {
+/**
+ * The telephone at the foot of every screen: what rings, what talks, who waits, how one's own telephone stands. While the screen is locked
+ * it rings and is answered all the same, and tells nothing of the caller.
+ */
+export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const text = useText();
   const { user } = useSession();
   const state = useStore(phone);
-  const rows = useQuery(openCalls).data ?? noCalls;
+  const open = useQuery(openCalls).data;
+  const rows = open ?? noCalls;
   const takers = useQuery(takerList).data ?? noTakers;
   const lineName = useLineName();
-  const [over, setOver] = useState<Over>(null);
+  const [over, setOver] = useState<Over | null>(null);
   const { ringing, muted, together } = state;
   const view = phoneView(
     state.link,
     takers.find(({ userId }) => userId === user.userId),
   );
   const talk = talkView(state.talks);
+  const talking = talk?.main.callId ?? null;
+  const openOver = (what: OverWhat): void => setOver({ what, callId: talking });
+  const shown = shownOver(over, talking, locked);
   const ofRoom = talk !== null && !talk.main.survival && talk.main.about === null ? talk.main.callId : null;
-  const card = useQuery({ ...callCardOf(ofRoom ?? ""), enabled: ofRoom !== null }).data;
+  const card = useQuery({ ...callCardOf(ofRoom ?? ""), enabled: ofRoom !== null && !locked }).data;
   const standing = card === undefined ? PLAIN : standingOf(card.events);
-  const acts = actsIn({ rings: ringing !== null, talk, standing });
+  const all = actsIn({ rings: ringing !== null, talk, standing });
+  const acts = locked ? all.filter((each) => LOCKED_ACTS.has(each)) : all;
   const phoneAct = useCallAct();
   const { act, busy, refused } = useBarActs({
     talk,
     standing,
-    onKeypad: () => setOver("keypad"),
-    onTransfer: () => setOver("transfer"),
+    onKeypad: () => openOver("keypad"),
+    onTransfer: () => openOver("transfer"),
   });
   useShortcut(
     ["F2", "F3", "F4", "Shift+F2", "Shift+F3", "Shift+F4", "Ctrl+KeyM"],
@@ -72,7 +81,7 @@ export function CallBar(): ReactNode {
     { enabled: acts.length > 0 },
   );
   usePhoneLife(user.userId);
-  useCallNotice(ringing, lineName(ringing?.line ?? ""));
+  useCallNotice(ringing, lineName(ringing?.line ?? ""), locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
   const talked = talk === null || talk.main.survival || talk.main.kind !== "caller" ? null : (talk.main.about ?? talk.main.callId);
@@ -85,26 +94,39 @@ export function CallBar(): ReactNode {
       {ringing !== null && (
         <RingingPart
           ringing={ringing}
+          hidden={locked}
           row={rows.find(({ callId }) => callId === ringing.callId)}
           onAnswer={() => act("answer")}
           onRefuse={() => act("refuse")}
         />
       )}
       {talk !== null && (
-        <TalkPart talk={talk} standing={standing} card={card} muted={muted} together={together} acts={acts} busy={busy} onAct={act} />
+        <TalkPart
+          hidden={locked}
+          talk={talk}
+          standing={standing}
+          card={card}
+          muted={muted}
+          together={together}
+          acts={acts}
+          busy={busy}
+          onAct={act}
+        />
       )}
-      <CardLink callId={cardOf} />
+      {!locked && <CardLink callId={cardOf} />}
+      <SilencedPart />
       <Refusal problem={refused ?? phoneAct.refused} />
       <span className="am-grow" />
-      <WaitingPart rows={rows} />
-      <VainPart onOpen={() => setOver("vain")} />
-      <PhonePart view={view} act={phoneAct} onDevices={() => setOver("devices")} onCallOut={() => setOver("call_out")} />
+      <WaitingPart rows={open} />
+      {!locked && <VainPart onOpen={() => openOver("vain")} />}
+      {!locked && <ReportsPart />}
+      <PhonePart view={view} act={phoneAct} onDevices={() => openOver("devices")} onCallOut={locked ? null : () => openOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />
-      {over === "devices" && <DevicesDialog onClose={close} />}
-      {over === "call_out" && <CallOutDialog onClose={close} />}
-      {over === "vain" && <VainDialog why={notFree} onClose={close} />}
-      {over === "keypad" && talk !== null && <KeypadDialog onClose={close} />}
-      {over === "transfer" && ofRoom !== null && <TransferDialog callId={ofRoom} takers={takers} onClose={close} />}
+      {shown === "devices" && <DevicesDialog onClose={close} />}
+      {shown === "call_out" && <CallOutDialog onClose={close} />}
+      {shown === "vain" && <VainDialog why={notFree} onClose={close} />}
+      {shown === "keypad" && talk !== null && <KeypadDialog onClose={close} />}
+      {shown === "transfer" && ofRoom !== null && <TransferDialog callId={ofRoom} takers={takers} onClose={close} />}
     </footer>
   );
 }

@@ -17,7 +17,7 @@ export type PhoneMenuProps = {
   readonly isBusy: boolean;
   readonly act: CallAct;
   readonly onDevices: () => void;
-  readonly onCallOut: () => void;
+  readonly onCallOut: (() => void) | null;
 };
 
 /** What is seldom done with one's own telephone. */
@@ -29,7 +29,7 @@ export function PhoneMenu({ isHere, isBusy, act, onDevices, onCallOut }: PhoneMe
   };
   const inCall = isBusy ? text("phone.in_call") : undefined;
   const items: readonly MenuItem[] = [
-    ...(isHere
+    ...(isHere && onCallOut !== null
       ? [
           {
             id: "call_out",

@@ -17,7 +17,8 @@ export type PhonePartProps = {
   readonly view: PhoneView;
   readonly act: CallAct;
   readonly onDevices: () => void;
-  readonly onCallOut: () => void;
+  /** Null where no call can be made. */
+  readonly onCallOut: (() => void) | null;
 };
 
 /** One's own telephone: its state in a word, since when or how long still, and the way to the next one. */

@@ -11,6 +11,8 @@ import { useLineName } from "../words.ts";
 import { usePlaceWords } from "../place-words.ts";
 
 export type RingingPartProps = {
+  /** The screen is locked: that it rings is shown, and not who. */
+  readonly hidden: boolean;
   readonly ringing: Ringing;
   /** The call as the room knows it; undefined for one that the edge saved, or that is only a colleague's word. */
   readonly row: CallRow | undefined;
@@ -19,13 +21,13 @@ export type RingingPartProps = {
 };
 
 /** A call rings here: on which line, from where, for how long already; answered and refused by key and hand. */
-export function RingingPart({ ringing, row, onAnswer, onRefuse }: RingingPartProps): ReactNode {
+export function RingingPart({ hidden, ringing, row, onAnswer, onRefuse }: RingingPartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const lineName = useLineName();
   const placeWords = usePlaceWords();
   const now = useNow();
-  const place = row === undefined ? null : placeWords(row);
+  const place = hidden || row === undefined ? null : placeWords(row);
   const what = ringing.about !== null ? text("ringing.colleague") : text(ringing.survival ? "ringing.saved" : "ringing.caller");
   return (
     <section className="calls-ringing" aria-label={what} data-ringing={ringing.callId}>
@@ -35,7 +37,9 @@ export function RingingPart({ ringing, row, onAnswer, onRefuse }: RingingPartPro
           {what} <Num className="am-strong">{ringing.line}</Num> <Bdi className="am-t2">{lineName(ringing.line)}</Bdi>
         </div>
         <div>
-          {ringing.number === null ? (
+          {hidden ? (
+            <span className="am-t2">{text("ringing.hidden")}</span>
+          ) : ringing.number === null ? (
             <span className="am-strong">{text("withheld")}</span>
           ) : (
             <Num className="calls-number">{ringing.number}</Num>

@@ -15,6 +15,8 @@ import type { Standing } from "./standing.ts";
 import { TalkActs } from "./talk-acts.tsx";
 
 export type TalkPartProps = {
+  /** The screen is locked: with whom is not shown. */
+  readonly hidden: boolean;
   readonly talk: TalkView;
   readonly standing: Standing;
   readonly card: CallCard | undefined;
@@ -27,7 +29,7 @@ export type TalkPartProps = {
 
 /** A talk goes on: with whom, how long, how it sounds, who else is in it, and what can be done. */
 export function TalkPart(props: TalkPartProps): ReactNode {
-  const { talk, standing, card, muted, together, acts, busy, onAct } = props;
+  const { hidden, talk, standing, card, muted, together, acts, busy, onAct } = props;
   const text = useText();
   const format = useFormat();
   const lineName = useLineName();
@@ -47,7 +49,13 @@ export function TalkPart(props: TalkPartProps): ReactNode {
           </span>
         </div>
         <div className="am-row">
-          {number === null ? <span className="am-strong">{text("withheld")}</span> : <Num className="calls-number">{number}</Num>}
+          {hidden ? (
+            <span className="am-t2">{text("ringing.hidden")}</span>
+          ) : number === null ? (
+            <span className="am-strong">{text("withheld")}</span>
+          ) : (
+            <Num className="calls-number">{number}</Num>
+          )}
           <TalkMarks talk={talk} standing={standing} card={card} together={together} />
         </div>
       </div>

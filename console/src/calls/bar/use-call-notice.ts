@@ -16,12 +16,13 @@ function subscribe(listener: () => void): () => void {
 const useLookedAt = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden && document.hasFocus());
 
 /** Shows what rings outside of the page too: in its title, and by the system while another window is in front. */
-export function useCallNotice(ringing: Ringing | null, lineName: string): void {
+export function useCallNotice(ringing: Ringing | null, lineName: string, hidden: boolean): void {
   const text = useText();
   const { language } = useLanguage();
   const lookedAt = useLookedAt();
   const title = ringing === null ? null : text("notice.title", { line: ringing.line });
-  const body = ringing === null ? "" : [lineName, ringing.number ?? text("withheld")].filter((part) => part !== "").join(" · ");
+  const body =
+    ringing === null ? "" : [lineName, hidden ? "" : (ringing.number ?? text("withheld"))].filter((part) => part !== "").join(" · ");
   useEffect(() => {
     if (title === null) return undefined;
     const before = document.title;

@@ -1,13 +1,13 @@
 import { calls } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Num, searchItems, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { ListBody } from "../../lists/index.ts";
+import { ListBody, ListSearch } from "../../lists/index.ts";
 import { abandonedCalls } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
@@ -25,7 +25,8 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const format = useFormat();
-  const query = useQuery(abandonedCalls);
+  const list = useQuery(abandonedCalls);
+  const [query, setQuery] = useState("");
   const [asked, setAsked] = useState<string | null>(null);
   const { busy, refused, run } = useCallAct();
   const callBack = async (callId: string): Promise<void> => {
@@ -35,13 +36,14 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
   };
   return (
     <Dialog open onClose={onClose} title={text("vain.title")} size="wide">
-      <ListBody query={query} what={text("vain.title")}>
+      <ListSearch placeholder={text("vain.search")} value={query} onChange={setQuery} />
+      <ListBody query={list} what={text("vain.title")}>
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState title={text("vain.none")} text={text("vain.none_text")} />
           ) : (
             <ul className="calls-vain">
-              {rows.map((row) => (
+              {searchItems(rows, query, ({ number, line, reference }) => `${number ?? ""} ${line} ${reference}`).map((row) => (
                 <li key={row.callId} data-vain={row.reference}>
                   <Num className="am-strong">{row.line}</Num>
                   <span>{row.number === null ? text("withheld") : <Num className="am-strong">{row.number}</Num>}</span>

@@ -8,12 +8,14 @@ import { useLines } from "../words.ts";
 import { waitingByLine } from "./waiting.ts";
 
 /** Who waits on which line, and for how long the longest. */
-export function WaitingPart({ rows }: { readonly rows: readonly CallRow[] }): ReactNode {
+export function WaitingPart({ rows }: { readonly rows: readonly CallRow[] | undefined }): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
   const now = useNow();
-  const waiting = waitingByLine(useLines(), rows);
+  const lines = useLines();
+  // Unknown while the list was not read, as on a locked screen that was loaded again: no count rather than a wrong one.
+  const waiting = rows === undefined ? [] : waitingByLine(lines, rows);
   if (waiting.length === 0) return null;
   return (
     <div className="calls-part calls-waiting" role="group" aria-label={text("waiting.label")}>

@@ -1,19 +1,33 @@
-import type { CallRow } from "@amaliyat/contract/calls";
+import type { CallCard, CallRow } from "@amaliyat/contract/calls";
 import { NATURES, type NatureCode, type OutsideNatureCode } from "@amaliyat/domain/calls";
 
 /** What a call-taker chooses a call to be about. What is abandoned and what is a nuisance is said otherwise. */
 export const CHOSEN_NATURES: readonly (NatureCode | OutsideNatureCode)[] = [...NATURES.map(({ code }) => code), "TST"];
 
+/** Whether a caller waits: for the first time, or once more because whoever had the call was lost. */
+export const waits = ({ state }: Pick<CallRow, "state">): boolean => state === "waiting" || state === "offered";
+
 /** How long a caller waited, or waits, in ms: until the answer, or until the end that came before it. */
-export const waitedMs = (call: Pick<CallRow, "since" | "answeredAt" | "endedAt">, now: number): number => {
-  const until = call.answeredAt ?? call.endedAt;
+export const waitedMs = (call: Pick<CallRow, "state" | "since" | "answeredAt" | "endedAt">, now: number): number => {
+  const until = waits(call) ? null : (call.answeredAt ?? call.endedAt);
   return Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(call.since));
 };
 
-/** How long a call was talked in, in ms; null where nobody answered. */
-export const talkedMs = (call: Pick<CallRow, "answeredAt" | "endedAt">, now: number): number | null =>
-  call.answeredAt === null ? null : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
+/** How long a call was talked in, in ms; null where nobody answered, and while the caller waits again. */
+export const talkedMs = (call: Pick<CallRow, "state" | "answeredAt" | "endedAt">, now: number): number | null =>
+  call.answeredAt === null || waits(call)
+    ? null
+    : Math.max(0, (call.endedAt === null ? now : Date.parse(call.endedAt)) - Date.parse(call.answeredAt));
 
 /** From this score on the number stands out: about one nuisance call within the last days. */
 const NOTED_FROM = 0.5;
 export const isNuisance = ({ nuisance }: Pick<CallRow, "nuisance">): boolean => nuisance >= NOTED_FROM;
+
+type Event = Pick<CallCard["events"][number], "seq" | "kind" | "data">;
+
+/** How it stands with a place that was asked for by message: never asked, waited for, or come since it was last asked. */
+export function messageState(events: readonly Event[]): "none" | "waits" | "came" {
+  const asked = events.findLast(({ kind }) => kind === "place_asked")?.seq;
+  if (asked === undefined) return "none";
+  return events.some(({ seq, kind, data }) => seq > asked && kind === "placed" && data["source"] === "sms_link") ? "came" : "waits";
+}

@@ -11,7 +11,7 @@ import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
-import { isNuisance, talkedMs, waitedMs } from "./call-facts.ts";
+import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
 import { CardMarks } from "./card-marks.tsx";
 
 /** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
@@ -63,7 +63,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
             {text("card.called_back")} <Num>{reference}</Num>
           </Link>
         ))}
-        {card.takenBy !== null && <Chip tone="muted">{text("card.taken_by", { name: isolate(card.takenBy.name) })}</Chip>}
+        {card.takenBy !== null && !waits(card) && <Chip tone="muted">{text("card.taken_by", { name: isolate(card.takenBy.name) })}</Chip>}
         {card.listeners.map(({ legId, name, mode }) => (
           <Chip key={legId} tone="engaged" icon={<Ear size={14} aria-hidden="true" />}>
             {text(`listening.${mode}`, { name: isolate(name) })}

@@ -1,7 +1,7 @@
 import { natureLabels } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
 import { BLANK, isCallDraft, toBody } from "./call-draft.ts";
-import { CHOSEN_NATURES, isNuisance, talkedMs, waitedMs } from "./call-facts.ts";
+import { CHOSEN_NATURES, isNuisance, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";
 
@@ -34,16 +34,31 @@ describe("keys of the card", () => {
 });
 
 describe("times of a call", () => {
+  const over = { state: "ended" } as const;
+
+  it("wait on for a caller who came back to the queue because a call-taker was lost, and talk no more", () => {
+    const again = { state: "offered", since: at(0), answeredAt: at(7), endedAt: null } as const;
+    expect([waitedMs(again, now), talkedMs(again, now)]).toEqual([60_000, null]);
+  });
+
   it("wait until the answer, or the end that came before it, or still", () => {
-    expect(waitedMs({ since: at(0), answeredAt: at(7), endedAt: at(50) }, now)).toBe(7000);
-    expect(waitedMs({ since: at(0), answeredAt: null, endedAt: at(20) }, now)).toBe(20_000);
-    expect(waitedMs({ since: at(0), answeredAt: null, endedAt: null }, now)).toBe(60_000);
+    expect(waitedMs({ ...over, since: at(0), answeredAt: at(7), endedAt: at(50) }, now)).toBe(7000);
+    expect(waitedMs({ ...over, since: at(0), answeredAt: null, endedAt: at(20) }, now)).toBe(20_000);
+    expect(waitedMs({ ...over, since: at(0), answeredAt: null, endedAt: null }, now)).toBe(60_000);
   });
 
   it("talk from the answer on, and not at all where nobody answered", () => {
-    expect(talkedMs({ answeredAt: at(10), endedAt: null }, now)).toBe(50_000);
-    expect(talkedMs({ answeredAt: at(10), endedAt: at(30) }, now)).toBe(20_000);
-    expect(talkedMs({ answeredAt: null, endedAt: at(30) }, now)).toBeNull();
+    expect(talkedMs({ ...over, answeredAt: at(10), endedAt: null }, now)).toBe(50_000);
+    expect(talkedMs({ ...over, answeredAt: at(10), endedAt: at(30) }, now)).toBe(20_000);
+    expect(talkedMs({ ...over, answeredAt: null, endedAt: at(30) }, now)).toBeNull();
+  });
+
+  it("waits for a place that was asked for by message until it has come, and again once it is asked for again", () => {
+    const asked = { seq: 1, kind: "place_asked", data: {} };
+    const came = { seq: 2, kind: "placed", data: { source: "sms_link" } };
+    const cell = { seq: 2, kind: "placed", data: { source: "aml" } };
+    const ways = [[], [asked], [asked, cell], [asked, came], [asked, came, { ...asked, seq: 3 }]];
+    expect(ways.map(messageState)).toEqual(["none", "waits", "waits", "came", "waits"]);
   });
 
   it("let a nuisance number stand out while its score lasts", () => {

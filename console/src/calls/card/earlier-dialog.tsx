@@ -3,11 +3,12 @@ import { natureLabels } from "@amaliyat/domain/calls";
 import { isPurpose, PURPOSE_LABELS, type Purpose } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Num, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Num, searchItems, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
+import { ListSearch, NoneFound } from "../../lists/index.ts";
 import { PurposeList, Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
@@ -38,8 +39,7 @@ export function EarlierDialog({ callId, onClose }: { readonly callId: string; re
             <p className="am-t2">
               {text("earlier.purpose")} <b>{PURPOSE_LABELS[found.purpose][language]}</b>
             </p>
-            {found.rows.length === 0 && <EmptyState title={text("earlier.none")} />}
-            <EarlierList rows={found.rows} onLeave={onClose} />
+            {found.rows.length === 0 ? <EmptyState title={text("earlier.none")} /> : <EarlierList rows={found.rows} onLeave={onClose} />}
           </>
         )}
         <Refusal problem={refused} />
@@ -56,26 +56,32 @@ export function EarlierDialog({ callId, onClose }: { readonly callId: string; re
 function EarlierList({ rows, onLeave }: { readonly rows: readonly CallRow[]; readonly onLeave: () => void }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
+  const [query, setQuery] = useState("");
+  const saidOf = (row: CallRow): string =>
+    [
+      row.nature === null ? null : natureLabels(row.nature)[language],
+      row.ending === null ? text(`state.${row.state}`) : text(`ending.${row.ending}`),
+      row.placeText,
+    ]
+      .filter((part) => part !== null)
+      .join(" · ");
+  const shown = searchItems(rows, query, (row) => `${row.reference} ${row.interventionReference ?? ""} ${saidOf(row)}`);
   return (
-    <ul className="calls-vain calls-vain--earlier">
-      {rows.map((row) => (
-        <li key={row.callId}>
-          <Time at={Date.parse(row.arrivedAt)} format="dateTime" />
-          <Link to="/calls/$callId" params={{ callId: row.callId }} onClick={onLeave}>
-            <Num>{row.reference}</Num>
-          </Link>
-          <span className="am-t2">
-            {[
-              row.nature === null ? null : natureLabels(row.nature)[language],
-              row.ending === null ? text(`state.${row.state}`) : text(`ending.${row.ending}`),
-              row.placeText,
-            ]
-              .filter((part) => part !== null)
-              .join(" · ")}
-          </span>
-          {row.interventionReference !== null && <Num className="am-strong">{row.interventionReference}</Num>}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ListSearch placeholder={text("earlier.search")} value={query} onChange={setQuery} />
+      {shown.length === 0 && <NoneFound />}
+      <ul className="calls-vain calls-vain--earlier">
+        {shown.map((row) => (
+          <li key={row.callId}>
+            <Time at={Date.parse(row.arrivedAt)} format="dateTime" />
+            <Link to="/calls/$callId" params={{ callId: row.callId }} onClick={onLeave}>
+              <Num>{row.reference}</Num>
+            </Link>
+            <span className="am-t2">{saidOf(row)}</span>
+            {row.interventionReference !== null && <Num className="am-strong">{row.interventionReference}</Num>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

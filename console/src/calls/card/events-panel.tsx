@@ -44,8 +44,8 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
   const digits = [number, extension].find((each) => typeof each === "string");
   return (
     <>
-      {text(`event.${word}`)}
-      {said.length > 0 && `: ${said.join(" · ")}`} {typeof digits === "string" && <Num className="am-strong">{digits}</Num>}
+      {said.length === 0 ? text(`event.${word}`) : text("events.of", { event: text(`event.${word}`), what: said.join(" · ") })}{" "}
+      {typeof digits === "string" && <Num className="am-strong">{digits}</Num>}
     </>
   );
 }

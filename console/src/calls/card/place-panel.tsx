@@ -2,7 +2,7 @@ import { calls, type CallCard } from "@amaliyat/contract/calls";
 import type { Point } from "@amaliyat/domain/kernel";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { Bdi, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
@@ -15,10 +15,9 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useMeasureWords } from "../place-words.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
+import { messageState } from "./call-facts.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
-const isWords = (value: unknown): value is string => typeof value === "string";
-
 /** Where the caller is: what is known, on the map and in words, and the ways to know more. What the caller says stands above all. */
 export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
@@ -104,7 +103,7 @@ type WordsProps = { readonly callId: string; readonly busy: boolean; readonly on
 /** The place in the caller's words; what is typed stays until the room has it. */
 function PlaceWords({ callId, busy, onSend }: WordsProps): ReactNode {
   const text = useText();
-  const draft = useDraft(useDraftName(`call-place.${callId}`), "", isWords);
+  const draft = useDraft(useDraftName(`call-place.${callId}`), "", isText);
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (draft.value.trim() !== "" && (await onSend(draft.value.trim()))) draft.clear();
@@ -126,7 +125,7 @@ function AskByMessage({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { busy, refused, run } = useCallAct();
-  const asked = card.events.some(({ kind }) => kind === "call.place_asked" || kind === "place_asked");
+  const asked = messageState(card.events);
   const params = { callId: card.callId };
   return (
     <>
@@ -137,9 +136,9 @@ function AskByMessage({ card }: { readonly card: CallCard }): ReactNode {
           disabledReason={card.number === null ? text("withheld") : undefined}
           onClick={() => void run(() => ask(calls.askPlace, { params }))}
         >
-          {text(asked ? "place.ask_again" : "place.ask")}
+          {text(asked === "none" ? "place.ask" : "place.ask_again")}
         </Button>
-        {busy ? <span className="am-t2">{ui("loading")}</span> : asked && <span className="am-t2">{text("place.asked")}</span>}
+        {busy ? <span className="am-t2">{ui("loading")}</span> : asked === "waits" && <span className="am-t2">{text("place.asked")}</span>}
       </div>
       <Refusal problem={refused} />
     </>

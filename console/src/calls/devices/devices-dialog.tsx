@@ -8,6 +8,7 @@ import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import { DeviceTests } from "./device-tests.tsx";
 import { MicLevel } from "./mic-level.tsx";
+import { NoticeLeave } from "./notice-leave.tsx";
 import { useDeviceList, useMicrophone } from "./use-microphone.ts";
 
 /** What the system takes by itself; no device of a browser has this id. */
@@ -54,6 +55,7 @@ export function DevicesDialog({ onClose }: { readonly onClose: () => void }): Re
             <TriangleAlert size={16} aria-hidden="true" /> {text(`phone.no_microphone.${microphone.why}`)}
           </p>
         )}
+        <NoticeLeave />
         <DeviceTests stream={microphone.kind === "open" ? microphone.stream : null} inCall={inCall} />
         <div className="calls-form__foot">
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>

@@ -7,11 +7,11 @@ import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { Num, searchItems, useFormat } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal } from "../../session/index.ts";
-import { CallLink, useOpenCall } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { abandonedCalls } from "../../live/index.ts";
 import { spacedNumber } from "../phone-words.ts";
@@ -29,7 +29,7 @@ const words = ({ number, line, reference }: Row): string =>
 export function AbandonedView(): ReactNode {
   const text = useText();
   const list = useQuery(abandonedCalls);
-  const openCall = useOpenCall();
+  const navigate = useNavigate();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const ready = usePhoneReady();
@@ -49,7 +49,7 @@ export function AbandonedView(): ReactNode {
       rowKey={({ callId }) => callId}
       selected={target?.callId ?? null}
       onSelect={setChosen}
-      onOpen={({ callId }) => openCall(callId)}
+      onOpen={({ callId }) => void navigate({ to: "/calls/$callId", params: { callId } })}
       rowHeight={44}
       empty={empty}
     />
@@ -144,9 +144,9 @@ function useColumns(): readonly Column<Row>[] {
       id: "reference",
       header: text("call.reference"),
       renderCell: ({ callId, reference }) => (
-        <CallLink callId={callId}>
+        <Link to="/calls/$callId" params={{ callId }}>
           <Num>{reference}</Num>
-        </CallLink>
+        </Link>
       ),
     },
   ];

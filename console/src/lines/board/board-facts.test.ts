@@ -14,6 +14,8 @@ const LINE: WallLine = {
   zeroSecond: 0,
   silent: 0,
   overflowed: 0,
+  callBack: 0,
+  toCallBack: 0,
   waiting: 0,
   longestWaitS: 0,
   targets: [

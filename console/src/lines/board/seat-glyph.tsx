@@ -15,6 +15,7 @@ const ring = { cx: 12, cy: 12, r: 8.5, fill: "none", strokeWidth: 3 } as const;
 const SHAPES: Readonly<Record<TakerShown["state"]["kind"], ReactNode>> = {
   ready: <circle {...ring} stroke="var(--text-2)" />,
   talking: <rect x="3" y="3" width="18" height="18" rx="2" fill="var(--engaged)" />,
+  consulted: <rect x="3" y="3" width="18" height="18" rx="2" fill="none" stroke="var(--engaged)" strokeWidth="3" />,
   offered: <circle {...ring} stroke="var(--attention)" strokeDasharray="4 3" />,
   wrap_up: (
     <>

@@ -23,9 +23,7 @@ export function SeatsPanel({ takers, open, now, most }: SeatsPanelProps): ReactN
     <section className="lines-card" aria-label={text("board.seats")}>
       <header className="lines-card__head">
         <h2>{text("board.seats")}</h2>
-        <span className="lines-card__aside">
-          {text("board.here", { here: format.number(hereOf(takers)), all: format.number(takers.length) })}
-        </span>
+        <span className="lines-card__aside">{text("board.here", { count: hereOf(takers), all: format.number(takers.length) })}</span>
       </header>
       {seats.length === 0 && <p className="lines-card__none">{text("board.no_seats")}</p>}
       <ul className="lines-rows">

@@ -4,10 +4,10 @@ import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
-import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 import { waitOf } from "./call-facts.ts";
@@ -23,9 +23,9 @@ export function useCallColumns(): readonly Column<CallRow>[] {
       header: text("call.reference"),
       width: "150px",
       renderCell: ({ callId, reference }) => (
-        <CallLink callId={callId}>
+        <Link to="/calls/$callId" params={{ callId }}>
           <Num>{reference}</Num>
-        </CallLink>
+        </Link>
       ),
     },
     {
@@ -83,7 +83,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
   ];
 }
 
-function Direction({ direction }: Pick<CallRow, "direction">): ReactNode {
+export function Direction({ direction }: Pick<CallRow, "direction">): ReactNode {
   const text = useText();
   const Icon = direction === "in" ? PhoneIncoming : PhoneOutgoing;
   return (

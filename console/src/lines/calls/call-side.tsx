@@ -9,9 +9,9 @@ import { Link } from "@tanstack/react-router";
 import Phone from "lucide-react/icons/phone";
 import type { ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
-import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
-import { RecordingPlayer } from "../index.ts";
+import { FactList, InterventionFact } from "../fact-list.tsx";
+import { RecordingPlayer } from "../recording/recording-player.tsx";
 import { callCardOf } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { Ending } from "./call-columns.tsx";
@@ -32,9 +32,9 @@ function Chosen({ callId }: { readonly callId: string }): ReactNode {
   const text = useText();
   const card = useQuery(callCardOf(callId));
   const act = (
-    <CallLink callId={callId} className="am-button am-button--s">
+    <Link to="/calls/$callId" params={{ callId }} className="am-button am-button--s">
       {text("calls.open_card")}
-    </CallLink>
+    </Link>
   );
   return (
     <Panel
@@ -78,25 +78,7 @@ function Facts({ card }: { readonly card: CallCard }): ReactNode {
     [text("call.language"), card.language === null ? dash : text(`language.${card.language}`)],
     [text("call.nature"), card.nature === null ? dash : natureLabels(card.nature)[language]],
     [text("call.place"), card.placeText === null ? dash : <Bdi key="place">{card.placeText}</Bdi>],
-    [text("call.intervention"), <Intervention key="intervention" card={card} />],
+    [text("call.intervention"), <InterventionFact key="intervention" call={card} />],
   ];
-  return (
-    <dl className="lines-facts">
-      {facts.map(([word, said]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Intervention({ card: { interventionId, interventionReference } }: { readonly card: CallCard }): ReactNode {
-  if (interventionId === null) return <span className="am-t3">–</span>;
-  return (
-    <Link to="/interventions/$interventionId" params={{ interventionId }}>
-      <Num>{interventionReference ?? "–"}</Num>
-    </Link>
-  );
+  return <FactList facts={facts} />;
 }

@@ -1,8 +1,9 @@
 import { CALL_ENDINGS, isCallNature, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
-import { Button, DateInput, Segmented, Select } from "@amaliyat/ui/controls";
+import { Button, Segmented, Select } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
-import { dayOf, isoOf, ListSearch } from "../../lists/index.ts";
+import { ListSearch } from "../../lists/index.ts";
+import { DaysField } from "../days-field.tsx";
 import { useLineChoices } from "../line-words.ts";
 import { CALL_STATES, refined, type CallFilter } from "../lines-search.ts";
 import { useText } from "../text.ts";
@@ -64,19 +65,7 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
         value={filter.nature ?? ALL}
         onChange={(value) => set({ nature: isCallNature(value) ? value : undefined })}
       />
-      <span className="am-row lines-days">
-        <DateInput
-          label={text("filter.from")}
-          value={dayOf(filter.from ?? "")}
-          onChange={(day) => set({ from: day === null ? undefined : isoOf(day) })}
-        />
-        <span className="am-t3">–</span>
-        <DateInput
-          label={text("filter.to")}
-          value={dayOf(filter.to ?? "")}
-          onChange={(day) => set({ to: day === null ? undefined : isoOf(day) })}
-        />
-      </span>
+      <DaysField from={filter.from} to={filter.to} onChange={set} />
       {Object.keys(filter).length > 0 && (
         <Button size="s" variant="quiet" onClick={clear}>
           {text("filter.clear")}

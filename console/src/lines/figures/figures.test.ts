@@ -13,6 +13,7 @@ const part = (calls: number): FigurePart => ({
   zeroSecond: 0,
   silent: 0,
   overflowed: 0,
+  callBack: 0,
   withIntervention: 0,
   answerS: { p50: calls === 0 ? null : 6.25, p90: null, p95: null, longest: 61 },
 });

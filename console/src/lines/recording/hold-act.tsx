@@ -49,9 +49,10 @@ export function HoldAct({ recording, onChanged }: HoldActProps): ReactNode {
           {text("recording.release")}
         </Button>
       )}
-      {open === "hold" && <HoldDialog onClose={() => setOpen(null)} send={send} />}
+      {open === "hold" && <HoldDialog recordingId={recordingId} onClose={() => setOpen(null)} send={send} />}
       {open === "release" && (
         <ReasonDialog
+          draft={`release.${recordingId}`}
           title={text("recording.release")}
           verb={text("recording.release")}
           onClose={() => setOpen(null)}

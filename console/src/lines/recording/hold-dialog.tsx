@@ -2,39 +2,39 @@ import type { Problem } from "@amaliyat/contract/route";
 import { addDays, DAY_MS, localDay, startOfDay } from "@amaliyat/domain/calendar";
 import type { Result } from "@amaliyat/domain/kernel";
 import { Button, DateInput, Field, TextInput } from "@amaliyat/ui/controls";
-import { roomNow } from "@amaliyat/ui/hooks";
+import { isText, roomNow, useDraft } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
+import { useSending } from "../../api/index.ts";
 import { dayOf, isoOf } from "../../lists/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 /** A year, until a case is known to need another date. */
 const FIRST_DAYS = 365;
 
 export type HoldDialogProps = {
+  readonly recordingId: string;
   readonly onClose: () => void;
   readonly send: (until: string, reason: string) => Promise<Result<unknown, Problem>>;
 };
 
 /** Keeps a recording until the end of a day, with the reason. */
-export function HoldDialog({ onClose, send }: HoldDialogProps): ReactNode {
+export function HoldDialog({ recordingId, onClose, send }: HoldDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const [until, setUntil] = useState(() => addDays(localDay(roomNow()), FIRST_DAYS));
-  const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { value: reason, setValue: setReason, clear } = useDraft(useDraftName(`hold.${recordingId}`), "", isText);
+  const act = useSending();
   const isWhole = until !== "" && reason.trim() !== "";
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (!isWhole || busy) return;
-    setBusy(true);
-    const answer = await send(new Date(startOfDay(until) + DAY_MS).toISOString(), reason);
-    setBusy(false);
-    if (answer.ok) onClose();
-    else setRefused(answer.error);
+    if (!isWhole) return;
+    const answer = await act.send(() => send(new Date(startOfDay(until) + DAY_MS).toISOString(), reason));
+    if (!answer?.ok) return;
+    clear();
+    onClose();
   };
   return (
     <Dialog open onClose={onClose} title={text("recording.hold")}>
@@ -45,9 +45,9 @@ export function HoldDialog({ onClose, send }: HoldDialogProps): ReactNode {
         <Field label={text("recording.hold_reason")} hint={text("recording.hold_hint")} required>
           <TextInput value={reason} maxLength={200} onChange={setReason} />
         </Field>
-        <Refusal problem={refused} />
+        <Refusal problem={act.refused} />
         <div className="list-dialog__foot">
-          <Button type="submit" variant="primary" loading={busy} disabled={!isWhole}>
+          <Button type="submit" variant="primary" loading={act.busy} disabled={!isWhole}>
             {text("recording.hold")}
           </Button>
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>

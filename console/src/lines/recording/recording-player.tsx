@@ -1,16 +1,15 @@
 import { calls, type CallRecordingShown } from "@amaliyat/contract/calls";
-import type { Problem } from "@amaliyat/contract/route";
-import { isPurpose, PURPOSE_LABELS, type Purpose } from "@amaliyat/domain/cameras";
+import { PURPOSE_LABELS, type Purpose } from "@amaliyat/domain/cameras";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
-import { Popover } from "@amaliyat/ui/layout";
 import Voicemail from "lucide-react/icons/voicemail";
-import { useRef, useState, type ReactNode } from "react";
-import { ask } from "../../api/index.ts";
-import { PurposeList, Refusal, useMay, useViewReason } from "../../session/index.ts";
+import { useState, type ReactNode } from "react";
+import { ask, useSending } from "../../api/index.ts";
+import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { HoldAct } from "./hold-act.tsx";
 import { ListeningDeck } from "./listening-deck.tsx";
+import { usePurposed } from "./use-purposed.tsx";
 
 export type RecordingPlayerProps = {
   readonly recording: CallRecordingShown;
@@ -73,30 +72,22 @@ type OpenActProps = { readonly recording: CallRecordingShown; readonly onOpened:
 /** Begins to listen: for the purpose that the person has chosen already, else for one chosen now. */
 function OpenAct({ recording, onOpened }: OpenActProps): ReactNode {
   const text = useText();
-  const reason = useViewReason();
-  const anchor = useRef<HTMLSpanElement>(null);
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { busy, refused, send } = useSending();
   const open = async (purpose: Purpose): Promise<void> => {
-    setAsking(false);
-    setBusy(true);
-    const answer = await ask(calls.openRecording, { params: { recordingId: recording.recordingId }, body: { purpose } });
-    setBusy(false);
-    setRefused(answer.ok ? null : answer.error);
-    if (answer.ok) onOpened(answer.value.listeningId, purpose);
+    const params = { recordingId: recording.recordingId };
+    const answer = await send(() => ask(calls.openRecording, { params, body: { purpose } }));
+    if (answer?.ok) onOpened(answer.value.listeningId, purpose);
   };
+  const { anchor, press, list } = usePurposed(text("recording.purpose"), (purpose) => void open(purpose));
   return (
     <div className="am-row am-row--wrap">
       <span ref={anchor}>
-        <Button size="s" loading={busy} onClick={() => (reason.kind === "purpose" ? void open(reason.purpose) : setAsking(!asking))}>
+        <Button size="s" loading={busy} onClick={press}>
           {text("recording.listen")}
         </Button>
       </span>
       <span className="am-t3 am-small">{text("recording.logged")}</span>
-      <Popover anchor={anchor} open={asking} onClose={() => setAsking(false)} label={text("recording.purpose")} flush>
-        <PurposeList onChosen={(purpose) => isPurpose(purpose) && void open(purpose)} />
-      </Popover>
+      {list}
       <Refusal problem={refused} />
     </div>
   );

@@ -24,6 +24,7 @@ const draft = z.object({
   overflows: z.boolean(),
   overflowAfterS: z.string(),
   overflowTo: z.string(),
+  callBack: z.boolean(),
   targets: z.array(z.object({ withinS: z.string(), percent: z.string() })),
 });
 export type LineDraft = z.output<typeof draft>;
@@ -56,6 +57,7 @@ export function draftOfLine(line: LineShown | null): LineDraft {
     overflows: overflow !== null,
     overflowAfterS: overflow === null ? "60" : seconds(overflow.afterMs),
     overflowTo: overflow?.to ?? "",
+    callBack: settings.callBack,
     targets: settings.targets.map(({ withinS, share }) => ({ withinS: String(withinS), percent: String(Math.round(share * 1000) / 10) })),
   };
 }
@@ -106,6 +108,7 @@ export function checkLineDraft(given: LineDraft): CheckedLine {
     wrapUpMs: ms(given.wrapUpS),
     anyLanguageMs: ms(given.anyLanguageS),
     overflow: given.overflows ? { afterMs: ms(given.overflowAfterS), to: given.overflowTo.trim() } : null,
+    callBack: given.callBack,
     targets: given.targets.map(({ withinS, percent }) => ({ withinS: typed(withinS), share: typed(percent) / 100 })),
   };
   const parsed = lineSettings.safeParse(settings);

@@ -2,16 +2,16 @@ import { calls, type LineShown } from "@amaliyat/contract/calls";
 import type { Problem } from "@amaliyat/contract/route";
 import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
 import { Button } from "@amaliyat/ui/controls";
-import { Banner, showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { DraftForm, ReasonDialog } from "../../lists/index.ts";
+import { DraftForm, ReasonDialog, useVersionedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { checkLineDraft, draftOfLine, isLineDraft, type LineDraft } from "./line-draft.ts";
+import { checkLineDraft, draftOfLine, isLineDraft } from "./line-draft.ts";
 import { LineFields } from "./line-fields.tsx";
+import { Overtaken } from "./overtaken.tsx";
 
 export type LineFormProps = { readonly line: LineShown | null; readonly onSaved: (number: string) => void };
 
@@ -23,23 +23,12 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
   const [refused, setRefused] = useState<Problem | null>(null);
   const [isClosing, setClosing] = useState(false);
   const initial = draftOfLine(line);
-  const draft = useDraft(useDraftName(`line.${line?.number ?? "new"}`), initial, isLineDraft);
-  const [typed, setTyped] = useState(draft.restoredAt !== undefined);
-  const { value, clear } = draft;
-  const isOlder = value.version !== initial.version;
-  // A form in which nothing was typed follows the line; one with a draft keeps it.
-  useEffect(() => {
-    if (isOlder && !typed) clear();
-  }, [isOlder, typed, clear]);
-  const set = (change: Partial<LineDraft>): void => {
-    setTyped(true);
-    draft.update((before) => ({ ...before, ...change }));
-  };
+  const draft = useVersionedDraft(useDraftName(`line.${line?.number ?? "new"}`), initial, isLineDraft);
+  const { value, set } = draft;
   const forget = (): void => {
-    setTyped(false);
     setWrong(new Set());
     setRefused(null);
-    clear();
+    draft.forget();
   };
   const send = async (): Promise<void> => {
     const checked = checkLineDraft(value);
@@ -63,7 +52,7 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
     <>
       <DraftForm
         verb={text(line === null ? "line.make" : "line.save")}
-        changed={typed && JSON.stringify(initial) !== JSON.stringify(value)}
+        changed={draft.changed}
         onDiscard={forget}
         restoredAt={draft.restoredAt}
         refused={refused}
@@ -71,22 +60,7 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
         acts={closing}
         note={wrong.size > 0 ? text("wrong_fields") : undefined}
       >
-        {isOlder && typed && (
-          <Banner
-            boxed
-            title={text("changed_meanwhile")}
-            actions={
-              <>
-                <Button size="s" onClick={() => set({ version: initial.version })}>
-                  {text("keep_mine")}
-                </Button>
-                <Button size="s" variant="quiet" onClick={forget}>
-                  {text("leave_mine")}
-                </Button>
-              </>
-            }
-          />
-        )}
+        {draft.overtaken && <Overtaken onKeep={() => set({ version: initial.version })} onLeave={forget} />}
         <LineFields draft={value} wrong={wrong} isNew={line === null} onChange={set} />
       </DraftForm>
       {isClosing && line !== null && <ClosingDialog line={line} onClose={() => setClosing(false)} />}
@@ -108,6 +82,7 @@ function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly o
   const client = useQueryClient();
   return (
     <ReasonDialog
+      draft={`line.${line.number}`}
       title={text(line.closed ? "line.reopen_title" : "line.close_title", { number: line.number })}
       verb={text(line.closed ? "line.reopen" : "line.close")}
       onClose={onClose}

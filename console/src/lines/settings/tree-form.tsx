@@ -2,15 +2,15 @@ import { calls, type QuestionTreeShown } from "@amaliyat/contract/calls";
 import type { Problem } from "@amaliyat/contract/route";
 import { PRIORITY_FROM } from "@amaliyat/domain/calls";
 import { Button } from "@amaliyat/ui/controls";
-import { Banner, showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { DraftForm } from "../../lists/index.ts";
+import { DraftForm, useVersionedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { Fault } from "./fault.tsx";
+import { Overtaken } from "./overtaken.tsx";
 import { QuestionField } from "./question-field.tsx";
 import { blankQuestion, checkTreeDraft, draftOfTree, isTreeDraft, moved, withoutQuestion, type TreeFault } from "./tree-draft.ts";
 
@@ -23,23 +23,13 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
   const [faults, setFaults] = useState<ReadonlyMap<string, TreeFault>>(new Map());
   const [refused, setRefused] = useState<Problem | null>(null);
   const initial = draftOfTree(tree);
-  const draft = useDraft(useDraftName(`tree.${tree.nature}`), initial, isTreeDraft);
-  const [typed, setTyped] = useState(draft.restoredAt !== undefined);
-  const { value, clear } = draft;
+  const draft = useVersionedDraft(useDraftName(`tree.${tree.nature}`), initial, isTreeDraft);
+  const { value, set } = draft;
   const { questions } = value;
-  const isOlder = value.version !== initial.version;
-  useEffect(() => {
-    if (isOlder && !typed) clear();
-  }, [isOlder, typed, clear]);
-  const set = (change: Partial<typeof value>): void => {
-    setTyped(true);
-    draft.update((before) => ({ ...before, ...change }));
-  };
   const forget = (): void => {
-    setTyped(false);
     setFaults(new Map());
     setRefused(null);
-    clear();
+    draft.forget();
   };
   const send = async (): Promise<void> => {
     const checked = checkTreeDraft(value);
@@ -60,29 +50,14 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
   return (
     <DraftForm
       verb={text("tree.save")}
-      changed={typed && JSON.stringify(initial) !== JSON.stringify(value)}
+      changed={draft.changed}
       onDiscard={forget}
       restoredAt={draft.restoredAt}
       refused={refused}
       onSend={send}
       note={faults.size > 0 ? text("wrong_fields") : undefined}
     >
-      {isOlder && typed && (
-        <Banner
-          boxed
-          title={text("changed_meanwhile")}
-          actions={
-            <>
-              <Button size="s" onClick={() => set({ version: initial.version })}>
-                {text("keep_mine")}
-              </Button>
-              <Button size="s" variant="quiet" onClick={forget}>
-                {text("leave_mine")}
-              </Button>
-            </>
-          }
-        />
-      )}
+      {draft.overtaken && <Overtaken onKeep={() => set({ version: initial.version })} onLeave={forget} />}
       <p className="lines-note">{text("tree.points_mean", { p1: PRIORITY_FROM.P1, p2: PRIORITY_FROM.P2, p3: PRIORITY_FROM.P3 })}</p>
       <Fault fault={faults.get("")} />
       <ol className="lines-items">

@@ -5,6 +5,7 @@ import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Num, searchItems, useFormat } from "@amaliyat/ui/i18n";
 import { Panel, Table } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
 import { useState, type ReactNode } from "react";
@@ -12,7 +13,6 @@ import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { openCalls, takerList, useRoom } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { hereOf, seatsOf } from "../board/board-facts.ts";
-import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 import { startListening, takeOver, type ListenMode } from "./listening.ts";
@@ -89,9 +89,9 @@ function Waiting({ rows }: { readonly rows: readonly CallRow[] }): ReactNode {
     <ul className="lines-queue">
       {rows.map((call) => (
         <li key={call.callId}>
-          <CallLink callId={call.callId}>
+          <Link to="/calls/$callId" params={{ callId: call.callId }}>
             <CallNumber number={call.number} className="am-strong" />
-          </CallLink>
+          </Link>
           <span className="am-t2">
             <Num>{call.line}</Num> · {text(`state.${call.state}`)}
           </span>

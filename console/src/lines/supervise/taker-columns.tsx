@@ -3,6 +3,7 @@ import { Button } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
 import Ear from "lucide-react/icons/ear";
 import Headphones from "lucide-react/icons/headphones";
 import Megaphone from "lucide-react/icons/megaphone";
@@ -13,7 +14,6 @@ import { useStore } from "../../store/index.ts";
 import { usePhoneReady } from "../back/use-call-back.ts";
 import { SeatGlyph } from "../board/seat-glyph.tsx";
 import { TakerWords } from "../board/taker-words.tsx";
-import { CallLink } from "../call-link.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 import { LISTEN_MODES, listening, type ListenMode } from "./listening.ts";
@@ -68,9 +68,9 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen, on
         const call = callOf(taker);
         if (call === undefined) return <span className="am-t3">–</span>;
         return (
-          <CallLink callId={call.callId}>
+          <Link to="/calls/$callId" params={{ callId: call.callId }}>
             <CallNumber number={call.number} />
-          </CallLink>
+          </Link>
         );
       },
     },

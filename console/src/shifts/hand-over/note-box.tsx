@@ -1,7 +1,7 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type HandOverLine } from "@amaliyat/contract/shifts";
 import { Button, Checkbox, Field, TextArea } from "@amaliyat/ui/controls";
-import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
+import { isText, useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { isolate, useFormat, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
@@ -11,8 +11,6 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type BoxProps = { readonly sectorId: string; readonly correcting: HandOverLine | null; readonly onDone: () => void };
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 /** A note into the log, or the correction of one. What is typed stays on this machine until it is sent. */
 export function NoteBox({ sectorId, correcting, onDone }: BoxProps): ReactNode {

@@ -16,6 +16,7 @@ export class FakeNetwork {
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
   #failing = false;
+  readonly #slow = new Map<string, Promise<void>>();
 
   /** Starts a server's side. The one before is dead. */
   readonly start = (on: OnExchange): Promise<Exchange> => {
@@ -29,6 +30,11 @@ export class FakeNetwork {
   /** The media server refuses everything, or obeys again. */
   fail(failing: boolean): void {
     this.#failing = failing;
+  }
+
+  /** Orders on a call are not obeyed before this. */
+  slow(callId: string, until: Promise<void>): void {
+    this.#slow.set(callId, until);
   }
 
   say(event: ExchangeEvent): void {
@@ -63,14 +69,14 @@ export class FakeNetwork {
   }
 
   #exchange(on: OnExchange): Exchange {
-    const obey = (asked: Asked, work: (call: FakeCall) => void): Promise<void> => {
+    const obey = async (asked: Asked, work: (call: FakeCall) => void): Promise<void> => {
+      await this.#slow.get(asked.callId);
       // A dead server's orders reach nobody.
-      if (this.#on !== on) return Promise.resolve();
-      if (this.#failing) return Promise.reject(new ExchangeFault("refused by the test"));
+      if (this.#on !== on) return;
+      if (this.#failing) throw new ExchangeFault("refused by the test");
       this.asked.push(asked);
       const call = this.calls.get(asked.callId);
       if (call !== undefined) work(call);
-      return Promise.resolve();
     };
     const add = (legId: string, target: Target) => (call: FakeCall) => void call.legs.set(legId, { target, answered: false });
     const to = (target: Target): string => (target.kind === "number" ? target.number : target.extension);

@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 
+const require = createRequire(import.meta.url);
+
 type Image = {
   readonly get_width: () => number;
   readonly get_height: () => number;
@@ -16,7 +18,7 @@ export async function decodeHeic(
   bytes: Buffer,
   pixels: number,
 ): Promise<{ data: Uint8ClampedArray; width: number; height: number } | null> {
-  const { HeifDecoder } = createRequire(import.meta.url)("libheif-js/wasm-bundle") as Heif;
+  const { HeifDecoder } = require("libheif-js/wasm-bundle") as Heif;
   const images = new HeifDecoder().decode(bytes);
   const image = images.find((each) => Boolean(each.is_primary())) ?? images[0];
   if (image === undefined) throw new Error("no picture in it");

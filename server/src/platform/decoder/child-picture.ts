@@ -24,13 +24,18 @@ function lockDown(format: StillFormat): void {
   sharp.unblock({ operation: ["VipsForeignLoadJpeg", ...(format === "heic" ? [] : [LOADERS[format]])] });
 }
 
+/** A plain wall is like every other plain wall: with fewer steps of light than this, either way, a hash tells nothing. */
+const LEAST_STEPS = 6;
+
 /** Bits of light that grow from left to right in a grid of eight rows (dHash): near the same for the same scene, whatever its size. */
-async function differenceHash(jpeg: Buffer): Promise<string> {
+async function differenceHash(jpeg: Buffer): Promise<string | null> {
   const grey = await sharp(jpeg).greyscale().resize(9, 8, { fit: "fill" }).raw().toBuffer();
   const bits = Array.from({ length: 64 }, (_, bit) => {
     const at = Math.floor(bit / 8) * 9 + (bit % 8);
     return (grey[at] ?? 0) < (grey[at + 1] ?? 0) ? "1" : "0";
   });
+  const steps = bits.filter((bit) => bit === "1").length;
+  if (steps < LEAST_STEPS || steps > 64 - LEAST_STEPS) return null;
   return BigInt(`0b${bits.join("")}`)
     .toString(16)
     .padStart(16, "0");

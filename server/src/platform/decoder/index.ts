@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { none, type Bounds, type Decoded, type Wanted } from "./decoded.ts";
-import { decodeMoving, hasFilmDecoder } from "./moving.ts";
+import { decodeMoving, lacksFilmDecoder } from "./moving.ts";
 import { decodePicture } from "./picture.ts";
 import { sniff, SNIFF_BYTES } from "./sniff.ts";
 
@@ -24,8 +24,8 @@ export const openDecoder = (folder: string, bounds: Bounds): Decoder => ({
       return decodePicture(folder, found, file, bounds, signal);
     }
     if (wanted === "picture") return none(found.type, "wrong_type");
-    const has = await hasFilmDecoder(folder);
-    if (has !== true) return none(found.type, has === false ? "no_decoder" : has);
+    const lacking = await lacksFilmDecoder(folder);
+    if (lacking !== null) return none(found.type, lacking);
     return decodeMoving(folder, found, wanted, file, bounds, signal);
   },
 });

@@ -53,7 +53,7 @@ export async function decodePicture(
       caps: CAPS,
       signal,
     });
-    if (ended.kind !== "ended") return await drop(ended.kind);
+    if (ended.kind !== "ended") return await drop(ended.kind === "no_program" ? "no_sandbox" : ended.kind);
     const told = said.safeParse(jsonOf(ended.said.split("\n").at(-1) ?? ""));
     if (!told.success) return await drop("broken");
     if (!told.data.well) return await drop(told.data.cause);

@@ -2,6 +2,8 @@
 # Started in new namespaces: sh room.sh ROOT USER LIMITS... -- PATHS... -- PROGRAM ARGUMENTS...
 # Until "in" is written nothing of the program ran: what fails before is the machine's fault and not the file's.
 set -eu
+# The room keeps its files to itself; whoever is locked in here must find its way through this root.
+umask 022
 root=$1 user=$2 limits=
 shift 2
 while [ "$1" != -- ]; do

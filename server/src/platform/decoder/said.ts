@@ -7,7 +7,10 @@ export const said = z.discriminatedUnion("well", [
     well: z.literal(true),
     width: z.number().int().min(1).max(WHOLE_SIDE),
     height: z.number().int().min(1).max(WHOLE_SIDE),
-    hash: z.string().regex(/^[0-9a-f]{16}$/),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .nullable(),
   }),
   z.object({ well: z.literal(false), cause: z.enum(["too_many_pixels", "broken"]) }),
 ]);

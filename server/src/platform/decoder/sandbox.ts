@@ -30,11 +30,12 @@ export type Task = {
 
 /**
  * How a run ended: by itself, with what it said and whether it says that it did well; over its caps; or not begun, because this machine
- * can lock nobody in.
+ * has no such program or can lock nobody in.
  */
 export type Ended =
   | { readonly kind: "ended"; readonly well: boolean; readonly said: string }
   | { readonly kind: "took_too_much" }
+  | { readonly kind: "no_program" }
   | { readonly kind: "no_sandbox" };
 
 /** Where Debian keeps what every program needs; what a machine has not is left out. */
@@ -112,6 +113,7 @@ export async function runApart(folder: string, task: Task): Promise<Ended> {
   task.signal?.throwIfAborted();
   if (!text.startsWith("in\n")) return { kind: "no_sandbox" };
   if (watched.wasKilled()) return { kind: "took_too_much" };
+  if (code === 126 || code === 127) return { kind: "no_program" };
   // The kernel kills what is over its share of the processor, and what fills the machine.
   return signal === "SIGKILL" || code === 137 ? { kind: "took_too_much" } : { kind: "ended", well: code === 0, said: text.slice(3) };
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@amaliyat/contract/errors";
+import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Route } from "@amaliyat/contract/route";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -21,6 +21,15 @@ export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode
   const problem = problemOf(refusal);
   response.writeHead(problem.status, { ...headers, "content-type": "application/problem+json" });
   response.end(JSON.stringify(problem));
+}
+
+/** Sends a refusal as a route tells it itself, under the status of its code. */
+export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body, status }: Bytes) {
+  return reply
+    .code(status ?? ERRORS[code].status)
+    .type(type)
+    .header("cache-control", "no-store")
+    .send(body);
 }
 
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */

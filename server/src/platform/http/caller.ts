@@ -10,6 +10,8 @@ export type Caller = {
   readonly role: Role;
   readonly covers: readonly string[];
   readonly expiresAt: number;
+  /** Since when the session is locked; null where it is not. */
+  readonly lockedAt: number | null;
 };
 
 /** The database scope of a caller: row-level security sees no more than this. */

@@ -9,7 +9,7 @@ export type GateKeepers = {
   /** Finds the caller of a session token; refused with the reason when the session is over. */
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
   /** Finds the partner of a bearer token; refused when it is unknown, over, or the exchange with the partner is not allowed. */
-  readonly partnerOf: (token: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
+  readonly partnerOf: (token: string, at: number, use: "exchange" | "open311") => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
   /** Writes and commits a refusal; those of strangers are counted. Throws when the log cannot be written. */
   readonly logRefusal: (passage: Passage, code: ErrorCode) => Promise<void>;
   /** Keys of requests that may be sent again. */
@@ -29,13 +29,14 @@ export type Passage = {
 
 /** Decides from the declared access alone whether a caller may pass; the object is judged by the use case. */
 export function admit(
-  { access }: Route,
+  { access, whileLocked }: Route,
   caller: Result<Caller, Refusal<ErrorCode>>,
   partner: Result<PartnerCaller, Refusal<ErrorCode>>,
 ): Result<null, Refusal<ErrorCode>> {
   if (access.kind === "public") return ok(null);
   if (access.kind === "partner") return partner.ok ? ok(null) : partner;
   if (!caller.ok) return caller;
+  if (caller.value.lockedAt !== null && !whileLocked) return refuse({ code: "session.locked" });
   if (access.kind === "roles" && !access.roles.includes(caller.value.role)) return refuse({ code: "access.not_your_role" });
   return ok(null);
 }

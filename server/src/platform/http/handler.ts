@@ -19,7 +19,7 @@ export type Call<T extends Route> = {
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
-  /** What an `authorization: Bearer` header carries. */
+  /** What an `authorization` header carries. */
   readonly bearer: string | null;
   /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
   readonly header: (name: string) => string | null;
@@ -31,7 +31,7 @@ export type Call<T extends Route> = {
 export type Bytes = {
   readonly type: string;
   readonly body: Buffer | Readable | string;
-  readonly status?: 200 | 206;
+  readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -46,7 +46,15 @@ export type RawReply = Result<(request: IncomingMessage, response: ServerRespons
 export type Served = {
   readonly route: Route;
   readonly run: (call: Call<Route>) => Promise<Result<unknown, Refusal<ErrorCode>>>;
+  /** Says a refusal in the route's own manner: a page, where a person without scripts asked. Problem+json if not given. */
+  readonly told?: TellRefusal | undefined;
 };
+
+/** How a refusal is told to whoever asked this, which was not looked at yet. The status is that of its code unless another is given. */
+export type TellRefusal = (
+  refusal: Refusal<ErrorCode>,
+  asked: { readonly body: unknown; readonly params: unknown; readonly query: unknown },
+) => Bytes;
 
 type Run<T extends Route, R> = (call: Call<T>) => Promise<R>;
 
@@ -59,7 +67,10 @@ function join<T extends Route>(route: T, carriage: Carriage, run: Run<T, unknown
 export const serve = <T extends Route>(route: T, run: Run<T, Reply<T>>): Served => join(route, "json", run);
 
 /** Joins a route to what sends its bytes. */
-export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>): Served => join(route, "bytes", run);
+export const serveBytes = <T extends Route>(route: T, run: Run<T, BytesReply>, told?: TellRefusal): Served => ({
+  ...join(route, "bytes", run),
+  told,
+});
 
 /** Joins a route to what takes over its WebSocket. */
 export const serveSocket = <T extends Route>(route: T, run: Run<T, SocketReply>): Served => join(route, "socket", run);

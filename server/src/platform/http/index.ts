@@ -7,13 +7,16 @@ export {
   serveBytes,
   serveRaw,
   serveSocket,
+  type Bytes,
   type BytesReply,
   type Call,
   type RawReply,
   type Reply,
   type Served,
   type SocketReply,
+  type TellRefusal,
 } from "./handler.ts";
+export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

@@ -6,7 +6,7 @@ import type { WebSocket } from "ws";
 import { withCallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendValue } from "./answer.ts";
+import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
@@ -22,9 +22,24 @@ type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnTy
 /** What a person typed wrong, and what the room could not do, are no refusals of a right; a flood must not fill the log. */
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
-/** The token of an `authorization: Bearer` header (RFC 6750); null where there is none. */
-const bearerOf = ({ headers }: FastifyRequest): string | null =>
-  /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
+/**
+ * The token of an `authorization` header (RFC 6750); null where there is none. As the password of Basic (RFC 7617) it comes from programs
+ * that can be given no header, but an address with a password in it, which they do not send as such.
+ */
+function bearerOf({ headers }: FastifyRequest): string | null {
+  const { authorization = "" } = headers;
+  const [, basic] = /^Basic ([\w+/]{1,400}=*)$/i.exec(authorization) ?? [];
+  const given =
+    basic === undefined
+      ? authorization
+      : `Bearer ${Buffer.from(basic, "base64")
+          .toString("utf8")
+          .replace(/^[^:]*:/, "")}`;
+  return /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(given)?.[1] ?? null;
+}
+
+/** A secret in an address is written down by everything on its way. */
+const hasKeyInAddress = ({ query }: FastifyRequest): boolean => typeof query === "object" && query !== null && "api_key" in query;
 
 function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
@@ -55,6 +70,13 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
   return refuse(refusal);
 }
 
+/** The partner that calls a route of partners; nobody on any other. */
+async function partnerCalling({ access }: Route, { keepers }: Mounting, request: FastifyRequest, at: number) {
+  const bearer = access.kind === "partner" ? bearerOf(request) : null;
+  if (access.kind !== "partner" || bearer === null) return refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
+  return keepers.partnerOf(bearer, at, access.use);
+}
+
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
@@ -62,9 +84,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   // Of a public route nobody is asked who calls: it answers also while the database is away.
   const isKnown = token !== undefined && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
-  const bearer = route.access.kind === "partner" ? bearerOf(request) : null;
-  const outside =
-    bearer === null ? refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" }) : await mounting.keepers.partnerOf(bearer, at);
+  const outside = await partnerCalling(route, mounting, request, at);
   const params = isNothing(route.params) ? null : request.params;
   const passage: Passage = {
     route,
@@ -77,6 +97,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
     return refused(mounting, passage, { code: "request.wrong_origin" });
+  if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
   const admitted = admit(route, known, outside);
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
 }
@@ -125,14 +146,20 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
+  const refuseWith = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refusal: Refusal<ErrorCode>,
+    fields?: Parameters<typeof sendRefusal>[2],
+  ) => (served.told === undefined ? sendRefusal(reply, refusal, fields) : sendTold(reply, refusal, served.told(refusal, request)));
   const failed = (request: FastifyRequest, reply: FastifyReply, cause: unknown) => {
     logBug(mounting.log, route, request, cause);
-    return sendRefusal(reply, refusalOf(cause));
+    return refuseWith(request, reply, refusalOf(cause));
   };
   const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
       const arrived = await arrive(served, mounting, request);
-      if (!arrived.ok) return await sendRefusal(reply, arrived.error);
+      if (!arrived.ok) return await refuseWith(request, reply, arrived.error);
       passages.set(request, arrived.value);
       return undefined;
     } catch (cause) {
@@ -146,7 +173,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
       if (passage === undefined) throw new Error("a request came past the gate");
       const result = await pass(served, mounting, passage, request, reply);
       if (result.ok) return result;
-      await sendRefusal(reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
+      await refuseWith(request, reply, result.error, result.fields?.ok === false ? result.fields.error : undefined);
     } catch (cause) {
       await failed(request, reply, cause);
     }

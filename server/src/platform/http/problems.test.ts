@@ -30,7 +30,16 @@ const theirs = route({ ...common, name: "test.theirs", method: "GET", path: "/ap
 const session = route({ ...common, name: "test.session", method: "POST", path: "/api/session", reply });
 
 const SECRET = "what nobody outside may read";
-const operator: Caller = { sessionId: "s", userId: "u", username: "o", name: "O", role: "operator", covers: [], expiresAt: 0 };
+const operator: Caller = {
+  sessionId: "s",
+  userId: "u",
+  username: "o",
+  name: "O",
+  role: "operator",
+  covers: [],
+  expiresAt: 0,
+  lockedAt: null,
+};
 
 async function failing(how: string) {
   if (how === "gone") throw new DatabaseGone(new Error(SECRET));

@@ -157,7 +157,7 @@ async function servePages(app: FastifyInstance, pages: string | null): Promise<v
   const there = pages !== null && existsSync(join(pages, "index.html"));
   if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo)\//.test(request.url);
+    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo|open311)\//.test(request.url);
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });
   });
 }

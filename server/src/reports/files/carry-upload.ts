@@ -3,7 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import { Server } from "@tus/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { sendProblem } from "../../platform/http/index.ts";
 import type { Files } from "./files.ts";
@@ -17,6 +17,20 @@ const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-meta
 
 /** Until a request whose link may be gone has written down what it has. */
 const LEAVES_WITHIN_MS = 500;
+
+/** As much as may have come and not be on the disk yet. */
+const AHEAD = 256 * 1024;
+
+/**
+ * What comes, to its end or to where the link breaks. A break is an end like any other, so that all that came before it is written down:
+ * a phone whose link breaks every few seconds still gets on.
+ */
+function untilBreak(request: IncomingMessage): Readable {
+  const body = new PassThrough({ highWaterMark: AHEAD });
+  request.on("error", () => body.end());
+  request.on("close", () => body.end());
+  return request.pipe(body);
+}
 
 export type Carry = (fileId: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -52,7 +66,7 @@ export function carryUploads(files: Files, intake: Intake): Carry {
       if (typeof value === "string") headers.set(name, value);
     }
     const { method = "" } = request;
-    const body = method === "HEAD" ? null : (Readable.toWeb(request) as ReadableStream<Uint8Array>);
+    const body = method === "HEAD" ? null : (Readable.toWeb(untilBreak(request)) as ReadableStream<Uint8Array>);
     // Its address is ours: nothing of the one that was asked for is carried on.
     const carried = new Request(`http://room${path}${method === "POST" ? "" : `/${fileId}`}`, { method, headers, body, duplex: "half" });
     const answer = await server.handleWeb(carried);

@@ -33,7 +33,7 @@ export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
 };
 
 /** The log, the database and the recordings go on when no more files are taken. */
-const RESERVE = 1024 ** 3;
+const RESERVE = 4 * 1024 ** 3;
 
 const freeOf = async (folder: string): Promise<number> => {
   const { bavail, bsize } = await statfs(folder);

@@ -1,4 +1,6 @@
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Job } from "../../platform/jobs/index.ts";
+import { forgetDevices } from "../devices-store.ts";
 import type { Files } from "./files.ts";
 import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-file.ts";
@@ -10,7 +12,7 @@ const ASK_AGAIN_MS = 3_600_000;
 export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files)];
 
 /**
- * What is done about files now and then: what is past its time goes, unless the clock is in doubt; what waits for a machine that can open
+ * What is done about reports and files now and then: what is past its time goes, unless the clock is in doubt; what waits for a machine that can open
  * it is tried again, at the start and every hour.
  */
 export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) => Promise<void> {
@@ -18,6 +20,7 @@ export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) 
   return async (at, isClockTrusted) => {
     if (isClockTrusted) {
       await forgetReports(files.db, at);
+      await transaction(files.db, SYSTEM, (tx) => forgetDevices(tx, new Date(at)));
       await sweepParts(files, at);
     }
     await sweepGone(files, at);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { z } from "zod";
@@ -15,8 +16,17 @@ import { filesToPrepare } from "./files-queries.ts";
 /** One file is opened at a time: what is recorded and what is seen live come first. */
 export const PREPARED_IN_TURN = { queue: "reports.prepare_file" } as const;
 
-/** Causes that pass with the machine: the file is tried again. */
-const MACHINE: readonly Undecoded[] = ["no_sandbox", "no_decoder"];
+/** What is told of each cause, and whether it is for good or passes with the machine: then the file is tried again. */
+const CAUSES: Readonly<Record<Undecoded | "damaged", { readonly code: ErrorCode; readonly isFinal: boolean }>> = {
+  wrong_type: { code: "file.wrong_type", isFinal: true },
+  too_many_pixels: { code: "file.too_many_pixels", isFinal: true },
+  too_long: { code: "file.too_long", isFinal: true },
+  broken: { code: "file.broken", isFinal: true },
+  took_too_much: { code: "file.took_too_much", isFinal: true },
+  damaged: { code: "file.damaged", isFinal: true },
+  no_sandbox: { code: "file.no_sandbox", isFinal: false },
+  no_decoder: { code: "file.no_decoder", isFinal: false },
+};
 
 async function* hashed(file: SealedFile, hash: Hash): AsyncGenerator<Buffer> {
   for await (const part of file.read()) {
@@ -69,8 +79,7 @@ const keepCause = (
     const now = await lockFile(tx, fileId);
     if (now === null || now.isOver) return;
     const at = files.clock();
-    const code = `file.${cause}` as const;
-    const isFinal = !(MACHINE as readonly string[]).includes(cause);
+    const { code, isFinal } = CAUSES[cause];
     await keepUnshown(tx, fileId, { found, code, isFinal });
     if (isFinal)
       await append(tx, {

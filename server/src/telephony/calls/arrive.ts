@@ -3,7 +3,7 @@ import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
 import { Call } from "./call.ts";
-import { save, type Exchanging } from "./context.ts";
+import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 
 /** What the room does with what a caller's dialog tells. */
@@ -19,6 +19,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
           await on.media.callerAnswered(call.callId, call.facts.tag, taken.sdp);
           call.set({ callerSdp: taken.sdp });
           save(on, call);
+          hearKeys(on, call);
         })
         .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken"));
     },
@@ -83,6 +84,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     });
     stand(on, call, caller);
     const { dialled, from, location } = incoming;
+    hearKeys(on, call);
     on.heard({ kind: "arrived", callId, dialled, from, location, at });
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");

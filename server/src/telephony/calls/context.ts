@@ -2,6 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OnExchange, Target } from "../exchange.ts";
 import type { Media, MediaProfile } from "../media/media.ts";
+import type { ToneEar } from "../media/tone-ear.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
 import type { Call, CallRecord } from "./call.ts";
@@ -14,13 +15,15 @@ export type Exchanging = {
   readonly media: Media;
   readonly player: Player;
   readonly heard: OnExchange;
+  /** Hears keys that come as tones. */
+  readonly ear: ToneEar;
   readonly keep: KeepInOrder;
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
   readonly key: string;
   readonly holdMusic: string;
-  /** Where the media server keeps packets, and where sound files made of them go. */
+  /** Where the media server keeps packets and what belongs to them, and where sound files made of them go. */
   readonly captured: string;
   readonly recordings: string;
   readonly profileOf: (target: Target) => MediaProfile;
@@ -30,6 +33,15 @@ export type Exchanging = {
 export function save({ keep }: Exchanging, call: Call): void {
   const record: CallRecord | null = call.over ? null : call.record();
   if (record !== null) keep.save(call.callId, record);
+}
+
+/** Begins to hear the keys of a caller, in the call's turn. Without them the call stands all the same. */
+export function hearKeys(on: Exchanging, call: Call): void {
+  const { callerSdp, callerProfile } = call.facts;
+  if (callerSdp === "" || callerProfile !== "rtp") return;
+  void call
+    .turn(() => on.ear.hear(call.callId, callerSdp))
+    .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
 }
 
 export const addressOf = (target: Target, realm: string): string =>

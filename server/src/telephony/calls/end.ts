@@ -1,11 +1,12 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { convert } from "../media/convert.ts";
+import { removeMeta } from "../media/saved.ts";
 import type { Call, Leg } from "./call.ts";
 import type { Exchanging } from "./context.ts";
 
 /** rtpengine closes its file a moment after it was told to (ms). */
-const FILE_AFTER_MS = 200;
+export const FILE_AFTER_MS = 200;
 
 function hangUpLeg(leg: Leg): void {
   leg.outgoing?.cancel();
@@ -19,13 +20,15 @@ function hangUpLeg(leg: Leg): void {
 /** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
 async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth } }: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  const names = (await readdir(on.captured)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
+  const pcaps = join(on.captured, "pcaps");
+  const names = (await readdir(pcaps)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
   for (const [index, name] of names.entries()) {
     const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-    const { seconds, lost } = await convert(join(on.captured, name), file, ports);
-    await rm(join(on.captured, name));
+    const { seconds, lost } = await convert(join(pcaps, name), file, ports);
+    await rm(join(pcaps, name));
     on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
   }
+  await removeMeta(on.captured, callId);
 }
 
 const failed = (on: Exchanging, callId: string) => (error: unknown) =>
@@ -37,6 +40,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   call.over = true;
   on.calls.delete(call.callId);
   on.player.stop(call.callId);
+  on.ear.leave(call.callId);
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);

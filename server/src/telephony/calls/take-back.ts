@@ -1,7 +1,7 @@
 import type { Survivor } from "../exchange.ts";
 import { narrow } from "../sip/sdp.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
-import { save, type Exchanging } from "./context.ts";
+import { hearKeys, save, type Exchanging } from "./context.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
 import { legHeard } from "./ring.ts";
@@ -37,6 +37,7 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
     else on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
   }
   await Promise.all(calls.map((call) => probe(on, call)));
+  for (const call of calls) if (!call.over) hearKeys(on, call);
   return calls
     .filter((call) => !call.over)
     .map(({ callId, legs }) => ({ callId, legs: [...legs.values()].map(({ legId, target }) => ({ legId, target })) }));
@@ -66,6 +67,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
     await on.media.joinLeg(call.callId, leg.tag, theirs, call.facts.callerProfile);
     call.set({ tag: leg.tag });
   }
+  hearKeys(on, call);
   if (call.facts.recording) await on.media.record(call.callId, true);
   return save(on, call);
 }

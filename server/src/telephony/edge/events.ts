@@ -2,23 +2,30 @@ import { connect, type Socket } from "node:net";
 import { z } from "zod";
 import type { Log } from "../../platform/log.ts";
 
-/** What the edge tells: consoles that come and go, and calls that it saved while we were dead. */
+const key = z.string().regex(/^[0-9a-f]{32}$/);
+/** What the edge keeps of a call that it saved, in its own words: given back to it as it is, when it was started anew. */
+const kept = z.string().regex(/^[^\s"\\]{1,4000}$/);
+
+/** What the edge tells: consoles that come and go, and calls that it saves and saved while we were dead. */
 const told = z.discriminatedUnion("event", [
   z.object({ event: z.literal("phone"), extension: z.string(), up: z.literal([0, 1]), media: z.enum(["rtp", "browser"]) }),
   z.object({
     event: z.literal("survived"),
-    key: z.string(),
+    key,
+    kept,
     dialled: z.string(),
     from: z.string(),
     extension: z.string(),
     begun: z.coerce.number(),
     ended: z.coerce.number(),
   }),
+  z.object({ event: z.literal("surviving"), key, kept }),
+  z.object({ event: z.literal("forgotten"), key }),
   z.object({ event: z.literal("listed") }),
 ]);
 export type EdgeEvent = z.output<typeof told>;
 
-export type EdgeEvents = AsyncDisposable & { readonly forget: (key: string) => void };
+export type EdgeEvents = AsyncDisposable & { readonly say: (text: string) => void };
 
 const RETRY_MS = 500;
 const LONGEST = 65_536;
@@ -42,7 +49,7 @@ export function cutNetstrings(bytes: Buffer): { texts: string[]; rest: Buffer | 
   return { texts, rest: Buffer.alloc(0) };
 }
 
-/** Listens to the edge, asks it for all that it knows at each new link, and links again when it was away. */
+/** Listens to the edge, and links again when it was away. What is said while it is away is not heard. */
 export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => void, linked: (up: boolean) => void): EdgeEvents {
   let socket: Socket | null = null;
   let closing = false;
@@ -63,7 +70,6 @@ export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => vo
     made.on("error", () => undefined);
     made.on("connect", () => {
       linked(true);
-      made.write(netstring("list"));
     });
     made.on("data", (chunk) => {
       const cut = cutNetstrings(Buffer.concat([rest, chunk]));
@@ -78,7 +84,7 @@ export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => vo
   }
   dial();
   return {
-    forget: (key) => void socket?.write(netstring(`forget ${key}`)),
+    say: (text) => void socket?.write(netstring(text)),
     [Symbol.asyncDispose]: async () => {
       closing = true;
       clearTimeout(retry);

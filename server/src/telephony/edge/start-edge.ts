@@ -1,5 +1,7 @@
 import type { Log } from "../../platform/log.ts";
+import { readLines } from "../settings.ts";
 import { running, start, stop, type ProgramName } from "./programs.ts";
+import { keepSavedCalls } from "./saved-calls.ts";
 
 /** Edge and media server, watched: what dies is started again. */
 export type Edge = AsyncDisposable & {
@@ -18,6 +20,8 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   let watching = true;
   const deaths = new Map<ProgramName, { count: number; until: number }>();
   for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
+  const settings = await readLines(folder);
+  const saved = settings.kind === "set_up" ? await keepSavedCalls({ folder, port: settings.lines.ports.events, log }) : null;
 
   async function look(): Promise<void> {
     for (const name of PROGRAMS) {
@@ -37,6 +41,7 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   const leave = (): void => {
     watching = false;
     clearInterval(timer);
+    void saved?.[Symbol.asyncDispose]();
   };
   return {
     pid: (name) => running(folder, name),

@@ -10,6 +10,9 @@ const PROGRAM = "/usr/bin/espeak-ng";
 
 export const hasVoice = (): boolean => existsSync(PROGRAM);
 
+/** Keys by which a line may offer to call back; the room uses the first that a line's menu leaves free. */
+const CALL_BACK_KEYS = [1, 2, 3, 4, 5] as const;
+
 type Spoken = Readonly<Record<"ar" | "fr" | "en", string>>;
 
 const WELCOME: Spoken = {
@@ -33,12 +36,26 @@ const POSITION: Readonly<Record<keyof Spoken, (place: number) => string>> = {
   en: (place) => (place === 1 ? "You are next." : `You are number ${place} in the queue.`),
 };
 
+/** The key is spoken as a word: a voice reads a lone digit badly in Arabic. */
+const CALL_BACK: Readonly<Record<keyof Spoken, (key: number) => string>> = {
+  ar: (key) => `لتعاود الشرطة الاتصال بكم دون أن يضيع دوركم، اضغطوا على الرقم ${["واحد", "اثنان", "ثلاثة", "أربعة", "خمسة"][key - 1]}.`,
+  fr: (key) => `Pour être rappelé sans perdre votre tour, appuyez sur la touche ${key}.`,
+  en: (key) => `To be called back and keep your place, press ${key}.`,
+};
+const CALLED_BACK: Spoken = {
+  ar: "سنعاود الاتصال بكم على هذا الرقم. دوركم محفوظ. مع السلامة.",
+  fr: "Nous vous rappellerons à ce numéro. Votre tour est gardé. Au revoir.",
+  en: "We will call you back on this number. Your place is kept. Goodbye.",
+};
+
 /** Every announcement that callers may hear, by the name of its file. */
 export function announcements(): ReadonlyMap<string, { readonly language: keyof Spoken; readonly text: string }> {
   const all = new Map<string, { language: keyof Spoken; text: string }>();
   for (const language of ["ar", "fr", "en"] as const) {
     all.set(`welcome-${language}.wav`, { language, text: WELCOME[language] });
     all.set(`closed-${language}.wav`, { language, text: CLOSED[language] });
+    all.set(`called-back-${language}.wav`, { language, text: CALLED_BACK[language] });
+    for (const key of CALL_BACK_KEYS) all.set(`call-back-${key}-${language}.wav`, { language, text: CALL_BACK[language](key) });
     all.set(`position-more-${language}.wav`, { language, text: MORE[language] });
     for (let place = 1; place <= 9; place++) all.set(`position-${place}-${language}.wav`, { language, text: POSITION[language](place) });
   }

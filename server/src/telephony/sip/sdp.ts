@@ -94,6 +94,9 @@ export function queueParty(caller: string | null): string {
   ]);
 }
 
+/** True where keys come as events (RFC 4733). */
+export const hasEvents = (sdp: string): boolean => eventsOf(lines(sdp)) !== null;
+
 /** The port of the first sound stream; null where there is none. */
 export const audioPort = (sdp: string): number | null => Number(/^m=audio (\d{1,5})/m.exec(sdp)?.[1] ?? Number.NaN) || null;
 

@@ -11,6 +11,13 @@ const LABELS = {
   quiet: ["لا تصل مكالمات من تلقاء نفسها", "aucun appel ne vient de lui-même", "no call comes by itself"],
   all: ["المدينة كلها على الهاتف", "toute la ville est au téléphone", "the whole town is on the telephone"],
   rate: ["مكالمات في الدقيقة", "appels par minute", "calls a minute"],
+  waiting: ["في الانتظار", "en attente", "waiting"],
+  taken: ["أخذته القاعة", "pris en main", "taken by the room"],
+  joined: ["ضمن تدخل", "joint à une intervention", "part of an intervention"],
+  closed: ["مغلق", "clos", "closed"],
+  withdrawn: ["سحبه صاحبه", "retiré", "withdrawn"],
+  sending: ["يُرسَل…", "envoi…", "sending…"],
+  not_taken: ["لم تأخذه القاعة", "la salle ne l'a pas pris", "the room did not take it"],
   gone: ["المحاكي لا يجيب", "le simulateur ne répond pas", "the simulator does not answer"],
 };
 function words(key) {
@@ -62,6 +69,30 @@ function showCall({ number, line, about, begunAt, state, ended }) {
   row.append(...facts, what, how);
   return row;
 }
+function showReport({ reference, words: said, language, danger, at: sentAt, state, files }) {
+  const row = document.createElement("li");
+  row.dataset.state = state === "waiting" || state === "taken" ? "talking" : "over";
+  const when = new Date(sentAt).toLocaleTimeString("fr", { hourCycle: "h23" });
+  const facts = [when, `${danger ? "⚠ " : ""}${reference}`].map((text) => {
+    const each = document.createElement("span");
+    [each.textContent, each.dir] = [text, "ltr"];
+    return each;
+  });
+  const what = document.createElement("span");
+  [what.className, what.textContent, what.lang, what.dir] = ["about", said, language, language === "ar" ? "rtl" : "ltr"];
+  const how = document.createElement("span");
+  how.className = "state";
+  how.append(...words(state), ...(files === "0/0" ? [] : [` · ${files}`]));
+  row.append(...facts, what, how);
+  return row;
+}
+for (const id of ["report", "danger"])
+  at(id).addEventListener("click", async () => {
+    at("sending").replaceChildren(...words("sending"));
+    const said = await ask("/report", { danger: id === "danger" }).catch(() => null);
+    at("sending").replaceChildren(...(said === null ? words("gone") : said.ok ? [] : words("not_taken")));
+    await look();
+  });
 let shown = "";
 async function look() {
   const answer = await ask("/state").catch(() => null);
@@ -69,7 +100,10 @@ async function look() {
   const text = await answer.text();
   if (text === shown) return;
   shown = text;
-  const { lines, perMinute, calls } = JSON.parse(text);
+  const { lines, perMinute, calls, reports } = JSON.parse(text);
+  at("senders").hidden = reports === null;
+  at("reports").replaceChildren(...(reports ?? []).map(showReport));
+  at("busy").hidden = at("callers").hidden = lines.length === 0;
   showLines(lines);
   at("rhythm").replaceChildren(...(perMinute === 0 ? words("quiet") : [`${perMinute} `, ...words("rate")]));
   at("stop").disabled = perMinute === 0;

@@ -1,0 +1,111 @@
+import type { Happening } from "@amaliyat/contract/live";
+import type { ReportCard, ReportRow } from "@amaliyat/contract/reports";
+import { QueryClient } from "@tanstack/react-query";
+import { describe, expect, it } from "vitest";
+import { KEYS } from "../api/index.ts";
+import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
+import { writeHappenings } from "./caches.ts";
+import { createUrgentReports } from "./urgent.ts";
+
+const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => ({
+  reportId,
+  reference: `R-2026-${reportId}`,
+  channel: "APP",
+  state: "waiting",
+  kind: "damage",
+  sort: "information",
+  danger: false,
+  language: "ar",
+  nature: "CRM",
+  receivedAt: "2026-04-18T01:40:00Z",
+  happenedAt: null,
+  place: null,
+  placeText: null,
+  sectorId: null,
+  files: 0,
+  readAt: null,
+  takenBy: null,
+  asked: false,
+  answered: false,
+  interventionId: null,
+  interventionReference: null,
+  endedAt: null,
+  end: null,
+  nuisance: 0,
+  newDevice: false,
+  ...more,
+});
+const told = (row: ReportRow): Happening => ({ topic: "report", row });
+const card: ReportCard = {
+  ...report("1"),
+  words: "حفرة",
+  contact: null,
+  placeSource: null,
+  accuracyM: null,
+  writtenAt: "2026-04-18T01:40:00Z",
+  endWords: null,
+  partner: null,
+  reportFiles: [],
+  messages: [],
+  events: [],
+  keptUntil: "2027-04-18T01:40:00Z",
+};
+
+describe("the queue of reports", () => {
+  it("puts danger first, then what presses, then who waits longest", () => {
+    const old = report("old", { receivedAt: "2026-04-18T01:00:00Z" });
+    const next = applyToReportQueue([old], [told(report("accident", { kind: "accident" })), told(report("danger", { danger: true }))]);
+    expect(next.map(({ reportId }) => reportId)).toEqual(["danger", "accident", "old"]);
+  });
+
+  it("lets go of what is over, and keeps what its author answered", () => {
+    const rows = [report("1"), report("2"), report("3")];
+    const next = applyToReportQueue(rows, [
+      told(report("1", { state: "closed" })),
+      told(report("2", { state: "joined", answered: true })),
+      told(report("3", { state: "withdrawn" })),
+    ]);
+    expect(next.map(({ reportId }) => reportId)).toEqual(["2"]);
+    expect(applyToReportQueue(rows, [{ topic: "line", number: "17" }])).toBe(rows);
+  });
+});
+
+describe("an open report", () => {
+  it("takes over its own row and keeps its words", () => {
+    expect(applyToReportCard(card, [told(report("1", { state: "taken" })), told(report("2", { state: "closed" }))])).toMatchObject({
+      state: "taken",
+      words: "حفرة",
+    });
+  });
+
+  it("is read again with every list that may show it", () => {
+    const client = new QueryClient();
+    const lists = [KEYS.reportLists, KEYS.reportsOf("i"), KEYS.reportsLikely("2")];
+    client.setQueryData(KEYS.reportQueue, [report("1")]);
+    client.setQueryData(KEYS.report("1"), card);
+    for (const key of lists) client.setQueryData(key, []);
+    writeHappenings(client, [told(report("1", { state: "taken" })), told(report("2"))]);
+    expect(client.getQueryData<ReportRow[]>(KEYS.reportQueue)?.map(({ state }) => state)).toEqual(["taken", "waiting"]);
+    expect(client.getQueryData<ReportCard>(KEYS.report("1"))?.state).toBe("taken");
+    for (const key of [KEYS.report("1"), ...lists]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+    // What nobody opened is not made to look opened.
+    expect(client.getQueryData(KEYS.report("2"))).toBeUndefined();
+  });
+});
+
+describe("a report of danger", () => {
+  it("is told once, while nobody has read it", () => {
+    const urgent = createUrgentReports();
+    const heard: string[] = [];
+    const stop = urgent.subscribe(({ reportId }) => heard.push(reportId));
+    urgent.take([
+      told(report("1", { danger: true })),
+      told(report("2")),
+      told(report("3", { danger: true, readAt: "2026-04-18T01:41:00Z" })),
+    ]);
+    urgent.take([told(report("1", { danger: true, files: 1 })), told(report("4", { danger: true, state: "closed" }))]);
+    stop();
+    urgent.take([told(report("5", { danger: true }))]);
+    expect(heard).toEqual(["1"]);
+  });
+});

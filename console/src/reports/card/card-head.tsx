@@ -1,0 +1,101 @@
+import type { ReportCard } from "@amaliyat/contract/reports";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num, Time, useUiText } from "@amaliyat/ui/i18n";
+import { regionAttributes } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import Eye from "lucide-react/icons/eye";
+import type { ReactNode } from "react";
+import { Age } from "../../interventions/age.tsx";
+import { Refusal } from "../../session/index.ts";
+import { KindGlyph } from "../kind-glyph.tsx";
+import { DangerMark, ReportMarks, StateChip, useKindWords } from "../report-marks.tsx";
+import { shortReport } from "../short-report.ts";
+import { useText } from "../text.ts";
+import { KEY_OF, type CardAct } from "./card-acts.ts";
+import { Steps } from "./steps.tsx";
+import type { CardActs } from "./use-card-acts.ts";
+
+/** The acts of the head, in the order of the buttons; the others stand where what they change stands. */
+const HEAD: readonly CardAct[] = ["take", "give_back", "forward", "part", "reopen", "close"];
+
+/** Which report it is, that it is logged, how its author sees it, and what can be done. */
+export function CardHead({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
+  const text = useText();
+  return (
+    <section className="report-head" {...regionAttributes(text("card.head"))}>
+      <div className="report-head__line">
+        <Title card={card} />
+        <div className="report-head__acts">
+          {HEAD.filter((act) => acts.can.has(act)).map((act) => (
+            <Button
+              key={act}
+              shortcut={KEY_OF[act]}
+              loading={acts.busy === act}
+              disabledReason={acts.why(act)}
+              onClick={() => acts.act(act)}
+            >
+              {text(`act.${act}`)}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <div className="report-head__line">
+        <Steps card={card} />
+        <span className="report-head__logged am-t2 am-small">
+          <Eye size={14} aria-hidden="true" />
+          {text("card.logged")}
+        </span>
+      </div>
+      <Refusal problem={acts.refused} />
+    </section>
+  );
+}
+
+function Title({ card }: { readonly card: ReportCard }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const kindWords = useKindWords();
+  return (
+    <div className="report-head__title">
+      <Link to="/reports" className="am-icon-button" aria-label={ui("back")} title={ui("back")}>
+        <ArrowRight size={18} className="report-back" aria-hidden="true" />
+      </Link>
+      <span className="report-head__glyph" data-danger={card.danger || undefined}>
+        <KindGlyph kind={card.kind} size={26} />
+      </span>
+      <div>
+        <h1 className="report-head__kind">
+          {kindWords(card)} <Num className="report-head__reference">{shortReport(card.reference, roomNow())}</Num>
+        </h1>
+        <div className="am-t2 am-small">
+          {text("card.received")} <Time at={Date.parse(card.receivedAt)} format="dateTime" /> · {text("card.age")}{" "}
+          <Age since={Date.parse(card.receivedAt)} />
+          {card.partner !== null && (
+            <>
+              {" · "}
+              {text("card.partner")} <Bdi>{card.partner}</Bdi>
+            </>
+          )}
+        </div>
+      </div>
+      <div className="report-head__chips">
+        {card.danger && <DangerMark />}
+        <StateChip row={card} />
+        {card.interventionId !== null && (
+          <Link
+            to="/interventions/$interventionId"
+            params={{ interventionId: card.interventionId }}
+            search={{}}
+            className="am-chip am-chip--engaged"
+          >
+            {text("card.intervention")} <Num>{card.interventionReference ?? ""}</Num>
+          </Link>
+        )}
+        {card.channel === "WEB" && <Chip tone="muted">{text("card.web")}</Chip>}
+        <ReportMarks row={card} />
+      </div>
+    </div>
+  );
+}

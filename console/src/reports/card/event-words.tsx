@@ -1,0 +1,33 @@
+import { describeLogType, isLogType } from "@amaliyat/contract/audit";
+import type { ReportCard } from "@amaliyat/contract/reports";
+import { isCallNature, natureLabels } from "@amaliyat/domain/calls";
+import { REPORT_ENDS } from "@amaliyat/domain/reports";
+import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { useText } from "../text.ts";
+
+type Event = ReportCard["events"][number];
+
+/** What happened to a report, as the log names it, with what was said and by whom. */
+export function EventWords({ event: { kind, data, by } }: { readonly event: Event }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const { nature, end, reason } = data;
+  const said = [
+    typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
+    REPORT_ENDS.find((one) => one.end === end)?.labels[language] ?? null,
+  ].filter((part) => part !== null);
+  return (
+    <span>
+      {isLogType(kind) ? describeLogType(kind).label[language] : kind}
+      {said.length > 0 && `: ${said.join(" · ")}`}
+      {typeof reason === "string" && (
+        <>
+          {": "}
+          <Bdi>{reason}</Bdi>
+        </>
+      )}{" "}
+      <span className="am-small am-t3">{by === "" ? text("events.no_person") : <Bdi>{by}</Bdi>}</span>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReportCard } from "@amaliyat/contract/reports";
+import { isolate, safeText, Time } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import { useEffect, useRef, type ReactNode, type Ref } from "react";
+import { useText } from "../text.ts";
+import { Composer } from "./composer.tsx";
+import type { CardActs } from "./use-card-acts.ts";
+
+/** Begins a message of one kind: the keys of the card reach into its panel. */
+export type Writing = { readonly begin: (kind: "ask" | "tell") => void };
+
+export type ThreadPanelProps = { readonly card: ReportCard; readonly acts: CardActs; readonly ref: Ref<Writing> };
+
+/** What the room asked and told, and what its author answered; the newest last, beside where one writes. */
+export function ThreadPanel({ card, acts, ref }: ThreadPanelProps): ReactNode {
+  const text = useText();
+  const list = useRef<HTMLOListElement>(null);
+  const { length } = card.messages;
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [length]);
+  return (
+    <Panel region title={text("thread.title")} count={length} className="report-thread">
+      {length === 0 && <p className="report-note am-t2">{text("thread.none")}</p>}
+      <ol ref={list} className="report-thread__list">
+        {card.messages.map((message) => (
+          <MessageLine key={message.messageId} message={message} language={card.language} />
+        ))}
+      </ol>
+      {(acts.can.has("ask") || acts.can.has("tell")) && <Composer card={card} canAsk={acts.can.has("ask")} ref={ref} />}
+    </Panel>
+  );
+}
+
+type Message = ReportCard["messages"][number];
+
+function MessageLine({ message, language }: { readonly message: Message; readonly language: ReportCard["language"] }): ReactNode {
+  const text = useText();
+  const fromRoom = message.from === "room";
+  return (
+    <li className="report-message" data-from={message.from}>
+      <div className="am-small am-t2">
+        {fromRoom ? text("thread.room", { name: isolate(message.by) }) : text("thread.author")} · <Time at={Date.parse(message.at)} />
+      </div>
+      <div className="report-message__words" dir="auto">
+        {safeText(message.words)}
+      </div>
+      {message.choices.length > 0 && (
+        <div className="report-message__choices am-small am-t2">
+          {text("thread.choices")} <bdi dir="auto">{message.choices.map((choice) => choice[language]).join(" · ")}</bdi>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import { reports, type ReportCard } from "@amaliyat/contract/reports";
+import type { Problem } from "@amaliyat/contract/route";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ask, KEYS } from "../../api/index.ts";
+import { BLANK, isCallDraft, toBody, type CallDraft } from "../../calls/card/call-draft.ts";
+import { useInterventions } from "../../live/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { likelyOf } from "../report-queries.ts";
+import { useReportAct } from "./use-report-act.ts";
+
+/** As many as the room takes. */
+const MOST_APART = 10;
+
+export type Making = {
+  readonly draft: CallDraft;
+  readonly change: (part: Partial<CallDraft>) => void;
+  readonly busy: boolean;
+  readonly refused: Problem | null;
+  /** Makes the intervention; its id, null where it was refused. */
+  readonly make: () => Promise<string | null>;
+};
+
+/** What may be the same event as a report. */
+export function useLikely({ reportId }: Pick<ReportCard, "reportId">) {
+  const open = useInterventions().data?.filter((row) => row.state === "open").length ?? 0;
+  return useQuery(likelyOf(reportId, open));
+}
+
+/** An intervention of a report: kind and place come with it, and those that were shown as perhaps the same are said to be others. */
+export function useMake(card: ReportCard): Making {
+  const client = useQueryClient();
+  const { reportId } = card;
+  const draft = useDraft(useDraftName(`report.${reportId}`), BLANK, isCallDraft);
+  const { busy, refused, run } = useReportAct(reportId);
+  const likely = useLikely(card).data?.interventions ?? [];
+  const make = async (): Promise<string | null> => {
+    const apartFrom = likely.slice(0, MOST_APART).map(({ row }) => row.interventionId);
+    const body = { ...toBody(draft.value), ...(apartFrom.length === 0 ? {} : { apartFrom }) };
+    const done = await run(() => ask(reports.makeIntervention, { params: { reportId }, body }));
+    if (done === null) return null;
+    const { interventionId, reference } = done.value;
+    client.setQueryData(KEYS.card(interventionId), done.value);
+    client.setQueryData<ReportCard>(
+      KEYS.report(reportId),
+      (held) => held && { ...held, state: "joined", interventionId, interventionReference: reference },
+    );
+    draft.clear();
+    return interventionId;
+  };
+  return { draft: draft.value, change: (part) => draft.update((before) => ({ ...before, ...part })), busy, refused, make };
+}

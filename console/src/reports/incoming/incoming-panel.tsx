@@ -1,0 +1,91 @@
+import { reports } from "@amaliyat/contract/reports";
+import { IconButton, Kbd } from "@amaliyat/ui/controls";
+import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { localStore, Num, useFormat } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
+import ChevronDown from "lucide-react/icons/chevron-down";
+import ChevronUp from "lucide-react/icons/chevron-up";
+import Inbox from "lucide-react/icons/inbox";
+import { useState, type ReactNode } from "react";
+import { useMay, useSession } from "../../session/index.ts";
+import { QueryFailed } from "../../states/index.ts";
+import { useText } from "../text.ts";
+import { FIRST_KEY } from "./first-key.ts";
+import { IncomingList } from "./incoming-list.tsx";
+import { useIncoming } from "./use-incoming.ts";
+
+const KEY = "amaliyat.incoming.folded";
+
+export type IncomingPanelProps = {
+  /** Folds away under its head where it stands beside something else; how is kept on this machine. */
+  readonly folds?: boolean;
+  readonly className?: string;
+};
+
+/** What waits for a call-taker: callers, then reports. Nothing for those who work with neither. */
+export function IncomingPanel(props: IncomingPanelProps): ReactNode {
+  return useMay(reports.queue) ? <Incoming {...props} /> : null;
+}
+
+function Incoming({ folds = false, className }: IncomingPanelProps): ReactNode {
+  const text = useText();
+  const { items, query } = useIncoming();
+  const [folded, fold] = useFolded(folds);
+  const actions = (
+    <>
+      <span className="reports-incoming__key am-t3 am-small">
+        <Kbd keys={FIRST_KEY} /> {text("incoming.key")}
+      </span>
+      {folds && (
+        <IconButton
+          size="s"
+          label={text(folded ? "incoming.unfold" : "incoming.fold")}
+          icon={folded ? <ChevronUp size={16} aria-hidden="true" /> : <ChevronDown size={16} aria-hidden="true" />}
+          aria-expanded={!folded}
+          onClick={() => fold(!folded)}
+        />
+      )}
+    </>
+  );
+  const name = ["reports-incoming", folded && "reports-incoming--folded", className].filter(Boolean).join(" ");
+  return (
+    <Panel region className={name} title={text("incoming.title")} aside={<Counts />} actions={actions}>
+      {folded ? null : query.data === undefined ? (
+        query.isError ? (
+          <QueryFailed query={query} />
+        ) : (
+          <LoadingState what={text("incoming.title")} lines={4} />
+        )
+      ) : items.length === 0 ? (
+        <EmptyState icon={<Inbox size={24} />} title={text("incoming.none")} text={text("incoming.none_text")} />
+      ) : (
+        <IncomingList items={items} />
+      )}
+    </Panel>
+  );
+}
+
+/** Of each how many. */
+function Counts(): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const { items } = useIncoming();
+  const calls = items.filter(({ kind }) => kind === "call").length;
+  return (
+    <>
+      {text("incoming.calls")} <Num className="am-strong">{format.number(calls)}</Num> · {text("incoming.reports")}{" "}
+      <Num className="am-strong">{format.number(items.length - calls)}</Num>
+    </>
+  );
+}
+
+/** Open for whoever answers calls until that person folds it; for others it is a line with its counts until it is unfolded. */
+function useFolded(folds: boolean): readonly [boolean, (folded: boolean) => void] {
+  const { role } = useSession().user;
+  const [folded, setFolded] = useState(() => (localStore.read(KEY) ?? (role === "call_taker" ? "no" : "yes")) === "yes");
+  const keep = (next: boolean): void => {
+    localStore.write(KEY, next ? "yes" : "no");
+    setFolded(next);
+  };
+  return [folds && folded, keep];
+}

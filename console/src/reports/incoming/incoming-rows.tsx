@@ -1,0 +1,95 @@
+import type { CallRow } from "@amaliyat/contract/calls";
+import type { ReportRow } from "@amaliyat/contract/reports";
+import { Chip, classNames } from "@amaliyat/ui/controls";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { Bdi, Num } from "@amaliyat/ui/i18n";
+import PhoneIncoming from "lucide-react/icons/phone-incoming";
+import type { ReactNode } from "react";
+import { Age } from "../../interventions/age.tsx";
+import { KindGlyph } from "../kind-glyph.tsx";
+import { isUnread, placeWords } from "../report-facts.ts";
+import { DangerMark, ReportMarks, useKindWords } from "../report-marks.tsx";
+import { shortReport } from "../short-report.ts";
+import { useText } from "../text.ts";
+import type { Incoming } from "./incoming.ts";
+
+export const optionId = (id: string): string => `incoming-${id}`;
+
+export type RowProps = {
+  readonly item: Incoming;
+  readonly selected: boolean;
+  /** It has left the queue and stays until the hand is away. */
+  readonly gone: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly onOpen: (item: Incoming) => void;
+};
+
+/** One line of the queue; its age ticks by itself. */
+export function IncomingRow({ item, selected, gone, onSelect, onOpen }: RowProps): ReactNode {
+  const danger = item.kind === "report" && item.row.danger;
+  return (
+    <div
+      id={optionId(item.id)}
+      role="option"
+      aria-selected={selected}
+      tabIndex={-1}
+      data-incoming={item.row.reference}
+      data-danger={danger || undefined}
+      className={classNames("reports-row", gone && "reports-row--gone")}
+      onPointerDown={() => onSelect(item.id)}
+      onDoubleClick={() => onOpen(item)}
+    >
+      {item.kind === "call" ? <CallLine row={item.row} /> : <ReportLine row={item.row} />}
+    </div>
+  );
+}
+
+function CallLine({ row }: { readonly row: CallRow }): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <span className="reports-row__glyph am-affirm">
+        <PhoneIncoming size={18} aria-hidden="true" />
+      </span>
+      <span className="reports-row__title">
+        <span className="am-clip">
+          {text("incoming.call")} <Num>{row.line}</Num> · {row.number === null ? text("incoming.withheld") : <Num>{row.number}</Num>}
+        </span>
+      </span>
+      <Age since={Date.parse(row.since)} className="reports-row__age am-attention" />
+      <span className="reports-row__place am-clip">{row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}</span>
+      <span className="reports-row__foot">
+        <Chip tone="attention">{text(row.state === "offered" ? "incoming.rings" : "incoming.waits")}</Chip>
+      </span>
+    </>
+  );
+}
+
+function ReportLine({ row }: { readonly row: ReportRow }): ReactNode {
+  const text = useText();
+  const kindWords = useKindWords();
+  const place = placeWords(row);
+  return (
+    <>
+      <span className="reports-row__glyph">
+        <KindGlyph kind={row.kind} />
+      </span>
+      <span className="reports-row__title">
+        {isUnread(row) && (
+          <>
+            <span className="reports-unread" aria-hidden="true" />
+            <span className="am-hidden-visually">{text("incoming.unread")}</span>
+          </>
+        )}
+        <span className="am-clip">{kindWords(row)}</span>
+        {row.danger && <DangerMark />}
+      </span>
+      <Age since={Date.parse(row.receivedAt)} className="reports-row__age" />
+      <span className="reports-row__place am-clip">{place === null ? text("incoming.no_place") : <Bdi>{place}</Bdi>}</span>
+      <Num className="reports-row__reference">{shortReport(row.reference, roomNow())}</Num>
+      <span className="reports-row__foot">
+        <ReportMarks row={row} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { CallRow, LineShown } from "@amaliyat/contract/calls";
+import type { ReportRow } from "@amaliyat/contract/reports";
+import { describe, expect, it } from "vitest";
+import { firstWaiting, isDoubted, isUnread, placeWords } from "../report-facts.ts";
+import { incomingOf } from "./incoming.ts";
+
+const line = (number: string) => ({ number }) as LineShown;
+const call = (callId: string, more: Partial<CallRow>) => ({ callId, line: "17", state: "waiting", ...more }) as CallRow;
+const report = (reportId: string, more: Partial<ReportRow> = {}) =>
+  ({ reportId, state: "waiting", readAt: null, answered: false, ...more }) as ReportRow;
+
+describe("the one queue", () => {
+  it("has callers before reports: by line, then by wait; who talks already waits no more", () => {
+    const calls = [
+      call("late", { since: "2026-04-18T01:41:00Z" }),
+      call("1548", { line: "1548", since: "2026-04-18T01:30:00Z" }),
+      call("talks", { state: "talking", since: "2026-04-18T01:20:00Z" }),
+      call("rings", { state: "offered", since: "2026-04-18T01:40:00Z" }),
+      call("unknown", { line: "99", since: "2026-04-18T01:00:00Z" }),
+    ];
+    const queue = incomingOf([line("17"), line("1548")], calls, [report("b"), report("a")]);
+    expect(queue.map(({ id }) => id)).toEqual(["rings", "late", "1548", "unknown", "b", "a"]);
+  });
+});
+
+describe("a report in the queue", () => {
+  const readAt = "2026-04-18T01:41:00Z";
+
+  it("is unread until somebody read it, and again when its author answered", () => {
+    expect([isUnread(report("1")), isUnread(report("1", { readAt })), isUnread(report("1", { readAt, answered: true }))]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it("is opened by a key if it waits for somebody, and not if somebody has it", () => {
+    const taken = report("taken", { state: "taken" });
+    expect(firstWaiting([taken, report("1"), report("2")])?.reportId).toBe("1");
+    expect(firstWaiting([{ ...taken, answered: true }, report("1")])?.reportId).toBe("taken");
+    expect(firstWaiting([taken])).toBeNull();
+  });
+
+  it("says its place in words, else as a point", () => {
+    expect(placeWords({ placeText: "السوق", place: { lat: 1, lon: 2 } })).toBe("السوق");
+    expect(placeWords({ placeText: null, place: { lat: 31.95, lon: 5.33 } })).toBe("31.9500, 5.3300");
+    expect(placeWords({ placeText: null, place: null })).toBeNull();
+  });
+
+  it("is doubted from the score on that puts it back", () => {
+    expect([isDoubted({ nuisance: 1.99 }), isDoubted({ nuisance: 2 })]).toEqual([false, true]);
+  });
+});

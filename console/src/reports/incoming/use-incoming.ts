@@ -1,0 +1,23 @@
+import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
+import { reports, type ReportRow } from "@amaliyat/contract/reports";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { lineList, openCalls, reportQueue } from "../../live/index.ts";
+import { useMay } from "../../session/index.ts";
+import { incomingOf, type Incoming } from "./incoming.ts";
+
+const noCalls: readonly CallRow[] = [];
+const noLines: readonly LineShown[] = [];
+const noReports: readonly ReportRow[] = [];
+
+/** The queue of reports, for those who work with reports; empty until it was read. */
+export const useReportQueue = (): UseQueryResult<readonly ReportRow[]> => useQuery({ ...reportQueue, enabled: useMay(reports.queue) });
+
+/** The one queue of the call-taker, with how its reports were read. */
+export function useIncoming(): { readonly items: readonly Incoming[]; readonly query: UseQueryResult<readonly ReportRow[]> } {
+  const query = useReportQueue();
+  const open = useQuery({ ...openCalls, enabled: useMay(calls.list) }).data ?? noCalls;
+  const lines = useQuery({ ...lineList, enabled: useMay(calls.lines) }).data ?? noLines;
+  const queue = query.data ?? noReports;
+  return { items: useMemo(() => incomingOf(lines, open, queue), [lines, open, queue]), query };
+}

@@ -1,0 +1,7 @@
+import "./reports.css";
+
+export { IncomingPanel } from "./incoming/incoming-panel.tsx";
+export { ReportsPart } from "./incoming/reports-part.tsx";
+export { useOpenFirst } from "./incoming/use-open-first.ts";
+export { UnreadCount } from "./incoming/unread-count.tsx";
+export { ReportsPanel } from "./intervention/reports-panel.tsx";

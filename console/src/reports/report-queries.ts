@@ -1,0 +1,48 @@
+import { reports, type ReportFigures } from "@amaliyat/contract/reports";
+import type { Period } from "@amaliyat/domain/calendar";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+import { queryOf, type ReportFilter } from "./reports-search.ts";
+
+const PAGE = 100;
+/** An intervention with more reports than this is rare; the rest is found in the list. */
+const OF_ONE = 100;
+
+export const reportPages = (filter: ReportFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...KEYS.reportLists, filter],
+    queryFn: ({ pageParam, signal }) =>
+      read(reports.list, { query: { ...queryOf(filter), size: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+/** What may be the same event. Asked again when any report changes, and under `open` when an intervention opens or ends. */
+export const likelyOf = (reportId: string, open: number) =>
+  queryOptions({
+    queryKey: [...KEYS.reportsLikely(reportId), open],
+    queryFn: ({ signal }) => read(reports.likely, { params: { reportId }, signal }),
+  });
+
+/** Reports that an intervention was made of, or that were joined to it. */
+export const reportsOf = (interventionId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.reportsOf(interventionId), "rows"],
+    queryFn: async ({ signal }) => (await read(reports.list, { query: { interventionId, size: OF_ONE }, signal })).rows,
+  });
+
+/** The files of those reports; none of their bytes. */
+export const filesOf = (interventionId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.reportsOf(interventionId), "files"],
+    queryFn: ({ signal }) => read(reports.filesOf, { params: { interventionId }, signal }),
+  });
+
+/** Asked anew at each visit, because a period may not be over; each asking is logged. */
+export const figuresOf = ({ from, to }: Period) =>
+  queryOptions({
+    queryKey: ["report-figures", from, to],
+    queryFn: ({ signal }): Promise<ReportFigures> => read(reports.figures, { query: { from, to }, signal }),
+    staleTime: 0,
+    gcTime: 1000,
+  });

@@ -1,0 +1,55 @@
+import { identity, type Session } from "@amaliyat/contract/identity";
+import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ask, KEYS, onLocked } from "../api/index.ts";
+
+/** A seat has several windows: all of them are locked together. */
+const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("amaliyat.lock");
+
+/** Hides what stands on the screens of this seat at once, whether the room hears of it or not; and shows it again to its person. */
+export function useLock() {
+  const client = useQueryClient();
+  const keep = (lockedAt: string | null): void => {
+    client.setQueryData<Session | null>(KEYS.session, (held) => held && { ...held, lockedAt });
+    windows?.postMessage(lockedAt);
+  };
+  return {
+    lock: (): void => {
+      keep(new Date(roomNow()).toISOString());
+      void ask(identity.lock, {});
+    },
+    unlock: async (password: string): Promise<Result<unknown, Problem>> => {
+      const answer = await ask(identity.unlock, { body: { password } });
+      if (answer.ok) keep(null);
+      return answer;
+    },
+  };
+}
+
+/** Follows the lock of the seat: set in another window, or told by the room with a refusal. What was refused meanwhile is read again. */
+export function useFollowLock(lockedAt: string | null): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const read = (): void => void client.invalidateQueries({ queryKey: KEYS.session });
+    const heard = ({ data }: MessageEvent<unknown>): void => {
+      const next = typeof data === "string" ? data : null;
+      // A window is hidden upon another's word alone; what shows it again is the room's.
+      if (next === null) return read();
+      client.setQueryData<Session | null>(KEYS.session, (held) => held && { ...held, lockedAt: next });
+    };
+    windows?.addEventListener("message", heard);
+    const stop = onLocked(read);
+    return () => {
+      windows?.removeEventListener("message", heard);
+      stop();
+    };
+  }, [client]);
+  const locked = lockedAt !== null;
+  useEffect(() => {
+    if (!locked) return undefined;
+    return () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
+  }, [client, locked]);
+}

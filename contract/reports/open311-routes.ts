@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { byPartnerKey, byUseCase, notLogged, open } from "../route/access.ts";
+import { route } from "../route/make.ts";
+
+const format = z.enum(["json", "xml"]);
+/** `locale` is the language of the answer; where a system can send none, its jurisdiction may end in it (`fr`, `town.fr`). */
+const spoken = z.object({ locale: z.string().max(20).optional(), jurisdiction_id: z.string().max(100).optional() });
+const anyFormat = z.object({ format });
+const list = z.string().max(4_000).optional();
+const day = z.string().max(40).optional();
+const window = spoken.extend({ start_date: day, end_date: day });
+
+const publicly = {
+  method: "GET",
+  access: open("names of services, the same for everybody"),
+  log: notLogged("public words"),
+  carriage: "bytes",
+  query: spoken,
+} as const;
+const theirOwn = {
+  method: "GET",
+  access: byPartnerKey,
+  log: notLogged("what the partner sent itself, and how it stands"),
+  carriage: "bytes",
+} as const;
+
+/** Open311 GeoReport v2, by which a city's system hands reports on and follows them. Its errors are in its own form. */
+export const open311Routes = {
+  open311Discovery: route({
+    ...publicly,
+    name: "reports.open311Discovery",
+    path: "/open311/discovery.:format",
+    summary: "Open311: where and in which formats it is served",
+    params: anyFormat,
+  }),
+  open311Services: route({
+    ...publicly,
+    name: "reports.open311Services",
+    path: "/open311/v2/services.:format",
+    summary: "Open311: the services, which are the kinds of report that are no emergency",
+    params: anyFormat,
+  }),
+  open311Service: route({
+    ...publicly,
+    name: "reports.open311Service",
+    path: "/open311/v2/services/:service.:format",
+    summary: "Open311: what a service asks beside place and words",
+    params: z.object({ service: z.string().max(100), format }),
+    errors: ["report.service_unknown"],
+  }),
+  open311Send: route({
+    name: "reports.open311Send",
+    method: "POST",
+    path: "/open311/v2/requests.:format",
+    summary: "Open311: hand on a report, with the key as api_key or bearer token; the same sent again is taken once",
+    access: open("the key comes in the form, where Open311 puts it; without one nothing is taken"),
+    log: byUseCase("report.received", "report.sent_again"),
+    carriage: "bytes",
+    takes: "form",
+    params: anyFormat,
+    body: z.record(z.string(), z.string()),
+    errors: [
+      "request.not_a_form",
+      "request.too_many",
+      "partner.token_refused",
+      "partner.inactive",
+      "partner.authorisation_missing",
+      "partner.authorisation_expired",
+      "report.service_unknown",
+      "report.call_17",
+      "report.field_wrong",
+      "report.empty",
+      "report.place_missing",
+      "report.time_wrong",
+    ],
+  }),
+  open311Requests: route({
+    ...theirOwn,
+    name: "reports.open311Requests",
+    path: "/open311/v2/requests.:format",
+    summary: "Open311: what the partner sent within a window of 90 days at most, newest first",
+    params: anyFormat,
+    query: window.extend({ service_request_id: list, service_code: list, status: list }),
+    errors: ["request.too_many", "report.field_wrong", "report.window_too_long"],
+  }),
+  open311Request: route({
+    ...theirOwn,
+    name: "reports.open311Request",
+    path: "/open311/v2/requests/:request.:format",
+    summary: "Open311: one request of the partner",
+    params: z.object({ request: z.string().max(100), format }),
+    query: spoken,
+    errors: ["request.too_many", "object.not_found"],
+  }),
+  open311Token: route({
+    ...theirOwn,
+    name: "reports.open311Token",
+    path: "/open311/v2/tokens/:request.:format",
+    summary: "Open311: the request of a token; here the answer to a new request names it at once, and is its own token",
+    params: z.object({ request: z.string().max(100), format }),
+    query: spoken,
+    errors: ["request.too_many", "object.not_found"],
+  }),
+  open311Updates: route({
+    ...theirOwn,
+    name: "reports.open311Updates",
+    path: "/open311/v2/servicerequestupdates.:format",
+    summary: "Open311 with the extension for updates: what changed in the partner's requests, oldest first",
+    params: anyFormat,
+    query: window,
+    errors: ["request.too_many", "report.field_wrong", "report.window_too_long"],
+  }),
+} as const;

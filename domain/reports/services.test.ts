@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../kernel/index.ts";
+import { asksForHelp, REPORT_KINDS, serviceOf, SERVICES } from "./index.ts";
+
+describe("the services of a city's system", () => {
+  it("are all kinds but those for which one calls", () => {
+    const others = REPORT_KINDS.map(({ kind }) => kind).filter((kind) => serviceOf(kind) === undefined);
+    expect(others).toEqual(["accident", "theft", "danger", "missing"]);
+    for (const { group, about, keywords } of SERVICES)
+      for (const language of LANGUAGES) for (const text of [group, about, keywords]) expect(text[language]).not.toBe("");
+  });
+});
+
+describe("words that ask for help", () => {
+  it.each([
+    "النجدة، النجدة! رجل بسكين",
+    "أَنْقِذُونِي من فضلكم",
+    "AU SECOURS il casse tout",
+    "Aidez-nous vite svp",
+    "coups  de feu rue des palmiers",
+    "please HELP ME",
+    "el7a9ouni khti",
+  ])("%s", (text) => expect(asksForHelp(text)).toBe(true));
+
+  it.each([
+    "تسرب ماء قرب مركز النجدة",
+    "déplacé à l'aide d'un camion",
+    "batterie en train de fuir",
+    "the sign says: help yourself",
+    "سيارة مهجورة منذ أسبوع",
+    "",
+  ])("and those that do not: %s", (text) => expect(asksForHelp(text)).toBe(false));
+
+  it("are found wherever they stand among others", () => {
+    const calm = fc.constantFrom("حفرة", "route", "car", "في الشارع", ",", "12");
+    fc.assert(
+      fc.property(fc.array(calm), fc.array(calm), (before, after) => {
+        expect(asksForHelp([...before, "au secours", ...after].join(" "))).toBe(true);
+        expect(asksForHelp([...before, ...after].join(" "))).toBe(false);
+      }),
+    );
+  });
+});

@@ -1,0 +1,143 @@
+import type { Language } from "@amaliyat/domain/kernel";
+import type { ReportCourse, ReportEnd, ReportKind, ReportState } from "@amaliyat/domain/reports";
+import { sql, type RawBuilder } from "kysely";
+import type { Tx } from "../../platform/database/index.ts";
+
+/** What a partner sent under one of these keys since a moment; null where there is nothing. In the room's own scope, as all here. */
+export async function partnersReport(
+  tx: Tx,
+  partnerId: string,
+  keys: readonly string[],
+  since: Date,
+): Promise<{ reportId: string; reference: string } | null> {
+  const { rows } = await sql<{ reportId: string; reference: string }>`
+    select report_id as "reportId", reference from report
+    where partner_id = ${partnerId} and outside_key = any (${keys}::text[]) and received_at >= ${since} and reference is not null
+    order by received_at desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
+type Row = {
+  reference: string;
+  kind: ReportKind;
+  state: ReportState;
+  language: Language;
+  words: string | null;
+  lat: number | null;
+  lon: number | null;
+  placeText: string | null;
+  receivedAt: Date;
+  readAt: Date | null;
+  onTheWayAt: Date | null;
+  onSceneAt: Date | null;
+  endedAt: Date | null;
+  end: ReportEnd | null;
+  endWords: string | null;
+  changedAt: Date | null;
+};
+
+/** What a partner sent, with its course. */
+export type SentRequest = Pick<Row, "reference" | "kind" | "language" | "words" | "lat" | "lon" | "placeText" | "endWords"> & {
+  readonly course: ReportCourse;
+  readonly changedAt: number;
+};
+
+/**
+ * The partner's live reports under a condition, as `sent`: with the course of the intervention that each is part of, merged ones followed to
+ * where they lead. `outside_key` is never null there and lets the index of a partner's reports be used.
+ */
+const sentBy = (partnerId: string, condition: RawBuilder<unknown>, tail: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  recursive mine as (
+    select r.* from report r where r.partner_id = ${partnerId} and r.outside_key is not null and r.state is not null and r.forgotten_at is null
+      and ${condition} ${tail}),
+  leads as (
+    select m.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at
+      from mine m join intervention i using (intervention_id)
+    union
+    select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at)
+      from leads l join intervention i on i.intervention_id = l.merged_into),
+  sent as (
+    select m.report_id, m.reference, m.kind, m.state, m.language, m.words, m.lat, m.lon, m.place_text, m.received_at, m.read_at, m.end_reason, m.end_words,
+      (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_the_way_at,
+      (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_scene_at,
+      coalesce(m.ended_at, (select max(l.over_at) from leads l where l.report_id = m.report_id and l.merged_into is null)) as ended_at
+    from mine m)`;
+
+const sentColumns = sql`s.reference, s.kind, s.state, s.language, s.words, s.lat, s.lon, s.place_text as "placeText", s.received_at as "receivedAt",
+  s.read_at as "readAt", s.on_the_way_at as "onTheWayAt", s.on_scene_at as "onSceneAt", s.ended_at as "endedAt", s.end_reason as "end", s.end_words as "endWords"`;
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null;
+
+function sentOf({ state, receivedAt, readAt, onTheWayAt, onSceneAt, endedAt, end, changedAt, ...row }: Row): SentRequest {
+  const course: ReportCourse = {
+    state,
+    receivedAt: receivedAt.getTime(),
+    readAt: ms(readAt),
+    onTheWayAt: ms(onTheWayAt),
+    onSceneAt: ms(onSceneAt),
+    endedAt: ms(endedAt),
+    end,
+  };
+  return { ...row, course, changedAt: changedAt?.getTime() ?? course.receivedAt };
+}
+
+export type Wanted = {
+  readonly references: readonly string[] | null;
+  readonly kinds: readonly string[] | null;
+  readonly from: Date | null;
+  readonly to: Date | null;
+};
+
+/** The most that one answer holds, by the standard. */
+const MOST = 1_000;
+
+/** What a partner sent, newest first. */
+export async function sentRequests(tx: Tx, partnerId: string, { references, kinds, from, to }: Wanted): Promise<SentRequest[]> {
+  const condition = sql`(${references}::text[] is null or r.reference = any (${references}::text[]))
+    and (${kinds}::text[] is null or r.kind = any (${kinds}::text[]))
+    and (${from}::timestamptz is null or r.received_at >= ${from}) and (${to}::timestamptz is null or r.received_at < ${to})`;
+  const { rows } = await sql<Row>`
+    with ${sentBy(partnerId, condition, sql`order by r.received_at desc, r.report_id limit ${MOST}`)}
+    select ${sentColumns}, greatest(s.received_at, s.read_at, s.on_the_way_at, s.on_scene_at, s.ended_at,
+      (select max(m.at) from report_message m where m.report_id = s.report_id),
+      (select max(e.at) from report_event e where e.report_id = s.report_id and e.kind in ('report.closed','report.reopened'))) as "changedAt"
+    from sent s order by s.received_at desc, s.report_id`.execute(tx);
+  return rows.map(sentOf);
+}
+
+/** One change of a request. `end` stands where the room closed it, `words` where it wrote to the author. */
+export type SentChange = {
+  readonly id: string;
+  readonly at: number;
+  readonly what: "read" | "on_the_way" | "on_scene" | "over" | "closed" | "reopened" | "told";
+  readonly end: ReportEnd | null;
+  readonly words: string | null;
+  readonly of: SentRequest;
+};
+
+/** What changed in a partner's requests within a span, oldest first. */
+export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Date): Promise<SentChange[]> {
+  const { rows } = await sql<Row & Omit<SentChange, "at" | "of" | "end"> & { at: Date; closedAs: ReportEnd | null; said: string | null }>`
+    with ${sentBy(partnerId, sql`true`, sql``)},
+    change as (
+      select report_id, 'read' as id, 'read' as what, read_at as at, null as closed_as, null as said from sent
+      union all select report_id, 'on_the_way', 'on_the_way', on_the_way_at, null, null from sent
+      union all select report_id, 'on_scene', 'on_scene', on_scene_at, null, null from sent
+      union all select report_id, 'over', 'over', ended_at, null, null from sent where end_reason is null
+      union all select e.report_id, e.seq::text, split_part(e.kind, '.', 2), e.at, e.data ->> 'end', null
+        from report_event e join sent using (report_id) where e.kind in ('report.closed','report.reopened')
+      union all select m.report_id, m.message_id::text, 'told', m.at, null, m.words
+        from report_message m join sent using (report_id) where m.by is not null)
+    select ${sentColumns}, c.id, c.what, c.at, c.closed_as as "closedAs", c.said, null::timestamptz as "changedAt"
+    from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${MOST}`.execute(
+    tx,
+  );
+  return rows.map(({ id, at, what, closedAs, said, ...row }) => ({
+    id,
+    at: at.getTime(),
+    what,
+    end: closedAs,
+    words: said,
+    of: sentOf(row),
+  }));
+}

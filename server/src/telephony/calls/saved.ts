@@ -1,0 +1,47 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { EdgeEvent } from "../edge/events.ts";
+import { convert } from "../media/convert.ts";
+import { savedRecordings } from "../media/saved.ts";
+import type { Exchanging } from "./context.ts";
+import { FILE_AFTER_MS } from "./end.ts";
+
+/** The name of a saved call, always the same for one key, so that a call that is told twice is one: 122 bits of it as a UUID of version 8 (RFC 9562). */
+function nameOfKey(key: string): string {
+  const variant = "89ab"[Number.parseInt(key.charAt(16), 16) & 3];
+  return `${key.slice(0, 8)}-${key.slice(8, 12)}-8${key.slice(13, 16)}-${variant}${key.slice(17, 20)}-${key.slice(20)}`;
+}
+
+type Saved = Extract<EdgeEvent, { event: "survived" }>;
+
+/** A call that the edge saved is over: told, with what was recorded of it made into sound like every other's. */
+async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
+  const { dialled, from: number, extension, begun, ended, key } = event;
+  const callId = nameOfKey(key);
+  const from = { number: /^\+?\d{2,15}$/.test(number) ? number : null, withheld: false };
+  const seconds = Math.max(0, ended - begun);
+  on.heard({ kind: "survived", callId, dialled, from, extension: extension || null, at: begun * 1000, seconds });
+  await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
+  for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
+    const file = join(on.recordings, `${callId}-${nth}.wav`);
+    const made = await convert(pcap, file, callerPorts);
+    await rm(meta);
+    await rm(pcap);
+    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost: made.lost, at: on.clock() });
+  }
+}
+
+/** Hears of saved calls, each once while it is under way, however often the edge tells it; `done` when the edge may forget it. */
+export function hearSavedCalls(on: Exchanging, done: (key: string) => void): (event: Saved) => void {
+  const under = new Set<string>();
+  return (event) => {
+    if (under.has(event.key)) return;
+    under.add(event.key);
+    void hearSaved(on, event)
+      .then(
+        () => done(event.key),
+        (error: unknown) => on.log.error({ err: error, key: event.key }, "what was recorded of a saved call could not be made into sound"),
+      )
+      .finally(() => under.delete(event.key));
+  };
+}

@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Log } from "../../platform/log.ts";
+import { savedFolder } from "../settings.ts";
+import { hearEdge, type EdgeEvent } from "./events.ts";
+
+/** A call that the edge saved, as it knows it: goes on, or is over and not told to a room yet. */
+const saved = z.object({ state: z.enum(["surviving", "survived"]), kept: z.string() });
+type Saved = z.output<typeof saved>;
+
+/** How long each is kept, as `kamailio.cfg` says it of its own tables. */
+const LASTS_MS: Readonly<Record<Saved["state"], number>> = { surviving: 4 * 3_600_000, survived: 7 * 86_400_000 };
+
+/**
+ * Keeps on disk what the edge knows of the calls that it saves, which it holds in memory alone, and gives it back to an edge that was
+ * started anew: so that a call that came while the room was dead is told to the room, and can be hung up, whatever dies in between.
+ */
+export async function keepSavedCalls({ folder, port, log }: { folder: string; port: number; log: Log }): Promise<AsyncDisposable> {
+  const kept = savedFolder(folder);
+  await mkdir(kept, { recursive: true, mode: 0o700 });
+  let turns: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<unknown>): void => {
+    turns = turns.then(work).catch((error: unknown) => log.error({ err: error }, "a call that the edge saved could not be kept"));
+  };
+
+  async function write(key: string, call: Saved): Promise<void> {
+    await writeFile(join(kept, `.${key}`), JSON.stringify(call), { mode: 0o600 });
+    await rename(join(kept, `.${key}`), join(kept, key));
+  }
+  async function giveBack(): Promise<void> {
+    for (const key of await readdir(kept)) {
+      if (key.startsWith(".")) continue;
+      const call = saved.parse(JSON.parse(await readFile(join(kept, key), "utf8")));
+      // What nobody told the end of is over long since, and what no room asked for in a week the edge forgets as well.
+      if (Date.now() - (await stat(join(kept, key))).mtimeMs > LASTS_MS[call.state]) {
+        await rm(join(kept, key));
+        continue;
+      }
+      events.say(`${call.state} ${key} ${call.kept}`);
+    }
+  }
+  function heard(event: EdgeEvent): void {
+    if (event.event === "surviving") inTurn(() => write(event.key, { state: "surviving", kept: event.kept }));
+    if (event.event === "survived") inTurn(() => write(event.key, { state: "survived", kept: event.kept }));
+    if (event.event === "forgotten") inTurn(() => rm(join(kept, event.key), { force: true }));
+  }
+  const events = hearEdge(port, log, heard, (up) => up && inTurn(giveBack));
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await events[Symbol.asyncDispose]();
+      await turns;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { audioPort, hasEvents } from "../sip/sdp.ts";
+import { SAMPLES } from "./g711.ts";
+import { CALLER, type Media } from "./media.ts";
+import { ToneKeys } from "./tone-keys.ts";
+
+/** Our own ear on a caller: one for each call, so that one that the last server had is known by its name. */
+const EAR = "tones";
+
+/** Hears the keys of callers whose trunk carries no events. */
+export type ToneEar = AsyncDisposable & {
+  /** Begins to hear a caller by what the caller offered; one whose keys come as events is not listened to. */
+  readonly hear: (callId: string, callerSdp: string) => Promise<void>;
+  readonly leave: (callId: string) => void;
+};
+
+/** Opens a port of ours to which the media server sends a copy of such callers' sound. `address` is that of the media server. */
+export async function openToneEar(media: Media, address: string, heard: (callId: string, key: string) => void): Promise<ToneEar> {
+  const socket = createSocket("udp4");
+  const callers = new Map<number, { readonly callId: string; readonly keys: ToneKeys }>();
+  socket.on("error", () => undefined);
+  socket.on("message", (packet, from) => {
+    const caller = from.address === address ? callers.get(from.port) : undefined;
+    const table = packet.length > 12 && packet.readUInt8(0) === 0x80 ? SAMPLES.get(packet.readUInt8(1) & 0x7f) : undefined;
+    if (caller === undefined || table === undefined) return;
+    const key = caller.keys.take(Int16Array.from(packet.subarray(12), (byte) => table[byte] ?? 0));
+    if (key !== null) heard(caller.callId, key);
+  });
+  socket.bind(0, address);
+  await once(socket, "listening");
+  const ours = socket.address().port;
+
+  const leave = (callId: string): void => {
+    for (const [port, caller] of callers) if (caller.callId === callId) callers.delete(port);
+  };
+  return {
+    hear: async (callId, callerSdp) => {
+      if (hasEvents(callerSdp)) return;
+      leave(callId);
+      await media.unsubscribe(callId, EAR);
+      const offer = await media.subscribe(callId, CALLER, EAR, "rtp");
+      const [port, format] = [audioPort(offer), /^m=audio \d+ \S+ (\d+)/m.exec(offer)?.[1]];
+      if (port === null || format === undefined) return;
+      callers.set(port, { callId, keys: new ToneKeys() });
+      const answer = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${ours} RTP/AVP ${format}`];
+      await media.subscribed(callId, EAR, [...answer, "a=recvonly", ""].join("\r\n"), "rtp");
+    },
+    leave,
+    [Symbol.asyncDispose]: async () => {
+      socket.close();
+      await once(socket, "close");
+    },
+  };
+}

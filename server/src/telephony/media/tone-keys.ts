@@ -1,0 +1,59 @@
+// Keys as pairs of tones (ITU-T Q.23), for trunks that carry no events (RFC 4733). rtpengine 12.5 finds none in a call that waits, so they
+// are looked for here: the power at each of the eight frequencies by Goertzel's method, a packet of sound at a time.
+
+const RATE = 8_000;
+const ROWS = [697, 770, 852, 941];
+const COLUMNS = [1_209, 1_336, 1_477, 1_633];
+const KEYS = ["123A", "456B", "789C", "*0#D"];
+
+/** The least mean square of a packet that is looked at: about -40 dBm0, below what any key is sent with. */
+const QUIET = 150 ** 2;
+/** Which share of the whole power the pair has at least: speech has its power elsewhere as well. */
+const PURE = 0.6;
+/** By how much a tone stands above the next of its group, and the two above each other at most (ITU-T Q.24: 10 dB). */
+const CLEAR = 6;
+const TWIST = 10;
+/** A key is one that stands in so many packets of 20 ms in a row: 40 ms is the shortest that counts (ITU-T Q.24). */
+const PACKETS = 2;
+
+/** The mean square that a tone has in samples. */
+function powerAt(samples: Int16Array, hertz: number): number {
+  const turn = 2 * Math.cos((2 * Math.PI * hertz) / RATE);
+  let [one, two] = [0, 0];
+  for (const sample of samples) [one, two] = [sample + turn * one - two, one];
+  return (2 * (one * one + two * two - turn * one * two)) / samples.length ** 2;
+}
+
+/** The strongest of a group, where it stands clear of the others. */
+function strongest(samples: Int16Array, group: readonly number[]): { at: number; power: number } | null {
+  const powers = group.map((hertz) => powerAt(samples, hertz));
+  const power = Math.max(...powers);
+  const at = powers.indexOf(power);
+  return powers.every((each, nth) => nth === at || each * CLEAR < power) ? { at, power } : null;
+}
+
+/** The key that sounds in some 20 ms; null for none. */
+export function keyIn(samples: Int16Array): string | null {
+  let whole = 0;
+  for (const sample of samples) whole += sample * sample;
+  whole /= samples.length;
+  if (samples.length === 0 || whole < QUIET) return null;
+  const [row, column] = [strongest(samples, ROWS), strongest(samples, COLUMNS)];
+  if (row === null || column === null || row.power + column.power < PURE * whole) return null;
+  if (row.power > TWIST * column.power || column.power > TWIST * row.power) return null;
+  return KEYS[row.at]?.charAt(column.at) ?? null;
+}
+
+/** Hears one caller's keys: each is told once, however long it is pressed. */
+export class ToneKeys {
+  #last: string | null = null;
+  #count = 0;
+
+  /** Takes the next packet; gives the key that it completes. */
+  take(samples: Int16Array): string | null {
+    const key = keyIn(samples);
+    this.#count = key !== null && key === this.#last ? this.#count + 1 : 1;
+    this.#last = key;
+    return key !== null && this.#count === PACKETS ? key : null;
+  }
+}

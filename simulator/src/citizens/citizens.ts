@@ -1,0 +1,196 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import type { ReportKind } from "@amaliyat/domain/reports";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pickBy } from "../town-calls/poisson.ts";
+import { makeCitizenPhone, type CitizenPhone, type Message } from "./phone.ts";
+import { pictureOf } from "./picture.ts";
+import { placeBeside, placeOnStreet, type StreetPlace } from "./places.ts";
+import { HAPPENINGS, NUISANCE, type Happening, type Telling } from "./tellings.ts";
+
+export type CitizensOptions = {
+  /** The room as anybody outside reaches it. */
+  readonly base: string;
+  readonly secondMs?: number;
+  /** In [0, 1). */
+  readonly chance?: () => number;
+  readonly clock?: () => number;
+};
+
+/** A report as the control page shows it. */
+export type ShownReport = {
+  readonly reference: string;
+  readonly kind: ReportKind;
+  readonly danger: boolean;
+  readonly language: string;
+  readonly words: string;
+  readonly at: number;
+  readonly state: string;
+  readonly files: string;
+};
+
+/** The people of the town who send reports. */
+export type Citizens = AsyncDisposable & {
+  /** Lets somebody send a report now; null where the room took none. */
+  readonly send: (danger: boolean) => Promise<ShownReport | null>;
+  readonly shown: () => readonly ShownReport[];
+};
+
+/** Seconds until the first report of a demonstration, and between two: at most, by day, and in the evening when people are out. */
+const FIRST_S = 8;
+const GAP_S = { least: 60, day: 170, evening: 100 } as const;
+const EVENING = { from: 17, to: 23 } as const;
+/** Seconds after which somebody else tells of the same, at least and at most. */
+const AGAIN_S = [25, 120] as const;
+/** Of a hundred reports so many are of the one telephone that sends what is none. */
+const NUISANCE_PERCENT = 8;
+/** People look at their report every so many seconds, for so long, and take a while to answer. */
+const LOOK_S = 12;
+const LOOKED_S = 40 * 60;
+const ANSWER_AFTER_S = 18;
+const SHOWN = 12;
+
+type Sent = { readonly phone: CitizenPhone; readonly code: string; shown: ShownReport };
+
+export function startCitizens({ base, secondMs = 1_000, chance = Math.random, clock = Date.now }: CitizensOptions): Citizens {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const wait = (seconds: number): Promise<void> => sleep(seconds * secondMs, undefined, { signal });
+  const sent: Sent[] = [];
+  const running = new Set<Promise<void>>();
+  const told = new Map<string, number>();
+  const nuisance = makeCitizenPhone(base);
+  const isEvening = (): boolean => {
+    const hour = new Date(clock()).getHours();
+    return hour >= EVENING.from && hour < EVENING.to;
+  };
+
+  /** Goes on beside all else until it is done or the town ends; what the room does not take is no fault of the town. */
+  const beside = (act: () => Promise<void>): void => {
+    const going = act().catch(() => undefined);
+    running.add(going);
+    void going.then(() => running.delete(going));
+  };
+
+  async function sendBy(phone: CitizenPhone, message: Message): Promise<Sent> {
+    const { code, told: followed, files } = await phone.send(message, signal);
+    const [kept, announced] = [Date.now(), message.pictures.length];
+    const one: Sent = {
+      phone,
+      code,
+      shown: {
+        reference: followed.reference,
+        kind: message.kind,
+        danger: message.danger,
+        language: message.language,
+        words: message.words ?? "",
+        at: kept,
+        state: followed.state,
+        files: `0/${announced}`,
+      },
+    };
+    sent.push(one);
+    sent.splice(0, sent.length - 200);
+    beside(async () => void (one.shown = { ...one.shown, files: `${await files}/${announced}` }));
+    return one;
+  }
+
+  /** Its author looks from time to time, answers once when asked, and may take it back. */
+  async function stay(one: Sent, { answer, withdrawnAfterS }: Pick<Happening, "answer" | "withdrawnAfterS">): Promise<void> {
+    for (let waited = 0, answered = false; waited < LOOKED_S; waited += LOOK_S) {
+      await wait(LOOK_S);
+      const now = await one.phone.follow(one.code);
+      one.shown = { ...one.shown, state: now.state };
+      if (now.asked && !answered) {
+        answered = true;
+        await wait(ANSWER_AFTER_S);
+        await one.phone.answer(one.code, answer);
+      }
+      if (withdrawnAfterS !== null && waited >= withdrawnAfterS && now.mayWithdraw) {
+        one.shown = { ...one.shown, state: (await one.phone.withdraw(one.code)).state };
+        return;
+      }
+      if (now.state === "withdrawn" || (now.state === "closed" && !now.asked)) return;
+    }
+  }
+
+  const messageOf = (of: Happening, telling: Telling, point: Point, { street }: StreetPlace): Message => ({
+    kind: of.kind,
+    danger: of.danger,
+    sort: of.sort,
+    language: telling.language,
+    words: telling.words,
+    place: point,
+    placeText: chance() < 0.5 ? street[telling.language] : null,
+    pictures: Array.from({ length: telling.pictures }, () => pictureOf(of.motif, isEvening(), chance)),
+  });
+
+  async function happen(of: Happening): Promise<Sent> {
+    told.set(of.id, clock());
+    const place = placeOnStreet(chance);
+    const [first, ...others] = of.tellings;
+    const one = await sendBy(makeCitizenPhone(base), messageOf(of, first, place.point, place));
+    beside(() => stay(one, of));
+    for (const telling of others.filter(() => chance() < 0.6))
+      beside(async () => {
+        await wait(AGAIN_S[0] + chance() * (AGAIN_S[1] - AGAIN_S[0]));
+        const again = await sendBy(makeCitizenPhone(base), messageOf(of, telling, placeBeside(place.point, chance), place));
+        await stay(again, { answer: of.answer, withdrawnAfterS: null });
+      });
+    return one;
+  }
+
+  async function sendNuisance(): Promise<void> {
+    const [telling] = [NUISANCE[Math.floor(chance() * NUISANCE.length)] ?? NUISANCE[0]];
+    if (telling === undefined) return;
+    const { point } = placeOnStreet(chance);
+    await sendBy(nuisance, {
+      kind: "other",
+      danger: false,
+      sort: "information",
+      language: telling.language,
+      words: telling.words,
+      place: point,
+      placeText: null,
+      pictures: [],
+    });
+  }
+
+  /** What happens next: rather what did not happen for long, and in the evening what belongs there. */
+  function next(danger: boolean | null): Happening | undefined {
+    const among = HAPPENINGS.filter((each) => danger === null || each.danger === danger);
+    const age = ({ id }: Happening): number => Math.min(3_600_000, clock() - (told.get(id) ?? 0)) / 60_000;
+    return pickBy(among, (each) => age(each) * (each.evening ? (isEvening() ? 3 : 0.5) : 1) * (each.danger ? 0.5 : 1), chance());
+  }
+
+  async function trickle(): Promise<void> {
+    for (await wait(FIRST_S); ;) {
+      const isNuisance = sent.length > 2 && chance() * 100 < NUISANCE_PERCENT;
+      const of = next(sent.length === 0 ? false : null);
+      if (isNuisance) await sendNuisance().catch(() => undefined);
+      else if (of !== undefined) await happen(of).catch(() => undefined);
+      await wait(GAP_S.least + chance() * ((isEvening() ? GAP_S.evening : GAP_S.day) - GAP_S.least));
+    }
+  }
+
+  beside(trickle);
+  return {
+    send: async (danger) => {
+      const of = next(danger);
+      return of === undefined
+        ? null
+        : await happen(of).then(
+            ({ shown }) => shown,
+            () => null,
+          );
+    },
+    shown: () =>
+      sent
+        .slice(-SHOWN)
+        .map(({ shown }) => shown)
+        .toReversed(),
+    [Symbol.asyncDispose]: async () => {
+      ending.abort();
+      await Promise.all(running);
+    },
+  };
+}
