@@ -52,7 +52,7 @@ const SERVER = {
   reports: [...EVERY, "interventions"],
   plans: [...EVERY, "interventions"],
   dispatch: [...EVERY, "calls", "reports", "interventions"],
-  shifts: [...EVERY, "interventions"],
+  shifts: [...EVERY, "interventions", "calls"],
   partners: [...EVERY, "interventions"],
   bolos: [...EVERY, "interventions"],
   alerts: [...EVERY, "bolos"],
@@ -67,7 +67,7 @@ const PORTS = ["media", "telephony"];
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
 /** What only tests use: fakes, databases of their own, the whole room on a free port. */
-const TESTING = "^server/src/(platform/|media/|telephony/)?testing/";
+const TESTING = "^server/src/(platform/|media/|telephony/|calls/)?testing/";
 /** What tests of the server stand on: a whole room, and the town outside it. */
 const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";

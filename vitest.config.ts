@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{domain,contract,ui,server,console,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
+    include: ["{domain,contract,ui,server,console,citizen,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // Tests wait for sockets and clocks more than they compute: with one a core, two cores took 617 s, with two 321 s.
     maxWorkers: "200%",

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { isTest, listFiles } from "./project/files.ts";
 
-/** The apps that the room serves: the consoles', and that of the patrols' phones. */
-const PAGES = ["console", "patrol"] as const;
+/** The apps that the room serves: the consoles', and those of the phones of patrols and citizens. */
+const PAGES = ["console", "patrol", "citizen"] as const;
 export type Page = (typeof PAGES)[number];
 export type Built = "built" | "fresh";
 

@@ -24,7 +24,7 @@ const endAll = async (code: number): Promise<never> => {
 void untilStopped([]).then(endAll);
 await mkdir(data, { recursive: true, mode: 0o700 });
 stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
-say("console and patrol app are built when a source changed …");
+say("console and apps are built when a source changed …");
 await buildPages(ROOT);
 const lines = await startDemoLines(data, `http://localhost:${port}`, stack, say);
 const room = stack.use(
@@ -57,7 +57,7 @@ const town = stack.use(
 );
 await town.ready.catch(async () => endAll((await town.ended) || 1));
 console.log(
-  `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
+  `\nAmaliyat: ${String(url)}   patrols: ${String(url)}patrol/   citizens: ${String(url)}allo/   (ready in ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends all of it)\n`,
 );
 const code = await untilStopped([room, town]);
 say("ending …");

@@ -1,32 +1,40 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { ROOT } from "../harness/folders.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { firstLoadOf } from "./first-load.ts";
 
-/** Builds the console and the patrols' app if their sources changed since the last time; answers the console's folder. */
+/** Builds the console and the apps of patrols and citizens if their sources changed since the last time; answers the console's folder. */
 export async function builtConsole(): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, "tools", "build.ts")], { cwd: ROOT });
   say(stdout.trim());
   return join(ROOT, "console", "dist");
 }
 
-async function loadOf(name: string, dist: string, base: string): Promise<Row[]> {
+/** Of an app whose first screen stands in the page itself, the page counts too. */
+async function loadOf(name: string, dist: string, base: string, isPageCounted = false): Promise<Row[]> {
   const parts = await firstLoadOf(dist, base);
   for (const { path, gzipBytes } of parts.toSorted((a, b) => b.gzipBytes - a.gzipBytes)) say(`${(gzipBytes / 1000).toFixed(1)} kB ${path}`);
   const sum = (ending: string): number =>
     parts.filter(({ path }) => path.endsWith(ending)).reduce((all, part) => all + part.gzipBytes, 0) / 1000;
+  const page = isPageCounted ? gzipSync(await readFile(join(dist, "index.html"))).length / 1000 : 0;
   return rowsOf(name, "amaliyat", [
-    ["first_load_kb", sum(".js") + sum(".css"), "kB"],
+    ["first_load_kb", page + sum(".js") + sum(".css"), "kB"],
     ["first_load_js_kb", sum(".js"), "kB"],
     ["first_load_css_kb", sum(".css"), "kB"],
   ]);
 }
 
-/** What the console loads before a screen is chosen, and the patrols' app before its first: script and style, as they travel. */
+/** What the console loads before a screen is chosen, and the phones' apps before their first: script and style, as they travel. */
 export async function run(): Promise<Row[]> {
   const built = await builtConsole();
-  return [...(await loadOf("first load", built, "/")), ...(await loadOf("patrol", join(ROOT, "patrol", "dist"), "/patrol/"))];
+  return [
+    ...(await loadOf("first load", built, "/")),
+    ...(await loadOf("patrol", join(ROOT, "patrol", "dist"), "/patrol/")),
+    ...(await loadOf("citizen", join(ROOT, "citizen", "dist"), "/allo/", true)),
+  ];
 }

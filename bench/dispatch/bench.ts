@@ -2,15 +2,17 @@ import type { Options } from "../harness/options.ts";
 import type { Row } from "../harness/row.ts";
 import { advice } from "./advice.ts";
 import { commands } from "./commands.ts";
+import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   advice: ({ quick }) => advice(quick),
   commands: ({ quick }) => commands(quick),
   racing: ({ quick }) => racing(quick),
+  places: ({ quick }) => findPlaces(quick),
 };
 
-/** Dispatch under load: advice over many units, commands to all screens, two dispatchers at once. `--part` names some of them. */
+/** Dispatch under load: advice over many units, commands to all screens, dispatchers at once, places by name. `--part` names some of them. */
 export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of options.parts ?? Object.keys(PARTS)) {

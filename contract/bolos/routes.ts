@@ -32,7 +32,8 @@ export const bolos = {
     name: "bolos.list",
     method: "GET",
     path: "/api/bolos",
-    summary: "BOLOs that reach the caller's sectors, newest first; `q` finds words, references and plates in any digits",
+    summary:
+      "BOLOs that reach the caller's sectors, newest first; `interventionId` keeps those issued from it or seen there, `q` finds words, references and plates in any digits",
     access: desks,
     log: notLogged("the room's own work list; each look at a picture is logged"),
     query: z.object({

@@ -46,6 +46,25 @@ const openWork = z.object({
   units: z.array(z.string()),
 });
 
+const count = z.number().int();
+
+/** Calls of one line that came in: how many were answered, given up by the caller, gone within a second, and what became of them. */
+const lineCalls = z.object({
+  line: z.string(),
+  calls: count,
+  answered: count,
+  abandoned: count,
+  zeroSecond: count,
+  overflowed: count,
+  nuisance: count,
+  withIntervention: count,
+});
+export type LineCalls = z.output<typeof lineCalls>;
+
+/** Who rang in vain and was not called back, by the reference of the last call: how long it waited, and how often the number tried. */
+const missedCall = z.object({ callId: id, reference: z.string(), line: z.string(), at: instant, waitS: z.number(), tries: count });
+export type MissedCall = z.output<typeof missedCall>;
+
 /** What happened in the span of a shift, what is still open at its end, and what was pinned for the next. */
 export const handOverLog = z.object({
   shiftId: id,
@@ -54,6 +73,11 @@ export const handOverLog = z.object({
   lines: z.array(handOverLine),
   openWork: z.array(openWork),
   matters: z.array(note),
+  /** Null in a log that was signed before calls stood in it. */
+  calls: z
+    .object({ lines: z.array(lineCalls), toCallBack: z.array(missedCall) })
+    .nullable()
+    .default(null),
 });
 export type HandOverLog = z.output<typeof handOverLog>;
 

@@ -55,7 +55,7 @@ describe("a follow-up code", () => {
   });
 
   it("is nothing else, whatever is typed", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void expect(readCode(text) === null || text.length >= 12).toBe(true)));
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => readCode(text) === null || text.length >= 12));
     expect(() => codeFrom(new Uint8Array(3))).toThrow();
   });
 });

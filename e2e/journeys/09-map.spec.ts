@@ -1,3 +1,5 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
 test("the map of the town is drawn from the room alone, and walked over without a mouse", async ({ browser }) => {
@@ -26,6 +28,33 @@ test("the map of the town is drawn from the room alone, and walked over without 
   await page.keyboard.press("PageDown");
   await expect(map.locator(".map-chosen")).toBeVisible();
   expect(elsewhere).toEqual([]);
+
+  // Two that happened at one point lie under each other: Enter lists what is there, and leads to the one below.
+  const place = { lat: 31.9531, lon: 5.3302 };
+  const [first] = await Promise.all(
+    (["TRF.OBS", "TRF.CNG"] as const).map((subcategory) =>
+      must(page, interventions.open, { body: { origin: "desk", place, subcategory } }),
+    ),
+  );
+  await page.locator(`[data-reference="${first?.reference}"]`).click();
+  await expect(map.locator(".map-chosen")).toContainText("عائق في الطريق");
+  await map.locator("canvas").focus();
+  const here = page.getByRole("listbox", { name: "ما في هذه النقطة" });
+  // The map flies there first, and draws what it was told.
+  await expect(async () => {
+    await page.keyboard.press("Enter");
+    await expect(here).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  await expect(here.getByRole("option").first()).toBeFocused();
+  const below = here.getByRole("option").filter({ hasText: "ازدحام مروري" });
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(below).toBeFocused({ timeout: 200 });
+  }).toPass({ timeout: 5_000 });
+  await page.keyboard.press("Enter");
+  await expect(map.locator(".map-chosen")).toContainText("ازدحام مروري");
+  await expect(here).toBeHidden();
+  await expect(map.locator("canvas")).toBeFocused();
   await page.context().close();
 });
 

@@ -1,4 +1,5 @@
 import { bolos } from "@amaliyat/contract/bolos";
+import { interventions } from "@amaliyat/contract/interventions";
 import type { Page } from "@playwright/test";
 import { ask, must } from "../src/api.ts";
 import { expect, login, sitDown, test } from "../src/people.ts";
@@ -30,7 +31,7 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await expect(operator.getByRole("navigation")).toBeVisible();
   await dispatcher.getByRole("link", { name: "بلاغات البحث" }).click();
   await dispatcher.getByRole("button", { name: "بلاغ جديد" }).click();
-  await dispatcher.getByLabel("النص", { exact: false }).fill("سيارة سرقت من حي النصر، زجاجها الخلفي مكسور");
+  await dispatcher.getByLabel("النص", { exact: false }).fill("سيارة سرقت من حي النصر، زجاجها الخلفي مكسور. ".repeat(20));
   await dispatcher.getByLabel("لوحة الترقيم").fill("٠٠١٢٣ ١١٦ ٣٠");
   await dispatcher.getByLabel("الطراز").fill("Renault Symbol");
   await dispatcher.getByLabel("اللون").fill("بيضاء");
@@ -56,6 +57,9 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await dispatcher.keyboard.press("Escape");
   await dispatcher.getByRole("searchbox").fill("00123-116");
   await expect(dispatcher.getByRole("row").filter({ hasText: "Renault Symbol" })).toBeVisible();
+  // However much was written, the other columns stay in sight.
+  const box = dispatcher.locator(".am-table-box");
+  expect(await box.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   await dispatcher.getByRole("img", { name: "اعرض الصورة كاملة" }).click();
   const whole = dispatcher.getByRole("dialog").getByRole("img");
   await expect(whole).toBeVisible();
@@ -68,6 +72,44 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await dispatcher.keyboard.press("Control+Enter");
   await dispatcher.getByRole("button", { name: "افتح تدخلا" }).click();
   await expect(dispatcher.locator("article.card")).toContainText("بلاغ البحث B-");
+  for (const page of [dispatcher, operator]) await page.context().close();
+});
+
+test("an operator sees it on a tile of the wall, and what was seen joins an intervention that is open", async ({ browser }) => {
+  const [dispatcher, operator] = [await sitDown(browser, "a.haddad"), await sitDown(browser, "n.kacimi")];
+  await expect(dispatcher.getByRole("navigation")).toBeVisible();
+  const facts = { plate: "07007 120 30", make: "Toyota Hilux" };
+  const { boloId, reference } = await must(dispatcher, bolos.write, {
+    body: { kind: "vehicle", priority: "P1", text: "سيارة مطلوبة", facts },
+  });
+  await must(dispatcher, bolos.publish, { params: { boloId }, body: { version: 1 } });
+  // Others may be in force already, so the strip is there, of whichever.
+  await expect(operator.locator("[data-bolo]")).toBeVisible();
+  const tile = operator.locator("[data-slot='1']");
+  const camera = (await tile.getAttribute("data-camera")) ?? "";
+  expect(camera).not.toBe("");
+  await tile.focus();
+  await operator.keyboard.press("KeyS");
+  const dialog = operator.getByRole("dialog");
+  const which = dialog.getByLabel("أي بلاغ بحث");
+  const option = which.locator("option", { hasText: reference });
+  if ((await which.count()) > 0) await which.selectOption((await option.getAttribute("value")) ?? "");
+  await operator.keyboard.press("Control+Enter");
+  await expect(dialog).toBeHidden();
+
+  const place = { lat: 31.9531, lon: 5.3302 };
+  const { interventionId } = await must(dispatcher, interventions.open, { body: { origin: "desk", place, subcategory: "TRF.OBS" } });
+  await dispatcher.goto(home(`bolos?open=${boloId}`));
+  const sightings = dispatcher.getByRole("region", { name: "المشاهدات" });
+  await expect(sightings).toContainText(camera);
+  await sightings.getByRole("button", { name: "ضمّها إلى تدخل مفتوح" }).click();
+  await dispatcher.locator(`[data-pick="${interventionId}"]`).click();
+  await expect(sightings.getByRole("link")).toBeVisible();
+  // On the card it stands with what was issued from it.
+  await operator.goto(home(`interventions/${interventionId}`));
+  const linked = operator.getByRole("region", { name: "بلاغات البحث" });
+  await expect(linked).toContainText(reference);
+  await expect(linked).toContainText("شوهد هنا");
   for (const page of [dispatcher, operator]) await page.context().close();
 });
 
@@ -108,6 +150,9 @@ test("an alert on a missing child is prepared by two, and there is no text befor
   await dispatcher.getByRole("button", { name: "النص المأذون به" }).click();
   await expect(dispatcher.locator("[data-printable]")).toContainText("118/26");
   await expect(dispatcher.getByRole("button", { name: "اطبع" })).toBeVisible();
+  // The paper in both languages, and no page of what stands beside it on the screen.
+  const pages = (await dispatcher.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/gu);
+  expect(pages).toHaveLength(1);
   for (const page of [dispatcher, supervisor]) await page.context().close();
 });
 

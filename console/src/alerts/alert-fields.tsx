@@ -14,14 +14,13 @@ export type AlertFieldsProps = {
   readonly draft: AlertDraft;
   readonly set: (change: Partial<AlertDraft>) => void;
   readonly wrong: ReadonlySet<string>;
-  /** The child alerts whose text may be told. */
-  readonly authorised: readonly AuthorisedChild[];
+  readonly missing: readonly AuthorisedChild[];
   /** The draft that is changed, whose own child alert is told already. */
   readonly own: PublicAlertRow | null;
 };
 
 /** What is told, where and how long. */
-export function AlertFields({ draft, set, wrong, authorised, own }: AlertFieldsProps): ReactNode {
+export function AlertFields({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   return (
@@ -34,7 +33,7 @@ export function AlertFields({ draft, set, wrong, authorised, own }: AlertFieldsP
         />
       </Field>
       {draft.kind === "missing_child" ? (
-        <ChildField draft={draft} set={set} wrong={wrong} authorised={authorised} own={own} />
+        <ChildField draft={draft} set={set} wrong={wrong} missing={missing} own={own} />
       ) : (
         <TextFields draft={draft} set={set} wrong={wrong} />
       )}
@@ -45,12 +44,12 @@ export function AlertFields({ draft, set, wrong, authorised, own }: AlertFieldsP
 }
 
 /** The authorised text that is told: nobody types one. */
-function ChildField({ draft, set, wrong, authorised, own }: AlertFieldsProps): ReactNode {
+function ChildField({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const child = own?.child ?? null;
   const offered = [
-    ...(child === null || authorised.some(({ childAlertId }) => childAlertId === child.childAlertId) ? [] : [child]),
-    ...authorised,
+    ...(child === null || missing.some(({ childAlertId }) => childAlertId === child.childAlertId) ? [] : [child]),
+    ...missing,
   ];
   const options = offered.map(({ childAlertId, boloReference }) => ({ value: childAlertId, label: boloReference }));
   return (

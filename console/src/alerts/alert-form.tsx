@@ -38,7 +38,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
     const answer = await act.run(() =>
       row === null
         ? ask(alerts.write, { body })
-        : ask(alerts.change, { params: { publicAlertId: row.alertId }, body: { ...body, version: row.version } }),
+        : ask(alerts.change, { params: { alertId: row.alertId }, body: { ...body, version: row.version } }),
     );
     if (!answer.ok) return;
     clear();
@@ -57,7 +57,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
       onSend={send}
       note={text("form.note")}
     >
-      <AlertFields draft={draft} set={set} wrong={wrong} authorised={children.data ?? []} own={row} />
+      <AlertFields draft={draft} set={set} wrong={wrong} missing={children.data ?? []} own={row} />
       <PhonePreview
         kind={kind}
         texts={texts}

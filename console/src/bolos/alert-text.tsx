@@ -1,11 +1,11 @@
 import { bolos, type BoloPage, type PrintableAlert } from "@amaliyat/contract/bolos";
-import { address } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS, read } from "../api/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { AlertPaper } from "./alert-paper.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -16,25 +16,17 @@ export function AlertDraft({ boloId, alertId }: { readonly boloId: string; reado
     queryKey: [...KEYS.bolos, "alert", alertId],
     queryFn: ({ signal }) => read(bolos.alertDraft, { params: { boloId, alertId }, signal }),
   });
-  if (draft.data === undefined) return null;
+  if (draft.data === undefined) return draft.isError ? <QueryFailed query={draft} /> : null;
   return (
     <div className="bolo-draft am-no-print">
       <p className="am-small am-t2">{text("alert.draft")}</p>
-      <Texts texts={draft.data} />
-    </div>
-  );
-}
-
-function Texts({ texts }: { readonly texts: { readonly ar: string; readonly fr: string } }): ReactNode {
-  return (
-    <>
       <p className="bolo-text" lang="ar" dir="rtl">
-        {texts.ar}
+        {draft.data.ar}
       </p>
       <p className="bolo-text" lang="fr" dir="ltr">
-        {texts.fr}
+        {draft.data.fr}
       </p>
-    </>
+    </div>
   );
 }
 
@@ -61,13 +53,8 @@ export function PrintableText({ bolo, alertId }: TextProps): ReactNode {
       </div>
     );
   return (
-    <div className="bolo-printable" data-printable>
-      {taken.pictureId !== null && <img src={address(bolos.view, { pictureId: taken.pictureId }, {})} alt="" />}
-      <Texts texts={taken} />
-      <p className="am-small">
-        <Bdi>{taken.area}</Bdi> · <Bdi>{taken.prosecutor}</Bdi> · <Num>{taken.reference}</Num> ·{" "}
-        <Time at={Date.parse(taken.decidedAt)} format="dateTime" />
-      </p>
+    <div className="bolo-printable">
+      <AlertPaper alert={taken} />
       <div className="bolo-acts am-no-print">
         <Button size="s" onClick={() => void navigator.clipboard.writeText(`${taken.ar}\n\n${taken.fr}`)}>
           {text("alert.copy")}

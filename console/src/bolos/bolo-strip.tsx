@@ -36,8 +36,11 @@ function Strip(): ReactNode {
       <Search size={16} aria-hidden="true" />
       <span className="am-strong">{BOLO_KIND_LABELS[first.kind][language]}</span>
       <Num className="am-t2">{first.reference}</Num>
-      <span className="am-clip am-grow">
-        <Known bolo={first} /> · <Bdi>{first.text}</Bdi>
+      <span className="bolo-strip__what">
+        <span className="am-clip">
+          <Known bolo={first} />
+        </span>
+        <Bdi className="am-t2 am-clip">{first.text}</Bdi>
       </span>
       {unread.length > 1 && <span className="am-t2 am-small">{text("strip.more", { count: unread.length - 1 })}</span>}
       <Refusal problem={act.refused} />

@@ -1,7 +1,11 @@
 import type { BoloRow } from "@amaliyat/contract/bolos";
-import { BOLO_STANDING_LABELS, type BoloStanding } from "@amaliyat/domain/bolos";
+import { BOLO_STANDING_LABELS, type BoloKind, type BoloStanding } from "@amaliyat/domain/bolos";
 import { Chip, type ChipTone } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
+import Car from "lucide-react/icons/car";
+import Package from "lucide-react/icons/package";
+import UserRoundSearch from "lucide-react/icons/user-round-search";
+import UserRoundX from "lucide-react/icons/user-round-x";
 import type { ReactNode } from "react";
 import { useSectors } from "../live/index.ts";
 import { useText } from "./text.ts";
@@ -11,6 +15,24 @@ const TONES: Readonly<Record<BoloStanding, ChipTone>> = { draft: "muted", in_for
 export function StandingChip({ standing }: { readonly standing: BoloStanding }): ReactNode {
   const { language } = useLanguage();
   return <Chip tone={TONES[standing]}>{BOLO_STANDING_LABELS[standing][language]}</Chip>;
+}
+
+const SHAPES: Readonly<Record<BoloKind, typeof Car>> = {
+  vehicle: Car,
+  missing_person: UserRoundSearch,
+  wanted_person: UserRoundX,
+  property: Package,
+};
+
+/** Its first picture, small; where it has none, the shape of its kind. */
+export function Thumb({ bolo: { thumbnail, kind } }: { readonly bolo: Pick<BoloRow, "thumbnail" | "kind"> }): ReactNode {
+  if (thumbnail !== null) return <img className="bolo-thumb" src={thumbnail} alt="" />;
+  const Shape = SHAPES[kind];
+  return (
+    <span className="bolo-thumb">
+      <Shape size={24} aria-hidden="true" />
+    </span>
+  );
 }
 
 /** What it is known by, in a few words: the plate and the vehicle, or how the person looks. */

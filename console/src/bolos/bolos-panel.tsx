@@ -1,6 +1,6 @@
 import { bolos } from "@amaliyat/contract/bolos";
 import { BOLO_KIND_LABELS } from "@amaliyat/domain/bolos";
-import { Button } from "@amaliyat/ui/controls";
+import { Button, Chip } from "@amaliyat/ui/controls";
 import { Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
@@ -49,6 +49,7 @@ function Linked({ interventionId }: { readonly interventionId: string }): ReactN
                 <Known bolo={one} />
               </div>
             </span>
+            {one.intervention?.interventionId !== interventionId && <Chip tone="attention">{text("card.seen")}</Chip>}
             <StandingChip standing={one.standing} />
           </li>
         ))}

@@ -22,7 +22,7 @@ import { useMay } from "../session/index.ts";
 import { BoloForm } from "./bolo-form.tsx";
 import { boloList, type BoloFilter } from "./bolo-queries.ts";
 import { BoloSide } from "./bolo-side.tsx";
-import { Known, StandingChip } from "./bolo-words.tsx";
+import { Known, StandingChip, Thumb } from "./bolo-words.tsx";
 import { useText } from "./text.ts";
 import "./bolos.css";
 
@@ -121,9 +121,10 @@ function useColumns(): readonly Column<BoloRow>[] {
     {
       id: "what",
       header: text("field.what"),
+      clip: true,
       renderCell: (one) => (
         <div className="bolo-row">
-          {one.thumbnail === null ? <span className="bolo-thumb" /> : <img className="bolo-thumb" src={one.thumbnail} alt="" />}
+          <Thumb bolo={one} />
           <div className="bolo-row__words">
             <div>
               <span className="am-strong">{BOLO_KIND_LABELS[one.kind][language]}</span>{" "}
@@ -132,8 +133,8 @@ function useColumns(): readonly Column<BoloRow>[] {
             <div className="am-clip">
               <Known bolo={one} />
             </div>
-            <div className="am-t2 am-small am-clip">
-              <Bdi>{one.text}</Bdi>
+            <div>
+              <Bdi className="am-t2 am-small am-clip">{one.text}</Bdi>
             </div>
           </div>
         </div>

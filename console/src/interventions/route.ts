@@ -1,12 +1,5 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
-
-/** How a card opens: `classify` with the sub-category picker in front, `assign` with the units, `forward` with the partners. */
-export type CardSearch = { readonly begin?: "classify" | "assign" | "forward" };
-
-export function cardSearch(search: Record<string, unknown>): CardSearch {
-  const begin = search["begin"];
-  return begin === "classify" || begin === "assign" || begin === "forward" ? { begin } : {};
-}
+import { cardSearch } from "./card-search.ts";
 
 export const interventionRoute = {
   path: "/interventions/$interventionId",

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { Person } from "@amaliyat/contract/interventions";
 import { useCallback, useState } from "react";
-import type { CardSearch } from "./route.ts";
+import type { CardSearch } from "./card-search.ts";
 
 export type DialogName =
   | "classify"

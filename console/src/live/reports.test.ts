@@ -1,10 +1,11 @@
 import type { Happening } from "@amaliyat/contract/live";
 import type { ReportCard, ReportRow } from "@amaliyat/contract/reports";
 import { QueryClient } from "@tanstack/react-query";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { KEYS } from "../api/index.ts";
 import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
 import { writeHappenings } from "./caches.ts";
+import { reportCardOf } from "./report-lists.ts";
 import { createUrgentReports } from "./urgent.ts";
 
 const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => ({
@@ -107,5 +108,40 @@ describe("a report of danger", () => {
     stop();
     urgent.take([told(report("5", { danger: true }))]);
     expect(heard).toEqual(["1"]);
+  });
+});
+
+describe("to open a report", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const id = "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f";
+  const refusal = { type: "about:blank", title: "x", status: 409, code: "report.not_opened", text: { ar: "أ", fr: "b", en: "c" } };
+
+  /** What is asked of the room; the answers are those of a room that lost the session's openings at `lostAt`. */
+  function asked(lostAt = Number.POSITIVE_INFINITY): string[] {
+    const calls: string[] = [];
+    vi.stubGlobal("fetch", async (path: string, { method }: RequestInit) => {
+      calls.push(`${method} ${path.slice(path.lastIndexOf("/") + 1)}`);
+      const isLost = calls.length === lostAt && method === "GET";
+      return Response.json(isLost ? refusal : { ...card, reportId: id }, { status: isLost ? 409 : 200 });
+    });
+    return calls;
+  }
+
+  it("is logged at each opening, and not when an open one is read again", async () => {
+    const client = new QueryClient();
+    const calls = asked();
+    await client.fetchQuery(reportCardOf(id));
+    await client.fetchQuery(reportCardOf(id));
+    client.removeQueries({ queryKey: KEYS.report(id) });
+    await client.fetchQuery(reportCardOf(id));
+    expect(calls).toEqual(["POST readings", `GET ${id}`, "POST readings"]);
+  });
+
+  it("is done again by a session that the room does not know to have opened it", async () => {
+    const client = new QueryClient();
+    const calls = asked(2);
+    await client.fetchQuery(reportCardOf(id));
+    await client.fetchQuery(reportCardOf(id));
+    expect(calls).toEqual(["POST readings", `GET ${id}`, "POST readings"]);
   });
 });

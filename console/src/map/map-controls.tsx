@@ -8,9 +8,11 @@ import { useEffect, useEffectEvent, type ReactNode, type RefObject } from "react
 import { positions } from "../live/index.ts";
 import { select, selected } from "../selection/index.ts";
 import { LayerMenu } from "./layer-menu.tsx";
+import type { Here } from "./here.ts";
 import type { Shown } from "./map-layers.ts";
 import type { MapView } from "./map-view.ts";
 import { nextThing, thingsOf } from "./next-thing.ts";
+import { placeOf } from "./place-of.ts";
 import { useText } from "./text.ts";
 import type { MapData } from "./use-map-data.ts";
 
@@ -21,10 +23,14 @@ type Props = {
   /** The map itself; keys are heard while it holds the focus. */
   readonly container: RefObject<HTMLElement | null>;
   readonly small: boolean;
+  readonly onHere: (here: Here) => void;
 };
 
-/** Buttons of the map, and the keys that do the same: Page Down and Page Up walk over what is drawn, Home goes back to the room. */
-export function MapControls({ view, data, shown, container, small }: Props): ReactNode {
+/**
+ * Buttons of the map, and the keys that do the same: Page Down and Page Up walk over what is drawn, Enter lists what lies where the chosen
+ * thing does, Home goes back to the room.
+ */
+export function MapControls({ view, data, shown, container, small, onHere }: Props): ReactNode {
   const text = useText();
   const walk = (by: 1 | -1): void => {
     const thing = nextThing(
@@ -35,11 +41,15 @@ export function MapControls({ view, data, shown, container, small }: Props): Rea
     // As from a list: what was walked to has to come into sight.
     if (thing) select(thing, "list");
   };
+  const list = (): void => {
+    const place = placeOf(selected(), data);
+    if (place) onHere(view.at(place));
+  };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const act = ACTS[event.key];
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    act({ walk, home: () => view.home() });
+    act({ walk, list, home: () => view.home() });
   });
   useEffect(() => {
     const node = container.current;
@@ -63,9 +73,10 @@ export function MapControls({ view, data, shown, container, small }: Props): Rea
   );
 }
 
-type Acts = { readonly walk: (by: 1 | -1) => void; readonly home: () => void };
+type Acts = { readonly walk: (by: 1 | -1) => void; readonly list: () => void; readonly home: () => void };
 const ACTS: Readonly<Record<string, ((acts: Acts) => void) | undefined>> = {
   PageDown: ({ walk }) => walk(1),
   PageUp: ({ walk }) => walk(-1),
+  Enter: ({ list }) => list(),
   Home: ({ home }) => home(),
 };

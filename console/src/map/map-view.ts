@@ -1,11 +1,11 @@
-import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from "maplibre-gl";
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { Theme } from "@amaliyat/ui/i18n";
-import type { Selection } from "../selection/index.ts";
 import { readColours } from "./colours.ts";
 import type { MapFeatures } from "./features.ts";
 import { fontsReady } from "./font.ts";
+import { PICKED, thingsIn, type Here } from "./here.ts";
 import { IMAGE_RATIO, loadImages } from "./images.ts";
 import { LAYER_NAMES, MAP_LAYERS, type Shown } from "./map-layers.ts";
 import { buildStyle, type GroundSource, type LiveSource } from "./style.ts";
@@ -23,17 +23,13 @@ export type MapStart = {
   readonly title: string;
   readonly center: Point;
   readonly zoom: number;
-  readonly onPick: (selection: Selection | null) => void;
+  /** What lies where somebody clicked, the topmost first. */
+  readonly onPick: (here: Here) => void;
   readonly onPlace: (point: Point) => void;
   /** The map of the room was replaced while it was drawn. */
   readonly onGone: () => void;
 };
 
-const PICKED = [
-  ["units", "unit"],
-  ["interventions", "intervention"],
-  ["cameras", "camera"],
-] as const;
 /** How far beside a glyph a click still means it, px. */
 const REACH = 8;
 
@@ -66,7 +62,7 @@ export class MapView implements Disposable {
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
-    this.#map.on("click", (event) => this.#pick(event));
+    this.#map.on("click", ({ point }) => start.onPick(this.#around(point)));
     this.#map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
     for (const [layer] of PICKED) {
       this.#map.on("mouseenter", layer, () => (this.#map.getCanvas().style.cursor = "pointer"));
@@ -122,19 +118,17 @@ export class MapView implements Disposable {
     this.#box.remove();
   }
 
-  #pick({ point }: MapMouseEvent): void {
+  /** What lies at a place as it is drawn now. */
+  at(place: Point): Here {
+    return this.#around(this.#map.project([place.lon, place.lat]));
+  }
+
+  #around({ x, y }: Here["at"]): Here {
     const box: [[number, number], [number, number]] = [
-      [point.x - REACH, point.y - REACH],
-      [point.x + REACH, point.y + REACH],
+      [x - REACH, y - REACH],
+      [x + REACH, y + REACH],
     ];
-    for (const [layer, kind] of PICKED) {
-      const id: unknown = this.#map.queryRenderedFeatures(box, { layers: [layer] })[0]?.properties["id"];
-      if (typeof id === "string") {
-        this.#start.onPick({ kind, id });
-        return;
-      }
-    }
-    this.#start.onPick(null);
+    return { things: thingsIn(this.#map.queryRenderedFeatures(box, { layers: PICKED.map(([layer]) => layer) })), at: { x, y } };
   }
 }
 

@@ -3,7 +3,8 @@ import type { Selection } from "../selection/index.ts";
 import type { Shown } from "./map-layers.ts";
 import type { MapData } from "./use-map-data.ts";
 
-type Thing = Extract<Selection, { readonly id: string }>;
+/** What is drawn as a glyph, and can be chosen. */
+export type Thing = Extract<Selection, { readonly id: string }>;
 
 const isDrawn = ({ state }: MapData["cameras"][number]): boolean => state !== "retired" && state !== "planned";
 

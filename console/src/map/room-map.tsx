@@ -4,9 +4,12 @@ import { LoadingState } from "@amaliyat/ui/feedback";
 import { places } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useRoom } from "../live/index.ts";
+import { select } from "../selection/index.ts";
 import { useMay } from "../session/index.ts";
 import { ChosenPanel } from "./chosen-panel.tsx";
 import { useHeat } from "./heat.ts";
+import { HereList } from "./here-list.tsx";
+import type { Here } from "./here.ts";
 import { MapControls } from "./map-controls.tsx";
 import { MapSearch } from "./map-search.tsx";
 import { MapFoot } from "./map-foot.tsx";
@@ -64,7 +67,12 @@ function DrawnMap({ opening, marked, small }: DrawnProps): ReactNode {
   const data = useMapData();
   const shown = useShown();
   const heat = useHeat(shown.heat && !small, data);
-  const state = useMapView(container, ground, opening);
+  const [here, setHere] = useState<Here | null>(null);
+  const show = ({ things, at }: Here): void => setHere(things.length > 1 ? { things, at } : null);
+  const state = useMapView(container, ground, opening, (found) => {
+    select(found.things[0] ?? null, "map");
+    show(found);
+  });
   useDrawing(state, data, shown, heat.features);
   useMarked(state, marked);
   if (state.kind === "impossible") return <SvgMap opening={opening} marked={marked} />;
@@ -77,7 +85,10 @@ function DrawnMap({ opening, marked, small }: DrawnProps): ReactNode {
           <LoadingState what={text("title")} lines={4} />
         </div>
       )}
-      {state.kind === "open" && <MapControls view={state.view} data={data} shown={shown} container={container} small={small} />}
+      {state.kind === "open" && (
+        <MapControls view={state.view} data={data} shown={shown} container={container} small={small} onHere={show} />
+      )}
+      {here && <HereList key={`${here.at.x} ${here.at.y}`} here={here} data={data} map={container} onClose={() => setHere(null)} />}
       <MapFoot ground={ground} shown={shown} heat={heat} small={small} />
       {!small && <ChosenPanel data={data} />}
     </>

@@ -18,6 +18,7 @@ import {
   unitFeatures,
   type MapFeatures,
 } from "./features.ts";
+import type { Here } from "./here.ts";
 import { MapView } from "./map-view.ts";
 import { markedFeatures, type Marked } from "./marked.ts";
 import { isMoving } from "./motion.ts";
@@ -32,19 +33,22 @@ const STEP_MS = 80;
 export type MapOpening = { readonly center: Point; readonly zoom: number };
 export type ViewState = { readonly kind: "opening" } | { readonly kind: "open"; readonly view: MapView } | { readonly kind: "impossible" };
 
-const acts = {
-  onPick: (selection: Selection | null) => select(selection, "map"),
-  onPlace: (point: Point) => select({ kind: "place", point }, "map"),
-} as const;
+const onPlace = (point: Point): void => select({ kind: "place", point }, "map");
 
 /** Opens the map in the container and closes it with the component; opened anew when theme, language or ground change. */
-export function useMapView(container: RefObject<HTMLElement | null>, ground: GroundState, opening: MapOpening | null): ViewState {
+export function useMapView(
+  container: RefObject<HTMLElement | null>,
+  ground: GroundState,
+  opening: MapOpening | null,
+  onPick: (here: Here) => void,
+): ViewState {
   const { theme } = useTheme();
   const { language } = useLanguage();
   const title = useText()("title");
   const onGone = useMapGone();
   const [state, setState] = useState<ViewState>({ kind: "opening" });
   const drawn = ground.kind === "drawn" ? ground.tiles : null;
+  const pick = useEffectEvent(onPick);
   const ready = ground.kind !== "waiting" && opening !== null;
   useEffect(() => {
     const node = container.current;
@@ -52,7 +56,8 @@ export function useMapView(container: RefObject<HTMLElement | null>, ground: Gro
     let gone = false;
     let open: MapView | null = null;
     const begin = async (): Promise<void> => {
-      const view = await MapView.open({ container: node, theme, language, title, ground: drawn, onGone, ...opening, ...acts });
+      const start = { container: node, theme, language, title, ground: drawn, ...opening };
+      const view = await MapView.open({ ...start, onGone, onPlace, onPick: (here) => pick(here) });
       if (gone) return view[Symbol.dispose]();
       open = view;
       setState({ kind: "open", view });

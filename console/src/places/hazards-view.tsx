@@ -137,12 +137,13 @@ function useColumns(now: number): readonly Column<Hazard>[] {
     {
       id: "kind",
       header: text("field.hazard_kind"),
+      clip: true,
       renderCell: ({ kind, words, atHome }) => (
         <>
           <span className="am-strong">{HAZARD_KIND_LABELS[kind][language]}</span>{" "}
           {atHome && <Chip tone="muted">{text("field.at_home_short")}</Chip>}
-          <div className="am-t2 am-small am-clip">
-            <Bdi>{words}</Bdi>
+          <div>
+            <Bdi className="am-t2 am-small am-clip">{words}</Bdi>
           </div>
         </>
       ),

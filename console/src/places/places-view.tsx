@@ -95,12 +95,13 @@ function useColumns(): readonly Column<Place>[] {
     {
       id: "name",
       header: text("field.name"),
+      clip: true,
       renderCell: ({ names, aliases, state }) => (
         <>
           <Bdi className="am-strong">{placeName(names, language)}</Bdi>{" "}
           {state === "closed" && <Chip tone="muted">{text("list.closed")}</Chip>}
-          <div className="am-t3 am-small am-clip">
-            <Bdi>{aliases.join(" · ")}</Bdi>
+          <div>
+            <Bdi className="am-t3 am-small am-clip">{aliases.join(" · ")}</Bdi>
           </div>
         </>
       ),

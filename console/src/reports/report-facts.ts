@@ -14,7 +14,3 @@ export const firstWaiting = (queue: readonly ReportRow[]): ReportRow | null =>
 
 /** A point that has no name, as people read it out to each other. */
 export const pointWords = ({ lat, lon }: Point): string => `${lat.toFixed(4)}, ${lon.toFixed(4)}`;
-
-/** Where it is, in a line: its author's or the room's words, else the point; null where nobody said. */
-export const placeWords = ({ placeText, place }: Pick<ReportRow, "placeText" | "place">): string | null =>
-  placeText ?? (place === null ? null : pointWords(place));

@@ -94,6 +94,7 @@ export const KEYS_HELP = [
     group: "map",
     keys: [
       { keys: ["PageUp", "PageDown"], word: "thing" },
+      { keys: ["Enter"], word: "map_here" },
       { keys: ["Home"], word: "map_home" },
       { keys: ["Slash"], word: "map_search" },
     ],

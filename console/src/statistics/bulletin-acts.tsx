@@ -15,7 +15,7 @@ import { bulletinJson } from "./bulletin-query.ts";
 import { isReconciled } from "./paper/figures.ts";
 import { documentName } from "./paper/paper-title.ts";
 import { choiceOf } from "./period.ts";
-import { useDocumentText, useText } from "./text.ts";
+import { useText } from "./text.ts";
 
 export type BulletinActsProps = {
   readonly bulletin: Bulletin | null;
@@ -26,7 +26,7 @@ export type BulletinActsProps = {
 /** The language of the bulletin, printing it, and its figures as files. */
 export function BulletinActs({ bulletin, language, onLanguage }: BulletinActsProps): ReactNode {
   const text = useText();
-  const words = useDocumentText(language);
+  const words = useText(language);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const name = bulletin && documentName(choiceOf(bulletin), words, createFormat(language));

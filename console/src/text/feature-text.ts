@@ -1,3 +1,4 @@
+import type { Language } from "@amaliyat/domain/kernel";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,11 +11,12 @@ export type Text<Key extends string> = (key: Key, values?: Values) => string;
 
 /**
  * The hook of one feature's strings. The keys are those of its English file, so that a key that does not exist does not
- * compile; `count` chooses the plural form of the language.
+ * compile; `count` chooses the plural form of the language. A language is given for a paper, which speaks its own whatever the interface
+ * speaks.
  */
-export function featureText<Strings>(namespace: string): () => Text<Keys<Strings>> {
-  return () => {
-    const { t } = useTranslation(namespace);
+export function featureText<Strings>(namespace: string): (language?: Language) => Text<Keys<Strings>> {
+  return (language) => {
+    const { t } = useTranslation(namespace, language === undefined ? {} : { lng: language });
     return useCallback(
       (key, values) => {
         const plain: string = key;

@@ -61,7 +61,7 @@ export class Change {
   endConsultations(callId: string, takerId?: string): void {
     for (const { takerId: each, state, pauseNext } of this.#takers.values()) {
       if (state.kind !== "consulted" || state.callId !== callId || (takerId !== undefined && takerId !== each)) continue;
-      if (state.then === "off") this.taker(each, { kind: "off" }, { pauseNext: null });
+      if (state.after === "off") this.taker(each, { kind: "off" }, { pauseNext: null });
       else this.taker(each, pauseNext === null ? { kind: "ready" } : { kind: "paused", reason: pauseNext }, { pauseNext: null });
     }
   }

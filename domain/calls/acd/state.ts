@@ -62,8 +62,8 @@ export type TakerState =
   | { readonly kind: "paused"; readonly reason: PauseReason }
   | { readonly kind: "offered"; readonly callId: string }
   | { readonly kind: "talking"; readonly callId: string }
-  /** A colleague asks about a call, or hands it on: nobody else rings there meanwhile. `then` is what follows where no pause does. */
-  | { readonly kind: "consulted"; readonly callId: string; readonly then: "off" | "ready" }
+  /** A colleague asks about a call, or hands it on: nobody else rings there meanwhile. `after` is what follows where no pause does. */
+  | { readonly kind: "consulted"; readonly callId: string; readonly after: "off" | "ready" }
   | { readonly kind: "wrap_up"; readonly callId: string; readonly until: number };
 
 export type Taker = {

@@ -129,8 +129,8 @@ function apply(change: Change, what: Happened): void {
       const taker = change.takers.get(takerId);
       if (taker === undefined || isBusy(taker.state) || change.calls.get(callId)?.state.kind !== "talking") return;
       const { state, pauseNext } = taker;
-      const then = state.kind === "off" ? "off" : "ready";
-      return change.taker(takerId, { kind: "consulted", callId, then }, { pauseNext: state.kind === "paused" ? state.reason : pauseNext });
+      const after = state.kind === "off" ? "off" : "ready";
+      return change.taker(takerId, { kind: "consulted", callId, after }, { pauseNext: state.kind === "paused" ? state.reason : pauseNext });
     }
     case "consult_over":
       return change.endConsultations(what.callId, what.takerId);
@@ -145,13 +145,13 @@ function apply(change: Change, what: Happened): void {
       return lose(change, what.takerId);
     case "ready": {
       const state = change.takers.get(what.takerId)?.state;
-      if (state?.kind === "consulted") return change.taker(what.takerId, { ...state, then: "ready" }, { pauseNext: null });
+      if (state?.kind === "consulted") return change.taker(what.takerId, { ...state, after: "ready" }, { pauseNext: null });
       if (state !== undefined && isBusy(state)) return change.note(what.takerId, { pauseNext: null });
       return state?.kind === "ready" ? undefined : change.taker(what.takerId, { kind: "ready" }, { missed: 0, pauseNext: null });
     }
     case "paused": {
       const taker = change.takers.get(what.takerId);
-      if (taker?.state.kind === "consulted") change.taker(what.takerId, { ...taker.state, then: "ready" });
+      if (taker?.state.kind === "consulted") change.taker(what.takerId, { ...taker.state, after: "ready" });
       if (taker?.state.kind === "talking" || taker?.state.kind === "consulted")
         return change.note(what.takerId, { pauseNext: what.reason });
       if (taker?.state.kind === "offered") {

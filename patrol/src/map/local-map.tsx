@@ -6,7 +6,7 @@ import type { Fix } from "../position/buffer.ts";
 import { useText } from "../text/use-text.ts";
 import { useWork } from "../screens/use-patrol.ts";
 import { MapSheet } from "./map-sheet.tsx";
-import { tilesAlong } from "./tile-choice.ts";
+import { tilesAlong } from "@amaliyat/ui/town-map";
 import { useTownMap } from "./use-town-map.ts";
 
 export type LocalMapProps = {

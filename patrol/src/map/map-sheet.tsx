@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "../screens/icons.tsx";
 import { useLanguage, useText, useTheme } from "../text/use-text.ts";
-import { MapCanvas, type Mode } from "./map-canvas.ts";
+import { WorkMap, type Mode } from "./work-map.ts";
 import type { Work } from "./paint-work.ts";
-import type { About } from "./tile-store.ts";
-import type { TownMap } from "./town-map.ts";
+import type { About, TownMap } from "@amaliyat/ui/town-map";
 
 const STEP_PX = 60;
 const STEPS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
@@ -33,13 +32,13 @@ export function MapSheet({ map, about, work, isDriving, isUp }: SheetProps): Rea
   const language = useLanguage();
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const sheet = useRef<MapCanvas | null>(null);
+  const sheet = useRef<WorkMap | null>(null);
   const [mode, setMode] = useState<Mode>("whole");
   const [isMissing, setMissing] = useState(false);
   const { line, to, from, priority } = work;
   useEffect(() => {
     if (canvas.current === null) return undefined;
-    const made = new MapCanvas(canvas.current, map, { mode: setMode, missing: setMissing });
+    const made = new WorkMap(canvas.current, map, { mode: setMode, missing: setMissing });
     sheet.current = made;
     return () => made[Symbol.dispose]();
   }, [map]);

@@ -2,9 +2,7 @@ import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Fix } from "../position/buffer.ts";
 import { PRIORITY_SHAPES } from "../screens/priority-shapes.ts";
-import { onScreen, type Brush } from "./brush.ts";
-import type { Box } from "./name-spot.ts";
-import { spotOf, worldOf, type Spot } from "./view.ts";
+import { onScreen, spotOf, worldOf, type Box, type Brush, type Spot } from "@amaliyat/ui/town-map";
 
 /** What the crew works on: the way, where it ends and how urgent that is, and where the crew is. */
 export type Work = { readonly line: readonly Point[]; readonly to: Point; readonly from: Fix | null; readonly priority: Priority };

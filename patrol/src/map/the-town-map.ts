@@ -1,8 +1,7 @@
 import { rangesOf } from "@amaliyat/ui/tiles";
 import { ask } from "../api/ask.ts";
 import { mapTilesOf } from "../api/paths.ts";
-import { openTileStore } from "./tile-store.ts";
-import { TownMap, type RoomSays } from "./town-map.ts";
+import { openTileStore, TownMap, type RoomSays } from "@amaliyat/ui/town-map";
 
 async function askRoom(): Promise<RoomSays> {
   const answer = await ask("room", {});
@@ -11,7 +10,7 @@ async function askRoom(): Promise<RoomSays> {
 }
 
 const open = async (): Promise<TownMap> =>
-  new TownMap({ store: await openTileStore(), askRoom, rangesOf: (version) => rangesOf(mapTilesOf(version)) });
+  new TownMap({ store: await openTileStore("amaliyat-patrol-map"), askRoom, rangesOf: (version) => rangesOf(mapTilesOf(version)) });
 
 let opened: Promise<TownMap> | null = null;
 

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useWork } from "../screens/use-patrol.ts";
 import { theTownMap } from "./the-town-map.ts";
-import type { MapState, TownMap } from "./town-map.ts";
+import type { MapState, TownMap } from "@amaliyat/ui/town-map";
 
 const AWAY: MapState = { kind: "away" };
 const away = (): MapState => AWAY;

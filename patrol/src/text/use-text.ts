@@ -4,7 +4,7 @@ import ar from "./locales/ar.json";
 import en from "./locales/en.json";
 import fr from "./locales/fr.json";
 import { look, type Theme } from "./language.ts";
-import { sentence, type Values } from "./sentence.ts";
+import { sentence, type Values } from "@amaliyat/ui/sentence";
 
 const STRINGS = { ar, fr, en };
 

@@ -55,7 +55,7 @@ const MOST_ROWS = 300;
 /** Fewer letters and digits of a plate find everything. */
 const LEAST_PLATE = 3;
 
-/** BOLOs that the caller's scope has, newest first. Whether one is in force at `at` is what the domain's clock rule says of `expires_at`. */
+/** BOLOs that the caller's scope has, newest first; of an intervention those issued from it and those seen there. Whether one is in force at `at` is what the domain's clock rule says of `expires_at`. */
 export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.list>): Promise<BoloRow[]> {
   const { standing, kind, interventionId, q = "" } = asked;
   const now = new Date(at);
@@ -63,7 +63,8 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
   const { rows } = await sql<ReadBolo>`
     select ${boloColumns} from ${boloTables}
     where (${kind ?? null}::text is null or b.kind = ${kind ?? null})
-      and (${interventionId ?? null}::uuid is null or b.intervention_id = ${interventionId ?? null})
+      and (${interventionId ?? null}::uuid is null or b.intervention_id = ${interventionId ?? null}
+        or exists (select from bolo_sighting s where s.bolo_id = b.bolo_id and s.intervention_id = ${interventionId ?? null}))
       and case ${standing ?? ""} when '' then true
         when 'in_force' then b.state = 'in_force' and b.expires_at > ${now}
         when 'expired' then b.state = 'in_force' and b.expires_at <= ${now}

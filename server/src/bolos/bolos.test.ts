@@ -139,6 +139,8 @@ it("is seen by a crew without a link, noted once, and leads to an intervention",
   const { interventionId } = card;
   const linked = await operator.must(bolos.linkSighting, { params: { boloId: bolo.boloId, sightingId }, body: { interventionId } });
   expect(linked.sightings[0]?.intervention).toEqual({ interventionId, reference: card.reference });
+  const listed = await dispatcher.must(bolos.list, { query: { interventionId } });
+  expect(listed.map(({ boloId, intervention }) => [boloId, intervention])).toEqual([[bolo.boloId, null]]);
 });
 
 it("hangs on an intervention that its author may see, and records which bodies were told by hand", async () => {

@@ -1,4 +1,4 @@
-import { callPlaceRoutes, calls, type CallRow } from "@amaliyat/contract/calls";
+import { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
 import { interventions } from "@amaliyat/contract/interventions";
 import { identity } from "@amaliyat/contract/identity";
 import { statistics } from "@amaliyat/contract/statistics";
@@ -10,12 +10,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
-import { PLACES, startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
+import { PLACES, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { expireCallRecordings } from "./recordings.ts";
-import { FakeNetwork } from "./testing/fake-exchange.ts";
+import { callsDesk, until } from "./testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();
-const network = new FakeNetwork();
+const desk = callsDesk();
+const { network, connect, card, inState, ring, ringingOf, talk, over } = desk;
 const KEY = "a key of sixteen letters";
 let room: TestRoom;
 let taker: TestClient;
@@ -23,71 +24,10 @@ let supervisor: TestClient;
 let extension = "";
 let smsFolder = "";
 
-/** Waits until something holds; what the telephones say is taken in beside the test. */
-async function until<T>(look: () => Promise<T | undefined | false | null>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = await look();
-    if (found !== undefined && found !== false && found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("it never came to that");
-}
-
-/** A telephone of the room is opened and connected. */
-async function connect(client: TestClient): Promise<string> {
-  const opened = await until(async () => {
-    const result = await client.ask(calls.phone, { body: { ready: false } });
-    return result.ok && result.value;
-  });
-  network.say({ kind: "phone_registered", extension: opened.taker.extension, at: Date.now() });
-  await until(async () =>
-    (await client.must(calls.takers, {})).some(({ extension: each, connected }) => each === opened.taker.extension && connected),
-  );
-  return opened.taker.extension;
-}
-
-const card = (callId: string) => supervisor.must(calls.card, { params: { callId } });
-const inState = (callId: string, state: CallRow["state"]) =>
-  until(async () => {
-    const found = await supervisor.ask(calls.card, { params: { callId } });
-    return found.ok && found.value.state === state && found.value;
-  });
-
-/** A citizen rings. */
-function ring(number: string | null = "0550123456", dialled = "1548"): string {
-  const callId = randomUUID();
-  network.ringIn(callId, dialled, number, Date.now());
-  return callId;
-}
-
-const ringingOf = (callId: string) => until(async () => network.ringing().find((leg) => leg.callId === callId));
-
-/** A citizen rings and the call-taker answers. */
-async function talk(number?: string | null, dialled?: string): Promise<string> {
-  const callId = ring(number, dialled);
-  const { legId } = await ringingOf(callId);
-  network.answer(callId, legId, Date.now());
-  await inState(callId, "talking");
-  return callId;
-}
-
-async function over(callId: string): Promise<void> {
-  network.gone(callId, Date.now());
-  await inState(callId, "ended");
-  await taker.must(calls.ready, {});
-}
-
 beforeAll(async () => {
   smsFolder = stack.use(await temporaryData()).path;
-  room = stack.use(
-    await startTestRoom({
-      startExchange: network.start,
-      environment: { AMALIYAT_AML_KEY: KEY, AMALIYAT_SMS_FOLDER: smsFolder, AMALIYAT_OUTSIDE_URL: "https://room.example" },
-    }),
-  );
-  [taker, supervisor] = [await room.as("call_taker"), await room.as("supervisor0")];
-  extension = await connect(taker);
-  await taker.must(calls.ready, {});
+  const environment = { AMALIYAT_AML_KEY: KEY, AMALIYAT_SMS_FOLDER: smsFolder, AMALIYAT_OUTSIDE_URL: "https://room.example" };
+  ({ room, taker, supervisor, extension } = await desk.open(stack, environment));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -133,69 +73,6 @@ describe("a call", () => {
     await until(async () => (await card(back.callId)).answeredAt);
     expect((await taker.must(calls.abandoned, {})).map(({ callId }) => callId)).toEqual([slip]);
     await over(back.callId);
-  });
-
-  it("may ask by a key to be called back: it keeps its place, whoever is offered it may leave it to the next, and it is counted apart", async () => {
-    await taker.must(calls.pause, { body: { reason: "break" } });
-    const [asks, behind] = [ring("0660000011"), ring("0660000012")];
-    await inState(behind, "waiting");
-    network.say({ kind: "digit", callId: asks, digit: "2", at: Date.now() });
-    network.say({ kind: "digit", callId: asks, digit: "1", at: Date.now() });
-    // The promise is spoken, the room hangs up by itself, and the number is still first.
-    const gone = await inState(asks, "ended");
-    expect(gone).toMatchObject({ ending: "call_back", callBack: "waiting" });
-    expect(gone.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "call_back_asked", "ended"]);
-    expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["play", "play", "hang up"]);
-    expect((await logEntries(room, asks)).map(({ type }) => type)).toEqual(["call.arrived", "call.call_back_asked", "call.ended"]);
-    const wall = await supervisor.must(calls.wallboard, {});
-    expect(wall.lines.find(({ line }) => line === "1548")).toMatchObject({ waiting: 1, toCallBack: 1, callBack: 1 });
-    expect(await taker.must(calls.abandoned, {})).not.toContainEqual(expect.objectContaining({ callId: asks }));
-    expect((await taker.must(calls.list, { query: { callBack: "true" } })).rows.map(({ callId }) => callId)).toEqual([asks]);
-
-    await taker.must(calls.ready, {});
-    expect(await card(asks)).toMatchObject({ callBack: "offered", offeredTo: (await taker.must(calls.takers, {}))[0]?.userId });
-    expect(network.ringing()).toEqual([]);
-    expect(await supervisor.code(calls.declineCallBack, { params: { callId: asks } })).toBe("call.not_yours");
-    expect(await supervisor.code(calls.callBack, { params: { callId: asks } })).toBe("call.called_back_already");
-    // Nobody else is there: it is offered again at once.
-    expect(await taker.must(calls.declineCallBack, { params: { callId: asks } })).toMatchObject({ callBack: "offered" });
-    const back = await taker.must(calls.callBack, { params: { callId: asks } });
-    expect(back).toMatchObject({ direction: "out", backOf: asks, number: "0660000011", since: gone.since, state: "talking" });
-    expect(network.asked.at(-1)).toMatchObject({ what: "call out", to: "0660000011" });
-    expect((await card(asks)).callBack).toBeNull();
-    const { legId } = await ringingOf(back.callId);
-    network.answer(back.callId, legId, Date.now());
-    await until(async () => (await card(back.callId)).answeredAt);
-    await taker.must(calls.setNature, { params: { callId: back.callId }, body: { nature: "ENQ" } });
-    // The bulletin counts the citizen once, with what was said in the end.
-    const today = localDay(Date.now());
-    const { natures } = await supervisor.must(calls.figures, { query: { from: today, to: today } });
-    expect(natures.find(({ nature }) => nature === "ENQ")).toMatchObject({ callBack: 1 });
-    await over(back.callId);
-    network.gone(behind, Date.now());
-    await inState(behind, "ended");
-  });
-
-  it("that rings again while it waits to be called back has its old place; a number that is withheld, or 17, is offered nothing", async () => {
-    await taker.must(calls.pause, { body: { reason: "break" } });
-    const [asks, hidden, urgent] = [ring("0660000021"), ring(null), ring("0660000021", "17")];
-    for (const callId of [asks, hidden, urgent]) {
-      await inState(callId, "waiting");
-      network.say({ kind: "digit", callId, digit: "1", at: Date.now() });
-    }
-    const first = await inState(asks, "ended");
-    const again = ring("0660000021");
-    expect(await inState(again, "waiting")).toMatchObject({ since: first.since });
-    expect(await card(asks)).toMatchObject({
-      callBack: null,
-      events: expect.arrayContaining([expect.objectContaining({ kind: "rang_again" })]),
-    });
-    for (const callId of [hidden, urgent, again]) {
-      expect((await card(callId)).state).toBe("waiting");
-      network.gone(callId, Date.now());
-      await inState(callId, "ended");
-    }
-    await taker.must(calls.ready, {});
   });
 
   it("goes back to the queue when the call-taker's browser is lost, and comes first when it is back", async () => {
@@ -251,35 +128,6 @@ describe("a call", () => {
       expect.arrayContaining(["call.listened", "call.listening_ended", "call.hung_up"]),
     );
     await taker.must(calls.ready, {});
-  });
-
-  it("is spoken of first with a colleague, who is offered nothing until that is over, and then has it", async () => {
-    const own = await connect(supervisor);
-    const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
-    const userId = (await colleague())?.userId ?? "";
-    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
-    const callId = await talk();
-    const params = { callId };
-    await supervisor.must(calls.ready, {});
-    await taker.must(calls.transfer, { params, body: { to: { kind: "colleague", userId }, consult: true } });
-    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
-    const waits = ring("0660000031");
-    await inState(waits, "waiting");
-    // The colleague hangs up, and is free: for whoever waits, and no more for the one who asked.
-    network.gone(network.asked.findLast(({ what }) => what === "call out")?.callId ?? "", Date.now());
-    const { legId } = await ringingOf(waits);
-    expect((await card(callId)).events.at(-1)?.kind).toBe("consult_ended");
-    expect(await taker.code(calls.completeTransfer, { params })).toBe("call.transfer_nowhere");
-    network.answer(waits, legId, Date.now());
-    await inState(waits, "talking");
-    network.gone(waits, Date.now());
-    await inState(waits, "ended");
-    await taker.must(calls.completeTransfer, { params });
-    expect((await colleague())?.state).toEqual({ kind: "consulted", callId });
-    network.answer(callId, (await ringingOf(callId)).legId, Date.now());
-    await until(async () => (await colleague())?.state.kind === "talking");
-    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
-    await over(callId);
   });
 
   it("is taken over by a supervisor, and nobody lets go of the caller before the supervisor's telephone has answered", async () => {
@@ -406,26 +254,6 @@ describe("the caller's place", () => {
     await send(fields("+213550111333"));
     expect((await card(other)).places).toHaveLength(1);
     await over(other);
-  });
-
-  it("that is faster than its call joins the call that comes, and not the one before; only where none comes the one that is over", async () => {
-    const fields = (number: string) => `device_number=${number}&location_latitude=31.905&location_longitude=5.315`;
-    const first = await talk("0550111444");
-    await over(first);
-    const short = await talk("0550111555");
-    await over(short);
-    for (const number of ["0550111444", "0550111555"]) await send(fields(number));
-    const again = await talk("0550111444");
-    expect((await card(again)).places).toHaveLength(1);
-    // The minute in which a call may still come is over.
-    await room.database.db.pool.query(
-      "select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())",
-    );
-    const late = await until(async () => ((await card(short)).places.length > 0 ? card(short) : null));
-    expect(late).toMatchObject({ place: { source: "aml" }, sectorId: "SU2" });
-    expect((await card(first)).places).toEqual([]);
-    expect((await card(again)).places).toHaveLength(1);
-    await over(again);
   });
 
   it("is taken once by the link of a message", async () => {

@@ -5,6 +5,7 @@ export { keepDialogs } from "./dialogs-store.ts";
 export { latePlaceJob } from "./late-place.ts";
 export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";
+export { callsOfSpan } from "./span-queries.ts";
 export { shipLines } from "./settings.ts";
 export { dropIntoFolder } from "./sms.ts";
 export { Switchboard } from "./switchboard.ts";

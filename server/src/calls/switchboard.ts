@@ -18,6 +18,7 @@ type Refused = Refusal<ErrorCode>;
 /** What a person asks of the switchboard, in one of its turns. */
 export type Command<T> = (turn: Turn, exchange: Exchange) => Promise<Result<T, Refused>>;
 
+const NONE: readonly Promise<void>[] = [];
 const LOOK_EVERY_MS = 500;
 const RETRY_MS = 250;
 /** A telephone that could not be rung is rung again after this, for as long as it is offered. */
@@ -63,7 +64,7 @@ export class Switchboard implements AsyncDisposable {
     const { value, given } = await this.#inTurn(async () => {
       const exchange = this.#exchange;
       return exchange === null
-        ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: [] }
+        ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: NONE }
         : this.#take(
             (turn) => work(turn, exchange),
             (done) => done.ok,
@@ -116,7 +117,7 @@ export class Switchboard implements AsyncDisposable {
       if (isDone(given)) await made.close();
       return { turn: made, value: given };
     });
-    if (!isDone(value)) return { value, given: [] };
+    if (!isDone(value)) return { value, given: NONE };
     [this.#last, this.#acd, this.#lines] = [at, turn.acd, turn.lines];
     const given = turn.orders.map((order) => this.#give(order));
     this.#wake();

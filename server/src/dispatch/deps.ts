@@ -12,6 +12,7 @@ export type WarnedOf = {
   readonly who: Caller;
   readonly at: number;
   readonly interventionId: string;
+  readonly reference: string;
   readonly sectorId: string | null;
   readonly place: Point | null;
 };

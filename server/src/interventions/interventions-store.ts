@@ -29,7 +29,7 @@ export async function lockIntervention(tx: Tx, interventionId: string): Promise<
 export async function lookAtIntervention(
   tx: Tx,
   interventionId: string,
-): Promise<{ place: Point | null; sectorId: string | null; kind: Intervention["kind"] } | null> {
+): Promise<{ reference: string; place: Point | null; sectorId: string | null; kind: Intervention["kind"] } | null> {
   const row = await interventionTables(tx)
     .selectFrom("intervention")
     .selectAll()
@@ -37,7 +37,7 @@ export async function lookAtIntervention(
     .executeTakeFirst();
   if (row === undefined) return null;
   const state = stateOfRow(row);
-  return { place: state.place?.point ?? null, sectorId: state.sectorId, kind: state.kind };
+  return { reference: row.reference, place: state.place?.point ?? null, sectorId: state.sectorId, kind: state.kind };
 }
 
 /** Where an intervention was merged into, and what that was merged into, nearest first. */

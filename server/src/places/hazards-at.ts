@@ -14,6 +14,8 @@ type Shown = {
   readonly who: Caller;
   readonly at: number;
   readonly interventionId: string;
+  /** Of the intervention: for which work it is shown stands in the log. */
+  readonly reference: string;
   readonly sectorId: string | null;
   readonly place: Point | null;
 };
@@ -23,7 +25,7 @@ type Shown = {
  * scope, because a dog does not stop at the edge of a sector. The first time that a person is shown a version of a hazard for an
  * intervention stands in the log, in this transaction: no answer without it.
  */
-export async function warningsAt(tx: Tx, { who, at, interventionId, sectorId, place }: Shown): Promise<Warning[]> {
+export async function warningsAt(tx: Tx, { who, at, interventionId, reference, sectorId, place }: Shown): Promise<Warning[]> {
   if (place === null) return [];
   const { found, fresh } = await asRoom(tx, async (room) => {
     const reaching = (await hazardsReaching(room, place, at)).filter((one) => isShown(stateOf(one), at));
@@ -38,6 +40,7 @@ export async function warningsAt(tx: Tx, { who, at, interventionId, sectorId, pl
       actor: actorOf(who),
       subject: { kind: "intervention", id: interventionId },
       sectorId,
+      workItem: reference,
       detail: { hazards: fresh.map(({ hazardId, version, kind }) => ({ hazardId, version, kind })) },
     });
   return found.map(({ hazardId, kind, words, certainty, source, sourceWords, area, state, firstAt, until, point }) => ({
@@ -60,5 +63,6 @@ export const warnings = ({ db }: PlacesDeps, { who, at, params }: Call<typeof pl
   transaction(db, scopeOf(who), async (tx) => {
     const seen = await lookAtIntervention(tx, params.interventionId);
     if (seen === null) return refuse({ code: "object.not_found" });
-    return ok(await warningsAt(tx, { who, at, ...params, sectorId: seen.sectorId, place: seen.place }));
+    const { reference, sectorId, place } = seen;
+    return ok(await warningsAt(tx, { who, at, ...params, reference, sectorId, place }));
   });

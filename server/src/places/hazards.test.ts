@@ -152,6 +152,8 @@ describe("a hazard", () => {
     await warned(interventionId);
     const shown = (await logEntries(room, interventionId)).filter(({ type }) => type === "hazard.shown");
     expect(shown.map(({ actor_name }) => actor_name)).toEqual(["patrol", "operator"]);
+    const { reference } = await operator.must(interventions.card, { params: { interventionId } });
+    expect(shown.map(({ work_item }) => work_item)).toEqual([reference, reference]);
     expect(shown[0]?.detail).toMatchObject({ hazards: [{ hazardId: hazard.hazardId, version: 1, kind: "medical_precaution" }] });
     await judge(hazard, supervisor);
     await hazards();

@@ -26,7 +26,7 @@ export class Meter {
 
   /** Counts a key, and returns how often it was counted with this time. */
   add(key: string, at: number): number {
-    const counts = this.#moved(this.#counts.get(key) ?? { parts: new Array<number>(PARTS + 1).fill(0), newest: this.#part(at) }, at);
+    const counts = this.#moved(this.#counts.get(key) ?? { parts: Array.from({ length: PARTS + 1 }, () => 0), newest: this.#part(at) }, at);
     const slot = counts.newest % (PARTS + 1);
     counts.parts[slot] = (counts.parts[slot] ?? 0) + 1;
     this.#counts.delete(key);

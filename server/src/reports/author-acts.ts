@@ -8,6 +8,7 @@ import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { networkOf } from "../platform/network-of.ts";
+import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./followed-queries.ts";
 import type { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -57,7 +58,7 @@ export async function follow(deps: ReportsDeps, limits: Limits, call: Asked): Pr
   const hash = asked(deps, limits, call);
   if (!hash.ok) return hash;
   const found = await transaction(deps.db, SYSTEM, (tx) => followedByCode(tx, hash.value), { readOnly: true });
-  return found === null ? unknown(limits, call) : ok(found);
+  return found === null ? unknown(limits, call) : ok(await withReceived(deps.files, found));
 }
 
 type Act = {

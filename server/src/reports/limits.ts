@@ -5,8 +5,9 @@ import { Meter } from "../platform/meter.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * What one phone, one network and one key of a city's system may do. A mobile operator lets thousands share a few addresses, so that the network's limits are wide, and
- * work grows before anything is refused. What is sent as danger passes all of them.
+ * What one phone, one network and one key of a city's system may do. A mobile operator lets thousands share a few addresses, so that the
+ * network's limits are wide, and work grows before anything is refused; of the bare form, which does no work, fewer are taken. What is sent
+ * as danger passes all of them.
  */
 const MOST = {
   sentByDevice: 12,
@@ -17,6 +18,7 @@ const MOST = {
   partsByNetwork: 100_000,
   sentByKey: 600,
   askedByKey: 3_600,
+  sentByForm: 60,
 } as const;
 export type Limit = keyof typeof MOST;
 
@@ -24,6 +26,7 @@ export class Limits {
   readonly #meters: Readonly<Record<Limit, Meter>> = {
     sentByDevice: new Meter(HOUR_MS),
     sentByNetwork: new Meter(HOUR_MS),
+    sentByForm: new Meter(HOUR_MS),
     wrongByNetwork: new Meter(HOUR_MS),
     askedByNetwork: new Meter(HOUR_MS),
     searchedByNetwork: new Meter(HOUR_MS),

@@ -2,12 +2,13 @@ import { reports } from "@amaliyat/contract/reports";
 import { ok } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
-import { serve, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import { about, landmarks, task } from "./about.ts";
 import { addFiles, follow, say, withdraw } from "./author-acts.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
+import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -26,6 +27,8 @@ const citizens = (deps: ReportsDeps, limits: Limits): Served[] => [
   serve(reports.say, (call) => say(deps, limits, call)),
   serve(reports.addFiles, (call) => addFiles(deps, limits, call)),
   serve(reports.withdraw, (call) => withdraw(deps, limits, call)),
+  serveBytes(reports.formSend, (call) => sendByForm(deps, limits, call), tellOnPage),
+  serveBytes(reports.formFollow, (call) => followByForm(deps, limits, call), tellOnPage),
 ];
 
 /** What the room reaches. */

@@ -3,8 +3,9 @@ import type { Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** Takes the next number of a year. */
+/** Takes the next number of a year; its commit is not waited for. */
 export async function takeReportNumber(tx: Tx, year: number): Promise<number> {
+  await sql`set local synchronous_commit = off`.execute(tx);
   const { rows } = await sql<{ last: number }>`
     insert into report_number (year, last) values (${year}, 1)
     on conflict (year) do update set last = report_number.last + 1 returning last`.execute(tx);
@@ -46,16 +47,14 @@ export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
 
 /** Announces files of a report behind those that it has; one that is announced already stays as it is. Returns how many are new. */
 export async function announceFiles(tx: Tx, reportId: string, files: readonly AnnouncedFile[], held: boolean): Promise<number> {
-  let added = 0;
-  for (const { fileId, kind, bytes, sha256 } of files) {
-    const { rows } = await sql`
-      insert into report_file (file_id, report_id, nth, kind, bytes, sha256, held)
-      select ${fileId}, ${reportId}, coalesce(max(nth), 0) + 1, ${kind}, ${bytes}, ${Buffer.from(sha256, "hex")}, ${held}
-      from report_file where report_id = ${reportId}
-      on conflict (file_id) do nothing returning file_id`.execute(tx);
-    added += rows.length;
-  }
-  return added;
+  if (files.length === 0) return 0;
+  const { rows } = await sql`
+    insert into report_file (file_id, report_id, nth, kind, bytes, sha256, held)
+    select (f ->> 'fileId')::uuid, ${reportId}::uuid, n::int + (select coalesce(max(nth), 0) from report_file where report_id = ${reportId}), f ->> 'kind',
+      (f ->> 'bytes')::bigint, decode(f ->> 'sha256', 'hex'), ${held}::boolean
+    from jsonb_array_elements(${JSON.stringify(files)}::jsonb) with ordinality as given (f, n)
+    on conflict (file_id) do nothing returning file_id`.execute(tx);
+  return rows.length;
 }
 
 export type KeptReport = Report & {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => room[Symbol.asyncDispose]());
 
 /** Limits are of an hour; sessions that were idle so long are over, and people sign in again. */
-async function later(ms = 3_600_000): Promise<void> {
+async function later(ms = 3_900_000): Promise<void> {
   clock.forward(ms);
   as = clientsOf(room.url);
   taker = await as("call_taker");

@@ -40,13 +40,21 @@ export function judgeContent({ words, files, place, placeText, danger, happenedA
   return ok(null);
 }
 
-/** Whether this phone and network may send now; danger always may. Beside what was sent before the work grows, see `proof-task.ts`. */
+/**
+ * Whether this phone and network may send now; danger always may. Beside what was sent before the work grows, see `proof-task.ts`. The bare
+ * form can do no work, and has no phone that is known: its network alone counts.
+ */
 function admitted(
   deps: ReportsDeps,
   limits: Limits,
   { body, address, at }: Pick<Call<Send>, "body" | "address" | "at">,
+  channel: "APP" | "WEB",
 ): Result<null, Refused> {
   if (body.danger) return ok(null);
+  if (channel === "WEB") {
+    const allowed = limits.check("sentByForm", networkOf(address), at);
+    return allowed.ok ? limits.check("sentByNetwork", networkOf(address), at) : allowed;
+  }
   for (const [limit, key] of [
     ["sentByDevice", body.device],
     ["sentByNetwork", networkOf(address)],
@@ -58,7 +66,19 @@ function admitted(
   return proven ? ok(null) : refuse({ code: "report.proof_missing" });
 }
 
+/**
+ * The next reference, in a transaction of its own: whoever takes a number holds all others up until its commit, and a report has a dozen
+ * statements still to come. A report that is not kept after all leaves a gap. The commit of the number need not be waited for: that of the
+ * report comes later in the same write-ahead log and takes it along.
+ */
+export const nextReference = ({ db }: ReportsDeps, at: number): Promise<string> =>
+  transaction(db, SYSTEM, async (tx) => {
+    const year = referenceYear(at);
+    return `R-${formatReference({ year, number: await takeReportNumber(tx, year) })}`;
+  });
+
 export type Arrival = {
+  readonly reference: string;
   readonly report: NewReport;
   readonly channel: "APP" | "WEB";
   readonly codeHash: Buffer | null;
@@ -70,13 +90,11 @@ export type Arrival = {
 export async function keepArrived(
   tx: Tx,
   deps: ReportsDeps,
-  { report, channel, codeHash, partner, at }: Arrival,
+  { reference, report, channel, codeHash, partner, at }: Arrival,
 ): Promise<{ reportId: string; reference: string } | null> {
   const { device, proof: _proof, code: _code, files, place, happenedAt, writtenAt, ...said } = report;
   const device32 = partner === null ? deviceHash(deps.vault, device) : null;
   const newDevice = device32 !== null && (await countReport(tx, device32, at));
-  const year = referenceYear(at);
-  const reference = `R-${formatReference({ year, number: await takeReportNumber(tx, year) })}`;
   const reportId = randomUUID();
   const isNew = await insertReport(tx, {
     ...said,
@@ -100,6 +118,8 @@ export async function keepArrived(
   if (!isNew) return null;
   await announceFiles(tx, reportId, files, newDevice);
   await addReportEvent(tx, reportId, { at, by: null, kind: "report.received", data: { files: files.length } });
+  // From the entry to the commit nobody else writes an entry: what can be read before is.
+  const tellings = await tellingsOfReport(tx, at, reportId);
   await append(tx, {
     at,
     type: "report.received",
@@ -108,7 +128,7 @@ export async function keepArrived(
     workItem: reference,
     detail: { channel, kind: said.kind, sort: said.sort, danger: said.danger, files: files.length },
   });
-  await tell(tx, at, await tellingsOfReport(tx, at, reportId));
+  await tell(tx, at, tellings);
   return { reportId, reference };
 }
 
@@ -126,12 +146,16 @@ export async function sendReport(
   if (again !== null) return ok(again);
   const judged = judgeContent(body, at);
   if (!judged.ok) return judged;
-  const allowed = admitted(deps, limits, call);
+  const allowed = admitted(deps, limits, call, channel);
   if (!allowed.ok) return allowed;
   limits.count("sentByDevice", body.device, at);
   limits.count("sentByNetwork", networkOf(address), at);
+  if (channel === "WEB") limits.count("sentByForm", networkOf(address), at);
+  const reference = await nextReference(deps, at);
   const kept = await transaction(deps.db, SYSTEM, async (tx) =>
-    (await keepArrived(tx, deps, { report: body, channel, codeHash: hash, partner: null, at })) === null ? null : followedByCode(tx, hash),
+    (await keepArrived(tx, deps, { reference, report: body, channel, codeHash: hash, partner: null, at })) === null
+      ? null
+      : followedByCode(tx, hash),
   );
   // Of two at once the second finds the first one's row.
   const told = kept ?? (await sentBefore(deps, hash, at));

@@ -1,6 +1,6 @@
 import { reports } from "@amaliyat/contract/reports";
-import { startCitizens } from "@amaliyat/simulator";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { startCitizens } from "../testing/citizens.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 

@@ -1,6 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
-import { shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
+import { handOverLog, shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
@@ -104,6 +104,59 @@ it("takes notes that nobody changes; a correction is another note; a matter stay
   ]);
   expect(JSON.stringify(entries)).not.toContain("المصعد");
   await expect(asChief("update shift_note set text = 'x'")).rejects.toThrow("permission denied");
+});
+
+type Rung = {
+  readonly ending: string;
+  readonly line?: string;
+  readonly number?: string;
+  readonly sector?: string;
+  readonly nature?: string;
+};
+
+/** Calls that came in one after the other, as the switchboard leaves them; those that were answered were answered after 4 s. */
+async function rang(calls: readonly Rung[]): Promise<void> {
+  for (const { ending, line = "17", number = null, sector = null, nature = null } of calls)
+    await room.database.db.pool.query(
+      `insert into call (call_id, reference, arrived_at, since, ended_at, line, ending, number_key, sector_id, nature, answered_at)
+        select gen_random_uuid(), 'C-' || (select count(*) from call), clock_timestamp(), now(), clock_timestamp() + interval '40 s', $2, $1,
+          $3, $4, $5, case when $1 = 'answered' then now() end`,
+      [ending, line, number, sector, nature],
+    );
+}
+
+it("holds the calls: counts by line, and who is still to be called back; those of other sectors and of numbers that got through are not", async () => {
+  await rang([
+    { ending: "abandoned", number: "0551", line: "1548" },
+    { ending: "answered", number: "0551", nature: "NUI" },
+    { ending: "abandoned", number: "0552" },
+    { ending: "abandoned", number: "0552" },
+    { ending: "zero_second", number: "0553" },
+    { ending: "lost", number: "0554", sector: "SU2" },
+    { ending: "answered", sector: "SU1" },
+  ]);
+  const { calls } = (await read()).log;
+  const none = { abandoned: 0, zeroSecond: 0, overflowed: 0, nuisance: 0, withIntervention: 0 };
+  expect(calls?.lines).toEqual([
+    { ...none, line: "1548", calls: 1, answered: 0, abandoned: 1 },
+    { ...none, line: "17", calls: 5, answered: 2, abandoned: 2, zeroSecond: 1, nuisance: 1 },
+  ]);
+  expect(calls?.toCallBack).toMatchObject([{ reference: "C-3", line: "17", tries: 2 }]);
+  expect(Math.round(calls?.toCallBack[0]?.waitS ?? 0)).toBe(40);
+  // Of whom to call back the paper keeps the reference, and no number.
+  expect(JSON.stringify(calls)).not.toContain("0552");
+});
+
+it("is read as it was signed where no call stood in it yet", () => {
+  const { calls: _calls, ...before } = handOverLog.parse({
+    shiftId: shift.shiftId,
+    from: shift.from,
+    to: shift.to,
+    lines: [],
+    openWork: [],
+    matters: [],
+  });
+  expect(handOverLog.parse(before).calls).toBeNull();
 });
 
 it("is another sector's for nobody: neither log, notes nor matters", async () => {

@@ -2,8 +2,9 @@ import { handOverLog, type HandOver, type HandOverLog, type Shift as ShownShift,
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { inOrder } from "@amaliyat/domain/shifts";
 import { createHash } from "node:crypto";
+import { callsOfSpan } from "../calls/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import {
   cameraLines,
@@ -40,6 +41,8 @@ export async function readLog(tx: Tx, shiftId: string, sectorId: string, from: n
     lines: inOrder(lines),
     openWork: await openWorkOf(tx, span),
     matters: await openMatters(tx, span),
+    // As the room sees them: who reads the log need not be on the lines.
+    calls: await asRoom(tx, () => callsOfSpan(tx, span)),
   };
 }
 

@@ -145,7 +145,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
         else if (event.event === "listed") phones.listed();
-        else if (event.event === "survived") saved(event);
+        else if (event.event === "survived") void saved(event);
       },
       (up) => {
         if (!up) return;

@@ -166,6 +166,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
   }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
+  "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),
+  "reports.formFollow": ({ reportCode }) => new URLSearchParams({ code: reportCode }).toString(),
   "reports.ask": () => ({ words: "هل ما زالت هناك؟", choices: [{ ar: "نعم", fr: "Oui", en: "Yes" }] }),
   "reports.tell": () => ({ words: "دورية في الطريق" }),
   "reports.classify": () => ({ nature: "ACC" }),

@@ -63,6 +63,7 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     recordingId: randomUUID(),
     listeningId: randomUUID(),
     nature: "ACC",
+    copy: "small",
   };
   const roleFor = ({ access }: Route): string => (access.kind === "roles" ? (access.roles[0] ?? "operator") : "operator");
   for (const route of ROUTES.filter(

@@ -30,9 +30,9 @@ test("a PNG holds the pixels that it was made of", () => {
     }),
   );
   fc.assert(
-    fc.property(picture, ({ width, height, rgb }) =>
-      expect(pixelsOf(pngOf(width, height, rgb))).toEqual({ width, height, rgb: Array.from(rgb) }),
-    ),
+    fc.property(picture, ({ width, height, rgb }) => {
+      expect(pixelsOf(pngOf(width, height, rgb))).toEqual({ width, height, rgb: Array.from(rgb) });
+    }),
   );
 });
 

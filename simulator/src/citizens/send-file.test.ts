@@ -81,6 +81,18 @@ test("a beginning whose answer was lost is gone on from", async () => {
   expect(sha(room.files.get(file.fileId) ?? Buffer.alloc(0))).toBe(sha(file.bytes));
 });
 
+test("a room that is too busy to begin is asked again", async () => {
+  let busy = 3;
+  const room = await taker(Number.POSITIVE_INFINITY, (request, response) => {
+    if (request.method !== "POST" || busy-- <= 0) return false;
+    response.writeHead(503).end("{}");
+    return true;
+  });
+  const file = { fileId: randomUUID(), bytes: randomBytes(20_000) };
+  await sendFile({ base: room.base, code: "C", waitMs: 1 }, file);
+  expect(sha(room.files.get(file.fileId) ?? Buffer.alloc(0))).toBe(sha(file.bytes));
+});
+
 test("a room that takes no file is not asked again, and one that never gets all of it is given up in the end", async () => {
   const file = { fileId: randomUUID(), bytes: randomBytes(1_000) };
   let asked = 0;

@@ -16,7 +16,9 @@ export type FileWay = {
 export class NotTaken extends Error {}
 
 const PATH = "/api/allo/uploads";
-const REFUSED = new Set([400, 403, 404, 409, 410, 413, 415, 422]);
+/** Where a file is begun these are the last word; a part that finds no file is sent to one that is begun anew. */
+const REFUSED = new Set([400, 403, 404, 410, 413, 415, 422]);
+const PART_REFUSED = new Set([400, 403, 413, 415, 422]);
 
 /** How much has come; null where nothing was begun. */
 async function offsetOf(way: FileWay, fileId: string): Promise<number | null> {
@@ -37,7 +39,9 @@ async function begin(way: FileWay, { fileId, bytes }: FileToSend): Promise<void>
   const headers = { "upload-length": String(bytes.length), "upload-metadata": metadata };
   const answer = await ask(way, PATH, { method: "POST", headers });
   // Begun already, by a try whose answer was lost, is begun.
-  if (!answer.ok && answer.status !== 409 && REFUSED.has(answer.status)) throw new NotTaken(`${answer.status} ${await answer.text()}`);
+  if (answer.ok || answer.status === 409) return;
+  const said = `${answer.status} ${await answer.text()}`;
+  throw REFUSED.has(answer.status) ? new NotTaken(said) : new Error(said);
 }
 
 /** One try: asks how much is there and sends what is missing. True once all of it is. */
@@ -49,7 +53,7 @@ async function carryOn(way: FileWay, file: FileToSend): Promise<boolean> {
   const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) };
   const answer = await ask(way, `${PATH}/${file.fileId}`, { method: "PATCH", headers, body: file.bytes.slice(offset) });
   // At another offset than was thought: the next try asks first.
-  if (REFUSED.has(answer.status) && answer.status !== 409) throw new NotTaken(`${answer.status} ${await answer.text()}`);
+  if (PART_REFUSED.has(answer.status)) throw new NotTaken(`${answer.status} ${await answer.text()}`);
   return answer.ok && Number(answer.headers.get("upload-offset")) >= file.bytes.length;
 }
 

@@ -21,11 +21,21 @@ export interface ListBoxProps<V extends string> {
   readonly onChange: (value: V) => void;
   /** A digit key chooses the nth line; the digits are shown. */
   readonly digits?: boolean | undefined;
+  /** In a dialog, focus begins here, so that a digit chooses at once. */
+  readonly begins?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
 /** A list open on the screen, one stop for Tab: arrows move, Enter or Space choose (WAI-ARIA list box, roving focus). */
-export function ListBox<V extends string>({ label, items, value, onChange, digits = false, className }: ListBoxProps<V>): ReactNode {
+export function ListBox<V extends string>({
+  label,
+  items,
+  value,
+  onChange,
+  digits = false,
+  begins = false,
+  className,
+}: ListBoxProps<V>): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const stop = Math.max(
     0,
@@ -50,7 +60,7 @@ export function ListBox<V extends string>({ label, items, value, onChange, digit
       {items.map((item, index) => (
         <div
           key={item.value}
-          {...lineAttributes({ selected: item.value === value, disabled: item.disabledReason !== undefined, stop: index === stop })}
+          {...lineAttributes({ selected: item.value === value, disabled: item.disabledReason !== undefined, stop: index === stop, begins })}
           {...pickOn(() => choose(item))}
         >
           {digits && <span className="am-option__digit">{index < 9 && <Num>{index + 1}</Num>}</span>}
@@ -64,13 +74,16 @@ export function ListBox<V extends string>({ label, items, value, onChange, digit
   );
 }
 
-function lineAttributes(line: { readonly selected: boolean; readonly disabled: boolean; readonly stop: boolean }) {
+type Line = { readonly selected: boolean; readonly disabled: boolean; readonly stop: boolean; readonly begins: boolean };
+
+function lineAttributes(line: Line) {
   return {
     role: "option",
     className: "am-option",
     "aria-selected": line.selected,
     "aria-disabled": line.disabled || undefined,
     tabIndex: line.stop ? 0 : -1,
+    "data-initial-focus": line.begins && line.stop ? "" : undefined,
   } as const;
 }
 

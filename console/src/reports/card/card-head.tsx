@@ -18,7 +18,7 @@ import { Steps } from "./steps.tsx";
 import type { CardActs } from "./use-card-acts.ts";
 
 /** The acts of the head, in the order of the buttons; the others stand where what they change stands. */
-const HEAD: readonly CardAct[] = ["take", "give_back", "forward", "part", "reopen", "close"];
+const HEAD: readonly CardAct[] = ["make", "take", "give_back", "forward", "part", "reopen", "close"];
 
 /** Which report it is, that it is logged, how its author sees it, and what can be done. */
 export function CardHead({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
@@ -31,6 +31,7 @@ export function CardHead({ card, acts }: { readonly card: ReportCard; readonly a
           {HEAD.filter((act) => acts.can.has(act)).map((act) => (
             <Button
               key={act}
+              variant={act === "make" ? "primary" : undefined}
               shortcut={KEY_OF[act]}
               loading={acts.busy === act}
               disabledReason={acts.why(act)}

@@ -3,7 +3,7 @@ import { natureLabels } from "@amaliyat/domain/calls";
 import { OUTSIDE_REPORT_NATURES, REPORT_NATURES, type ReportNatureCode } from "@amaliyat/domain/reports";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog, ListBox } from "@amaliyat/ui/layout";
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -17,23 +17,22 @@ export function ClassifyForm({ card, onClose }: { readonly card: ReportCard; rea
   const text = useText();
   const { language } = useLanguage();
   const opened = useOpenedAt(card);
-  const box = useRef<HTMLDivElement>(null);
   const { reportId } = card;
   const { refused, run } = useReportAct(reportId);
-  useEffect(() => box.current?.querySelector<HTMLElement>("[role=option][tabindex='0']")?.focus(), []);
   const choose = async (nature: ReportNatureCode): Promise<void> => {
     if (nature === card.nature) return onClose();
     if ((await run(() => ask(reports.classify, { params: { reportId }, body: { nature } }))) !== null) onClose();
   };
   return (
     <Dialog open onClose={onClose} title={text("classify.title")}>
-      <div ref={box} className="report-form report-form--dialog">
+      <div className="report-form report-form--dialog">
         <ListBox
           label={text("classify.title")}
           items={CODES.map((value) => ({ value, label: natureLabels(value)[language] }))}
           value={CODES.find((code) => code === card.nature) ?? null}
           onChange={(nature) => void choose(nature)}
           digits
+          begins
         />
         <Refusal problem={refused} />
         <ChangedMeanwhile card={card} since={opened} />

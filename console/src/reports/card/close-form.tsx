@@ -47,6 +47,7 @@ export function CloseForm({ card, onClose }: { readonly card: ReportCard; readon
           value={end}
           onChange={(value) => draft.update((before) => ({ ...before, end: value }))}
           digits
+          begins
         />
       </Field>
       <Field label={text("close.words")} hint={text("compose.language", { language: languageNames[card.language] })} optional>

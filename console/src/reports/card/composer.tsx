@@ -3,13 +3,13 @@ import { READY_ANSWERS, READY_QUESTIONS, TEXT_MOST, type ReadyQuestion } from "@
 import { Button, Checkbox, Kbd, Segmented, TextArea } from "@amaliyat/ui/controls";
 import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { languageNames, useLanguage } from "@amaliyat/ui/i18n";
-import { useEffect, useImperativeHandle, useRef, type ReactNode, type Ref } from "react";
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, type ReactNode, type Ref, type RefObject } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { KEY_OF } from "./card-acts.ts";
 import { isMessageDraft, NO_MESSAGE, type MessageDraft } from "./drafts.ts";
-import type { Writing } from "./thread-panel.tsx";
+import type { Writing } from "./writing.ts";
 import { useReportAct } from "./use-report-act.ts";
 
 export type ComposerProps = { readonly card: ReportCard; readonly canAsk: boolean; readonly ref: Ref<Writing> };
@@ -91,18 +91,18 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
   );
 }
 
-/** Ctrl+Enter sends while one writes; elsewhere on the card it makes an intervention, so it must not get there from here. */
-function useSendKey(form: { readonly current: HTMLFormElement | null }, send: () => void): void {
-  const newest = useRef(send);
-  useEffect(() => {
-    newest.current = send;
-  });
+/**
+ * Ctrl+Enter sends while one writes. Elsewhere on the card it makes an intervention, and must not get there from here: the form hears it
+ * before the page does, however late either began to listen.
+ */
+function useSendKey(form: RefObject<HTMLFormElement | null>, send: () => void): void {
+  const onSend = useEffectEvent(send);
   useEffect(() => {
     const node = form.current;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
-      newest.current();
+      onSend();
     };
     node?.addEventListener("keydown", onKeyDown);
     return () => node?.removeEventListener("keydown", onKeyDown);

@@ -36,7 +36,7 @@ export function FilesPanel({ card }: { readonly card: ReportCard }): ReactNode {
               shortcut={file === next ? "KeyV" : undefined}
               onOpen={() => open(file.fileId)}
             >
-              {file.held && <Held card={card} file={file} />}
+              {file.held && file.state === "ready" && <Held card={card} file={file} />}
             </FileTile>
           </li>
         ))}

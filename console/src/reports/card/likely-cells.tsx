@@ -6,9 +6,9 @@ import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { levelOf, shortReference, titleOf } from "../../interventions/facts.ts";
-import { usePlaceWords } from "../../interventions/place-words.ts";
+import { usePlaceWords as useInterventionPlace } from "../../interventions/place-words.ts";
 import { KindGlyph } from "../kind-glyph.tsx";
-import { placeWords } from "../report-facts.ts";
+import { usePlaceWords } from "../place-words.ts";
 import { useKindWords } from "../report-marks.tsx";
 import { shortReport } from "../short-report.ts";
 import { useText } from "../text.ts";
@@ -20,6 +20,7 @@ export function ReportCells(props: { readonly row: ReportRow; readonly own: Repo
   const { row, own, metres } = props;
   const text = useText();
   const kindWords = useKindWords();
+  const placeWords = usePlaceWords();
   const isOwn = row.reportId === own.reportId;
   return (
     <>
@@ -42,7 +43,7 @@ export function ReportCells(props: { readonly row: ReportRow; readonly own: Repo
 export function InterventionCells(props: { readonly row: InterventionRow; readonly own: ReportRow; readonly metres: number }): ReactNode {
   const { row, own, metres } = props;
   const { language } = useLanguage();
-  const words = usePlaceWords()(row);
+  const words = useInterventionPlace()(row);
   return (
     <>
       <th scope="row">

@@ -75,7 +75,7 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
           <tbody>
             <tr className="report-compare__own">
               <ReportCells row={card} own={card} metres={null} />
-              <td />
+              <td className="am-t3">–</td>
             </tr>
             {likely.interventions.map(({ row, metres }) => (
               <tr key={row.interventionId} data-likely={row.reference}>

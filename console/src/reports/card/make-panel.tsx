@@ -1,7 +1,7 @@
 import type { ReportCard } from "@amaliyat/contract/reports";
 import { isSubcategory, PRIORITIES, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
 import { reportKind } from "@amaliyat/domain/reports";
-import { Button, Combobox, Field, Segmented, TextArea } from "@amaliyat/ui/controls";
+import { Combobox, Field, Segmented, TextArea } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
@@ -9,38 +9,26 @@ import FolderOpen from "lucide-react/icons/folder-open";
 import type { ReactNode } from "react";
 import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
 import { Refusal } from "../../session/index.ts";
-import { placeWords } from "../report-facts.ts";
+import { usePlaceWords } from "../place-words.ts";
 import { useText } from "../text.ts";
-import { KEY_OF } from "./card-acts.ts";
 import type { CardActs } from "./use-card-acts.ts";
 import type { Making } from "./use-make.ts";
 
 export type MakePanelProps = { readonly card: ReportCard; readonly making: Making; readonly acts: CardActs };
 
-/** The intervention of a report: made by one key with all that the report says, or the one that it is part of already. */
+/** The intervention of a report: what one that is made of it begins as, or the one that it is part of already. */
 export function MakePanel({ card, making, acts }: MakePanelProps): ReactNode {
   const text = useText();
+  const place = usePlaceWords()(card);
   if (card.interventionId !== null) return <Made card={card} interventionId={card.interventionId} />;
   if (!acts.can.has("make")) return null;
-  const place = placeWords(card);
   return (
     <Panel region title={text("make.title")} className="report-make">
       <div className="report-form">
         <MakeFields card={card} making={making} />
         <Refusal problem={making.refused} />
-        <div className="report-form__foot">
-          <Button
-            variant="primary"
-            shortcut={KEY_OF.make}
-            loading={making.busy}
-            disabledReason={acts.why("make")}
-            onClick={() => acts.act("make")}
-          >
-            {text("act.make")}
-          </Button>
-          <span className={place === null ? "am-attention am-small" : "am-t2 am-small"}>
-            {place === null ? text("place.unknown") : <Bdi>{place}</Bdi>}
-          </span>
+        <div className={place === null ? "am-attention am-small" : "am-t2 am-small"}>
+          {place === null ? acts.why("make") : <Bdi>{place}</Bdi>}
         </div>
       </div>
     </Panel>

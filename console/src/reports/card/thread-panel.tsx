@@ -4,10 +4,8 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
 import { useText } from "../text.ts";
 import { Composer } from "./composer.tsx";
+import type { Writing } from "./writing.ts";
 import type { CardActs } from "./use-card-acts.ts";
-
-/** Begins a message of one kind: the keys of the card reach into its panel. */
-export type Writing = { readonly begin: (kind: "ask" | "tell") => void };
 
 export type ThreadPanelProps = { readonly card: ReportCard; readonly acts: CardActs; readonly ref: Ref<Writing> };
 

@@ -16,6 +16,7 @@ const figures: ReportFigures = {
   byEnd: [
     { end: "known", count: 1 },
     { end: "nuisance", count: 3 },
+    { end: "unclear", count: 0 },
   ],
   firstAnswer: { answered: 7, medianS: 95, p90S: 410 },
   becameInterventions: 6,

@@ -27,7 +27,6 @@ export function ReportFigures({ period }: { readonly period: Period }): ReactNod
             <div className="report-figures">
               {REPORT_BY.map((by) => (
                 <section key={by} className="report-figures__part" aria-label={text(`figures.by_${by}`)}>
-                  <h3>{text(`figures.by_${by}`)}</h3>
                   <Rows figures={held} by={by} />
                 </section>
               ))}

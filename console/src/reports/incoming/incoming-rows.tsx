@@ -7,7 +7,8 @@ import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import type { ReactNode } from "react";
 import { Age } from "../../interventions/age.tsx";
 import { KindGlyph } from "../kind-glyph.tsx";
-import { isUnread, placeWords } from "../report-facts.ts";
+import { usePlaceWords } from "../place-words.ts";
+import { isUnread } from "../report-facts.ts";
 import { DangerMark, ReportMarks, useKindWords } from "../report-marks.tsx";
 import { shortReport } from "../short-report.ts";
 import { useText } from "../text.ts";
@@ -68,7 +69,7 @@ function CallLine({ row }: { readonly row: CallRow }): ReactNode {
 function ReportLine({ row }: { readonly row: ReportRow }): ReactNode {
   const text = useText();
   const kindWords = useKindWords();
-  const place = placeWords(row);
+  const place = usePlaceWords()(row);
   return (
     <>
       <span className="reports-row__glyph">

@@ -1,7 +1,7 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { ReportRow } from "@amaliyat/contract/reports";
 import { describe, expect, it } from "vitest";
-import { firstWaiting, isDoubted, isUnread, placeWords } from "../report-facts.ts";
+import { firstWaiting, isDoubted, isUnread } from "../report-facts.ts";
 import { incomingOf } from "./incoming.ts";
 
 const line = (number: string) => ({ number }) as LineShown;
@@ -39,12 +39,6 @@ describe("a report in the queue", () => {
     expect(firstWaiting([taken, report("1"), report("2")])?.reportId).toBe("1");
     expect(firstWaiting([{ ...taken, answered: true }, report("1")])?.reportId).toBe("taken");
     expect(firstWaiting([taken])).toBeNull();
-  });
-
-  it("says its place in words, else as a point", () => {
-    expect(placeWords({ placeText: "السوق", place: { lat: 1, lon: 2 } })).toBe("السوق");
-    expect(placeWords({ placeText: null, place: { lat: 31.95, lon: 5.33 } })).toBe("31.9500, 5.3300");
-    expect(placeWords({ placeText: null, place: null })).toBeNull();
   });
 
   it("is doubted from the score on that puts it back", () => {

@@ -5,6 +5,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
+import { problemOf } from "../../api/index.ts";
 import { FileTile } from "../files/file-tile.tsx";
 import { KindGlyph } from "../kind-glyph.tsx";
 import { filesOf, reportsOf } from "../report-queries.ts";
@@ -24,7 +25,8 @@ export function ReportsPanel({ interventionId }: ReportsPanelProps): ReactNode {
   const { userId } = useSession().user;
   const rows = useQuery({ ...reportsOf(interventionId), enabled: mayList });
   const files = useQuery({ ...filesOf(interventionId), enabled: mayFiles });
-  const failed = [rows, files].find((query) => query.isError && query.data === undefined);
+  // Of an intervention that a person does not see there is nothing to say.
+  const failed = [rows, files].find(({ isError, data, error }) => isError && data === undefined && problemOf(error)?.status !== 404);
   if (failed !== undefined) return <QueryFailed query={failed} />;
   if ((rows.data ?? []).length === 0 && (files.data ?? []).length === 0) return null;
   return <Shown key={userId} rows={rows.data ?? []} files={files.data ?? []} />;

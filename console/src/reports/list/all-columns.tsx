@@ -5,7 +5,7 @@ import type { Column } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { KindGlyph } from "../kind-glyph.tsx";
-import { placeWords } from "../report-facts.ts";
+import { usePlaceWords } from "../place-words.ts";
 import { DangerMark, StateChip, useKindWords } from "../report-marks.tsx";
 import { useText } from "../text.ts";
 
@@ -16,6 +16,7 @@ export function useReportColumns(): readonly Column<ReportRow>[] {
   const format = useFormat();
   const { language } = useLanguage();
   const kindWords = useKindWords();
+  const placeWords = usePlaceWords();
   return [
     {
       id: "reference",

@@ -6,7 +6,8 @@ import { Bdi, Code, createFormat, directionOf, isolate, Num, type Format } from 
 import type { ReactNode } from "react";
 import { titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
-import { usePaperText, type ShiftsText } from "../text.ts";
+import { useText, type ShiftsText } from "../text.ts";
+import { CallCounts } from "./calls-panel.tsx";
 import { subjectOf, wordsOf } from "./log-lines.ts";
 
 type PaperProps = { readonly held: HandOver; readonly language: Language };
@@ -14,7 +15,7 @@ type Words = { readonly text: ShiftsText; readonly format: Format; readonly lang
 
 /** The printed hand-over log: codes in the language of the paper, what people wrote as they wrote it. */
 export function HandOverPaper({ held, language }: PaperProps): ReactNode {
-  const words = { text: usePaperText(language), format: createFormat(language), language };
+  const words = { text: useText(language), format: createFormat(language), language };
   const { log } = held;
   return (
     <article className="shifts-paper" lang={language} dir={directionOf(language)}>
@@ -33,6 +34,7 @@ export function HandOverPaper({ held, language }: PaperProps): ReactNode {
           </li>
         ))}
       </ul>
+      {log.calls !== null && <Calls calls={log.calls} {...words} />}
       <h2>{words.text("view.log")}</h2>
       <Lines held={held} {...words} />
       <Signatures shift={held.shift} {...words} />
@@ -77,6 +79,26 @@ function OpenWork({ held, text, format, language }: Words & Pick<PaperProps, "he
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Calls({ calls, text, format }: Words & { readonly calls: NonNullable<HandOver["log"]["calls"]> }): ReactNode {
+  return (
+    <>
+      <h2>
+        {text("log.call_back")} <Num>{calls.toCallBack.length}</Num>
+      </h2>
+      <ul>
+        {calls.toCallBack.map(({ callId, reference, line, at, waitS, tries }) => (
+          <li key={callId}>
+            <Num>{`${reference} · ${line}`}</Num> · {format.dateTime(Date.parse(at))} ·{" "}
+            {text("log.waited", { wait: isolate(format.age(waitS * 1000)) })} · {text("log.tries", { count: tries })}
+          </li>
+        ))}
+      </ul>
+      <h2>{text("log.calls")}</h2>
+      <CallCounts lines={calls.lines} text={text} format={format} />
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ import { Refusal, useMay, useSession } from "../../session/index.ts";
 import { handOverOf, mine, shiftList } from "../shift-queries.ts";
 import { lastDays } from "../spans.ts";
 import { useText } from "../text.ts";
+import { CallsPanel } from "./calls-panel.tsx";
 import { LogTable } from "./log-table.tsx";
 import { MattersPanel, OpenWorkPanel } from "./matters-panel.tsx";
 import { NoteBox } from "./note-box.tsx";
@@ -115,6 +116,7 @@ function Log({ held, choices, all, onOpen, onPaper }: LogProps): ReactNode {
       <div className="list-side shifts-side">
         {mayNote && <NoteBox sectorId={shift.sectorId} correcting={correcting} onDone={() => setCorrecting(null)} />}
         <MattersPanel log={log} live={mayNote} />
+        <CallsPanel log={log} />
         <OpenWorkPanel log={log} />
         <SignPanel held={held} next={nextFor(all, shift, userId)} />
       </div>

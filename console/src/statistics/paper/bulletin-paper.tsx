@@ -2,7 +2,7 @@ import type { Bulletin } from "@amaliyat/contract/statistics";
 import type { Language } from "@amaliyat/domain/kernel";
 import { createFormat, directionOf, languageNames, languages } from "@amaliyat/ui/i18n";
 import { useMemo, type ReactNode } from "react";
-import { useDocumentText } from "../text.ts";
+import { useText } from "../text.ts";
 import { CategoryTable } from "./category-table.tsx";
 import { Charts } from "./charts.tsx";
 import { Closing } from "./closing.tsx";
@@ -27,7 +27,7 @@ export type BulletinPaperProps = {
 
 /** The bulletin as it is printed: white, A4, in its own language and direction whatever the screen around it speaks. */
 export function BulletinPaper({ bulletin, language, publisher, sectors, digest }: BulletinPaperProps): ReactNode {
-  const text = useDocumentText(language);
+  const text = useText(language);
   const paper = useMemo(() => ({ language, text, format: createFormat(language), sectors }), [language, text, sectors]);
   const direction = directionOf(language);
   usePageMargins({

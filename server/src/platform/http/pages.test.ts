@@ -15,6 +15,10 @@ await writeFile(join(patrol, "index.html"), "<!doctype html><title>patrol</title
 await writeFile(join(patrol, "sw.js"), "1");
 await writeFile(join(patrol, "assets", "main-abc.js"), "1");
 await writeFile(join(pages, "assets", "main-abc.js"), "1");
+const citizen = await mkdtemp(join(tmpdir(), "amaliyat-citizen-"));
+await mkdir(join(citizen, "fr"));
+await writeFile(join(citizen, "index.html"), "<!doctype html><title>allo</title>");
+await writeFile(join(citizen, "fr", "index.html"), "<!doctype html><title>allo fr</title>");
 const app = await buildHttp([], [], {
   keepers: {
     callerOf: () => Promise.reject(new Error("no route asks")),
@@ -28,12 +32,14 @@ const app = await buildHttp([], [], {
   tls: null,
   pages,
   patrol,
+  citizen,
   isOwnHost: ownHost([], null),
 });
 afterAll(async () => {
   await app.close();
   await rm(pages, { recursive: true });
   await rm(patrol, { recursive: true });
+  await rm(citizen, { recursive: true });
 });
 const kept = async (url: string) => {
   const { statusCode, headers } = await app.inject({ url });
@@ -66,4 +72,15 @@ it("serves the patrols' app at its own address, under a stricter policy, and nev
   expect(await kept("/patrol/assets/main-abc.js")).toEqual([200, "public, max-age=31536000, immutable"]);
   expect(await kept("/patrol/nothing")).toEqual([404, "no-store"]);
   expect((await app.inject({ url: "/patrol" })).headers["location"]).toBe("/patrol/");
+});
+
+it("serves the citizens' app in each language, and lets its bare form say where it comes from", async () => {
+  expect((await app.inject({ url: "/allo/fr/" })).body).toContain("<title>allo fr</title>");
+  const page = await app.inject({ url: "/allo/" });
+  expect(page.body).toContain("<title>allo</title>");
+  expect(page.headers["referrer-policy"]).toBe("same-origin");
+  const policy = String(page.headers["content-security-policy"]);
+  expect(policy).toContain("form-action 'self'");
+  expect(policy).not.toContain("unsafe-inline");
+  expect((await app.inject({ url: "/allo" })).headers["location"]).toBe("/allo/");
 });

@@ -57,9 +57,13 @@ function consoleHeaders(host: string, secure: boolean, standbyPort: number | nul
   return { ...HEADERS, "content-security-policy": policy };
 }
 
-/** A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. */
+/**
+ * A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. Its bare form has no script, and a
+ * browser that may send no referrer would send it from nowhere: the room could not tell it from a forged one.
+ */
 const CITIZEN_HEADERS = {
   ...APP_HEADERS,
+  "referrer-policy": "same-origin",
   "content-security-policy": APP_HEADERS["content-security-policy"].concat("; media-src 'self' blob:"),
 };
 

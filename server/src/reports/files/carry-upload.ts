@@ -3,7 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import { Server } from "@tus/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { PassThrough, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { sendProblem } from "../../platform/http/index.ts";
 import type { Files } from "./files.ts";
@@ -11,26 +11,13 @@ import { fileById, keepBegun } from "./files-store.ts";
 import { Begun, IncomingFolder } from "./incoming-folder.ts";
 import type { Intake } from "./take-in.ts";
 import { Turns } from "./turns.ts";
+import { untilBreak } from "./until-break.ts";
 
 /** The words of the protocol that are carried on; all else that a sender writes stays outside. */
 const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-metadata", "content-type", "content-length"] as const;
 
 /** Until a request whose link may be gone has written down what it has. */
 const LEAVES_WITHIN_MS = 500;
-
-/** As much as may have come and not be on the disk yet. */
-const AHEAD = 256 * 1024;
-
-/**
- * What comes, to its end or to where the link breaks. A break is an end like any other, so that all that came before it is written down:
- * a phone whose link breaks every few seconds still gets on.
- */
-function untilBreak(request: IncomingMessage): Readable {
-  const body = new PassThrough({ highWaterMark: AHEAD });
-  request.on("error", () => body.end());
-  request.on("close", () => body.end());
-  return request.pipe(body);
-}
 
 export type Carry = (fileId: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

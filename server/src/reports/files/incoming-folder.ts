@@ -1,6 +1,6 @@
 import { FileStore } from "@tus/file-store";
 import { Upload } from "@tus/server";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 export type Expecting = {
@@ -23,7 +23,8 @@ export class IncomingFolder extends FileStore {
 
   constructor(directory: string, { bytesOf, begun }: Expecting) {
     const get = async (id: string): Promise<Upload | undefined> => {
-      const size = await bytesOf(id);
+      const isBegun = (await stat(join(directory, id)).catch(() => null)) !== null;
+      const size = isBegun ? await bytesOf(id) : null;
       return size === null ? undefined : new Upload({ id, size, offset: 0 });
     };
     super({ directory, configstore: { get, set: () => Promise.resolve(), delete: () => Promise.resolve() } });

@@ -6,7 +6,7 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { judgeContent, keepArrived } from "../send-report.ts";
+import { judgeContent, keepArrived, nextReference } from "../send-report.ts";
 import { partnersReport } from "./open311-queries.ts";
 import { readRequest, type RequestKey } from "./read-request.ts";
 import { written } from "./write.ts";
@@ -57,12 +57,13 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   if (!judged.ok) return judged;
   const before = (): Promise<string | null> => transaction(deps.db, SYSTEM, (tx) => sentBefore(tx, sender.value, key, at));
   const partner = { partnerId, code, key: keysOf(key, at)[0] };
-  const reference =
-    (await before()) ??
-    (await transaction(deps.db, SYSTEM, (tx) => keepArrived(tx, deps, { report, channel: "WEB", codeHash: null, partner, at })))
-      ?.reference ??
-    // Of two at once the second finds the first one's.
-    (await before());
+  const keep = async (): Promise<string | null> => {
+    const next = await nextReference(deps, at);
+    const arrival = { reference: next, report, channel: "WEB", codeHash: null, partner, at } as const;
+    return (await transaction(deps.db, SYSTEM, (tx) => keepArrived(tx, deps, arrival)))?.reference ?? null;
+  };
+  // Of two at once the second finds the first one's.
+  const reference = (await before()) ?? (await keep()) ?? (await before());
   if (reference === null) throw new Error("a request was kept and is not found under its key");
   const created = open311Created.parse({ service_request_id: reference, service_notice: null, account_id: null });
   return ok(written(params.format, "service_requests", [created]));

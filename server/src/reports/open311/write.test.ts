@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readXml, type Element } from "../../testing/xml-reader.ts";
 import { toJson, toXml, written } from "./write.ts";
 
-const ARABIC = [..."شاحنة متوقفة وسط الطريق؛ ٤٥٪ «هنا»"];
+const ARABIC = Array.from("شاحنة متوقفة وسط الطريق؛ ٤٥٪ «هنا»");
 /** Whatever people and programs write: markup, Arabic, marks of direction, control characters, halves of pairs. */
 const anything = fc.string({
   unit: fc.oneof(
@@ -33,7 +33,9 @@ const anything = fc.string({
 
 /** What is left of a text: all but what XML cannot hold and what turns other words round. */
 const left = (text: string): string =>
-  [...text].filter((sign) => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/u.test(sign)).join("");
+  Array.from(text)
+    .filter((sign) => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/u.test(sign))
+    .join("");
 
 const child = (of: Element, name: string): Element | undefined => of.children.find((each) => each.name === name);
 

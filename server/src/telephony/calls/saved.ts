@@ -32,16 +32,19 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
 }
 
 /** Hears of saved calls, each once while it is under way, however often the edge tells it; `done` when the edge may forget it. */
-export function hearSavedCalls(on: Exchanging, done: (key: string) => void): (event: Saved) => void {
+export function hearSavedCalls(on: Exchanging, done: (key: string) => void): (event: Saved) => Promise<void> {
   const under = new Set<string>();
-  return (event) => {
-    if (under.has(event.key)) return;
-    under.add(event.key);
-    void hearSaved(on, event)
-      .then(
-        () => done(event.key),
-        (error: unknown) => on.log.error({ err: error, key: event.key }, "what was recorded of a saved call could not be made into sound"),
-      )
-      .finally(() => under.delete(event.key));
+  return async (event) => {
+    const { key } = event;
+    if (under.has(key)) return;
+    under.add(key);
+    try {
+      await hearSaved(on, event);
+      done(key);
+    } catch (error) {
+      on.log.error({ err: error, key }, "what was recorded of a saved call could not be made into sound");
+    } finally {
+      under.delete(key);
+    }
   };
 }

@@ -30,8 +30,8 @@ function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
 /** The recordings of a call that the edge saved, by the key under which it tells it: MD5 of the SIP call id. */
 export async function savedRecordings(folder: string, key: string): Promise<SavedRecording[]> {
   const metadata = join(folder, "metadata");
-  const names = (await readdir(metadata).catch(() => [])).toSorted();
-  const found = names.filter(
+  const names: string[] = await readdir(metadata).catch(() => []);
+  const found = names.toSorted().filter(
     (name) =>
       createHash("md5")
         .update(callIdOf(name) ?? "")
@@ -48,6 +48,6 @@ export async function savedRecordings(folder: string, key: string): Promise<Save
 /** Removes what the media server wrote beside the recordings of a call. */
 export async function removeMeta(folder: string, callId: string): Promise<void> {
   const metadata = join(folder, "metadata");
-  const names = await readdir(metadata).catch(() => []);
+  const names: string[] = await readdir(metadata).catch(() => []);
   for (const name of names.filter((each) => callIdOf(each) === callId)) await rm(join(metadata, name), { force: true });
 }

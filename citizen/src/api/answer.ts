@@ -1,0 +1,35 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
+
+/** The room's word why it does not do something. */
+export type Refused = { readonly kind: "refused"; readonly code: string; readonly text: Text3 };
+
+/**
+ * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself cannot now, so is that; it says
+ * after how many seconds where it knows.
+ */
+export type Answer<T> =
+  | { readonly kind: "ok"; readonly value: T }
+  | Refused
+  | { readonly kind: "lost" }
+  | { readonly kind: "failed"; readonly text: Text3 | null; readonly seconds: number };
+
+const isText = (value: unknown): value is Text3 =>
+  typeof value === "object" && value !== null && ["ar", "fr", "en"].every((each) => typeof Reflect.get(value, each) === "string");
+
+/** Codes that say "not now": what was asked stays in the outbox. A room that is older than the app may not know an address yet. */
+const LATER = new Set(["report.proof_missing", "storage.full", "file.not_what_was_announced", "route.not_found"]);
+
+/** Reads an answer that is no success; the body is untrusted JSON, or none. */
+export function refusalOf(status: number, body: unknown): Exclude<Answer<never>, { kind: "ok" }> {
+  const given = typeof body === "object" && body !== null ? body : {};
+  const text: unknown = Reflect.get(given, "text");
+  const code: unknown = Reflect.get(given, "code");
+  const params: unknown = Reflect.get(given, "params");
+  const said = isText(text) ? text : null;
+  // A page of somebody on the way, not of the room: a portal of the network, perhaps.
+  if (typeof code !== "string") return status >= 500 ? { kind: "failed", text: null, seconds: 0 } : { kind: "lost" };
+  const seconds: unknown = typeof params === "object" && params !== null ? Reflect.get(params, "seconds") : 0;
+  if (status === 429 || status >= 500 || LATER.has(code))
+    return { kind: "failed", text: said, seconds: typeof seconds === "number" ? seconds : 0 };
+  return { kind: "refused", code, text: said ?? { ar: code, fr: code, en: code } };
+}

@@ -1,0 +1,30 @@
+import type { alerts } from "@amaliyat/contract/alerts";
+import type { reports } from "@amaliyat/contract/reports";
+import type { Method } from "@amaliyat/contract/route";
+
+/** The routes that a citizen's phone calls, by their declared types. */
+export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
+  Pick<typeof alerts, "inForce">;
+export type RouteName = keyof Routes;
+
+/**
+ * Method and path of each. They stand here again, held to the contract by a test, because the declarations bring the shapes with them: some
+ * 50 kB that a phone on a slow link would wait for.
+ */
+export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
+  inForce: ["GET", "/api/allo/alerts"],
+  about: ["GET", "/api/allo"],
+  task: ["GET", "/api/allo/task"],
+  landmarks: ["GET", "/api/allo/landmarks"],
+  send: ["POST", "/api/allo/reports"],
+  follow: ["POST", "/api/allo/follow"],
+  say: ["POST", "/api/allo/messages"],
+  addFiles: ["POST", "/api/allo/files"],
+  withdraw: ["POST", "/api/allo/withdraw"],
+};
+
+/** Where files are sent, by tus. */
+export const UPLOADS = "/api/allo/uploads";
+
+/** The town's map, read by ranges and not as an answer. */
+export const mapTilesOf = (version: string): string => `/api/map/${encodeURIComponent(version)}/town.pmtiles`;

@@ -1,0 +1,249 @@
+import type { Followed } from "@amaliyat/contract/reports";
+import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
+import { ask } from "../api/ask.ts";
+import { UPLOADS } from "../api/paths.ts";
+import { NO_WORK, type ChosenFile, type Mine, type Work } from "../keep/kept.ts";
+import { newsOf, toldOf } from "../keep/news.ts";
+import * as store from "../keep/store.ts";
+import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
+import { again, cancelled, filesOf, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
+import { Sender } from "../outbox/sender.ts";
+import { sendFile } from "../outbox/send-file.ts";
+import { sendItem, type Ways } from "../outbox/send-item.ts";
+import { fetchStack } from "../outbox/fetch-stack.ts";
+import { prove } from "../proof/prove.ts";
+
+/** Pages and the service worker tell each other here that what is kept changed. */
+const CHANNEL = "amaliyat-allo";
+
+const newCode = (): string => codeFrom(crypto.getRandomValues(new Uint8Array(CODE_BYTES)));
+
+const alone = async (lane: Lane, work: () => Promise<void>): Promise<void> => {
+  if (!("locks" in navigator)) return work();
+  await navigator.locks.request(`amaliyat-allo-${lane}`, work);
+};
+
+const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
+  ...work,
+  mine: work.mine.map((each) => (each.code === code ? how(each) : each)),
+});
+
+/** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
+export class Citizen {
+  readonly #listeners = new Set<() => void>();
+  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #sender: Sender;
+  #work: Work = NO_WORK;
+  #sentBytes: Readonly<Record<string, number>> = {};
+  #leaving: { readonly fileId: string; readonly abort: AbortController } | null = null;
+
+  private constructor(work: Work) {
+    this.#work = work;
+    this.#channel.addEventListener("message", () => {
+      void this.#read();
+      // It may be that this page sends for all, and rests: what another page put in is sent at once.
+      if (typeof document !== "undefined") this.#sender.kick();
+    });
+    const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
+    this.#sender = new Sender({
+      items: async () => (await store.get("work"))?.items ?? [],
+      begin: async ({ id }) => void (await this.change((work) => ({ ...work, items: tried(work.items, id) }))),
+      settle: (item, answer) => this.#settle(item, answer),
+      send: (item) => sendItem(ways, item),
+      rest: (ms, wake) => Promise.race([new Promise<void>((resolve) => setTimeout(resolve, ms)), wake]),
+      alone,
+      chance: Math.random,
+    });
+  }
+
+  static async open(): Promise<Citizen> {
+    return new Citizen((await store.get("work")) ?? NO_WORK);
+  }
+
+  get = (): Work => this.#work;
+  sentBytes = (): Readonly<Record<string, number>> => this.#sentBytes;
+
+  listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes what is kept, and tells whoever shows it. */
+  async change(how: (work: Work) => Work): Promise<Work> {
+    this.#work = await store.change("work", (old) => how(old ?? NO_WORK));
+    this.#channel.postMessage(null);
+    this.#tell();
+    return this.#work;
+  }
+
+  /** Keeps a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. */
+  async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
+    const [code, device, at] = [newCode(), await store.deviceToken(), Date.now()];
+    const announced = await announcedOf(files);
+    const deed = { kind: "report", body: { ...body, code, device, files: announced } } as const;
+    const { kind, sort, danger } = body;
+    const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
+    await this.change((work) => ({
+      items: [...work.items, itemOf(code, at, deed), ...uploadsOf(code, at, files)],
+      mine: [mine, ...work.mine],
+    }));
+    this.kick();
+    return mine;
+  }
+
+  async say(code: string, words: string): Promise<void> {
+    const item = itemOf(code, Date.now(), { kind: "message", messageId: crypto.randomUUID(), words });
+    await this.change((work) => ({ ...work, items: [...work.items, item] }));
+    this.kick();
+  }
+
+  async addFiles(code: string, files: readonly ChosenFile[]): Promise<void> {
+    const at = Date.now();
+    const item = itemOf(code, at, { kind: "files", files: await announcedOf(files) });
+    await this.change((work) => ({ ...work, items: [...work.items, item, ...uploadsOf(code, at, files)] }));
+    this.kick();
+  }
+
+  async withdraw(code: string): Promise<void> {
+    await this.change((work) => ({ ...work, items: withdrawn(work.items, code, Date.now()) }));
+    this.#leaving?.abort.abort();
+    this.kick();
+  }
+
+  /** Gives up an item, and with a report that never left the report itself. */
+  async cancel(id: string): Promise<void> {
+    const item = this.#work.items.find((each) => each.id === id);
+    if (item?.kind === "upload" && item.fileId === this.#leaving?.fileId) this.#leaving.abort.abort();
+    await this.change((work) => {
+      const items = cancelled(work.items, id, Date.now());
+      const isGone = item?.kind === "report" && !items.some(({ code }) => code === item.code);
+      return { items, mine: isGone ? work.mine.filter(({ code }) => code !== item.code) : work.mine };
+    });
+    this.kick();
+  }
+
+  async retry(id: string): Promise<void> {
+    await this.change((work) => ({ ...work, items: again(work.items, id) }));
+    this.kick();
+  }
+
+  /** Takes a code up that was made elsewhere. */
+  async follow(code: string, told: Followed): Promise<Mine> {
+    const { kind, sort, danger } = told;
+    const at = Date.now();
+    const made: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false };
+    const { mine } = await this.change((work) =>
+      work.mine.some((each) => each.code === code) ? work : { ...work, mine: [made, ...work.mine] },
+    );
+    return mine.find((each) => each.code === code) ?? made;
+  }
+
+  /** The phone forgets a report; what of it was not sent yet is not sent. */
+  async forget(id: string): Promise<void> {
+    const code = this.#work.mine.find((each) => each.id === id)?.code;
+    await this.change((work) => ({
+      items: work.items.filter((each) => each.code !== code),
+      mine: work.mine.filter((each) => each.id !== id),
+    }));
+  }
+
+  async sawAll(id: string): Promise<void> {
+    const isNew = this.#work.mine.some((each) => each.id === id && each.told !== null && newsOf(each.told) > each.seen);
+    if (!isNew) return;
+    const how = (each: Mine): Mine => (each.id === id && each.told !== null ? { ...each, seen: newsOf(each.told) } : each);
+    await this.change((work) => ({ ...work, mine: work.mine.map(how) }));
+  }
+
+  /** Asks the room how a report stands; false where it could not be asked. */
+  async refresh(id: string): Promise<boolean> {
+    const code = this.#work.mine.find((each) => each.id === id)?.code;
+    // Of what waits here the room knows nothing yet.
+    if (code === undefined || this.#work.items.some((each) => each.code === code && each.kind === "report")) return true;
+    const answer = await ask("follow", { body: { code } });
+    if (answer.kind === "lost" || answer.kind === "failed") return false;
+    await this.change((work) =>
+      toMine(work, code, (mine) => (answer.kind === "ok" ? toldOf(mine, answer.value, Date.now()) : { ...mine, gone: true })),
+    );
+    return true;
+  }
+
+  kick = (): void => {
+    this.#sender.kick();
+    void wakeLater();
+  };
+
+  /** One attempt at everything, for the service worker. */
+  once(): Promise<boolean> {
+    return this.#sender.once();
+  }
+
+  /** Forgets files that nothing needs any more. */
+  async tidy(): Promise<void> {
+    const draft = await store.get("draft");
+    const items = (await store.get("work"))?.items ?? [];
+    await store.keepOnly(new Set([...filesOf(items), ...(draft?.files ?? []).map(({ fileId }) => fileId)]));
+  }
+
+  async #read(): Promise<void> {
+    this.#work = (await store.get("work")) ?? NO_WORK;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #settle(item: Item, answer: Parameters<ConstructorParameters<typeof Sender>[0]["settle"]>[1]): Promise<void> {
+    if (answer.kind === "refused")
+      return void (await this.change((work) => ({ ...work, items: refusedWith(work.items, item.id, answer.text) })));
+    const told = answer.value as Followed | null;
+    await this.change((work) => {
+      const left = { ...work, items: without(work.items, item.id) };
+      return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
+    });
+    if (item.kind === "upload") await this.tidy();
+  }
+
+  async #sendFile(item: Extract<Item, { kind: "upload" }>): ReturnType<Ways["sendFile"]> {
+    const blob = await store.file(item.fileId);
+    // The person took it out meanwhile, or the phone lost it: there is nothing to send.
+    if (blob === null) return { kind: "ok", value: null };
+    const abort = new AbortController();
+    this.#leaving = { fileId: item.fileId, abort };
+    const onProgress = (bytes: number): void => {
+      this.#sentBytes = { ...this.#sentBytes, [item.fileId]: bytes };
+      this.#tell();
+    };
+    const stack = typeof XMLHttpRequest === "undefined" ? { stack: fetchStack } : {};
+    try {
+      return await sendFile(item, { endpoint: UPLOADS, blob, onProgress, signal: abort.signal, ...stack });
+    } finally {
+      this.#leaving = null;
+    }
+  }
+}
+
+const uploadsOf = (code: string, at: number, files: readonly ChosenFile[]): Item[] =>
+  files.map(({ fileId, kind, bytes }) => itemOf(code, at, { kind: "upload", fileId, fileKind: kind, bytes }));
+
+async function announcedOf(files: readonly ChosenFile[]): Promise<ReportBody["files"]> {
+  const announced: ReportBody["files"] = [];
+  for (const { fileId, kind } of files) {
+    const blob = await store.file(fileId);
+    if (blob === null) continue;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    announced.push({ fileId, kind, bytes: blob.size, sha256 });
+  }
+  return announced;
+}
+
+/** Asks the browser, where it can, to wake the service worker once there is a network, though every page is closed. */
+async function wakeLater(): Promise<void> {
+  if (!("serviceWorker" in navigator) || navigator.serviceWorker === undefined) return;
+  const registration: unknown = await navigator.serviceWorker.getRegistration();
+  const sync: unknown = typeof registration === "object" && registration !== null ? Reflect.get(registration, "sync") : undefined;
+  if (typeof sync !== "object" || sync === null) return;
+  const register: unknown = Reflect.get(sync, "register");
+  if (typeof register === "function") await (register as (tag: string) => Promise<void>).call(sync, "outbox").catch(() => undefined);
+}

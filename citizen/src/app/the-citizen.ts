@@ -1,0 +1,18 @@
+import { Citizen } from "./citizen.ts";
+
+let opened: Promise<Citizen> | null = null;
+
+/** The one citizen of this page. It begins to send what waits, and again whenever the network is back. */
+export function theCitizen(): Promise<Citizen> {
+  opened ??= Citizen.open().then((citizen) => {
+    addEventListener("online", citizen.kick);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") citizen.kick();
+    });
+    citizen.kick();
+    void citizen.tidy();
+    return citizen;
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}

@@ -1,0 +1,24 @@
+import type { VNode } from "preact";
+import { Frame } from "../screens/frame.tsx";
+import { Icon } from "../screens/icon.tsx";
+import { useCitizen, useWork } from "../screens/use-citizen.ts";
+import { t } from "../text/text.ts";
+import { Queue } from "./queue.tsx";
+
+/** All that waits in this phone. */
+export function OutboxScreen(): VNode {
+  const citizen = useCitizen();
+  const { items } = useWork();
+  return (
+    <Frame title={t("queue.title")}>
+      {items.length === 0 ? <p className="empty">{t("queue.empty")}</p> : <p className="hint">{t("queue.hint")}</p>}
+      <Queue items={items} />
+      {items.length > 0 && (
+        <button type="button" className="press" onClick={citizen.kick}>
+          <Icon name="again" />
+          <span>{t("queue.tryNow")}</span>
+        </button>
+      )}
+    </Frame>
+  );
+}

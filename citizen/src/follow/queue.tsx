@@ -1,0 +1,67 @@
+import type { VNode } from "preact";
+import type { Item } from "../outbox/item.ts";
+import { Icon } from "../screens/icon.tsx";
+import { useCitizen, useOnline } from "../screens/use-citizen.ts";
+import { size } from "../text/format.ts";
+import { label, t } from "../text/text.ts";
+
+const nameOf = (item: Item): string => {
+  if (item.kind === "upload") return t(`queue.upload.${item.fileKind}`);
+  return item.kind === "report" && item.body.danger ? t("queue.danger") : t(`queue.${item.kind}`);
+};
+
+function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }): VNode {
+  const sent = Math.min(item.bytes, useCitizen().sentBytes()[item.fileId] ?? 0);
+  return (
+    <>
+      <progress max={item.bytes} value={sent} aria-label={nameOf(item)} />
+      <span className="hint">{t("queue.sentOf", { sent: size(sent), all: size(item.bytes) })}</span>
+    </>
+  );
+}
+
+function One({ item }: { readonly item: Item }): VNode {
+  const citizen = useCitizen();
+  const isOnline = useOnline();
+  const { id, refused, tries } = item;
+  const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 ? t("queue.again") : t("queue.now");
+  return (
+    <li className="waiting" data-refused={refused !== null}>
+      <div className="waiting-words">
+        <strong>{nameOf(item)}</strong>
+        {item.kind === "upload" && <Progress item={item} />}
+        <span className="hint">{state}</span>
+      </div>
+      {refused !== null && (
+        <button
+          type="button"
+          className="square"
+          aria-label={t("queue.retryOf", { name: nameOf(item) })}
+          onClick={() => void citizen.retry(id)}
+        >
+          <Icon name="again" />
+        </button>
+      )}
+      <button
+        type="button"
+        className="square"
+        aria-label={t("queue.cancelOf", { name: nameOf(item) })}
+        onClick={() => void citizen.cancel(id)}
+      >
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
+
+/** What waits to be sent, of one report or of all, with how far it is. */
+export function Queue({ items }: { readonly items: readonly Item[] }): VNode | null {
+  if (items.length === 0) return null;
+  return (
+    <ul className="queue" aria-label={t("queue.title")}>
+      {items.map((item) => (
+        <One key={item.id} item={item} />
+      ))}
+    </ul>
+  );
+}

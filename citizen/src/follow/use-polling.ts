@@ -1,0 +1,39 @@
+import { useEffect, useState } from "preact/hooks";
+import { mayChange } from "../keep/news.ts";
+import { useCitizen } from "../screens/use-citizen.ts";
+
+const EVERY_MS = 15_000;
+const SELDOM_MS = 120_000;
+
+/** Asks how a report stands: at once, then every quarter of a minute while it is looked at, and less and less often where nobody answers. */
+export function usePolling(id: string): { readonly isLost: boolean; readonly refresh: () => void } {
+  const citizen = useCitizen();
+  const [isLost, setLost] = useState(false);
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let [isOver, wait] = [false, EVERY_MS];
+    async function once(): Promise<void> {
+      clearTimeout(timer);
+      const mine = citizen.get().mine.find((each) => each.id === id);
+      if (isOver || document.visibilityState !== "visible" || mine === undefined) return;
+      const isTold = await citizen.refresh(id);
+      if (isOver) return;
+      setLost(!isTold);
+      wait = isTold ? EVERY_MS : Math.min(SELDOM_MS, wait * 2);
+      const now = citizen.get().mine.find((each) => each.id === id);
+      if (now !== undefined && mayChange(now, Date.now())) timer = setTimeout(() => void once(), wait);
+    }
+    const look = (): void => void once();
+    document.addEventListener("visibilitychange", look);
+    addEventListener("online", look);
+    void once();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("online", look);
+    };
+  }, [citizen, id, asked]);
+  return { isLost, refresh: () => setAsked((n) => n + 1) };
+}

@@ -1,0 +1,75 @@
+import { render } from "preact";
+import { Alerts } from "../alerts/alerts.tsx";
+import { readAlerts } from "../alerts/read-alerts.ts";
+import type { Citizen } from "../app/citizen.ts";
+import { theCitizen } from "../app/the-citizen.ts";
+import { hasNews, mayChange } from "../keep/news.ts";
+import * as store from "../keep/store.ts";
+import { Icon } from "../screens/icon.tsx";
+import { clock } from "../text/format.ts";
+import { loadText, t } from "../text/text.ts";
+
+const EVERY_MS = 60_000;
+
+function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUntil: number | null }) {
+  return (
+    <>
+      {walkUntil !== null && (
+        <a className="strip strip-attention" href="#walk">
+          <Icon name="walk" />
+          <span>
+            <strong>{t("walk.title")}</strong>
+            <span>{t("walk.until", { time: clock(walkUntil) })}</span>
+          </span>
+        </a>
+      )}
+      {waits > 0 && (
+        <a className="strip" href="#outbox">
+          <Icon name={navigator.onLine ? "send" : "no_link"} />
+          <span>
+            <strong>{navigator.onLine ? t("strip.sending") : t("strip.offline")}</strong>
+            <span>{t("strip.waits", { count: waits })}</span>
+          </span>
+        </a>
+      )}
+    </>
+  );
+}
+
+let alarm: ReturnType<typeof setTimeout> | undefined;
+
+async function show(citizen: Citizen): Promise<void> {
+  const [badge, strip] = [document.getElementById("news"), document.getElementById("strip")];
+  const { mine, items } = citizen.get();
+  const news = mine.filter(hasNews).length;
+  if (badge !== null) {
+    badge.hidden = news === 0;
+    badge.textContent = news === 0 ? "" : t("follow.newsCount", { count: news });
+  }
+  if ("setAppBadge" in navigator) void navigator.setAppBadge(news).catch(() => undefined);
+  const walk = (await store.get("walk")) ?? null;
+  if (strip !== null) render(<Strip waits={items.length} walkUntil={walk?.until ?? null} />, strip);
+  clearTimeout(alarm);
+  // Wherever in the app somebody is when the time is up, the alarm is over it.
+  if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
+}
+
+/** Brings to the first page what has no place in it while it is built: news, what waits, a walk that goes on, public alerts. */
+export async function watchNews(): Promise<void> {
+  const [citizen] = await Promise.all([theCitizen(), loadText()]);
+  citizen.listen(() => void show(citizen));
+  addEventListener("hashchange", () => void show(citizen));
+  await show(citizen);
+  const refresh = async (): Promise<void> => {
+    if (document.visibilityState !== "visible") return;
+    for (const each of citizen
+      .get()
+      .mine.filter((one) => mayChange(one, Date.now()))
+      .slice(0, 5))
+      await citizen.refresh(each.id);
+  };
+  void refresh();
+  setInterval(() => void refresh(), EVERY_MS);
+  const alerts = document.getElementById("alerts");
+  if (alerts !== null) render(<Alerts alerts={await readAlerts()} />, alerts);
+}

@@ -1,0 +1,94 @@
+import type { Followed } from "@amaliyat/contract/reports";
+import type { Language, Point, Text3 } from "@amaliyat/domain/kernel";
+import type { FileKind, ReportKind, ReportSort } from "@amaliyat/domain/reports";
+import type { Item } from "../outbox/item.ts";
+
+/** A report of this phone, by a name that is no secret: addresses and lists have that, not the code. */
+export type Mine = {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: ReportKind;
+  readonly sort: ReportSort;
+  readonly danger: boolean;
+  readonly at: number;
+  /** What the room last said of it and when; null before it arrived. */
+  readonly told: Followed | null;
+  readonly toldAt: number;
+  /** How much of the news was on the screen. */
+  readonly seen: number;
+  /** The room knows no such code, or no longer. */
+  readonly gone: boolean;
+};
+
+/** Reports and what they still have to say are one thing: they change together or not at all. */
+export type Work = { readonly items: readonly Item[]; readonly mine: readonly Mine[] };
+export const NO_WORK: Work = { items: [], mine: [] };
+
+export type ChosenPlace = { readonly point: Point; readonly accuracyM: number | null; readonly source: "map" | "phone" | "landmark" };
+
+/** A file as it was chosen; its bytes lie beside, under its id. */
+export type ChosenFile = {
+  readonly fileId: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  /** The camera's own file, with all that it wrote into it; as the citizen wanted. */
+  readonly original: boolean;
+  readonly blurred: boolean;
+  readonly seconds: number | null;
+};
+
+/** A report that is being written. */
+export type Draft = {
+  readonly kind: ReportKind | null;
+  readonly sort: ReportSort;
+  readonly place: ChosenPlace | null;
+  readonly placeText: string;
+  /** Local time as an input of the browser has it; empty for now. */
+  readonly happened: string;
+  readonly words: string;
+  readonly contact: string;
+  readonly files: readonly ChosenFile[];
+};
+export const NO_DRAFT: Draft = {
+  kind: null,
+  sort: "information",
+  place: null,
+  placeText: "",
+  happened: "",
+  words: "",
+  contact: "",
+  files: [],
+};
+
+export type Contact = { readonly id: string; readonly name: string; readonly number: string };
+
+/**
+ * A way home under watch: until when, in ms, and whether the room may be told. `alarmAt`: since when the phone asks whether all is well;
+ * `called`: nobody answered, and help was called.
+ */
+export type Walk = {
+  readonly until: number;
+  readonly minutes: number;
+  readonly tellRoom: boolean;
+  readonly alarmAt: number | null;
+  readonly called: boolean;
+};
+
+export type About = {
+  readonly room: Text3;
+  readonly keptDays: number;
+  readonly middle: Point | null;
+  readonly mapVersion: string | null;
+};
+
+/** What outlives the page, by name. */
+export type Things = {
+  readonly work: Work;
+  readonly draft: Draft;
+  readonly device: string;
+  readonly contacts: readonly Contact[];
+  readonly walk: Walk | null;
+  readonly about: About;
+  readonly language: Language;
+};
+export type Name = keyof Things;

@@ -1,0 +1,29 @@
+import type { Followed } from "@amaliyat/contract/reports";
+import type { Mine } from "./kept.ts";
+
+/** How much there is to know of a report beyond that it arrived: each step taken, each word of the room. It only grows. */
+export function newsOf({ steps, messages }: Followed): number {
+  const taken = steps.filter(({ step, at }) => step !== "received" && at !== null).length;
+  return taken + messages.filter(({ from }) => from === "room").length;
+}
+
+export const hasNews = ({ told, seen }: Mine): boolean => told !== null && newsOf(told) > seen;
+
+/** Whether asking again may tell something: a report that ended long ago is not asked for by itself. */
+const OVER_MS = 3 * 86_400_000;
+export function mayChange({ told, gone }: Mine, now: number): boolean {
+  if (gone) return false;
+  const ended = told?.steps.find(({ step }) => step === "ended")?.at ?? null;
+  return told?.state !== "withdrawn" && (ended === null || now - Date.parse(ended) < OVER_MS);
+}
+
+/** A report with what the room just said of it. */
+export const toldOf = (mine: Mine, told: Followed, at: number): Mine => ({
+  ...mine,
+  told,
+  toldAt: at,
+  gone: false,
+  kind: told.kind,
+  sort: told.sort,
+  danger: told.danger,
+});

@@ -1,0 +1,66 @@
+import type { Name, Things } from "./kept.ts";
+
+const [KEPT, FILES] = ["kept", "files"] as const;
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("the phone's store failed"));
+  });
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  opened ??= (() => {
+    const request = indexedDB.open("amaliyat-allo", 1);
+    request.onupgradeneeded = () => [KEPT, FILES].forEach((name) => request.result.createObjectStore(name));
+    return settled(request);
+  })();
+  // A store that did not open is asked for again, not despaired of.
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+/** What is written is on the disk when this resolves: a phone is switched off without asking. */
+async function write<T>(name: string, act: (store: IDBObjectStore) => Promise<T>): Promise<T> {
+  const transaction = (await database()).transaction(name, "readwrite", { durability: "strict" });
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error("the phone's store failed"));
+  });
+  const value = await act(transaction.objectStore(name));
+  await done;
+  return value;
+}
+
+export async function get<N extends Name>(name: N): Promise<Things[N] | undefined> {
+  return (await settled((await database()).transaction(KEPT).objectStore(KEPT).get(name))) as Things[N] | undefined;
+}
+
+/** Changes what is kept under a name, whoever else does at the same time: pages and the service worker share it. */
+export const change = <N extends Name>(name: N, how: (old: Things[N] | undefined) => Things[N]): Promise<Things[N]> =>
+  write(KEPT, async (store) => {
+    const next = how((await settled(store.get(name))) as Things[N] | undefined);
+    await settled(store.put(next, name));
+    return next;
+  });
+
+export const forget = (name: Name): Promise<unknown> => write(KEPT, (store) => settled(store.delete(name)));
+
+export async function file(fileId: string): Promise<Blob | null> {
+  const found: unknown = await settled((await database()).transaction(FILES).objectStore(FILES).get(fileId));
+  return found instanceof Blob ? found : null;
+}
+
+export const putFile = (fileId: string, bytes: Blob): Promise<unknown> => write(FILES, (store) => settled(store.put(bytes, fileId)));
+
+/** Forgets all files but these. */
+export const keepOnly = (fileIds: ReadonlySet<string>): Promise<unknown> =>
+  write(FILES, async (store) => {
+    for (const key of await settled(store.getAllKeys())) if (typeof key !== "string" || !fileIds.has(key)) await settled(store.delete(key));
+  });
+
+/** A token of this phone's own making: the room counts reports by it, and it names nobody. */
+export async function deviceToken(): Promise<string> {
+  return change("device", (old) => old ?? crypto.randomUUID().replaceAll("-", ""));
+}

@@ -1,0 +1,49 @@
+import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
+import type { ChosenFile } from "../keep/kept.ts";
+import * as store from "../keep/store.ts";
+import { shrink } from "./shrink.ts";
+
+export type NotTaken = "tooLarge" | "noPicture" | "tooMany" | "noRoom";
+
+/** Pictures of a report; one film stands in their place. */
+export const PICTURES_MOST = 5;
+
+/** Whether one more file of a kind goes with those that are there. */
+export function hasRoom(files: readonly ChosenFile[], kind: ChosenFile["kind"]): boolean {
+  const count = (of: ChosenFile["kind"]): number => files.filter((each) => each.kind === of).length;
+  if (kind === "picture") return count("picture") < PICTURES_MOST && count("film") === 0;
+  return kind === "film" ? count("film") === 0 && count("picture") === 0 : count("voice") === 0;
+}
+
+const keep = async (part: Omit<ChosenFile, "fileId" | "bytes">, blob: Blob): Promise<ChosenFile> => {
+  const fileId = crypto.randomUUID();
+  await store.putFile(fileId, blob);
+  return { ...part, fileId, bytes: blob.size };
+};
+
+/** Keeps a picture or a film on the phone, ready to be sent: a picture made smaller and encoded anew, a film as it is. */
+export async function takeFile(file: File, files: readonly ChosenFile[]): Promise<ChosenFile | NotTaken> {
+  const kind = file.type.startsWith("video/") ? "film" : "picture";
+  if (!hasRoom(files, kind)) return "tooMany";
+  const blob = kind === "film" ? file : await shrink(file);
+  if (blob === null) return "noPicture";
+  if (blob.size > FILE_BYTES_MOST[kind]) return "tooLarge";
+  try {
+    return await keep({ kind, original: kind === "film", blurred: false, seconds: null }, blob);
+  } catch {
+    return "noRoom";
+  }
+}
+
+/** A picture as the camera wrote it, in place of ours. */
+export async function takeOriginal(file: File): Promise<ChosenFile | NotTaken> {
+  if (file.size > FILE_BYTES_MOST.picture) return "tooLarge";
+  return keep({ kind: "picture", original: true, blurred: false, seconds: null }, file).catch(() => "noRoom" as const);
+}
+
+export const takeVoice = (blob: Blob, seconds: number): Promise<ChosenFile> =>
+  keep({ kind: "voice", original: false, blurred: false, seconds }, blob);
+
+/** A picture that was blurred, under a new name: the one before it never leaves, and is forgotten. */
+export const takeBlurred = (blob: Blob): Promise<ChosenFile> =>
+  keep({ kind: "picture", original: false, blurred: true, seconds: null }, blob);

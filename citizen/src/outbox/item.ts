@@ -1,0 +1,45 @@
+import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import type { FileKind } from "@amaliyat/domain/reports";
+
+/** A report as it is kept: the work that goes with it is done when it is sent. */
+export type ReportBody = Omit<NewReport, "proof">;
+
+/** What a citizen sends. All of it may be sent again without a second effect: each has a name of the phone's making. */
+export type Deed =
+  | { readonly kind: "report"; readonly body: ReportBody }
+  | { readonly kind: "message"; readonly messageId: string; readonly words: string }
+  | { readonly kind: "files"; readonly files: readonly AnnouncedFile[] }
+  | { readonly kind: "upload"; readonly fileId: string; readonly fileKind: FileKind; readonly bytes: number }
+  | { readonly kind: "withdraw" };
+
+/** A deed that waits, of the report with this code. `tries`: how often it was sent without an answer that settles it. */
+export type Item = Deed & {
+  readonly id: string;
+  readonly code: string;
+  readonly at: number;
+  readonly tries: number;
+  /** Why the room does not take it; it stays until the person has read that. */
+  readonly refused: Text3 | null;
+};
+
+export const itemOf = (code: string, at: number, deed: Deed): Item => ({
+  ...deed,
+  id: crypto.randomUUID(),
+  code,
+  at,
+  tries: 0,
+  refused: null,
+});
+
+/**
+ * A call for help waits behind nothing, not even behind words that hang on a bad link; words go before files, so that no answer waits behind
+ * a film.
+ */
+export type Lane = "danger" | "words" | "files";
+export const LANES = ["danger", "words", "files"] as const;
+
+export function laneOf(deed: Deed): Lane {
+  if (deed.kind === "upload") return "files";
+  return deed.kind === "report" && deed.body.danger ? "danger" : "words";
+}

@@ -1,0 +1,51 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
+import { itemOf, laneOf, type Item, type Lane } from "./item.ts";
+
+/** Words of a report go in their order; a file waits until the room has been told of it, which all words before it do. */
+function isFree(items: readonly Item[], item: Item): boolean {
+  const before = items.slice(0, items.indexOf(item));
+  return !before.some((each) => each.code === item.code && laneOf(each) !== "files");
+}
+
+/** What a lane sends next: the oldest. What was refused, or passed over already, is left out. */
+export function nextOf(items: readonly Item[], lane: Lane, passed: ReadonlySet<string>): Item | null {
+  const isAble = (each: Item): boolean => laneOf(each) === lane && each.refused === null && !passed.has(each.id);
+  return items.find((each) => isAble(each) && isFree(items, each)) ?? null;
+}
+
+export const without = (items: readonly Item[], id: string): Item[] => items.filter((each) => each.id !== id);
+
+const changed = (items: readonly Item[], id: string, part: Partial<Pick<Item, "tries" | "refused">>): Item[] =>
+  items.map((each) => (each.id === id ? { ...each, ...part } : each));
+
+export const tried = (items: readonly Item[], id: string): Item[] =>
+  changed(items, id, { tries: (items.find((each) => each.id === id)?.tries ?? 0) + 1 });
+
+export const refusedWith = (items: readonly Item[], id: string, text: Text3): Item[] => changed(items, id, { refused: text });
+
+/** Tries again what the room did not take, once the person asks for it. */
+export const again = (items: readonly Item[], id: string): Item[] => changed(items, id, { refused: null });
+
+/**
+ * Gives up an item. With a report goes all that belongs to it; if it was sent without an answer it may have arrived, and is taken back there
+ * too. What a withdrawn report still had to say is not said.
+ */
+export function cancelled(items: readonly Item[], id: string, at: number): Item[] {
+  const item = items.find((each) => each.id === id);
+  if (item === undefined) return [...items];
+  if (item.kind !== "report" && item.kind !== "withdraw") return without(items, id);
+  const others = items.filter(({ code }) => code !== item.code);
+  return item.kind === "report" && item.tries > 0 && item.refused === null
+    ? [...others, itemOf(item.code, at, { kind: "withdraw" })]
+    : others;
+}
+
+/** Takes a report back: nothing more is sent of it but that. */
+export function withdrawn(items: readonly Item[], code: string, at: number): Item[] {
+  const report = items.find((each) => each.code === code && each.kind === "report");
+  if (report !== undefined) return cancelled(items, report.id, at);
+  return [...items.filter((each) => each.code !== code), itemOf(code, at, { kind: "withdraw" })];
+}
+
+/** The files that items still need. */
+export const filesOf = (items: readonly Item[]): string[] => items.flatMap((each) => (each.kind === "upload" ? [each.fileId] : []));

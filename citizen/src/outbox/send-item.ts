@@ -1,0 +1,42 @@
+import type { Followed } from "@amaliyat/contract/reports";
+import { exhaustive } from "@amaliyat/domain/kernel";
+import type { Answer } from "../api/answer.ts";
+import type { Ask } from "../api/ask.ts";
+import type { Proof } from "../proof/prove.ts";
+import type { Item } from "./item.ts";
+
+export type Ways = {
+  readonly ask: Ask;
+  readonly prove: (task: { readonly task: string; readonly bits: number }, code: string) => Promise<Proof>;
+  readonly sendFile: (item: Extract<Item, { kind: "upload" }>) => Promise<Answer<null>>;
+};
+
+async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { kind: "report" }>): Promise<Answer<Followed>> {
+  // Danger asks for no work, and a report that arrived before is answered without: the work is done where it is asked for.
+  if (item.body.danger) return ask("send", { body: { ...item.body, proof: null } });
+  const task = await ask("task", {});
+  if (task.kind !== "ok") return task;
+  return ask("send", { body: { ...item.body, proof: await prove(task.value, item.code) } });
+}
+
+/** Sends one item; what the room says of the report comes back where it says something. */
+export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Promise<Answer<Followed | null>> {
+  const { code } = item;
+  switch (item.kind) {
+    case "report":
+      return sendReport(ask, prove, item);
+    case "message":
+      return ask("say", { body: { code, messageId: item.messageId, words: item.words } });
+    case "files":
+      return ask("addFiles", { body: { code, files: [...item.files] } });
+    case "upload":
+      return sendFile(item);
+    case "withdraw": {
+      const answer = await ask("withdraw", { body: { code } });
+      // It never arrived, or was taken back before: what was wanted is so.
+      return answer.kind === "refused" && answer.code === "report.unknown_code" ? { kind: "ok", value: null } : answer;
+    }
+    default:
+      return exhaustive(item);
+  }
+}

@@ -1,0 +1,60 @@
+import { REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
+import type { VNode } from "preact";
+import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import { Frame } from "../screens/frame.tsx";
+import { Icon } from "../screens/icon.tsx";
+import { label, t } from "../text/text.ts";
+
+export type StepProps = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void };
+
+const isBegun = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(NO_DRAFT);
+
+/** What it is, by pictures. */
+export function KindStep({ draft, change, drop }: StepProps & { readonly drop: () => Promise<void> }): VNode {
+  return (
+    <Frame
+      title={t("report.what")}
+      note={t("report.step", { n: 1, of: 3 })}
+      steps={{ now: 1, of: 3 }}
+      acts={
+        <a
+          className="press main"
+          href="#report/place"
+          aria-disabled={draft.kind === null}
+          onClick={(event) => draft.kind === null && event.preventDefault()}
+        >
+          <span>{draft.kind === null ? t("report.choosePicture") : t("report.toPlace")}</span>
+        </a>
+      }
+    >
+      <fieldset className="kinds">
+        <legend className="hint">{t("report.pictures")}</legend>
+        {REPORT_KINDS.map(({ kind, labels }) => (
+          <label key={kind} className="kind">
+            <input type="radio" name="kind" checked={draft.kind === kind} onChange={() => change({ kind })} />
+            <Icon name={kind} size={32} />
+            <span>{label(labels)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset className="sorts">
+        <legend>{t("report.sort")}</legend>
+        {REPORT_SORTS.map((sort) => (
+          <label key={sort} className="option">
+            <input type="radio" name="sort" checked={draft.sort === sort} onChange={() => change({ sort })} />
+            <span>
+              {label(REPORT_SORT_LABELS[sort])}
+              <small className="hint">{t(`report.sortOf.${sort}`)}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {isBegun(draft) && (
+        <button type="button" className="quiet" onClick={() => void drop()}>
+          <Icon name="trash" />
+          <span>{t("report.drop")}</span>
+        </button>
+      )}
+    </Frame>
+  );
+}

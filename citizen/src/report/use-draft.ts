@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import * as store from "../keep/store.ts";
+
+/** The report that is being written; each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
+export function useDraft(): {
+  readonly draft: Draft | null;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly drop: () => Promise<void>;
+} {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const nowRef = useRef<Draft>(NO_DRAFT);
+  useEffect(() => {
+    store.get("draft").then(
+      (found) => setDraft((nowRef.current = found ?? NO_DRAFT)),
+      () => setDraft(NO_DRAFT),
+    );
+  }, []);
+  const change = useCallback((part: Partial<Draft>) => {
+    const next = { ...nowRef.current, ...part };
+    nowRef.current = next;
+    setDraft(next);
+    // A full phone: what is on the screen can still be sent.
+    void store.change("draft", () => next).catch(() => undefined);
+  }, []);
+  const drop = useCallback(async () => {
+    nowRef.current = NO_DRAFT;
+    setDraft(NO_DRAFT);
+    await store.forget("draft");
+  }, []);
+  return { draft, change, drop };
+}

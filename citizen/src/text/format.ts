@@ -1,0 +1,29 @@
+import { language, t } from "./text.ts";
+
+const TAGS = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" } as const;
+const DAY_MS = 86_400_000;
+
+/** The time of day of an instant (ms, or ISO 8601), on the phone's own clock: 02:40. */
+export const clock = (at: number | string): string =>
+  new Intl.DateTimeFormat(TAGS[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
+
+/** The time of day, with the day before it where it is another than today's. */
+export function moment(at: number | string, now = Date.now()): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date(now).toDateString()) return clock(at);
+  const isNear = now - date.getTime() < 300 * DAY_MS;
+  const day = new Intl.DateTimeFormat(TAGS[language], isNear ? { day: "numeric", month: "short" } : { dateStyle: "medium" }).format(date);
+  return t("time.dayAndClock", { day, clock: clock(at) });
+}
+
+export const day = (at: number | string): string => new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long" }).format(new Date(at));
+
+/** Seconds as mm:ss. */
+export const span = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
+};
+
+/** Bytes as a person reads them. */
+export const size = (bytes: number): string =>
+  bytes < 950_000 ? t("size.kb", { n: Math.max(1, Math.round(bytes / 1000)) }) : t("size.mb", { n: (bytes / 1_000_000).toFixed(1) });

@@ -1,0 +1,75 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { Icon } from "../screens/icon.tsx";
+import { t } from "../text/text.ts";
+import type { Watch } from "./use-walk.ts";
+
+const MOST = 5;
+/** What a telephone dials: digits, and a plus before them. */
+const dialled = (text: string): string => text.replaceAll(/[^\d+]/gu, "");
+
+/** Trusted people, on this phone and nowhere else. */
+export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" | "setContacts">): VNode {
+  const [name, setName] = useState("");
+  const [number, setNumber] = useState("");
+  const isWhole = name.trim() !== "" && dialled(number).length >= 3;
+  function add(event: Event): void {
+    event.preventDefault();
+    if (!isWhole) return;
+    setContacts([...contacts, { id: crypto.randomUUID(), name: name.trim(), number: dialled(number) }]);
+    setName("");
+    setNumber("");
+  }
+  return (
+    <section className="part" aria-label={t("contacts.title")}>
+      <h2>{t("contacts.title")}</h2>
+      <p className="hint">{t("contacts.hint")}</p>
+      {contacts.length > 0 && (
+        <ul className="entries">
+          {contacts.map((each) => (
+            <li key={each.id} className="contact">
+              <span className="entry-words">
+                <strong dir="auto">{each.name}</strong>
+                <bdi className="num hint">{each.number}</bdi>
+              </span>
+              <a className="square" href={`tel:${each.number}`} aria-label={t("contacts.call", { name: each.name })}>
+                <Icon name="phone" />
+              </a>
+              <button
+                type="button"
+                className="square"
+                aria-label={t("contacts.drop", { name: each.name })}
+                onClick={() => setContacts(contacts.filter(({ id }) => id !== each.id))}
+              >
+                <Icon name="trash" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {contacts.length < MOST && (
+        <form className="form" onSubmit={add}>
+          <label className="field">
+            <span>{t("contacts.name")}</span>
+            <input value={name} maxLength={60} autocomplete="off" onInput={({ currentTarget }) => setName(currentTarget.value)} />
+          </label>
+          <label className="field">
+            <span>{t("contacts.number")}</span>
+            <input
+              type="tel"
+              dir="ltr"
+              value={number}
+              maxLength={20}
+              autocomplete="off"
+              onInput={({ currentTarget }) => setNumber(currentTarget.value)}
+            />
+          </label>
+          <button type="submit" className="press" aria-disabled={!isWhole}>
+            <Icon name="plus" />
+            <span>{t("contacts.add")}</span>
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Walk } from "../keep/kept.ts";
+
+/** How long the alarm asks before it calls. Seconds. */
+export const ALARM_S = 20;
+export const MINUTES = [5, 10, 15, 30, 60] as const;
+
+export type Phase =
+  | { readonly kind: "none" }
+  | { readonly kind: "walking"; readonly leftS: number }
+  | { readonly kind: "alarm"; readonly leftS: number }
+  | { readonly kind: "call" }
+  | { readonly kind: "called" };
+
+/** Where a walk stands at a moment. A phone that was off when the time was up asks first, once it is on again, before it calls anybody. */
+export function phaseOf(walk: Walk | null, now: number): Phase {
+  if (walk === null) return { kind: "none" };
+  if (walk.called) return { kind: "called" };
+  if (now < walk.until) return { kind: "walking", leftS: Math.ceil((walk.until - now) / 1000) };
+  const leftS = walk.alarmAt === null ? ALARM_S : Math.ceil(ALARM_S - (now - walk.alarmAt) / 1000);
+  return leftS > 0 ? { kind: "alarm", leftS } : { kind: "call" };
+}
+
+export const begun = (minutes: number, tellRoom: boolean, now: number): Walk => ({
+  until: now + minutes * 60_000,
+  minutes,
+  tellRoom,
+  alarmAt: null,
+  called: false,
+});
+
+/** More time, from now or from the end that was set, whichever is later. */
+export const extended = (walk: Walk, minutes: number, now: number): Walk => ({
+  ...walk,
+  until: Math.max(walk.until, now) + minutes * 60_000,
+  alarmAt: null,
+});

@@ -1,0 +1,2 @@
+/** Begins a message of one kind: the keys of the card reach into its panel. */
+export type Writing = { readonly begin: (kind: "ask" | "tell") => void };

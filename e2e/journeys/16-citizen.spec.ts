@@ -1,0 +1,382 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { reports } from "@amaliyat/contract/reports";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { must } from "../src/api.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+
+const HOME = { latitude: 31.949, longitude: 5.331, accuracy: 20 };
+/** A bad 3G: 400 kbit/s, 400 ms. */
+const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+const LANGUAGES = { ar: "", fr: "fr/", en: "en/" } as const;
+
+const address = (language: keyof typeof LANGUAGES = "ar", file = ""): string =>
+  new URL(`allo/${LANGUAGES[language]}${file}`, process.env["ROOM_URL"]).href;
+
+const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: 360, height: 640 },
+    locale: "ar-DZ",
+    timezoneId: "Africa/Algiers",
+    geolocation: HOME,
+    permissions: ["geolocation"],
+    ...more,
+  });
+
+/** Reads the whole screen on a phone that is as tall as it: what lies under the bar at the foot can be scrolled from under it. */
+async function accessible(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 3200 });
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** No press is smaller than a thumb, and nothing is wider than the phone. */
+async function handy(page: Page): Promise<void> {
+  const small = await page
+    .locator("button:visible, a:visible, summary:visible, .option:visible, .kind:visible, label.press:visible")
+    .evaluateAll((all) =>
+      all.flatMap((each) => {
+        const { width, height } = each.getBoundingClientRect();
+        return width < 47.5 || height < 47.5 ? [each.outerHTML.slice(0, 120)] : [];
+      }),
+    );
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+}
+
+/** The app's own files are in the phone before it may lose its network. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}
+
+const picture = async (page: Page, name: string) => ({ name, mimeType: "image/png", buffer: await page.screenshot() });
+
+test("the first page calls for help without a script, in each language, and is there within three seconds on a slow link", async ({
+  browser,
+}) => {
+  const bare = await phoneOf(browser, { javaScriptEnabled: false });
+  for (const language of ["ar", "fr", "en"] as const) {
+    const page = await bare.newPage();
+    await page.goto(address(language));
+    const called = await page.locator('a[href^="tel:"]').evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+    expect(called).toEqual(["tel:17", "tel:104", "tel:1548", "tel:14"]);
+    const report = page.getByRole("link", { name: { ar: "تبليغ", fr: "Signaler", en: "Report" }[language], exact: true });
+    await report.click();
+    await expect(page.locator("form[action='/allo/send']")).toBeVisible();
+    await page.close();
+  }
+  await bare.close();
+
+  const slow = await phoneOf(browser);
+  const page = await slow.newPage();
+  const network = await slow.newCDPSession(page);
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", SLOW);
+  const begun = Date.now();
+  await page.goto(address(), { waitUntil: "commit" });
+  await expect(page.locator('a.call[href="tel:17"]')).toBeVisible();
+  // A press that a script has taken up leads to a screen of the app and no longer to the bare form.
+  await expect(page.locator('[data-to="report"]')).toHaveAttribute("href", "#report");
+  expect(Date.now() - begun).toBeLessThan(3000);
+  await accessible(page);
+  await handy(page);
+  await slow.close();
+});
+
+/** Sends the bare form as it stands, and reads how the report stands; each page is handed to `look`. */
+async function sendForm(page: Page, look: () => Promise<void>): Promise<void> {
+  await page.goto(address("fr", "form.html"));
+  await look();
+  await page.getByLabel("Vol", { exact: true }).check();
+  await page.getByLabel("Dites ce qui s'est passé").fill("Vélo volé <b>devant</b> l'école");
+  await page.getByLabel("Où ?").fill("École Ibn Badis");
+  await page.getByRole("button", { name: "Envoyer" }).click();
+  await expect(page.getByRole("heading", { name: "Votre signalement est arrivé" })).toBeVisible();
+  await expect(page.locator(".code")).toHaveText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await look();
+  await page.getByRole("button", { name: "Voir où il en est" }).click();
+  await expect(page.getByText("Signalement reçu")).toBeVisible();
+  await look();
+}
+
+test("the bare form is taken without scripts, shows its code and how it stands, and is as easy to read as the app", async ({ browser }) => {
+  const bare = await phoneOf(browser, { javaScriptEnabled: false });
+  await sendForm(await bare.newPage(), () => Promise.resolve());
+  await bare.close();
+  // What reads a page for its faults is a script itself.
+  const read = await phoneOf(browser);
+  const page = await read.newPage();
+  await sendForm(page, async () => {
+    await accessible(page);
+    await handy(page);
+  });
+  await read.close();
+});
+
+/** Fills the three steps by keyboard alone: Tab and Shift, arrows, space and Enter. */
+async function reportByKeyboard(page: Page): Promise<void> {
+  await page.locator('[data-to="report"]').focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "سرقة" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "ماذا رأيت؟" })).toBeFocused();
+  const tabTo = async (name: RegExp): Promise<void> => {
+    for (let n = 0; n < 30; n++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const { activeElement: each } = document;
+        return `${each?.getAttribute("aria-label") ?? ""} ${each?.textContent ?? ""} ${each?.closest("label")?.textContent ?? ""}`;
+      });
+      if (name.test(at)) return;
+    }
+    throw new Error(`no way by Tab to ${String(name)}`);
+  };
+  await tabTo(/حادث مرور/);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: "سرقة" })).toBeChecked();
+  await tabTo(/التالي: المكان/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "أين؟" })).toBeFocused();
+  await expect(page.locator(".place-map canvas[data-map=drawn]")).toBeVisible();
+  await tabTo(/خريطة المدينة/);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("+");
+  await tabTo(/هذا هو المكان/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "ماذا حدث؟" })).toBeFocused();
+  await tabTo(/بكلماتك/);
+  await page.keyboard.type("سُرقت دراجة زرقاء");
+}
+
+test("a report with two pictures is made without a network, survives a reload, is sent once over a slow one, and its author is asked and answers", async ({
+  browser,
+}) => {
+  const desk = await sitDown(browser, "s.benali");
+  const context = await phoneOf(browser);
+  const thefts = async () => (await must(desk, reports.list, { query: { kind: "theft" } })).rows.filter(({ channel }) => channel === "APP");
+  const before = new Set((await thefts()).map(({ reportId }) => reportId));
+  let phone = await context.newPage();
+  await phone.goto(address());
+  await settled(phone);
+  await reportByKeyboard(phone);
+  await accessible(phone);
+  await handy(phone);
+
+  await context.setOffline(true);
+  await phone
+    .locator("input[type=file]")
+    .last()
+    .setInputFiles([await picture(desk, "a.png"), await picture(phone, "b.png")]);
+  await expect(phone.locator(".file img")).toHaveCount(2);
+  await phone.getByRole("button", { name: /^موّه:.*صورة 2/ }).click();
+  // The picture is on its canvas, in the size in which it is sent.
+  const sheet = phone.locator(".blur-picture canvas");
+  await expect(sheet).toHaveAttribute("width", "360");
+  const box = await sheet.boundingBox();
+  if (box === null) throw new Error("there is no picture to blur");
+  await phone.mouse.move(box.x + 40, box.y + 60);
+  await phone.mouse.down();
+  await phone.mouse.move(box.x + 120, box.y + 90, { steps: 4 });
+  await phone.mouse.up();
+  await accessible(phone);
+  await phone.getByRole("button", { name: "استعمل الصورة المموهة" }).click();
+  await expect(phone.getByText("مموهة", { exact: true })).toBeVisible();
+
+  // The app dies: what was written is there again, without a network too.
+  await phone.close();
+  phone = await context.newPage();
+  await phone.goto(`${address()}#report/words`);
+  await expect(phone.getByLabel("بكلماتك")).toHaveValue("سُرقت دراجة زرقاء");
+  await expect(phone.locator(".file img")).toHaveCount(2);
+  await expect(phone.locator("#app .strip-attention")).toBeVisible();
+  await phone.getByRole("button", { name: "احفظ، ويُرسل حين تعود الشبكة" }).click();
+  await expect(phone.getByText("محفوظ في الهاتف")).toBeVisible();
+  const code = (await phone.locator(".code").textContent()) ?? "";
+  expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expect(phone.locator(".qr")).toBeVisible();
+  await expect(phone.locator(".waiting")).toHaveCount(3);
+  await accessible(phone);
+  await handy(phone);
+
+  const network = await context.newCDPSession(phone);
+  await network.send("Network.enable");
+  await context.setOffline(false);
+  await network.send("Network.emulateNetworkConditions", SLOW);
+  await phone.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(phone.locator(".made[data-there=true]")).toBeVisible({ timeout: 30_000 });
+  await expect(phone.locator(".waiting")).toHaveCount(0, { timeout: 40_000 });
+
+  // It stands in the room once, with its place and both pictures whole.
+  const mine = (await thefts()).filter(({ reportId: id }) => !before.has(id));
+  expect(mine).toHaveLength(1);
+  expect(mine[0]).toMatchObject({ danger: false, language: "ar", files: 2 });
+  const reportId = mine[0]?.reportId ?? "";
+  const card = await must(desk, reports.open, { params: { reportId } });
+  expect(card).toMatchObject({ words: "سُرقت دراجة زرقاء", placeSource: "map" });
+  // Whole, that is: with the hash that the phone announced. What is made of them for the desk is another journey's.
+  expect(card.reportFiles.map(({ kind, arrivedAt }) => [kind, arrivedAt !== null])).toEqual([
+    ["picture", true],
+    ["picture", true],
+  ]);
+
+  const choices = [
+    { ar: "نعم", fr: "Oui", en: "Yes" },
+    { ar: "لا", fr: "Non", en: "No" },
+  ];
+  await must(desk, reports.ask, { params: { reportId }, body: { words: "هل ما زالت هناك؟", choices } });
+  await phone.getByRole("link", { name: "تابع تبليغي" }).click();
+  await expect(phone.getByText("هل ما زالت هناك؟")).toBeVisible({ timeout: 20_000 });
+  await expect(phone.getByText("قرأته القاعة")).toBeVisible();
+  await accessible(phone);
+  await handy(phone);
+  await phone.getByRole("button", { name: "لا", exact: true }).click();
+  await expect(phone.locator(".message[data-from=citizen]")).toContainText("لا");
+  await expect
+    .poll(async () => (await must(desk, reports.card, { params: { reportId } })).messages.at(-1))
+    .toMatchObject({
+      from: "citizen",
+      words: "لا",
+    });
+
+  // What is said aloud: the screen, its course in order, the talk, and 17 at the end.
+  await expect(phone.locator("#app")).toMatchAriaSnapshot(`
+    - banner:
+      - link "رجوع"
+      - heading "سرقة" [level=1]
+    - main:
+      - list "كيف يسير":
+        - listitem: /وصل تبليغك/
+        - listitem: /قرأته القاعة/
+        - listitem: /انتهى/
+      - region "الرسائل":
+        - log "الرسائل"
+        - textbox "اكتب للقاعة"
+        - button "أرسل"
+      - region "رمز المتابعة"
+      - button "اسحب التبليغ"
+      - button "انسه على هذا الهاتف"
+    - contentinfo:
+      - link /خطر الآن؟ اتصل بـ 17/
+  `);
+
+  // What the QR picture leads to takes the code up, and leaves it in no address.
+  const third = await phoneOf(browser, { locale: "en-GB" });
+  const read = await third.newPage();
+  await read.goto(`${address("en")}#follow=${code}`);
+  await expect(read.getByText("Read by the room")).toBeVisible();
+  expect(read.url()).not.toContain(code);
+  await accessible(read);
+  await third.close();
+
+  // Another phone has the code alone, written as people write; French this time.
+  const other = await phoneOf(browser, { locale: "fr-FR" });
+  const page = await other.newPage();
+  await page.goto(`${address("fr")}#follow`);
+  await page.getByLabel("Code de suivi").fill("0000-0000");
+  await page.getByRole("button", { name: "Voir" }).click();
+  await expect(page.getByRole("alert")).toContainText("Code incomplet");
+  await accessible(page);
+  await page.getByLabel("Code de suivi").fill(code.toLowerCase().replaceAll("-", " "));
+  await page.getByRole("button", { name: "Voir" }).click();
+  await expect(page.getByText("Lu par la salle")).toBeVisible();
+  await accessible(page);
+  await handy(page);
+  await page.getByRole("button", { name: "Retirer le signalement" }).click();
+  await accessible(page);
+  await page.getByRole("button", { name: "Oui, retirer" }).click();
+  await expect
+    .poll(async () => (await must(desk, reports.list, { query: { kind: "theft", state: "withdrawn" } })).rows.map((row) => row.reportId))
+    .toContain(reportId);
+  for (const each of [phone, desk, page]) await each.context().close();
+});
+
+test("who cannot speak sends a place by one press and writes with the room; without a network a text message is ready", async ({
+  browser,
+}) => {
+  const desk = await sitDown(browser, "s.benali");
+  const context = await phoneOf(browser, { locale: "fr-FR" });
+  const phone = await context.newPage();
+  await phone.goto(address("fr"));
+  await settled(phone);
+  await phone.getByRole("link", { name: "Je ne peux pas parler : envoyer mon lieu" }).click();
+  await expect(phone.getByText(/Envoi dans \d seconde/)).toBeVisible();
+  await accessible(phone);
+  await handy(phone);
+  await expect(phone.getByText("Écrivez seulement")).toBeVisible({ timeout: 15_000 });
+  await expect(phone.getByText("Signalement reçu")).toBeVisible();
+  const { rows } = await must(desk, reports.list, { query: { danger: "true" } });
+  const mine = rows.find(({ language, channel }) => language === "fr" && channel === "APP");
+  expect(mine).toMatchObject({ kind: "danger", place: { lat: HOME.latitude, lon: HOME.longitude } });
+  const reportId = mine?.reportId ?? "";
+  await must(desk, reports.open, { params: { reportId } });
+  await must(desk, reports.tell, { params: { reportId }, body: { words: "Une patrouille arrive." } });
+  await phone.getByRole("button", { name: "Actualiser" }).click();
+  await expect(phone.getByText("Une patrouille arrive.")).toBeVisible();
+  await phone.getByLabel("Écrire à la salle").fill("Deuxième étage");
+  await phone.getByRole("button", { name: "Envoyer", exact: true }).click();
+  await expect.poll(async () => (await must(desk, reports.card, { params: { reportId } })).messages.at(-1)?.words).toBe("Deuxième étage");
+
+  await context.setOffline(true);
+  await phone.goto(`${address("fr")}#silent`);
+  const message = phone.getByRole("link", { name: /SMS au 1548/ });
+  await expect(message).toHaveAttribute("href", /^sms:1548\?body=.*31\.94900%2C5\.33100/);
+  for (const screen of ["pictures", "advice", "privacy", "walk", "outbox", "follow"]) {
+    await phone.goto(`${address("fr")}#${screen}`);
+    await expect(phone.locator("#app h1")).toBeFocused();
+    await accessible(phone);
+    await handy(phone);
+  }
+  for (const each of [phone, desk]) await each.context().close();
+});
+
+test("whoever does not come home in time is asked loudly, also after a reload, and then help is called for", async ({ browser }) => {
+  const desk = await sitDown(browser, "s.benali");
+  const context = await phoneOf(browser);
+  const phone = await context.newPage();
+  // A browser of a desk has no telephone: what it would dial is noted.
+  const dialled: string[] = [];
+  await phone.exposeFunction("noteDialled", (href: string) => void dialled.push(href));
+  await phone.addInitScript(() => {
+    addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href^='tel:']") : null;
+      if (link === null) return;
+      event.preventDefault();
+      (Reflect.get(globalThis, "noteDialled") as (href: string) => void)(link.getAttribute("href") ?? "");
+    });
+  });
+  await phone.clock.install();
+  const called = async (): Promise<number> => {
+    const { rows } = await must(desk, reports.list, { query: { danger: "true" } });
+    return rows.filter(({ language }) => language === "ar").length;
+  };
+  const before = await called();
+  await phone.goto(`${address()}#walk`);
+  await phone.getByLabel("الاسم").fill("أمي");
+  await phone.getByLabel("رقم الهاتف").fill("0550 12 34 56");
+  await phone.getByRole("button", { name: "أضف", exact: true }).click();
+  await phone.getByRole("radio", { name: "5 د", exact: true }).check();
+  await phone.getByRole("button", { name: "ابدأ: 5 د" }).click();
+  await expect(phone.getByRole("timer")).toBeVisible();
+  await accessible(phone);
+  await phone.clock.runFor(4 * 60_000);
+  await phone.reload();
+  await expect(phone.getByRole("timer")).toContainText("00:5");
+  await phone.clock.runFor(61_000);
+  await expect(phone.getByRole("heading", { name: "هل أنت بخير؟" })).toBeVisible();
+  await accessible(phone);
+  await handy(phone);
+  await phone.clock.runFor(21_000);
+  await expect(phone.getByRole("heading", { name: "اتصل بـ 17" })).toBeVisible();
+  await expect.poll(() => dialled).toEqual(["tel:17"]);
+  await expect(phone.getByRole("link", { name: /أمي/ })).toHaveAttribute("href", /^sms:0550123456\?body=/);
+  await expect
+    .poll(async () => {
+      await phone.clock.runFor(1000);
+      return called();
+    })
+    .toBe(before + 1);
+  await phone.getByRole("button", { name: "أنا بخير" }).click();
+  await expect(phone.getByRole("heading", { name: "رافقني إلى البيت" })).toBeVisible();
+  for (const each of [phone, desk]) await each.context().close();
+});

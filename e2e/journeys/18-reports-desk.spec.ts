@@ -1,0 +1,121 @@
+import { auditRoutes } from "@amaliyat/contract/audit";
+import { reports } from "@amaliyat/contract/reports";
+import type { Page } from "@playwright/test";
+import { must } from "../src/api.ts";
+import { answer, followed, sendReport, type Sent } from "../src/citizen.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+
+const SQUARE = { lat: 31.9512, lon: 5.3331 };
+const phoneAt = (lat: number) => ({ point: { lat, lon: SQUARE.lon }, accuracyM: 25, source: "phone" as const });
+
+const waiting = (page: Page) => page.locator(".reports-part");
+const card = (page: Page, { reference }: Sent) => page.locator(`article[data-report="${reference}"]`);
+
+/** Ends what other journeys left waiting, so that what comes is the first. */
+async function clearQueue(page: Page): Promise<void> {
+  for (const { reportId } of await must(page, reports.queue, {})) {
+    const params = { reportId };
+    const { state } = await must(page, reports.open, { params });
+    if (state === "waiting") await must(page, reports.take, { params });
+    if (state === "waiting" || state === "taken") await must(page, reports.close, { params, body: { end: "answered", words: null } });
+  }
+}
+
+/** Opens what waits first by its key, from wherever the page is. */
+async function openFirst(page: Page, expected: Sent): Promise<void> {
+  await expect(page.getByRole("link", { name: /^التبليغات 1/ })).toBeVisible();
+  await page.keyboard.press("Shift+F8");
+  await expect(card(page, expected)).toBeVisible();
+}
+
+test("reports arrive beside the calls; one becomes an intervention, its double is joined, another is closed in its author's language", async ({
+  browser,
+}) => {
+  const page = await sitDown(browser, "s.benali");
+  const wrong: string[] = [];
+  page.on("pageerror", (error) => wrong.push(error.stack ?? error.message));
+  await clearQueue(page);
+  const incoming = page.getByRole("listbox", { name: "الوارد" });
+  await expect(waiting(page)).toContainText("تبليغات التطبيق");
+
+  const words = 'شاحنة مقلوبة وسط الطريق <img src=x onerror="document.title=1">\nالسائق عالق';
+  const first = await sendReport({ words, place: phoneAt(SQUARE.lat), contact: "0661234567" });
+  const row = incoming.locator(`[data-incoming="${first.reference}"]`);
+  await expect(row).toContainText("عائق في الطريق");
+  await expect(row).toContainText("جهاز جديد");
+  await expect(page.getByText("تبليغ خطر: عائق في الطريق")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^التبليغات 1/ })).toBeVisible();
+
+  await openFirst(page, first);
+  const own = card(page, first);
+  await expect(own.locator(".report-words")).toHaveText(words);
+  await expect(page).not.toHaveTitle("1");
+  await expect(own).toContainText("مسجَّل باسمك");
+  await expect(waiting(page)).toHaveAttribute("data-waits", "true");
+  expect((await followed(first)).steps.find(({ step }) => step === "read")?.at).not.toBeNull();
+  await page.keyboard.press("Control+Enter");
+  await expect(own).toContainText("هذا التبليغ ضمن تدخل.");
+  await expect(own).toHaveAttribute("data-state", "joined");
+
+  // Somebody else saw the same thing, fifty metres on.
+  const second = await sendReport({ kind: "accident", words: "حادث شاحنة", place: phoneAt(SQUARE.lat + 0.00045) });
+  await expect(page.getByText("تبليغ خطر: حادث مرور")).toBeVisible();
+  await openFirst(page, second);
+  const double = card(page, second);
+  await expect(double.locator(".report-compare [data-likely]").first()).toContainText("عائق في الطريق");
+  await page.keyboard.press("j");
+  await expect(double).toHaveAttribute("data-state", "joined");
+
+  // A ready question stays written through a reload, is sent by hand and answered by one word.
+  await page.keyboard.press("1");
+  const box = double.getByRole("textbox", { name: "سؤال إلى صاحب التبليغ" });
+  await expect(box).toHaveValue("هل يوجد جرحى؟");
+  await page.reload();
+  await expect(box).toHaveValue("هل يوجد جرحى؟");
+  await box.focus();
+  await page.keyboard.press("Control+Enter");
+  await expect(double.locator(".report-message")).toContainText(["هل يوجد جرحى؟"]);
+  await expect(box).toHaveValue("");
+  const [question] = (await followed(second)).messages;
+  expect(question?.choices.map(({ fr }) => fr)).toEqual(["Oui", "Non", "Je ne sais pas"]);
+  await answer(second, "نعم");
+  await expect(double.locator(".report-message[data-from='citizen']")).toContainText("نعم");
+  await expect(double.locator(".report-head")).toContainText("رد صاحبه");
+
+  // Danger is turned away by nobody who did not take it on first; what its author reads is shown in the author's language.
+  const third = await sendReport({ kind: "suspicious", language: "fr", words: "Un homme rôde.", placeText: "Marché" });
+  await expect(page.getByText("تبليغ خطر: نشاط مشبوه")).toBeVisible();
+  await page.getByRole("link", { name: /^التبليغات/ }).click();
+  await page.getByRole("listbox", { name: "الوارد" }).locator(`[data-incoming="${third.reference}"]`).dblclick();
+  const stray = card(page, third);
+  await expect(stray).toBeVisible();
+  await page.keyboard.press("c");
+  const form = page.getByRole("dialog", { name: "إغلاق التبليغ" });
+  await expect(form.getByRole("option", { name: /ليس تبليغا/ })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("t");
+  await expect(stray).toHaveAttribute("data-state", "taken");
+  await page.keyboard.press("c");
+  await page.keyboard.press("7");
+  await expect(form.getByRole("region", { name: "سيقرأ صاحب التبليغ:" })).toContainText("Signalement ou lieu incompréhensible");
+  await form.getByRole("textbox").fill("Appelez le 17 si cela recommence.");
+  await form.getByRole("button", { name: "أغلقه" }).click();
+  await expect(stray).toHaveAttribute("data-state", "closed");
+  expect(await followed(third)).toMatchObject({ state: "closed", end: "unclear", endWords: "Appelez le 17 si cela recommence." });
+
+  // Both stand on the card of the one intervention.
+  await page.goto(new URL("reports?view=all&state=joined", process.env["ROOM_URL"]).href);
+  await page.getByRole("grid", { name: "كل التبليغات" }).getByText(second.reference).dblclick();
+  await double.getByRole("link", { name: /افتح بطاقته/ }).click();
+  const panel = page.getByRole("region", { name: "تبليغات المواطنين" });
+  for (const { reference } of [first, second]) await expect(panel.locator(`[data-report="${reference}"]`)).toBeVisible();
+  expect(wrong).toEqual([]);
+  await page.context().close();
+
+  // Each opening stands in the log once: the double was opened, after the reload, and from the list.
+  const auditor = await sitDown(browser, "h.saidi");
+  const { rows } = await must(auditor, auditRoutes.page, { query: { types: ["report.read"], limit: 100 } });
+  const readings = (sent: Sent) => rows.filter(({ workItem }) => workItem === sent.reference).length;
+  expect([first, second, third].map(readings)).toEqual([1, 3, 1]);
+  await auditor.context().close();
+});

@@ -1,0 +1,98 @@
+import { reports } from "@amaliyat/contract/reports";
+import { readCode } from "@amaliyat/domain/reports";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { movedClock } from "../testing/moved-clock.ts";
+import { testClient, type TestClient } from "../testing/test-client.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+const clock = movedClock();
+let room: TestRoom;
+let citizen: TestClient;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  citizen = testClient(room.url);
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+/** A form as a browser without scripts sends it. */
+async function post(path: string, fields: Readonly<Record<string, string>>, origin = new URL(room.url).origin) {
+  const response = await citizen.fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", origin, "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams(fields).toString(),
+  });
+  return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+}
+const form = { language: "fr", kind: "theft", sort: "complaint", words: "Vélo volé", place: "près de la mosquée" };
+const codeIn = (text: string): string => readCode(/<bdi>([\w-]{14})<\/bdi>/.exec(text)?.[1] ?? "") ?? "";
+
+it("takes a report and answers with a page in the form's language that shows its code", async () => {
+  const { status, type, text } = await post("/allo/send", form);
+  expect([status, type]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(text).toContain('<html lang="fr" dir="ltr">');
+  const told = await citizen.must(reports.follow, { body: { code: codeIn(text) } });
+  expect(told).toMatchObject({ kind: "theft", sort: "complaint", danger: false, state: "waiting" });
+  const taker = await room.as("call_taker");
+  const { rows } = await taker.must(reports.list, { query: { q: told.reference } });
+  expect(rows).toMatchObject([{ channel: "WEB", language: "fr", placeText: "près de la mosquée" }]);
+});
+
+it("shows how a report stands to whoever has its code, and the same page for every other", async () => {
+  const code = codeIn((await post("/allo/send", form)).text);
+  const stands = await post("/allo/status", { language: "ar", code: code.toLowerCase() });
+  expect(stands.status).toBe(200);
+  expect(stands.text).toContain("وصل تبليغك");
+  const [other, none] = [await post("/allo/status", { code: "0000-0000-0000" }), await post("/allo/status", {})];
+  expect([other.status, none.status]).toEqual([404, 404]);
+  expect(other.text).toBe(none.text);
+  expect(other.text).toContain("لا تبليغ بهذا الرمز");
+});
+
+it("says on a page what is missing, and takes danger without a word", async () => {
+  const empty = await post("/allo/send", { language: "en", place: "x" });
+  expect([empty.status, empty.type]).toEqual([422, "text/html; charset=utf-8"]);
+  expect(empty.text).toContain("Say in a word what you saw");
+  expect((await post("/allo/send", { language: "en", words: "x" })).text).toContain("Set the mark on the map or write a landmark");
+  expect((await post("/allo/send", { danger: "yes" })).status).toBe(200);
+});
+
+it("shows what is typed as text and never as markup, whatever is typed", async () => {
+  const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&\u202e\u0007`;
+  const sent = await post("/allo/send", {
+    language: hostile,
+    kind: hostile,
+    sort: hostile,
+    words: hostile,
+    place: hostile,
+    contact: hostile,
+  });
+  expect(sent.status).toBe(200);
+  expect(sent.text).toContain('<html lang="ar" dir="rtl">');
+  const code = codeIn(sent.text);
+  const { reference } = await citizen.must(reports.follow, { body: { code } });
+  const taker = await room.as("call_taker");
+  const { rows } = await taker.must(reports.list, { query: { q: reference } });
+  const reportId = rows[0]?.reportId ?? "";
+  const card = await taker.must(reports.open, { params: { reportId } });
+  expect(card).toMatchObject({ kind: "other", sort: "information" });
+  expect(card.words).toContain("<script>");
+  await taker.must(reports.tell, { params: { reportId }, body: { words: `</p><script>alert("2")</script>` } });
+  const stands = await post("/allo/status", { language: "fr", code });
+  expect(stands.text).toContain("&lt;/p&gt;&lt;script&gt;alert(&quot;2&quot;)&lt;/script&gt;");
+  const refused = await post("/allo/status", { language: hostile, code: hostile });
+  for (const { text } of [sent, stands, refused]) expect(text).not.toMatch(/<script|<img|onerror=alert\(1\)>/);
+});
+
+it("takes no form of another site, and tells so on a page", async () => {
+  const forged = await post("/allo/send", form, "https://elsewhere.example");
+  expect([forged.status, forged.type]).toEqual([403, "text/html; charset=utf-8"]);
+});
+
+it("takes sixty an hour from one network, and danger all the same", async () => {
+  clock.forward(2 * 3_600_000);
+  for (let n = 0; n < 60; n++) expect((await post("/allo/send", form)).status).toBe(200);
+  const more = await post("/allo/send", form);
+  expect(more.status).toBe(429);
+  expect(more.text).toContain("Pas fait");
+  expect((await post("/allo/send", { ...form, danger: "yes" })).status).toBe(200);
+});

@@ -1,0 +1,120 @@
+import { explain, type ErrorCode } from "@amaliyat/contract/errors";
+import type { Followed } from "@amaliyat/contract/reports";
+import type { Language, Text3 } from "@amaliyat/domain/kernel";
+import { REPORT_ENDS, REPORT_STATE_LABELS, REPORT_STEP_LABELS, reportKind } from "@amaliyat/domain/reports";
+
+/** Text inside a page: nothing that somebody typed is markup there. */
+const text = (words: string): string =>
+  words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+
+const WORDS = {
+  app: { ar: "ألو شرطة", fr: "Allo Chorta", en: "Allo Chorta" },
+  danger: { ar: "خطر الآن؟ اتصل بـ 17", fr: "Danger ? Appelez le 17", en: "In danger now? Call 17" },
+  arrived: { ar: "وصل تبليغك إلى القاعة", fr: "Votre signalement est arrivé", en: "Your report has arrived" },
+  code: { ar: "رمز المتابعة", fr: "Code de suivi", en: "Follow-up code" },
+  keep: {
+    ar: "اكتبه على ورقة: لا اسم ولا حساب، ولا يُسترجع إن ضاع. أدخله في الصفحة السابقة أو في التطبيق لترى أين وصل تبليغك، أو اقرأه على متلقي المكالمات في 1548.",
+    fr: "Notez-le : ni nom ni compte, perdu il ne se retrouve pas. Entrez-le à la page précédente ou dans l'application pour suivre, ou lisez-le à l'opérateur du 1548.",
+    en: "Write it down: no name, no account; lost, it cannot be found again. Enter it on the page before or in the app to follow, or read it to the call-taker of 1548.",
+  },
+  show: { ar: "اعرض حالته", fr: "Voir où il en est", en: "Show how it stands" },
+  notYet: { ar: "ليس بعد", fr: "pas encore", en: "not yet" },
+  room: { ar: "القاعة", fr: "La salle", en: "The room" },
+  you: { ar: "أنت", fr: "Vous", en: "You" },
+  asked: {
+    ar: "القاعة تسألك. أجب من التطبيق أو اتصل بـ 1548.",
+    fr: "La salle vous questionne. Répondez par l'application ou le 1548.",
+    en: "The room asks you. Answer by the app or call 1548.",
+  },
+  notSent: { ar: "لم يتم", fr: "Pas fait", en: "Not done" },
+  again: {
+    ar: "ارجع إلى الصفحة السابقة: ما كتبته باق فيها.",
+    fr: "Revenez à la page précédente : votre texte y est encore.",
+    en: "Go back to the page before: what you wrote is still there.",
+  },
+  form: { ar: "تبليغ آخر أو متابعة", fr: "Autre signalement, ou suivi", en: "Another report, or follow" },
+} as const satisfies Readonly<Record<string, Text3>>;
+
+const TAGS = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" } as const;
+const moment = (language: Language, at: string): string =>
+  new Intl.DateTimeFormat(TAGS[language], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "Africa/Algiers" }).format(
+    new Date(at),
+  );
+
+const homeOf = (language: Language): string => `/allo/${language === "ar" ? "" : `${language}/`}form.html`;
+
+/** A whole page around what is told. It loads one style sheet of the app and nothing else. */
+function page(language: Language, title: string, told: string): string {
+  const say = (words: Text3): string => text(words[language]);
+  return `<!doctype html>
+<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text(title)} · ${say(WORDS.app)}</title>
+<link rel="stylesheet" href="/allo/plain.css">
+</head>
+<body>
+<main>
+<h1>${text(title)}</h1>
+${told}
+<p><a href="${homeOf(language)}">${say(WORDS.form)}</a></p>
+</main>
+<footer><a href="tel:17">${say(WORDS.danger)}</a></footer>
+</body>
+</html>
+`;
+}
+
+/** The report has arrived: its code, large, and how it is followed. */
+export function sentPage(language: Language, code: string): string {
+  const say = (words: Text3): string => text(words[language]);
+  return page(
+    language,
+    WORDS.arrived[language],
+    `<p>${say(WORDS.code)}</p>
+<p class="code"><bdi>${text(code)}</bdi></p>
+<p>${say(WORDS.keep)}</p>
+<form method="post" action="/allo/status">
+<input type="hidden" name="language" value="${language}">
+<input type="hidden" name="code" value="${text(code)}">
+<button type="submit">${say(WORDS.show)}</button>
+</form>`,
+  );
+}
+
+const steps = (language: Language, told: Followed): string =>
+  told.steps
+    .map(({ step, at }) => {
+      const when = at === null ? WORDS.notYet[language] : moment(language, at);
+      return `<li class="${at === null ? "open" : "done"}">${text(REPORT_STEP_LABELS[step][language])} <small>${text(when)}</small></li>`;
+    })
+    .join("\n");
+
+const messages = (language: Language, told: Followed): string =>
+  told.messages
+    .map(({ from, at, words }) => {
+      const who = from === "room" ? WORDS.room : WORDS.you;
+      return `<li><small>${text(who[language])} · ${text(moment(language, at))}</small><p dir="auto">${text(words)}</p></li>`;
+    })
+    .join("\n");
+
+/** How a report stands. */
+export function standsPage(language: Language, told: Followed): string {
+  const end = REPORT_ENDS.find((each) => each.end === told.end);
+  const parts = [
+    `<p><strong>${text(REPORT_STATE_LABELS[told.state][language])}</strong> <bdi>${text(told.reference)}</bdi></p>`,
+    `<ol class="steps">${steps(language, told)}</ol>`,
+    end === undefined ? "" : `<p>${text(end.labels[language])}</p>`,
+    told.endWords === null ? "" : `<p dir="auto">${text(told.endWords)}</p>`,
+    told.asked ? `<p class="asked">${text(WORDS.asked[language])}</p>` : "",
+    told.messages.length === 0 ? "" : `<ul class="messages">${messages(language, told)}</ul>`,
+  ];
+  return page(language, reportKind(told.kind).labels[language], parts.filter((part) => part !== "").join("\n"));
+}
+
+/** What is wrong, and that nothing typed is lost. */
+export function refusedPage(language: Language, code: ErrorCode, params: Readonly<Record<string, string | number>>): string {
+  const why = explain(code, params)[language];
+  return page(language, WORDS.notSent[language], `<p class="asked">${text(why)}</p>\n<p>${text(WORDS.again[language])}</p>`);
+}

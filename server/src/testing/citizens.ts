@@ -1,0 +1,1 @@
+export { startCitizens } from "@amaliyat/simulator";

@@ -1,0 +1,1 @@
+export { sentence, type Strings, type Values } from "./sentence.ts";

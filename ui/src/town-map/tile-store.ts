@@ -1,0 +1,92 @@
+import { toForget, type Use } from "./keeping.ts";
+import type { Reach } from "./tile-choice.ts";
+
+/** The map whose tiles are kept. */
+export type About = Reach & { readonly version: string; readonly attribution: string };
+
+/** Tiles that outlive the page. All are of one version of the map. */
+export type TileStore = {
+  readonly about: () => About | null;
+  /** Takes up another map; what was kept of the one before is gone. */
+  readonly begin: (about: About) => Promise<void>;
+  readonly has: (name: string) => boolean;
+  readonly get: (name: string) => Promise<Uint8Array | null>;
+  readonly put: (name: string, bytes: Uint8Array) => Promise<void>;
+};
+
+const [ABOUT, TILES, USES] = ["about", "tiles", "uses"];
+const NAMES = [ABOUT, TILES, USES];
+/** When a tile was looked at is written down again after so long: not with each look. */
+const TOUCH_MS = 10 * 60_000;
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("the phone's store failed"));
+  });
+
+/** Opens a store of tiles on the phone, by a name of its own: apart from all else, so that a full phone loses a picture of the town and nothing more. */
+export async function openTileStore(name: string): Promise<TileStore> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => NAMES.forEach((name) => request.result.createObjectStore(name));
+  const database = await settled(request);
+
+  const reading = database.transaction(NAMES);
+  const [said, keys, values] = await Promise.all([
+    settled(reading.objectStore(ABOUT).get(ABOUT)),
+    settled(reading.objectStore(USES).getAllKeys()),
+    settled(reading.objectStore(USES).getAll()),
+  ]);
+  let about = (said as About | undefined) ?? null;
+  const uses = new Map(keys.map((key, i) => [key as string, values[i] as Use]));
+
+  const write = (act: (store: (name: string) => IDBObjectStore) => void): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const transaction = database.transaction(NAMES, "readwrite");
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error("the phone's store failed"));
+      act((name) => transaction.objectStore(name));
+    });
+
+  async function touch(name: string, use: Use): Promise<void> {
+    if (Date.now() - use.at < TOUCH_MS) return;
+    const seen = { ...use, at: Date.now() };
+    uses.set(name, seen);
+    await write((store) => store(USES).put(seen, name));
+  }
+
+  return {
+    about: () => about,
+    begin: async (next) => {
+      await write((store) => {
+        for (const name of NAMES) store(name).clear();
+        store(ABOUT).put(next, ABOUT);
+      });
+      uses.clear();
+      about = next;
+    },
+    has: (name) => uses.has(name),
+    get: async (name) => {
+      const use = uses.get(name);
+      if (use === undefined) return null;
+      const found: unknown = await settled(database.transaction(TILES).objectStore(TILES).get(name));
+      void touch(name, use).catch(() => undefined);
+      return found instanceof Uint8Array ? found : null;
+    },
+    put: async (name, bytes) => {
+      uses.set(name, { bytes: bytes.length, at: Date.now() });
+      const gone = toForget(uses, name);
+      for (const each of gone) uses.delete(each);
+      try {
+        await write((store) => {
+          store(TILES).put(bytes, name);
+          store(USES).put(uses.get(name), name);
+          for (const each of gone) NAMES.slice(1).forEach((of) => store(of).delete(each));
+        });
+      } catch (cause) {
+        uses.delete(name);
+        throw cause;
+      }
+    },
+  };
+}
