@@ -45,7 +45,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
           {text(isDraft ? "act.drop" : "act.end")}
         </Button>
       )}
-      {isDraft && !may.publish && <span className="am-small am-t2">{text("publish_by")}</span>}
+      {isDraft && <span className="am-small am-t2">{may.publish ? hindrance : text("publish_by")}</span>}
       <Refusal problem={act.refused} />
       {asking === "publish" && <PublishDialog row={row} act={act} onClose={close} />}
       {asking === "renew" && <RenewDialog row={row} onClose={close} />}

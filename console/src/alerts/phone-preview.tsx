@@ -50,11 +50,12 @@ function Phone({ kind, texts, reach, until, picture, language }: PhonePreviewPro
   // French stands in where nobody wrote English, and is read in its own direction.
   const spoken = language === "en" && texts.en === null ? "fr" : language;
   const format = createFormat(language);
+  const label = PUBLIC_ALERT_KIND_LABELS[kind][language];
   return (
     <article className="alerts-phone" data-theme="light" lang={spoken} dir={directionOf(spoken)} data-kind={kind}>
       <header className="alerts-phone__kind">
         <KindIcon kind={kind} size={24} />
-        <span>{PUBLIC_ALERT_KIND_LABELS[kind][language]}</span>
+        {title !== label && <span>{label}</span>}
       </header>
       {picture !== undefined && <img src={picture} alt="" />}
       <h3>{title}</h3>
