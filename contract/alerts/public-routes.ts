@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notLogged, open } from "../route/access.ts";
+import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertInForce, pushSubscription } from "./shapes.ts";
 
@@ -15,6 +16,18 @@ export const publicAlertRoutes = {
     log: notLogged("what is told to everybody"),
     keptS: 30,
     reply: z.object({ alerts: z.array(alertInForce), pushKey: z.string().nullable() }),
+  }),
+  picture: route({
+    name: "alerts.picture",
+    method: "GET",
+    path: "/api/allo/alerts/:publicAlertId/picture",
+    summary: "The authorised picture of a missing child, while the alert on the child is in force",
+    access: open("what the room tells everybody"),
+    log: notLogged("what is told to everybody"),
+    carriage: "bytes",
+    keptS: 30,
+    params: z.object({ publicAlertId: id }),
+    errors: ["object.not_found"],
   }),
   subscribe: route({
     name: "alerts.subscribe",

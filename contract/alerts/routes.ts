@@ -7,7 +7,7 @@ import { authorisedChild, publicAlertGiven, publicAlertRow, publicAlertStanding 
 const desks = rolesOfRoom("dispatcher", "supervisor");
 const chiefs = rolesOfRoom("supervisor");
 const version = z.number().int();
-const act = { method: "POST", params: z.object({ alertId: id }), reply: publicAlertRow } as const;
+const act = { method: "POST", params: z.object({ publicAlertId: id }), reply: publicAlertRow } as const;
 const written = [
   "public_alert.text_missing",
   "public_alert.radius_wrong",
@@ -51,7 +51,7 @@ export const alertRoutes = {
   change: route({
     ...act,
     name: "alerts.change",
-    path: "/api/alerts/:alertId/change",
+    path: "/api/alerts/:publicAlertId/change",
     summary: "Change a draft; what was published never changes",
     access: desks,
     log: byUseCase("public_alert.changed"),
@@ -61,7 +61,7 @@ export const alertRoutes = {
   publish: route({
     ...act,
     name: "alerts.publish",
-    path: "/api/alerts/:alertId/publish",
+    path: "/api/alerts/:publicAlertId/publish",
     summary: "Publish a draft that another person wrote: every phone shows it while it is in force",
     access: chiefs,
     log: byUseCase("public_alert.published"),
@@ -71,7 +71,7 @@ export const alertRoutes = {
   renew: route({
     ...act,
     name: "alerts.renew",
-    path: "/api/alerts/:alertId/renew",
+    path: "/api/alerts/:publicAlertId/renew",
     summary: "Extend it before it expires",
     access: chiefs,
     log: byUseCase("public_alert.renewed"),
@@ -81,7 +81,7 @@ export const alertRoutes = {
   end: route({
     ...act,
     name: "alerts.end",
-    path: "/api/alerts/:alertId/end",
+    path: "/api/alerts/:publicAlertId/end",
     summary: "End it, or drop a draft, with the reason; phones no longer show it",
     access: desks,
     log: byUseCase("public_alert.ended"),

@@ -31,6 +31,8 @@ export const publicAlertRow = z.object({
   from: instant.nullable(),
   until: instant,
   child: z.object({ childAlertId: id, boloId: id, boloReference: z.string() }).nullable(),
+  /** True if the authorised text has a picture, which phones show with it. */
+  hasPicture: z.boolean(),
   /** False where phones are not told it although it is in force: the leave of the prosecutor no longer stands. */
   authorised: z.boolean(),
   written: act,
@@ -80,6 +82,8 @@ export const alertInForce = z.object({
   reach: reachTold,
   from: instant,
   until: instant,
+  /** True if there is a picture: see `alerts.picture`. */
+  hasPicture: z.boolean(),
 });
 export type AlertInForce = z.output<typeof alertInForce>;
 

@@ -100,7 +100,8 @@ export async function startRoom({
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   const pushing = pushOf(config);
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
-  const alerts: AlertsDeps = { db, clock, log, vault, push };
+  const bolos = { db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") };
+  const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
@@ -216,7 +217,7 @@ export async function startRoom({
       ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
-      ...bolosRoutes({ db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") }),
+      ...bolosRoutes(bolos),
       ...alertsRoutes(alerts),
       ...auditRoutes(db),
     ];

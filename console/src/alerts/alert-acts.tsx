@@ -45,7 +45,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
           {text(isDraft ? "act.drop" : "act.end")}
         </Button>
       )}
-      {isDraft && !may.publish && <span className="am-small am-t2">{text("publish_by")}</span>}
+      {isDraft && <span className="am-small am-t2">{may.publish ? hindrance : text("publish_by")}</span>}
       <Refusal problem={act.refused} />
       {asking === "publish" && <PublishDialog row={row} act={act} onClose={close} />}
       {asking === "renew" && <RenewDialog row={row} onClose={close} />}
@@ -55,7 +55,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
           title={text(isDraft ? "drop_title" : "end_title")}
           verb={text(isDraft ? "act.drop" : "act.end")}
           onClose={close}
-          send={(reason) => act.run(() => ask(alerts.end, { params: { alertId }, body: { version, reason } }))}
+          send={(reason) => act.run(() => ask(alerts.end, { params: { publicAlertId: alertId }, body: { version, reason } }))}
         />
       )}
     </div>
@@ -70,7 +70,7 @@ function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
   const { title } = alertTextIn(row.texts, useLanguage().language);
   const publish = async (): Promise<void> => {
     const { alertId, version } = row;
-    const answer = await act.run(() => ask(alerts.publish, { params: { alertId }, body: { version } }));
+    const answer = await act.run(() => ask(alerts.publish, { params: { publicAlertId: alertId }, body: { version } }));
     onClose();
     if (answer.ok) showToast({ text: text("published") });
   };

@@ -76,13 +76,15 @@ function Where({ draft, set, wrong }: PartProps): ReactNode {
   return (
     <>
       <Field label={text("field.reach")} group className="alerts-fields__whole">
-        <Segmented
-          size="s"
-          label={text("field.reach")}
-          options={(["point", "town"] as const).map((value) => ({ value, label: text(`reach.${value}`) }))}
-          value={draft.wholeTown ? "town" : "point"}
-          onChange={(value) => set({ wholeTown: value === "town" })}
-        />
+        <div className="alerts-when">
+          <Segmented
+            size="s"
+            label={text("field.reach")}
+            options={(["point", "town"] as const).map((value) => ({ value, label: text(`reach.${value}`) }))}
+            value={draft.wholeTown ? "town" : "point"}
+            onChange={(value) => set({ wholeTown: value === "town" })}
+          />
+        </div>
       </Field>
       {!draft.wholeTown && (
         <>

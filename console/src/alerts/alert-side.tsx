@@ -1,4 +1,5 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { address } from "@amaliyat/contract/route";
 import { publicAlertAfter } from "@amaliyat/domain/alerts";
 import { Banner } from "@amaliyat/ui/feedback";
 import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
@@ -30,7 +31,7 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
       ) : (
         <>
           <Unauthorised row={row} />
-          <PhonePreview kind={row.kind} texts={row.texts} reach={row.reach} until={Date.parse(row.until)} />
+          <PhonePreview kind={row.kind} texts={row.texts} reach={row.reach} until={Date.parse(row.until)} picture={pictureOf(row)} />
           <Facts row={row} />
           <AlertActs row={row} onChange={() => setChanging(true)} />
         </>
@@ -38,6 +39,10 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
     </Panel>
   );
 }
+
+/** Where phones read its picture; they read none before it is in force. */
+const pictureOf = ({ alertId, hasPicture, standing, authorised }: PublicAlertRow): string | undefined =>
+  hasPicture && authorised && standing === "in_force" ? address(alerts.picture, { publicAlertId: alertId }, undefined) : undefined;
 
 /** What is in force by the clock and shown by no phone. */
 function Unauthorised({ row }: { readonly row: PublicAlertRow }): ReactNode {

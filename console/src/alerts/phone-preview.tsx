@@ -13,6 +13,8 @@ export type PhonePreviewProps = {
   readonly texts: AlertTexts | null;
   readonly reach: PublicAlertRow["reach"];
   readonly until: number | null;
+  /** The address of its picture, once phones are given one. */
+  readonly picture?: string | undefined;
 };
 
 /** The alert as a phone shows it, light, in each of the languages in which it is read. */
@@ -40,7 +42,7 @@ export function PhonePreview(props: PhonePreviewProps): ReactNode {
   );
 }
 
-function Phone({ kind, texts, reach, until, language }: PhonePreviewProps & { readonly language: TextLanguage }): ReactNode {
+function Phone({ kind, texts, reach, until, picture, language }: PhonePreviewProps & { readonly language: TextLanguage }): ReactNode {
   const text = useText();
   const phoneText = usePhoneText(language);
   if (texts === null) return <p className="am-t3 am-small">{text("preview.no_text")}</p>;
@@ -48,12 +50,14 @@ function Phone({ kind, texts, reach, until, language }: PhonePreviewProps & { re
   // French stands in where nobody wrote English, and is read in its own direction.
   const spoken = language === "en" && texts.en === null ? "fr" : language;
   const format = createFormat(language);
+  const label = PUBLIC_ALERT_KIND_LABELS[kind][language];
   return (
     <article className="alerts-phone" data-theme="light" lang={spoken} dir={directionOf(spoken)} data-kind={kind}>
       <header className="alerts-phone__kind">
         <KindIcon kind={kind} size={24} />
-        <span>{PUBLIC_ALERT_KIND_LABELS[kind][language]}</span>
+        {title !== label && <span>{label}</span>}
       </header>
+      {picture !== undefined && <img src={picture} alt="" />}
       <h3>{title}</h3>
       <p className="alerts-phone__area">{area}</p>
       <p className="alerts-phone__words">{words}</p>

@@ -20,7 +20,9 @@ export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; re
     event.preventDefault();
     if (until === null || act.busy) return;
     const { alertId, version } = row;
-    const answer = await act.run(() => ask(alerts.renew, { params: { alertId }, body: { version, until: new Date(until).toISOString() } }));
+    const answer = await act.run(() =>
+      ask(alerts.renew, { params: { publicAlertId: alertId }, body: { version, until: new Date(until).toISOString() } }),
+    );
     if (answer.ok) onClose();
   };
   return (

@@ -1,3 +1,4 @@
+import type { BolosDeps } from "../bolos/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
@@ -9,6 +10,8 @@ export type AlertsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
+  /** Where the pictures of BOLOs lie. */
+  readonly bolos: BolosDeps;
   /** Where telephones may be told by push; null where they are not, and read what is in force by themselves. */
   readonly push: PushSettings | null;
 };

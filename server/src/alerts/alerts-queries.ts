@@ -56,6 +56,7 @@ function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number
     from: said.from === null ? null : iso(said.from),
     until: iso(said.until),
     child: childAlertId === null || boloId === null || boloReference === null ? null : { childAlertId, boloId, boloReference },
+    hasPicture: (texts.get(childAlertId ?? "")?.pictureId ?? null) !== null,
     authorised: isLeft(alert, texts),
     written: { at: iso(written.at), by: row.written_name ?? "", userId: written.by },
     published: publication && { at: iso(publication.at), by: row.published_name ?? "", userId: publication.by },
@@ -82,20 +83,31 @@ export async function listAlerts(tx: Tx, at: number, { standing }: QueryOf<typeo
 }
 
 /** What phones show at a moment: in force by the clock, and on a missing child only while the prosecutor's leave stands. */
-export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]> {
+async function shownNow(tx: Tx, at: number) {
   const rows = await rowsWhere(tx, sql`a.state = 'published' and a.from_at <= ${new Date(at)} and a.until_at > ${new Date(at)}`);
   const texts = await authorisedOf(tx, at, rows);
   return rows
     .map((row) => alertOfRow(row).alert)
     .filter((alert) => standingOfAlert(alert, at) === "in_force" && isLeft(alert, texts))
-    .map(({ alertId, said: { kind, texts: told, reach, from, until } }) => ({
-      alertId,
-      kind,
-      texts: told,
-      reach,
-      from: iso(from ?? at),
-      until: iso(until),
-    }));
+    .map(({ alertId, said }) => ({ alertId, said, pictureId: texts.get(said.childAlertId ?? "")?.pictureId ?? null }));
+}
+
+/** The same as phones are told it. */
+export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]> {
+  return (await shownNow(tx, at)).map(({ alertId, pictureId, said: { kind, texts, reach, from, until } }) => ({
+    alertId,
+    kind,
+    texts,
+    reach,
+    from: iso(from ?? at),
+    until: iso(until),
+    hasPicture: pictureId !== null,
+  }));
+}
+
+/** The picture of an alert that phones show; null where there is none, or they show it no longer. */
+export async function pictureInForce(tx: Tx, at: number, alertId: string): Promise<string | null> {
+  return (await shownNow(tx, at)).find((one) => one.alertId === alertId)?.pictureId ?? null;
 }
 
 /** The child alerts that a public alert tells of already, or is about to. */

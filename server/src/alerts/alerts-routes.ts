@@ -1,10 +1,11 @@
 import { alerts } from "@amaliyat/contract/alerts";
 import { ok } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { serve, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
 import { alertsInForce, listAlerts } from "./alerts-queries.ts";
 import { change, children, end, publish, renew, write } from "./command-alert.ts";
+import { picture } from "./picture.ts";
 import { subscribe, subscriptionMeter, unsubscribe } from "./push/subscribe.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -25,6 +26,7 @@ export function alertsRoutes(deps: AlertsDeps): Served[] {
         pushKey: push?.keys.publicKey ?? null,
       }),
     ),
+    serveBytes(alerts.picture, (call) => picture(deps, call)),
     serve(alerts.subscribe, (call) => subscribe(deps, meter, call)),
     serve(alerts.unsubscribe, (call) => unsubscribe(deps, meter, call)),
   ];

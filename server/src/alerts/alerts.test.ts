@@ -1,9 +1,10 @@
 import { alerts } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WHERE_TAKEN } from "../testing/drawings.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
-import { alertBody, authorisedChild, publishedAlert } from "../testing/public-alerts.ts";
+import { alertBody, authorisedChild, childBody, publishedAlert } from "../testing/public-alerts.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
@@ -33,7 +34,7 @@ const HOUR = 3_600_000;
 const body = (change = {}) => ({ ...alertBody(clock.now()), ...change });
 const inForce = async () => (await citizen.must(alerts.inForce, {})).alerts;
 const shownOf = async (alertId: string) => (await inForce()).find((one) => one.alertId === alertId);
-const params = (alertId: string) => ({ params: { alertId } });
+const params = (publicAlertId: string) => ({ params: { publicAlertId } });
 
 it("is shown by every phone once another person published it, and says nothing of the people of the room", async () => {
   const draft = await dispatcher.must(alerts.write, { body: body() });
@@ -112,13 +113,8 @@ it("begins when it says so, is renewed while it holds, expires by the clock, and
 });
 
 describe("a missing child", () => {
-  const ofChild = (childAlertId: string | null, change = {}) => ({
-    ...body(change),
-    kind: "missing_child" as const,
-    texts: null,
-    reach: null,
-    childAlertId,
-  });
+  const ofChild = (childAlertId: string | null) => childBody(clock.now(), childAlertId);
+  const pictureOf = (alertId: string) => citizen.fetch(`/api/allo/alerts/${alertId}/picture`);
 
   it("is told with the prosecutor's leave alone, with the authorised text to the letter, and no longer than the child is looked for", async () => {
     const child = await authorisedChild(dispatcher, supervisor, clock.now());
@@ -131,10 +127,13 @@ describe("a missing child", () => {
     const row = await publishedAlert(dispatcher, supervisor, typed);
     expect(row.texts).toMatchObject({ ar: { words: child.said.ar }, fr: { words: child.said.fr }, en: null });
     expect(await dispatcher.must(alerts.children, {})).toEqual([]);
-    expect(await shownOf(row.alertId)).toMatchObject({ kind: "missing_child", texts: { ar: { words: child.said.ar } } });
+    expect(await shownOf(row.alertId)).toMatchObject({ kind: "missing_child", texts: { ar: { words: child.said.ar } }, hasPicture: true });
+    const picture = await pictureOf(row.alertId);
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+    expect(Buffer.from(await picture.arrayBuffer()).toString("latin1")).not.toContain(WHERE_TAKEN);
     const page = await dispatcher.must(bolos.page, { params: child });
     await dispatcher.must(bolos.cancel, { params: child, body: { version: page.version, end: "found", words: "عُثر عليه" } });
-    expect(await shownOf(row.alertId)).toBeUndefined();
+    expect([await shownOf(row.alertId), (await pictureOf(row.alertId)).status]).toEqual([undefined, 404]);
     const [listed] = (await supervisor.must(alerts.list, { query: {} })).filter(({ alertId }) => alertId === row.alertId);
     expect(listed).toMatchObject({ standing: "in_force", authorised: false });
     const until = new Date(clock.now() + 20 * HOUR).toISOString();
@@ -147,6 +146,7 @@ describe("a missing child", () => {
     const child = await authorisedChild(dispatcher, supervisor, clock.now());
     await child.authorise();
     const draft = await dispatcher.must(alerts.write, { body: ofChild(child.childAlertId) });
+    expect((await pictureOf(draft.alertId)).status).toBe(404);
     await supervisor.must(bolos.withdrawAlert, {
       params: { boloId: child.boloId, alertId: child.childAlertId },
       body: { reason: "أمر النيابة" },

@@ -56,7 +56,7 @@ export function write({ db }: AlertsDeps, { who, at, body }: Call<Write>): Promi
 }
 
 type Asked = Acting & {
-  readonly params: { readonly alertId: string };
+  readonly params: { readonly publicAlertId: string };
   readonly version: number;
   readonly type: LogType;
   readonly command: PublicAlertCommand;
@@ -69,7 +69,7 @@ type Asked = Acting & {
 function commandAlert({ db }: AlertsDeps, asked: Asked): Promise<Result<PublicAlertRow, Refused>> {
   const { who, at, params, version, type, command, detail = {}, also } = asked;
   return transaction(db, scopeOf(who), async (tx) => {
-    const before = await lockAlert(tx, params.alertId);
+    const before = await lockAlert(tx, params.publicAlertId);
     if (before === null) return refuse({ code: "object.not_found" });
     // A text is taken only of a child alert that one sees; whether the prosecutor's leave of one that was taken stands is a fact of the room.
     const authorised = await (command.kind === "change"

@@ -12,6 +12,7 @@ export type AuthorisedAlert = {
   readonly ar: string;
   readonly fr: string;
   readonly area: string;
+  readonly pictureId: string | null;
 };
 
 /**
@@ -28,8 +29,7 @@ export async function authorisedAlerts(tx: Tx, at: number, ids: readonly string[
     if (kept === null) continue;
     const printable = printableAlert(alert, standingAt(kept.bolo, at));
     if (!printable.ok) continue;
-    const { ar, fr, area } = printable.value;
-    found.push({ childAlertId, boloId, boloReference: kept.reference, ar, fr, area });
+    found.push({ childAlertId, boloId, boloReference: kept.reference, ...printable.value });
   }
   return found;
 }

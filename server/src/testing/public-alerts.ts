@@ -1,5 +1,6 @@
 import { alerts, type PublicAlertGivenIn, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
+import { JPEG } from "./drawings.ts";
 import type { TestClient } from "./test-client.ts";
 import { PLACES } from "./test-room.ts";
 
@@ -22,17 +23,18 @@ export const alertBody = (now: number) => ({
 /** Writes an alert by one person and publishes it by another. */
 export async function publishedAlert(author: TestClient, chief: TestClient, body: PublicAlertGivenIn): Promise<PublicAlertRow> {
   const { alertId, version } = await author.must(alerts.write, { body });
-  return chief.must(alerts.publish, { params: { alertId }, body: { version } });
+  return chief.must(alerts.publish, { params: { publicAlertId: alertId }, body: { version } });
 }
 
-/** A BOLO on a missing child with a child alert that the prosecutor authorised. */
-export async function authorisedChild(dispatcher: TestClient, supervisor: TestClient, now: number) {
+/** A BOLO on a missing child with a picture and a child alert, which the prosecutor authorises when the test says so. */
+export async function authorisedChild(dispatcher: TestClient, supervisor: TestClient, now: number, sector = "SU1") {
   const { boloId } = await dispatcher.must(bolos.write, {
-    body: { kind: "missing_person", priority: "P1", text: "طفل مفقود", facts: { description: "قميص أزرق", age: 9 }, sectors: ["SU1"] },
+    body: { kind: "missing_person", priority: "P1", text: "طفل مفقود", facts: { description: "قميص أزرق", age: 9 }, sectors: [sector] },
   });
+  const { pictureId } = await dispatcher.must(bolos.attach, { params: { boloId }, body: JPEG });
   await dispatcher.must(bolos.publish, { params: { boloId }, body: { version: 1 } });
   const said = { ar: "ي. م، تسع سنوات، قميص أزرق.", fr: "Y. M., neuf ans, chemise bleue.", area: "ورقلة" };
-  const page = await dispatcher.must(bolos.proposeAlert, { params: { boloId }, body: said });
+  const page = await dispatcher.must(bolos.proposeAlert, { params: { boloId }, body: { ...said, pictureId } });
   const childAlertId = page.alerts[0]?.alertId ?? "";
   const params = { boloId, alertId: childAlertId };
   await supervisor.must(bolos.checkAlert, { params });
@@ -44,3 +46,12 @@ export async function authorisedChild(dispatcher: TestClient, supervisor: TestCl
     });
   return { boloId, childAlertId, said, authorise };
 }
+
+/** What a desk writes on a missing child: no text, since that is authorised. */
+export const childBody = (now: number, childAlertId: string | null) => ({
+  ...alertBody(now),
+  kind: "missing_child" as const,
+  texts: null,
+  reach: null,
+  childAlertId,
+});

@@ -12,6 +12,7 @@ import { codeFrom } from "@amaliyat/domain/reports";
 import { randomBytes, randomUUID } from "node:crypto";
 import { JPEG } from "./drawings.ts";
 import { makePartnership } from "./partners.ts";
+import { authorisedChild, childBody, publishedAlert } from "./public-alerts.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { PLACES, type TestRoom } from "./test-room.ts";
 
@@ -85,6 +86,16 @@ async function makeBolo(room: TestRoom, sector: "SU1" | "SU2") {
   const { sightingId } = await dispatcher.must(bolos.sight, { params, body: seen });
   const { alerts } = await dispatcher.must(bolos.proposeAlert, { params, body: { ar: "نص", fr: "texte", area: "ورقلة" } });
   return { boloId, pictureId, sightingId, alertId: alerts[0]?.alertId ?? "" };
+}
+
+/** A public alert on a missing child in force, with its picture. */
+async function makePublicAlert(room: TestRoom, sector: "SU1" | "SU2", now: number) {
+  const two = sector === "SU1" ? "" : "2";
+  const [dispatcher, supervisor] = [await room.as(`dispatcher${two}`), await room.as(`supervisor${two}`)];
+  const child = await authorisedChild(dispatcher, supervisor, now, sector);
+  await child.authorise();
+  const { alertId } = await publishedAlert(dispatcher, supervisor, childBody(now, child.childAlertId));
+  return { publicAlertId: alertId };
 }
 
 /** A place of the room and a hazard that waits for its supervisor, by the sector's operator. */
@@ -179,6 +190,7 @@ export async function makeThings(room: TestRoom, sector: "SU1" | "SU2") {
     ...(await makePlace(operator, sector, to.getTime())),
     ...(await makeShift(room, sector, span)),
     ...(await makeBolo(room, sector)),
+    ...(await makePublicAlert(room, sector, Date.now())),
     ...(await makeReport(room, sector)),
     ...(await makePartnership(room, sector, interventionId)),
   };

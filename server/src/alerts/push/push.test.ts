@@ -87,7 +87,7 @@ describe("a published alert", () => {
       const [row] = await supervisor.must(alerts.list, { query: { standing: "in_force" } });
       expect(row?.pushed).toEqual({ told: 3, unreached: 0 });
     }, 10_000);
-    await supervisor.must(alerts.end, { params: { alertId }, body: { version: 2, reason: "انتهى الخطر" } });
+    await supervisor.must(alerts.end, { params: { publicAlertId: alertId }, body: { version: 2, reason: "انتهى الخطر" } });
     const [, over] = await arrived("/ar", 2);
     expect(phones["/ar"].read(over?.body ?? Buffer.alloc(0))).toMatchObject({ event: "ended", alertId });
     const entries = (await logEntries(room, alertId)).filter(({ type }) => type === "public_alert.pushed");
