@@ -79,18 +79,35 @@ async function take(files: Files, fileId: string): Promise<Result<null, Refused>
   return isKept ? ok(null) : refuse({ code: "file.not_announced" });
 }
 
-/** Takes files in, each once at a time however often it is asked for. */
+/** So many files are taken in side by side: whoever sends a file can wait for the answer, whoever sends a report should not. */
+const AT_ONCE = 2;
+
+/** Takes files in, each once at a time however often it is asked for, and few side by side. */
 export class Intake {
   readonly #files: Files;
   readonly #running = new Map<string, Promise<Result<null, Refused>>>();
+  readonly #waiting: (() => void)[] = [];
+  #free = AT_ONCE;
 
   constructor(files: Files) {
     this.#files = files;
   }
 
   take(fileId: string): Promise<Result<null, Refused>> {
-    const running = this.#running.get(fileId) ?? take(this.#files, fileId).finally(() => this.#running.delete(fileId));
+    const running = this.#running.get(fileId) ?? this.#inTurn(fileId).finally(() => this.#running.delete(fileId));
     this.#running.set(fileId, running);
     return running;
+  }
+
+  async #inTurn(fileId: string): Promise<Result<null, Refused>> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await take(this.#files, fileId);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
   }
 }
