@@ -5,10 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { bytesOf, namelessWith, openDecoder, type Decoder, type Wanted } from "./index.ts";
 import { sniff } from "./sniff.ts";
 
+// What runs in the sandbox has the lowest turn: beside all other tests it may wait long.
+vi.setConfig({ testTimeout: 180_000 });
 const BOUNDS = { pixels: 60_000_000, filmPixels: 9_000_000, seconds: { film: 180, voice: 300 } };
 let folder: string;
 let decoder: Decoder;

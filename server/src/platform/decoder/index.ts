@@ -14,18 +14,23 @@ export type Decoder = {
 };
 
 /** `folder` is one of the room's own, for files without a name. */
-export const openDecoder = (folder: string, bounds: Bounds): Decoder => ({
-  async decode(wanted, file, signal) {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-    const found = sniff(buffer.subarray(0, bytesRead));
-    if (found === null) return none(null, "wrong_type");
-    if (found.is === "still") {
-      if (wanted !== "picture") return none(found.type, "wrong_type");
-      return decodePicture(folder, found, file, bounds, signal);
-    }
-    if (wanted === "picture") return none(found.type, "wrong_type");
-    const lacking = await lacksFilmDecoder(folder);
-    if (lacking !== null) return none(found.type, lacking);
-    return decodeMoving(folder, found, wanted, file, bounds, signal);
-  },
-});
+export function openDecoder(folder: string, bounds: Bounds): Decoder {
+  // A decoder of films that was there once is not looked for again; one that is taken away is missed by its next film.
+  let hasFilms = false;
+  return {
+    async decode(wanted, file, signal) {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
+      const found = sniff(buffer.subarray(0, bytesRead));
+      if (found === null) return none(null, "wrong_type");
+      if (found.is === "still") {
+        if (wanted !== "picture") return none(found.type, "wrong_type");
+        return decodePicture(folder, found, file, bounds, signal);
+      }
+      if (wanted === "picture") return none(found.type, "wrong_type");
+      const lacking = hasFilms ? null : await lacksFilmDecoder(folder);
+      if (lacking !== null) return none(found.type, lacking);
+      hasFilms = true;
+      return decodeMoving(folder, found, wanted, file, bounds, signal);
+    },
+  };
+}

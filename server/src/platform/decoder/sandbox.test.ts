@@ -3,11 +3,13 @@ import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { bytesOf, namelessFile, namelessWith } from "./nameless.ts";
 import { runApart, type Caps, type Task } from "./sandbox.ts";
 
 const MIB = 1024 * 1024;
+// What runs in the sandbox has the lowest turn: beside all other tests it may wait long.
+vi.setConfig({ testTimeout: 180_000 });
 const CAPS: Caps = { cpuS: 20, wallMs: 120_000, memory: 200 * MIB, output: MIB };
 let folder: string;
 let umask: number;
