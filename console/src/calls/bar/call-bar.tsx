@@ -84,7 +84,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
   const talked = talk === null || talk.main.survival || talk.main.kind !== "caller" ? null : (talk.main.about ?? talk.main.callId);
-  useOpenCard(rung ?? talked, rung === null ? "talks" : "rings");
+  useOpenCard(rung ?? talked, rung === null ? "talks" : "rings", locked);
   const cardOf = rung ?? talked ?? (view.kind === "wrap_up" ? view.callId : null) ?? ofRoom;
   const close = (): void => setOver(null);
   const notFree = ["aside", "ready", "paused", "wrap_up"].includes(view.kind) ? undefined : text("vain.not_free");

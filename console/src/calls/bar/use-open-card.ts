@@ -9,12 +9,15 @@ const isWriting = (): boolean => document.activeElement?.matches(TEXT) === true 
 /** Whether the card of a call is the screen that is shown. */
 export const useOnCard = (callId: string | null): boolean => useLocation().pathname === `/calls/${callId}`;
 
-/** Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere. */
-export function useOpenCard(callId: string | null, stage: "rings" | "talks"): void {
+/**
+ * Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere. On a locked screen
+ * that is the password, and the card stands there for whoever has given it.
+ */
+export function useOpenCard(callId: string | null, stage: "rings" | "talks", locked: boolean): void {
   const navigate = useNavigate();
   const onCard = useOnCard(callId);
   const open = useEffectEvent(() => {
-    if (callId !== null && !onCard && !isWriting()) void navigate({ to: "/calls/$callId", params: { callId } });
+    if (callId !== null && !onCard && (locked || !isWriting())) void navigate({ to: "/calls/$callId", params: { callId } });
   });
   useEffect(() => open(), [callId, stage]);
 }
