@@ -252,7 +252,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
       { timeout: 20_000 },
     )
     .toBe("talking");
-  expect(talk.sound.hears(CHIEF)).toBe(true);
+  await hears(talk, CHIEF);
 
   saved?.hangUp();
   await expect(bar(saver.page)).not.toContainText("0550333444");
