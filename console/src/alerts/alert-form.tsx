@@ -38,7 +38,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
     const answer = await act.run(() =>
       row === null
         ? ask(alerts.write, { body })
-        : ask(alerts.change, { params: { alertId: row.alertId }, body: { ...body, version: row.version } }),
+        : ask(alerts.change, { params: { publicAlertId: row.alertId }, body: { ...body, version: row.version } }),
     );
     if (!answer.ok) return;
     clear();
