@@ -53,6 +53,10 @@ describe("the XML of an answer", () => {
     );
   });
 
+  it("makes no letter of two halves between which a mark is taken away", () => {
+    expect(toXml("service_requests", [{ description: "a\ud800\u202a\udfffb" }])).toContain("<description>ab</description>");
+  });
+
   it("keeps Arabic and the marks that its keyboards type", () => {
     const words = "حي النصر\u200f، قرب «السوق» 12";
     expect(toXml("service_requests", [{ description: words }])).toContain(`<description>${words}</description>`);

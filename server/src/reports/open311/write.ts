@@ -20,6 +20,8 @@ const ITEMS: Readonly<Record<string, string>> = {
 
 /** Embeddings, overrides and isolates make words read as others on a screen that shows them beside its own. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
+/** Halves of a pair go first: what stands between two of them may be taken away, and they would be one letter. */
+const HALVES = /\p{Cs}/gu;
 
 function elementOf(name: string, value: Answer): string {
   if (value === null || value === "") return `<${name}/>`;
@@ -28,7 +30,7 @@ function elementOf(name: string, value: Answer): string {
     if (item === undefined) throw new Error(`a list of ${name} has no name for what is in it`);
     return `<${name}>${(value as readonly Answer[]).map((each) => elementOf(item, each)).join("")}</${name}>`;
   }
-  if (typeof value !== "object") return `<${name}>${xmlText(String(value).replace(TURNING, ""))}</${name}>`;
+  if (typeof value !== "object") return `<${name}>${xmlText(String(value).replace(HALVES, "").replace(TURNING, ""))}</${name}>`;
   const parts = Object.entries(value as { readonly [key: string]: Answer | undefined });
   return `<${name}>${parts.map(([key, each]) => (each === undefined ? "" : elementOf(key, each))).join("")}</${name}>`;
 }
@@ -36,7 +38,7 @@ function elementOf(name: string, value: Answer): string {
 export const toXml = (root: string, value: Answer): string => `<?xml version="1.0" encoding="utf-8"?>\n${elementOf(root, value)}\n`;
 
 export const toJson = (value: Answer): string =>
-  `${JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.replace(TURNING, "").toWellFormed() : each))}\n`;
+  `${JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.toWellFormed().replace(TURNING, "") : each))}\n`;
 
 /** An answer in the format of its address; `root` is what XML calls it, and JSON does not say. */
 export const written = (format: Format, root: string, value: Answer, status = 200): Bytes =>
