@@ -15,6 +15,7 @@ import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
+import { CallBackPart } from "./call-back-part.tsx";
 import { CallOutDialog } from "./call-out-dialog.tsx";
 import { CallOverDialogs } from "./call-over-dialogs.tsx";
 import { KeypadDialog } from "./keypad-dialog.tsx";
@@ -51,10 +52,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const lineName = useLineName();
   const [over, setOver] = useState<Over | null>(null);
   const { ringing, muted, together } = state;
-  const view = phoneView(
-    state.link,
-    takers.find(({ userId }) => userId === user.userId),
-  );
+  const own = takers.find(({ userId }) => userId === user.userId);
+  const view = phoneView(state.link, own);
   const talk = talkView(state.talks);
   const talking = talk?.main.callId ?? null;
   const openOver = (what: OverWhat): void => setOver({ what, callId: talking });
@@ -100,6 +99,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
+      {ringing === null && talk === null && !locked && <CallBackPart taker={own} />}
       {talk !== null && (
         <TalkPart
           hidden={locked}
