@@ -15,9 +15,12 @@ export async function builtConsole(): Promise<string> {
   return join(ROOT, "console", "dist");
 }
 
+/** The console asks for the sentences of its language by `import()` before it draws anything. */
+const ARABIC = /^ar-[^/]+\.js$/u;
+
 /** Of an app whose first screen stands in the page itself, the page counts too. */
-async function loadOf(name: string, dist: string, base: string, isPageCounted = false): Promise<Row[]> {
-  const parts = await firstLoadOf(dist, base);
+async function loadOf(name: string, dist: string, base: string, isPageCounted = false, besides: RegExp | null = null): Promise<Row[]> {
+  const parts = await firstLoadOf(dist, base, besides);
   for (const { path, gzipBytes } of parts.toSorted((a, b) => b.gzipBytes - a.gzipBytes)) say(`${(gzipBytes / 1000).toFixed(1)} kB ${path}`);
   const sum = (ending: string): number =>
     parts.filter(({ path }) => path.endsWith(ending)).reduce((all, part) => all + part.gzipBytes, 0) / 1000;
@@ -33,7 +36,7 @@ async function loadOf(name: string, dist: string, base: string, isPageCounted = 
 export async function run(): Promise<Row[]> {
   const built = await builtConsole();
   return [
-    ...(await loadOf("first load", built, "/")),
+    ...(await loadOf("first load", built, "/", false, ARABIC)),
     ...(await loadOf("patrol", join(ROOT, "patrol", "dist"), "/patrol/")),
     ...(await loadOf("citizen", join(ROOT, "citizen", "dist"), "/allo/", true)),
   ];

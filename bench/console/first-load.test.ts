@@ -39,6 +39,10 @@ it("finds the files of an app that is served below an address", async () => {
     await writeFile(join(dist, "assets", "a.js"), `import"./b.js";`);
     await writeFile(join(dist, "assets", "b.js"), "1");
     expect((await firstLoadOf(dist, "/patrol/")).map(({ path }) => path)).toEqual(["/patrol/assets/a.js", "/patrol/assets/b.js"]);
+    await writeFile(join(dist, "assets", "ar-1.js"), `import"./b.js";`);
+    await writeFile(join(dist, "assets", "fr-2.js"), "1");
+    const besides = (await firstLoadOf(dist, "/patrol/", /^ar-/u)).map(({ path }) => path);
+    expect(besides).toEqual(["/patrol/assets/a.js", "/patrol/assets/ar-1.js", "/patrol/assets/b.js"]);
   } finally {
     await rm(dist, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -18,10 +18,15 @@ export const importedBy = (script: string): string[] => [
   ...matches(script, /(?:^|[;}\s])(?:import|export)[^"'();]*?from\s*"([^"]+)"/gu),
 ];
 
-/** Everything that a browser must have before the first screen is chosen, each once, with its size as it travels. `base` is where it is served. */
-export async function firstLoadOf(dist: string, base = "/"): Promise<Part[]> {
+/**
+ * Everything that a browser must have before the first screen is chosen, each once, with its size as it travels. `base` is where it is served;
+ * `besides` names the parts that the page asks for itself before it draws.
+ */
+export async function firstLoadOf(dist: string, base = "/", besides: RegExp | null = null): Promise<Part[]> {
   const found = new Map<string, Part>();
-  const waiting = namedBy(await readFile(join(dist, "index.html"), "utf8"));
+  const assets = besides === null ? [] : await readdir(join(dist, "assets"));
+  const asked = assets.filter((name) => besides?.test(name)).map((name) => `${base}assets/${name}`);
+  const waiting = [...namedBy(await readFile(join(dist, "index.html"), "utf8")), ...asked];
   for (const path of waiting) {
     if (found.has(path)) continue;
     const text = await readFile(join(dist, path.slice(base.length)), "utf8");

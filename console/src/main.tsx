@@ -1,15 +1,20 @@
 import "@amaliyat/ui/styles.css";
-import { createI18n } from "@amaliyat/ui/i18n";
+import { createI18n, languages, storedLanguage } from "@amaliyat/ui/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./shell/app.tsx";
-import { featureResources } from "./text/index.ts";
+import { featureStrings } from "./text/index.ts";
 
-createI18n(featureResources());
+/** By then the first screen stands, and whoever changes the language after it does not wait. */
+const OTHER_LANGUAGES_MS = 5_000;
+
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root element");
+const language = storedLanguage();
+const i18n = createI18n({ [language]: await featureStrings(language) }, language, featureStrings);
 createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,
 );
+setTimeout(() => void i18n.loadLanguages([...languages]), OTHER_LANGUAGES_MS);

@@ -5,6 +5,7 @@ import audit from "./audit.json" with { type: "json" };
 import bolos from "./bolos.json" with { type: "json" };
 import calls from "./calls.json" with { type: "json" };
 import cameras from "./cameras.json" with { type: "json" };
+import client from "./client.json" with { type: "json" };
 import dispatch from "./dispatch.json" with { type: "json" };
 import identity from "./identity.json" with { type: "json" };
 import interventions from "./interventions.json" with { type: "json" };
@@ -20,6 +21,7 @@ import statistics from "./statistics.json" with { type: "json" };
 type Explained = Text3 & { readonly status: number };
 
 const all = {
+  ...client,
   ...platform,
   ...alerts,
   ...audit,

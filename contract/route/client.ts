@@ -1,6 +1,6 @@
 import { refuse, ok, type Result } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
-import { explain } from "../errors/index.ts";
+import own from "../errors/client.json" with { type: "json" };
 import type { Route } from "./define.ts";
 import { isNothing } from "./make.ts";
 import { problem, type Problem } from "./problem.ts";
@@ -35,18 +35,16 @@ export function address(target: Pick<Route, "path">, params: unknown, query: unk
   return text === "" ? path : `${path}?${text}`;
 }
 
-const lost = (): Problem => ({
-  type: "about:blank",
-  title: "network.lost",
-  status: 0,
-  code: "network.lost",
-  text: explain("network.lost", {}),
-});
+/** What a client says of its own accord. Its sentences lie apart, so that a page need not hold those of every refusal. */
+function ownProblem(code: keyof typeof own, status: number): Problem {
+  const { ar, fr, en } = own[code];
+  return { type: "about:blank", title: code, status, code, text: { ar, fr, en } };
+}
 
 async function readProblem(response: Response): Promise<Problem> {
   const parsed = problem.safeParse(await response.json().catch(() => null));
   if (parsed.success) return parsed.data;
-  return { ...lost(), status: response.status, code: "server.failed", title: "server.failed", text: explain("server.failed", {}) };
+  return ownProblem("server.failed", response.status);
 }
 
 /**
@@ -68,7 +66,7 @@ export async function call<T extends Route>(send: Send, target: T, given: Argume
     response = await send(address(target, parts.params, parts.query), init);
   } catch (cause) {
     if (parts.signal?.aborted) throw cause;
-    return refuse(lost());
+    return refuse(ownProblem("network.lost", 0));
   }
   if (!response.ok) return refuse(await readProblem(response));
   if (response.status === 204 || isNothing(target.reply)) return ok(undefined as z.output<T["reply"]>);

@@ -5,7 +5,7 @@ import { createFormat, directionOf, languageNames, useLanguage } from "@amaliyat
 import { useState, type ReactNode } from "react";
 import { TEXT_LANGUAGES, type TextLanguage } from "./alert-draft.ts";
 import { KindIcon } from "./alert-words.tsx";
-import { usePhoneText, useText } from "./text.ts";
+import { useText } from "./text.ts";
 
 export type PhonePreviewProps = {
   readonly kind: PublicAlertKind;
@@ -44,7 +44,8 @@ export function PhonePreview(props: PhonePreviewProps): ReactNode {
 
 function Phone({ kind, texts, reach, until, picture, language }: PhonePreviewProps & { readonly language: TextLanguage }): ReactNode {
   const text = useText();
-  const phoneText = usePhoneText(language);
+  // In the language of the phone that is drawn, whatever the screen around it speaks.
+  const phoneText = useText(language);
   if (texts === null) return <p className="am-t3 am-small">{text("preview.no_text")}</p>;
   const { title, area, words } = alertTextIn(texts, language);
   // French stands in where nobody wrote English, and is read in its own direction.

@@ -7,7 +7,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Entrance } from "./entrance.tsx";
 import { Refusal } from "./refusal.tsx";
-import { PasswordInput } from "./sign-in-screen.tsx";
+import { PasswordInput } from "./password-input.tsx";
 import { useText } from "./text.ts";
 
 /** An empty room: one person makes the first administrator, and this page never comes back. */

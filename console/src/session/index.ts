@@ -1,6 +1,5 @@
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 export { LockScreen } from "./lock-screen.tsx";
-export { PasswordDialog } from "./password-dialog.tsx";
 export { PasswordRules } from "./password-rules.tsx";
 export { choosePurpose, useInheritedReason, useViewReason, type ViewReason } from "./purpose.ts";
 export { PurposeChip, PurposeList } from "./purpose-chip.tsx";

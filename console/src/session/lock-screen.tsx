@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "rea
 import { useSending } from "../api/index.ts";
 import { Refusal } from "./refusal.tsx";
 import { useSession, useSignOut } from "./session-context.ts";
-import { PasswordInput } from "./sign-in-screen.tsx";
+import { PasswordInput } from "./password-input.tsx";
 import { useText } from "./text.ts";
 import { useLock } from "./use-lock.ts";
 

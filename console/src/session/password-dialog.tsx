@@ -11,7 +11,7 @@ import { foresee, toldBy, type OwnPassword, type Told } from "./own-password.ts"
 import { PasswordRules } from "./password-rules.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useSession } from "./session-context.ts";
-import { PasswordInput } from "./sign-in-screen.tsx";
+import { PasswordInput } from "./password-input.tsx";
 import { useText } from "./text.ts";
 
 type PasswordDialogProps = { readonly open: boolean; readonly onClose: () => void };

@@ -2,14 +2,16 @@ import { identity, type Session } from "@amaliyat/contract/identity";
 import { LoadingState, LostState } from "@amaliyat/ui/feedback";
 import { clearDrafts } from "@amaliyat/ui/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, type ReactNode } from "react";
 import { ask, KEYS, onSignedOut } from "../api/index.ts";
 import { createStore, useStore } from "../store/index.ts";
-import { FirstRunScreen } from "./first-run-screen.tsx";
 import { draftName, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
-import { SignInScreen } from "./sign-in-screen.tsx";
 import "./session.css";
+
+// Whoever is signed in needs neither, nor the sentences of every refusal that they can explain.
+const FirstRunScreen = lazy(async () => ({ default: (await import("./first-run-screen.tsx")).FirstRunScreen }));
+const SignInScreen = lazy(async () => ({ default: (await import("./sign-in-screen.tsx")).SignInScreen }));
 
 /** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
@@ -63,5 +65,9 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
 function Outside({ ended, onEntered }: { readonly ended: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
   const first = useQuery(firstRunQuery);
   if (first.data === undefined && !first.isError) return <LoadingState />;
-  return first.data ? <FirstRunScreen onEntered={onEntered} /> : <SignInScreen endedBy={ended} onEntered={onEntered} />;
+  return (
+    <Suspense fallback={<LoadingState />}>
+      {first.data ? <FirstRunScreen onEntered={onEntered} /> : <SignInScreen endedBy={ended} onEntered={onEntered} />}
+    </Suspense>
+  );
 }

@@ -1,14 +1,13 @@
 import { explain, isErrorCode } from "@amaliyat/contract/errors";
 import { identity, type Session } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
-import { Button, Field, IconButton, TextInput } from "@amaliyat/ui/controls";
+import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import Eye from "lucide-react/icons/eye";
-import EyeOff from "lucide-react/icons/eye-off";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Entrance } from "./entrance.tsx";
+import { PasswordInput } from "./password-input.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
 
@@ -62,27 +61,4 @@ function useEnding(code: string | null): string | null {
   const { language } = useLanguage();
   if (code === "session.revoked") return text("sign_in.revoked");
   return code !== null && isErrorCode(code) ? explain(code, {})[language] : null;
-}
-
-type PasswordInputProps = {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly autoComplete: "current-password" | "new-password";
-  readonly ref?: React.Ref<HTMLInputElement>;
-};
-
-/** A password that can be read while it is typed: a shared seat's keyboard may be in another language. */
-export function PasswordInput(props: PasswordInputProps): ReactNode {
-  const text = useText();
-  const [shown, setShown] = useState(false);
-  const Icon = shown ? EyeOff : Eye;
-  const toggle = (
-    <IconButton
-      size="s"
-      label={text(shown ? "hide_password" : "show_password")}
-      icon={<Icon size={16} aria-hidden="true" />}
-      onClick={() => setShown(!shown)}
-    />
-  );
-  return <TextInput ltr type={shown ? "text" : "password"} end={toggle} {...props} />;
 }

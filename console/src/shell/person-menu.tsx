@@ -8,10 +8,12 @@ import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import User from "lucide-react/icons/user";
-import { useRef, useState, type ReactNode } from "react";
-import { LanguageSwitch, PasswordDialog, SessionsDialog, ThemeSwitch, useLock, useSession, useSignOut } from "../session/index.ts";
+import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { LanguageSwitch, SessionsDialog, ThemeSwitch, useLock, useSession, useSignOut } from "../session/index.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
+
+const PasswordDialog = lazy(async () => ({ default: (await import("../session/password-dialog.tsx")).PasswordDialog }));
 
 export function PersonMenu(): ReactNode {
   const text = useText();
@@ -56,7 +58,7 @@ export function PersonMenu(): ReactNode {
         />
       </Popover>
       <SessionsDialog open={asked === "sessions"} onClose={close} />
-      <PasswordDialog open={asked === "password"} onClose={close} />
+      <Suspense>{asked === "password" && <PasswordDialog open onClose={close} />}</Suspense>
     </>
   );
 }

@@ -12,17 +12,17 @@ export type Text<Key extends string> = (key: Key, values?: Values) => string;
 /**
  * The hook of one feature's strings. The keys are those of its English file, so that a key that does not exist does not
  * compile; `count` chooses the plural form of the language. A language is given for a paper, which speaks its own whatever the interface
- * speaks.
+ * speaks; until that language is there its sentences are empty.
  */
 export function featureText<Strings>(namespace: string): (language?: Language) => Text<Keys<Strings>> {
   return (language) => {
-    const { t } = useTranslation(namespace, language === undefined ? {} : { lng: language });
+    const { t, ready } = useTranslation(namespace, language === undefined ? {} : { lng: language });
     return useCallback(
       (key, values) => {
         const plain: string = key;
-        return t(plain, { ...values });
+        return ready ? t(plain, { ...values }) : "";
       },
-      [t],
+      [t, ready],
     );
   };
 }

@@ -1,13 +1,24 @@
-import type { LanguageResources, Strings } from "@amaliyat/ui/i18n";
+import type { Language, Namespaces, Strings } from "@amaliyat/ui/i18n";
 
-const files = import.meta.glob<Strings>("../*/locales/*.json", { eager: true, import: "default" });
+const parts: Readonly<Record<Language, () => Promise<{ readonly files: Readonly<Record<string, Strings>> }>>> = {
+  ar: () => import("./ar.ts"),
+  fr: () => import("./fr.ts"),
+  en: () => import("./en.ts"),
+};
 
-/** Every feature's strings, one namespace per feature folder: `room/locales/ar.json` is namespace `room` of Arabic. */
-export function featureResources(): LanguageResources {
-  const resources: Record<"ar" | "fr" | "en", Record<string, Strings>> = { ar: {}, fr: {}, en: {} };
-  for (const [path, strings] of Object.entries(files)) {
-    const [, feature, language] = /\/([a-z]+)\/locales\/(ar|fr|en)\.json$/.exec(path) ?? [];
-    if (feature !== undefined && (language === "ar" || language === "fr" || language === "en")) resources[language][feature] = strings;
+const AGAIN_MS = 2_000;
+
+/**
+ * Every feature's strings in a language, one namespace per feature folder: `room/locales/ar.json` is namespace `room` of Arabic. Where the
+ * room does not answer they are asked for until they come: a sentence late is better than the name of a sentence.
+ */
+export async function featureStrings(language: Language): Promise<Namespaces> {
+  const found = await parts[language]().catch(() => null);
+  if (found === null) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    return featureStrings(language);
   }
-  return resources;
+  return Object.fromEntries(
+    Object.entries(found.files).map(([path, strings]) => [/\/([a-z]+)\/locales\//.exec(path)?.[1] ?? path, strings]),
+  );
 }

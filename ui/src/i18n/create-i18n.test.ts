@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createI18n, storedLanguage } from "./create-i18n.ts";
 import { toLanguage } from "./language.ts";
@@ -83,6 +84,22 @@ describe("language set-up", () => {
     expect(storedLanguage()).toBe("ar");
     expect(localStore.write("a", "b")).toBe(false);
     expect(createI18n(resources, "en").t("units", { count: 2 })).toBe("2 units");
+  });
+
+  it("changes to a language that comes later when it is there, and asks for it once", async () => {
+    const { promise, resolve } = Promise.withResolvers<(typeof resources)["fr"]>();
+    const load = vi.fn(() => promise);
+    const i18n = createI18n({ ar: resources.ar }, "ar", load);
+    expect(i18n.t("units", { count: 2 })).toBe("دوريتان");
+    expect(load).not.toHaveBeenCalled();
+    const changed = i18n.changeLanguage("fr");
+    await setTimeout(20);
+    expect([i18n.language, i18n.t("units", { count: 2 })]).toEqual(["ar", "دوريتان"]);
+    resolve(resources.fr);
+    await changed;
+    expect([i18n.language, i18n.t("units", { count: 2 })]).toEqual(["fr", "2 patrouilles"]);
+    expect(i18n.t("ui:close")).toBe("Fermer");
+    expect(load).toHaveBeenCalledExactlyOnceWith("fr");
   });
 
   it("knows the language of a longer tag", () => {

@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from "i18next";
+import { createInstance, type BackendModule, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { formatAge, formatRelative } from "./format/span.ts";
 import { formatBytes, formatDistance, formatNumber, formatPercent } from "./format/number.ts";
@@ -15,7 +15,13 @@ export interface Strings {
 }
 
 /** Language, then namespace, then strings. The namespace `ui` is the design system's own and is added here. */
-export type LanguageResources = Readonly<Record<Language, Readonly<Record<string, Strings>>>>;
+export type LanguageResources = Readonly<Record<Language, Namespaces>>;
+
+/** Namespace, then strings, of one language. */
+export type Namespaces = Readonly<Record<string, Strings>>;
+
+/** Brings the strings of a language, as late as it may be: the language does not change before. */
+export type LoadLanguage = (language: Language) => Promise<Namespaces>;
 
 const key = "amaliyat.language";
 
@@ -25,15 +31,23 @@ export function storedLanguage(): Language {
 }
 
 /**
- * Sets up i18next and react-i18next, synchronously, and keeps `<html lang dir data-theme>` in step with the choice.
+ * Sets up i18next and react-i18next, synchronously, and keeps `<html lang dir data-theme>` in step with the choice. Where not every language
+ * is given, `load` brings the others when they are first asked for, and the language changes when it is there.
  * In sentences: `{{count}}` with plural endings by Intl.PluralRules (Arabic `_zero _one _two _few _many _other`), and
  * `{{x, number|percent|bytes|distance|age|relative|time|date|day|isolate}}` by our own formatters;
  * decimals as in `{{ratio, percent(decimals: 0)}}`.
  */
-export function createI18n(resources: LanguageResources, language: Language = storedLanguage()): i18n {
+export function createI18n(
+  resources: Partial<LanguageResources>,
+  language: Language = storedLanguage(),
+  load: LoadLanguage | null = null,
+): i18n {
   const instance = createInstance();
+  if (load !== null) instance.use(laterLanguages(load));
   void instance.use(initReactI18next).init({
     lng: language,
+    ns: Object.keys({ ...resources[language], ui: null }),
+    partialBundledLanguages: load !== null,
     fallbackLng: false,
     supportedLngs: [...languages],
     resources: merged(resources),
@@ -50,7 +64,21 @@ export function createI18n(resources: LanguageResources, language: Language = st
   return instance;
 }
 
-function merged(resources: LanguageResources): Record<Language, Record<string, Strings>> {
+function laterLanguages(load: LoadLanguage): BackendModule {
+  const coming = new Map<Language, Promise<Namespaces>>();
+  return {
+    type: "backend",
+    init: () => undefined,
+    read: (tag, namespace, answer) => {
+      const language = toLanguage(tag);
+      const strings = coming.get(language) ?? load(language);
+      coming.set(language, strings);
+      void strings.then((found) => answer(null, found[namespace] ?? {}));
+    },
+  };
+}
+
+function merged(resources: Partial<LanguageResources>): Record<Language, Record<string, Strings>> {
   return {
     ar: { ...resources.ar, ui: uiResources.ar },
     fr: { ...resources.fr, ui: uiResources.fr },

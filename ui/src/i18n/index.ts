@@ -1,4 +1,4 @@
-export { createI18n, storedLanguage, type LanguageResources, type Strings } from "./create-i18n.ts";
+export { createI18n, storedLanguage, type LanguageResources, type LoadLanguage, type Namespaces, type Strings } from "./create-i18n.ts";
 export { fold, searchItems, searchRank } from "./fold.ts";
 export { createFormat, type Format, type MaybeNumber } from "./format/format.ts";
 export { instantOf, localTime, roomTimeZone, type CalendarDay, type ClockTime, type LocalTime } from "./format/local-time.ts";

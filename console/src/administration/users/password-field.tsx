@@ -1,7 +1,7 @@
 import { Button, Field } from "@amaliyat/ui/controls";
 import { useState, type ReactNode } from "react";
 import { PasswordRules } from "../../session/index.ts";
-import { PasswordInput } from "../../session/sign-in-screen.tsx";
+import { PasswordInput } from "../../session/password-input.tsx";
 import { useText } from "../text.ts";
 
 export type PasswordFieldProps = {
