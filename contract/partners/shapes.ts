@@ -143,5 +143,7 @@ export const deskForward = z.object({
   /** Whether the room still works on it, and when what stands here changed last. */
   status: z.enum(["Active", "Closed", "Cancelled"]),
   revisedAt: instant.nullable(),
+  /** Whether it was found to be the same work as another intervention, under which the room goes on. */
+  joined: z.boolean(),
 });
 export type DeskForward = z.output<typeof deskForward>;

@@ -64,6 +64,9 @@ export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
 export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
   const { type, name, replaces } = message;
   const references = replaces.map((one) => `${issuer.agency},${identifier(given, issuer, one.name)},${capTime(one.at)}`);
+  // What is the same work stands beside it: CAP groups the messages of one incident by these names.
+  const replacing = given.replacedBy === undefined ? [] : [incidentIdOf(given.replacedBy, issuer.agency)];
+  const incidents = [given.reference, ...replacing].join(" ");
   const parts = [
     element("identifier", identifier(given, issuer, name)),
     element("sender", issuer.agency),
@@ -73,7 +76,7 @@ export function capOf(given: Handover, issuer: Issuer, partner: string, at: numb
     element("scope", "Private"),
     element("addresses", `"${partner}"`),
     ...(references.length === 0 ? [] : [element("references", references.join(" "))]),
-    element("incidents", given.reference),
+    element("incidents", incidents),
     info(given, issuer, "ar"),
     info(given, issuer, "fr"),
   ];

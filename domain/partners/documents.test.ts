@@ -135,6 +135,14 @@ test("a change goes under the same incident with a later stamp, and as a CAP upd
   expect(new Set([...cap.matchAll(/urn:emergency[^,<]+/g)].map(([id]) => id)).size).toBe(3);
 });
 
+test("what was merged names the incident under which it goes on, and says nothing else of it", () => {
+  const handed = handOver({ ...plain, replacedBy: "0190-a1" }, DEFAULT_CHOICE, null);
+  const merge = { incidentTrackingIdentifier: incidentIdOf("0190-a1", issuer.agency), incidentMergeDirectionCode: "REPLACED" };
+  expect(eidoOf(handed, issuer, 0).mergeComponent).toMatchObject([merge]);
+  expect(eidoOf(handOver(plain, DEFAULT_CHOICE, null), issuer, 0)).not.toHaveProperty("mergeComponent");
+  expect(capOf(handed, issuer, "PC", 0)).toContain(`<incidents>${plain.reference} ${merge.incidentTrackingIdentifier}</incidents>`);
+});
+
 describe("a partner", () => {
   const partner: PartnerFacts = {
     active: true,

@@ -49,6 +49,11 @@ export function eidoOf(given: Handover, issuer: Issuer, at: number, status: Eido
     locationByValue: pidfOf(given.place, `pres:incident@${issuer.agency}`),
     ...(given.place.text === null ? {} : { locationDescriptionText: given.place.text }),
   };
+  const merged = given.replacedBy !== undefined && {
+    ...part("merge"),
+    incidentTrackingIdentifier: incidentIdOf(given.replacedBy, issuer.agency),
+    incidentMergeDirectionCode: "REPLACED" as const,
+  };
   const to = (parts: readonly { readonly $id: string }[]) => parts.map((each) => ({ $ref: each.$id }));
   return {
     $id,
@@ -77,6 +82,7 @@ export function eidoOf(given: Handover, issuer: Issuer, at: number, status: Eido
         agencyType: ["police"],
       },
     ],
+    ...(merged === false ? {} : { mergeComponent: [merged] }),
     ...(location === null ? {} : { locationComponent: [location] }),
     ...(notes.length + people.length === 0 ? {} : { notesComponent: [...notes, ...people.map(({ note }) => note)] }),
     ...(people.length === 0 ? {} : { personComponent: people.map(({ person }) => person) }),

@@ -22,6 +22,8 @@ export type Givable = {
   readonly attributes: readonly { readonly code: string; readonly labels: Text3 }[];
   readonly notes: readonly { readonly at: number; readonly text: string }[];
   readonly people: readonly { readonly role: string; readonly text: string }[];
+  /** The id of the intervention under which it goes on, where it was merged. It says nothing of that one but that it is the same work. */
+  readonly replacedBy?: string;
 };
 
 /** What goes to the partner, kept as it was given: each try sends the same. What was not chosen is not in it. */
@@ -39,4 +41,5 @@ export const handOver = (from: Givable, choice: Choice, message: string | null):
   notes: choice.notes ? from.notes : [],
   people: choice.people ? from.people : [],
   message,
+  ...(from.replacedBy === undefined ? {} : { replacedBy: from.replacedBy }),
 });

@@ -94,6 +94,7 @@ export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwa
     reason,
     status,
     revisedAt: revisedAt?.toISOString() ?? null,
+    joined: handover.replacedBy !== undefined,
   }));
 }
 

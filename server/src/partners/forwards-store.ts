@@ -110,6 +110,16 @@ export async function forwardIdsOf(tx: Tx, interventionId: string): Promise<stri
   return rows.map((row) => row.forward_id);
 }
 
+/** Forwards of all that was merged into an intervention, or into what was: they go on and end with it. */
+export async function forwardIdsBelow(tx: Tx, interventionId: string): Promise<string[]> {
+  const { rows } = await sql<{ forward_id: string }>`
+    with recursive below as (
+      select intervention_id, 1 as depth from intervention where merged_into = ${interventionId}
+      union all select i.intervention_id, depth + 1 from intervention i join below b on i.merged_into = b.intervention_id where depth < 100
+    ) select forward_id from forward join below using (intervention_id) order by queued_at`.execute(tx);
+  return rows.map(({ forward_id: id }) => id);
+}
+
 /** Keeps what a forward was changed to. */
 export async function keepRevision(tx: Tx, forwardId: string, { handover, status, at }: Revised): Promise<void> {
   await sql`

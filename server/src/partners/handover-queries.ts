@@ -26,3 +26,20 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
     })),
   };
 }
+
+/** An intervention that is worked on, or was, under its own reference. */
+export type Lead = { readonly interventionId: string; readonly kind: Exclude<Intervention["kind"], "merged"> };
+
+/** What an intervention goes on as: itself, or the one into which it was merged in the end. */
+export async function leadOf(tx: Tx, intervention: Intervention): Promise<Lead> {
+  if (intervention.kind !== "merged") return intervention;
+  const { rows } = await sql<Lead>`
+    with recursive chain as (
+      select intervention_id, merged_into, kind, 1 as depth from intervention where intervention_id = ${intervention.into}
+      union all select i.intervention_id, i.merged_into, i.kind, depth + 1 from intervention i join chain c on i.intervention_id = c.merged_into
+      where depth < 100
+    ) select intervention_id as "interventionId", kind from chain where kind <> 'merged'`.execute(tx);
+  const [lead] = rows;
+  if (lead === undefined) throw new Error(`an intervention was merged into nothing: ${intervention.interventionId}`);
+  return lead;
+}

@@ -1,51 +1,62 @@
 import type { Intervention } from "@amaliyat/domain/interventions";
-import { forwardAfter, handOver, updateDueAt, type EidoStatus } from "@amaliyat/domain/partners";
+import { forwardAfter, handOver, updateDueAt, type EidoStatus, type Handover } from "@amaliyat/domain/partners";
 import { isDeepStrictEqual } from "node:util";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { decideAll } from "./act-on-forward.ts";
 import { enqueueDelivery } from "./deliver.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
-import { forwardIdsOf, keepRevision, lockForward } from "./forwards-store.ts";
-import { givableOf } from "./handover-queries.ts";
+import { forwardIdsBelow, forwardIdsOf, keepRevision, lockForward, type LockedForward } from "./forwards-store.ts";
+import { givableOf, leadOf, type Lead } from "./handover-queries.ts";
 
 /** Changes that come within this time go to a partner as one: who corrects a card makes several. */
 const GATHER_MS = 2_000;
 
-const STATUSES: Readonly<Record<Exclude<Intervention["kind"], "merged">, EidoStatus>> = {
+const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
   open: "Active",
   closed: "Closed",
   cancelled: "Cancelled",
 };
 
+/** What a partner is to know now of a forward, from what it knew. */
+type Document = (found: LockedForward, known: Handover) => Handover;
+
+/** Keeps what a forward has become, to be told soon, if that is another document than the last; what the screens are told of it. */
+async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf: Document, at: number): Promise<Telling[]> {
+  const found = await lockForward(tx, forwardId);
+  if (found === null || forwardAfter(found.state.kind, "revise") === null) return [];
+  const known = found.revised ?? { handover: found.handover, status: "Active" };
+  const handover = documentOf(found, known.handover);
+  if (known.status === status && isDeepStrictEqual(known.handover, handover)) return [];
+  const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt: at + GATHER_MS }], { at, by: { kind: "room" } });
+  if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
+  const { state } = decided.value;
+  await keepRevision(tx, forwardId, { handover, status, at });
+  const due = updateDueAt(state);
+  if (due !== null) await enqueueDelivery(tx, forwardId, new Date(due));
+  const { sectorId } = await aboutIntervention(tx, state.interventionId);
+  return [{ happening: { topic: "forward", row: await forwardShown(tx, forwardId) }, sectorId }];
+}
+
 /**
  * An intervention changed: what was chosen of it for each partner that has it, or is about to, is taken anew, and where that is another
- * document, it waits to be told. What was not chosen changes nothing and leaves nothing. Returns what the screens are told.
+ * document, it waits to be told. What was not chosen changes nothing and leaves nothing. One that was merged goes on as another: its
+ * partners are told that it is the same work, and nothing more of the other, and that it ended when the other does. Returns what the
+ * screens are told.
  */
 export async function reviseForwards(tx: Tx, intervention: Intervention, at: number): Promise<Telling[]> {
-  // It goes on under another reference, which nobody chose to give away.
-  if (intervention.kind === "merged") return [];
-  const status = STATUSES[intervention.kind];
   return asRoom(tx, async () => {
-    const ids = await forwardIdsOf(tx, intervention.interventionId);
-    if (ids.length === 0) return [];
-    const given = await givableOf(tx, intervention);
+    const { interventionId } = intervention;
+    const [own, below] = [await forwardIdsOf(tx, interventionId), await forwardIdsBelow(tx, interventionId)];
+    if (own.length + below.length === 0) return [];
+    const lead = await leadOf(tx, intervention);
+    const status = STATUSES[lead.kind];
+    const replacing = { replacedBy: lead.interventionId };
+    const given = { ...(await givableOf(tx, intervention)), ...(lead.interventionId === interventionId ? {} : replacing) };
     const tellings: Telling[] = [];
-    for (const forwardId of ids) {
-      const found = await lockForward(tx, forwardId);
-      if (found === null || forwardAfter(found.state.kind, "revise") === null) continue;
-      const handover = handOver(given, found.choice, found.handover.message);
-      const known = found.revised ?? { handover: found.handover, status: "Active" };
-      if (known.status === status && isDeepStrictEqual(known.handover, handover)) continue;
-      const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt: at + GATHER_MS }], { at, by: { kind: "room" } });
-      if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
-      const { state } = decided.value;
-      await keepRevision(tx, forwardId, { handover, status, at });
-      const due = updateDueAt(state);
-      if (due !== null) await enqueueDelivery(tx, forwardId, new Date(due));
-      const { sectorId } = await aboutIntervention(tx, intervention.interventionId);
-      tellings.push({ happening: { topic: "forward", row: await forwardShown(tx, forwardId) }, sectorId });
-    }
+    for (const forwardId of own)
+      tellings.push(...(await revise(tx, forwardId, status, ({ choice, handover }) => handOver(given, choice, handover.message), at)));
+    for (const forwardId of below) tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), at)));
     return tellings;
   });
 }

@@ -92,6 +92,31 @@ it("what was not chosen leaves neither with a change nor by itself", async () =>
   expect(without.incident()).toMatchObject({ times: 1 });
 });
 
+it("what is merged goes on for its partner as the same work, and ends with the other", async () => {
+  await using f = await forwarded("MERGED", "eido_ws");
+  const opening = { origin: "desk", place: PLACES.SU1, subcategory: "ACC.INJ" } as const;
+  const lead = await dispatcher.must(interventions.open, { body: opening });
+  const into = { params: { interventionId: lead.interventionId } };
+  const leadId = `urn:emergency:uid:incidentid:${lead.interventionId.replaceAll("-", "")}:amaliyat.local`;
+  const merge = async () =>
+    dispatcher.must(interventions.merge, { ...f.of, body: { version: await version(f.of), into: lead.interventionId } });
+  await merge();
+  await told(f.one);
+  expect(f.incident()).toMatchObject({ updates: 1, told: { status: "Active", replacedBy: leadId } });
+  await dispatcher.must(interventions.split, { ...f.of, body: { version: await version(f.of), reason: "ليس هو" } });
+  await told(f.one);
+  expect(f.incident()).toMatchObject({ updates: 2, told: { status: "Active", replacedBy: null } });
+  await merge();
+  await told(f.one);
+  await dispatcher.must(interventions.note, { ...into, body: { text: "كلام عن التدخل الآخر" } });
+  expect(await seen(f.one)).toMatchObject({ revision: 3, update: null });
+  await dispatcher.must(interventions.close, { ...into, body: { version: await version(into), disposition: "01", outcome: "انتهى" } });
+  await told(f.one);
+  expect(f.incident()).toMatchObject({ updates: 4, status: "ended", told: { status: "Closed", replacedBy: leadId } });
+  expect(JSON.stringify([...f.body.incidents.values()])).not.toMatch(new RegExp(`كلام|انتهى|${lead.reference}`));
+  expect([...f.body.incidents.keys()]).toHaveLength(1);
+});
+
 it("is tried again while the partner is down, and the latest arrives; given up, a person sends it again", async () => {
   await using f = await forwarded("DOWN", "eido_http");
   f.body.faults.down = true;

@@ -22,6 +22,8 @@ export type ReadEido = {
   readonly type: string | null;
   readonly priority: string | null;
   readonly notes: readonly string[];
+  /** The incident under which this one goes on, where the room found both to be the same. */
+  readonly replacedBy: string | null;
 };
 
 /** An incident as this body knows it: `times` it came, `told` is what it says now, and `updates` how often that changed. */
@@ -88,10 +90,12 @@ export function readEido(value: unknown): ReadEido | null {
   const {
     incidentComponent = {},
     notesComponent = [],
+    mergeComponent = [],
     lastUpdateTimeStamp,
   } = value as {
     incidentComponent?: Record<string, unknown>;
     notesComponent?: readonly { readonly notesActionComments?: unknown }[];
+    mergeComponent?: readonly { readonly incidentMergeDirectionCode?: unknown; readonly incidentTrackingIdentifier?: unknown }[];
     lastUpdateTimeStamp?: unknown;
   };
   const statuses = incidentComponent["incidentStatusCommonRegistryText"];
@@ -102,6 +106,7 @@ export function readEido(value: unknown): ReadEido | null {
     status: says("Cancelled") ? "Cancelled" : says("Closed") ? "Closed" : "Active",
     type: textOf(incidentComponent["incidentTypeInternalCode"]),
     priority: textOf(incidentComponent["incidentPriorityInternalText"]),
+    replacedBy: textOf(mergeComponent.find((one) => one.incidentMergeDirectionCode === "REPLACED")?.incidentTrackingIdentifier),
     notes: notesComponent.flatMap(({ notesActionComments }) => textOf(notesActionComments) ?? []),
   };
 }

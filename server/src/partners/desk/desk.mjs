@@ -98,7 +98,7 @@ function facts(one) {
   const rows = [
     ["desk.at", when(one.queuedAt)],
     ["desk.revised_at", one.revisedAt && when(one.revisedAt)],
-    ["desk.room", one.status === "Active" ? null : t(`ended.${one.status}`)],
+    ["desk.room", one.status === "Active" ? (one.joined ? t("ended.joined") : null) : t(`ended.${one.status}`)],
     ["desk.state", words.states[one.state][language]],
     ["desk.priority", one.priority?.[language]],
     ["desk.place", place],
