@@ -1,17 +1,17 @@
 import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
 import { CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
-import { Button, Segmented } from "@amaliyat/ui/controls";
+import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { CameraLabel } from "@amaliyat/ui/glyphs";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import type { Column } from "@amaliyat/ui/layout";
 import Plus from "lucide-react/icons/plus";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../lists/index.ts";
 import { useCameras } from "../live/index.ts";
 import { useMay } from "../session/index.ts";
-import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf, type CameraFilter } from "./camera-state.ts";
+import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf } from "./camera-state.ts";
 import { causeWords } from "./cause-words.ts";
 import { useText } from "./text.ts";
 
@@ -25,15 +25,8 @@ export function CameraList({ selected, onSelect, onNew }: CameraListProps): Reac
   const text = useText();
   const list = useCameras();
   const mayMake = useMay(routes.create);
-  const [filter, setFilter] = useState<CameraFilter>("all");
-  const [query, setQuery] = useState("");
   const columns = useColumns();
   const all = list.data ?? [];
-  const rows = searchItems(
-    all.filter((camera) => answersFilter(camera, filter)),
-    query,
-    (camera) => [camera.code, ...Object.values(camera.names), ...Object.values(camera.siteNames)].join(" "),
-  );
   const options = CAMERA_FILTERS.map((value) => ({
     value,
     label: (
@@ -48,27 +41,20 @@ export function CameraList({ selected, onSelect, onNew }: CameraListProps): Reac
     </Button>
   );
   return (
-    <Panel title={text("title")} count={list.data ? rows.length : undefined} region className="list-main" actions={make}>
-      <div className="list-filter">
-        <ListSearch placeholder={text("search")} value={query} onChange={setQuery} />
-        <Segmented size="s" label={text("filter.label")} options={options} value={filter} onChange={setFilter} />
-      </div>
-      <ListBody query={list} what={text("title")}>
-        {() => (
-          <Table
-            label={text("title")}
-            columns={columns}
-            rows={rows}
-            rowKey={(camera) => camera.cameraId}
-            selected={selected}
-            onSelect={onSelect}
-            rowHeight={56}
-            initialSort={{ column: "connection", direction: "ascending" }}
-            empty={all.length === 0 ? <EmptyState title={text("empty")} text={text("empty_text")} act={make} /> : <NoneFound />}
-          />
-        )}
-      </ListBody>
-    </Panel>
+    <ListPanel
+      title={text("title")}
+      list={list}
+      act={make}
+      search={text("search")}
+      wordsOf={({ code, names, siteNames }) => [code, ...Object.values(names), ...Object.values(siteNames)].join(" ")}
+      filter={{ label: text("filter.label"), options, initial: "all", answers: answersFilter }}
+      columns={columns}
+      rowKey={({ cameraId }) => cameraId}
+      initialSort={{ column: "connection", direction: "ascending" }}
+      open={selected}
+      onOpen={onSelect}
+      empty={<EmptyState title={text("empty")} text={text("empty_text")} act={make} />}
+    />
   );
 }
 

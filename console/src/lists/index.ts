@@ -3,6 +3,7 @@ import "./lists.css";
 export { dayOf, isoOf } from "./days.ts";
 export { DraftForm } from "./draft-form.tsx";
 export { ListBody, NoneFound } from "./list-body.tsx";
+export { ListPanel, type ListFilter } from "./list-panel.tsx";
 export { ListSearch } from "./list-search.tsx";
 export { useVersionedDraft } from "./use-versioned-draft.ts";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";

@@ -2,12 +2,12 @@ import type { Partner } from "@amaliyat/contract/partners";
 import { PARTNER_KIND_LABELS, TRANSPORT_LABELS } from "@amaliyat/domain/partners";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import Handshake from "lucide-react/icons/handshake";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../lists/index.ts";
 import { Cause } from "./cause.tsx";
 import { PartnerForm } from "./partner-form.tsx";
 import { PartnerSecrets } from "./partner-secrets.tsx";
@@ -21,41 +21,27 @@ export function DirectoryView({ open, onOpen }: DirectoryProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const list = useQuery(partnerList);
-  const [query, setQuery] = useState("");
   const columns = useColumns();
-  const rows = searchItems(list.data ?? [], query, (one) => `${one.code} ${Object.values(one.names).join(" ")}`);
   const chosen = list.data?.find(({ partnerId }) => partnerId === open);
   return (
     <div className="list-columns">
-      <Panel
+      <ListPanel
         title={text("view.directory")}
-        count={list.data ? rows.length : undefined}
-        region
-        className="list-main"
-        actions={
+        list={list}
+        act={
           <Button size="s" variant="primary" onClick={() => onOpen("new")}>
             {text("directory.new")}
           </Button>
         }
-      >
-        <div className="list-filter">
-          <ListSearch placeholder={text("directory.search")} value={query} onChange={setQuery} />
-        </div>
-        <ListBody query={list} what={text("view.directory")}>
-          {(all) => (
-            <Table
-              label={text("view.directory")}
-              columns={columns}
-              rows={rows}
-              rowKey={(one) => one.partnerId}
-              selected={open}
-              onSelect={onOpen}
-              rowHeight={64}
-              empty={all.length === 0 ? <EmptyState title={text("directory.none")} text={text("directory.none_text")} /> : <NoneFound />}
-            />
-          )}
-        </ListBody>
-      </Panel>
+        search={text("directory.search")}
+        wordsOf={({ code, names }) => `${code} ${Object.values(names).join(" ")}`}
+        columns={columns}
+        rowKey={({ partnerId }) => partnerId}
+        rowHeight={64}
+        open={open}
+        onOpen={onOpen}
+        empty={<EmptyState title={text("directory.none")} text={text("directory.none_text")} />}
+      />
       {open === "new" ? (
         <Panel title={text("directory.new")} region className="list-side">
           <PartnerForm partner={null} onSaved={onOpen} />

@@ -1,14 +1,14 @@
 import type { Hazard } from "@amaliyat/contract/places";
 import { HAZARD_KIND_LABELS, isReviewDue } from "@amaliyat/domain/places";
-import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
+import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../lists/index.ts";
 import { HazardActs } from "./hazard-acts.tsx";
 import { HazardForm } from "./hazard-form.tsx";
 import { hazardList } from "./place-queries.ts";
@@ -40,13 +40,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
   const { language } = useLanguage();
   const now = useNow();
   const list = useQuery(hazardList);
-  const [query, setQuery] = useState("");
-  const [shown, setShown] = useState<Shown>("in_force");
   const columns = useColumns(now);
-  const kept = (list.data ?? []).filter((one) => belongs(standingOf(one, now), shown));
-  const rows = searchItems(kept, query, ({ kind, words, area, writtenBy }) =>
-    [...Object.values(HAZARD_KIND_LABELS[kind]), words, area.kind === "address" ? area.address : "", writtenBy].join(" "),
-  );
   const chosen = list.data?.find(({ hazardId }) => hazardId === open);
   const act = (
     <Button size="s" variant="primary" onClick={() => onOpen("new")}>
@@ -55,32 +49,26 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
   );
   return (
     <div className="list-columns">
-      <Panel title={text("view.hazards")} count={list.data ? rows.length : undefined} region className="list-main" actions={act}>
-        <div className="list-filter">
-          <ListSearch placeholder={text("list.search_hazards")} value={query} onChange={setQuery} />
-          <Segmented
-            size="s"
-            label={text("list.filter")}
-            options={SHOWN.map((value) => ({ value, label: text(`shown.${value}`) }))}
-            value={shown}
-            onChange={setShown}
-          />
-        </div>
-        <ListBody query={list} what={text("view.hazards")}>
-          {(all) => (
-            <Table
-              label={text("view.hazards")}
-              columns={columns}
-              rows={rows}
-              rowKey={({ hazardId }) => hazardId}
-              selected={open}
-              onSelect={onOpen}
-              rowHeight={56}
-              empty={all.length === 0 ? <EmptyState title={text("list.no_hazards")} text={text("list.no_hazards_text")} /> : <NoneFound />}
-            />
-          )}
-        </ListBody>
-      </Panel>
+      <ListPanel
+        title={text("view.hazards")}
+        list={list}
+        act={act}
+        search={text("list.search_hazards")}
+        wordsOf={({ kind, words, area, writtenBy }) =>
+          [...Object.values(HAZARD_KIND_LABELS[kind]), words, area.kind === "address" ? area.address : "", writtenBy].join(" ")
+        }
+        filter={{
+          label: text("list.filter"),
+          options: SHOWN.map((value) => ({ value, label: text(`shown.${value}`) })),
+          initial: "in_force",
+          answers: (hazard, shown) => belongs(standingOf(hazard, now), shown),
+        }}
+        columns={columns}
+        rowKey={({ hazardId }) => hazardId}
+        open={open}
+        onOpen={onOpen}
+        empty={<EmptyState title={text("list.no_hazards")} text={text("list.no_hazards_text")} />}
+      />
       {open === "new" ? (
         <Panel title={text("hazard.new")} region className="list-side">
           <HazardForm hazard={null} onSaved={onOpen} />

@@ -1,13 +1,13 @@
 import type { Place } from "@amaliyat/contract/places";
 import { PLACE_KIND_LABELS, placeName } from "@amaliyat/domain/places";
-import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
+import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import MapPinned from "lucide-react/icons/map-pinned";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../lists/index.ts";
 import { useSectors } from "../live/index.ts";
 import { PlaceForm } from "./place-form.tsx";
 import { placeList } from "./place-queries.ts";
@@ -22,13 +22,7 @@ export function PlacesView({ open, onOpen }: ViewProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const list = useQuery(placeList);
-  const [query, setQuery] = useState("");
-  const [shown, setShown] = useState<(typeof SHOWN)[number]>("open");
   const columns = useColumns();
-  const kept = (list.data ?? []).filter(({ state }) => shown === "all" || state === shown);
-  const rows = searchItems(kept, query, ({ names, aliases, kind }) =>
-    [...Object.values(names), ...aliases, ...Object.values(PLACE_KIND_LABELS[kind])].join(" "),
-  );
   const chosen = list.data?.find(({ placeId }) => placeId === open);
   const act = (
     <Button size="s" variant="primary" onClick={() => onOpen("new")}>
@@ -37,32 +31,24 @@ export function PlacesView({ open, onOpen }: ViewProps): ReactNode {
   );
   return (
     <div className="list-columns">
-      <Panel title={text("view.places")} count={list.data ? rows.length : undefined} region className="list-main" actions={act}>
-        <div className="list-filter">
-          <ListSearch placeholder={text("list.search_places")} value={query} onChange={setQuery} />
-          <Segmented
-            size="s"
-            label={text("list.filter")}
-            options={SHOWN.map((value) => ({ value, label: text(`list.${value}`) }))}
-            value={shown}
-            onChange={setShown}
-          />
-        </div>
-        <ListBody query={list} what={text("view.places")}>
-          {(all) => (
-            <Table
-              label={text("view.places")}
-              columns={columns}
-              rows={rows}
-              rowKey={({ placeId }) => placeId}
-              selected={open}
-              onSelect={onOpen}
-              rowHeight={56}
-              empty={all.length === 0 ? <EmptyState title={text("list.no_places")} text={text("list.no_places_text")} /> : <NoneFound />}
-            />
-          )}
-        </ListBody>
-      </Panel>
+      <ListPanel
+        title={text("view.places")}
+        list={list}
+        act={act}
+        search={text("list.search_places")}
+        wordsOf={({ names, aliases, kind }) => [...Object.values(names), ...aliases, ...Object.values(PLACE_KIND_LABELS[kind])].join(" ")}
+        filter={{
+          label: text("list.filter"),
+          options: SHOWN.map((value) => ({ value, label: text(`list.${value}`) })),
+          initial: "open",
+          answers: ({ state }, shown) => shown === "all" || state === shown,
+        }}
+        columns={columns}
+        rowKey={({ placeId }) => placeId}
+        open={open}
+        onOpen={onOpen}
+        empty={<EmptyState title={text("list.no_places")} text={text("list.no_places_text")} />}
+      />
       {open === "new" ? (
         <Panel title={text("place.new")} region className="list-side">
           <PlaceForm place={null} onSaved={onOpen} />

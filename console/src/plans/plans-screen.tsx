@@ -1,13 +1,13 @@
 import { plans, type Plan } from "@amaliyat/contract/plans";
-import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
+import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState, NoPermissionState } from "@amaliyat/ui/feedback";
-import { Code, Num, searchItems, Time, useFormat, useLanguage, Bdi } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Code, Num, Time, useFormat, useLanguage, Bdi } from "@amaliyat/ui/i18n";
+import { Panel, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import ListChecks from "lucide-react/icons/list-checks";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../lists/index.ts";
 import { useMay } from "../session/index.ts";
 import { PlanForm } from "./plan-form.tsx";
 import { planList } from "./plan-queries.ts";
@@ -17,7 +17,6 @@ import { useText } from "./text.ts";
 import "./plans.css";
 
 const SHOWN = ["in_force", "retired", "all"] as const;
-type Shown = (typeof SHOWN)[number];
 
 /** Response plans: the list, and the one that is open with its editor and its versions. */
 export function PlansScreen(): ReactNode {
@@ -31,54 +30,36 @@ function Plans(): ReactNode {
   const mayWrite = useMay(plans.create);
   const { open = null } = useSearch({ from: "/plans" });
   const list = useQuery(planList);
-  const [query, setQuery] = useState("");
-  const [shown, setShown] = useState<Shown>("in_force");
   const columns = useColumns();
   const show = (next: string | null): void => void navigate({ to: "/plans", search: next === null ? {} : { open: next } });
-  const kept = (list.data ?? []).filter((plan) => shown === "all" || plan.retired === (shown === "retired"));
-  const rows = searchItems(kept, query, wordsOf);
   const chosen = list.data?.find(({ planId }) => planId === open);
   return (
     <div className="list-screen">
       <div className="list-columns">
-        <Panel
+        <ListPanel
           title={text("title")}
-          count={list.data ? rows.length : undefined}
-          region
-          className="list-main"
-          actions={
+          list={list}
+          act={
             mayWrite && (
               <Button size="s" variant="primary" onClick={() => show("new")}>
                 {text("list.new")}
               </Button>
             )
           }
-        >
-          <div className="list-filter">
-            <ListSearch placeholder={text("list.search")} value={query} onChange={setQuery} />
-            <Segmented
-              size="s"
-              label={text("list.filter")}
-              options={SHOWN.map((value) => ({ value, label: text(`list.${value}`) }))}
-              value={shown}
-              onChange={setShown}
-            />
-          </div>
-          <ListBody query={list} what={text("title")}>
-            {(all) => (
-              <Table
-                label={text("title")}
-                columns={columns}
-                rows={rows}
-                rowKey={(one) => one.planId}
-                selected={open}
-                onSelect={show}
-                rowHeight={56}
-                empty={all.length === 0 ? <EmptyState title={text("list.none")} text={text("list.none_text")} /> : <NoneFound />}
-              />
-            )}
-          </ListBody>
-        </Panel>
+          search={text("list.search")}
+          wordsOf={wordsOf}
+          filter={{
+            label: text("list.filter"),
+            options: SHOWN.map((value) => ({ value, label: text(`list.${value}`) })),
+            initial: "in_force",
+            answers: ({ retired }, shown) => shown === "all" || retired === (shown === "retired"),
+          }}
+          columns={columns}
+          rowKey={({ planId }) => planId}
+          open={open}
+          onOpen={show}
+          empty={<EmptyState title={text("list.none")} text={text("list.none_text")} />}
+        />
         {open === "new" && mayWrite ? (
           <Panel title={text("list.new")} region className="list-side">
             <PlanForm plan={null} onSaved={show} />

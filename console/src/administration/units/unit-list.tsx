@@ -1,17 +1,16 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { Button, Segmented } from "@amaliyat/ui/controls";
+import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Num, searchItems, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table } from "@amaliyat/ui/layout";
+import { Num, useLanguage } from "@amaliyat/ui/i18n";
 import type { UseQueryResult } from "@tanstack/react-query";
 import Car from "lucide-react/icons/car";
 import Plus from "lucide-react/icons/plus";
-import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
+import type { ReactNode } from "react";
+import { ListPanel } from "../../lists/index.ts";
 import { outWords } from "../../room/unit-state.ts";
 import { useText } from "../text.ts";
 import { useUnitColumns, useUnitWords } from "./unit-columns.tsx";
-import { answersFilter, UNIT_FILTERS, type UnitFilter } from "./unit-filter.ts";
+import { answersFilter, UNIT_FILTERS } from "./unit-filter.ts";
 
 export type UnitListProps = {
   readonly units: UseQueryResult<readonly Unit[]>;
@@ -24,16 +23,9 @@ export type UnitListProps = {
 export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const [query, setQuery] = useState("");
-  const [filter, setFilter] = useState<UnitFilter>("all");
   const words = useUnitWords(language);
   const columns = useUnitColumns(words);
   const all = units.data ?? [];
-  const rows = searchItems(
-    all.filter((unit) => answersFilter(unit, filter)),
-    query,
-    (unit) => [unit.code, words.kind(unit), words.sector(unit), words.patrol(unit), outWords(unit, language) ?? ""].join(" "),
-  );
   const options = UNIT_FILTERS.map((value) => ({
     value,
     label: (
@@ -48,32 +40,19 @@ export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): R
     </Button>
   );
   return (
-    <Panel title={text("view.units")} count={units.data ? rows.length : undefined} region className="list-main" actions={make}>
-      <div className="list-filter">
-        <ListSearch placeholder={text("units.search")} value={query} onChange={setQuery} />
-        <Segmented size="s" label={text("units.filter.label")} options={options} value={filter} onChange={setFilter} />
-      </div>
-      <ListBody query={units} what={text("view.units")}>
-        {(known) => (
-          <Table
-            label={text("view.units")}
-            columns={columns}
-            rows={rows}
-            rowKey={(unit) => unit.unitId}
-            selected={selected}
-            onSelect={onSelect}
-            rowHeight={56}
-            initialSort={{ column: "code", direction: "ascending" }}
-            empty={
-              known.length === 0 ? (
-                <EmptyState icon={<Car size={24} />} title={text("units.empty")} text={text("units.empty_text")} act={make} />
-              ) : (
-                <NoneFound />
-              )
-            }
-          />
-        )}
-      </ListBody>
-    </Panel>
+    <ListPanel
+      title={text("view.units")}
+      list={units}
+      act={make}
+      search={text("units.search")}
+      wordsOf={(unit) => [unit.code, words.kind(unit), words.sector(unit), words.patrol(unit), outWords(unit, language) ?? ""].join(" ")}
+      filter={{ label: text("units.filter.label"), options, initial: "all", answers: answersFilter }}
+      columns={columns}
+      rowKey={({ unitId }) => unitId}
+      initialSort={{ column: "code", direction: "ascending" }}
+      open={selected}
+      onOpen={onSelect}
+      empty={<EmptyState icon={<Car size={24} />} title={text("units.empty")} text={text("units.empty_text")} act={make} />}
+    />
   );
 }

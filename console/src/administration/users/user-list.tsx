@@ -1,13 +1,13 @@
 import type { User } from "@amaliyat/contract/identity";
 import { ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
-import { Button, Segmented, Select, type SelectOption } from "@amaliyat/ui/controls";
+import { Button, Select, type SelectOption } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import type { Column } from "@amaliyat/ui/layout";
 import type { UseQueryResult } from "@tanstack/react-query";
 import UserRoundPlus from "lucide-react/icons/user-round-plus";
 import { useState, type ReactNode } from "react";
-import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
+import { ListPanel } from "../../lists/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
 import { designationOf } from "./user-draft.ts";
@@ -26,60 +26,38 @@ export function UserList({ users, selected, onSelect, onNew }: UserListProps): R
   const text = useText();
   const { language } = useLanguage();
   const now = useNow();
-  const [query, setQuery] = useState("");
   const [role, setRole] = useState<string>(ALL);
-  const [state, setState] = useState<(typeof STATES)[number]>("designated");
   const columns = useColumns();
-  const all = users.data ?? [];
-  const isShown = (user: User): boolean => state === "all" || (designationOf(user, now) === "designated") === (state === "designated");
-  const rows = searchItems(
-    all.filter((user) => isShown(user) && (role === ALL || user.role === role)),
-    query,
-    (user) => `${user.name} ${user.username} ${user.badge}`,
-  );
   const roles: readonly SelectOption<string>[] = [
     { value: ALL, label: text("users.all_roles") },
     ...ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] })),
   ];
   return (
-    <Panel
+    <ListPanel
       title={text("view.users")}
-      count={users.data ? rows.length : undefined}
-      region
-      className="list-main"
-      actions={
+      list={users}
+      act={
         <Button size="s" variant="primary" icon={<UserRoundPlus size={14} aria-hidden="true" />} onClick={onNew}>
           {text("users.new")}
         </Button>
       }
-    >
-      <div className="list-filter">
-        <ListSearch placeholder={text("users.search")} value={query} onChange={setQuery} />
-        <Select size="s" aria-label={text("field.role")} options={roles} value={role} onChange={setRole} />
-        <Segmented
-          size="s"
-          label={text("users.state")}
-          options={STATES.map((value) => ({ value, label: text(`users.filter.${value}`) }))}
-          value={state}
-          onChange={setState}
-        />
-      </div>
-      <ListBody query={users} what={text("view.users")}>
-        {() => (
-          <Table
-            label={text("view.users")}
-            columns={columns}
-            rows={rows}
-            rowKey={(user) => user.userId}
-            selected={selected}
-            onSelect={onSelect}
-            rowHeight={56}
-            initialSort={{ column: "name", direction: "ascending" }}
-            empty={<NoneFound />}
-          />
-        )}
-      </ListBody>
-    </Panel>
+      search={text("users.search")}
+      wordsOf={({ name, username, badge }) => `${name} ${username} ${badge}`}
+      besides={<Select size="s" aria-label={text("field.role")} options={roles} value={role} onChange={setRole} />}
+      filter={{
+        label: text("users.state"),
+        options: STATES.map((value) => ({ value, label: text(`users.filter.${value}`) })),
+        initial: "designated",
+        answers: (user, state) =>
+          (role === ALL || user.role === role) &&
+          (state === "all" || (designationOf(user, now) === "designated") === (state === "designated")),
+      }}
+      columns={columns}
+      rowKey={({ userId }) => userId}
+      initialSort={{ column: "name", direction: "ascending" }}
+      open={selected}
+      onOpen={onSelect}
+    />
   );
 }
 
