@@ -185,6 +185,15 @@ const places = [
   ),
 ];
 
+const styles = [
+  never(
+    "doors-without-styles",
+    "A door only passes on: built, it is left out with what it imports. A style sheet is imported by what it styles.",
+    { path: "^(console|ui)/src/.*index\\.ts$" },
+    { path: "\\.css$" },
+  ),
+];
+
 const unknown = [
   never(
     "unknown-domain-feature",
@@ -244,6 +253,7 @@ const forbidden = [
     { node: true },
   ),
   ...places,
+  ...styles,
   ...unknown,
   never("no-cycle", "Two files that need each other are one file, or three.", {}, { circular: true }),
   never("resolvable", "The import leads nowhere.", { pathNot: "^node_modules/" }, { couldNotResolve: true }),

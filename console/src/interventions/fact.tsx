@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import "./fact.css";
 
 /** One line of the facts: its name, and what is known. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {

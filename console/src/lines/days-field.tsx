@@ -3,6 +3,7 @@ import { DateInput } from "@amaliyat/ui/controls";
 import type { ReactNode } from "react";
 import { dayOf, isoOf } from "../lists/index.ts";
 import { useText } from "./text.ts";
+import "./lines.css";
 
 export type Days = { readonly from: LocalDay | undefined; readonly to: LocalDay | undefined };
 export type DaysFieldProps = Days & { readonly onChange: (change: Partial<Days>) => void };

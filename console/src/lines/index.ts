@@ -1,4 +1,2 @@
-import "./lines.css";
-
 export { RecordingPlayer } from "./recording/recording-player.tsx";
 export { ListeningBanner } from "./supervise/listening-banner.tsx";

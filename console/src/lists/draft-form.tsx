@@ -5,6 +5,7 @@ import { useFormat } from "@amaliyat/ui/i18n";
 import { useRef, useState, type ReactNode } from "react";
 import { Refusal } from "../session/index.ts";
 import { useText } from "./text.ts";
+import "./lists.css";
 
 export type DraftFormProps = {
   /** The act, on its button. */

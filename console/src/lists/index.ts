@@ -1,5 +1,3 @@
-import "./lists.css";
-
 export { dayOf, isoOf } from "./days.ts";
 export { DraftForm } from "./draft-form.tsx";
 export { ListBody, NoneFound } from "./list-body.tsx";

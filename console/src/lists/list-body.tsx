@@ -3,6 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { QueryFailed } from "../states/index.ts";
 import { useText } from "./text.ts";
+import "./lists.css";
 
 export type ListBodyProps<T> = {
   readonly query: UseQueryResult<T>;

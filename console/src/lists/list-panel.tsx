@@ -5,6 +5,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ListBody, NoneFound } from "./list-body.tsx";
 import { ListSearch } from "./list-search.tsx";
+import "./lists.css";
 
 /** Which part of a list is looked at. */
 export type ListFilter<Row, Shown extends string> = {

@@ -3,6 +3,7 @@ import { useShortcut } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import Search from "lucide-react/icons/search";
 import { useRef, type ReactNode } from "react";
+import "./lists.css";
 
 export type ListSearchProps = {
   /** What can be searched for. */

@@ -8,6 +8,7 @@ import type { FormEvent, ReactNode } from "react";
 import { useSending } from "../api/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
 import { useText } from "./text.ts";
+import "./lists.css";
 
 export type ReasonDialogProps = {
   /** What the reason is of: what was typed is kept under this name until it is sent. */

@@ -13,6 +13,7 @@ import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { warningsOf } from "./place-queries.ts";
 import { useText } from "./text.ts";
+import "./places.css";
 
 export type HazardsBandProps = { readonly interventionId: string; readonly place: Point | null };
 

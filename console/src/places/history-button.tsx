@@ -12,6 +12,7 @@ import { ask } from "../api/index.ts";
 import { PurposeList, Refusal, useMay } from "../session/index.ts";
 import { HistoryList } from "./history-list.tsx";
 import { useText } from "./text.ts";
+import "./places.css";
 
 export type HistoryButtonProps = { readonly interventionId: string; readonly subcategory: SubcategoryCode };
 

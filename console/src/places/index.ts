@@ -1,5 +1,3 @@
-import "./places.css";
-
 export { HazardsBand } from "./hazards-band.tsx";
 export { HistoryButton } from "./history-button.tsx";
 export { pickLandmark } from "./landmark-picker.tsx";

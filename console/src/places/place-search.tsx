@@ -8,6 +8,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useRoom, useSectors } from "../live/index.ts";
 import { foundPlaces } from "./place-queries.ts";
 import { useText } from "./text.ts";
+import "./places.css";
 
 /** A place by its name as it was picked, in the language of the screen. */
 export type PickedPlace = { readonly text: string; readonly point: Point };

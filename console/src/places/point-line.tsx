@@ -5,6 +5,7 @@ import MapPin from "lucide-react/icons/map-pin";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useText } from "./text.ts";
+import "./places.css";
 
 /** The point that a form holds, to five decimals: a metre. */
 export function PointLine({ point, onDrop }: { readonly point: Point; readonly onDrop?: () => void }): ReactNode {

@@ -1,5 +1,3 @@
-import "./reports.css";
-
 export { IncomingPanel } from "./incoming/incoming-panel.tsx";
 export { ReportsPart } from "./incoming/reports-part.tsx";
 export { useOpenFirst } from "./incoming/use-open-first.ts";

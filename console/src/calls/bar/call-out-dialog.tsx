@@ -11,6 +11,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLines } from "../words.ts";
+import "../calls.css";
 
 export type CallOutDialogProps = {
   /** The number that is meant, where one is. */

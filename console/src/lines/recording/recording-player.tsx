@@ -10,6 +10,7 @@ import { useText } from "../text.ts";
 import { HoldAct } from "./hold-act.tsx";
 import { ListeningDeck } from "./listening-deck.tsx";
 import { usePurposed } from "./use-purposed.tsx";
+import "../lines.css";
 
 export type RecordingPlayerProps = {
   readonly recording: CallRecordingShown;

@@ -10,6 +10,7 @@ import { Refusal } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import { LISTEN_MODES, listening, startListening, stopListening, type Listening, type ListenMode } from "./listening.ts";
+import "../lines.css";
 
 /** Stands on every screen while a supervisor is with a call: whose, how, since when, whether it is seen, and the end of it. */
 export function ListeningBanner(): ReactNode {

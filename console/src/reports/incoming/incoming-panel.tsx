@@ -13,6 +13,7 @@ import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
 import { IncomingList } from "./incoming-list.tsx";
 import { useIncoming } from "./use-incoming.ts";
+import "../reports.css";
 
 const KEY = "amaliyat.incoming.folded";
 

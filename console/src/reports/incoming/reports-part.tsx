@@ -7,6 +7,7 @@ import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
 import { useReportQueue } from "./use-incoming.ts";
 import { useOpenFirst } from "./use-open-first.ts";
+import "../reports.css";
 
 /** How many reports wait and how long the first of them does; pressed, it opens the most urgent one. */
 export function ReportsPart(): ReactNode {

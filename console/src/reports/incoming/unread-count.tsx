@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { isUnread } from "../report-facts.ts";
 import { useText } from "../text.ts";
 import { useReportQueue } from "./use-incoming.ts";
+import "../reports.css";
 
 /** How many reports, or answers of their authors, nobody has read; nothing where all was read. */
 export function UnreadCount(): ReactNode {

@@ -15,6 +15,7 @@ import { useMay, useSession } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { OriginalAct } from "./original-act.tsx";
+import "../reports.css";
 
 export type ReportsPanelProps = { readonly interventionId: string };
 
