@@ -71,6 +71,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   const calls = new Map<string, Call>();
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
+    // What was called from there is over before the room hears of the console, or it would offer its caller, who is nobody, to the next.
+    if (!up) loseCallsOut(extension);
     heard({ kind: up ? "phone_registered" : "phone_lost", extension, at: clock() });
     if (!up) loseLegs(extension);
   });
@@ -99,6 +101,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     recordings,
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
+
+  function loseCallsOut(extension: string): void {
+    for (const call of calls.values()) if (call.facts.console === extension) endCall(on, call, "lost");
+  }
 
   /** A console whose connection is gone can be told nothing: its legs are over. */
   function loseLegs(extension: string): void {

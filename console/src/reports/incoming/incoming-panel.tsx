@@ -11,6 +11,7 @@ import { useMay, useSession } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
+import type { Incoming as Waiting } from "./incoming.ts";
 import { IncomingList } from "./incoming-list.tsx";
 import { useIncoming } from "./use-incoming.ts";
 
@@ -70,11 +71,17 @@ function Counts(): ReactNode {
   const text = useText();
   const format = useFormat();
   const { items } = useIncoming();
-  const calls = items.filter(({ kind }) => kind === "call").length;
+  const count = (of: Waiting["kind"]): number => items.filter(({ kind }) => kind === of).length;
+  const back = count("back");
   return (
     <>
-      {text("incoming.calls")} <Num className="am-strong">{format.number(calls)}</Num> · {text("incoming.reports")}{" "}
-      <Num className="am-strong">{format.number(items.length - calls)}</Num>
+      {text("incoming.calls")} <Num className="am-strong">{format.number(count("call"))}</Num> ·{" "}
+      {back > 0 && (
+        <>
+          {text("incoming.backs")} <Num className="am-strong">{format.number(back)}</Num> ·{" "}
+        </>
+      )}
+      {text("incoming.reports_short")} <Num className="am-strong">{format.number(count("report"))}</Num>
     </>
   );
 }

@@ -79,6 +79,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       ports: [audioPort(ours) ?? 0],
       line: incoming.dialled,
       number: incoming.from.number,
+      console: null,
       recording: false,
       recordings: 0,
     });

@@ -25,6 +25,8 @@ export const callRecord = z.object({
   ports: z.array(z.number()),
   line: z.string(),
   number: z.string().nullable(),
+  /** The extension of the console that calls out, which is the caller then; null for whoever rings in. */
+  console: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
   caller: dialogSnapshot,
