@@ -35,7 +35,7 @@ function Incoming({ folds = false, className }: IncomingPanelProps): ReactNode {
   const actions = (
     <>
       <span className="reports-incoming__key am-t3 am-small">
-        <Kbd keys={FIRST_KEY} /> {text("incoming.key")}
+        <Kbd keys={FIRST_KEY} /> <span className="am-clip">{text("incoming.key")}</span>
       </span>
       {folds && (
         <IconButton
