@@ -15,6 +15,7 @@ import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
 import { CALLER, makeMedia } from "./media/media.ts";
+import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
@@ -77,10 +78,13 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (!up) loseLegs(extension);
   });
   let endpoint: Endpoint | null = null;
-  const digit = (callId: string, pressed: string): void => {
-    if (calls.has(callId)) heard({ kind: "digit", callId, digit: pressed, at: clock() });
+  const pressed = (callId: string, digit: string, source: KeySource): void => {
+    const call = calls.get(callId);
+    if (call === undefined) return;
+    if (source === "event" && call.keys.hearsTones) void call.turn(() => ear.stop(callId)).catch(fault);
+    if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
   };
-  const ear = stack.use(await openToneEar(media, lines.address, digit));
+  const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -91,6 +95,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     player,
     heard,
     ear,
+    pressed,
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
@@ -161,8 +166,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     ),
   );
   stack.use(
-    await hearDigits(ports.digits, (callId, tag, pressed) => {
-      if (tag === CALLER) digit(callId, pressed);
+    await hearDigits(ports.digits, (callId, tag, digit) => {
+      if (tag === CALLER) pressed(callId, digit, "event");
     }),
   );
   let looking: Promise<void> = look();

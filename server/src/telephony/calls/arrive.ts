@@ -43,7 +43,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
       }
       return widen(ours, taken);
     },
-    digit: (digit) => on.heard({ kind: "digit", callId: call.callId, digit, at: on.clock() }),
+    digit: (digit) => on.pressed(call.callId, digit, "event"),
     changed: () => save(on, call),
   };
 }
