@@ -48,6 +48,7 @@ const card: CallCard = {
   interview: null,
   listeners: [],
   calledBackBy: [],
+  nuisanceEndsAt: null,
   earlier: 0,
 };
 

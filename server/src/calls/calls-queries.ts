@@ -143,6 +143,10 @@ async function calledInVain(tx: Tx, callIds: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ call_id, times, last_at }) => [call_id, { times, lastAt: last_at }]));
 }
 
+/** Whoever waits to be called back, in the order of their places. */
+export const askedBackCalls = (tx: Tx, now: number): Promise<CallRow[]> =>
+  callsWhere(tx, now, sql`q.call_back = 'asked'`, sql`order by c.since, c.call_id`);
+
 /** Earlier calls of the number of a call, newest first. */
 export const earlierCalls = (tx: Tx, now: number, callId: string): Promise<CallRow[]> =>
   callsWhere(

@@ -217,6 +217,7 @@ describe("the card", () => {
     await over(first);
     const callId = await talk("+213550999999", "17");
     expect(await card(callId)).toMatchObject({ earlier: 1, nuisance: 1 });
+    expect(Date.parse((await card(callId)).nuisanceEndsAt ?? "") - Date.now()).toBeGreaterThan(28 * 86_400_000);
     const rows = await taker.must(calls.earlier, { params: { callId }, body: { purpose: "protection" } });
     expect(rows.map((row) => row.callId)).toEqual([first]);
     expect((await logEntries(room, callId)).find(({ type }) => type === "call.earlier_read")).toMatchObject({ purpose: "protection" });

@@ -16,7 +16,7 @@ export type PhoneView =
   | { readonly kind: "aside"; readonly since: number }
   | { readonly kind: "ready"; readonly since: number }
   | { readonly kind: "paused"; readonly since: number; readonly reason: PauseReason }
-  | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string }
+  | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string; readonly pauseNext: PauseReason | null }
   /** `call_back`: whoever asked to be called back is offered, and nothing rings. */
   | { readonly kind: "rings" | "call_back" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
 
@@ -36,7 +36,7 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined, toCall
     case "paused":
       return { kind: "paused", since, reason: state.reason };
     case "wrap_up":
-      return { kind: "wrap_up", until: Date.parse(state.until), callId: state.callId };
+      return { kind: "wrap_up", until: Date.parse(state.until), callId: state.callId, pauseNext };
     case "offered":
       return { kind: state.callId === toCallBack ? "call_back" : "rings", since, pauseNext };
     case "talking":

@@ -50,6 +50,11 @@ describe("one's own telephone", () => {
     expect(phoneView(ready, taker({ kind: "ready" }, { connected: false }), null).kind).toBe("opening");
     expect(phoneView(ready, taker({ kind: "ready" }), null).kind).toBe("ready");
     expect(phoneView(ready, taker({ kind: "paused", reason: "meal" }), null)).toMatchObject({ kind: "paused", reason: "meal" });
+    const until = "2026-04-18T01:40:20Z";
+    expect(phoneView(ready, taker({ kind: "wrap_up", callId: "1", until }, { pauseNext: "meal" }), null)).toMatchObject({
+      kind: "wrap_up",
+      pauseNext: "meal",
+    });
     expect(phoneView(ready, taker({ kind: "offered", callId: "1" }), null).kind).toBe("rings");
     expect(phoneView(ready, taker({ kind: "offered", callId: "1" }), "1").kind).toBe("call_back");
     expect(phoneView(ready, taker({ kind: "offered", callId: "2" }), "1").kind).toBe("rings");

@@ -48,7 +48,9 @@ export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): 
             {text("phone.be_ready")}
           </Button>
         )}
-        {isHere && view.kind !== "paused" && view.kind !== "aside" && <PauseMenu act={act} asked={isBusy ? view.pauseNext : null} />}
+        {isHere && view.kind !== "paused" && view.kind !== "aside" && (
+          <PauseMenu act={act} asked={"pauseNext" in view ? view.pauseNext : null} />
+        )}
         <PhoneMenu isHere={isHere} isBusy={isBusy} act={act} onDevices={onDevices} onCallOut={onCallOut} />
       </div>
     </div>
