@@ -46,7 +46,16 @@ export const cardRoutes = {
     summary: "Who rang in vain and was not called back since, longest wait first; whoever was gone at once stands apart",
     access: callDesks,
     log: notLogged("the room's own work list"),
-    reply: z.array(callRow.extend({ waitS: z.number(), tries: z.number().int() })),
+    reply: z.array(
+      callRow.extend({
+        waitS: z.number(),
+        /** How often the number rang. */
+        tries: z.number().int(),
+        /** How often the room has called since and nobody answered, and from when on it is to be tried again. */
+        calledInVain: z.number().int(),
+        callAgainAt: instant.nullable(),
+      }),
+    ),
   }),
   card: route({
     name: "calls.card",

@@ -132,6 +132,8 @@ export const callCard = callRow.extend({
   interview: interview.nullable(),
   listeners: z.array(listener),
   calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),
+  /** When nothing is left of the nuisance score of its number; null where there is none. */
+  nuisanceEndsAt: instant.nullable(),
   /** How many earlier calls of the number the room knows; who they were is asked with a purpose. */
   earlier: z.number().int(),
 });

@@ -1,4 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
+import { identity } from "@amaliyat/contract/identity";
 import { makePhone, overUdp, toneIn, type Phone, type Talk } from "../../simulator/src/index.ts";
 import type { Browser, Page } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -96,7 +97,7 @@ const answers = (page: Page): Promise<void> =>
 const hears = (talk: Talk | undefined, hertz: number, is = true): Promise<void> =>
   expect.poll(() => talk?.sound.hears(hertz) ?? false, { timeout: 10_000, intervals: [50] }).toBe(is);
 
-test("a citizen rings, a call-taker answers by one key, and what is said becomes an intervention; who rang in vain is called back", async () => {
+test("a citizen rings, a call-taker answers by one key, and what is said becomes an intervention; who rang in vain is called back, and who asked for it", async () => {
   const taker = await atPhone("s.benali", TAKER);
   const citizen = await telephone("0661234567", CITIZEN);
   // The seat is locked: a call is seen and answered all the same, and tells nothing of its caller before the password.
@@ -172,9 +173,29 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
     .click();
   await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
   await hears(outside.talks()[0], TAKER);
+
+  // Who rings meanwhile waits, asks by a key to be called back, and need not hear all of the promise; the next free call-taker is offered it.
+  const waiting = await telephone("0661999888", CITIZEN);
+  const asks = await dial(waiting, "1548");
+  const asked = async () => (await must(taker, calls.list, { query: { line: "1548", q: "0661999888" } })).rows.at(-1);
+  await expect.poll(async () => (await asked())?.state).toBe("waiting");
+  asks.sound.press("1");
+  await expect.poll(async () => (await asked())?.callBack).toBe("leaving");
+  asks.hangUp();
+  await expect.poll(async () => (await asked())?.callBack).toBe("waiting");
   await taker.keyboard.press("Shift+F2");
   await expect.poll(() => outside.talks().length).toBe(0);
   await expect.poll(async () => (await must(taker, calls.abandoned, {})).length).toBe(0);
+  await expect(bar(taker)).toContainText("طلب معاودة الاتصال");
+  await expect(bar(taker)).toContainText("معاودة اتصال معروضة");
+  await expect(bar(taker)).toContainText("0661999888");
+  await taker.keyboard.press("F2");
+  await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
+  await hears(outside.talks()[0], TAKER);
+  await expect(taker.locator(".call-head")).toContainText("معاودة لمكالمة سابقة");
+  expect((await asked())?.callBack).toBeNull();
+  await taker.keyboard.press("Shift+F2");
+  await expect.poll(() => outside.talks().length).toBe(0);
   await taker.context().close();
 });
 
@@ -221,7 +242,9 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await hears(talk, CHIEF);
   await hears(talk, COLLEAGUE, false);
 
-  // The server dies without a word: the talk goes on, and is the supervisor's still when it is back.
+  // The server dies without a word: the talk goes on, and is the supervisor's still when it is back. What it had not written, it does not know.
+  const { user: own } = await must(chief, identity.me, {});
+  await expect.poll(async () => (await must(taker, calls.card, { params })).takenBy?.userId).toBe(own.userId);
   const { port } = new URL(String(room.ready["url"]));
   await stopProgram(room, "SIGKILL");
   await hears(talk, CHIEF);

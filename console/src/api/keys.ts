@@ -30,6 +30,7 @@ export const KEYS = {
   callCards: ["calls", "card"],
   callLists: ["calls", "list"],
   abandoned: ["calls", "abandoned"],
+  askedBack: ["calls", "asked-back"],
   wallboard: ["calls", "wallboard"],
   takers: ["call-takers"],
   lines: ["lines"],

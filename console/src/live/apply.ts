@@ -70,6 +70,16 @@ export function applyToCalls(rows: readonly CallRow[], happened: readonly Happen
     .toSorted((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt));
 }
 
+/** Whoever has hung up and waits to be called back, in the order of their places; whom somebody calls, or who rings again, leaves. */
+export function applyToAskedBack(rows: readonly CallRow[], happened: readonly Happening[]): readonly CallRow[] {
+  const changed = new Map<string, CallRow>();
+  for (const one of happened) if (one.topic === "call") changed.set(one.row.callId, one.row);
+  if (changed.size === 0) return rows;
+  return put(rows, changed, (row) => row.callId)
+    .filter(({ callBack }) => callBack === "waiting" || callBack === "offered")
+    .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
+}
+
 /** A call's card takes over the row's facts and who listens; what else happened to the call it must read itself. */
 export function applyToCallCard(card: CallCard, happened: readonly Happening[]): CallCard {
   return happened.reduce<CallCard>((held, one) => {

@@ -7,6 +7,7 @@ import type { ImportJob } from "@amaliyat/contract/statistics";
 import type { QueryClient } from "@tanstack/react-query";
 import { KEYS } from "../api/index.ts";
 import {
+  applyToAskedBack,
   applyToCallCard,
   applyToCalls,
   applyToCameras,
@@ -124,6 +125,7 @@ function writeCards(client: QueryClient, happened: readonly Happening[]): void {
 function writeCalls(client: QueryClient, happened: readonly Happening[]): void {
   const before = new Map(client.getQueryData<readonly CallRow[]>(KEYS.callsOpen)?.map((row) => [row.callId, row]));
   client.setQueryData<readonly CallRow[]>(KEYS.callsOpen, (held) => held && applyToCalls(held, happened));
+  client.setQueryData<readonly CallRow[]>(KEYS.askedBack, (held) => held && applyToAskedBack(held, happened));
   const callIds = new Set(
     happened.flatMap((one) => (one.topic === "call" ? [one.row.callId] : one.topic === "listening" ? [one.callId] : [])),
   );

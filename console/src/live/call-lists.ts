@@ -1,24 +1,33 @@
 import { calls, type CallCard, type CallRow, type LineShown, type QuestionTreeShown, type TakerShown } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
-import { applyToCallCard, applyToCalls, applyToTakers } from "./apply.ts";
+import { applyToAskedBack, applyToCallCard, applyToCalls, applyToTakers } from "./apply.ts";
 import { journal } from "./room-link.ts";
 
 /** A room never has more calls at once than this; more waits with the operator. */
 const MOST_OPEN = 500;
 
-async function readOpen(signal: AbortSignal): Promise<readonly CallRow[]> {
-  const mark = journal.mark();
+/** All calls of a kind. The room lists the newest first; a queue begins with who came first. */
+async function readRows(kind: { readonly open: "true" } | { readonly callBack: "true" }, signal: AbortSignal): Promise<readonly CallRow[]> {
   const rows: CallRow[] = [];
   let cursor: string | undefined;
   do {
-    const query = { open: "true", size: 200, ...(cursor === undefined ? {} : { cursor }) };
+    const query = { ...kind, size: 200, ...(cursor === undefined ? {} : { cursor }) };
     const page = await read(calls.list, { query, signal });
     rows.push(...page.rows);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && rows.length < MOST_OPEN);
-  // The room lists the newest first; a queue begins with who came first.
-  return applyToCalls(rows.toReversed(), journal.since(mark));
+  return rows.toReversed();
+}
+
+async function readOpen(signal: AbortSignal): Promise<readonly CallRow[]> {
+  const mark = journal.mark();
+  return applyToCalls(await readRows({ open: "true" }, signal), journal.since(mark));
+}
+
+async function readAskedBack(signal: AbortSignal): Promise<readonly CallRow[]> {
+  const mark = journal.mark();
+  return applyToAskedBack(await readRows({ callBack: "true" }, signal), journal.since(mark));
 }
 
 async function readTakers(signal: AbortSignal): Promise<readonly TakerShown[]> {
@@ -33,6 +42,8 @@ async function readCard(callId: string, signal: AbortSignal): Promise<CallCard> 
 
 /** Calls that go on, in the order in which they came. */
 export const openCalls = queryOptions({ queryKey: KEYS.callsOpen, queryFn: ({ signal }) => readOpen(signal) });
+/** Whoever asked while they waited to be called back, in the order of their places. */
+export const askedBack = queryOptions({ queryKey: KEYS.askedBack, queryFn: ({ signal }) => readAskedBack(signal) });
 export const takerList = queryOptions({ queryKey: KEYS.takers, queryFn: ({ signal }) => readTakers(signal) });
 export const lineList = queryOptions({
   queryKey: KEYS.lines,

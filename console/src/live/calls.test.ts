@@ -3,7 +3,7 @@ import type { Happening } from "@amaliyat/contract/live";
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
 import { KEYS } from "../api/index.ts";
-import { applyToCallCard, applyToCalls } from "./apply.ts";
+import { applyToAskedBack, applyToCallCard, applyToCalls } from "./apply.ts";
 import { writeHappenings } from "./caches.ts";
 import { callNews, type CallNews } from "./call-news.ts";
 
@@ -48,6 +48,7 @@ const card: CallCard = {
   interview: null,
   listeners: [],
   calledBackBy: [],
+  nuisanceEndsAt: null,
   earlier: 0,
 };
 
@@ -62,6 +63,19 @@ describe("open calls", () => {
     const rows = [call("1")];
     expect(applyToCalls(rows, [{ topic: "line", number: "17" }])).toBe(rows);
   });
+});
+
+it("whoever asked to be called back stands in the order of the places, until somebody calls or the number rings again", () => {
+  const asked = (callId: string, since: string): CallRow =>
+    call(callId, { since, endedAt: since, ending: "call_back", callBack: "waiting" });
+  const [first, second] = [asked("1", "2026-04-18T01:40:00Z"), asked("2", "2026-04-18T01:41:00Z")];
+  const both = applyToAskedBack([second], [told(first), told(call("3"))]);
+  expect(both).toEqual([first, second]);
+  // Who still hears the promise is on the line.
+  expect(applyToAskedBack(both, [told({ ...second, callBack: "leaving" })])).toEqual([first]);
+  const offered = { ...first, callBack: "offered", offeredTo: "me" } as const;
+  expect(applyToAskedBack(both, [told(offered), told({ ...second, callBack: null })])).toEqual([offered]);
+  expect(applyToAskedBack(both, [{ topic: "line", number: "17" }])).toBe(both);
 });
 
 describe("a held card", () => {

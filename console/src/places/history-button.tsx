@@ -70,7 +70,7 @@ function HistoryDialog({ interventionId, subcategory, onClose }: HistoryButtonPr
     <Dialog open onClose={onClose} title={text("history.title")} size="wide">
       <form className="places-form" onSubmit={(event) => void send(event)}>
         {purpose === null ? (
-          <PurposeList onChosen={(next) => isPurpose(next) && setPurpose(next)} />
+          <PurposeList ofPictures={false} onChosen={(next) => isPurpose(next) && setPurpose(next)} />
         ) : (
           <div className="places-form__line">
             <span>

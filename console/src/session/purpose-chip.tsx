@@ -52,17 +52,26 @@ function InheritedPurpose({ reference }: { readonly reference: string }): ReactN
   );
 }
 
+export type PurposeListProps = {
+  readonly onChosen: (purpose: string) => void;
+  /** False where something else than pictures is read for it. */
+  readonly ofPictures?: boolean;
+};
+
 /** The seven purposes, chosen by digit. Exported for a tile that is asked to open without a purpose. */
-export function PurposeList({ onChosen }: { readonly onChosen: (purpose: string) => void }): ReactNode {
+export function PurposeList({ onChosen, ofPictures = true }: PurposeListProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const reason = useViewReason();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>("[role=option][tabindex='0']")?.focus(), []);
+  useEffect(() => {
+    // Within a dialog after it has opened: nothing in it can be focused before.
+    queueMicrotask(() => box.current?.querySelector<HTMLElement>("[role=option][tabindex='0']")?.focus());
+  }, []);
   const items = PURPOSES.map((value) => ({ value, label: PURPOSE_LABELS[value][language] }));
   return (
     <div ref={box} className="session-purpose-list">
-      <p className="session-purpose-list__hint">{text("purpose.hint")}</p>
+      <p className="session-purpose-list__hint">{text(ofPictures ? "purpose.hint" : "purpose.hint_digit")}</p>
       <ListBox
         label={text("purpose.title")}
         items={items}

@@ -1,13 +1,22 @@
 import { identity, type Session } from "@amaliyat/contract/identity";
 import { queryOptions } from "@tanstack/react-query";
 import { ask, KEYS, read, Refused } from "../api/index.ts";
+import { tellLock, untoldLock } from "./untold-lock.ts";
+
+/** A lock that the room has not heard of holds all the same, and is told. */
+function withUntoldLock(session: Session): Session {
+  const lockedAt = untoldLock(session.sessionId);
+  if (lockedAt === null || session.lockedAt !== null) return session;
+  tellLock(session.sessionId, lockedAt);
+  return { ...session, lockedAt };
+}
 
 /** Who is signed in on this machine; null when nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: KEYS.session,
   queryFn: async ({ signal }): Promise<Session | null> => {
     const answer = await ask(identity.me, { signal });
-    if (answer.ok) return answer.value;
+    if (answer.ok) return withUntoldLock(answer.value);
     if (answer.error.status === 401) return null;
     throw new Refused(answer.error);
   },

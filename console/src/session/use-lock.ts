@@ -5,6 +5,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ask, KEYS, onLocked } from "../api/index.ts";
+import { forgetLock, lockHeard, tellLock } from "./untold-lock.ts";
 
 /** A seat has several windows: all of them are locked together. */
 const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("amaliyat.lock");
@@ -18,12 +19,18 @@ export function useLock() {
   };
   return {
     lock: (): void => {
-      keep(new Date(roomNow()).toISOString());
-      void ask(identity.lock, {});
+      const lockedAt = new Date(roomNow()).toISOString();
+      const session = client.getQueryData<Session | null>(KEYS.session);
+      if (session) tellLock(session.sessionId, lockedAt);
+      keep(lockedAt);
     },
     unlock: async (password: string): Promise<Result<unknown, Problem>> => {
+      await lockHeard();
       const answer = await ask(identity.unlock, { body: { password } });
-      if (answer.ok) keep(null);
+      if (answer.ok) {
+        forgetLock();
+        keep(null);
+      }
       return answer;
     },
   };

@@ -1,6 +1,6 @@
 import type { calls, CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
 import type { QueryOf } from "@amaliyat/contract/route";
-import { LEFT_WITHOUT_ANSWER, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
+import { callAgainAt, LEFT_WITHOUT_ANSWER, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -32,6 +32,7 @@ const columns = sql`c.call_id as "callId", c.reference, c.direction, c.line, c.f
 const tables = sql`call c left join call_queue q using (call_id) left join users u on u.user_id = c.taken_by
   left join intervention i on i.intervention_id = c.intervention_id left join nuisance_number n on n.number_key = c.number_key`;
 
+const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const placeOf = ({ lat, lon, placeSource: source, accuracyM, placeAt }: Row): CallerPlaceShown | null =>
@@ -117,12 +118,34 @@ export async function abandonedCalls(tx: Tx, now: number) {
     sql`c.call_id = any(${[...tries.keys()]}::uuid[])`,
     sql`order by c.ending = 'zero_second', c.ended_at - c.arrived_at desc`,
   );
-  return found.map((row) => ({
-    ...row,
-    waitS: Math.max(0, (Date.parse(row.endedAt ?? row.arrivedAt) - Date.parse(row.arrivedAt)) / 1000),
-    tries: tries.get(row.callId) ?? 1,
-  }));
+  const called = await calledInVain(tx, [...tries.keys()]);
+  return found.map((row) => {
+    const { times, lastAt } = called.get(row.callId) ?? { times: 0, lastAt: new Date(now) };
+    return {
+      ...row,
+      waitS: Math.max(0, (Date.parse(row.endedAt ?? row.arrivedAt) - Date.parse(row.arrivedAt)) / 1000),
+      tries: tries.get(row.callId) ?? 1,
+      calledInVain: times,
+      callAgainAt: isoOf(callAgainAt(times, lastAt.getTime())),
+    };
+  });
 }
+
+type CalledInVain = { readonly call_id: string; readonly times: number; readonly last_at: Date };
+
+/** How often, and when last, the room called whoever rang by these calls, after them and without an answer. */
+async function calledInVain(tx: Tx, callIds: readonly string[]): Promise<Map<string, { times: number; lastAt: Date }>> {
+  const { rows } = await sql<CalledInVain>`
+    select v.call_id, count(*)::int as times, max(b.ended_at) as last_at
+    from call v join call b on b.import_id is null and b.direction = 'out' and b.ending = 'unreached' and b.arrived_at >= v.arrived_at
+      and (b.back_of = v.call_id or b.number_key = v.number_key)
+    where v.call_id = any(${[...callIds]}::uuid[]) group by v.call_id`.execute(tx);
+  return new Map(rows.map(({ call_id, times, last_at }) => [call_id, { times, lastAt: last_at }]));
+}
+
+/** Whoever waits to be called back, in the order of their places. */
+export const askedBackCalls = (tx: Tx, now: number): Promise<CallRow[]> =>
+  callsWhere(tx, now, sql`q.call_back = 'asked'`, sql`order by c.since, c.call_id`);
 
 /** Earlier calls of the number of a call, newest first. */
 export const earlierCalls = (tx: Tx, now: number, callId: string): Promise<CallRow[]> =>

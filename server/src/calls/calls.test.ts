@@ -68,11 +68,21 @@ describe("a call", () => {
     expect(back).toMatchObject({ direction: "out", backOf: vain, number: "0660000001", state: "talking", since: (await card(vain)).since });
     expect(network.asked.at(-1)).toMatchObject({ what: "call out", to: "0660000001" });
     expect(await supervisor.code(calls.callBack, { params: { callId: vain } })).toBe("call.called_back_already");
-    const { legId } = await ringingOf(back.callId);
-    network.answer(back.callId, legId, Date.now());
-    await until(async () => (await card(back.callId)).answeredAt);
+    // Nobody answers: whoever called hangs up, and the list says how often it was tried, and when it is to be tried again.
+    expect(await supervisor.code(calls.hangUp, { params: { callId: back.callId } })).toBe("call.not_yours");
+    await taker.must(calls.hangUp, { params: { callId: back.callId } });
+    const unreached = await inState(back.callId, "ended");
+    expect(unreached.ending).toBe("unreached");
+    const again = (await taker.must(calls.abandoned, {})).find(({ callId }) => callId === vain);
+    expect(again).toMatchObject({ tries: 1, calledInVain: 1 });
+    expect(Date.parse(again?.callAgainAt ?? "") - Date.parse(unreached.endedAt ?? "")).toBe(5 * 60_000);
+    await taker.must(calls.ready, {});
+    const second = await taker.must(calls.callBack, { params: { callId: vain } });
+    const { legId } = await ringingOf(second.callId);
+    network.answer(second.callId, legId, Date.now());
+    await until(async () => (await card(second.callId)).answeredAt);
     expect((await taker.must(calls.abandoned, {})).map(({ callId }) => callId)).toEqual([slip]);
-    await over(back.callId);
+    await over(second.callId);
   });
 
   it("goes back to the queue when the call-taker's browser is lost, and comes first when it is back", async () => {
@@ -207,6 +217,7 @@ describe("the card", () => {
     await over(first);
     const callId = await talk("+213550999999", "17");
     expect(await card(callId)).toMatchObject({ earlier: 1, nuisance: 1 });
+    expect(Date.parse((await card(callId)).nuisanceEndsAt ?? "") - Date.now()).toBeGreaterThan(28 * 86_400_000);
     const rows = await taker.must(calls.earlier, { params: { callId }, body: { purpose: "protection" } });
     expect(rows.map((row) => row.callId)).toEqual([first]);
     expect((await logEntries(room, callId)).find(({ type }) => type === "call.earlier_read")).toMatchObject({ purpose: "protection" });

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { callBacksOf, callById, earlierCalls } from "./calls-queries.ts";
 import { listenersOf } from "./listeners-queries.ts";
+import { nuisanceEndsAt } from "./nuisance-store.ts";
 import { placesOf } from "./places-store.ts";
 import { recordingsOf } from "./recordings-store.ts";
 import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
@@ -60,6 +61,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
     listeners: await listenersOf(tx, callId),
     calledBackBy: await callBacksOf(tx, callId),
+    nuisanceEndsAt: await nuisanceEndsAt(tx, callId, at),
     earlier: (await earlierCalls(tx, at, callId)).length,
   };
 }

@@ -16,3 +16,11 @@ export async function countNuisance(tx: Tx, key: string, at: number): Promise<vo
     values (${key}, ${next.score}, ${new Date(next.at)}, ${new Date(nuisanceEnds(next))})
     on conflict (number_key) do update set score = excluded.score, at = excluded.at, expires_at = excluded.expires_at`.execute(tx);
 }
+
+/** When nothing is left of the score of a call's number; null where there is none. */
+export async function nuisanceEndsAt(tx: Tx, callId: string, at: number): Promise<string | null> {
+  const { rows } = await sql<{ expires_at: Date }>`
+    select n.expires_at from call c join nuisance_number n on n.number_key = c.number_key
+    where c.call_id = ${callId} and n.expires_at > ${new Date(at)}`.execute(tx);
+  return rows[0]?.expires_at.toISOString() ?? null;
+}

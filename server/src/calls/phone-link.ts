@@ -11,7 +11,7 @@ export async function phoneLink(board: Board, { who }: Call<typeof calls.phoneLi
   return ok((socket) => {
     const leaving = new DisposableStack();
     const edge = leaving.adopt(joinEdge(socket), (end) => end(1001));
-    leaving.use(board.keeper.hold(who.sessionId, () => edge(4001)));
+    leaving.use(board.keeper.hold(who.sessionId, { end: () => edge(4001) }));
     socket.on("close", () => leaving.dispose());
   });
 }

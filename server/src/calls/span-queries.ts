@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { abandonedCalls } from "./calls-queries.ts";
+import { abandonedCalls, askedBackCalls } from "./calls-queries.ts";
 
 /** Calls in of one line. `answered` were taken; a nuisance is what a call-taker called one. */
 type LineCount = {
@@ -14,7 +14,7 @@ type LineCount = {
   readonly withIntervention: number;
 };
 
-/** A number that rang in vain and whom nobody called back; of the number itself nothing is said. */
+/** A number that rang in vain, or asked to be called back, and whom nobody called; of the number itself nothing is said. */
 type Missed = {
   readonly callId: string;
   readonly reference: string;
@@ -40,12 +40,13 @@ async function countByLine(tx: Tx, { from, to, sectors }: Span): Promise<LineCou
 }
 
 /**
- * What a shift hands over of its calls: counts by line, and who rang in vain within a day before `to` and is still to be called back. Who was
+ * What a shift hands over of its calls: counts by line, and who asked to be called back, or rang in vain within a day before `to`, and is still to be called. Who was
  * gone at once, and only once, has dialled by mistake.
  */
 export async function callsOfSpan(tx: Tx, span: Span): Promise<{ lines: LineCount[]; toCallBack: Missed[] }> {
-  const missed = await abandonedCalls(tx, span.to.getTime());
-  const toCallBack = missed
+  const at = span.to.getTime();
+  const asked = (await askedBackCalls(tx, at)).map((row) => ({ ...row, waitS: Math.max(0, at - Date.parse(row.since)) / 1000, tries: 1 }));
+  const toCallBack = [...asked, ...(await abandonedCalls(tx, at))]
     .filter(({ sectorId }) => sectorId === null || span.sectors.includes(sectorId))
     .filter(({ ending, tries }) => ending !== "zero_second" || tries > 1)
     .map(({ callId, reference, line, arrivedAt, waitS, tries }) => ({ callId, reference, line, at: arrivedAt, waitS, tries }));

@@ -5,6 +5,8 @@ import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import type { TestRoom } from "../testing/test-room.ts";
 import { callsDesk, until } from "../testing/calls-desk.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { callsOfSpan } from "./span-queries.ts";
 
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();
@@ -40,6 +42,11 @@ describe("a call that waits", () => {
     expect(wall.lines.find(({ line }) => line === "1548")).toMatchObject({ waiting: 1, toCallBack: 1, callBack: 1 });
     expect(await taker.must(calls.abandoned, {})).not.toContainEqual(expect.objectContaining({ callId: asks }));
     expect((await taker.must(calls.list, { query: { callBack: "true" } })).rows.map(({ callId }) => callId)).toEqual([asks]);
+
+    // Whoever comes next finds it in the hand-over as well.
+    const span = { from: new Date(Date.now() - 60_000), to: new Date(), sectors: ["SU1"] };
+    const { toCallBack } = await transaction(room.database.db, SYSTEM, (tx) => callsOfSpan(tx, span));
+    expect(toCallBack).toContainEqual(expect.objectContaining({ callId: asks, line: "1548", tries: 1 }));
 
     await taker.must(calls.ready, {});
     expect(await card(asks)).toMatchObject({ callBack: "offered", offeredTo: (await taker.must(calls.takers, {}))[0]?.userId });

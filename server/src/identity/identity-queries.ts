@@ -107,7 +107,17 @@ export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
   return identityTables(tx)
     .selectFrom("session as s")
     .innerJoin("users as u", "u.user_id", "s.user_id")
-    .select(["s.session_id", "u.role", "s.opened_at", "s.seen_at", "s.ended_at", "u.designated_from", "u.designated_until", "u.ended"])
+    .select([
+      "s.session_id",
+      "u.role",
+      "s.opened_at",
+      "s.seen_at",
+      "s.ended_at",
+      "s.locked_at",
+      "u.designated_from",
+      "u.designated_until",
+      "u.ended",
+    ])
     .where("s.session_id", "in", [...sessionIds])
     .execute();
 }

@@ -4,19 +4,23 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { sessionTimes } from "./identity-queries.ts";
 import { whyOver } from "./session-over.ts";
 
-/** Ends one thing that is open for a session: a screen, a picture. */
-type Ending = (code: string) => void;
+/** One thing that is open for a session: a screen, a picture. It is ended, and told whether the session is locked, as often as anybody looks. */
+export type Held = { readonly end: (code: string) => void; readonly locked?: (on: boolean) => void };
 
 /** Ends what sessions hold open (live screens, pictures), with a code. */
 export type SessionEnder = (sessionIds: readonly string[], code: string) => void;
 
+/** Tells what a session holds open that it was locked, or unlocked. */
+export type SessionLocker = (sessionId: string, on: boolean) => void;
+
 export type SessionKeeper = AsyncDisposable & {
   /** Holds something to its session until the returned handle is disposed. Ends it at once when the session holds too much already. */
-  readonly hold: (sessionId: string, end: Ending) => Disposable;
+  readonly hold: (sessionId: string, held: Held) => Disposable;
   readonly end: SessionEnder;
+  readonly lock: SessionLocker;
 };
 
-/** A session that ended on another node, ran out or was left alone loses what it holds open within 2 s too. */
+/** A session that ended on another node, ran out or was left alone loses what it holds open within 2 s too; one that was locked there is known to be. */
 const LOOK_EVERY_MS = 1_000;
 
 /** Screens and pictures that a session may hold at once: a wall of sixteen that changes all its tiles, and the live channel of it. */
@@ -27,16 +31,23 @@ export const TOO_MANY: ErrorCode = "session.too_many_open";
 
 /** Ends what is open for a session together with it. */
 export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
-  const held = new Map<string, Set<Ending>>();
+  const held = new Map<string, Set<Held>>();
+  let locks = 0;
   const end: SessionEnder = (sessionIds, code) => {
-    for (const sessionId of sessionIds) for (const ending of held.get(sessionId) ?? []) ending(code);
+    for (const sessionId of sessionIds) for (const each of held.get(sessionId) ?? []) each.end(code);
+  };
+  const tellLock: SessionLocker = (sessionId, on) => {
+    for (const each of held.get(sessionId) ?? []) each.locked?.(on);
   };
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
+    const before = locks;
     const sessions = await transaction(db, SYSTEM, (tx) => sessionTimes(tx, [...held.keys()]), { readOnly: true });
     for (const session of sessions) {
       const over = whyOver(session, now());
       if (over !== null) end([session.session_id], over.code);
+      // What was read before somebody locked here is older than that.
+      else if (locks === before) tellLock(session.session_id, session.locked_at !== null);
     }
   };
   const timer = setInterval(() => {
@@ -47,21 +58,25 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
       .finally(() => (looking = null));
   }, LOOK_EVERY_MS);
   return {
-    hold(sessionId, ending) {
-      const endings = held.get(sessionId) ?? new Set();
-      if (endings.size >= MOST_HELD) {
-        ending(TOO_MANY);
+    hold(sessionId, one) {
+      const all = held.get(sessionId) ?? new Set();
+      if (all.size >= MOST_HELD) {
+        one.end(TOO_MANY);
         return { [Symbol.dispose]: () => undefined };
       }
-      held.set(sessionId, endings.add(ending));
+      held.set(sessionId, all.add(one));
       return {
         [Symbol.dispose]() {
-          endings.delete(ending);
-          if (endings.size === 0) held.delete(sessionId);
+          all.delete(one);
+          if (all.size === 0) held.delete(sessionId);
         },
       };
     },
     end,
+    lock(sessionId, on) {
+      locks++;
+      tellLock(sessionId, on);
+    },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await looking;

@@ -2,7 +2,7 @@ import type { live } from "@amaliyat/contract/live";
 import type { WebSocket } from "ws";
 import { TOO_MANY, type SessionKeeper } from "../identity/index.ts";
 import type { Call } from "../platform/http/index.ts";
-import type { Hub } from "../platform/live/index.ts";
+import type { Hub, Joined } from "../platform/live/index.ts";
 
 export type JoinDeps = {
   readonly hub: Hub;
@@ -29,11 +29,21 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       return socket.ping();
     }, PING_EVERY_MS);
     leaving.defer(() => clearInterval(pulse));
+    let locked = who.lockedAt !== null;
+    let joined: Joined | null = null;
+    const end = (code: string): void => {
+      if (code === TOO_MANY) return socket.close(1013, code);
+      socket.send(JSON.stringify({ kind: "ended", code }));
+      return socket.close(4001, code);
+    };
     leaving.use(
-      keeper.hold(who.sessionId, (code) => {
-        if (code === TOO_MANY) return socket.close(1013, code);
-        socket.send(JSON.stringify({ kind: "ended", code }));
-        return socket.close(4001, code);
+      keeper.hold(who.sessionId, {
+        end,
+        locked: (on) => {
+          const isOpened = locked && !on;
+          locked = on;
+          if (isOpened) joined?.readAgain();
+        },
       }),
     );
     let presentAt = Number.NEGATIVE_INFINITY;
@@ -51,8 +61,13 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       return socket.send(text);
     };
     hub
-      .join({ caller: who, send }, query.since ?? null)
-      .then((joined) => (leaving.disposed ? joined[Symbol.dispose]() : void leaving.use(joined)))
+      .join({ caller: who, send, isLocked: () => locked }, query.since ?? null)
+      .then((stands) => {
+        if (leaving.disposed) return stands[Symbol.dispose]();
+        joined = leaving.use(stands);
+        // Unlocked while it was caught up.
+        if (who.lockedAt !== null && !locked) joined.readAgain();
+      })
       .catch(() => socket.close(1013, "database.unavailable"));
   };
 }

@@ -1,4 +1,5 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Happening } from "@amaliyat/contract/live";
 import { randomUUID } from "node:crypto";
@@ -7,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { forgetTold, tell } from "../platform/live/index.ts";
 import { openScreen, type Screen } from "../testing/screen.ts";
-import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { signedIn } from "../testing/test-client.ts";
+import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeUnit } from "../testing/things.ts";
 
 let room: TestRoom;
@@ -31,6 +33,47 @@ const head = async () => (await room.database.db.pool.query<{ seq: number }>("se
 const seqs = (screen: Screen) => screen.events().map(({ seq }) => seq);
 const kinds = (screen: Screen) => screen.heard.map(({ kind }) => kind);
 const close = (...screens: Screen[]) => screens.forEach((screen) => screen.socket.terminate());
+
+describe("a screen whose session is locked", () => {
+  it("is told of calls and lines and of nothing else, and reads its lists again once it is open", async () => {
+    const client = await signedIn(room.url, "supervisor", PASSWORD);
+    const before = await head();
+    const screen = await openScreen(client);
+    await client.must(identity.lock, {});
+    const unsaid = await happen("SU1");
+    const said = await happen(null, { topic: "line", number: "17" });
+    await vi.waitFor(() => expect(seqs(screen)).toContain(said));
+    expect(seqs(screen)).not.toContain(unsaid);
+    const back = await openScreen(client, before);
+    expect(seqs(back)).toEqual([said]);
+    // What was locked is known to be so, however often anybody looks.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(kinds(screen)).not.toContain("reset");
+    await client.must(identity.unlock, { body: { password: PASSWORD } });
+    for (const each of [screen, back]) await vi.waitFor(() => expect(each.heard.at(-1)).toMatchObject({ kind: "reset", seq: said }));
+    const after = await happen("SU1");
+    await vi.waitFor(() => expect(seqs(screen).at(-1)).toBe(after));
+    close(screen, back);
+  });
+
+  it("that was locked on another node is known to be within a second or two", async () => {
+    const client = await signedIn(room.url, "supervisor", PASSWORD);
+    const screen = await openScreen(client);
+    const { sessionId } = await client.must(identity.me, {});
+    await room.database.db.pool.query("update session set locked_at = now() where session_id = $1", [sessionId]);
+    await vi.waitFor(
+      async () => {
+        const [unsaid, said] = [await happen("SU1"), await happen(null, { topic: "line", number: "17" })];
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect([seqs(screen).includes(unsaid), seqs(screen).includes(said)]).toEqual([false, true]);
+      },
+      { timeout: 5_000 },
+    );
+    await room.database.db.pool.query("update session set locked_at = null where session_id = $1", [sessionId]);
+    await vi.waitFor(() => expect(kinds(screen)).toContain("reset"), { timeout: 5_000 });
+    close(screen);
+  });
+});
 
 describe("a screen that was away", () => {
   it("is told what it missed, once and in order, before it is greeted", async () => {

@@ -193,19 +193,29 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
   });
 
   test("a page that is loaded again keeps its telephone; one that goes loses it within seconds", async () => {
-    const page = async (user: string): Promise<Phone> => {
-      const phone = makePhone({ carrier: await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`), user, tone: OTHER });
+    const page = async (user: string) => {
+      const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
+      const phone = makePhone({ carrier, user, tone: OTHER });
       expect(await phone.register(lines.login("104"), "104")).toBe(200);
-      return phone;
+      return { carrier, phone };
     };
     const isOurs = (line: Readonly<Record<string, unknown>>): boolean => line["extension"] === "104";
     const before = await page("before");
     await lines.heard("phone_registered", isOurs);
     const after = await page("after");
-    await before[Symbol.asyncDispose]();
+    await before.phone[Symbol.asyncDispose]();
     await expect(lines.heard("phone_lost", isOurs, 4_000)).rejects.toThrow("no phone_lost");
-    await after[Symbol.asyncDispose]();
+    // In a call out the console is the caller: when it goes without a word, the number is not left in silence.
+    lines.order({ do: "callOut", callId: "0b7e9c1e-0000-4000-8000-000000000004", legId: "left", extension: "104", number: "0555000444" });
+    (await ringing(after.phone)).answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "left");
+    const there = gateway.talks().find((talk) => talk.invite?.header("to")?.includes("0555000444") === true);
+    expect(there?.state()).toBe("talking");
+    after.carrier.close();
+    expect(await lines.heard("ended", undefined, 6_000)).toMatchObject({ callId: "0b7e9c1e-0000-4000-8000-000000000004", by: "lost" });
+    await until("the number is hung up", () => there?.state() === "over");
     await lines.heard("phone_lost", isOurs, 6_000);
+    await after.phone[Symbol.asyncDispose]();
   });
 
   test("one who floods is not answered any more, and one who forges a dialog reaches nobody", async () => {

@@ -15,6 +15,7 @@ import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
 import { CALLER, makeMedia } from "./media/media.ts";
+import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
@@ -71,14 +72,19 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   const calls = new Map<string, Call>();
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
+    // What was called from there is over before the room hears of the console, or it would offer its caller, who is nobody, to the next.
+    if (!up) loseCallsOut(extension);
     heard({ kind: up ? "phone_registered" : "phone_lost", extension, at: clock() });
     if (!up) loseLegs(extension);
   });
   let endpoint: Endpoint | null = null;
-  const digit = (callId: string, pressed: string): void => {
-    if (calls.has(callId)) heard({ kind: "digit", callId, digit: pressed, at: clock() });
+  const pressed = (callId: string, digit: string, source: KeySource): void => {
+    const call = calls.get(callId);
+    if (call === undefined) return;
+    if (source === "event" && call.keys.hearsTones) void call.turn(() => ear.stop(callId)).catch(fault);
+    if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
   };
-  const ear = stack.use(await openToneEar(media, lines.address, digit));
+  const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -89,6 +95,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     player,
     heard,
     ear,
+    pressed,
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
@@ -99,6 +106,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     recordings,
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
+
+  function loseCallsOut(extension: string): void {
+    for (const call of calls.values()) if (call.facts.console === extension) endCall(on, call, "lost");
+  }
 
   /** A console whose connection is gone can be told nothing: its legs are over. */
   function loseLegs(extension: string): void {
@@ -155,8 +166,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     ),
   );
   stack.use(
-    await hearDigits(ports.digits, (callId, tag, pressed) => {
-      if (tag === CALLER) digit(callId, pressed);
+    await hearDigits(ports.digits, (callId, tag, digit) => {
+      if (tag === CALLER) pressed(callId, digit, "event");
     }),
   );
   let looking: Promise<void> = look();

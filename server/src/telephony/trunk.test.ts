@@ -110,6 +110,34 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     await lines.heard("ended");
   });
 
+  test("keys by INFO are told, in both bodies that are in use", async () => {
+    const talk = await dial(await caller());
+    const callId = await arrived();
+    await until("it is answered", () => talk.state() === "talking");
+    talk.inform("application/dtmf-relay", "Signal=7\r\nDuration=160\r\n");
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "7" });
+    talk.inform("application/dtmf", "*");
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "*" });
+    talk.hangUp();
+    await lines.heard("ended");
+  });
+
+  test("keys as tones are told where the trunk offers events and sends none, until the first event", async () => {
+    const talk = await dial(await caller());
+    const callId = await arrived();
+    await until("it is answered", () => talk.state() === "talking");
+    talk.sound.say(toneVoice(...KEY_5));
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
+    talk.sound.say(toneVoice(CALLER));
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    talk.sound.press("9");
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "9" });
+    talk.sound.say(toneVoice(...KEY_5));
+    await expect(lines.heard("digit", () => true, 500)).rejects.toThrow("no digit");
+    talk.hangUp();
+    await lines.heard("ended");
+  });
+
   // rtpengine 12.5 told none of them in a call that waits, with `detect DTMF`, with and without transcoding: the room looks for them itself.
   test("keys as tones are told where the trunk offers no events, each once, and the prompt is heard as before", async () => {
     const talk = await dial(await caller(), { events: false });

@@ -24,6 +24,8 @@ export type Talk = {
   readonly answer: () => void;
   readonly refuse: (status: string) => void;
   readonly hangUp: () => void;
+  /** Says something beside the sound (INFO, RFC 6086): a key that was pressed. */
+  readonly inform: (type: string, body: string) => void;
   /** Puts the other side on hold, or takes it back (re-INVITE). */
   readonly hold: (on: boolean) => void;
 };
@@ -185,6 +187,9 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       over();
     },
     hangUp,
+    inform: (type, body) => {
+      if (state === "talking") request("INFO", { body, type });
+    },
     hold,
     take: (message) => {
       if (message.method !== null) came.push(message.method);

@@ -16,11 +16,12 @@ export type PhoneView =
   | { readonly kind: "aside"; readonly since: number }
   | { readonly kind: "ready"; readonly since: number }
   | { readonly kind: "paused"; readonly since: number; readonly reason: PauseReason }
-  | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string }
-  | { readonly kind: "rings" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
+  | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string; readonly pauseNext: PauseReason | null }
+  /** `call_back`: whoever asked to be called back is offered, and nothing rings. */
+  | { readonly kind: "rings" | "call_back" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
 
-/** The telephone of this window comes first; where it is there, what the room makes of its person. */
-export function phoneView(link: PhoneLink, taker: TakerShown | undefined): PhoneView {
+/** The telephone of this window comes first; where it is there, what the room makes of its person, and of whom it is offered to call back. */
+export function phoneView(link: PhoneLink, taker: TakerShown | undefined, toCallBack: string | null): PhoneView {
   if (link.kind === "off") return { kind: "off", elsewhere: taker?.connected ?? false };
   if (link.kind !== "ready") return link;
   // Registered here, and not yet known there.
@@ -35,9 +36,9 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined): Phone
     case "paused":
       return { kind: "paused", since, reason: state.reason };
     case "wrap_up":
-      return { kind: "wrap_up", until: Date.parse(state.until), callId: state.callId };
+      return { kind: "wrap_up", until: Date.parse(state.until), callId: state.callId, pauseNext };
     case "offered":
-      return { kind: "rings", since, pauseNext };
+      return { kind: state.callId === toCallBack ? "call_back" : "rings", since, pauseNext };
     case "talking":
     case "consulted":
       return { kind: "in_call", since, pauseNext };

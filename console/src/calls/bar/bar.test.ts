@@ -40,18 +40,25 @@ describe("one's own telephone", () => {
   const ready = { kind: "ready", extension: "201" } as const;
 
   it("is what this window has, whatever the room knows of another", () => {
-    expect(phoneView({ kind: "off" }, taker({ kind: "ready" }))).toEqual({ kind: "off", elsewhere: true });
-    expect(phoneView({ kind: "off" }, undefined)).toEqual({ kind: "off", elsewhere: false });
-    expect(phoneView({ kind: "lost", since: 5 }, taker({ kind: "ready" }))).toEqual({ kind: "lost", since: 5 });
+    expect(phoneView({ kind: "off" }, taker({ kind: "ready" }), null)).toEqual({ kind: "off", elsewhere: true });
+    expect(phoneView({ kind: "off" }, undefined, null)).toEqual({ kind: "off", elsewhere: false });
+    expect(phoneView({ kind: "lost", since: 5 }, taker({ kind: "ready" }), null)).toEqual({ kind: "lost", since: 5 });
   });
 
   it("is ready only once the room says so", () => {
-    expect(phoneView(ready, undefined).kind).toBe("opening");
-    expect(phoneView(ready, taker({ kind: "ready" }, { connected: false })).kind).toBe("opening");
-    expect(phoneView(ready, taker({ kind: "ready" })).kind).toBe("ready");
-    expect(phoneView(ready, taker({ kind: "paused", reason: "meal" }))).toMatchObject({ kind: "paused", reason: "meal" });
-    expect(phoneView(ready, taker({ kind: "offered", callId: "1" })).kind).toBe("rings");
-    expect(phoneView(ready, taker({ kind: "talking", callId: "1" }, { pauseNext: "break" }))).toMatchObject({
+    expect(phoneView(ready, undefined, null).kind).toBe("opening");
+    expect(phoneView(ready, taker({ kind: "ready" }, { connected: false }), null).kind).toBe("opening");
+    expect(phoneView(ready, taker({ kind: "ready" }), null).kind).toBe("ready");
+    expect(phoneView(ready, taker({ kind: "paused", reason: "meal" }), null)).toMatchObject({ kind: "paused", reason: "meal" });
+    const until = "2026-04-18T01:40:20Z";
+    expect(phoneView(ready, taker({ kind: "wrap_up", callId: "1", until }, { pauseNext: "meal" }), null)).toMatchObject({
+      kind: "wrap_up",
+      pauseNext: "meal",
+    });
+    expect(phoneView(ready, taker({ kind: "offered", callId: "1" }), null).kind).toBe("rings");
+    expect(phoneView(ready, taker({ kind: "offered", callId: "1" }), "1").kind).toBe("call_back");
+    expect(phoneView(ready, taker({ kind: "offered", callId: "2" }), "1").kind).toBe("rings");
+    expect(phoneView(ready, taker({ kind: "talking", callId: "1" }, { pauseNext: "break" }), null)).toMatchObject({
       kind: "in_call",
       pauseNext: "break",
     });

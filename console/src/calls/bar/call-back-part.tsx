@@ -1,45 +1,54 @@
-import { calls, type TakerShown } from "@amaliyat/contract/calls";
+import { calls, type CallRow } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
-import { useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num } from "@amaliyat/ui/i18n";
-import { useQuery } from "@tanstack/react-query";
+import { useNow, useShortcut } from "@amaliyat/ui/hooks";
+import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import { useNavigate } from "@tanstack/react-router";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { callCardOf } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
+import { usePlaceWords } from "../place-words.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
 
 /** Somebody who asked to be called back is offered here: no telephone rings. One key calls the number, another leaves it to the next. */
-export function CallBackPart({ taker }: { readonly taker: TakerShown | undefined }): ReactNode {
+export function CallBackPart({ row }: { readonly row: CallRow }): ReactNode {
   const text = useText();
+  const format = useFormat();
   const lineName = useLineName();
-  const offered = taker?.state.kind === "offered" ? taker.state.callId : null;
-  const card = useQuery({ ...callCardOf(offered ?? ""), enabled: offered !== null }).data;
+  const placeWords = usePlaceWords();
+  const navigate = useNavigate();
+  const now = useNow();
   const { busy, refused, run } = useCallAct();
-  const isAsked = offered !== null && card?.callId === offered && card.callBack === "offered";
-  const params = { callId: offered ?? "" };
-  const take = (): void => {
+  const params = { callId: row.callId };
+  const take = async (): Promise<void> => {
     hand.expect();
-    void run(() => ask(calls.callBack, { params }));
+    const called = await run(() => ask(calls.callBack, { params }));
+    // What is said from now on stands on the card of the call that is made.
+    if (called !== null) void navigate({ to: "/calls/$callId", params: { callId: called.value.callId } });
   };
   const leave = (): void => void run(() => ask(calls.declineCallBack, { params }));
-  useShortcut("F2", take, { enabled: isAsked, whileTyping: true });
-  useShortcut("F4", leave, { enabled: isAsked, whileTyping: true });
-  if (!isAsked) return null;
+  useShortcut("F2", () => void take(), { whileTyping: true });
+  useShortcut("F4", leave, { whileTyping: true });
+  const place = placeWords(row);
   return (
-    <section className="calls-ringing" aria-label={text("called_back.offered")} data-call-back={offered}>
+    <section className="calls-ringing" aria-label={text("called_back.offered")} data-call-back={row.callId}>
       <PhoneOutgoing size={28} aria-hidden="true" className="calls-ringing__icon" />
       <div className="calls-ringing__who">
         <div role="alert">
-          {text("called_back.offered")} <Num className="am-strong">{card.line}</Num> <Bdi className="am-t2">{lineName(card.line)}</Bdi>
+          {text("called_back.offered")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
-        <Num className="calls-number">{card.number ?? ""}</Num>
+        <div>
+          <Num className="calls-number">{row.number ?? ""}</Num> {place !== null && <Bdi className="am-t2">{place}</Bdi>}
+        </div>
       </div>
-      <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={take}>
+      <div className="calls-part">
+        <span className="calls-part__word">{text("wait")}</span>
+        <Num className="calls-clock">{format.age(now - Date.parse(row.since))}</Num>
+      </div>
+      <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={() => void take()}>
         {text("called_back.call")}
       </Button>
       <Button shortcut="F4" disabled={busy} onClick={leave}>

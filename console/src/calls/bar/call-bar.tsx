@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
-import { callCardOf, openCalls, takerList } from "../../live/index.ts";
+import { askedBack, callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
 import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
@@ -48,12 +48,14 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const state = useStore(phone);
   const open = useQuery(openCalls).data;
   const rows = open ?? noCalls;
+  const back = useQuery(askedBack).data ?? noCalls;
   const takers = useQuery(takerList).data ?? noTakers;
   const lineName = useLineName();
   const [over, setOver] = useState<Over | null>(null);
   const { ringing, muted, together } = state;
   const own = takers.find(({ userId }) => userId === user.userId);
-  const view = phoneView(state.link, own);
+  const toCallBack = back.find(({ callBack, offeredTo }) => callBack === "offered" && offeredTo === user.userId);
+  const view = phoneView(state.link, own, toCallBack?.callId ?? null);
   const talk = talkView(state.talks);
   const talking = talk?.main.callId ?? null;
   const openOver = (what: OverWhat): void => setOver({ what, callId: talking });
@@ -80,12 +82,13 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
     { enabled: acts.length > 0 },
   );
   usePhoneLife(user.userId);
-  useCallNotice(ringing, lineName(ringing?.line ?? ""), locked);
+  const backHere = ringing === null && talk === null && !locked ? toCallBack : undefined;
+  useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
   const talked = talk === null || talk.main.survival || talk.main.kind !== "caller" ? null : (talk.main.about ?? talk.main.callId);
   useOpenCard(rung ?? talked, rung === null ? "talks" : "rings", locked);
-  const cardOf = rung ?? talked ?? (view.kind === "wrap_up" ? view.callId : null) ?? ofRoom;
+  const cardOf = rung ?? talked ?? (view.kind === "wrap_up" ? view.callId : null) ?? ofRoom ?? backHere?.callId ?? null;
   const close = (): void => setOver(null);
   const notFree = ["aside", "ready", "paused", "wrap_up"].includes(view.kind) ? undefined : text("vain.not_free");
   return (
@@ -99,7 +102,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
-      {ringing === null && talk === null && !locked && <CallBackPart taker={own} />}
+      {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} />}
       {talk !== null && (
         <TalkPart
           hidden={locked}

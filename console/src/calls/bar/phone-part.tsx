@@ -25,7 +25,7 @@ export type PhonePartProps = {
 export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): ReactNode {
   const text = useText();
   const { user } = useSession();
-  const isBusy = view.kind === "rings" || view.kind === "in_call";
+  const isBusy = view.kind === "rings" || view.kind === "call_back" || view.kind === "in_call";
   const isHere = isBusy || ["aside", "ready", "paused", "wrap_up"].includes(view.kind);
   const ready = (): void => void act.run(() => ask(calls.ready, {}));
   return (
@@ -48,7 +48,9 @@ export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): 
             {text("phone.be_ready")}
           </Button>
         )}
-        {isHere && view.kind !== "paused" && view.kind !== "aside" && <PauseMenu act={act} asked={isBusy ? view.pauseNext : null} />}
+        {isHere && view.kind !== "paused" && view.kind !== "aside" && (
+          <PauseMenu act={act} asked={"pauseNext" in view ? view.pauseNext : null} />
+        )}
         <PhoneMenu isHere={isHere} isBusy={isBusy} act={act} onDevices={onDevices} onCallOut={onCallOut} />
       </div>
     </div>

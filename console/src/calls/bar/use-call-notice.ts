@@ -1,7 +1,9 @@
+import type { CallRow } from "@amaliyat/contract/calls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Ringing } from "../../phone/index.ts";
 import { useText } from "../text.ts";
+import { useLineName } from "../words.ts";
 
 function subscribe(listener: () => void): () => void {
   for (const kind of ["focus", "blur"] as const) addEventListener(kind, listener);
@@ -15,14 +17,15 @@ function subscribe(listener: () => void): () => void {
 /** Whether somebody may be looking at this page. */
 const useLookedAt = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden && document.hasFocus());
 
-/** Shows what rings outside of the page too: in its title, and by the system while another window is in front. */
-export function useCallNotice(ringing: Ringing | null, lineName: string, hidden: boolean): void {
+/** Shows what rings, or whom one is to call back, outside of the page too: in its title, and by the system while another window is in front. */
+export function useCallNotice(of: Ringing | CallRow | null, hidden: boolean): void {
   const text = useText();
   const { language } = useLanguage();
+  const lineName = useLineName();
   const lookedAt = useLookedAt();
-  const title = ringing === null ? null : text("notice.title", { line: ringing.line });
-  const body =
-    ringing === null ? "" : [lineName, hidden ? "" : (ringing.number ?? text("withheld"))].filter((part) => part !== "").join(" · ");
+  const title = of === null ? null : text("legId" in of ? "notice.title" : "notice.call_back", { line: of.line });
+  const said = of === null ? [] : [lineName(of.line), hidden ? "" : (of.number ?? text("withheld"))];
+  const body = said.filter((part) => part !== "").join(" · ");
   useEffect(() => {
     if (title === null) return undefined;
     const before = document.title;
@@ -31,16 +34,16 @@ export function useCallNotice(ringing: Ringing | null, lineName: string, hidden:
       document.title = before;
     };
   }, [title]);
-  const legId = ringing?.legId ?? null;
+  const tag = of === null ? null : "legId" in of ? of.legId : of.callId;
   useEffect(() => {
-    if (legId === null || title === null || lookedAt || !("Notification" in window) || Notification.permission !== "granted")
+    if (tag === null || title === null || lookedAt || !("Notification" in window) || Notification.permission !== "granted")
       return undefined;
     const dir = language === "ar" ? "rtl" : "ltr";
-    const notice = new Notification(title, { body, tag: legId, requireInteraction: true, lang: language, dir });
+    const notice = new Notification(title, { body, tag, requireInteraction: true, lang: language, dir });
     notice.addEventListener("click", () => {
       window.focus();
       notice.close();
     });
     return () => notice.close();
-  }, [legId, title, body, lookedAt, language]);
+  }, [tag, title, body, lookedAt, language]);
 }

@@ -1,4 +1,4 @@
-import { calls } from "@amaliyat/contract/calls";
+import { calls, type CallRow } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { Num, searchItems, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
@@ -8,7 +8,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
-import { abandonedCalls } from "../../live/index.ts";
+import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -20,46 +20,69 @@ export type VainDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Who rang in vain, the longest wait first, to be called back from one's own console. */
+const noCalls: readonly CallRow[] = [];
+const words = ({ number, line, reference }: CallRow): string => `${number ?? ""} ${line} ${reference}`;
+
+/** Who asked to be called back, then who rang in vain, the longest wait first, to be called back from one's own console. */
 export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const format = useFormat();
   const list = useQuery(abandonedCalls);
+  const asked = useQuery(askedBack).data ?? noCalls;
   const [query, setQuery] = useState("");
-  const [asked, setAsked] = useState<string | null>(null);
+  const [chosen, choose] = useState<string | null>(null);
   const { busy, refused, run } = useCallAct();
   const callBack = async (callId: string): Promise<void> => {
-    setAsked(callId);
+    choose(callId);
     hand.expect();
     if ((await run(() => ask(calls.callBack, { params: { callId } }))) !== null) onClose();
   };
+  const act = ({ callId, number }: CallRow): ReactNode => (
+    <Button
+      size="s"
+      loading={busy && chosen === callId}
+      disabledReason={number === null ? text("vain.no_number") : why}
+      onClick={() => void callBack(callId)}
+    >
+      {text("vain.act")}
+    </Button>
+  );
   return (
     <Dialog open onClose={onClose} title={text("vain.title")} size="wide">
       <ListSearch placeholder={text("vain.search")} value={query} onChange={setQuery} />
       <ListBody query={list} what={text("vain.title")}>
         {(rows) =>
-          rows.length === 0 ? (
+          rows.length + asked.length === 0 ? (
             <EmptyState title={text("vain.none")} text={text("vain.none_text")} />
           ) : (
             <ul className="calls-vain">
-              {searchItems(rows, query, ({ number, line, reference }) => `${number ?? ""} ${line} ${reference}`).map((row) => (
+              {searchItems(asked, query, words).map((row) => (
+                <li key={row.callId} data-asked-back={row.reference}>
+                  <Who row={row} />
+                  <span className="am-t2">
+                    <Time at={Date.parse(row.since)} format="shortTime" /> · {text("called_back.asked")} ·{" "}
+                    {text(row.callBack === "offered" ? "called_back.with_somebody" : "called_back.in_queue")}
+                  </span>
+                  {act(row)}
+                </li>
+              ))}
+              {searchItems(rows, query, words).map((row) => (
                 <li key={row.callId} data-vain={row.reference}>
-                  <Num className="am-strong">{row.line}</Num>
-                  <span>{row.number === null ? text("withheld") : <Num className="am-strong">{row.number}</Num>}</span>
+                  <Who row={row} />
                   <span className="am-t2">
                     <Time at={Date.parse(row.arrivedAt)} format="shortTime" /> · {text("vain.waited")}{" "}
                     <Num>{format.age(row.waitS * 1000)}</Num> · {text("vain.tries")} <Num>{format.number(row.tries)}</Num>
                     {row.ending !== null && ` · ${text(`ending.${row.ending}`)}`}
+                    {row.callAgainAt !== null && (
+                      <>
+                        {" · "}
+                        {text("vain.called", { times: format.number(row.calledInVain) })}{" "}
+                        <Time at={Date.parse(row.callAgainAt)} format="shortTime" />
+                      </>
+                    )}
                   </span>
-                  <Button
-                    size="s"
-                    loading={busy && asked === row.callId}
-                    disabledReason={row.number === null ? text("vain.no_number") : why}
-                    onClick={() => void callBack(row.callId)}
-                  >
-                    {text("vain.act")}
-                  </Button>
+                  {act(row)}
                 </li>
               ))}
             </ul>
@@ -76,5 +99,15 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+function Who({ row: { line, number } }: { readonly row: CallRow }): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <Num className="am-strong">{line}</Num>
+      <span>{number === null ? text("withheld") : <Num className="am-strong">{number}</Num>}</span>
+    </>
   );
 }

@@ -2,15 +2,16 @@ import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import PhoneMissed from "lucide-react/icons/phone-missed";
 import type { ReactNode } from "react";
-import { abandonedCalls } from "../../live/index.ts";
+import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { useText } from "../text.ts";
 
-/** How many are to be called back; pressed, it says who. Whoever was gone within a second stands in the list alone. */
+/** How many are to be called back, asked for or not; pressed, it says who. Whoever was gone within a second stands in the list alone. */
 export function VainPart({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const text = useText();
   const format = useFormat();
-  const rows = useQuery(abandonedCalls).data;
-  const count = rows?.filter(({ ending }) => ending !== "zero_second").length;
+  const vain = useQuery(abandonedCalls).data;
+  const asked = useQuery(askedBack).data;
+  const count = vain && asked && vain.filter(({ ending }) => ending !== "zero_second").length + asked.length;
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
@@ -52,7 +52,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
         <StateChip card={card} />
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
-        {isNuisance(card) && <Nuisance score={card.nuisance} />}
+        {isNuisance(card) && <Nuisance score={card.nuisance} endsAt={card.nuisanceEndsAt} />}
         {card.backOf !== null && (
           <Link to="/calls/$callId" params={{ callId: card.backOf }} className="am-chip">
             {text("card.back_of")}
@@ -80,14 +80,22 @@ function StateChip({ card: { state, ending } }: { readonly card: CallCard }): Re
   return <Chip tone={state === "talking" ? "affirm" : state === "ended" ? "muted" : "attention"}>{text(`state.${state}`)}</Chip>;
 }
 
-/** It blocks nobody, and says so. */
-function Nuisance({ score }: { readonly score: number }): ReactNode {
+type NuisanceProps = { readonly score: number; readonly endsAt: string | null };
+
+/** It blocks nobody, and says so, and until when it lasts. */
+function Nuisance({ score, endsAt }: NuisanceProps): ReactNode {
   const text = useText();
   const format = useFormat();
   return (
     <span title={text("card.nuisance_hint")}>
       <Chip tone="attention">
         {text("card.nuisance")} <Num>{format.number(score, 1)}</Num>
+        {endsAt !== null && (
+          <>
+            {" · "}
+            {text("card.nuisance_until")} <Time at={Date.parse(endsAt)} format="numericDay" />
+          </>
+        )}
       </Chip>
     </span>
   );

@@ -32,7 +32,7 @@ export function EarlierDialog({ callId, onClose }: { readonly callId: string; re
         {found === null ? (
           <>
             <p className="am-t2">{text("earlier.logged")}</p>
-            <PurposeList onChosen={(next) => isPurpose(next) && void read(next)} />
+            <PurposeList ofPictures={false} onChosen={(next) => isPurpose(next) && void read(next)} />
           </>
         ) : (
           <>

@@ -1,35 +1,39 @@
-import type { calls } from "@amaliyat/contract/calls";
+import type { CallRow, calls } from "@amaliyat/contract/calls";
 import type { ReplyOf } from "@amaliyat/contract/route";
 import { plainNumber } from "@amaliyat/domain/calls";
-import { Button, Chip } from "@amaliyat/ui/controls";
+import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
-import { Num, searchItems, useFormat } from "@amaliyat/ui/i18n";
-import { Panel, Table, type Column } from "@amaliyat/ui/layout";
+import { searchItems } from "@amaliyat/ui/i18n";
+import { Panel, Table } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { CallNumber } from "../call-number.tsx";
-import { abandonedCalls } from "../../live/index.ts";
+import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { spacedNumber } from "../phone-words.ts";
 import { useText } from "../text.ts";
+import { AskedPanel } from "./asked-panel.tsx";
 import { useCallBack, usePhoneReady } from "./use-call-back.ts";
+import { useVainColumns } from "./vain-columns.tsx";
 
 type Row = ReplyOf<typeof calls.abandoned>[number];
 
-const words = ({ number, line, reference }: Row): string =>
+const words = ({ number, line, reference }: CallRow): string =>
   [number ?? "", number === null ? "" : (plainNumber(number) ?? ""), number === null ? "" : spacedNumber(number), line, reference].join(
     " ",
   );
 
-/** Who rang in vain and was not called back. B calls the chosen one, or the one who waited longest. */
+/** Who asked to be called back, and who rang in vain and was not. B calls the chosen one, or whoever waited longest and is to be tried now. */
 export function AbandonedView(): ReactNode {
   const text = useText();
   const list = useQuery(abandonedCalls);
   const navigate = useNavigate();
+  const asked = useQuery(askedBack).data ?? [];
+  const now = useNow();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const ready = usePhoneReady();
@@ -37,10 +41,13 @@ export function AbandonedView(): ReactNode {
   const found = searchItems(list.data ?? [], query, words);
   const waited = found.filter(({ ending }) => ending !== "zero_second");
   const gone = found.filter(({ ending }) => ending === "zero_second");
-  const target = found.find(({ callId }) => callId === chosen) ?? waited[0];
+  const foundAsked = searchItems(asked, query, words);
+  const isDue = ({ callAgainAt }: Row): boolean => callAgainAt === null || Date.parse(callAgainAt) <= now;
+  const target = [...foundAsked, ...found].find(({ callId }) => callId === chosen) ?? waited.find(isDue) ?? waited[0];
   const why = !ready ? text("phone_missing") : target?.number === null ? text("back.withheld") : undefined;
   useShortcut("KeyB", () => target && void callBack(target.callId), { enabled: target !== undefined && why === undefined });
-  const columns = useColumns();
+  const open = (callId: string): void => void navigate({ to: "/calls/$callId", params: { callId } });
+  const columns = useVainColumns();
   const table = (label: string, rows: readonly Row[], empty: ReactNode): ReactNode => (
     <Table
       label={label}
@@ -49,7 +56,7 @@ export function AbandonedView(): ReactNode {
       rowKey={({ callId }) => callId}
       selected={target?.callId ?? null}
       onSelect={setChosen}
-      onOpen={({ callId }) => void navigate({ to: "/calls/$callId", params: { callId } })}
+      onOpen={({ callId }) => open(callId)}
       rowHeight={44}
       empty={empty}
     />
@@ -69,6 +76,7 @@ export function AbandonedView(): ReactNode {
   );
   return (
     <div className="list-columns lines-back-columns">
+      {foundAsked.length > 0 && <AskedPanel rows={foundAsked} selected={target?.callId ?? null} onSelect={setChosen} onOpen={open} />}
       <Panel
         title={text("view.back")}
         count={list.data && waited.length}
@@ -103,51 +111,4 @@ export function AbandonedView(): ReactNode {
       </Panel>
     </div>
   );
-}
-
-function useColumns(): readonly Column<Row>[] {
-  const text = useText();
-  const format = useFormat();
-  const now = useNow();
-  return [
-    {
-      id: "number",
-      header: text("call.number"),
-      width: "240px",
-      renderCell: ({ number }) => <CallNumber number={number} className="am-strong" />,
-    },
-    { id: "line", header: text("call.line"), width: "90px", renderCell: ({ line }) => <Num>{line}</Num>, sortValue: ({ line }) => line },
-    {
-      id: "wait",
-      header: text("back.waited"),
-      width: "120px",
-      number: true,
-      renderCell: ({ waitS }) => <Num>{format.age(waitS * 1000)}</Num>,
-      sortValue: ({ waitS }) => waitS,
-    },
-    {
-      id: "tries",
-      header: text("back.tries"),
-      width: "110px",
-      number: true,
-      renderCell: ({ tries }) => (tries > 1 ? <Chip tone="attention">{format.number(tries)}</Chip> : <Num>{format.number(tries)}</Num>),
-      sortValue: ({ tries }) => tries,
-    },
-    {
-      id: "ago",
-      header: text("back.ago"),
-      width: "140px",
-      renderCell: ({ endedAt, arrivedAt }) => <Num>{format.relative(now - Date.parse(endedAt ?? arrivedAt))}</Num>,
-      sortValue: ({ endedAt, arrivedAt }) => -Date.parse(endedAt ?? arrivedAt),
-    },
-    {
-      id: "reference",
-      header: text("call.reference"),
-      renderCell: ({ callId, reference }) => (
-        <Link to="/calls/$callId" params={{ callId }}>
-          <Num>{reference}</Num>
-        </Link>
-      ),
-    },
-  ];
 }

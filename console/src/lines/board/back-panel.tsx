@@ -1,4 +1,4 @@
-import type { calls } from "@amaliyat/contract/calls";
+import type { CallRow, calls } from "@amaliyat/contract/calls";
 import type { ReplyOf } from "@amaliyat/contract/route";
 import { Chip } from "@amaliyat/ui/controls";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
@@ -7,33 +7,52 @@ import type { ReactNode } from "react";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 
-export type BackPanelProps = { readonly rows: ReplyOf<typeof calls.abandoned>; readonly now: number; readonly most: number };
+type Vain = ReplyOf<typeof calls.abandoned>[number];
 
-/** Who waits to be called back, the longest wait first. Numbers are shown in part: the board hangs in sight of visitors. */
-export function BackPanel({ rows, now, most }: BackPanelProps): ReactNode {
+export type BackPanelProps = {
+  readonly vain: readonly Vain[];
+  /** Whoever asked for it while they waited, and is called in the order of the queue. */
+  readonly asked: readonly CallRow[];
+  readonly now: number;
+  readonly most: number;
+};
+
+/**
+ * Who waits to be called back: those who asked for it in their order, then those who rang in vain, the longest wait first. Numbers are shown in
+ * part: the board hangs in sight of visitors.
+ */
+export function BackPanel({ vain, asked, now, most }: BackPanelProps): ReactNode {
   const text = useText();
   const format = useFormat();
-  const waited = rows.filter(({ ending }) => ending !== "zero_second");
+  const waited = vain.filter(({ ending }) => ending !== "zero_second");
+  const rows = [
+    ...asked.map((call) => ({ call, said: text("board.asked_back"), at: call.since })),
+    ...waited.map((call) => ({
+      call,
+      said: text("board.waited", { wait: format.age(call.waitS * 1000) }),
+      at: call.endedAt ?? call.arrivedAt,
+    })),
+  ];
   return (
     <section className="lines-card" aria-label={text("view.back")}>
       <header className="lines-card__head">
         <PhoneMissed className="lines-tile__icon" aria-hidden="true" />
         <h2>{text("view.back")}</h2>
-        {waited.length > 0 && (
+        {rows.length > 0 && (
           <Chip tone="attention" className="lines-tile__chip">
-            <Num>{format.number(waited.length)}</Num>
+            <Num>{format.number(rows.length)}</Num>
           </Chip>
         )}
       </header>
-      {waited.length === 0 && <p className="lines-card__none">{text("board.none_back")}</p>}
+      {rows.length === 0 && <p className="lines-card__none">{text("board.none_back")}</p>}
       <ul className="lines-rows">
-        {waited.slice(0, most).map((call) => (
+        {rows.slice(0, most).map(({ call, said, at }) => (
           <li key={call.callId} className="lines-back">
             <CallNumber number={call.number} masked className="lines-back__number" />
             <span className="lines-back__wait">
-              <Num>{call.line}</Num> · {text("board.waited", { wait: format.age(call.waitS * 1000) })}
+              <Num>{call.line}</Num> · {said}
             </span>
-            <span className="am-attention am-strong">{format.relative(now - Date.parse(call.endedAt ?? call.arrivedAt))}</span>
+            <span className="am-attention am-strong">{format.relative(now - Date.parse(at))}</span>
           </li>
         ))}
       </ul>

@@ -94,11 +94,11 @@ it("seats those who work first, with the line of the call that each has", () => 
     seat("8009", true, { kind: "ready" }),
   ];
   const open = [{ callId: "a", line: "1548" } as CallRow];
-  expect(seatsOf(takers, open).map(({ taker, line }) => [taker.extension, line])).toEqual([
-    ["8009", null],
+  expect(seatsOf(takers, open).map(({ taker, call }) => [taker.extension, call?.line])).toEqual([
+    ["8009", undefined],
     ["8010", "1548"],
-    ["8002", null],
-    ["8001", null],
+    ["8002", undefined],
+    ["8001", undefined],
   ]);
   expect(hereOf(takers)).toBe(3);
 });

@@ -59,21 +59,20 @@ export function axisStep(highest: number): number {
   return ([1, 1.5, 2, 3, 5, 10].find((each) => each * power >= least && Number.isInteger(each * power)) ?? 10) * power;
 }
 
-export type Seat = { readonly taker: TakerShown; readonly line: string | null };
+export type Seat = { readonly taker: TakerShown; readonly call: CallRow | undefined };
 
 /** Whom one sees first: who is at work, then who pauses, then who is not there; by extension within. */
 const rank = ({ here, state }: TakerShown): number => (!here || state.kind === "off" ? 2 : state.kind === "paused" ? 1 : 0);
 
-/** Who answers, with the line of the call that the person has. */
-export const seatsOf = (takers: readonly TakerShown[], open: readonly CallRow[]): readonly Seat[] =>
+/** The call that a person has, or is to call back. */
+export const callOfTaker = ({ state }: TakerShown, calls: readonly CallRow[]): CallRow | undefined =>
+  "callId" in state ? calls.find(({ callId }) => callId === state.callId) : undefined;
+
+/** Who answers, with the call that the person has. */
+export const seatsOf = (takers: readonly TakerShown[], calls: readonly CallRow[]): readonly Seat[] =>
   takers
     .toSorted((a, b) => rank(a) - rank(b) || a.extension.localeCompare(b.extension, "en", { numeric: true }))
-    .map((taker) => ({
-      taker,
-      line: "callId" in taker.state ? lineOfCall(open, taker.state.callId) : null,
-    }));
-
-const lineOfCall = (open: readonly CallRow[], callId: string): string | null => open.find((call) => call.callId === callId)?.line ?? null;
+    .map((taker) => ({ taker, call: callOfTaker(taker, calls) }));
 
 /** How many are there. */
 export const hereOf = (takers: readonly TakerShown[]): number => takers.filter((taker) => rank(taker) < 2).length;

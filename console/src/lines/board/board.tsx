@@ -4,7 +4,7 @@ import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { QueryFailed } from "../../states/index.ts";
-import { abandonedCalls, lineList, openCalls, takerList } from "../../live/index.ts";
+import { abandonedCalls, askedBack, lineList, openCalls, takerList } from "../../live/index.ts";
 import { wallboardNow } from "../lines-queries.ts";
 import { useText } from "../text.ts";
 import { BackPanel } from "./back-panel.tsx";
@@ -30,7 +30,8 @@ export function Board(): ReactNode {
   const lines = useQuery(lineList).data;
   const takers = useQuery(takerList).data ?? [];
   const open = useQuery(openCalls).data ?? [];
-  const back = useQuery(abandonedCalls).data ?? [];
+  const vain = useQuery(abandonedCalls).data ?? [];
+  const asked = useQuery(askedBack).data ?? [];
   if (wall.data === undefined) return wall.isError ? <QueryFailed query={wall} /> : <LoadingState what={text("view.board")} lines={12} />;
   const told = Date.parse(wall.data.at);
   return (
@@ -49,8 +50,8 @@ export function Board(): ReactNode {
           ))}
         </div>
         <div className="lines-board__side">
-          <SeatsPanel takers={takers} open={open} now={now} most={SEATS} />
-          <BackPanel rows={back} now={now} most={BACK} />
+          <SeatsPanel takers={takers} calls={[...open, ...asked]} now={now} most={SEATS} />
+          <BackPanel vain={vain} asked={asked} now={now} most={BACK} />
           <section className="lines-card lines-card--grow" aria-label={text("board.hours")}>
             <header className="lines-card__head">
               <h2>{text("board.hours")}</h2>

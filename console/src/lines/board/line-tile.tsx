@@ -51,6 +51,12 @@ export function LineTile({ line, name, told, now }: LineTileProps): ReactNode {
           </Figure>
         ))}
         <Figure word={text("board.abandoned")}>{line.calls === 0 ? null : format.number(line.abandoned)}</Figure>
+        <Figure
+          word={text("board.to_call_back")}
+          aside={line.callBack === 0 ? undefined : text("board.asked_today", { count: line.callBack })}
+        >
+          {line.calls === 0 && line.toCallBack === 0 ? null : format.number(line.toCallBack)}
+        </Figure>
       </dl>
     </section>
   );

@@ -8,17 +8,18 @@ import { TakerWords } from "./taker-words.tsx";
 
 export type SeatsPanelProps = {
   readonly takers: readonly TakerShown[];
-  readonly open: readonly CallRow[];
+  /** Calls that go on, and those who wait to be called back. */
+  readonly calls: readonly CallRow[];
   readonly now: number;
   /** More than this are counted, not shown. */
   readonly most: number;
 };
 
 /** Who answers: what each is doing, on which line, since when. */
-export function SeatsPanel({ takers, open, now, most }: SeatsPanelProps): ReactNode {
+export function SeatsPanel({ takers, calls, now, most }: SeatsPanelProps): ReactNode {
   const text = useText();
   const format = useFormat();
-  const seats = seatsOf(takers, open);
+  const seats = seatsOf(takers, calls);
   return (
     <section className="lines-card" aria-label={text("board.seats")}>
       <header className="lines-card__head">
@@ -27,13 +28,13 @@ export function SeatsPanel({ takers, open, now, most }: SeatsPanelProps): ReactN
       </header>
       {seats.length === 0 && <p className="lines-card__none">{text("board.no_seats")}</p>}
       <ul className="lines-rows">
-        {seats.slice(0, most).map(({ taker, line }) => (
+        {seats.slice(0, most).map(({ taker, call }) => (
           <li key={taker.userId} className="lines-seat">
             <Num className="lines-seat__extension">{taker.extension}</Num>
             <SeatGlyph kind={taker.here ? taker.state.kind : "off"} />
             <Bdi className="lines-seat__name">{taker.name}</Bdi>
             <span className="lines-seat__state">
-              <TakerWords taker={taker.here ? taker : { ...taker, state: { kind: "off" } }} line={line} />
+              <TakerWords taker={taker.here ? taker : { ...taker, state: { kind: "off" } }} call={call} />
             </span>
             <Num className="lines-seat__since">{taker.here ? format.age(now - Date.parse(taker.since)) : "–"}</Num>
           </li>

@@ -1,20 +1,23 @@
-import type { TakerShown } from "@amaliyat/contract/calls";
+import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { Num } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 
+export type TakerWordsProps = { readonly taker: TakerShown; readonly call: CallRow | undefined };
+
 /** What a call-taker is doing, in words, with the line of the call. */
-export function TakerWords({ taker, line }: { readonly taker: TakerShown; readonly line: string | null }): ReactNode {
+export function TakerWords({ taker, call }: TakerWordsProps): ReactNode {
   const text = useText();
   const { state } = taker;
-  const word = state.kind === "paused" ? text(`pause.${state.reason}`) : text(`taker.${state.kind}`);
+  const isBack = state.kind === "offered" && call?.callBack === "offered";
+  const word = state.kind === "paused" ? text(`pause.${state.reason}`) : text(isBack ? "taker.call_back" : `taker.${state.kind}`);
   return (
     <span className={state.kind === "offered" ? "am-attention am-strong" : state.kind === "off" ? "am-t3" : undefined}>
       {word}
-      {line !== null && (
+      {call !== undefined && (
         <>
           {" · "}
-          <Num>{line}</Num>
+          <Num>{call.line}</Num>
         </>
       )}
     </span>

@@ -28,6 +28,7 @@ export const FIGURES = [
   ["zeroSecond", ({ zeroSecond }) => zeroSecond],
   ["silent", ({ silent }) => silent],
   ["overflowed", ({ overflowed }) => overflowed],
+  ["callBack", ({ callBack }) => callBack],
   ["withIntervention", ({ withIntervention }) => withIntervention],
 ] as const satisfies readonly (readonly [string, (part: FigurePart) => number | null])[];
 export type FigureName = (typeof FIGURES)[number][0];

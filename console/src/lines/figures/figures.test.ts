@@ -53,10 +53,10 @@ describe("the figures", () => {
   it("are a file that a spreadsheet reads as numbers and never as a formula", () => {
     const [head, all, line, nature, , hour] = csvOf(figures, words).split("\r\n");
     expect(head).toMatch(/^\uFEFF"part","of","calls",/);
-    expect(all).toBe('"all","",12,12,91.25,100,6.3,,,61,0,0,0,0,0');
+    expect(all).toBe('"all","",12,12,91.25,100,6.3,,,61,0,0,0,0,0,0');
     expect(line).toMatch(/^"line","17",12,/);
     expect(nature).toMatch(/^"nature","'=cmd ""HLP""",10,/);
-    expect(hour).toBe('"hour","03",0,0,,,,,,61,0,0,0,0,0');
+    expect(hour).toBe('"hour","03",0,0,,,,,,61,0,0,0,0,0,0');
   });
 
   it("are of whole days by name", () => {

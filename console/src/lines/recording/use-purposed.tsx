@@ -24,7 +24,7 @@ export function usePurposed(label: string, act: (purpose: Purpose) => void): Pur
     press: () => (reason.kind === "purpose" ? act(reason.purpose) : setAsking(!asking)),
     list: (
       <Popover anchor={anchor} open={asking} onClose={() => setAsking(false)} label={label} flush>
-        <PurposeList onChosen={chosen} />
+        <PurposeList ofPictures={false} onChosen={chosen} />
       </Popover>
     ),
   };

@@ -1,4 +1,4 @@
-import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
+import { callBackKey, EMERGENCY_LINE } from "@amaliyat/domain/calls";
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { Checkbox, Field, TextInput } from "@amaliyat/ui/controls";
 import type { ReactNode } from "react";
@@ -85,6 +85,7 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
           <MenuField menu={draft.menu} wrong={wrong} onChange={(menu) => onChange({ menu })} />
         </>
       )}
+      <CallBackField draft={draft} onChange={onChange} />
       <Field group label={text("line.overflow")}>
         <Checkbox label={text("line.overflows")} checked={draft.overflows} onChange={(overflows) => onChange({ overflows })} />
         {draft.overflows && (
@@ -103,5 +104,18 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
         )}
       </Field>
     </>
+  );
+}
+
+/** Whether who waits may ask to be called back, and by which key: the first that the menu leaves free. */
+function CallBackField({ draft: { callBack, menu }, onChange }: Pick<LineFieldsProps, "draft" | "onChange">): ReactNode {
+  const text = useText();
+  const taken = menu.length === 0 ? null : Object.fromEntries(menu.map(({ digit, language }) => [digit.trim(), language]));
+  const key = callBackKey({ callBack, menu: taken });
+  const hint = !callBack ? text("line.callBack_off") : key === null ? text("line.callBack_no_key") : text("line.callBack_key", { key });
+  return (
+    <Field group label={text("line.callBack")} hint={hint}>
+      <Checkbox label={text("line.callBacks")} checked={callBack} onChange={(next) => onChange({ callBack: next })} />
+    </Field>
   );
 }

@@ -10,7 +10,7 @@ import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { openCalls, takerList, useRoom } from "../../live/index.ts";
+import { askedBack, openCalls, takerList, useRoom } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { hereOf, seatsOf } from "../board/board-facts.ts";
 import { CallNumber } from "../call-number.tsx";
@@ -21,8 +21,10 @@ import { useTakerColumns } from "./taker-columns.tsx";
 /** Who answers now, with the means to be with a call, beside who waits. */
 export function SuperviseView(): ReactNode {
   const text = useText();
+  const format = useFormat();
   const takers = useQuery(takerList);
   const open = useQuery(openCalls);
+  const asked = useQuery(askedBack).data ?? [];
   const [query, setQuery] = useState("");
   const [refused, setRefused] = useState<Problem | null>(null);
   const listen = async (call: CallRow, taker: TakerShown, mode: ListenMode): Promise<void> => {
@@ -31,7 +33,7 @@ export function SuperviseView(): ReactNode {
   };
   const take = async (call: CallRow): Promise<void> => setRefused(await takeOver(call.callId));
   const columns = useTakerColumns(
-    open.data ?? [],
+    [...(open.data ?? []), ...asked],
     (call, taker, mode) => void listen(call, taker, mode),
     (call) => void take(call),
   );
@@ -62,6 +64,14 @@ export function SuperviseView(): ReactNode {
         <ListBody query={open} what={text("supervise.waiting")}>
           {() => (waiting.length === 0 ? <EmptyState title={text("supervise.nobody_waits")} /> : <Waiting rows={waiting} />)}
         </ListBody>
+        {asked.length > 0 && (
+          <>
+            <h3 className="lines-waiting__part">
+              {text("back.asked")} <Num>{format.number(asked.length)}</Num>
+            </h3>
+            <Waiting rows={asked} />
+          </>
+        )}
       </Panel>
     </div>
   );
@@ -93,7 +103,8 @@ function Waiting({ rows }: { readonly rows: readonly CallRow[] }): ReactNode {
             <CallNumber number={call.number} className="am-strong" />
           </Link>
           <span className="am-t2">
-            <Num>{call.line}</Num> · {text(`state.${call.state}`)}
+            <Num>{call.line}</Num> ·{" "}
+            {text(call.callBack === null ? `state.${call.state}` : call.callBack === "offered" ? "back.offered" : "back.waits")}
           </span>
           <Num className="am-attention">{format.age(now - Date.parse(call.since))}</Num>
         </li>

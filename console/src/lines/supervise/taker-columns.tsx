@@ -12,6 +12,7 @@ import type { ReactNode } from "react";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { usePhoneReady } from "../back/use-call-back.ts";
+import { callOfTaker } from "../board/board-facts.ts";
 import { SeatGlyph } from "../board/seat-glyph.tsx";
 import { TakerWords } from "../board/taker-words.tsx";
 import { CallNumber } from "../call-number.tsx";
@@ -22,12 +23,12 @@ type OnListen = (call: CallRow, taker: TakerShown, mode: ListenMode) => void;
 
 type OnTakeOver = (call: CallRow) => void;
 
-export function useTakerColumns(open: readonly CallRow[], onListen: OnListen, onTakeOver: OnTakeOver): readonly Column<TakerShown>[] {
+/** `known`: calls that go on, and those who wait to be called back. */
+export function useTakerColumns(known: readonly CallRow[], onListen: OnListen, onTakeOver: OnTakeOver): readonly Column<TakerShown>[] {
   const text = useText();
   const format = useFormat();
   const now = useNow();
-  const callOf = ({ state }: TakerShown): CallRow | undefined =>
-    "callId" in state ? open.find(({ callId }) => callId === state.callId) : undefined;
+  const callOf = (taker: TakerShown): CallRow | undefined => callOfTaker(taker, known);
   return [
     {
       id: "extension",
@@ -49,7 +50,7 @@ export function useTakerColumns(open: readonly CallRow[], onListen: OnListen, on
       renderCell: (taker) => (
         <span className="am-row lines-state">
           <SeatGlyph kind={taker.state.kind} />
-          <TakerWords taker={taker} line={callOf(taker)?.line ?? null} />
+          <TakerWords taker={taker} call={callOf(taker)} />
         </span>
       ),
     },

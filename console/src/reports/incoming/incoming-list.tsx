@@ -17,9 +17,9 @@ export function IncomingList({ items }: { readonly items: readonly Incoming[] })
   const ids = shown.map(({ item }) => item.id);
   const active = chosen !== null && ids.includes(chosen) ? chosen : null;
   const open = ({ kind, id }: Incoming): void =>
-    void (kind === "call"
-      ? navigate({ to: "/calls/$callId", params: { callId: id } })
-      : navigate({ to: "/reports/$reportId", params: { reportId: id } }));
+    void (kind === "report"
+      ? navigate({ to: "/reports/$reportId", params: { reportId: id } })
+      : navigate({ to: "/calls/$callId", params: { callId: id } }));
   useEffect(() => {
     if (active !== null) document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" });
   }, [active]);

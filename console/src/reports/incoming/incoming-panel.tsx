@@ -11,6 +11,7 @@ import { useMay, useSession } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
+import type { Incoming as Waiting } from "./incoming.ts";
 import { IncomingList } from "./incoming-list.tsx";
 import { useIncoming } from "./use-incoming.ts";
 import "../reports.css";
@@ -35,7 +36,7 @@ function Incoming({ folds = false, className }: IncomingPanelProps): ReactNode {
   const actions = (
     <>
       <span className="reports-incoming__key am-t3 am-small">
-        <Kbd keys={FIRST_KEY} /> {text("incoming.key")}
+        <Kbd keys={FIRST_KEY} /> <span className="am-clip">{text("incoming.key")}</span>
       </span>
       {folds && (
         <IconButton
@@ -71,11 +72,17 @@ function Counts(): ReactNode {
   const text = useText();
   const format = useFormat();
   const { items } = useIncoming();
-  const calls = items.filter(({ kind }) => kind === "call").length;
+  const count = (of: Waiting["kind"]): number => items.filter(({ kind }) => kind === of).length;
+  const back = count("back");
   return (
     <>
-      {text("incoming.calls")} <Num className="am-strong">{format.number(calls)}</Num> · {text("incoming.reports")}{" "}
-      <Num className="am-strong">{format.number(items.length - calls)}</Num>
+      {text("incoming.calls")} <Num className="am-strong">{format.number(count("call"))}</Num> ·{" "}
+      {back > 0 && (
+        <>
+          {text("incoming.backs")} <Num className="am-strong">{format.number(back)}</Num> ·{" "}
+        </>
+      )}
+      {text("incoming.reports_short")} <Num className="am-strong">{format.number(count("report"))}</Num>
     </>
   );
 }

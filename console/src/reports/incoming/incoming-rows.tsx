@@ -4,6 +4,7 @@ import { Chip, classNames } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num } from "@amaliyat/ui/i18n";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
+import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
 import { Age } from "../../interventions/age.tsx";
 import { KindGlyph } from "../kind-glyph.tsx";
@@ -40,27 +41,32 @@ export function IncomingRow({ item, selected, gone, onSelect, onOpen }: RowProps
       onPointerDown={() => onSelect(item.id)}
       onDoubleClick={() => onOpen(item)}
     >
-      {item.kind === "call" ? <CallLine row={item.row} /> : <ReportLine row={item.row} />}
+      {item.kind === "report" ? <ReportLine row={item.row} /> : <CallLine row={item.row} isBack={item.kind === "back"} />}
     </div>
   );
 }
 
-function CallLine({ row }: { readonly row: CallRow }): ReactNode {
+/** A caller on the line, or one who has hung up and waits to be called back. */
+function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boolean }): ReactNode {
   const text = useText();
+  const Icon = isBack ? PhoneOutgoing : PhoneIncoming;
+  const isOffered = isBack ? row.callBack === "offered" : row.state === "offered";
+  const stands = isBack ? (isOffered ? "back_offered" : "back_waits") : isOffered ? "rings" : "waits";
   return (
     <>
-      <span className="reports-row__glyph am-affirm">
-        <PhoneIncoming size={18} aria-hidden="true" />
+      <span className={classNames("reports-row__glyph", !isBack && "am-affirm")}>
+        <Icon size={18} aria-hidden="true" />
       </span>
       <span className="reports-row__title">
         <span className="am-clip">
-          {text("incoming.call")} <Num>{row.line}</Num> · {row.number === null ? text("incoming.withheld") : <Num>{row.number}</Num>}
+          {text(isBack ? "incoming.back" : "incoming.call")} <Num>{row.line}</Num> ·{" "}
+          {row.number === null ? text("incoming.withheld") : <Num>{row.number}</Num>}
         </span>
       </span>
       <Age since={Date.parse(row.since)} className="reports-row__age am-attention" />
       <span className="reports-row__place am-clip">{row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}</span>
       <span className="reports-row__foot">
-        <Chip tone="attention">{text(row.state === "offered" ? "incoming.rings" : "incoming.waits")}</Chip>
+        <Chip tone={isBack ? "muted" : "attention"}>{text(`incoming.${stands}`)}</Chip>
       </span>
     </>
   );

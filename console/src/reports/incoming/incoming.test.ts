@@ -10,7 +10,7 @@ const report = (reportId: string, more: Partial<ReportRow> = {}) =>
   ({ reportId, state: "waiting", readAt: null, answered: false, ...more }) as ReportRow;
 
 describe("the one queue", () => {
-  it("has callers before reports: by line, then by wait; who talks already waits no more", () => {
+  it("has callers, whoever asked to be called back, then reports: by line, then by wait; who talks already waits no more", () => {
     const calls = [
       call("late", { since: "2026-04-18T01:41:00Z" }),
       call("1548", { line: "1548", since: "2026-04-18T01:30:00Z" }),
@@ -18,8 +18,9 @@ describe("the one queue", () => {
       call("rings", { state: "offered", since: "2026-04-18T01:40:00Z" }),
       call("unknown", { line: "99", since: "2026-04-18T01:00:00Z" }),
     ];
-    const queue = incomingOf([line("17"), line("1548")], calls, [report("b"), report("a")]);
-    expect(queue.map(({ id }) => id)).toEqual(["rings", "late", "1548", "unknown", "b", "a"]);
+    const askedBack = [call("gone 1548", { line: "1548", since: "2026-04-18T01:10:00Z" }), call("gone", { since: "2026-04-18T01:15:00Z" })];
+    const queue = incomingOf({ lines: [line("17"), line("1548")], calls, askedBack, reports: [report("b"), report("a")] });
+    expect(queue.map(({ id }) => id)).toEqual(["rings", "late", "1548", "unknown", "gone", "gone 1548", "b", "a"]);
   });
 });
 

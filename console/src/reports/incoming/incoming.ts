@@ -4,22 +4,34 @@ import type { ReportRow } from "@amaliyat/contract/reports";
 /** What waits for a call-taker. */
 export type Incoming =
   | { readonly kind: "call"; readonly id: string; readonly row: CallRow }
+  /** Has hung up, and waits to be called back. */
+  | { readonly kind: "back"; readonly id: string; readonly row: CallRow }
   | { readonly kind: "report"; readonly id: string; readonly row: ReportRow };
 
 const waits = ({ state }: CallRow): boolean => state === "waiting" || state === "offered";
 
+export type Waits = {
+  /** In the order of their priority. */
+  readonly lines: readonly LineShown[];
+  readonly calls: readonly CallRow[];
+  readonly askedBack: readonly CallRow[];
+  readonly reports: readonly ReportRow[];
+};
+
 /**
- * One queue: callers by the priority of their line and how long they wait, because somebody holds a telephone; then reports, in the order
- * of the room's own queue. `lines` are in the order of their priority.
+ * One queue: callers by the priority of their line and how long they wait, because somebody holds a telephone; then whoever has hung up to
+ * be called back, in the same order; then reports, in the order of the room's own queue.
  */
-export function incomingOf(lines: readonly LineShown[], calls: readonly CallRow[], reports: readonly ReportRow[]): readonly Incoming[] {
+export function incomingOf({ lines, calls, askedBack, reports }: Waits): readonly Incoming[] {
   const rank = new Map(lines.map(({ number }, nth) => [number, nth]));
   const rankOf = ({ line }: CallRow): number => rank.get(line) ?? lines.length;
+  const inOrder = (a: CallRow, b: CallRow): number => rankOf(a) - rankOf(b) || Date.parse(a.since) - Date.parse(b.since);
   return [
     ...calls
       .filter(waits)
-      .toSorted((a, b) => rankOf(a) - rankOf(b) || Date.parse(a.since) - Date.parse(b.since))
+      .toSorted(inOrder)
       .map((row) => ({ kind: "call" as const, id: row.callId, row })),
+    ...askedBack.toSorted(inOrder).map((row) => ({ kind: "back" as const, id: row.callId, row })),
     ...reports.map((row) => ({ kind: "report" as const, id: row.reportId, row })),
   ];
 }

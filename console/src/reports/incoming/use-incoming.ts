@@ -2,7 +2,7 @@ import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
 import { reports, type ReportRow } from "@amaliyat/contract/reports";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { lineList, openCalls, reportQueue } from "../../live/index.ts";
+import { askedBack, lineList, openCalls, reportQueue } from "../../live/index.ts";
 import { useMay } from "../../session/index.ts";
 import { incomingOf, type Incoming } from "./incoming.ts";
 
@@ -17,7 +17,9 @@ export const useReportQueue = (): UseQueryResult<readonly ReportRow[]> => useQue
 export function useIncoming(): { readonly items: readonly Incoming[]; readonly query: UseQueryResult<readonly ReportRow[]> } {
   const query = useReportQueue();
   const open = useQuery({ ...openCalls, enabled: useMay(calls.list) }).data ?? noCalls;
+  const back = useQuery({ ...askedBack, enabled: useMay(calls.list) }).data ?? noCalls;
   const lines = useQuery({ ...lineList, enabled: useMay(calls.lines) }).data ?? noLines;
   const queue = query.data ?? noReports;
-  return { items: useMemo(() => incomingOf(lines, open, queue), [lines, open, queue]), query };
+  const items = useMemo(() => incomingOf({ lines, calls: open, askedBack: back, reports: queue }), [lines, open, back, queue]);
+  return { items, query };
 }

@@ -4,14 +4,20 @@ import { SYSTEM, transaction, type Db } from "../database/index.ts";
 import type { Caller } from "../http/index.ts";
 import type { Log } from "../log.ts";
 import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
-import { mayBeTold } from "./visible.ts";
+import { isToldLocked, mayBeTold } from "./visible.ts";
 
-/** One connected screen. `send` must not block. */
-export type Listener = { readonly caller: Caller; readonly send: (text: string) => void };
+/** One connected screen. `send` must not block; `isLocked` is whether its session is now. */
+export type Listener = { readonly caller: Caller; readonly send: (text: string) => void; readonly isLocked: () => boolean };
+
+/** A screen that is connected until it is disposed. */
+export type Joined = Disposable & {
+  /** Has the screen read its lists again: it is unlocked, and was told next to nothing meanwhile. */
+  readonly readAgain: () => void;
+};
 
 export type Hub = AsyncDisposable & {
   /** Connects a screen: says hello, sends what it missed since `since`, then what happens. Ends with `Symbol.dispose`. */
-  readonly join: (listener: Listener, since: number | null) => Promise<Disposable>;
+  readonly join: (listener: Listener, since: number | null) => Promise<Joined>;
   /** Tells the newest position of a unit to those who may see its sector; not numbered, not kept. */
   readonly moved: (sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
 };
@@ -24,6 +30,8 @@ const BATCH = 500;
  */
 const RESUMABLE = 1000;
 const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
+
+const isTold = ({ caller, isLocked }: Listener, told: Told): boolean => mayBeTold(caller, told) && (!isLocked() || isToldLocked(told));
 
 const frame = (message: FromRoom): string => JSON.stringify(message);
 const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
@@ -53,14 +61,14 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       const batch = await read((tx) => toldAfter(tx, seen, BATCH));
       for (const told of batch) {
         const text = eventFrame(told);
-        for (const listener of listeners) if (mayBeTold(listener.caller, told)) listener.send(text);
+        for (const listener of listeners) if (isTold(listener, told)) listener.send(text);
         seen = told.seq;
       }
       if (batch.length < BATCH) return;
     }
   };
   /** What a screen missed up to now; null where that is too much, too old, or of another database. */
-  const missedBy = async (caller: Caller, since: number): Promise<string[] | null> => {
+  const missedBy = async (listener: Listener, since: number): Promise<string[] | null> => {
     const { floor } = await read((tx) => liveBounds(tx));
     if (since < floor || since > seen || seen - since > RESUMABLE) return null;
     const missed: string[] = [];
@@ -68,7 +76,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
     for (let from = since; from < seen;) {
       const batch = (await read((tx) => toldAfter(tx, from, BATCH))).filter((told) => told.seq <= seen);
       for (const told of batch) {
-        if (!mayBeTold(caller, told)) continue;
+        if (!isTold(listener, told)) continue;
         const text = eventFrame(told);
         missed.push(text);
         characters += text.length;
@@ -108,17 +116,20 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
   return {
     join(listener, since) {
       return inTurn(async () => {
-        const missed = since === null ? [] : await missedBy(listener.caller, since);
+        const missed = since === null ? [] : await missedBy(listener, since);
         for (const text of missed ?? [frame({ kind: "reset", seq: seen })]) listener.send(text);
         listener.send(frame({ kind: "hello", seq: seen, at: new Date().toISOString() }));
         listeners.add(listener);
-        return { [Symbol.dispose]: () => void listeners.delete(listener) };
+        return {
+          readAgain: () => void inTurn(async () => listeners.has(listener) && listener.send(frame({ kind: "reset", seq: seen }))),
+          [Symbol.dispose]: () => void listeners.delete(listener),
+        };
       });
     },
     moved(sectorId, message) {
       const text = frame(message);
       const told = { topic: "unit", sectorId, userIds: [] } as const;
-      for (const listener of listeners) if (mayBeTold(listener.caller, told)) listener.send(text);
+      for (const listener of listeners) if (!listener.isLocked() && mayBeTold(listener.caller, told)) listener.send(text);
     },
     async [Symbol.asyncDispose]() {
       closed = true;

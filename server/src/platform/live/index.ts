@@ -1,2 +1,2 @@
-export { startHub, type Hub, type Listener } from "./hub.ts";
+export { startHub, type Hub, type Joined, type Listener } from "./hub.ts";
 export { forgetTold, tell, type Telling } from "./live-store.ts";

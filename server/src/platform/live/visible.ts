@@ -36,3 +36,9 @@ export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, to
   if (!TOLD_ROLES[told.topic].includes(caller.role)) return false;
   return told.sectorId === null || caller.covers.includes(told.sectorId);
 }
+
+/** What a locked page shows all the same: its telephone, and who calls for help. */
+const WHILE_LOCKED: ReadonlySet<Topic> = new Set(["call", "call_taker", "line", "unit"]);
+
+/** True if a page is told while its session is locked. What it is not told it reads again once it is open. */
+export const isToldLocked = ({ topic }: Pick<Told, "topic">): boolean => WHILE_LOCKED.has(topic);

@@ -43,7 +43,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
       }
       return widen(ours, taken);
     },
-    digit: (digit) => on.heard({ kind: "digit", callId: call.callId, digit, at: on.clock() }),
+    digit: (digit) => on.pressed(call.callId, digit, "event"),
     changed: () => save(on, call),
   };
 }
@@ -79,6 +79,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       ports: [audioPort(ours) ?? 0],
       line: incoming.dialled,
       number: incoming.from.number,
+      console: null,
       recording: false,
       recordings: 0,
     });

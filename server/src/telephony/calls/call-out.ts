@@ -26,8 +26,8 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
   const called = to.kind === "number" ? to.number : to.extension;
   // A colleague sees the extension that calls; a number outside sees the line.
   const number = to.kind === "number" ? called : extension;
-  const facts = { callId, callerSdp: "", ours, callerProfile, tag: queue, tags: 0, ports, line, number, recording: false, recordings: 0 };
-  const call = new Call(facts);
+  const facts = { callId, callerSdp: "", ours, callerProfile, tag: queue, tags: 0, ports, line, number, console: extension };
+  const call = new Call({ ...facts, recording: false, recordings: 0 });
   on.calls.set(callId, call);
   const failed = (why: ReturnType<typeof failureOf>): void => {
     on.heard({ kind: "leg_failed", callId, legId, why, at: on.clock() });

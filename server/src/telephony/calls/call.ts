@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
+import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
@@ -25,6 +26,8 @@ export const callRecord = z.object({
   ports: z.array(z.number()),
   line: z.string(),
   number: z.string().nullable(),
+  /** The extension of the console that calls out, which is the caller then; null for whoever rings in. */
+  console: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
   caller: dialogSnapshot,
@@ -52,6 +55,7 @@ export class Call {
   readonly legs = new Map<string, Leg>();
   facts: Facts;
   caller: Dialog | null = null;
+  readonly keys = new PressedKeys();
   over = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -70,6 +74,11 @@ export class Call {
   newTag(): string {
     this.set({ tags: this.facts.tags + 1 });
     return `P${this.facts.tags}`;
+  }
+
+  /** Whether the caller talks with somebody. */
+  get isJoined(): boolean {
+    return [...this.legs.values()].some(({ tag, dialog }) => dialog !== null && tag === this.facts.tag);
   }
 
   /** Does `work` when all that was begun before is done; nothing once the call is over. */

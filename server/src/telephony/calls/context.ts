@@ -2,6 +2,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OnExchange, Target } from "../exchange.ts";
 import type { Media, MediaProfile } from "../media/media.ts";
+import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
@@ -17,6 +18,8 @@ export type Exchanging = {
   readonly heard: OnExchange;
   /** Hears keys that come as tones. */
   readonly ear: ToneEar;
+  /** A caller has pressed a key. */
+  readonly pressed: (callId: string, key: string, source: KeySource) => void;
   readonly keep: KeepInOrder;
   readonly clock: Clock;
   readonly log: Log;
@@ -35,12 +38,17 @@ export function save({ keep }: Exchanging, call: Call): void {
   if (record !== null) keep.save(call.callId, record);
 }
 
-/** Begins to hear the keys of a caller, in the call's turn. Without them the call stands all the same. */
+/**
+ * Begins to hear the keys of a caller, in the call's turn: while the caller waits, since nothing is behind a key afterwards, and until an event
+ * has come. Without them the call stands all the same.
+ */
 export function hearKeys(on: Exchanging, call: Call): void {
   const { callerSdp, callerProfile } = call.facts;
   if (callerSdp === "" || callerProfile !== "rtp") return;
   void call
-    .turn(() => on.ear.hear(call.callId, callerSdp))
+    .turn(async () => {
+      if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.callId, callerSdp);
+    })
     .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
 }
 

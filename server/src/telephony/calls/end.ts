@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { convert } from "../media/convert.ts";
 import { removeMeta } from "../media/saved.ts";
 import type { Call, Leg } from "./call.ts";
-import type { Exchanging } from "./context.ts";
+import { hearKeys, type Exchanging } from "./context.ts";
 
 /** rtpengine closes its file a moment after it was told to (ms). */
 export const FILE_AFTER_MS = 200;
@@ -68,6 +68,7 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
     await on.media.silence(call.callId, "A");
     await on.media.park(call.callId, queue, call.facts.callerSdp, call.facts.callerProfile);
     call.set({ tag: queue });
+    hearKeys(on, call);
   }
   if (leg.dialog !== null || leg.listening !== null)
     on.heard({ kind: "leg_ended", callId: call.callId, legId: leg.legId, by, at: on.clock() });

@@ -53,6 +53,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
     const port = audioPort(said);
     if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
     call.set({ tag: leg.tag });
+    await on.ear.stop(call.callId);
   } catch (error) {
     warn(on, call.callId, leg.legId)(error);
     await endLeg(on, call, leg, "lost");

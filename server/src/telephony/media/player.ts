@@ -1,31 +1,35 @@
 import type { Media } from "./media.ts";
 
+type Turn = { next: NodeJS.Timeout | undefined };
+
 /** Plays lists of files to callers, one after the other; rtpengine plays one at a time. */
-export function makePlayer(media: Media, failed: (error: unknown) => void) {
-  const turns = new Map<string, NodeJS.Timeout>();
+export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (error: unknown) => void) {
+  /** What is played to each call; another list, or the end of the call, takes its place, also while the media server is being asked. */
+  const turns = new Map<string, Turn>();
   const stop = (callId: string): void => {
-    clearTimeout(turns.get(callId));
+    clearTimeout(turns.get(callId)?.next);
     turns.delete(callId);
   };
-  async function begin(callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
+  async function begin(turn: Turn, callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
     const [file, ...more] = files;
     if (file === undefined) return;
     const ms = await media.play(callId, tag, file, repeat && more.length === 0);
-    if (more.length > 0)
-      turns.set(
-        callId,
-        setTimeout(() => void begin(callId, tag, more, repeat).catch(failed), ms ?? 0),
-      );
+    if (more.length === 0 || turns.get(callId) !== turn) return;
+    const next = (): void =>
+      void begin(turn, callId, tag, more, repeat).catch((error: unknown) => turns.get(callId) === turn && failed(error));
+    turn.next = setTimeout(next, ms ?? 0);
   }
   return {
     play: async (callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> => {
       stop(callId);
-      if (files.length === 0) await media.silence(callId, tag);
-      else await begin(callId, tag, files, repeat);
+      if (files.length === 0) return media.silence(callId, tag);
+      const turn: Turn = { next: undefined };
+      turns.set(callId, turn);
+      await begin(turn, callId, tag, files, repeat);
     },
     stop,
     stopAll: (): void => {
-      for (const timer of turns.values()) clearTimeout(timer);
+      for (const { next } of turns.values()) clearTimeout(next);
       turns.clear();
     },
   };

@@ -8,10 +8,16 @@ import { ToneKeys } from "./tone-keys.ts";
 /** Our own ear on a caller: one for each call, so that one that the last server had is known by its name. */
 const EAR = "tones";
 
-/** Hears the keys of callers whose trunk carries no events. */
+/** How long a key of a caller sounds at least, in packets, whose trunk offers events and sends tones all the same: speech never does so long. */
+const LONG = 4;
+
+/** Hears the keys of callers that come as tones. */
 export type ToneEar = AsyncDisposable & {
-  /** Begins to hear a caller by what the caller offered; one whose keys come as events is not listened to. */
+  /** Begins to hear a caller by what the caller offered. */
   readonly hear: (callId: string, callerSdp: string) => Promise<void>;
+  /** Hears the caller no more, who is still there. */
+  readonly stop: (callId: string) => Promise<void>;
+  /** The call is over. */
   readonly leave: (callId: string) => void;
 };
 
@@ -31,20 +37,27 @@ export async function openToneEar(media: Media, address: string, heard: (callId:
   await once(socket, "listening");
   const ours = socket.address().port;
 
-  const leave = (callId: string): void => {
-    for (const [port, caller] of callers) if (caller.callId === callId) callers.delete(port);
+  /** True where the call was listened to. */
+  const leave = (callId: string): boolean => {
+    const ports = [...callers].filter(([, caller]) => caller.callId === callId).map(([port]) => port);
+    for (const port of ports) callers.delete(port);
+    return ports.length > 0;
   };
   return {
     hear: async (callId, callerSdp) => {
-      if (hasEvents(callerSdp)) return;
       leave(callId);
       await media.unsubscribe(callId, EAR);
       const offer = await media.subscribe(callId, CALLER, EAR, "rtp");
-      const [port, format] = [audioPort(offer), /^m=audio \d+ \S+ (\d+)/m.exec(offer)?.[1]];
-      if (port === null || format === undefined) return;
-      callers.set(port, { callId, keys: new ToneKeys() });
-      const answer = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${ours} RTP/AVP ${format}`];
-      await media.subscribed(callId, EAR, [...answer, "a=recvonly", ""].join("\r\n"), "rtp");
+      // The media server takes no answer that leaves out the events; they are passed over here.
+      const [port, formats] = [audioPort(offer), /^m=audio \d+ \S+ ([\d ]+)/m.exec(offer)?.[1]];
+      if (port === null || formats === undefined) return;
+      const maps = offer.match(/^a=(?:rtpmap|fmtp):.*$/gm) ?? [];
+      callers.set(port, { callId, keys: new ToneKeys(hasEvents(callerSdp) ? LONG : undefined) });
+      const answer = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${ours} RTP/AVP ${formats}`];
+      await media.subscribed(callId, EAR, [...answer, ...maps, "a=recvonly", ""].join("\r\n"), "rtp");
+    },
+    stop: async (callId) => {
+      if (leave(callId)) await media.unsubscribe(callId, EAR);
     },
     leave,
     [Symbol.asyncDispose]: async () => {

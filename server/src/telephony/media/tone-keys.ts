@@ -13,7 +13,7 @@ const PURE = 0.6;
 /** By how much a tone stands above the next of its group, and the two above each other at most (ITU-T Q.24: 10 dB). */
 const CLEAR = 6;
 const TWIST = 10;
-/** A key is one that stands in so many packets of 20 ms in a row: 40 ms is the shortest that counts (ITU-T Q.24). */
+/** A key is one that stands in so many packets of 20 ms in a row, or more where that is asked for: 40 ms is the shortest that counts (ITU-T Q.24). */
 const PACKETS = 2;
 
 /** The mean square that a tone has in samples. */
@@ -49,11 +49,16 @@ export function keyIn(samples: Int16Array): string | null {
 
 /** Hears one caller's keys: each is told once, however long it is pressed, also where one packet of it is not understood. */
 export class ToneKeys {
+  readonly #least: number;
   #last: string | null = null;
   #count = 0;
   /** The key that was told and is not let go of yet, and how many packets in a row were without it. */
   #held: string | null = null;
   #missing = 0;
+
+  constructor(least = PACKETS) {
+    this.#least = least;
+  }
 
   /** Takes the next packet; gives the key that it completes. */
   take(samples: Int16Array): string | null {
@@ -62,7 +67,7 @@ export class ToneKeys {
     if (this.#missing >= PACKETS) this.#held = null;
     this.#count = key !== null && key === this.#last ? this.#count + 1 : 1;
     this.#last = key;
-    if (key === null || key === this.#held || this.#count < PACKETS) return null;
+    if (key === null || key === this.#held || this.#count < this.#least) return null;
     this.#held = key;
     this.#missing = 0;
     return key;

@@ -9,6 +9,7 @@ import {
   type UserAgentCore,
 } from "./core.ts";
 import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
+import { keyOfInfo } from "./info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
 import { awaitsAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
@@ -49,7 +50,6 @@ export type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
 /** Answers after which a dialog is over (RFC 5057 §5.1). */
 const GONE = new Set([404, 410, 416, 481, 482, 483, 484, 485, 604]);
 const SILENT = new Set([408, 503]);
-const DTMF = /^\s*Signal\s*=\s*([0-9*#A-D])/im;
 
 export const goneBy = (status: number): "alive" | "gone" | "unknown" =>
   GONE.has(status) ? "gone" : SILENT.has(status) ? "unknown" : "alive";
@@ -86,9 +86,9 @@ export class SipDialog implements Dialog {
         this.#end("party");
       },
       onInfo: (request) => {
-        const digit = DTMF.exec(request.message.body)?.[1];
+        const digit = keyOfInfo(request.message.getHeader("content-type") ?? "", request.message.body);
         request.accept();
-        if (digit !== undefined) this.#heard.digit(digit);
+        if (digit !== null) this.#heard.digit(digit);
       },
       onInvite: (request) =>
         void this.#reoffered(request.message, {

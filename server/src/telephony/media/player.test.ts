@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makePlayer } from "./player.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const LONG_MS = 1_000;
+
+/** A media server that answers when it is told to. */
+function slowMedia() {
+  const asked: string[] = [];
+  const answers: ((ms: number) => void)[] = [];
+  const play = (_callId: string, _tag: string, file: string): Promise<number> => {
+    asked.push(file);
+    return new Promise((resolve) => answers.push(resolve));
+  };
+  const answer = async (): Promise<void> => {
+    for (const each of answers.splice(0)) each(LONG_MS);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { media: { play, silence: () => Promise.resolve() }, asked, answer };
+}
+
+test("files follow each other; a list that another takes the place of is over, also while the media server is asked", async () => {
+  const { media, asked, answer } = slowMedia();
+  const player = makePlayer(media, (error) => expect(error).toBeUndefined());
+  void player.play("call", "A", ["one", "two"], true);
+  await answer();
+  await vi.advanceTimersByTimeAsync(LONG_MS);
+  expect(asked).toEqual(["one", "two"]);
+  void player.play("call", "A", ["three", "four"], true);
+  // The call ends before the media server has answered: nothing is played to it afterwards.
+  player.stop("call");
+  await answer();
+  await vi.advanceTimersByTimeAsync(10 * LONG_MS);
+  expect(asked).toEqual(["one", "two", "three"]);
+});

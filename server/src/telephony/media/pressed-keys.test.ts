@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { PressedKeys } from "./pressed-keys.ts";
+
+test("tones count until the first event, and a press that comes as both is one", () => {
+  const keys = new PressedKeys();
+  expect([keys.take("1", "tone", 0), keys.take("1", "tone", 400)]).toEqual([true, true]);
+  // The event of the same press is late by a few packets; the next one is a press of its own.
+  expect([keys.take("1", "event", 480), keys.take("1", "event", 700)]).toEqual([false, true]);
+  expect([keys.hearsTones, keys.take("2", "tone", 5_000)]).toEqual([false, false]);
+});
+
+test("another key, or the same one later, is no part of the press before", () => {
+  const [other, later] = [new PressedKeys(), new PressedKeys()];
+  expect([other.take("1", "tone", 0), other.take("2", "event", 100)]).toEqual([true, true]);
+  expect([later.take("1", "tone", 0), later.take("1", "event", 1_001)]).toEqual([true, true]);
+});

@@ -1,0 +1,28 @@
+/** How a key came: as an event (RFC 4733) or a message of its own (SIP INFO), or as a pair of tones. */
+export type KeySource = "event" | "tone";
+
+/** A press that comes as both comes twice within this time (ms). */
+const TOGETHER_MS = 1_000;
+
+/** One caller's keys. Whoever sends events is not heard by tones as well: many a trunk lets the beginning of a tone through before its event. */
+export class PressedKeys {
+  #hasEvents = false;
+  #tone: { readonly key: string; readonly at: number } | null = null;
+
+  /** Whether tones still count. */
+  get hearsTones(): boolean {
+    return !this.#hasEvents;
+  }
+
+  /** Takes a key at a moment (ms); true where it is a press that was not taken yet. */
+  take(key: string, source: KeySource, at: number): boolean {
+    if (source === "tone") {
+      if (this.#hasEvents) return false;
+      this.#tone = { key, at };
+      return true;
+    }
+    const before = this.#tone;
+    [this.#hasEvents, this.#tone] = [true, null];
+    return before === null || before.key !== key || at - before.at > TOGETHER_MS;
+  }
+}
