@@ -1,43 +1,48 @@
 import type { AlertInForce } from "@amaliyat/contract/alerts";
+import { alertTextIn, PUBLIC_ALERT_KIND_LABELS } from "@amaliyat/domain/alerts";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { alertPictureOf } from "../api/paths.ts";
 import { Icon } from "../screens/icon.tsx";
 import { distance, moment } from "../text/format.ts";
-import { language, t } from "../text/text.ts";
+import { label, language, t } from "../text/text.ts";
 import { awayM, nearestFirst } from "./nearest.ts";
 
 type OneProps = { readonly alert: AlertInForce; readonly from: Point | null; readonly isMeant: boolean };
 
-/** Whether it holds where the phone is, or how far from there. */
-function whereabouts(alert: AlertInForce, from: Point): string {
+/** How wide it holds; once the phone's place is known, whether that is here or how far away. */
+function whereabouts(alert: AlertInForce, from: Point | null): string {
   if (alert.reach === null) return t("alerts.wholeTown");
+  if (from === null) return t("alerts.around", { distance: distance(alert.reach.radiusM) });
   const metres = awayM(alert, from);
   return metres === 0 ? t("alerts.here") : t("alerts.away", { distance: distance(metres) });
 }
 
+/** One alert, as the room's own screens show it before it is published (`console/src/alerts/phone-preview.tsx`). */
 function One({ alert, from, isMeant }: OneProps): VNode {
-  // English is there where somebody wrote it; else French stands in its place, and says so to whoever reads aloud.
-  const shown = alert.texts[language] === null ? "fr" : language;
-  const { title, words, area } = alert.texts[shown] ?? alert.texts.fr;
+  const { title, words, area } = alertTextIn(alert.texts, language);
+  // French stands where nobody wrote English, and says so to whoever reads aloud.
+  const spoken = language === "en" && alert.texts.en === null ? "fr" : language;
+  const kind = label(PUBLIC_ALERT_KIND_LABELS[alert.kind]);
   const own = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isMeant) own.current?.scrollIntoView({ block: "start" });
   }, [isMeant]);
   return (
-    <li ref={own} className="alert" data-kind={alert.kind} data-meant={isMeant}>
-      <Icon name={alert.kind === "missing_child" ? "child" : "alert"} />
-      <div lang={shown}>
-        <strong>{title}</strong>
-        {alert.hasPicture && <img className="alert-picture" src={alertPictureOf(alert.alertId)} alt={title} />}
-        <p className="alert-words">{words}</p>
-        <p className="hint">{area}</p>
-        <p className="hint" lang={language}>
-          {from !== null && <>{whereabouts(alert, from)} · </>}
-          {t("alerts.until", { time: moment(alert.until) })}
-        </p>
-      </div>
+    <li ref={own} className="alert" data-kind={alert.kind} data-meant={isMeant} lang={spoken}>
+      <p className="alert-kind" lang={language}>
+        <Icon name={alert.kind === "missing_child" ? "child" : "alert"} />
+        {title !== kind && <span>{kind}</span>}
+      </p>
+      {alert.hasPicture && <img src={alertPictureOf(alert.alertId)} alt={title} />}
+      <h3>{title}</h3>
+      <p className="alert-area">{area}</p>
+      <p className="alert-words">{words}</p>
+      <p className="alert-foot" lang={language}>
+        <span>{t("alerts.until", { time: moment(alert.until) })}</span>
+        <span>{whereabouts(alert, from)}</span>
+      </p>
     </li>
   );
 }
