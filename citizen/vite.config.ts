@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build, defineConfig, type Plugin } from "vite";
 import { formPage } from "./src/pages/form-page.ts";
 import { homePage } from "./src/pages/home-page.ts";
-import { addressOf, BASE } from "./src/pages/page.ts";
+import { addressOf, BASE } from "./src/pages/address.ts";
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -51,7 +51,9 @@ const shell = (): Plugin => ({
     const hash = createHash("sha256");
     for (const part of Object.values(bundle)) hash.update(part.type === "chunk" ? part.code : part.source);
     const version = hash.digest("hex").slice(0, 12);
-    const kept = [...names, "icon.svg", "manifest.webmanifest"].map((name) => BASE + name.replace(/index\.html$/u, ""));
+    const kept = [...names, "icon.svg", "icon-192.png", "badge-96.png", "manifest.webmanifest"].map(
+      (name) => BASE + name.replace(/index\.html$/u, ""),
+    );
     this.emitFile({ type: "asset", fileName: "sw.js", source: worker.code.replace("__SHELL__", [version, ...kept].join(" ")) });
   },
 });

@@ -1,55 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { reports } from "@amaliyat/contract/reports";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
+import { accessible, address, handy, HOME, phoneOf, settled } from "../src/phone.ts";
 
-const HOME = { latitude: 31.949, longitude: 5.331, accuracy: 20 };
 /** A bad 3G: 400 kbit/s, 400 ms. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
-const LANGUAGES = { ar: "", fr: "fr/", en: "en/" } as const;
-
-const address = (language: keyof typeof LANGUAGES = "ar", file = ""): string =>
-  new URL(`allo/${LANGUAGES[language]}${file}`, process.env["ROOM_URL"]).href;
-
-const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> =>
-  browser.newContext({
-    viewport: { width: 360, height: 640 },
-    locale: "ar-DZ",
-    timezoneId: "Africa/Algiers",
-    geolocation: HOME,
-    permissions: ["geolocation"],
-    ...more,
-  });
-
-/** Reads the whole screen on a phone that is as tall as it: what lies under the bar at the foot can be scrolled from under it. */
-async function accessible(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 360, height: 3200 });
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  await page.setViewportSize({ width: 360, height: 640 });
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-/** No press is smaller than a thumb, and nothing is wider than the phone. */
-async function handy(page: Page): Promise<void> {
-  const small = await page
-    .locator("button:visible, a:visible, summary:visible, .option:visible, .kind:visible, label.press:visible")
-    .evaluateAll((all) =>
-      all.flatMap((each) => {
-        const { width, height } = each.getBoundingClientRect();
-        return width < 47.5 || height < 47.5 ? [each.outerHTML.slice(0, 120)] : [];
-      }),
-    );
-  expect(small).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-}
-
-/** The app's own files are in the phone before it may lose its network. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
-
 const picture = async (page: Page, name: string) => ({ name, mimeType: "image/png", buffer: await page.screenshot() });
 
 test("the first page calls for help without a script, in each language, and is there within three seconds on a slow link", async ({
@@ -321,7 +277,7 @@ test("who cannot speak sends a place by one press and writes with the room; with
   await phone.goto(`${address("fr")}#silent`);
   const message = phone.getByRole("link", { name: /SMS au 1548/ });
   await expect(message).toHaveAttribute("href", /^sms:1548\?body=.*31\.94900%2C5\.33100/);
-  for (const screen of ["pictures", "advice", "privacy", "walk", "outbox", "follow"]) {
+  for (const screen of ["pictures", "alerts", "advice", "privacy", "walk", "outbox", "follow"]) {
     await phone.goto(`${address("fr")}#${screen}`);
     await expect(phone.locator("#app h1")).toBeFocused();
     await accessible(phone);

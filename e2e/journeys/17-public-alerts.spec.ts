@@ -1,6 +1,11 @@
-import { alerts } from "@amaliyat/contract/alerts";
+import { alerts, pushMessage } from "@amaliyat/contract/alerts";
+import type { Page } from "@playwright/test";
+import { startPushService, telephone } from "../../simulator/src/index.ts";
 import { ask, must } from "../src/api.ts";
+import { behindTheRoom } from "../src/database.ts";
 import { expect, sitDown, test } from "../src/people.ts";
+import { accessible, address, handy, phoneOf, settled } from "../src/phone.ts";
+import { deliver, notices, withPushService } from "../src/push.ts";
 
 test("a dispatcher writes an alert and cannot publish it; a supervisor reads it as a phone shows it, publishes it, and every phone has it", async ({
   browser,
@@ -49,4 +54,110 @@ test("a dispatcher writes an alert and cannot publish it; a supervisor reads it 
   await expect(dispatcher.getByRole("button", { name: "أنهِ" })).toHaveCount(0);
   const after = await ask(supervisor, alerts.inForce, {});
   expect(after.ok && after.value.alerts.map(({ alertId }) => alertId)).not.toContain(mine?.alertId);
+});
+
+const HOUR_MS = 3_600_000;
+const CHLORINE = {
+  ar: { title: "تسرب كلور", words: "ابقوا في بيوتكم وأغلقوا النوافذ.", area: "حي النصر" },
+  fr: { title: "Fuite de chlore", words: "Restez chez vous, fenêtres fermées.", area: "Cité Ennasr" },
+  en: { title: "Chlorine leak", words: "Stay at home, windows closed.", area: "Ennasr quarter" },
+};
+const NEAR = { point: { lat: 31.951, lon: 5.331 }, radiusM: 600 };
+const FAR = { point: { lat: 31.99, lon: 5.331 }, radiusM: 600 };
+
+/** Tells the town of danger: two people, as the room asks. */
+async function tell(
+  dispatcher: Page,
+  supervisor: Page,
+  reach: typeof NEAR,
+): Promise<{ readonly alertId: string; readonly version: number }> {
+  const until = new Date(Date.now() + HOUR_MS).toISOString();
+  const body = { kind: "danger", texts: CHLORINE, reach, from: null, until, childAlertId: null } as const;
+  const { alertId, version } = await must(dispatcher, alerts.write, { body });
+  return must(supervisor, alerts.publish, { params: { publicAlertId: alertId }, body: { version } });
+}
+
+const tongues = async (): Promise<string[]> =>
+  (await behindTheRoom<{ language: string }>("select language from push_subscription")).map(({ language }) => language);
+
+test("a phone that asked to be told shows an alert while the app is closed, then that it is over; it is asked in no other way, and stops by one press", async ({
+  browser,
+}) => {
+  await using service = await startPushService();
+  const [dispatcher, supervisor] = [await sitDown(browser, "a.haddad"), await sitDown(browser, "k.mansouri")];
+  const end = ({ alertId, version }: Awaited<ReturnType<typeof tell>>) =>
+    must(supervisor, alerts.end, { params: { publicAlertId: alertId }, body: { version, reason: "انتهى" } });
+  const own = telephone(`${service.origin}/phone`);
+  const arrived = async (count: number): Promise<unknown> => {
+    await expect.poll(() => service.of("/phone").length).toBe(count);
+    return own.read(service.of("/phone").at(-1)?.body ?? Buffer.alloc(0));
+  };
+
+  const context = await phoneOf(browser, { locale: "fr-FR", permissions: ["notifications", "geolocation"] });
+  await withPushService(context, own);
+  const phone = await context.newPage();
+  await phone.goto(address("fr"));
+  await settled(phone);
+  await phone.getByRole("link", { name: "Alertes", exact: true }).click();
+  await expect(phone.getByText("Aucune alerte en vigueur.")).toBeVisible();
+  await phone.getByRole("button", { name: "Me prévenir des alertes" }).click();
+  await expect(phone.getByText("Ce téléphone vous prévient des alertes.")).toBeVisible();
+  expect(await tongues()).toEqual(["fr"]);
+
+  const far = await tell(dispatcher, supervisor, FAR);
+  await arrived(1);
+  const near = await tell(dispatcher, supervisor, NEAR);
+  const message = pushMessage.parse(await arrived(2));
+  expect(message).toMatchObject({ alertId: near.alertId, language: "fr" });
+  // The page is elsewhere: what is shown is the worker's.
+  await phone.goto("about:blank");
+  await phone.goto(`${address("fr")}#privacy`);
+  await deliver(phone, message);
+  await expect.poll(() => notices(phone)).toEqual([{ title: "Fuite de chlore", tag: message.tag }]);
+
+  // Where the notification leads.
+  await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
+  await expect(phone.locator("#app .alert[data-meant=true]")).toContainText("Restez chez vous, fenêtres fermées.");
+  const listed = phone.locator("#app .alert");
+  await expect(listed).toHaveCount(2);
+  await phone.getByRole("button", { name: "Les plus proches d'abord" }).click();
+  await expect(listed.first()).toContainText("Concerne votre lieu");
+  await expect(listed.last()).toContainText(/À .*4.* km/);
+  await accessible(phone);
+  await handy(phone);
+
+  await end(near);
+  const over = pushMessage.parse(await arrived(3));
+  await deliver(phone, over);
+  await expect.poll(() => notices(phone)).toEqual([{ title: expect.stringContaining("Terminé"), tag: message.tag }]);
+  await phone.goto(address("fr"));
+  await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
+  await expect(phone.getByText("L'alerte que vous avez ouverte est terminée.")).toBeVisible();
+  await end(far);
+
+  // Who reads in another language from now on is told in that.
+  await phone.goto(address("en"));
+  await expect.poll(tongues).toEqual(["en"]);
+  await context.setOffline(true);
+  await phone.goto(`${address("en")}#alerts`);
+  await expect(phone.getByText("Alerts are unknown: the room does not answer.")).toBeVisible();
+  await expect(phone.getByText("This phone tells you of alerts.")).toBeVisible();
+  await context.setOffline(false);
+  await phone.getByRole("button", { name: "Tell me no more" }).click();
+  await expect(phone.getByRole("button", { name: "Tell me of alerts" })).toBeVisible();
+  expect(await tongues()).toEqual([]);
+
+  // A phone whose owner forbids it is told so, and one whose browser has no push.
+  const strict = await phoneOf(browser, { permissions: [] });
+  const forbidden = await strict.newPage();
+  await forbidden.goto(`${address()}#alerts`);
+  await expect(forbidden.getByText("منعت إشعارات هذا الموقع.")).toBeVisible();
+  await accessible(forbidden);
+  await handy(forbidden);
+  const old = await strict.newPage();
+  await old.addInitScript(() => Reflect.deleteProperty(globalThis, "PushManager"));
+  await old.goto(`${address()}#alerts`);
+  await expect(old.getByText("لا يعرف هذا المتصفح الإشعارات.")).toBeVisible();
+  await expect(old.getByRole("button", { name: "أخبرني بالتنبيهات" })).toHaveCount(0);
+  for (const each of [phone, forbidden, dispatcher, supervisor]) await each.context().close();
 });

@@ -1,9 +1,17 @@
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { reports } from "@amaliyat/contract/reports";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { sceneFiles } from "../../simulator/src/index.ts";
 import { must } from "../src/api.ts";
 import { answer, followed, sendReport, type Sent } from "../src/citizen.ts";
+import { browserThatSays } from "../src/lines.ts";
 import { expect, sitDown, test } from "../src/people.ts";
+import { address, phoneOf } from "../src/phone.ts";
 
 const SQUARE = { lat: 31.9512, lon: 5.3331 };
 const phoneAt = (lat: number) => ({ point: { lat, lon: SQUARE.lon }, accuracyM: 25, source: "phone" as const });
@@ -112,6 +120,8 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await double.getByRole("link", { name: /افتح بطاقته/ }).click();
   const panel = page.getByRole("region", { name: "تبليغات المواطنين" });
   for (const { reference } of [first, second]) await expect(panel.locator(`[data-report="${reference}"]`)).toBeVisible();
+  // However much stands beside it, no panel squeezes it to nothing.
+  expect((await panel.boundingBox())?.height).toBeGreaterThan(60);
   expect(wrong).toEqual([]);
   await page.context().close();
 
@@ -121,4 +131,79 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   const readings = (sent: Sent) => rows.filter(({ workItem }) => workItem === sent.reference).length;
   expect([first, second, third].map(readings)).toEqual([1, 3, 1]);
   await auditor.context().close();
+});
+
+/** How much of a sound is at a pitch, 0 to 1, as the desk is given it. */
+const shareAt = (sound: Locator, hertz: number): Promise<number> =>
+  sound.evaluate(async (element, pitch) => {
+    const bytes = await (await fetch((element as HTMLAudioElement).src)).arrayBuffer();
+    const heard = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(bytes);
+    const wave = heard.getChannelData(0);
+    let [all, cos, sin] = [0, 0, 0];
+    wave.forEach((each, i) => {
+      const angle = (2 * Math.PI * pitch * i) / heard.sampleRate;
+      all += each * each;
+      cos += each * Math.cos(angle);
+      sin += each * Math.sin(angle);
+    });
+    return (2 * (cos * cos + sin * sin)) / (wave.length * all);
+  }, hertz);
+
+/** Plays it for a moment: how far it came, in seconds. */
+const played = (media: Locator): Promise<number> =>
+  media.evaluate(async (element) => {
+    const own = element as HTMLMediaElement;
+    await own.play();
+    for (let n = 0; n < 100 && own.currentTime < 0.4; n++) await new Promise((resolve) => setTimeout(resolve, 50));
+    own.pause();
+    return own.currentTime;
+  });
+
+test("what a phone recorded is heard on the desk and its film is seen, each once it is asked for", async ({ browser }) => {
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-said-"));
+  const film = join(folder, "film.mp4");
+  const ofScene = ["-loglevel", "error", "-framerate", "10", "-i", sceneFiles("avenue").sub, "-c", "copy", "-frames:v", "30", film];
+  await promisify(execFile)("ffmpeg", ofScene);
+  const speaking = await browserThatSays(880, folder);
+  const context = await phoneOf(speaking, { permissions: ["microphone"] });
+  const phone = await context.newPage();
+  await phone.goto(`${address()}#report`);
+  await phone.getByRole("radio", { name: "تخريب" }).check({ force: true });
+  await phone.goto(`${address()}#report/place`);
+  await phone.getByLabel("المكان بالكلمات (اختياري)").fill("حديقة النخيل");
+  await phone.getByRole("link", { name: "هذا هو المكان" }).click();
+  await phone.getByRole("button", { name: "سجّل صوتك" }).click();
+  await expect(phone.locator(".voice .num")).toHaveText("00:02");
+  await phone.getByRole("button", { name: "أوقف" }).click();
+  // Whoever records hears it before it is sent.
+  expect(await played(phone.getByLabel("تسجيلك الصوتي"))).toBeGreaterThan(0.3);
+  await phone.locator("input[type=file]").last().setInputFiles(film);
+  await expect(phone.locator(".file video")).toBeVisible();
+  await phone.getByRole("button", { name: "أرسل التبليغ" }).click();
+  await expect(phone.getByText("وصل تبليغك إلى القاعة")).toBeVisible({ timeout: 60_000 });
+  await phone.getByRole("link", { name: "تابع تبليغي" }).click();
+  const reference = (await phone.locator(".head-note").textContent()) ?? "";
+  await speaking.close();
+  await rm(folder, { recursive: true });
+
+  const desk = await sitDown(browser, "s.benali");
+  await desk.goto(new URL("reports?view=all&kind=damage", process.env["ROOM_URL"]).href);
+  await desk.getByRole("grid", { name: "كل التبليغات" }).getByText(reference).dblclick();
+  const files = desk.getByRole("region", { name: "الملفات" });
+  // The room makes copies of its own before anything is shown.
+  const listen = files.getByRole("button", { name: /اسمع/ });
+  await expect(listen).toBeVisible({ timeout: 60_000 });
+  await expect(files.locator("audio, video")).toHaveCount(0);
+  await listen.click();
+  const sound = files.locator("audio");
+  expect(await played(sound)).toBeGreaterThan(0.3);
+  expect(await shareAt(sound, 880)).toBeGreaterThan(0.5);
+  expect(await shareAt(sound, 440)).toBeLessThan(0.1);
+  const look = files.getByRole("button", { name: /أظهر الفيديو/ });
+  await expect(look).toBeVisible({ timeout: 60_000 });
+  await look.click();
+  const seen = files.locator("video");
+  expect(await played(seen)).toBeGreaterThan(0.3);
+  expect(await seen.evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBeGreaterThan(0);
+  await desk.context().close();
 });

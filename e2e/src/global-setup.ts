@@ -12,6 +12,8 @@ export const roomEnvironment = (data: string, port: string): Record<string, stri
   AMALIYAT_PLAIN_HTTP: "1",
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
   AMALIYAT_MAP: "simulator/town-map",
+  AMALIYAT_PUSH_HOSTS: "127.0.0.1=127.0.0.0/8",
+  AMALIYAT_PUSH_CONTACT: "mailto:room@amaliyat.example",
   AMALIYAT_ORIGIN: "amaliyat/journeys",
   AMALIYAT_LOG_LEVEL: "warn",
 });

@@ -5,6 +5,7 @@ export type { Phone } from "./callers/phone.ts";
 export type { Talk } from "./callers/talk.ts";
 export { toneVoice } from "./callers/voice.ts";
 export { startCitizens } from "./citizens/citizens.ts";
+export { signerOf, startPushService, telephone } from "./citizens/push-service.ts";
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";
 export type { CameraOptions } from "./rtsp/camera.ts";
 export type { Garbage, Refusing, SlowLink } from "./rtsp/faults.ts";

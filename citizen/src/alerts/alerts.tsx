@@ -1,39 +1,68 @@
 import type { AlertInForce } from "@amaliyat/contract/alerts";
+import { alertTextIn, PUBLIC_ALERT_KIND_LABELS } from "@amaliyat/domain/alerts";
+import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { alertPictureOf } from "../api/paths.ts";
 import { Icon } from "../screens/icon.tsx";
-import { moment } from "../text/format.ts";
-import { language, t } from "../text/text.ts";
+import { distance, moment } from "../text/format.ts";
+import { label, language, t } from "../text/text.ts";
+import { awayM, nearestFirst } from "./nearest.ts";
 
-function One({ alert }: { readonly alert: AlertInForce }): VNode {
-  // English is there where somebody wrote it; else French stands in its place, and says so to whoever reads aloud.
-  const shown = alert.texts[language] === null ? "fr" : language;
-  const { title, words, area } = alert.texts[shown] ?? alert.texts.fr;
+type OneProps = { readonly alert: AlertInForce; readonly from: Point | null; readonly isMeant: boolean };
+
+/** How wide it holds; once the phone's place is known, whether that is here or how far away. */
+function whereabouts(alert: AlertInForce, from: Point | null): string {
+  if (alert.reach === null) return t("alerts.wholeTown");
+  if (from === null) return t("alerts.around", { distance: distance(alert.reach.radiusM) });
+  const metres = awayM(alert, from);
+  return metres === 0 ? t("alerts.here") : t("alerts.away", { distance: distance(metres) });
+}
+
+/** One alert, as the room's own screens show it before it is published (`console/src/alerts/phone-preview.tsx`). */
+function One({ alert, from, isMeant }: OneProps): VNode {
+  const { title, words, area } = alertTextIn(alert.texts, language);
+  // French stands where nobody wrote English, and says so to whoever reads aloud.
+  const spoken = language === "en" && alert.texts.en === null ? "fr" : language;
+  const kind = label(PUBLIC_ALERT_KIND_LABELS[alert.kind]);
+  const own = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isMeant) own.current?.scrollIntoView({ block: "start" });
+  }, [isMeant]);
   return (
-    <li className="alert" data-kind={alert.kind}>
-      <Icon name={alert.kind === "missing_child" ? "child" : "alert"} />
-      <div lang={shown}>
-        <strong>{title}</strong>
-        <p className="alert-words">{words}</p>
-        <p className="hint">{area}</p>
-        <p className="hint" lang={language}>
-          {t("alerts.until", { time: moment(alert.until) })}
-        </p>
-      </div>
+    <li ref={own} className="alert" data-kind={alert.kind} data-meant={isMeant} lang={spoken}>
+      <p className="alert-kind" lang={language}>
+        <Icon name={alert.kind === "missing_child" ? "child" : "alert"} />
+        {title !== kind && <span>{kind}</span>}
+      </p>
+      {alert.hasPicture && <img src={alertPictureOf(alert.alertId)} alt={title} />}
+      <h3>{title}</h3>
+      <p className="alert-area">{area}</p>
+      <p className="alert-words">{words}</p>
+      <p className="alert-foot" lang={language}>
+        <span>{t("alerts.until", { time: moment(alert.until) })}</span>
+        <span>{whereabouts(alert, from)}</span>
+      </p>
     </li>
   );
 }
 
+type AlertsProps = {
+  readonly alerts: readonly AlertInForce[];
+  /** Where the phone is, if it was asked: the nearest come first then. */
+  readonly from?: Point | null;
+  /** The one that a notification led to. */
+  readonly meant?: string;
+};
+
 /** Public alerts in force; nothing where there is none. */
-export function Alerts({ alerts }: { readonly alerts: readonly AlertInForce[] }): VNode | null {
+export function Alerts({ alerts, from = null, meant = "" }: AlertsProps): VNode | null {
   if (alerts.length === 0) return null;
   return (
-    <section aria-label={t("alerts.title")}>
-      <h2>{t("alerts.title")}</h2>
-      <ul className="alert-list">
-        {alerts.map((alert) => (
-          <One key={alert.alertId} alert={alert} />
-        ))}
-      </ul>
-    </section>
+    <ul className="alert-list" aria-label={t("alerts.title")}>
+      {nearestFirst(alerts, from).map((alert) => (
+        <One key={alert.alertId} alert={alert} from={from} isMeant={alert.alertId === meant} />
+      ))}
+    </ul>
   );
 }

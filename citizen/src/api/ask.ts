@@ -18,7 +18,7 @@ async function askAt<T>(method: string, path: string, body?: unknown): Promise<A
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     if (!response.ok) return refusalOf(response.status, await response.json().catch(() => null));
-    return { kind: "ok", value: (await response.json()) as T };
+    return { kind: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
   } catch {
     return { kind: "lost" };
   }

@@ -4,7 +4,7 @@ import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
 export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
-  Pick<typeof alerts, "inForce">;
+  Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
 
 /**
@@ -13,6 +13,8 @@ export type RouteName = keyof Routes;
  */
 export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
   inForce: ["GET", "/api/allo/alerts"],
+  subscribe: ["POST", "/api/allo/alerts/subscriptions"],
+  unsubscribe: ["POST", "/api/allo/alerts/unsubscriptions"],
   about: ["GET", "/api/allo"],
   task: ["GET", "/api/allo/task"],
   landmarks: ["GET", "/api/allo/landmarks"],
@@ -25,6 +27,9 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
 
 /** Where files are sent, by tus. */
 export const UPLOADS = "/api/allo/uploads";
+
+/** The picture of a missing child. */
+export const alertPictureOf = (alertId: string): string => `/api/allo/alerts/${encodeURIComponent(alertId)}/picture`;
 
 /** The town's map, read by ranges and not as an answer. */
 export const mapTilesOf = (version: string): string => `/api/map/${encodeURIComponent(version)}/town.pmtiles`;

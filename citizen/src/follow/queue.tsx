@@ -12,6 +12,8 @@ const nameOf = (item: Item): string => {
 
 function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }): VNode {
   const sent = Math.min(item.bytes, useCitizen().sentBytes()[item.fileId] ?? 0);
+  // Nothing of it has left: a bar would have nothing to show.
+  if (sent === 0) return <span className="hint">{size(item.bytes)}</span>;
   return (
     <>
       <progress max={item.bytes} value={sent} aria-label={nameOf(item)} />

@@ -1,13 +1,15 @@
 import { render } from "preact";
 import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
+import { keepUp } from "../alerts/subscription.ts";
+import { pushingOf } from "../alerts/use-push.ts";
 import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
 import * as store from "../keep/store.ts";
 import { Icon } from "../screens/icon.tsx";
 import { clock } from "../text/format.ts";
-import { loadText, t } from "../text/text.ts";
+import { language, loadText, t } from "../text/text.ts";
 
 const EVERY_MS = 60_000;
 
@@ -24,7 +26,7 @@ function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUnti
         </a>
       )}
       {waits > 0 && (
-        <a className="strip" href="#outbox">
+        <a className={navigator.onLine ? "strip" : "strip strip-attention"} href="#outbox">
           <Icon name={navigator.onLine ? "send" : "no_link"} />
           <span>
             <strong>{navigator.onLine ? t("strip.sending") : t("strip.offline")}</strong>
@@ -54,6 +56,26 @@ async function show(citizen: Citizen): Promise<void> {
   if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
 }
 
+/** The alerts in force, and what follows from the room's answer: whether this phone is still told of them as it was asked to. */
+async function showAlerts(): Promise<void> {
+  const inForce = await readAlerts();
+  const part = document.getElementById("alerts");
+  if (inForce === null || part === null) return;
+  const { alerts, pushKey } = inForce;
+  render(
+    alerts.length === 0 ? null : (
+      <>
+        <h2>{t("alerts.title")}</h2>
+        <Alerts alerts={alerts} />
+      </>
+    ),
+    part,
+  );
+  if (((await store.get("push")) ?? null) === null) return;
+  const pushing = await pushingOf();
+  if (pushing !== null) await keepUp(pushing, { pushKey, language, isAllowed: Notification.permission === "granted", now: Date.now() });
+}
+
 /** Brings to the first page what has no place in it while it is built: news, what waits, a walk that goes on, public alerts. */
 export async function watchNews(): Promise<void> {
   const [citizen] = await Promise.all([theCitizen(), loadText()]);
@@ -70,6 +92,5 @@ export async function watchNews(): Promise<void> {
   };
   void refresh();
   setInterval(() => void refresh(), EVERY_MS);
-  const alerts = document.getElementById("alerts");
-  if (alerts !== null) render(<Alerts alerts={await readAlerts()} />, alerts);
+  await showAlerts();
 }

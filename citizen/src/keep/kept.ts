@@ -81,6 +81,14 @@ export type About = {
   readonly mapVersion: string | null;
 };
 
+/** That this phone is told of alerts: the address at its push service, the key of the room that it was made with, and what the room was told. */
+export type Push = {
+  readonly endpoint: string;
+  readonly pushKey: string;
+  readonly language: Language;
+  readonly at: number;
+};
+
 /** What outlives the page, by name. */
 export type Things = {
   readonly work: Work;
@@ -89,6 +97,6 @@ export type Things = {
   readonly contacts: readonly Contact[];
   readonly walk: Walk | null;
   readonly about: About;
-  readonly language: Language;
+  readonly push: Push | null;
 };
 export type Name = keyof Things;

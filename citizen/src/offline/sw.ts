@@ -1,11 +1,12 @@
 import { Citizen } from "../app/citizen.ts";
+import type { Led } from "./notice.ts";
+import { openLed, renewPush, showPush, type PushScope } from "./push.ts";
 
 /**
  * Keeps the app's own files, so that its first screen is there on any link and on none, and nothing of the room: an answer of the API that is
- * old is a lie. Where the browser wakes it, it sends what waits.
+ * old is a lie. Where the browser wakes it, it sends what waits, and shows what the room tells everybody.
  */
-type Scope = {
-  readonly registration: { readonly scope: string };
+type Scope = PushScope & {
   readonly clients: { claim: () => Promise<void> };
   readonly skipWaiting: () => Promise<void>;
   readonly addEventListener: <K extends keyof Events>(name: K, listener: (event: Events[K]) => void) => void;
@@ -16,6 +17,9 @@ type Events = {
   readonly activate: Lasting;
   readonly fetch: { readonly request: Request; readonly respondWith: (answer: Promise<Response>) => void };
   readonly sync: Lasting & { readonly tag: string };
+  readonly push: Lasting & { readonly data: { readonly text: () => string } | null };
+  readonly notificationclick: Lasting & { readonly notification: { readonly data: Led; readonly close: () => void } };
+  readonly pushsubscriptionchange: Lasting;
 };
 
 const worker = globalThis as unknown as Scope;
@@ -63,3 +67,12 @@ worker.addEventListener("sync", (event) => {
   };
   event.waitUntil(send());
 });
+
+worker.addEventListener("push", (event) => event.waitUntil(showPush(worker, event.data)));
+
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openLed(worker, event.notification.data));
+});
+
+worker.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renewPush(worker)));

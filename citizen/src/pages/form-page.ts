@@ -1,7 +1,8 @@
 import type { Language } from "@amaliyat/domain/kernel";
 import { REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
+import { addressOf } from "./address.ts";
 import { icon, number, text } from "./html.ts";
-import { addressOf, page, sayIn, type Say } from "./page.ts";
+import { page, sayIn, type Say } from "./page.ts";
 
 const choice = (name: string, value: string, words: string, isChosen: boolean): string => `
             <label class="option"><input type="radio" name="${name}" value="${value}" required${isChosen ? " checked" : ""} /> ${text(words)}</label>`;

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
+import { addressOf } from "./address.ts";
 import { icon, number } from "./html.ts";
-import { addressOf, page, sayIn, type Say } from "./page.ts";
+import { page, sayIn, type Say } from "./page.ts";
 
 const NAMES: Readonly<Record<Language, string>> = { ar: "العربية", fr: "Français", en: "English" };
 
@@ -36,7 +37,10 @@ const calm = (say: Say): string => `
           <a class="press" href="form.html#follow" data-to="follow">${icon("key")}<span>${say("home.follow")}</span><span id="news" class="badge" hidden></span></a>
         </div>
         <a class="press" href="form.html" data-to="walk" data-script hidden>${icon("walk")}<span>${say("home.walk")}</span></a>
-        <a class="press" href="form.html" data-to="advice" data-script hidden>${icon("advice")}<span>${say("home.advice")}</span></a>
+        <div class="pair">
+          <a class="press" href="form.html" data-to="alerts" data-script hidden>${icon("bell")}<span>${say("home.alerts")}</span></a>
+          <a class="press" href="form.html" data-to="advice" data-script hidden>${icon("advice")}<span>${say("home.advice")}</span></a>
+        </div>
       </section>
       <section id="alerts" class="alerts"></section>`;
 

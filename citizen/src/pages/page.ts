@@ -8,12 +8,6 @@ import { text } from "./html.ts";
 
 const STRINGS: Readonly<Record<Language, Strings>> = { ar, fr, en };
 
-/** Where the app is served. */
-export const BASE = "/allo/";
-
-/** The address of a page in a language; Arabic stands at the top. */
-export const addressOf = (language: Language, file = ""): string => `${BASE}${language === "ar" ? "" : `${language}/`}${file}`;
-
 export type Say = (key: string) => string;
 
 /** Words of the built pages, ready to stand in them. */
@@ -44,6 +38,7 @@ export function page({ language, title, about, body, script }: Page): string {
     <title>${title}</title>
     <link rel="manifest" href="/manifest.webmanifest" />
     <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+    <link rel="apple-touch-icon" href="/icon-192.png" />
     <link rel="stylesheet" href="/src/styles/main.css" />
     ${script ? '<script type="module" src="/src/main.ts"></script>' : ""}
   </head>

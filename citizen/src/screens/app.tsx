@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { Advice } from "../alerts/advice.tsx";
+import { AlertsScreen } from "../alerts/alerts-screen.tsx";
 import { FollowList } from "../follow/follow-list.tsx";
 import { Made } from "../follow/made.tsx";
 import { OneReport } from "../follow/one-report.tsx";
@@ -26,6 +27,8 @@ export function App({ place }: { readonly place: string }): VNode {
       return <Silent />;
     case "pictures":
       return <Pictures />;
+    case "alerts":
+      return <AlertsScreen key={what} alertId={what} />;
     case "advice":
       return <Advice />;
     case "walk":

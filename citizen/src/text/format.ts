@@ -18,11 +18,20 @@ export function moment(at: number | string, now = Date.now()): string {
 
 export const day = (at: number | string): string => new Intl.DateTimeFormat(TAGS[language], { dateStyle: "long" }).format(new Date(at));
 
+/** Names one after the other, as a sentence has them. */
+export const list = (names: readonly string[]): string => new Intl.ListFormat(TAGS[language], { type: "unit" }).format(names);
+
 /** Seconds as mm:ss. */
 export const span = (seconds: number): string => {
   const whole = Math.max(0, Math.round(seconds));
   return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
 };
+
+/** Metres as a person reads them: by tens below one kilometre. */
+export const distance = (metres: number): string =>
+  metres < 995 ? t("size.m", { n: Math.max(10, Math.round(metres / 10) * 10) }) : t("size.km", { n: number(metres / 1000) });
+
+const number = (value: number): string => new Intl.NumberFormat(TAGS[language], { maximumFractionDigits: 1 }).format(value);
 
 /** Bytes as a person reads them. */
 export const size = (bytes: number): string =>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Contact } from "../keep/kept.ts";
 import { smsTo } from "../help/sms.ts";
 import { Icon } from "../screens/icon.tsx";
+import { list } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { ring } from "./alarm.ts";
 
@@ -49,7 +50,7 @@ export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: Al
         {contacts.length > 0 && (
           <a className="press alarm-press" href={smsTo(contacts.map(({ number }) => number).join(","), t("walk.sms"), place)}>
             <Icon name="message" />
-            <span>{t("walk.tell", { names: contacts.map(({ name }) => name).join("، ") })}</span>
+            <span>{t("walk.tell", { names: list(contacts.map(({ name }) => name)) })}</span>
           </a>
         )}
         {isAsking && (

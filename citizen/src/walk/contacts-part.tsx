@@ -29,8 +29,12 @@ export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" |
           {contacts.map((each) => (
             <li key={each.id} className="contact">
               <span className="entry-words">
-                <strong dir="auto">{each.name}</strong>
-                <bdi className="num hint">{each.number}</bdi>
+                <strong>
+                  <bdi>{each.name}</bdi>
+                </strong>
+                <span className="hint">
+                  <bdi className="num">{each.number}</bdi>
+                </span>
               </span>
               <a className="square" href={`tel:${each.number}`} aria-label={t("contacts.call", { name: each.name })}>
                 <Icon name="phone" />

@@ -29,11 +29,11 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
       </div>
       <PlanPanel interventionId={card.interventionId} />
       <FactsPanel card={card} onOpen={dialog.show} />
+      <ReportsPanel interventionId={card.interventionId} />
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />
       <PartnersPanel interventionId={card.interventionId} forwards={dialog.begin === "forward"} />
       <BolosPanel interventionId={card.interventionId} />
       <CallsPanel card={card} />
-      <ReportsPanel interventionId={card.interventionId} />
       <PhotosPanel card={card} />
       <ClipsPanel card={card} />
     </div>

@@ -1,0 +1,56 @@
+import type { PushMessage } from "@amaliyat/contract/alerts";
+import { isUrgent } from "@amaliyat/domain/alerts";
+import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
+import { sentence, type Strings } from "@amaliyat/ui/sentence";
+import { addressOf, BASE } from "../pages/address.ts";
+import ar from "./locales/ar.json";
+import en from "./locales/en.json";
+import fr from "./locales/fr.json";
+
+const STRINGS: Readonly<Record<Language, Strings>> = { ar, fr, en };
+
+/** What a notification leads to. */
+export type Led = { readonly language: Language; readonly alertId: string };
+export type Notice = { readonly title: string; readonly options: NotificationOptions & { readonly renotify: boolean; readonly data: Led } };
+
+const TEXTS = ["tag", "alertId", "title", "words", "area"] as const;
+
+/** True for a message of the room. Its shape stands in the contract; the check is by hand because zod is heavier than this worker. */
+function isMessage(given: unknown): given is PushMessage {
+  if (typeof given !== "object" || given === null) return false;
+  const { event, language } = given as Partial<PushMessage>;
+  const isText = (name: (typeof TEXTS)[number]): boolean => typeof Reflect.get(given, name) === "string";
+  return (event === "published" || event === "ended") && LANGUAGES.some((each) => each === language) && TEXTS.every(isText);
+}
+
+/**
+ * What is shown for a message. One that an alert is over takes the place of the alert itself, quietly: a browser lets no message go by
+ * unshown. What cannot be read, as from a newer room, leads to the alerts; `own` is the language of the app then.
+ */
+export function noticeOf(given: unknown, own: Language): Notice {
+  const icons = { icon: `${BASE}icon-192.png`, badge: `${BASE}badge-96.png` };
+  const common = (language: Language) => ({ ...icons, lang: language, dir: language === "ar" ? ("rtl" as const) : ("ltr" as const) });
+  if (!isMessage(given)) {
+    const say = (key: string): string => sentence(own, STRINGS[own], key);
+    const data = { language: own, alertId: "" };
+    return { title: say("push.unread"), options: { ...common(own), body: say("push.unreadHint"), tag: "alerts", renotify: false, data } };
+  }
+  const { event, tag, alertId, kind, language, title, words, area } = given;
+  const isOver = event === "ended";
+  return {
+    title: isOver ? sentence(language, STRINGS[language], "push.over", { title }) : title,
+    options: {
+      ...common(language),
+      body: isOver ? area : `${area}\n${words}`,
+      tag,
+      renotify: !isOver,
+      silent: isOver,
+      requireInteraction: !isOver && isUrgent(kind),
+      data: { language, alertId },
+    },
+  };
+}
+
+/** Where a notification leads: to its alert, on the page that is open or on the first page of its language. */
+export const ledTo = ({ language, alertId }: Led, openPath: string | null): string =>
+  `${openPath ?? addressOf(language)}#alerts${alertId === "" ? "" : `/${alertId}`}`;

@@ -1,0 +1,7 @@
+import type { Language } from "@amaliyat/domain/kernel";
+
+/** Where the app is served. */
+export const BASE = "/allo/";
+
+/** The address of a page in a language; Arabic stands at the top. */
+export const addressOf = (language: Language, file = ""): string => `${BASE}${language === "ar" ? "" : `${language}/`}${file}`;

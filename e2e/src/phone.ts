@@ -1,0 +1,48 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+
+export const HOME = { latitude: 31.949, longitude: 5.331, accuracy: 20 };
+const LANGUAGES = { ar: "", fr: "fr/", en: "en/" } as const;
+
+/** The address of a page of the citizens' app. */
+export const address = (language: keyof typeof LANGUAGES = "ar", file = ""): string =>
+  new URL(`allo/${LANGUAGES[language]}${file}`, process.env["ROOM_URL"]).href;
+
+/** A citizen's phone, small and in Algiers' time. */
+export const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: 360, height: 640 },
+    locale: "ar-DZ",
+    timezoneId: "Africa/Algiers",
+    geolocation: HOME,
+    permissions: ["geolocation"],
+    ...more,
+  });
+
+/** Reads the whole screen on a phone that is as tall as it: what lies under the bar at the foot can be scrolled from under it. */
+export async function accessible(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 3200 });
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
+  await page.setViewportSize({ width: 360, height: 640 });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+/** No press is smaller than a thumb, and nothing is wider than the phone. */
+export async function handy(page: Page): Promise<void> {
+  const small = await page
+    .locator("button:visible, a:visible, summary:visible, .option:visible, .kind:visible, label.press:visible")
+    .evaluateAll((all) =>
+      all.flatMap((each) => {
+        const { width, height } = each.getBoundingClientRect();
+        return width < 47.5 || height < 47.5 ? [each.outerHTML.slice(0, 120)] : [];
+      }),
+    );
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+}
+
+/** The app's own files are in the phone before it may lose its network. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}
