@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**"],
     // Tests wait for sockets and clocks more than they compute: with one a core, two cores took 617 s, with two 321 s.
     maxWorkers: "200%",
+    // A process runs many files and reads the program once: with one a file, half of all work was to read it again.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ["server/src/platform/testing/global-setup.ts"],

@@ -13,10 +13,14 @@ export function allowedNetworks(networks: readonly string[]): BlockList {
 
 type Found = readonly { readonly address: string; readonly family: number }[];
 
-/** Asks the name server; an address is never asked about. Null when there was no answer. */
-async function addressesOf(host: string): Promise<Found | null> {
+/** Asks a name server for all addresses of a name; rejects when there is no answer. */
+export type AskNames = (name: string) => Promise<Found>;
+const askNames: AskNames = (name) => lookup(name, { all: true });
+
+/** Where a host leads; an address is never asked about. Null when there was no answer. */
+async function addressesOf(host: string, ask: AskNames): Promise<Found | null> {
   const bare = host.replace(/^\[|\]$/g, "");
-  return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : lookup(bare, { all: true }).catch(() => null);
+  return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : ask(bare).catch(() => null);
 }
 
 const allInside = (found: Found, allowed: BlockList): boolean =>
@@ -26,8 +30,8 @@ const allInside = (found: Found, allowed: BlockList): boolean =>
  * The address to which a camera's host leads, if every one that it has lies in the allowed networks; null otherwise. The recorder
  * connects to what is returned here and not to the name, so that a name that changes its mind leads nowhere else.
  */
-export async function resolveAllowed(host: string, allowed: BlockList): Promise<string | null> {
-  const found = await addressesOf(host);
+export async function resolveAllowed(host: string, allowed: BlockList, ask: AskNames = askNames): Promise<string | null> {
+  const found = await addressesOf(host, ask);
   return found !== null && allInside(found, allowed) ? (found[0]?.address ?? null) : null;
 }
 
@@ -37,10 +41,10 @@ export type FindAddress = (host: string) => Promise<string | null>;
  * The same for cameras that are being recorded: while the name server does not answer, a name goes on leading to where it last led, and
  * of several addresses the one in use is kept. A name that now leads outside is forgotten at once.
  */
-export function keptAddresses(allowed: BlockList, ask: (host: string) => Promise<Found | null> = addressesOf): FindAddress {
+export function keptAddresses(allowed: BlockList, ask: AskNames = askNames): FindAddress {
   const last = new Map<string, string>();
   return async (host) => {
-    const found = await ask(host);
+    const found = await addressesOf(host, ask);
     const kept = last.get(host);
     if (found === null) return kept ?? null;
     last.delete(host);
