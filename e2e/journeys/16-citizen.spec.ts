@@ -1,6 +1,7 @@
 import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
+import { followed } from "../src/citizen.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { accessible, address, handy, HOME, phoneOf, settled } from "../src/phone.ts";
 
@@ -109,7 +110,11 @@ test("a report with two pictures is made without a network, survives a reload, i
   browser,
 }) => {
   const desk = await sitDown(browser, "s.benali");
-  const context = await phoneOf(browser);
+  const context = await phoneOf(browser, { permissions: ["geolocation", "background-sync"] });
+  // A browser of a desk hands nothing on to other apps: what it would hand on is noted.
+  await context.addInitScript(() => {
+    Object.assign(navigator, { share: async (what: ShareData) => void Reflect.set(globalThis, "shared", what) });
+  });
   const thefts = async () => (await must(desk, reports.list, { query: { kind: "theft" } })).rows.filter(({ channel }) => channel === "APP");
   const before = new Set((await thefts()).map(({ reportId }) => reportId));
   let phone = await context.newPage();
@@ -151,6 +156,10 @@ test("a report with two pictures is made without a network, survives a reload, i
   const code = (await phone.locator(".code").textContent()) ?? "";
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await expect(phone.locator(".qr")).toBeVisible();
+  await phone.getByRole("button", { name: "شارك" }).click();
+  await expect
+    .poll(() => phone.evaluate(() => Reflect.get(globalThis, "shared") as ShareData))
+    .toEqual({ title: "رمز المتابعة", text: code, url: `${address()}#follow=${code}` });
   await expect(phone.locator(".waiting")).toHaveCount(3);
   await accessible(phone);
   await handy(phone);
@@ -245,6 +254,29 @@ test("a report with two pictures is made without a network, survives a reload, i
     .poll(async () => (await must(desk, reports.list, { query: { kind: "theft", state: "withdrawn" } })).rows.map((row) => row.reportId))
     .toContain(reportId);
   for (const each of [phone, desk, page]) await each.context().close();
+});
+
+test("what was written without a network goes by itself once there is one, though every page of the app is closed", async ({ browser }) => {
+  const context = await phoneOf(browser, { locale: "fr-FR", permissions: ["geolocation", "background-sync"] });
+  const phone = await context.newPage();
+  await phone.goto(address("fr"));
+  await settled(phone);
+  await phone.goto(`${address("fr")}#report`);
+  await phone.getByRole("radio", { name: "Dégradation" }).check({ force: true });
+  await phone.goto(`${address("fr")}#report/words`);
+  await phone.getByLabel("Avec vos mots").fill("Banc cassé");
+  await phone.goto(`${address("fr")}#report/place`);
+  await phone.getByLabel("Le lieu en mots (facultatif)").fill("Jardin public");
+  await phone.getByRole("link", { name: "C'est ici" }).click();
+  await context.setOffline(true);
+  await phone.getByRole("button", { name: "Garder, envoyé dès le réseau" }).click();
+  await expect(phone.getByText("Gardé dans le téléphone")).toBeVisible();
+  const code = (await phone.locator(".code").textContent()) ?? "";
+  await phone.close();
+  await context.setOffline(false);
+  await expect.poll(() => followed({ code, reference: "" }).then(({ state }) => state, String), { timeout: 60_000 }).toBe("waiting");
+  expect(context.pages()).toEqual([]);
+  await context.close();
 });
 
 test("who cannot speak sends a place by one press and writes with the room; without a network a text message is ready", async ({

@@ -26,6 +26,12 @@ it("tells phones by push only where services are named and somebody can be writt
   expect(pushOf(config)).toEqual({ hosts: [{ host: "push.example", port: 8443, network: null }], contact: "mailto:room@room.example" });
 });
 
+it("trusts as proxies addresses and networks alone", () => {
+  const proxies = (text: string) => readConfig({ AMALIYAT_TRUSTED_PROXIES: text }).AMALIYAT_TRUSTED_PROXIES;
+  expect([proxies(""), proxies("127.0.0.1, 10.0.0.0/8,::1")]).toEqual([[], ["127.0.0.1", "10.0.0.0/8", "::1"]]);
+  for (const wrong of ["*", "proxy.example", "10.0.0.0/33"]) expect(() => proxies(wrong)).toThrow(/AMALIYAT_TRUSTED_PROXIES/);
+});
+
 it("describes each setting", () => {
   for (const { key, meaning } of describeConfig()) expect(meaning, key).not.toBe("");
 });

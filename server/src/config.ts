@@ -22,6 +22,14 @@ const schema = z.object({
     .default("")
     .transform(list)
     .describe("Other names by which people open the room, comma-separated; a request under any other name is refused"),
+  AMALIYAT_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .describe(
+      "Reverse proxies in front of the room, comma-separated addresses or networks (CIDR): from them alone the client's address is taken from X-Forwarded-For or Forwarded. Without it all behind a proxy count as one network",
+    ),
   AMALIYAT_PORT: z.coerce.number().int().min(0).max(65535).default(8443).describe("TCP port of console, API and media; 0 takes a free one"),
   AMALIYAT_ROLES: z
     .string()

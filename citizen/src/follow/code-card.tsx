@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
 
@@ -32,24 +32,34 @@ function useQr(text: string, isWanted: boolean): Drawing | null {
 /** The follow-up code, large, to copy, to hand on, or to be read by another phone. */
 export function CodeCard({ code, open = false }: { readonly code: string; readonly open?: boolean }): VNode {
   const [isShown, setShown] = useState(open);
-  const [isCopied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<"no" | "yes" | "by_hand">("no");
+  const codeRef = useRef<HTMLElement>(null);
   const qr = useQr(linkOf(code), isShown);
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(code).then(
-      () => setCopied(true),
-      () => undefined,
-    );
+    const isCopied = await Promise.resolve()
+      .then(() => navigator.clipboard.writeText(code))
+      .then(
+        () => true,
+        () => false,
+      );
+    setCopied(isCopied ? "yes" : "by_hand");
+    // Where the browser gives no clipboard, the code is chosen, so that a long press copies it.
+    if (!isCopied && codeRef.current !== null) getSelection()?.selectAllChildren(codeRef.current);
   }
   const share = (): void => void navigator.share({ title: t("code.title"), text: code, url: linkOf(code) }).catch(() => undefined);
   return (
     <section className="code-card" aria-label={t("code.title")}>
       <span className="hint">{t("code.title")}</span>
-      <bdi className="code">{code}</bdi>
-      <p className="hint">{t("code.keep")}</p>
+      <bdi ref={codeRef} className="code">
+        {code}
+      </bdi>
+      <p className="hint" role="status">
+        {copied === "by_hand" ? t("code.byHand") : t("code.keep")}
+      </p>
       <div className="trio">
         <button type="button" className="small" onClick={() => void copy()}>
-          <Icon name={isCopied ? "check" : "copy"} size={20} />
-          <span>{isCopied ? t("code.copied") : t("code.copy")}</span>
+          <Icon name={copied === "yes" ? "check" : "copy"} size={20} />
+          <span>{copied === "yes" ? t("code.copied") : t("code.copy")}</span>
         </button>
         {"share" in navigator && (
           <button type="button" className="small" onClick={share}>

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { sendsClosed } from "../outbox/sends-closed.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { useOnline, useWork } from "../screens/use-citizen.ts";
@@ -33,7 +34,7 @@ export function Made({ id }: { readonly id: string }): VNode {
         <Icon name={isThere ? "check" : "clock"} size={32} />
         <span>
           <strong>{title}</strong>
-          <span>{isThere ? t("made.arrivedHint") : t("made.keptHint")}</span>
+          <span>{isThere ? t("made.arrivedHint") : sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</span>
         </span>
       </p>
       <CodeCard code={report.code} open />

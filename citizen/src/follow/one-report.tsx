@@ -2,6 +2,7 @@ import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenFile, Mine } from "../keep/kept.ts";
+import { sendsClosed } from "../outbox/sends-closed.ts";
 import { FilesPart } from "../report/files-part.tsx";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
@@ -55,7 +56,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
         </p>
       )}
       {gone && <p className="fault">{t("follow.goneHint")}</p>}
-      {told === null && !gone && <p className="hint">{t("made.keptHint")}</p>}
+      {told === null && !gone && <p className="hint">{sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</p>}
       {told !== null && <Steps told={told} />}
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
       <Queue items={own.filter(({ kind }) => kind !== "message")} />

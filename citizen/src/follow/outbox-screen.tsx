@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { sendsClosed } from "../outbox/sends-closed.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
@@ -11,7 +12,11 @@ export function OutboxScreen(): VNode {
   const { items } = useWork();
   return (
     <Frame title={t("queue.title")}>
-      {items.length === 0 ? <p className="empty">{t("queue.empty")}</p> : <p className="hint">{t("queue.hint")}</p>}
+      {items.length === 0 ? (
+        <p className="empty">{t("queue.empty")}</p>
+      ) : (
+        <p className="hint">{sendsClosed() ? t("queue.hint") : t("queue.hintOpen")}</p>
+      )}
       <Queue items={items} />
       {items.length > 0 && (
         <button type="button" className="press" onClick={citizen.kick}>

@@ -36,6 +36,8 @@ export function useOnline(): boolean {
     const changed = (): void => setOnline(navigator.onLine);
     addEventListener("online", changed);
     addEventListener("offline", changed);
+    // It may have changed between the first look and now.
+    changed();
     return () => {
       removeEventListener("online", changed);
       removeEventListener("offline", changed);

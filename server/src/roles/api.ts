@@ -2,7 +2,7 @@ import { ROUTES } from "@amaliyat/contract/table";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import { buildHttp, clientAddress, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import { tlsOf } from "../serving.ts";
 
@@ -35,7 +35,8 @@ export async function startApi({
 }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
-  const options = { keepers, clock, log, secure: tls !== null, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
+  const mounting = { keepers, clock, log, secure: tls !== null, clientAddress: clientAddress(config.AMALIYAT_TRUSTED_PROXIES) };
+  const options = { ...mounting, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
   const app = await buildHttp(ROUTES, served, options);
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
   const { port } = app.server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";
+export { clientAddress } from "./client-address.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {

@@ -8,6 +8,7 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
+import type { ClientAddress } from "./client-address.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
@@ -15,7 +16,14 @@ import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
 
-export type Mounting = { readonly keepers: GateKeepers; readonly clock: Clock; readonly log: Log; readonly secure: boolean };
+export type Mounting = {
+  readonly keepers: GateKeepers;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secure: boolean;
+  /** Who calls, where a proxy may speak for others; the other end of the connection when not given. */
+  readonly clientAddress?: ClientAddress | undefined;
+};
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
@@ -41,14 +49,14 @@ function bearerOf({ headers }: FastifyRequest): string | null {
 /** A secret in an address is written down by everything on its way. */
 const hasKeyInAddress = ({ query }: FastifyRequest): boolean => typeof query === "object" && query !== null && "api_key" in query;
 
-function callOf({ caller, partner, at }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
+function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
   return (parts: { params: unknown; query: unknown; body: unknown }): Call<Route> => ({
     ...parts,
     who: caller as Call<Route>["who"],
     partner: partner as Call<Route>["partner"],
     at,
-    address: request.ip,
+    address,
     agent: (agent ?? "").slice(0, 200),
     range: range ?? null,
     token: request.cookies[SESSION_COOKIE] ?? null,
@@ -93,7 +101,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
     params,
     named: {},
     at,
-    address: request.ip,
+    address: mounting.clientAddress?.(request.ip, request.headers) ?? request.ip,
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
     return refused(mounting, passage, { code: "request.wrong_origin" });

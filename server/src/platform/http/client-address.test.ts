@@ -1,0 +1,86 @@
+import { identity } from "@amaliyat/contract/identity";
+import { reports } from "@amaliyat/contract/reports";
+import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logEntries } from "../../testing/log-entries.ts";
+import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { clientAddress } from "./client-address.ts";
+
+const behind = clientAddress(["10.0.0.0/8", "192.0.2.7", "2001:db8::/32"]);
+const xff = (value: string) => behind("10.0.0.1", { "x-forwarded-for": value });
+
+describe("the address of a client", () => {
+  it("is the other end of the connection where no proxy is trusted, or a stranger says otherwise", () => {
+    const headers = { "x-forwarded-for": "203.0.113.9", forwarded: "for=203.0.113.9" };
+    expect(clientAddress([])("10.0.0.1", headers)).toBe("10.0.0.1");
+    expect(behind("198.51.100.4", headers)).toBe("198.51.100.4");
+    expect(behind("10.0.0.1", {})).toBe("10.0.0.1");
+  });
+
+  it.each([
+    ["203.0.113.9", "203.0.113.9"],
+    ["203.0.113.9, 10.0.0.2", "203.0.113.9"],
+    ["203.0.113.9, 192.0.2.7, 10.0.0.2", "203.0.113.9"],
+    // What the client itself wrote stands before what the proxy saw.
+    ["127.0.0.1, 198.51.100.1, 203.0.113.9", "203.0.113.9"],
+    ["10.0.0.9, 203.0.113.9", "203.0.113.9"],
+    ["203.0.113.9:4711", "203.0.113.9"],
+    ["[2a02:1::5]:443, 2001:db8::1", "2a02:1::5"],
+    ["2a02:1::5", "2a02:1::5"],
+    ["::ffff:203.0.113.9", "203.0.113.9"],
+    ["10.0.0.3, 10.0.0.2", "10.0.0.3"],
+    ["unknown", "10.0.0.1"],
+    ["203.0.113.9, unknown, 10.0.0.2", "10.0.0.2"],
+    ["", "10.0.0.1"],
+    ["<script>", "10.0.0.1"],
+  ])("is read from the end of x-forwarded-for: «%s» is %s", (value, client) => {
+    expect(xff(value)).toBe(client);
+  });
+
+  it.each([
+    ["for=203.0.113.9;proto=https;by=10.0.0.1", "203.0.113.9"],
+    ['proto=https;For="[2a02:1::5]:4711"', "2a02:1::5"],
+    ["for=127.0.0.1, for=203.0.113.9, for=10.0.0.2", "203.0.113.9"],
+    ["for=_hidden", "10.0.0.1"],
+    ["proto=https", "10.0.0.1"],
+  ])("is read from forwarded: «%s» is %s", (value, client) => {
+    expect(behind("10.0.0.1", { forwarded: value })).toBe(client);
+  });
+
+  it("is the proxy where both headers are there and differ: one of them is the client's own", () => {
+    expect(behind("10.0.0.1", { "x-forwarded-for": "203.0.113.9", forwarded: "for=198.51.100.1" })).toBe("10.0.0.1");
+    expect(behind("10.0.0.1", { "x-forwarded-for": "203.0.113.9", forwarded: "for=203.0.113.9" })).toBe("203.0.113.9");
+  });
+
+  it("knows a trusted proxy over a socket of both kinds, and the header given twice", () => {
+    expect(behind("::ffff:10.0.0.1", { "x-forwarded-for": ["127.0.0.1", "203.0.113.9"] })).toBe("203.0.113.9");
+  });
+});
+
+describe("a room behind a proxy", () => {
+  let room: TestRoom;
+  beforeAll(async () => {
+    room = await startTestRoom({ roles: "api", environment: { AMALIYAT_TRUSTED_PROXIES: "127.0.0.1, 10.1.0.0/16" } });
+  });
+  afterAll(() => room[Symbol.asyncDispose]());
+  const through = async (client: string, path: string, body: object): Promise<string> => {
+    const headers = { "content-type": "application/json", "x-forwarded-for": client };
+    const response = await fetch(new URL(path, room.url), { method: "POST", headers, body: JSON.stringify(body) });
+    return ((await response.json()) as { code: string }).code;
+  };
+
+  it("writes down who signs in from where, not from which proxy", async () => {
+    const body = { username: "nobody-here", password: "wrong wrong wrong" };
+    expect(await through("203.0.113.9, 10.1.0.5", identity.signIn.path, body)).toBe("session.wrong_credentials");
+    const [entry] = (await logEntries(room)).filter(({ detail }) => detail?.["username"] === body.username);
+    expect(entry?.detail).toMatchObject({ address: "203.0.113.9" });
+  });
+
+  it("lets one network that tries codes wait, and no other", async () => {
+    const tries = (client: string) => through(client, reports.follow.path, { code: codeFrom(randomBytes(CODE_BYTES)) });
+    for (let n = 0; n < 30; n++) expect(await tries("203.0.113.9")).toBe("report.unknown_code");
+    expect(await tries("203.0.113.77")).toBe("request.too_many");
+    expect(await tries("198.51.100.1")).toBe("report.unknown_code");
+  });
+});
