@@ -52,7 +52,7 @@ export function startProgram(
 
 /** Starts a file of this folder as a process with a channel; the channel's end ends it also if we are killed. */
 export function startWorker(file: URL, args: readonly string[] = []): Worker {
-  const started = fork(file, [...args], { stdio: ["ignore", 2, 2, "ipc"] });
+  const started = fork(file, [...args], { stdio: ["ignore", 2, 2, "ipc"], serialization: "advanced" });
   const child = childOf(started, "SIGTERM");
   const waiting: { kind: string }[] = [];
   const arrived = new EventTarget();

@@ -23,6 +23,10 @@ export async function cpuSecondsOf(roots: readonly number[]): Promise<number> {
   return (await trees(roots)).reduce((sum, each) => sum + each.user + each.system, 0) / TICKS_PER_SECOND;
 }
 
+/** Seconds of processor time of all that a process started and that has ended by now. */
+export const endedSecondsOf = async (pid: number): Promise<number> =>
+  (parseStat(await read(`/proc/${pid}/stat`))?.ended ?? 0) / TICKS_PER_SECOND;
+
 /**
  * Milliseconds that all threads of the trees have run so far, to the microsecond (`schedstat`). What a request adds to it is what the
  * request would take on a machine that has nothing else to do; threads that end in between are missed.
@@ -44,5 +48,26 @@ async function memoryOfOne({ pid, name }: ProcessStat): Promise<Memory> {
 
 /** The memory of every process of the trees now. Reading it costs the kernel a walk over the pages: not in the middle of a window. */
 export const memoryOf = async (roots: readonly number[]): Promise<Memory[]> => Promise.all((await trees(roots)).map(memoryOfOne));
+
+export type Peaks = { readonly own: number; readonly below: number };
+
+/** Looks now and then at how much a process holds, and how much all below it hold together: the most of each, in MB resident. */
+export function watchPeaks(pid: number, everyMs: number): Disposable & { readonly peaks: () => Peaks } {
+  const residentOf = async (of: number): Promise<number> => parseKilobytes(await read(`/proc/${of}/status`), "VmRSS") / 1024;
+  let most: Peaks = { own: 0, below: 0 };
+  const look = async (): Promise<void> => {
+    const found = await trees([pid]);
+    const [own = 0, ...below] = await Promise.all(found.map((each) => residentOf(each.pid)));
+    most = {
+      own: Math.max(most.own, own),
+      below: Math.max(
+        most.below,
+        below.reduce((sum, each) => sum + each, 0),
+      ),
+    };
+  };
+  const timer = setInterval(() => void look(), everyMs);
+  return { peaks: () => most, [Symbol.dispose]: () => clearInterval(timer) };
+}
 
 export const pssOf = (processes: readonly Memory[]): number => processes.reduce((sum, { pssMb }) => sum + pssMb, 0);

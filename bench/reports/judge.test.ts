@@ -8,7 +8,7 @@ const sent = (nth: number, reference: string | null = `R-${nth}`): Sent => ({
   reference,
   acceptedMs: nth * 10,
   why: null,
-  files: [{ fileId: `f${nth}`, sha256: "", whole: true }],
+  files: [{ fileId: `f${nth}`, sha256: "", whole: true, keptMs: nth * 20 }],
 });
 const kept = (more: Partial<Kept> = {}): Kept => ({
   references: new Set(["R-1", "R-2"]),
@@ -31,6 +31,8 @@ describe("what was sent", () => {
       filesLost: 0,
       filesDouble: 0,
       acceptedP95Ms: 20,
+      fileP50Ms: 20,
+      fileMaxMs: 40,
     });
   });
 

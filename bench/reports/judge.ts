@@ -32,6 +32,9 @@ type Judged = {
   readonly acceptedP50Ms: number;
   readonly acceptedP95Ms: number;
   readonly acceptedMaxMs: number;
+  readonly fileP50Ms: number;
+  readonly fileP95Ms: number;
+  readonly fileMaxMs: number;
 };
 
 const WHOLE = new Set(["arrived", "ready"]);
@@ -40,6 +43,7 @@ const WHOLE = new Set(["arrived", "ready"]);
 export function judge(sent: readonly Sent[], { references, files, arrivals }: Kept): Judged {
   const all = sent.flatMap((each) => each.files);
   const times = sent.map(({ acceptedMs }) => acceptedMs);
+  const fileTimes = all.map(({ keptMs }) => keptMs);
   const isLost = ({ fileId }: SentFile): boolean => !WHOLE.has(files.get(fileId) ?? "") || (arrivals.get(fileId) ?? 0) === 0;
   return {
     reportsLost: sent.filter(({ reference }) => reference === null || !references.has(reference)).length,
@@ -49,6 +53,9 @@ export function judge(sent: readonly Sent[], { references, files, arrivals }: Ke
     acceptedP50Ms: percentile(times, 0.5),
     acceptedP95Ms: percentile(times, 0.95),
     acceptedMaxMs: percentile(times, 1),
+    fileP50Ms: percentile(fileTimes, 0.5),
+    fileP95Ms: percentile(fileTimes, 0.95),
+    fileMaxMs: percentile(fileTimes, 1),
   };
 }
 

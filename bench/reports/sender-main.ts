@@ -56,11 +56,12 @@ async function sendAll({ code, by, files }: Written, signal: AbortSignal): Promi
   const sent: SentFile[] = [];
   for (const { fileId, nth, sha256 } of files) {
     const way = { base: url, code, ask: by.ask, tries: 400, waitMs: 200, signal };
+    const begun = performance.now();
     const whole = await sendFile(way, { fileId, bytes: bytesOf(fileId, nth) }).then(
       () => true,
       () => false,
     );
-    sent.push({ fileId, sha256, whole });
+    sent.push({ fileId, sha256, whole, keptMs: whole ? performance.now() - begun : Number.POSITIVE_INFINITY });
   }
   return sent;
 }
@@ -82,7 +83,12 @@ async function send(written: Written, signal: AbortSignal): Promise<Sent> {
     why = typeof answer === "string" ? answer : `${answer.status} ${(await answer.text()).slice(0, 80)}`;
     await sleep(250);
   }
-  return { reference: null, acceptedMs, why, files: written.files.map(({ fileId, sha256 }) => ({ fileId, sha256, whole: false })) };
+  return {
+    reference: null,
+    acceptedMs,
+    why,
+    files: written.files.map(({ fileId, sha256 }) => ({ fileId, sha256, whole: false, keptMs: Number.POSITIVE_INFINITY })),
+  };
 }
 
 async function go(all: readonly Written[]): Promise<void> {

@@ -15,7 +15,8 @@ export type SenderAsked = {
   readonly withinMs: number;
 };
 
-export type SentFile = { readonly fileId: string; readonly sha256: string; readonly whole: boolean };
+/** `keptMs` is from the first request to the answer that all of it is kept; infinite where there was none. */
+export type SentFile = { readonly fileId: string; readonly sha256: string; readonly whole: boolean; readonly keptMs: number };
 /** One report as its sender knows it: null is what got no answer that it was taken. */
 export type Sent = {
   readonly reference: string | null;

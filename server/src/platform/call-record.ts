@@ -22,6 +22,9 @@ export function noteLogged(type: string): void {
   current.getStore()?.logged.add(type);
 }
 
+/** Called where a request is part of an act whose entry stands in the log already: a further range of a film that this session views. */
+export const noteStands = (type: string): void => noteLogged(type);
+
 /** The key of the request at work; null when it has none. */
 export const onceKey = (): OnceKey | null => current.getStore()?.once ?? null;
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -20,16 +20,20 @@ export async function openVault(folder: string): Promise<Vault> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const key = await readOrMakeKey(join(folder, "vault.key"));
   const uses = new Map<string, Buffer>();
+  // A key that is made ready for each mac costs a third of it.
+  const macs = new Map<string, KeyObject>();
   const keyOf = (use: string): Buffer => {
     const known = uses.get(use) ?? Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), use, 32));
     uses.set(use, known);
     return known;
   };
+  const macOf = (use: string): KeyObject => {
+    const known = macs.get(use) ?? createSecretKey(keyOf(`mac ${use}`));
+    macs.set(use, known);
+    return known;
+  };
   return {
-    mac: (text, use) =>
-      createHmac("sha256", keyOf(`mac ${use}`))
-        .update(text)
-        .digest(),
+    mac: (text, use) => createHmac("sha256", macOf(use)).update(text).digest(),
     key: (use) => keyOf(`key ${use}`),
     seal(secret, about) {
       const nonce = randomBytes(NONCE);

@@ -24,7 +24,7 @@ import {
   type KeptReport,
 } from "./reports-store.ts";
 import { codeHash } from "./secrets.ts";
-import { CITIZEN } from "./send-report.ts";
+import { CITIZEN } from "./citizen.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Refused = Refusal<ErrorCode>;

@@ -7,6 +7,7 @@ import { follow } from "./author-acts.ts";
 import { refusedPage, sentPage, standsPage } from "./form-pages.ts";
 import type { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
+import type { ReportIntake } from "./report-intake.ts";
 import { sendReport } from "./send-report.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -45,10 +46,11 @@ function reportOf(fields: Fields, at: number): NewReport {
 export async function sendByForm(
   deps: ReportsDeps,
   limits: Limits,
+  intake: ReportIntake,
   { body: fields, address, at }: Call<typeof reports.formSend>,
 ): Promise<BytesReply> {
   const body = reportOf(fields, at);
-  const sent = await sendReport(deps, limits, { body, address, at }, "WEB");
+  const sent = await sendReport(deps, limits, intake, { body, address, at }, "WEB");
   return sent.ok ? ok(page(sentPage(body.language, body.code))) : sent;
 }
 

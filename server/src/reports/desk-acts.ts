@@ -32,6 +32,8 @@ type OfReport = { readonly who: Caller; readonly at: number; readonly params: { 
 export type ReportAct = {
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Words that stand in the report's own course beside the detail, and go with the report; never in the log. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly command?: ReportCommand;
   readonly workItem?: string;
   /** True for what its author sees: an answer of a person. */
@@ -46,7 +48,7 @@ export async function carryOut(
   { who, at }: Pick<OfReport, "who" | "at">,
   act: ReportAct,
 ): Promise<Result<null, Refused>> {
-  const { type, detail, command, answers, work, workItem } = act;
+  const { type, detail, words, command, answers, work, workItem } = act;
   const { reportId } = report;
   const next = command === undefined ? ok(report) : decideReport(report, command);
   if (!next.ok) return next;
@@ -54,7 +56,7 @@ export async function carryOut(
   if (!worked.ok) return worked;
   await keepState(tx, reportId, next.value, new Date(at));
   if (answers === true) await markAnswered(tx, reportId, new Date(at));
-  await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: detail ?? {} });
+  await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: { ...detail, ...words } });
   await append(tx, {
     at,
     type,
@@ -158,7 +160,8 @@ export const classify = (deps: ReportsDeps, call: Call<typeof reports.classify>)
 export const place = (deps: ReportsDeps, call: Call<typeof reports.place>): Promise<Reply<typeof reports.place>> =>
   actOnReport(deps, call, {
     type: "report.placed",
-    detail: call.body,
+    detail: { point: call.body.point },
+    ...(call.body.text === null ? {} : { words: { text: call.body.text } }),
     work: async (tx, { reportId }) => {
       const { point, text } = call.body;
       const sector = await deps.sectorOf(tx, point);

@@ -9,7 +9,7 @@ const FORGOTTEN_MS = 180 * 86_400_000;
 export async function countReport(tx: Tx, hash: Buffer, at: number): Promise<boolean> {
   const [now, until] = [new Date(at), new Date(at + FORGOTTEN_MS)];
   const { rows } = await sql<{ trusted: number }>`
-    insert into report_device (device_hash, first_at, reports, score_at, expires_at) values (${hash}, ${now}, 1, ${now}, ${until})
+    /* kept */ insert into report_device (device_hash, first_at, reports, score_at, expires_at) values (${hash}, ${now}, 1, ${now}, ${until})
     on conflict (device_hash) do update set reports = report_device.reports + 1, expires_at = excluded.expires_at
     returning trusted`.execute(tx);
   return (rows[0]?.trusted ?? 0) === 0;

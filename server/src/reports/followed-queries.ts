@@ -43,47 +43,79 @@ const courseOf = (row: Row): ReportCourse => ({
   end: row.end,
 });
 
-async function messagesTold(tx: Tx, reportId: string): Promise<Followed["messages"]> {
+/** Rows by the report that they are of. */
+const byReport = <T extends { readonly reportId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> =>
+  Map.groupBy(rows, ({ reportId }) => reportId);
+
+async function messagesTold(tx: Tx, reportIds: readonly string[]) {
   const { rows } = await sql<{
+    reportId: string;
     messageId: string;
     byRoom: boolean;
     at: Date;
     words: string;
     choices: Followed["messages"][number]["choices"];
   }>`
-    select message_id as "messageId", by is not null as "byRoom", at, words, choices from report_message where report_id = ${reportId} order by seq`.execute(
-    tx,
-  );
-  return rows.map(({ byRoom, at, ...rest }) => ({ ...rest, from: byRoom ? "room" : "citizen", at: at.toISOString() }));
+    /* kept */ select report_id as "reportId", message_id as "messageId", by is not null as "byRoom", at, words, choices from report_message
+    where report_id = any(${[...reportIds]}::uuid[]) order by report_id, seq`.execute(tx);
+  return byReport(rows);
 }
 
-async function filesTold(tx: Tx, reportId: string): Promise<Followed["files"]> {
-  const { rows } = await sql<Omit<Followed["files"][number], "bytes" | "received"> & { bytes: string }>`
-    select file_id as "fileId", kind, bytes::text, state, code from report_file where report_id = ${reportId} order by nth`.execute(tx);
-  return rows.map(({ bytes, ...rest }) => {
-    const isWhole = rest.state !== "announced" && rest.state !== "arriving";
-    return { ...rest, bytes: Number(bytes), received: isWhole ? Number(bytes) : 0 };
-  });
+async function filesTold(tx: Tx, reportIds: readonly string[]) {
+  const { rows } = await sql<FileRow>`
+    /* kept */ select report_id as "reportId", file_id as "fileId", kind, bytes::text, state, code from report_file
+    where report_id = any(${[...reportIds]}::uuid[]) order by report_id, nth`.execute(tx);
+  return byReport(rows);
 }
 
-/** A report as its author sees it, by what is kept of its code; null for any other. In the room's own scope. */
-export async function followedByCode(tx: Tx, hash: Buffer): Promise<Followed | null> {
-  const { rows } = await sql<Row>`
-    with recursive leads as (
-      select r.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from report r join intervention i using (intervention_id)
-        where r.code_hash = ${hash}
+const shownMessage = ({
+  byRoom,
+  at,
+  messageId,
+  words,
+  choices,
+}: {
+  readonly byRoom: boolean;
+  readonly at: Date;
+  readonly messageId: string;
+  readonly words: string;
+  readonly choices: Followed["messages"][number]["choices"];
+}): Followed["messages"][number] => ({ messageId, words, choices, from: byRoom ? "room" : "citizen", at: at.toISOString() });
+
+type FileRow = Omit<Followed["files"][number], "bytes" | "received"> & { readonly reportId: string; readonly bytes: string };
+
+function shownFile({ fileId, kind, bytes, state, code }: FileRow): Followed["files"][number] {
+  const isWhole = state !== "announced" && state !== "arriving";
+  return { fileId, kind, bytes: Number(bytes), received: isWhole ? Number(bytes) : 0, state, code };
+}
+
+/** Reports as their authors see them, by what is kept of their codes (in hex); codes that have none are not there. In the room's own scope. */
+export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promise<ReadonlyMap<string, Followed>> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await sql<Row & { codeHash: string }>`
+    /* kept */ with recursive leads as (
+      select r.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at
+        from report r join intervention i using (intervention_id) where r.code_hash = any(${[...hashes]}::bytea[])
       union
       select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from leads l join intervention i on i.intervention_id = l.merged_into)
-    select r.report_id as "reportId", r.reference, r.kind, r.sort, r.danger, r.state, r.received_at as "receivedAt", r.read_at as "readAt",
-      (select min(a.en_route_at) from assignment a join leads l using (intervention_id)) as "onTheWayAt",
-      (select min(a.on_scene_at) from assignment a join leads l using (intervention_id)) as "onSceneAt",
-      r.ended_at as "endedAt", (select max(l.over_at) from leads l) as "interventionEndedAt",
+    select r.report_id as "reportId", encode(r.code_hash, 'hex') as "codeHash", r.reference, r.kind, r.sort, r.danger, r.state,
+      r.received_at as "receivedAt", r.read_at as "readAt",
+      (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onTheWayAt",
+      (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onSceneAt",
+      r.ended_at as "endedAt", (select max(l.over_at) from leads l where l.report_id = r.report_id) as "interventionEndedAt",
       r.end_reason as "end", r.end_words as "endWords", r.asked, r.kept_until as "keptUntil"
-    from report r where r.code_hash = ${hash} and r.state is not null and r.forgotten_at is null`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) return null;
-  const files = await filesTold(tx, row.reportId);
-  const course = courseOf(row);
+    from report r where r.code_hash = any(${[...hashes]}::bytea[]) and r.state is not null and r.forgotten_at is null`.execute(tx);
+  const ids = rows.map(({ reportId }) => reportId);
+  const [files, messages] = [await filesTold(tx, ids), await messagesTold(tx, ids)];
+  return new Map(
+    rows.map((row) => [
+      row.codeHash,
+      followed(row, (files.get(row.reportId) ?? []).map(shownFile), (messages.get(row.reportId) ?? []).map(shownMessage)),
+    ]),
+  );
+}
+
+function followed(row: Row, files: Followed["files"], messages: Followed["messages"]): Followed {
   const isWithdrawn = row.state === "withdrawn";
   return {
     reference: row.reference,
@@ -91,10 +123,10 @@ export async function followedByCode(tx: Tx, hash: Buffer): Promise<Followed | n
     sort: row.sort,
     danger: row.danger,
     state: row.state,
-    steps: stepsOf(course).map(({ step, at }) => ({ step, at: at === null ? null : new Date(at).toISOString() })),
+    steps: stepsOf(courseOf(row)).map(({ step, at }) => ({ step, at: at === null ? null : new Date(at).toISOString() })),
     end: row.end,
     endWords: row.endWords,
-    messages: isWithdrawn ? [] : await messagesTold(tx, row.reportId),
+    messages: isWithdrawn ? [] : messages,
     asked: row.asked,
     files: isWithdrawn ? [] : files,
     mayAdd: !isWithdrawn && files.length < FILES_MOST,
@@ -102,3 +134,7 @@ export async function followedByCode(tx: Tx, hash: Buffer): Promise<Followed | n
     keptUntil: row.keptUntil.toISOString(),
   };
 }
+
+/** A report as its author sees it; null for any other code. */
+export const followedByCode = async (tx: Tx, hash: Buffer): Promise<Followed | null> =>
+  (await followedByCodes(tx, [hash])).get(hash.toString("hex")) ?? null;

@@ -52,10 +52,19 @@ export async function reportById(tx: Tx, now: number, reportId: string): Promise
   return (await reportsWhere(tx, now, sql`r.report_id = ${reportId}`, sql``))[0] ?? null;
 }
 
-/** When a report became part of an intervention; null where it is none's. */
-export async function joinedAt(tx: Tx, reportId: string): Promise<number | null> {
-  const { rows } = await sql<{ joined_at: Date | null }>`select joined_at from report where report_id = ${reportId}`.execute(tx);
-  return rows[0]?.joined_at?.getTime() ?? null;
+/** Several reports; those that the caller's scope does not have are left out. */
+export async function reportsById(tx: Tx, now: number, reportIds: readonly string[]): Promise<ReportRow[]> {
+  const { rows } = await sql<Row>`
+    /* kept */ select ${columns} from ${tables} where r.state is not null and r.report_id = any(${[...reportIds]}::uuid[])
+    order by r.received_at, r.report_id`.execute(tx);
+  return rows.map((row) => shown(row, now));
+}
+
+/** When reports became part of an intervention; those that are none's are not there. */
+export async function joinedAt(tx: Tx, reportIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; joined_at: Date }>`
+    select report_id as id, joined_at from report where report_id = any(${[...reportIds]}::uuid[]) and joined_at is not null`.execute(tx);
+  return new Map(rows.map(({ id, joined_at }) => [id, joined_at.getTime()]));
 }
 
 /** What waits, is worked on, or was answered by its author, the most urgent first. */

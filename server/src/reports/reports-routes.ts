@@ -12,22 +12,23 @@ import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
+import { openReportIntake, type ReportIntake } from "./report-intake.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { open311Served } from "./open311/open311-routes.ts";
 import { listReports, reportQueue } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
 
 /** What citizens reach. */
-const citizens = (deps: ReportsDeps, limits: Limits): Served[] => [
+const citizens = (deps: ReportsDeps, limits: Limits, intake: ReportIntake): Served[] => [
   serve(reports.about, () => about(deps)),
   serve(reports.task, (call) => Promise.resolve(task(deps, limits, call))),
   serve(reports.landmarks, (call) => landmarks(deps, limits, call)),
-  serve(reports.send, (call) => sendReport(deps, limits, call)),
+  serve(reports.send, (call) => sendReport(deps, limits, intake, call)),
   serve(reports.follow, (call) => follow(deps, limits, call)),
   serve(reports.say, (call) => say(deps, limits, call)),
   serve(reports.addFiles, (call) => addFiles(deps, limits, call)),
   serve(reports.withdraw, (call) => withdraw(deps, limits, call)),
-  serveBytes(reports.formSend, (call) => sendByForm(deps, limits, call), tellOnPage),
+  serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
   serveBytes(reports.formFollow, (call) => followByForm(deps, limits, call), tellOnPage),
 ];
 
@@ -59,5 +60,5 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits), ...desks(deps), ...fileRoutes(deps, limits), ...open311Served(deps, limits)];
+  return [...citizens(deps, limits, openReportIntake(deps)), ...desks(deps), ...fileRoutes(deps, limits), ...open311Served(deps, limits)];
 }

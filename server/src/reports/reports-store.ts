@@ -3,13 +3,13 @@ import type { Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** Takes the next number of a year; its commit is not waited for. */
-export async function takeReportNumber(tx: Tx, year: number): Promise<number> {
+/** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
+export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
   await sql`set local synchronous_commit = off`.execute(tx);
   const { rows } = await sql<{ last: number }>`
-    insert into report_number (year, last) values (${year}, 1)
-    on conflict (year) do update set last = report_number.last + 1 returning last`.execute(tx);
-  return rows[0]?.last ?? 1;
+    insert into report_number (year, last) values (${year}, ${count})
+    on conflict (year) do update set last = report_number.last + excluded.last returning last`.execute(tx);
+  return (rows[0]?.last ?? count) - count + 1;
 }
 
 export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "language" | "words" | "contact" | "placeText"> & {
@@ -34,7 +34,7 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
 /** Keeps a new report. False where one lies under its code, or its partner's key, already. */
 export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
   const { rows } = await sql`
-    insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words, contact, lat, lon, place_source,
+    /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words, contact, lat, lon, place_source,
       accuracy_m, place_text, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash, new_device, partner_id,
       outside_key, kept_until)
     values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language}, ${r.words},
@@ -49,7 +49,7 @@ export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
 export async function announceFiles(tx: Tx, reportId: string, files: readonly AnnouncedFile[], held: boolean): Promise<number> {
   if (files.length === 0) return 0;
   const { rows } = await sql`
-    insert into report_file (file_id, report_id, nth, kind, bytes, sha256, held)
+    /* kept */ insert into report_file (file_id, report_id, nth, kind, bytes, sha256, held)
     select (f ->> 'fileId')::uuid, ${reportId}::uuid, n::int + (select coalesce(max(nth), 0) from report_file where report_id = ${reportId}), f ->> 'kind',
       (f ->> 'bytes')::bigint, decode(f ->> 'sha256', 'hex'), ${held}::boolean
     from jsonb_array_elements(${JSON.stringify(files)}::jsonb) with ordinality as given (f, n)
@@ -75,6 +75,14 @@ export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport |
     tx,
   );
   return rows[0] ?? null;
+}
+
+/** Which of these follow-up codes have a report. */
+export async function knownCodes(tx: Tx, hashes: readonly Buffer[]): Promise<boolean[]> {
+  const { rows } = await sql<{ known: boolean }>`
+    /* kept */ select exists (select from report r where r.code_hash = asked.hash and r.state is not null) as known
+    from unnest(${[...hashes]}::bytea[]) with ordinality as asked (hash, n) order by n`.execute(tx);
+  return rows.map(({ known }) => known);
 }
 
 /** The same by its follow-up code; one that was forgotten has none any more. */
@@ -155,12 +163,20 @@ type EventToKeep = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-export async function addReportEvent(tx: Tx, reportId: string, { at, by, kind, data }: EventToKeep): Promise<void> {
+/** Adds what happened to reports, behind what happened to each before. */
+export async function addReportEvents(tx: Tx, events: readonly (EventToKeep & { readonly reportId: string })[]): Promise<void> {
+  const rows = events.map((event) => ({ ...event, at: new Date(event.at).toISOString() }));
   await sql`
-    insert into report_event (report_id, seq, at, by, kind, data)
-    select ${reportId}, coalesce(max(seq), 0) + 1, ${new Date(at)}, ${by}, ${kind}, ${JSON.stringify(data)}::jsonb
-    from report_event where report_id = ${reportId}`.execute(tx);
+    /* kept */ insert into report_event (report_id, seq, at, by, kind, data)
+    select e.id, row_number() over (partition by e.id order by n)
+        + coalesce((select max(seq) from report_event before where before.report_id = e.id), 0), e.at, e.by, e.kind, e.data
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as given (g, n),
+      lateral (select (g ->> 'reportId')::uuid as id, (g ->> 'at')::timestamptz as at, (g ->> 'by')::uuid as by, g ->> 'kind' as kind,
+        g -> 'data' as data) e`.execute(tx);
 }
+
+export const addReportEvent = (tx: Tx, reportId: string, event: EventToKeep): Promise<void> =>
+  addReportEvents(tx, [{ reportId, ...event }]);
 
 export async function keepReading(tx: Tx, reportId: string, who: { sessionId: string; userId: string }, at: Date): Promise<void> {
   await sql`

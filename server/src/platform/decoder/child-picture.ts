@@ -2,7 +2,7 @@ import sharp, { type Sharp } from "sharp";
 import { decodeHeic } from "./child-heic.ts";
 import { pixelsOf } from "./pixels.ts";
 import type { StillFormat } from "./sniff.ts";
-import type { Said } from "./said.ts";
+import type { Said } from "./picture-words.ts";
 import { SMALL_SIDE, WHOLE_SIDE } from "./sides.ts";
 
 /** What a decoder of the format may be; all other ways to open a file are closed. */

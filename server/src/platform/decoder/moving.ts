@@ -2,7 +2,8 @@ import type { FileHandle } from "node:fs/promises";
 import { none, type Bounds, type Decoded, type Undecoded } from "./decoded.ts";
 import { bytesOf, namelessFile } from "./nameless.ts";
 import { readProbe, type Probed } from "./probe.ts";
-import { runApart, type Caps, type Ended } from "./sandbox.ts";
+import { runApart, type Ended, type Place } from "./sandbox.ts";
+import type { Caps } from "./watch.ts";
 import { filmArgs, posterArgs, probeArgs, voiceArgs } from "./ffmpeg-args.ts";
 import { sniff, type Demuxer, type Sniffed } from "./sniff.ts";
 
@@ -12,13 +13,13 @@ const LOOK: Caps = { cpuS: 20, wallMs: 240_000, memory: 400 * MIB, output: MIB }
 const MAKE: Caps = { cpuS: 900, wallMs: 3_600_000, memory: 640 * MIB, output: 128 * MIB };
 /** Runs one of the two programs on open files. */
 const run = (
-  folder: string,
+  place: Place,
   program: "ffmpeg" | "ffprobe",
   args: readonly string[],
   { input, output }: { readonly input?: FileHandle; readonly output?: FileHandle },
   { caps, signal }: { readonly caps: Caps; readonly signal: AbortSignal | undefined },
 ): Promise<Ended> =>
-  runApart(folder, { program, args, sees: [], input: input?.fd ?? null, outputs: output === undefined ? [] : [output.fd], caps, signal });
+  runApart(place, { program, args, sees: [], input: input?.fd ?? null, outputs: output === undefined ? [] : [output.fd], caps, signal });
 
 /** Why a run gave nothing; null where it did well. */
 function failureOf(ended: Ended): Undecoded | null {
@@ -27,8 +28,8 @@ function failureOf(ended: Ended): Undecoded | null {
 }
 
 /** Why this machine can open no film now; null where ffmpeg is there and reads from an open file, which it does since its version 6. */
-export async function lacksFilmDecoder(folder: string): Promise<"no_decoder" | "no_sandbox" | null> {
-  const ended = await run(folder, "ffmpeg", ["-hide_banner", "-protocols"], {}, { caps: LOOK, signal: undefined });
+export async function lacksFilmDecoder(place: Place): Promise<"no_decoder" | "no_sandbox" | null> {
+  const ended = await run(place, "ffmpeg", ["-hide_banner", "-protocols"], {}, { caps: LOOK, signal: undefined });
   if (ended.kind === "ended") return ended.well && /^\s*fd$/m.test(ended.said) ? null : "no_decoder";
   return ended.kind === "no_program" ? "no_decoder" : "no_sandbox";
 }
@@ -44,37 +45,37 @@ function judge(wanted: "film" | "voice", probed: Probed | null, bounds: Bounds):
 }
 
 async function probe(
-  folder: string,
+  place: Place,
   demuxer: Demuxer,
   file: FileHandle,
   signal: AbortSignal | undefined,
 ): Promise<Probed | Undecoded | null> {
-  const ended = await run(folder, "ffprobe", probeArgs(demuxer), { input: file }, { caps: LOOK, signal });
+  const ended = await run(place, "ffprobe", probeArgs(demuxer), { input: file }, { caps: LOOK, signal });
   return failureOf(ended) ?? (ended.kind === "ended" ? readProbe(ended.said) : null);
 }
 
 /** Makes the copies of a film or of a voice note in the sandbox: painted and spoken anew, with nothing that was written beside. */
 export async function decodeMoving(
-  folder: string,
+  place: Place,
   { demuxer, type }: Extract<Sniffed, { is: "moving" }>,
   wanted: "film" | "voice",
   file: FileHandle,
   bounds: Bounds,
   signal: AbortSignal | undefined,
 ): Promise<Decoded> {
-  const probed = await probe(folder, demuxer, file, signal);
+  const probed = await probe(place, demuxer, file, signal);
   if (typeof probed === "string") return none(type, probed);
   const cause = judge(wanted, probed, bounds);
   if (cause !== null || probed === null) return none(type, cause ?? "broken");
   const most = bounds.seconds[wanted];
-  const whole = await namelessFile(folder);
-  const small = wanted === "film" ? await namelessFile(folder) : null;
+  const whole = await namelessFile(place.folder);
+  const small = wanted === "film" ? await namelessFile(place.folder) : null;
   try {
     const length = { most, seconds: Math.min(most, probed.seconds || most) };
     const args = wanted === "film" ? filmArgs(demuxer, length, probed.hasSound) : voiceArgs(demuxer, length);
     const made =
-      failureOf(await run(folder, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ??
-      (await looks(folder, whole, small, wanted, signal));
+      failureOf(await run(place, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ??
+      (await looks(place, whole, small, wanted, signal));
     if (typeof made !== "string") return { kind: "copies", copies: { found: type, ...made, whole, small, pictureHash: null } };
     await Promise.all([whole.close(), small?.close()]);
     return none(type, made);
@@ -88,7 +89,7 @@ type Looks = { readonly type: string; readonly width: number | null; readonly he
 
 /** What the copy itself says, and its poster; a copy that is none is the file's fault. */
 async function looks(
-  folder: string,
+  place: Place,
   whole: FileHandle,
   small: FileHandle | null,
   wanted: "film" | "voice",
@@ -96,11 +97,11 @@ async function looks(
 ): Promise<Looks | Undecoded> {
   const found = sniff((await bytesOf(whole)).subarray(0, 64));
   if (found?.is !== "moving" || found.demuxer !== "mov") return "broken";
-  const copy = await probe(folder, "mov", whole, signal);
+  const copy = await probe(place, "mov", whole, signal);
   if (copy === null || typeof copy === "string") return copy ?? "broken";
   if (copy.seconds === 0) return "broken";
   if (small === null) return { type: "audio/mp4", width: null, height: null, seconds: copy.seconds };
-  const poster = failureOf(await run(folder, "ffmpeg", posterArgs(), { input: whole, output: small }, { caps: LOOK, signal }));
+  const poster = failureOf(await run(place, "ffmpeg", posterArgs(), { input: whole, output: small }, { caps: LOOK, signal }));
   if (poster !== null) return poster;
   const still = sniff((await bytesOf(small)).subarray(0, 64));
   return still?.is === "still" && still.format === "jpeg"

@@ -1,9 +1,17 @@
-import { readFileSync, writeSync } from "node:fs";
 import { copiesOf } from "./child-picture.ts";
-import type { StillFormat } from "./sniff.ts";
+import { Parts } from "./parts.ts";
+import type { Asked } from "./picture-words.ts";
 
-/** Runs in the sandbox: the picture is its standard input, its copies go to the files 3 and 4, what it found to its output. */
-const [format, pixels] = process.argv.slice(2);
-const { said, copies } = await copiesOf(format as StillFormat, readFileSync(0), Number(pixels));
-for (const [nth, copy] of copies.entries()) for (let at = 0; at < copy.length;) at += writeSync(3 + nth, copy, at);
-process.stdout.write(JSON.stringify(said));
+/**
+ * Runs in the sandbox, for the pictures of one author: each comes to its standard input behind a line that says what it is, and what became of
+ * it goes to its output, a line and the copies. It writes nothing else and ends with its input.
+ */
+const parts = new Parts(process.stdin);
+for (let line = await parts.line(1024); line !== null; line = await parts.line(1024)) {
+  const { format, pixels, bytes } = JSON.parse(line) as Asked;
+  const picture = await parts.bytes(bytes);
+  if (picture === null) break;
+  const { said, copies } = await copiesOf(format, picture, pixels);
+  process.stdout.write(`${JSON.stringify({ said, lengths: copies.map(({ length }) => length) })}\n`);
+  for (const copy of copies) process.stdout.write(copy);
+}

@@ -1,25 +1,11 @@
-import { readlink, type FileHandle } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import type { FileHandle } from "node:fs/promises";
 import { none, type Bounds, type Decoded } from "./decoded.ts";
-import { bytesOf, namelessFile } from "./nameless.ts";
+import { bytesOf, namelessWith } from "./nameless.ts";
+import { PICTURE_CAPS, PictureWorker, type Painted } from "./picture-worker.ts";
 import { pixelsOf } from "./pixels.ts";
-import { said } from "./said.ts";
-import { runApart, type Caps } from "./sandbox.ts";
+import type { Place } from "./sandbox.ts";
 import { sniff, type Sniffed } from "./sniff.ts";
 import { WHOLE_SIDE } from "./sides.ts";
-
-const MIB = 1024 * 1024;
-/** A picture of a telephone takes a second; one in HEIC, whose decoder is compiled for the web, four. A busy room makes either wait long. */
-const CAPS: Caps = { cpuS: 40, wallMs: 240_000, memory: 640 * MIB, output: 16 * MIB };
-
-const PLATFORM = fileURLToPath(new URL("..", import.meta.url));
-const PACKAGES = ((path) => path.slice(0, path.lastIndexOf(`${sep}node_modules${sep}`) + `${sep}node_modules`.length))(
-  createRequire(import.meta.url).resolve("sharp"),
-);
-/** What says how files of ours are to be read. */
-const MANIFEST = join(dirname(dirname(PLATFORM)), "..", "package.json");
 
 /** True for a copy that is what its maker says: one that was taken over could write anything. */
 function isCopy(bytes: Buffer): boolean {
@@ -28,49 +14,60 @@ function isCopy(bytes: Buffer): boolean {
   return pixels > 0 && pixels <= WHOLE_SIDE * WHOLE_SIDE;
 }
 
-/** Makes the copies of a picture in the sandbox. */
-export async function decodePicture(
-  folder: string,
-  { format, type }: Extract<Sniffed, { is: "still" }>,
-  file: FileHandle,
-  { pixels }: Bounds,
-  signal: AbortSignal | undefined,
-): Promise<Decoded> {
-  const [whole, small] = [await namelessFile(folder), await namelessFile(folder)];
-  const drop = async (cause: Parameters<typeof none>[1]): Promise<Decoded> => {
-    await Promise.all([whole.close(), small.close()]);
-    return none(type, cause);
-  };
-  try {
-    const node = await readlink("/proc/self/exe");
-    const child = join(PLATFORM, "decoder", "picture-main.ts");
-    const ended = await runApart(folder, {
-      program: node,
-      args: ["--no-warnings", "--max-old-space-size=128", child, format, String(pixels)],
-      sees: [node, PACKAGES, PLATFORM, MANIFEST],
-      input: file.fd,
-      outputs: [whole.fd, small.fd],
-      caps: CAPS,
-      signal,
-    });
-    if (ended.kind !== "ended") return await drop(ended.kind === "no_program" ? "no_sandbox" : ended.kind);
-    const told = said.safeParse(jsonOf(ended.said.split("\n").at(-1) ?? ""));
-    if (!told.success) return await drop("broken");
-    if (!told.data.well) return await drop(told.data.cause);
-    const copies = await Promise.all([bytesOf(whole), bytesOf(small)]);
-    if (!copies.every(isCopy)) return await drop("broken");
-    const { width, height, hash } = told.data;
-    return { kind: "copies", copies: { found: type, type: "image/jpeg", whole, small, width, height, seconds: null, pictureHash: hash } };
-  } catch (cause) {
-    await drop("broken");
-    throw cause;
-  }
-}
+/** Makes copies of one author's pictures in the sandbox: a process serves them all, and nobody else's. */
+export class Pictures implements AsyncDisposable {
+  readonly #place: Place;
+  readonly #caps: typeof PICTURE_CAPS;
+  #worker: Promise<PictureWorker> | null = null;
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+  constructor(place: Place, caps = PICTURE_CAPS) {
+    [this.#place, this.#caps] = [place, caps];
+  }
+
+  /** Starts what will open them, so that it is ready when the first comes. */
+  prepare(): void {
+    this.#worker ??= PictureWorker.start(this.#place, this.#caps);
+    // Told to whoever asks for it.
+    this.#worker.catch(() => undefined);
+  }
+
+  async decode(
+    { format, type }: Extract<Sniffed, { is: "still" }>,
+    file: FileHandle,
+    { pixels }: Pick<Bounds, "pixels">,
+    signal: AbortSignal | undefined,
+  ): Promise<Decoded> {
+    const picture = await bytesOf(file);
+    const paint = async (worker: PictureWorker) => worker.paint({ format, pixels }, picture, signal);
+    const worker = await this.#good();
+    const wasFresh = worker.isFresh;
+    const first = await paint(worker);
+    // What those before it left behind is not its fault.
+    const painted = typeof first === "string" && !wasFresh ? await paint(await this.#good()) : first;
+    return typeof painted === "string" ? none(type, painted) : this.#judge(type, painted);
+  }
+
+  async #judge(type: string, { said, copies: [whole, small, ...more] }: Painted): Promise<Decoded> {
+    if (!said.well) return none(type, said.cause);
+    if (whole === undefined || small === undefined || more.length > 0 || ![whole, small].every(isCopy)) return none(type, "broken");
+    const { width, height, hash } = said;
+    const files = [await namelessWith(this.#place.folder, [whole]), await namelessWith(this.#place.folder, [small])] as const;
+    return {
+      kind: "copies",
+      copies: { found: type, type: "image/jpeg", whole: files[0], small: files[1], width, height, seconds: null, pictureHash: hash },
+    };
+  }
+
+  async #good(): Promise<PictureWorker> {
+    const before = await this.#worker;
+    if (before?.isGood === true) return before;
+    await before?.[Symbol.asyncDispose]();
+    this.#worker = PictureWorker.start(this.#place, this.#caps);
+    return this.#worker;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const worker = await this.#worker?.catch(() => null);
+    await worker?.[Symbol.asyncDispose]();
   }
 }

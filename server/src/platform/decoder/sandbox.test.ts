@@ -1,16 +1,20 @@
 import { createServer, type AddressInfo } from "node:net";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { bytesOf, namelessFile, namelessWith } from "./nameless.ts";
-import { runApart, type Caps, type Task } from "./sandbox.ts";
+import { runApart, type Place, type Task } from "./sandbox.ts";
+import type { Caps } from "./watch.ts";
 
 const MIB = 1024 * 1024;
-// What runs in the sandbox has the lowest turn: beside all other tests it may wait long.
-vi.setConfig({ testTimeout: 180_000 });
-const CAPS: Caps = { cpuS: 20, wallMs: 120_000, memory: 200 * MIB, output: MIB };
+// Beside all other tests it may wait.
+vi.setConfig({ testTimeout: 60_000 });
+const CAPS: Caps = { cpuS: 20, wallMs: 40_000, memory: 200 * MIB, output: MIB };
 let folder: string;
 let umask: number;
 beforeAll(async () => {
@@ -24,8 +28,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const run = (script: string, given: Partial<Task> = {}) =>
-  runApart(folder, { program: "bash", args: ["-c", script], sees: [], input: null, outputs: [], caps: CAPS, ...given });
+/** With no lower turn than the tests beside, unless that is what is tried. */
+const run = (script: string, given: Partial<Task> = {}, place: Partial<Place> = { turn: 0 }) =>
+  runApart({ folder, ...place }, { program: "bash", args: ["-c", script], sees: [], input: null, outputs: [], caps: CAPS, ...given });
 
 /** What a script says of each of its tries: `yes` or `no`. */
 async function tries(script: Readonly<Record<string, string>>): Promise<Record<string, string>> {
@@ -121,6 +126,41 @@ it("stops what lives too long, takes too much memory or writes too much, with al
   await using output = await namelessFile(folder);
   await run("head -c 5000000 /usr/bin/bash /usr/bin/bash /usr/bin/bash /usr/bin/bash /usr/bin/bash >&3", { outputs: [output.fd] });
   expect((await output.stat()).size).toBeLessThanOrEqual(MIB);
+});
+
+it("locks in as well where the room is an ordinary user, by a namespace of users", async () => {
+  const own = await mkdtemp(join(tmpdir(), "amaliyat-ordinary-"));
+  const isRoot = process.getuid?.() === 0;
+  // Of Debian: nobody, who has nothing but this folder.
+  if (isRoot) await chown(own, 65_534, 65_534);
+  const become = isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : ["env"];
+  await writeFile(join(own, "secret"), "the key of the room", { mode: 0o644 });
+  const script = [
+    "cat; echo; cat <&0 >&3",
+    `cat ${join(own, "secret")} && echo leaks`,
+    "echo x > /x && echo writes",
+    "mount -t tmpfs none /usr && echo mounts",
+    "unshare --user true && echo unshares",
+    "exec 4<>/dev/tcp/127.0.0.1/5432 && echo reaches",
+    "ls /proc/1 && echo sees",
+  ].join("\n");
+  const main = fileURLToPath(new URL("sandbox-ordinary-main.ts", import.meta.url));
+  const [command, ...args] = [...become, process.execPath, "--no-warnings", main, own, script];
+  try {
+    const { stdout } = await promisify(execFile)(command, args, { cwd: own, env: { PATH: process.env["PATH"] } });
+    expect(JSON.parse(stdout)).toEqual({
+      ended: { kind: "ended", well: false, said: "what came\n" },
+      uid: isRoot ? 65_534 : process.getuid?.(),
+      written: "",
+    });
+  } finally {
+    await rm(own, { recursive: true });
+  }
+});
+
+it("has the lowest turn at the processor", async () => {
+  const lowest = Math.min(19, getPriority() + 19);
+  expect(await run("nice", {}, {})).toEqual({ kind: "ended", well: true, said: `${lowest}\n` });
 });
 
 it("stops what takes too much of the processor", async () => {

@@ -18,7 +18,7 @@ let work: string;
 let decoder: Decoder;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), "amaliyat-uploads-"));
-  decoder = openDecoder(work, { pixels: 60_000_000, filmPixels: 9_000_000, seconds: { film: 180, voice: 300 } });
+  decoder = openDecoder({ folder: work, turn: 0 }, { pixels: 60_000_000, filmPixels: 9_000_000, seconds: { film: 180, voice: 300 } });
 });
 afterAll(() => rm(work, { recursive: true }));
 
@@ -45,7 +45,8 @@ it.runIf(existsSync(FOLDER))("takes each file safely or refuses it with a cause,
   const before = process.memoryUsage.rss();
   for (const path of files) {
     await using file = await open(path);
-    const decoded = await decoder.decode(await announcedAs(path), file);
+    await using opened = decoder.forOneAuthor();
+    const decoded = await opened.decode(await announcedAs(path), file);
     if (decoded.kind === "none") expect(CAUSES, path).toContain(decoded.cause);
     else await Promise.all([decoded.copies.whole.close(), decoded.copies.small?.close()]);
   }

@@ -22,15 +22,14 @@ export type Telling = { readonly happening: Happening; readonly sectorId: string
  * comes after every other write of a transaction, the log's included.
  */
 export async function tell(tx: Tx, at: number, tellings: readonly Telling[]): Promise<void> {
-  for (const telling of tellings) await tellOne(tx, new Date(at), telling);
-}
-
-async function tellOne(tx: Tx, at: Date, what: Telling): Promise<void> {
-  const checked = happening.parse(what.happening);
+  if (tellings.length === 0) return;
+  const told = tellings.map(({ happening: what, sectorId, userIds = [] }) => {
+    const checked = happening.parse(what);
+    return { topic: checked.topic, sectorId, userIds, happening: checked };
+  });
   await sql`
-    select live_tell(${at}, ${checked.topic}, ${what.sectorId}, ${[...(what.userIds ?? [])]}::text[], ${JSON.stringify(checked)}::jsonb)`.execute(
-    tx,
-  );
+    select live_tell(${new Date(at)}, t ->> 'topic', t ->> 'sectorId', array(select jsonb_array_elements_text(t -> 'userIds')), t -> 'happening')
+    from jsonb_array_elements(${JSON.stringify(told)}::jsonb) with ordinality as given (t, n) order by n`.execute(tx);
 }
 
 /** The newest number and the oldest that can still be resumed after. */

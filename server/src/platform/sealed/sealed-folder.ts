@@ -10,6 +10,17 @@ async function settle(folder: string): Promise<void> {
   await handle.close();
 }
 
+/** Opens a file to write; its folder is made where it is missing, which it is 256 times in all. */
+async function openIn(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "w", 0o600);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return open(path, "w", 0o600);
+  }
+}
+
 /** Files of which the disk holds nothing that can be read: each under a name that begins with an id. */
 export class SealedFolder {
   readonly #root: string;
@@ -24,20 +35,28 @@ export class SealedFolder {
     return join(this.#root, name.slice(0, 2), name);
   }
 
-  /** Keeps an open file under a name: whole, or not at all; one that was there is replaced. */
-  async keep(name: string, from: FileHandle): Promise<void> {
+  /**
+   * Keeps an open file under a name: whole, or not at all; one that was there is replaced. With a hash, only what has it is kept: it is
+   * computed over the very bytes that are sealed, and what has another changes nothing. Returns the hash and whether the file was kept.
+   */
+  async keep(name: string, from: FileHandle, expected?: Buffer): Promise<{ readonly isKept: boolean; readonly sha256: Buffer }> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const part = `${path}.part`;
-    const into = await open(part, "w", 0o600);
+    const into = await openIn(part);
+    let sha256: Buffer;
+    let isKept: boolean;
     try {
-      await seal(this.#key, name, from, into);
-      await into.sync();
+      sha256 = await seal(this.#key, name, from, into);
+      isKept = expected?.equals(sha256) ?? true;
+      if (isKept) await into.sync();
     } finally {
       await into.close();
     }
-    await rename(part, path);
-    await settle(dirname(path));
+    if (isKept) {
+      await rename(part, path);
+      await settle(dirname(path));
+    } else await rm(part);
+    return { isKept, sha256 };
   }
 
   /** Opens what was kept; null where it is gone. Throws `Damaged`. */

@@ -4,11 +4,11 @@ import type { Refusal } from "@amaliyat/domain/kernel";
 import { Server } from "@tus/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { sendProblem } from "../../platform/http/index.ts";
 import type { Files } from "./files.ts";
-import { fileById, keepBegun } from "./files-store.ts";
 import { Begun, IncomingFolder } from "./incoming-folder.ts";
+import type { KnownFile } from "./files-store.ts";
+import type { KnownFiles } from "./known-files.ts";
 import type { Intake } from "./take-in.ts";
 import { Turns } from "./turns.ts";
 import { untilBreak } from "./until-break.ts";
@@ -19,24 +19,26 @@ const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-meta
 /** Until a request whose link may be gone has written down what it has. */
 const LEAVES_WITHIN_MS = 500;
 
-export type Carry = (fileId: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type Carry = (file: KnownFile, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
-export function carryUploads(files: Files, intake: Intake): Carry {
+export function carryUploads({ incoming }: Files, known: KnownFiles, intake: Intake): Carry {
   const { path } = reports.createUpload;
+  // What requests under way are about. How long a file is was announced once and never changes.
+  const carried = new Map<string, { readonly file: KnownFile; requests: number }>();
   const refusals = new WeakMap<object, Refusal<ErrorCode>>();
-  const of = (fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
-  const begun = (fileId: string) => transaction(files.db, SYSTEM, (tx) => keepBegun(tx, fileId, new Date(files.clock())));
   const server = new Server({
     path,
-    datastore: new IncomingFolder(files.incoming, { bytesOf: async (fileId) => (await of(fileId))?.bytes ?? null, begun }),
+    datastore: new IncomingFolder(incoming, { bytesOf: (fileId) => carried.get(fileId)?.file.bytes ?? null, begun: known.begun }),
     locker: new Turns(),
     lockDrainTimeout: LEAVES_WITHIN_MS,
     relativeLocation: true,
     // The gate has seen that it is there and an id.
     namingFunction: (_request, metadata) => metadata?.["fileId"] ?? "",
     onUploadFinish: async (request, { id }) => {
-      const taken = await intake.take(id);
+      const file = carried.get(id)?.file;
+      if (file === undefined) throw new Error("a file came whole that no request is about");
+      const taken = await intake.take(file);
       if (taken.ok) return {};
       refusals.set(request, taken.error);
       throw new Error(taken.error.code);
@@ -46,7 +48,7 @@ export function carryUploads(files: Files, intake: Intake): Carry {
       return undefined;
     },
   });
-  return async (fileId, request, response) => {
+  const carry: Carry = async ({ fileId }, request, response) => {
     const headers = new Headers();
     for (const name of HEADERS) {
       const value = request.headers[name];
@@ -55,12 +57,23 @@ export function carryUploads(files: Files, intake: Intake): Carry {
     const { method = "" } = request;
     const body = method === "HEAD" ? null : (Readable.toWeb(untilBreak(request)) as ReadableStream<Uint8Array>);
     // Its address is ours: nothing of the one that was asked for is carried on.
-    const carried = new Request(`http://room${path}${method === "POST" ? "" : `/${fileId}`}`, { method, headers, body, duplex: "half" });
-    const answer = await server.handleWeb(carried);
-    const refusal = refusals.get(carried);
+    const asked = new Request(`http://room${path}${method === "POST" ? "" : `/${fileId}`}`, { method, headers, body, duplex: "half" });
+    const answer = await server.handleWeb(asked);
+    const refusal = refusals.get(asked);
     if (refusal !== undefined) return sendProblem(response, refusal, { "tus-resumable": "1.0.0" });
     for (const [name, value] of answer.headers) if (!name.startsWith("access-control-")) response.setHeader(name, value);
     response.writeHead(answer.status);
     response.end(method === "HEAD" ? undefined : Buffer.from(await answer.arrayBuffer()));
+  };
+  return async (file, request, response) => {
+    const entry = carried.get(file.fileId) ?? { file, requests: 0 };
+    entry.requests += 1;
+    carried.set(file.fileId, entry);
+    try {
+      await carry(file, request, response);
+    } finally {
+      entry.requests -= 1;
+      if (entry.requests === 0) carried.delete(file.fileId);
+    }
   };
 }

@@ -3,6 +3,7 @@ import { serve, serveBytes, serveRaw, type Served } from "../../platform/http/in
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { carryUploads } from "./carry-upload.ts";
+import { knownFiles } from "./known-files.ts";
 import { filesOf, readOriginal, releaseFile, viewFile } from "./shown-acts.ts";
 import { Intake } from "./take-in.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
@@ -10,8 +11,9 @@ import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 /** Files of reports: how they come, and how they are shown. */
 export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
   const { files } = deps;
+  const known = knownFiles(files);
   const intake = new Intake(files);
-  const uploads = { files, vault: deps.vault, limits, intake, carry: carryUploads(files, intake) };
+  const uploads = { files, known, vault: deps.vault, limits, intake, carry: carryUploads(files, known, intake) };
   return [
     serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),
     serveRaw(reports.uploadOffset, (call) => uploadOffset(uploads, call)),

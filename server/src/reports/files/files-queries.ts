@@ -1,3 +1,4 @@
+import type { FileKind } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
@@ -9,14 +10,17 @@ export async function filesToDrop(tx: Tx, limit: number): Promise<string[]> {
   return rows.map(({ fileId }) => fileId);
 }
 
-/** Files that came whole and of which no copy was made or refused yet. */
-export async function filesToPrepare(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ fileId: string }>`
-    select f.file_id as "fileId" from report_file f join report r using (report_id)
-    where f.state = 'arrived' and f.gone_at is null and r.state <> 'withdrawn' and r.forgotten_at is null order by f.arrived_at`.execute(
-    tx,
-  );
-  return rows.map(({ fileId }) => fileId);
+export type Waiting = { readonly fileId: string; readonly kind: FileKind };
+
+/** Files that came whole and of which nothing is known yet, but those that were put off, by their reports: danger first, then the oldest. */
+export async function reportsToPrepare(tx: Tx, putOff: readonly string[], most: number): Promise<Waiting[][]> {
+  const { rows } = await sql<{ files: Waiting[] }>`
+    select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'kind', f.kind) order by f.nth) as files
+    from report_file f join report r using (report_id)
+    where f.state = 'arrived' and f.gone_at is null and f.code is null and f.file_id <> all(${[...putOff]}::uuid[])
+      and r.state <> 'withdrawn' and r.forgotten_at is null
+    group by r.report_id, r.danger order by r.danger desc, min(f.arrived_at) limit ${most}`.execute(tx);
+  return rows.map(({ files }) => files);
 }
 
 export type Due = { readonly reportId: string; readonly reference: string };

@@ -28,45 +28,52 @@ const columns = sql`f.file_id as "fileId", f.nth, f.report_id as "reportId", r.r
   f.sha256, f.state, f.found_type as "foundType", f.shown_type as "shownType", f.held,
   (r.state = 'withdrawn' or r.forgotten_at is not null) as "isOver"`;
 
-const known = (row: Row | undefined): KnownFile | null => (row === undefined ? null : { ...row, bytes: Number(row.bytes) });
-
 /** True for a file that came whole, whatever was made of it. */
 export const isWhole = ({ state }: Pick<KnownFile, "state">): boolean => state !== "announced" && state !== "arriving";
 
+const found = (row: Row | { readonly fileId: null }): KnownFile | null =>
+  row.fileId === null ? null : { ...row, bytes: Number(row.bytes) };
+
+/** Files as the caller's scope sees them, in the order asked for; null where it sees none of an id. */
+export async function filesById(tx: Tx, fileIds: readonly string[]): Promise<(KnownFile | null)[]> {
+  const { rows } = await sql<Row | { readonly fileId: null }>`
+    /* kept */ select ${columns} from unnest(${[...fileIds]}::uuid[]) with ordinality as asked (file_id, n)
+      left join report_file f on f.file_id = asked.file_id left join report r on r.report_id = f.report_id order by n`.execute(tx);
+  return rows.map(found);
+}
+
 /** A file as the caller's scope sees it; null where it sees none of this id. */
-export async function fileById(tx: Tx, fileId: string): Promise<KnownFile | null> {
-  const { rows } = await sql<Row>`select ${columns} from report_file f join report r using (report_id) where f.file_id = ${fileId}`.execute(
-    tx,
-  );
-  return known(rows[0]);
-}
+export const fileById = async (tx: Tx, fileId: string): Promise<KnownFile | null> => (await filesById(tx, [fileId]))[0] ?? null;
 
-/** The same, taken for a change. In the room's own scope. */
-export async function lockFile(tx: Tx, fileId: string): Promise<KnownFile | null> {
+/** Files that are there, taken for a change with their reports, in the order of their ids. In the room's own scope. */
+export async function lockFiles(tx: Tx, fileIds: readonly string[]): Promise<ReadonlyMap<string, KnownFile>> {
   const { rows } = await sql<Row>`
-    select ${columns} from report_file f join report r using (report_id) where f.file_id = ${fileId} for update of f, r`.execute(tx);
-  return known(rows[0]);
+    /* kept */ select ${columns} from unnest(${fileIds.toSorted()}::uuid[]) as asked (file_id) join report_file f using (file_id)
+      join report r using (report_id) for update of f, r`.execute(tx);
+  return new Map(rows.map((row) => [row.fileId, { ...row, bytes: Number(row.bytes) }]));
 }
 
-/** Whether a follow-up code has a report, and that report's file of this id. */
-export async function fileUnder(
-  tx: Tx,
-  codeHash: Buffer,
-  fileId: string,
-): Promise<{ readonly isCode: boolean; readonly file: KnownFile | null }> {
-  const { rows } = await sql`select from report where code_hash = ${codeHash} and state is not null and forgotten_at is null`.execute(tx);
-  if (rows.length === 0) return { isCode: false, file: null };
-  const found = await sql<Row>`
-    select ${columns} from report_file f join report r using (report_id) where f.file_id = ${fileId} and r.code_hash = ${codeHash}`.execute(
-    tx,
-  );
-  return { isCode: true, file: known(found.rows[0]) };
+export const lockFile = async (tx: Tx, fileId: string): Promise<KnownFile | null> => (await lockFiles(tx, [fileId])).get(fileId) ?? null;
+
+export type UnderCode = { readonly isCode: boolean; readonly file: KnownFile | null };
+
+/** Whether each follow-up code has a report, and that report's file of the id beside it. */
+export async function filesUnder(tx: Tx, asked: readonly { readonly codeHash: Buffer; readonly fileId: string }[]): Promise<UnderCode[]> {
+  const [hashes, ids] = [asked.map(({ codeHash }) => codeHash), asked.map(({ fileId }) => fileId)];
+  const { rows } = await sql<(Row | { readonly fileId: null }) & { readonly isCode: boolean }>`
+    /* kept */ select r.report_id is not null as "isCode", ${columns}
+    from unnest(${hashes}::bytea[], ${ids}::uuid[]) with ordinality as asked (code_hash, file_id, n)
+      left join report r on r.code_hash = asked.code_hash and r.state is not null and r.forgotten_at is null
+      left join report_file f on f.file_id = asked.file_id and f.report_id = r.report_id
+    order by n`.execute(tx);
+  return rows.map(({ isCode, ...row }) => ({ isCode, file: found(row) }));
 }
 
 /** The first bytes are expected. */
-export async function keepBegun(tx: Tx, fileId: string, at: Date): Promise<void> {
+export async function keepBegun(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
   await sql`
-    update report_file set state = 'arriving', began_at = ${at}, code = null where file_id = ${fileId} and state = 'announced'`.execute(tx);
+    /* kept */ update report_file set state = 'arriving', began_at = ${at}, code = null
+    where file_id = any(${[...fileIds]}::uuid[]) and state = 'announced'`.execute(tx);
 }
 
 /** What came was not what was announced, or stayed away too long: it is waited for again. */
@@ -77,8 +84,11 @@ export async function keepDropped(tx: Tx, fileId: string): Promise<void> {
   );
 }
 
-export async function keepWhole(tx: Tx, fileId: string, at: Date): Promise<void> {
-  await sql`update report_file set state = 'arrived', arrived_at = ${at}, code = null where file_id = ${fileId}`.execute(tx);
+export async function keepWhole(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
+  await sql`
+    /* kept */ update report_file set state = 'arrived', arrived_at = ${at}, code = null where file_id = any(${[...fileIds]}::uuid[])`.execute(
+    tx,
+  );
 }
 
 export type Shown = {
@@ -110,6 +120,21 @@ export async function keepUnshown(
   await sql`
     update report_file set state = ${isFinal ? "refused" : "arrived"}, code = ${code}, found_type = coalesce(${found}, found_type)
     where file_id = ${fileId}`.execute(tx);
+}
+
+export type Viewing = { readonly fileId: string; readonly copy: "small" | "whole"; readonly sessionId: string; readonly userId: string };
+
+/** Keeps that a copy is viewed from now on. False where this session views it since a moment after `since`: what it fetches is part of that. */
+export async function keepViewing(tx: Tx, { fileId, copy, sessionId, userId }: Viewing, at: Date, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into report_viewing as v (file_id, copy, session_id, user_id, at) values (${fileId}, ${copy}, ${sessionId}, ${userId}, ${at})
+    on conflict (file_id, copy, session_id) do update set at = excluded.at where v.at <= ${since} returning at`.execute(tx);
+  return rows.length > 0;
+}
+
+/** What this machine could not open may be opened yet. */
+export async function forgetCauses(tx: Tx): Promise<void> {
+  await sql`update report_file set code = null where state = 'arrived' and code is not null and gone_at is null`.execute(tx);
 }
 
 export async function keepReleased(tx: Tx, fileId: string, by: string): Promise<void> {

@@ -5,6 +5,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { makeLog } from "../../platform/log.ts";
 import type { Decoder } from "../../platform/decoder/index.ts";
 import { openVault } from "../../platform/vault.ts";
@@ -13,8 +14,9 @@ import { codeOf, testClient, type TestClient } from "../../testing/test-client.t
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { announce, send, toSend, type ToSend } from "../../testing/uploads.ts";
 import { openFiles } from "./files.ts";
+import { forgetCauses } from "./files-store.ts";
 import { fileKeeper } from "./keep-files.ts";
-import { prepareJob } from "./prepare-file.ts";
+import { prepareJob } from "./prepare-files.ts";
 
 let room: TestRoom;
 let taker: TestClient;
@@ -103,15 +105,38 @@ it("is shown as a copy that can do nothing, to whoever opened the report, and ea
   expect([part.status, part.headers.get("content-range")]).toEqual([206, `bytes 10-19/${whole.length}`]);
   expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(10, 20));
   expect((await taker.fetch(path(picture.fileId), { headers: { range: `bytes=${whole.length}-` } })).status).toBe(400);
+  const rest = await taker.fetch(path(picture.fileId), { headers: { range: "bytes=20-" } });
+  expect([rest.status, Buffer.from(await rest.arrayBuffer())]).toEqual([206, whole.subarray(20)]);
   const small = Buffer.from(await (await taker.fetch(path(picture.fileId, "small"))).arrayBuffer());
   expect(await sharp(small).metadata()).toMatchObject({ format: "jpeg", width: 300 });
   const looks = (await logEntries(room, reportId)).filter(({ type }) => type === "report.file_viewed");
   expect(looks.map(({ detail }) => detail)).toEqual([
     { fileId: picture.fileId, copy: "whole" },
-    { fileId: picture.fileId, copy: "whole", from: 10, to: 19 },
+    { fileId: picture.fileId, copy: "whole", until: expect.any(String) },
     { fileId: picture.fileId, copy: "small" },
   ]);
   expect(await see(taker, noise.fileId)).toBe("file.not_ready");
+});
+
+it("fetched by ranges is one viewing of its session, until that is over; whoever else looks has another", async () => {
+  const looks = async () =>
+    (await logEntries(room, reportId)).filter(
+      ({ type, detail }) => type === "report.file_viewed" && Object.hasOwn(Object(detail), "until"),
+    );
+  const ranges = async (client: TestClient) => {
+    for (const range of ["bytes=0-", "bytes=30-50", "bytes=5-9"])
+      expect((await client.fetch(path(picture.fileId), { headers: { range } })).status).toBe(206);
+  };
+  const before = (await looks()).length;
+  await ranges(taker);
+  expect((await looks()).length).toBe(before);
+  const again = await room.as("dispatcher");
+  await again.must(reports.open, { params: { reportId } });
+  await ranges(again);
+  expect((await looks()).length).toBe(before + 1);
+  await room.database.db.pool.query("update report_viewing set at = at - interval '11 minutes'");
+  await ranges(again);
+  expect((await looks()).length).toBe(before + 2);
 });
 
 it("of a device that nobody knows is held until somebody of the lines lets others see it", async () => {
@@ -198,13 +223,24 @@ it("waits for a machine that can open it, and is tried again", async () => {
     ["no_decoder", "arrived"],
     ["took_too_much", "refused"],
   ] as const) {
-    const files = await openHere({ decode: () => Promise.resolve({ kind: "none", found, cause }) });
-    await prepareJob(files).handle({ fileId: sent.fileId }, context);
+    const files = await openHere({
+      forOneAuthor: () => ({
+        decode: () => Promise.resolve({ kind: "none", found, cause }),
+        [Symbol.asyncDispose]: () => Promise.resolve(),
+      }),
+    });
+    await transaction(files.db, SYSTEM, forgetCauses);
+    await prepareJob(files).handle({}, context);
     expect(await statesOf(its)).toEqual([[state, `file.${cause}`]]);
   }
 });
 
 it("is forgotten with its report when its time is over, and not by a clock that is in doubt", async () => {
+  const text = "خلف منزل صاحب التبليغ";
+  await taker.must(reports.place, { params: { reportId }, body: { point: PLACES.SU1, text } });
+  const placings = async () =>
+    (await room.database.db.pool.query("select data from report_event where report_id = $1 and kind = 'report.placed'", [reportId])).rows;
+  expect(await placings()).toEqual([{ data: { point: PLACES.SU1, text } }]);
   const at = Date.now() + (KEPT_DAYS + 1) * 86_400_000;
   const keep = fileKeeper(await openHere());
   await keep(at, false);
@@ -219,6 +255,8 @@ it("is forgotten with its report when its time is over, and not by a clock that 
     { words: null, contact: null, place_text: null, code_hash: null, device_hash: null, gone: true, kind: "obstacle" },
   ]);
   expect((await room.database.db.pool.query("select from report_message where report_id = $1", [reportId])).rowCount).toBe(0);
+  expect(await placings()).toEqual([{ data: { point: PLACES.SU1 } }]);
+  expect(JSON.stringify(await logEntries(room, reportId))).not.toContain(text);
   const left = await readdir(join(room.data, "reports", "sealed"), { recursive: true });
   expect(left.filter((name) => name.includes(picture.fileId))).toEqual([]);
   expect([await see(taker, picture.fileId), await see(await room.as("operator"), picture.fileId)]).toEqual([

@@ -51,7 +51,7 @@ export async function openFiles({ db, clock, log, vault, folder, free = freeOf, 
     incoming,
     work,
     sealed: new SealedFolder(join(folder, "sealed"), vault.key("files of reports")),
-    decoder: decoder ?? openDecoder(work, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),
+    decoder: decoder ?? openDecoder({ folder: work }, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),
     hasRoom: async (bytes) => (await free(folder)) - bytes > RESERVE,
   };
 }

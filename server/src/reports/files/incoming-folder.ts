@@ -4,8 +4,8 @@ import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 export type Expecting = {
-  /** How many bytes were announced of a file; null for one that nobody announced. */
-  readonly bytesOf: (fileId: string) => Promise<number | null>;
+  /** How many bytes were announced of a file that a request is about; null for any other. */
+  readonly bytesOf: (fileId: string) => number | null;
   readonly begun: (fileId: string) => Promise<void>;
 };
 
@@ -24,7 +24,7 @@ export class IncomingFolder extends FileStore {
   constructor(directory: string, { bytesOf, begun }: Expecting) {
     const get = async (id: string): Promise<Upload | undefined> => {
       const isBegun = (await stat(join(directory, id)).catch(() => null)) !== null;
-      const size = isBegun ? await bytesOf(id) : null;
+      const size = isBegun ? bytesOf(id) : null;
       return size === null ? undefined : new Upload({ id, size, offset: 0 });
     };
     super({ directory, configstore: { get, set: () => Promise.resolve(), delete: () => Promise.resolve() } });

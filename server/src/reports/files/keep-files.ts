@@ -3,7 +3,7 @@ import type { Job } from "../../platform/jobs/index.ts";
 import { forgetDevices } from "../devices-store.ts";
 import type { Files } from "./files.ts";
 import { forgetReports } from "./forget.ts";
-import { prepareJob, prepareWaiting } from "./prepare-file.ts";
+import { prepareJob, prepareWaiting } from "./prepare-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
 
 const ASK_AGAIN_MS = 3_600_000;

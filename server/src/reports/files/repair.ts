@@ -1,9 +1,12 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Files } from "./files.ts";
 import { fileById, isWhole, keepDropped, keepGone } from "./files-store.ts";
 import { filesToDrop } from "./files-queries.ts";
+import { knownFiles } from "./known-files.ts";
 import { Intake } from "./take-in.ts";
 
 /** A part that nobody added to for this long is given up. */
@@ -11,8 +14,13 @@ const PART_KEPT_MS = 7 * 86_400_000;
 const BATCH = 200;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Parts are looked at in groups, as they would have been kept in groups. */
+const AT_ONCE = 50;
+
+type Part = { readonly fileId: string; readonly size: number; readonly touchedAt: number };
+
 /** Parts that lie in the folder, with their size and when something was last added. */
-async function partsOf({ incoming }: Files): Promise<{ fileId: string; size: number; touchedAt: number }[]> {
+async function partsOf({ incoming }: Files): Promise<Part[]> {
   const names = (await readdir(incoming)).filter((name) => ID.test(name));
   const found = await Promise.all(
     names.map(async (fileId) => {
@@ -23,24 +31,33 @@ async function partsOf({ incoming }: Files): Promise<{ fileId: string; size: num
   return found.filter((part) => part !== null);
 }
 
-const known = (files: Files, fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
+const knownOne = (files: Files, fileId: string) => transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
+
+/** A part of a file that nobody announced. */
+async function dropPart({ incoming }: Files, fileId: string): Promise<Result<null, Refusal<ErrorCode>>> {
+  await rm(join(incoming, fileId), { force: true });
+  return refuse({ code: "file.not_announced" });
+}
 
 /** After a start: what came whole before the end of the last run is taken in, and what nobody waits for is deleted. */
 export async function repairFiles(files: Files): Promise<void> {
+  const known = knownFiles(files);
   const intake = new Intake(files);
-  for (const { fileId, size } of await partsOf(files)) {
-    const file = await known(files, fileId);
-    if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) continue;
-    const taken = await intake.take(fileId);
+  const look = async ({ fileId, size }: Part): Promise<void> => {
+    const file = await known.byId(fileId);
+    if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) return;
+    const taken = file === null ? await dropPart(files, fileId) : await intake.take(file);
     files.log.info({ fileId, outcome: taken.ok ? "taken in" : taken.error.code }, "a part of before the start was looked after");
-  }
+  };
+  const parts = await partsOf(files);
+  for (let nth = 0; nth < parts.length; nth += AT_ONCE) await Promise.all(parts.slice(nth, nth + AT_ONCE).map(look));
 }
 
 /** Deletes parts that were given up by whoever sent them. */
 export async function sweepParts(files: Files, at: number): Promise<void> {
   for (const { fileId, size, touchedAt } of await partsOf(files)) {
     if (touchedAt > at - PART_KEPT_MS) continue;
-    const file = await known(files, fileId);
+    const file = await knownOne(files, fileId);
     // What came whole is taken in at the next start, or when its sender asks.
     if (file !== null && !file.isOver && !isWhole(file) && size >= file.bytes) continue;
     if (file !== null && !isWhole(file)) await transaction(files.db, SYSTEM, (tx) => keepDropped(tx, fileId));

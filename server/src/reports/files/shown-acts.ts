@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { append } from "../../audit/index.ts";
 import { actorOf, scopeOf } from "../../identity/index.ts";
 import { lookAtIntervention } from "../../interventions/index.ts";
+import { noteStands } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
 import { byteRange, type BytesReply, type Call, type Caller, type Reply } from "../../platform/http/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
@@ -14,7 +15,7 @@ import type { ReportsDeps } from "../reports-deps.ts";
 import { filesOfIntervention, reportById } from "../reports-queries.ts";
 import { wasOpened } from "../reports-store.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
-import { fileById, isWhole, keepReleased, type KnownFile } from "./files-store.ts";
+import { fileById, isWhole, keepReleased, keepViewing, type KnownFile } from "./files-store.ts";
 
 type Refused = Refusal<ErrorCode>;
 
@@ -78,8 +79,33 @@ const ALONE = { "content-security-policy": "default-src 'none'; media-src 'self'
 
 type File = typeof reports.file;
 
+/** A viewing ends after this; whoever goes on begins another, with an entry of its own. A film lasts three minutes at most. */
+const VIEWING_MS = 10 * 60_000;
+
+/**
+ * Logs a look before its first byte. A copy that is fetched by ranges, as every browser plays a film, is one viewing of this session: its first
+ * range has the entry, and those after it are part of it.
+ */
+const logLook = (files: Files, { who, at, params, range }: Call<File>, { fileId, reportId, reference }: KnownFile): Promise<void> =>
+  transaction(files.db, scopeOf(who), async (tx) => {
+    const { copy } = params;
+    const viewing = { fileId, copy, sessionId: who.sessionId, userId: who.userId };
+    if (range !== null && !(await keepViewing(tx, viewing, new Date(at), new Date(at - VIEWING_MS))))
+      return noteStands("report.file_viewed");
+    const until = range === null ? {} : { until: new Date(at + VIEWING_MS).toISOString() };
+    await append(tx, {
+      at,
+      type: "report.file_viewed",
+      actor: actorOf(who),
+      subject: { kind: "report", id: reportId },
+      workItem: reference,
+      detail: { fileId, copy, ...until },
+    });
+  });
+
 /** A copy that was made for viewing; the look is logged before the first byte. */
-export async function viewFile(files: Files, { who, at, params, range }: Call<File>): Promise<BytesReply> {
+export async function viewFile(files: Files, call: Call<File>): Promise<BytesReply> {
+  const { who, at, params, range } = call;
   const { fileId, copy } = params;
   const reached = await transaction(files.db, scopeOf(who), (tx) => reach(tx, who, fileId, at), { readOnly: true });
   if (reached === null) return refuse({ code: "object.not_found" });
@@ -92,16 +118,7 @@ export async function viewFile(files: Files, { who, at, params, range }: Call<Fi
   if (found === null) return refuse({ code: "file.damaged" });
   if (found === "no such range") return refuse({ code: "request.invalid" });
   try {
-    await transaction(files.db, scopeOf(who), (tx) =>
-      append(tx, {
-        at,
-        type: "report.file_viewed",
-        actor: actorOf(who),
-        subject: { kind: "report", id: file.reportId },
-        workItem: file.reference,
-        detail: { fileId, copy, ...(range === null ? {} : { from: found.from, to: found.to }) },
-      }),
-    );
+    await logLook(files, call, file);
   } catch (cause) {
     found.body.destroy();
     throw cause;

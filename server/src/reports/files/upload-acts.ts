@@ -5,7 +5,6 @@ import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import { stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, RawReply } from "../../platform/http/index.ts";
 import { networkOf } from "../../platform/network-of.ts";
 import type { Limits } from "../limits.ts";
@@ -13,11 +12,13 @@ import { codeHash } from "../secrets.ts";
 import type { Vault } from "../../platform/vault.ts";
 import type { Carry } from "./carry-upload.ts";
 import type { Files } from "./files.ts";
-import { fileUnder, isWhole, type KnownFile } from "./files-store.ts";
+import { isWhole, type KnownFile } from "./files-store.ts";
+import type { KnownFiles } from "./known-files.ts";
 import type { Intake } from "./take-in.ts";
 
 export type Uploads = {
   readonly files: Files;
+  readonly known: KnownFiles;
   readonly vault: Vault;
   readonly limits: Limits;
   readonly intake: Intake;
@@ -32,7 +33,7 @@ type Asked = { readonly bearer: string | null; readonly address: string; readonl
  * all others, and costs as much time; a code that has a report has no files but its own.
  */
 async function announced(
-  { files, vault, limits }: Uploads,
+  { known, vault, limits }: Uploads,
   { bearer, address, at }: Asked,
   fileId: string,
 ): Promise<Result<KnownFile, Refused>> {
@@ -43,7 +44,7 @@ async function announced(
   }
   limits.count("partsByNetwork", network, at);
   const hash = codeHash(vault, bearer ?? "") ?? vault.mac(bearer ?? "", "no follow-up code");
-  const { isCode, file } = await transaction(files.db, SYSTEM, (tx) => fileUnder(tx, hash, fileId), { readOnly: true });
+  const { isCode, file } = await known.under({ codeHash: hash, fileId });
   if (!isCode) {
     limits.count("wrongByNetwork", network, at);
     return refuse({ code: "report.unknown_code" });
@@ -79,7 +80,7 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
   if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
   const has = await room(uploads.files, found.value, 0);
-  return has.ok ? ok((request, response) => uploads.carry(found.value.fileId, request, response)) : has;
+  return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
 }
 
 /** The answer of tus for a file of which nothing is missing. */
@@ -89,18 +90,26 @@ function sayWhole(response: ServerResponse, bytes: number): Promise<void> {
   return Promise.resolve();
 }
 
+/** The answer of tus for a file of which nothing has come. */
+function sayNothing(response: ServerResponse): Promise<void> {
+  response.writeHead(404, { "tus-resumable": "1.0.0", "cache-control": "no-store" });
+  response.end();
+  return Promise.resolve();
+}
+
 /** How much has come. What is all there is taken in before that is said: whoever hears it sends nothing any more. */
 export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.uploadOffset>): Promise<RawReply> {
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;
   const { fileId, bytes } = found.value;
-  if (!isWhole(found.value) && ((await partOf(uploads.files, fileId)) ?? 0) >= bytes) {
-    const taken = await uploads.intake.take(fileId);
+  const has = isWhole(found.value) ? bytes : await partOf(uploads.files, fileId);
+  if (has === null) return ok((_request, response) => sayNothing(response));
+  if (has >= bytes && !isWhole(found.value)) {
+    const taken = await uploads.intake.take(found.value);
     if (!taken.ok) return taken;
-    return ok((_request, response) => sayWhole(response, bytes));
   }
-  if (isWhole(found.value)) return ok((_request, response) => sayWhole(response, bytes));
-  return ok((request, response) => uploads.carry(fileId, request, response));
+  if (has >= bytes) return ok((_request, response) => sayWhole(response, bytes));
+  return ok((request, response) => uploads.carry(found.value, request, response));
 }
 
 /** More bytes, from an offset on. */
@@ -110,5 +119,5 @@ export async function upload(uploads: Uploads, call: Call<typeof reports.upload>
   const { fileId } = found.value;
   if (isWhole(found.value)) return refuse({ code: "file.began_already" });
   const has = await room(uploads.files, found.value, (await partOf(uploads.files, fileId)) ?? 0);
-  return has.ok ? ok((request, response) => uploads.carry(fileId, request, response)) : has;
+  return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
 }

@@ -15,6 +15,7 @@ import { newCode } from "../../testing/things.ts";
 import { announce, badLink, send, toSend, tus } from "../../testing/uploads.ts";
 import { Limits } from "../limits.ts";
 import { openFiles } from "./files.ts";
+import { knownFiles } from "./known-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
 import { Intake } from "./take-in.ts";
 import { createUpload } from "./upload-acts.ts";
@@ -184,6 +185,7 @@ it("takes no more when the disk is nearly full, and loses nothing", async () => 
     files,
     vault: await openVault(join(room.data, "keys")),
     limits: new Limits(),
+    known: knownFiles(files),
     intake: new Intake(files),
     carry: () => Promise.resolve(),
   };

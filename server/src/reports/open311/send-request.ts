@@ -6,7 +6,8 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { judgeContent, keepArrived, nextReference } from "../send-report.ts";
+import { keepReports, nextReferences } from "../keep-reports.ts";
+import { judgeContent } from "../send-report.ts";
 import { partnersReport } from "./open311-queries.ts";
 import { readRequest, type RequestKey } from "./read-request.ts";
 import { written } from "./write.ts";
@@ -58,9 +59,10 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   const before = (): Promise<string | null> => transaction(deps.db, SYSTEM, (tx) => sentBefore(tx, sender.value, key, at));
   const partner = { partnerId, code, key: keysOf(key, at)[0] };
   const keep = async (): Promise<string | null> => {
-    const next = await nextReference(deps, at);
-    const arrival = { reference: next, report, channel: "WEB", codeHash: null, partner, at } as const;
-    return (await transaction(deps.db, SYSTEM, (tx) => keepArrived(tx, deps, arrival)))?.reference ?? null;
+    const [reference = ""] = await nextReferences(deps, at, 1);
+    const arrival = { reference, report, channel: "WEB", codeHash: null, partner, at } as const;
+    const [reportId] = await transaction(deps.db, SYSTEM, (tx) => keepReports(tx, deps, [arrival]));
+    return reportId === null ? null : reference;
   };
   // Of two at once the second finds the first one's.
   const reference = (await before()) ?? (await keep()) ?? (await before());

@@ -134,6 +134,17 @@ create table report_reading (
   primary key (report_id, session_id)
 );
 
+-- Who views which copy of a file in which session, since when: a film that is fetched in ranges is one viewing with one entry in the log.
+create table report_viewing (
+  file_id uuid not null references report_file,
+  copy text not null check (copy in ('small','whole')),
+  session_id uuid not null references session on delete cascade,
+  user_id uuid not null references users,
+  at timestamptz not null,
+  primary key (file_id, copy, session_id)
+);
+create index report_viewing_session on report_viewing (session_id);
+
 -- A report lies in the room while it goes on; once it is over and its place is known, in the sector of the place, and with whoever took it.
 drop policy report_sector on report;
 create policy report_read on report for select to amaliyat_app using (
@@ -163,11 +174,15 @@ alter table report_reading enable row level security;
 create policy report_reading_own on report_reading to amaliyat_app
   using ((select amaliyat_role()) = 'system' or user_id::text = (select amaliyat_user()))
   with check ((select amaliyat_role()) = 'system');
+alter table report_viewing enable row level security;
+create policy report_viewing_own on report_viewing to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or user_id::text = (select amaliyat_user()));
 alter table report_device enable row level security;
 create policy report_device_room on report_device to amaliyat_app using ((select amaliyat_on_calls())) with check ((select amaliyat_role()) = 'system');
 alter table report_number enable row level security;
 create policy report_number_room on report_number to amaliyat_app using ((select amaliyat_role()) = 'system');
 
-grant select, insert, update on report, report_number, report_file, report_reading to amaliyat_app;
+grant select, insert, update on report, report_number, report_file, report_reading, report_viewing to amaliyat_app;
 grant select, insert, update, delete on report_device, report_message to amaliyat_app;
-grant select, insert on report_event to amaliyat_app;
+-- What happened stays; words in it go with the report.
+grant select, insert, update (data) on report_event to amaliyat_app;

@@ -4,17 +4,14 @@ import type { FileHandle } from "node:fs/promises";
 import { z } from "zod";
 import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
-import { bytesOf, namelessWith, type Copies, type Undecoded } from "../../platform/decoder/index.ts";
-import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
+import { namelessWith, type Copies, type OneAuthors, type Undecoded } from "../../platform/decoder/index.ts";
+import { defineJob, enqueue, type Job, type JobContext } from "../../platform/jobs/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
-import { fileById, keepShown, keepUnshown, lockFile, type KnownFile } from "./files-store.ts";
-import { filesToPrepare } from "./files-queries.ts";
-
-/** One file is opened at a time: what is recorded and what is seen live come first. */
-export const PREPARED_IN_TURN = { queue: "reports.prepare_file" } as const;
+import { fileById, forgetCauses, keepShown, keepUnshown, lockFile, type KnownFile } from "./files-store.ts";
+import { reportsToPrepare } from "./files-queries.ts";
 
 /** What is told of each cause, and whether it is for good or passes with the machine: then the file is tried again. */
 const CAUSES: Readonly<Record<Undecoded | "damaged", { readonly code: ErrorCode; readonly isFinal: boolean }>> = {
@@ -47,21 +44,15 @@ const originalFile = (files: Files, { fileId, sha256 }: KnownFile): Promise<File
     return null;
   });
 
-const hashOf = async (file: FileHandle): Promise<Buffer> =>
-  createHash("sha256")
-    .update(await bytesOf(file))
-    .digest();
-
 /** Seals the copies, then says that they are there. */
 async function keepCopies(files: Files, { fileId, reportId }: KnownFile, { whole, small, ...told }: Copies): Promise<void> {
-  await files.sealed.keep(copyOf(fileId, "whole"), whole);
-  if (small !== null) await files.sealed.keep(copyOf(fileId, "small"), small);
-  const hashes = { wholeSha256: await hashOf(whole), smallSha256: small === null ? null : await hashOf(small) };
+  const { sha256: wholeSha256 } = await files.sealed.keep(copyOf(fileId, "whole"), whole);
+  const smallSha256 = small === null ? null : (await files.sealed.keep(copyOf(fileId, "small"), small)).sha256;
   const isKept = await transaction(files.db, SYSTEM, async (tx) => {
     const now = await lockFile(tx, fileId);
     if (now === null || now.isOver) return false;
     const at = files.clock();
-    await keepShown(tx, fileId, { ...told, ...hashes });
+    await keepShown(tx, fileId, { ...told, wholeSha256, smallSha256 });
     await tell(tx, at, await tellingsOfReport(tx, at, reportId));
     return true;
   });
@@ -92,28 +83,74 @@ const keepCause = (
     await tell(tx, at, await tellingsOfReport(tx, at, reportId));
   });
 
-async function prepare(files: Files, fileId: string, signal: AbortSignal): Promise<void> {
+/** Makes the copies of one file. */
+async function prepare(files: Files, opened: OneAuthors, fileId: string, signal: AbortSignal): Promise<void> {
   const file = await transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
   if (file === null || file.isOver || file.state !== "arrived") return;
   await using original = await originalFile(files, file);
   if (original === null) return keepCause(files, file, "damaged", null);
-  const decoded = await files.decoder.decode(file.kind, original, signal);
+  const decoded = await opened.decode(file.kind, original, signal);
   if (decoded.kind === "none") return keepCause(files, file, decoded.cause, decoded.found);
   await using _whole = decoded.copies.whole;
   await using _small = decoded.copies.small;
   await keepCopies(files, file, decoded.copies);
 }
 
-/** Makes the copies of one file that people may see. */
-export const prepareJob = (files: Files): Job<{ fileId: string }> =>
-  defineJob("reports.prepare_file", z.object({ fileId: z.uuid() }), { maxAttempts: 5 }, ({ fileId }, { signal }) =>
-    prepare(files, fileId, signal),
-  );
+/** Reports are asked for so few at a time: what comes as danger meanwhile waits for no more than these. */
+const ASKED_AT_ONCE = 4;
+/** Then others of the room's jobs have their turn. */
+const LASTS_MS = 30_000;
 
-/** Puts every file that waits for its copies in the queue: those of a machine that could not open them, and those of jobs that were lost. */
-export const prepareWaiting = ({ db, ...files }: Files): Promise<void> =>
-  transaction(db, SYSTEM, async (tx) => {
-    const job = prepareJob({ db, ...files });
-    for (const fileId of await filesToPrepare(tx))
-      await enqueue(tx, job, { fileId }, { ...PREPARED_IN_TURN, key: `reports.prepare_file ${fileId}` });
+/**
+ * Makes the copies of all that waits, danger first, then whoever came first; each report by a process of its own, one file at a time. A file
+ * that breaks this program is put off and holds nobody up. Returns whether something is left.
+ */
+async function drain(files: Files, { signal, log }: Pick<JobContext, "signal" | "log">): Promise<boolean> {
+  const until = performance.now() + LASTS_MS;
+  const putOff: string[] = [];
+  const failures: unknown[] = [];
+  for (;;) {
+    const waiting = await transaction(files.db, SYSTEM, (tx) => reportsToPrepare(tx, putOff, ASKED_AT_ONCE), { readOnly: true });
+    if (waiting.length === 0) break;
+    await using stack = new AsyncDisposableStack();
+    const open = (nth: number): OneAuthors | undefined => {
+      const next = waiting[nth];
+      return next && stack.use(files.decoder.forOneAuthor(next.map(({ kind }) => kind)));
+    };
+    // To lock a process in takes longer than a picture: that of the next report begins beside the one before.
+    let next = open(0);
+    for (const [nth, its] of waiting.entries()) {
+      if (next === undefined) break;
+      await using opened = next;
+      next = open(nth + 1);
+      for (const { fileId } of its) {
+        signal.throwIfAborted();
+        await prepare(files, opened, fileId, signal).catch((cause: unknown) => {
+          signal.throwIfAborted();
+          log.error({ err: cause, fileId }, "a file of a report could not be prepared; it is tried again");
+          putOff.push(fileId);
+          failures.push(cause);
+        });
+      }
+    }
+    if (performance.now() > until) return true;
+  }
+  if (failures.length > 0) throw failures[0];
+  return false;
+}
+
+/** One job makes copies of whatever waits: a file is waited for by its row, and a thousand of them need no thousand jobs. */
+export const PREPARED_IN_TURN = { queue: "reports.prepare_files", key: "reports.prepare_files" } as const;
+
+/** Makes the copies that people may see. */
+export const prepareJob = (files: Files): Job<Record<string, never>> =>
+  defineJob("reports.prepare_files", z.object({}).strict(), { maxAttempts: 5 }, async (_, context) => {
+    if (await drain(files, context)) await transaction(files.db, SYSTEM, (tx) => enqueue(tx, prepareJob(files), {}, PREPARED_IN_TURN));
+  });
+
+/** Has every file that waits for its copies looked at: those that the machine could not open, and those of jobs that were lost. */
+export const prepareWaiting = (files: Files): Promise<void> =>
+  transaction(files.db, SYSTEM, async (tx) => {
+    await forgetCauses(tx);
+    await enqueue(tx, prepareJob(files), {}, PREPARED_IN_TURN);
   });

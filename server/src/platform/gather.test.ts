@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { gather } from "./gather.ts";
+
+/** Doubles numbers, and remembers what was done together. */
+function doubling({ everyMs = 20, most = 10, broken = Number.NaN }: { everyMs?: number; most?: number; broken?: number } = {}) {
+  const done: number[][] = [];
+  const work = async (items: readonly number[]): Promise<number[]> => {
+    done.push([...items]);
+    await sleep(1);
+    if (items.includes(broken)) throw new Error("broken");
+    return items.map((item) => item * 2);
+  };
+  return { done, double: gather({ work, everyMs, most }) };
+}
+
+it("does the first at once and what comes after it together, each with its own outcome", async () => {
+  const { done, double } = doubling({ everyMs: 50 });
+  const begun = performance.now();
+  expect(await double(1)).toBe(2);
+  expect(performance.now() - begun).toBeLessThan(45);
+  expect(await Promise.all([2, 3, 4].map(double))).toEqual([4, 6, 8]);
+  expect(done).toEqual([[1], [2, 3, 4]]);
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(49);
+});
+
+it("does no more at once than was said, in the order in which they came", async () => {
+  const { done, double } = doubling({ everyMs: 5, most: 2 });
+  await Promise.all([1, 2, 3, 4, 5].map(double));
+  expect(done.flat()).toEqual([1, 2, 3, 4, 5]);
+  expect(Math.max(...done.map(({ length }) => length))).toBe(2);
+});
+
+it("lets one that breaks break alone, and goes on", async () => {
+  const { double } = doubling({ broken: 3 });
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(double));
+  expect(outcomes.map((each) => (each.status === "fulfilled" ? each.value : "broken"))).toEqual([2, 4, "broken", 8]);
+  expect(await double(5)).toBe(10);
+});
+
+it("works for nobody: what belongs to one request is not there", async () => {
+  const store = new AsyncLocalStorage<string>();
+  const whose = gather({ work: (items: readonly number[]) => Promise.resolve(items.map(() => store.getStore())), everyMs: 1, most: 5 });
+  expect(await store.run("the first", () => whose(1))).toBeUndefined();
+});
