@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Mine } from "../keep/kept.ts";
+import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goOn } from "../screens/go.ts";
 import { Icon } from "../screens/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
@@ -12,6 +13,12 @@ type Asks = "no" | "withdraw" | "forget";
 export function LeavePart({ mine, mayWithdraw }: { readonly mine: Mine; readonly mayWithdraw: boolean }): VNode {
   const citizen = useCitizen();
   const [asks, setAsks] = useState<Asks>("no");
+  const [last, setLast] = useState<Asks>("no");
+  const back = useFocusBack<HTMLButtonElement>(asks !== "no");
+  function askFor(what: Asks): void {
+    setLast(what);
+    setAsks(what);
+  }
   async function act(): Promise<void> {
     if (asks === "withdraw") {
       await citizen.withdraw(mine.code);
@@ -26,30 +33,23 @@ export function LeavePart({ mine, mayWithdraw }: { readonly mine: Mine; readonly
   }
   if (asks !== "no")
     return (
-      <section className="confirm" role="alertdialog" aria-label={t(`leave.${asks}.ask`)}>
-        <p>
-          <strong>{t(`leave.${asks}.ask`)}</strong>
-        </p>
-        <p className="hint">{t(`leave.${asks}.hint`)}</p>
-        <div className="pair">
-          <button type="button" className="press" ref={(button) => button?.focus()} onClick={() => setAsks("no")}>
-            {t("leave.no")}
-          </button>
-          <button type="button" className="press danger-press" onClick={() => void act()}>
-            {t(`leave.${asks}.yes`)}
-          </button>
-        </div>
-      </section>
+      <AskOnceMore
+        ask={t(`leave.${asks}.ask`)}
+        hint={t(`leave.${asks}.hint`)}
+        yes={t(`leave.${asks}.yes`)}
+        onNo={() => setAsks("no")}
+        onYes={() => void act()}
+      />
     );
   return (
     <div className="leave">
       {mayWithdraw && (
-        <button type="button" className="quiet" onClick={() => setAsks("withdraw")}>
+        <button type="button" className="quiet" ref={last === "withdraw" ? back : null} onClick={() => askFor("withdraw")}>
           <Icon name="close" />
           <span>{t("leave.withdraw.do")}</span>
         </button>
       )}
-      <button type="button" className="quiet" onClick={() => setAsks("forget")}>
+      <button type="button" className="quiet" ref={last === "forget" ? back : null} onClick={() => askFor("forget")}>
         <Icon name="trash" />
         <span>{t("leave.forget.do")}</span>
       </button>

@@ -4,6 +4,7 @@ import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { label, t } from "../text/text.ts";
+import { DropPart } from "./drop-part.tsx";
 
 export type StepProps = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void };
 
@@ -49,12 +50,7 @@ export function KindStep({ draft, change, drop }: StepProps & { readonly drop: (
           </label>
         ))}
       </fieldset>
-      {isBegun(draft) && (
-        <button type="button" className="quiet" onClick={() => void drop()}>
-          <Icon name="trash" />
-          <span>{t("report.drop")}</span>
-        </button>
-      )}
+      {isBegun(draft) && <DropPart drop={drop} />}
     </Frame>
   );
 }

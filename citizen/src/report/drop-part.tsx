@@ -1,0 +1,32 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
+import { Icon } from "../screens/icon.tsx";
+import { t } from "../text/text.ts";
+
+/** Beginning anew: what was written, said and photographed is gone then, so it is asked once more. */
+export function DropPart({ drop }: { readonly drop: () => Promise<void> }): VNode {
+  const [isAsked, setAsked] = useState(false);
+  const back = useFocusBack<HTMLButtonElement>(isAsked);
+  async function onYes(): Promise<void> {
+    await drop();
+    // What was pressed is gone with it; a reader of the screen is led back to its head.
+    document.querySelector("h1")?.focus();
+  }
+  if (isAsked)
+    return (
+      <AskOnceMore
+        ask={t("report.drop.ask")}
+        hint={t("report.drop.hint")}
+        yes={t("report.drop.yes")}
+        onNo={() => setAsked(false)}
+        onYes={() => void onYes()}
+      />
+    );
+  return (
+    <button type="button" className="quiet" ref={back} onClick={() => setAsked(true)}>
+      <Icon name="trash" />
+      <span>{t("report.drop.do")}</span>
+    </button>
+  );
+}
