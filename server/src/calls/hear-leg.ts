@@ -2,7 +2,7 @@ import type { ExchangeEvent, LegFailure } from "../telephony/index.ts";
 import { lockCall } from "./calls-queries.ts";
 import { keepOverflowed, keepTaken } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
-import { answerLeg, endLeg, legById, openLegs, talkingLeg, type Leg } from "./legs-store.ts";
+import { answerLeg, endLeg, legById, legOfConsult, openLegs, talkingLeg, type Leg } from "./legs-store.ts";
 import { listenerGone } from "./listeners.ts";
 import { inQueue } from "./new-call.ts";
 import type { Turn } from "./turn.ts";
@@ -86,10 +86,17 @@ async function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): Promi
   return waitAgain(turn, callId);
 }
 
-/** Takes in what became of one party. A leg that the room does not know was let go of with its call. */
+/** A consultation is a call of two: when the colleague does not come, or leaves, it is over for whoever asked as well. */
+async function hearConsult(turn: Turn, { kind, callId }: LegEvent): Promise<void> {
+  if (kind !== "leg_failed" && kind !== "leg_ended") return;
+  if ((await legOfConsult(turn.tx, callId)) === null) return;
+  turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+}
+
+/** Takes in what became of one party. A leg that the room does not know is that of a consultation, or was let go of with its call. */
 export async function hearLeg(turn: Turn, event: LegEvent): Promise<void> {
   const leg = await legById(turn.tx, event.legId);
-  if (leg === null || leg.callId !== event.callId) return;
+  if (leg === null || leg.callId !== event.callId) return hearConsult(turn, event);
   if (event.kind === "leg_answered") return answered(turn, leg);
   if (event.kind === "leg_failed") return failed(turn, leg, event.why);
   if (event.kind === "leg_ended") return ended(turn, leg, event.by);

@@ -109,7 +109,8 @@ describe("a call that is handed on", () => {
     const waits = ring("0660000031");
     await inState(waits, "waiting");
     // The colleague hangs up, and is free: for whoever waits, and no more for the one who asked.
-    network.gone(network.asked.findLast(({ what }) => what === "call out")?.callId ?? "", Date.now());
+    const consult = network.asked.findLast(({ what }) => what === "call out");
+    network.end(consult?.callId ?? "", consult?.legId ?? "", "party", Date.now());
     const { legId } = await ringingOf(waits);
     expect((await card(callId)).events.at(-1)?.kind).toBe("consult_ended");
     expect(await taker.code(calls.completeTransfer, { params })).toBe("call.transfer_nowhere");

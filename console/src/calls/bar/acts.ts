@@ -40,7 +40,7 @@ function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing): reado
   // The room does not know a call that the edge saved, nor the word of a colleague beforehand.
   if (main.survival || main.about !== null) return ["mute", "keypad", "hang_up"];
   if (handing === null) return ["mute", "hold", "keypad", "transfer", "hang_up"];
-  if (!handing.consult) return ["mute", "take_back", "hang_up"];
+  if (handing === "rings") return ["mute", "take_back", "hang_up"];
   return consulted === null ? ["mute", "take_back", "complete"] : ["mute", "keypad", "take_back", "complete", "together"];
 }
 

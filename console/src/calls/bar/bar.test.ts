@@ -92,8 +92,10 @@ describe("how a call stands", () => {
   it("follows hold and transfer to their end", () => {
     expect(standingOf([event("answered"), event("hold", { on: true })])).toEqual({ held: true, handing: null });
     const consult = [event("transfer", { kind: "partner", number: "14", consult: true })];
-    expect(standingOf(consult)).toEqual({ held: true, handing: { consult: true } });
-    expect(standingOf([...consult, event("transfer_completed")])).toEqual({ held: true, handing: { consult: false } });
+    expect(standingOf(consult)).toEqual({ held: true, handing: "consult" });
+    expect(standingOf([...consult, event("consult_ended")])).toEqual({ held: true, handing: "consulted" });
+    expect(standingOf([...consult, event("transfer_completed"), event("consult_ended")]).handing).toBe("rings");
+    expect(standingOf([...consult, event("transfer_completed")])).toEqual({ held: true, handing: "rings" });
     for (const end of [event("transfer_cancelled"), event("leg_failed", { leg: "transfer" }), event("answered", { leg: "transfer" })])
       expect(standingOf([...consult, end])).toEqual(PLAIN);
     expect(standingOf([...consult, event("leg_failed", { leg: "listen" })]).handing).not.toBeNull();
@@ -108,8 +110,8 @@ describe("acts of the bar", () => {
 
   it("hands on by no other way while a transfer is under way, and asks nothing of the room for a saved call", () => {
     const view = talkView([talk("caller"), talk("called_out")]);
-    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: { consult: true } } })).toContain("complete");
-    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: { consult: true } } })).not.toContain("transfer");
+    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: "consult" } })).toContain("complete");
+    expect(actsIn({ rings: false, talk: view, standing: { held: true, handing: "consult" } })).not.toContain("transfer");
     expect(actsIn({ rings: false, talk: talkView([talk("caller", { survival: true })]), standing: PLAIN })).toEqual([
       "mute",
       "keypad",
@@ -127,7 +129,7 @@ describe("acts of the bar", () => {
   it("never has two acts on one key", () => {
     const kinds = fc.constantFrom("caller", "called_out", "hearing", "voice", "coach" as const);
     const one = fc.record({ kind: kinds, survival: fc.boolean(), about: fc.option(fc.constant("x")) }).map((more) => talk(more.kind, more));
-    const standing = fc.record({ held: fc.boolean(), handing: fc.option(fc.record({ consult: fc.boolean() })) });
+    const standing = fc.record({ held: fc.boolean(), handing: fc.option(fc.constantFrom("consult", "consulted", "rings")) });
     fc.assert(
       fc.property(fc.boolean(), fc.array(one, { maxLength: 4 }), standing, (rings, talks, stands) => {
         const keys = actsIn({ rings, talk: talkView(talks), standing: stands }).map((act) => KEY_OF[act]);

@@ -13,8 +13,14 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
 
+export type CallBackPartProps = {
+  readonly row: CallRow;
+  /** The screen is locked: that somebody is to be called back is shown, and neither who, nor a way to do it. */
+  readonly hidden: boolean;
+};
+
 /** Somebody who asked to be called back is offered here: no telephone rings. One key calls the number, another leaves it to the next. */
-export function CallBackPart({ row }: { readonly row: CallRow }): ReactNode {
+export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const lineName = useLineName();
@@ -30,8 +36,8 @@ export function CallBackPart({ row }: { readonly row: CallRow }): ReactNode {
     if (called !== null) void navigate({ to: "/calls/$callId", params: { callId: called.value.callId } });
   };
   const leave = (): void => void run(() => ask(calls.declineCallBack, { params }));
-  useShortcut("F2", () => void take(), { whileTyping: true });
-  useShortcut("F4", leave, { whileTyping: true });
+  useShortcut("F2", () => void take(), { enabled: !hidden, whileTyping: true });
+  useShortcut("F4", leave, { enabled: !hidden, whileTyping: true });
   const place = placeWords(row);
   return (
     <section className="calls-ringing" aria-label={text("called_back.offered")} data-call-back={row.callId}>
@@ -40,20 +46,28 @@ export function CallBackPart({ row }: { readonly row: CallRow }): ReactNode {
         <div role="alert">
           {text("called_back.offered")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
-        <div>
-          <Num className="calls-number">{row.number ?? ""}</Num> {place !== null && <Bdi className="am-t2">{place}</Bdi>}
-        </div>
+        {hidden ? (
+          <div className="am-t2">{text("called_back.hidden")}</div>
+        ) : (
+          <div>
+            <Num className="calls-number">{row.number ?? ""}</Num> {place !== null && <Bdi className="am-t2">{place}</Bdi>}
+          </div>
+        )}
       </div>
       <div className="calls-part">
         <span className="calls-part__word">{text("wait")}</span>
         <Num className="calls-clock">{format.age(now - Date.parse(row.since))}</Num>
       </div>
-      <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={() => void take()}>
-        {text("called_back.call")}
-      </Button>
-      <Button shortcut="F4" disabled={busy} onClick={leave}>
-        {text("act.refuse")}
-      </Button>
+      {!hidden && (
+        <>
+          <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={() => void take()}>
+            {text("called_back.call")}
+          </Button>
+          <Button shortcut="F4" disabled={busy} onClick={leave}>
+            {text("act.refuse")}
+          </Button>
+        </>
+      )}
       <Refusal problem={refused} />
     </section>
   );

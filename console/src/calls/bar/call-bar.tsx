@@ -82,7 +82,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
     { enabled: acts.length > 0 },
   );
   usePhoneLife(user.userId);
-  const backHere = ringing === null && talk === null && !locked ? toCallBack : undefined;
+  const backHere = ringing === null && talk === null ? toCallBack : undefined;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
@@ -102,7 +102,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
-      {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} />}
+      {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} hidden={locked} />}
       {talk !== null && (
         <TalkPart
           hidden={locked}

@@ -2,8 +2,8 @@ import type { CallCard } from "@amaliyat/contract/calls";
 
 type Event = Pick<CallCard["events"][number], "kind" | "data">;
 
-/** A transfer under way. `consult`: its two are to speak first; false once the other is rung for the caller. */
-export type Handing = { readonly consult: boolean };
+/** A transfer under way: its two are to speak first, have spoken, or the other is rung for the caller. */
+export type Handing = "consult" | "consulted" | "rings";
 
 /** How a call stands beside its state: whether its caller hears music, and whether it is being handed on. */
 export type Standing = { readonly held: boolean; readonly handing: Handing | null };
@@ -15,9 +15,11 @@ function after(before: Standing, { kind, data }: Event): Standing {
     case "hold":
       return { ...before, held: data["on"] === true };
     case "transfer":
-      return { held: true, handing: { consult: data["consult"] === true } };
+      return { held: true, handing: data["consult"] === true ? "consult" : "rings" };
     case "transfer_completed":
-      return { held: true, handing: { consult: false } };
+      return { held: true, handing: "rings" };
+    case "consult_ended":
+      return before.handing === "consult" ? { ...before, handing: "consulted" } : before;
     case "transfer_cancelled":
     case "answered":
       return PLAIN;

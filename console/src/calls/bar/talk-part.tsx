@@ -69,6 +69,9 @@ export function TalkPart(props: TalkPartProps): ReactNode {
   );
 }
 
+/** What is said of a transfer while nobody is spoken with. */
+const HANDED = { consult: "calling", consulted: "spoken", rings: "ringing" } as const;
+
 type MarksProps = Pick<TalkPartProps, "talk" | "standing" | "card" | "together">;
 
 /** What else is so: music, a transfer, a call of three, a supervisor who listens or speaks. */
@@ -76,7 +79,7 @@ function TalkMarks({ talk, standing, card, together }: MarksProps): ReactNode {
   const text = useText();
   const { main, consulted, coach } = talk;
   const { held, handing } = standing;
-  const handed = handing === null ? null : handing.consult ? (consulted === null ? "calling" : "consulting") : "ringing";
+  const handed = handing === null ? null : consulted !== null && handing !== "rings" ? "consulting" : HANDED[handing];
   return (
     <>
       {main.survival && <Chip tone="attention">{text("talk.saved")}</Chip>}

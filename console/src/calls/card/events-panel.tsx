@@ -1,8 +1,10 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { isCallNature, natureLabels, PLACE_SOURCES } from "@amaliyat/domain/calls";
-import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { takerList } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { eventKind } from "./event-words.ts";
 
@@ -35,10 +37,13 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const word = eventKind(event) ?? "other";
-  const { nature, number, extension, source, on } = event.data;
+  const takers = useQuery(takerList).data ?? [];
+  const { nature, number, extension, source, on, userId } = event.data;
   if (word === "hold") return text(on === true ? "event.hold" : "event.hold_ended");
+  const colleague = takers.find((taker) => taker.userId === userId)?.name;
   const said = [
     typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
+    colleague === undefined ? null : isolate(colleague),
     ...PLACE_SOURCES.filter((each) => each === source).map((each) => text(`source.${each}`)),
   ].filter((part) => part !== null);
   const digits = [number, extension].find((each) => typeof each === "string");
