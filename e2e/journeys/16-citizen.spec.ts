@@ -272,9 +272,12 @@ test("what was written without a network goes by itself once there is one, thoug
   await phone.getByRole("button", { name: "Garder, envoyé dès le réseau" }).click();
   await expect(phone.getByText("Gardé dans le téléphone")).toBeVisible();
   const code = (await phone.locator(".code").textContent()) ?? "";
+  const state = () => followed({ code, reference: "" }).then((told) => told.state, String);
   await phone.close();
+  expect(await state()).toContain("report.unknown_code");
   await context.setOffline(false);
-  await expect.poll(() => followed({ code, reference: "" }).then(({ state }) => state, String), { timeout: 60_000 }).toBe("waiting");
+  // Not often: whoever asks for codes that the room does not know has to wait.
+  await expect.poll(state, { timeout: 60_000, intervals: [500, 1_000, 3_000, 10_000] }).toBe("waiting");
   expect(context.pages()).toEqual([]);
   await context.close();
 });

@@ -130,7 +130,9 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   const over = pushMessage.parse(await arrived(3));
   await deliver(phone, over);
   await expect.poll(() => notices(phone)).toEqual([{ title: expect.stringContaining("Terminé"), tag: message.tag }]);
+  // Whoever opens the app has seen it: nothing that is over stays above everything.
   await phone.goto(address("fr"));
+  await expect.poll(() => notices(phone)).toEqual([]);
   await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
   await expect(phone.getByText("L'alerte que vous avez ouverte est terminée.")).toBeVisible();
   await end(far);

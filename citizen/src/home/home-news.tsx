@@ -7,6 +7,7 @@ import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
 import * as store from "../keep/store.ts";
+import { isStale, type Kept } from "../offline/notice.ts";
 import { Icon } from "../screens/icon.tsx";
 import { clock } from "../text/format.ts";
 import { language, loadText, t } from "../text/text.ts";
@@ -56,6 +57,14 @@ async function show(citizen: Citizen): Promise<void> {
   if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
 }
 
+/** Takes away notifications that no longer hold: of alerts that ended or expired, and that they did. */
+async function clearNotices(inForce: ReadonlySet<string>): Promise<void> {
+  const worker = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
+  for (const notice of (await worker?.getNotifications?.()) ?? []) {
+    if (isStale(notice.data as Kept, inForce, Date.now())) notice.close();
+  }
+}
+
 /** The alerts in force, and what follows from the room's answer: whether this phone is still told of them as it was asked to. */
 async function showAlerts(): Promise<void> {
   const inForce = await readAlerts();
@@ -71,6 +80,7 @@ async function showAlerts(): Promise<void> {
     ),
     part,
   );
+  await clearNotices(new Set(alerts.map(({ alertId }) => alertId)));
   if (((await store.get("push")) ?? null) === null) return;
   const pushing = await pushingOf();
   if (pushing !== null) await keepUp(pushing, { pushKey, language, isAllowed: Notification.permission === "granted", now: Date.now() });

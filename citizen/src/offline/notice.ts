@@ -11,7 +11,12 @@ const STRINGS: Readonly<Record<Language, Strings>> = { ar, fr, en };
 
 /** What a notification leads to. */
 export type Led = { readonly language: Language; readonly alertId: string };
-export type Notice = { readonly title: string; readonly options: NotificationOptions & { readonly renotify: boolean; readonly data: Led } };
+/** What stays with a notification: where it leads, since when it is shown, and whether it says that its alert is over. */
+export type Kept = Led & { readonly at: number; readonly isOver: boolean };
+export type Notice = {
+  readonly title: string;
+  readonly options: NotificationOptions & { readonly renotify: boolean; readonly data: Kept };
+};
 
 const TEXTS = ["tag", "alertId", "title", "words", "area"] as const;
 
@@ -27,12 +32,12 @@ function isMessage(given: unknown): given is PushMessage {
  * What is shown for a message. One that an alert is over takes the place of the alert itself, quietly: a browser lets no message go by
  * unshown. What cannot be read, as from a newer room, leads to the alerts; `own` is the language of the app then.
  */
-export function noticeOf(given: unknown, own: Language): Notice {
+export function noticeOf(given: unknown, own: Language, at: number): Notice {
   const icons = { icon: `${BASE}icon-192.png`, badge: `${BASE}badge-96.png` };
   const common = (language: Language) => ({ ...icons, lang: language, dir: language === "ar" ? ("rtl" as const) : ("ltr" as const) });
   if (!isMessage(given)) {
     const say = (key: string): string => sentence(own, STRINGS[own], key);
-    const data = { language: own, alertId: "" };
+    const data = { language: own, alertId: "", at, isOver: false };
     return { title: say("push.unread"), options: { ...common(own), body: say("push.unreadHint"), tag: "alerts", renotify: false, data } };
   }
   const { event, tag, alertId, kind, language, title, words, area } = given;
@@ -46,10 +51,17 @@ export function noticeOf(given: unknown, own: Language): Notice {
       renotify: !isOver,
       silent: isOver,
       requireInteraction: !isOver && isUrgent(kind),
-      data: { language, alertId },
+      data: { language, alertId, at, isOver },
     },
   };
 }
+
+/** The room's answer may have been kept on its way for half a minute: what came since is not in it. */
+const FRESH_MS = 60_000;
+
+/** Whether a notification no longer holds, by what is in force: it says that an alert is over, or is of one that ended or expired. */
+export const isStale = ({ alertId, at, isOver }: Kept, inForce: ReadonlySet<string>, now: number): boolean =>
+  isOver || (now - at > FRESH_MS && !inForce.has(alertId));
 
 /** Where a notification leads: to its alert, on the page that is open or on the first page of its language. */
 export const ledTo = ({ language, alertId }: Led, openPath: string | null): string =>

@@ -31,7 +31,7 @@ function readJson(data: { readonly text: () => string } | null): unknown {
 /** Shows a message of the room. */
 export async function showPush({ registration }: PushScope, data: { readonly text: () => string } | null): Promise<void> {
   const kept = (await store.get("push").catch(() => null)) ?? null;
-  const { title, options } = noticeOf(readJson(data), kept?.language ?? "ar");
+  const { title, options } = noticeOf(readJson(data), kept?.language ?? "ar", Date.now());
   await registration.showNotification(title, options);
 }
 
