@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { namelessWith } from "./nameless.ts";
@@ -52,4 +53,11 @@ it("ends with whoever asked, and serves whoever asks then", async () => {
   await using pictures = new Pictures({ folder, turn: 0 });
   await expect(decode(pictures, small, AbortSignal.timeout(1))).rejects.toThrow(/timeout|abort/i);
   expect(await decode(pictures, small)).toBe("64x48");
+});
+
+it("ends at once though it was made ready for nothing", async () => {
+  const pictures = new Pictures({ folder, turn: 0 });
+  pictures.prepare();
+  await sleep(1_000);
+  await pictures[Symbol.asyncDispose]();
 });
