@@ -49,6 +49,13 @@ it("opens as many as a report may have and more, one after the other", async () 
   expect(outcomes).toEqual(Array.from({ length: 14 }, (_, nth) => (nth === 3 ? "broken" : "64x48")));
 });
 
+it("answers each who asks at once with what is theirs", async () => {
+  await using pictures = new Pictures({ folder, turn: 0 });
+  const widths = [10, 20, 30, 40];
+  const sized = await Promise.all(widths.map((width) => sharp(small).resize(width, width, { fit: "fill" }).jpeg().toBuffer()));
+  expect(await Promise.all(sized.map((bytes) => decode(pictures, bytes)))).toEqual(widths.map((width) => `${width}x${width}`));
+});
+
 it("ends with whoever asked, and serves whoever asks then", async () => {
   await using pictures = new Pictures({ folder, turn: 0 });
   await expect(decode(pictures, small, AbortSignal.timeout(1))).rejects.toThrow(/timeout|abort/i);
