@@ -7,7 +7,7 @@ const line = (pid: number, name: string, parent: number): string =>
 
 describe("parseStat", () => {
   it("reads parent and times", () => {
-    expect(parseStat(line(7, "node", 3))).toEqual({ pid: 7, name: "node", parent: 3, user: 37, system: 12, ended: 11 });
+    expect(parseStat(line(7, "node", 3))).toEqual({ pid: 7, name: "node", parent: 3, user: 37, system: 12 });
   });
 
   it("is not misled by a name with blanks and parentheses", () => {

@@ -5,8 +5,6 @@ export type ProcessStat = {
   readonly parent: number;
   readonly user: number;
   readonly system: number;
-  /** User and system time of children that have ended. */
-  readonly ended: number;
 };
 
 /** USER_HZ: 100 on every Linux that Node runs on. */
@@ -17,10 +15,9 @@ export function parseStat(text: string): ProcessStat | null {
   const found = /^(\d+) \((.*)\) (.+)$/su.exec(text.trim());
   if (!found) return null;
   const fields = (found[3] ?? "").split(" ").map(Number);
-  const [parent, user, system, endedUser, endedSystem] = [fields[1], fields[11], fields[12], fields[13], fields[14]];
-  if (parent === undefined || user === undefined || system === undefined || endedUser === undefined || endedSystem === undefined)
-    return null;
-  return { pid: Number(found[1]), name: found[2] ?? "", parent, user, system, ended: endedUser + endedSystem };
+  const [parent, user, system] = [fields[1], fields[11], fields[12]];
+  if (parent === undefined || user === undefined || system === undefined) return null;
+  return { pid: Number(found[1]), name: found[2] ?? "", parent, user, system };
 }
 
 /** A field of `/proc/PID/smaps_rollup` or `/proc/PID/status` in kB, for example `Pss`; 0 if it is not there. */

@@ -23,10 +23,6 @@ export async function cpuSecondsOf(roots: readonly number[]): Promise<number> {
   return (await trees(roots)).reduce((sum, each) => sum + each.user + each.system, 0) / TICKS_PER_SECOND;
 }
 
-/** Seconds of processor time of all that a process started and that has ended by now. */
-export const endedSecondsOf = async (pid: number): Promise<number> =>
-  (parseStat(await read(`/proc/${pid}/stat`))?.ended ?? 0) / TICKS_PER_SECOND;
-
 /**
  * Milliseconds that all threads of the trees have run so far, to the microsecond (`schedstat`). What a request adds to it is what the
  * request would take on a machine that has nothing else to do; threads that end in between are missed.

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
-import { cpuSecondsOf, endedSecondsOf, watchPeaks } from "../harness/processes.ts";
+import { cpuSecondsOf, watchPeaks } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startBenchCameras } from "../material/cameras.ts";
@@ -57,7 +57,7 @@ export async function arrival(quick: boolean): Promise<Row[]> {
   const recordedFrom = performance.now();
   await pause(2_000);
   const subjects = { amaliyat: room.pid, postgresql: database.pid, generator: sender.pid, cameras: cameras.pid };
-  const spent = () => Promise.all([...Object.values(subjects).map((pid) => cpuSecondsOf([pid])), endedSecondsOf(room.pid)]);
+  const spent = () => Promise.all(Object.values(subjects).map((pid) => cpuSecondsOf([pid])));
   say(`${perSecond} reports a second for ${seconds} s beside ${count} cameras, work of ${sender.bits} bits`);
   using watched = watchPeaks(room.pid, PEAK_EVERY_MS);
   const [before, begun] = [await spent(), performance.now()];
@@ -76,7 +76,7 @@ export async function arrival(quick: boolean): Promise<Row[]> {
   for (const why of new Set(sent.flatMap((each) => each.why ?? []))) say(`not taken at once: ${why}`);
   const name = `${perSecond} reports/s, ${count} cameras`;
   const share = (nth: number): number => (100_000 * ((after[nth] ?? 0) - (before[nth] ?? 0))) / tookMs;
-  const named = [...Object.keys(subjects), "decoders"];
+  const named = Object.keys(subjects);
   const total = named.reduce((sum, _, nth) => sum + share(nth), 0);
   return [
     ...rowsOf(name, "amaliyat", [

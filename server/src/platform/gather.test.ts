@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { DatabaseGone } from "./database/index.ts";
 import { gather } from "./gather.ts";
 
 /** Doubles numbers, and remembers what was done together. */
@@ -37,6 +38,22 @@ it("lets one that breaks break alone, and goes on", async () => {
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(double));
   expect(outcomes.map((each) => (each.status === "fulfilled" ? each.value : "broken"))).toEqual([2, 4, "broken", 8]);
   expect(await double(5)).toBe(10);
+});
+
+it("asks once where nobody answers", async () => {
+  let works = 0;
+  const lost = gather({
+    work: async (): Promise<never> => {
+      works += 1;
+      await sleep(1);
+      throw new DatabaseGone(new Error("away"));
+    },
+    everyMs: 1,
+    most: 10,
+  });
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(lost));
+  expect(outcomes.every((each) => each.status === "rejected" && each.reason instanceof DatabaseGone)).toBe(true);
+  expect(works).toBe(2);
 });
 
 it("works for nobody: what belongs to one request is not there", async () => {

@@ -128,6 +128,23 @@ describe("commit", () => {
     expect(await has(22)).toBe(false);
   });
 
+  test("a statement whose plan is kept obeys the scope of each transaction that runs it", async () => {
+    const counted = (where: Scope) =>
+      transaction(
+        room.db,
+        where,
+        async (tx) => (await sql<{ n: number }>`/* kept */ select count(*)::int as n from thing where id <= ${10}`.execute(tx)).rows[0]?.n,
+        { byKey: true },
+      );
+    // A connection keeps a plan from the sixth time on.
+    for (let nth = 0; nth < 8; nth += 1) expect([await counted(scope("north")), await counted(scope("south"))]).toEqual([2, 1]);
+    const { rows } = await room.db.pool.query("select name, generic_plans > 0 as kept from pg_prepared_statements");
+    expect(rows).toEqual([{ name: "kept 1", kept: true }]);
+    expect(await ownerTransaction(room.db, async (tx) => (await sql`show enable_seqscan`.execute(tx)).rows)).toEqual([
+      { enable_seqscan: "on" },
+    ]);
+  });
+
   test("a statement that was not awaited does not run on somebody else's transaction", async () => {
     let late: Promise<unknown> = Promise.resolve();
     let kept: Tx | undefined;

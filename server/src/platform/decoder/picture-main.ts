@@ -4,8 +4,9 @@ import type { Asked } from "./picture-words.ts";
 
 /**
  * Runs in the sandbox, for the pictures of one author: each comes to its standard input behind a line that says what it is, and what became of
- * it goes to its output, a line and the copies. It writes nothing else and ends with its input.
+ * it goes to its output, a line and the copies. Decoders that have something to say themselves say it to nobody. It ends with its input.
  */
+for (const say of ["log", "info", "warn", "error", "debug"] as const) console[say] = () => undefined;
 const parts = new Parts(process.stdin);
 for (let line = await parts.line(1024); line !== null; line = await parts.line(1024)) {
   const { format, pixels, bytes } = JSON.parse(line) as Asked;

@@ -2,6 +2,7 @@ import { readlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compiledOf } from "./compiled.ts";
 import type { Undecoded } from "./decoded.ts";
 import { Parts } from "./parts.ts";
 import { answer, type Asked, type Said } from "./picture-words.ts";
@@ -38,10 +39,12 @@ export class PictureWorker implements AsyncDisposable {
   static async start(place: Place, caps: Caps): Promise<PictureWorker> {
     const node = await readlink("/proc/self/exe");
     const child = join(PLATFORM, "decoder", "picture-main.ts");
+    const compiled = await compiledOf(place.folder, node, child);
     const apart = await startApart(place, {
       program: node,
       args: ["--no-warnings", "--max-old-space-size=128", child],
-      sees: [node, PACKAGES, PLATFORM, MANIFEST],
+      sees: [node, PACKAGES, PLATFORM, MANIFEST, ...(compiled === null ? [] : [compiled])],
+      ...(compiled === null ? {} : { environment: { NODE_COMPILE_CACHE: compiled } }),
       input: "pipe",
       outputs: [],
       caps,
@@ -108,6 +111,8 @@ export class PictureWorker implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     this.#apart.watch.kill();
+    // What it still says is read by nobody; unread, it would keep its end from being told.
+    this.#apart.child.stdout?.destroy();
     await this.#apart.ended(() => "");
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { namelessWith } from "./nameless.ts";
@@ -48,8 +49,22 @@ it("opens as many as a report may have and more, one after the other", async () 
   expect(outcomes).toEqual(Array.from({ length: 14 }, (_, nth) => (nth === 3 ? "broken" : "64x48")));
 });
 
+it("answers each who asks at once with what is theirs", async () => {
+  await using pictures = new Pictures({ folder, turn: 0 });
+  const widths = [10, 20, 30, 40];
+  const sized = await Promise.all(widths.map((width) => sharp(small).resize(width, width, { fit: "fill" }).jpeg().toBuffer()));
+  expect(await Promise.all(sized.map((bytes) => decode(pictures, bytes)))).toEqual(widths.map((width) => `${width}x${width}`));
+});
+
 it("ends with whoever asked, and serves whoever asks then", async () => {
   await using pictures = new Pictures({ folder, turn: 0 });
   await expect(decode(pictures, small, AbortSignal.timeout(1))).rejects.toThrow(/timeout|abort/i);
   expect(await decode(pictures, small)).toBe("64x48");
+});
+
+it("ends at once though it was made ready for nothing", async () => {
+  const pictures = new Pictures({ folder, turn: 0 });
+  pictures.prepare();
+  await sleep(1_000);
+  await pictures[Symbol.asyncDispose]();
 });

@@ -7,6 +7,8 @@ import type { Place } from "./sandbox.ts";
 import { sniff, type Sniffed } from "./sniff.ts";
 import { WHOLE_SIDE } from "./sides.ts";
 
+type Still = Extract<Sniffed, { is: "still" }>;
+
 /** True for a copy that is what its maker says: one that was taken over could write anything. */
 function isCopy(bytes: Buffer): boolean {
   const found = sniff(bytes);
@@ -19,6 +21,7 @@ export class Pictures implements AsyncDisposable {
   readonly #place: Place;
   readonly #caps: typeof PICTURE_CAPS;
   #worker: Promise<PictureWorker> | null = null;
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(place: Place, caps = PICTURE_CAPS) {
     [this.#place, this.#caps] = [place, caps];
@@ -31,8 +34,15 @@ export class Pictures implements AsyncDisposable {
     this.#worker.catch(() => undefined);
   }
 
-  async decode(
-    { format, type }: Extract<Sniffed, { is: "still" }>,
+  /** Each waits for the one before: a process answers one at a time. */
+  decode(still: Still, file: FileHandle, bounds: Pick<Bounds, "pixels">, signal: AbortSignal | undefined): Promise<Decoded> {
+    const mine = this.#before.then(() => this.#decode(still, file, bounds, signal));
+    this.#before = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #decode(
+    { format, type }: Still,
     file: FileHandle,
     { pixels }: Pick<Bounds, "pixels">,
     signal: AbortSignal | undefined,

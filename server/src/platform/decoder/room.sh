@@ -20,8 +20,7 @@ while [ "$1" != -- ]; do
     mkdir -p "$root${1%/*}"
     : >"$root$1"
   fi
-  mount --bind "$1" "$root$1"
-  mount -o remount,bind,ro,nosuid,nodev "$root$1"
+  mount -o bind,ro,nosuid,nodev "$1" "$root$1"
   shift
 done
 shift

@@ -22,6 +22,7 @@ export type Task = {
   /** Open files that it gets: one to read from its start, as its standard input, or a pipe; and those that it writes, from number 3 on. */
   readonly input: number | "pipe" | null;
   readonly outputs: readonly number[];
+  readonly environment?: Readonly<Record<string, string>>;
   readonly caps: Caps;
   /** How many works with these caps it does one after the other. Default 1. */
   readonly works?: number;
@@ -42,7 +43,7 @@ export type Ended =
 const SYSTEM = ["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ld.so.cache"];
 const SCRIPT = fileURLToPath(new URL("room.sh", import.meta.url));
 /** Nobody's number: not that of `nobody`, as whom other programs run. */
-const OUTSIDER = "65533";
+export const OUTSIDER = "65533";
 const SAID_MOST = 64 * 1024;
 /** What is written before anything of the program runs. */
 export const INSIDE = "in\n";
@@ -74,12 +75,12 @@ export async function startApart({ folder, turn = 19 }: Place, task: Task): Prom
   const root = join(folder, "root");
   await mkdir(root, { recursive: true, mode: 0o700 });
   const [command, args] = commandOf(root, turn, task);
-  const { input, outputs, signal } = task;
+  const { input, outputs, environment, signal } = task;
   // Opened anew, and to read only: one that is handed on as it is would share its place, and could be written.
   await using file = typeof input === "number" ? await open(`/proc/self/fd/${input}`, "r") : null;
   const child = spawn(command, args, {
     cwd: "/",
-    env: ENVIRONMENT,
+    env: { ...ENVIRONMENT, ...environment },
     stdio: [file?.fd ?? (input === "pipe" ? "pipe" : "ignore"), "pipe", "ignore", ...outputs],
   });
   const watch = new Watch(child, task.caps);
