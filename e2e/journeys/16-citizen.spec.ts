@@ -1,9 +1,12 @@
 import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { must } from "../src/api.ts";
 import { followed } from "../src/citizen.ts";
 import { expect, sitDown, test } from "../src/people.ts";
-import { accessible, address, handy, HOME, phoneOf, settled } from "../src/phone.ts";
+import { accessible, address, filmIn, handy, HOME, phoneOf, settled } from "../src/phone.ts";
 
 /** A bad 3G: 400 kbit/s, 400 ms. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
@@ -307,6 +310,16 @@ test("who cannot speak sends a place by one press and writes with the room; with
   await phone.getByLabel("Écrire à la salle").fill("Deuxième étage");
   await phone.getByRole("button", { name: "Envoyer", exact: true }).click();
   await expect.poll(async () => (await must(desk, reports.card, { params: { reportId } })).messages.at(-1)?.words).toBe("Deuxième étage");
+
+  // Who speaks by signs films the own hands; the room reads what it is, and sees the film.
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-signs-"));
+  await phone.getByLabel("Me filmer en signant").setInputFiles(await filmIn(folder));
+  const card = () => must(desk, reports.card, { params: { reportId } });
+  await expect.poll(async () => (await card()).messages.at(-1)?.words).toBe("Je parle en langue des signes. Regardez le film.");
+  await expect
+    .poll(async () => (await card()).reportFiles.map(({ kind, state }) => [kind, state]), { timeout: 60_000 })
+    .toEqual([["film", "ready"]]);
+  await rm(folder, { recursive: true });
 
   await context.setOffline(true);
   await phone.goto(`${address("fr")}#silent`);

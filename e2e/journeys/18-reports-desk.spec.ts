@@ -1,17 +1,14 @@
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { reports } from "@amaliyat/contract/reports";
 import type { Locator, Page } from "@playwright/test";
-import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { sceneFiles } from "../../simulator/src/index.ts";
 import { must } from "../src/api.ts";
 import { answer, followed, sendReport, type Sent } from "../src/citizen.ts";
 import { browserThatSays } from "../src/lines.ts";
 import { expect, sitDown, test } from "../src/people.ts";
-import { address, phoneOf } from "../src/phone.ts";
+import { address, filmIn, phoneOf } from "../src/phone.ts";
 
 const SQUARE = { lat: 31.9512, lon: 5.3331 };
 const phoneAt = (lat: number) => ({ point: { lat, lon: SQUARE.lon }, accuracyM: 25, source: "phone" as const });
@@ -161,9 +158,7 @@ const played = (media: Locator): Promise<number> =>
 
 test("what a phone recorded is heard on the desk and its film is seen, each once it is asked for", async ({ browser }) => {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-said-"));
-  const film = join(folder, "film.mp4");
-  const ofScene = ["-loglevel", "error", "-framerate", "10", "-i", sceneFiles("avenue").sub, "-c", "copy", "-frames:v", "30", film];
-  await promisify(execFile)("ffmpeg", ofScene);
+  const film = await filmIn(folder);
   const speaking = await browserThatSays(880, folder);
   const context = await phoneOf(speaking, { permissions: ["microphone"] });
   const phone = await context.newPage();

@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { sceneFiles } from "../../simulator/src/index.ts";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 
@@ -45,4 +49,12 @@ export async function handy(page: Page): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}
+
+/** A film of three seconds, as a phone makes one; its path. */
+export async function filmIn(folder: string): Promise<string> {
+  const film = join(folder, "film.mp4");
+  const ofScene = ["-loglevel", "error", "-framerate", "10", "-i", sceneFiles("avenue").sub, "-c", "copy", "-frames:v", "30", film];
+  await promisify(execFile)("ffmpeg", ofScene);
+  return film;
 }

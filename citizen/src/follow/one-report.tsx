@@ -2,6 +2,7 @@ import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenFile, Mine } from "../keep/kept.ts";
+import { SignPart } from "../help/sign-part.tsx";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { FilesPart } from "../report/files-part.tsx";
 import { Frame } from "../screens/frame.tsx";
@@ -59,6 +60,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       {told === null && !gone && <p className="hint">{sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</p>}
       {told !== null && <Steps told={told} />}
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
+      {danger && !isTaken && !gone && told?.mayAdd !== false && <SignPart code={code} />}
       <Queue items={own.filter(({ kind }) => kind !== "message")} />
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">

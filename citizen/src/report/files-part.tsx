@@ -4,43 +4,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
 import { hasRoom, takeFile, takeOriginal, type NotTaken } from "../media/take-files.ts";
 import { Icon } from "../screens/icon.tsx";
-import type { IconName } from "../screens/icon-shapes.ts";
 import { size } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { BlurSheet } from "./blur-sheet.tsx";
+import { Pick } from "./pick.tsx";
 import { useFile } from "./use-file.ts";
 
 /** The camera's own files of this page's life, by what stands for them: a choice to send one can be made and unmade. */
 type Originals = Map<string, File>;
-
-type PickProps = { readonly icon: IconName; readonly words: string; readonly onPick: (files: readonly File[]) => void } & {
-  readonly accept: string;
-  readonly capture?: "environment";
-  readonly multiple?: boolean;
-};
-
-/** A press that opens the camera or what the phone keeps. */
-function Pick({ icon, words, onPick, accept, capture, multiple = false }: PickProps): VNode {
-  function picked(input: HTMLInputElement): void {
-    const files = [...(input.files ?? [])];
-    input.value = "";
-    onPick(files);
-  }
-  return (
-    <label className="press pick">
-      <Icon name={icon} />
-      <span>{words}</span>
-      <input
-        className="hidden"
-        type="file"
-        accept={accept}
-        multiple={multiple}
-        {...(capture === undefined ? {} : { capture })}
-        onChange={({ currentTarget }) => picked(currentTarget)}
-      />
-    </label>
-  );
-}
 
 type OneProps = {
   readonly file: ChosenFile;

@@ -1,0 +1,32 @@
+import type { VNode } from "preact";
+import { Icon } from "../screens/icon.tsx";
+import type { IconName } from "../screens/icon-shapes.ts";
+
+type PickProps = { readonly icon: IconName; readonly words: string; readonly onPick: (files: readonly File[]) => void } & {
+  readonly accept: string;
+  readonly capture?: "environment" | "user";
+  readonly multiple?: boolean;
+};
+
+/** A press that opens the camera or what the phone keeps. */
+export function Pick({ icon, words, onPick, accept, capture, multiple = false }: PickProps): VNode {
+  function picked(input: HTMLInputElement): void {
+    const files = [...(input.files ?? [])];
+    input.value = "";
+    onPick(files);
+  }
+  return (
+    <label className="press pick">
+      <Icon name={icon} />
+      <span>{words}</span>
+      <input
+        className="hidden"
+        type="file"
+        accept={accept}
+        multiple={multiple}
+        {...(capture === undefined ? {} : { capture })}
+        onChange={({ currentTarget }) => picked(currentTarget)}
+      />
+    </label>
+  );
+}
