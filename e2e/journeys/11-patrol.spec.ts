@@ -2,12 +2,12 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
-import type { Browser, BrowserContext, Locator, Page } from "@playwright/test";
+import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
+import { HOME, phoneOf } from "../src/phone.ts";
 
 const PLACE = { lat: 31.9512, lon: 5.3331 };
-const HOME = { latitude: 31.949, longitude: 5.331 };
 const PASSWORD = "سبع نخلات عند الباب القديم";
 
 const address = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
@@ -62,16 +62,6 @@ async function handy(phone: Page): Promise<void> {
   expect(small).toBe(0);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 }
-
-/** A cheap phone, in Arabic. */
-const phoneOf = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({
-    viewport: { width: 360, height: 640 },
-    locale: "ar-DZ",
-    timezoneId: "Africa/Algiers",
-    geolocation: HOME,
-    permissions: ["geolocation"],
-  });
 
 test("a crew works through an outage: what it did stands in order with the phone's times, once, though the app was killed", async ({
   browser,

@@ -12,7 +12,7 @@ const LANGUAGES = { ar: "", fr: "fr/", en: "en/" } as const;
 export const address = (language: keyof typeof LANGUAGES = "ar", file = ""): string =>
   new URL(`allo/${LANGUAGES[language]}${file}`, process.env["ROOM_URL"]).href;
 
-/** A citizen's phone, small and in Algiers' time. */
+/** A cheap phone, of a citizen or a crew: small, in Arabic and Algiers' time. */
 export const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> =>
   browser.newContext({
     viewport: { width: 360, height: 640 },

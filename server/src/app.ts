@@ -14,7 +14,7 @@ import {
   shipLines,
   Switchboard,
 } from "./calls/index.ts";
-import { allowedNetworks, camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
+import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
@@ -24,6 +24,7 @@ import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt 
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
+import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
@@ -94,7 +95,7 @@ export async function startRoom({
 
   const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
-  const cameras: CamerasDeps = { db, allowed: allowedNetworks(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
+  const cameras: CamerasDeps = { db, allowed: networkList(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
@@ -154,7 +155,7 @@ export async function startRoom({
         recordings,
       });
     };
-    const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: allowedNetworks(config.AMALIYAT_AML_NETWORKS) };
+    const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) };
     const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
     const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
     const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);

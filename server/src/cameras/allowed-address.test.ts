@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { allowedNetworks, keptAddresses, resolveAllowed, type AskNames } from "./allowed-address.ts";
+import { networkList } from "../platform/network-list.ts";
+import { keptAddresses, resolveAllowed, type AskNames } from "./allowed-address.ts";
 
-const allowed = allowedNetworks(["10.0.0.0/8", "fd00::/8"]);
+const allowed = networkList(["10.0.0.0/8", "fd00::/8"]);
 
 /** A name server of which a test says what it answers next. */
 const ask = vi.fn<AskNames>();
@@ -16,7 +17,7 @@ it("leads to addresses of the camera networks only", async () => {
 });
 
 it("takes the loopback where a room says so", async () => {
-  expect(await resolveAllowed("127.0.0.1", allowedNetworks(["127.0.0.0/8"]))).toBe("127.0.0.1");
+  expect(await resolveAllowed("127.0.0.1", networkList(["127.0.0.0/8"]))).toBe("127.0.0.1");
 });
 
 it("asks no name server about an address", async () => {

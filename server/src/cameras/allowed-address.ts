@@ -1,15 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
-
-/** Where cameras may stand, as networks in CIDR notation. */
-export function allowedNetworks(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = "", bits = ""] = network.split("/");
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
-  }
-  return list;
-}
+import { isIP, type BlockList } from "node:net";
 
 type Found = readonly { readonly address: string; readonly family: number }[];
 

@@ -6,7 +6,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { planCamera } from "../testing/things.ts";
-import { allowedNetworks } from "./allowed-address.ts";
+import { networkList } from "../platform/network-list.ts";
 import { testSource } from "./credentials.ts";
 
 let room: TestRoom;
@@ -24,7 +24,7 @@ const moveTo = (cameraId: string, port: number) =>
   technician.must(cameras.change, { params: { cameraId }, body: { address: { ...address, port } } });
 /** What a test of the camera would send to its address. */
 async function sentTo(cameraId: string) {
-  const deps = { db: room.database.db, allowed: allowedNetworks(["127.0.0.0/8"]), changed: () => undefined };
+  const deps = { db: room.database.db, allowed: networkList(["127.0.0.0/8"]), changed: () => undefined };
   return (await testSource(deps, await openVault(join(room.data, "keys")), cameraId))?.credentials ?? null;
 }
 

@@ -1,4 +1,4 @@
-export { allowedNetworks, keptAddresses } from "./allowed-address.ts";
+export { keptAddresses } from "./allowed-address.ts";
 export { camerasRoutes } from "./cameras-routes.ts";
 export { cameraById, placeOfCamera } from "./cameras-queries.ts";
 export { putClockOffset, putConnection } from "./cameras-store.ts";

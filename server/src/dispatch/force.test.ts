@@ -95,6 +95,7 @@ it("follows units from sector to sector with their work, whichever of the list t
   expect(await seenIn("SU2")).toEqual([0, 2].map((nth) => [nth, true, 1]));
   expect(await seenIn("SU2", Date.now() + 9 * 3_600_000)).toEqual([0, 2].map((nth) => [nth, true, 0]));
   await db.pool.query("update assignment set kind = 'cleared' where unit_id = $1", [ids[0]]);
+  expect((await seenIn("SU2"))[0]).toEqual([0, false, 1]);
   // Asked for the later hour again: what a reading finds anew it counts as of now.
   expect(await seenIn("SU2", Date.now() + 9 * 3_600_000)).toEqual([
     [0, false, 0],

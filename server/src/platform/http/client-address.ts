@@ -1,21 +1,10 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { networkList } from "../network-list.ts";
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Who calls: the address of a connection's other end, or the one that a trusted proxy there speaks for. */
 export type ClientAddress = (peer: string, headers: Headers) => string;
-
-/** Addresses and networks (CIDR) as one list. */
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = "", bits] = network.split("/");
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
-}
 
 /** An IPv4 address that came over a socket of both kinds, as itself. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
@@ -43,7 +32,7 @@ const inForwarded = (value: string): readonly string[] =>
  */
 export function clientAddress(trusted: readonly string[]): ClientAddress {
   if (trusted.length === 0) return (peer) => peer;
-  const proxies = listOf(trusted);
+  const proxies = networkList(trusted);
   const isProxy = (address: string): boolean => proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   const clientIn = (peer: string, hops: readonly string[]): string => {
     let known = peer;

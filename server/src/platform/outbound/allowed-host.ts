@@ -1,6 +1,7 @@
 import { entryFor, type AllowedHost } from "@amaliyat/domain/kernel";
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { networkList } from "../network-list.ts";
 
 /** Networks that are nobody's public address: a name without a network of its own must not lead there. */
 const NOT_PUBLIC = [
@@ -28,15 +29,7 @@ const NOT_PUBLIC = [
   "ff00::/8",
 ];
 
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = "", bits = ""] = network.split("/");
-    list.addSubnet(address, Number(bits), isIP(address) === 6 ? "ipv6" : "ipv4");
-  }
-  return list;
-}
-const notPublic = listOf(NOT_PUBLIC);
+const notPublic = networkList(NOT_PUBLIC);
 
 type Found = readonly { readonly address: string; readonly family: number }[];
 const kindOf = (family: number) => (family === 6 ? ("ipv6" as const) : ("ipv4" as const));
@@ -74,7 +67,7 @@ export async function targetOf(
   const [first] = found ?? [];
   if (found === null || first === undefined) return "no answer";
   const network = entry?.network ?? null;
-  const inside = network === null ? null : listOf([network]);
+  const inside = network === null ? null : networkList([network]);
   const right = ({ address, family }: Found[number]): boolean => {
     if (inside !== null) return inside.check(address, kindOf(family));
     return own !== 0 || !notPublic.check(address, kindOf(family));
