@@ -42,16 +42,45 @@ export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules
   return best;
 }
 
-/** Offers each waiting call in turn to somebody who is ready and suits. A call that suits nobody holds up none behind it. */
-export function match(change: Change): void {
+/**
+ * Who is being asked about something less urgent, if nobody is ready: a call to make to somebody who is not on the line, or a caller of a
+ * line that comes after this one. The least urgent gives way, and waits in its old place as if that person had not been asked.
+ */
+function giveWay(change: Change, call: QueuedCall, rules: LineRules): Taker | null {
+  let least: { readonly taker: Taker; readonly offered: QueuedCall } | null = null;
+  for (const taker of change.takers.values()) {
+    const offered = taker.state.kind === "offered" ? change.calls.get(taker.state.callId) : undefined;
+    if (offered === undefined || offered.priority <= call.priority || !suits(taker, call, rules, change.at)) continue;
+    if (least === null || compareCalls(least.offered, offered) < 0) least = { taker, offered };
+  }
+  if (least === null || call.callBack === "asked") return null;
+  const { taker, offered } = least;
+  change.withdraw(offered);
+  change.call(offered.callId, { tried: offered.tried.filter((takerId) => takerId !== taker.takerId) });
+  return taker;
+}
+
+/** Offers each waiting call in turn, until one has taken the place of another, which waits from now on. True if so. */
+function offerAll(change: Change): boolean {
   for (const call of waitingOf(change.calls)) {
     const rules = rulesOf(change.lines, call);
-    const taker = choose(change.takers, call, rules, change.at);
+    const ready = choose(change.takers, call, rules, change.at);
+    const taker = ready ?? giveWay(change, call, rules);
     if (taker === null) continue;
     const [attempt, until] = [call.attempt + 1, change.at + rules.offerMs];
     const { callId } = call;
     change.call(callId, { attempt, tried: [...call.tried, taker.takerId], state: { kind: "offered", takerId: taker.takerId, until } });
     change.taker(taker.takerId, { kind: "offered", callId });
     change.orders.push({ kind: "offer", callId, takerId: taker.takerId, attempt, until });
+    if (ready === null) return true;
   }
+  return false;
+}
+
+/**
+ * Offers each waiting call to somebody who is ready and suits. A call that suits nobody holds up none behind it. What has given way is tried
+ * again with whoever is left; each time something more urgent rings, so that this ends.
+ */
+export function match(change: Change): void {
+  while (offerAll(change));
 }

@@ -27,10 +27,11 @@ beforeAll(async () => {
     [[...PEOPLE]],
   );
 });
-// Each test begins with nobody in a pause or at a call that another test left.
-beforeEach(() =>
-  database.db.pool.query(`update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null`),
-);
+// Each test begins with nobody in a pause or at a call that another test left, and nobody whom another test left to be called back.
+beforeEach(async () => {
+  await database.db.pool.query(`update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null`);
+  await database.db.pool.query("delete from call_queue");
+});
 afterAll(() => database[Symbol.asyncDispose]());
 
 const depsOf = (network: FakeNetwork): CallsDeps => ({
