@@ -1,11 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["{domain,contract,ui,server,console,citizen,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    // Tests wait for sockets and clocks more than they compute: with one a core, two cores took 617 s, with two 321 s.
-    maxWorkers: "200%",
+    // Tests wait for sockets and clocks as much as they compute. A share above 100 % would be taken for 100 %.
+    maxWorkers: 2 * availableParallelism(),
     // A process runs many files and reads the program once: with one a file, half of all work was to read it again.
     isolate: false,
     testTimeout: 30_000,

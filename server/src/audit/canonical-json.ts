@@ -27,7 +27,7 @@ export function canonicalJson(value: Json): string {
 /**
  * A value that can be kept: dates become ISO strings, members that are undefined go, undefined becomes null, and
  * characters that PostgreSQL cannot store (NUL, half a surrogate pair) become U+FFFD, so that no hostile text can
- * stop the log from being written.
+ * stop the log from being written. So do, in names of members, those that JSON escapes.
  */
 export function storableJson(value: unknown): Json {
   if (value === undefined || value === null) return null;
@@ -38,12 +38,18 @@ export function storableJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(storableJson);
   if (typeof value !== "object" || !isPlainObject(value)) throw new TypeError(`cannot be kept in the log: ${typeof value}`);
   const members: [string, Json][] = [];
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) members.push([storableText(key), storableJson(member)]);
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) members.push([storableName(key), storableJson(member)]);
   return Object.fromEntries(members);
 }
 
 /** Text without NUL and without halves of surrogate pairs. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
+
+// JSON.parse of Node 24 and 26 may read an escaped name as another that it has read before it (nodejs/node #63785: "\n" as "\\"), and a row
+// that is read wrongly looks as if it had been tampered with.
+// oxlint-disable-next-line no-control-regex -- these are what JSON escapes
+const ESCAPED = /["\\\u0000-\u001F]/gu;
+const storableName = (name: string): string => storableText(name).replace(ESCAPED, "\uFFFD");
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
