@@ -1,19 +1,19 @@
 import { defineConfig } from "@playwright/test";
 
 const OWN_ROOM = /(?:01-start|12-evening|15-lines)\.spec\.ts$/;
-/** What citizens send and are told stands apart from what the town's patrols do: beside them, once the rooms of one's own are over. */
-const CITIZENS = /(?:16-citizen|17-public-alerts|18-reports-desk)\.spec\.ts$/;
+/** What citizens send and are told, and screens that are only looked at, need nothing of what the room's day has made. */
+const BESIDE = /(?:08-accessibility|16-citizen|17-public-alerts|18-reports-desk)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "journeys",
   globalSetup: "./src/global-setup.ts",
-  // One room, one town: journeys follow each other as a day does. Those with a room of their own go beside them.
+  // One room, one town: journeys follow each other as a day does. Those with a room of their own go beside them, then the others.
   workers: 2,
   fullyParallel: false,
   projects: [
-    { name: "room", workers: 1, testIgnore: [OWN_ROOM, CITIZENS] },
+    { name: "room", workers: 1, testIgnore: [OWN_ROOM, BESIDE] },
     { name: "own", workers: 1, testMatch: OWN_ROOM },
-    { name: "citizens", workers: 1, testMatch: CITIZENS },
+    { name: "beside", workers: 1, testMatch: BESIDE },
   ],
   timeout: 180_000,
   expect: { timeout: 20_000 },

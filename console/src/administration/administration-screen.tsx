@@ -1,10 +1,10 @@
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { NoPermissionState } from "@amaliyat/ui/feedback";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import EyeOff from "lucide-react/icons/eye-off";
 import type { ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { useSession } from "../session/index.ts";
 import { viewsOf, type OpenProps, type View } from "./administration-search.ts";
 import { SectorsView } from "./sectors/sectors-view.tsx";
@@ -22,25 +22,24 @@ export function AdministrationScreen(): ReactNode {
   const search = useSearch({ from: "/administration" });
   const views = viewsOf(role);
   const view = search.view ?? views[0];
-  const tabs = views.map((value) => ({ value, label: text(`view.${value}`) }));
   const show = (open: string | null): void =>
     void navigate({ to: "/administration", search: { ...(view ? { view } : {}), ...(open === null ? {} : { open }) } });
   return (
     <div className="list-screen">
-      <div className="list-bar">
-        <Tabs
-          label={text("title")}
-          tabs={tabs}
-          value={view ?? "users"}
-          onChange={(next) => void navigate({ to: "/administration", search: { view: next } })}
-        />
+      <ViewBar
+        label={text("title")}
+        views={views}
+        view={view ?? "users"}
+        labelOf={(one: View) => text(`view.${one}`)}
+        onChange={(next) => void navigate({ to: "/administration", search: { view: next } })}
+      >
         {role === "administrator" && (
           <span className="am-row am-t2 am-small">
             <EyeOff size={14} aria-hidden="true" />
             {text("no_picture")}
           </span>
         )}
-      </div>
+      </ViewBar>
       {view && views.includes(view) ? <Part view={view} open={search.open ?? null} onOpen={show} /> : <NotThisPart />}
     </div>
   );

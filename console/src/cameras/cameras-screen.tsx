@@ -1,8 +1,8 @@
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import Cctv from "lucide-react/icons/cctv";
 import { useState, type ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { CameraDetails } from "./camera-details.tsx";
 import { CameraList } from "./camera-list.tsx";
 import { NewCamera } from "./new-camera.tsx";
@@ -24,17 +24,15 @@ export function CamerasScreen(): ReactNode {
     setPasted(null);
     open(cameraId);
   };
-  const tabs = VIEWS.map((value) => ({ value, label: text(`view.${value}`) }));
   return (
     <div className="list-screen">
-      <div className="list-bar">
-        <Tabs
-          label={text("title")}
-          tabs={tabs}
-          value={view === "sites" ? "sites" : "cameras"}
-          onChange={(next) => void navigate({ to: "/cameras", search: next === "sites" ? { view: "sites" } : {} })}
-        />
-      </div>
+      <ViewBar
+        label={text("title")}
+        views={VIEWS}
+        view={view === "sites" ? "sites" : "cameras"}
+        labelOf={(one) => text(`view.${one}`)}
+        onChange={(next) => void navigate({ to: "/cameras", search: next === "sites" ? { view: "sites" } : {} })}
+      />
       {view === "sites" ? (
         <SitesView />
       ) : (

@@ -1,10 +1,10 @@
 import { calls } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { NoPermissionState } from "@amaliyat/ui/feedback";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import MonitorUp from "lucide-react/icons/monitor-up";
 import { lazy, Suspense, type ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import { AbandonedView } from "./back/abandoned-view.tsx";
 import { BoardView } from "./board/board-view.tsx";
@@ -70,18 +70,18 @@ function Bar({ views, view }: { readonly views: readonly LinesView[]; readonly v
     document.documentElement.requestFullscreen().catch(() => undefined);
   };
   return (
-    <div className="list-bar">
-      <Tabs
-        label={text("title")}
-        tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
-        value={view ?? NONE}
-        onChange={(next) => next !== NONE && void navigate({ to: "/lines", search: { view: next } })}
-      />
+    <ViewBar<LinesView | typeof NONE>
+      label={text("title")}
+      views={views}
+      view={view ?? NONE}
+      labelOf={(one) => (one === NONE ? "" : text(`view.${one}`))}
+      onChange={(next) => next !== NONE && void navigate({ to: "/lines", search: { view: next } })}
+    >
       {view === "board" && (
         <Button size="s" variant="quiet" icon={<MonitorUp size={16} aria-hidden="true" />} onClick={toWall}>
           {text("board.to_wall")}
         </Button>
       )}
-    </div>
+    </ViewBar>
   );
 }

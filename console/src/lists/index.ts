@@ -5,3 +5,4 @@ export { ListPanel, type ListFilter } from "./list-panel.tsx";
 export { ListSearch } from "./list-search.tsx";
 export { useVersionedDraft } from "./use-versioned-draft.ts";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";
+export { ViewBar } from "./view-bar.tsx";

@@ -1,14 +1,13 @@
 import { NoPermissionState } from "@amaliyat/ui/feedback";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { useSession } from "../session/index.ts";
 import { DirectoryView } from "./directory-view.tsx";
 import { viewsOf, type PartnersView } from "./partners-search.ts";
 import { QueueView } from "./queue-view.tsx";
 import { RequestsView } from "./requests-view.tsx";
 import { useText } from "./text.ts";
-import "../lists/lists.css";
 import "./partners.css";
 
 /** What partners ask, what waits to be sent to them, and who they are. */
@@ -24,14 +23,7 @@ export function PartnersScreen(): ReactNode {
   if (view === undefined) return <NoPermissionState logged={false} reason={text("title")} />;
   return (
     <div className="list-screen">
-      <div className="list-bar">
-        <Tabs
-          label={text("title")}
-          tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
-          value={view}
-          onChange={(next) => show(next)}
-        />
-      </div>
+      <ViewBar label={text("title")} views={views} view={view} labelOf={(one) => text(`view.${one}`)} onChange={(next) => show(next)} />
       {view === "requests" && <RequestsView />}
       {view === "queue" && <QueueView />}
       {view === "directory" && <DirectoryView open={open} onOpen={(id) => show("directory", id)} />}

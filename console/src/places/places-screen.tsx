@@ -1,14 +1,13 @@
 import { places } from "@amaliyat/contract/places";
 import { NoPermissionState } from "@amaliyat/ui/feedback";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { useMay } from "../session/index.ts";
 import { HazardsView } from "./hazards-view.tsx";
 import { PlacesView } from "./places-view.tsx";
 import { PLACES_VIEWS, type PlacesView as View } from "./places-search.ts";
 import { useText } from "./text.ts";
-import "../lists/lists.css";
 import "./places.css";
 
 /** The room's own places, and the hazards of places. */
@@ -26,14 +25,13 @@ function Screen(): ReactNode {
   const List = view === "places" ? PlacesView : HazardsView;
   return (
     <div className="list-screen">
-      <div className="list-bar">
-        <Tabs
-          label={text("title")}
-          tabs={PLACES_VIEWS.map((value) => ({ value, label: text(`view.${value}`) }))}
-          value={view}
-          onChange={(next) => show(next)}
-        />
-      </div>
+      <ViewBar
+        label={text("title")}
+        views={PLACES_VIEWS}
+        view={view}
+        labelOf={(one: View) => text(`view.${one}`)}
+        onChange={(next) => show(next)}
+      />
       <List open={open} onOpen={(id) => show(view, id)} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { NoPermissionState } from "@amaliyat/ui/feedback";
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ViewBar } from "../lists/index.ts";
 import { useSession } from "../session/index.ts";
 import { BoardView } from "./board/board-view.tsx";
 import { HandOverView } from "./hand-over/hand-over-view.tsx";
@@ -12,7 +12,6 @@ import { ReviewView } from "./review/review-view.tsx";
 import { RosterView } from "./roster/roster-view.tsx";
 import { viewsOf, type ShiftsView } from "./shifts-search.ts";
 import { useText } from "./text.ts";
-import "../lists/lists.css";
 import "./shifts.css";
 
 /** The shift: what presses, what is handed over, who sits where, how long things take. */
@@ -28,14 +27,7 @@ export function ShiftsScreen(): ReactNode {
   if (view === undefined) return <NoPermissionState logged={false} reason={text("title")} />;
   return (
     <div className="list-screen">
-      <div className="list-bar am-no-print">
-        <Tabs
-          label={text("title")}
-          tabs={views.map((value) => ({ value, label: text(`view.${value}`) }))}
-          value={view}
-          onChange={(next) => show(next)}
-        />
-      </div>
+      <ViewBar label={text("title")} views={views} view={view} labelOf={(one) => text(`view.${one}`)} onChange={(next) => show(next)} />
       {view === "board" && <BoardView onReview={() => show("review")} />}
       {view === "review" && <ReviewView />}
       {view === "log" && <HandOverView open={open} onOpen={(id) => show("log", id)} />}

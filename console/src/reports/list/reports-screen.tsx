@@ -1,6 +1,6 @@
-import { Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ViewBar } from "../../lists/index.ts";
 import { IncomingPanel } from "../incoming/incoming-panel.tsx";
 import { REPORT_VIEWS, type ReportsSearch } from "../reports-search.ts";
 import { useText } from "../text.ts";
@@ -15,15 +15,15 @@ export function ReportsScreen(): ReactNode {
   const { view = "queue" }: ReportsSearch = useSearch({ from: "/reports" });
   return (
     <div className="list-screen">
-      <div className="list-bar">
-        <Tabs
-          label={text("title")}
-          tabs={REPORT_VIEWS.map((value) => ({ value, label: text(`view.${value}`) }))}
-          value={view}
-          onChange={(next) => void navigate({ to: "/reports", search: { view: next } })}
-        />
+      <ViewBar
+        label={text("title")}
+        views={REPORT_VIEWS}
+        view={view}
+        labelOf={(one) => text(`view.${one}`)}
+        onChange={(next) => void navigate({ to: "/reports", search: { view: next } })}
+      >
         <span className="am-t3 am-small">{text("opening_logged")}</span>
-      </div>
+      </ViewBar>
       {view === "all" ? (
         <AllView />
       ) : (

@@ -1,0 +1,1 @@
+export { keepShell, type Lasting, type ShellEvents, type ShellScope } from "./shell.ts";
