@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { Patrol } from "./app/patrol.ts";
 import { readyAlarm, ringUntil } from "./live/alarm.ts";
 import { App } from "./screens/app.tsx";
-import { PatrolContext } from "./screens/use-patrol.ts";
+import { PatrolContext } from "./app/use-patrol.ts";
 import { applyLook, look } from "./text/language.ts";
 import { say } from "./text/use-text.ts";
 

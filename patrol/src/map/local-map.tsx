@@ -4,7 +4,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import { useEffect, type ReactNode } from "react";
 import type { Fix } from "../position/buffer.ts";
 import { useText } from "../text/use-text.ts";
-import { useWork } from "../screens/use-patrol.ts";
+import { useWork } from "../app/use-patrol.ts";
 import { MapSheet } from "./map-sheet.tsx";
 import { tilesAlong } from "@amaliyat/ui/town-map";
 import { useTownMap } from "./use-town-map.ts";

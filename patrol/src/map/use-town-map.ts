@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { useWork } from "../screens/use-patrol.ts";
+import { useWork } from "../app/use-patrol.ts";
 import { theTownMap } from "./the-town-map.ts";
 import type { MapState, TownMap } from "@amaliyat/ui/town-map";
 

@@ -12,7 +12,7 @@ import { Refuse } from "./refuse.tsx";
 import { ShiftStart } from "./shift-start.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TakeUp } from "./take-up.tsx";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** Seldom opened, and loaded when it is: the first load stays small. */
 const Bolos = lazy(async () => ({ default: (await import("./bolos.tsx")).Bolos }));

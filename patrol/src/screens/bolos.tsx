@@ -9,7 +9,7 @@ import { Frame } from "./frame.tsx";
 import { Icon, PriorityMark } from "./icons.tsx";
 import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
-import { useNow, usePatrol, useWork } from "./use-patrol.ts";
+import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** What is looked for, with or without a link: read, acknowledge, say that it was seen here. */
 export function Bolos(): ReactNode {

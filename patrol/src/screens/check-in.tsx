@@ -4,7 +4,7 @@ import type { ChangeEvent, ReactNode } from "react";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
-import { useNow, usePatrol } from "./use-patrol.ts";
+import { useNow, usePatrol } from "../app/use-patrol.ts";
 
 /** On scene a crew says now and then that all is well, and what it does; until when, stands beside it. */
 export function CheckIn({ unit }: { readonly unit: Duty["unit"] }): ReactNode {

@@ -8,7 +8,7 @@ import { Icon } from "./icons.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { OtherOrders } from "./other-orders.tsx";
 import { goTo } from "./place.ts";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 const NEXT = { assigned: "accepted", accepted: "en_route", en_route: "on_scene" } as const;
 

@@ -6,7 +6,7 @@ import { Frame } from "./frame.tsx";
 import { Icon } from "./icons.tsx";
 import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** The crew meets something: an intervention is opened where it stands. What it is may be left open; where it is may not. */
 export function FlagDown(): ReactNode {

@@ -6,7 +6,7 @@ import { inForce } from "../app/bolo-reader.ts";
 import { Icon } from "./icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
-import { useNow, useWork } from "./use-patrol.ts";
+import { useNow, useWork } from "../app/use-patrol.ts";
 
 /** A break that ends within this long is not worth a word. */
 const BRIEF_MS = 3000;

@@ -3,7 +3,7 @@ import { useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { LanguageChoice, ThemeChoice } from "./look-choices.tsx";
 import { goHome, goTo } from "./place.ts";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** What is seldom needed: what waits, language, theme, the end of the shift. */
 export function Menu(): ReactNode {

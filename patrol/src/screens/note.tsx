@@ -6,7 +6,7 @@ import { Icon } from "./icons.tsx";
 import { goHome } from "./place.ts";
 import { PhotoButton } from "./photo-button.tsx";
 import { SpokenText } from "./spoken-text.tsx";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 /** A note on what the crew is sent to, written or spoken. */
 export function Note({ order }: { readonly order: Order }): ReactNode {

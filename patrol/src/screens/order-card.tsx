@@ -6,7 +6,7 @@ import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Icon, PriorityMark } from "./icons.tsx";
 import { OrderHazards } from "./order-hazards.tsx";
-import { useWork } from "./use-patrol.ts";
+import { useWork } from "../app/use-patrol.ts";
 import { Way } from "./way.tsx";
 
 /** What happened, how urgent, where, and what was noted. */

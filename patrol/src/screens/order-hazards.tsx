@@ -4,7 +4,7 @@ import { holdingNow } from "../duty/hazards.ts";
 import type { Order } from "../duty/apply.ts";
 import { age } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
-import { useNow } from "./use-patrol.ts";
+import { useNow } from "../app/use-patrol.ts";
 
 /** What to beware of there; kept with the duty, so that it is seen without a link too. */
 export function OrderHazards({ order }: { readonly order: Order }): ReactNode {

@@ -9,7 +9,7 @@ import { Icon } from "./icons.tsx";
 import { goHome } from "./place.ts";
 import { PhotoButton } from "./photo-button.tsx";
 import { SpokenText } from "./spoken-text.tsx";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 type ListProps = { readonly of: readonly Disposition[]; readonly chosen: string | null; readonly choose: (code: DispositionCode) => void };
 

@@ -3,7 +3,7 @@ import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
 import { makeSmaller } from "./make-smaller.ts";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** Takes a picture with the phone's camera; how many wait is said beside it. */
 export function PhotoButton({ order }: { readonly order: Order }): ReactNode {

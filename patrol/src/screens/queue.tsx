@@ -5,7 +5,7 @@ import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { goHome } from "./place.ts";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 function useDeed(): (act: Act) => string {
   const t = useText();

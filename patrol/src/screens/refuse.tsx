@@ -3,7 +3,7 @@ import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { goHome } from "./place.ts";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 /** A crew that cannot go says why: one of four, or in its own words. */
 export function Refuse({ order }: { readonly order: Order }): ReactNode {

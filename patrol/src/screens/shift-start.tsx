@@ -3,7 +3,7 @@ import { useActionState, type ReactNode } from "react";
 import { useLabel, useText } from "../text/use-text.ts";
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { typed } from "./form-text.ts";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 /** The crew sees which unit it is, and says with which vehicle it goes out and who it is. */
 export function ShiftStart({ unit }: { readonly unit: Duty["unit"] }): ReactNode {

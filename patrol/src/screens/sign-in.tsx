@@ -4,7 +4,7 @@ import { Icon } from "./icons.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
 import { useLabel, useText } from "../text/use-text.ts";
 import type { SignInFault } from "../app/patrol.ts";
-import { usePatrol, useWork } from "./use-patrol.ts";
+import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** Signing in; needs the link, as nothing else does. What waits for its person says so. */
 export function SignIn(): ReactNode {

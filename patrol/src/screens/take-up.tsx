@@ -3,7 +3,7 @@ import { useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { Icon } from "./icons.tsx";
 import { goHome } from "./place.ts";
-import { usePatrol } from "./use-patrol.ts";
+import { usePatrol } from "../app/use-patrol.ts";
 
 /** A reference as it is spoken: the number alone stands for one of this year. */
 const whole = (said: string): string => (/^\d{1,6}$/u.test(said) ? `${new Date().getFullYear()}-${said.padStart(6, "0")}` : said);

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import type { Patrol } from "../app/patrol.ts";
-import type { State } from "../app/state.ts";
+import type { Patrol } from "./patrol.ts";
+import type { State } from "./state.ts";
 
 export const PatrolContext = createContext<Patrol | null>(null);
 
