@@ -113,6 +113,27 @@ export const LOG_TYPES = [
     "Photo d'une intervention consultée",
     "Picture of an intervention viewed",
   ),
+  of(
+    "intervention.photo_original_read",
+    "intervention",
+    "استخراج أصل صورة تدخل",
+    "Original d'une photo d'intervention remis",
+    "Original of an intervention's picture read",
+  ),
+  of(
+    "intervention.photo_held",
+    "intervention",
+    "حفظ صورة تدخل لقضية",
+    "Conservation d'une photo d'intervention",
+    "Picture of an intervention held",
+  ),
+  of(
+    "intervention.photo_erased",
+    "intervention",
+    "حذف صورة تدخل بانتهاء مدتها",
+    "Photo d'intervention effacée à échéance",
+    "Picture of an intervention erased",
+  ),
 
   of("assignment.stamped", "assignment", "تغيّر حالة التكليف", "Affectation horodatée", "Assignment stamped"),
   of("assignment.refused", "assignment", "رفض الدورية للتكليف", "Affectation refusée par la patrouille", "Assignment refused by the unit"),

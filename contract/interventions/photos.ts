@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { purpose } from "../calls/codes.ts";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant, moment } from "../route/fields.ts";
+import { id, instant, line, moment } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
+const photoOf = z.object({ photoId: id });
 
 /** What is known of a picture that a crew took; its bytes are a route of their own. */
 export const photo = z.object({
@@ -20,6 +22,13 @@ export const photo = z.object({
   bytes: z.number().int(),
   /** Of the bytes as they arrived, in hexadecimal. */
   sha256: z.string(),
+  /** When its time is over; null while the intervention goes on. */
+  keptUntil: instant.nullable(),
+  /** It is kept past its time for a case. */
+  heldUntil: instant.nullable(),
+  holdReason: z.string().nullable(),
+  /** Since then there are no bytes any more. */
+  erasedAt: instant.nullable(),
 });
 export type Photo = z.output<typeof photo>;
 
@@ -43,7 +52,7 @@ export const photos = {
     method: "GET",
     path: "/api/interventions/:interventionId/photos",
     summary: "What pictures crews took of an intervention, oldest first; none of their bytes",
-    access: workers,
+    access: rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer"),
     log: notLogged("that there are pictures; each look at one is logged"),
     params: z.object({ interventionId: id }),
     reply: z.array(photo),
@@ -57,7 +66,31 @@ export const photos = {
     access: workers,
     log: byUseCase("intervention.photo_viewed"),
     carriage: "bytes",
-    params: z.object({ photoId: id }),
-    errors: ["object.not_found", "photo.damaged"],
+    params: photoOf,
+    errors: ["object.not_found", "photo.damaged", "photo.gone"],
+  }),
+  original: route({
+    name: "photos.original",
+    method: "POST",
+    path: "/api/photos/:photoId/original",
+    summary: "The bytes as they arrived, with what the camera wrote into them; for evidence, with a purpose",
+    access: rolesOfSector("evidence_officer"),
+    log: byUseCase("intervention.photo_original_read"),
+    carriage: "bytes",
+    params: photoOf,
+    body: z.object({ purpose, reason: line(200) }),
+    errors: ["object.not_found", "photo.damaged", "photo.gone"],
+  }),
+  hold: route({
+    name: "photos.hold",
+    method: "PUT",
+    path: "/api/photos/:photoId/hold",
+    summary: "Keep a picture past its retention until a date, with the reason; or release it",
+    access: rolesOfSector("supervisor", "evidence_officer"),
+    log: byUseCase("intervention.photo_held"),
+    params: photoOf,
+    body: z.object({ until: moment.nullable(), reason: line(200) }),
+    reply: photo,
+    errors: ["object.not_found", "photo.gone", "photo.hold_in_the_past"],
   }),
 } as const;

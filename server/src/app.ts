@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
-import { bolosRoutes } from "./bolos/index.ts";
+import { bolosRoutes, sealOldBoloPictures, type BolosDeps } from "./bolos/index.ts";
 import {
   callsRoutes,
   dropIntoFolder,
@@ -15,10 +15,18 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, callsOf, partnersOf, pushOf, type Config } from "./config.ts";
+import { aboutRoom, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
-import { interventionsRoutes, openIntervention, patrolActs, photoRoutes } from "./interventions/index.ts";
+import {
+  erasePhotos,
+  interventionsRoutes,
+  openIntervention,
+  openPhotos,
+  patrolActs,
+  photoRoutes,
+  sealOldPhotos,
+} from "./interventions/index.ts";
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
@@ -28,6 +36,7 @@ import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
+import { PictureFolder } from "./platform/pictures/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
 import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
@@ -101,7 +110,9 @@ export async function startRoom({
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   const pushing = pushOf(config);
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
-  const bolos = { db, folder: join(config.AMALIYAT_DATA, "bolo-pictures") };
+  const photos = openPhotos({ ...photosOf(config), db, vault });
+  const boloPictures = new PictureFolder(join(config.AMALIYAT_DATA, "bolo-pictures"), vault.key("pictures of BOLOs"));
+  const bolos: BolosDeps = { db, pictures: boloPictures };
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
@@ -127,6 +138,7 @@ export async function startRoom({
         expire: async (at) => {
           const isTrusted = await isClockTrusted(db, at, 0);
           if (isTrusted) await expireCallRecordings(db, calls.folders.recordings, at);
+          if (isTrusted) await erasePhotos(photos, at);
           await keepFiles(at, isTrusted);
         },
       }),
@@ -143,6 +155,8 @@ export async function startRoom({
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
     await repairFiles(files);
+    await sealOldPhotos(photos, log);
+    await sealOldBoloPictures(bolos, log);
     const telephones = async (heard: OnExchange): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });
@@ -192,7 +206,7 @@ export async function startRoom({
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
-      ...photoRoutes({ db, folder: join(config.AMALIYAT_DATA, "photos") }),
+      ...photoRoutes(photos),
       ...dispatchRoutes({ db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
       ...callsRoutes({ ...lines, switchboard }),
       ...reportsRoutes({

@@ -114,6 +114,13 @@ const schema = z.object({
     .optional()
     .describe("Folder of the telephone lines as `npm run lines:setup` writes it; without it the room has no lines"),
   AMALIYAT_CALL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90).describe("How long recorded calls are kept, in days"),
+  AMALIYAT_PHOTO_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(365)
+    .describe("How long pictures that crews took are kept once their intervention is over, in days; one that is held is kept longer"),
   AMALIYAT_LISTENING_SHOWN: flag.default(true).describe("1 shows a call-taker that a supervisor is with the call; 0 does not"),
   AMALIYAT_AML_KEY: z.string().min(16).max(200).optional().describe("Key with which places of telephones are handed in (ELS over HTTPS)"),
   AMALIYAT_AML_NETWORKS: z
@@ -204,6 +211,12 @@ export const callsOf = (config: Config) => ({
   folders: { recordings: join(config.AMALIYAT_DATA, "call-recordings") },
   retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
   listeningShown: config.AMALIYAT_LISTENING_SHOWN,
+});
+
+/** Where pictures that crews take lie, and how long they are kept once their intervention is over. */
+export const photosOf = (config: Config) => ({
+  folder: join(config.AMALIYAT_DATA, "photos"),
+  retentionMs: config.AMALIYAT_PHOTO_RETENTION_DAYS * 86_400_000,
 });
 
 /** Under which name partner bodies know the room, and where it may call on them. */

@@ -1,10 +1,14 @@
 import { photos, type InterventionCard, type Photo } from "@amaliyat/contract/interventions";
-import { address } from "@amaliyat/contract/route";
+import { address, type BodyOf } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
 import { Dialog, Panel } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
 import Image from "lucide-react/icons/image";
 import { useState, type ReactNode } from "react";
+import { ask, KEYS } from "../api/index.ts";
+import { download } from "../download/index.ts";
+import { HoldAct, OriginalAct } from "../evidence/index.ts";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { usePhotos } from "./card-queries.ts";
@@ -35,21 +39,52 @@ function Photos({ interventionId }: { readonly interventionId: string }): ReactN
 
 function PhotoLine({ photo, onShow }: { readonly photo: Photo; readonly onShow: (photo: Photo) => void }): ReactNode {
   const text = useText();
+  const [mayLook, mayOriginal] = [useMay(photos.view), useMay(photos.original)];
+  const isThere = photo.erasedAt === null;
   return (
-    <li className="card-clips__line">
-      <div className="am-grow">
-        <div>
-          <Num className="am-strong">{photo.unitCode}</Num> · <Time at={Date.parse(photo.takenAt)} />
+    <li className="card-photos__line">
+      <div className="card-photos__head">
+        <div className="am-grow">
+          <div>
+            <Num className="am-strong">{photo.unitCode}</Num> · <Time at={Date.parse(photo.takenAt)} />
+          </div>
+          <div className="am-small am-t3">
+            <Bdi>{photo.by}</Bdi>
+          </div>
         </div>
-        <div className="am-small am-t3">
-          <Bdi>{photo.by}</Bdi>
-        </div>
+        {isThere && mayLook && (
+          <Button size="s" icon={<Image size={14} aria-hidden="true" />} onClick={() => onShow(photo)}>
+            {text("photos.show")}
+          </Button>
+        )}
+        {isThere && mayOriginal && <OriginalAct fetch={(body) => originalOf(photo.photoId, body)} />}
       </div>
-      <Button size="s" icon={<Image size={14} aria-hidden="true" />} onClick={() => onShow(photo)}>
-        {text("photos.show")}
-      </Button>
+      <PhotoKept photo={photo} />
     </li>
   );
+}
+
+const originalOf = (photoId: string, body: BodyOf<typeof photos.original>) =>
+  download(photos.original, { params: { photoId }, body }, `photo-${photoId}`);
+
+/** How long a picture is kept, or that it was erased. */
+function PhotoKept({ photo }: { readonly photo: Photo }): ReactNode {
+  const text = useText();
+  const queries = useQueryClient();
+  const mayHold = useMay(photos.hold);
+  const { photoId, interventionId, erasedAt } = photo;
+  if (erasedAt !== null)
+    return (
+      <p className="am-small am-t2">
+        {text("photos.erased")} <Time at={Date.parse(erasedAt)} format="day" />
+      </p>
+    );
+  const send = async (until: string | null, reason: string) => {
+    const answer = await ask(photos.hold, { params: { photoId }, body: { until, reason } });
+    if (answer.ok) await queries.invalidateQueries({ queryKey: KEYS.card(interventionId) });
+    return answer;
+  };
+  return <HoldAct held={photo} draft={photoId} mayHold={mayHold} notYet={text("photos.while_open")} send={send} />;
 }
 
 function PhotoDialog({ photo, onClose }: { readonly photo: Photo; readonly onClose: () => void }): ReactNode {

@@ -1,11 +1,10 @@
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { readPicture } from "../platform/pictures/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { pictureById } from "./pictures-store.ts";
 
 /** The copy of a picture that may be shown, for an alert whose authorisation was checked; null where it is not there as it was kept. */
-export async function authorisedPicture({ db, folder }: BolosDeps, pictureId: string): Promise<{ type: string; bytes: Buffer } | null> {
+export async function authorisedPicture({ db, pictures }: BolosDeps, pictureId: string): Promise<{ type: string; bytes: Buffer } | null> {
   const picture = await transaction(db, SYSTEM, (tx) => pictureById(tx, pictureId), { readOnly: true });
-  const bytes = picture === null ? null : await readPicture(folder, pictureId, picture.shownSha256);
+  const bytes = picture === null ? null : await pictures.read(pictureId, "shown", picture.shownSha256);
   return picture === null || bytes === null ? null : { type: picture.type, bytes };
 }

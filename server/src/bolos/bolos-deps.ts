@@ -1,4 +1,5 @@
 import type { Db } from "../platform/database/index.ts";
+import type { PictureFolder } from "../platform/pictures/index.ts";
 
-/** `folder` is where the bytes of pictures lie: the original and the copy that is shown, named by the picture's id. */
-export type BolosDeps = { readonly db: Db; readonly folder: string };
+/** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. */
+export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder };

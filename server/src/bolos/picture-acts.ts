@@ -8,7 +8,7 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { BytesReply, Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { dropTwofold, keepTwofold, readPicture, twofold } from "../platform/pictures/index.ts";
+import { keepTwofold, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
@@ -58,8 +58,8 @@ async function written(
 
 type Attach = typeof bolos.attach;
 
-/** Takes a picture. The original is kept as it arrived under its hash and shown to nobody; what is shown has lost what its camera wrote. */
-export async function attach({ db, folder }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
+/** Takes a picture. The original is sealed as it arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote. */
+export async function attach({ db, pictures }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
   const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
   if (isThere === null) return refuse({ code: "object.not_found" });
   const picture = twofold(body, LIMIT);
@@ -74,7 +74,7 @@ export async function attach({ db, folder }: BolosDeps, { who, at, params, body 
       if (wrong !== null) return refuse(wrong);
       if ((await picturesOf(tx, params.boloId)).length >= MOST_PICTURES)
         return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
-      await keepTwofold(folder, pictureId, picture.value);
+      await keepTwofold(pictures, pictureId, picture.value);
       const hashes = { sha256, shownSha256 };
       const given = { pictureId, ...params, ...format, bytes: original.length, ...hashes, addedAt: new Date(at), userId: who.userId };
       await insertPicture(tx, given);
@@ -85,7 +85,7 @@ export async function attach({ db, folder }: BolosDeps, { who, at, params, body 
     });
     return answer;
   } catch (cause) {
-    await dropTwofold(folder, pictureId);
+    await pictures.drop(pictureId);
     throw cause;
   }
 }
@@ -113,10 +113,10 @@ export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }
 }
 
 /** One picture for a desk that sees its BOLO; the look is logged before the first byte. */
-export async function view({ db, folder }: BolosDeps, { who, at, params }: Call<typeof bolos.view>): Promise<BytesReply> {
+export async function view({ db, pictures }: BolosDeps, { who, at, params }: Call<typeof bolos.view>): Promise<BytesReply> {
   const picture = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
   if (picture === null) return refuse({ code: "object.not_found" });
-  const bytes = await readPicture(folder, picture.pictureId, picture.shownSha256);
+  const bytes = await pictures.read(picture.pictureId, "shown", picture.shownSha256);
   if (bytes === null) return refuse({ code: "photo.damaged" });
   const { boloId, pictureId, sha256 } = picture;
   await transaction(db, scopeOf(who), (tx) =>

@@ -1,13 +1,17 @@
 import { bolos } from "@amaliyat/contract/bolos";
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeLog } from "../platform/log.ts";
+import { PictureFolder } from "../platform/pictures/index.ts";
+import { openVault } from "../platform/vault.ts";
 import { JPEG, WHERE_TAKEN } from "../testing/drawings.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeUnit } from "../testing/things.ts";
+import { sealOldBoloPictures } from "./seal-old-pictures.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;
@@ -26,6 +30,8 @@ beforeAll(async () => {
 afterAll(() => room[Symbol.asyncDispose]());
 
 const attach = (body: Uint8Array<ArrayBuffer>, client = dispatcher) => client.code(bolos.attach, { params, body });
+const sealed = (pictureId: string, copy: "original" | "shown"): string =>
+  join(room.data, "bolo-pictures", "sealed", pictureId.slice(0, 2), `${pictureId}.${copy}`);
 const pictures = async () => (await dispatcher.must(bolos.page, { params })).pictures;
 
 it("is shown without what its camera wrote; the original stays as it arrived, and each look is logged", async () => {
@@ -35,7 +41,8 @@ it("is shown without what its camera wrote; the original stays as it arrived, an
   const shown = Buffer.from(await seen.arrayBuffer());
   expect([seen.headers.get("content-type"), seen.headers.get("cache-control")]).toEqual(["image/jpeg", "no-store"]);
   expect([JPEG.includes(WHERE_TAKEN), shown.includes(WHERE_TAKEN), shown.includes(Buffer.alloc(1500, 7))]).toEqual([true, false, true]);
-  expect(await readFile(join(room.data, "bolo-pictures", `${pictureId}.original`))).toEqual(JPEG);
+  const original = await readFile(sealed(pictureId, "original"));
+  expect([original.length > JPEG.length, original.includes(WHERE_TAKEN)]).toEqual([true, false]);
   const types = (await logEntries(room, params.boloId)).map(({ type }) => type);
   expect(types.slice(2)).toEqual(["bolo.picture_attached", "bolo.picture_viewed"]);
 });
@@ -71,9 +78,24 @@ it("is refused where it is no picture, broken, too large, of a size that nobody 
   expect(await attach(JPEG)).toBe("bolo.too_many_pictures");
 });
 
+it("of before pictures were sealed is sealed at the start, and shown as before", async () => {
+  const [picture] = await pictures();
+  const pictureId = picture?.pictureId ?? "";
+  const look = async () => Buffer.from(await (await dispatcher.fetch(`/api/bolo-pictures/${pictureId}`)).arrayBuffer());
+  const copy = await look();
+  const folder = join(room.data, "bolo-pictures");
+  const key = (await openVault(join(room.data, "keys"))).key("pictures of BOLOs");
+  const kept = new PictureFolder(folder, key);
+  await kept.drop(pictureId);
+  await Promise.all([writeFile(join(folder, `${pictureId}.original`), JPEG), writeFile(join(folder, pictureId), copy)]);
+  expect(await sealOldBoloPictures({ db: room.database.db, pictures: kept }, makeLog("silent"))).toBe(1);
+  expect([await readdir(folder), (await look()).equals(copy)]).toEqual([["sealed"], true]);
+  expect((await kept.read(pictureId, "original", picture?.sha256 ?? ""))?.equals(JPEG)).toBe(true);
+});
+
 it("is not shown where its bytes are no longer those that were kept", async () => {
   const [picture] = await pictures();
   const pictureId = picture?.pictureId ?? "";
-  await writeFile(join(room.data, "bolo-pictures", pictureId), "another picture");
+  await writeFile(sealed(pictureId, "shown"), "another picture");
   expect(await dispatcher.code(bolos.view, { params: { pictureId } })).toBe("photo.damaged");
 });

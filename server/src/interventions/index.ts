@@ -1,3 +1,5 @@
+export { openPhotos, sealOldPhotos } from "./photo-files.ts";
+export { erasePhotos } from "./photo-retention.ts";
 export { photoRoutes } from "./photo-routes.ts";
 export { likelyInterventions } from "./likely-queries.ts";
 export { interventionsRoutes } from "./interventions-routes.ts";

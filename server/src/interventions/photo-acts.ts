@@ -3,25 +3,26 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { dropTwofold, keepTwofold, readPicture, twofold, withoutMetadata } from "../platform/pictures/index.ts";
+import { keepTwofold, twofold } from "../platform/pictures/index.ts";
 import { lookAtIntervention } from "./interventions-store.ts";
-import { insertPhoto, photoById, photosOf, workOfCrew, type FoundPhoto } from "./photo-store.ts";
+import type { Photos } from "./photo-files.ts";
+import { insertPhoto, photoById, photosOf, workOfCrew } from "./photo-store.ts";
 import { tellingsOf } from "./tell-intervention.ts";
-
-/** `folder` is where the bytes lie: of each picture the original, and under its id the copy that is shown. */
-export type PhotosDeps = { readonly db: Db; readonly folder: string };
 
 /** As much as a phone sends after it made the picture smaller, several times over. */
 const LIMIT = 2 * 1024 * 1024;
 
 /**
- * Takes a picture of a crew on what it is, or was, sent to. What it is, is judged by its bytes. The original is kept as it arrived under
- * its hash and shown to nobody; what is shown has lost what its camera wrote.
+ * Takes a picture of a crew on what it is, or was, sent to. What it is, is judged by its bytes. The original is sealed as it
+ * arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote.
  */
-export async function attachPhoto({ db, folder }: PhotosDeps, call: Call<typeof photos.attach>): Promise<Reply<typeof photos.attach>> {
+export async function attachPhoto(
+  { db, pictures, retentionMs }: Photos,
+  call: Call<typeof photos.attach>,
+): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
   const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });
@@ -38,7 +39,7 @@ export async function attachPhoto({ db, folder }: PhotosDeps, call: Call<typeof 
     bytes: original.length,
     sha256,
   };
-  await keepTwofold(folder, photo.photoId, picture.value);
+  await keepTwofold(pictures, photo.photoId, picture.value);
   try {
     return await transaction(db, SYSTEM, async (tx) => {
       await insertPhoto(tx, { ...photo, userId: who.userId, shownSha256 });
@@ -51,50 +52,27 @@ export async function attachPhoto({ db, folder }: PhotosDeps, call: Call<typeof 
         detail: { photoId: photo.photoId, unit: work.code, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
       });
       await tell(tx, at, await tellingsOf(tx, [work.intervention_id]));
-      const kept = await photoById(tx, photo.photoId);
+      const kept = await photoById(tx, photo.photoId, retentionMs);
       if (kept === null) throw new Error("a picture left its own author's sight");
       return ok(kept.photo);
     });
   } catch (cause) {
-    await dropTwofold(folder, photo.photoId);
+    await pictures.drop(photo.photoId);
     throw cause;
   }
 }
 
 /** What pictures there are of an intervention of the caller's sectors. */
-export async function listPhotos({ db }: PhotosDeps, { who, params }: Call<typeof photos.list>): Promise<Reply<typeof photos.list>> {
+export async function listPhotos(
+  { db, retentionMs }: Photos,
+  { who, params }: Call<typeof photos.list>,
+): Promise<Reply<typeof photos.list>> {
   const found = await transaction(
     db,
     scopeOf(who),
     async (tx): Promise<Photo[] | null> =>
-      (await lookAtIntervention(tx, params.interventionId)) === null ? null : photosOf(tx, params.interventionId),
+      (await lookAtIntervention(tx, params.interventionId)) === null ? null : photosOf(tx, params.interventionId, retentionMs),
     { readOnly: true },
   );
   return found === null ? refuse({ code: "object.not_found" }) : ok(found);
-}
-
-/** The bytes that are shown of a picture; null where they are gone or changed. One of before copies were kept is cleaned at each look. */
-async function shownBytes(folder: string, { photo, shownSha256 }: FoundPhoto): Promise<Buffer | null> {
-  if (shownSha256 !== null) return readPicture(folder, photo.photoId, shownSha256);
-  const original = await readPicture(folder, photo.photoId, photo.sha256);
-  return original === null ? null : withoutMetadata(original, photo);
-}
-
-/** One picture, for whoever may see its intervention; the look is logged before the first byte. */
-export async function viewPhoto({ db, folder }: PhotosDeps, { who, at, params }: Call<typeof photos.view>): Promise<BytesReply> {
-  const found = await transaction(db, scopeOf(who), (tx) => photoById(tx, params.photoId), { readOnly: true });
-  if (found === null) return refuse({ code: "object.not_found" });
-  const { photo } = found;
-  const bytes = await shownBytes(folder, found);
-  if (bytes === null) return refuse({ code: "photo.damaged" });
-  await transaction(db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "intervention.photo_viewed",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: photo.interventionId },
-      detail: { photoId: photo.photoId, sha256: photo.sha256 },
-    }),
-  );
-  return ok({ type: photo.type, body: bytes, headers: { "cache-control": "no-store", "content-length": String(bytes.length) } });
 }

@@ -119,6 +119,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "partners.systemReport": () => ({ status: "acknowledged", incidentId: "urn:none" }),
   "partners.takeEido": () => eidoOfBody("urn:none", "Active"),
   "photos.attach": () => "no picture",
+  "photos.original": () => ({ purpose: "protection", reason: "سبب" }),
+  "photos.hold": () => ({ until: "2090-01-01T00:00:00Z", reason: "سبب" }),
   "bolos.write": ({ sectorId }) => wanted(sectorId),
   "bolos.change": ({ sectorId }) => ({ version: 9, ...wanted(sectorId) }),
   "bolos.publish": () => ({ version: 9 }),

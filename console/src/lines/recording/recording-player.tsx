@@ -5,9 +5,9 @@ import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import Voicemail from "lucide-react/icons/voicemail";
 import { useState, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
+import { HoldAct } from "../../evidence/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { HoldAct } from "./hold-act.tsx";
 import { ListeningDeck } from "./listening-deck.tsx";
 import { usePurposed } from "./use-purposed.tsx";
 import "../lines.css";
@@ -25,10 +25,16 @@ export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps):
   // What was held or released here stands until the list is read again.
   const shown = changed !== null && changed.recordingId === recording.recordingId ? changed : recording;
   const mayListen = useMay(calls.openRecording);
+  const mayHold = useMay(calls.holdRecording);
   const [listening, setListening] = useState<{ readonly listeningId: string; readonly purpose: Purpose } | null>(null);
   const take = (next: CallRecordingShown): void => {
     setChanged(next);
     onChanged?.(next);
+  };
+  const hold = async (until: string | null, reason: string) => {
+    const answer = await ask(calls.holdRecording, { params: { recordingId: shown.recordingId }, body: { until, reason } });
+    if (answer.ok) take(answer.value);
+    return answer;
   };
   return (
     <section className="lines-recording" aria-label={text("recording.title")}>
@@ -49,7 +55,9 @@ export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps):
       ) : (
         <p className="am-t2">{text("recording.not_yours")}</p>
       )}
-      {!shown.gone && <HoldAct recording={shown} onChanged={take} />}
+      {!shown.gone && (
+        <HoldAct held={{ ...shown, keptUntil: shown.retentionUntil }} draft={shown.recordingId} mayHold={mayHold} send={hold} />
+      )}
     </section>
   );
 }

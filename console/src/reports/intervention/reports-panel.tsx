@@ -1,4 +1,5 @@
 import { reports, type ReportFile, type ReportRow } from "@amaliyat/contract/reports";
+import type { BodyOf } from "@amaliyat/contract/route";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
@@ -6,6 +7,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { problemOf } from "../../api/index.ts";
+import { download } from "../../download/index.ts";
+import { OriginalAct } from "../../evidence/index.ts";
 import { FileTile } from "../files/file-tile.tsx";
 import { KindGlyph } from "../kind-glyph.tsx";
 import { filesOf, reportsOf } from "../report-queries.ts";
@@ -14,7 +17,6 @@ import { shortReport } from "../short-report.ts";
 import { useMay, useSession } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
-import { OriginalAct } from "./original-act.tsx";
 import "../reports.css";
 
 export type ReportsPanelProps = { readonly interventionId: string };
@@ -58,7 +60,7 @@ function Shown({ rows, files }: { readonly rows: readonly ReportRow[]; readonly 
                 onOpen={mayLook ? () => setOpened((before) => new Set([...before, file.fileId])) : undefined}
               >
                 <Num className="am-small am-t3">{shortReport(file.reference, roomNow())}</Num>
-                {mayOriginal && <OriginalAct file={file} />}
+                {mayOriginal && <OriginalAct fetch={(body) => originalOf(file.fileId, body)} />}
               </FileTile>
             </li>
           ))}
@@ -68,6 +70,9 @@ function Shown({ rows, files }: { readonly rows: readonly ReportRow[]; readonly 
     </Panel>
   );
 }
+
+const originalOf = (fileId: string, body: BodyOf<typeof reports.original>) =>
+  download(reports.original, { params: { fileId }, body }, `report-file-${fileId}`);
 
 function ReportLine({ row }: { readonly row: ReportRow }): ReactNode {
   const text = useText();

@@ -1,3 +1,4 @@
+export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";
 export { clientAddress } from "./client-address.ts";

@@ -1,23 +1,40 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { inMemory, SealedFolder, unlessDamaged } from "../sealed/index.ts";
 
 /** SHA-256 in hexadecimal. */
 export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-/** Writes a picture under a name of a folder so that it is whole or not there. */
-export async function keepPicture(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, name);
-  await writeFile(`${file}.part`, bytes, { mode: 0o600, flush: true });
-  await rename(`${file}.part`, file);
-}
+/** Of each picture the original, which tells where and with what it was taken, and the copy that is shown. */
+export type Copy = "original" | "shown";
 
-/** Takes a picture away whose row could not be kept. */
-export const dropPicture = (folder: string, name: string): Promise<void> => rm(join(folder, name), { force: true });
+/** Names under which pictures lay before they were sealed: the copy under the id alone. */
+export const oldName = (id: string, copy: Copy): string => (copy === "original" ? `${id}.original` : id);
 
-/** The bytes of a picture; null where they are gone or are no longer those that were kept. */
-export async function readPicture(folder: string, name: string, sha256: string): Promise<Buffer | null> {
-  const bytes = await readFile(join(folder, name)).catch(() => null);
-  return bytes === null || hashOf(bytes) !== sha256 ? null : bytes;
+/** Pictures, each as two sealed files. `root` is the folder in which they lay before they were sealed. */
+export class PictureFolder {
+  readonly root: string;
+  readonly #sealed: SealedFolder;
+
+  constructor(root: string, key: Buffer) {
+    this.root = root;
+    this.#sealed = new SealedFolder(join(root, "sealed"), key);
+  }
+
+  async keep(id: string, copy: Copy, bytes: Buffer): Promise<void> {
+    await this.#sealed.keep(`${id}.${copy}`, inMemory(bytes));
+  }
+
+  /** The bytes of a picture; null where they are gone, were changed, or are not those of the hash. */
+  async read(id: string, copy: Copy, sha256: string): Promise<Buffer | null> {
+    const bytes = await unlessDamaged(() => this.#sealed.read(`${id}.${copy}`));
+    return bytes === null || hashOf(bytes) !== sha256 ? null : bytes;
+  }
+
+  /** Takes both files away, those of before they were sealed too. */
+  async drop(id: string): Promise<void> {
+    await this.#sealed.drop(id);
+    for (const copy of ["original", "shown"] as const) await rm(join(this.root, oldName(id, copy)), { force: true });
+  }
 }

@@ -1,3 +1,3 @@
-export { readPicture } from "./folder.ts";
-export { withoutMetadata } from "./metadata.ts";
-export { dropTwofold, keepTwofold, twofold } from "./twofold.ts";
+export { PictureFolder } from "./folder.ts";
+export { sealOldPictures } from "./seal-old.ts";
+export { keepTwofold, twofold } from "./twofold.ts";

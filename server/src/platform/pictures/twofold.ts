@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { dropPicture, hashOf, keepPicture } from "./folder.ts";
+import { hashOf, type PictureFolder } from "./folder.ts";
 import type { PhotoFormat } from "./format.ts";
 import { judgePicture } from "./judge.ts";
 import { withoutMetadata } from "./metadata.ts";
@@ -24,16 +24,8 @@ export function twofold(body: Uint8Array, limit: number): Result<Twofold, Refusa
   return ok({ format: judged.value, original, sha256: hashOf(original), shown, shownSha256: hashOf(shown) });
 }
 
-/** No route reads the file of this name: the original is evidence, and tells where and with what it was taken. */
-const originalOf = (id: string): string => `${id}.original`;
-
-/** Writes both files of a picture: the original, then the copy under its id. */
-export async function keepTwofold(folder: string, id: string, { original, shown }: Twofold): Promise<void> {
-  await keepPicture(folder, originalOf(id), original);
-  await keepPicture(folder, id, shown);
-}
-
-/** Takes both away whose row could not be kept. */
-export async function dropTwofold(folder: string, id: string): Promise<void> {
-  await Promise.all([originalOf(id), id].map((name) => dropPicture(folder, name)));
+/** Seals both files of a picture: the original, then the copy. */
+export async function keepTwofold(pictures: PictureFolder, id: string, { original, shown }: Twofold): Promise<void> {
+  await pictures.keep(id, "original", original);
+  await pictures.keep(id, "shown", shown);
 }

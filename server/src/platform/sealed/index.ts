@@ -1,2 +1,2 @@
-export type { SealedFile } from "./sealed-file.ts";
+export { inMemory, type SealedFile } from "./sealed-file.ts";
 export { SealedFolder, unlessDamaged } from "./sealed-folder.ts";

@@ -12,6 +12,17 @@ const HEAD = MARK.length + SALT + 8;
 const TAG = 16;
 export const CHUNK = 1024 * 1024;
 
+/** What is sealed: an open file, or bytes that are in memory already. */
+export type Source = {
+  readonly stat: () => Promise<{ readonly size: number }>;
+  readonly read: (into: Buffer, offset: number, length: number, at: number) => Promise<{ readonly bytesRead: number }>;
+};
+
+export const inMemory = (bytes: Buffer): Source => ({
+  stat: () => Promise.resolve({ size: bytes.length }),
+  read: (into, offset, length, at) => Promise.resolve({ bytesRead: bytes.copy(into, offset, at, at + length) }),
+});
+
 /** Thrown where a sealed file is not what was sealed. */
 export class Damaged extends Error {
   override readonly name = "Damaged";
@@ -32,7 +43,7 @@ const lengthOf = (size: number, chunk: number): number => Math.min(CHUNK, size -
 const chunksOf = (size: number): number => Math.max(1, Math.ceil(size / CHUNK));
 
 /** Fills a buffer from a place in a file; false where the file is shorter. */
-async function fill(file: FileHandle, into: Buffer, at: number): Promise<boolean> {
+async function fill(file: Pick<Source, "read">, into: Buffer, at: number): Promise<boolean> {
   for (let done = 0; done < into.length;) {
     const { bytesRead } = await file.read(into, done, into.length - done, at + done);
     if (bytesRead === 0) return false;
@@ -45,8 +56,8 @@ async function fill(file: FileHandle, into: Buffer, at: number): Promise<boolean
 const spare: Buffer[] = [];
 const SPARE_MOST = 4;
 
-/** Seals a file into another one; returns the SHA-256 of what was sealed, from its first byte to its last. */
-export async function seal(key: Buffer, about: string, from: FileHandle, into: FileHandle): Promise<Buffer> {
+/** Seals something into a file; returns the SHA-256 of what was sealed, from its first byte to its last. */
+export async function seal(key: Buffer, about: string, from: Source, into: FileHandle): Promise<Buffer> {
   const plain = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
   try {
     return await sealBy(plain, key, about, from, into);
@@ -55,7 +66,7 @@ export async function seal(key: Buffer, about: string, from: FileHandle, into: F
   }
 }
 
-async function sealBy(plain: Buffer, key: Buffer, about: string, from: FileHandle, into: FileHandle): Promise<Buffer> {
+async function sealBy(plain: Buffer, key: Buffer, about: string, from: Source, into: FileHandle): Promise<Buffer> {
   const { size } = await from.stat();
   const head = Buffer.concat([MARK, randomBytes(SALT), Buffer.alloc(8)]);
   head.writeBigUInt64BE(BigInt(size), HEAD - 8);

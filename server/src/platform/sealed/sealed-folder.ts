@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Damaged, seal, SealedFile } from "./sealed-file.ts";
+import { Damaged, seal, SealedFile, type Source } from "./sealed-file.ts";
 
 /** Makes what was written of a folder's names outlive a loss of power. */
 async function settle(folder: string): Promise<void> {
@@ -36,12 +37,12 @@ export class SealedFolder {
   }
 
   /**
-   * Keeps an open file under a name: whole, or not at all; one that was there is replaced. With a hash, only what has it is kept: it is
+   * Keeps something under a name: whole, or not at all; what was there is replaced, and of two who keep at once the last one stays. With a hash, only what has it is kept: it is
    * computed over the very bytes that are sealed, and what has another changes nothing. Returns the hash and whether the file was kept.
    */
-  async keep(name: string, from: FileHandle, expected?: Buffer): Promise<{ readonly isKept: boolean; readonly sha256: Buffer }> {
+  async keep(name: string, from: Source, expected?: Buffer): Promise<{ readonly isKept: boolean; readonly sha256: Buffer }> {
     const path = this.#path(name);
-    const part = `${path}.part`;
+    const part = `${path}.${randomUUID()}.part`;
     const into = await openIn(part);
     let sha256: Buffer;
     let isKept: boolean;
@@ -74,6 +75,15 @@ export class SealedFolder {
       await file.close();
       throw cause;
     }
+  }
+
+  /** All bytes of what was kept; null where it is gone. Throws `Damaged`. */
+  async read(name: string): Promise<Buffer | null> {
+    await using file = await this.open(name);
+    if (file === null) return null;
+    const parts: Buffer[] = [];
+    for await (const part of file.read()) parts.push(part);
+    return Buffer.concat(parts);
   }
 
   /** Takes away all that lies under an id. */

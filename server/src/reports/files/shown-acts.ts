@@ -8,7 +8,7 @@ import { actorOf, scopeOf } from "../../identity/index.ts";
 import { lookAtIntervention } from "../../interventions/index.ts";
 import { noteStands } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
-import { byteRange, type BytesReply, type Call, type Caller, type Reply } from "../../platform/http/index.ts";
+import { ALONE, byteRange, type BytesReply, type Call, type Caller, type Reply } from "../../platform/http/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
 import { actOnReport } from "../desk-acts.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
@@ -73,9 +73,6 @@ async function streamOf(files: Files, name: string, range: string | null) {
     throw cause;
   }
 }
-
-/** A page that is made of it can do nothing: no script, no form, no frame, nothing from elsewhere. */
-const ALONE = { "content-security-policy": "default-src 'none'; media-src 'self'; img-src 'self'; sandbox" };
 
 type File = typeof reports.file;
 

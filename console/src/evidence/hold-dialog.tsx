@@ -6,26 +6,26 @@ import { isText, roomNow, useDraft } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { useSending } from "../../api/index.ts";
-import { dayOf, isoOf } from "../../lists/index.ts";
-import { Refusal, useDraftName } from "../../session/index.ts";
-import { useText } from "../text.ts";
+import { useSending } from "../api/index.ts";
+import { dayOf, isoOf } from "../lists/index.ts";
+import { Refusal, useDraftName } from "../session/index.ts";
+import { useText } from "./text.ts";
 
 /** A year, until a case is known to need another date. */
 const FIRST_DAYS = 365;
 
 export type HoldDialogProps = {
-  readonly recordingId: string;
+  readonly draft: string;
   readonly onClose: () => void;
   readonly send: (until: string, reason: string) => Promise<Result<unknown, Problem>>;
 };
 
-/** Keeps a recording until the end of a day, with the reason. */
-export function HoldDialog({ recordingId, onClose, send }: HoldDialogProps): ReactNode {
+/** Holds something until the end of a day, with the reason. */
+export function HoldDialog({ draft, onClose, send }: HoldDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const [until, setUntil] = useState(() => addDays(localDay(roomNow()), FIRST_DAYS));
-  const { value: reason, setValue: setReason, clear } = useDraft(useDraftName(`hold.${recordingId}`), "", isText);
+  const { value: reason, setValue: setReason, clear } = useDraft(useDraftName(`hold.${draft}`), "", isText);
   const act = useSending();
   const isWhole = until !== "" && reason.trim() !== "";
   const submit = async (event: FormEvent): Promise<void> => {
@@ -37,18 +37,18 @@ export function HoldDialog({ recordingId, onClose, send }: HoldDialogProps): Rea
     onClose();
   };
   return (
-    <Dialog open onClose={onClose} title={text("recording.hold")}>
+    <Dialog open onClose={onClose} title={text("hold.act")}>
       <form className="list-dialog" onSubmit={(event) => void submit(event)}>
-        <Field group label={text("recording.hold_until")} required>
-          <DateInput label={text("recording.hold_until")} value={dayOf(until)} onChange={(day) => setUntil(isoOf(day))} />
+        <Field group label={text("hold.until")} required>
+          <DateInput label={text("hold.until")} value={dayOf(until)} onChange={(day) => setUntil(isoOf(day))} />
         </Field>
-        <Field label={text("recording.hold_reason")} hint={text("recording.hold_hint")} required>
+        <Field label={text("hold.reason")} hint={text("hold.hint")} required>
           <TextInput value={reason} maxLength={200} onChange={setReason} />
         </Field>
         <Refusal problem={act.refused} />
         <div className="list-dialog__foot">
           <Button type="submit" variant="primary" loading={act.busy} disabled={!isWhole}>
-            {text("recording.hold")}
+            {text("hold.act")}
           </Button>
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>
             {ui("back")}

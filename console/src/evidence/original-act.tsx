@@ -1,17 +1,20 @@
-import { reports, type ReportFile } from "@amaliyat/contract/reports";
 import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
 import { PURPOSE_LABELS, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
 import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import Download from "lucide-react/icons/download";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { download } from "../../download/index.ts";
-import { Refusal } from "../../session/index.ts";
-import { useText } from "../text.ts";
+import { Refusal } from "../session/index.ts";
+import { useText } from "./text.ts";
+import "../lists/lists.css";
+
+/** Fetches the bytes as they came and saves them. */
+type Fetch = (asked: { readonly purpose: Purpose; readonly reason: string }) => Promise<Result<unknown, Problem>>;
 
 /** The bytes as they came, for evidence: asked for with a purpose and a reason, and logged with both. */
-export function OriginalAct({ file }: { readonly file: ReportFile }): ReactNode {
+export function OriginalAct({ fetch }: { readonly fetch: Fetch }): ReactNode {
   const text = useText();
   const [asking, setAsking] = useState(false);
   return (
@@ -19,12 +22,12 @@ export function OriginalAct({ file }: { readonly file: ReportFile }): ReactNode 
       <Button size="s" icon={<Download size={14} aria-hidden="true" />} onClick={() => setAsking(true)}>
         {text("original.act")}
       </Button>
-      {asking && <OriginalDialog file={file} onClose={() => setAsking(false)} />}
+      {asking && <OriginalDialog fetch={fetch} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function OriginalDialog({ file, onClose }: { readonly file: ReportFile; readonly onClose: () => void }): ReactNode {
+function OriginalDialog({ fetch, onClose }: { readonly fetch: Fetch; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
@@ -36,15 +39,14 @@ function OriginalDialog({ file, onClose }: { readonly file: ReportFile; readonly
     event.preventDefault();
     if (purpose === null || reason.trim() === "" || busy) return;
     setBusy(true);
-    const body = { purpose, reason: reason.trim() };
-    const answer = await download(reports.original, { params: { fileId: file.fileId }, body }, `report-file-${file.fileId}`);
+    const answer = await fetch({ purpose, reason: reason.trim() });
     setBusy(false);
     if (answer.ok) onClose();
     else setRefused(answer.error);
   };
   return (
     <Dialog open onClose={onClose} title={text("original.title")}>
-      <form className="report-form report-form--dialog" onSubmit={(event) => void submit(event)}>
+      <form className="list-dialog" onSubmit={(event) => void submit(event)}>
         <p className="am-t2">{text("original.text")}</p>
         <Field label={text("original.purpose")} required>
           <Select
@@ -58,7 +60,7 @@ function OriginalDialog({ file, onClose }: { readonly file: ReportFile; readonly
           <TextInput maxLength={200} value={reason} onChange={setReason} />
         </Field>
         <Refusal problem={refused} />
-        <div className="report-form__foot">
+        <div className="list-dialog__foot">
           <Button type="submit" variant="primary" loading={busy} disabled={purpose === null || reason.trim() === ""}>
             {text("original.act")}
           </Button>

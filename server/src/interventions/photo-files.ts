@@ -1,0 +1,28 @@
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import { PictureFolder, sealOldPictures } from "../platform/pictures/index.ts";
+import type { Vault } from "../platform/vault.ts";
+import { keepShown, photoById } from "./photo-store.ts";
+
+/** Where pictures of crews lie, and how long they are kept once their intervention is over. */
+export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
+
+export type PhotosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number };
+
+export const openPhotos = ({ db, vault, folder, retentionMs }: PhotosOptions): Photos => ({
+  db,
+  pictures: new PictureFolder(folder, vault.key("pictures of crews")),
+  retentionMs,
+});
+
+/** After a start: seals what lies there from before pictures were sealed. */
+export const sealOldPhotos = ({ db, pictures, retentionMs }: Photos, log: Log): Promise<number> =>
+  sealOldPictures({
+    pictures,
+    log,
+    known: async (photoId) => {
+      const found = await transaction(db, SYSTEM, (tx) => photoById(tx, photoId, retentionMs), { readOnly: true });
+      return found === null ? null : { ...found.photo, shownSha256: found.shownSha256 };
+    },
+    keepShown: (photoId, sha256) => transaction(db, SYSTEM, (tx) => keepShown(tx, photoId, sha256)),
+  });
