@@ -6,7 +6,8 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { notReady, type Board, type Refused } from "./board.ts";
 import { FIRST_LANGUAGES } from "./calls-deps.ts";
-import { allTakers, keepSkills, keepWish, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
+import { allTakers, keepSkills, keepWish, keepScreen, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
+import { lookAtScreens } from "./screens.ts";
 import type { Turn } from "./turn.ts";
 
 const FIRST_ROLES = ["call_taker", "dispatcher", "supervisor"];
@@ -31,7 +32,9 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     if (wrong !== null) return refuse(wrong);
     const { userId, extension, languages, lines, wants } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
     if (body.ready && wants === null) await keepWish(turn.tx, userId, "ready");
+    await keepScreen(turn.tx, userId, who.sessionId);
     await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
+    await lookAtScreens(turn);
     const { username, password, uri, realm, expiresAt } = exchange.credentials(extension, at);
     turn.entries.push({
       at: turn.at,

@@ -4,6 +4,7 @@ import { openCalls } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
 import { openLegs, talkingLeg, type Leg } from "./legs-store.ts";
 import { inQueue } from "./new-call.ts";
+import { lookAtScreens } from "./screens.ts";
 import { takerOf } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
@@ -61,6 +62,7 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
     const taker = await takerOf(turn.tx, takerId);
     if (taker?.wants === "ready" && taker.phoneSince !== null) await turn.step({ kind: "ready", takerId });
   }
+  await lookAtScreens(turn);
   await turn.step({ kind: "clock" });
   return null;
 }

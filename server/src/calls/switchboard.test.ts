@@ -1,4 +1,5 @@
 import type { Acd } from "@amaliyat/domain/calls";
+import { ok } from "@amaliyat/domain/kernel";
 import * as fc from "fast-check";
 import { randomUUID } from "node:crypto";
 import { BlockList } from "node:net";
@@ -21,15 +22,21 @@ beforeAll(async () => {
   await database.db.pool.query(
     `with made as (
        insert into users (user_id, username, name, badge, role, language, designated_from)
-       select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username)
-     insert into call_taker (user_id, extension, languages, here, since, idle_since, wants)
-     select user_id, username, '{ar,fr}', true, now(), now(), 'ready' from made`,
+       select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username),
+     seated as (
+       insert into session (session_id, user_id, token_hash, address, agent, opened_at, seen_at, expires_at)
+       select gen_random_uuid(), user_id, sha256(username::bytea), '', '', now(), now(), now() from made returning session_id, user_id)
+     insert into call_taker (user_id, extension, languages, here, since, idle_since, wants, session_id)
+     select user_id, username, '{ar,fr}', true, now(), now(), 'ready', session_id from made join seated using (user_id)`,
     [[...PEOPLE]],
   );
 });
 // Each test begins with nobody in a pause or at a call that another test left, and nobody whom another test left to be called back.
 beforeEach(async () => {
-  await database.db.pool.query(`update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null`);
+  await database.db.pool.query("update session set locked_at = null");
+  await database.db.pool.query(
+    `update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null, locked = false`,
+  );
   await database.db.pool.query("delete from call_queue");
 });
 afterAll(() => database[Symbol.asyncDispose]());
@@ -89,6 +96,8 @@ const sorted = (acd: Acd) => ({
 async function holds(board: Switchboard, network: FakeNetwork): Promise<void> {
   const read = await transaction(database.db, SYSTEM, (tx) => readAcd(tx, [...board.acd.lines.values()]), { readOnly: true });
   expect(sorted(read)).toEqual(sorted(board.acd));
+  const locked = await rows<{ user_id: string }>("select user_id from session where locked_at is not null order by user_id");
+  expect(sorted(read).takers.flatMap((taker) => (taker.locked ? [taker.takerId] : []))).toEqual(locked.map(({ user_id }) => user_id));
   const open = await rows<{ call_id: string; queued: boolean; legs: number }>(
     `select call_id, exists (select from call_queue q where q.call_id = c.call_id) as queued,
        (select count(*)::int from call_leg l where l.call_id = c.call_id and l.ended_at is null) as legs
@@ -107,6 +116,7 @@ type Act =
   | { readonly kind: "ring"; readonly dialled: string; readonly number: string | null }
   | { readonly kind: "press" | "answer" | "refuse" | "unreachable" | "gone" | "taker_ends" | "taker_lost"; readonly nth: number }
   | { readonly kind: "phone_lost" | "phone_back"; readonly extension: string }
+  | { readonly kind: "screen_locked" | "screen_opened"; readonly username: string }
   | { readonly kind: "kill" };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -125,13 +135,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("press" as const), nth: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("phone_lost", "phone_back"), extension: fc.constantFrom(...PEOPLE) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("screen_locked", "screen_opened"), username: fc.constantFrom(...PEOPLE) }) },
   fc.constant({ kind: "kill" as const }),
 );
 
 const pick = <T>(from: readonly T[], nth: number): T | undefined => from[nth % Math.max(1, from.length)];
 
 /** Does something outside of the room. */
-function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" }>): void {
+function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" } | { username: string }>): void {
   const at = Date.now();
   if (what.kind === "ring") return network.ringIn(randomUUID(), what.dialled, what.number, at);
   if ("extension" in what)
@@ -163,6 +174,12 @@ it("keeps in its rows what the rule says, and loses no call, whatever happens, a
             perform(network, { kind: "gone", nth: 0 });
             await board[Symbol.asyncDispose]();
             board = await started(network);
+          } else if ("username" in what) {
+            const lockedAt = what.kind === "screen_locked" ? new Date() : null;
+            const whose = "user_id = (select user_id from users where username = $2)";
+            await database.db.pool.query(`update session set locked_at = $1 where ${whose}`, [lockedAt, what.username]);
+            // The next turn sees it, whatever it is about.
+            await board.command(() => Promise.resolve(ok(undefined)));
           } else perform(network, what);
           await settled(board);
           await holds(board, network);

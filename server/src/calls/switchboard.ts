@@ -12,6 +12,7 @@ import { Lanes } from "./lanes.ts";
 import { legById } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import { recover } from "./recover.ts";
+import { lookAtScreens } from "./screens.ts";
 import { Turn, type ToExchange } from "./turn.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -66,7 +67,10 @@ export class Switchboard implements AsyncDisposable {
       return exchange === null
         ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: NONE }
         : this.#take(
-            (turn) => work(turn, exchange),
+            async (turn) => {
+              await lookAtScreens(turn);
+              return work(turn, exchange);
+            },
             (done) => done.ok,
           );
     });
@@ -92,7 +96,10 @@ export class Switchboard implements AsyncDisposable {
   async #surely(work: (turn: Turn) => Promise<unknown>): Promise<void> {
     while (!this.#ended) {
       try {
-        await this.#take(work);
+        await this.#take(async (turn) => {
+          await lookAtScreens(turn);
+          return work(turn);
+        });
         return;
       } catch (cause) {
         if (!(cause instanceof DatabaseGone)) return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");
@@ -186,6 +193,8 @@ export class Switchboard implements AsyncDisposable {
           this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
           return this.#stop();
         });
+      // While the database is away nobody's screen is locked or opened.
+      else await this.#inTurn(() => this.#take(lookAtScreens)).catch(() => undefined);
       await sleep(LOOK_EVERY_MS);
     }
   }

@@ -1,9 +1,10 @@
 import { calls } from "@amaliyat/contract/calls";
+import { identity } from "@amaliyat/contract/identity";
 import { localDay } from "@amaliyat/domain/calendar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
-import type { TestRoom } from "../testing/test-room.ts";
+import { PASSWORD, type TestRoom } from "../testing/test-room.ts";
 import { callsDesk, until } from "../testing/calls-desk.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { callsOfSpan } from "./span-queries.ts";
@@ -51,6 +52,14 @@ describe("a call that waits", () => {
     await taker.must(calls.ready, {});
     expect(await card(asks)).toMatchObject({ callBack: "offered", offeredTo: (await taker.must(calls.takers, {}))[0]?.userId });
     expect(network.ringing()).toEqual([]);
+    // A locked screen is shown nobody, and nothing is held against its person; whoever is on the line rings there.
+    await taker.must(identity.lock, {});
+    await ringingOf(behind);
+    expect((await card(asks)).callBack).toBe("waiting");
+    network.gone(behind, Date.now());
+    await inState(behind, "ended");
+    await taker.must(identity.unlock, { body: { password: PASSWORD } });
+    await until(async () => (await card(asks)).callBack === "offered");
     expect(await supervisor.code(calls.declineCallBack, { params: { callId: asks } })).toBe("call.not_yours");
     expect(await supervisor.code(calls.callBack, { params: { callId: asks } })).toBe("call.called_back_already");
     // Nobody else is there: it is offered again at once.
@@ -68,8 +77,6 @@ describe("a call that waits", () => {
     const { natures } = await supervisor.must(calls.figures, { query: { from: today, to: today } });
     expect(natures.find(({ nature }) => nature === "ENQ")).toMatchObject({ callBack: 1 });
     await over(back.callId);
-    network.gone(behind, Date.now());
-    await inState(behind, "ended");
   });
 
   it("that rings again while it waits to be called back has its old place; a number that is withheld, or 17, is offered nothing", async () => {
