@@ -3,6 +3,8 @@ import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
+import { serveStandby } from "./edge/standby.ts";
+import { freePorts } from "./testing/free-port.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
 
@@ -252,21 +254,28 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await lines.kill();
     await hears("the talk goes on", one.talk, TAKER);
     const third = await dial(await caller());
-    const saved = await ringing(other, (each) => each.invite?.header("x-survival") === "yes");
+    const saved = await ringing(second, (each) => each.invite?.header("x-survival") === "yes");
     saved.answer();
     await hears("the saved caller hears the console", third, OTHER);
     await hears("the console hears the saved caller", saved, CALLER);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    third.hangUp();
-    await until("the saved call is over", () => saved.state() === "over");
     await lines.restart();
     const back = await lines.heard("taken_back");
     expect(back["calls"]).toHaveLength(2);
-    expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "102" });
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    third.hangUp();
+    await until("the saved call is over", () => saved.state() === "over");
+    expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "104" });
+    // Who is to ring meanwhile has found the second way, and keeps it for as long as the saved call is talked.
+    const [port = 0] = await freePorts(1);
+    const { consoles, room } = lines.ports;
+    await using _way = await serveStandby({ port, host: "127.0.0.1", isOwnHost: () => true, tls: null, consoles, room, lingerMs: 100 });
+    const carrier = await overWebSocket(`ws://127.0.0.1:${port}/sip`);
+    await using second = makePhone({ carrier, user: "104", tone: OTHER });
+    expect(await second.register(lines.login("104"))).toBe(200);
     expect(two.talk.sound.hears(PROMPT_HZ)).toBe(true);
-    const second = await taken(other, "102", two.callId, "k2");
+    const next = await taken(other, "102", two.callId, "k2");
     await hears("the one who waited hears the taker", two.talk, OTHER);
-    await hears("his taker hears him", second, CALLER);
+    await hears("his taker hears him", next, CALLER);
     leg.hangUp();
     await lines.heard("leg_ended", (line) => line["legId"] === "k" && line["by"] === "party");
     for (const { talk, callId } of [one, two]) {
