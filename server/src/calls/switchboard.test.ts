@@ -6,11 +6,14 @@ import { BlockList } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { makeLog } from "../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { tell } from "../platform/live/index.ts";
 import { readAcd } from "./acd-store.ts";
 import type { CallsDeps } from "./calls-deps.ts";
+import { addEvent } from "./calls-store.ts";
 import { shipLines } from "./settings.ts";
 import { Switchboard } from "./switchboard.ts";
+import { tellingsOfCalls } from "./tell-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 
 let database: TestDatabase;
@@ -237,6 +240,56 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   await vi.waitFor(() => expect(second.acd.calls.get(waits)?.state.kind).toBe("offered"), PATIENCE);
   const ended = await rows<{ ending: string }>(`select ending from call where call_id = '${leaves}' or survived order by ending`);
   expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
+});
+
+/** Somebody in the database waits for what somebody else holds. */
+async function lockWaited(): Promise<void> {
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await database.db.pool.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+it("loses no word of a telephone while a person writes of the same call, and tells the screens last what is true last", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  const [late, danger] = [randomUUID(), randomUUID()];
+  network.ringIn(late, "1548", "0550000005", Date.now());
+  await settled(board);
+  const writing = async (work: (tx: Tx) => Promise<void>, meanwhile: () => void): Promise<void> => {
+    const [{ promise: begun, resolve: begin }, { promise: free, resolve: end }] = [
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+    ];
+    const done = transaction(database.db, SYSTEM, async (tx) => {
+      const told = await work(tx).then(() => tellingsOfCalls(tx, Date.now(), [late]));
+      begin();
+      await free;
+      await tell(tx, Date.now(), told);
+    });
+    await begun;
+    meanwhile();
+    // The turn has come to where it waits for the person, or has waited for nobody.
+    await Promise.race([board.settled(), lockWaited()]);
+    end();
+    await done;
+    await settled(board);
+  };
+  await writing(
+    async (tx) => void (await addEvent(tx, late, { at: Date.now(), kind: "placed" })),
+    () => network.refuse(late, network.ringing()[0]?.legId ?? "", "refused", Date.now()),
+  );
+  expect(board.acd.calls.get(late)).toMatchObject({ attempt: 2, state: { kind: "offered" } });
+  await writing(
+    () => Promise.resolve(),
+    () => network.ringIn(danger, "17", "0550000006", Date.now()),
+  );
+  expect([late, danger].map((callId) => board.acd.calls.get(callId)?.state.kind)).toEqual(["waiting", "offered"]);
+  const [last] = await rows<{ state: string }>(
+    `select happening->'row'->>'state' as state from live_event where happening->'row'->>'callId' = '${late}' order by seq desc limit 1`,
+  );
+  expect(last?.state).toBe("waiting");
+  for (const callId of [late, danger]) network.gone(callId, Date.now());
+  await settled(board);
 });
 
 it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {
