@@ -44,9 +44,9 @@ beforeEach(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const depsOf = (network: FakeNetwork): CallsDeps => ({
+const depsOf = (network: FakeNetwork, clock = Date.now): CallsDeps => ({
   db: database.db,
-  clock: Date.now,
+  clock,
   log: makeLog("silent"),
   startExchange: network.start,
   joinEdge: () => Promise.resolve(null),
@@ -73,8 +73,8 @@ const depsOf = (network: FakeNetwork): CallsDeps => ({
   sms: null,
 });
 
-async function started(network: FakeNetwork): Promise<Switchboard> {
-  const board = new Switchboard(depsOf(network));
+async function started(network: FakeNetwork, clock = Date.now): Promise<Switchboard> {
+  const board = new Switchboard(depsOf(network, clock));
   for (let tries = 0; tries < 250 && !board.isRunning; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(board.isRunning).toBe(true);
   await settled(board);
@@ -289,6 +289,21 @@ it("loses no word of a telephone while a person writes of the same call, and tel
   );
   expect(last?.state).toBe("waiting");
   for (const callId of [late, danger]) network.gone(callId, Date.now());
+  await settled(board);
+});
+
+it("notes that time has run out, also where a turn that asks nothing comes first", async () => {
+  const network = new FakeNetwork();
+  let ahead = 0;
+  await using board = await started(network, () => Date.now() + ahead);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000007", Date.now());
+  await settled(board);
+  ahead = 60_000;
+  await board.command(() => Promise.resolve(ok(undefined)));
+  await vi.waitFor(() => expect(board.acd.calls.get(callId)?.attempt).toBe(2), PATIENCE);
+  network.gone(callId, Date.now());
   await settled(board);
 });
 

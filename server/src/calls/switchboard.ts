@@ -38,6 +38,8 @@ export class Switchboard implements AsyncDisposable {
   #held: LinesHeld | null = null;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
+  /** Until when the rule has taken note of what runs out: a turn that asks it nothing must not put its clock off. */
+  #ranOut = 0;
   #ended = false;
   #turns: Promise<unknown> = Promise.resolve();
   readonly #looking: Promise<void>;
@@ -126,6 +128,7 @@ export class Switchboard implements AsyncDisposable {
     });
     if (!isDone(value)) return { value, given: NONE };
     [this.#last, this.#acd, this.#lines] = [at, turn.acd, turn.lines];
+    if (turn.hasAsked) this.#ranOut = at;
     const given = turn.orders.map((order) => this.#give(order));
     this.#wake();
     return { value, given };
@@ -179,7 +182,7 @@ export class Switchboard implements AsyncDisposable {
   /** Wakes when something runs out by itself. */
   #wake(): void {
     clearTimeout(this.#timer);
-    const due = nextClock(this.#acd, this.#last);
+    const due = nextClock(this.#acd, this.#ranOut);
     if (due === null || this.#ended) return;
     const ms = Math.min(60_000, Math.max(0, due - this.#deps.clock()));
     this.#timer = setTimeout(() => void this.#inTurn(() => this.#surely((turn) => turn.step({ kind: "clock" }))), ms);

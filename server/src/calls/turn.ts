@@ -48,6 +48,7 @@ export class Turn {
   readonly touchedTakers = new Set<string>();
   /** Calls that were in the queue and are not: who saw them there is told so, wherever their place is. */
   readonly #left = new Set<string>();
+  #asked = false;
 
   constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], sounds: Sounds) {
     this.tx = tx;
@@ -60,6 +61,11 @@ export class Turn {
 
   get date(): Date {
     return new Date(this.at);
+  }
+
+  /** Whether the rule was asked, and has taken note of what had run out by now. */
+  get hasAsked(): boolean {
+    return this.#asked;
   }
 
   order(what: string, callId: string, legId: string | null, give: ToExchange["give"], beside: readonly string[] = []): void {
@@ -79,6 +85,7 @@ export class Turn {
   /** Asks the rule, and prepares what it orders. */
   async step(what: Happened): Promise<void> {
     const before = this.acd;
+    this.#asked = true;
     const done = step(before, what, this.at);
     this.acd = done.acd;
     for (const { callId, lineId, state, callBack } of done.acd.calls.values()) {
