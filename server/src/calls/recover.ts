@@ -51,6 +51,11 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
     if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
     const talking = talkingLeg(legs);
     const isThere = talking !== undefined && survivor.legs.some(({ legId }) => legId === talking.legId);
+    // A call out that had reached nobody: its caller is a console, which must not be offered to the next.
+    if (call.direction === "out" && !isThere) {
+      turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+      continue;
+    }
     if (queued === undefined && !isThere && !call.lineClosed) await turn.step({ kind: "arrived", call: inQueue(call) });
     if (queued?.state.kind !== "talking" || isThere) {
       if (queued?.state.kind !== "talking" && queued !== undefined) await turn.announce(callId, queued.lineId);

@@ -13,6 +13,7 @@ import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./calls-store.ts";
 import { shipLines } from "./settings.ts";
 import { Switchboard } from "./switchboard.ts";
+import { callOut } from "./talk.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 
@@ -240,6 +241,29 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   await vi.waitFor(() => expect(second.acd.calls.get(waits)?.state.kind).toBe("offered"), PATIENCE);
   const ended = await rows<{ ending: string }>(`select ending from call where call_id = '${leaves}' or survived order by ending`);
   expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
+});
+
+it("lets go of a call out that had reached nobody when the server died: a console is no caller to be offered", async () => {
+  const network = new FakeNetwork();
+  const first = await started(network);
+  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  await settled(first);
+  const [own] = await rows<{ user_id: string }>("select user_id from call_taker where extension = '8001'");
+  const who = { userId: own?.user_id ?? "", name: "8001", role: "call_taker" };
+  const asked = { who, body: { number: "0550000008", line: "17" } } as Parameters<typeof callOut>[1];
+  const out = await callOut({ ...depsOf(network), switchboard: first }, asked);
+  if (!out.ok) throw new Error(out.error.code);
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  await using second = await started(network);
+  await settled(second);
+  expect(network.asked.filter(({ callId }) => callId === out.value.callId).map(({ what }) => what)).toEqual([
+    "call out",
+    "drop",
+    "hang up",
+  ]);
+  expect(second.acd.calls.size).toBe(0);
 });
 
 /** Somebody in the database waits for what somebody else holds. */

@@ -92,7 +92,10 @@ export class Turn {
       const was = before.calls.get(callId)?.state.kind;
       if (callBack === "asked") continue;
       if (state.kind === "leaving" && was !== "leaving") await this.#promise(callId, lineId);
-      else if (state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(callId, lineId);
+      else if (state.kind !== "talking" && (was === undefined || was === "talking")) {
+        if (was === "talking") await this.#endHanding(callId);
+        await this.announce(callId, lineId);
+      }
     }
     this.#tellNews(before);
     for (const order of done.orders) await this.#obey(order);
@@ -146,6 +149,16 @@ export class Turn {
     await this.drop(leg);
     const { consult } = leg.target;
     if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  }
+
+  /** Whoever handed a call on has left it: it goes back to the queue, and the other is rung for it no more but by the queue. */
+  async #endHanding(callId: string): Promise<void> {
+    for (const leg of await openLegs(this.tx, callId)) {
+      if (leg.kind !== "transfer" || leg.answered) continue;
+      const { consult } = leg.target;
+      if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
+      await this.drop(leg);
+    }
   }
 
   /** Lets go of one party. */

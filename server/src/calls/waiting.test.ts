@@ -16,9 +16,10 @@ const KEY = "a key of sixteen letters";
 let room: TestRoom;
 let taker: TestClient;
 let supervisor: TestClient;
+let extension = "";
 
 beforeAll(async () => {
-  ({ room, taker, supervisor } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
+  ({ room, taker, supervisor, extension } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -132,6 +133,26 @@ describe("a call that is handed on", () => {
     await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
     await over(callId);
   });
+});
+
+it("a call whose call-taker is lost while it is handed on is the queue's again: the other is rung by it alone", async () => {
+  const own = await connect(supervisor);
+  await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+  const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+  const callId = await talk();
+  await supervisor.must(calls.ready, {});
+  const to = { kind: "colleague" as const, userId: (await colleague())?.userId ?? "" };
+  await taker.must(calls.transfer, { params: { callId }, body: { to, consult: false } });
+  const handed = await ringingOf(callId);
+  network.say({ kind: "phone_lost", extension, at: Date.now() });
+  const offered = await until(async () => network.ringing().find((leg) => leg.callId === callId && leg.legId !== handed.legId));
+  expect(network.ringing().filter((leg) => leg.callId === callId)).toEqual([offered]);
+  network.answer(callId, offered.legId, Date.now());
+  await until(async () => (await card(callId)).takenBy?.userId === to.userId);
+  expect((await colleague())?.state).toEqual({ kind: "talking", callId });
+  await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+  await connect(taker);
+  await over(callId);
 });
 
 describe("a place", () => {
