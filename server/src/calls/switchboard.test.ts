@@ -100,8 +100,9 @@ const sorted = (acd: Acd) => ({
 async function holds(board: Switchboard, network: FakeNetwork): Promise<void> {
   const read = await transaction(database.db, SYSTEM, (tx) => readAcd(tx, [...board.acd.lines.values()]), { readOnly: true });
   expect(sorted(read)).toEqual(sorted(board.acd));
-  const locked = await rows<{ user_id: string }>("select user_id from session where locked_at is not null order by user_id");
-  expect(sorted(read).takers.flatMap((taker) => (taker.locked ? [taker.takerId] : []))).toEqual(locked.map(({ user_id }) => user_id));
+  const asked = await rows(`select from call_queue q join session s on s.user_id = (q.state->>'takerId')::uuid
+    where q.call_back = 'asked' and s.locked_at is not null`);
+  expect(asked).toEqual([]);
   const open = await rows<{ call_id: string; queued: boolean; legs: number }>(
     `select call_id, exists (select from call_queue q where q.call_id = c.call_id) as queued,
        (select count(*)::int from call_leg l where l.call_id = c.call_id and l.ended_at is null) as legs
@@ -243,27 +244,37 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
 });
 
-it("lets go of a call out that had reached nobody when the server died: a console is no caller to be offered", async () => {
+it("lets go of a call out that had reached nobody when the server died, and knows after it whose screen was locked meanwhile", async () => {
   const network = new FakeNetwork();
   const first = await started(network);
-  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  const asks = randomUUID();
+  network.ringIn(asks, "1548", "0550000009", Date.now());
+  network.say({ kind: "digit", callId: asks, digit: "1", at: Date.now() });
+  network.gone(asks, Date.now());
+  await settled(first);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
   await settled(first);
   const [own] = await rows<{ user_id: string }>("select user_id from call_taker where extension = '8001'");
   const who = { userId: own?.user_id ?? "", name: "8001", role: "call_taker" };
   const asked = { who, body: { number: "0550000008", line: "17" } } as Parameters<typeof callOut>[1];
+  await first.command(async (turn) => ok(await turn.step({ kind: "paused", takerId: who.userId, reason: "break" })));
   const out = await callOut({ ...depsOf(network), switchboard: first }, asked);
   if (!out.ok) throw new Error(out.error.code);
   await settled(first);
   network.kill();
   await first[Symbol.asyncDispose]();
+  await database.db.pool.query("update session set locked_at = now()");
   await using second = await started(network);
+  network.say({ kind: "phone_registered", extension: "8002", at: Date.now() });
   await settled(second);
   expect(network.asked.filter(({ callId }) => callId === out.value.callId).map(({ what }) => what)).toEqual([
     "call out",
     "drop",
     "hang up",
   ]);
-  expect(second.acd.calls.size).toBe(0);
+  expect([...second.acd.calls.values()]).toMatchObject([{ callId: asks, callBack: "asked", state: { kind: "waiting" } }]);
+  await database.db.pool.query("update session set locked_at = null");
+  await vi.waitFor(() => expect(second.acd.calls.get(asks)?.state.kind).toBe("offered"), PATIENCE);
 });
 
 /** Somebody in the database waits for what somebody else holds. */

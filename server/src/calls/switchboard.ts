@@ -12,7 +12,7 @@ import { Lanes } from "./lanes.ts";
 import { legById } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import { recover } from "./recover.ts";
-import { lookAtScreens } from "./screens.ts";
+import { asksForScreens, lookAtScreens } from "./screens.ts";
 import { Turn, type ToExchange } from "./turn.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -197,7 +197,7 @@ export class Switchboard implements AsyncDisposable {
           return this.#stop();
         });
       // While the database is away nobody's screen is locked or opened.
-      else await this.#inTurn(() => this.#take(lookAtScreens)).catch(() => undefined);
+      else if (asksForScreens(this.#acd)) await this.#inTurn(() => this.#take(lookAtScreens)).catch(() => undefined);
       await sleep(LOOK_EVERY_MS);
     }
   }
