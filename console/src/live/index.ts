@@ -6,3 +6,4 @@ export { type Position, type Track } from "./positions.ts";
 export * from "./report-lists.ts";
 export { journal, positions, urgent, urgentReports, type LastHappening } from "./room-link.ts";
 export * from "./lists.ts";
+export * from "./waits.ts";

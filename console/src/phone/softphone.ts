@@ -17,6 +17,11 @@ type Session = { readonly session: RTCSession; readonly leg: Leg; counted: Count
 const LOOK_MS = 2_000;
 /** A session that the person asked for by the API rings within this, and is then answered by itself (ms). */
 const EXPECTED_MS = 20_000;
+/** The room rings nobody twice: what rings beside another takes its place, and is looked at again until that is gone, or for so long (ms). */
+const GIVES_WAY_MS = 1_500;
+const AGAIN_MS = 50;
+/** Said of one console alone: 480 would say that it is not there, 603 would end a saved call for every other console. */
+const BUSY = { status_code: 486, reason_phrase: "Busy Here" } as const;
 
 /** The SIP side of this console: it registers, it is rung, and it calls nobody by itself. */
 export class Softphone implements Disposable {
@@ -73,15 +78,20 @@ export class Softphone implements Disposable {
     this.#expectedUntil = performance.now() + EXPECTED_MS;
   }
 
-  #rung(session: RTCSession, leg: Leg): void {
+  #rung(session: RTCSession, leg: Leg, until = performance.now() + GIVES_WAY_MS): void {
+    if (session.isEnded()) return;
     const { legId, kind } = leg;
     const isOurs = leg.asked && kind !== "coach" && performance.now() < this.#expectedUntil;
     // A supervisor's voice is let in within the call that it belongs to, and nowhere else.
     const isCoach = kind === "coach" && this.#ofCall(leg.withCall ?? "").length > 0;
     // A word with a colleague hinders nobody: the caller whom it was about may ring before it is quite over.
-    const isBusy = phone.get().ringing !== null || phone.get().talks.some((talk) => talk.kind === "caller" && talk.about === null);
-    if (kind === "caller" && !leg.asked ? isBusy : !isOurs && !isCoach)
-      return session.terminate({ status_code: 486, reason_phrase: "Busy Here" });
+    const { ringing, talks } = phone.get();
+    const busyWith = ringing ?? talks.find((talk) => talk.kind === "caller" && talk.about === null);
+    const isCaller = kind === "caller" && !leg.asked;
+    // Withdrawn, or answered too late: a moment later it is over here as well.
+    if (isCaller && busyWith?.survival === false && !leg.survival && performance.now() < until)
+      return void setTimeout(() => this.#rung(session, leg, until), AGAIN_MS);
+    if (isCaller ? busyWith !== undefined : !isOurs && !isCoach) return session.terminate(BUSY);
     this.#sessions.set(legId, { session, leg, counted: null, answered: false });
     const over = (): void => this.#over(legId);
     session.on("ended", over);
@@ -113,6 +123,8 @@ export class Softphone implements Disposable {
     const speaks = leg.kind !== "hearing" && (leg.kind !== "coach" || leg.partTaken);
     const own = this.#mixer.add(legId, speaks);
     await this.#mixer.wake();
+    // Taken back while the sound woke.
+    if (!this.#sessions.has(legId)) return;
     const media = speaks ? { mediaStream: own } : { mediaConstraints: { audio: false, video: false } };
     session.answer({ ...media, pcConfig: { iceServers: [] } });
     const { callId, kind, line, number, survival, about } = leg;
@@ -131,7 +143,7 @@ export class Softphone implements Disposable {
 
   refuse(): void {
     const { ringing } = phone.get();
-    if (ringing !== null) this.#sessions.get(ringing.legId)?.session.terminate({ status_code: 480, reason_phrase: "Not Now" });
+    if (ringing !== null) this.#sessions.get(ringing.legId)?.session.terminate(BUSY);
   }
 
   #over(legId: string): void {
@@ -152,7 +164,8 @@ export class Softphone implements Disposable {
 
   /** The room says that a call is over, or does not ring here any more: an edge that died meanwhile told nobody. */
   forget(callId: string): void {
-    for (const { session, leg } of this.#sessions.values()) if (leg.callId === callId && !session.isEnded()) session.terminate();
+    for (const { session, leg, answered } of this.#sessions.values())
+      if (leg.callId === callId && !session.isEnded()) session.terminate(answered ? {} : BUSY);
   }
 
   /** Ends a talk that the room does not know: one that the edge saved. */

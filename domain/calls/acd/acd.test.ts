@@ -248,6 +248,26 @@ describe("a caller who asks to be called back", () => {
     expect(child.state("late")).toMatchObject({ kind: "offered" });
   });
 
+  test("is offered to nobody whose screen is locked, which is nobody's fault; whoever is on the line rings there all the same", () => {
+    const q = waits();
+    q.run(3, { kind: "ended", callId: "first" });
+    q.run(3, { kind: "ended", callId: "second" });
+    q.taker(4, "amina");
+    q.taker(5, "karim");
+    expect(q.state("first")).toMatchObject({ kind: "offered", takerId: "amina" });
+    expect(q.run(6, { kind: "screen_locked", takerId: "amina" })).toMatchObject([
+      { kind: "withdraw", callId: "first", takerId: "amina" },
+      { kind: "offer", callId: "first", takerId: "karim", attempt: 2 },
+    ]);
+    expect([q.acd.takers.get("amina")?.missed, q.of("amina"), q.acd.calls.get("first")?.tried]).toEqual([0, { kind: "ready" }, ["karim"]]);
+    expect(q.run(7, { kind: "offer_failed", callId: "first", attempt: 2, why: "refused" })).toMatchObject([{ takerId: "karim" }]);
+    expect(q.run(8, { kind: "screen_locked", takerId: "karim" })).toMatchObject([{ kind: "withdraw" }]);
+    expect(q.ring(9, "third", "1548")).toMatchObject([{ kind: "offer", callId: "third", takerId: "amina" }]);
+    expect(q.run(10, { kind: "screen_opened", takerId: "karim" })).toMatchObject([{ kind: "offer", callId: "first", takerId: "karim" }]);
+    // What rings goes on ringing where the screen is locked, and so does the other on the screen that is open.
+    expect(q.run(11, { kind: "screen_locked", takerId: "amina" })).toEqual([]);
+  });
+
   test("and rings again has the old place at once", () => {
     const q = waits();
     q.run(3, { kind: "ended", callId: "first" });

@@ -52,7 +52,7 @@ export class Change {
     const idleSince = state.kind === "ready" && !wasIdle ? this.at : taker.idleSince;
     this.#takers.set(takerId, { ...taker, ...change, state, since: this.at, idleSince });
   }
-  note(takerId: string, change: Partial<Pick<Taker, "missed" | "pauseNext" | "languages" | "lines">>): void {
+  note(takerId: string, change: Partial<Pick<Taker, "missed" | "pauseNext" | "languages" | "lines" | "locked">>): void {
     const taker = this.#takers.get(takerId);
     if (taker !== undefined) this.#takers.set(takerId, { ...taker, ...change });
   }
@@ -71,6 +71,14 @@ export class Change {
     if (call.state.kind !== "offered") return;
     this.orders.push({ kind: "withdraw", callId: call.callId, takerId: call.state.takerId, attempt: call.attempt });
     this.call(call.callId, { state: { kind: "waiting" } });
+  }
+
+  /** The same, as if its call-taker had not been asked. */
+  unask(call: QueuedCall): void {
+    if (call.state.kind !== "offered") return;
+    const { takerId } = call.state;
+    this.withdraw(call);
+    this.call(call.callId, { tried: call.tried.filter((each) => each !== takerId) });
   }
 
   get done(): Step {

@@ -24,8 +24,12 @@ export const compareCalls = (a: QueuedCall, b: QueuedCall): number =>
 export const waitingOf = (calls: Acd["calls"]): QueuedCall[] =>
   [...calls.values()].filter(({ state }) => state.kind === "waiting").toSorted(compareCalls);
 
-/** True if the person answers the line, and speaks the caller's language unless the caller has waited too long to be choosy. */
+/**
+ * True if the person answers the line, and speaks the caller's language unless the caller has waited too long to be choosy. Whom to call
+ * back is asked of nobody whose screen is locked: nothing rings there, and there is no hand to take it.
+ */
 export function suits(taker: Taker, call: QueuedCall, rules: LineRules, at: number): boolean {
+  if (taker.locked && call.callBack === "asked") return false;
   if (taker.lines !== null && !taker.lines.includes(call.lineId)) return false;
   return call.language === null || taker.languages.includes(call.language) || at - call.since >= rules.anyLanguageMs;
 }
@@ -54,10 +58,8 @@ function giveWay(change: Change, call: QueuedCall, rules: LineRules): Taker | nu
     if (least === null || compareCalls(least.offered, offered) < 0) least = { taker, offered };
   }
   if (least === null || call.callBack === "asked") return null;
-  const { taker, offered } = least;
-  change.withdraw(offered);
-  change.call(offered.callId, { tried: offered.tried.filter((takerId) => takerId !== taker.takerId) });
-  return taker;
+  change.unask(least.offered);
+  return least.taker;
 }
 
 /** Offers each waiting call in turn, until one has taken the place of another, which waits from now on. True if so. */

@@ -80,6 +80,8 @@ export type Taker = {
   readonly missed: number;
   /** A pause that was asked for in a call and begins after it. */
   readonly pauseNext: PauseReason | null;
+  /** The person's screen is locked: it takes whoever rings, and shows nobody who is to be called back. */
+  readonly locked: boolean;
 };
 
 /** True for whoever has a call on the telephone, in one way or another. */
@@ -135,6 +137,7 @@ export type Happened =
   | { readonly kind: "taker_left"; readonly takerId: string }
   | { readonly kind: "ready"; readonly takerId: string }
   | { readonly kind: "paused"; readonly takerId: string; readonly reason: PauseReason }
+  | { readonly kind: "screen_locked" | "screen_opened"; readonly takerId: string }
   | { readonly kind: "lines_changed"; readonly lines: readonly LineRules[] }
   | { readonly kind: "clock" };
 

@@ -138,7 +138,7 @@ function apply(change: Change, what: Happened): void {
       const { takerId, languages, lines } = what;
       if (change.takers.has(takerId)) return change.note(takerId, { languages, lines });
       const [since, state] = [change.at, { kind: "off" } as const];
-      return change.addTaker({ takerId, languages, lines, state, since, idleSince: since, missed: 0, pauseNext: null });
+      return change.addTaker({ takerId, languages, lines, state, since, idleSince: since, missed: 0, pauseNext: null, locked: false });
     }
     case "taker_lost":
     case "taker_left":
@@ -159,6 +159,16 @@ function apply(change: Change, what: Happened): void {
         if (call !== undefined) change.withdraw(call);
       }
       return change.taker(what.takerId, { kind: "paused", reason: what.reason }, { missed: 0, pauseNext: null });
+    }
+    case "screen_locked":
+    case "screen_opened": {
+      const locked = what.kind === "screen_locked";
+      change.note(what.takerId, { locked });
+      const state = change.takers.get(what.takerId)?.state;
+      const call = state?.kind === "offered" ? change.calls.get(state.callId) : undefined;
+      if (!locked || call?.callBack !== "asked") return;
+      change.unask(call);
+      return change.taker(what.takerId, { kind: "ready" });
     }
     case "lines_changed":
       change.lines = new Map(what.lines.map((line) => [line.lineId, line]));

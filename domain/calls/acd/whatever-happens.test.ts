@@ -11,6 +11,8 @@ function holds(acd: Acd, at: number): void {
     // Nobody is on the line, or is asked whether they are: no such call is one that somebody talks in.
     if (call.state.kind === "leaving") expect(call.callBack).toBe("may");
     if (call.callBack === "asked") expect(call.state.kind).not.toBe("talking");
+    // Whom to call back is asked of nobody whose screen is locked.
+    if (call.callBack === "asked" && call.state.kind === "offered") expect(acd.takers.get(call.state.takerId)?.locked).toBe(false);
   }
   for (const { state } of acd.takers.values())
     if (state.kind === "consulted") expect(acd.calls.get(state.callId)?.state.kind).toBe("talking");
@@ -102,6 +104,7 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
     }),
   }),
   fc.record({ kind: fc.constant("paused" as const), takerId, reason: fc.constantFrom(...PAUSE_REASONS) }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("screen_locked" as const, "screen_opened" as const), takerId }) },
   fc.record({ kind: fc.constantFrom("taker_lost" as const, "taker_left" as const), takerId }),
   fc.record({ kind: fc.constant("passed_on" as const), callId, takerId: fc.option(takerId) }),
   fc.record({ kind: fc.constant("language_chosen" as const), callId, language: fc.constantFrom(...CALL_LANGUAGES) }),

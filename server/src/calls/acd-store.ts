@@ -32,6 +32,7 @@ type TakerRow = {
   idle_since: Date;
   missed: number;
   pause_next: PauseReason | null;
+  locked: boolean;
 };
 
 /** The queue as its rows say it. */
@@ -64,6 +65,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       idleSince: row.idle_since.getTime(),
       missed: row.missed,
       pauseNext: row.pause_next,
+      locked: row.locked,
     },
   ]);
   return { ...emptyAcd(lines), calls: new Map(calls), takers: new Map(people) };
@@ -81,11 +83,11 @@ async function keepCall(tx: Tx, call: QueuedCall): Promise<void> {
 }
 
 async function keepTaker(tx: Tx, taker: Taker): Promise<void> {
-  const { takerId, languages, lines, state, since, idleSince, missed, pauseNext } = taker;
+  const { takerId, languages, lines, state, since, idleSince, missed, pauseNext, locked } = taker;
   await sql`
     update call_taker set here = true, languages = ${[...languages]}::text[], lines = ${lines === null ? null : [...lines]}::text[],
       state = ${JSON.stringify(state)}::jsonb, since = ${new Date(since)}, idle_since = ${new Date(idleSince)}, missed = ${missed},
-      pause_next = ${pauseNext}
+      pause_next = ${pauseNext}, locked = ${locked}
     where user_id = ${takerId}`.execute(tx);
 }
 

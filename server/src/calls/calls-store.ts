@@ -60,12 +60,28 @@ export async function insertCall(tx: Tx, call: NewCall): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Appends one line of what happened; returns its number. */
+/** What each transaction holds already: a turn writes several lines of one call. */
+const heldIn = new WeakMap<Tx, ReadonlySet<string>>();
+
+/**
+ * Holds calls until the transaction ends: whoever else writes or tells of one of them waits, and reads then what was written here. Taken
+ * before the log and the live channel, and by each transaction in one order.
+ */
+export async function holdCalls(tx: Tx, callIds: readonly string[]): Promise<void> {
+  const held = heldIn.get(tx) ?? new Set();
+  const others = callIds.filter((callId) => !held.has(callId));
+  if (others.length === 0) return;
+  await sql`select from call where call_id = any(${others}::uuid[]) order by call_id for no key update`.execute(tx);
+  heldIn.set(tx, held.union(new Set(others)));
+}
+
+/** Appends one line of what happened; returns its number. A person and a telephone who write of one call at once take two numbers. */
 export async function addEvent(
   tx: Tx,
   callId: string,
   event: { readonly at: number; readonly by?: string | null; readonly kind: string; readonly data?: Readonly<Record<string, unknown>> },
 ): Promise<number> {
+  await holdCalls(tx, [callId]);
   const { rows } = await sql<{ seq: number }>`
     insert into call_event (call_id, seq, at, by, kind, data)
     select ${callId}, coalesce(max(seq), 0) + 1, ${new Date(event.at)}, ${event.by ?? null}, ${event.kind}, ${JSON.stringify(event.data ?? {})}::jsonb

@@ -140,6 +140,25 @@ describe("a call", () => {
     await taker.must(calls.ready, {});
   });
 
+  it("goes back to the queue when its call-taker leaves, whose telephone ends no more with it than itself", async () => {
+    const callId = await talk();
+    const leg = network.asked.findLast((each) => each.callId === callId && each.what === "ring");
+    await taker.must(calls.leave, {});
+    expect((await card(callId)).state).toBe("waiting");
+    network.end(callId, leg?.legId ?? "", "party", Date.now());
+    await taker.must(calls.ready, {});
+    await ringingOf(callId);
+    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual([
+      "play",
+      "ring",
+      "record",
+      "drop",
+      "play",
+      "ring",
+    ]);
+    await over(callId);
+  });
+
   it("is taken over by a supervisor, and nobody lets go of the caller before the supervisor's telephone has answered", async () => {
     const callId = await talk();
     const params = { callId };
@@ -177,7 +196,22 @@ describe("a call out", () => {
     expect(await off.code(calls.callOut, { body: { number: "0550123456", line: "17" } })).toBe("phone.not_connected");
     const out = await taker.must(calls.callOut, { body: { number: "+213 550 12 34 56", line: "17" } });
     expect(network.asked.at(-1)).toMatchObject({ what: "call out", callId: out.callId, to: "0550123456" });
-    await over(out.callId);
+    // The console is its caller: it can be handed to nobody, and is over with whom it called, however that one went.
+    const params = { callId: out.callId };
+    const { legId } = await ringingOf(out.callId);
+    network.answer(out.callId, legId, Date.now());
+    await until(async () => (await card(out.callId)).answeredAt);
+    const to = { kind: "partner" as const, number: "14" };
+    expect(await taker.code(calls.transfer, { params, body: { to, consult: false } })).toBe("call.wrong_state");
+    expect(await supervisor.code(calls.takeOver, { params })).toBe("call.wrong_state");
+    network.end(out.callId, legId, "lost", Date.now());
+    await inState(out.callId, "ended");
+    await taker.must(calls.ready, {});
+    // Who leaves in it takes whom was called along.
+    const other = await taker.must(calls.callOut, { body: { number: "0550123457", line: "17" } });
+    await taker.must(calls.leave, {});
+    expect((await card(other.callId)).state).toBe("ended");
+    await taker.must(calls.ready, {});
   });
 });
 

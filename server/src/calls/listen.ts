@@ -11,6 +11,7 @@ import { takerOf } from "./takers-store.ts";
 import { lockCall } from "./calls-queries.ts";
 import { seesCall } from "./tell-call.ts";
 import type { Exchange } from "../telephony/index.ts";
+import { canBeHandedOn } from "./transfer.ts";
 import { phoneOf, type Turn } from "./turn.ts";
 
 type Listen = typeof calls.listen;
@@ -78,7 +79,7 @@ export const takeOver = (board: Board, { who, at, params: { callId } }: Call<Tak
     needsExchange: true,
     work: async (turn, call, legs) => {
       const talking = talkingLeg(legs);
-      if (talking === undefined || talking.userId === who.userId) return { code: "call.wrong_state" };
+      if (talking === undefined || talking.userId === who.userId || !canBeHandedOn(call)) return { code: "call.wrong_state" };
       if (legs.some((leg) => leg.kind === "transfer" && !leg.answered)) return { code: "call.transfer_under_way" };
       const own = await takerOf(turn.tx, who.userId);
       if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };

@@ -6,7 +6,11 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { notReady, type Board, type Refused } from "./board.ts";
 import { FIRST_LANGUAGES } from "./calls-deps.ts";
-import { allTakers, keepSkills, keepWish, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
+import { lockCall } from "./calls-queries.ts";
+import { endCall } from "./end-call.ts";
+import { openLegs } from "./legs-store.ts";
+import { allTakers, keepSkills, keepWish, keepScreen, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
+import { lookAtScreens } from "./screens.ts";
 import type { Turn } from "./turn.ts";
 
 const FIRST_ROLES = ["call_taker", "dispatcher", "supervisor"];
@@ -31,7 +35,9 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     if (wrong !== null) return refuse(wrong);
     const { userId, extension, languages, lines, wants } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
     if (body.ready && wants === null) await keepWish(turn.tx, userId, "ready");
+    await keepScreen(turn.tx, userId, who.sessionId);
     await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
+    await lookAtScreens(turn);
     const { username, password, uri, realm, expiresAt } = exchange.credentials(extension, at);
     turn.entries.push({
       at: turn.at,
@@ -43,6 +49,19 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     const taker = await shownNow(turn, userId);
     return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString(), standbyPort: board.standbyPort });
   });
+
+/** Who leaves the queue in mid-call leaves the caller to it, before the telephone hangs up; whom the person had called is left by nobody else. */
+async function leaveTalk(turn: Turn, takerId: string): Promise<void> {
+  const state = turn.acd.takers.get(takerId)?.state;
+  if (state?.kind !== "talking") return;
+  const { callId } = state;
+  if ((await lockCall(turn.tx, callId))?.direction === "out") {
+    turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+    return endCall(turn, callId, "room");
+  }
+  for (const leg of await openLegs(turn.tx, callId))
+    if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) await turn.drop(leg);
+}
 
 /** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */
 function wish(
@@ -58,8 +77,10 @@ function wish(
     if (known === null || !turn.acd.takers.has(takerId) || (wants !== null && known.phoneSince === null))
       return refuse({ code: "phone.not_connected" });
     await keepWish(turn.tx, takerId, wants);
-    if (wants === null) await turn.step({ kind: "taker_left", takerId });
-    else await turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
+    if (wants === null) {
+      await leaveTalk(turn, takerId);
+      await turn.step({ kind: "taker_left", takerId });
+    } else await turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
     turn.entries.push({ at: turn.at, type, actor: actorOf(who), subject: { kind: "extension", id: known.extension }, detail });
     return ok(await shownNow(turn, takerId));
   });

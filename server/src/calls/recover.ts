@@ -4,6 +4,7 @@ import { openCalls } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
 import { openLegs, talkingLeg, type Leg } from "./legs-store.ts";
 import { inQueue } from "./new-call.ts";
+import { lookAtScreens } from "./screens.ts";
 import { takerOf } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
@@ -50,6 +51,11 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
     if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
     const talking = talkingLeg(legs);
     const isThere = talking !== undefined && survivor.legs.some(({ legId }) => legId === talking.legId);
+    // A call out that had reached nobody: its caller is a console, which must not be offered to the next.
+    if (call.direction === "out" && !isThere) {
+      turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+      continue;
+    }
     if (queued === undefined && !isThere && !call.lineClosed) await turn.step({ kind: "arrived", call: inQueue(call) });
     if (queued?.state.kind !== "talking" || isThere) {
       if (queued?.state.kind !== "talking" && queued !== undefined) await turn.announce(callId, queued.lineId);
@@ -61,6 +67,7 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
     const taker = await takerOf(turn.tx, takerId);
     if (taker?.wants === "ready" && taker.phoneSince !== null) await turn.step({ kind: "ready", takerId });
   }
+  await lookAtScreens(turn);
   await turn.step({ kind: "clock" });
   return null;
 }

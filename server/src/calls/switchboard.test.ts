@@ -1,15 +1,20 @@
 import type { Acd } from "@amaliyat/domain/calls";
+import { ok } from "@amaliyat/domain/kernel";
 import * as fc from "fast-check";
 import { randomUUID } from "node:crypto";
 import { BlockList } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { makeLog } from "../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { tell } from "../platform/live/index.ts";
 import { readAcd } from "./acd-store.ts";
 import type { CallsDeps } from "./calls-deps.ts";
+import { addEvent } from "./calls-store.ts";
 import { shipLines } from "./settings.ts";
 import { Switchboard } from "./switchboard.ts";
+import { callOut } from "./talk.ts";
+import { tellingsOfCalls } from "./tell-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 
 let database: TestDatabase;
@@ -21,22 +26,28 @@ beforeAll(async () => {
   await database.db.pool.query(
     `with made as (
        insert into users (user_id, username, name, badge, role, language, designated_from)
-       select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username)
-     insert into call_taker (user_id, extension, languages, here, since, idle_since, wants)
-     select user_id, username, '{ar,fr}', true, now(), now(), 'ready' from made`,
+       select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username),
+     seated as (
+       insert into session (session_id, user_id, token_hash, address, agent, opened_at, seen_at, expires_at)
+       select gen_random_uuid(), user_id, sha256(username::bytea), '', '', now(), now(), now() from made returning session_id, user_id)
+     insert into call_taker (user_id, extension, languages, here, since, idle_since, wants, session_id)
+     select user_id, username, '{ar,fr}', true, now(), now(), 'ready', session_id from made join seated using (user_id)`,
     [[...PEOPLE]],
   );
 });
 // Each test begins with nobody in a pause or at a call that another test left, and nobody whom another test left to be called back.
 beforeEach(async () => {
-  await database.db.pool.query(`update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null`);
+  await database.db.pool.query("update session set locked_at = null");
+  await database.db.pool.query(
+    `update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null, locked = false`,
+  );
   await database.db.pool.query("delete from call_queue");
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-const depsOf = (network: FakeNetwork): CallsDeps => ({
+const depsOf = (network: FakeNetwork, clock = Date.now): CallsDeps => ({
   db: database.db,
-  clock: Date.now,
+  clock,
   log: makeLog("silent"),
   startExchange: network.start,
   joinEdge: () => Promise.resolve(null),
@@ -63,8 +74,8 @@ const depsOf = (network: FakeNetwork): CallsDeps => ({
   sms: null,
 });
 
-async function started(network: FakeNetwork): Promise<Switchboard> {
-  const board = new Switchboard(depsOf(network));
+async function started(network: FakeNetwork, clock = Date.now): Promise<Switchboard> {
+  const board = new Switchboard(depsOf(network, clock));
   for (let tries = 0; tries < 250 && !board.isRunning; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(board.isRunning).toBe(true);
   await settled(board);
@@ -89,6 +100,9 @@ const sorted = (acd: Acd) => ({
 async function holds(board: Switchboard, network: FakeNetwork): Promise<void> {
   const read = await transaction(database.db, SYSTEM, (tx) => readAcd(tx, [...board.acd.lines.values()]), { readOnly: true });
   expect(sorted(read)).toEqual(sorted(board.acd));
+  const asked = await rows(`select from call_queue q join session s on s.user_id = (q.state->>'takerId')::uuid
+    where q.call_back = 'asked' and s.locked_at is not null`);
+  expect(asked).toEqual([]);
   const open = await rows<{ call_id: string; queued: boolean; legs: number }>(
     `select call_id, exists (select from call_queue q where q.call_id = c.call_id) as queued,
        (select count(*)::int from call_leg l where l.call_id = c.call_id and l.ended_at is null) as legs
@@ -107,6 +121,7 @@ type Act =
   | { readonly kind: "ring"; readonly dialled: string; readonly number: string | null }
   | { readonly kind: "press" | "answer" | "refuse" | "unreachable" | "gone" | "taker_ends" | "taker_lost"; readonly nth: number }
   | { readonly kind: "phone_lost" | "phone_back"; readonly extension: string }
+  | { readonly kind: "screen_locked" | "screen_opened"; readonly username: string }
   | { readonly kind: "kill" };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -125,13 +140,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("press" as const), nth: fc.nat(3) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("phone_lost", "phone_back"), extension: fc.constantFrom(...PEOPLE) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("screen_locked", "screen_opened"), username: fc.constantFrom(...PEOPLE) }) },
   fc.constant({ kind: "kill" as const }),
 );
 
 const pick = <T>(from: readonly T[], nth: number): T | undefined => from[nth % Math.max(1, from.length)];
 
 /** Does something outside of the room. */
-function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" }>): void {
+function perform(network: FakeNetwork, what: Exclude<Act, { kind: "kill" } | { username: string }>): void {
   const at = Date.now();
   if (what.kind === "ring") return network.ringIn(randomUUID(), what.dialled, what.number, at);
   if ("extension" in what)
@@ -163,6 +179,12 @@ it("keeps in its rows what the rule says, and loses no call, whatever happens, a
             perform(network, { kind: "gone", nth: 0 });
             await board[Symbol.asyncDispose]();
             board = await started(network);
+          } else if ("username" in what) {
+            const lockedAt = what.kind === "screen_locked" ? new Date() : null;
+            const whose = "user_id = (select user_id from users where username = $2)";
+            await database.db.pool.query(`update session set locked_at = $1 where ${whose}`, [lockedAt, what.username]);
+            // The next turn sees it, whatever it is about.
+            await board.command(() => Promise.resolve(ok(undefined)));
           } else perform(network, what);
           await settled(board);
           await holds(board, network);
@@ -220,6 +242,104 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   await vi.waitFor(() => expect(second.acd.calls.get(waits)?.state.kind).toBe("offered"), PATIENCE);
   const ended = await rows<{ ending: string }>(`select ending from call where call_id = '${leaves}' or survived order by ending`);
   expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
+});
+
+it("lets go of a call out that had reached nobody when the server died, and knows after it whose screen was locked meanwhile", async () => {
+  const network = new FakeNetwork();
+  const first = await started(network);
+  const asks = randomUUID();
+  network.ringIn(asks, "1548", "0550000009", Date.now());
+  network.say({ kind: "digit", callId: asks, digit: "1", at: Date.now() });
+  network.gone(asks, Date.now());
+  await settled(first);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  await settled(first);
+  const [own] = await rows<{ user_id: string }>("select user_id from call_taker where extension = '8001'");
+  const who = { userId: own?.user_id ?? "", name: "8001", role: "call_taker" };
+  const asked = { who, body: { number: "0550000008", line: "17" } } as Parameters<typeof callOut>[1];
+  await first.command(async (turn) => ok(await turn.step({ kind: "paused", takerId: who.userId, reason: "break" })));
+  const out = await callOut({ ...depsOf(network), switchboard: first }, asked);
+  if (!out.ok) throw new Error(out.error.code);
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  await database.db.pool.query("update session set locked_at = now()");
+  await using second = await started(network);
+  network.say({ kind: "phone_registered", extension: "8002", at: Date.now() });
+  await settled(second);
+  expect(network.asked.filter(({ callId }) => callId === out.value.callId).map(({ what }) => what)).toEqual([
+    "call out",
+    "drop",
+    "hang up",
+  ]);
+  expect([...second.acd.calls.values()]).toMatchObject([{ callId: asks, callBack: "asked", state: { kind: "waiting" } }]);
+  await database.db.pool.query("update session set locked_at = null");
+  await vi.waitFor(() => expect(second.acd.calls.get(asks)?.state.kind).toBe("offered"), PATIENCE);
+});
+
+/** Somebody in the database waits for what somebody else holds. */
+async function lockWaited(): Promise<void> {
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await database.db.pool.query(waits)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+it("loses no word of a telephone while a person writes of the same call, and tells the screens last what is true last", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  const [late, danger] = [randomUUID(), randomUUID()];
+  network.ringIn(late, "1548", "0550000005", Date.now());
+  await settled(board);
+  const writing = async (work: (tx: Tx) => Promise<void>, meanwhile: () => void): Promise<void> => {
+    const [{ promise: begun, resolve: begin }, { promise: free, resolve: end }] = [
+      Promise.withResolvers<void>(),
+      Promise.withResolvers<void>(),
+    ];
+    const done = transaction(database.db, SYSTEM, async (tx) => {
+      const told = await work(tx).then(() => tellingsOfCalls(tx, Date.now(), [late]));
+      begin();
+      await free;
+      await tell(tx, Date.now(), told);
+    });
+    await begun;
+    meanwhile();
+    // The turn has come to where it waits for the person, or has waited for nobody.
+    await Promise.race([board.settled(), lockWaited()]);
+    end();
+    await done;
+    await settled(board);
+  };
+  await writing(
+    async (tx) => void (await addEvent(tx, late, { at: Date.now(), kind: "placed" })),
+    () => network.refuse(late, network.ringing()[0]?.legId ?? "", "refused", Date.now()),
+  );
+  expect(board.acd.calls.get(late)).toMatchObject({ attempt: 2, state: { kind: "offered" } });
+  await writing(
+    () => Promise.resolve(),
+    () => network.ringIn(danger, "17", "0550000006", Date.now()),
+  );
+  expect([late, danger].map((callId) => board.acd.calls.get(callId)?.state.kind)).toEqual(["waiting", "offered"]);
+  const [last] = await rows<{ state: string }>(
+    `select happening->'row'->>'state' as state from live_event where happening->'row'->>'callId' = '${late}' order by seq desc limit 1`,
+  );
+  expect(last?.state).toBe("waiting");
+  for (const callId of [late, danger]) network.gone(callId, Date.now());
+  await settled(board);
+});
+
+it("notes that time has run out, also where a turn that asks nothing comes first", async () => {
+  const network = new FakeNetwork();
+  let ahead = 0;
+  await using board = await started(network, () => Date.now() + ahead);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000007", Date.now());
+  await settled(board);
+  ahead = 60_000;
+  await board.command(() => Promise.resolve(ok(undefined)));
+  await vi.waitFor(() => expect(board.acd.calls.get(callId)?.attempt).toBe(2), PATIENCE);
+  network.gone(callId, Date.now());
+  await settled(board);
 });
 
 it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {

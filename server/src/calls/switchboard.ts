@@ -12,6 +12,7 @@ import { Lanes } from "./lanes.ts";
 import { legById } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import { recover } from "./recover.ts";
+import { asksForScreens, lookAtScreens } from "./screens.ts";
 import { Turn, type ToExchange } from "./turn.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -37,6 +38,8 @@ export class Switchboard implements AsyncDisposable {
   #held: LinesHeld | null = null;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
+  /** Until when the rule has taken note of what runs out: a turn that asks it nothing must not put its clock off. */
+  #ranOut = 0;
   #ended = false;
   #turns: Promise<unknown> = Promise.resolve();
   readonly #looking: Promise<void>;
@@ -66,7 +69,10 @@ export class Switchboard implements AsyncDisposable {
       return exchange === null
         ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: NONE }
         : this.#take(
-            (turn) => work(turn, exchange),
+            async (turn) => {
+              await lookAtScreens(turn);
+              return work(turn, exchange);
+            },
             (done) => done.ok,
           );
     });
@@ -92,7 +98,10 @@ export class Switchboard implements AsyncDisposable {
   async #surely(work: (turn: Turn) => Promise<unknown>): Promise<void> {
     while (!this.#ended) {
       try {
-        await this.#take(work);
+        await this.#take(async (turn) => {
+          await lookAtScreens(turn);
+          return work(turn);
+        });
         return;
       } catch (cause) {
         if (!(cause instanceof DatabaseGone)) return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");
@@ -119,6 +128,7 @@ export class Switchboard implements AsyncDisposable {
     });
     if (!isDone(value)) return { value, given: NONE };
     [this.#last, this.#acd, this.#lines] = [at, turn.acd, turn.lines];
+    if (turn.hasAsked) this.#ranOut = at;
     const given = turn.orders.map((order) => this.#give(order));
     this.#wake();
     return { value, given };
@@ -172,7 +182,7 @@ export class Switchboard implements AsyncDisposable {
   /** Wakes when something runs out by itself. */
   #wake(): void {
     clearTimeout(this.#timer);
-    const due = nextClock(this.#acd, this.#last);
+    const due = nextClock(this.#acd, this.#ranOut);
     if (due === null || this.#ended) return;
     const ms = Math.min(60_000, Math.max(0, due - this.#deps.clock()));
     this.#timer = setTimeout(() => void this.#inTurn(() => this.#surely((turn) => turn.step({ kind: "clock" }))), ms);
@@ -186,6 +196,8 @@ export class Switchboard implements AsyncDisposable {
           this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
           return this.#stop();
         });
+      // While the database is away nobody's screen is locked or opened.
+      else if (asksForScreens(this.#acd)) await this.#inTurn(() => this.#take(lookAtScreens)).catch(() => undefined);
       await sleep(LOOK_EVERY_MS);
     }
   }

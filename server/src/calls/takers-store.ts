@@ -65,6 +65,19 @@ export async function keepPhone(tx: Tx, userId: string, since: Date | null): Pro
   await sql`update call_taker set phone_since = ${since} where user_id = ${userId}`.execute(tx);
 }
 
+/** At whose screen the telephone is from now on. */
+export async function keepScreen(tx: Tx, userId: string, sessionId: string): Promise<void> {
+  await sql`update call_taker set session_id = ${sessionId} where user_id = ${userId}`.execute(tx);
+}
+
+/** Whoever cannot be shown anything: the screen at which the telephone was opened is locked, or its session is over. */
+export async function behindLocks(tx: Tx): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ user_id: string }>`
+    select t.user_id from call_taker t join session s on s.session_id = t.session_id
+    where t.here and (s.locked_at is not null or s.ended_at is not null)`.execute(tx);
+  return new Set(rows.map((row) => row.user_id));
+}
+
 function stateShown(state: TakerState): TakerShown["state"] {
   if (state.kind === "consulted") return { kind: state.kind, callId: state.callId };
   return state.kind === "wrap_up" ? { ...state, until: new Date(state.until).toISOString() } : state;

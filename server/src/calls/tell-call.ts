@@ -1,6 +1,7 @@
 import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { callById } from "./calls-queries.ts";
+import { holdCalls } from "./calls-store.ts";
 import { shownTaker, takerOf } from "./takers-store.ts";
 
 /** What the screens are told of calls and call-takers as they stand in this transaction of the room. */
@@ -12,6 +13,8 @@ export async function tellingsOfCalls(
   left: ReadonlySet<string> = new Set(),
 ): Promise<Telling[]> {
   const told: Telling[] = [];
+  // Two who tell of one call tell in the order in which they read it: an older truth that came last would stay on the screens.
+  await holdCalls(tx, callIds);
   for (const callId of new Set(callIds)) {
     const row = await callById(tx, at, callId);
     if (row === null) continue;

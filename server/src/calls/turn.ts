@@ -48,6 +48,7 @@ export class Turn {
   readonly touchedTakers = new Set<string>();
   /** Calls that were in the queue and are not: who saw them there is told so, wherever their place is. */
   readonly #left = new Set<string>();
+  #asked = false;
 
   constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], sounds: Sounds) {
     this.tx = tx;
@@ -60,6 +61,11 @@ export class Turn {
 
   get date(): Date {
     return new Date(this.at);
+  }
+
+  /** Whether the rule was asked, and has taken note of what had run out by now. */
+  get hasAsked(): boolean {
+    return this.#asked;
   }
 
   order(what: string, callId: string, legId: string | null, give: ToExchange["give"], beside: readonly string[] = []): void {
@@ -79,13 +85,17 @@ export class Turn {
   /** Asks the rule, and prepares what it orders. */
   async step(what: Happened): Promise<void> {
     const before = this.acd;
+    this.#asked = true;
     const done = step(before, what, this.at);
     this.acd = done.acd;
     for (const { callId, lineId, state, callBack } of done.acd.calls.values()) {
       const was = before.calls.get(callId)?.state.kind;
       if (callBack === "asked") continue;
       if (state.kind === "leaving" && was !== "leaving") await this.#promise(callId, lineId);
-      else if (state.kind !== "talking" && (was === undefined || was === "talking")) await this.announce(callId, lineId);
+      else if (state.kind !== "talking" && (was === undefined || was === "talking")) {
+        if (was === "talking") await this.#endHanding(callId);
+        await this.announce(callId, lineId);
+      }
     }
     this.#tellNews(before);
     for (const order of done.orders) await this.#obey(order);
@@ -139,6 +149,16 @@ export class Turn {
     await this.drop(leg);
     const { consult } = leg.target;
     if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  }
+
+  /** Whoever handed a call on has left it: it goes back to the queue, and the other is rung for it no more but by the queue. */
+  async #endHanding(callId: string): Promise<void> {
+    for (const leg of await openLegs(this.tx, callId)) {
+      if (leg.kind !== "transfer" || leg.answered) continue;
+      const { consult } = leg.target;
+      if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
+      await this.drop(leg);
+    }
   }
 
   /** Lets go of one party. */

@@ -1,9 +1,10 @@
 import { calls } from "@amaliyat/contract/calls";
+import { identity } from "@amaliyat/contract/identity";
 import { localDay } from "@amaliyat/domain/calendar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
-import type { TestRoom } from "../testing/test-room.ts";
+import { PASSWORD, type TestRoom } from "../testing/test-room.ts";
 import { callsDesk, until } from "../testing/calls-desk.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { callsOfSpan } from "./span-queries.ts";
@@ -15,9 +16,10 @@ const KEY = "a key of sixteen letters";
 let room: TestRoom;
 let taker: TestClient;
 let supervisor: TestClient;
+let extension = "";
 
 beforeAll(async () => {
-  ({ room, taker, supervisor } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
+  ({ room, taker, supervisor, extension } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -51,6 +53,14 @@ describe("a call that waits", () => {
     await taker.must(calls.ready, {});
     expect(await card(asks)).toMatchObject({ callBack: "offered", offeredTo: (await taker.must(calls.takers, {}))[0]?.userId });
     expect(network.ringing()).toEqual([]);
+    // A locked screen is shown nobody, and nothing is held against its person; whoever is on the line rings there.
+    await taker.must(identity.lock, {});
+    await ringingOf(behind);
+    expect((await card(asks)).callBack).toBe("waiting");
+    network.gone(behind, Date.now());
+    await inState(behind, "ended");
+    await taker.must(identity.unlock, { body: { password: PASSWORD } });
+    await until(async () => (await card(asks)).callBack === "offered");
     expect(await supervisor.code(calls.declineCallBack, { params: { callId: asks } })).toBe("call.not_yours");
     expect(await supervisor.code(calls.callBack, { params: { callId: asks } })).toBe("call.called_back_already");
     // Nobody else is there: it is offered again at once.
@@ -68,8 +78,6 @@ describe("a call that waits", () => {
     const { natures } = await supervisor.must(calls.figures, { query: { from: today, to: today } });
     expect(natures.find(({ nature }) => nature === "ENQ")).toMatchObject({ callBack: 1 });
     await over(back.callId);
-    network.gone(behind, Date.now());
-    await inState(behind, "ended");
   });
 
   it("that rings again while it waits to be called back has its old place; a number that is withheld, or 17, is offered nothing", async () => {
@@ -125,6 +133,26 @@ describe("a call that is handed on", () => {
     await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
     await over(callId);
   });
+});
+
+it("a call whose call-taker is lost while it is handed on is the queue's again: the other is rung by it alone", async () => {
+  const own = await connect(supervisor);
+  await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+  const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+  const callId = await talk();
+  await supervisor.must(calls.ready, {});
+  const to = { kind: "colleague" as const, userId: (await colleague())?.userId ?? "" };
+  await taker.must(calls.transfer, { params: { callId }, body: { to, consult: false } });
+  const handed = await ringingOf(callId);
+  network.say({ kind: "phone_lost", extension, at: Date.now() });
+  const offered = await until(async () => network.ringing().find((leg) => leg.callId === callId && leg.legId !== handed.legId));
+  expect(network.ringing().filter((leg) => leg.callId === callId)).toEqual([offered]);
+  network.answer(callId, offered.legId, Date.now());
+  await until(async () => (await card(callId)).takenBy?.userId === to.userId);
+  expect((await colleague())?.state).toEqual({ kind: "talking", callId });
+  await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+  await connect(taker);
+  await over(callId);
 });
 
 describe("a place", () => {

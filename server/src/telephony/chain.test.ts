@@ -3,6 +3,8 @@ import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
+import { serveStandby } from "./edge/standby.ts";
+import { freePorts } from "./testing/free-port.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
 
@@ -14,6 +16,9 @@ if (missing.length > 0) stderr.write(`telephony/chain.test.ts is skipped: ${miss
 const CALLER = 1_100;
 const TAKER = 1_700;
 const OTHER = 2_300;
+/** The first note of the music on hold. */
+const HOLD_HZ = 261.6;
+const OUT = "0b7e9c1e-0000-4000-8000-000000000001";
 
 const hears = (what: string, talk: Talk, hertz: number): Promise<void> => until(what, () => talk.sound.hears(hertz));
 
@@ -161,7 +166,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
   });
 
   test("a call out rings the console, then the number, which sees the line", async () => {
-    lines.order({ do: "callOut", callId: "0b7e9c1e-0000-4000-8000-000000000001", legId: "out", extension: "101", number: "0555000111" });
+    lines.order({ do: "callOut", callId: OUT, legId: "out", extension: "101", number: "0555000111" });
     const own = await ringing(taker);
     own.answer();
     await lines.heard("leg_answered", (line) => line["legId"] === "out");
@@ -169,10 +174,19 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     expect(there?.invite?.header("from")).toContain("sip:17@");
     expect(there?.invite?.header("x-edge-key")).toBeUndefined();
     await hears("the console hears the number", own, OTHER);
-    if (there !== undefined) await hears("the number hears the console", there, TAKER);
+    if (there === undefined) throw new Error("nobody was called");
+    await hears("the number hears the console", there, TAKER);
+    // Held, it hears the music, and not the console, which is the caller here.
+    lines.order({ do: "hold", callId: OUT, legId: "out", on: true });
+    await hears("the number hears the music", there, HOLD_HZ);
+    await until("nobody hears the other", () => !there.sound.hears(TAKER) && !own.sound.hears(OTHER));
+    expect(own.sound.hears(HOLD_HZ)).toBe(false);
+    lines.order({ do: "hold", callId: OUT, legId: "out", on: false });
+    await hears("the number hears the console again", there, TAKER);
+    await hears("the console hears the number again", own, OTHER);
     own.hangUp();
     await lines.heard("ended");
-    await until("the number is hung up", () => there?.state() === "over");
+    await until("the number is hung up", () => there.state() === "over");
   });
 
   test("wrong, expired and another's credentials are refused, and so is a call that a console starts", async () => {
@@ -251,22 +265,29 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const two = await waiting();
     await lines.kill();
     await hears("the talk goes on", one.talk, TAKER);
+    // Who is to ring meanwhile has found the second way, and keeps it for as long as the saved call is talked.
+    const [port = 0] = await freePorts(1);
+    const { consoles, room } = lines.ports;
+    await using _way = await serveStandby({ port, host: "127.0.0.1", isOwnHost: () => true, tls: null, consoles, room, lingerMs: 100 });
+    const carrier = await overWebSocket(`ws://127.0.0.1:${port}/sip`);
+    await using second = makePhone({ carrier, user: "104", tone: OTHER });
+    expect(await second.register(lines.login("104"))).toBe(200);
     const third = await dial(await caller());
-    const saved = await ringing(other, (each) => each.invite?.header("x-survival") === "yes");
+    const saved = await ringing(second, (each) => each.invite?.header("x-survival") === "yes");
     saved.answer();
     await hears("the saved caller hears the console", third, OTHER);
     await hears("the console hears the saved caller", saved, CALLER);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-    third.hangUp();
-    await until("the saved call is over", () => saved.state() === "over");
     await lines.restart();
     const back = await lines.heard("taken_back");
     expect(back["calls"]).toHaveLength(2);
-    expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "102" });
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    third.hangUp();
+    await until("the saved call is over", () => saved.state() === "over");
+    expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "104" });
     expect(two.talk.sound.hears(PROMPT_HZ)).toBe(true);
-    const second = await taken(other, "102", two.callId, "k2");
+    const next = await taken(other, "102", two.callId, "k2");
     await hears("the one who waited hears the taker", two.talk, OTHER);
-    await hears("his taker hears him", second, CALLER);
+    await hears("his taker hears him", next, CALLER);
     leg.hangUp();
     await lines.heard("leg_ended", (line) => line["legId"] === "k" && line["by"] === "party");
     for (const { talk, callId } of [one, two]) {

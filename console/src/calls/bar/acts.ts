@@ -39,6 +39,8 @@ function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing): reado
   if (main.kind === "hearing" || main.kind === "voice") return main.kind === "voice" ? ["mute", "stop_hearing"] : ["stop_hearing"];
   // The room does not know a call that the edge saved, nor the word of a colleague beforehand.
   if (main.survival || main.about !== null) return ["mute", "keypad", "hang_up"];
+  // Whom this console has called is on the line with it alone: the room could hand on nobody but the console.
+  if (main.kind === "called_out") return ["mute", "hold", "keypad", "hang_up"];
   if (handing === null) return ["mute", "hold", "keypad", "transfer", "hang_up"];
   if (handing === "rings") return ["mute", "take_back", "hang_up"];
   return consulted === null ? ["mute", "take_back", "complete"] : ["mute", "keypad", "take_back", "complete", "together"];

@@ -4,10 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Talk } from "../../phone/index.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
+import { cardsAfter, NO_CARDS } from "./cards-after.ts";
 import { mustForget } from "./forget.ts";
 import { shownOver } from "./over.ts";
 import { PLAIN, standingOf } from "./standing.ts";
-import { waitingByLine } from "./waiting.ts";
+import { waitingByLine, withOwnPhone } from "./waiting.ts";
 
 const taker = (state: TakerShown["state"], more: Partial<TakerShown> = {}): TakerShown => ({
   userId: "me",
@@ -140,21 +141,48 @@ describe("acts of the bar", () => {
 });
 
 describe("who waits", () => {
+  const lines = ["17", "104"].map((number) => ({ number }) as LineShown);
+  const call = (line: string, state: CallRow["state"], since: string) => ({ callId: `${line} ${since}`, line, state, since }) as CallRow;
+  const rows = [
+    call("17", "waiting", "2026-04-18T01:00:10Z"),
+    call("17", "offered", "2026-04-18T01:00:00Z"),
+    call("17", "talking", "2026-04-18T00:00:00Z"),
+  ];
+  const counts = (calls: Parameters<typeof waitingByLine>[1]) => waitingByLine(lines, calls).map(({ count, oldest }) => [count, oldest]);
+
   it("counts by line and takes the longest wait; a talk waits no more", () => {
-    const line = (number: string) => ({ number }) as LineShown;
-    const call = (number: string, state: CallRow["state"], since: string) => ({ line: number, state, since }) as CallRow;
-    const found = waitingByLine(
-      [line("17"), line("104")],
-      [
-        call("17", "waiting", "2026-04-18T01:00:10Z"),
-        call("17", "offered", "2026-04-18T01:00:00Z"),
-        call("17", "talking", "2026-04-18T00:00:00Z"),
-      ],
-    );
-    expect(found.map(({ count, oldest }) => [count, oldest])).toEqual([
+    expect(counts(rows)).toEqual([
       [2, Date.parse("2026-04-18T01:00:00Z")],
       [0, null],
     ]);
+  });
+
+  it("is counted as one's own telephone has it, in whatever order it and the room are heard", () => {
+    const rings = { legId: "l", callId: "17 2026-04-18T01:00:00Z", line: "17", number: null, survival: false, about: null, since: 0 };
+    const none = { ringing: null, talks: [] };
+    const other = { ...rings, callId: "new", line: "104", since: Date.parse("2026-04-18T01:00:20Z") };
+    // It rings here, and the room has not told of it yet; then it has; then it was answered here, which it has not told yet either.
+    expect(counts(withOwnPhone([], { ringing: other, talks: [] }))).toEqual([
+      [0, null],
+      [1, other.since],
+    ]);
+    expect(counts(withOwnPhone(rows, { ringing: rings, talks: [] }))).toEqual(counts(rows));
+    const answered = withOwnPhone(rows, { ringing: null, talks: [talk("caller", { callId: rings.callId })] });
+    expect(counts(answered)[0]).toEqual([1, Date.parse("2026-04-18T01:00:10Z")]);
+    // A colleague's word about a call leaves its caller where the room has it.
+    for (const own of [none, { ringing: { ...other, about: "x" }, talks: [] }, { ringing: null, talks: [talk("caller", { about: "x" })] }])
+      expect(counts(withOwnPhone(rows, own))).toEqual(counts(rows));
+  });
+});
+
+describe("the card that a ring has opened", () => {
+  const after = (...heard: readonly (readonly [string | null, "rings" | "talks"])[]) =>
+    heard.reduce((before, [callId, stage]) => cardsAfter(before, callId, stage), NO_CARDS).takenBack;
+
+  it("is left once another is answered in its place, and not where it was answered itself", () => {
+    expect(after(["late", "rings"], [null, "talks"], ["danger", "rings"], ["danger", "talks"])).toBe("late");
+    expect(after(["late", "rings"], ["danger", "rings"], ["danger", "talks"])).toBe("late");
+    expect(after(["late", "rings"], ["late", "talks"], [null, "talks"], ["next", "rings"], ["next", "talks"])).toBeNull();
   });
 });
 

@@ -1,23 +1,32 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { cardsAfter, NO_CARDS, type Stage } from "./cards-after.ts";
 
 const TEXT = "textarea, select, [contenteditable=true], input:not([type=button], [type=checkbox], [type=radio], [type=range])";
 
+const hasDialog = (): boolean => document.querySelector("dialog:modal") !== null;
+
 /** True while a hand writes, or answers a dialog: the screen under it must not change then. */
-const isWriting = (): boolean => document.activeElement?.matches(TEXT) === true || document.querySelector("dialog:modal") !== null;
+const isWriting = (): boolean => document.activeElement?.matches(TEXT) === true || hasDialog();
 
 /** Whether the card of a call is the screen that is shown. */
 export const useOnCard = (callId: string | null): boolean => useLocation().pathname === `/calls/${callId}`;
 
 /**
  * Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere; at a locked seat, as
- * soon as its person is back.
+ * soon as its person is back. Who wrote on the card of a call that was taken back while it rang is brought to the one that was answered
+ * in its place: what was written is kept there as a draft, and must not become the next caller's.
  */
-export function useOpenCard(callId: string | null, stage: "rings" | "talks", locked: boolean): void {
+export function useOpenCard(callId: string | null, stage: Stage, locked: boolean): void {
   const navigate = useNavigate();
   const onCard = useOnCard(callId);
+  const { pathname } = useLocation();
+  const cards = useRef(NO_CARDS);
   const open = useEffectEvent(() => {
-    if (callId !== null && !locked && !onCard && !isWriting()) void navigate({ to: "/calls/$callId", params: { callId } });
+    cards.current = cardsAfter(cards.current, callId, stage);
+    if (callId === null || locked || onCard) return;
+    const isLeft = stage === "talks" && pathname === `/calls/${cards.current.takenBack}` && !hasDialog();
+    if (isLeft || !isWriting()) void navigate({ to: "/calls/$callId", params: { callId } });
   });
   useEffect(() => open(), [callId, stage, locked]);
 }

@@ -5,7 +5,9 @@ import PhoneCall from "lucide-react/icons/phone-call";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { useLines } from "../words.ts";
-import { waitingByLine } from "./waiting.ts";
+import { phone } from "../../phone/index.ts";
+import { useStore } from "../../store/index.ts";
+import { waitingByLine, withOwnPhone } from "./waiting.ts";
 
 /** Who waits on which line, and for how long the longest. */
 export function WaitingPart({ rows }: { readonly rows: readonly CallRow[] | undefined }): ReactNode {
@@ -15,7 +17,8 @@ export function WaitingPart({ rows }: { readonly rows: readonly CallRow[] | unde
   const now = useNow();
   const lines = useLines();
   // Unknown while the list was not read, as on a locked screen that was loaded again: no count rather than a wrong one.
-  const waiting = rows === undefined ? [] : waitingByLine(lines, rows);
+  const own = useStore(phone);
+  const waiting = rows === undefined ? [] : waitingByLine(lines, withOwnPhone(rows, own));
   if (waiting.length === 0) return null;
   return (
     <div className="calls-part calls-waiting" role="group" aria-label={text("waiting.label")}>

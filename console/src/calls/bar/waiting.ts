@@ -1,14 +1,26 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
+import { waitsOn, type Waiter } from "../../live/index.ts";
+import type { Phone } from "../../phone/index.ts";
 
 /** A line and who waits on it; `oldest` in ms since the epoch, null where nobody does. */
 export type Waiting = { readonly line: LineShown; readonly count: number; readonly oldest: number | null };
 
-/** Lines in their order, each with who waits there, being rung at a colleague or not. */
-export function waitingByLine(lines: readonly LineShown[], calls: readonly CallRow[]): readonly Waiting[] {
-  return lines.map((line) => {
-    const since = calls
-      .filter((call) => call.line === line.number && (call.state === "waiting" || call.state === "offered"))
-      .map((call) => Date.parse(call.since));
-    return { line, count: since.length, oldest: since.length === 0 ? null : Math.min(...since) };
+/**
+ * Calls as this console knows them: its own telephone rings and is answered before the room's word of it is here, and the bar, which shows
+ * both, must not say that nobody waits beside a caller who rings.
+ */
+export function withOwnPhone(calls: readonly CallRow[], { ringing, talks }: Pick<Phone, "ringing" | "talks">): readonly Waiter[] {
+  const talked = new Set(talks.flatMap(({ kind, about, callId }) => (kind === "caller" && about === null ? [callId] : [])));
+  const rings = ringing?.about === null ? ringing : null;
+  const known = calls.map((call): Waiter => {
+    if (call.callId === rings?.callId) return { ...call, state: "offered" };
+    return talked.has(call.callId) ? { ...call, state: "talking" } : call;
   });
+  if (rings === null || known.some(({ callId }) => callId === rings.callId)) return known;
+  const { callId, line, since } = rings;
+  return [...known, { callId, line, state: "offered", since: new Date(since).toISOString() }];
 }
+
+/** Lines in their order, each with who waits there, being rung at a colleague or not. */
+export const waitingByLine = (lines: readonly LineShown[], calls: readonly Waiter[]): readonly Waiting[] =>
+  lines.map((line) => ({ line, ...waitsOn(line.number, calls) }));

@@ -1,7 +1,7 @@
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { axisStep, hereOf, hourBars, lineState, seatsOf, totalsOf, waitNow, type WallLine } from "./board-facts.ts";
+import { axisStep, hereOf, hourBars, lineState, lineWaits, seatsOf, totalsOf, waitNow, type WallLine } from "./board-facts.ts";
 
 const NOW = Date.parse("2026-03-01T03:20:00+01:00");
 const LINE: WallLine = {
@@ -25,11 +25,16 @@ const LINE: WallLine = {
 };
 
 describe("a line on the board", () => {
-  it("goes on waiting between two answers of the room", () => {
-    expect(waitNow({ waiting: 1, longestWaitS: 12 }, NOW, NOW + 4000)).toBe(16);
-    expect(waitNow({ waiting: 0, longestWaitS: 0 }, NOW, NOW + 4000)).toBeNull();
-    // A clock that is behind takes nothing away.
-    expect(waitNow({ waiting: 1, longestWaitS: 12 }, NOW, NOW - 900)).toBe(12);
+  it("has waiting whoever is listed as waiting, and the wait goes on by itself", () => {
+    const call = (line: string, state: CallRow["state"], more: Partial<CallRow> = {}) =>
+      ({ callId: `${line} ${state}`, line, state, since: new Date(NOW - 12_000).toISOString(), ...more }) as CallRow;
+    const open = [call("17", "waiting"), call("17", "talking"), call("104", "offered"), call("17", "elsewhere", { callBack: "leaving" })];
+    const found = lineWaits("17", open, [call("17", "ended", { callBack: "waiting" })]);
+    expect(found).toEqual({ count: 1, oldest: NOW - 12_000, toCallBack: 1 });
+    expect(waitNow(found, NOW + 4000)).toBe(16);
+    expect(waitNow(lineWaits("1548", open, []), NOW)).toBeNull();
+    // A clock that is behind counts nothing below nothing.
+    expect(waitNow(found, NOW - 13_000)).toBe(0);
   });
 
   it("needs a person past its soonest target, or when the day misses one; nothing counted misses nothing", () => {

@@ -1,11 +1,20 @@
 import type { CallRow, TakerShown, Wallboard } from "@amaliyat/contract/calls";
 import { ALGIERS_OFFSET_MS } from "@amaliyat/domain/calendar";
+import { waitsOn } from "../../live/index.ts";
 
 export type WallLine = Wallboard["lines"][number];
 
-/** How long the longest has waited by now, in seconds; null where nobody waits. The board is told every few seconds, the wait goes on. */
-export const waitNow = ({ waiting, longestWaitS }: Pick<WallLine, "waiting" | "longestWaitS">, told: number, now: number): number | null =>
-  waiting === 0 ? null : longestWaitS + Math.max(0, now - told) / 1000;
+/** Who waits on a line now, of the lists that the board shows beside it; `oldest` in ms since the epoch, null where nobody does. */
+export type LineWaits = { readonly count: number; readonly oldest: number | null; readonly toCallBack: number };
+
+export const lineWaits = (line: string, open: readonly CallRow[], asked: readonly CallRow[]): LineWaits => ({
+  ...waitsOn(line, open),
+  toCallBack: asked.filter((row) => row.line === line).length,
+});
+
+/** How long the longest has waited by now, in seconds; null where nobody waits. */
+export const waitNow = ({ oldest }: Pick<LineWaits, "oldest">, now: number): number | null =>
+  oldest === null ? null : Math.max(0, now - oldest) / 1000;
 
 /** Within how many seconds a call of the line is to be answered at the soonest; null where nothing is set. */
 export const soonest = ({ targets }: Pick<WallLine, "targets">): number | null =>

@@ -8,7 +8,7 @@ import { abandonedCalls, askedBack, lineList, openCalls, takerList } from "../..
 import { wallboardNow } from "../lines-queries.ts";
 import { useText } from "../text.ts";
 import { BackPanel } from "./back-panel.tsx";
-import { hourBars } from "./board-facts.ts";
+import { hourBars, lineWaits } from "./board-facts.ts";
 import { BoardFoot } from "./board-foot.tsx";
 import { HoursChart } from "./hours-chart.tsx";
 import { LineTile } from "./line-tile.tsx";
@@ -29,9 +29,10 @@ export function Board(): ReactNode {
   const wall = useQuery(wallboardNow);
   const lines = useQuery(lineList).data;
   const takers = useQuery(takerList).data ?? [];
-  const open = useQuery(openCalls).data ?? [];
+  const open = useQuery(openCalls).data;
   const vain = useQuery(abandonedCalls).data ?? [];
-  const asked = useQuery(askedBack).data ?? [];
+  const back = useQuery(askedBack).data;
+  const asked = back ?? [];
   if (wall.data === undefined) return wall.isError ? <QueryFailed query={wall} /> : <LoadingState what={text("view.board")} lines={12} />;
   const told = Date.parse(wall.data.at);
   return (
@@ -44,13 +45,13 @@ export function Board(): ReactNode {
               key={line.line}
               line={line}
               name={lines?.find(({ number }) => number === line.line)?.names[language]}
-              told={told}
+              waits={open === undefined || back === undefined ? null : lineWaits(line.line, open, back)}
               now={now}
             />
           ))}
         </div>
         <div className="lines-board__side">
-          <SeatsPanel takers={takers} calls={[...open, ...asked]} now={now} most={SEATS} />
+          <SeatsPanel takers={takers} calls={[...(open ?? []), ...asked]} now={now} most={SEATS} />
           <BackPanel vain={vain} asked={asked} now={now} most={BACK} />
           <section className="lines-card lines-card--grow" aria-label={text("board.hours")}>
             <header className="lines-card__head">

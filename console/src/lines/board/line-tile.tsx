@@ -3,21 +3,21 @@ import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
-import { lineState, waitNow, type WallLine } from "./board-facts.ts";
+import { lineState, waitNow, type LineWaits, type WallLine } from "./board-facts.ts";
 
 export type LineTileProps = {
   readonly line: WallLine;
   readonly name: string | undefined;
-  /** When the figures were told, and the moment now; ms. */
-  readonly told: number;
+  /** Null until the lists were read. */
+  readonly waits: LineWaits | null;
   readonly now: number;
 };
 
 /** One line on the board: who waits, how long, how soon it was answered today, who gave up. */
-export function LineTile({ line, name, told, now }: LineTileProps): ReactNode {
+export function LineTile({ line, name, waits, now }: LineTileProps): ReactNode {
   const text = useText();
   const format = useFormat();
-  const waitS = waitNow(line, told, now);
+  const waitS = waits === null ? null : waitNow(waits, now);
   const state = lineState(line, waitS);
   const isHot = state !== "calm";
   return (
@@ -35,7 +35,7 @@ export function LineTile({ line, name, told, now }: LineTileProps): ReactNode {
       </header>
       <dl className="lines-tile__figures">
         <Figure word={text("board.waiting")} big attention={state === "waits_long"}>
-          {format.number(line.waiting)}
+          {waits === null ? null : format.number(waits.count)}
         </Figure>
         <Figure word={text("board.longest")} big attention={state === "waits_long"}>
           {waitS === null ? null : format.age(waitS * 1000)}
@@ -55,7 +55,7 @@ export function LineTile({ line, name, told, now }: LineTileProps): ReactNode {
           word={text("board.to_call_back")}
           aside={line.callBack === 0 ? undefined : text("board.asked_today", { count: line.callBack })}
         >
-          {line.calls === 0 && line.toCallBack === 0 ? null : format.number(line.toCallBack)}
+          {waits === null || (line.calls === 0 && waits.toCallBack === 0) ? null : format.number(waits.toCallBack)}
         </Figure>
       </dl>
     </section>

@@ -1,5 +1,6 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { ReportRow } from "@amaliyat/contract/reports";
+import { waits } from "../../live/index.ts";
 
 /** What waits for a call-taker. */
 export type Incoming =
@@ -7,8 +8,6 @@ export type Incoming =
   /** Has hung up, and waits to be called back. */
   | { readonly kind: "back"; readonly id: string; readonly row: CallRow }
   | { readonly kind: "report"; readonly id: string; readonly row: ReportRow };
-
-const waits = ({ state }: CallRow): boolean => state === "waiting" || state === "offered";
 
 export type Waits = {
   /** In the order of their priority. */

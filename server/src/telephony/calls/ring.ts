@@ -102,10 +102,10 @@ export async function ring(
   });
 }
 
-/** Music to the caller while the party that he talked with is silent to him, and back. */
+/** Music to whoever is held while the room's party is silent to them, and back; in a call out the console is the caller, and holds the other. */
 export async function hold(on: Exchanging, call: Call, leg: Leg, music: boolean): Promise<void> {
   for (const tag of [leg.tag, CALLER]) await on.media.mute(call.callId, tag, music);
-  if (music) await on.player.play(call.callId, CALLER, [on.holdMusic], true);
-  else await on.player.play(call.callId, CALLER, [], false);
+  const held = call.facts.console === null ? CALLER : leg.tag;
+  await on.player.play(call.callId, held, music ? [on.holdMusic] : [], music);
   on.heard({ kind: music ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
 }

@@ -1,7 +1,10 @@
 import { WebSocket } from "ws";
 
-/** Joins a console's socket to the edge until one of them closes; the returned function ends both with a code of RFC 6455. */
-export type JoinEdge = (console: WebSocket) => (code: number) => void;
+/**
+ * Joins a console's socket to the edge until one of them closes; the returned function ends both with a code of RFC 6455. `heard` is given
+ * each message of either side that goes on.
+ */
+export type JoinEdge = (console: WebSocket, heard?: (text: string) => void) => (code: number) => void;
 
 /** What one side may leave unread before both are cut off: the largest message of the edge is 64 KiB. */
 const BACKLOG_BYTES = 1024 * 1024;
@@ -11,7 +14,7 @@ const LONGEST = 65_536;
 
 /** Pipes SIP over WebSocket between consoles and the edge's port on loopback, whole messages at a time. */
 export function joinEdgeAt(port: number): JoinEdge {
-  return (console) => {
+  return (console, heard) => {
     const edge = new WebSocket(`ws://127.0.0.1:${port}`, ["sip"], { maxPayload: LONGEST, perMessageDeflate: false });
     const waiting: string[] = [];
     let over = false;
@@ -23,6 +26,7 @@ export function joinEdgeAt(port: number): JoinEdge {
     };
     const pass = (to: WebSocket, text: string): void => {
       if (to.bufferedAmount > BACKLOG_BYTES) return end(1013);
+      heard?.(text);
       return to.send(text);
     };
     console.on("message", (data, isBinary) => {

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { freePorts } from "../testing/free-port.ts";
+import { followSavedTalks } from "./saved-talks.ts";
 import { serveStandby } from "./standby.ts";
 
 const stack: AsyncDisposable[] = [];
@@ -10,10 +11,13 @@ afterEach(async () => {
   for (const each of stack.splice(0).toReversed()) await each[Symbol.asyncDispose]();
 });
 
+/** An edge that says what it hears; what begins with an empty line is said as if it were its own. */
+const echo = (text: string): string => (text.startsWith("\r\n") ? text.slice(2) : `edge: ${text}`);
+
 async function standby(roomIsAlive: boolean) {
   const [port = 0, consoles = 0, room = 0] = await freePorts(3);
   const edge = new WebSocketServer({ port: consoles, host: "127.0.0.1", handleProtocols: () => "sip" });
-  edge.on("connection", (socket) => socket.on("message", (data) => socket.send(`edge: ${String(data as Buffer)}`)));
+  edge.on("connection", (socket) => socket.on("message", (data) => socket.send(echo(String(data as Buffer)))));
   await once(edge, "listening");
   stack.push({
     [Symbol.asyncDispose]: async () => {
@@ -51,15 +55,47 @@ it("is closed while the room lives, and for pages that are not the room's", asyn
   expect(await tried(dead.replace("/sip", "/other"))).toBe(403);
 });
 
-it("joins consoles to the edge while the room is dead, and sends them away once it is back for a while", async () => {
+const message = (first: string, cseq: string, more = ""): string => `${first}\r\nCall-ID: a@b\r\nCSeq: ${cseq}\r\n${more}\r\nbody`;
+const RINGS = message("INVITE sip:8001@room SIP/2.0", "1 INVITE", "X-Survival: yes\r\n").replace("Call-ID", "i");
+const ANSWERED = message("SIP/2.0 200 OK", "1 INVITE");
+const OVER = message("SIP/2.0 200 OK", "2 BYE");
+
+it("joins consoles to the edge while the room is dead, and sends them away once it is back for a while, whoever talks in a saved call after it", async () => {
   const { address, alive } = await standby(false);
-  const socket = await tried(address, { origin: "http://127.0.0.1:8080" });
-  if (typeof socket === "number") throw new Error(`refused with ${socket}`);
+  const [socket, talks] = [await tried(address, { origin: "http://127.0.0.1:8080" }), await tried(address)];
+  if (typeof socket === "number" || typeof talks === "number") throw new Error("refused");
   socket.send("REGISTER");
   const [answer] = (await once(socket, "message")) as [Buffer];
   expect(String(answer)).toBe("edge: REGISTER");
+  talks.send(`\r\n${RINGS}`);
+  await once(talks, "message");
+  talks.send(ANSWERED);
+  await once(talks, "message");
   await alive();
   const [code] = (await once(socket, "close")) as [number];
   expect(code).toBe(1012);
   expect(await tried(address)).toBe(503);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(talks.readyState).toBe(WebSocket.OPEN);
+  talks.send(OVER);
+  expect(((await once(talks, "close")) as [number])[0]).toBe(1012);
+});
+
+it("knows a saved talk from its answer to the end, and none that another console took or the room rang", () => {
+  const heard = (...texts: readonly string[]): boolean => {
+    const talks = followSavedTalks();
+    for (const text of texts) talks.hear(text);
+    return talks.goOn();
+  };
+  const hold = message("SIP/2.0 491 Request Pending", "3 INVITE");
+  expect([heard(), heard(RINGS), heard(RINGS, ANSWERED), heard(RINGS, ANSWERED, hold)]).toEqual([false, false, true, true]);
+  expect(heard(RINGS, message("SIP/2.0 487 Request Terminated", "1 INVITE"), ANSWERED)).toBe(false);
+  expect(heard(message("INVITE sip:8001@room SIP/2.0", "1 INVITE"), ANSWERED)).toBe(false);
+  expect(heard(RINGS, ANSWERED, message("BYE sip:8001@room SIP/2.0", "2 BYE"))).toBe(true);
+  expect(heard(RINGS, ANSWERED, OVER)).toBe(false);
+  let now = 0;
+  const forgotten = followSavedTalks(() => now);
+  for (const text of [RINGS, ANSWERED]) forgotten.hear(text);
+  now = 4 * 3_600_000;
+  expect(forgotten.goOn()).toBe(false);
 });

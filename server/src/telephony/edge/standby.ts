@@ -3,9 +3,10 @@ import { createServer as createPlain, type IncomingMessage } from "node:http";
 import { createServer as createSecure } from "node:https";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { WebSocketServer, type WebSocket } from "ws";
 import type { Tls } from "../../platform/http/index.ts";
 import { joinEdgeAt } from "./join-edge.ts";
+import { followSavedTalks, type SavedTalks } from "./saved-talks.ts";
 
 export type StandbyOptions = {
   readonly port: number;
@@ -16,7 +17,7 @@ export type StandbyOptions = {
   /** The edge's port for consoles, and the one on which a room that lives answers it; both on loopback. */
   readonly consoles: number;
   readonly room: number;
-  /** How long a room must be back before its consoles are sent to it again (ms): a saved call is talked to its end. */
+  /** How long a room must be back before its consoles are sent to it again (ms), or the saved call is over in which one talks. */
   readonly lingerMs?: number;
 };
 
@@ -44,6 +45,7 @@ async function isAlive(port: number): Promise<boolean> {
 export async function serveStandby(options: StandbyOptions): Promise<AsyncDisposable> {
   const { port, host, isOwnHost, tls, consoles, room, lingerMs = LINGER_MS } = options;
   const join = joinEdgeAt(consoles);
+  const talking = new WeakMap<WebSocket, SavedTalks>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 65_536, handleProtocols: () => "sip" });
   const server = tls === null ? createPlain() : createSecure(tls);
   let aliveSince: number | null = (await isAlive(room)) ? -Infinity : null;
@@ -59,12 +61,17 @@ export async function serveStandby(options: StandbyOptions): Promise<AsyncDispos
     socket.on("error", () => undefined);
     if (request.url !== "/sip" || !isOurs(request)) return refuse(socket, "403 Forbidden");
     if (aliveSince !== null || sockets.clients.size >= MOST) return refuse(socket, "503 Service Unavailable");
-    return sockets.handleUpgrade(request, socket, head, (console) => void join(console));
+    return sockets.handleUpgrade(request, socket, head, (console) => {
+      const talks = followSavedTalks();
+      talking.set(console, talks);
+      join(console, talks.hear);
+    });
   });
   const look = async (): Promise<void> => {
     aliveSince = (await isAlive(room)) ? (aliveSince ?? performance.now()) : null;
     if (aliveSince === null || performance.now() - aliveSince < lingerMs) return;
-    for (const client of sockets.clients) client.close(1012);
+    // A saved call ends by the way on which it was taken, or the console is not told that its caller has hung up.
+    for (const client of sockets.clients) if (talking.get(client)?.goOn() !== true) client.close(1012);
   };
   server.listen(port, host);
   await once(server, "listening");

@@ -103,7 +103,10 @@ create table call_taker (
   pause_next text,
   -- What the person last asked for, so that a telephone that comes back finds it again.
   wants text,
-  phone_since timestamptz
+  phone_since timestamptz,
+  -- Where the telephone was opened last, and whether the screen there is locked, as the queue has it.
+  session_id uuid references session,
+  locked boolean not null default false
 );
 
 create table call_queue (

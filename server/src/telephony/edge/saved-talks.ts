@@ -1,0 +1,38 @@
+/** What a console talks in that the edge saved, by the messages that pass between the two. */
+export type SavedTalks = {
+  /** Takes in a message of either side. */
+  readonly hear: (text: string) => void;
+  /** True from the console's answer until the end of the last one was acknowledged, or the edge has forgotten it. */
+  readonly goOn: () => boolean;
+};
+
+/** How long the edge lets messages of a saved call through, as `kamailio.cfg` says it of its own table. */
+const LASTS_MS = 4 * 3_600_000;
+
+/** The value of a header by its names, long and short (RFC 3261 §7.3.3). */
+const headerOf = (head: string, names: string): string | undefined =>
+  new RegExp(`^(?:${names})[ \\t]*:[ \\t]*(.*?)[ \\t]*$`, "im").exec(head)?.[1];
+
+/** Follows the saved calls of one console. Neither side is believed more than that a call of this name began and ended. */
+export function followSavedTalks(now: () => number = () => performance.now()): SavedTalks {
+  const rung = new Set<string>();
+  const since = new Map<string, number>();
+  return {
+    hear(text) {
+      const [head = ""] = text.split("\r\n\r\n", 1);
+      const callId = headerOf(head, "Call-ID|i");
+      if (callId === undefined) return;
+      if (head.startsWith("INVITE ") && headerOf(head, "X-Survival") !== undefined) return void rung.add(callId);
+      const [, status] = /^SIP\/2\.0 ([2-6])\d\d /.exec(head) ?? [];
+      if (status === undefined || !rung.has(callId)) return;
+      const method = headerOf(head, "CSeq")?.split(/\s+/)[1];
+      // A later INVITE of the same call is a hold: whatever becomes of it, the talk goes on.
+      if (method === "INVITE" && status === "2" && !since.has(callId)) since.set(callId, now());
+      if (method === "BYE" || (method === "INVITE" && status !== "2" && !since.has(callId))) {
+        rung.delete(callId);
+        since.delete(callId);
+      }
+    },
+    goOn: () => [...since.values()].some((at) => now() - at < LASTS_MS),
+  };
+}
