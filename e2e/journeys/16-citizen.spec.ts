@@ -250,9 +250,20 @@ test("a report with two pictures is made without a network, survives a reload, i
   await expect(page.getByText("Lu par la salle")).toBeVisible();
   await accessible(page);
   await handy(page);
+  // What the room does not take stands among the messages with the reason, until its author gives it up.
+  const text = { ar: "رسائل كثيرة", fr: "Trop de messages", en: "Too many messages" };
+  const json = { code: "report.too_many_messages", text };
+  await page.route("**/api/allo/messages", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", json }));
+  await page.getByLabel("Écrire à la salle").fill("Merci");
+  await page.getByRole("button", { name: "Envoyer", exact: true }).click();
+  const refused = page.locator(".message[data-refused=true]");
+  await expect(refused).toContainText(text.fr);
+  await refused.getByRole("button", { name: /^Annuler/ }).click();
+  await expect(refused).toHaveCount(0);
   await page.getByRole("button", { name: "Retirer le signalement" }).click();
   await accessible(page);
   await page.getByRole("button", { name: "Oui, retirer" }).click();
+  await expect(page.getByRole("list", { name: "Où il en est" })).toContainText("Retiré");
   await expect
     .poll(async () => (await must(desk, reports.list, { query: { kind: "theft", state: "withdrawn" } })).rows.map((row) => row.reportId))
     .toContain(reportId);

@@ -68,7 +68,7 @@ export function CodeCard({ code, open = false }: { readonly code: string; readon
           </button>
         )}
         <button type="button" className="small" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
-          <Icon name="key" size={20} />
+          <Icon name="qr" size={20} />
           <span>{t("code.qr")}</span>
         </button>
       </div>

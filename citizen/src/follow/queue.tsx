@@ -22,18 +22,12 @@ function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }
   );
 }
 
-function One({ item }: { readonly item: Item }): VNode {
+/** To try again what the room did not take, and to give it up. */
+export function ItemActs({ item }: { readonly item: Item }): VNode {
   const citizen = useCitizen();
-  const isOnline = useOnline();
-  const { id, refused, tries } = item;
-  const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 ? t("queue.again") : t("queue.now");
+  const { id, refused } = item;
   return (
-    <li className="waiting" data-refused={refused !== null}>
-      <div className="waiting-words">
-        <strong>{nameOf(item)}</strong>
-        {item.kind === "upload" && <Progress item={item} />}
-        <span className="hint">{state}</span>
-      </div>
+    <>
       {refused !== null && (
         <button
           type="button"
@@ -52,6 +46,22 @@ function One({ item }: { readonly item: Item }): VNode {
       >
         <Icon name="close" />
       </button>
+    </>
+  );
+}
+
+function One({ item }: { readonly item: Item }): VNode {
+  const isOnline = useOnline();
+  const { refused, tries } = item;
+  const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 ? t("queue.again") : t("queue.now");
+  return (
+    <li className="waiting" data-refused={refused !== null}>
+      <div className="waiting-words">
+        <strong>{nameOf(item)}</strong>
+        {item.kind === "upload" && <Progress item={item} />}
+        <span className="hint">{state}</span>
+      </div>
+      <ItemActs item={item} />
     </li>
   );
 }

@@ -16,6 +16,7 @@ export function Steps({ told }: { readonly told: Followed }): VNode {
             {label(REPORT_STEP_LABELS[step])}
             {at === null && <span className="hidden">{t("follow.notYet")}</span>}
             {step === "ended" && end !== undefined && <span className="hint">{label(end.labels)}</span>}
+            {step === "ended" && told.state === "withdrawn" && <span className="hint">{t("follow.withdrawn")}</span>}
             {step === "ended" && told.endWords !== null && <span dir="auto">{told.endWords}</span>}
           </span>
           <bdi className="num hint">{at === null ? "" : moment(at)}</bdi>

@@ -7,6 +7,7 @@ import { Icon } from "../screens/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
+import { ItemActs } from "./queue.tsx";
 
 type Message = Followed["messages"][number];
 
@@ -18,6 +19,23 @@ function One({ message }: { readonly message: Message }): VNode {
         {from === "room" ? t("talk.room") : t("talk.me")} · <bdi className="num">{moment(at)}</bdi>
       </span>
       <p dir="auto">{words}</p>
+    </li>
+  );
+}
+
+/** What has not left yet, or what the room did not take, with its reason. */
+function Waiting({ item }: { readonly item: Extract<Item, { kind: "message" }> }): VNode {
+  const { refused, words } = item;
+  return (
+    <li className="message" data-from="citizen" data-waits="true" data-refused={refused !== null}>
+      <span className="hint">{refused === null ? t("talk.waits") : t("talk.refused")}</span>
+      <p dir="auto">{words}</p>
+      {refused !== null && (
+        <div className="message-refused">
+          <span>{label(refused)}</span>
+          <ItemActs item={item} />
+        </div>
+      )}
     </li>
   );
 }
@@ -73,10 +91,7 @@ export function Talk({ code, told, items, mayWrite }: TalkProps): VNode {
               <One key={message.messageId} message={message} />
             ))}
           {waiting.map((item) => (
-            <li key={item.id} className="message" data-from="citizen" data-waits="true">
-              <span className="hint">{t("talk.waits")}</span>
-              <p dir="auto">{item.words}</p>
-            </li>
+            <Waiting key={item.id} item={item} />
           ))}
         </ol>
       </div>

@@ -32,7 +32,7 @@ function OneFile({ file, n, mayOriginal, onBlur, onDrop, onOriginal }: OneProps)
       {url !== null && (kind === "film" ? <video src={url} controls aria-label={name} /> : <img src={url} alt={name} />)}
       <div className="file-words">
         <span>
-          {name} <span className="hint">{size(bytes)}</span>
+          {name} <span className="hint">· {size(bytes)}</span>
         </span>
         <span className="hint">
           {kind === "film" ? t("files.filmAsIs") : blurred ? t("files.blurred") : original ? t("files.original") : t("files.clean")}

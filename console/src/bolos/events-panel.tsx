@@ -1,9 +1,12 @@
 import { describeLogType, isLogType } from "@amaliyat/contract/audit";
 import type { BoloPage } from "@amaliyat/contract/bolos";
-import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
+import type { Language } from "@amaliyat/domain/kernel";
+import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { useText } from "./text.ts";
+
+const nameOf = (kind: string, language: Language): string => (isLogType(kind) ? describeLogType(kind).label[language] : kind);
 
 /** What was done to it, newest first, with who and when. */
 export function EventsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
@@ -15,13 +18,7 @@ export function EventsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         {bolo.events.map(({ seq, at, by, kind, text: said }) => (
           <li key={seq} className="bolo-line">
             <span className="am-grow">
-              {isLogType(kind) ? describeLogType(kind).label[language] : kind}
-              {said !== null && (
-                <>
-                  {": "}
-                  <Bdi>{said}</Bdi>
-                </>
-              )}
+              {said === null ? nameOf(kind, language) : text("event_of", { event: nameOf(kind, language), what: isolate(said) })}
             </span>
             <span className="am-small am-t2">
               <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />

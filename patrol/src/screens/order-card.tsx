@@ -31,7 +31,6 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           <p className="order-state">{t(`state.${state}`)}</p>
         </div>
       </div>
-      <OrderHazards order={order} />
       <p className="order-place">
         <Icon name="pin" />
         <span>
@@ -41,6 +40,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           )}
         </span>
       </p>
+      <OrderHazards order={order} />
       {isComing && place !== null && (
         <Way drive={drive ?? null} from={fix} to={place} priority={priority} isDriving={state === "en_route"} />
       )}

@@ -2,7 +2,7 @@ import { describeLogType, isLogType } from "@amaliyat/contract/audit";
 import type { ReportCard } from "@amaliyat/contract/reports";
 import { isCallNature, natureLabels } from "@amaliyat/domain/calls";
 import { REPORT_ENDS } from "@amaliyat/domain/reports";
-import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 
@@ -13,20 +13,15 @@ export function EventWords({ event: { kind, data, by } }: { readonly event: Even
   const text = useText();
   const { language } = useLanguage();
   const { nature, end, reason } = data;
+  const event = isLogType(kind) ? describeLogType(kind).label[language] : kind;
   const said = [
     typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
     REPORT_ENDS.find((one) => one.end === end)?.labels[language] ?? null,
+    typeof reason === "string" ? isolate(reason) : null,
   ].filter((part) => part !== null);
   return (
     <span>
-      {isLogType(kind) ? describeLogType(kind).label[language] : kind}
-      {said.length > 0 && `: ${said.join(" · ")}`}
-      {typeof reason === "string" && (
-        <>
-          {": "}
-          <Bdi>{reason}</Bdi>
-        </>
-      )}{" "}
+      {said.length === 0 ? event : text("events.of", { event, what: said.join(" · ") })}{" "}
       <span className="am-small am-t3">{by === "" ? text("events.no_person") : <Bdi>{by}</Bdi>}</span>
     </span>
   );

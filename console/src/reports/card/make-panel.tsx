@@ -6,6 +6,7 @@ import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import FolderOpen from "lucide-react/icons/folder-open";
+import MapPin from "lucide-react/icons/map-pin";
 import type { ReactNode } from "react";
 import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
 import { Refusal } from "../../session/index.ts";
@@ -27,7 +28,8 @@ export function MakePanel({ card, making, acts }: MakePanelProps): ReactNode {
       <div className="report-form">
         <MakeFields card={card} making={making} />
         <Refusal problem={making.refused} />
-        <div className={place === null ? "am-attention am-small" : "am-t2 am-small"}>
+        <div className={place === null ? "am-row am-attention am-small" : "am-row am-t2 am-small"}>
+          <MapPin size={14} aria-hidden="true" />
           {place === null ? acts.why("make") : <Bdi>{place}</Bdi>}
         </div>
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { usePaper } from "./paper-context.ts";
 import { titleOf } from "./paper-title.ts";
 import { choiceOf } from "../period.ts";
-import { LiveReports } from "./live-reports.tsx";
+import { LiveReports, NoLiveReports } from "./live-reports.tsx";
 import { SplitTable } from "./split-table.tsx";
 import { Subcategories } from "./subcategories.tsx";
 
@@ -40,12 +40,15 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
             title={text("paper.reports_outside")}
             note={text("paper.outside_note")}
           />
+          {bulletin.liveReports === null && <NoLiveReports />}
         </div>
       </section>
-      <section className="bulletin-page">
-        <PageHead title={text("paper.live_reports")} bulletin={bulletin} />
-        <LiveReports live={bulletin.liveReports} />
-      </section>
+      {bulletin.liveReports !== null && (
+        <section className="bulletin-page">
+          <PageHead title={text("paper.live_reports")} bulletin={bulletin} />
+          <LiveReports live={bulletin.liveReports} />
+        </section>
+      )}
     </>
   );
 }

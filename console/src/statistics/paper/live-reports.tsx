@@ -5,10 +5,22 @@ import { sumOf } from "./figures.ts";
 import { usePaper } from "./paper-context.ts";
 import { SplitTable } from "./split-table.tsx";
 
-/** What is told of reports that the room itself received. Where there are none that is said: of history nothing of it was recorded. */
-export function LiveReports({ live }: { readonly live: Bulletin["liveReports"] }): ReactNode {
+type Live = NonNullable<Bulletin["liveReports"]>;
+
+/** Of history nothing of it was recorded: that is said among the tables, and takes no page of its own. */
+export function NoLiveReports(): ReactNode {
   const { text } = usePaper();
-  if (live === null) return <p className="bulletin-grey">{text("paper.live_none")}</p>;
+  return (
+    <section className="bulletin-split">
+      <h3>{text("paper.live_reports")}</h3>
+      <p className="bulletin-grey">{text("paper.live_none")}</p>
+    </section>
+  );
+}
+
+/** What is told of reports that the room itself received. */
+export function LiveReports({ live }: { readonly live: Live }): ReactNode {
+  const { text } = usePaper();
   return (
     <>
       <FirstAnswer live={live} />
@@ -24,7 +36,7 @@ export function LiveReports({ live }: { readonly live: Bulletin["liveReports"] }
 }
 
 /** How long people waited for an answer of a person, and of how many reports that is said. */
-function FirstAnswer({ live }: { readonly live: NonNullable<Bulletin["liveReports"]> }): ReactNode {
+function FirstAnswer({ live }: { readonly live: Live }): ReactNode {
   const { text, format } = usePaper();
   const { answered, medianS } = live.firstAnswer;
   const sample = { answered: isolate(format.number(answered)), all: isolate(format.number(sumOf(live.byKind))) };
