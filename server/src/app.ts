@@ -26,6 +26,7 @@ import {
   patrolActs,
   photoRoutes,
   sealOldPhotos,
+  sweepPhotos,
 } from "./interventions/index.ts";
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
@@ -157,6 +158,7 @@ export async function startRoom({
     await repairFiles(files);
     await sealOldPhotos(photos, log);
     await sealOldBoloPictures(bolos, log);
+    await sweepPhotos(photos, clock(), log);
     const telephones = async (heard: OnExchange): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });

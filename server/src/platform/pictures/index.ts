@@ -1,3 +1,4 @@
 export { PictureFolder } from "./folder.ts";
 export { sealOldPictures } from "./seal-old.ts";
+export { sweepPictures } from "./sweep.ts";
 export { keepTwofold, twofold } from "./twofold.ts";
