@@ -1,3 +1,4 @@
+export { erasePictures } from "./erase.ts";
 export { PictureFolder } from "./folder.ts";
 export { sealOldPictures } from "./seal-old.ts";
 export { sweepPictures } from "./sweep.ts";
