@@ -263,6 +263,13 @@ export const LOG_TYPES = [
   of("bolo.picture_attached", "bolo", "إرفاق صورة ببلاغ بحث", "Photo jointe à un avis de recherche", "Picture attached to a BOLO"),
   of("bolo.thumbnail_kept", "bolo", "حفظ مصغرة لصورة بلاغ بحث", "Vignette d'un avis de recherche gardée", "Thumbnail of a BOLO kept"),
   of("bolo.picture_viewed", "bolo", "الاطلاع على صورة بلاغ بحث", "Photo d'un avis de recherche consultée", "Picture of a BOLO viewed"),
+  of(
+    "bolo.picture_erased",
+    "bolo",
+    "حذف صورة بلاغ بحث بانتهاء مدتها",
+    "Photo d'un avis de recherche effacée à échéance",
+    "Picture of a BOLO erased",
+  ),
   of("bolo.acknowledged", "bolo", "الإقرار بالاطلاع على بلاغ بحث", "Avis de recherche lu et acquitté", "BOLO acknowledged"),
   of("bolo.sighted", "bolo", "مشاهدة موضوع بلاغ بحث", "Objet d'un avis de recherche aperçu", "Sighting noted on a BOLO"),
   of("bolo.sighting_linked", "bolo", "ربط مشاهدة بتدخل", "Observation liée à une intervention", "Sighting linked to an intervention"),

@@ -23,7 +23,7 @@ export const alertRoutes = {
     params: z.object({ boloId: id }),
     body: newAlert,
     reply: boloPage,
-    errors: ["object.not_found", "bolo.wrong_state", "alert.not_a_child", "alert.text_missing", "alert.another_open"],
+    errors: ["object.not_found", "bolo.wrong_state", "alert.not_a_child", "alert.text_missing", "alert.another_open", "photo.gone"],
   }),
   alertDraft: route({
     name: "bolos.alertDraft",

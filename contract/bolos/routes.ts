@@ -138,7 +138,7 @@ export const bolos = {
     takes: "file",
     body: z.instanceof(Uint8Array),
     reply: boloPicture,
-    errors: [...changed, ...noPicture, "bolo.thumbnail_kept"],
+    errors: [...changed, ...noPicture, "bolo.thumbnail_kept", "photo.gone"],
   }),
   view: route({
     name: "bolos.view",
@@ -149,7 +149,7 @@ export const bolos = {
     log: byUseCase("bolo.picture_viewed"),
     carriage: "bytes",
     params: z.object({ pictureId: id }),
-    errors: ["object.not_found", "photo.damaged"],
+    errors: ["object.not_found", "photo.damaged", "photo.gone"],
   }),
   receive: route({
     name: "bolos.receive",

@@ -88,6 +88,8 @@ export const boloPicture = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
   thumbnail: z.string().nullable(),
+  /** When its bytes were erased, past their time; null while they are kept. */
+  erasedAt: instant.nullable(),
 });
 export type BoloPicture = z.output<typeof boloPicture>;
 

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
-import { bolosRoutes, sealOldBoloPictures, type BolosDeps } from "./bolos/index.ts";
+import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sweepBoloPictures } from "./bolos/index.ts";
 import {
   callsRoutes,
   dropIntoFolder,
@@ -15,7 +15,7 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
+import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import {
@@ -26,6 +26,7 @@ import {
   patrolActs,
   photoRoutes,
   sealOldPhotos,
+  sweepPhotos,
 } from "./interventions/index.ts";
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
@@ -36,7 +37,6 @@ import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
-import { PictureFolder } from "./platform/pictures/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
 import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
@@ -111,8 +111,7 @@ export async function startRoom({
   const pushing = pushOf(config);
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
   const photos = openPhotos({ ...photosOf(config), db, vault });
-  const boloPictures = new PictureFolder(join(config.AMALIYAT_DATA, "bolo-pictures"), vault.key("pictures of BOLOs"));
-  const bolos: BolosDeps = { db, pictures: boloPictures };
+  const bolos = openBolos({ ...boloPicturesOf(config), db, vault });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
@@ -139,6 +138,7 @@ export async function startRoom({
           const isTrusted = await isClockTrusted(db, at, 0);
           if (isTrusted) await expireCallRecordings(db, calls.folders.recordings, at);
           if (isTrusted) await erasePhotos(photos, at);
+          if (isTrusted) await eraseBoloPictures(bolos, at);
           await keepFiles(at, isTrusted);
         },
       }),
@@ -157,6 +157,8 @@ export async function startRoom({
     await repairFiles(files);
     await sealOldPhotos(photos, log);
     await sealOldBoloPictures(bolos, log);
+    await sweepPhotos(photos, clock(), log);
+    await sweepBoloPictures(bolos, clock(), log);
     const telephones = async (heard: OnExchange): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });

@@ -121,6 +121,15 @@ const schema = z.object({
     .max(3650)
     .default(365)
     .describe("How long pictures that crews took are kept once their intervention is over, in days; one that is held is kept longer"),
+  AMALIYAT_BOLO_PICTURE_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe(
+      "How long pictures of a BOLO are kept once it was cancelled or expired, in days; one that an alert still shows is kept longer",
+    ),
   AMALIYAT_LISTENING_SHOWN: flag.default(true).describe("1 shows a call-taker that a supervisor is with the call; 0 does not"),
   AMALIYAT_AML_KEY: z.string().min(16).max(200).optional().describe("Key with which places of telephones are handed in (ELS over HTTPS)"),
   AMALIYAT_AML_NETWORKS: z
@@ -217,6 +226,12 @@ export const callsOf = (config: Config) => ({
 export const photosOf = (config: Config) => ({
   folder: join(config.AMALIYAT_DATA, "photos"),
   retentionMs: config.AMALIYAT_PHOTO_RETENTION_DAYS * 86_400_000,
+});
+
+/** Where pictures of BOLOs lie, and how long they are kept once their BOLO is over. */
+export const boloPicturesOf = (config: Config) => ({
+  folder: join(config.AMALIYAT_DATA, "bolo-pictures"),
+  retentionMs: config.AMALIYAT_BOLO_PICTURE_RETENTION_DAYS * 86_400_000,
 });
 
 /** Under which name partner bodies know the room, and where it may call on them. */

@@ -17,8 +17,10 @@ export function ProposeDialog({ bolo, onClose }: { readonly bolo: BoloPage; read
   const [ar, setAr] = useState("");
   const [fr, setFr] = useState("");
   const [area, setArea] = useState(bolo.facts.seenPlace ?? "");
-  const [pictureId, setPictureId] = useState(bolo.pictures[0]?.pictureId ?? "");
-  const pictures = bolo.pictures.map((one, index) => ({ value: one.pictureId, label: text("alert.picture_nth", { nth: index + 1 }) }));
+  const pictures = bolo.pictures
+    .map(({ pictureId: value, erasedAt }, index) => ({ value, erasedAt, label: text("alert.picture_nth", { nth: index + 1 }) }))
+    .filter(({ erasedAt }) => erasedAt === null);
+  const [pictureId, setPictureId] = useState(pictures[0]?.value ?? "");
   const body = { ar, fr, area, pictureId: pictureId === "" ? null : pictureId };
   return (
     <ActDialog

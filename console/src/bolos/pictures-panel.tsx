@@ -2,6 +2,7 @@ import { bolos, type BoloPage, type BoloPicture } from "@amaliyat/contract/bolos
 import { address, type Problem } from "@amaliyat/contract/route";
 import { ok, type Result } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
+import { Time } from "@amaliyat/ui/i18n";
 import { Dialog, Panel } from "@amaliyat/ui/layout";
 import Plus from "lucide-react/icons/plus";
 import { useRef, useState, type ChangeEvent, type ReactNode } from "react";
@@ -50,9 +51,7 @@ export function PicturesPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode 
       {bolo.pictures.length === 0 && <p className="bolo-none am-t3">{text("pictures.none")}</p>}
       <div className="bolo-pictures">
         {bolo.pictures.map((picture) => (
-          <button key={picture.pictureId} type="button" className="bolo-picture" onClick={() => setShown(picture)}>
-            {picture.thumbnail === null ? text("pictures.show") : <img src={picture.thumbnail} alt={text("pictures.show")} />}
-          </button>
+          <Picture key={picture.pictureId} picture={picture} onShow={setShown} />
         ))}
       </div>
       {shown && (
@@ -68,5 +67,22 @@ export function PicturesPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode 
         </Dialog>
       )}
     </Panel>
+  );
+}
+
+/** One of them, small; or that it was erased, and when. */
+function Picture({ picture, onShow }: { readonly picture: BoloPicture; readonly onShow: (picture: BoloPicture) => void }): ReactNode {
+  const text = useText();
+  const { thumbnail, erasedAt } = picture;
+  if (erasedAt !== null)
+    return (
+      <p className="bolo-erased am-small am-t2">
+        {text("pictures.erased")} <Time at={Date.parse(erasedAt)} format="day" />
+      </p>
+    );
+  return (
+    <button type="button" className="bolo-picture" onClick={() => onShow(picture)}>
+      {thumbnail === null ? text("pictures.show") : <img src={thumbnail} alt={text("pictures.show")} />}
+    </button>
   );
 }

@@ -29,8 +29,9 @@ export async function propose(deps: BolosDeps, { who, at, params, body }: Call<P
       work: async (tx, kept) => {
         const alert = proposeAlert({ ...kept.bolo, standing: standingAt(kept.bolo, at) }, body, { at, by: who.userId });
         if (!alert.ok) return alert;
-        const isOther = body.pictureId !== null && (await pictureById(tx, body.pictureId))?.boloId !== params.boloId;
-        if (isOther) return refuse({ code: "object.not_found" });
+        const picture = body.pictureId === null ? null : await pictureById(tx, body.pictureId);
+        if (body.pictureId !== null && picture?.boloId !== params.boloId) return refuse({ code: "object.not_found" });
+        if (picture !== null && picture.erasedAt !== null) return refuse({ code: "photo.gone" });
         await insertAlert(tx, params.boloId, alertId, alert.value);
         return ok(kept);
       },

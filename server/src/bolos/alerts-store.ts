@@ -10,6 +10,7 @@ type Row = {
   fr: string;
   area: string;
   picture_id: string | null;
+  picture_erased_at: Date | null;
   proposed_at: Date;
   proposed_by: string;
   proposed_name: string;
@@ -30,9 +31,11 @@ type Row = {
   reason: string | null;
 };
 
-const columns = sql`a.*, coalesce(p.name, '') as proposed_name, c.name as checked_name, r.name as recorded_name, w.name as withdrawn_name
+const columns = sql`a.*, coalesce(p.name, '') as proposed_name, c.name as checked_name, r.name as recorded_name, w.name as withdrawn_name,
+  pic.erased_at as picture_erased_at
   from child_alert a left join users p on p.user_id = a.proposed_by left join users c on c.user_id = a.checked_by
-    left join users r on r.user_id = a.recorded_by left join users w on w.user_id = a.withdrawn_by`;
+    left join users r on r.user_id = a.recorded_by left join users w on w.user_id = a.withdrawn_by
+    left join bolo_picture pic on pic.picture_id = a.picture_id`;
 
 const actOf = (at: Date | null, by: string | null) => (at === null || by === null ? null : { at: at.getTime(), by });
 
@@ -51,7 +54,8 @@ function alertOf(row: Row): Alert {
     ar: row.ar,
     fr: row.fr,
     area: row.area,
-    pictureId: row.picture_id,
+    // A text whose picture was erased is shown without one.
+    pictureId: row.picture_erased_at === null ? row.picture_id : null,
     proposed: { at: row.proposed_at.getTime(), by: row.proposed_by },
     checked: actOf(row.checked_at, row.checked_by),
     decision: decisionOf(row),

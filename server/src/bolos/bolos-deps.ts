@@ -1,5 +1,14 @@
 import type { Db } from "../platform/database/index.ts";
-import type { PictureFolder } from "../platform/pictures/index.ts";
+import { PictureFolder } from "../platform/pictures/index.ts";
+import type { Vault } from "../platform/vault.ts";
 
-/** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. */
-export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder };
+/** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. How long, once its BOLO is over, in ms. */
+export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
+
+export type BolosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number };
+
+export const openBolos = ({ db, vault, folder, retentionMs }: BolosOptions): BolosDeps => ({
+  db,
+  pictures: new PictureFolder(folder, vault.key("pictures of BOLOs")),
+  retentionMs,
+});

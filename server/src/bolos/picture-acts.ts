@@ -72,8 +72,8 @@ export async function attach({ db, pictures }: BolosDeps, { who, at, params, bod
       if (kept === null) return refuse({ code: "object.not_found" });
       const wrong = closed(kept, at);
       if (wrong !== null) return refuse(wrong);
-      if ((await picturesOf(tx, params.boloId)).length >= MOST_PICTURES)
-        return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
+      const there = (await picturesOf(tx, params.boloId)).filter(({ erasedAt }) => erasedAt === null);
+      if (there.length >= MOST_PICTURES) return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
       await keepTwofold(pictures, pictureId, picture.value);
       const hashes = { sha256, shownSha256 };
       const given = { pictureId, ...params, ...format, bytes: original.length, ...hashes, addedAt: new Date(at), userId: who.userId };
@@ -104,7 +104,9 @@ export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }
     if (kept === null) return refuse({ code: "object.not_found" });
     const wrong = closed(kept, at);
     if (wrong !== null) return refuse(wrong);
-    if ((await pictureThere(tx, params.pictureId)).thumbnail !== null) return refuse({ code: "bolo.thumbnail_kept" });
+    const { thumbnail, erasedAt } = await pictureThere(tx, params.pictureId);
+    if (erasedAt !== null) return refuse({ code: "photo.gone" });
+    if (thumbnail !== null) return refuse({ code: "bolo.thumbnail_kept" });
     await putThumbnail(tx, params.pictureId, small.value.shown, small.value.format.type);
     const picture = shown(await pictureThere(tx, params.pictureId));
     await written(tx, who, at, kept, "bolo.thumbnail_kept", picture);
@@ -116,6 +118,7 @@ export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }
 export async function view({ db, pictures }: BolosDeps, { who, at, params }: Call<typeof bolos.view>): Promise<BytesReply> {
   const picture = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
   if (picture === null) return refuse({ code: "object.not_found" });
+  if (picture.shownSha256 === null) return refuse({ code: "photo.gone" });
   const bytes = await pictures.read(picture.pictureId, "shown", picture.shownSha256);
   if (bytes === null) return refuse({ code: "photo.damaged" });
   const { boloId, pictureId, sha256 } = picture;

@@ -2,7 +2,7 @@ import type { BoloPicture } from "@amaliyat/contract/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** No BOLO has more pictures. */
+/** No BOLO has more pictures that are there. */
 export const MOST_PICTURES = 6;
 
 export type NewPicture = Pick<BoloPicture, "pictureId" | "boloId" | "type" | "width" | "height" | "bytes" | "sha256"> & {
@@ -33,17 +33,18 @@ type Row = {
   height: number;
   bytes: number;
   sha256: Buffer;
-  shown_sha256: Buffer;
+  shown_sha256: Buffer | null;
   thumbnail: Buffer | null;
   thumbnail_type: string | null;
+  erased_at: Date | null;
 };
 
 /** A thumbnail as a page shows it without asking again. */
 export const dataAddress = (thumbnail: Buffer | null, type: string | null): string | null =>
   thumbnail === null || type === null ? null : `data:${type};base64,${thumbnail.toString("base64")}`;
 
-/** A picture with the hash of the copy that is shown. */
-export type KeptPicture = BoloPicture & { readonly shownSha256: string };
+/** A picture with the hash of the copy that is shown; null where it was erased. */
+export type KeptPicture = BoloPicture & { readonly shownSha256: string | null };
 
 const shown = (row: Row): KeptPicture => ({
   pictureId: row.picture_id,
@@ -55,11 +56,12 @@ const shown = (row: Row): KeptPicture => ({
   bytes: row.bytes,
   sha256: row.sha256.toString("hex"),
   thumbnail: dataAddress(row.thumbnail, row.thumbnail_type),
-  shownSha256: row.shown_sha256.toString("hex"),
+  erasedAt: row.erased_at?.toISOString() ?? null,
+  shownSha256: row.shown_sha256?.toString("hex") ?? null,
 });
 
 const columns = sql`p.picture_id, p.bolo_id, p.added_at, coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256,
-  p.shown_sha256, p.thumbnail, p.thumbnail_type from bolo_picture p left join users u on u.user_id = p.added_by`;
+  p.shown_sha256, p.thumbnail, p.thumbnail_type, p.erased_at from bolo_picture p left join users u on u.user_id = p.added_by`;
 
 /** The pictures of a BOLO in the order in which they came. */
 export async function picturesOf(tx: Tx, boloId: string): Promise<KeptPicture[]> {
@@ -70,4 +72,11 @@ export async function picturesOf(tx: Tx, boloId: string): Promise<KeptPicture[]>
 export async function pictureById(tx: Tx, pictureId: string): Promise<KeptPicture | null> {
   const { rows } = await sql<Row>`select ${columns} where p.picture_id = ${pictureId}`.execute(tx);
   return rows[0] === undefined ? null : shown(rows[0]);
+}
+
+/** Those of the ids that are pictures of BOLOs, erased or not. */
+export async function knownPictures(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select picture_id as id from bolo_picture where picture_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return rows.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-export { openPhotos, sealOldPhotos } from "./photo-files.ts";
+export { openPhotos, sealOldPhotos, sweepPhotos } from "./photo-files.ts";
 export { erasePhotos } from "./photo-retention.ts";
 export { photoRoutes } from "./photo-routes.ts";
 export { likelyInterventions } from "./likely-queries.ts";

@@ -1,8 +1,8 @@
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import { PictureFolder, sealOldPictures } from "../platform/pictures/index.ts";
+import { PictureFolder, sealOldPictures, sweepPictures } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { keepShown, photoById } from "./photo-store.ts";
+import { keepShown, knownPhotos, photoById } from "./photo-store.ts";
 
 /** Where pictures of crews lie, and how long they are kept once their intervention is over. */
 export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
@@ -26,3 +26,7 @@ export const sealOldPhotos = ({ db, pictures, retentionMs }: Photos, log: Log): 
     },
     keepShown: (photoId, sha256) => transaction(db, SYSTEM, (tx) => keepShown(tx, photoId, sha256)),
   });
+
+/** After a start: deletes what was sealed and has no row. */
+export const sweepPhotos = ({ db, pictures }: Photos, at: number, log: Log): Promise<number> =>
+  sweepPictures({ db, pictures, log, known: knownPhotos }, at);

@@ -79,6 +79,12 @@ export async function photoById(tx: Tx, photoId: string, retentionMs: number): P
   return row === undefined ? null : { photo: shown(row), shownSha256: row.shown_sha256?.toString("hex") ?? null };
 }
 
+/** Those of the ids that are pictures of crews, erased or not. */
+export async function knownPhotos(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select photo_id as id from photo where photo_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** There is a copy now of a picture that had none. */
 export async function keepShown(tx: Tx, photoId: string, sha256: string): Promise<void> {
   await sql`

@@ -1,8 +1,8 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, photos } from "@amaliyat/contract/interventions";
 import { createHash, randomUUID } from "node:crypto";
-import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeLog } from "../platform/log.ts";
 import { openVault } from "../platform/vault.ts";
@@ -11,7 +11,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeUnit } from "../testing/things.ts";
-import { openPhotos, sealOldPhotos, type Photos } from "./photo-files.ts";
+import { openPhotos, sealOldPhotos, sweepPhotos, type Photos } from "./photo-files.ts";
 import { erasePhotos } from "./photo-retention.ts";
 
 let room: TestRoom;
@@ -163,6 +163,33 @@ it("of before pictures were sealed is sealed at the start, also after a start th
     expect((await kept.pictures.read(photoId, "original", createHash("sha256").update(JPEG).digest("hex")))?.equals(JPEG)).toBe(true);
   }
   expect(await sealOldPhotos(kept, makeLog("silent"))).toBe(0);
+  // Whole for the tests after this one, which take any of them.
+  await kept.pictures.keep(damaged, "shown", copy);
+});
+
+it("has a row, or is deleted at the start an hour after it was written; of more than a kill leaves none is", async () => {
+  const [now, hour] = [Date.now(), 3_600_000];
+  const left = async (name: string, at: number) => {
+    const file = join(room.data, "photos", "sealed", name.slice(0, 2), name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, "sealed");
+    await utimes(file, new Date(at), new Date(at));
+  };
+  const [whole, half, young] = [randomUUID(), randomUUID(), randomUUID()];
+  await left(`${whole}.original`, now - 2 * hour);
+  await left(`${whole}.shown`, now - 2 * hour);
+  await left(`${half}.original.${randomUUID()}.part`, now - 2 * hour);
+  await left(`${young}.original`, now - hour / 2);
+  const before = await list();
+  for (const { photoId } of before) await utimes(sealed(photoId, "shown"), new Date(now - 2 * hour), new Date(now - 2 * hour));
+  const ids = async () => new Set((await Array.fromAsync(kept.pictures.lying())).flat());
+  expect(await sweepPhotos(kept, now, makeLog("silent"))).toBe(2);
+  expect(await ids()).toEqual(new Set([young, ...before.map(({ photoId }) => photoId)]));
+  await Promise.all(Array.from({ length: 20 }, () => left(`${randomUUID()}.shown`, now)));
+  expect(await sweepPhotos(kept, now + 2 * hour, makeLog("silent"))).toBe(0);
+  await kept.pictures.drop(young);
+  expect(await sweepPhotos(kept, now + 2 * hour, makeLog("silent"))).toBe(20);
+  expect(await ids()).toEqual(new Set(before.map(({ photoId }) => photoId)));
 });
 
 it("is kept while the intervention goes on, then for its time, and past it while it is held; that it was erased is said", async () => {

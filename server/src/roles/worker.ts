@@ -16,7 +16,7 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly jobs: readonly Job<unknown>[];
-  /** Deletes recorded calls, pictures of crews and reports past their retention. */
+  /** Deletes recorded calls, pictures and reports past their retention. */
   readonly expire: (at: number) => Promise<unknown>;
 };
 

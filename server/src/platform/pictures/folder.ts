@@ -32,6 +32,16 @@ export class PictureFolder {
     return bytes === null || hashOf(bytes) !== sha256 ? null : bytes;
   }
 
+  /** Ids of the pictures of which something lies sealed, some at a time. */
+  lying(): AsyncGenerator<string[]> {
+    return this.#sealed.ids();
+  }
+
+  /** When something of a picture was last written, in ms. */
+  touchedAt(id: string): Promise<number> {
+    return this.#sealed.touchedAt(id);
+  }
+
   /** Takes both files away, those of before they were sealed too. */
   async drop(id: string): Promise<void> {
     await this.#sealed.drop(id);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Damaged, seal, SealedFile, type Source } from "./sealed-file.ts";
@@ -10,6 +10,16 @@ async function settle(folder: string): Promise<void> {
   await handle.sync();
   await handle.close();
 }
+
+/** What a look at the disk gives where nothing is there; all else that goes wrong is thrown: bytes that cannot be deleted are not gone. */
+const ifMissing =
+  <T>(nothing: T) =>
+  (cause: unknown): T => {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return nothing;
+    throw cause;
+  };
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(ifMissing<string[]>([]));
 
 /** Opens a file to write; its folder is made where it is missing, which it is 256 times in all. */
 async function openIn(path: string): Promise<FileHandle> {
@@ -86,11 +96,29 @@ export class SealedFolder {
     return Buffer.concat(parts);
   }
 
+  /** Paths of all that lies under an id, what was not finished too. */
+  async #under(id: string): Promise<string[]> {
+    const folder = join(this.#root, id.slice(0, 2));
+    return (await namesIn(folder)).filter((name) => name.startsWith(`${id}.`)).map((name) => join(folder, name));
+  }
+
+  /** The ids under which something lies, some at a time. */
+  async *ids(): AsyncGenerator<string[]> {
+    for (const folder of (await namesIn(this.#root)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+      const ids = (await namesIn(join(this.#root, folder))).flatMap((name) => /^[0-9a-f-]{36}(?=\.)/.exec(name) ?? []);
+      if (ids.length > 0) yield [...new Set(ids)];
+    }
+  }
+
+  /** When something was last written under an id, in ms; 0 where nothing lies there. */
+  async touchedAt(id: string): Promise<number> {
+    const told = await Promise.all((await this.#under(id)).map((path) => stat(path).catch(ifMissing(null))));
+    return Math.max(0, ...told.map((each) => each?.mtimeMs ?? 0));
+  }
+
   /** Takes away all that lies under an id. */
   async drop(id: string): Promise<void> {
-    const folder = join(this.#root, id.slice(0, 2));
-    const names = await readdir(folder).catch((): string[] => []);
-    for (const name of names.filter((each) => each.startsWith(`${id}.`))) await rm(join(folder, name), { force: true });
+    for (const path of await this.#under(id)) await rm(path, { force: true });
   }
 }
 

@@ -1,8 +1,8 @@
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import { sealOldPictures } from "../platform/pictures/index.ts";
+import { sealOldPictures, sweepPictures } from "../platform/pictures/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { pictureById } from "./pictures-store.ts";
+import { knownPictures, pictureById } from "./pictures-store.ts";
 
 /** After a start: seals what lies there from before pictures were sealed. All of them have their copy. */
 export const sealOldBoloPictures = ({ db, pictures }: BolosDeps, log: Log): Promise<number> =>
@@ -11,3 +11,7 @@ export const sealOldBoloPictures = ({ db, pictures }: BolosDeps, log: Log): Prom
     log,
     known: (pictureId) => transaction(db, SYSTEM, (tx) => pictureById(tx, pictureId), { readOnly: true }),
   });
+
+/** After a start: deletes what was sealed and has no row. */
+export const sweepBoloPictures = ({ db, pictures }: BolosDeps, at: number, log: Log): Promise<number> =>
+  sweepPictures({ db, pictures, log, known: knownPictures }, at);

@@ -1,4 +1,5 @@
--- Pictures of crews are sealed on the disk, kept for a time after their intervention is over, held for a case, and erased.
+-- Pictures of crews are sealed on the disk, kept for a time after their intervention is over, held for a case, and erased; those of BOLOs
+-- are sealed, kept for a time after their BOLO is over, and erased.
 -- Both files lie sealed below `sealed`; what lay unsealed is sealed at the next start, which makes the copy where there was none yet.
 
 alter table photo
@@ -37,3 +38,18 @@ create policy photo_read on photo for select to amaliyat_app
 create policy photo_insert on photo for insert to amaliyat_app with check ((select amaliyat_role()) = 'system');
 create policy photo_update on photo for update to amaliyat_app using ((select amaliyat_role()) = 'system');
 grant update on photo to amaliyat_app;
+
+-- The small copy that phones show is bytes of the picture too, and goes with it.
+alter table bolo_picture
+  add column erased_at timestamptz,
+  alter column shown_sha256 drop not null,
+  add check ((erased_at is null) = (shown_sha256 is not null)),
+  add check (erased_at is null or thumbnail is null);
+create index bolo_picture_kept on bolo_picture (added_at) where erased_at is null;
+
+-- The room itself locks a BOLO while it erases what hangs on it, whatever sectors it is for.
+drop policy bolo_update on bolo;
+create policy bolo_update on bolo for update to amaliyat_app using (
+  (select amaliyat_role()) = 'system'
+  or ((select amaliyat_at_desk())
+    and (cardinality(sectors) = 0 or reaches && (select amaliyat_sectors())::text[] or written_by::text = (select amaliyat_user()))));

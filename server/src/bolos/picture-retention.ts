@@ -1,0 +1,37 @@
+import { append } from "../audit/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { erasePictures } from "../platform/pictures/index.ts";
+import type { BolosDeps } from "./bolos-deps.ts";
+import { lockBolo } from "./bolos-store.ts";
+import { isDue, keepErased, picturesToErase } from "./erasure-store.ts";
+import { pictureById } from "./pictures-store.ts";
+import { tellingsOfBolo } from "./tell-bolo.ts";
+
+const BATCH = 200;
+
+/** Erases pictures whose BOLO has been over for their time, with an entry in the log each. Returns how many. */
+export const eraseBoloPictures = ({ db, pictures, retentionMs }: BolosDeps, at: number): Promise<number> =>
+  erasePictures({
+    db,
+    pictures,
+    due: (tx) => picturesToErase(tx, new Date(at), retentionMs, BATCH),
+    lock: async (tx, pictureId) => {
+      const picture = await pictureById(tx, pictureId);
+      // What would keep it, renewing the BOLO or publishing it, is done under the lock of its BOLO.
+      const kept = picture === null ? null : await lockBolo(tx, picture.boloId);
+      return picture !== null && kept !== null && (await isDue(tx, pictureId, new Date(at), retentionMs)) ? { picture, kept } : null;
+    },
+    erased: async (tx, pictureId, { picture: { boloId, sha256 }, kept }) => {
+      await keepErased(tx, pictureId, new Date(at));
+      const tellings = await tellingsOfBolo(tx, at, kept, "changed");
+      await append(tx, {
+        at,
+        type: "bolo.picture_erased",
+        subject: { kind: "bolo", id: boloId },
+        sectorId: kept.bolo.sectors[0] ?? null,
+        workItem: kept.reference,
+        detail: { reference: kept.reference, pictureId, sha256 },
+      });
+      await tell(tx, at, tellings);
+    },
+  });
