@@ -125,6 +125,9 @@ export async function startRoom({
       latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
     const keepFiles = fileKeeper(files);
+    // The recorder moves the trusted time on; what asks besides it only looks.
+    const isTrusted = (at: number): Promise<boolean> => isClockTrusted(db, at, 0);
+    const whenTrusted = (erase: (at: number) => Promise<unknown>) => async (at: number) => (await isTrusted(at)) && erase(at);
     stack.use(
       await startWorkerRole({
         config,
@@ -133,14 +136,12 @@ export async function startRoom({
         clock,
         log,
         jobs,
-        // The recorder moves the trusted time on; what asks besides it only looks.
-        expire: async (at) => {
-          const isTrusted = await isClockTrusted(db, at, 0);
-          if (isTrusted) await expireCallRecordings(db, calls.folders.recordings, at);
-          if (isTrusted) await erasePhotos(photos, at);
-          if (isTrusted) await eraseBoloPictures(bolos, at);
-          await keepFiles(at, isTrusted);
-        },
+        expire: [
+          whenTrusted((at) => expireCallRecordings(db, calls.folders.recordings, at)),
+          whenTrusted((at) => erasePhotos(photos, at)),
+          whenTrusted((at) => eraseBoloPictures(bolos, at)),
+          async (at) => keepFiles(at, await isTrusted(at)),
+        ],
       }),
     );
     stack.use(subscribeToPartners(partners));

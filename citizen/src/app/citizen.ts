@@ -1,4 +1,5 @@
 import type { Followed } from "@amaliyat/contract/reports";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
 import { ask } from "../api/ask.ts";
 import { UPLOADS } from "../api/paths.ts";
@@ -27,6 +28,9 @@ const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
   ...work,
   mine: work.mine.map((each) => (each.code === code ? how(each) : each)),
 });
+
+/** Why the room could not be asked: its own words, or null where it did not answer. */
+export type Unasked = { readonly words: Text3 | null };
 
 /** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
 export class Citizen {
@@ -154,17 +158,17 @@ export class Citizen {
     await this.change((work) => ({ ...work, mine: work.mine.map(how) }));
   }
 
-  /** Asks the room how a report stands; false where it could not be asked. */
-  async refresh(id: string): Promise<boolean> {
+  /** Asks the room how a report stands; the fault where it could not be asked, with the room's words if it gave any. */
+  async refresh(id: string): Promise<Unasked | null> {
     const code = this.#work.mine.find((each) => each.id === id)?.code;
     // Of what waits here the room knows nothing yet.
-    if (code === undefined || this.#work.items.some((each) => each.code === code && each.kind === "report")) return true;
+    if (code === undefined || this.#work.items.some((each) => each.code === code && each.kind === "report")) return null;
     const answer = await ask("follow", { body: { code } });
-    if (answer.kind === "lost" || answer.kind === "failed") return false;
+    if (answer.kind === "lost" || answer.kind === "failed") return { words: answer.kind === "failed" ? answer.text : null };
     await this.change((work) =>
       toMine(work, code, (mine) => (answer.kind === "ok" ? toldOf(mine, answer.value, Date.now()) : { ...mine, gone: true })),
     );
-    return true;
+    return null;
   }
 
   kick = (): void => {

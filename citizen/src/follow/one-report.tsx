@@ -43,7 +43,7 @@ function AddFiles({ mine }: { readonly mine: Mine }): VNode {
 function Report({ mine }: { readonly mine: Mine }): VNode {
   const citizen = useCitizen();
   const { items } = useWork();
-  const { isLost, refresh } = usePolling(mine.id);
+  const { unasked, refresh } = usePolling(mine.id);
   const { told, code, danger, gone } = mine;
   const own = items.filter((each) => each.code === code);
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");
@@ -65,8 +65,10 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">
         <span className="hint">
-          {isLost
-            ? t("follow.lostSince", { time: clock(mine.toldAt || mine.at) })
+          {unasked !== null
+            ? unasked.words === null
+              ? t("follow.lostSince", { time: clock(mine.toldAt || mine.at) })
+              : label(unasked.words)
             : told !== null
               ? t("follow.toldAt", { time: clock(mine.toldAt) })
               : ""}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Unasked } from "../app/citizen.ts";
 import { mayChange } from "../keep/news.ts";
 import { useCitizen } from "../screens/use-citizen.ts";
 
@@ -6,9 +7,9 @@ const EVERY_MS = 15_000;
 const SELDOM_MS = 120_000;
 
 /** Asks how a report stands: at once, then every quarter of a minute while it is looked at, and less and less often where nobody answers. */
-export function usePolling(id: string): { readonly isLost: boolean; readonly refresh: () => void } {
+export function usePolling(id: string): { readonly unasked: Unasked | null; readonly refresh: () => void } {
   const citizen = useCitizen();
-  const [isLost, setLost] = useState(false);
+  const [unasked, setUnasked] = useState<Unasked | null>(null);
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,10 +18,10 @@ export function usePolling(id: string): { readonly isLost: boolean; readonly ref
       clearTimeout(timer);
       const mine = citizen.get().mine.find((each) => each.id === id);
       if (isOver || document.visibilityState !== "visible" || mine === undefined) return;
-      const isTold = await citizen.refresh(id);
+      const fault = await citizen.refresh(id);
       if (isOver) return;
-      setLost(!isTold);
-      wait = isTold ? EVERY_MS : Math.min(SELDOM_MS, wait * 2);
+      setUnasked(fault);
+      wait = fault === null ? EVERY_MS : Math.min(SELDOM_MS, wait * 2);
       const now = citizen.get().mine.find((each) => each.id === id);
       if (now !== undefined && mayChange(now, Date.now())) timer = setTimeout(() => void once(), wait);
     }
@@ -35,5 +36,5 @@ export function usePolling(id: string): { readonly isLost: boolean; readonly ref
       removeEventListener("online", look);
     };
   }, [citizen, id, asked]);
-  return { isLost, refresh: () => setAsked((n) => n + 1) };
+  return { unasked, refresh: () => setAsked((n) => n + 1) };
 }

@@ -107,8 +107,10 @@ describe("a follow-up code", () => {
     }
     expect(new Set(answers.map(String)).size).toBe(1);
     expect(answers[0]?.[0]).toBe(404);
-    for (let n = 0; n < 23; n++) expect(await citizen.code(reports.follow, { body: { code: newCode() } })).toBe("report.unknown_code");
-    expect(await citizen.code(reports.follow, { body: { code: newCode() } })).toBe("request.too_many");
+    const guess = (): Promise<string> => citizen.code(reports.follow, { body: { code: newCode() } });
+    const guesses = await Promise.all(Array.from({ length: 293 }, guess));
+    expect(new Set(guesses)).toEqual(new Set(["report.unknown_code"]));
+    expect(await guess()).toBe("request.too_many");
     expect(await citizen.code(reports.follow, { body: { code } })).toBe("request.too_many");
     await later();
     expect((await citizen.must(reports.follow, { body: { code: code.toLowerCase().replaceAll("-", " ") } })).state).toBe("waiting");

@@ -3,11 +3,12 @@ import { openSigningKey, startPublisher, type Publisher } from "../audit/index.t
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forgetPositions } from "../dispatch/index.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { startJobs, type Job } from "../platform/jobs/index.ts";
 import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { forgetKeys } from "../platform/once/index.ts";
+import { forgetAll, type Forget } from "./forget-all.ts";
 
 export type WorkerOptions = {
   readonly config: Config;
@@ -16,8 +17,8 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly jobs: readonly Job<unknown>[];
-  /** Deletes recorded calls, pictures and reports past their retention. */
-  readonly expire: (at: number) => Promise<unknown>;
+  /** What the features keep for a time: recorded calls, pictures, reports. */
+  readonly expire: readonly Forget[];
 };
 
 const PUBLISH_EVERY_MS = 1_000;
@@ -40,16 +41,17 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
   const publisher = stack.use(await startPublisher({ db, folder, key, log, now: clock, everyMs: PUBLISH_EVERY_MS }));
   stack.use(await startJobs({ url, tasks: jobs, cron: [], concurrency: 2, log }));
   let sweeping: Promise<void> = Promise.resolve();
-  const sweep = async (): Promise<void> => {
-    try {
-      await transaction(db, SYSTEM, (tx) => forgetTold(tx, new Date(clock() - LIVE_KEPT_MS)));
-      await transaction(db, SYSTEM, (tx) => forgetKeys(tx, new Date(clock() - KEYS_KEPT_MS)));
-      await options.expire(clock());
-      await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date(clock() - POSITIONS_KEPT_MS)));
-    } catch (cause) {
-      log.warn({ err: cause }, "what is past its time could not be forgotten; tried again in a minute");
-    }
-  };
+  const inRoom =
+    (forget: (tx: Tx, before: Date) => Promise<unknown>, keptMs: number): Forget =>
+    (at) =>
+      transaction(db, SYSTEM, (tx) => forget(tx, new Date(at - keptMs)));
+  const kinds = [
+    inRoom(forgetTold, LIVE_KEPT_MS),
+    inRoom(forgetKeys, KEYS_KEPT_MS),
+    inRoom(forgetPositions, POSITIONS_KEPT_MS),
+    ...options.expire,
+  ];
+  const sweep = (): Promise<void> => forgetAll(kinds, clock(), log);
   const timer = setInterval(() => void (sweeping = sweeping.then(sweep)), SWEEP_EVERY_MS);
   stack.defer(async () => {
     clearInterval(timer);

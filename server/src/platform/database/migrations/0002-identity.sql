@@ -45,9 +45,7 @@ create table session (
   opened_at timestamptz not null,
   seen_at timestamptz not null,
   expires_at timestamptz not null,
-  ended_at timestamptz,
-  -- Its person has left the seat: nothing but the telephone works until the password was given again.
-  locked_at timestamptz
+  ended_at timestamptz
 );
 create index session_open on session (user_id) where ended_at is null;
 -- Whether a person signed in lately from an address.

@@ -23,7 +23,7 @@ create table partner_token (
   token_id uuid primary key,
   partner_id uuid not null references partner,
   -- `session` is what a desk token opens for a few hours.
-  use text not null check (use in ('system','desk','open311','session')),
+  use text not null check (use in ('system','desk','session')),
   -- The desk token that opened a session: revoked with it.
   opened_by uuid references partner_token,
   -- SHA-256 of the token: a copy of this table opens nothing.

@@ -19,8 +19,6 @@ create table line (
   any_language_ms integer not null check (any_language_ms between 0 and 600000),
   overflow_ms integer check (overflow_ms between 10000 and 3600000),
   overflow_to text check (overflow_to ~ '^\d{2,15}$'),
-  -- Who waits may ask to be called back.
-  call_back boolean not null,
   targets jsonb not null,
   closed_at timestamptz,
   check ((overflow_ms is null) = (overflow_to is null)),
@@ -52,7 +50,7 @@ alter table call
   add column line_closed boolean not null default false,
   -- Consoles answered it while the room's own server was dead.
   add column survived boolean not null default false,
-  add column ending text check (ending in ('answered','abandoned','zero_second','silent','overflowed','closed','unreached','lost','call_back')),
+  add column ending text check (ending in ('answered','abandoned','zero_second','silent','overflowed','closed','unreached','lost')),
   add column ended_by text check (ended_by in ('caller','room','lost')),
   add column taken_by uuid references users,
   add column language text check (language in ('ar','fr','ber','en')),
@@ -103,10 +101,7 @@ create table call_taker (
   pause_next text,
   -- What the person last asked for, so that a telephone that comes back finds it again.
   wants text,
-  phone_since timestamptz,
-  -- Where the telephone was opened last, and whether the screen there is locked, as the queue has it.
-  session_id uuid references session,
-  locked boolean not null default false
+  phone_since timestamptz
 );
 
 create table call_queue (
@@ -118,8 +113,6 @@ create table call_queue (
   given_back boolean not null,
   attempt integer not null,
   tried uuid[] not null,
-  -- 'asked': the caller is gone and keeps the place, to be called back.
-  call_back text not null check (call_back in ('no','may','asked')),
   state jsonb not null
 );
 
@@ -158,7 +151,6 @@ create table call_recording (
   check ((held_until is null) = (hold_reason is null)),
   foreign key (call_id, announced_seq) references call_event
 );
-create index call_recording_page on call_recording (recorded_at desc, recording_id desc);
 create index call_recording_of on call_recording (call_id);
 create index call_recording_expires on call_recording (retention_until) where expired_at is null;
 
@@ -246,13 +238,13 @@ create policy line_update on line for update to amaliyat_app using ((select amal
 alter table call_number enable row level security;
 create policy call_number_room on call_number to amaliyat_app using ((select amaliyat_role()) = 'system');
 
--- A call lies in the room while it goes on or waits to be called back; once it is over and its place is known, in the sector of the place, and with whoever took it.
+-- A call lies in the room while it goes on; once it is over and its place is known, in the sector of the place, and with whoever took it.
 drop policy call_sector on call;
 create policy call_read on call for select to amaliyat_app using (
   (select amaliyat_role()) = 'system'
   or ((select amaliyat_on_calls()) or (select amaliyat_role()) = 'evidence_officer')
     and (sector_id is null or (import_id is null and ended_at is null) or sector_id = any ((select amaliyat_sectors())::text[])
-      or taken_by::text = (select amaliyat_user()) or exists (select from call_queue q where q.call_id = call.call_id)));
+      or taken_by::text = (select amaliyat_user())));
 create policy call_insert on call for insert to amaliyat_app with check ((select amaliyat_role()) = 'system');
 create policy call_update on call for update to amaliyat_app using ((select amaliyat_role()) = 'system');
 
