@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyDatabase, type TestDatabase } from "../testing/database.ts";
 import { checkServer, migrate } from "./index.ts";
+import { readMigrations } from "./migration-files.ts";
 
 let folder: string;
 let empty: TestDatabase;
@@ -39,6 +41,13 @@ describe("migrations", () => {
     expect(await run()).toEqual([]);
     await put("0002-second.sql", "insert into one values (3)");
     await expect(run()).rejects.toMatchObject({ code: "database.migration_changed", params: { migration: "0002-second.sql" } });
+  });
+
+  test("of the room that were released are as they were: a database that has them would be refused", async () => {
+    const ours = fileURLToPath(new URL("migrations", import.meta.url));
+    const released = (await readFile(join(ours, "checksums.txt"), "utf8")).trim().split("\n");
+    const all = (await readMigrations(ours)).map(({ name, checksum }) => `${checksum}  ${name}`);
+    expect(all.slice(0, released.length)).toEqual(released);
   });
 
   test("refuse a database that a newer program has changed", async () => {
