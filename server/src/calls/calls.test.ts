@@ -203,6 +203,11 @@ describe("a call out", () => {
     await taker.must(calls.leave, {});
     expect((await card(out.callId)).state).toBe("ended");
     await taker.must(calls.ready, {});
+    // So is one whose number answers and cannot be joined.
+    const { callId: dumb } = await taker.must(calls.callOut, { body: { number: "0550123456", line: "17" } });
+    network.end(dumb, (await ringingOf(dumb)).legId, "lost", Date.now());
+    expect(await inState(dumb, "ended")).toMatchObject({ ending: "unreached" });
+    await taker.must(calls.ready, {});
   });
 
   it("is a call like every other once the number has answered: handed on, taken over, and back in the queue", async () => {

@@ -4,7 +4,7 @@ import { FIRST } from "../media/media.ts";
 import { Call, failureOf, type Leg } from "./call.ts";
 import { addressOf, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
-import { stand } from "./arrive.ts";
+import { callerHeard, stand } from "./arrive.ts";
 import { legHeard, ring } from "./ring.ts";
 
 type CallOut = {
@@ -27,7 +27,8 @@ function changeSides(on: Exchanging, call: Call, leg: Leg, own: Target): void {
   const ours = caller.snapshot().sdp;
   const said = { callerTag: leg.tag, callerSdp: narrow(leg.sdp)?.sdp ?? leg.sdp, callerProfile: leg.profile, ours };
   call.set({ ...said, tag, ports: [audioPort(ours) ?? 0], console: null });
-  stand(on, call, caller);
+  call.caller = caller;
+  caller.listen(callerHeard(on, call));
 }
 
 /** Rings the console, which is the caller of this call for now, and when it has answered the other, who is the caller then. */

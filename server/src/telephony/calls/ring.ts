@@ -4,7 +4,7 @@ import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, directionOf, holds, narrow } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, save, type Exchanging } from "./context.ts";
-import { endLeg } from "./end.ts";
+import { endCall, endLeg } from "./end.ts";
 
 const warn =
   (on: Exchanging, callId: string, legId: string) =>
@@ -18,6 +18,8 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
     ended: (by) =>
       void call
         .turn(async () => {
+          // Who was called had hung up before they changed sides, and is the caller by now.
+          if (call.caller === leg.dialog) return endCall(on, call, by === "party" ? "caller" : "lost");
           await endLeg(on, call, leg, by);
           save(on, call);
         })
