@@ -153,7 +153,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   expect(toneIn(middle(left), TAKER)).toBeLessThan(0.01);
   expect(toneIn(middle(right), TAKER)).toBeGreaterThan(0.02);
   expect(toneIn(middle(right), CITIZEN)).toBeLessThan(0.01);
-  await chief.context().close();
+  await must(chief, calls.pause, { body: { reason: "briefing" } });
 
   // While the call-taker writes, another rings and gives up: listed, and called back by one press.
   const outside = await telephone("0555000111", OUTSIDE, { port: lines.gateway, answerAfterMs: 300 });
@@ -172,6 +172,17 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
     .first()
     .click();
   await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
+  await hears(outside.talks()[0], TAKER);
+
+  // Whoever was called is a caller like every other: taken over by a supervisor, and back in the queue when that browser is gone.
+  await chief.goto(new URL("/lines?view=supervise", process.env["ROOM_URL"]).href);
+  await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
+  await hears(outside.talks()[0], CHIEF);
+  await hears(outside.talks()[0], TAKER, false);
+  await must(taker, calls.ready, {});
+  await chief.context().close();
+  await expect(bar(taker)).toContainText("مكالمة واردة");
+  await answers(taker);
   await hears(outside.talks()[0], TAKER);
 
   // Who rings meanwhile waits, asks by a key to be called back, and need not hear all of the promise; the next free call-taker is offered it.

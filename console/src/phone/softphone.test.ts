@@ -50,6 +50,7 @@ class FakeAudio {
 
 let softphone: Softphone;
 let ua: FakeUa;
+const joined = vi.fn<Mixer["join"]>();
 let wake = (): Promise<void> => Promise.resolve();
 
 beforeEach(() => {
@@ -61,7 +62,7 @@ beforeEach(() => {
     return ua;
   });
   class WebSocketInterface {}
-  const mixer = { add: () => ({}), remove: () => undefined, hear: () => undefined, wake: () => wake(), muted: false };
+  const mixer = { add: () => ({}), remove: () => undefined, hear: () => undefined, wake: () => wake(), join: joined, muted: false };
   const login = { uri: "sip:8001@room", username: "u", password: "p", realm: "room" };
   softphone = new Softphone({ UA, WebSocketInterface } as never, mixer as unknown as Mixer, ["ws://room/sip"], login);
 });
@@ -133,4 +134,22 @@ it("who talks on is busy for the next; a saved call makes nobody wait; a hand th
   const taken = rung("taken");
   softphone.forget("call taken");
   expect(taken.ended).toBe(486);
+});
+
+it("three hear each other: whoever is consulted, and the caller, also where it is this console that has called", async () => {
+  softphone.expect();
+  const out = rung("out", { "X-Call-Out": "0661000042" });
+  await vi.waitFor(() => expect(talks()).toEqual(["out"]));
+  softphone.together(true);
+  expect(joined).not.toHaveBeenCalled();
+  softphone.expect();
+  rung("consult", { "X-Call-Out": "14" });
+  await vi.waitFor(() => expect(talks()).toEqual(["out", "consult"]));
+  softphone.together(true);
+  expect(joined.mock.calls).toEqual([["out", "consult", true]]);
+  out.over();
+  rung("caller");
+  await softphone.answer();
+  softphone.together(true);
+  expect(joined).toHaveBeenLastCalledWith("caller", "consult", true);
 });

@@ -180,8 +180,11 @@ export class Softphone implements Disposable {
 
   /** A call of three: the caller and whoever was called hear each other through this console. */
   together(on: boolean): void {
-    const [caller] = phone.get().talks.filter(({ kind }) => kind === "caller");
-    const [other] = phone.get().talks.filter(({ kind }) => kind === "called_out");
+    const { talks } = phone.get();
+    const called = talks.filter(({ kind }) => kind === "called_out");
+    // In a call out the first who was called is the caller.
+    const caller = talks.find(({ kind }) => kind === "caller") ?? called.shift();
+    const [other] = called;
     if (caller === undefined || other === undefined) return;
     this.#mixer.join(caller.legId, other.legId, on);
     changePhone({ together: on });

@@ -196,21 +196,52 @@ describe("a call out", () => {
     expect(await off.code(calls.callOut, { body: { number: "0550123456", line: "17" } })).toBe("phone.not_connected");
     const out = await taker.must(calls.callOut, { body: { number: "+213 550 12 34 56", line: "17" } });
     expect(network.asked.at(-1)).toMatchObject({ what: "call out", callId: out.callId, to: "0550123456" });
-    // The console is its caller: it can be handed to nobody, and is over with whom it called, however that one went.
-    const params = { callId: out.callId };
-    const { legId } = await ringingOf(out.callId);
-    network.answer(out.callId, legId, Date.now());
-    await until(async () => (await card(out.callId)).answeredAt);
+    // Nobody is on the line but the console: it is handed to nobody, and over when its call-taker leaves.
     const to = { kind: "partner" as const, number: "14" };
-    expect(await taker.code(calls.transfer, { params, body: { to, consult: false } })).toBe("call.wrong_state");
-    expect(await supervisor.code(calls.takeOver, { params })).toBe("call.wrong_state");
-    network.end(out.callId, legId, "lost", Date.now());
-    await inState(out.callId, "ended");
-    await taker.must(calls.ready, {});
-    // Who leaves in it takes whom was called along.
-    const other = await taker.must(calls.callOut, { body: { number: "0550123457", line: "17" } });
+    expect(await taker.code(calls.transfer, { params: { callId: out.callId }, body: { to, consult: false } })).toBe("call.wrong_state");
+    expect(await supervisor.code(calls.takeOver, { params: { callId: out.callId } })).toBe("call.wrong_state");
     await taker.must(calls.leave, {});
-    expect((await card(other.callId)).state).toBe("ended");
+    expect((await card(out.callId)).state).toBe("ended");
+    await taker.must(calls.ready, {});
+    // So is one whose number answers and cannot be joined.
+    const { callId: dumb } = await taker.must(calls.callOut, { body: { number: "0550123456", line: "17" } });
+    network.end(dumb, (await ringingOf(dumb)).legId, "lost", Date.now());
+    expect(await inState(dumb, "ended")).toMatchObject({ ending: "unreached" });
+    await taker.must(calls.ready, {});
+  });
+
+  it("is a call like every other once the number has answered: handed on, taken over, and back in the queue", async () => {
+    const { callId } = await taker.must(calls.callOut, { body: { number: "0550123457", line: "17" } });
+    const params = { callId };
+    const { legId: own } = await ringingOf(callId);
+    network.answer(callId, own, Date.now());
+    await until(async () => (await card(callId)).answeredAt);
+    const to = { kind: "partner" as const, number: "14" };
+    await taker.must(calls.transfer, { params, body: { to, consult: true } });
+    await taker.must(calls.completeTransfer, { params });
+    const { legId } = await ringingOf(callId);
+    network.refuse(callId, legId, "no_answer", Date.now());
+    await until(async () => network.asked.at(-1)?.what === "resume");
+    await connect(supervisor);
+    await supervisor.must(calls.takeOver, { params });
+    const taking = await ringingOf(callId);
+    expect(network.asked).not.toContainEqual({ what: "drop", callId, legId: own });
+    network.answer(callId, taking.legId, Date.now());
+    await until(async () => (await card(callId)).takenBy?.name === "supervisor0");
+    expect(network.asked).toContainEqual({ what: "drop", callId, legId: own });
+    // The number waits when the console is lost, and when whoever has it leaves.
+    await taker.must(calls.pause, { body: { reason: "break" } });
+    network.end(callId, taking.legId, "lost", Date.now());
+    await inState(callId, "waiting");
+    await taker.must(calls.ready, {});
+    const again = await ringingOf(callId);
+    network.answer(callId, again.legId, Date.now());
+    await inState(callId, "talking");
+    await taker.must(calls.leave, {});
+    expect((await card(callId)).state).toBe("waiting");
+    network.gone(callId, Date.now());
+    expect(await inState(callId, "ended")).toMatchObject({ ending: "answered", direction: "out" });
+    await supervisor.must(calls.leave, {});
     await taker.must(calls.ready, {});
   });
 });

@@ -79,9 +79,11 @@ async function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): Promi
   await endLeg(turn.tx, leg.legId, turn.date);
   await turn.event(callId, "leg_ended", { leg: kind, by }, userId);
   if (kind === "listen") return listenerGone(turn, leg);
+  const hangUp = (): void => turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+  // The number answered and could not be joined: nobody is on the line but the console.
+  if (kind === "called_out" && !leg.answered) return hangUp();
   if (talking?.legId !== leg.legId) return;
-  // In a call out the console is the caller: when the other is gone, nobody is left to be offered.
-  if (by !== "lost" || kind === "called_out") return turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+  if (by !== "lost") return hangUp();
   const state = turn.acd.calls.get(callId)?.state;
   if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });
   return waitAgain(turn, callId);

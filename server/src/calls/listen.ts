@@ -11,7 +11,6 @@ import { takerOf } from "./takers-store.ts";
 import { lockCall } from "./calls-queries.ts";
 import { seesCall } from "./tell-call.ts";
 import type { Exchange } from "../telephony/index.ts";
-import { canBeHandedOn } from "./transfer.ts";
 import { phoneOf, type Turn } from "./turn.ts";
 
 type Listen = typeof calls.listen;
@@ -60,9 +59,9 @@ type Voice = { readonly callId: string; readonly voice: string; readonly mode: L
 /** The supervisor's own voice comes to the call-taker in a call beside the one that is heard; the call-taker's console lets it in. */
 function speak(turn: Turn, { callId, voice, mode, from, to, line }: Voice): void {
   const other = { "X-Voice": mode, "X-With-Call": callId };
-  const headers = { own: { ...other, "X-Voice-Side": "own" }, other };
+  const beside = { own: { ...other, "X-Voice-Side": "own" }, other };
   const begin = (exchange: Exchange): Promise<void> =>
-    exchange.callOut(voice, randomUUID(), from, { kind: "extension", extension: to }, line, headers);
+    exchange.callOut(voice, randomUUID(), from, { kind: "extension", extension: to }, line, beside);
   turn.order("voice", callId, null, begin, [voice]);
 }
 
@@ -79,7 +78,7 @@ export const takeOver = (board: Board, { who, at, params: { callId } }: Call<Tak
     needsExchange: true,
     work: async (turn, call, legs) => {
       const talking = talkingLeg(legs);
-      if (talking === undefined || talking.userId === who.userId || !canBeHandedOn(call)) return { code: "call.wrong_state" };
+      if (talking === undefined || talking.userId === who.userId) return { code: "call.wrong_state" };
       if (legs.some((leg) => leg.kind === "transfer" && !leg.answered)) return { code: "call.transfer_under_way" };
       const own = await takerOf(turn.tx, who.userId);
       if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };

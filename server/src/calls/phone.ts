@@ -6,7 +6,6 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { notReady, type Board, type Refused } from "./board.ts";
 import { FIRST_LANGUAGES } from "./calls-deps.ts";
-import { lockCall } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
 import { openLegs } from "./legs-store.ts";
 import { allTakers, keepSkills, keepWish, keepScreen, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
@@ -50,17 +49,17 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString(), standbyPort: board.standbyPort });
   });
 
-/** Who leaves the queue in mid-call leaves the caller to it, before the telephone hangs up; whom the person had called is left by nobody else. */
+/** Who leaves the queue in mid-call leaves the caller to it, before the telephone hangs up; a number that still rings is rung no more. */
 async function leaveTalk(turn: Turn, takerId: string): Promise<void> {
   const state = turn.acd.takers.get(takerId)?.state;
   if (state?.kind !== "talking") return;
   const { callId } = state;
-  if ((await lockCall(turn.tx, callId))?.direction === "out") {
+  const legs = await openLegs(turn.tx, callId);
+  if (legs.some(({ kind, answered }) => kind === "called_out" && !answered)) {
     turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
     return endCall(turn, callId, "room");
   }
-  for (const leg of await openLegs(turn.tx, callId))
-    if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) await turn.drop(leg);
+  for (const leg of legs) if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) await turn.drop(leg);
 }
 
 /** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */

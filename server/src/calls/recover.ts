@@ -3,6 +3,7 @@ import type { Survivor } from "../telephony/index.ts";
 import { openCalls } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
 import { openLegs, talkingLeg, type Leg } from "./legs-store.ts";
+import { hearLeg } from "./hear-leg.ts";
 import { inQueue } from "./new-call.ts";
 import { lookAtScreens } from "./screens.ts";
 import { takerOf } from "./takers-store.ts";
@@ -45,14 +46,18 @@ export async function recover(turn: Turn, survivors: readonly Survivor[]): Promi
       turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
       continue;
     }
+    const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
+    // The answer of a number that was called was not written down any more: both hear each other since.
+    for (const leg of await openLegs(turn.tx, callId))
+      if (leg.kind === "called_out" && isHere(leg)) await hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
     const legs = await openLegs(turn.tx, callId);
     for (const leg of legs) if (!leg.answered) await giveUp(turn, leg, talkingLeg(legs));
     const queued = turn.acd.calls.get(callId);
     if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
     const talking = talkingLeg(legs);
-    const isThere = talking !== undefined && survivor.legs.some(({ legId }) => legId === talking.legId);
-    // A call out that had reached nobody: its caller is a console, which must not be offered to the next.
-    if (call.direction === "out" && !isThere) {
+    const isThere = talking !== undefined && isHere(talking);
+    // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
+    if (call.direction === "out" && call.answeredAt === null && !isThere) {
       turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
       continue;
     }

@@ -277,6 +277,32 @@ it("lets go of a call out that had reached nobody when the server died, and know
   await vi.waitFor(() => expect(second.acd.calls.get(asks)?.state.kind).toBe("offered"), PATIENCE);
 });
 
+it("has a call out back as it stands when the server died: who answered then talks, and whose console is gone meanwhile waits", async () => {
+  const network = new FakeNetwork();
+  const first = await started(network);
+  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  await settled(first);
+  const people = await rows<{ user_id: string }>("select user_id from call_taker where extension in ('8001', '8002') order by extension");
+  const calling = people.map(async ({ user_id: userId }, nth) => {
+    const asked = { who: { userId, name: "", role: "call_taker" }, body: { number: `055000002${nth}`, line: "17" } };
+    const out = await callOut({ ...depsOf(network), switchboard: first }, asked as Parameters<typeof callOut>[1]);
+    return out.ok ? out.value.callId : "";
+  });
+  const [answers = "", talks = ""] = await Promise.all(calling);
+  network.answer(talks, network.ringing().find(({ callId }) => callId === talks)?.legId ?? "", Date.now());
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  for (const leg of network.calls.get(answers)?.legs.values() ?? []) leg.answered = true;
+  network.calls.get(talks)?.legs.clear();
+  await using second = await started(network);
+  expect([answers, talks].map((callId) => second.acd.calls.get(callId)?.state.kind)).toEqual(["talking", "offered"]);
+  expect(network.asked.some(({ what }) => what === "hang up")).toBe(false);
+  expect(network.asked.filter(({ callId }) => callId === answers).map(({ what }) => what)).toEqual(["call out", "record"]);
+  for (const callId of [answers, talks]) network.gone(callId, Date.now());
+  await settled(second);
+});
+
 /** Somebody in the database waits for what somebody else holds. */
 async function lockWaited(): Promise<void> {
   const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

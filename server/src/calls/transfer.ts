@@ -6,7 +6,6 @@ import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import type { KeptCall } from "./calls-queries.ts";
 import { endConsult, endLeg, insertLeg, talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
 import { takerOf } from "./takers-store.ts";
 import { phoneOf, type Turn } from "./turn.ts";
@@ -34,9 +33,6 @@ const pending = (legs: readonly Leg[]): Leg | undefined => legs.find((leg) => le
 /** The address alone, without the call beside it. */
 const plainOf = (target: LegTarget): Target =>
   target.kind === "number" ? { kind: "number", number: target.number } : { kind: "extension", extension: target.extension };
-
-/** In a call out the console is the caller, and whom it called would be let go of: the other would talk with the console alone. */
-export const canBeHandedOn = ({ direction }: KeptCall): boolean => direction === "in";
 
 /** The caller waits with music while the other is rung, and has the call-taker back if the other does not answer. */
 function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, talking: Leg, line: string): void {
@@ -71,7 +67,7 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
     work: async (turn, call, legs) => {
       const { callId } = params;
       const talking = talkingLeg(legs);
-      if (talking === undefined || !canBeHandedOn(call)) return { code: "call.wrong_state" };
+      if (talking === undefined) return { code: "call.wrong_state" };
       if (pending(legs) !== undefined) return { code: "call.transfer_under_way" };
       const to = await whereTo(turn, body.to, unitPhone);
       const own = await takerOf(turn.tx, who.userId);
@@ -86,9 +82,9 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
       else {
         turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
         // The colleague who is asked sees which call it is about.
-        const headers = { own: {}, other: { "X-About": callId } };
+        const beside = { own: {}, other: { "X-About": callId } };
         const ask = (exchange: Exchange): Promise<void> =>
-          exchange.callOut(consult, randomUUID(), own.extension, plainOf(target), call.line, headers);
+          exchange.callOut(consult, randomUUID(), own.extension, plainOf(target), call.line, beside);
         turn.order("consult", callId, null, ask, [consult, ...phoneOf(target)]);
       }
       return null;

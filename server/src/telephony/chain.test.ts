@@ -22,6 +22,14 @@ const OUT = "0b7e9c1e-0000-4000-8000-000000000001";
 
 const hears = (what: string, talk: Talk, hertz: number): Promise<void> => until(what, () => talk.sound.hears(hertz));
 
+/** What was recorded: left the caller, right the others. */
+async function sides(recorded: Line): Promise<Int16Array[]> {
+  const file = await readFile(String(recorded["file"]));
+  const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+  return [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side));
+}
+const late = (side: Int16Array | undefined): Int16Array => (side ?? new Int16Array(0)).subarray(-6_000, -2_000);
+
 async function ringing(phone: Phone, fits: (talk: Talk) => boolean = () => true): Promise<Talk> {
   const find = (): Talk | undefined => phone.talks().find((talk) => talk.state() === "ringing" && fits(talk));
   await until("the console rings", () => find() !== undefined);
@@ -68,7 +76,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     carrier.close();
     lines = stack.use(await testLines(gatewayPort));
     const out = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }, { port: gatewayPort });
-    gateway = stack.use(makePhone({ carrier: out, user: "gateway", tone: OTHER, answerAfterMs: 100 }));
+    gateway = stack.use(makePhone({ carrier: out, user: "gateway", tone: CALLER, answerAfterMs: 100 }));
     taker = await console_("101", TAKER);
     other = await console_("102", OTHER);
     expect(await taker.register(lines.login("101"))).toBe(200);
@@ -100,12 +108,9 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     expect(await lines.heard("ended")).toMatchObject({ callId, by: "caller" });
     await until("the second taker is hung up", () => second.state() === "over");
     const recorded = await lines.heard("recorded");
-    const file = await readFile(textOf(recorded, "file"));
-    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
-    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side));
+    const [left, right] = await sides(recorded);
     expect(Number(recorded["seconds"])).toBeGreaterThan(2);
     expect(recorded["lost"]).toBe(0);
-    const late = (side: Int16Array | undefined): Int16Array => (side ?? new Int16Array(0)).subarray(-6_000, -2_000);
     expect(toneIn(late(left), CALLER)).toBeGreaterThan(0.05);
     expect(toneIn(late(left), OTHER)).toBeLessThan(0.01);
     expect(toneIn(late(right), OTHER)).toBeGreaterThan(0.05);
@@ -165,28 +170,57 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await lines.heard("ended");
   });
 
-  test("a call out rings the console, then the number, which sees the line", async () => {
+  test("a call out rings the console, then the number, which sees the line and is the caller once it has answered", async () => {
     lines.order({ do: "callOut", callId: OUT, legId: "out", extension: "101", number: "0555000111" });
     const own = await ringing(taker);
     own.answer();
     await lines.heard("leg_answered", (line) => line["legId"] === "out");
     const [there] = gateway.talks();
-    expect(there?.invite?.header("from")).toContain("sip:17@");
-    expect(there?.invite?.header("x-edge-key")).toBeUndefined();
-    await hears("the console hears the number", own, OTHER);
     if (there === undefined) throw new Error("nobody was called");
+    expect(there.invite?.header("from")).toContain("sip:17@");
+    expect(there.invite?.header("x-edge-key")).toBeUndefined();
+    lines.order({ do: "record", callId: OUT, on: true });
+    await hears("the console hears the number", own, CALLER);
     await hears("the number hears the console", there, TAKER);
-    // Held, it hears the music, and not the console, which is the caller here.
+    // Held, it hears the music, and not the console.
     lines.order({ do: "hold", callId: OUT, legId: "out", on: true });
     await hears("the number hears the music", there, HOLD_HZ);
-    await until("nobody hears the other", () => !there.sound.hears(TAKER) && !own.sound.hears(OTHER));
+    await until("nobody hears the other", () => !there.sound.hears(TAKER) && !own.sound.hears(CALLER));
     expect(own.sound.hears(HOLD_HZ)).toBe(false);
+    // The next server has it as it stands, and takes it from hold.
+    await lines.kill();
+    await lines.restart();
+    const kept = { callId: OUT, legs: [{ legId: "out", target: { kind: "extension", extension: "101" } }] };
+    expect((await lines.heard("taken_back"))["calls"]).toEqual([kept]);
     lines.order({ do: "hold", callId: OUT, legId: "out", on: false });
     await hears("the number hears the console again", there, TAKER);
-    await hears("the console hears the number again", own, OTHER);
-    own.hangUp();
-    await lines.heard("ended");
-    await until("the number is hung up", () => there.state() === "over");
+    await hears("the console hears the number again", own, CALLER);
+    lines.order({ do: "listen", callId: OUT, legId: "ear", extension: "102" });
+    const side = (name: string) => ringing(other, (each) => each.invite?.header("x-listen") === name);
+    const [called, calling] = [await side("caller"), await side("party")];
+    for (const ear of [called, calling]) ear.answer();
+    await hears("the listener hears the number for the caller", called, CALLER);
+    await hears("and the console for the party", calling, TAKER);
+    lines.order({ do: "drop", callId: OUT, legId: "ear" });
+    await until("the listener is hung up", () => [called, calling].every((ear) => ear.state() === "over"));
+    there.hold(true);
+    await lines.heard("held", (line) => line["by"] === "caller");
+    there.hold(false);
+    await lines.heard("resumed", (line) => line["by"] === "caller");
+    await hears("the number hears the console after its own hold", there, TAKER);
+    // Handed on: the other answers before the console is let go of.
+    const next = await taken(other, "102", OUT, "next");
+    lines.order({ do: "drop", callId: OUT, legId: "out" });
+    await until("the console is hung up", () => own.state() === "over");
+    await hears("the number hears the next", there, OTHER);
+    await hears("the next hears the number", next, CALLER);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    there.hangUp();
+    expect(await lines.heard("ended")).toMatchObject({ callId: OUT, by: "caller" });
+    await until("the next is hung up", () => next.state() === "over");
+    const [left, right] = await sides(await lines.heard("recorded"));
+    expect([toneIn(late(left), CALLER) > 0.05, toneIn(late(left), OTHER) < 0.01]).toEqual([true, true]);
+    expect([toneIn(late(right), OTHER) > 0.05, toneIn(late(right), CALLER) < 0.01]).toEqual([true, true]);
   });
 
   test("wrong, expired and another's credentials are refused, and so is a call that a console starts", async () => {
@@ -219,15 +253,26 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const after = await page("after");
     await before.phone[Symbol.asyncDispose]();
     await expect(lines.heard("phone_lost", isOurs, 4_000)).rejects.toThrow("no phone_lost");
-    // In a call out the console is the caller: when it goes without a word, the number is not left in silence.
-    lines.order({ do: "callOut", callId: "0b7e9c1e-0000-4000-8000-000000000004", legId: "left", extension: "104", number: "0555000444" });
+    // When it goes without a word in a call out, the number waits like every other caller.
+    const left = "0b7e9c1e-0000-4000-8000-000000000004";
+    lines.order({ do: "callOut", callId: left, legId: "left", extension: "104", number: "0555000444" });
     (await ringing(after.phone)).answer();
     await lines.heard("leg_answered", (line) => line["legId"] === "left");
     const there = gateway.talks().find((talk) => talk.invite?.header("to")?.includes("0555000444") === true);
-    expect(there?.state()).toBe("talking");
+    if (there === undefined) throw new Error("nobody was called");
+    await hears("the number hears the console", there, OTHER);
     after.carrier.close();
-    expect(await lines.heard("ended", undefined, 6_000)).toMatchObject({ callId: "0b7e9c1e-0000-4000-8000-000000000004", by: "lost" });
-    await until("the number is hung up", () => there?.state() === "over");
+    expect(await lines.heard("leg_ended", (line) => line["legId"] === "left", 6_000)).toMatchObject({ by: "lost" });
+    lines.order({ do: "play", callId: left, files: [lines.prompt], repeat: true });
+    await hears("the number hears what callers hear who wait", there, PROMPT_HZ);
+    const again = await taken(taker, "101", left, "again");
+    await hears("the next console hears the number", again, CALLER);
+    await hears("the number hears the next console", there, TAKER);
+    again.hangUp();
+    await lines.heard("leg_ended", (line) => line["legId"] === "again" && line["by"] === "party");
+    lines.order({ do: "hangUp", callId: left });
+    await lines.heard("ended", (line) => line["callId"] === left);
+    await until("the number is hung up", () => there.state() === "over");
     await lines.heard("phone_lost", isOurs, 6_000);
     await after.phone[Symbol.asyncDispose]();
   });
@@ -311,13 +356,25 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
   test("the media server is killed and comes back: those who talk hear each other again", async () => {
     const { talk, callId } = await waiting();
     const leg = await taken(taker, "101", callId, "m");
+    const out = "0b7e9c1e-0000-4000-8000-000000000005";
+    lines.order({ do: "callOut", callId: out, legId: "m2", extension: "102", number: "0555000555" });
+    const calling = await ringing(other);
+    calling.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "m2");
+    const there = gateway.talks().find((each) => each.invite?.header("to")?.includes("0555000555") === true);
+    if (there === undefined) throw new Error("nobody was called");
     await hears("before", talk, TAKER);
     signal((await lines.edge.pid("rtpengine")) ?? 0, "SIGKILL");
-    await until("both are offered new ports", () => [talk, leg].every((each) => each.came().includes("INVITE")), 10_000);
+    const all = [talk, leg, calling, there];
+    await until("all are offered new ports", () => all.every((each) => each.came().includes("INVITE")), 10_000);
     await until("the caller hears again", () => talk.sound.hears(TAKER), 10_000);
     await hears("the taker hears again", leg, CALLER);
-    talk.hangUp();
-    await lines.heard("ended");
+    await hears("the number that was called hears again", there, OTHER);
+    await hears("who called it hears again", calling, CALLER);
+    for (const each of [talk, there]) {
+      each.hangUp();
+      await lines.heard("ended", (line) => line["by"] === "caller");
+    }
   });
 
   test("the edge is killed and comes back: the talk goes on, and the next call is answered", async () => {
@@ -360,9 +417,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const told = await lines.heard("survived", isOurs);
     expect(told).toMatchObject({ dialled: "17", from: { number: "0661234567" } });
     const recorded = await lines.heard("recorded", (line) => line["callId"] === told["callId"]);
-    const file = await readFile(textOf(recorded, "file"));
-    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
-    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(4_000, 10_000));
+    const [left, right] = (await sides(recorded)).map((side) => side.subarray(4_000, 10_000));
     expect([toneIn(left ?? [], CALLER) > 0.05, toneIn(left ?? [], TAKER) < 0.01]).toEqual([true, true]);
     expect([toneIn(right ?? [], TAKER) > 0.05, toneIn(right ?? [], CALLER) < 0.01]).toEqual([true, true]);
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -74,8 +74,8 @@ export type PhoneCredentials = {
   readonly expiresAt: number;
 };
 
-/** Headers that a call out carries: to the console that asked for it, and to whom it rings. */
-export type OutHeaders = { readonly own: Readonly<Record<string, string>>; readonly other: Readonly<Record<string, string>> };
+/** Headers that a call beside another carries: to the console that asked for it, and to whom it rings. */
+export type BesideHeaders = { readonly own: Readonly<Record<string, string>>; readonly other: Readonly<Record<string, string>> };
 
 /** One that is still going on after a restart of this server. */
 export type Survivor = { readonly callId: string; readonly legs: readonly { readonly legId: string; readonly target: Target }[] };
@@ -98,8 +98,11 @@ export type Exchange = AsyncDisposable & {
   readonly record: (callId: string, on: boolean) => Promise<void>;
   /** A supervisor's console hears the parties; ended by `drop` of `legId`. */
   readonly listen: (callId: string, legId: string, extension: string) => Promise<void>;
-  /** A call out: rings the console first, then the other. A number outside sees the line's number, a console the extension that calls. */
-  readonly callOut: (callId: string, legId: string, extension: string, to: Target, line: string, headers?: OutHeaders) => Promise<void>;
+  /**
+   * A call out: rings the console first, then the other. A number outside sees the line's number, a console the extension that calls. Once
+   * the other has answered, it is the caller, and the console its leg; in a call `beside` another the console stays the caller.
+   */
+  readonly callOut: (callId: string, legId: string, extension: string, to: Target, line: string, beside?: BesideHeaders) => Promise<void>;
 };
 
 /** The exchange could not do what it was asked; the call may still stand. */

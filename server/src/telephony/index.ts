@@ -12,7 +12,7 @@ export {
   type ExchangeState,
   type LegFailure,
   type OnExchange,
-  type OutHeaders,
+  type BesideHeaders,
   type PhoneCredentials,
   type Survivor,
   type Target,

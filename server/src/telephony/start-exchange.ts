@@ -14,7 +14,7 @@ import { edgeKey, makeCredentials } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
-import { CALLER, makeMedia } from "./media/media.ts";
+import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
@@ -167,7 +167,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   );
   stack.use(
     await hearDigits(ports.digits, (callId, tag, digit) => {
-      if (tag === CALLER) pressed(callId, digit, "event");
+      if (tag === calls.get(callId)?.facts.callerTag) pressed(callId, digit, "event");
     }),
   );
   let looking: Promise<void> = look();
@@ -209,7 +209,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
-    play: (callId, files, repeat) => inTurn(callId, () => player.play(callId, CALLER, files, repeat)),
+    play: (callId, files, repeat) => inTurn(callId, (call) => player.play(callId, call.facts.callerTag, files, repeat)),
     ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, target, headers)),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     hangUp: async (callId) => {
@@ -226,8 +226,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         save(on, call);
       }),
     listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
-    callOut: (callId, legId, extension, to, line, headers = { own: {}, other: {} }) =>
-      callOut(on, { callId, legId, extension, to, line, headers }),
+    callOut: (callId, legId, extension, to, line, beside) => callOut(on, { callId, legId, extension, to, line, beside: beside ?? null }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 

@@ -33,21 +33,29 @@ export const KEY_OF: Readonly<Record<BarAct, string>> = {
 /** What can be done while the screen is locked: nothing that shows a name, or hands a caller on. */
 export const LOCKED_ACTS: ReadonlySet<BarAct> = new Set(["answer", "refuse", "mute", "hold", "hang_up", "stop_hearing"]);
 
-export type Situation = { readonly rings: boolean; readonly talk: TalkView | null; readonly standing: Standing };
+export type Situation = {
+  readonly rings: boolean;
+  readonly talk: TalkView | null;
+  readonly standing: Standing;
+  /** False while a number that this console has called still rings: nobody is there to be held or handed on. */
+  readonly reached?: boolean;
+};
 
-function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing): readonly BarAct[] {
+function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing, reached: boolean): readonly BarAct[] {
   if (main.kind === "hearing" || main.kind === "voice") return main.kind === "voice" ? ["mute", "stop_hearing"] : ["stop_hearing"];
   // The room does not know a call that the edge saved, nor the word of a colleague beforehand.
   if (main.survival || main.about !== null) return ["mute", "keypad", "hang_up"];
-  // Whom this console has called is on the line with it alone: the room could hand on nobody but the console.
-  if (main.kind === "called_out") return ["mute", "hold", "keypad", "hang_up"];
+  if (!reached) return ["mute", "hang_up"];
   if (handing === null) return ["mute", "hold", "keypad", "transfer", "hang_up"];
   if (handing === "rings") return ["mute", "take_back", "hang_up"];
   return consulted === null ? ["mute", "take_back", "complete"] : ["mute", "keypad", "take_back", "complete", "together"];
 }
 
 /** What can be done now, in the order of the buttons. Where two would share a key, what rings comes first. */
-export function actsIn({ rings, talk, standing }: Situation): readonly BarAct[] {
-  const all: readonly BarAct[] = [...(rings ? (["answer", "refuse"] as const) : []), ...(talk === null ? [] : actsOfTalk(talk, standing))];
+export function actsIn({ rings, talk, standing, reached = true }: Situation): readonly BarAct[] {
+  const all: readonly BarAct[] = [
+    ...(rings ? (["answer", "refuse"] as const) : []),
+    ...(talk === null ? [] : actsOfTalk(talk, standing, reached)),
+  ];
   return all.filter((act, nth) => all.findIndex((other) => KEY_OF[other] === KEY_OF[act]) === nth);
 }

@@ -107,6 +107,9 @@ describe("acts of the bar", () => {
   it("lets what rings have its keys, and leaves the rest of the talk", () => {
     const acts = actsIn({ rings: true, talk: talkView([talk("called_out")]), standing: PLAIN });
     expect(acts).toEqual(["answer", "refuse", "mute", "hold", "keypad", "hang_up"]);
+    const out = { rings: false, talk: talkView([talk("called_out")]), standing: PLAIN };
+    expect(actsIn(out)).toContain("transfer");
+    expect(actsIn({ ...out, reached: false })).toEqual(["mute", "hang_up"]);
   });
 
   it("hands on by no other way while a transfer is under way, and asks nothing of the room for a saved call", () => {

@@ -63,7 +63,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const ofRoom = talk !== null && !talk.main.survival && talk.main.about === null ? talk.main.callId : null;
   const card = useQuery({ ...callCardOf(ofRoom ?? ""), enabled: ofRoom !== null && !locked }).data;
   const standing = card === undefined ? PLAIN : standingOf(card.events);
-  const all = actsIn({ rings: ringing !== null, talk, standing });
+  const reached = card?.direction !== "out" || card.answeredAt !== null;
+  const all = actsIn({ rings: ringing !== null, talk, standing, reached });
   const acts = locked ? all.filter((each) => LOCKED_ACTS.has(each)) : all;
   const phoneAct = useCallAct();
   const { act, busy, refused } = useBarActs({

@@ -116,17 +116,14 @@ function Acts({ taker, call, onListen, onTakeOver }: ActsProps): ReactNode {
           </Button>
         );
       })}
-      {/* Whom a call-taker has called is on the line with that console, and with no other. */}
-      {call.direction === "in" && (
-        <Button
-          size="s"
-          icon={<PhoneForwarded size={14} aria-hidden="true" />}
-          disabledReason={ready ? undefined : why}
-          onClick={() => onTakeOver(call)}
-        >
-          {text("listen.take_over")}
-        </Button>
-      )}
+      <Button
+        size="s"
+        icon={<PhoneForwarded size={14} aria-hidden="true" />}
+        disabledReason={ready ? undefined : why}
+        onClick={() => onTakeOver(call)}
+      >
+        {text("listen.take_over")}
+      </Button>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
+import { FIRST } from "../media/media.ts";
 import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
 import { Call } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
@@ -16,7 +17,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
       if (taken === null) return endCall(on, call, "room");
       return void call
         .turn(async () => {
-          await on.media.callerAnswered(call.callId, call.facts.tag, taken.sdp);
+          await on.media.callerAnswered(call.callId, call.facts.callerTag, call.facts.tag, taken.sdp);
           call.set({ callerSdp: taken.sdp });
           save(on, call);
           hearKeys(on, call);
@@ -30,7 +31,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
       const direction = directionOf(sdp);
       const ours = answerAgain(call.facts.ours, direction);
       try {
-        await call.turn(() => on.media.callerAgain(call.callId, call.facts.tag, taken.sdp, leg?.profile ?? "rtp"));
+        await call.turn(() => on.media.callerAgain(call.facts, taken.sdp, leg?.profile ?? "rtp"));
       } catch (error) {
         on.log.warn({ err: error }, "a caller's other sound could not be taken");
         return null;
@@ -66,7 +67,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const queue = "P0";
   try {
     const ours =
-      offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, offered.sdp, queue);
+      offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, FIRST, offered.sdp, queue);
     const caller = gone ? null : incoming.accept(offered === null ? ours : widen(ours, offered));
     if (caller === null) return await on.media.end(callId);
     const call = new Call({
@@ -74,6 +75,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       callerSdp: offered?.sdp ?? "",
       ours,
       callerProfile: "rtp",
+      callerTag: FIRST,
       tag: queue,
       tags: 0,
       ports: [audioPort(ours) ?? 0],

@@ -1,10 +1,11 @@
-import { ExchangeFault, type OutHeaders, type Target } from "../exchange.ts";
+import { ExchangeFault, type BesideHeaders, type Target } from "../exchange.ts";
 import { audioPort, narrow } from "../sip/sdp.ts";
-import { Call, failureOf } from "./call.ts";
+import { FIRST } from "../media/media.ts";
+import { Call, failureOf, type Leg } from "./call.ts";
 import { addressOf, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
-import { stand } from "./arrive.ts";
-import { ring } from "./ring.ts";
+import { callerHeard, stand } from "./arrive.ts";
+import { legHeard, ring } from "./ring.ts";
 
 type CallOut = {
   readonly callId: string;
@@ -12,11 +13,26 @@ type CallOut = {
   readonly extension: string;
   readonly to: Target;
   readonly line: string;
-  readonly headers: OutHeaders;
+  readonly beside: BesideHeaders | null;
 };
 
-/** Rings the console, which becomes the caller of this call, and when it has answered the other. */
-export async function callOut(on: Exchanging, { callId, legId, extension, to, line, headers }: CallOut): Promise<void> {
+/** Whom the call is about has answered: that is the caller from now on, and the console `own` a leg, as in every other call. */
+function changeSides(on: Exchanging, call: Call, leg: Leg, own: Target): void {
+  const [console, caller] = [call.caller, leg.dialog];
+  if (console === null || caller === null) return;
+  const { callerTag: tag, callerSdp: sdp, callerProfile: profile } = call.facts;
+  const taker: Leg = { legId: leg.legId, target: own, tag, profile, sdp, dialog: console, outgoing: null, listening: null };
+  call.legs.set(taker.legId, taker);
+  console.listen(legHeard(on, call, taker));
+  const ours = caller.snapshot().sdp;
+  const said = { callerTag: leg.tag, callerSdp: narrow(leg.sdp)?.sdp ?? leg.sdp, callerProfile: leg.profile, ours };
+  call.set({ ...said, tag, ports: [audioPort(ours) ?? 0], console: null });
+  call.caller = caller;
+  caller.listen(callerHeard(on, call));
+}
+
+/** Rings the console, which is the caller of this call for now, and when it has answered the other, who is the caller then. */
+export async function callOut(on: Exchanging, { callId, legId, extension, to, line, beside }: CallOut): Promise<void> {
   if (on.calls.has(callId)) throw new ExchangeFault("this call is there already");
   const target: Target = { kind: "extension", extension };
   const queue = "P0";
@@ -26,7 +42,19 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
   const called = to.kind === "number" ? to.number : to.extension;
   // A colleague sees the extension that calls; a number outside sees the line.
   const number = to.kind === "number" ? called : extension;
-  const facts = { callId, callerSdp: "", ours, callerProfile, tag: queue, tags: 0, ports, line, number, console: extension };
+  const facts = {
+    callId,
+    callerSdp: "",
+    ours,
+    callerProfile,
+    callerTag: FIRST,
+    tag: queue,
+    tags: 0,
+    ports,
+    line,
+    number,
+    console: extension,
+  };
   const call = new Call({ ...facts, recording: false, recordings: 0 });
   on.calls.set(callId, call);
   const failed = (why: ReturnType<typeof failureOf>): void => {
@@ -36,7 +64,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
   on.endpoint().invite({
     to: addressOf(target, on.realm),
     from: `sip:${called.replaceAll(/[^+\d]/g, "") || "anonymous"}@${on.realm}`,
-    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...headers.own },
+    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...beside?.own },
     sdp: ours,
     ringing: () => undefined,
     answered: (dialog, sdp) => {
@@ -48,9 +76,10 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
       stand(on, call, dialog);
       return void call
         .turn(async () => {
-          await on.media.callerAnswered(callId, queue, taken.sdp);
+          await on.media.callerAnswered(callId, FIRST, queue, taken.sdp);
           call.set({ callerSdp: taken.sdp });
-          await ring(on, call, legId, to, { "X-Line": line, ...headers.other });
+          const joined = beside === null ? (leg: Leg): void => changeSides(on, call, leg, target) : undefined;
+          await ring(on, call, legId, to, { "X-Line": line, ...beside?.other }, joined);
         })
         .catch((error: unknown) => {
           on.log.error({ err: error, callId }, "a call out failed");

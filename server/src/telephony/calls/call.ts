@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Target } from "../exchange.ts";
-import type { MediaProfile } from "../media/media.ts";
+import { FIRST, type MediaProfile } from "../media/media.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
@@ -15,10 +15,11 @@ const profile = z.enum(["rtp", "browser"]);
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
 export const callRecord = z.object({
   callId: z.string(),
-  /** Their description, and ours to them. */
+  /** The caller's description, and ours to the caller. */
   callerSdp: z.string(),
   ours: z.string(),
   callerProfile: profile,
+  callerTag: z.string().default(FIRST),
   /** Whom they are joined with: a leg's tag, or the party that is not there. */
   tag: z.string(),
   tags: z.number(),
@@ -26,7 +27,7 @@ export const callRecord = z.object({
   ports: z.array(z.number()),
   line: z.string(),
   number: z.string().nullable(),
-  /** The extension of the console that calls out, which is the caller then; null for whoever rings in. */
+  /** The extension of the console that is the caller: it calls out, and nobody has answered whom the call is about. */
   console: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),

@@ -47,7 +47,7 @@ export function hearKeys(on: Exchanging, call: Call): void {
   if (callerSdp === "" || callerProfile !== "rtp") return;
   void call
     .turn(async () => {
-      if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.callId, callerSdp);
+      if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);
     })
     .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
 }

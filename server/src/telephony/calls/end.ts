@@ -65,8 +65,8 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
   if (leg.listening === null && leg.dialog !== null && call.facts.tag === leg.tag) {
     on.player.stop(call.callId);
     const queue = call.newTag();
-    await on.media.silence(call.callId, "A");
-    await on.media.park(call.callId, queue, call.facts.callerSdp, call.facts.callerProfile);
+    await on.media.silence(call.callId, call.facts.callerTag);
+    await on.media.park(call.facts, queue);
     call.set({ tag: queue });
     hearKeys(on, call);
   }

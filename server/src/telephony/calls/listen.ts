@@ -1,6 +1,5 @@
 import type { Target } from "../exchange.ts";
 import { ExchangeFault } from "../exchange.ts";
-import { CALLER } from "../media/media.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, type Exchanging } from "./context.ts";
 import { endLeg } from "./end.ts";
@@ -12,7 +11,7 @@ export async function listen(on: Exchanging, call: Call, legId: string, extensio
   const target: Target = { kind: "extension", extension };
   const profile = on.profileOf(target);
   const sides = [
-    { side: "caller", source: CALLER },
+    { side: "caller", source: call.facts.callerTag },
     { side: "party", source: call.facts.tag },
   ];
   const listening: NonNullable<Leg["listening"]> = [];

@@ -1,10 +1,10 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
-import { CALLER, type MediaProfile } from "../media/media.ts";
+import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, directionOf, holds, narrow } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, save, type Exchanging } from "./context.ts";
-import { endLeg } from "./end.ts";
+import { endCall, endLeg } from "./end.ts";
 
 const warn =
   (on: Exchanging, callId: string, legId: string) =>
@@ -18,6 +18,8 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
     ended: (by) =>
       void call
         .turn(async () => {
+          // Who was called had hung up before they changed sides, and is the caller by now.
+          if (call.caller === leg.dialog) return endCall(on, call, by === "party" ? "caller" : "lost");
           await endLeg(on, call, leg, by);
           save(on, call);
         })
@@ -42,18 +44,19 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
 const seenAs = ({ facts: { number, line } }: Call, target: Target, realm: string): string =>
   `sip:${(target.kind === "extension" ? (number ?? "anonymous") : line).replaceAll(/[^+\w]/g, "") || "anonymous"}@${realm}`;
 
-async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: string): Promise<void> {
+async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: string, joined: (leg: Leg) => void): Promise<void> {
   leg.dialog = dialog;
   leg.outgoing = null;
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
   on.player.stop(call.callId);
   try {
-    const said = await on.media.joinLeg(call.callId, leg.tag, sdp, call.facts.callerProfile);
+    const said = await on.media.joinLeg(call.facts, leg.tag, sdp);
     const port = audioPort(said);
     if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
     call.set({ tag: leg.tag });
     await on.ear.stop(call.callId);
+    joined(leg);
   } catch (error) {
     warn(on, call.callId, leg.legId)(error);
     await endLeg(on, call, leg, "lost");
@@ -63,19 +66,23 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   save(on, call);
 }
 
-/** Rings a party for a call that stands. Everything that comes back is bound to this leg, however late it is. */
+/**
+ * Rings a party for a call that stands. Everything that comes back is bound to this leg, however late it is. `joined` is done before anybody is
+ * told that they hear each other.
+ */
 export async function ring(
   on: Exchanging,
   call: Call,
   legId: string,
   target: Target,
   headers: Readonly<Record<string, string>>,
+  joined: (leg: Leg) => void = () => undefined,
 ): Promise<void> {
   if (call.legs.has(legId)) throw new ExchangeFault("this leg is there already");
   const profile: MediaProfile = on.profileOf(target);
   const leg: Leg = { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
   call.legs.set(legId, leg);
-  const offer = await on.media.offerLeg(call.callId, leg.tag, call.facts.callerSdp, profile).catch((error: unknown) => {
+  const offer = await on.media.offerLeg(call.facts, leg.tag, profile).catch((error: unknown) => {
     call.legs.delete(legId);
     throw error;
   });
@@ -93,7 +100,7 @@ export async function ring(
     },
     answered: (dialog, sdp) => {
       if (!call.legs.has(legId) || call.over) return dialog.bye();
-      return void call.turn(() => join(on, call, leg, dialog, sdp)).catch(warn(on, call.callId, legId));
+      return void call.turn(() => join(on, call, leg, dialog, sdp, joined)).catch(warn(on, call.callId, legId));
     },
     failed: (status) => {
       if (!call.legs.delete(legId) || call.over) return;
@@ -102,10 +109,10 @@ export async function ring(
   });
 }
 
-/** Music to whoever is held while the room's party is silent to them, and back; in a call out the console is the caller, and holds the other. */
+/** Music to the caller while the room's party is silent to them, and back. */
 export async function hold(on: Exchanging, call: Call, leg: Leg, music: boolean): Promise<void> {
-  for (const tag of [leg.tag, CALLER]) await on.media.mute(call.callId, tag, music);
-  const held = call.facts.console === null ? CALLER : leg.tag;
-  await on.player.play(call.callId, held, music ? [on.holdMusic] : [], music);
+  const { callerTag } = call.facts;
+  for (const tag of [leg.tag, callerTag]) await on.media.mute(call.callId, tag, music);
+  await on.player.play(call.callId, callerTag, music ? [on.holdMusic] : [], music);
   on.heard({ kind: music ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
 }

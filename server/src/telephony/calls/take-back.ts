@@ -49,22 +49,22 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
  */
 export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const queue = call.newTag();
-  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, call.facts.callerSdp, queue);
+  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, call.facts.callerTag, call.facts.callerSdp, queue);
   const ours = call.facts.callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, "browser");
   const answer = narrow((await call.caller?.offer(ours)) ?? "");
   if (answer === null) return endCall(on, call, "lost");
-  if (call.facts.callerProfile === "browser") await on.media.callerAnswered(call.callId, queue, answer.sdp);
+  if (call.facts.callerProfile === "browser") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer.sdp);
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
   call.set({ callerSdp: answer.sdp, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
   for (const leg of call.legs.values()) {
     if (leg.dialog === null || leg.listening !== null) continue;
     leg.tag = call.newTag();
-    const theirs = await leg.dialog.offer(await on.media.offerLeg(call.callId, leg.tag, answer.sdp, leg.profile));
+    const theirs = await leg.dialog.offer(await on.media.offerLeg(call.facts, leg.tag, leg.profile));
     if (theirs === null) {
       await endLeg(on, call, leg, "lost");
       continue;
     }
-    await on.media.joinLeg(call.callId, leg.tag, theirs, call.facts.callerProfile);
+    await on.media.joinLeg(call.facts, leg.tag, theirs);
     call.set({ tag: leg.tag });
   }
   hearKeys(on, call);

@@ -18,8 +18,19 @@ const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> =
   },
 };
 
-/** The caller's tag in every call of the media server: each other party is a leg of it. */
-export const CALLER = "A";
+/** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
+export const FIRST = "A";
+
+/** A call as far as its caller's sound goes: the caller's tag, what the caller has described, and how the caller takes sound. */
+export type Calling = {
+  readonly callId: string;
+  readonly callerTag: string;
+  readonly callerSdp: string;
+  readonly callerProfile: MediaProfile;
+};
+/** The caller, and whom the caller is joined with. */
+type Joined = Pick<Calling, "callId" | "callerTag"> & { readonly tag: string };
+
 const FOREVER = 1_000_000;
 
 const withSdp = z.object({ sdp: z.string() });
@@ -45,35 +56,35 @@ export function makeMedia(ng: Ng) {
         () => false,
       ),
     /** Their offer in, our answer out: they hear nothing yet. */
-    answerCaller: async (callId: string, sdp: string, queue: string): Promise<string> => {
-      await ng.order("offer", { ...party(callId, CALLER), sdp, ...FLAGS.rtp });
-      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": queue, sdp: queueParty(sdp), ...FLAGS.rtp });
+    answerCaller: async (callId: string, caller: string, sdp: string, queue: string): Promise<string> => {
+      await ng.order("offer", { ...party(callId, caller), sdp, ...FLAGS.rtp });
+      return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, sdp: queueParty(sdp), ...FLAGS.rtp });
     },
     /** Our offer to a caller that sent none, or that we ring ourselves. */
     offerCaller: async (callId: string, queue: string, profile: MediaProfile): Promise<string> =>
       await sdpOf("offer", { ...party(callId, queue), sdp: queueParty(null), ...FLAGS[profile] }),
-    callerAnswered: async (callId: string, queue: string, sdp: string): Promise<void> =>
-      void (await ng.order("answer", { ...party(callId, queue), "to-tag": CALLER, sdp, ...FLAGS.rtp })),
+    callerAnswered: async (callId: string, caller: string, queue: string, sdp: string): Promise<void> =>
+      void (await ng.order("answer", { ...party(callId, queue), "to-tag": caller, sdp, ...FLAGS.rtp })),
     /** The caller's sound changed (hold, another address). */
-    callerAgain: async (callId: string, tag: string, sdp: string, profile: MediaProfile): Promise<void> =>
-      void (await ng.order("offer", { ...party(callId, CALLER), "to-tag": tag, sdp, ...FLAGS[profile] })),
+    callerAgain: async ({ callId, callerTag, tag }: Joined, sdp: string, profile: MediaProfile): Promise<void> =>
+      void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, sdp, ...FLAGS[profile] })),
     /** What to offer to another party. */
-    offerLeg: async (callId: string, tag: string, callerSdp: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("offer", { ...party(callId, CALLER), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
+    offerLeg: async ({ callId, callerTag, callerSdp }: Calling, tag: string, profile: MediaProfile): Promise<string> =>
+      await sdpOf("offer", { ...party(callId, callerTag), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
     /**
-     * The other party's answer in: from now the caller, who takes sound as `caller` says, and it hear each other. What the caller would be
-     * told is given back.
+     * The other party's answer in: from now the caller, who takes sound in its own way, and it hear each other. What the caller would be told
+     * is given back.
      */
-    joinLeg: async (callId: string, tag: string, sdp: string, caller: MediaProfile): Promise<string> => {
-      await quietly("stop media", party(callId, CALLER));
-      await quietly("unblock media", party(callId, CALLER));
-      return await sdpOf("answer", { ...party(callId, CALLER), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS[caller] });
+    joinLeg: async ({ callId, callerTag, callerProfile }: Calling, tag: string, sdp: string): Promise<string> => {
+      await quietly("stop media", party(callId, callerTag));
+      await quietly("unblock media", party(callId, callerTag));
+      return await sdpOf("answer", { ...party(callId, callerTag), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS[callerProfile] });
     },
     /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
-    park: async (callId: string, queue: string, callerSdp: string, caller: MediaProfile): Promise<void> => {
-      await ng.order("offer", { ...party(callId, CALLER), "via-branch": queue, sdp: callerSdp, ...FLAGS.rtp });
-      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS[caller] };
-      await ng.order("answer", { ...party(callId, CALLER), ...answer });
+    park: async ({ callId, callerTag, callerSdp, callerProfile }: Calling, queue: string): Promise<void> => {
+      await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, sdp: callerSdp, ...FLAGS.rtp });
+      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS[callerProfile] };
+      await ng.order("answer", { ...party(callId, callerTag), ...answer });
     },
     /** What a party says reaches nobody, or again all. */
     mute: (callId: string, tag: string, on: boolean) => ng.order(on ? "block media" : "unblock media", party(callId, tag)),

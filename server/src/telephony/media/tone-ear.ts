@@ -2,7 +2,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { audioPort, hasEvents } from "../sip/sdp.ts";
 import { SAMPLES } from "./g711.ts";
-import { CALLER, type Media } from "./media.ts";
+import type { Calling, Media } from "./media.ts";
 import { ToneKeys } from "./tone-keys.ts";
 
 /** Our own ear on a caller: one for each call, so that one that the last server had is known by its name. */
@@ -14,7 +14,7 @@ const LONG = 4;
 /** Hears the keys of callers that come as tones. */
 export type ToneEar = AsyncDisposable & {
   /** Begins to hear a caller by what the caller offered. */
-  readonly hear: (callId: string, callerSdp: string) => Promise<void>;
+  readonly hear: (caller: Pick<Calling, "callId" | "callerTag" | "callerSdp">) => Promise<void>;
   /** Hears the caller no more, who is still there. */
   readonly stop: (callId: string) => Promise<void>;
   /** The call is over. */
@@ -44,10 +44,10 @@ export async function openToneEar(media: Media, address: string, heard: (callId:
     return ports.length > 0;
   };
   return {
-    hear: async (callId, callerSdp) => {
+    hear: async ({ callId, callerTag, callerSdp }) => {
       leave(callId);
       await media.unsubscribe(callId, EAR);
-      const offer = await media.subscribe(callId, CALLER, EAR, "rtp");
+      const offer = await media.subscribe(callId, callerTag, EAR, "rtp");
       // The media server takes no answer that leaves out the events; they are passed over here.
       const [port, formats] = [audioPort(offer), /^m=audio \d+ \S+ ([\d ]+)/m.exec(offer)?.[1]];
       if (port === null || formats === undefined) return;
