@@ -108,12 +108,14 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
   return board.switchboard.command(async (turn, exchange) => {
     const first = await lockCall(turn.tx, params.callId);
     if (first === null) return refuse({ code: "object.not_found" });
-    if (first.ending === null || !VAIN.includes(first.ending)) return refuse({ code: "call.wrong_state" });
+    const queued = turn.acd.calls.get(params.callId);
+    const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
+    // Who had been answered, was lost with a console and asked to be called back while waiting again did not ring in vain, and is called.
+    const isVain = inPlaceOf !== null || (first.ending !== null && VAIN.includes(first.ending));
+    if (first.endedAt === null || !isVain) return refuse({ code: "call.wrong_state" });
     if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
-    const queued = turn.acd.calls.get(params.callId);
-    const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
     // Whoever is asked now decides first.
     if (queued?.state.kind === "offered" && queued.state.takerId !== who.userId) return refuse({ code: "call.called_back_already" });
     if (

@@ -103,6 +103,21 @@ describe("a call that waits", () => {
   });
 });
 
+describe("a call whose call-taker is lost", () => {
+  it("may ask to be called back while it waits again, and is called", async () => {
+    const callId = await talk("0660000041");
+    network.say({ kind: "phone_lost", extension, at: Date.now() });
+    await inState(callId, "waiting");
+    network.say({ kind: "digit", callId, digit: "1", at: Date.now() });
+    expect(await inState(callId, "ended")).toMatchObject({ ending: "answered", callBack: "waiting" });
+    network.say({ kind: "phone_registered", extension, at: Date.now() });
+    await until(async () => (await card(callId)).callBack === "offered");
+    const back = await taker.must(calls.callBack, { params: { callId } });
+    expect(back).toMatchObject({ direction: "out", backOf: callId, number: "0660000041" });
+    await over(back.callId);
+  });
+});
+
 describe("a call that is handed on", () => {
   it("is spoken of first with a colleague, who is offered nothing until that is over, and then has it", async () => {
     const own = await connect(supervisor);
