@@ -3,6 +3,7 @@ import type { QueryOf } from "@amaliyat/contract/route";
 import { callAgainAt, LEFT_WITHOUT_ANSWER, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { noteHeld } from "./hold-store.ts";
 
 type Row = Omit<CallRow, "arrivedAt" | "since" | "answeredAt" | "endedAt" | "takenBy" | "place" | "nuisance"> & {
   arrivedAt: Date;
@@ -191,7 +192,9 @@ const kept = sql`call_id as "callId", reference, direction, line, number_key as 
 
 /** A call under its lock, as the room's own work needs it. */
 export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {
-  return (await sql<KeptCall>`select ${kept} where call_id = ${callId} and import_id is null for update`.execute(tx)).rows[0] ?? null;
+  const { rows } = await sql<KeptCall>`select ${kept} where call_id = ${callId} and import_id is null for update`.execute(tx);
+  if (rows[0] !== undefined) noteHeld(tx, [callId]);
+  return rows[0] ?? null;
 }
 
 /** Whoever rang by this number on a line and waits to be called back; null for nobody. */

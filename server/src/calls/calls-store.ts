@@ -1,6 +1,7 @@
 import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Db, Tx } from "../platform/database/index.ts";
+import { noteHeld } from "./hold-store.ts";
 
 /** Any number that nothing else in the room takes: who holds it runs the lines. */
 const LOCK = 7_152_420;
@@ -57,41 +58,8 @@ export async function insertCall(tx: Tx, call: NewCall): Promise<boolean> {
     values (${call.callId}, ${call.reference}, ${call.direction}, ${call.line}, ${call.dialled}, ${call.number}, ${call.key}, ${call.withheld},
       ${call.at}, ${call.since}, ${call.closed}, ${call.takenBy}, ${call.backOf})
     on conflict (call_id) do nothing returning call_id`.execute(tx);
+  if (rows.length > 0) noteHeld(tx, [call.callId]);
   return rows.length > 0;
-}
-
-/** What each transaction holds already: a turn writes several lines of one call. */
-const heldIn = new WeakMap<Tx, ReadonlySet<string>>();
-
-/**
- * Holds calls until the transaction ends: whoever else writes or tells of one of them waits, and reads then what was written here. Taken
- * before the log and the live channel, and by each transaction in one order.
- */
-export async function holdCalls(tx: Tx, callIds: readonly string[]): Promise<void> {
-  const held = heldIn.get(tx) ?? new Set();
-  const others = callIds.filter((callId) => !held.has(callId));
-  if (others.length === 0) return;
-  await sql`select from call where call_id = any(${others}::uuid[]) order by call_id for no key update`.execute(tx);
-  heldIn.set(tx, held.union(new Set(others)));
-}
-
-/** Appends one line of what happened; returns its number. A person and a telephone who write of one call at once take two numbers. */
-export async function addEvent(
-  tx: Tx,
-  callId: string,
-  event: { readonly at: number; readonly by?: string | null; readonly kind: string; readonly data?: Readonly<Record<string, unknown>> },
-): Promise<number> {
-  await holdCalls(tx, [callId]);
-  const { rows } = await sql<{ seq: number }>`
-    insert into call_event (call_id, seq, at, by, kind, data)
-    select ${callId}, coalesce(max(seq), 0) + 1, ${new Date(event.at)}, ${event.by ?? null}, ${event.kind}, ${JSON.stringify(event.data ?? {})}::jsonb
-    from call_event where call_id = ${callId} returning seq`.execute(tx);
-  return rows[0]?.seq ?? 0;
-}
-
-/** Which announcement a caller hears, by the event that says so. */
-export async function keepAnnounced(tx: Tx, callId: string, seq: number): Promise<void> {
-  await sql`update call set announced_seq = ${seq} where call_id = ${callId}`.execute(tx);
 }
 
 /** A person has the call: the first who takes it answers it. */

@@ -4,7 +4,7 @@ import { exhaustive } from "@amaliyat/domain/kernel";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall, waitsToBeCalled } from "./calls-queries.ts";
-import { keepAnnounced, keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { legOfConsult } from "./legs-store.ts";
@@ -90,7 +90,7 @@ async function survived(turn: Turn, { callId, dialled, from, extension, at, seco
   const ending = extension === null ? "abandoned" : "answered";
   await keepEnded(turn.tx, callId, { at: new Date(at + seconds * 1000), ending, by: "caller" });
   // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
-  await keepAnnounced(turn.tx, callId, await turn.event(callId, "announced", { files: [], survived: true }));
+  await turn.event(callId, "announced", { files: [], survived: true });
   await turn.event(callId, "survived", { extension, seconds });
 }
 

@@ -3,7 +3,7 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { defineJob, type Job } from "../platform/jobs/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
-import { addEvent } from "./calls-store.ts";
+import { addEvent } from "./events-store.ts";
 import { joinLast, keepBest } from "./places-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 

@@ -1,7 +1,7 @@
 import { bestPlace, PLACE_JOINS_MS, type CallerPlace } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { holdCalls } from "./calls-store.ts";
+import { holdCalls } from "./hold-store.ts";
 
 export type NewPlace = CallerPlace & {
   readonly numberKey?: string | null;

@@ -13,7 +13,7 @@ import { tell } from "../platform/live/index.ts";
 import { callCard } from "./card-queries.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall } from "./calls-queries.ts";
-import { addEvent } from "./calls-store.ts";
+import { addEvent } from "./events-store.ts";
 import { callThatGoesOn, claimWaiting, insertLink, insertPlace, keepBest, useLink, type NewPlace } from "./places-store.ts";
 import { latePlaceJob } from "./late-place.ts";
 import { seesCall, tellingsOfCalls } from "./tell-call.ts";

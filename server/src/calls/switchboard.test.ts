@@ -10,7 +10,7 @@ import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { readAcd } from "./acd-store.ts";
 import type { CallsDeps } from "./calls-deps.ts";
-import { addEvent } from "./calls-store.ts";
+import { addEvent } from "./events-store.ts";
 import { shipLines } from "./settings.ts";
 import { Switchboard } from "./switchboard.ts";
 import { callOut } from "./talk.ts";
@@ -336,7 +336,7 @@ it("loses no word of a telephone while a person writes of the same call, and tel
     await settled(board);
   };
   await writing(
-    async (tx) => void (await addEvent(tx, late, { at: Date.now(), kind: "placed" })),
+    (tx) => addEvent(tx, late, { at: Date.now(), kind: "placed" }),
     () => network.refuse(late, network.ringing()[0]?.legId ?? "", "refused", Date.now()),
   );
   expect(board.acd.calls.get(late)).toMatchObject({ attempt: 2, state: { kind: "offered" } });

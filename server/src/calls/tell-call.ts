@@ -1,7 +1,7 @@
 import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { callById } from "./calls-queries.ts";
-import { holdCalls } from "./calls-store.ts";
+import { holdCalls } from "./hold-store.ts";
 import { shownTaker, takerOf } from "./takers-store.ts";
 
 /** What the screens are told of calls and call-takers as they stand in this transaction of the room. */

@@ -6,7 +6,7 @@ import { tell, type Telling } from "../platform/live/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
 import { keepAcd } from "./acd-store.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
-import { addEvent, keepAnnounced } from "./calls-store.ts";
+import { addEvent, gatherEvents, writeEvents } from "./events-store.ts";
 import { endLeg, insertLeg, openLegs, type Leg } from "./legs-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { takerOf } from "./takers-store.ts";
@@ -57,6 +57,7 @@ export class Turn {
     this.acd = acd;
     this.lines = lines;
     this.#sounds = sounds;
+    gatherEvents(tx);
   }
 
   get date(): Date {
@@ -76,8 +77,8 @@ export class Turn {
     this.orders.push({ what, callId, legId: null, beside: [], give: (exchange) => exchange.play(callId, paths, false), hangUpAfterMs });
   }
 
-  /** Writes down what happened to a call; returns the number of the line. */
-  event(callId: string, kind: string, data: Readonly<Record<string, unknown>> = {}, by: string | null = null): Promise<number> {
+  /** Writes down what happened to a call. */
+  event(callId: string, kind: string, data: Readonly<Record<string, unknown>> = {}, by: string | null = null): Promise<void> {
     this.touched.add(callId);
     return addEvent(this.tx, callId, { at: this.at, by, kind, data });
   }
@@ -170,7 +171,7 @@ export class Turn {
   /** What a caller hears who comes to wait: welcome, place in the queue, music. */
   async announce(callId: string, lineId: string): Promise<void> {
     const files = this.#waitingHears(callId, lineId, true);
-    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed: false }));
+    await this.event(callId, "announced", { files, closed: false });
     this.#play(callId, files);
   }
 
@@ -178,7 +179,7 @@ export class Turn {
   async announceClosed(callId: string, lineId: string): Promise<void> {
     const file = this.#line(lineId)?.closedAnnouncement ?? null;
     const files = file === null ? [] : [file];
-    await keepAnnounced(this.tx, callId, await this.event(callId, "announced", { files, closed: true }));
+    await this.event(callId, "announced", { files, closed: true });
     this.#playAndHangUp("play closed", callId, pathsOf({ ...this.#sounds, music: "" }, files), CLOSED_LASTS_MS);
   }
 
@@ -235,6 +236,7 @@ export class Turn {
 
   /** Writes the state as it is now, so that what is read in this turn is what it says. */
   async keep(): Promise<void> {
+    await writeEvents(this.tx);
     const { calls, takers } = await keepAcd(this.tx, this.#kept, this.acd);
     for (const callId of this.#kept.calls.keys()) if (!this.acd.calls.has(callId)) this.#left.add(callId);
     this.#kept = this.acd;
