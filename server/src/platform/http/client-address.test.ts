@@ -79,7 +79,8 @@ describe("a room behind a proxy", () => {
 
   it("lets one network that tries codes wait, and no other", async () => {
     const tries = (client: string) => through(client, reports.follow.path, { code: codeFrom(randomBytes(CODE_BYTES)) });
-    for (let n = 0; n < 30; n++) expect(await tries("203.0.113.9")).toBe("report.unknown_code");
+    const answers = await Promise.all(Array.from({ length: 300 }, () => tries("203.0.113.9")));
+    expect(new Set(answers)).toEqual(new Set(["report.unknown_code"]));
     expect(await tries("203.0.113.77")).toBe("request.too_many");
     expect(await tries("198.51.100.1")).toBe("report.unknown_code");
   });
