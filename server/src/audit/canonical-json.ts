@@ -47,8 +47,7 @@ export const storableText = (text: string): string => text.toWellFormed().replac
 
 // JSON.parse of Node 24 and 26 may read an escaped name as another that it has read before it (nodejs/node #63785: "\n" as "\\"), and a row
 // that is read wrongly looks as if it had been tampered with.
-// oxlint-disable-next-line no-control-regex -- these are what JSON escapes
-const ESCAPED = /["\\\u0000-\u001F]/gu;
+const ESCAPED = /["\\\p{Cc}]/gu;
 const storableName = (name: string): string => storableText(name).replace(ESCAPED, "\uFFFD");
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

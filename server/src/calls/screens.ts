@@ -13,3 +13,9 @@ export async function lookAtScreens(turn: Turn): Promise<void> {
   for (const { takerId, locked: was } of turn.acd.takers.values())
     if (locked.has(takerId) !== was) await turn.step({ kind: was ? "screen_opened" : "screen_locked", takerId });
 }
+
+/** Does the work of a turn once the queue knows whose screen is locked. */
+export async function afterScreens<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  await lookAtScreens(turn);
+  return work();
+}

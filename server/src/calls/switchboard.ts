@@ -12,7 +12,7 @@ import { Lanes } from "./lanes.ts";
 import { legById } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import { recover } from "./recover.ts";
-import { asksForScreens, lookAtScreens } from "./screens.ts";
+import { afterScreens, asksForScreens, lookAtScreens } from "./screens.ts";
 import { Turn, type ToExchange } from "./turn.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -69,10 +69,7 @@ export class Switchboard implements AsyncDisposable {
       return exchange === null
         ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: NONE }
         : this.#take(
-            async (turn) => {
-              await lookAtScreens(turn);
-              return work(turn, exchange);
-            },
+            (turn) => afterScreens(turn, () => work(turn, exchange)),
             (done) => done.ok,
           );
     });
@@ -98,10 +95,7 @@ export class Switchboard implements AsyncDisposable {
   async #surely(work: (turn: Turn) => Promise<unknown>): Promise<void> {
     while (!this.#ended) {
       try {
-        await this.#take(async (turn) => {
-          await lookAtScreens(turn);
-          return work(turn);
-        });
+        await this.#take((turn) => afterScreens(turn, () => work(turn)));
         return;
       } catch (cause) {
         if (!(cause instanceof DatabaseGone)) return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");

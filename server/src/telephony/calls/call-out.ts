@@ -31,7 +31,7 @@ function changeSides(on: Exchanging, call: Call, leg: Leg, own: Target): void {
   caller.listen(callerHeard(on, call));
 }
 
-/** Rings the console, which is the caller of this call for now, and when it has answered the other, who is the caller then. */
+/** Rings the console, and when it has answered the other. Until the other answers, the console is the caller of this call; then the other is. */
 export async function callOut(on: Exchanging, { callId, legId, extension, to, line, beside }: CallOut): Promise<void> {
   if (on.calls.has(callId)) throw new ExchangeFault("this call is there already");
   const target: Target = { kind: "extension", extension };
