@@ -81,8 +81,16 @@ test.skipIf(missing.length > 0)(
     await granted(() => onSecond.ask(calls.pause, { body: { reason: "break" } }));
     const waits = await dial("1548");
     await until("it is answered", () => waits.state() === "talking");
-    waits.sound.press("1");
-    await until("the promise is heard", () => waits.sound.hears(PROMISE), 10_000);
+    // As people do: a key that was not understood in the moment of the answer is pressed again.
+    let pressed = Number.NEGATIVE_INFINITY;
+    const pressing = (): boolean => {
+      if (performance.now() - pressed > 3_000) {
+        waits.sound.press("1");
+        pressed = performance.now();
+      }
+      return waits.sound.hears(PROMISE);
+    };
+    await until("the promise is heard", pressing, 10_000);
     await until("the room hangs up", () => waits.state() === "over", 10_000);
     const gateway = await overUdp({ host: "127.0.0.1", port: edge.ports.trunk }, { port: gatewayPort });
     const home = stack.use(makePhone({ carrier: gateway, user: "0661234567", tone: CALLER, answerAfterMs: 50 }));
