@@ -353,6 +353,31 @@ it("loses no word of a telephone while a person writes of the same call, and tel
   await settled(board);
 });
 
+it("loses no word of a telephone whose turn was stopped because it waited for too long, and is not stopped by one that always is", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  const [callId, never] = [randomUUID(), randomUUID()];
+  // A sequence does not go back with its transaction: the first two turns are stopped as a limit of time stops them.
+  await database.db.pool.query(`
+    create sequence stopped;
+    create function stop_first() returns trigger language plpgsql as $$ begin
+      if new.call_id = '${never}' or nextval('stopped') <= 2 then raise exception 'too slow' using errcode = '57014'; end if;
+      return new;
+    end $$;
+    grant usage on sequence stopped to public;
+    create trigger stop_first before insert on call for each row execute function stop_first()`);
+  try {
+    network.ringIn(never, "1548", "0550000008", Date.now());
+    network.ringIn(callId, "17", "0550000007", Date.now());
+    await settled(board);
+  } finally {
+    await database.db.pool.query("drop trigger stop_first on call; drop function stop_first; drop sequence stopped");
+  }
+  expect([...board.acd.calls.keys()]).toEqual([callId]);
+  network.gone(callId, Date.now());
+  await settled(board);
+});
+
 it("notes that time has run out, also where a turn that asks nothing comes first", async () => {
   const network = new FakeNetwork();
   let ahead = 0;

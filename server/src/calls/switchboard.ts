@@ -2,7 +2,7 @@ import { emptyAcd, nextClock, rulesOfLine, type Acd, type Line } from "@amaliyat
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseGone, SYSTEM, transaction } from "../platform/database/index.ts";
+import { DatabaseGone, mayPass, SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Exchange, ExchangeEvent } from "../telephony/index.ts";
 import { readAcd } from "./acd-store.ts";
 import type { CallsDeps } from "./calls-deps.ts";
@@ -22,6 +22,8 @@ export type Command<T> = (turn: Turn, exchange: Exchange) => Promise<Result<T, R
 const NONE: readonly Promise<void>[] = [];
 const LOOK_EVERY_MS = 500;
 const RETRY_MS = 250;
+/** So often a turn is tried that a database which is there did not do: more, and one event would keep all others waiting. */
+const MAX_TRIES = 5;
 /** A telephone that could not be rung is rung again after this, for as long as it is offered. */
 const RING_AGAIN_MS = 1_000;
 const ORDER_TIMEOUT_MS = 5_000;
@@ -89,16 +91,18 @@ export class Switchboard implements AsyncDisposable {
     return next;
   }
 
-  /** What the telephones say is never lost: while the database is away it waits, in its order. */
+  /** What the telephones say is never lost: while the database is away, or keeps it waiting, it waits, in its order. */
   readonly #hear = (event: ExchangeEvent): void => void this.#inTurn(() => this.#surely((turn) => hear(this.#deps, turn, event)));
 
   async #surely(work: (turn: Turn) => Promise<unknown>): Promise<void> {
-    while (!this.#ended) {
+    for (let tried = 1; !this.#ended;) {
       try {
         await this.#take((turn) => afterScreens(turn, () => work(turn)));
         return;
       } catch (cause) {
-        if (!(cause instanceof DatabaseGone)) return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");
+        const isGone = cause instanceof DatabaseGone;
+        if (!isGone && (!mayPass(cause) || tried++ === MAX_TRIES))
+          return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");
         await sleep(RETRY_MS);
       }
     }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { putClockOffset, putConnection } from "../cameras/index.ts";
 import type { MediaEvent } from "../media/index.ts";
-import { DatabaseGone, isBusy, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { putGap, putSegment } from "./recordings-store.ts";
@@ -78,7 +78,7 @@ async function keepOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Pro
     await keepAll(db, batch);
     return [];
   } catch (cause) {
-    if (cause instanceof DatabaseGone || isBusy(cause)) return batch;
+    if (mayPass(cause)) return batch;
     if (batch.length === 1) {
       log.error(
         { err: cause, event: batch[0]?.kind },

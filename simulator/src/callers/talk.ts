@@ -53,7 +53,7 @@ export type TalkOptions = {
   readonly start: (CallOptions & { readonly target: string }) | { readonly invite: SipMessage };
 };
 
-/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE that nobody answered. */
+/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered. */
 export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkOptions): Inner {
   const invite = "invite" in start ? start.invite : null;
   const call = "target" in start ? start : null;
@@ -72,7 +72,16 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   const came: string[] = [];
   /** What is asked of the other side next, once it has answered what it is asked now (RFC 3261 §14.1). */
   let [asking, holdNext] = [false, null as boolean | null];
-  const resending = new DisposableStack();
+  const byUdp = carrier.via.startsWith("SIP/2.0/UDP");
+  let resending: Disposable | null = null;
+  const sentOnce = (): void => {
+    resending?.[Symbol.dispose]();
+    resending = null;
+  };
+  const untilHeard = (text: string): void => {
+    sentOnce();
+    if (byUdp) resending = resendUntilHeard(() => carrier.send(text));
+  };
   const late = call?.late === true;
   const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false);
 
@@ -98,7 +107,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   function over(): void {
     if (state === "over") return;
     state = "over";
-    resending.dispose();
+    sentOnce();
     sound.close();
     ended(callId);
   }
@@ -113,10 +122,16 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     request("INVITE", { branch: inviteBranch, body: describe(on ? "sendonly" : "sendrecv") });
   }
   function answered(message: SipMessage): void {
-    resending.dispose();
+    const isFirst = status === null;
     status = message.status;
-    if (message.status === null || message.status < 200) return;
-    acknowledge(message, message.status);
+    if (status === null) return;
+    if (status < 200) {
+      if (isFirst) sentOnce();
+      if (isFirst && cancelled) cancel();
+      return;
+    }
+    sentOnce();
+    acknowledge(message, status);
     const next = holdNext;
     [asking, holdNext] = [false, null];
     if (next !== null && state === "talking") hold(next);
@@ -146,8 +161,12 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       over();
     } else if (state === "ringing" && invite === null && !cancelled) {
       cancelled = true;
-      request("CANCEL", { number: cseq, branch: inviteBranch });
+      // Before anybody has said to have our INVITE, a CANCEL may overtake it (RFC 3261 §9.1).
+      if (status !== null) cancel();
     }
+  }
+  function cancel(): void {
+    untilHeard(request("CANCEL", { number: cseq, branch: inviteBranch }));
   }
   const reply = (message: SipMessage, said: string, body = ""): void => carrier.send(writeAnswer(message, said, ours, [contact], body));
 
@@ -156,7 +175,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     const sdp = late ? "" : describe("sendrecv");
     const { type, text } = call.body?.(sdp) ?? { type: "application/sdp", text: sdp };
     const sent = request("INVITE", { branch: inviteBranch, headers: call.headers ?? [], body: text, type });
-    if (carrier.via.startsWith("SIP/2.0/UDP")) resending.use(resendUntilHeard(() => carrier.send(sent)));
+    untilHeard(sent);
   } else if (invite !== null) {
     reply(invite, "180 Ringing");
   }
@@ -194,7 +213,9 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     take: (message) => {
       if (message.method !== null) came.push(message.method);
       if (message.method === null) {
-        if (message.header("cseq")?.endsWith(" INVITE") === true) answered(message);
+        const answers = message.header("cseq")?.split(" ")[1];
+        if (answers === "INVITE") answered(message);
+        else if (answers === "CANCEL") sentOnce();
       } else if (message.method === "BYE") {
         reply(message, state === "over" ? "481 Gone" : "200 OK");
         over();

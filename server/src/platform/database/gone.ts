@@ -60,3 +60,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 
 /** Serialization failure and deadlock: the same work may well succeed the next time. HTTP answers 503 `database.busy` once its tries are spent. */
 export const isBusy = (error: unknown): boolean => ["40001", "40P01"].includes(sqlStateOf(error));
+
+/** True where the same work may well succeed later: the database is away, busy, or stopped a statement that had waited for too long (57014). */
+export const mayPass = (error: unknown): boolean => error instanceof DatabaseGone || isBusy(error) || sqlStateOf(error) === "57014";

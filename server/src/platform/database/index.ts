@@ -3,7 +3,7 @@ export { checkServer } from "./boot-check.ts";
 export type { Tx } from "./connection.ts";
 export { DatabaseFault, type DatabaseFaultCode } from "./fault.ts";
 export { asRoom } from "./as-room.ts";
-export { DatabaseGone, isBusy, isUniqueViolation, sqlStateOf } from "./gone.ts";
+export { DatabaseGone, isBusy, isUniqueViolation, mayPass, sqlStateOf } from "./gone.ts";
 export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
 export { migrate } from "./migrate.ts";
 export { openDatabase, type Db } from "./pool.ts";

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { env } from "node:process";
 import { createInterface } from "node:readline";
 import { makeCredentials } from "../credentials.ts";
 import { startEdge, type Edge } from "../edge/start-edge.ts";
@@ -44,14 +45,22 @@ export function toneWav(hertz: number): Buffer {
 
 export const PROMPT_HZ = 700;
 
-/** Where sound goes in tests: apart for each run, away from the ports that the system gives out. */
-const soundFrom = (): number => 10_000 + Math.floor(Math.random() * 200) * 100;
+/** Ports for the sound of thirty callers at once: a caller has eight, those of the other side and of our own ear counted. */
+const SOUND_PORTS = 400;
+const [FIRST_SOUND_PORT, FILES_AT_ONCE, RUNS_AT_ONCE] = [10_000, 10, 5];
+
+/** Where sound goes in tests: apart for each file that runs at once, and mostly for each run, away from the ports that the system gives out. */
+function soundPorts(): { readonly soundFrom: number; readonly soundTo: number } {
+  const file = Number(env["VITEST_POOL_ID"] ?? 0) % FILES_AT_ONCE;
+  const run = Math.floor(Math.random() * RUNS_AT_ONCE);
+  const soundFrom = FIRST_SOUND_PORT + (run * FILES_AT_ONCE + file) * SOUND_PORTS;
+  return { soundFrom, soundTo: soundFrom + SOUND_PORTS - 1 };
+}
 
 export async function testEdge(gatewayPort: number, trusted: readonly string[] = []): Promise<TestEdge> {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
   const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
-  const from = soundFrom();
-  const ports = { trunk, consoles, edge: edgePort, room, events, media, digits, soundFrom: from, soundTo: from + 99 };
+  const ports = { trunk, consoles, edge: edgePort, room, events, media, digits, ...soundPorts() };
   await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: [...trusted], ports });
   const settings = await readLines(folder);
   if (settings.kind !== "set_up") throw new Error("the lines were not set up");
