@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["{domain,contract,ui,server,console,citizen,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // Tests wait for sockets and clocks as much as they compute. A share above 100 % would be taken for 100 %.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    maxWorkers: 2 * availableParallelism(),
     // A process runs many files and reads the program once: with one a file, half of all work was to read it again.
     isolate: false,
     testTimeout: 30_000,

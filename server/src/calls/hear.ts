@@ -11,7 +11,7 @@ import { legOfConsult } from "./legs-store.ts";
 import { beginCall, lineOf } from "./new-call.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
-import { keepPhone, takerByExtension } from "./takers-store.ts";
+import { keepPhone, takerByExtension, type TakerKept } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
 type Heard<K extends ExchangeEvent["kind"]> = Extract<ExchangeEvent, { kind: K }>;
@@ -80,6 +80,19 @@ async function consultEnded(turn: Turn, consult: string): Promise<void> {
   if (leg.userId !== null) await turn.step({ kind: "consult_over", callId: leg.callId, takerId: leg.userId });
 }
 
+/** So long after the end of a saved call its console is taken to be the one that was busy with it. */
+const JUST_OVER_MS = 60_000;
+
+/**
+ * Who talked in a saved call answered "busy" to what the returned room offered, and was taken to be away: the end of the call shows that
+ * they are there.
+ */
+async function isBackFrom(turn: Turn, { userId, wants }: TakerKept, endedAt: number): Promise<void> {
+  const state = turn.acd.takers.get(userId)?.state;
+  const wasBusy = state?.kind === "paused" && state.reason === "no_answer" && wants === "ready";
+  if (wasBusy && turn.at - endedAt < JUST_OVER_MS) await turn.step({ kind: "ready", takerId: userId });
+}
+
 /** A call that consoles answered by themselves while this server was dead; one that nobody took is listed like every other vain one. */
 async function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
   const taker = extension === null ? null : await takerByExtension(turn.tx, extension);
@@ -88,10 +101,12 @@ async function survived(turn: Turn, { callId, dialled, from, extension, at, seco
   await keepSurvived(turn.tx, callId);
   if (extension !== null) await keepTaken(turn.tx, callId, takenBy, new Date(at));
   const ending = extension === null ? "abandoned" : "answered";
-  await keepEnded(turn.tx, callId, { at: new Date(at + seconds * 1000), ending, by: "caller" });
+  const endedAt = at + seconds * 1000;
+  await keepEnded(turn.tx, callId, { at: new Date(endedAt), ending, by: "caller" });
   // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
   await turn.event(callId, "announced", { files: [], survived: true });
   await turn.event(callId, "survived", { extension, seconds });
+  if (taker !== null) await isBackFrom(turn, taker, endedAt);
 }
 
 async function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phone_lost">): Promise<void> {

@@ -353,6 +353,41 @@ it("loses no word of a telephone while a person writes of the same call, and tel
   await settled(board);
 });
 
+it("offers again to whoever was busy with a saved call, once that is over, and to nobody who was away", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  const [busy, away] = ["8001", "8002"];
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000012", Date.now());
+  for (let offers = 0; offers < 4; offers++) {
+    await vi.waitFor(() => expect(network.ringing()).toHaveLength(1), PATIENCE);
+    const [leg] = network.ringing();
+    const isBusy = leg?.target.kind === "extension" && leg.target.extension === busy;
+    network.refuse(callId, leg?.legId ?? "", isBusy ? "busy" : "no_answer", Date.now());
+    await settled(board);
+  }
+  expect(board.acd.calls.get(callId)?.state.kind).toBe("waiting");
+  const from = { number: "0550000013", withheld: false };
+  const over = (extension: string, secondsAgo: number): void =>
+    network.say({
+      kind: "survived",
+      callId: randomUUID(),
+      dialled: "17",
+      from,
+      extension,
+      at: Date.now() - (secondsAgo + 40) * 1000,
+      seconds: 40,
+    });
+  over(away, 90);
+  await settled(board);
+  expect(network.ringing()).toEqual([]);
+  over(busy, 0);
+  await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ target: { extension: busy } }]), PATIENCE);
+  network.gone(callId, Date.now());
+  await settled(board);
+});
+
 it("loses no word of a telephone whose turn was stopped because it waited for too long, and is not stopped by one that always is", async () => {
   const network = new FakeNetwork();
   await using board = await started(network);

@@ -21,8 +21,7 @@ const [CALLER, TAKER, PROMISE] = [1_100, 1_700, 900];
 
 test.skipIf(missing.length > 0)(
   "a second server takes the lines over when the first is killed, with whoever talks; who asks to be called back is called",
-  // Beside three other files at once the key was not understood in two of five runs, alone in none of nine; why is not known yet.
-  { timeout: 120_000, retry: 1 },
+  { timeout: 120_000 },
   async () => {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await cloneDatabase());
@@ -71,27 +70,29 @@ test.skipIf(missing.length > 0)(
     // The new server hears what the old one's dialogs say.
     talk.hangUp();
     await until("the console is hung up by the new server", () => ringing[0]?.state() === "over");
-    // And the next caller rings there.
+    // And the next caller rings there. The edge asks for the room once a second: until it has found it, consoles ring without it.
+    const dialRoom = async (line: string): Promise<Talk> => {
+      for (const end = Date.now() + 10_000; ; await pause(100)) {
+        const made = await dial(line);
+        await until("it is answered", () => made.state() === "talking");
+        const isSaved = ringing.some((each) => each.state() !== "over" && each.invite?.header("x-survival") === "yes");
+        if (!isSaved) return made;
+        made.hangUp();
+        await until("it is over", () => ringing.every((each) => each.state() === "over"));
+        if (Date.now() > end) throw new Error("the edge has not found the new server");
+      }
+    };
     await granted(() => onSecond.ask(calls.ready, {}));
-    const next = await dial();
+    const next = await dialRoom("17");
     await until("the next call is heard both ways", () => next.sound.hears(TAKER) && ringing.at(-1)?.sound.hears(CALLER) === true, 15_000);
     next.hangUp();
     await until("it is over", () => ringing.at(-1)?.state() === "over");
 
     // Who waits presses a key, hears that it was understood, and is hung up; whoever is free then calls the number.
     await granted(() => onSecond.ask(calls.pause, { body: { reason: "break" } }));
-    const waits = await dial("1548");
-    await until("it is answered", () => waits.state() === "talking");
-    // As people do: a key that was not understood in the moment of the answer is pressed again.
-    let pressed = Number.NEGATIVE_INFINITY;
-    const pressing = (): boolean => {
-      if (performance.now() - pressed > 3_000) {
-        waits.sound.press("1");
-        pressed = performance.now();
-      }
-      return waits.sound.hears(PROMISE);
-    };
-    await until("the promise is heard", pressing, 10_000);
+    const waits = await dialRoom("1548");
+    waits.sound.press("1");
+    await until("the promise is heard", () => waits.sound.hears(PROMISE), 10_000);
     await until("the room hangs up", () => waits.state() === "over", 10_000);
     const gateway = await overUdp({ host: "127.0.0.1", port: edge.ports.trunk }, { port: gatewayPort });
     const home = stack.use(makePhone({ carrier: gateway, user: "0661234567", tone: CALLER, answerAfterMs: 50 }));

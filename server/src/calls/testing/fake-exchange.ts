@@ -61,7 +61,7 @@ export class FakeNetwork {
     leg.answered = true;
     this.say({ kind: "leg_answered", callId, legId, at });
   }
-  refuse(callId: string, legId: string, why: "refused" | "unreachable" | "no_answer", at: number): void {
+  refuse(callId: string, legId: string, why: "refused" | "busy" | "unreachable" | "no_answer", at: number): void {
     if (this.calls.get(callId)?.legs.delete(legId)) this.say({ kind: "leg_failed", callId, legId, why, at });
   }
   end(callId: string, legId: string, by: "party" | "lost", at: number): void {
