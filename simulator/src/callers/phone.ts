@@ -130,7 +130,7 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
       staying.dispose();
       for (const talk of talks.values()) talk.hangUp();
       await new Promise((resolve) => setTimeout(resolve, 50));
-      for (const talk of talks.values()) talk.sound.close();
+      for (const talk of talks.values()) talk.forget();
       carrier.close();
     },
   };

@@ -30,7 +30,11 @@ export type Talk = {
   readonly hold: (on: boolean) => void;
 };
 
-export type Inner = Talk & { readonly take: (message: SipMessage) => void };
+export type Inner = Talk & {
+  readonly take: (message: SipMessage) => void;
+  /** Says and hears nothing any more, whatever the other side thinks. */
+  readonly forget: () => void;
+};
 
 /** What a call of ours says besides the number. */
 export type CallOptions = {
@@ -210,6 +214,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       if (state === "talking") request("INFO", { body, type });
     },
     hold,
+    forget: over,
     take: (message) => {
       if (message.method !== null) came.push(message.method);
       if (message.method === null) {
