@@ -366,7 +366,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     talk.hangUp();
     await new Promise((resolve) => setTimeout(resolve, 300));
     await lines.restart();
-    expect(await lines.heard("ended")).toMatchObject({ callId, by: "lost" });
+    expect(await lines.heard("ended", (line) => line["callId"] === callId)).toMatchObject({ by: "lost" });
     await lines.heard("state", (line) => (line["state"] as { kind: string }).kind === "ready");
   });
 

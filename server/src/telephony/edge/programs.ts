@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { open, readFile, writeFile } from "node:fs/promises";
+import { open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ended, signal, startOf } from "../../platform/database/embedded/processes.ts";
@@ -19,19 +19,25 @@ const STOP_WITHIN_MS = 5_000;
 const mark = z.object({ pid: z.number().int().positive(), start: z.string() });
 const markFile = (folder: string, name: ProgramName): string => join(folder, "run", `${name}.json`);
 
+/** What is written down of the process that was started last; null where there is nothing that can be read, as after a full disk. */
+async function marked(folder: string, name: ProgramName): Promise<z.output<typeof mark> | null> {
+  try {
+    return mark.parse(JSON.parse(await readFile(markFile(folder, name), "utf8")));
+  } catch {
+    return null;
+  }
+}
+
 /** The process that was started for this folder and still runs; null where there is none. */
 export async function running(folder: string, name: ProgramName): Promise<number | null> {
-  const text = await readFile(markFile(folder, name), "utf8").catch(() => "null");
-  const found = mark.safeParse(JSON.parse(text));
-  if (!found.success) return null;
-  return (await startOf(found.data.pid)) === found.data.start ? found.data.pid : null;
+  const last = await marked(folder, name);
+  return last !== null && (await startOf(last.pid)) === last.start ? last.pid : null;
 }
 
 /** Ends whatever is left of a program whose first process is gone: its others hold the ports. */
 async function sweep(folder: string, name: ProgramName): Promise<void> {
-  const text = await readFile(markFile(folder, name), "utf8").catch(() => "null");
-  const found = mark.safeParse(JSON.parse(text));
-  if (found.success && (await startOf(found.data.pid)) === null) signal(-found.data.pid, "SIGKILL");
+  const last = await marked(folder, name);
+  if (last !== null && (await startOf(last.pid)) === null) signal(-last.pid, "SIGKILL");
 }
 
 /** Starts a program in a session of its own, so that it outlives us, with its log in the folder. Gives its process. */
@@ -45,7 +51,10 @@ export async function start(folder: string, name: ProgramName): Promise<number> 
     child.on("spawn", () => started(child.pid ?? 0));
   });
   child.unref();
-  await writeFile(markFile(folder, name), JSON.stringify({ pid, start: (await startOf(pid)) ?? "" }), { mode: 0o600 });
+  // Whole or not at all: whoever looks in this moment finds the old one or the new one.
+  const file = markFile(folder, name);
+  await writeFile(`${file}.new`, JSON.stringify({ pid, start: (await startOf(pid)) ?? "" }), { mode: 0o600 });
+  await rename(`${file}.new`, file);
   return pid;
 }
 
