@@ -7,7 +7,7 @@ export type Options = {
   readonly parts: readonly Part[];
   /** Words that choose checks, test files or journeys. */
   readonly filters: readonly string[];
-  /** After so many minutes what still runs is ended and counted as a failure. */
+  /** After so many minutes what still runs is ended and counted as a failure: for what hangs, three times what a slow machine takes. */
   readonly minutes: number;
 };
 
@@ -17,7 +17,7 @@ const isPart = (word: string): word is Part => PARTS.some((part) => part === wor
 
 /** Reads the arguments of `npm test`; null where they make no sense. Words without `--only` choose tests and leave the checks out. */
 export function readOptions(args: readonly string[]): Options | null {
-  const given = { only: { type: "string", multiple: true }, minutes: { type: "string", default: "14.5" } } as const;
+  const given = { only: { type: "string", multiple: true }, minutes: { type: "string", default: "45" } } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: given, allowPositionals: true });
     const only = (values.only ?? []).flatMap((word) => word.split(","));
