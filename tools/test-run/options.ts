@@ -7,7 +7,7 @@ export type Options = {
   readonly parts: readonly Part[];
   /** Words that choose checks, test files or journeys. */
   readonly filters: readonly string[];
-  /** After so many minutes what still runs is ended and counted as a failure: for what hangs, three times what a slow machine takes. */
+  /** After so many minutes what still runs is ended and counted as a failure: for what hangs. A whole run on two cores took 12 to 17. */
   readonly minutes: number;
 };
 

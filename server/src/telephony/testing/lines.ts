@@ -45,7 +45,7 @@ export function toneWav(hertz: number): Buffer {
 
 export const PROMPT_HZ = 700;
 
-/** Ports for the sound of thirty callers at once: a caller has eight, those of the other side and of our own ear counted. */
+/** Ports for the sound of thirty callers at once, each with another side and our own ear: 100 ran out. */
 const SOUND_PORTS = 400;
 const [FIRST_SOUND_PORT, FILES_AT_ONCE, RUNS_AT_ONCE] = [10_000, 10, 5];
 
