@@ -54,6 +54,24 @@ describe("a caller", () => {
     ]);
   });
 
+  test("takes a ringing telephone before an older call-back of the line, which comes first at the next free one", () => {
+    const q = queue();
+    q.ring(0, "back", "104", { reachable: true });
+    q.run(1, { kind: "call_back_asked", callId: "back" });
+    q.run(2, { kind: "ended", callId: "back" });
+    q.taker(3, "amina", { lines: ["1548"] });
+    q.ring(4, "late", "1548");
+    q.run(5, { kind: "taker_came", takerId: "amina", languages: ["ar"], lines: null });
+    expect(q.ring(6, "child", "104")).toMatchObject([
+      { kind: "withdraw", callId: "late" },
+      { kind: "offer", callId: "child", takerId: "amina" },
+    ]);
+    q.ring(7, "second child", "104");
+    q.run(8, { kind: "answered", callId: "child", attempt: 1 });
+    q.run(9, { kind: "ended", callId: "child" });
+    expect(q.run(20_000, { kind: "clock" })).toMatchObject([{ kind: "offer", callId: "back", takerId: "amina" }]);
+  });
+
   test("who asks for a language waits for who speaks it, and then for nobody in particular; nobody waits behind", () => {
     const q = queue();
     q.taker(0, "arabic", { languages: ["ar"] });

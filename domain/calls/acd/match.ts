@@ -47,8 +47,10 @@ export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules
 }
 
 /**
- * Who is being asked about something less urgent, if nobody is ready: a call to make to somebody who is not on the line, or a caller of a
- * line that comes after this one. The least urgent gives way, and waits in its old place as if that person had not been asked.
+ * Takes a telephone that rings for something less urgent, if nobody is ready: for a call-back, or for a caller of a line that comes after this
+ * one. The least urgent gives way, and waits in its old place as if that person had not been asked.
+ * A call-back takes no ringing telephone: nobody is on its line. So a later caller of its line can be asked about before it, at such a
+ * telephone alone. The next person who is free is offered the call-back first, because it keeps its place.
  */
 function giveWay(change: Change, call: QueuedCall, rules: LineRules): Taker | null {
   let least: { readonly taker: Taker; readonly offered: QueuedCall } | null = null;

@@ -103,7 +103,8 @@ function apply(change: Change, what: Happened): void {
     }
     case "answered": {
       const call = change.calls.get(what.callId);
-      if (call?.state.kind !== "offered" || call.attempt !== what.attempt) return;
+      // A call-back is offered on a screen: no telephone rings for it, so none can answer it.
+      if (call?.state.kind !== "offered" || call.attempt !== what.attempt || call.callBack === "asked") return;
       const { takerId } = call.state;
       change.call(call.callId, { state: { kind: "talking", takerId, since: change.at } });
       return change.taker(takerId, { kind: "talking", callId: call.callId }, { missed: 0 });
