@@ -120,11 +120,14 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
   if (!once.ok) return once;
   const record = { logged: new Set<string>(), once: once.value ?? undefined };
   let isCarriedOut = false;
-  const result = await runOnce(mounting.keepers.once, once.value, async () => {
+  const carryOut = async () => {
     const answered = await withCallRecord(record, () => served.run(callOf(passage, mounting, request, reply)(parts.value)));
     isCarriedOut = true;
     return answered;
-  });
+  };
+  const result = await runOnce(mounting.keepers.once, once.value, carryOut, (cause) =>
+    mounting.log.warn({ err: cause, route: route.name, request: request.id }, "an answer could not be stored for a repetition"),
+  );
   // What was answered before under the same key stands in the log already.
   if (!isCarriedOut) return result;
   if (!result.ok) return record.logged.size > 0 ? result : refused(mounting, passage, result.error);

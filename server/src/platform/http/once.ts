@@ -39,7 +39,12 @@ async function before(keeper: OnceKeeper, once: OnceKey): Promise<Answered | nul
  * Runs a handler, or gives what it answered before under the same key. What was refused had no effect and is judged anew. Of two at once the
  * second breaks on the first one's key, inside the transaction of its effect, and gives the first one's answer.
  */
-export async function runOnce(keeper: OnceKeeper, once: OnceKey | null, run: () => Promise<Answered>): Promise<Answered> {
+export async function runOnce(
+  keeper: OnceKeeper,
+  once: OnceKey | null,
+  run: () => Promise<Answered>,
+  onLost: (cause: unknown) => void,
+): Promise<Answered> {
   if (once === null) return run();
   const known = await before(keeper, once);
   if (known !== null) return known;
@@ -50,6 +55,7 @@ export async function runOnce(keeper: OnceKeeper, once: OnceKey | null, run: () 
     if (!isUniqueViolation(cause, "request_once_pkey")) throw cause;
     return (await before(keeper, once)) ?? refuse({ code: "request.done_before" });
   }
-  if (answered.ok) await keeper.keep(once.userId, once.key, answered.value);
+  // The act is committed. If its answer cannot be stored, a repetition hears `request.done_before`; this caller gets the answer itself.
+  if (answered.ok) await keeper.keep(once.userId, once.key, answered.value).catch(onLost);
   return answered;
 }
