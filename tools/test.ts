@@ -7,6 +7,7 @@ import { CHROMIUM, installRequirements, type Requirement } from "./test-run/requ
 import { runStep } from "./test-run/step.ts";
 import { checkStep, journeyStep, unitStep } from "./test-run/steps.ts";
 import { Stopper } from "./test-run/stopper.ts";
+import { printVersions } from "./test-run/versions.ts";
 import { failures, isGreen, lastLine, NOTHING, sum, type Tally } from "./test-run/tally.ts";
 
 /** In CI nothing may be left out for want of a package. */
@@ -40,6 +41,7 @@ async function runAll({ parts, filters, minutes }: Options): Promise<Tally> {
   using stopper = new Stopper(minutes);
   const missing = parts.some((part) => part !== "check") ? installRequirements() : [];
   const tallies = [tellMissing(missing)];
+  if (parts.some((part) => part !== "check") && !printVersions() && inCi) tallies.push(failures(1));
   const hasBrowser = !missing.some(({ debianPackage }) => debianPackage === CHROMIUM);
   const runs: Readonly<Record<Part, () => Promise<Tally>>> = {
     check: () => runStep(checkStep(ROOT, filters), ROOT, stopper),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { LINES_PACKAGES } from "../../server/src/telephony/settings.ts";
+import { CHROMIUM_PATH } from "./versions.ts";
 
 /** A Debian package that tests need. */
 export type Requirement = {
@@ -17,7 +18,7 @@ const onPath = (program: string): boolean =>
 export const CHROMIUM = "chromium";
 
 const REQUIREMENTS: readonly Requirement[] = [
-  { debianPackage: CHROMIUM, without: "the journeys in e2e/ are skipped", isThere: () => onPath("chromium") },
+  { debianPackage: CHROMIUM, without: "the journeys in e2e/ are skipped", isThere: () => existsSync(CHROMIUM_PATH) },
   { debianPackage: "ffmpeg", without: "tests that decode or render video skip themselves", isThere: () => onPath("ffmpeg") },
   {
     debianPackage: "fonts-dejavu-core",

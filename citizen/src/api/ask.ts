@@ -1,5 +1,6 @@
 import type { Arguments, ReplyOf } from "@amaliyat/contract/route";
 import { refusalOf, type Answer } from "./answer.ts";
+import { noteReach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
 
 /** How long a call may take: on 2G with loss an answer of 30 s is still one. */
@@ -17,9 +18,11 @@ async function askAt<T>(method: string, path: string, body?: unknown): Promise<A
       signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
+    noteReach(true);
     if (!response.ok) return refusalOf(response.status, await response.json().catch(() => null));
     return { kind: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
   } catch {
+    noteReach(false);
     return { kind: "lost" };
   }
 }
