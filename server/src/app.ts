@@ -50,7 +50,7 @@ import { shiftsRoutes } from "./shifts/index.ts";
 import {
   announcementsFolder,
   holdMusic,
-  joinEdgeAt,
+  consoleEdge,
   readLines,
   startExchange as startTelephones,
   type Exchange,
@@ -190,10 +190,7 @@ export async function startRoom({
       log,
       startExchange: startExchange ?? telephones,
       standbyPort,
-      joinEdge: async () => {
-        const settings = await readLines(config.AMALIYAT_LINES ?? null);
-        return settings.kind === "set_up" ? joinEdgeAt(settings.lines.ports.consoles) : null;
-      },
+      consoleEdge: async () => consoleEdge(await readLines(config.AMALIYAT_LINES ?? null)),
       keeper,
       interventions,
       sectorOf: sectorOfPoint,

@@ -6,7 +6,7 @@ import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import type { Exchange, JoinEdge, OnExchange } from "../telephony/index.ts";
+import type { Exchange, ConsoleEdge, OnExchange } from "../telephony/index.ts";
 import type { Sounds } from "./announcements.ts";
 import type { SendSms } from "./sms.ts";
 
@@ -20,7 +20,7 @@ export type CallsDeps = {
   /** Starts the telephones, whose events go to the given function. */
   readonly startExchange: (on: OnExchange) => Promise<Exchange>;
   /** Joins a console's socket to the edge; null where the lines are not set up. */
-  readonly joinEdge: () => Promise<JoinEdge | null>;
+  readonly consoleEdge: () => Promise<ConsoleEdge | null>;
   /** Where consoles find the edge while this server is dead; null where nobody serves it. */
   readonly standbyPort: number | null;
   readonly keeper: Pick<SessionKeeper, "hold">;

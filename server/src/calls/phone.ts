@@ -37,7 +37,10 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     await keepScreen(turn.tx, userId, who.sessionId);
     await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
     await lookAtScreens(turn);
-    const { username, password, uri, realm, expiresAt } = exchange.credentials(extension, at);
+    const { username, password, uri, realm, expiresAt } = exchange.credentials(
+      { extension, session: who.sessionId, until: who.expiresAt },
+      at,
+    );
     turn.entries.push({
       at: turn.at,
       type: "phone.opened",

@@ -50,7 +50,7 @@ const depsOf = (network: FakeNetwork, clock = Date.now): CallsDeps => ({
   clock,
   log: makeLog("silent"),
   startExchange: network.start,
-  joinEdge: () => Promise.resolve(null),
+  consoleEdge: () => Promise.resolve(null),
   standbyPort: null,
   keeper: { hold: () => ({ [Symbol.dispose]: () => undefined }) },
   interventions: {

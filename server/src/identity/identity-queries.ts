@@ -3,6 +3,15 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { identityTables } from "./identity-store.ts";
 
+/** The sectors within the competence of the user `u`, the tree expanded. */
+const COVERS = sql<string[]>`array(
+  with recursive covered as (
+    select sector_id from user_sector where user_id = u.user_id
+    union
+    select child.sector_id from sector child join covered on child.parent_id = covered.sector_id
+  ) select sector_id from covered order by sector_id
+)`;
+
 /** A session with its person and competence, by the hash of its token. One round trip: it runs at each request. */
 export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
   const found = await sql<{
@@ -21,13 +30,7 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     covers: string[];
   }>`
     select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, u.designated_from, u.designated_until, u.ended,
-      array(
-        with recursive covered as (
-          select sector_id from user_sector where user_id = u.user_id
-          union
-          select child.sector_id from sector child join covered on child.parent_id = covered.sector_id
-        ) select sector_id from covered order by sector_id
-      ) as covers
+      ${COVERS} as covers
     from session s join users u using (user_id)
     where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(tx);
   return found.rows[0] ?? null;
@@ -102,7 +105,7 @@ export async function othersInRole(tx: Tx, role: User["role"], userId: string, a
   return found.rows[0]?.others ?? 0;
 }
 
-/** What decides whether these sessions still live. */
+/** What decides whether these sessions still live, and the sectors that they cover now. */
 export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
   return identityTables(tx)
     .selectFrom("session as s")
@@ -118,6 +121,7 @@ export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
       "u.designated_until",
       "u.ended",
     ])
+    .select(COVERS.as("covers"))
     .where("s.session_id", "in", [...sessionIds])
     .execute();
 }

@@ -4,8 +4,15 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { sessionTimes } from "./identity-queries.ts";
 import { whyOver } from "./session-over.ts";
 
-/** One thing that is open for a session: a screen, a picture. It is ended, and told whether the session is locked, as often as anybody looks. */
-export type Held = { readonly end: (code: string) => void; readonly locked?: (on: boolean) => void };
+/**
+ * One thing that is open for a session: a screen, a picture. `locked` and `covers` are called at each look, also if nothing changed: whether the
+ * session is locked, and the sectors within its person's competence.
+ */
+export type Held = {
+  readonly end: (code: string) => void;
+  readonly locked?: (on: boolean) => void;
+  readonly covers?: (sectors: readonly string[]) => void;
+};
 
 /** Ends what sessions hold open (live screens, pictures), with a code. */
 export type SessionEnder = (sessionIds: readonly string[], code: string) => void;
@@ -20,8 +27,11 @@ export type SessionKeeper = AsyncDisposable & {
   readonly lock: SessionLocker;
 };
 
-/** A session that ended on another node, ran out or was left alone loses what it holds open within 2 s too; one that was locked there is known to be. */
-const LOOK_EVERY_MS = 1_000;
+/**
+ * Time between two looks at the sessions that hold something open. A screen that another node locked gets no picture 500 ms later; a session
+ * that ended there loses what it holds.
+ */
+const LOOK_EVERY_MS = 400;
 
 /** Screens and pictures that a session may hold at once: a wall of sixteen that changes all its tiles, and the live channel of it. */
 const MOST_HELD = 33;
@@ -45,9 +55,13 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
     const sessions = await transaction(db, SYSTEM, (tx) => sessionTimes(tx, [...held.keys()]), { readOnly: true });
     for (const session of sessions) {
       const over = whyOver(session, now());
-      if (over !== null) end([session.session_id], over.code);
-      // What was read before somebody locked here is older than that.
-      else if (locks === before) tellLock(session.session_id, session.locked_at !== null);
+      if (over !== null) {
+        end([session.session_id], over.code);
+        continue;
+      }
+      for (const each of held.get(session.session_id) ?? []) each.covers?.(session.covers);
+      // A row read before somebody locked here is older than that lock.
+      if (locks === before) tellLock(session.session_id, session.locked_at !== null);
     }
   };
   const timer = setInterval(() => {

@@ -274,6 +274,37 @@ describe("replay", () => {
   });
 });
 
+describe("a locked screen", () => {
+  it("gets no picture from 500 ms after the lock, here and from another node's lock; unlocked, it goes on with a key picture", async () => {
+    const client = await signedIn(room.url, "operator", PASSWORD);
+    const { sessionId } = await client.must(identity.me, {});
+    const tile = await openTile(client, cameraId, "main", "webcodecs");
+    const pictures = () => tile.messages.filter(({ type }) => type === "frame").length;
+    const flows = async (): Promise<void> => {
+      const before = pictures();
+      await vi.waitFor(() => expect(pictures()).toBeGreaterThan(before + 3), { timeout: 5_000 });
+    };
+    const setLocked = (at: Date | null) =>
+      room.database.db.pool.query("update session set locked_at = $2 where session_id = $1", [sessionId, at]);
+    for (const [lock, unlock] of [
+      [() => client.must(identity.lock, {}), () => client.must(identity.unlock, { body: { password: PASSWORD } })],
+      [() => setLocked(new Date()), () => setLocked(null)],
+    ] as const) {
+      await flows();
+      await lock();
+      await sleep(500);
+      const held = pictures();
+      await sleep(1_500);
+      expect(pictures()).toBe(held);
+      await unlock();
+      await flows();
+      const next = tile.messages.filter(({ type }) => type === "frame")[held];
+      expect(next?.key).toBe(true);
+    }
+    tile.close();
+  });
+});
+
 describe("a camera that drops", () => {
   it("leaves a gap with its cause between what is recorded before and after; a moment in it is refused with the cause in each language", async () => {
     const begun = Date.now() - 3_000;

@@ -2,7 +2,11 @@ import type { WebSocket } from "ws";
 import { toMseWire, toWire, type LiveMessage, type Media, type StreamName } from "../media/index.ts";
 
 type Asked = { readonly cameraId: string; readonly stream: StreamName; readonly format: "webcodecs" | "mse" };
-export type Feed = Disposable & { readonly end: (code: string) => void };
+export type Feed = Disposable & {
+  readonly end: (code: string) => void;
+  /** Stops the picture of a locked screen with the next frame; after it is unlocked the picture goes on with the next key frame. */
+  readonly pause: (on: boolean) => void;
+};
 
 /** A viewer that is this far behind gets nothing more until the next key frame: a second of 1080p at 4 Mbit/s. */
 const BEHIND_BYTES = 512 * 1024;
@@ -11,10 +15,14 @@ const PING_EVERY_MS = 10_000;
 /** Sends one stream to one socket, and drops pictures rather than keep them when the socket is slow. */
 export function liveFeed(socket: WebSocket, media: Media, { cameraId, stream, format }: Asked): Feed {
   const wire = format === "mse" ? toMseWire : toWire;
+  let paused = false;
   const send = (message: LiveMessage): void => {
-    if (socket.readyState === socket.OPEN) socket.send(wire(message), { binary: true });
+    if (socket.readyState === socket.OPEN && !paused) socket.send(wire(message), { binary: true });
   };
-  const subscription = media.subscribe(cameraId, stream, { onMessage: send, canSend: () => socket.bufferedAmount < BEHIND_BYTES });
+  const subscription = media.subscribe(cameraId, stream, {
+    onMessage: send,
+    canSend: () => !paused && socket.bufferedAmount < BEHIND_BYTES,
+  });
   let answered = true;
   const pulse = setInterval(() => {
     if (!answered) return socket.terminate();
@@ -25,6 +33,9 @@ export function liveFeed(socket: WebSocket, media: Media, { cameraId, stream, fo
   socket.on("error", () => socket.terminate());
   return {
     end: (code) => socket.close(4001, code),
+    pause: (on) => {
+      paused = on;
+    },
     [Symbol.dispose]() {
       clearInterval(pulse);
       subscription[Symbol.dispose]();

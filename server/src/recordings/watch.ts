@@ -50,7 +50,7 @@ export async function watch({ db, media, keeper, views, clock, log }: WatchDeps,
       why ??= code;
       feed.end(code);
     };
-    leaving.use(keeper.hold(who.sessionId, { end }));
+    leaving.use(keeper.hold(who.sessionId, { end, locked: feed.pause }));
     leaving.use(views.hold(view.view_id, end));
     socket.on("close", () => {
       leaving.dispose();

@@ -29,6 +29,7 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       return socket.ping();
     }, PING_EVERY_MS);
     leaving.defer(() => clearInterval(pulse));
+    let caller = who;
     let locked = who.lockedAt !== null;
     let joined: Joined | null = null;
     const end = (code: string): void => {
@@ -43,6 +44,12 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
           const isOpened = locked && !on;
           locked = on;
           if (isOpened) joined?.readAgain();
+        },
+        // A sector was given to the person, taken away, or put below another: what the screen shows is read again under the new right.
+        covers: (sectors) => {
+          if (sectors.join() === caller.covers.join()) return;
+          caller = { ...caller, covers: sectors };
+          joined?.readAgain();
         },
       }),
     );
@@ -61,12 +68,12 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       return socket.send(text);
     };
     hub
-      .join({ caller: who, send, isLocked: () => locked }, query.since ?? null)
+      .join({ caller: () => caller, send, isLocked: () => locked }, query.since ?? null)
       .then((stands) => {
         if (leaving.disposed) return stands[Symbol.dispose]();
         joined = leaving.use(stands);
-        // Unlocked while it was caught up.
-        if (who.lockedAt !== null && !locked) joined.readAgain();
+        // It was unlocked, or its rights changed, while it was caught up.
+        if ((who.lockedAt !== null && !locked) || caller !== who) joined.readAgain();
       })
       .catch(() => socket.close(1013, "database.unavailable"));
   };

@@ -164,6 +164,26 @@ describe("who is told", () => {
     close(...screens);
   });
 
+  it("follows a sector that is put below another, without a new sign-in; the screen reads its lists again", async () => {
+    const administrator = await room.as("administrator");
+    const put = (parentId: string) =>
+      administrator.must(identity.putSector, {
+        params: { sectorId: "SM" },
+        body: { parentId, names: { ar: "م", fr: "m", en: "m" }, boundary: null },
+      });
+    await put("SU2");
+    const [left, joined] = [await openScreen(await room.as("supervisor2")), await openScreen(await room.as("supervisor"))];
+    const before = await happen("SM");
+    await vi.waitFor(() => expect(seqs(left)).toContain(before));
+    await put("SU1");
+    for (const screen of [left, joined]) await vi.waitFor(() => expect(kinds(screen)).toContain("reset"), { timeout: 3_000 });
+    const after = await happen("SM");
+    await vi.waitFor(() => expect(seqs(joined)).toContain(after));
+    expect(seqs(left)).not.toContain(after);
+    expect(seqs(joined)).not.toContain(before);
+    close(left, joined);
+  });
+
   it("is also the patrol that an intervention is given to, in its sector or not, and no other patrol", async () => {
     const unit = await makeUnit(room, "SU1", "L-1");
     const dispatcher = await room.as("dispatcher");

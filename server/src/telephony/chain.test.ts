@@ -247,6 +247,12 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     expect(await stranger.register({ ...lines.login("103"), password: "wrong" })).toBe(401);
     expect(await stranger.register(lines.login("103", Date.now() - 24 * 3_600_000))).toBe(401);
     expect(await stranger.register(lines.login("103"), "101")).toBe(403);
+    // The session that the credentials were given to is over; those of another session of the same person go on.
+    const over = lines.login("103", Date.now(), "a session that ended");
+    expect(await stranger.register(over)).toBe(200);
+    lines.order({ do: "revoke", session: "a session that ended" });
+    await expect.poll(() => stranger.register(over)).toBe(403);
+    expect(await stranger.register(lines.login("103", Date.now(), "another session"))).toBe(200);
     for (const target of ["sip:0555000111@trunk.room.test", "sip:102@room.test", `sip:room@127.0.0.1:${lines.ports.room}`]) {
       const talk = await taker.call(target, { headers: ["X-Edge-Key: guessed"] });
       await until("it is refused", () => talk.state() === "over");

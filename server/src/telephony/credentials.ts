@@ -8,10 +8,26 @@ const VALID_MS = 12 * 3_600_000;
 /** The key by which the edge knows our server: nothing goes out without it. */
 export const edgeKey = (secret: string): string => createHmac("sha256", secret).update("edge").digest("hex");
 
-/** Credentials for one extension: `<expiry>:<extension>` and its HMAC, as the edge's auth_ephemeral checks them. */
-export function makeCredentials(secret: string, { realm }: LinesFile, extension: string, at: number): PhoneCredentials {
-  const expiresAt = at + VALID_MS;
-  const username = `${Math.floor(expiresAt / 1000)}:${extension}`;
+/** A console that gets credentials: its extension, and the session that they end with. `until`: when that session ends by itself, epoch ms. */
+export type Holder = { readonly extension: string; readonly session: string; readonly until: number };
+
+/** Stands for a session in its credentials, so that they name it and do not tell its id: 24 hex digits. */
+export const sessionTag = (secret: string, session: string): string =>
+  createHmac("sha256", secret).update(`session ${session}`).digest("hex").slice(0, 24);
+
+/**
+ * Credentials of one console: the user name `<expiry>:<extension>:<session tag>` and its HMAC, as the edge's auth_ephemeral checks them. They end
+ * with the session, by their expiry at the latest.
+ */
+export function makeCredentials(secret: string, { realm }: LinesFile, { extension, session, until }: Holder, at: number): PhoneCredentials {
+  const expiresAt = Math.min(at + VALID_MS, until);
+  const username = `${Math.floor(expiresAt / 1000)}:${extension}:${sessionTag(secret, session)}`;
   const password = createHmac("sha1", secret).update(username).digest("base64");
   return { username, password, uri: `sip:${extension}@${realm}`, realm, expiresAt };
+}
+
+/** True for a user name of credentials that were made for this extension and session. */
+export function isHeldBy(secret: string, { extension, session }: Pick<Holder, "extension" | "session">, username: string): boolean {
+  const [expiry = "", ...rest] = username.split(":");
+  return /^\d+$/.test(expiry) && rest.join(":") === `${extension}:${sessionTag(secret, session)}`;
 }

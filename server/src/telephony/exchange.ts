@@ -1,3 +1,4 @@
+import type { Holder } from "./credentials.ts";
 /** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
 
 /** A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where withheld or senseless. */
@@ -83,7 +84,9 @@ export type Survivor = { readonly callId: string; readonly legs: readonly { read
 /** Each order of a call that is over does nothing; each that the media server refuses throws `ExchangeFault`. */
 export type Exchange = AsyncDisposable & {
   readonly state: () => ExchangeState;
-  readonly credentials: (extension: string, at: number) => PhoneCredentials;
+  readonly credentials: (holder: Holder, at: number) => PhoneCredentials;
+  /** Has the edge refuse what a session that ended still holds, also while no room is there. */
+  readonly revoke: (session: string) => void;
   /** Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. */
   readonly takeBack: () => Promise<readonly Survivor[]>;
   /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */

@@ -3,7 +3,7 @@ export type { Keep } from "./calls/keep.ts";
 export { serveStandby } from "./edge/standby.ts";
 export { startEdge } from "./edge/start-edge.ts";
 export { announcementsFolder, holdMusic, missingPackages, readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";
-export { joinEdgeAt, type JoinEdge } from "./edge/join-edge.ts";
+export { consoleEdge, type ConsoleEdge } from "./edge/join-edge.ts";
 export {
   ExchangeFault,
   type CallerId,

@@ -10,7 +10,7 @@ import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, rebuild, takeBack } from "./calls/take-back.ts";
-import { edgeKey, makeCredentials } from "./credentials.ts";
+import { edgeKey, makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
@@ -47,6 +47,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
   return {
     state: () => ({ kind: "not_set_up", missing, command }),
     credentials,
+    revoke: () => undefined,
     takeBack: () => Promise.resolve([]),
     play: fail,
     ring: fail,
@@ -203,7 +204,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         ? { kind: "ready" }
         : { kind: "down", parts, since: Math.min(...parts.map((part) => since[part] ?? clock())) };
     },
-    credentials: (extension, at) => makeCredentials(secret, lines, extension, at),
+    credentials: (holder, at) => makeCredentials(secret, lines, holder, at),
+    revoke: (session) => events.say(`revoke ${sessionTag(secret, session)}`),
     takeBack: async () => {
       const survivors = await takeBack(on);
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);

@@ -82,7 +82,8 @@ export class FakeNetwork {
     const to = (target: Target): string => (target.kind === "number" ? target.number : target.extension);
     return {
       state: () => ({ kind: "ready" }),
-      credentials: (extension, at) => ({
+      revoke: () => undefined,
+      credentials: ({ extension }, at) => ({
         username: `${at}:${extension}`,
         password: "p",
         uri: `sip:${extension}@room`,

@@ -6,8 +6,8 @@ import type { Log } from "../log.ts";
 import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
 import { isToldLocked, mayBeTold } from "./visible.ts";
 
-/** One connected screen. `send` must not block; `isLocked` is whether its session is now. */
-export type Listener = { readonly caller: Caller; readonly send: (text: string) => void; readonly isLocked: () => boolean };
+/** One connected screen. `caller` is its person with the sectors of this moment; `send` must not block; `isLocked` is whether its session is now. */
+export type Listener = { readonly caller: () => Caller; readonly send: (text: string) => void; readonly isLocked: () => boolean };
 
 /** A screen that is connected until it is disposed. */
 export type Joined = Disposable & {
@@ -31,7 +31,7 @@ const BATCH = 500;
 const RESUMABLE = 1000;
 const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
 
-const isTold = ({ caller, isLocked }: Listener, told: Told): boolean => mayBeTold(caller, told) && (!isLocked() || isToldLocked(told));
+const isTold = ({ caller, isLocked }: Listener, told: Told): boolean => mayBeTold(caller(), told) && (!isLocked() || isToldLocked(told));
 
 const frame = (message: FromRoom): string => JSON.stringify(message);
 const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
@@ -129,7 +129,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
     moved(sectorId, message) {
       const text = frame(message);
       const told = { topic: "unit", sectorId, userIds: [] } as const;
-      for (const listener of listeners) if (!listener.isLocked() && mayBeTold(listener.caller, told)) listener.send(text);
+      for (const listener of listeners) if (!listener.isLocked() && mayBeTold(listener.caller(), told)) listener.send(text);
     },
     async [Symbol.asyncDispose]() {
       closed = true;

@@ -68,3 +68,30 @@ it("takes no bytes, nothing longer than the edge reads, and no flood before the 
   const lost = new WebSocket(`ws://127.0.0.1:${nowhere}`, ["sip"]);
   expect((await once(lost, "close"))[0]).toBe(1013);
 });
+
+it("passes credentials of the console's own session alone, however they are written", async () => {
+  const edge = await serve(() => undefined);
+  const atEdge: string[] = [];
+  const own = await serve((socket) =>
+    joinEdgeAt(edge)(socket, { mayUse: (name) => name === "1:8001:own", heard: (text) => atEdge.push(text) }),
+  );
+  const register = (field: string) => `REGISTER sip:room SIP/2.0\r\nCSeq: 1 REGISTER\r\n${field}\r\n\r\nusername="1:8002:body"`;
+  for (const field of [
+    'Authorization: Digest username="1:8002:own", realm="r"',
+    'authorization:Digest realm="r",username=1:8001:other',
+    'Proxy-Authorization : Digest realm="r",\r\n  username="1:8001:other"',
+    'Authorization: Digest username="1:8001:own"\r\nAuthorization: Digest username="1:8001:other"',
+    'Authorization: Digest username="1:8001:own", username="1:8001:other"',
+    "Authorization: Digest realm=r",
+  ]) {
+    const console_ = new WebSocket(`ws://127.0.0.1:${own}`, ["sip"]);
+    await once(console_, "open");
+    console_.send(register(field));
+    expect((await once(console_, "close"))[0], field).toBe(1008);
+  }
+  expect(atEdge).toEqual([]);
+  const console_ = new WebSocket(`ws://127.0.0.1:${own}`, ["sip"]);
+  await once(console_, "open");
+  for (const field of ['Authorization: Digest username="1:8001:own", realm="r"', "Max-Forwards: 70"]) console_.send(register(field));
+  await expect.poll(() => atEdge).toHaveLength(2);
+});

@@ -1,10 +1,29 @@
 import { WebSocket } from "ws";
+import { isHeldBy, type Holder } from "../credentials.ts";
+import type { LinesSettings } from "../settings.ts";
 
-/**
- * Joins a console's socket to the edge until one of them closes; the returned function ends both with a code of RFC 6455. `heard` is given
- * each message of either side that goes on.
- */
-export type JoinEdge = (console: WebSocket, heard?: (text: string) => void) => (code: number) => void;
+/** The way of consoles to the edge, and whose credentials are whose. */
+export type ConsoleEdge = {
+  readonly join: JoinEdge;
+  readonly isHeldBy: (holder: Pick<Holder, "extension" | "session">, username: string) => boolean;
+};
+
+/** The edge as it was set up; null if it was not. */
+export function consoleEdge(settings: LinesSettings): ConsoleEdge | null {
+  if (settings.kind !== "set_up") return null;
+  return { join: joinEdgeAt(settings.lines.ports.consoles), isHeldBy: (holder, username) => isHeldBy(settings.secret, holder, username) };
+}
+
+/** What a joint of a console and the edge is asked of: both may be left out. */
+export type JoinWatcher = {
+  /** Called with each message of either side that goes on. */
+  readonly heard?: (text: string) => void;
+  /** Whether the console may send with the user name of these credentials (RFC 3261 22.4). If not, both sides end with 1008. */
+  readonly mayUse?: (username: string) => boolean;
+};
+
+/** Joins a console's socket to the edge until one of them closes; the returned function ends both with a code of RFC 6455. */
+export type JoinEdge = (console: WebSocket, watcher?: JoinWatcher) => (code: number) => void;
 
 /** What one side may leave unread before both are cut off: the largest message of the edge is 64 KiB. */
 const BACKLOG_BYTES = 1024 * 1024;
@@ -12,9 +31,25 @@ const BACKLOG_BYTES = 1024 * 1024;
 const WAITING = 20;
 const LONGEST = 65_536;
 
+/** Header fields that carry credentials, also folded over lines (RFC 3261 7.3.1). */
+const CREDENTIALS = /^(?:proxy-)?authorization[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/gim;
+const USERNAME = /\busername[ \t]*=[ \t]*(?:"([^"\\]*)"|([^\s",]+))/gi;
+
+/**
+ * The user names of all credentials in a SIP message; `null` stands for credentials without a user name that can be read, which are nobody's.
+ * A message is at most 64 KiB; both expressions read it once.
+ */
+export function usernamesIn(message: string): (string | null)[] {
+  const head = message.slice(0, message.search(/\r?\n\r?\n/) >>> 0);
+  return [...head.matchAll(CREDENTIALS)].flatMap(([, field = ""]) => {
+    const names = [...field.matchAll(USERNAME)].map(([, quoted, plain]) => quoted ?? plain ?? null);
+    return names.length === 0 ? [null] : names;
+  });
+}
+
 /** Pipes SIP over WebSocket between consoles and the edge's port on loopback, whole messages at a time. */
 export function joinEdgeAt(port: number): JoinEdge {
-  return (console, heard) => {
+  return (console, { heard, mayUse } = {}) => {
     const edge = new WebSocket(`ws://127.0.0.1:${port}`, ["sip"], { maxPayload: LONGEST, perMessageDeflate: false });
     const waiting: string[] = [];
     let over = false;
@@ -32,6 +67,7 @@ export function joinEdgeAt(port: number): JoinEdge {
     console.on("message", (data, isBinary) => {
       if (isBinary || !Buffer.isBuffer(data) || data.length > LONGEST) return end(1008);
       const text = data.toString("utf8");
+      if (mayUse !== undefined && usernamesIn(text).some((name) => name === null || !mayUse(name))) return end(1008);
       if (edge.readyState === WebSocket.OPEN) return pass(edge, text);
       if (waiting.length >= WAITING) return end(1013);
       return void waiting.push(text);

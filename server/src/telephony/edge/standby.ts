@@ -64,7 +64,7 @@ export async function serveStandby(options: StandbyOptions): Promise<AsyncDispos
     return sockets.handleUpgrade(request, socket, head, (console) => {
       const talks = followSavedTalks();
       talking.set(console, talks);
-      join(console, talks.hear);
+      join(console, { heard: talks.hear });
     });
   });
   const look = async (): Promise<void> => {

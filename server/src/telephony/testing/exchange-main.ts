@@ -16,6 +16,7 @@ type Order =
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
+  | { readonly do: "revoke"; readonly session: string }
   | { readonly do: "callOut"; readonly callId: string; readonly legId: string; readonly extension: string; readonly number: string };
 
 const folder = process.argv[2] ?? "";
@@ -56,6 +57,9 @@ function obey(order: Order): Promise<void> {
       return exchange.record(order.callId, order.on);
     case "listen":
       return exchange.listen(order.callId, order.legId, order.extension);
+    case "revoke":
+      exchange.revoke(order.session);
+      return Promise.resolve();
     case "callOut":
       return exchange.callOut(order.callId, order.legId, order.extension, { kind: "number", number: order.number }, "17");
   }

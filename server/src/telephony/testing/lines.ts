@@ -33,7 +33,7 @@ export type TestLines = AsyncDisposable & {
   readonly heard: (kind: string, fits?: (line: Line) => boolean, withinMs?: number) => Promise<Line>;
   readonly kill: () => Promise<void>;
   readonly restart: () => Promise<void>;
-  readonly login: (extension: string, at?: number) => { username: string; password: string; realm: string };
+  readonly login: (extension: string, at?: number, session?: string) => { username: string; password: string; realm: string };
 };
 
 /** A tone as a WAV file, two seconds long. */
@@ -69,7 +69,8 @@ export async function testEdge(gatewayPort: number, trusted: readonly string[] =
     folder,
     edge,
     ports,
-    login: (extension, at = Date.now()) => makeCredentials(settings.secret, settings.lines, extension, at),
+    login: (extension, at = Date.now(), session = extension) =>
+      makeCredentials(settings.secret, settings.lines, { extension, session, until: at + 12 * 3_600_000 }, at),
     [Symbol.asyncDispose]: async () => {
       await edge[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
