@@ -122,6 +122,7 @@ export const cameras = {
       "object.not_found",
       "camera.unreachable",
       "camera.wrong_credentials",
+      "camera.basic_only",
       "camera.no_such_stream",
       "camera.no_h264_video",
       "camera.malformed",

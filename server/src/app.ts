@@ -104,7 +104,12 @@ export async function startRoom({
 
   const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
-  const cameras: CamerasDeps = { db, allowed: networkList(config.AMALIYAT_CAMERA_NETWORKS), changed: () => recorder?.look() };
+  const cameras: CamerasDeps = {
+    db,
+    allowed: networkList(config.AMALIYAT_CAMERA_NETWORKS),
+    digestOnly: config.AMALIYAT_CAMERA_DIGEST_ONLY,
+    changed: () => recorder?.look(),
+  };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };

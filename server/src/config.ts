@@ -50,6 +50,11 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])))
     .describe("Networks in which cameras may stand; an address outside is refused"),
+  AMALIYAT_CAMERA_DIGEST_ONLY: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((text) => text === "true")
+    .describe("Send a camera's password by Digest alone; false also lets Basic carry it, readable on the camera network"),
   AMALIYAT_MEDIA_WORKERS: z.coerce
     .number()
     .int()

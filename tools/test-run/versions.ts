@@ -14,7 +14,7 @@ export type Program = {
 };
 
 export const PROGRAMS: readonly Program[] = [
-  { name: "Chromium", path: CHROMIUM_PATH, ask: "--version", oldest: "149.0", newest: "156.0" },
+  { name: "Chromium", path: CHROMIUM_PATH, ask: "--version", oldest: "150.0", newest: "156.0" },
   { name: "ffmpeg", path: "ffmpeg", ask: "-version", oldest: "7.1", newest: "7.1" },
   { name: "Kamailio", path: "/usr/sbin/kamailio", ask: "-v", oldest: "6.0", newest: "6.0" },
   { name: "rtpengine", path: "/usr/bin/rtpengine", ask: "--version", oldest: "12.5", newest: "12.5" },

@@ -45,10 +45,11 @@ export async function setCredentials(
 type Sealed = { readonly camera_id: string; readonly host: string; readonly port: number; readonly sealed: Buffer | null };
 
 /** The credentials of a camera; null when there are none, or none for the address that it has now. */
-function unseal(vault: Vault, { camera_id, host, port, sealed }: Sealed): Credentials | null {
+function unseal(vault: Vault, { camera_id, host, port, sealed }: Sealed, digestOnly: boolean): Credentials | null {
   if (sealed === null) return null;
   try {
-    return JSON.parse(vault.open(sealed, about(camera_id, host, port))) as Credentials;
+    const credentials = JSON.parse(vault.open(sealed, about(camera_id, host, port))) as Credentials;
+    return { ...credentials, mayUseBasic: !digestOnly };
   } catch {
     return null;
   }
@@ -57,7 +58,7 @@ function unseal(vault: Vault, { camera_id, host, port, sealed }: Sealed): Creden
 const addressOf = (host: string, port: number, path: string): StreamAddress => ({ host, port, path });
 
 /** Every camera that the recorder is to be connected to, with the address that its name leads to now and its credentials. */
-export async function recorderSources(db: Db, vault: Vault, find: FindAddress): Promise<CameraSource[]> {
+export async function recorderSources({ db, digestOnly }: CamerasDeps, vault: Vault, find: FindAddress): Promise<CameraSource[]> {
   const rows = await transaction(db, SYSTEM, sealedSources, { readOnly: true });
   const sources = rows.map(async (row): Promise<CameraSource | null> => {
     const host = await find(row.host);
@@ -66,7 +67,7 @@ export async function recorderSources(db: Db, vault: Vault, find: FindAddress): 
       cameraId: row.camera_id,
       main: addressOf(host, row.port, row.main_path),
       sub: row.sub_path === null ? null : addressOf(host, row.port, row.sub_path),
-      credentials: unseal(vault, row),
+      credentials: unseal(vault, row, digestOnly),
       record: row.record,
     };
   });
@@ -80,5 +81,5 @@ export async function testSource(deps: CamerasDeps, vault: Vault, cameraId: stri
   const { host: name, port } = row;
   const host = await resolveAllowed(name, deps.allowed);
   const main = host === null ? null : addressOf(host, port, row.main_path);
-  return main && { cameraId, main, sub: null, credentials: unseal(vault, { ...row, host: name, port }), record: false };
+  return main && { cameraId, main, sub: null, credentials: unseal(vault, { ...row, host: name, port }, deps.digestOnly), record: false };
 }

@@ -6,7 +6,12 @@ export type StreamName = "main" | "sub";
 /** Where a camera serves one stream. `path` starts with `/` and may carry a query; it never carries credentials. */
 export type StreamAddress = { readonly host: string; readonly port: number; readonly path: string };
 
-export type Credentials = { readonly username: string; readonly password: string };
+export type Credentials = {
+  readonly username: string;
+  readonly password: string;
+  /** True where the password may be sent by Basic, readable to the whole network. Without it a camera must ask by Digest (RFC 7616). */
+  readonly mayUseBasic?: boolean;
+};
 
 export type CameraSource = {
   /** Also the name of the camera's folder: letters, digits, `-` and `_`, at most 64. */
@@ -23,6 +28,7 @@ export type CameraSource = {
 export const CAMERA_REFUSALS = [
   "camera.unreachable",
   "camera.wrong_credentials",
+  "camera.basic_only",
   "camera.no_such_stream",
   "camera.no_h264_video",
   "camera.malformed",

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { probeCamera } from "./probe.ts";
+import { Authorizer } from "./rtsp/auth.ts";
 import { TestCamera, describe as sdpOf, type CameraBehaviour } from "./testing/rtsp-camera.ts";
 import { SMALL } from "./testing/pictures.ts";
 import { until } from "./testing/until.ts";
@@ -50,19 +51,32 @@ describe("a good camera", () => {
 
   test.each(["basic", "md5", "md5-qop", "sha256", "nonce-per-request"] as const)("that asks for a password by %s", async (scheme) => {
     await using camera = await TestCamera.start({ credentials, scheme });
-    expect(await probeCamera({ address: camera.address, credentials })).toMatchObject({ ok: true });
+    expect(await probeCamera({ address: camera.address, credentials: { ...credentials, mayUseBasic: true } })).toMatchObject({ ok: true });
     for (const { url } of camera.requests) expect(url).not.toMatch(/operator|quoted/);
   });
 
   test.each(["basic", "md5", "sha256"] as const)("refuses a wrong password or none by %s, after at most two tries", async (scheme) => {
     await using camera = await TestCamera.start({ credentials, scheme });
-    for (const given of [{ ...credentials, password: "wrong" }, null]) {
+    for (const given of [{ ...credentials, password: "wrong", mayUseBasic: true }, null]) {
       const refused = await probeCamera({ address: camera.address, credentials: given });
       expect(refused).toMatchObject({ ok: false, error: { code: "camera.wrong_credentials" } });
       expect(JSON.stringify(refused)).not.toContain('wrong"');
     }
     expect(camera.requests.length).toBeLessThanOrEqual(3);
   });
+});
+
+test("a password is never sent by Basic unless that is allowed, also to a camera that asked by Digest before", async () => {
+  await using camera = await TestCamera.start({ credentials, scheme: "basic" });
+  const refused = await probeCamera({ address: camera.address, credentials });
+  expect(refused).toMatchObject({ ok: false, error: { code: "camera.basic_only" } });
+  expect(camera.requests).toHaveLength(1);
+  const authorizer = new Authorizer(credentials);
+  expect(authorizer.accept(['Digest realm="r", nonce="n"'], 0)).toBe(true);
+  expect(authorizer.accept(['Basic realm="r"'], 0)).toBe(false);
+  expect(authorizer.isBasicRefused).toBe(true);
+  expect(authorizer.header("DESCRIBE", "rtsp://camera/")).toMatch(/^Digest /);
+  expect(authorizer.accept(['Basic realm="r"', 'Digest realm="r", nonce="m"'], 0)).toBe(true);
 });
 
 const ok = (cseq: string, extra: string, body = ""): string =>

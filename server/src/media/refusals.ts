@@ -8,6 +8,7 @@ export function cameraRefusal(code: CameraRefusalCode, detail?: string): CameraR
 const CAUSES: Readonly<Record<CameraRefusalCode, GapCause>> = {
   "camera.unreachable": "camera_unreachable",
   "camera.wrong_credentials": "wrong_credentials",
+  "camera.basic_only": "wrong_credentials",
   "camera.no_such_stream": "no_such_stream",
   "camera.no_h264_video": "no_h264_video",
   "camera.malformed": "camera_malformed",

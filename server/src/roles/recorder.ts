@@ -54,7 +54,7 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
   let turn: Promise<void> = Promise.resolve();
   const reconcile = async (): Promise<void> => {
     try {
-      const sources = await recorderSources(db, vault, find);
+      const sources = await recorderSources(cameras, vault, find);
       const now = JSON.stringify(sources);
       if (now === known) return;
       known = now;

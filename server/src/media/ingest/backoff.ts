@@ -7,7 +7,7 @@ import type { Tuning } from "../tuning.ts";
  */
 export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
   const doubled = tuning.retryFirstMs * 2 ** Math.min(failures - 1, 20);
-  const wrong = refusal.code === "camera.wrong_credentials";
+  const wrong = refusal.code === "camera.wrong_credentials" || refusal.code === "camera.basic_only";
   const whole = wrong ? tuning.retryCredentialsMs : Math.min(tuning.retryMaxMs, doubled);
   return whole / 2 + (whole / 2) * random;
 }

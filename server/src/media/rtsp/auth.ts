@@ -93,6 +93,7 @@ export class Authorizer {
   #challenge: Challenge | null = null;
   #count = 0;
   #cnonce = "";
+  #offeredBasicAlone = false;
   readonly #credentials: Credentials | null;
 
   constructor(credentials: Credentials | null) {
@@ -106,12 +107,20 @@ export class Authorizer {
     return authorization(this.#challenge, this.#credentials, { method, uri, cnonce: this.#cnonce, count: this.#count });
   }
 
+  /** True if the last 401 asked for nothing but Basic, which these credentials are not sent by. */
+  get isBasicRefused(): boolean {
+    return this.#offeredBasicAlone;
+  }
+
   /**
    * Takes the challenges of a 401. True if the request is worth repeating: there was no challenge before, or the nonce was stale,
    * or it was changed without saying so (some cameras give one per request) and this request was not yet repeated for that.
    */
   accept(values: readonly string[], repeats: number): boolean {
-    const next = strongest(parseChallenges(values));
+    const offered = parseChallenges(values);
+    const allowed = this.#credentials?.mayUseBasic === true ? offered : offered.filter(({ scheme }) => scheme !== "basic");
+    this.#offeredBasicAlone = this.#credentials !== null && offered.length > 0 && allowed.length === 0;
+    const next = strongest(allowed);
     const before = this.#challenge;
     if (next === null || this.#credentials === null) return false;
     this.#challenge = next;

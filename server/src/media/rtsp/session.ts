@@ -160,7 +160,9 @@ export class RtspSession {
       const status = statusOf(answer.value) ?? 0;
       if (status === 200) return answer;
       const challenges = answer.value.headers.get("www-authenticate") ?? [];
-      if (status !== 401 || !this.#authorizer.accept(challenges, repeats)) return refuse(refusalOfStatus(method, status));
+      if (status === 401 && this.#authorizer.accept(challenges, repeats)) continue;
+      const isBasicRefused = status === 401 && this.#authorizer.isBasicRefused;
+      return refuse(isBasicRefused ? cameraRefusal("camera.basic_only", `${method} 401`) : refusalOfStatus(method, status));
     }
   }
 
