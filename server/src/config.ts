@@ -28,7 +28,13 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .describe(
-      "Reverse proxies in front of the room, comma-separated addresses or networks (CIDR): from them alone the client's address is taken from X-Forwarded-For or Forwarded. Without it all behind a proxy count as one network",
+      "Reverse proxies in front of the room, comma-separated addresses or networks (CIDR): from them alone the client's address is taken from the header of AMALIYAT_PROXY_HEADER, and the scheme from X-Forwarded-Proto, which the proxy must set itself. Without it all behind a proxy count as one network",
+    ),
+  AMALIYAT_PROXY_HEADER: z
+    .enum(["x-forwarded-for", "forwarded"])
+    .default("x-forwarded-for")
+    .describe(
+      "Header in which the trusted proxies name the client: x-forwarded-for or forwarded (which carries the scheme too); the other one is ignored, since a proxy passes it on as the client wrote it",
     ),
   AMALIYAT_PORT: z.coerce.number().int().min(0).max(65535).default(8443).describe("TCP port of console, API and media; 0 takes a free one"),
   AMALIYAT_ROLES: z

@@ -8,7 +8,6 @@ import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
-import type { ClientAddress } from "./client-address.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
@@ -21,8 +20,6 @@ export type Mounting = {
   readonly clock: Clock;
   readonly log: Log;
   readonly secure: boolean;
-  /** Who calls, where a proxy may speak for others; the other end of the connection when not given. */
-  readonly clientAddress?: ClientAddress | undefined;
 };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
@@ -101,7 +98,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
     params,
     named: {},
     at,
-    address: mounting.clientAddress?.(request.ip, request.headers) ?? request.ip,
+    address: request.client.address,
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
     return refused(mounting, passage, { code: "request.wrong_origin" });

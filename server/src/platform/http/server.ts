@@ -8,13 +8,23 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { sendRefusal } from "./answer.ts";
 import { sizeText } from "./body-limit.ts";
+import { clientOf, type Client, type ClientOf } from "./client-address.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
 import { mount, type Mounting } from "./mount.ts";
 import type { IsOwnHost } from "./own-host.ts";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The client behind the trusted proxies, and the scheme by which it came. */
+    client: Client;
+  }
+}
+
 export type HttpOptions = Mounting & {
+  /** Finds the client of a request; the other end of the connection when not given. */
+  readonly clientOf?: ClientOf | undefined;
   readonly tls: { readonly key: string; readonly cert: string } | null;
   /** Folder of the built console; its pages are served for every path that is no route. */
   readonly pages: string | null;
@@ -100,7 +110,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.removeContentTypeParser("text/plain");
   const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
+  const client = options.clientOf ?? clientOf([]);
+  app.decorateRequest("client");
   app.addHook("onRequest", async (request, reply) => {
+    request.client = client(request.ip, request.headers);
     if (!options.isOwnHost(request.headers.host)) return sendRefusal(reply, { code: "request.wrong_host" });
     // The socket plugin would open a socket on any route that it is asked for.
     if (request.ws && !sockets.has(request.routeOptions.url ?? "")) return sendRefusal(reply, { code: "route.not_found" });
