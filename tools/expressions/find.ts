@@ -12,7 +12,8 @@ export type Found = { readonly expressions: readonly Expression[]; readonly buil
 const PRODUCT = /^(?:server|contract|domain|ui|console|citizen|patrol)\//u;
 
 /** Files that run in the product: no tests, and nothing made for tests. */
-export const isProduct = (path: string): boolean => PRODUCT.test(path) && isCode(path) && !isTest(path) && !path.includes("/testing/");
+export const isProduct = (path: string): boolean =>
+  PRODUCT.test(path) && isCode(path) && !isTest(path) && !path.includes("/testing/") && !path.endsWith("/vite.config.ts");
 
 /** A sign that stands for an escaped part in the timed form of a template. */
 const ESCAPED_PART = "x";

@@ -13,7 +13,7 @@ export type Measured = Expression & { readonly ms: number | null; readonly linea
 /** A thread that is silent for so long is ended. The search ends by itself after 4 s of one kind and 4 s of the other. */
 const SEARCH_PATIENCE_MS = 30_000;
 /** A linear expression passes all its texts within 0.1 s. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 /** A thread that had to be ended on a busy machine gets a second turn. */
 const TURNS = 2;
 const WORKERS = Math.min(4, availableParallelism());

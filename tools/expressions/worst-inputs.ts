@@ -43,34 +43,43 @@ const SIGNS = [" ", "\t", "\n", "0", "a", "A", "<", "-", ".", ",", ";", ":", "="
 const ATOM =
   /(?:\(\?(?:[:=!]|<[=!]|<\w+>)|[()|^$*+?]|\{\d+(?:,\d*)?\}|\\[bB]|\\k<\w+>)|(\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\.|\[(?:[^\]\\]|\\.)*\]|[^\\])([*+?]\??|\{\d+(?:,\d*)?\}\??)?/gsu;
 
-type Atom = { readonly signs: readonly string[]; readonly others: readonly string[]; readonly least: number };
+type Atom = { readonly signs: readonly string[]; readonly other: string; readonly least: number };
 
-/** Signs that a part matches, and some that it does not; the expression's own signs are asked first. */
+/** Signs that a part matches, two of the expression's own before two common ones; and one that it does not. */
 function atomOf(part: string, quantifier: string, source: string, flags: string): Atom {
   const one = new RegExp(`^(?:${part})$`, flags.replaceAll(/[gym]/gu, ""));
-  const asked = [...new Set([...SIGNS.filter((sign) => source.includes(sign)), ...SIGNS])];
+  const [fits, others] = [SIGNS.filter((sign) => one.test(sign)), SIGNS.filter((sign) => !one.test(sign))];
+  const own = (signs: readonly string[]): string[] => signs.filter((sign) => source.includes(sign));
   const literal = part.length === 1 && one.test(part) ? [part] : [];
-  const signs = [...new Set([...literal, ...asked.filter((sign) => one.test(sign))])].slice(0, 3);
   const least = Number(/^\{(\d+)/u.exec(quantifier)?.[1] ?? 1);
-  const others = asked.filter((sign) => !one.test(sign)).slice(0, 3);
-  return { signs, others, least: Math.min(Math.max(least, 1), 64) };
+  return {
+    signs: [...new Set([...literal, ...own(fits).slice(0, 2), ...fits.slice(0, 2)])],
+    other: own(others)[0] ?? others[0] ?? "",
+    least: Math.min(Math.max(least, 1), 64),
+  };
 }
 
 const atomsOf = (source: string, flags: string): Atom[] =>
   [...source.matchAll(ATOM)].flatMap(([, part, quantifier = ""]) => (part === undefined ? [] : [atomOf(part, quantifier, source, flags)]));
 
+/** Signs of an expression, each of which may be the one that does not fit at the end. */
+const ENDS = 6;
+
 /**
  * Attacks made of the expression's own parts, without regard to its groups: each part repeated behind what stands before it and alone, two
- * neighbours in turn, and all that stands before it again and again; each with ends that do not fit. They time an expression also where the
+ * neighbours in turn, and all that stands before it again and again; each with ends that may not fit. They time an expression also where the
  * search finds nothing.
  */
 export function attacksOfParts(source: string, flags: string): Attack[] {
+  const atoms = atomsOf(source, flags);
+  const literals = atoms.flatMap(({ signs: [first = ""] }) => (/^[\p{L}\p{N}]?$/u.test(first) ? [] : [first]));
+  const ends = [...new Set([...literals, ...atoms.map(({ other }) => other)])].slice(0, ENDS);
   const attacks: Attack[] = [{ pumps: [["", "a"]], suffix: "" }];
   let before = "";
   let last = "";
-  for (const { signs, others, least } of atomsOf(source, flags)) {
+  for (const { signs, least } of atoms) {
     const [first = ""] = signs;
-    for (const suffix of ["", "\u0000", ...others.flatMap((other) => [`${other}\u0000`, `${other}${other}x`])]) {
+    for (const suffix of ["", "\u0000", ...ends.map((end) => `${end}${end}x`)]) {
       for (const sign of signs) attacks.push({ pumps: [[before, sign]], suffix }, { pumps: [["", sign]], suffix });
       if (last !== "" && first !== "") attacks.push({ pumps: [["", last + first]], suffix });
       if (before !== "") attacks.push({ pumps: [["", before]], suffix });
