@@ -1,9 +1,8 @@
 import type { Point } from "./place.ts";
 
-const NUMBER = String.raw`(-?\d{1,3}(?:\.\d{1,12})?)`;
-const POS = new RegExp(String.raw`<(?:\w+:)?pos>\s*${NUMBER}\s+${NUMBER}\s*<`);
+const POS = /<(?:\w+:)?pos>\s*(-?\d{1,3}(?:\.\d{1,12})?)\s+(-?\d{1,3}(?:\.\d{1,12})?)\s*</;
 /** A circle's radius in metres, by its unit of EPSG (RFC 5491, 5.2.3). */
-const RADIUS = /<(?:\w+:)?radius[^>]*>\s*(\d{1,7}(?:\.\d{1,6})?)\s*</;
+const RADIUS = /<(?:\w+:)?radius[^<>]*>\s*(\d{1,7}(?:\.\d{1,6})?)\s*</;
 
 /** The point of a PIDF-LO, where there is one that lies on earth; the first `pos`, as latitude and longitude in degrees. */
 export function pointOfPidf(pidf: string): Point | null {

@@ -28,9 +28,33 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .describe(
-      "Reverse proxies in front of the room, comma-separated addresses or networks (CIDR): from them alone the client's address is taken from X-Forwarded-For or Forwarded. Without it all behind a proxy count as one network",
+      "Reverse proxies in front of the room, comma-separated addresses or networks (CIDR): from them alone the client's address is taken from the header of AMALIYAT_PROXY_HEADER, and the scheme from X-Forwarded-Proto, which the proxy must set itself. Without it all behind a proxy count as one network",
+    ),
+  AMALIYAT_PROXY_HEADER: z
+    .enum(["x-forwarded-for", "forwarded"])
+    .default("x-forwarded-for")
+    .describe(
+      "Header in which the trusted proxies name the client: x-forwarded-for or forwarded (which carries the scheme too); the other one is ignored, since a proxy passes it on as the client wrote it",
     ),
   AMALIYAT_PORT: z.coerce.number().int().min(0).max(65535).default(8443).describe("TCP port of console, API and media; 0 takes a free one"),
+  AMALIYAT_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .max(100_000)
+    .default(8_000)
+    .describe(
+      "Most connections at a time; strangers hold half of them at most, and the least lately used gives way to the next. Lowered by itself where the process may open too few files: a quarter of them, and 512 at least, stay for database, recordings and keys",
+    ),
+  AMALIYAT_CONNECTIONS_OF_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .max(100_000)
+    .default(600)
+    .describe(
+      "Most connections at a time of one IPv4 address or one /64 of IPv6, and most requests at a time of one client behind a trusted proxy (the proxy's own connections are exempt); a /24 or /56 may hold four times as many. Set it to at least ten for each workplace behind one address",
+    ),
   AMALIYAT_ROLES: z
     .string()
     .default(SERVER_ROLES.join(","))

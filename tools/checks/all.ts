@@ -5,6 +5,7 @@ import { fileSizes } from "./file-sizes.ts";
 import { format } from "./format.ts";
 import { generatedFiles } from "./generated-files.ts";
 import { importRules } from "./import-rules.ts";
+import { linearExpressions } from "./linear-expressions.ts";
 import { lint } from "./lint.ts";
 import { logicalCss } from "./logical-css.ts";
 import { noBiometrics } from "./no-biometrics.ts";
@@ -18,6 +19,7 @@ import { types } from "./types.ts";
 /** Every check of the project, the longest first, since they run side by side. CONTRIBUTING.md says why each exists. */
 export const ALL_CHECKS: readonly Check[] = [
   types,
+  linearExpressions,
   lint,
   deadCode,
   importRules,

@@ -32,7 +32,7 @@ export const isSiteDraft = (value: unknown): value is SiteDraft =>
 
 /** `31.955, 5.3` as maps write a place, also with Arabic or Persian signs between; null for anything else. */
 export function readPlace(text: string): { readonly lat: number; readonly lon: number } | null {
-  const match = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,،;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/u.exec(text);
+  const match = /^(-?\d{1,2}(?:\.\d+)?)(?:\s*[,،;]\s*|\s+)(-?\d{1,3}(?:\.\d+)?)$/u.exec(text.trim());
   if (!match) return null;
   const [lat, lon] = [Number(match[1]), Number(match[2])];
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null;

@@ -10,6 +10,8 @@ export type SplitAddress = {
 export type Pasted = SplitAddress["credentials"];
 
 const RTSP_PORT = 554;
+/** Signs of an address that is looked at: every `@` in it may begin a host, and each is tried. No camera has a longer one. */
+const LONGEST = 2_000;
 
 /** A percent sign that begins no code is a character of the password. */
 function decoded(text: string): string {
@@ -47,9 +49,8 @@ function startOfHost(rest: string): number {
  * Null for anything else.
  */
 export function splitStreamUrl(text: string): SplitAddress | null {
-  const match = /^\s*rtsp:\/\/(.+?)\s*$/iu.exec(text);
-  const rest = match?.[1];
-  if (rest === undefined) return null;
+  const rest = /^rtsp:\/\/(.+)$/iu.exec(text.trim())?.[1];
+  if (rest === undefined || rest.length > LONGEST) return null;
   const start = startOfHost(rest);
   const place = PLACE.exec(rest.slice(start));
   if (!place) return null;

@@ -1,3 +1,4 @@
+import { networkOf } from "../platform/network-of.ts";
 import { Lockouts } from "./lockouts.ts";
 import { Tries } from "./tries.ts";
 import { makeTurns, type Turns } from "./turns.ts";
@@ -17,8 +18,11 @@ export type Door = {
   readonly owners: Lockouts;
 };
 
+/** One line holds its places under all of its addresses: an IPv6 line has 2^64 of them. */
+const bySubscriber = ({ take }: Turns): Turns => ({ take: (address, work) => take(networkOf(address, "subscriber"), work) });
+
 export const makeDoor = (): Door => ({
-  hashing: makeTurns({ atOnce: 2, waiting: 20, each: 12 }),
+  hashing: bySubscriber(makeTurns({ atOnce: 2, waiting: 20, each: 12 })),
   tries: new Tries(),
   strangers: new Lockouts(),
   familiar: new Lockouts(),

@@ -14,7 +14,7 @@ const derive = (
     ),
   );
 
-const base64 = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");
+const base64 = (bytes: Buffer): string => bytes.toString("base64").replaceAll("=", "");
 
 /** Hashes a password to a PHC string (`$argon2id$v=19$m=…,t=…,p=…$salt$tag`). */
 export async function hashPassword(password: string): Promise<string> {

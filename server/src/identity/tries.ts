@@ -1,21 +1,23 @@
 import { refuse, ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { networkOf } from "../platform/network-of.ts";
 
 const MINUTE_MS = 60_000;
-/** Passwords that an address may get wrong in a minute, under all names together: a shift of people who mistype, no list of guesses. */
+/** Passwords that one line (an IPv4 address, a /64 of IPv6) may get wrong in a minute, under all names together: a shift of people who mistype, no list of guesses. */
 const WRONG_A_MINUTE = 60;
-/** Addresses that are told apart; beyond, the one that began longest ago is forgotten. */
+/** Lines that are told apart; beyond, the one that began longest ago is forgotten. */
 const MOST = 10_000;
 
-/** Counts tries by address. A try counts when it begins, so that many at once are seen, and is given back when it was right. */
+/** Counts tries by line. A try counts when it begins, so that many at once are seen, and is given back when it was right. */
 export class Tries {
   readonly #minutes = new Map<string, { readonly from: number; tries: number }>();
 
   begin(address: string, at: number): Result<null, Refusal<"request.too_many">> {
-    const known = this.#minutes.get(address);
+    const line = networkOf(address, "subscriber");
+    const known = this.#minutes.get(line);
     const left = known === undefined ? 0 : known.from + MINUTE_MS - at;
     if (known === undefined || left <= 0) {
-      this.#minutes.delete(address);
-      this.#minutes.set(address, { from: at, tries: 1 });
+      this.#minutes.delete(line);
+      this.#minutes.set(line, { from: at, tries: 1 });
       const [oldest] = this.#minutes.keys();
       if (this.#minutes.size > MOST && oldest !== undefined) this.#minutes.delete(oldest);
       return ok(null);
@@ -26,7 +28,7 @@ export class Tries {
   }
 
   giveBack(address: string): void {
-    const known = this.#minutes.get(address);
+    const known = this.#minutes.get(networkOf(address, "subscriber"));
     if (known !== undefined && known.tries > 0) known.tries -= 1;
   }
 }

@@ -2,7 +2,18 @@ import { ROUTES } from "@amaliyat/contract/table";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, clientAddress, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import {
+  buildHttp,
+  boundsOf,
+  clientOf,
+  Connections,
+  ownHost,
+  readDescriptorLimit,
+  trustedPeer,
+  type GateKeepers,
+  type OnUndeclared,
+  type Served,
+} from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import { tlsOf } from "../serving.ts";
 
@@ -35,8 +46,27 @@ export async function startApi({
 }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
-  const mounting = { keepers, clock, log, secure: tls !== null, clientAddress: clientAddress(config.AMALIYAT_TRUSTED_PROXIES) };
-  const options = { ...mounting, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
+  const wanted = { total: config.AMALIYAT_CONNECTIONS, line: config.AMALIYAT_CONNECTIONS_OF_ADDRESS };
+  const bounds = boundsOf(wanted, await readDescriptorLimit());
+  if (bounds.total < wanted.total)
+    log.warn({ code: "connections.few_descriptors", ...bounds }, "the process may open too few files for all connections that are set");
+  const connections = new Connections(bounds, trustedPeer(config.AMALIYAT_TRUSTED_PROXIES), log);
+  const onKnown = connections.markKnown.bind(connections);
+  const mounting = { keepers, clock, log, secure: tls !== null, onKnown };
+  const proxied = clientOf(config.AMALIYAT_TRUSTED_PROXIES, config.AMALIYAT_PROXY_HEADER);
+  const options = {
+    ...mounting,
+    clientOf: proxied,
+    connections,
+    requestsOfLine: wanted.line,
+    tls,
+    pages,
+    patrol,
+    citizen,
+    standbyPort,
+    isOwnHost,
+    onUndeclared,
+  };
   const app = await buildHttp(ROUTES, served, options);
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
   const { port } = app.server.address() as AddressInfo;
@@ -45,6 +75,7 @@ export async function startApi({
     url,
     async [Symbol.asyncDispose]() {
       await app.close();
+      connections[Symbol.dispose]();
       await keepers[Symbol.asyncDispose]();
     },
   };

@@ -5,6 +5,7 @@ import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
 import { doneUnder, keepReply } from "../platform/once/index.ts";
+import { InsiderRefusals } from "./insider-refusals.ts";
 import { StrangeRefusalLog } from "./strange-refusals.ts";
 
 const SETTLE_EVERY_MS = 10_000;
@@ -15,6 +16,11 @@ function subjectOf({ params, named }: Passage): { kind: string; id: string } | n
   return first && typeof first[1] === "string" ? { kind: first[0].replace(/Id$/, ""), id: first[1].slice(0, 128) } : null;
 }
 
+const refusedActor = ({ caller, partner }: Passage) =>
+  caller === null ? { userId: null, name: partner?.name ?? null, role: "partner" } : actorOf(caller);
+
+const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
+
 /** What the gate asks of identity and of the log. What is still counted at the end is written then. */
 export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable {
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
@@ -23,20 +29,28 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
       await append(tx, { at: passage.at, type: "access.refused", subject: subjectOf(passage), refusalCode: code, detail });
     }),
   );
+  const insiders = new InsiderRefusals(({ passage, codes, count }) =>
+    transaction(db, SYSTEM, async (tx) => {
+      const [refusalCode = null] = Object.entries(codes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
+      const detail = { address: passage.address, count, codes, ...partnerIn(passage) };
+      await append(tx, { at: passage.at, type: "access.refused", actor: refusedActor(passage), refusalCode, detail });
+    }),
+  );
   // Without the database the counts of a minute are lost with it; the next refusal fails like everything else.
-  const timer = setInterval(() => void strange.settle(clock()).catch(() => undefined), SETTLE_EVERY_MS);
+  const settle = (at: number): Promise<unknown> => Promise.allSettled([strange.settle(at), insiders.settle(at)]);
+  const timer = setInterval(() => void settle(clock()), SETTLE_EVERY_MS);
   return {
     callerOf: (token, at) => callerByToken(db, token, at),
     partnerOf: (token, at, use) => partnerOf(db, token, at, use),
     async logRefusal(passage, code) {
       const { at, caller, partner, route, address, named } = passage;
       if (caller === null && partner === null) return strange.take(passage, code);
-      const outsider = { userId: null, name: partner?.name ?? null, role: "partner" };
-      const detail = { route: route.name, address, ...named, ...(partner === null ? {} : { partner: partner.code }) };
+      if (!(await insiders.isWhole(passage, code))) return;
+      const detail = { route: route.name, address, ...named, ...partnerIn(passage) };
       const entry = {
         at,
         type: "access.refused",
-        actor: caller === null ? outsider : actorOf(caller),
+        actor: refusedActor(passage),
         subject: subjectOf(passage),
         refusalCode: code,
         detail,
@@ -49,7 +63,7 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await strange.settle(Number.POSITIVE_INFINITY).catch(() => undefined);
+      await settle(Number.POSITIVE_INFINITY);
     },
   };
 }

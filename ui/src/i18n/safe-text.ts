@@ -1,11 +1,9 @@
-/** Embeddings, overrides and isolates (UAX #9): they can make a name read as another one. */
-const commands = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Marks and characters without width: harmless to the eye, but they make two names that look equal differ. */
 const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2065\u206A-\u206F\uFEFF]/gu;
-/** Control characters but tab and line feed. */
-const controls = /(?![\t\n])[\p{Cc}\u2028\u2029]/u;
-
-const shown = new RegExp(`${commands.source}|${controls.source}`, "gu");
+/**
+ * Embeddings, overrides and isolates (UAX #9), which can make a name read as another one; and control characters but tab and line feed.
+ */
+const shown = /[\u202A-\u202E\u2066-\u2069]|(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
 
 /**
  * A text from outside (caller's name, citizen's report, partner's reference) made safe to show: direction commands and

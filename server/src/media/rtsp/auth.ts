@@ -17,7 +17,8 @@ export type Challenge =
     }
   | { readonly scheme: "basic" };
 
-const TOKEN = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
+/** A field of a challenge. The look behind begins only where a name begins: a long name without a value is read once. */
+const TOKEN = /(?<![\w-])([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
 /** Every challenge of the given WWW-Authenticate values that we can answer. One value may hold several. */
 export function parseChallenges(values: readonly string[]): Challenge[] {

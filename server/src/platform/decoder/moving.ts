@@ -30,7 +30,7 @@ function failureOf(ended: Ended): Undecoded | null {
 /** Why this machine can open no film now; null where ffmpeg is there and reads from an open file, which it does since its version 6. */
 export async function lacksFilmDecoder(place: Place): Promise<"no_decoder" | "no_sandbox" | null> {
   const ended = await run(place, "ffmpeg", ["-hide_banner", "-protocols"], {}, { caps: LOOK, signal: undefined });
-  if (ended.kind === "ended") return ended.well && /^\s*fd$/m.test(ended.said) ? null : "no_decoder";
+  if (ended.kind === "ended") return ended.well && ended.said.split("\n").some((line) => line.trim() === "fd") ? null : "no_decoder";
   return ended.kind === "no_program" ? "no_decoder" : "no_sandbox";
 }
 

@@ -1,55 +1,112 @@
 import { isIP } from "node:net";
 import { networkList } from "../network-list.ts";
+import { plainAddress } from "../network-of.ts";
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Who calls: the address of a connection's other end, or the one that a trusted proxy there speaks for. */
-export type ClientAddress = (peer: string, headers: Headers) => string;
+/** Headers in which a proxy may name the client; a room reads one of them. */
+export const PROXY_HEADERS = ["x-forwarded-for", "forwarded"] as const;
+export type ProxyHeader = (typeof PROXY_HEADERS)[number];
 
-/** An IPv4 address that came over a socket of both kinds, as itself. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+/** The client of a request. `scheme` is how the client reached the first server of ours; null where no proxy said it. */
+export type Client = { readonly address: string; readonly scheme: "http" | "https" | null };
+
+/** Finds the client: the other end of the connection, or the one that a trusted proxy there names. */
+export type ClientOf = (peer: string, headers: Headers) => Client;
+
+const isPort = (text: string): boolean => text === "" || /^:\d{1,5}$/.test(text);
 
 /** An address out of a header: with or without a port, with brackets where it is IPv6. Null for a name and for nothing. */
 function addressIn(text: string): string | null {
-  const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? [];
-  const [, v4] = /^(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/.exec(text) ?? [];
-  const address = plain(bracketed ?? v4 ?? text);
-  return isIP(address) === 0 ? null : address;
+  const bracket = text.startsWith("[") ? text.indexOf("]") : -1;
+  const colon = text.indexOf(":");
+  const isV4WithPort = colon > 0 && isIP(text.slice(0, colon)) === 4;
+  const [from, to] = bracket > 0 ? [1, bracket] : [0, isV4WithPort ? colon : text.length];
+  const address = plainAddress(text.slice(from, to));
+  return isIP(address) === 0 || !isPort(text.slice(to + from)) ? null : address;
 }
 
 const textOf = (value: string | readonly string[] | undefined): string => (typeof value === "string" ? value : (value ?? []).join(","));
-const entries = (value: string): readonly string[] => (value.trim() === "" ? [] : value.split(",").map((each) => each.trim()));
 
-/** Who stands in `forwarded` (RFC 7239): of each hop the node that called it. */
-const inForwarded = (value: string): readonly string[] =>
-  entries(value).map((hop) => /(?:^|;)\s*for\s*=\s*"?([^";]*)"?\s*(?:;|$)/i.exec(hop)?.[1] ?? "");
+/** The parts of a text between signs that do not stand in quotes (RFC 9110, 5.6.4). Each sign is looked at once. */
+function partsOf(text: string, sign: "," | ";"): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const here = text[at];
+    if (isQuoted && here === "\\") at += 1;
+    else if (here === '"') isQuoted = !isQuoted;
+    else if (here === sign && !isQuoted) {
+      parts.push(text.slice(from, at).trim());
+      from = at + 1;
+    }
+  }
+  return [...parts, text.slice(from).trim()];
+}
+
+/** One hop as a header tells it: the node that called, and by which scheme. */
+type Hop = { readonly node: string; readonly scheme: string };
+
+const unquoted = (text: string): string => (text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text);
+
+/** The value of a field of a hop in `forwarded`; empty where it has none. */
+function fieldOf(fields: readonly string[], name: string): string {
+  for (const field of fields) {
+    const equals = field.indexOf("=");
+    if (equals > 0 && field.slice(0, equals).trim().toLowerCase() === name) return unquoted(field.slice(equals + 1).trim());
+  }
+  return "";
+}
+
+/** The hops of `forwarded` (RFC 7239), the client's own first. */
+const inForwarded = (value: string): Hop[] =>
+  partsOf(value, ",").map((hop) => {
+    const fields = partsOf(hop, ";");
+    return { node: fieldOf(fields, "for"), scheme: fieldOf(fields, "proto") };
+  });
+
+/** The hops of `x-forwarded-for`; the nearest proxy says the scheme in `x-forwarded-proto`, whose last entry is its own. */
+function inForwardedFor(headers: Headers): Hop[] {
+  const scheme = textOf(headers["x-forwarded-proto"]).split(",").at(-1) ?? "";
+  return textOf(headers["x-forwarded-for"])
+    .split(",")
+    .map((node) => ({ node: node.trim(), scheme: scheme.trim() }));
+}
+
+function schemeIn(text: string | undefined): Client["scheme"] {
+  const scheme = text?.toLowerCase();
+  return scheme === "http" || scheme === "https" ? scheme : null;
+}
 
 /**
- * Takes the client from `x-forwarded-for` or `forwarded`, and only where a trusted proxy handed it on: read from the end, the first address
- * that is no trusted proxy. What a stranger wrote before that is the stranger's word and is not read. A proxy sets one of the two headers and
- * lets the other pass as it came; where both are there and differ, nobody knows which is its own, and the proxy stands for all behind it. So
- * it does where the last entry is no address.
+ * Finds the client in the one header that the room's proxies write, if a trusted proxy handed the request on. Read from the end, the first
+ * address that is no trusted proxy is the client; entries left of it are client-supplied and ignored, and so is the other header, which a
+ * proxy passes on as it came. If an entry is no address, the last proxy before it stands for all behind it.
  */
-export function clientAddress(trusted: readonly string[]): ClientAddress {
-  if (trusted.length === 0) return (peer) => peer;
-  const proxies = networkList(trusted);
-  const isProxy = (address: string): boolean => proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
-  const clientIn = (peer: string, hops: readonly string[]): string => {
-    let known = peer;
-    for (const hop of hops.toReversed()) {
-      const address = addressIn(hop);
-      if (address === null) return known;
-      known = address;
-      if (!isProxy(address)) return known;
-    }
-    return known;
-  };
+export function clientOf(trusted: readonly string[], header: ProxyHeader = "x-forwarded-for"): ClientOf {
+  if (trusted.length === 0) return (peer) => ({ address: plainAddress(peer), scheme: null });
+  const isProxy = trustedPeer(trusted);
   return (peer, headers) => {
-    if (!isProxy(plain(peer))) return peer;
-    const said = [entries(textOf(headers["x-forwarded-for"])), inForwarded(textOf(headers["forwarded"]))].filter(
-      ({ length }) => length > 0,
-    );
-    const [client = peer, other = client] = said.map((hops) => clientIn(peer, hops));
-    return client === other ? client : peer;
+    const direct = plainAddress(peer);
+    if (!isProxy(direct)) return { address: direct, scheme: null };
+    const hops = header === "forwarded" ? inForwarded(textOf(headers.forwarded)) : inForwardedFor(headers);
+    let client: Client = { address: direct, scheme: schemeIn(hops.at(-1)?.scheme) };
+    for (const { node, scheme } of hops.toReversed()) {
+      const address = addressIn(node);
+      if (address === null) return client;
+      client = { address, scheme: schemeIn(scheme) };
+      if (!isProxy(address)) return client;
+    }
+    return client;
+  };
+}
+
+/** True for the address of a trusted proxy. */
+export function trustedPeer(trusted: readonly string[]): (address: string) => boolean {
+  const proxies = networkList(trusted);
+  return (given) => {
+    const address = plainAddress(given);
+    return isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
   };
 }

@@ -1,7 +1,8 @@
 export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";
-export { clientAddress } from "./client-address.ts";
+export { boundsOf, Connections, readDescriptorLimit } from "./connection-bounds.ts";
+export { clientOf, PROXY_HEADERS, trustedPeer } from "./client-address.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {

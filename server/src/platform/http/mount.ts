@@ -2,13 +2,13 @@ import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
 import { isNothing, type Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 import { withCallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
-import type { ClientAddress } from "./client-address.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
@@ -21,8 +21,8 @@ export type Mounting = {
   readonly clock: Clock;
   readonly log: Log;
   readonly secure: boolean;
-  /** Who calls, where a proxy may speak for others; the other end of the connection when not given. */
-  readonly clientAddress?: ClientAddress | undefined;
+  /** Told of the connection of a request whose caller or partner is known. */
+  readonly onKnown?: ((socket: Socket) => void) | undefined;
 };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
@@ -73,6 +73,13 @@ function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, r
   });
 }
 
+/**
+ * True for what a screen asks before anybody has signed in: who is signed in here, without any token. That nobody is, is the answer and no
+ * attempt on anything; a token that is wrong is one.
+ */
+const isFirstQuestion = ({ method, access, log, whileLocked }: Route, request: FastifyRequest): boolean =>
+  method === "GET" && access.kind === "signed_in" && whileLocked && log.by === "none" && request.cookies[SESSION_COOKIE] === undefined;
+
 async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<ErrorCode>): Promise<Result<never, Refusal<ErrorCode>>> {
   if (isLogged(refusal.code)) await mounting.keepers.logRefusal(passage, refusal.code);
   return refuse(refusal);
@@ -93,6 +100,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   const isKnown = token !== undefined && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   const outside = await partnerCalling(route, mounting, request, at);
+  if (known.ok || outside.ok) mounting.onKnown?.(request.raw.socket);
   const params = isNothing(route.params) ? null : request.params;
   const passage: Passage = {
     route,
@@ -101,12 +109,13 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
     params,
     named: {},
     at,
-    address: mounting.clientAddress?.(request.ip, request.headers) ?? request.ip,
+    address: request.client.address,
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
   const admitted = admit(route, known, outside);
+  if (!admitted.ok && admitted.error.code === "access.not_signed_in" && isFirstQuestion(route, request)) return admitted;
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
 }
 

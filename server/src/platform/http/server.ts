@@ -2,19 +2,36 @@ import cookie from "@fastify/cookie";
 import statics from "@fastify/static";
 import websocket from "@fastify/websocket";
 import type { Route } from "@amaliyat/contract/route";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { existsSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { sendRefusal } from "./answer.ts";
 import { sizeText } from "./body-limit.ts";
+import { clientOf, type Client, type ClientOf } from "./client-address.ts";
+import { RunningRequests, type Connections } from "./connection-bounds.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
 import { mount, type Mounting } from "./mount.ts";
 import type { IsOwnHost } from "./own-host.ts";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The client behind the trusted proxies, and the scheme by which it came. */
+    client: Client;
+  }
+}
+
 export type HttpOptions = Mounting & {
+  /** Finds the client of a request; the other end of the connection when not given. */
+  readonly clientOf?: ClientOf | undefined;
+  /** Bounds the connections of the server; without it there is no bound. */
+  readonly connections?: Connections | undefined;
+  /** Most requests at a time of one client behind a trusted proxy. */
+  readonly requestsOfLine?: number | undefined;
   readonly tls: { readonly key: string; readonly cert: string } | null;
   /** Folder of the built console; its pages are served for every path that is no route. */
   readonly pages: string | null;
@@ -74,6 +91,36 @@ function appHeaders(url: string): Readonly<Record<string, string>> | null {
   return name === "patrol" ? APP_HEADERS : CITIZEN_HEADERS;
 }
 
+/**
+ * Times in ms that a sender may take: for the head of a request (and for a handshake before it), and for all of it. A connection that sends
+ * nothing has no head. The interval is how late either may be noticed.
+ */
+const TIMES = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 } as const;
+
+/** A connection that was used is kept open for the next request, in ms. */
+const KEPT_OPEN_MS = 72_000;
+
+function makeServer(handler: RequestListener, { tls, connections }: HttpOptions): Server {
+  const server = tls
+    ? createSecureServer({ ...tls, ...TIMES, handshakeTimeout: TIMES.headersTimeout }, handler)
+    : createServer(TIMES, handler);
+  server.keepAliveTimeout = KEPT_OPEN_MS;
+  connections?.watch(server);
+  return server;
+}
+
+/** A request that runs is over soon; a client behind a proxy that has too many may try again then. */
+const TRY_AGAIN_S = 2;
+
+/** Counts a request of a client behind a proxy until it was answered or its connection is gone, a socket's until it is closed. */
+function begins(running: RunningRequests, request: FastifyRequest, reply: FastifyReply): boolean {
+  const end = running.begin(request.client.address);
+  if (end === null) return false;
+  if (request.ws) request.raw.socket.once("close", end);
+  else reply.raw.once("close", end);
+  return true;
+}
+
 /** Refuses to go on when a declared route has no handler, a handler has no route, or two serve the same. */
 export function assertComplete(routes: readonly Route[], served: readonly Served[]): void {
   const names = served.map(({ route }) => route.name);
@@ -91,16 +138,22 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
   const served = given.map((each) => declared(each, onUndeclared));
   const app = Fastify({
-    ...(options.tls ? { https: options.tls } : {}),
+    // On localhost Fastify makes a second server of the same kind, for IPv6.
+    serverFactory: (handler) => makeServer(handler, options),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
-    requestTimeout: 60_000,
-  }) as FastifyInstance;
+  });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.removeContentTypeParser("text/plain");
   const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
+  const client = options.clientOf ?? clientOf([]);
+  const running = new RunningRequests(options.requestsOfLine ?? Number.POSITIVE_INFINITY);
+  app.decorateRequest("client");
   app.addHook("onRequest", async (request, reply) => {
+    request.client = client(request.ip, request.headers);
+    if (request.client.address !== request.ip && !begins(running, request, reply))
+      return sendRefusal(reply, { code: "request.too_many", params: { seconds: TRY_AGAIN_S } });
     if (!options.isOwnHost(request.headers.host)) return sendRefusal(reply, { code: "request.wrong_host" });
     // The socket plugin would open a socket on any route that it is asked for.
     if (request.ws && !sockets.has(request.routeOptions.url ?? "")) return sendRefusal(reply, { code: "route.not_found" });

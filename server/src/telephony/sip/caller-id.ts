@@ -5,7 +5,7 @@ const NOBODY = new Set(["anonymous", "unknown", "unavailable", "restricted", "pr
 
 /** The number of one `From` or `P-Asserted-Identity` value: the user of a sip:, sips: or tel: URI; null where it is no number. */
 function numberOf(value: string): string | null {
-  const uri = /<([^>]*)>/.exec(value)?.[1] ?? value.split(";")[0] ?? "";
+  const uri = /<([^<>]*)>/.exec(value)?.[1] ?? value.split(";")[0] ?? "";
   const user = /^\s*(?:sips?|tel):([^@;?>]*)/i.exec(uri)?.[1];
   if (user === undefined) return null;
   const digits = user.replaceAll(/%2B/gi, "+").replaceAll(/[-.() ]/g, "");

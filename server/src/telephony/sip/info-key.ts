@@ -9,6 +9,6 @@ const NUMBERED: Readonly<Record<string, string>> = { "10": "*", "11": "#" };
 export function keyOfInfo(type: string, body: string): string | null {
   const [isKey, relay] = TYPE.exec(type) ?? [];
   if (isKey === undefined) return null;
-  const said = (relay === undefined ? body : (/^\s*Signal\s*=(.*)$/imu.exec(body)?.[1] ?? "")).trim().toUpperCase();
+  const said = (relay === undefined ? body : (/^[ \t]*Signal[ \t]*=(.*)$/imu.exec(body)?.[1] ?? "")).trim().toUpperCase();
   return NUMBERED[said] ?? (/^[0-9*#A-D]$/u.test(said) ? said : null);
 }

@@ -7,6 +7,14 @@ const minus = "\u2212";
 
 type MaybeNumber = number | null | undefined;
 
+/** Digits in threes, counted from the end. */
+function thousands(digits: string): string {
+  const first = digits.length % 3;
+  const groups = first === 0 ? [] : [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3));
+  return groups.join(noBreakSpace);
+}
+
 /**
  * `1 170`, `0.4` (ar, en), `0,4` (fr): digits 0–9, thousands by no-break space from four digits on.
  * `decimals` is the exact count of decimals; without it, as many as the number has, at most 3. Unknown gives «؟» or «?».
@@ -17,7 +25,7 @@ export function formatNumber(value: MaybeNumber, language: Language, decimals?: 
   const plain = rounded.includes("e") ? BigInt(Math.round(value)).toString() : rounded;
   const negative = plain.startsWith("-") && /[1-9]/u.test(plain);
   const [whole = "0", fraction] = plain.replace("-", "").split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, noBreakSpace);
+  const grouped = thousands(whole);
   const point = language === "fr" ? "," : ".";
   return `${negative ? minus : ""}${grouped}${fraction ? point + fraction : ""}`;
 }
