@@ -4,7 +4,7 @@ import { isOutsideNature, LINES, NATURES, OUTSIDE_NATURES } from "../../calls/in
 import { CATEGORIES, categoryOf, isSubcategory, ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
 import { OUTSIDE_REPORT_NATURES, REPORT_CHANNELS, REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import { splitBy, type Breakdown, type Rows } from "./breakdown.ts";
-import type { CallCell, InterventionCell, LiveReport, ReportCell } from "./cells.ts";
+import { ENDINGS, type CallCell, type InterventionCell, type LiveReport, type ReportCell } from "./cells.ts";
 import { COURSES, SOURCES } from "./labels.ts";
 
 /** What a period's bulletin is made of; `sectors` are printed even at 0, in their order. */
@@ -26,6 +26,7 @@ export type Bulletin = {
     readonly bySector: Breakdown<"interventions">;
     readonly byMonth: Breakdown<"interventions">;
     readonly byPlace: Breakdown<"interventions">;
+    readonly byEnding: Breakdown<"interventions">;
   };
   readonly calls: {
     readonly byLine: Breakdown<"calls">;
@@ -86,8 +87,9 @@ export function makeBulletin(source: BulletinSource): Bulletin {
   const { period, interventions } = source;
   if (!isPeriod(period)) throw new Error(`not a period: ${period.from} to ${period.to}`);
   const months = monthsOf(period);
+  const known = new Set(months);
   for (const { month } of [...interventions, ...source.calls, ...source.reports])
-    if (!months.includes(month)) throw new Error(`a row of ${month} in a bulletin of ${period.from} to ${period.to}`);
+    if (!known.has(month)) throw new Error(`a row of ${month} in a bulletin of ${period.from} to ${period.to}`);
 
   const byMonth: Rows<{ month: string; count: number }> = { by: "month", keyOf: (cell) => cell.month, always: months, closed: true };
   const split = (rows: Rows<InterventionCell>): Breakdown<"interventions"> => splitBy("interventions", interventions, rows);
@@ -105,6 +107,7 @@ export function makeBulletin(source: BulletinSource): Bulletin {
       bySector: split({ by: "sector", keyOf: (cell) => cell.sectorId, always: source.sectors, closed: false }),
       byMonth: split(byMonth),
       byPlace: split({ by: "place", keyOf: (cell) => (cell.placed ? "placed" : null), always: ["placed"], closed: true }),
+      byEnding: split({ by: "ending", keyOf: (cell) => cell.ending, always: ENDINGS, closed: true }),
     },
     calls: {
       byLine: splitBy("calls", calls, {

@@ -1,5 +1,9 @@
 import { localMonth, spanOf, type LocalMonth, type Period } from "../../calendar/index.ts";
 
+/** How far an intervention is; `time_unknown`: closed, and nobody wrote down when. What needs a duration leaves those out. */
+export const ENDINGS = ["closed", "time_unknown", "open"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
 /** Interventions that agree in all that a bulletin splits by, counted; what was not recorded is null. */
 export type InterventionCell = {
   readonly subcategory: string | null;
@@ -8,6 +12,7 @@ export type InterventionCell = {
   readonly month: LocalMonth;
   /** True if a point was recorded. */
   readonly placed: boolean;
+  readonly ending: Ending;
   readonly count: number;
 };
 

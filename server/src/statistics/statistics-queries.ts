@@ -11,7 +11,11 @@ type ImportRecord = {
   state: ImportJob["state"];
   rows: number;
   read: number;
+  source: string | null;
   taken: number;
+  corrected: number;
+  closed: number;
+  unchanged: number;
   refused: number;
   started_by: string;
   started_at: Date;
@@ -30,7 +34,8 @@ const shown = ({ import_id, file_name, started_by, started_at, ended_at, ...row 
 
 async function importsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ImportJob[]> {
   const { rows } = await sql<ImportRecord>`
-    select j.import_id, j.kind, j.file_name, j.state, j.rows, j.read, j.taken, j.refused, u.name as started_by, j.started_at, j.ended_at, j.code
+    select j.import_id, j.kind, j.file_name, j.source, j.state, j.rows, j.read, j.taken, j.corrected, j.closed, j.unchanged,
+      j.refused, u.name as started_by, j.started_at, j.ended_at, j.code
     from import_job j join users u on u.user_id = j.started_by where ${condition} order by j.started_at desc limit 200`.execute(tx);
   return rows.map(shown);
 }
@@ -80,8 +85,10 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
   const { rows } = await sql<InterventionCell & { sector_id: string | null }>`
     select counted.*, span.month from unnest(${months}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) as span (month, begins, ends)
     cross join lateral (
-      select subcategory, origin, sector_id, lat is not null as placed, count(*)::int as count from intervention
-      where opened_at >= span.begins and opened_at < span.ends and kind in ('open', 'closed') group by 1, 2, 3, 4
+      select subcategory, origin, sector_id, lat is not null as placed,
+        case when kind = 'open' then 'open' when closed_at is null then 'time_unknown' else 'closed' end as ending, count(*)::int as count
+      from intervention
+      where opened_at >= span.begins and opened_at < span.ends and kind in ('open', 'closed') group by 1, 2, 3, 4, 5
     ) counted`.execute(tx);
   return rows.map(({ sector_id, ...row }) => ({ ...row, sectorId: sector_id }));
 }
