@@ -5,6 +5,7 @@ import { ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
 import { LANGUAGES } from "../../kernel/index.ts";
 import { REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import {
+  COUNTED_PER,
   ENDINGS,
   cellsOf,
   makeBulletin,
@@ -132,6 +133,15 @@ test("what was closed nobody knows when is counted, and told apart from open wor
     { key: "open", count: 0 },
   ]);
   expect(totalOf(split.byEnding)).toEqual(totalOf(split.byCategory));
+});
+
+test("cells that are counted for each split by themselves make the same bulletin as those of all combinations", () => {
+  fc.assert(
+    fc.property(interventions, (cells) => {
+      const apart = cells.flatMap((cell) => COUNTED_PER.map((per) => ({ ...cell, per })));
+      expect(nonZero(apart)).toEqual(nonZero(cells));
+    }),
+  );
 });
 
 describe("what was not recorded", () => {

@@ -16,7 +16,7 @@ it("judges rows in batches that can be asked for again, wherever the pieces are 
   const file = `${head}${Array.from({ length: 1_100 }, (_, nth) => row(nth)).join("")}2023-01-01T00:00:00Z,17,«ش»,,,\n`;
   await using judged = await judgeFile(options, pieces(file, 97), () => Promise.resolve());
   expect(judged).toMatchObject({ rows: 1_101, refused: 1, goods: 3, refusals: 1 });
-  const batches = await Promise.all([0]).then(async () => [await judged.good(0), await judged.good(1), await judged.good(2)]);
+  const batches = [await judged.good(0), await judged.good(1), await judged.good(2)];
   expect(batches.flat().map(({ line }) => line)).toEqual(Array.from({ length: 1_100 }, (_, nth) => nth + 2));
   expect(await judged.good(0)).toEqual(batches[0]);
   expect(await judged.refusal(0)).toMatchObject([{ problems: [{ line: 1_102, column: "nature", code: "import.unknown_nature" }] }]);
@@ -43,10 +43,11 @@ it("a thread that dies is an error of the import, and nothing hangs", async () =
 });
 
 it("the event loop waits for none of it", async () => {
-  const file = `${head}${Array.from({ length: 100_000 }, (_, nth) => row(nth)).join("")}${`${",".repeat(400_000)}\n`.repeat(3)}`;
+  const file = `${head}${Array.from({ length: 30_000 }, (_, nth) => row(nth)).join("")}${`${",".repeat(400_000)}\n`.repeat(3)}`;
   const parts = await Array.fromAsync(pieces(file));
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
+  const begun = performance.now();
   await using judged = await judgeFile(
     options,
     (async function* () {
@@ -54,10 +55,11 @@ it("the event loop waits for none of it", async () => {
     })(),
     () => Promise.resolve(),
   );
+  const tookMs = performance.now() - begun;
   delay.disable();
-  expect(judged).toMatchObject({ rows: 100_003, refused: 3 });
-  // Judged in the event loop it takes a second or more; in a thread the loop waits for the machine alone.
-  expect(delay.max / 1e6).toBeLessThan(500);
+  expect(judged).toMatchObject({ rows: 30_003, refused: 3 });
+  // Judged in the event loop, the loop would wait for nearly all of it; beside a thread it waits for the machine alone.
+  expect(delay.max / 1e6).toBeLessThan(tookMs / 3);
 });
 
 it("an encoding that is none of ours is named, and where it begins", async () => {
