@@ -78,19 +78,19 @@ export async function judgeFile(
   const judge = stack.use(new Judge({ task: "judge", ...asked }, heapMb));
   const stopped = Promise.withResolvers<never>();
   stopped.promise.catch(() => undefined);
-  let busy = false;
+  let told: Promise<void> | null = null;
   judge.onRead((rows) => {
-    if (busy) return;
-    busy = true;
-    void onRead(rows)
+    told ??= onRead(rows)
       .catch((cause: unknown) => stopped.reject(cause))
       .finally(() => {
-        busy = false;
+        told = null;
       });
   });
   const send = async (): Promise<Judged> => {
     for await (const bytes of parts) judge.tell({ kind: "part", bytes });
     const { rows, refused, goods, refusals } = await judge.ask("judged", { kind: "end" });
+    // What was told last must not arrive behind what is told next.
+    await told;
     return { rows, refused, goods, refusals };
   };
   const judged = await Promise.race([send(), stopped.promise]);

@@ -1,7 +1,7 @@
 import type { ImportJob } from "@amaliyat/contract/statistics";
 import type { ImportKind } from "@amaliyat/domain/statistics";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { RefusedRow } from "./judged.ts";
 
 /** A file is written and read in pieces of this size: each holds the event loop for less than a millisecond. */
@@ -73,7 +73,8 @@ export async function endImport(
     update import_job set state = ${state}, ended_at = ${at}, code = ${code}, ${settingsOf(counts)}
     where import_id = ${importId} and state in ('waiting', 'running') returning import_id`.execute(tx);
   if (rows.length === 0) return false;
-  await sql`delete from import_part where import_id = ${importId}`.execute(tx);
+  // Who cancels does not see the pieces, and deletes nothing that is not seen.
+  await asRoom(tx, () => sql`delete from import_part where import_id = ${importId}`.execute(tx));
   return true;
 }
 

@@ -28,8 +28,7 @@ alter table import_part enable row level security;
 create policy import_part_insert on import_part for insert to amaliyat_app
   with check ((select amaliyat_role()) in ('system', 'analyst'));
 create policy import_part_read on import_part for select to amaliyat_app using ((select amaliyat_role()) = 'system');
-create policy import_part_delete on import_part for delete to amaliyat_app
-  using ((select amaliyat_role()) in ('system', 'analyst'));
+create policy import_part_delete on import_part for delete to amaliyat_app using ((select amaliyat_role()) = 'system');
 grant select, insert, delete on import_part to amaliyat_app;
 insert into import_part (import_id, nth, bytes) select import_id, 0, file from import_job where file is not null;
 
