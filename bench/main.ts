@@ -46,6 +46,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./patrol-link/bench.ts")).run,
     zero: ["lost", "doubled", "out_of_order", "different_end_states"],
   },
+  hostile: {
+    about: "attacks on a room of its own (--part import)",
+    load: async () => (await import("./hostile/bench.ts")).run,
+  },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };
 

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id } from "../route/fields.ts";
+import { id, line } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { bulletin, importJob, importKind } from "./shapes.ts";
 
@@ -18,7 +18,8 @@ export const statistics = {
     summary: "Hand in a CSV file of a year's history; rows are taken in the background",
     access: analysts,
     log: byUseCase("import.started"),
-    query: z.object({ kind: importKind, fileName: z.string().trim().min(1).max(200) }),
+    /** `source` names who keeps the numbers of the column `source_number`; a file with that column is refused without it. */
+    query: z.object({ kind: importKind, fileName: z.string().trim().min(1).max(200), source: line(100).optional() }),
     takes: "file",
     body: z.union([z.string(), z.instanceof(Uint8Array)]),
     reply: importJob,
@@ -31,6 +32,7 @@ export const statistics = {
       "import.not_utf8",
       "import.semicolons",
       "import.wrong_columns",
+      "import.source_missing",
     ],
   }),
   imports: route({

@@ -5,15 +5,23 @@ import { id, instant } from "../route/fields.ts";
 export const importKind = z.enum(IMPORT_KINDS);
 export const importState = z.enum(["waiting", "running", "done", "cancelled", "failed"]);
 
-/** One import of a history file. `taken` rows stand in the room, `refused` rows are in the error file, none is half in. */
+/**
+ * One import of a history file. `taken` rows are new. Of rows that were here, known by the number of their `source`, some were `corrected`,
+ * some `closed` later, others are `unchanged`. `refused` rows are in the error file; none is half in. Without a `source` a row is known by
+ * its content alone.
+ */
 export const importJob = z.object({
   importId: id,
   kind: importKind,
   fileName: z.string(),
+  source: z.string().nullable(),
   state: importState,
   rows: z.number().int(),
   read: z.number().int(),
   taken: z.number().int(),
+  corrected: z.number().int(),
+  closed: z.number().int(),
+  unchanged: z.number().int(),
   refused: z.number().int(),
   startedBy: z.string(),
   startedAt: instant,
@@ -34,6 +42,7 @@ const interventionFigures = z.object({
   bySector: breakdown,
   byMonth: breakdown,
   byPlace: breakdown,
+  byEnding: breakdown,
 });
 
 /**

@@ -2,6 +2,7 @@ import type { Attribute } from "./attributes.ts";
 import type { Clip, OpenCommand } from "./commands.ts";
 import type { PriorityReason } from "./default-priority.ts";
 import type { DispositionCode } from "./dispositions.ts";
+import type { CorrectedEvent } from "./history.ts";
 import type { Origin } from "./origins.ts";
 import type { Certainty, PersonRole } from "./people.ts";
 import type { Priority } from "./priorities.ts";
@@ -26,6 +27,7 @@ type Prioritised = { readonly priority: Priority; readonly because: PriorityReas
 /** What happened to an intervention, in the order of its log; nothing is taken out of it. What is personal stands elsewhere. */
 export type InterventionEvent =
   | OpenedEvent
+  | CorrectedEvent
   | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode } & Prioritised)
   | (Act & { readonly kind: "marked"; readonly attributes: readonly Attribute[] } & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })

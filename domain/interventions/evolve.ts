@@ -1,5 +1,6 @@
 import { exhaustive } from "../kernel/index.ts";
 import type { InterventionEvent, OpenedEvent } from "./events.ts";
+import { applyHistory } from "./history.ts";
 import type { Intervention, OpenIntervention } from "./state.ts";
 import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 
@@ -63,6 +64,8 @@ export function evolveIntervention(before: Intervention, event: InterventionEven
       const { disposition, outcome, needsReview } = event;
       return { ...facts(state), needsReview, kind: "closed", closed: act, disposition, outcome };
     }
+    case "corrected":
+      return applyHistory(state, facts(state), event.after);
     case "cancelled":
       return { ...facts(state), kind: "cancelled", cancelled: act, reason: event.reason };
     case "merged":

@@ -8,6 +8,7 @@ export * from "./default-priority.ts";
 export * from "./dispositions.ts";
 export * from "./events.ts";
 export * from "./evolve.ts";
+export * from "./history.ts";
 export * from "./likeness.ts";
 export * from "./origins.ts";
 export * from "./people.ts";

@@ -1,20 +1,30 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatReference, parseReference, referenceYear } from "./index.ts";
+import { formatHistoryReference, formatReference, parseReference, referenceYear } from "./index.ts";
 
-test("is written with six digits and read back", () => {
+test("is written with six digits or more and read back", () => {
   expect(formatReference({ year: 2026, number: 123 })).toBe("2026-000123");
   fc.assert(
-    fc.property(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 999_999 }), (year, number) => {
+    fc.property(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 99_999_999 }), (year, number) => {
       expect(parseReference(formatReference({ year, number }))).toEqual({ year, number });
     }),
   );
 });
 
+test("behind 999999 the number grows a digit", () => {
+  expect(formatReference({ year: 2026, number: 999_999 })).toBe("2026-999999");
+  expect(formatReference({ year: 2026, number: 1_000_000 })).toBe("2026-1000000");
+  expect(parseReference("2026-1000000")).toEqual({ year: 2026, number: 1_000_000 });
+});
+
+test("history has a form of its own, which is no reference of the room", () => {
+  expect(formatHistoryReference({ year: 2019, number: 123 })).toBe("H-2019-000123");
+  expect(parseReference("H-2019-000123")).toBeNull();
+});
+
 test("what is none", () => {
   for (const text of ["2026-123", "2026-0000123", "26-000123", "2026-000000", "2026-000123 ", "٢٠٢٦-000123", ""])
     expect(parseReference(text)).toBeNull();
-  expect(() => formatReference({ year: 2026, number: 1_000_000 })).toThrow("1000000");
   expect(() => formatReference({ year: 2026, number: 0 })).toThrow("0");
 });
 

@@ -1,20 +1,27 @@
 import { localYear } from "../calendar/index.ts";
 
-/** How people name an intervention to each other: `YYYY-NNNNNN`, the local year of opening and a number that starts at 1 each year. */
+/**
+ * How people name an intervention to each other: `YYYY-NNNNNN`, the local year of opening and a number that starts at 1 each year. Behind
+ * 999999 the number grows a digit: an opening never fails for want of a number.
+ */
 export type Reference = { readonly year: number; readonly number: number };
 
-export const LAST_NUMBER = 999_999;
+/** Begins the reference of an intervention that was imported: `H-2019-000123`. Its numbers are a series of their own. */
+const HISTORY_PREFIX = "H-";
 
-/** Writes a reference: `2026-000123`. A number outside 1..999999 is a bug. */
+/** Writes a reference: `2026-000123`. A number below 1 is a bug. */
 export function formatReference({ year, number }: Reference): string {
-  if (!Number.isInteger(number) || number < 1 || number > LAST_NUMBER) throw new Error(`not a number of a reference: ${number}`);
+  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`not a number of a reference: ${number}`);
   if (!Number.isInteger(year) || year < 1000 || year > 9999) throw new Error(`not a year of a reference: ${year}`);
   return `${year}-${String(number).padStart(6, "0")}`;
 }
 
-/** Reads a reference; null if it is none. */
+/** Writes the reference of imported history: `H-2019-000123`. */
+export const formatHistoryReference = (reference: Reference): string => `${HISTORY_PREFIX}${formatReference(reference)}`;
+
+/** Reads a reference of an intervention that was opened in this room; null if it is none. */
 export function parseReference(text: string): Reference | null {
-  const match = /^([1-9]\d{3})-(\d{6})$/.exec(text);
+  const match = /^([1-9]\d{3})-(\d{6}|[1-9]\d{6,14})$/.exec(text);
   if (!match) return null;
   const number = Number(match[2]);
   return number === 0 ? null : { year: Number(match[1]), number };

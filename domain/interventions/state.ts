@@ -34,12 +34,14 @@ type Facts = {
 };
 
 export type OpenIntervention = Facts & { readonly kind: "open" };
-export type ClosedIntervention = Facts & {
-  readonly kind: "closed";
-  readonly closed: Act;
-  readonly disposition: DispositionCode;
-  readonly outcome: string;
-};
+/**
+ * Closed by a person at a moment; or history of which nobody wrote down when it ended: it is over, and no time is invented for it. Its
+ * disposition may be unknown too.
+ */
+export type ClosedIntervention = Facts & { readonly kind: "closed"; readonly outcome: string } & (
+    | { readonly closed: Act; readonly disposition: DispositionCode }
+    | { readonly closed: "time_unknown"; readonly disposition: DispositionCode | null }
+  );
 export type CancelledIntervention = Facts & { readonly kind: "cancelled"; readonly cancelled: Act; readonly reason: string };
 export type MergedIntervention = Facts & { readonly kind: "merged"; readonly merged: Act; readonly into: string };
 
@@ -54,6 +56,12 @@ export const INTERVENTION_KIND_LABELS: Readonly<Record<InterventionKind, Text3>>
   cancelled: { ar: "ملغى", fr: "Annulée", en: "Cancelled" },
   merged: { ar: "مضموم إلى تدخل آخر", fr: "Fusionnée", en: "Merged" },
 };
+
+const TIME_UNKNOWN_LABEL: Text3 = { ar: "مغلق، الوقت غير معروف", fr: "Clôturée, heure inconnue", en: "Closed, time unknown" };
+
+/** The words for a state, and for history that was closed nobody knows when. */
+export const stateLabel = ({ state, closedAt }: { readonly state: InterventionKind; readonly closedAt: string | null }): Text3 =>
+  state === "closed" && closedAt === null ? TIME_UNKNOWN_LABEL : INTERVENTION_KIND_LABELS[state];
 
 /** What is counted in published figures: a cancelled one did not take place, a merged one is counted where it was merged into. */
 export const isCounted = (kind: InterventionKind): boolean => kind === "open" || kind === "closed";

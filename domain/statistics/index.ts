@@ -9,8 +9,9 @@ export * from "./csv/writer.ts";
 export * from "./import/columns.ts";
 export * from "./import/problems.ts";
 export * from "./import/row-reader.ts";
+export { contentOf, beginningOf, rowKey } from "./import/identity.ts";
 export {
-  rowKey,
+  FIRST_YEAR,
   type ImportContext,
   type ImportedCall,
   type ImportedIntervention,

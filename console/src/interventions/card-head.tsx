@@ -1,5 +1,5 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
-import { INTERVENTION_KIND_LABELS, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
+import { PRIORITY_LABELS, stateLabel } from "@amaliyat/domain/interventions";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
@@ -77,7 +77,7 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
             {text(`origin.${card.origin}`)}
           </Chip>
           <AttributeMarks attributes={card.attributes} />
-          {card.state !== "open" && <Chip tone="engaged">{INTERVENTION_KIND_LABELS[card.state][language]}</Chip>}
+          {card.state !== "open" && <Chip tone="engaged">{stateLabel(card)[language]}</Chip>}
           {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}
         </div>
         <div className="am-t2 am-clip">

@@ -1,5 +1,5 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
-import { INTERVENTION_KIND_LABELS } from "@amaliyat/domain/interventions";
+import { stateLabel } from "@amaliyat/domain/interventions";
 import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import Check from "lucide-react/icons/check";
 import type { ReactNode } from "react";
@@ -31,8 +31,7 @@ function StepName({ card, step }: { readonly card: InterventionCard; readonly st
   const { language } = useLanguage();
   const units = activeUnits(card);
   const only = units.length === 1 ? units[0] : undefined;
-  if (step.name === "over" && card.state !== "open")
-    return <span className="card-step__name">{INTERVENTION_KIND_LABELS[card.state][language]}</span>;
+  if (step.name === "over" && card.state !== "open") return <span className="card-step__name">{stateLabel(card)[language]}</span>;
   return (
     <span className="card-step__name">
       {step.state === "current" ? text(`steps.wait.${step.name}`) : text(`steps.${step.name}`)}

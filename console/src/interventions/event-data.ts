@@ -1,4 +1,5 @@
 import {
+  HISTORY_FIELDS,
   isAttribute,
   isDisposition,
   isOrigin,
@@ -9,6 +10,7 @@ import {
   isSubcategory,
   type Attribute,
   type DispositionCode,
+  type HistoryField,
   type Origin,
   type PersonRole,
   type Priority,
@@ -32,6 +34,9 @@ export type EventData = {
   readonly other: string | null;
   readonly disposition: DispositionCode | null;
   readonly cameraId: string | null;
+  /** What a later account of the source changed; `isClosing` where it gave the closing time that was unknown. */
+  readonly changed: readonly HistoryField[];
+  readonly isClosing: boolean;
   /** Words that a person wrote: a note, an outcome, a reason, a place. */
   readonly words: string | null;
 };
@@ -44,6 +49,7 @@ const of = <T extends string>(value: unknown, is: (text: string) => text is T): 
 };
 
 export function eventData(data: Data): EventData {
+  const [before, after] = [object(data["before"]), object(data["after"])];
   const words = [data["text"], data["outcome"], data["reason"], object(data["place"])["text"]].map(text).find((one) => one !== "");
   const camera = text(data["cameraId"]) || text(object(data["clip"])["cameraId"]);
   return {
@@ -57,6 +63,8 @@ export function eventData(data: Data): EventData {
     other: text(data["otherReference"]) || null,
     disposition: of(data["disposition"], isDisposition),
     cameraId: camera === "" ? null : camera,
+    changed: HISTORY_FIELDS.filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null)),
+    isClosing: before["closedAt"] === null && typeof after["closedAt"] === "number",
     words: words ?? null,
   };
 }

@@ -1,5 +1,12 @@
 import type { InterventionEvent } from "@amaliyat/contract/interventions";
-import { ATTRIBUTE_LABELS, disposition, PERSON_ROLE_LABELS, PRIORITY_LABELS, RELATION_LABELS } from "@amaliyat/domain/interventions";
+import {
+  ATTRIBUTE_LABELS,
+  disposition,
+  HISTORY_FIELD_LABELS,
+  PERSON_ROLE_LABELS,
+  PRIORITY_LABELS,
+  RELATION_LABELS,
+} from "@amaliyat/domain/interventions";
 import { classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -14,6 +21,7 @@ import MapPin from "lucide-react/icons/map-pin";
 import Merge from "lucide-react/icons/merge";
 import Pencil from "lucide-react/icons/pencil";
 import Link2 from "lucide-react/icons/link-2";
+import PencilLine from "lucide-react/icons/pencil-line";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import Split from "lucide-react/icons/split";
 import Tag from "lucide-react/icons/tag";
@@ -38,6 +46,7 @@ const ICONS: Readonly<Record<string, typeof Check>> = {
   noted: Pencil,
   clip_attached: Film,
   closed: Check,
+  corrected: PencilLine,
   reopened: RotateCcw,
   cancelled: X,
   merged: Merge,
@@ -145,6 +154,10 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
         return data.disposition
           ? `${text("log.event.closed")} ${disposition(data.disposition).labels[language]}`
           : text("log.event.closed");
+      case "corrected": {
+        const names = data.changed.map((field) => HISTORY_FIELD_LABELS[field][language]);
+        return `${text(data.isClosing ? "log.event.closed_later" : "log.event.corrected")} ${names.join(" · ")}`;
+      }
       case "placed":
       case "clip_attached":
       case "reopened":

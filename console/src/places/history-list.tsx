@@ -1,5 +1,5 @@
 import type { PlaceHistory } from "@amaliyat/contract/places";
-import { category, disposition, INTERVENTION_KIND_LABELS, isCategory } from "@amaliyat/domain/interventions";
+import { category, disposition, isCategory, stateLabel } from "@amaliyat/domain/interventions";
 import { Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -64,7 +64,9 @@ function useColumns(): readonly Column<Row>[] {
       header: text("history.disposition"),
       width: "230px",
       renderCell: (row) =>
-        row.disposition === null ? INTERVENTION_KIND_LABELS[row.state][language] : disposition(row.disposition).labels[language],
+        row.disposition === null
+          ? stateLabel({ state: row.state, closedAt: null })[language]
+          : disposition(row.disposition).labels[language],
     },
     { id: "reference", header: text("history.reference"), width: "140px", renderCell: ({ reference }) => <Num>{reference}</Num> },
     { id: "metres", header: text("history.metres"), width: "90px", number: true, renderCell: ({ metres }) => format.distance(metres) },

@@ -1,5 +1,5 @@
 import type { Happening } from "@amaliyat/contract/live";
-import { INTERVENTION_KIND_LABELS } from "@amaliyat/domain/interventions";
+import { stateLabel } from "@amaliyat/domain/interventions";
 import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
 import { PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -39,7 +39,7 @@ function Happened({ happening }: { readonly happening: Happening }): ReactNode {
           <PriorityGlyph priority={levelOf(row.priority)} size={16} />
           <Num className="am-strong">{shortReference(row.reference, roomNow())}</Num>
           <span className="am-clip">{titleOf(row.subcategory, language)}</span>
-          <span className="am-t2">{row.version === 1 ? text("status.opened") : INTERVENTION_KIND_LABELS[row.state][language]}</span>
+          <span className="am-t2">{row.version === 1 ? text("status.opened") : stateLabel(row)[language]}</span>
         </>
       );
     }

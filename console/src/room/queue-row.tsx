@@ -1,5 +1,5 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { INTERVENTION_KIND_LABELS } from "@amaliyat/domain/interventions";
+import { stateLabel } from "@amaliyat/domain/interventions";
 import { Chip, classNames } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
@@ -50,7 +50,7 @@ export const QueueRow = memo(function QueueRow({ row, place, selected, onSelect,
       <span className="room-queue__foot">
         <OriginGlyph origin={row.origin} size={15} />
         <AttributeGlyphs attributes={row.attributes} />
-        {over ? <Chip tone="muted">{INTERVENTION_KIND_LABELS[row.state][language]}</Chip> : <Sent row={row} />}
+        {over ? <Chip tone="muted">{stateLabel(row)[language]}</Chip> : <Sent row={row} />}
       </span>
     </div>
   );

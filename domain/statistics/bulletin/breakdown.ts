@@ -8,6 +8,7 @@ export const DIMENSIONS = [
   "sector",
   "month",
   "place",
+  "ending",
   "line",
   "nature",
   "channel",

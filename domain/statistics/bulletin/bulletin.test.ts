@@ -5,6 +5,8 @@ import { ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
 import { LANGUAGES } from "../../kernel/index.ts";
 import { REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import {
+  COUNTED_PER,
+  ENDINGS,
   cellsOf,
   makeBulletin,
   percent,
@@ -34,6 +36,7 @@ const interventions: fc.Arbitrary<InterventionCell[]> = fc.array(
     sectorId: maybe(fc.constantFrom("SU1", "SU2", "gone", UNKNOWN)),
     month,
     placed: fc.boolean(),
+    ending: fc.constantFrom(...ENDINGS),
     count,
   }),
   { maxLength: 40 },
@@ -65,7 +68,15 @@ const nonZero = (some: readonly InterventionCell[]): unknown =>
 
 /** As many cells of one row as the published figures say. */
 const published = (subcategory: string, times: number): InterventionCell[] =>
-  Array.from({ length: times }, () => ({ subcategory, origin: "video", sectorId: "SU1", month: "2023-02", placed: true, count: 1 }));
+  Array.from({ length: times }, () => ({
+    subcategory,
+    origin: "video",
+    sectorId: "SU1",
+    month: "2023-02",
+    placed: true,
+    ending: "closed",
+    count: 1,
+  }));
 
 describe("the published half year", () => {
   const bulletin = makeBulletin({
@@ -107,9 +118,43 @@ describe("the published half year", () => {
   });
 });
 
+test("what was closed nobody knows when is counted, and told apart from open work and from what has a duration", () => {
+  const cell = { subcategory: "OTH.AST", origin: "call", sectorId: null, month: "2023-01", placed: false } as const;
+  const { interventions: split } = makeBulletin({
+    ...empty,
+    interventions: [
+      { ...cell, ending: "closed", count: 5 },
+      { ...cell, ending: "time_unknown", count: 3 },
+    ],
+  });
+  expect(split.byEnding.parts).toEqual([
+    { key: "closed", count: 5 },
+    { key: "time_unknown", count: 3 },
+    { key: "open", count: 0 },
+  ]);
+  expect(totalOf(split.byEnding)).toEqual(totalOf(split.byCategory));
+});
+
+test("cells that are counted for each split by themselves make the same bulletin as those of all combinations", () => {
+  fc.assert(
+    fc.property(interventions, (cells) => {
+      const apart = cells.flatMap((cell) => COUNTED_PER.map((per) => ({ ...cell, per })));
+      expect(nonZero(apart)).toEqual(nonZero(cells));
+    }),
+  );
+});
+
 describe("what was not recorded", () => {
   test("is a row of its own at the end; a sector that the room no longer has keeps its name", () => {
-    const cell: InterventionCell = { subcategory: "OLD.XXX", origin: null, sectorId: null, month: "2023-01", placed: false, count: 3 };
+    const cell: InterventionCell = {
+      subcategory: "OLD.XXX",
+      origin: null,
+      sectorId: null,
+      month: "2023-01",
+      placed: false,
+      ending: "closed",
+      count: 3,
+    };
     const { interventions: split } = makeBulletin({
       ...empty,
       sectors: ["SU2", "SU1"],
@@ -180,7 +225,7 @@ describe("whatever was counted", () => {
 });
 
 describe("the period", () => {
-  const row = { subcategory: "TRF.CNG", origin: "video", sectorId: null, placed: true };
+  const row = { subcategory: "TRF.CNG", origin: "video", sectorId: null, placed: true, ending: "closed" as const };
 
   test("is counted in local days, first and last included", () => {
     const moments = ["2022-12-31T22:59:59Z", "2022-12-31T23:00:00Z", "2023-06-30T22:59:59Z", "2023-06-30T23:00:00Z"];

@@ -4,7 +4,7 @@ import { isOutsideNature, LINES, NATURES, OUTSIDE_NATURES } from "../../calls/in
 import { CATEGORIES, categoryOf, isSubcategory, ORIGINS, SUBCATEGORIES } from "../../interventions/index.ts";
 import { OUTSIDE_REPORT_NATURES, REPORT_CHANNELS, REPORT_KINDS, REPORT_SORTS } from "../../reports/index.ts";
 import { splitBy, type Breakdown, type Rows } from "./breakdown.ts";
-import type { CallCell, InterventionCell, LiveReport, ReportCell } from "./cells.ts";
+import { ENDINGS, type CallCell, type CountedPer, type InterventionCell, type LiveReport, type ReportCell } from "./cells.ts";
 import { COURSES, SOURCES } from "./labels.ts";
 
 /** What a period's bulletin is made of; `sectors` are printed even at 0, in their order. */
@@ -26,6 +26,7 @@ export type Bulletin = {
     readonly bySector: Breakdown<"interventions">;
     readonly byMonth: Breakdown<"interventions">;
     readonly byPlace: Breakdown<"interventions">;
+    readonly byEnding: Breakdown<"interventions">;
   };
   readonly calls: {
     readonly byLine: Breakdown<"calls">;
@@ -86,11 +87,17 @@ export function makeBulletin(source: BulletinSource): Bulletin {
   const { period, interventions } = source;
   if (!isPeriod(period)) throw new Error(`not a period: ${period.from} to ${period.to}`);
   const months = monthsOf(period);
+  const known = new Set(months);
   for (const { month } of [...interventions, ...source.calls, ...source.reports])
-    if (!months.includes(month)) throw new Error(`a row of ${month} in a bulletin of ${period.from} to ${period.to}`);
+    if (!known.has(month)) throw new Error(`a row of ${month} in a bulletin of ${period.from} to ${period.to}`);
 
   const byMonth: Rows<{ month: string; count: number }> = { by: "month", keyOf: (cell) => cell.month, always: months, closed: true };
-  const split = (rows: Rows<InterventionCell>): Breakdown<"interventions"> => splitBy("interventions", interventions, rows);
+  const split = (rows: Rows<InterventionCell>, per: CountedPer): Breakdown<"interventions"> =>
+    splitBy(
+      "interventions",
+      interventions.filter((cell) => cell.per === undefined || cell.per === per),
+      rows,
+    );
   const calls = source.calls.filter((cell) => !isOutside(cell));
   const reports = source.reports.filter((cell) => !isOutside(cell));
   const outsideCalls = source.calls.filter(isOutside);
@@ -99,12 +106,19 @@ export function makeBulletin(source: BulletinSource): Bulletin {
   return {
     period,
     interventions: {
-      byCategory: split({ by: "category", keyOf: (cell) => categoryKey(cell.subcategory), always: codes(CATEGORIES), closed: true }),
-      bySubcategory: split({ by: "subcategory", keyOf: (cell) => cell.subcategory, always: codes(SUBCATEGORIES), closed: true }),
-      byOrigin: split({ by: "origin", keyOf: (cell) => cell.origin, always: ORIGINS, closed: true }),
-      bySector: split({ by: "sector", keyOf: (cell) => cell.sectorId, always: source.sectors, closed: false }),
-      byMonth: split(byMonth),
-      byPlace: split({ by: "place", keyOf: (cell) => (cell.placed ? "placed" : null), always: ["placed"], closed: true }),
+      byCategory: split(
+        { by: "category", keyOf: (cell) => categoryKey(cell.subcategory), always: codes(CATEGORIES), closed: true },
+        "subcategory",
+      ),
+      bySubcategory: split(
+        { by: "subcategory", keyOf: (cell) => cell.subcategory, always: codes(SUBCATEGORIES), closed: true },
+        "subcategory",
+      ),
+      byOrigin: split({ by: "origin", keyOf: (cell) => cell.origin, always: ORIGINS, closed: true }, "month"),
+      bySector: split({ by: "sector", keyOf: (cell) => cell.sectorId, always: source.sectors, closed: false }, "sector"),
+      byMonth: split(byMonth, "month"),
+      byPlace: split({ by: "place", keyOf: (cell) => (cell.placed ? "placed" : null), always: ["placed"], closed: true }, "place"),
+      byEnding: split({ by: "ending", keyOf: (cell) => cell.ending, always: ENDINGS, closed: true }, "ending"),
     },
     calls: {
       byLine: splitBy("calls", calls, {

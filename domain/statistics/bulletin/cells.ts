@@ -1,5 +1,13 @@
 import { localMonth, spanOf, type LocalMonth, type Period } from "../../calendar/index.ts";
 
+/** How far an intervention is; `time_unknown`: closed, and nobody wrote down when. What needs a duration leaves those out. */
+export const ENDINGS = ["closed", "time_unknown", "open"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** Splits for which a database counts by itself, each over the same rows: a few hundred cells of a million rows. Origins are counted with months. */
+export const COUNTED_PER = ["subcategory", "sector", "place", "ending", "month"] as const;
+export type CountedPer = (typeof COUNTED_PER)[number];
+
 /** Interventions that agree in all that a bulletin splits by, counted; what was not recorded is null. */
 export type InterventionCell = {
   readonly subcategory: string | null;
@@ -8,6 +16,9 @@ export type InterventionCell = {
   readonly month: LocalMonth;
   /** True if a point was recorded. */
   readonly placed: boolean;
+  readonly ending: Ending;
+  /** Counted for this split alone, and nothing is said of the others; left out, the cell counts in every split. */
+  readonly per?: CountedPer;
   readonly count: number;
 };
 

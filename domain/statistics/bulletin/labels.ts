@@ -1,10 +1,18 @@
 import type { Language, Text3 } from "../../kernel/index.ts";
+import type { Ending } from "./cells.ts";
 
 /** Whether the room itself received a report, or it came with the history of an earlier system. */
 export const SOURCES = ["live", "imported"] as const;
 export const SOURCE_LABELS: Readonly<Record<(typeof SOURCES)[number], Text3>> = {
   live: { ar: "استقبلته القاعة", fr: "Reçu par la salle", en: "Received by the room" },
   imported: { ar: "مستورد من السجلات السابقة", fr: "Importé de l'historique", en: "Imported from earlier records" },
+};
+
+/** How far an intervention is; how long the second row took is unknown. */
+export const ENDING_LABELS: Readonly<Record<Ending, Text3>> = {
+  closed: { ar: "مغلق", fr: "Clôturée", en: "Closed" },
+  time_unknown: { ar: "مغلق، الوقت غير معروف", fr: "Clôturée, heure inconnue", en: "Closed, time unknown" },
+  open: { ar: "مفتوح", fr: "Ouverte", en: "Open" },
 };
 
 /** What became of a report: part of an intervention, or not. */

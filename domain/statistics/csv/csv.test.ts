@@ -54,8 +54,55 @@ describe("reading", () => {
     expect(first.length).toBeGreaterThan(1000);
   });
 
+  test("a record that is too long costs its own line only, and is not kept whole", () => {
+    const records = parseCsv(`${",".repeat(LONGEST_RECORD + 5)}\na,b`);
+    expect(records.map(({ line, malformed }) => [line, malformed])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    const endless = parseCsv(`a\n"${"x".repeat(2 * LONGEST_RECORD)}`);
+    expect(endless.map(({ line, malformed }) => [line, malformed])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+    expect(endless[1]?.cells.join("").length).toBeLessThanOrEqual(LONGEST_RECORD + 1);
+  });
+
+  test("lines behind a broken row that began some lines before keep their numbers", () => {
+    expect(parseCsv('"a\nb","17"x,c\nd\ne').map((record) => record.line)).toEqual([1, 3, 4]);
+  });
+
+  const piece = fc.constantFrom("a", "ب", '"', '""', ",", "\n", "\r\n", "\r", '"x,y"', '"u\nv"');
+  const looked = (text: string, pieceSize: number): number => {
+    const reader = new CsvReader();
+    for (let at = 0; at < text.length; at += pieceSize) reader.push(text.slice(at, at + pieceSize));
+    reader.end();
+    return reader.looked;
+  };
+
+  test("no character is looked at more than twice, whatever the text and its pieces", () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 200 }), fc.integer({ min: 1, max: 40 }), (pieces, size) => {
+        const text = pieces.join("");
+        expect(looked(text, size)).toBeLessThanOrEqual(2 * text.length);
+      }),
+    );
+  });
+
+  test.each([
+    ["commas alone", (size: number) => ",".repeat(size)],
+    ["a line without commas", (size: number) => "x\n".repeat(size)],
+    ["quotes that never close", (size: number) => 'a,"b\n'.repeat(size)],
+    ["quotes with text behind them", (size: number) => '"a\n"b\n'.repeat(size)],
+    ["doubled quotes", (size: number) => '"'.repeat(size)],
+    ["empty quoted cells", (size: number) => '"",'.repeat(size)],
+  ])("twice the text is at most twice the work: %s", (_, make) => {
+    const [one, two] = [looked(make(20_000), 4_096), looked(make(40_000), 4_096)];
+    expect(one).toBeGreaterThanOrEqual(20_000);
+    expect(two / one).toBeLessThanOrEqual(2.1);
+  });
+
   test("it does not matter where the pieces are cut", () => {
-    const piece = fc.constantFrom("a", "ب", '"', '""', ",", "\n", "\r\n", "\r", '"x,y"', '"u\nv"');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), fc.array(fc.nat(60), { maxLength: 8 }), (pieces, cuts) => {
         const text = pieces.join("");

@@ -1,95 +1,205 @@
-/** One record of a CSV file. `line` is the line of the file, from 1, on which it begins. `malformed`: its quotes do not close as they should. */
+/** One record of a CSV file. `line` is the line of the file, from 1, on which it begins. `malformed`: its quotes do not close, or it is longer than `LONGEST_RECORD`. */
 export type CsvRecord = { readonly line: number; readonly cells: readonly string[]; readonly malformed: boolean };
 
-type Scanned = { readonly cells: readonly string[]; readonly next: number; readonly lines: number; readonly malformed: boolean };
-
-/** A record longer than this has lost its closing quote; memory stays bounded. */
+/** In characters. A longer record has lost its closing quote, or is no row; memory stays bounded. */
 export const LONGEST_RECORD = 1_000_000;
+
+/**
+ * Where the reader stands in a record. `closing`: behind a quote that ends the cell or is the first of two. `return`: behind a closing
+ * quote and a carriage return. `broken`: in the rest of a line whose quotes make no sense. `skipped`: in what is too long to be kept.
+ */
+type Mode = "cell" | "plain" | "quoted" | "closing" | "return" | "broken" | "skipped";
 
 const unterminated = (text: string): string => (text.endsWith("\r") ? text.slice(0, -1) : text);
 
-/** The closing quote of a cell that opens at `open`, -1 if it is not there. */
-function closingQuote(text: string, open: number): number {
-  for (let at = text.indexOf('"', open + 1); at !== -1; at = text.indexOf('"', at + 2)) if (text[at + 1] !== '"') return at;
-  return -1;
-}
-
-/** True when the end of the text cuts a record that may still go on. */
-const mayGoOn = (text: string, from: number, last: boolean): boolean => !last && text.length - from <= LONGEST_RECORD;
-
-/** The rest of a line whose quotes make no sense, as one cell, so that the next line is read as if nothing had happened. */
-function broken(text: string, at: number, cells: readonly string[]): Scanned {
-  const end = text.indexOf("\n", at);
-  const cell = unterminated(end < 0 ? text.slice(at) : text.slice(at, end));
-  return { cells: [...cells, cell], next: end < 0 ? text.length : end + 1, lines: 1, malformed: true };
-}
-
-/** The record at `from`, or null if more text is needed to know where it ends. */
-function scan(text: string, from: number, last: boolean): Scanned | null {
-  const cells: string[] = [];
-  let lines = 1;
-  let at = from;
-  for (;;) {
-    let end: number;
-    if (text[at] === '"') {
-      const close = closingQuote(text, at);
-      end = text.startsWith("\r\n", close + 1) ? close + 2 : close + 1;
-      const cut = close < 0 || end >= text.length || (text[end] === "\r" && end + 1 >= text.length);
-      if (cut && mayGoOn(text, from, last)) return null;
-      if (close < 0 || (end < text.length && text[end] !== "," && text[end] !== "\n"))
-        return text.indexOf("\n", at) < 0 && mayGoOn(text, from, last) ? null : broken(text, at, cells);
-      const cell = text.slice(at + 1, close);
-      lines += cell.split("\n").length - 1;
-      cells.push(cell.replaceAll('""', '"'));
-    } else {
-      const newline = text.indexOf("\n", at);
-      if (newline < 0 && mayGoOn(text, from, last)) return null;
-      const line = newline < 0 ? text.slice(at) : text.slice(at, newline);
-      const comma = line.indexOf(",");
-      cells.push(comma < 0 ? unterminated(line) : line.slice(0, comma));
-      end = at + (comma < 0 ? line.length : comma);
-    }
-    if (text[end] !== ",") return { cells, next: Math.min(end + 1, text.length), lines, malformed: false };
-    at = end + 1;
-  }
-}
-
 /**
- * Reads CSV (RFC 4180: commas, quotes, CRLF or LF) piece by piece. Empty lines are skipped; a byte-order mark at the beginning too.
- * A quote that never closes costs its own line only: reading goes on at the next one.
+ * Reads CSV (RFC 4180: commas, quotes, CRLF or LF) piece by piece, in linear time: a character is looked at once, and once more where a
+ * quote before it did not close as it should. Empty lines are skipped; a byte-order mark at the beginning too. A quote that never closes
+ * costs its own line only: reading goes on at the next one.
  */
 export class CsvReader {
-  #pending = "";
+  /** Text from the first character of the record that is being read. */
+  #text = "";
+  #at = 0;
+  #mode: Mode = "cell";
+  #cells: string[] = [];
+  /** Where the cell begins that is being read, with its opening quote. */
+  #cellFrom = 0;
+  #hasQuotes = false;
+  /** The first line break inside the quoted cell, and how many line breaks the record holds before that cell; -1 while there is none. */
+  #firstBreak = -1;
+  #breaks = 0;
+  #breaksBeforeCell = 0;
+  /** The line on which the record begins. */
   #line = 1;
   #begun = false;
+  #looked = 0;
+
+  /** How many characters were looked at, the work that was done: at most twice what was pushed. */
+  get looked(): number {
+    return this.#looked;
+  }
 
   /** The records that a further piece of text completes. */
   push(text: string): CsvRecord[] {
-    this.#pending += this.#begun || !text.startsWith("\ufeff") ? text : text.slice(1);
+    const given = this.#begun || !text.startsWith("\ufeff") ? text : text.slice(1);
     this.#begun ||= text !== "";
-    return this.#take(false);
+    this.#text += given;
+    return this.#read(false);
   }
 
   /** The records that remain when the file has ended. */
   end(): CsvRecord[] {
-    return this.#take(true);
+    return this.#read(true);
   }
 
-  #take(last: boolean): CsvRecord[] {
+  #read(last: boolean): CsvRecord[] {
     const records: CsvRecord[] = [];
-    let at = 0;
-    while (at < this.#pending.length) {
-      const scanned = scan(this.#pending, at, last);
-      if (scanned === null) break;
-      const { cells, malformed } = scanned;
-      if (cells.length > 1 || cells[0] !== "" || malformed) records.push({ line: this.#line, cells, malformed });
-      this.#line += scanned.lines;
-      at = scanned.next;
+    let from = 0;
+    for (;;) {
+      while (this.#at < this.#text.length) {
+        const ended = this.#step(this.#text.charCodeAt(this.#at), from);
+        if (ended === null) continue;
+        this.#emit(records, ended);
+        from = this.#at;
+      }
+      if (!last || !this.#finish(records, from)) break;
+      from = this.#at;
     }
-    this.#pending = this.#pending.slice(at);
+    this.#text = this.#text.slice(from);
+    this.#at -= from;
+    this.#cellFrom -= from;
+    if (this.#firstBreak >= 0) this.#firstBreak -= from;
     return records;
   }
+
+  /** Looks at one character of the record that begins at `from`. Answers whether the record is whole or malformed when it ends here. */
+  #step(char: number, from: number): "whole" | "malformed" | null {
+    const at = this.#at++;
+    this.#looked++;
+    if (this.#mode !== "skipped" && at - from >= LONGEST_RECORD) return this.#tooLong(at);
+    switch (this.#mode) {
+      case "cell":
+        this.#cellFrom = at;
+        if (char === QUOTE) {
+          this.#mode = "quoted";
+          this.#hasQuotes = false;
+          this.#firstBreak = -1;
+          this.#breaksBeforeCell = this.#breaks;
+          return null;
+        }
+        this.#mode = "plain";
+        return this.#plain(char, at);
+      case "plain":
+        return this.#plain(char, at);
+      case "quoted":
+        if (char === QUOTE) this.#mode = "closing";
+        else if (char === BREAK) {
+          this.#breaks++;
+          if (this.#firstBreak < 0) this.#firstBreak = at;
+        }
+        return null;
+      case "closing":
+        if (char === QUOTE) {
+          this.#hasQuotes = true;
+          this.#mode = "quoted";
+          return null;
+        }
+        if (char === RETURN) {
+          this.#mode = "return";
+          return null;
+        }
+        return char === COMMA || char === BREAK ? this.#closed(char, at - 1) : this.#broken(char, at);
+      case "return":
+        return char === BREAK ? this.#closed(char, at - 2) : this.#broken(char, at);
+      case "broken":
+        return char === BREAK ? this.#brokenUntil(at) : null;
+      case "skipped":
+        return char === BREAK ? "malformed" : null;
+    }
+  }
+
+  #plain(char: number, at: number): "whole" | null {
+    if (char !== COMMA && char !== BREAK) return null;
+    const cell = this.#text.slice(this.#cellFrom, at);
+    this.#cells.push(char === COMMA ? cell : unterminated(cell));
+    this.#mode = "cell";
+    return char === COMMA ? null : "whole";
+  }
+
+  /** A quoted cell ended with its closing quote at `close`. */
+  #closed(char: number, close: number): "whole" | null {
+    const cell = this.#text.slice(this.#cellFrom + 1, close);
+    this.#cells.push(this.#hasQuotes ? cell.replaceAll('""', '"') : cell);
+    this.#mode = "cell";
+    return char === COMMA ? null : "whole";
+  }
+
+  /** The quotes of the cell make no sense: the rest of its first line is one cell, and the next line is read as if nothing had happened. */
+  #broken(char: number, at: number): "malformed" | null {
+    if (this.#firstBreak >= 0) return this.#brokenUntil(this.#firstBreak);
+    if (char === BREAK) return this.#brokenUntil(at);
+    this.#mode = "broken";
+    return null;
+  }
+
+  #brokenUntil(end: number): "malformed" {
+    this.#cells.push(unterminated(this.#text.slice(this.#cellFrom, end)));
+    this.#breaks = this.#breaksBeforeCell;
+    this.#at = end + 1;
+    return "malformed";
+  }
+
+  #tooLong(at: number): "malformed" | null {
+    if (this.#mode === "quoted" && this.#firstBreak >= 0) return this.#brokenUntil(this.#firstBreak);
+    if (this.#mode !== "cell") this.#cells.push(this.#text.slice(this.#cellFrom, at));
+    this.#mode = "skipped";
+    if (this.#text.charCodeAt(at) === BREAK) return "malformed";
+    return null;
+  }
+
+  /** Ends what the end of the file leaves over. True where there is more to read: the lines behind a quote that never closed. */
+  #finish(records: CsvRecord[], from: number): boolean {
+    if (this.#at === from && this.#mode === "cell" && this.#cells.length === 0) return false;
+    switch (this.#mode) {
+      case "cell":
+        this.#cells.push("");
+        break;
+      case "plain":
+        this.#cells.push(unterminated(this.#text.slice(this.#cellFrom)));
+        break;
+      case "closing":
+        this.#closed(BREAK, this.#text.length - 1);
+        break;
+      case "quoted":
+      case "return":
+      case "broken":
+        this.#emit(records, this.#brokenUntil(this.#firstBreak >= 0 && this.#mode !== "broken" ? this.#firstBreak : this.#text.length));
+        this.#at = Math.min(this.#at, this.#text.length);
+        return this.#at < this.#text.length;
+      case "skipped":
+        this.#emit(records, "malformed");
+        return false;
+    }
+    this.#emit(records, "whole");
+    return false;
+  }
+
+  #emit(records: CsvRecord[], ended: "whole" | "malformed"): void {
+    const cells = this.#cells;
+    const malformed = ended === "malformed";
+    if (cells.length > 1 || cells[0] !== "" || malformed) records.push({ line: this.#line, cells, malformed });
+    this.#line += this.#breaks + 1;
+    this.#breaks = 0;
+    this.#cells = [];
+    this.#mode = "cell";
+  }
 }
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BREAK = 0x0a;
+const RETURN = 0x0d;
 
 /** All records of a text. */
 export function parseCsv(text: string): CsvRecord[] {

@@ -10,6 +10,10 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 /** The cells of one row, read by name; what is wrong gathers in `problems` and reads as null. */
 export type Cells = {
   readonly problems: readonly RowProblem[];
+  /** True if the file has this column. */
+  readonly has: (column: string) => boolean;
+  /** The beginning of what stands in a cell, to be told with what is wrong with it. */
+  readonly shown: (column: string) => { readonly value: string };
   readonly fail: (column: string | null, code: ImportCode, params?: RowProblem["params"]) => null;
   /** A code of a closed list; null if empty (allowed only with `optional`) or refused. */
   readonly code: <T extends string>(
@@ -32,7 +36,15 @@ export function openCells(record: CsvRecord, columns: readonly string[]): Cells 
     problems.push({ line: record.line, column, code, params });
     return null;
   };
-  const shown = (column: string): { value: string } => ({ value: Array.from(raw(column).trim()).slice(0, SHOWN).join("") });
+  const shown: Cells["shown"] = (column) => ({
+    value: Array.from(
+      raw(column)
+        .trim()
+        .slice(0, 4 * SHOWN),
+    )
+      .slice(0, SHOWN)
+      .join(""),
+  });
 
   /** The trimmed text; null if it is empty or would run as a formula in a spreadsheet. */
   const text = (column: string, optional?: "optional"): string | null => {
@@ -43,6 +55,8 @@ export function openCells(record: CsvRecord, columns: readonly string[]): Cells 
 
   return {
     problems,
+    has: (column) => columns.includes(column),
+    shown,
     fail,
     code: (column, is, unknown, optional) => {
       const given = text(column, optional);

@@ -1,7 +1,20 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTime } from "../../calendar/index.ts";
-import { checkHeader, csvLine, IMPORT_CODES, IMPORT_COLUMNS, parseCsv, rowReader, type ImportContext, type ImportKind } from "../index.ts";
+import {
+  checkHeader,
+  contentOf,
+  csvLine,
+  FIRST_YEAR,
+  IMPORT_CODES,
+  IMPORT_COLUMNS,
+  parseCsv,
+  rowKey,
+  rowReader,
+  SOURCE_NUMBER,
+  type ImportContext,
+  type ImportKind,
+} from "../index.ts";
 
 const context: ImportContext = { sectors: new Set(["SU1", "SU3"]), at: Date.UTC(2026, 0, 1) };
 const good = "2023-01-01T03:29:58+01:00,video,CAM,OTH.ASL,SU3,31.97333,-5.31699,2023-01-01T03:35:58+01:00,2023-01-01T04:54:58+01:00,22";
@@ -30,6 +43,7 @@ describe("good rows", () => {
         ok: true,
         value: {
           kind: "interventions",
+          number: null,
           openedAt: Date.UTC(2023, 0, 1, 2, 29, 58),
           origin: "video",
           channel: "CAM",
@@ -42,6 +56,11 @@ describe("good rows", () => {
         },
       },
     ]);
+  });
+
+  test("without a closing time it is taken, with its disposition or without", () => {
+    expect(wrong({ closed_at: "", disposition: "" })).toEqual([]);
+    expect(wrong({ closed_at: "" })).toEqual([]);
   });
 
   test("what was never recorded may be empty; local times need no offset", () => {
@@ -65,6 +84,13 @@ describe("bad rows say line, column and code", () => {
     expect(wrong({ opened_at: "2099-01-01T00:00:00Z", on_scene_at: "", closed_at: "", disposition: "" })).toEqual([
       "opened_at: import.in_future",
     ]);
+    for (const year of ["0000", "0001", "0999", "1023", "1961"])
+      expect(wrong({ opened_at: `${year}-05-01T00:00`, on_scene_at: "", closed_at: "", disposition: "" })).toEqual([
+        "opened_at: import.too_early",
+      ]);
+    expect(wrong({ opened_at: "1962-01-01T00:00", on_scene_at: "", closed_at: "", disposition: "" })).toEqual([]);
+    expect(wrong({ on_scene_at: "0999-01-01T00:00" })).toContain("on_scene_at: import.too_early");
+    expect(problems("calls", call.replace("2023-", "0000-"))).toEqual(["arrived_at: import.too_early"]);
     expect(wrong({ subcategory: "OTH.XXX" })).toEqual(["subcategory: import.unknown_subcategory"]);
     expect(wrong({ sector: "SU9" })).toEqual(["sector: import.unknown_sector"]);
     expect(wrong({ origin: "drone" })).toEqual(["origin: import.unknown_origin"]);
@@ -72,7 +98,6 @@ describe("bad rows say line, column and code", () => {
     expect(wrong({ channel: "L17" })).toEqual(["channel: import.channel_of_other_origin"]);
     expect(wrong({ disposition: "3" })).toEqual(["disposition: import.unknown_disposition"]);
     expect(wrong({ disposition: "" })).toEqual(["disposition: import.disposition_missing"]);
-    expect(wrong({ closed_at: "" })).toEqual(["closed_at: import.end_missing"]);
     expect(wrong({ lat: "91" })).toEqual(["lat: import.out_of_range"]);
     expect(wrong({ lon: "-180.1" })).toEqual(["lon: import.out_of_range"]);
     expect(wrong({ lat: "31,9" })).toEqual(["row: import.cell_count"]);
@@ -112,6 +137,13 @@ describe("bad rows say line, column and code", () => {
     expect(rows[2]).toMatchObject({ error: [{ line: 3, column: null, code: "import.duplicate", params: { first: 1 } }] });
   });
 
+  test("a year that cannot be is told with line, column, value and the first year that can", () => {
+    const [row] = parseCsv(`\n${call.replace("2023-", "0999-")}`).map(rowReader("calls", context));
+    expect(row).toMatchObject({
+      error: [{ line: 2, column: "arrived_at", params: { value: "0999-01-01T08:27:30+01:00", year: FIRST_YEAR } }],
+    });
+  });
+
   test("broken quotes and missing cells", () => {
     expect(problems("calls", 'a,"b')).toEqual(["row: import.quotes"]);
     expect(problems("calls", "a,b")).toEqual(["row: import.cell_count"]);
@@ -140,7 +172,52 @@ describe("bad rows say line, column and code", () => {
   });
 });
 
-test("the header is exactly the one of the kind", () => {
+describe("the number of the source", () => {
+  const columns = [...IMPORT_COLUMNS.calls, SOURCE_NUMBER];
+  const numbered = (...numbers: readonly string[]) =>
+    parseCsv(numbers.map((number) => `${call},${number}`).join("\n")).map(rowReader("calls", context, columns));
+  const keyOf = (source: string | null, number: string) => {
+    const [row] = numbered(number);
+    return row?.ok ? rowKey(row.value, source) : null;
+  };
+
+  test("tells rows apart that are alike in everything else, in one file too; an empty one leaves the old rule", () => {
+    expect(numbered("A-1", "A-2", "", "").map((row) => (row.ok ? row.value.number : row.error[0]?.code))).toEqual([
+      "A-1",
+      "A-2",
+      null,
+      "import.duplicate",
+    ]);
+  });
+
+  test("is no formula, and no text", () => {
+    expect(numbered("=1", "x".repeat(101)).map((row) => (row.ok ? "" : row.error[0]?.code))).toEqual([
+      "import.formula",
+      "import.wrong_source_number",
+    ]);
+  });
+
+  test("belongs to its source, however that is written; without it the beginning is the key", () => {
+    expect(keyOf("Sûreté  de wilaya ", "7")).toBe(keyOf("sûreté de wilaya", "7"));
+    expect(keyOf("another", "7")).not.toBe(keyOf("sûreté de wilaya", "7"));
+    expect(keyOf(null, "7")).toBe(keyOf("another", ""));
+  });
+
+  test("a content is equal exactly where nothing but the number differs", () => {
+    const [one, two] = numbered("1", "2");
+    const [other] = parseCsv(`${call.replace("292", "293")},1`).map(rowReader("calls", context, columns));
+    const contents = [one, two, other].map((row) => (row?.ok ? contentOf(row.value) : null));
+    expect(contents[0]).toBe(contents[1]);
+    expect(contents[0]).not.toBe(contents[2]);
+  });
+});
+
+test("the header is exactly the one of the kind, with the number of the source behind it or not", () => {
+  expect(checkHeader("calls", [...IMPORT_COLUMNS.calls, SOURCE_NUMBER])).toEqual({
+    ok: true,
+    value: [...IMPORT_COLUMNS.calls, SOURCE_NUMBER],
+  });
+  expect(checkHeader("calls", [SOURCE_NUMBER, ...IMPORT_COLUMNS.calls])).toMatchObject({ error: { code: "import.wrong_columns" } });
   expect(checkHeader("calls", IMPORT_COLUMNS.calls).ok).toBe(true);
   expect(checkHeader("calls", IMPORT_COLUMNS.reports)).toMatchObject({ error: { code: "import.wrong_columns" } });
   expect(checkHeader("calls", [IMPORT_COLUMNS.calls.join(";")])).toEqual({ ok: false, error: { code: "import.semicolons" } });

@@ -3,7 +3,8 @@ import type { CsvRecord } from "../csv/reader.ts";
 import { openCells, type Cells } from "./cells.ts";
 import { IMPORT_COLUMNS, type ImportKind } from "./columns.ts";
 import type { RowProblem } from "./problems.ts";
-import { readCall, readIntervention, readReport, rowKey, type ImportContext, type ImportedRow } from "./rows.ts";
+import { beginningOf } from "./identity.ts";
+import { readCall, readIntervention, readReport, type ImportContext, type ImportedRow } from "./rows.ts";
 
 type RowOf<K extends ImportKind> = Extract<ImportedRow, { kind: K }>;
 type Readers = { readonly [K in ImportKind]: (cells: Cells, context: ImportContext) => RowOf<K> | null };
@@ -12,13 +13,14 @@ const READERS: Readers = { interventions: readIntervention, calls: readCall, rep
 
 /**
  * Judges the rows of one file, one after the other (the header excepted, see `checkHeader`). Every problem of a row is told, not the
- * first only. The reader remembers the keys of the good rows: a second row of the same key is a problem of its own.
+ * first only. The reader remembers the good rows that have no number of their source: a second one with the same beginning is a problem
+ * of its own. `columns` as `checkHeader` found them.
  */
 export function rowReader<K extends ImportKind>(
   kind: K,
   context: ImportContext,
+  columns: readonly string[] = IMPORT_COLUMNS[kind],
 ): (record: CsvRecord) => Result<RowOf<K>, readonly RowProblem[]> {
-  const columns: readonly string[] = IMPORT_COLUMNS[kind];
   const seen = new Map<string, number>();
   return (record) => {
     const cells = openCells(record, columns);
@@ -28,7 +30,8 @@ export function rowReader<K extends ImportKind>(
     if (cells.problems.length > 0) return refuse(cells.problems);
     const row = READERS[kind](cells, context);
     if (row === null) return refuse(cells.problems);
-    const key = rowKey(row);
+    if (row.number !== null) return ok(row);
+    const key = beginningOf(row);
     const first = seen.get(key);
     if (first !== undefined) {
       cells.fail(null, "import.duplicate", { first });

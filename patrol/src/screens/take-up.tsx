@@ -6,7 +6,7 @@ import { goHome } from "./place.ts";
 import { usePatrol } from "../app/use-patrol.ts";
 
 /** A reference as it is spoken: the number alone stands for one of this year. */
-const whole = (said: string): string => (/^\d{1,6}$/u.test(said) ? `${new Date().getFullYear()}-${said.padStart(6, "0")}` : said);
+const whole = (said: string): string => (/^\d{1,9}$/u.test(said) ? `${new Date().getFullYear()}-${said.padStart(6, "0")}` : said);
 
 /** The crew heard of something by radio and takes it upon itself. */
 export function TakeUp(): ReactNode {

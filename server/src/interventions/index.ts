@@ -3,7 +3,7 @@ export { erasePhotos } from "./photo-retention.ts";
 export { photoRoutes } from "./photo-routes.ts";
 export { likelyInterventions } from "./likely-queries.ts";
 export { interventionsRoutes } from "./interventions-routes.ts";
-export { lockIntervention, lookAtIntervention, stampOnScene, takeNumber } from "./interventions-store.ts";
+export { lockIntervention, lookAtIntervention, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";
 export { assignmentJson } from "./row-queries.ts";
 export type { CamerasPort, InterventionsDeps, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";

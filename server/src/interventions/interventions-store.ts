@@ -1,4 +1,4 @@
-import type { Clip, Intervention, InterventionEvent } from "@amaliyat/domain/interventions";
+import { formatReference, type Clip, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
@@ -6,11 +6,33 @@ import { asRoom, type Tx } from "../platform/database/index.ts";
 import { interventionTables, type InterventionRecord } from "./interventions-tables.ts";
 import { columnsOfState, stateOfRow } from "./state-of-row.ts";
 
+/**
+ * The next reference of a local year. A number that an intervention has already, as after a counter that was set back, is passed over: an
+ * opening never fails for want of a number.
+ */
+export async function takeReference(tx: Tx, year: number): Promise<string> {
+  for (;;) {
+    const reference = formatReference({ year, number: await takeNumber(tx, year) });
+    const { rows } = await sql<{ greatest: number | null }>`select amaliyat_number_in_use(${reference}) as greatest`.execute(tx);
+    const greatest = rows[0]?.greatest ?? null;
+    if (greatest === null) return reference;
+    await sql`update intervention_number set last = greatest(last, ${greatest}) where year = ${year}`.execute(tx);
+  }
+}
+
 /** The next number of a local year. The row stays locked until commit, so numbers have no holes that a rollback made. */
-export async function takeNumber(tx: Tx, year: number, count = 1): Promise<number> {
+async function takeNumber(tx: Tx, year: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
-    insert into intervention_number (year, last) values (${year}, ${count})
-    on conflict (year) do update set last = intervention_number.last + ${count} returning last`.execute(tx);
+    insert into intervention_number (year, last) values (${year}, 1)
+    on conflict (year) do update set last = intervention_number.last + 1 returning last`.execute(tx);
+  return rows[0]?.last ?? 1;
+}
+
+/** The first of the next `count` numbers of imported history of a local year: a series of its own, locked until commit like the other. */
+export async function takeHistoryNumbers(tx: Tx, year: number, count: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into history_number (year, last) values (${year}, ${count})
+    on conflict (year) do update set last = history_number.last + ${count} returning last`.execute(tx);
   return (rows[0]?.last ?? count) - count + 1;
 }
 

@@ -5,7 +5,6 @@ import {
   decideIntervention,
   decideOpening,
   evolveIntervention,
-  formatReference,
   originOf,
   referenceYear,
   type ChannelCode,
@@ -19,7 +18,7 @@ import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
-import { insertClip, insertIntervention, keepEvent, takeNumber } from "./interventions-store.ts";
+import { insertClip, insertIntervention, keepEvent, takeReference } from "./interventions-store.ts";
 import { entriesOfOpening } from "./log-opening.ts";
 import { takeNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
@@ -112,8 +111,7 @@ export async function openIntervention(
     if (!named.ok) return named;
     const { joins, apart } = named.value;
     const channel = body.channel !== undefined && originOf(body.channel) === body.origin ? body.channel : CHANNEL_OF[body.origin];
-    const year = referenceYear(at);
-    const reference = formatReference({ year, number: await takeNumber(tx, year) });
+    const reference = await takeReference(tx, referenceYear(at));
     const { siteId, ...told } = where;
     const opening = decideOpening(
       {

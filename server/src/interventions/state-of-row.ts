@@ -6,6 +6,13 @@ const act = (at: Date | null, by: string | null): Act => {
   return { at: at.getTime(), by: by ?? "" };
 };
 
+/** How a closed one ended: only history may lack the time. */
+function endOf({ reference, closed_at, closed_by, disposition, import_id }: InterventionRecord) {
+  if (closed_at === null && import_id !== null) return { closed: "time_unknown" as const, disposition };
+  if (disposition === null) throw new Error(`${reference} is closed and has no disposition`);
+  return { closed: act(closed_at, closed_by), disposition };
+}
+
 /** The domain's state of a row. */
 export function stateOfRow(row: InterventionRecord): Intervention {
   const point = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon };
@@ -29,14 +36,7 @@ export function stateOfRow(row: InterventionRecord): Intervention {
     case "open":
       return { ...facts, kind: "open" };
     case "closed":
-      if (row.disposition === null) throw new Error(`${row.reference} is closed and has no disposition`);
-      return {
-        ...facts,
-        kind: "closed",
-        closed: act(row.closed_at, row.closed_by),
-        disposition: row.disposition,
-        outcome: row.outcome ?? "",
-      };
+      return { ...facts, kind: "closed", outcome: row.outcome ?? "", ...endOf(row) };
     case "cancelled":
       return { ...facts, kind: "cancelled", cancelled: act(row.cancelled_at, row.cancelled_by), reason: row.reason ?? "" };
     case "merged":
@@ -52,7 +52,7 @@ const stamp = (given: Act | null) => ({
 
 /** The columns of a state, all of them, so that what a state does not have is null again after a reopening. */
 export function columnsOfState(state: Intervention) {
-  const closed = stamp(state.kind === "closed" ? state.closed : null);
+  const closed = stamp(state.kind === "closed" && state.closed !== "time_unknown" ? state.closed : null);
   const cancelled = stamp(state.kind === "cancelled" ? state.cancelled : null);
   const merged = stamp(state.kind === "merged" ? state.merged : null);
   return {

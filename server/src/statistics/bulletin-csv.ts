@@ -9,6 +9,7 @@ import {
   BYTE_ORDER_MARK,
   COURSE_LABELS,
   csvLine,
+  ENDING_LABELS,
   LANGUAGE_LABELS,
   SOURCE_LABELS,
   totalOf,
@@ -41,6 +42,7 @@ const BY: Readonly<Record<string, Text3>> = {
   bySector: { ar: "القطاع", fr: "secteur", en: "sector" },
   byMonth: { ar: "الشهر", fr: "mois", en: "month" },
   byPlace: { ar: "المكان", fr: "lieu", en: "place" },
+  byEnding: { ar: "الإغلاق", fr: "clôture", en: "closing" },
   byLine: { ar: "الخط", fr: "ligne", en: "line" },
   byNature: { ar: "الطبيعة", fr: "nature", en: "nature" },
   byChannel: { ar: "القناة", fr: "canal", en: "channel" },
@@ -120,6 +122,7 @@ export function bulletinAsCsv(figures: Figures, language: Language, sectors: rea
     ...prefixed("source", Object.entries(SOURCE_LABELS)),
     ...prefixed("course", Object.entries(COURSE_LABELS)),
     ["place/placed", PLACED] as const,
+    ...prefixed("ending", Object.entries(ENDING_LABELS)),
   ]);
   return [
     BYTE_ORDER_MARK,

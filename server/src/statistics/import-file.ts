@@ -8,6 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export type FileToImport = {
   readonly kind: ImportKind;
   readonly fileName: string;
+  /** Who keeps the numbers of the rows, if they have any. */
+  readonly source: string | undefined;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of the sentences in the error file. */
   readonly language: Language;
@@ -42,8 +44,11 @@ export async function signOutOf(send: Send): Promise<void> {
 
 /** Hands a file in over the public API, follows it to its end, and fetches what was refused. A link that is lost meanwhile is waited for. */
 export async function importFile(send: Send, file: FileToImport): Promise<Result<Imported, Problem>> {
-  const { kind, fileName, bytes, language, onProgress, signal } = file;
-  const started = await call(send, statistics.startImport, { query: { kind, fileName }, body: bytes });
+  const { kind, fileName, source, bytes, language, onProgress, signal } = file;
+  const started = await call(send, statistics.startImport, {
+    query: { kind, fileName, ...(source === undefined ? {} : { source }) },
+    body: bytes,
+  });
   if (!started.ok) return started;
   const params = { importId: started.value.importId };
   let job = started.value;

@@ -8,12 +8,13 @@ import { parseArgs } from "node:util";
 import { askPassword } from "./ask-password.ts";
 import { importFile, sendTo, signInTo, signOutOf } from "./import-file.ts";
 
-const USAGE = `npm run import -- --kind ${IMPORT_KINDS.join("|")} --file FILE.csv --url https://… --username NAME [--language ar|fr|en]
+const USAGE = `npm run import -- --kind ${IMPORT_KINDS.join("|")} --file FILE.csv --url https://… --username NAME [--source NAME] [--language ar|fr|en]
 
   --kind      what the rows are
   --file      the CSV; refused rows are written beside it, as FILE.csv.errors.csv
   --url       address of the room
   --username  an analyst of the room; the password is asked for, or taken from ROOM_PASSWORD
+  --source    who keeps the numbers of the column source_number; needed for a file that has it
   --language  of refusals and of the error file; ar when not given
 
 Ctrl-C cancels: none of the rows stays. A room with its own authority is trusted by NODE_EXTRA_CA_CERTS=.data/tls/authority.crt
@@ -25,18 +26,19 @@ type Asked = {
   readonly file: string;
   readonly url: string;
   readonly username: string;
+  readonly source: string | undefined;
   readonly language: Language;
 };
 
 /** Reads the arguments; null where one is missing or makes no sense. */
 function readArguments(): Asked | null {
   const text = { type: "string" } as const;
-  const options = { kind: text, file: text, url: text, username: text, language: { ...text, default: "ar" } };
-  const { file, url, username, ...values } = parseArgs({ options }).values;
+  const options = { kind: text, file: text, url: text, username: text, source: text, language: { ...text, default: "ar" } };
+  const { file, url, username, source, ...values } = parseArgs({ options }).values;
   const kind = IMPORT_KINDS.find((each) => each === values.kind);
   const language = LANGUAGES.find((each) => each === values.language);
   if (!kind || !language || file === undefined || username === undefined || url === undefined || !URL.canParse(url)) return null;
-  return { kind, file, url, username, language };
+  return { kind, file, url, username, source, language };
 }
 
 function ask(prompt: string, signal: AbortSignal): Promise<string> {
@@ -46,7 +48,9 @@ function ask(prompt: string, signal: AbortSignal): Promise<string> {
 
 /** One line that is written over and over on a terminal, and once at its end elsewhere. */
 function showProgress(job: ImportJob): void {
-  const line = `${job.read} of ${job.rows} rows read, ${job.taken} taken, ${job.refused} refused`;
+  const { read, rows, taken, corrected, closed, unchanged, refused } = job;
+  const here = corrected + closed + unchanged === 0 ? "" : `, ${corrected} corrected, ${closed} closed later, ${unchanged} unchanged`;
+  const line = `${read} of ${rows} rows read, ${taken} taken${here}, ${refused} refused`;
   if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K${job.endedAt === null ? "" : "\n"}`);
   else if (job.endedAt !== null) console.error(line);
 }
@@ -57,7 +61,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const { kind, file, url, username, language } = asked;
+  const { kind, file, url, username, source, language } = asked;
   const refused = ({ code, text }: Problem): number => {
     console.error(`${code}: ${text[language]}`);
     return 1;
@@ -72,7 +76,7 @@ async function main(): Promise<number> {
   const signedIn = await signInTo(send, username, password);
   if (!signedIn.ok) return refused(signedIn.error);
   const fileName = basename(file);
-  const imported = await importFile(send, { kind, fileName, bytes, language, onProgress: showProgress, signal: ending.signal });
+  const imported = await importFile(send, { kind, fileName, source, bytes, language, onProgress: showProgress, signal: ending.signal });
   await signOutOf(send);
   if (!imported.ok) return refused(imported.error);
   const { job, errors } = imported.value;

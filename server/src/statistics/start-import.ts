@@ -1,6 +1,6 @@
 import type { statistics } from "@amaliyat/contract/statistics";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { checkHeader, detectEncoding, parseCsv, type ImportKind } from "@amaliyat/domain/statistics";
+import { checkHeader, parseCsv, SOURCE_NUMBER, type ImportKind } from "@amaliyat/domain/statistics";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
@@ -8,7 +8,8 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { enqueue, type Job } from "../platform/jobs/index.ts";
-import type { RunImport } from "./run-import.ts";
+import { encodingOf } from "./judge-file.ts";
+import { IMPORT_QUEUE, type RunImport } from "./run-import.ts";
 import { importById } from "./statistics-queries.ts";
 import { tellImport } from "./tell-import.ts";
 import { endImport, insertImport } from "./statistics-store.ts";
@@ -16,13 +17,14 @@ import { endImport, insertImport } from "./statistics-store.ts";
 /** How much of a file is looked at for its header. */
 const HEAD_BYTES = 8_192;
 
-/** Refuses a whole file that cannot be one of its kind, at once and before anything is kept. */
-function checkFile(kind: ImportKind, bytes: Buffer): Result<null, Refusal<ErrorCode>> {
-  const encoding = detectEncoding(bytes);
+/** Refuses a whole file that cannot be one of its kind, at once and before anything is kept. Tells whether its rows have numbers. */
+async function checkFile(kind: ImportKind, bytes: Buffer): Promise<Result<{ isNumbered: boolean }, Refusal<ErrorCode>>> {
+  const encoding = await encodingOf(bytes);
   if (!encoding.ok) return encoding;
   const head = bytes.subarray(encoding.value.skip, HEAD_BYTES).toString("utf8");
   const [header] = parseCsv(head.slice(0, head.indexOf("\n") + 1 || undefined));
-  return checkHeader(kind, header?.cells ?? []);
+  const columns = checkHeader(kind, header?.cells ?? []);
+  return columns.ok ? ok({ isNumbered: columns.value.includes(SOURCE_NUMBER) }) : columns;
 }
 
 /** Takes a file in; its rows are read in the background. */
@@ -32,22 +34,25 @@ export async function startImport(
   { who, at, query, body }: Call<typeof statistics.startImport>,
 ): Promise<Reply<typeof statistics.startImport>> {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-  const checked = checkFile(query.kind, bytes);
+  const checked = await checkFile(query.kind, bytes);
   if (!checked.ok) return checked;
+  const { isNumbered } = checked.value;
+  if (isNumbered && query.source === undefined) return refuse({ code: "import.source_missing" });
+  const source = isNumbered ? (query.source ?? null) : null;
   const importId = randomUUID();
   return transaction(
     db,
     scopeOf(who),
     async (tx) => {
       const { kind, fileName } = query;
-      await insertImport(tx, { importId, kind, fileName, startedBy: who.userId, at: new Date(at), file: bytes });
-      await enqueue(tx, job, { importId });
+      await insertImport(tx, { importId, kind, fileName, source, startedBy: who.userId, at: new Date(at), file: bytes });
+      await enqueue(tx, job, { importId }, { queue: IMPORT_QUEUE });
       await append(tx, {
         at,
         type: "import.started",
         actor: actorOf(who),
         subject: { kind: "import", id: importId },
-        detail: { kind, fileName, bytes: bytes.length },
+        detail: { kind, fileName, bytes: bytes.length, ...(source === null ? {} : { source }) },
       });
       return ok(await tellImport(tx, importId, at));
     },

@@ -1,155 +1,81 @@
 import type { ImportJob } from "@amaliyat/contract/statistics";
-import type { ImportedRow, ImportKind, RowProblem } from "@amaliyat/domain/statistics";
+import type { ImportKind } from "@amaliyat/domain/statistics";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
+import type { RefusedRow } from "./judged.ts";
 
-/** A row with its place in the file; `raw` is the row as it came. */
-export type RefusedRow = { readonly problems: readonly RowProblem[]; readonly raw: string };
-export type Keyed<R extends ImportedRow = ImportedRow> = {
-  readonly id: string;
-  readonly key: string;
-  readonly reference: string | null;
-  readonly row: R;
-};
+/** A file is written and read in pieces of this size: each holds the event loop for less than a millisecond. */
+const PART_BYTES = 262_144;
 
 export async function insertImport(
   tx: Tx,
-  job: { importId: string; kind: ImportKind; fileName: string; startedBy: string; at: Date; file: Buffer },
+  job: {
+    importId: string;
+    kind: ImportKind;
+    fileName: string;
+    source: string | null;
+    startedBy: string;
+    at: Date;
+    file: Buffer;
+  },
 ): Promise<void> {
-  await sql`insert into import_job (import_id, kind, file_name, state, started_by, started_at, file)
-    values (${job.importId}, ${job.kind}, ${job.fileName}, 'waiting', ${job.startedBy}, ${job.at}, ${job.file})`.execute(tx);
+  const { importId, kind, fileName, source, startedBy, at, file } = job;
+  await sql`insert into import_job (import_id, kind, file_name, source, state, started_by, started_at)
+    values (${importId}, ${kind}, ${fileName}, ${source}, 'waiting', ${startedBy}, ${at})`.execute(tx);
+  for (let from = 0, nth = 0; from < file.length; from += PART_BYTES, nth++)
+    await sql`insert into import_part (import_id, nth, bytes) values (${importId}, ${nth}, ${file.subarray(from, from + PART_BYTES)})`.execute(
+      tx,
+    );
 }
 
-/** The file of an import that is not over, and its kind; null otherwise. Marks it as running. */
-export async function takeImport(tx: Tx, importId: string): Promise<{ kind: ImportKind; file: Buffer } | null> {
-  const { rows } = await sql<{ kind: ImportKind; file: Buffer }>`
-    update import_job set state = 'running', read = 0, taken = 0, refused = 0
-    where import_id = ${importId} and state in ('waiting', 'running') and file is not null returning kind, file`.execute(tx);
+/** A piece of an import's file; null behind the last one. */
+export async function partOfFile(tx: Tx, importId: string, nth: number): Promise<Uint8Array | null> {
+  const { rows } = await sql<{ bytes: Buffer }>`select bytes from import_part where import_id = ${importId} and nth = ${nth}`.execute(tx);
+  return rows[0]?.bytes ?? null;
+}
+
+export type TakenImport = { readonly kind: ImportKind; readonly source: string | null; readonly by: string };
+
+/** An import that is not over; null otherwise. Marks it as running, from its start. */
+export async function takeImport(tx: Tx, importId: string): Promise<TakenImport | null> {
+  const { rows } = await sql<TakenImport>`
+    update import_job set state = 'running', read = 0, taken = 0, corrected = 0, closed = 0, unchanged = 0, refused = 0
+    where import_id = ${importId} and state in ('waiting', 'running') returning kind, source, started_by::text as by`.execute(tx);
   return rows[0] ?? null;
 }
 
-type Progress = Partial<Pick<ImportJob, "rows" | "read" | "taken" | "refused">>;
+export type Progress = Partial<Pick<ImportJob, "rows" | "read" | "taken" | "corrected" | "closed" | "unchanged" | "refused">>;
+
+const COUNTS = ["rows", "read", "taken", "corrected", "closed", "unchanged", "refused"] as const;
+
+const settingsOf = (progress: Progress) =>
+  sql.join(COUNTS.map((name) => sql`${sql.ref(name)} = coalesce(${progress[name] ?? null}, ${sql.ref(name)})`));
 
 /** Keeps how far an import is. False when it was cancelled meanwhile. */
 export async function keepProgress(tx: Tx, importId: string, progress: Progress): Promise<boolean> {
   const { rows } = await sql`
-    update import_job set rows = coalesce(${progress.rows ?? null}, rows), read = coalesce(${progress.read ?? null}, read),
-      taken = coalesce(${progress.taken ?? null}, taken), refused = coalesce(${progress.refused ?? null}, refused)
-    where import_id = ${importId} and state = 'running' returning import_id`.execute(tx);
+    update import_job set ${settingsOf(progress)} where import_id = ${importId} and state = 'running' returning import_id`.execute(tx);
   return rows.length > 0;
 }
 
-/** Ends an import once; its file is no longer needed. False when it had ended already. */
+const NOTHING: Progress = { taken: 0, corrected: 0, closed: 0, unchanged: 0 };
+
+/** Ends an import once; its file is no longer needed. Without `counts` none of its rows stays. False when it had ended already. */
 export async function endImport(
   tx: Tx,
   importId: string,
   state: "done" | "cancelled" | "failed",
   at: Date,
   code: string | null = null,
+  counts = NOTHING,
 ): Promise<boolean> {
   const { rows } = await sql`
-    update import_job set state = ${state}, ended_at = ${at}, code = ${code}, file = null,
-      taken = case when ${state} = 'done' then taken else 0 end
+    update import_job set state = ${state}, ended_at = ${at}, code = ${code}, ${settingsOf(counts)}
     where import_id = ${importId} and state in ('waiting', 'running') returning import_id`.execute(tx);
-  return rows.length > 0;
-}
-
-/** Keys of these that the room has already, from an earlier file. */
-export async function keysHere(tx: Tx, kind: ImportKind, keys: readonly string[]): Promise<Set<string>> {
-  const table = { interventions: sql`intervention`, calls: sql`call`, reports: sql`report` }[kind];
-  const { rows } = await sql<{ import_key: string }>`
-    select import_key from ${table} where import_key = any(${[...keys]}::text[])`.execute(tx);
-  return new Set(rows.map((row) => row.import_key));
-}
-
-const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-/** Inserts good rows in one statement. */
-export async function insertRows(tx: Tx, importId: string, kind: ImportKind, rows: readonly Keyed[]): Promise<void> {
-  if (rows.length === 0) return;
-  if (kind === "interventions") return insertInterventions(tx, importId, rows);
-  return kind === "calls" ? insertCalls(tx, importId, rows) : insertReports(tx, importId, rows);
-}
-
-async function insertInterventions(tx: Tx, importId: string, rows: readonly Keyed[]): Promise<void> {
-  const values = rows.flatMap(({ id, key, reference, row }) =>
-    row.kind === "interventions"
-      ? [
-          {
-            id,
-            key,
-            reference,
-            origin: row.origin,
-            channel: row.channel,
-            subcategory: row.subcategory,
-            sector: row.sectorId,
-            lat: row.point?.lat ?? null,
-            lon: row.point?.lon ?? null,
-            opened: iso(row.openedAt),
-            scene: iso(row.onSceneAt),
-            closed: iso(row.closedAt),
-            disposition: row.disposition,
-            priority: "P3",
-          },
-        ]
-      : [],
-  );
-  await sql`
-    insert into intervention (intervention_id, reference, version, kind, origin, channel, sector_id, lat, lon, subcategory, priority,
-      priority_by_hand, opened_at, on_scene_at, closed_at, disposition, outcome, import_id, import_key)
-    select id, reference, 1, case when closed is null then 'open' else 'closed' end, origin, channel, sector, lat, lon, subcategory, priority,
-      false, opened, scene, closed, disposition, case when closed is null then null else '' end, ${importId}, key
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, reference text, origin text, channel text, sector text,
-      lat double precision, lon double precision, subcategory text, priority text, opened timestamptz, scene timestamptz, closed timestamptz,
-      disposition text, key text)`.execute(tx);
-}
-
-async function insertCalls(tx: Tx, importId: string, rows: readonly Keyed[]): Promise<void> {
-  const values = rows.flatMap(({ id, key, row }) =>
-    row.kind === "calls"
-      ? [
-          {
-            id,
-            key,
-            at: iso(row.arrivedAt),
-            line: row.line,
-            nature: row.nature,
-            sector: row.sectorId,
-            answered: row.answeredAfterS,
-            lasted: row.durationS,
-          },
-        ]
-      : [],
-  );
-  await sql`
-    insert into call (call_id, arrived_at, line, nature, sector_id, answered_after_s, duration_s, import_id, import_key)
-    select id, at, line, nature, sector, answered, lasted, ${importId}, key
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, at timestamptz, line text, nature text, sector text,
-      answered double precision, lasted double precision, key text)`.execute(tx);
-}
-
-async function insertReports(tx: Tx, importId: string, rows: readonly Keyed[]): Promise<void> {
-  const values = rows.flatMap(({ id, key, row }) =>
-    row.kind === "reports"
-      ? [
-          {
-            id,
-            key,
-            at: iso(row.receivedAt),
-            channel: row.channel,
-            nature: row.nature,
-            sector: row.sectorId,
-            lat: row.point?.lat ?? null,
-            lon: row.point?.lon ?? null,
-          },
-        ]
-      : [],
-  );
-  await sql`
-    insert into report (report_id, received_at, channel, nature, sector_id, lat, lon, import_id, import_key)
-    select id, at, channel, nature, sector, lat, lon, ${importId}, key
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, at timestamptz, channel text, nature text, sector text,
-      lat double precision, lon double precision, key text)`.execute(tx);
+  if (rows.length === 0) return false;
+  // Who cancels does not see the pieces, and deletes nothing that is not seen.
+  await asRoom(tx, () => sql`delete from import_part where import_id = ${importId}`.execute(tx));
+  return true;
 }
 
 /** Keeps why rows were refused, each as it came. */

@@ -4,8 +4,13 @@ import { vi } from "vitest";
 import type { TestClient } from "./test-client.ts";
 
 /** Hands a file in. */
-export const startImport = (analyst: TestClient, kind: ImportKind, file: string | Uint8Array<ArrayBuffer>, fileName = `${kind}.csv`) =>
-  analyst.ask(statistics.startImport, { query: { kind, fileName }, body: file });
+export const startImport = (
+  analyst: TestClient,
+  kind: ImportKind,
+  file: string | Uint8Array<ArrayBuffer>,
+  fileName = `${kind}.csv`,
+  source?: string,
+) => analyst.ask(statistics.startImport, { query: { kind, fileName, ...(source === undefined ? {} : { source }) }, body: file });
 
 /** Waits until an import is over. */
 export function importEnds(analyst: TestClient, importId: string): Promise<ImportJob> {

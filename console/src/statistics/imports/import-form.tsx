@@ -1,7 +1,7 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { statistics } from "@amaliyat/contract/statistics";
-import { IMPORT_COLUMNS, IMPORT_KINDS, type ImportKind } from "@amaliyat/domain/statistics";
-import { Button, Field, RadioGroup } from "@amaliyat/ui/controls";
+import { IMPORT_COLUMNS, IMPORT_KINDS, SOURCE_NUMBER, type ImportKind } from "@amaliyat/domain/statistics";
+import { Button, Field, RadioGroup, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { Code } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
@@ -14,11 +14,15 @@ import { useText } from "../text.ts";
 import { FileDrop } from "./file-drop.tsx";
 import { importList } from "./import-list.ts";
 
+/** In characters, as the room takes it. */
+const LONGEST_SOURCE = 100;
+
 /** A file of one kind, sent as it lies on the disk. A file refused as a whole stays chosen, with the room's sentence under it. */
 export function ImportForm(): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const [kind, setKind] = useState<ImportKind>("interventions");
+  const [source, setSource] = useState("");
   const [file, setFile] = useState<File | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -26,7 +30,9 @@ export function ImportForm(): ReactNode {
     if (!file) return;
     setBusy(true);
     const body = await bytesOf(file);
-    const answer = body && (await ask(statistics.startImport, { query: { kind, fileName: file.name.slice(-200) }, body }));
+    const named = source.trim() === "" ? {} : { source: source.trim() };
+    const query = { kind, fileName: file.name.slice(-200), ...named };
+    const answer = body && (await ask(statistics.startImport, { query, body }));
     setBusy(false);
     if (!answer) {
       setFile(null);
@@ -59,7 +65,20 @@ export function ImportForm(): ReactNode {
             <Code key={column}>{column}</Code>
           ))}
         </p>
+        <p className="am-t2 am-small">
+          {text("imports.columns_more")} <Code>{SOURCE_NUMBER}</Code>
+        </p>
       </div>
+      <Field label={text("imports.source")} hint={text("imports.source_hint")}>
+        <TextInput
+          value={source}
+          maxLength={LONGEST_SOURCE}
+          onChange={(next) => {
+            setSource(next);
+            setRefused(null);
+          }}
+        />
+      </Field>
       <FileDrop
         file={file}
         invalid={refused !== null}

@@ -15,6 +15,10 @@ export const importList = queryOptions({ queryKey: KEYS.imports, queryFn: ({ sig
 /** Whether an import still reads rows. */
 export const isRunning = (job: ImportJob): boolean => job.state === "waiting" || job.state === "running";
 
+/** Whether a file that was read to its end brought nothing in and found nothing that is here. */
+export const isAllRefused = ({ state, refused, taken, corrected, closed, unchanged }: ImportJob): boolean =>
+  state === "done" && refused > 0 && taken + corrected + closed + unchanged === 0;
+
 /** How far a running import is, 0–1; null while its length is not known. */
 export const ratioOf = (job: ImportJob): number | null => (job.rows > 0 ? Math.min(1, job.read / job.rows) : null);
 

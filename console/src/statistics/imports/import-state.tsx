@@ -7,7 +7,7 @@ import CircleSlash from "lucide-react/icons/circle-slash";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
-import { isRunning, ratioOf } from "./import-list.ts";
+import { isAllRefused, isRunning, ratioOf } from "./import-list.ts";
 
 /** The state of an import: icon and word, the progress while it runs, the cause where it failed. */
 export function ImportState({ job }: { readonly job: ImportJob }): ReactNode {
@@ -25,7 +25,7 @@ export function ImportState({ job }: { readonly job: ImportJob }): ReactNode {
     <>
       <span className={abnormal ? "am-row am-attention" : "am-row"}>
         <Icon size={16} aria-hidden="true" />
-        {job.state === "done" && job.taken === 0 && job.refused > 0 ? text("imports.state.all_refused") : word}
+        {isAllRefused(job) ? text("imports.state.all_refused") : word}
       </span>
       {job.code !== null && <div className="am-t2 am-small">{isErrorCode(job.code) ? explain(job.code, {})[language] : job.code}</div>}
     </>

@@ -3,7 +3,7 @@ import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
 import { Segmented, Select } from "@amaliyat/ui/controls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { Bdi, Num, searchItems, Time, useFormat } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, searchItems, Time, useFormat } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -95,6 +95,9 @@ export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode
   );
 }
 
+/** What became of the rows that were not refused. */
+const COUNTS = ["taken", "corrected", "closed", "unchanged"] as const;
+
 function useColumns(
   mayAct: boolean,
   onCancel: (importId: string) => void,
@@ -105,7 +108,7 @@ function useColumns(
   const acts: Column<ImportJob> = {
     id: "acts",
     header: "",
-    width: "190px",
+    width: "160px",
     renderCell: (job) => <ImportActs job={job} onCancel={() => onCancel(job.importId)} onRefused={onRefused} />,
   };
   return [
@@ -115,20 +118,24 @@ function useColumns(
       renderCell: (job) => (
         <>
           <Bdi className="am-strong">{job.fileName}</Bdi>
-          <div className="am-t3 am-small">{text(`imports.kind.${job.kind}`)}</div>
+          <div className="am-t3 am-small">
+            {text(`imports.kind.${job.kind}`)}
+            {" · "}
+            {job.source === null ? text("imports.by_content") : text("imports.by_source", { source: isolate(job.source) })}
+          </div>
         </>
       ),
       sortValue: (job) => job.fileName,
     },
-    { id: "state", header: text("imports.column.state"), width: "240px", renderCell: (job) => <ImportState job={job} /> },
-    {
-      id: "taken",
-      header: text("imports.column.taken"),
+    { id: "state", header: text("imports.column.state"), width: "200px", renderCell: (job) => <ImportState job={job} /> },
+    ...COUNTS.map((count): Column<ImportJob> => ({
+      id: count,
+      header: text(`imports.column.${count}`),
       number: true,
-      width: "90px",
-      renderCell: (job) => <Num>{format.number(job.taken)}</Num>,
-      sortValue: (job) => job.taken,
-    },
+      width: "96px",
+      renderCell: (job) => <Num className={job[count] === 0 ? "am-t3" : ""}>{format.number(job[count])}</Num>,
+      sortValue: (job) => job[count],
+    })),
     {
       id: "refused",
       header: text("imports.column.refused"),
@@ -140,7 +147,7 @@ function useColumns(
     {
       id: "started",
       header: text("imports.column.started"),
-      width: "220px",
+      width: "180px",
       renderCell: (job) => (
         <>
           <Time at={Date.parse(job.startedAt)} format="dateTime" />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePaper } from "./paper-context.ts";
 import { titleOf } from "./paper-title.ts";
 import { choiceOf } from "../period.ts";
+import { hasTimeUnknown } from "./figures.ts";
 import { LiveReports, NoLiveReports } from "./live-reports.tsx";
 import { SplitTable } from "./split-table.tsx";
 import { Subcategories } from "./subcategories.tsx";
@@ -22,6 +23,9 @@ export function Details({ bulletin }: { readonly bulletin: Bulletin }): ReactNod
         <div className="bulletin-columns">
           <SplitTable of="interventions" split={video.bySector} title={text("paper.by_sector")} />
           <SplitTable of="interventions" split={video.byPlace} title={text("paper.by_place")} />
+          {hasTimeUnknown(video.byEnding) && (
+            <SplitTable of="interventions" split={video.byEnding} title={text("paper.by_ending")} note={text("paper.ending_note")} />
+          )}
           <SplitTable
             of="interventions"
             split={interventions.byOrigin}

@@ -2,7 +2,7 @@ import type { Bulletin } from "@amaliyat/contract/statistics";
 import { SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import { reconcile } from "@amaliyat/domain/statistics";
 import { describe, expect, it } from "vitest";
-import { counted, groupedSubcategories, isReconciled, shareOfOther, sumOf, type Split } from "./figures.ts";
+import { counted, groupedSubcategories, hasTimeUnknown, isReconciled, shareOfOther, sumOf, type Split } from "./figures.ts";
 import { labelOf, showsCode } from "./labels.ts";
 
 const split = (by: Split["by"], counts: Readonly<Record<string, number>>): Split => ({
@@ -17,6 +17,7 @@ const figures = (byMonth: number) => ({
   bySector: split("sector", { SU1: 836 }),
   byMonth: split("month", { "2023-01": byMonth }),
   byPlace: split("place", { placed: 836 }),
+  byEnding: split("ending", { closed: 830, time_unknown: 6, open: 0 }),
 });
 const bulletin = (byMonth: number): Bulletin => ({
   from: "2023-01-01",
@@ -45,6 +46,11 @@ describe("the figures of a bulletin", () => {
   it("sums what is printed, and writes the sum out", () => {
     expect(sumOf(CATEGORY)).toBe(836);
     expect(reconcile(counted("interventions", CATEGORY))).toBe("836 = 119 + 60 + 41 + 36 + 8 + 4 + 4 + 564");
+  });
+
+  it("tells of unknown closing times where there are some", () => {
+    expect(hasTimeUnknown(figures(836).byEnding)).toBe(true);
+    expect(hasTimeUnknown(split("ending", { closed: 836, time_unknown: 0, open: 0 }))).toBe(false);
   });
 
   it("agrees only if every table of the same thing has the same total", () => {

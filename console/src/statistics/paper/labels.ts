@@ -3,7 +3,15 @@ import { LINES, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
 import { CATEGORIES, ORIGIN_LABELS, ORIGINS, SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { REPORT_CHANNELS, REPORT_KINDS, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
-import { COURSE_LABELS, LANGUAGE_LABELS, SOURCE_LABELS, UNKNOWN, UNKNOWN_LABELS, type Dimension } from "@amaliyat/domain/statistics";
+import {
+  COURSE_LABELS,
+  ENDING_LABELS,
+  LANGUAGE_LABELS,
+  SOURCE_LABELS,
+  UNKNOWN,
+  UNKNOWN_LABELS,
+  type Dimension,
+} from "@amaliyat/domain/statistics";
 
 /** Names of the sectors, from outside. */
 export type SectorNames = ReadonlyMap<string, Text3>;
@@ -21,6 +29,7 @@ const NAMES: Readonly<Partial<Record<Dimension, ReadonlyMap<string, Text3>>>> = 
   origin: new Map(ORIGINS.map((origin) => [origin, ORIGIN_LABELS[origin]])),
   line: new Map(LINES.map((line) => [line.number, line.labels])),
   place: new Map([["placed", PLACED]]),
+  ending: new Map(Object.entries(ENDING_LABELS)),
   source: new Map(Object.entries(SOURCE_LABELS)),
   kind: new Map(REPORT_KINDS.map(({ kind, labels }) => [kind, labels])),
   sort: new Map(Object.entries(REPORT_SORT_LABELS)),

@@ -1,0 +1,130 @@
+import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
+import { theRoom } from "@amaliyat/contract/room";
+import { statistics } from "@amaliyat/contract/statistics";
+import { IMPORT_COLUMNS, type ImportKind } from "@amaliyat/domain/statistics";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { makeClient, type Client } from "../../simulator/src/api/client.ts";
+import { pause } from "../harness/ending.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { percentile } from "../harness/percentile.ts";
+import { rowsOf, type Row } from "../harness/row.ts";
+import { say } from "../harness/say.ts";
+import { startBenchDatabase } from "../room/database.ts";
+import { furnish, placeIn, signInAs } from "../town/furnish.ts";
+import { startRoomProcess } from "../town/server.ts";
+
+const EVERY_MS = 25;
+const LOOK_EVERY_MS = 500;
+const WITHIN_MS = 600_000;
+
+const fileOf = (kind: ImportKind, rows: readonly string[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(Buffer.from([IMPORT_COLUMNS[kind].join(","), ...rows, ""].join("\n")));
+
+/** History of a past year with one year that cannot be, at its head: the file that once used up the numbers of a year. */
+function yearOfHistory(rows: number): Uint8Array<ArrayBuffer> {
+  const from = Date.UTC(2019, 0, 2);
+  const at = (nth: number) => new Date(from + nth * 100_000).toISOString().slice(0, 19);
+  const good = Array.from({ length: rows }, (_, nth) => `${at(nth)},call,L17,OTH.AST,SU${(nth % 8) + 1},,,,,`);
+  return fileOf("interventions", ["0999-01-01T00:00,call,L17,OTH.AST,,,,,,", ...good]);
+}
+
+const commas = (): Uint8Array<ArrayBuffer> =>
+  fileOf(
+    "calls",
+    Array.from({ length: 3 }, () => ",".repeat(400_000)),
+  );
+
+type Answers = { readonly all: number[]; readonly openings: number[] };
+
+/** Other people ask and open interventions, one after the other each, until `stopped`. */
+async function others(dispatcher: Client, stranger: Client, stopped: AbortSignal): Promise<Answers> {
+  const answers: Answers = { all: [], openings: [] };
+  const ask = async (act: () => Promise<unknown>, more?: number[]): Promise<void> => {
+    while (!stopped.aborted) {
+      const begun = performance.now();
+      await act();
+      const took = performance.now() - begun;
+      answers.all.push(took);
+      more?.push(took);
+      await pause(EVERY_MS);
+    }
+  };
+  let nth = 0;
+  await Promise.all([
+    ask(() => stranger.must(theRoom.health, {})),
+    ask(() => dispatcher.must(identity.me, {})),
+    ask(() => dispatcher.must(interventions.list, { query: { state: "open", size: 50 } })),
+    ask(
+      () =>
+        dispatcher.must(interventions.open, { body: { origin: "desk", place: placeIn(nth++), subcategory: "OTH.AST", priority: "P4" } }),
+      answers.openings,
+    ),
+  ]);
+  return answers;
+}
+
+async function importing(analyst: Client, kind: ImportKind, fileName: string, body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const begun = performance.now();
+  let job = await analyst.must(statistics.startImport, { query: { kind, fileName }, body });
+  while (job.endedAt === null) {
+    if (performance.now() - begun > WITHIN_MS) throw new Error(`${fileName} was not in after ${WITHIN_MS / 1000} s`);
+    await pause(LOOK_EVERY_MS);
+    job = await analyst.must(statistics.oneImport, { params: { importId: job.importId } });
+  }
+  return `${fileName}: ${job.state}, ${job.taken} of ${job.rows} taken, ${job.refused} refused, ${((performance.now() - begun) / 1000).toFixed(1)} s`;
+}
+
+/** Answers to other people, and the delay of the room's event loop, while files are imported, beside the same without them. */
+export async function importCase(quick: boolean): Promise<Row[]> {
+  const [rows, calmMs] = quick ? [20_000, 5_000] : [200_000, 30_000];
+  await using folder = await temporaryFolder();
+  const delays = join(folder.path, "loop-delay.json");
+  await using database = await startBenchDatabase();
+  const options = process.env["NODE_OPTIONS"];
+  process.env["NODE_OPTIONS"] = `${options ?? ""} --import ${new URL("./loop-delay.ts", import.meta.url).href}`;
+  process.env["BENCH_LOOP_DELAY"] = delays;
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  process.env["NODE_OPTIONS"] = options ?? "";
+  await furnish(room.url);
+  const [analyst, dispatcher] = [await signInAs(room.url, "analyst"), await signInAs(room.url, "dispatcher")];
+  const delay = async (): Promise<{ p99: number; max: number }> => {
+    rmSync(delays, { force: true });
+    process.kill(room.pid, "SIGUSR2");
+    for (let tries = 0; tries < 100; tries++) {
+      await pause(20);
+      try {
+        return JSON.parse(readFileSync(delays, "utf8")) as { p99: number; max: number };
+      } catch {
+        // Not written yet.
+      }
+    }
+    throw new Error("the room did not tell its event loop's delay");
+  };
+  const measured = async (subject: string, work: () => Promise<void>): Promise<Row[]> => {
+    const stop = new AbortController();
+    await delay();
+    const answers = others(dispatcher, makeClient(room.url), stop.signal);
+    await work();
+    stop.abort();
+    const { all, openings } = await answers;
+    const { p99, max } = await delay();
+    say(`${subject}: ${all.length} answers to others`);
+    return rowsOf("import", subject, [
+      ["others_p99_ms", percentile(all, 0.99), "ms"],
+      ["others_max_ms", percentile(all, 1), "ms"],
+      ["openings_p99_ms", percentile(openings, 0.99), "ms"],
+      ["loop_delay_p99_ms", p99, "ms"],
+      ["loop_delay_max_ms", max, "ms"],
+    ]);
+  };
+  // What a room compiles and plans at its first answers is nobody's import.
+  await measured("first answers", () => pause(3_000));
+  const calm = await measured("amaliyat, no import", () => pause(calmMs));
+  const busy = await measured("amaliyat", async () => {
+    say(await importing(analyst, "interventions", `history-${rows}.csv`, yearOfHistory(rows)));
+    say(await importing(analyst, "calls", "commas.csv", commas()));
+  });
+  return [...busy, ...calm];
+}
