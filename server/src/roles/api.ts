@@ -1,13 +1,14 @@
 import { ROUTES } from "@amaliyat/contract/table";
-import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, clientAddress, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import { buildHttp, clientAddress, ownHost, type GateKeepers, type HeldPort, type OnUndeclared, type Served } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import { tlsOf } from "../serving.ts";
 
 export type ApiOptions = {
   readonly config: Config;
+  /** The port that was taken before anything was started. */
+  readonly held: HeldPort;
   readonly keepers: GateKeepers & AsyncDisposable;
   readonly served: readonly Served[];
   readonly clock: Clock;
@@ -23,6 +24,7 @@ export type ApiOptions = {
 /** Serves console, API and media; returns the address that people open. */
 export async function startApi({
   config,
+  held,
   keepers,
   served,
   clock,
@@ -38,9 +40,11 @@ export async function startApi({
   const mounting = { keepers, clock, log, secure: tls !== null, clientAddress: clientAddress(config.AMALIYAT_TRUSTED_PROXIES) };
   const options = { ...mounting, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
   const app = await buildHttp(ROUTES, served, options);
-  await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
-  const { port } = app.server.address() as AddressInfo;
-  const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${port}/`;
+  // The framework does this only for a server that it made listen itself.
+  app.addHook("preClose", async () => app.server.closeAllConnections());
+  await app.ready();
+  await held.serve(app.server);
+  const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${held.port}/`;
   return {
     url,
     async [Symbol.asyncDispose]() {
