@@ -42,7 +42,6 @@ async function startRoomOn(data: string, stack: AsyncDisposableStack): Promise<{
   return { url: (JSON.parse(line) as { url: string }).url, inside: `/proc/${child.pid}/root${data}` };
 }
 
-
 /**
  * The disk of a room fills up to where the room itself stops writing recordings and uploads: as recordings fill it. Then a thousand commands
  * are given; how many are refused, and how long until a supervisor is told.

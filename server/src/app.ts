@@ -252,7 +252,19 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, held, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
+      await startApi({
+        config,
+        held,
+        keepers: gateKeepers(db, clock),
+        served,
+        clock,
+        log,
+        pages,
+        patrol,
+        citizen,
+        standbyPort,
+        onUndeclared,
+      }),
     ).url;
   }
 

@@ -42,6 +42,8 @@ function onEnd(isEcho: boolean): void {
 
 // Pictures, names and keys: whatever is made from here on is for the room's own user alone.
 process.umask(0o077);
+// Whoever reads our lines may be gone before we are: that is no reason to leave the database behind.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onEnd(true));
 // Started by another program of ours, the room does not outlive it, nor does it take its time when that one was ended by force.
 process.on("disconnect", () => onEnd(false));

@@ -34,10 +34,7 @@ export function StorageAlert(): ReactNode {
       <ul>
         {faults.map(({ kind, path, free, total }) => (
           <li key={`${kind} ${path}`}>
-            <b>{text(`storage.${kind}`)}</b> <Bdi>{path}</Bdi>{" "}
-            <span className="am-small">
-              {text("storage.free", { free, total })}
-            </span>{" "}
+            <b>{text(`storage.${kind}`)}</b> <Bdi>{path}</Bdi> <span className="am-small">{text("storage.free", { free, total })}</span>{" "}
             {text(`storage.${kind}_do`)}
           </li>
         ))}

@@ -23,7 +23,9 @@ function rowOf(entry: NewEntry) {
  * which no rollback does: whatever would fail for a command fails here.
  */
 export async function rehearseAppend(tx: Tx, at: number): Promise<void> {
-  await sql`select log_append(${JSON.stringify([rowOf({ at, type: "room.started", detail: { roles: [], version: "" } })])}::jsonb)`.execute(tx);
+  await sql`select log_append(${JSON.stringify([rowOf({ at, type: "room.started", detail: { roles: [], version: "" } })])}::jsonb)`.execute(
+    tx,
+  );
   await sql`select pg_logical_emit_message(false, 'amaliyat', 'rehearsal', true)`.execute(tx);
 }
 

@@ -7,7 +7,13 @@ import { keepShown, knownPhotos, photoById } from "./photo-store.ts";
 /** Where pictures of crews lie, and how long they are kept once their intervention is over. */
 export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
 
-export type PhotosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number; readonly hasRoom?: HasRoom };
+export type PhotosOptions = {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly folder: string;
+  readonly retentionMs: number;
+  readonly hasRoom?: HasRoom;
+};
 
 export const openPhotos = ({ db, vault, folder, retentionMs, hasRoom }: PhotosOptions): Photos => ({
   db,

@@ -1,7 +1,15 @@
 import { ROUTES } from "@amaliyat/contract/table";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, clientAddress, ownHost, type GateKeepers, type HeldPort, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import {
+  buildHttp,
+  clientAddress,
+  ownHost,
+  type GateKeepers,
+  type HeldPort,
+  type OnUndeclared,
+  type Served,
+} from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import { tlsOf } from "../serving.ts";
 

@@ -93,7 +93,7 @@ it.skipIf(way === null)(
     await vi.waitFor(async () => expect(await causes()).toContain("disk_full open"), within10s);
 
     let refused = 0;
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < 50; n++) {
       const opened = await operator.ask(interventions.open, { body: { origin: "patrol", place: PLACES.SU1, subcategory: "TRF.OBS" } });
       if (!opened.ok) refused += 1;
       else if (!(await operator.ask(interventions.note, { params: opened.value, body: { text: "ملاحظة" } })).ok) refused += 1;

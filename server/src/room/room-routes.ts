@@ -31,7 +31,9 @@ export function roomRoutes({ names, center, mapFolder, roles, db, log, space, ve
       return checked.ok ? ok({ ok: true as const, roles: [...roles] }) : checked;
     }),
     serve(theRoom.storage, async () =>
-      ok({ volumes: (await space.volumes()).map(({ holds, stopped, ...volume }) => ({ ...volume, holds: [...holds], stopped: [...stopped] })) }),
+      ok({
+        volumes: (await space.volumes()).map(({ holds, stopped, ...volume }) => ({ ...volume, holds: [...holds], stopped: [...stopped] })),
+      }),
     ),
     serve(theRoom.room, async () =>
       ok({

@@ -13,35 +13,41 @@ async function stateOf(folder: string): Promise<string[]> {
   return Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
 }
 
-it("a second start in a folder is refused with who holds it, and touches neither folder nor database; other roles may share it", async () => {
-  await using database = await cloneDatabase();
-  await using data = await temporaryData();
-  const options = { data: data.path, databaseUrl: database.url, roles: "api,recorder" };
-  const first = await startChildRoom(options);
-  onTestFinished(() => void first.child.kill("SIGKILL"));
-  const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
-  await new Promise((resolve) => setTimeout(resolve, 6_000));
-  const [before, entries] = [(await stateOf(data.path)).filter((line) => !line.includes("journal")), await rows()];
-  const second = startProgram("main.ts", [], testEnvironment(data.path, database.url, "recorder,worker"));
-  expect(await second.ended).toBe(2);
-  expect(second.err()).toMatch(
-    new RegExp(`^folder\\.taken: ${data.path} is in use \\(recorder\\) by process ${first.child.pid} of user \\S+ on \\S+ since 20.*\\n$`),
-  );
-  expect((await stateOf(data.path)).filter((line) => !line.includes("journal"))).toEqual(before);
-  expect(await rows()).toBe(entries);
+it(
+  "a second start in a folder is refused with who holds it, and touches neither folder nor database; other roles may share it",
+  { timeout: 120_000 },
+  async () => {
+    await using database = await cloneDatabase();
+    await using data = await temporaryData();
+    const options = { data: data.path, databaseUrl: database.url, roles: "api,recorder" };
+    const first = await startChildRoom(options);
+    onTestFinished(() => void first.child.kill("SIGKILL"));
+    const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    const [before, entries] = [(await stateOf(data.path)).filter((line) => !line.includes("journal")), await rows()];
+    const second = startProgram("main.ts", [], testEnvironment(data.path, database.url, "recorder,worker"));
+    expect(await second.ended).toBe(2);
+    expect(second.err()).toMatch(
+      new RegExp(
+        `^folder\\.taken: ${data.path} is in use \\(recorder\\) by process ${first.child.pid} of user \\S+ on \\S+ since 20.*\\n$`,
+      ),
+    );
+    expect((await stateOf(data.path)).filter((line) => !line.includes("journal"))).toEqual(before);
+    expect(await rows()).toBe(entries);
 
-  const worker = startProgram("main.ts", [], testEnvironment(data.path, database.url, "worker"));
-  onTestFinished(() => void worker.child.kill("SIGKILL"));
-  await expect.poll(() => worker.out(), { timeout: 30_000 }).toContain('"ready":true');
+    const worker = startProgram("main.ts", [], testEnvironment(data.path, database.url, "worker"));
+    onTestFinished(() => void worker.child.kill("SIGKILL"));
+    await expect.poll(() => worker.out(), { timeout: 30_000 }).toContain('"ready":true');
 
-  // A holder that was killed leaves no lock.
-  first.child.kill("SIGKILL");
-  await first.ended;
-  const third = await startChildRoom(options);
-  third.child.kill("SIGKILL");
-});
+    // A holder that was killed leaves no lock.
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const third = await startChildRoom(options);
+    third.child.kill("SIGKILL");
+  },
+);
 
-it("a port that is taken ends the start before the folder or the database is touched", async () => {
+it("a port that is taken ends the start before the folder or the database is touched", { timeout: 60_000 }, async () => {
   await using database = await cloneDatabase();
   await using data = await temporaryData();
   const other = createServer().listen(0, "127.0.0.1");

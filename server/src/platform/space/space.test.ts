@@ -43,7 +43,11 @@ test("recordings stop first, then uploads, and neither touches the reserve", asy
     limits,
     measure: async () => ({ device: 1, free: free.room, total: 100 * GIB }),
   });
-  expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", 0), await one.mayWrite("parts", 0)]).toEqual([true, true, true]);
+  expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", 0), await one.mayWrite("parts", 0)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
   free.room = 2 * GIB - 1;
   await afterLook();
   expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", GIB / 2)]).toEqual([false, true]);

@@ -105,7 +105,15 @@ export class Space {
       const { path, holds, free, total } = volume;
       const reserve = this.#reserve(volume);
       const reserveState = free < usedUpBelow(reserve) ? "used_up" : free < reserve ? "touched" : "whole";
-      return { path, holds, free, total, reserve, reserveState, stopped: USES.filter((use) => holds.includes(use) && this.#stopped.has(use)) };
+      return {
+        path,
+        holds,
+        free,
+        total,
+        reserve,
+        reserveState,
+        stopped: USES.filter((use) => holds.includes(use) && this.#stopped.has(use)),
+      };
     });
   }
 

@@ -44,6 +44,15 @@ test.each(["SIGTERM", "SIGINT", "SIGKILL", "SIGUSR2"] as const)(
     expect(await processesIn(data)).not.toHaveLength(0);
     child.kill(signal);
     await expect.poll(() => processesIn(data), { timeout: 15_000 }).toHaveLength(0);
-    await expect.poll(() => stat(path).then(() => "there", () => "gone"), { timeout: 5_000 }).toBe("gone");
+    await expect
+      .poll(
+        () =>
+          stat(path).then(
+            () => "there",
+            () => "gone",
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe("gone");
   },
 );

@@ -14,7 +14,15 @@ export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
   const { files } = deps;
   const known = knownFiles(files);
   const intake = new Intake(files);
-  const uploads = { files, known, vault: deps.vault, limits, intake, carry: carryUploads(files, known, intake), unfinished: new Unfinished(files) };
+  const uploads = {
+    files,
+    known,
+    vault: deps.vault,
+    limits,
+    intake,
+    carry: carryUploads(files, known, intake),
+    unfinished: new Unfinished(files),
+  };
   return [
     serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),
     serveRaw(reports.uploadOffset, (call) => uploadOffset(uploads, call)),

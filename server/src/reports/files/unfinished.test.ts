@@ -21,7 +21,12 @@ afterAll(() => room[Symbol.asyncDispose]());
 /** A report that announces so many films of 100 MiB; its code and their ids. */
 async function announceFilms(count: number) {
   const code = newCode();
-  const files = Array.from({ length: count }, () => ({ fileId: randomUUID(), kind: "film" as const, bytes: 100 * MIB, sha256: "0".repeat(64) }));
+  const files = Array.from({ length: count }, () => ({
+    fileId: randomUUID(),
+    kind: "film" as const,
+    bytes: 100 * MIB,
+    sha256: "0".repeat(64),
+  }));
   const device = `device-${randomUUID()}`;
   await testClient(room.url).must(reports.send, { body: { ...reportBody(code, PLACES.SU1), device, files } });
   return { code, fileIds: files.map(({ fileId }) => fileId) };

@@ -27,7 +27,13 @@ type Part = {
   touchedAt: number;
 };
 
-type Asked = { readonly fileId: string; readonly reportId: string; readonly network: string; readonly has: number; readonly coming: number };
+type Asked = {
+  readonly fileId: string;
+  readonly reportId: string;
+  readonly network: string;
+  readonly has: number;
+  readonly coming: number;
+};
 
 const sum = (parts: readonly Part[], of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
 
@@ -78,7 +84,12 @@ export class Unfinished {
       sum(atRest, ({ bytes }) => bytes) + own <= MOST_AT_REST.bytesByNetwork &&
       atRest.length < MOST_AT_REST.filesByNetwork &&
       sum(near, ({ bytes, coming: more }) => bytes + more) + own <= MOST_BY_NETWORK &&
-      sum(others.filter((part) => part.reportId === reportId), ({ bytes, coming: more }) => bytes + more) + own <= MOST_AT_REST.bytesByReport
+      sum(
+        others.filter((part) => part.reportId === reportId),
+        ({ bytes, coming: more }) => bytes + more,
+      ) +
+        own <=
+        MOST_AT_REST.bytesByReport
     );
   }
 
