@@ -46,6 +46,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./patrol-link/bench.ts")).run,
     zero: ["lost", "doubled", "out_of_order", "different_end_states"],
   },
+  hostile: {
+    about: "a room on a disk that fills, 1,000 commands",
+    load: async () => (await import("./hostile/bench.ts")).run,
+    zero: ["commands_refused"],
+  },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };
 

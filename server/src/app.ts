@@ -41,7 +41,7 @@ import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { Space } from "./platform/space/index.ts";
 import { openVault } from "./platform/vault.ts";
-import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
+import { isClockTrusted, recordedBytes, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
@@ -112,7 +112,7 @@ export async function startRoom({
   const db = stack.use(openDatabase({ url: databaseUrl, log }));
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
 
-  const space = new Space(spaceOf(config));
+  const space = new Space({ ...spaceOf(config), recordedBytes: () => transaction(db, SYSTEM, recordedBytes, { readOnly: true }) });
   const uploadsHaveRoom = (bytes: number): Promise<boolean> => space.mayWrite("uploads", bytes);
   const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;

@@ -140,6 +140,9 @@ const schema = z.object({
   AMALIYAT_DISK_RESERVE: spaceSize("5%").describe(
     "Kept free for database, log and keys on their volumes: a share (at least 1 GiB, at most 4 GiB) or a size, never above a quarter of the volume. Uploads stop when it would be touched, recordings at twice as much",
   ),
+  AMALIYAT_RECORDINGS_SPACE: spaceSize("100%").describe(
+    "Most that recordings of all recorders may fill: a share of their volume or a size; 100% leaves the reserve twice. Beyond it nothing is recorded until some are past their retention",
+  ),
   AMALIYAT_UPLOADS_SPACE: spaceSize("20%").describe(
     "Most that files of reports, pictures and recorded calls may fill of their volume: a share or a size; beyond it no file is taken",
   ),
@@ -252,6 +255,7 @@ export function spaceOf(config: Config) {
     },
     limits: {
       reserve: size(config.AMALIYAT_DISK_RESERVE),
+      recordings: size(config.AMALIYAT_RECORDINGS_SPACE),
       uploads: size(config.AMALIYAT_UPLOADS_SPACE),
       parts: size(config.AMALIYAT_UNFINISHED_SPACE),
     },

@@ -4,6 +4,8 @@ export type SpaceSize = { readonly kind: "bytes"; readonly bytes: number } | { r
 export type SpaceLimits = {
   /** Kept free for database, log and keys. */
   readonly reserve: SpaceSize;
+  /** Most that recordings may fill; all of it leaves what the reserve leaves. */
+  readonly recordings: SpaceSize;
   /** Most that files of reports, pictures and recorded calls may fill. */
   readonly uploads: SpaceSize;
   /** Most that files may fill that have not come whole. */

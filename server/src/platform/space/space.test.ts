@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { floorsOf, readSpaceSize, reserveOf } from "./limits.ts";
 import { Space, type Measured } from "./space.ts";
 
 const GIB = 1024 ** 3;
 const limits = {
   reserve: { kind: "bytes", bytes: GIB },
+  recordings: { kind: "share", share: 1 },
   uploads: { kind: "share", share: 0.2 },
   parts: { kind: "bytes", bytes: GIB / 2 },
 } as const;
@@ -16,7 +20,7 @@ function roomOn(free: Record<string, number>, total = 100 * GIB) {
     const [, name = ""] = folder.split("/");
     return { device: Object.keys(free).indexOf(name), free: free[name] ?? 0, total };
   };
-  return new Space({ folders, limits, measure });
+  return new Space({ folders, limits, recordedBytes: () => Promise.resolve(0), measure });
 }
 const afterLook = () => new Promise((resolve) => setTimeout(resolve, 300));
 
@@ -41,6 +45,7 @@ test("recordings stop first, then uploads, and neither touches the reserve", asy
   const one = new Space({
     folders: { ...folders, recordings: ["/room/recordings"] },
     limits,
+    recordedBytes: () => Promise.resolve(0),
     measure: async () => ({ device: 1, free: free.room, total: 100 * GIB }),
   });
   expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", 0), await one.mayWrite("parts", 0)]).toEqual([
@@ -90,9 +95,33 @@ test("a full volume of recordings stops nothing else", async () => {
   ]);
 });
 
-test("a budget is used up by what was granted since it was counted", async () => {
-  const space = roomOn({ room: 50 * GIB, videos: 50 * GIB });
-  expect(await space.mayWrite("parts", GIB / 2)).toBe(true);
-  expect(await space.mayWrite("parts", 1)).toBe(false);
-  expect(await space.mayWrite("uploads", GIB)).toBe(true);
+test("a budget is used up by the files that lie there, and is free again when they are gone", async () => {
+  const parts = await mkdtemp(join(tmpdir(), "space-"));
+  onTestFinished(() => rm(parts, { recursive: true, force: true }));
+  const space = new Space({
+    folders: { ...folders, parts: [parts] },
+    limits: { ...limits, parts: { kind: "bytes", bytes: 1024 ** 2 } },
+    recordedBytes: () => Promise.resolve(0),
+    measure: async () => ({ device: 1, free: 50 * GIB, total: 100 * GIB }),
+  });
+  expect([await space.mayWrite("parts", 1024 ** 2), await space.mayWrite("parts", 1024 ** 2 + 1)]).toEqual([true, false]);
+  await mkdir(join(parts, "deep"));
+  await writeFile(join(parts, "deep", "film"), Buffer.alloc(1024 ** 2, 1));
+  await expect.poll(() => space.mayWrite("parts", 1), { timeout: 10_000 }).toBe(false);
+  // Its neighbours have budgets of their own.
+  expect([await space.mayWrite("uploads", GIB), await space.mayWrite("recordings", GIB)]).toEqual([true, true]);
+  await rm(join(parts, "deep"), { recursive: true });
+  await expect.poll(() => space.mayWrite("parts", 1), { timeout: 10_000 }).toBe(true);
+});
+
+test("recordings have a budget too, where one is set", async () => {
+  const recorded = { bytes: 3 * GIB };
+  const space = new Space({
+    folders,
+    limits: { ...limits, recordings: { kind: "bytes", bytes: 4 * GIB } },
+    recordedBytes: () => Promise.resolve(recorded.bytes),
+    measure: async () => ({ device: 1, free: 50 * GIB, total: 100 * GIB }),
+  });
+  expect([await space.mayWrite("recordings", GIB), await space.mayWrite("recordings", GIB + 1)]).toEqual([true, false]);
+  expect(await space.mayWrite("uploads", 5 * GIB)).toBe(true);
 });

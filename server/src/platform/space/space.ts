@@ -26,14 +26,16 @@ export type SpaceOptions = {
   /** Folders of each use. They need not exist: the nearest that does is measured. */
   readonly folders: Readonly<Record<SpaceHolding, readonly string[]>>;
   readonly limits: SpaceLimits;
+  /** Bytes that recordings fill, from who wrote them down: their files are too many to be counted on the disk. */
+  readonly recordedBytes: () => Promise<number>;
   /** Asked of the system when not given. */
   readonly measure?: (folder: string) => Promise<Measured>;
 };
 
 /** Answers that are at most this old are given again: many ask at once. */
 const FRESH_MS = 250;
-/** Bytes that files fill are counted again after this; what was granted meanwhile is added. */
-const COUNTED_MS: Readonly<Record<SpaceUse, number>> = { recordings: Number.POSITIVE_INFINITY, uploads: 600_000, parts: 2_000 };
+/** Bytes that files fill are counted again after this: a budget may be passed by what comes meanwhile, the reserve never. */
+const COUNTED_MS: Readonly<Record<SpaceUse, number>> = { recordings: 60_000, uploads: 600_000, parts: 2_000 };
 /** Where nothing is granted any more, deletions are looked for sooner. */
 const COUNTED_WHEN_FULL_MS = 30_000;
 
@@ -71,7 +73,6 @@ export class Space {
   readonly #measure: (folder: string) => Promise<Measured>;
   #volumes: { readonly at: number; readonly found: Promise<readonly Volume[]> } | null = null;
   readonly #counts = new Map<SpaceUse, Promise<Count>>();
-  readonly #granted = new Map<SpaceUse, number>();
   /** Refused, until a little more is free than what it was refused for. */
   readonly #stopped = new Set<SpaceUse>();
 
@@ -90,7 +91,6 @@ export class Space {
     const budget = await this.#left(use, volume.total);
     const needed = this.#stopped.has(use) ? goesOnAbove(floor) : floor;
     const may = volume.free - bytes >= needed && budget >= bytes;
-    if (may) this.#granted.set(use, (this.#granted.get(use) ?? 0) + bytes);
     // One file that is too large for what is left does not stop the smaller ones.
     const isFull = volume.free < needed || budget <= 0;
     if (isFull) this.#stopped.add(use);
@@ -128,24 +128,27 @@ export class Space {
 
   /** What is left of the budget of a use. */
   async #left(use: SpaceUse, total: number): Promise<number> {
-    if (use === "recordings") return Number.POSITIVE_INFINITY;
     const most = bytesOf(this.#options.limits[use], total);
-    const { bytes } = await this.#counted(use);
-    return most - bytes - (this.#granted.get(use) ?? 0);
+    if (most >= total) return Number.POSITIVE_INFINITY;
+    return most - (await this.#counted(use)).bytes;
   }
 
-  async #counted(use: Exclude<SpaceUse, "recordings">): Promise<Count> {
+  async #counted(use: SpaceUse): Promise<Count> {
     const last = await this.#counts.get(use);
     const age = last === undefined ? Number.POSITIVE_INFINITY : performance.now() - last.at;
     const isOld = age > COUNTED_MS[use] || (this.#stopped.has(use) && age > COUNTED_WHEN_FULL_MS);
     if (last !== undefined && !isOld) return last;
-    const counting = Promise.all(this.#options.folders[use].map(bytesBelow)).then((each) => {
-      this.#granted.set(use, 0);
-      return { bytes: each.reduce((sum, bytes) => sum + bytes, 0), at: performance.now() };
-    });
+    const counting = this.#count(use).then((bytes) => ({ bytes, at: performance.now() }));
     this.#counts.set(use, counting);
-    // A long count lets nobody wait who can be answered by the one before.
-    return last ?? counting;
+    // A long count lets nobody wait who can be answered by the one before; parts are few.
+    return use !== "parts" && last !== undefined ? last : counting;
+  }
+
+  async #count(use: SpaceUse): Promise<number> {
+    // A database that is away stops no recording.
+    if (use === "recordings") return this.#options.recordedBytes().catch(() => 0);
+    const each = await Promise.all(this.#options.folders[use].map(bytesBelow));
+    return each.reduce((sum, bytes) => sum + bytes, 0);
   }
 
   #look(): Promise<readonly Volume[]> {
