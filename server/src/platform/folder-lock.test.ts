@@ -20,7 +20,7 @@ const MODULE = fileURLToPath(new URL("folder-lock.ts", import.meta.url));
 async function other(way: readonly string[] = []) {
   const script = `import(${JSON.stringify(MODULE)}).then(({ lockFolder }) => lockFolder(${JSON.stringify(folder)}, "api"))
     .then((held) => { globalThis.held = held; console.log("held"); setInterval(() => {}, 1000); }, (cause) => { console.log(cause.message); process.exit(3); });`;
-  const [program = "", ...args] = [...way, process.execPath, "--no-warnings", "-e", script];
+  const [program, ...args] = [...way, process.execPath, "--no-warnings", "-e", script];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [said]: unknown[] = await once(child.stdout, "data");
