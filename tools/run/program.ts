@@ -2,10 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { ROOT } from "../project/root.ts";
-import { SIGNALS } from "./until-stopped.ts";
 
 /** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
 export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
+
+/** Signals by which a person or a service manager ends a program. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The server stops in order or at once within 13 s; all of it together has 15. */
 const STOP_WITHIN_MS = 14_000;

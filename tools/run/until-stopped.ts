@@ -1,7 +1,4 @@
-import type { Program } from "./program.ts";
-
-/** Signals by which a person or a service manager ends a program. */
-export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+import { SIGNALS, type Program } from "./program.ts";
 
 const LOOK_EVERY_MS = 1_000;
 

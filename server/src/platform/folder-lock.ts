@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -68,7 +68,8 @@ export async function lockFolder(folder: string, name: string, { waitMs = 0 }: L
   }
   if (database === null) throw new FolderTaken(folder, name, await readOwner(ownerFile));
   const held = database;
-  const mine: FolderOwner = { pid: process.pid, host: hostname(), user: userInfo().username, since: new Date().toISOString() };
+  const pid = Number(await readlink("/proc/self").catch(() => "0"));
+  const mine: FolderOwner = { pid, host: hostname(), user: userInfo().username, since: new Date().toISOString() };
   // Only told to people: a full disk is no reason not to start.
   await writeFile(ownerFile, JSON.stringify(mine), { mode: 0o600 }).catch(() => undefined);
   return {
