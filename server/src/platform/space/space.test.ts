@@ -90,7 +90,7 @@ test("a full volume of recordings stops nothing else", async () => {
     false,
   ]);
   expect(await space.volumes()).toMatchObject([
-    { path: "/room/database", holds: ["database", "uploads", "parts"], stopped: [] },
+    { path: "/room", holds: ["database", "uploads", "parts"], stopped: [] },
     { path: "/videos", holds: ["recordings"], stopped: ["recordings"], reserve: 0 },
   ]);
 });

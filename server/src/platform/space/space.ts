@@ -1,5 +1,5 @@
 import { readdir, stat, statfs } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { bytesOf, floorsOf, goesOnAbove, reserveOf, usedUpBelow, type SpaceLimits } from "./limits.ts";
 
 /** What may be refused room. Database, log and keys are not: theirs is the reserve. */
@@ -8,7 +8,7 @@ export type SpaceHolding = "database" | SpaceUse;
 
 /** One volume, and how it stands. Sizes in bytes. */
 export type VolumeState = {
-  /** The folder by which it is known to an operator. */
+  /** The folder by which it is known to an operator: the nearest that holds all of the room on it. */
   readonly path: string;
   readonly holds: readonly SpaceHolding[];
   readonly free: number;
@@ -59,6 +59,14 @@ async function bytesBelow(folder: string): Promise<number> {
     bytes += entry.isDirectory() ? await bytesBelow(path) : ((await stat(path).catch(() => null))?.blocks ?? 0) * 512;
   }
   return bytes;
+}
+
+/** The folder that holds both. */
+function commonFolder(one: string, other: string): string {
+  const parts = resolve(other).split(sep);
+  const shared = resolve(one).split(sep);
+  const differs = shared.findIndex((part, at) => part !== parts[at]);
+  return (differs < 0 ? shared : shared.slice(0, differs)).join(sep) || sep;
 }
 
 type Volume = Measured & { readonly path: string; readonly holds: readonly SpaceHolding[] };
@@ -165,7 +173,7 @@ export class Space {
         const measured = await this.#measure(folder).catch(() => null);
         if (measured === null) continue;
         const known = volumes.get(measured.device) ?? { ...measured, path: folder, holds: [] };
-        volumes.set(measured.device, { ...known, holds: [...new Set([...known.holds, holding])] });
+        volumes.set(measured.device, { ...known, path: commonFolder(known.path, folder), holds: [...new Set([...known.holds, holding])] });
       }
     return [...volumes.values()];
   }
