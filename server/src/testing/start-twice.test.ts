@@ -3,8 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { cloneDatabase } from "../platform/testing/database.ts";
-import { startProgram } from "./child-program.ts";
-import { startChildRoom } from "./child-room.ts";
+import { startProgram, type ChildProgram } from "./child-program.ts";
 import { temporaryData, testEnvironment } from "./test-room.ts";
 
 /** Every file of a folder with when it was written. */
@@ -13,15 +12,21 @@ async function stateOf(folder: string): Promise<string[]> {
   return Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
 }
 
+/** A room in a process of its own that stands; it ends with the test. */
+async function started(environment: Readonly<Record<string, string>>): Promise<ChildProgram> {
+  const room = startProgram("main.ts", [], environment);
+  onTestFinished(() => void room.child.kill("SIGKILL"));
+  await expect.poll(() => room.out(), { timeout: 90_000 }).toContain('"ready":true');
+  return room;
+}
+
 it(
   "a second start in a folder is refused with who holds it, and touches neither folder nor database; other roles may share it",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await using database = await cloneDatabase();
     await using data = await temporaryData();
-    const options = { data: data.path, databaseUrl: database.url, roles: "api,recorder" };
-    const first = await startChildRoom(options);
-    onTestFinished(() => void first.child.kill("SIGKILL"));
+    const first = await started(testEnvironment(data.path, database.url, "api,recorder"));
     const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     const [before, entries] = [(await stateOf(data.path)).filter((line) => !line.includes("journal")), await rows()];
@@ -35,19 +40,16 @@ it(
     expect((await stateOf(data.path)).filter((line) => !line.includes("journal"))).toEqual(before);
     expect(await rows()).toBe(entries);
 
-    const worker = startProgram("main.ts", [], testEnvironment(data.path, database.url, "worker"));
-    onTestFinished(() => void worker.child.kill("SIGKILL"));
-    await expect.poll(() => worker.out(), { timeout: 30_000 }).toContain('"ready":true');
+    await started(testEnvironment(data.path, database.url, "worker"));
 
     // A holder that was killed leaves no lock.
     first.child.kill("SIGKILL");
     await first.ended;
-    const third = await startChildRoom(options);
-    third.child.kill("SIGKILL");
+    await started(testEnvironment(data.path, database.url, "api,recorder"));
   },
 );
 
-it("a port that is taken ends the start before the folder or the database is touched", { timeout: 60_000 }, async () => {
+it("a port that is taken ends the start before the folder or the database is touched", { timeout: 120_000 }, async () => {
   await using database = await cloneDatabase();
   await using data = await temporaryData();
   const other = createServer().listen(0, "127.0.0.1");
