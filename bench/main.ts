@@ -47,8 +47,14 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     zero: ["lost", "doubled", "out_of_order", "different_end_states"],
   },
   hostile: {
+<<<<<<< HEAD
     about: "attacks on a room of its own (--part import)",
     load: async () => (await import("./hostile/bench.ts")).run,
+=======
+    about: "a room on a disk that fills, 1,000 commands",
+    load: async () => (await import("./hostile/bench.ts")).run,
+    zero: ["commands_refused"],
+>>>>>>> wt-disk
   },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };

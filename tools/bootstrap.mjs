@@ -11,6 +11,7 @@ const COMMANDS = ["demo", "start", "test"];
 const NODE_MAJOR = 24;
 /** npm and the terminal send the same key press twice, milliseconds apart; a person who presses again takes longer. */
 const SAME_PRESS_MS = 1000;
+const LOOK_EVERY_MS = 500;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
@@ -72,6 +73,15 @@ function run(command, args) {
     passedOn = now;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
+  // npm or its shell may end without a word to us. A person who started us by hand may close that shell and let us run on.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const look = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(look);
+      pass("SIGTERM");
+    }, LOOK_EVERY_MS);
+  }
   child.on("error", (cause) => end(`Amaliyat: Node ${NODE_MAJOR} could not be started: ${cause.message}`));
   child.on("close", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

@@ -73,3 +73,21 @@ test("a child that a signal ended gives the code of that signal", async () => {
   await writeFile(join(root, "tools", "test.ts"), 'process.kill(process.pid, "SIGKILL");');
   expect(await run(["test"])).toMatchObject({ code: 128 + 9 });
 });
+
+test("what it started ends with npm's shell, which may be killed without a word to us", async () => {
+  const script =
+    'process.on("SIGTERM", () => { require("node:fs").writeFileSync("ended", ""); process.exit(0); });\nsetInterval(() => {}, 1000);\nconsole.log("ready");';
+  await writeFile(
+    join(root, "tools", "test.ts"),
+    `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);\n${script}`,
+  );
+  const env = { ...process.env, npm_lifecycle_event: "test", PATH: [join(root, "bin"), process.env["PATH"]].join(delimiter) };
+  const shell = spawn("sh", ["-c", `"${process.execPath}" tools/bootstrap.mjs test; true`], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  await new Promise<void>((resolve) => shell.stdout.on("data", (part: Buffer) => (part.includes("ready") ? resolve() : undefined)));
+  shell.kill("SIGKILL");
+  await expect.poll(() => readFile(join(root, "ended"), "utf8").catch(() => "runs"), { timeout: 10_000 }).toBe("");
+});

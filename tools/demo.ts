@@ -3,16 +3,18 @@ import { join } from "node:path";
 import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 import { startDemoLines } from "./run/demo-lines.ts";
-import { onlyOne } from "./run/only-one.ts";
 import { startProgram } from "./run/program.ts";
 import { untilStopped } from "./run/until-stopped.ts";
+import { SERVER_ROLES } from "../server/src/config.ts";
 import { memorySettings } from "../server/src/memory.ts";
+import { FolderTaken, lockFolder } from "../server/src/platform/folder-lock.ts";
 
 // npm run demo: the room, and as a program of its own the simulator with a town around it.
 const begun = Date.now();
 const say = (text: string): void => console.log(`demo: ${text}`);
 const data = process.env["AMALIYAT_DATA"] ?? join(ROOT, ".data", "demo");
 const port = process.env["AMALIYAT_PORT"] ?? "8080";
+const EARLIER_ENDS_WITHIN_MS = 15_000;
 
 const stack = new AsyncDisposableStack();
 let ended: Promise<void> | undefined;
@@ -23,7 +25,15 @@ const endAll = async (code: number): Promise<never> => {
 // Pressed while it starts, Ctrl-C ends what was started so far: the lines would go on by themselves.
 void untilStopped([]).then(endAll);
 await mkdir(data, { recursive: true, mode: 0o700 });
-stack.use(await onlyOne(join(data, "demo.pid"), "tools/demo.ts", say));
+try {
+  stack.use(await lockFolder(data, "demo"));
+  // The room of a demonstration that was killed notices it and ends; it is waited for, and then left free for the new one.
+  for (const role of SERVER_ROLES) (await lockFolder(data, role, { waitMs: EARLIER_ENDS_WITHIN_MS }))[Symbol.dispose]();
+} catch (cause) {
+  if (!(cause instanceof FolderTaken)) throw cause;
+  console.error(`${cause.code}: ${cause.message}`);
+  await endAll(2);
+}
 say("console and apps are built when a source changed …");
 await buildPages(ROOT);
 const lines = await startDemoLines(data, `http://localhost:${port}`, stack, say);

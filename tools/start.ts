@@ -6,15 +6,20 @@ import { startProgram } from "./run/program.ts";
 import { untilStopped } from "./run/until-stopped.ts";
 
 // npm start: the room without a town. Settings come from the environment (docs/configuration.md).
-await using stack = new AsyncDisposableStack();
+const stack = new AsyncDisposableStack();
+let ended: Promise<void> | undefined;
+const endAll = async (code: number): Promise<never> => {
+  await (ended ??= stack.disposeAsync());
+  process.exit(code);
+};
+// A signal while it builds or starts ends what was started so far.
+void untilStopped([]).then(endAll);
 await buildPages(ROOT);
 const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log));
-const ready = await room.ready.catch(async () => process.exit((await room.ended) || 1));
+const ready = await room.ready.catch(async () => endAll((await room.ended) || 1));
 if (typeof ready["url"] === "string") {
   console.log(`Amaliyat: ${ready["url"]}`);
   if (ready["url"].startsWith("https:") && process.env["AMALIYAT_TLS_CERT"] === undefined)
     console.log(`Trust the room's own authority on each console: ${join(process.env["AMALIYAT_DATA"] ?? ".data", "tls", "authority.crt")}`);
 }
-const code = await untilStopped([room]);
-await stack.disposeAsync();
-process.exit(code);
+await endAll(await untilStopped([room]));

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import type { Options } from "../harness/options.ts";
 import type { Row } from "../harness/row.ts";
 import { importCase } from "./import.ts";
@@ -14,3 +15,10 @@ export async function run({ quick, parts }: Options): Promise<Row[]> {
   }
   return rows;
 }
+=======
+import type { Row } from "../harness/row.ts";
+import { fullDisk } from "./full-disk.ts";
+
+/** Bounded attacks on a room of the bench's own, on loopback. */
+export const run = (): Promise<Row[]> => fullDisk();
+>>>>>>> wt-disk

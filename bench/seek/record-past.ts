@@ -15,6 +15,7 @@ export async function recordPast(database: Client, root: string, { cameraId, fil
     cameraId,
     root,
     disk,
+    hasRoom: () => true,
     tuning: TUNING,
     openGap: null,
     now: Date.now,

@@ -125,7 +125,7 @@ export const bolos = {
     takes: "file",
     body: z.instanceof(Uint8Array),
     reply: boloPicture,
-    errors: [...changed, ...noPicture, "bolo.too_many_pictures"],
+    errors: [...changed, ...noPicture, "bolo.too_many_pictures", "photo.no_room"],
   }),
   keepThumbnail: route({
     name: "bolos.keepThumbnail",

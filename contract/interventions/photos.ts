@@ -45,7 +45,7 @@ export const photos = {
     takes: "file",
     body: z.instanceof(Uint8Array),
     reply: photo,
-    errors: ["object.not_found", "request.too_large", "photo.not_a_picture", "photo.dimensions"],
+    errors: ["object.not_found", "request.too_large", "photo.not_a_picture", "photo.dimensions", "photo.no_room"],
   }),
   list: route({
     name: "photos.list",

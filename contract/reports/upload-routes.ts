@@ -13,6 +13,7 @@ const upload = {
     "file.began_already",
     "file.too_large",
     "file.not_what_was_announced",
+    "file.too_many_unfinished",
     "storage.full",
   ],
 } as const;

@@ -1,17 +1,27 @@
 import { z } from "zod";
-import { notLogged, open, signedIn } from "../route/access.ts";
+import { notLogged, open, rolesOfRoom, signedIn } from "../route/access.ts";
 import { route } from "../route/make.ts";
-import { health, mapVersion, room } from "./shapes.ts";
+import { health, mapVersion, room, storage } from "./shapes.ts";
 
 export const theRoom = {
   health: route({
     name: "room.health",
     method: "GET",
     path: "/api/health",
-    summary: "Whether the room stands",
+    summary: "Whether a command would be kept now: 503 when it would not",
     access: open("asked by a supervisor program that has no account"),
     log: notLogged("two bits"),
     reply: health,
+    errors: ["database.unavailable", "room.cannot_keep"],
+  }),
+  storage: route({
+    name: "room.storage",
+    method: "GET",
+    path: "/api/room/storage",
+    summary: "How full the room's disks are, and what is refused for want of room",
+    access: rolesOfRoom("supervisor", "technician", "administrator"),
+    log: notLogged("sizes of disks, asked for every few seconds by the screens that warn of them"),
+    reply: storage,
   }),
   room: route({
     name: "room.room",

@@ -18,8 +18,23 @@ export const room = z.object({
 });
 export type Room = z.output<typeof room>;
 
+/** What a disk holds that may be refused room; `database` is database, log and keys, which are not. */
+export const storageUse = z.enum(["database", "recordings", "uploads", "parts"]);
+
+/** One disk of the room; sizes in bytes. `stopped` is what is refused on it now. With the reserve used up commands fail. */
+export const volume = z.object({
+  path: z.string(),
+  holds: z.array(storageUse),
+  free: z.number(),
+  total: z.number(),
+  reserve: z.number(),
+  reserveState: z.enum(["whole", "touched", "used_up"]),
+  stopped: z.array(storageUse),
+});
+export type StorageVolume = z.output<typeof volume>;
+export const storage = z.object({ volumes: z.array(volume) });
+
 export const health = z.object({
-  ok: z.boolean(),
-  database: z.boolean(),
+  ok: z.literal(true),
   roles: z.array(z.string()),
 });

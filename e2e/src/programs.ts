@@ -12,6 +12,8 @@ export async function startProgram(file: string, args: readonly string[], env: R
   const child = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
+    // In a group of its own: where a run is ended by force, the room sees its channel close and stops its database itself.
+    detached: true,
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
   const ready = await new Promise<Record<string, unknown>>((resolve, reject) => {

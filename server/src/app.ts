@@ -15,7 +15,7 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
+import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import {
@@ -34,12 +34,14 @@ import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
 import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
 import { networkList } from "./platform/network-list.ts";
-import type { OnUndeclared } from "./platform/http/index.ts";
+import { lockFolderAs } from "./platform/folder-lock.ts";
+import { holdPort, type OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
+import { Space } from "./platform/space/index.ts";
 import { openVault } from "./platform/vault.ts";
-import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
+import { isClockTrusted, recordedBytes, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
@@ -73,6 +75,8 @@ export type RoomOptions = {
   readonly onUndeclared?: OnUndeclared;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
   readonly startExchange?: (on: OnExchange) => Promise<Exchange>;
+  /** Aborted when there is no time left to stop in order: the embedded database is told to end at once. */
+  readonly hurry?: AbortSignal;
 };
 
 /** A running room. `url` is where its console is served; null without the role api. */
@@ -88,13 +92,19 @@ export async function startRoom({
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
   onUndeclared,
   startExchange,
+  hurry,
 }: RoomOptions): Promise<Room> {
   await using stack = new AsyncDisposableStack();
   const has = (role: Config["AMALIYAT_ROLES"][number]): boolean => config.AMALIYAT_ROLES.includes(role);
   await mkdir(config.AMALIYAT_DATA, { recursive: true, mode: 0o700 });
+  // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
+  stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
+  const held = has("api") ? stack.use(await holdPort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
 
   const embedded =
-    config.DATABASE_URL === undefined ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })) : null;
+    config.DATABASE_URL === undefined
+      ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log, hurry }))
+      : null;
   const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? "";
   await checkServer(databaseUrl);
   await migrate({ url: databaseUrl, log });
@@ -102,6 +112,8 @@ export async function startRoom({
   const db = stack.use(openDatabase({ url: databaseUrl, log }));
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
 
+  const space = new Space({ ...spaceOf(config), recordedBytes: () => transaction(db, SYSTEM, recordedBytes, { readOnly: true }) });
+  const uploadsHaveRoom = (bytes: number): Promise<boolean> => space.mayWrite("uploads", bytes);
   const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
   const cameras: CamerasDeps = {
@@ -110,13 +122,13 @@ export async function startRoom({
     digestOnly: config.AMALIYAT_CAMERA_DIGEST_ONLY,
     changed: () => recorder?.look(),
   };
-  if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
-  const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
+  if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, space, clock, log }));
+  const files = await openFiles({ db, clock, log, vault, space, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   const pushing = pushOf(config);
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
-  const photos = openPhotos({ ...photosOf(config), db, vault });
-  const bolos = openBolos({ ...boloPicturesOf(config), db, vault });
+  const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
+  const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
@@ -153,7 +165,7 @@ export async function startRoom({
   }
 
   let url: string | null = null;
-  if (has("api")) {
+  if (held !== null) {
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
@@ -206,7 +218,7 @@ export async function startRoom({
     const switchboard = stack.use(new Switchboard(lines));
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
-      ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
+      ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes(db, keeper),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
@@ -242,7 +254,19 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
+      await startApi({
+        config,
+        held,
+        keepers: gateKeepers(db, clock),
+        served,
+        clock,
+        log,
+        pages,
+        patrol,
+        citizen,
+        standbyPort,
+        onUndeclared,
+      }),
     ).url;
   }
 

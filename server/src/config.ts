@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
+import { readSpaceSize } from "./platform/space/index.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
@@ -13,6 +14,12 @@ const list = (text: string): string[] =>
     .split(",")
     .map((each) => each.trim())
     .filter((each) => each !== "");
+
+const spaceSize = (fallback: string) =>
+  z
+    .string()
+    .refine((text) => readSpaceSize(text) !== null, "expected a share (5%) or a size (512MiB, 20GiB, 1TiB)")
+    .default(fallback);
 
 const schema = z.object({
   AMALIYAT_DATA: z.string().min(1).default(".data").describe("Folder of everything that the room keeps: database, recordings, log, keys"),
@@ -159,6 +166,18 @@ const schema = z.object({
     .describe(
       "How long pictures of a BOLO are kept once it was cancelled or expired, in days; one that an alert still shows is kept longer",
     ),
+  AMALIYAT_DISK_RESERVE: spaceSize("5%").describe(
+    "Kept free for database, log and keys on their volumes: a share (at least 1 GiB, at most 4 GiB) or a size, never above a quarter of the volume. Uploads stop when it would be touched, recordings at twice as much",
+  ),
+  AMALIYAT_RECORDINGS_SPACE: spaceSize("100%").describe(
+    "Most that recordings of all recorders may fill: a share of their volume or a size; 100% leaves the reserve twice. Beyond it nothing is recorded until some are past their retention",
+  ),
+  AMALIYAT_UPLOADS_SPACE: spaceSize("20%").describe(
+    "Most that files of reports, pictures and recorded calls may fill of their volume: a share or a size; beyond it no file is taken",
+  ),
+  AMALIYAT_UNFINISHED_SPACE: spaceSize("2%").describe(
+    "Most that files of reports may fill that have not come whole: a share or a size. They are kept for a day at most",
+  ),
   AMALIYAT_LISTENING_SHOWN: flag.default(true).describe("1 shows a call-taker that a supervisor is with the call; 0 does not"),
   AMALIYAT_AML_KEY: z.string().min(16).max(200).optional().describe("Key with which places of telephones are handed in (ELS over HTTPS)"),
   AMALIYAT_AML_NETWORKS: z
@@ -250,6 +269,27 @@ export const callsOf = (config: Config) => ({
   retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
   listeningShown: config.AMALIYAT_LISTENING_SHOWN,
 });
+
+/** Which folders share the disks, and what each use may fill. */
+export function spaceOf(config: Config) {
+  const data = (name: string): string => join(config.AMALIYAT_DATA, name);
+  const size = (text: string) => readSpaceSize(text) ?? { kind: "bytes" as const, bytes: 0 };
+  return {
+    folders: {
+      // Another machine's database is measured there.
+      database: [...(config.DATABASE_URL === undefined ? [data("database")] : []), data("log"), data("keys")],
+      recordings: [data("recordings")],
+      uploads: [data(join("reports", "sealed")), data("photos"), data("bolo-pictures"), data("call-recordings")],
+      parts: [data(join("reports", "incoming"))],
+    },
+    limits: {
+      reserve: size(config.AMALIYAT_DISK_RESERVE),
+      recordings: size(config.AMALIYAT_RECORDINGS_SPACE),
+      uploads: size(config.AMALIYAT_UPLOADS_SPACE),
+      parts: size(config.AMALIYAT_UNFINISHED_SPACE),
+    },
+  };
+}
 
 /** Where pictures that crews take lie, and how long they are kept once their intervention is over. */
 export const photosOf = (config: Config) => ({

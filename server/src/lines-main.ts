@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readConfig } from "./config.ts";
+import { FolderTaken } from "./platform/folder-lock.ts";
 import { ownHost } from "./platform/http/index.ts";
 import { makeLog } from "./platform/log.ts";
 import { tlsOf } from "./serving.ts";
@@ -27,7 +28,11 @@ async function openStandby(): Promise<AsyncDisposable | null> {
 }
 
 const log = makeLog(process.env["AMALIYAT_LOG_LEVEL"] ?? "info");
-const edge = await startEdge({ folder, log });
+const edge = await startEdge({ folder, log }).catch((cause: unknown) => {
+  if (!(cause instanceof FolderTaken)) throw cause;
+  console.error(`${cause.code}: ${cause.message}`);
+  process.exit(2);
+});
 const standby = await openStandby().catch((cause: unknown) => {
   log.warn({ err: cause }, "consoles will not ring while the room's server is dead: their second way could not be opened");
   return null;

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { startRoom } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
+import { FolderTaken } from "./platform/folder-lock.ts";
+import { PortTaken } from "./platform/http/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
@@ -12,25 +14,52 @@ const built = (name: string): string | null => {
   return existsSync(folder) ? folder : null;
 };
 
+/** Time for an orderly end: files closed, log signed, database stopped. The programs above us wait 15 s before they use force. */
+const ORDERLY_MS = 11_000;
+/** The embedded database ends within this when it is told to end at once; it recovers at its next start. */
+const AT_ONCE_MS = 1_500;
+/** A key press reaches us by several ways within milliseconds; a person who presses again takes longer. */
+const SAME_PRESS_MS = 1_000;
+
+const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
+const hurry = new AbortController();
+let askedAt: number | null = null;
+
+/** Ends without waiting for anything but the database's own process. */
+function endAtOnce(): void {
+  hurry.abort();
+  setTimeout(() => process.exit(1), AT_ONCE_MS);
+}
+
+/** The first time the room is stopped in order, also while it still starts; again, or too late, it ends at once. */
+function onEnd(isEcho: boolean): void {
+  if (askedAt === null) {
+    askedAt = performance.now();
+    stop();
+    setTimeout(endAtOnce, ORDERLY_MS).unref();
+  } else if (!isEcho || performance.now() - askedAt > SAME_PRESS_MS) endAtOnce();
+}
+
 // Pictures, names and keys: whatever is made from here on is for the room's own user alone.
 process.umask(0o077);
+// Whoever reads our lines may be gone before we are: that is no reason to leave the database behind.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onEnd(true));
+// Started by another program of ours, the room does not outlive it, nor does it take its time when that one was ended by force.
+process.on("disconnect", () => onEnd(false));
 
 try {
   const config = readConfig(roles === undefined ? process.env : { ...process.env, AMALIYAT_ROLES: roles });
   await keepToOneself(config.AMALIYAT_DATA);
-  // A signal during the start is heard: what was started is stopped as soon as all of it stands, the embedded database too.
-  const { promise: asked, resolve: stop } = Promise.withResolvers<void>();
-  process.on("SIGINT", () => stop());
-  process.on("SIGTERM", () => stop());
-  // Started by another program of ours, the room does not outlive it.
-  process.on("disconnect", () => stop());
-  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol"), citizen: built("citizen") });
+  const pages = { pages: built("console"), patrol: built("patrol"), citizen: built("citizen") };
+  const room = await startRoom({ config, ...pages, hurry: hurry.signal });
   process.stdout.write(`${JSON.stringify({ ready: true, url: room.url })}\n`);
   await asked;
   await room[Symbol.asyncDispose]();
   process.exit(0);
 } catch (cause) {
-  const isKnown = cause instanceof ConfigError || cause instanceof DatabaseFault;
+  const isKnown =
+    cause instanceof ConfigError || cause instanceof DatabaseFault || cause instanceof FolderTaken || cause instanceof PortTaken;
   process.stderr.write(isKnown ? `${cause.code}: ${cause.message}\n` : `${cause instanceof Error ? cause.stack : String(cause)}\n`);
   process.exit(isKnown ? 2 : 1);
 }

@@ -8,6 +8,9 @@ import { startCalls } from "./town-calls/start.ts";
 // Whoever reads our lines may be gone before we are: that is no reason to fail.
 process.stdout.on("error", () => undefined);
 
+/** A town whose end hangs is ended by force. */
+const END_WITHIN_MS = 10_000;
+
 const notListening = ({ code }: NodeJS.ErrnoException, host: string, port: number): UsageError =>
   new UsageError(code === "EADDRINUSE" ? `--rtsp-port: ${host}:${port} is taken already` : `cannot listen on ${host}:${port}: ${code}`);
 
@@ -73,10 +76,10 @@ async function run(): Promise<void> {
   const told = values["print-logins"] === true ? { logins } : {};
   console.log(JSON.stringify({ ready: true, rtsp: { host: server.host, port: server.port }, cameras, refused, ...told }));
   const end = (): void => {
+    setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
     void stack.disposeAsync().then(() => process.exit(0));
   };
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
   process.once("disconnect", end); // started with a channel: end when the parent is gone
 }
 

@@ -6,16 +6,23 @@ import { ROOT } from "../project/root.ts";
 /** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
 export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
 
-const STOP_WITHIN_MS = 15_000;
+/** Signals by which a person or a service manager ends a program. */
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Ends a child as an operator would, and by force when it does not. */
+/** The server stops in order or at once within 13 s; all of it together has 15. */
+const STOP_WITHIN_MS = 14_000;
+
+/** Ends a child as an operator would, and by force when it does not. A signal that comes meanwhile is passed on: the child hurries. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
-  child.kill("SIGTERM");
+  const again = (): void => void child.kill("SIGTERM");
+  for (const signal of SIGNALS) process.on(signal, again);
+  again();
   const force = setTimeout(() => child.kill("SIGKILL"), STOP_WITHIN_MS);
   await gone;
   clearTimeout(force);
+  for (const signal of SIGNALS) process.off(signal, again);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Program } from "./program.ts";
+import { SIGNALS, type Program } from "./program.ts";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 1_000;
 export function untilStopped(programs: readonly Program[]): Promise<number> {
   const parent = process.ppid;
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(0));
+    for (const signal of SIGNALS) process.on(signal, () => resolve(0));
     for (const program of programs) void program.ended.then((code) => resolve(code === 0 ? 0 : 1));
     // Killed hard, our parent sends no signal: what it started must not go on without it.
     setInterval(() => process.ppid !== parent && resolve(0), LOOK_EVERY_MS).unref();

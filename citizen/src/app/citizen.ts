@@ -7,7 +7,7 @@ import { NO_WORK, type ChosenFile, type Mine, type Work } from "../keep/kept.ts"
 import { newsOf, toldOf } from "../keep/news.ts";
 import * as store from "../keep/store.ts";
 import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
-import { again, cancelled, filesOf, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
+import { again, cancelled, filesOf, postponed, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
 import { Sender } from "../outbox/sender.ts";
 import { sendFile } from "../outbox/send-file.ts";
 import { sendItem, type Ways } from "../outbox/send-item.ts";
@@ -53,6 +53,7 @@ export class Citizen {
       items: async () => (await store.get("work"))?.items ?? [],
       begin: async ({ id }) => void (await this.change((work) => ({ ...work, items: tried(work.items, id) }))),
       settle: (item, answer) => this.#settle(item, answer),
+      postpone: async ({ id }, text) => void (await this.change((work) => ({ ...work, items: postponed(work.items, id, text) }))),
       send: (item) => sendItem(ways, item),
       rest: (ms, wake) => Promise.race([new Promise<void>((resolve) => setTimeout(resolve, ms)), wake]),
       alone,

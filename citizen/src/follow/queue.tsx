@@ -52,8 +52,9 @@ export function ItemActs({ item }: { readonly item: Item }): VNode {
 
 function One({ item }: { readonly item: Item }): VNode {
   const isOnline = useOnline();
-  const { refused, tries } = item;
-  const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 ? t("queue.again") : t("queue.now");
+  const { refused, tries, later = null } = item;
+  const again = later === null ? t("queue.again") : label(later);
+  const state = refused !== null ? label(refused) : !isOnline ? t("queue.waits") : tries > 1 || later !== null ? again : t("queue.now");
   return (
     <li className="waiting" data-refused={refused !== null}>
       <div className="waiting-words">

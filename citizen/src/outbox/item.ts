@@ -21,6 +21,8 @@ export type Item = Deed & {
   readonly tries: number;
   /** Why the room does not take it; it stays until the person has read that. */
   readonly refused: Text3 | null;
+  /** Why the room did not take it the last time, though it will later; absent where it never said so. */
+  readonly later?: Text3 | null;
 };
 
 export const itemOf = (code: string, at: number, deed: Deed): Item => ({

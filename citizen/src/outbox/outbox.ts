@@ -15,13 +15,16 @@ export function nextOf(items: readonly Item[], lane: Lane, passed: ReadonlySet<s
 
 export const without = (items: readonly Item[], id: string): Item[] => items.filter((each) => each.id !== id);
 
-const changed = (items: readonly Item[], id: string, part: Partial<Pick<Item, "tries" | "refused">>): Item[] =>
+const changed = (items: readonly Item[], id: string, part: Partial<Pick<Item, "tries" | "refused" | "later">>): Item[] =>
   items.map((each) => (each.id === id ? { ...each, ...part } : each));
 
 export const tried = (items: readonly Item[], id: string): Item[] =>
   changed(items, id, { tries: (items.find((each) => each.id === id)?.tries ?? 0) + 1 });
 
 export const refusedWith = (items: readonly Item[], id: string, text: Text3): Item[] => changed(items, id, { refused: text });
+
+/** The room cannot take it now; it is sent again by itself. */
+export const postponed = (items: readonly Item[], id: string, text: Text3 | null): Item[] => changed(items, id, { later: text });
 
 /** Tries again what the room did not take, once the person asks for it. */
 export const again = (items: readonly Item[], id: string): Item[] => changed(items, id, { refused: null });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Answer } from "../api/answer.ts";
 import type { Deed, Item } from "./item.ts";
-import { refusedWith, tried, without } from "./outbox.ts";
+import { postponed, refusedWith, tried, without } from "./outbox.ts";
 import { Sender } from "./sender.ts";
 
 const item = (id: string, code: string, deed: Deed): Item => ({ ...deed, id, code, at: 0, tries: 0, refused: null });
@@ -23,6 +23,9 @@ function town(start: readonly Item[], answerOf: (item: Item, nth: number) => Ans
     },
     settle: async ({ id }, answer) => {
       items = answer.kind === "ok" ? without(items, id) : refusedWith(items, id, answer.text);
+    },
+    postpone: async ({ id }, text) => {
+      items = postponed(items, id, text);
     },
     send: async (each) => {
       sent.push(each.id);
@@ -55,6 +58,18 @@ describe("the sender", () => {
     await vi.waitFor(() => expect(room.left()).toEqual([]));
     expect(room.sent).toEqual(["a", "b", "a"]);
     expect(room.rests).toEqual([90_000]);
+  });
+
+  it("keeps why the room cannot take a file now, for its sender to read, and sends it again", async () => {
+    const full: Answer<null> = { kind: "failed", text: TEXT, seconds: 0 };
+    let told: unknown = null;
+    const room = town([upload("a", "A")], (_, nth) => {
+      if (nth === 1) told = room.left()[0]?.later;
+      return nth === 0 ? full : OK;
+    });
+    room.sender.kick();
+    await vi.waitFor(() => expect(room.left()).toEqual([]));
+    expect([told, room.sent]).toEqual([TEXT, ["a", "a"]]);
   });
 
   it("keeps what was refused, with the reason, and what stands behind it", async () => {

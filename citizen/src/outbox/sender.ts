@@ -1,3 +1,4 @@
+import type { Text3 } from "@amaliyat/domain/kernel";
 import type { Answer } from "../api/answer.ts";
 import { nextOf } from "./outbox.ts";
 import { LANES, type Item, type Lane } from "./item.ts";
@@ -7,6 +8,8 @@ export type Surroundings = {
   readonly begin: (item: Item) => Promise<void>;
   /** Keeps what came of an item; resolves once that is on the disk. */
   readonly settle: (item: Item, answer: Exclude<Answer<unknown>, { kind: "lost" | "failed" }>) => Promise<void>;
+  /** Keeps what the room said, for the person to read; the item is sent again. */
+  readonly postpone: (item: Item, text: Text3 | null) => Promise<void>;
   readonly send: (item: Item) => Promise<Answer<unknown>>;
   /** Waits so many ms, or until `wake` is called. */
   readonly rest: (ms: number, wake: Promise<void>) => Promise<void>;
@@ -82,7 +85,7 @@ export class Sender {
 
   /** Tries each item once; ends with the first that the link loses. */
   async #pass(lane: Lane, isPatient: boolean): Promise<{ waitMs: number; moved: boolean }> {
-    const { items, begin, send, settle } = this.#around;
+    const { items, begin, postpone, send, settle } = this.#around;
     const passed = new Set<string>();
     let [waitMs, moved] = [0, false];
     for (let item = nextOf(await items(), lane, passed); item !== null && !this.#stopped; item = nextOf(await items(), lane, passed)) {
@@ -91,6 +94,7 @@ export class Sender {
       if (answer.kind === "lost") return { waitMs, moved };
       if (answer.kind === "failed") {
         passed.add(item.id);
+        await postpone(item, answer.text);
         waitMs = Math.max(waitMs, answer.seconds * 1000);
         continue;
       }

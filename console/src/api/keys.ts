@@ -4,6 +4,7 @@ export const KEYS = {
   session: ["session"],
   sessions: ["sessions"],
   room: ["room"],
+  storage: ["room", "storage"],
   mapTiles: (version: string) => ["map", "tiles", version] as const,
   mapLastDay: ["map", "last-day"],
   sectors: ["sectors"],

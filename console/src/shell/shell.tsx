@@ -1,5 +1,6 @@
 import { calls } from "@amaliyat/contract/calls";
 import { reports } from "@amaliyat/contract/reports";
+import { theRoom } from "@amaliyat/contract/room";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { useShortcut } from "@amaliyat/ui/hooks";
@@ -14,6 +15,7 @@ import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
 import { ReportAlert } from "./report-alert.tsx";
+import { StorageAlert } from "./storage-alert.tsx";
 import { DistressAlarms } from "./distress-alarms.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -45,6 +47,7 @@ export function Shell(): ReactNode {
   useFollowLock(lockedAt);
   useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
   const mayReports = useMay(reports.queue);
+  const mayStorage = useMay(theRoom.storage);
   const brand = useText()("brand");
   useEffect(() => {
     document.title = brand;
@@ -55,6 +58,7 @@ export function Shell(): ReactNode {
       <DistressAlarms />
       {!locked && <BoloStrip />}
       <main className="shell-main">
+        {!locked && mayStorage && <StorageAlert />}
         <ListeningBanner />
         {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
       </main>

@@ -12,15 +12,28 @@ import type { LogAlarm } from "./log-alarm.ts";
  */
 export const append = (tx: Tx, entry: NewEntry): Promise<number> => appendAll(tx, [entry]);
 
+function rowOf(entry: NewEntry) {
+  const fields = fieldsOf(entry);
+  const salt = newSalt();
+  return { ...fields, salt: salt.toString("hex"), commitment: commitmentOf(fields, salt).toString("hex") };
+}
+
+/**
+ * Writes what a command writes last, in a transaction that its caller rolls back, and takes a line of the database's journal to the disk,
+ * which no rollback does: whatever would fail for a command fails here.
+ */
+export async function rehearseAppend(tx: Tx, at: number): Promise<void> {
+  await sql`select log_append(${JSON.stringify([rowOf({ at, type: "room.started", detail: { roles: [], version: "" } })])}::jsonb)`.execute(
+    tx,
+  );
+  await sql`select pg_logical_emit_message(false, 'amaliyat', 'rehearsal', true)`.execute(tx);
+}
+
 /** Appends entries in one statement, in their order; returns the index of the first. */
 export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) throw new RangeError("nothing to append");
   await keepKey(tx);
-  const rows = entries.map((entry) => {
-    const fields = fieldsOf(entry);
-    const salt = newSalt();
-    return { ...fields, salt: salt.toString("hex"), commitment: commitmentOf(fields, salt).toString("hex") };
-  });
+  const rows = entries.map(rowOf);
   const done = await sql<{ first: string }>`select log_append(${JSON.stringify(rows)}::jsonb)::text as first`.execute(tx);
   for (const { type } of entries) noteLogged(type);
   return Number(done.rows[0]?.first);

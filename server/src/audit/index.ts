@@ -1,6 +1,6 @@
 export { actorOf } from "./actor-of.ts";
 export { auditRoutes } from "./audit-routes.ts";
-export { append, appendAll, eraseBefore, type Erased } from "./audit-store.ts";
+export { append, appendAll, eraseBefore, rehearseAppend, type Erased } from "./audit-store.ts";
 export {
   countLog,
   currentCheckpoint,

@@ -1,14 +1,20 @@
 import type { Db } from "../platform/database/index.ts";
-import { PictureFolder } from "../platform/pictures/index.ts";
+import { PictureFolder, type HasRoom } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 
 /** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. How long, once its BOLO is over, in ms. */
 export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
 
-export type BolosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number };
+export type BolosOptions = {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly folder: string;
+  readonly retentionMs: number;
+  readonly hasRoom?: HasRoom;
+};
 
-export const openBolos = ({ db, vault, folder, retentionMs }: BolosOptions): BolosDeps => ({
+export const openBolos = ({ db, vault, folder, retentionMs, hasRoom }: BolosOptions): BolosDeps => ({
   db,
-  pictures: new PictureFolder(folder, vault.key("pictures of BOLOs")),
+  pictures: new PictureFolder(folder, vault.key("pictures of BOLOs"), hasRoom),
   retentionMs,
 });

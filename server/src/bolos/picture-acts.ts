@@ -65,6 +65,7 @@ export async function attach({ db, pictures }: BolosDeps, { who, at, params, bod
   const picture = twofold(body, LIMIT);
   if (!picture.ok) return picture;
   const { format, original, sha256, shownSha256 } = picture.value;
+  if (!(await pictures.hasRoom(2 * original.length))) return refuse({ code: "photo.no_room" });
   const pictureId = randomUUID();
   try {
     const answer = await transaction(db, scopeOf(who), async (tx): Promise<Reply<Attach>> => {

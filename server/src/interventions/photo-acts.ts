@@ -29,6 +29,7 @@ export async function attachPhoto(
   const picture = twofold(call.body, LIMIT);
   if (!picture.ok) return picture;
   const { format, original, sha256, shownSha256 } = picture.value;
+  if (!(await pictures.hasRoom(2 * original.length))) return refuse({ code: "photo.no_room" });
   const photo = {
     photoId: randomUUID(),
     interventionId: work.intervention_id,

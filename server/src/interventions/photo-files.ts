@@ -1,17 +1,23 @@
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import { PictureFolder, sealOldPictures, sweepPictures } from "../platform/pictures/index.ts";
+import { PictureFolder, type HasRoom, sealOldPictures, sweepPictures } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { keepShown, knownPhotos, photoById } from "./photo-store.ts";
 
 /** Where pictures of crews lie, and how long they are kept once their intervention is over. */
 export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
 
-export type PhotosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number };
+export type PhotosOptions = {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly folder: string;
+  readonly retentionMs: number;
+  readonly hasRoom?: HasRoom;
+};
 
-export const openPhotos = ({ db, vault, folder, retentionMs }: PhotosOptions): Photos => ({
+export const openPhotos = ({ db, vault, folder, retentionMs, hasRoom }: PhotosOptions): Photos => ({
   db,
-  pictures: new PictureFolder(folder, vault.key("pictures of crews")),
+  pictures: new PictureFolder(folder, vault.key("pictures of crews"), hasRoom),
   retentionMs,
 });
 

@@ -50,6 +50,7 @@ export class Media implements AsyncDisposable {
   readonly #journalTimer: NodeJS.Timeout;
   #journal: Promise<void> = Promise.resolve();
   #named = false;
+  #hasRoom = true;
 
   constructor(options: MediaOptions, carried: Map<string, OpenGap>) {
     this.#options = options;
@@ -86,6 +87,12 @@ export class Media implements AsyncDisposable {
     for (let worker = 0; worker < this.#options.workers; worker++) this.#assign(worker);
     for (const { cameraId, stream } of viewed) if (!before.has(cameraId)) this.#watch(cameraId, stream, true);
     this.#write(true);
+  }
+
+  /** Whether the disk has room for recordings. Without it nothing is written, and what is missing is a gap `disk_full`; live pictures go on. */
+  setRoom(has: boolean): void {
+    this.#hasRoom = has;
+    for (let worker = 0; worker < this.#options.workers; worker++) this.#pool.send(worker, { kind: "room", has });
   }
 
   /** Live pictures of one stream. Nothing comes of a camera that is not named, until it is. */
@@ -182,6 +189,7 @@ export class Media implements AsyncDisposable {
 
   #started(worker: number): void {
     this.#taken.delete(worker);
+    if (!this.#hasRoom) this.#pool.send(worker, { kind: "room", has: false });
     if (!this.#named) return;
     this.#assign(worker);
     for (const { cameraId, stream } of this.#hub.watched())

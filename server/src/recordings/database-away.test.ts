@@ -51,7 +51,7 @@ const rowsOf = async (sql: string) => (await room.database.db.pool.query<{ at: D
 const gapsSince = async (moment: number) =>
   (await rowsOf("select from_at as at from gap where cause = 'connection_lost' order by 1")).filter((at) => at >= moment);
 const pid = async () => Number((await readFile(join(folder, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
-const isThere = async () => (await (await room.as("operator")).must(theRoom.health, {})).database;
+const isThere = async () => (await (await room.as("operator")).code(theRoom.health, {})) === "ok";
 
 /** Cuts the camera off and waits until it is recorded again. */
 async function dropCamera(): Promise<void> {

@@ -99,3 +99,9 @@ export async function workItem(tx: Tx, interventionId: string): Promise<WorkItem
     from intervention where intervention_id = ${interventionId}`.execute(tx);
   return rows[0] ?? null;
 }
+
+/** Bytes of all files that were recorded and are still kept. */
+export async function recordedBytes(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ bytes: string }>`select coalesce(sum(bytes), 0)::text as bytes from segment`.execute(tx);
+  return Number(rows[0]?.bytes ?? 0);
+}

@@ -1,5 +1,4 @@
 import { ROUTES } from "@amaliyat/contract/table";
-import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import {
@@ -11,6 +10,7 @@ import {
   readDescriptorLimit,
   trustedPeer,
   type GateKeepers,
+  type HeldPort,
   type OnUndeclared,
   type Served,
 } from "../platform/http/index.ts";
@@ -19,6 +19,8 @@ import { tlsOf } from "../serving.ts";
 
 export type ApiOptions = {
   readonly config: Config;
+  /** The port that was taken before anything was started. */
+  readonly held: HeldPort;
   readonly keepers: GateKeepers & AsyncDisposable;
   readonly served: readonly Served[];
   readonly clock: Clock;
@@ -34,6 +36,7 @@ export type ApiOptions = {
 /** Serves console, API and media; returns the address that people open. */
 export async function startApi({
   config,
+  held,
   keepers,
   served,
   clock,
@@ -68,9 +71,11 @@ export async function startApi({
     onUndeclared,
   };
   const app = await buildHttp(ROUTES, served, options);
-  await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });
-  const { port } = app.server.address() as AddressInfo;
-  const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${port}/`;
+  // The framework does this only for a server that it made listen itself.
+  app.addHook("preClose", async () => app.server.closeAllConnections());
+  await app.ready();
+  await held.serve(app.server);
+  const url = `${tls === null ? "http" : "https"}://${config.AMALIYAT_HOST}:${held.port}/`;
   return {
     url,
     async [Symbol.asyncDispose]() {

@@ -5,6 +5,7 @@ import { startMedia, type Media } from "../media/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
+import type { Space } from "../platform/space/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { expire, isClockTrusted, startRecorder } from "../recordings/index.ts";
 
@@ -13,6 +14,7 @@ export type RecorderOptions = {
   readonly db: Db;
   readonly cameras: CamerasDeps;
   readonly vault: Vault;
+  readonly space: Pick<Space, "mayWrite">;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -23,6 +25,9 @@ const LOOK_EVERY_MS = 3_000;
 export const recordingsFolder = (config: Config): string => join(config.AMALIYAT_DATA, "recordings");
 
 const SWEEP_EVERY_MS = 60_000;
+
+/** 100 cameras write 25 MB in this time; the room that is kept free is a hundred times that. */
+const MEASURE_EVERY_MS = 500;
 
 /** Deletes what is past its retention, on the node whose disk holds it; not by a clock that was set. `elapsedMs` since the last time. */
 async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: number): Promise<void> {
@@ -38,7 +43,7 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
 
 /** Connects to the cameras of the room, records them, and keeps what happens to them. */
 export async function startRecorderRole(options: RecorderOptions): Promise<{ media: Media; look: () => void } & AsyncDisposable> {
-  const { config, db, cameras, vault, clock, log } = options;
+  const { config, db, cameras, vault, space, clock, log } = options;
   const stack = new AsyncDisposableStack();
   const recorder = stack.use(startRecorder(db, log));
   const media = stack.use(
@@ -74,9 +79,24 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
     await sweep(options, elapsedMs);
   };
   const sweeper = setInterval(() => void (sweeping = sweeping.then(inTurn)), SWEEP_EVERY_MS);
+  let hasRoom = true;
+  /** Before the reserve is touched, what is past its retention goes at once, and nothing more is written until there is room. */
+  const measure = async (): Promise<void> => {
+    const has = await space.mayWrite("recordings", 0);
+    if (has === hasRoom) return;
+    hasRoom = has;
+    media.setRoom(has);
+    if (has) return log.info("there is room for recordings again");
+    log.error({ folder: recordingsFolder(config) }, "the volume of the recordings is full: nothing is recorded until there is room");
+    sweeping = sweeping.then(inTurn);
+  };
+  let measuring: Promise<void> = measure();
+  const measurer = setInterval(() => void (measuring = measuring.then(measure)), MEASURE_EVERY_MS);
   stack.defer(async () => {
     clearInterval(timer);
     clearInterval(sweeper);
+    clearInterval(measurer);
+    await measuring;
     await Promise.all([turn, sweeping]);
   });
   return { media, look, [Symbol.asyncDispose]: () => stack.disposeAsync() };

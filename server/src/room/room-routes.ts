@@ -1,8 +1,11 @@
 import { live } from "@amaliyat/contract/live";
 import { theRoom } from "@amaliyat/contract/room";
 import { ok, type Point, type Text3 } from "@amaliyat/domain/kernel";
-import { ping, type Db } from "../platform/database/index.ts";
+import type { Db } from "../platform/database/index.ts";
 import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Space } from "../platform/space/index.ts";
+import { commandCheck } from "./command-check.ts";
 import { findMap, mapTiles } from "./map-tiles.ts";
 import { joinLive, type JoinDeps } from "./join-live.ts";
 
@@ -13,17 +16,25 @@ export type RoomDeps = JoinDeps & {
   readonly mapFolder: string;
   readonly roles: readonly string[];
   readonly db: Db;
+  readonly log: Log;
+  readonly space: Space;
   readonly version: string;
   readonly listeningShown: boolean;
 };
 
 /** Routes of the room itself: whether it stands, what it is called, its map, and what happens in it. */
-export function roomRoutes({ names, center, mapFolder, roles, db, version, listeningShown, ...join }: RoomDeps): Served[] {
+export function roomRoutes({ names, center, mapFolder, roles, db, log, space, version, listeningShown, ...join }: RoomDeps): Served[] {
+  const check = commandCheck({ db, log, space });
   return [
     serve(theRoom.health, async () => {
-      const database = await ping(db);
-      return ok({ ok: database, database, roles: [...roles] });
+      const checked = await check();
+      return checked.ok ? ok({ ok: true as const, roles: [...roles] }) : checked;
     }),
+    serve(theRoom.storage, async () =>
+      ok({
+        volumes: (await space.volumes()).map(({ holds, stopped, ...volume }) => ({ ...volume, holds: [...holds], stopped: [...stopped] })),
+      }),
+    ),
     serve(theRoom.room, async () =>
       ok({
         names,

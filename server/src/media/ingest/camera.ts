@@ -13,6 +13,8 @@ import { StreamIngest, type StreamEvents } from "./stream-ingest.ts";
 export type CameraSurroundings = {
   readonly root: string;
   readonly disk: Disk;
+  /** False where a recording would take the room of something else. */
+  readonly hasRoom: () => boolean;
   readonly tuning: Tuning;
   readonly pool: ArenaPool;
   readonly gateFor: (host: string) => Gate;

@@ -82,6 +82,7 @@ class Bench {
   readonly assembly = new Assembly();
   /** By how much the room's clock was set, in ms. */
   setBy = 0;
+  hasRoom = true;
   #given = 0;
 
   constructor(disk: Disk = realDisk, tuning = TUNING) {
@@ -91,6 +92,7 @@ class Bench {
       root,
       disk,
       tuning,
+      hasRoom: () => this.hasRoom,
       openGap: { from: T0 - 5000, cause: "starting" },
       now: Date.now,
       emit,
@@ -211,6 +213,25 @@ describe("recorder", () => {
     expect(second?.from).toBeLessThan(120 * 40 + TUNING.diskRetryMs + 480 + 1);
     expect(bench.closed()).toHaveLength(2);
     expect(await readdir(join(root, "cam/2023-11-14/22"))).toHaveLength(2);
+  });
+
+  test("without room nothing is written, before the disk says no: a whole file, a gap of its cause, and a new file when there is room", async () => {
+    const bench = new Bench();
+    await bench.play(0, 30);
+    bench.hasRoom = false;
+    await bench.play(30, 120);
+    const files = await readdir(join(root, "cam/2023-11-14/22"));
+    bench.hasRoom = true;
+    await bench.play(120, 180);
+    await bench.stop();
+    const [first, second] = bench.closed();
+    expect(files).toHaveLength(1);
+    expect(await readIndex(join(root, first?.path ?? ""))).toMatchObject({ closed: true });
+    expect(bench.gaps().slice(1)).toEqual([
+      `disk_full ${first?.to} open`,
+      `disk_full ${first?.to} ${second?.from}`,
+      "room_stopped 7200 open",
+    ]);
   });
 
   test("a file that cannot even be made leaves the gap that was open, with the disk as its cause from there on", async () => {

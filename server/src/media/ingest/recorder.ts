@@ -66,10 +66,14 @@ export class Recorder {
 
   /** False while the disk is not to be troubled: after a failure for a while, and while too much waits for it. */
   #diskReady(fragment: Fragment): boolean {
-    const { tuning, now } = this.#options;
+    const { tuning, now, hasRoom } = this.#options;
     const waited = now() - this.#failedAt;
     // Less than nothing: the clock was set back since.
     if (waited >= 0 && waited < tuning.diskRetryMs) return false;
+    if (!hasRoom()) {
+      this.interrupted("disk_full");
+      return false;
+    }
     if (this.#slow && this.#queue.pendingBytes > tuning.diskQueueBytes / 4) return false;
     this.#slow = this.#queue.pendingBytes + fragment.bytes > tuning.diskQueueBytes;
     if (this.#slow) this.interrupted("disk_slow");
@@ -121,6 +125,8 @@ export type RecorderOptions = {
   readonly root: string;
   readonly disk: Disk;
   readonly tuning: Tuning;
+  /** False where what is written now would take the room of something else. */
+  readonly hasRoom: () => boolean;
   /** A gap that was told before this recorder was made. */
   readonly openGap: OpenGap | null;
   readonly now: () => number;

@@ -12,6 +12,8 @@ export type ToWorker =
   /** All cameras of this worker; those it has and that are not named end. */
   | { readonly kind: "cameras"; readonly cameras: readonly AssignedCamera[] }
   | { readonly kind: "watch"; readonly cameraId: string; readonly stream: StreamName; readonly on: boolean }
+  /** Whether the disk has room for recordings. */
+  | { readonly kind: "room"; readonly has: boolean }
   /** Bytes of frames that the main thread took. */
   | { readonly kind: "taken"; readonly bytes: number }
   | { readonly kind: "stop"; readonly cause: GapCause };

@@ -11,6 +11,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from "./protocol.ts";
 /** A worker thread: some cameras, one timer to read them, one to watch over them. */
 function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: WorkerSetup): void {
   const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
+  let hasRoom = true;
   const inFlight = new InFlight(tuning.inFlightBytes);
   const byAddress = new Gate(tuning.handshakes);
   // Names are looked up by the thread pool that also writes the files: a dead name server may not take all of its threads.
@@ -19,6 +20,7 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
     root,
     tuning,
     disk,
+    hasRoom: () => hasRoom,
     inFlight,
     pool: new ArenaPool(),
     gateFor: (host) => (isIP(host) === 0 && host !== "localhost" ? byName : byAddress),
@@ -47,6 +49,9 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
         return cameras.assign(message.cameras);
       case "watch":
         return cameras.watch(message.cameraId, message.stream, message.on);
+      case "room":
+        hasRoom = message.has;
+        return undefined;
       case "taken":
         return inFlight.acknowledged(message.bytes);
       case "stop":

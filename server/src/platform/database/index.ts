@@ -9,4 +9,3 @@ export { migrate } from "./migrate.ts";
 export { openDatabase, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";
-export { ping } from "./ping.ts";

@@ -7,6 +7,7 @@ import { ensureCluster } from "./embedded/initdb.ts";
 import { keepRunning } from "./embedded/keep-running.ts";
 import { disown, isOwnedByAnother, own } from "./embedded/owner.ts";
 import { choosePort } from "./embedded/port.ts";
+import { signal } from "./embedded/processes.ts";
 import { clearRemains, findRunning, start, stop, type Launch, type Postmaster } from "./embedded/postmaster.ts";
 import { ensureDatabase, untilAnswers, urlOf } from "./embedded/reach.ts";
 import { chooseRunAs, commandOf } from "./embedded/run-as.ts";
@@ -21,6 +22,8 @@ export type EmbeddedOptions = {
   readonly log: Log;
   /** Settings of the server that differ from ours; a test run turns `fsync` off. */
   readonly settings?: Settings;
+  /** Aborted when there is no time to stop it in order: our own server ends at once, and recovers at its next start. */
+  readonly hurry?: AbortSignal | undefined;
 };
 
 /** `adopted` is true if the server was running already. Disposing stops it, unless another process of the room owns it. */
@@ -58,7 +61,13 @@ async function borrow(folder: Folder, password: string): Promise<EmbeddedDatabas
   throw new DatabaseFault("database.cannot_start", { reason: `another process holds ${folder.root}, but its database does not answer` });
 }
 
-async function startOwn(folder: Folder, password: string, { log, port, settings }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+async function startOwn(folder: Folder, password: string, { log, port, settings, hurry }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const ending = new AbortController();
+  const atOnce = (): void => {
+    ending.abort();
+    void findRunning(folder).then((running) => running && signal(running.pid, "SIGQUIT"));
+  };
+  hurry?.addEventListener("abort", atOnce, { once: true });
   const as = await chooseRunAs(await findBinaries(), folder);
   const launch: Launch = { as, folder, password };
   const restart = async (at: number): Promise<Postmaster> => {
@@ -73,7 +82,6 @@ async function startOwn(folder: Folder, password: string, { log, port, settings 
   const kept = { server: survivor ?? (await startOnSomePort(folder, port, restart)) };
   await ensureDatabase(kept.server.port, password, DATABASE);
   log.info({ pid: kept.server.pid, port: kept.server.port, adopted: survivor !== null }, "database server ready");
-  const ending = new AbortController();
   const keeping = keepRunning(kept, restart, log, ending.signal);
   return {
     url: urlOf(kept.server.port, password, DATABASE),
@@ -82,6 +90,7 @@ async function startOwn(folder: Folder, password: string, { log, port, settings 
       ending.abort();
       await keeping;
       await stop(kept.server);
+      hurry?.removeEventListener("abort", atOnce);
       await disown(folder);
     },
   };

@@ -19,6 +19,7 @@ export {
   type SocketReply,
   type TellRefusal,
 } from "./handler.ts";
+export { holdPort, PortTaken, type HeldPort } from "./held-port.ts";
 export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";

@@ -12,13 +12,18 @@ export type Copy = "original" | "shown";
 /** Names under which pictures lay before they were sealed: the copy under the id alone. */
 export const oldName = (id: string, copy: Copy): string => (copy === "original" ? `${id}.original` : id);
 
+export type HasRoom = (bytes: number) => Promise<boolean>;
+
 /** Pictures, each as two sealed files. `root` is the folder in which they lay before they were sealed. */
 export class PictureFolder {
   readonly root: string;
+  /** False where so many bytes more would take the room of something else. */
+  readonly hasRoom: HasRoom;
   readonly #sealed: SealedFolder;
 
-  constructor(root: string, key: Buffer) {
+  constructor(root: string, key: Buffer, hasRoom: HasRoom = () => Promise.resolve(true)) {
     this.root = root;
+    this.hasRoom = hasRoom;
     this.#sealed = new SealedFolder(join(root, "sealed"), key);
   }
 

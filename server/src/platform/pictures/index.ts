@@ -1,5 +1,5 @@
 export { erasePictures } from "./erase.ts";
-export { PictureFolder } from "./folder.ts";
+export { PictureFolder, type HasRoom } from "./folder.ts";
 export { sealOldPictures } from "./seal-old.ts";
 export { sweepPictures } from "./sweep.ts";
 export { keepTwofold, twofold } from "./twofold.ts";

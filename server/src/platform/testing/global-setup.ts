@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { TestProject } from "vitest/node";
+import { openRunFolder } from "./run-folder.ts";
 import { startTestServer, type TestServer } from "./server.ts";
 
 declare module "vitest" {
@@ -10,6 +11,9 @@ declare module "vitest" {
   }
 }
 
+const LOOK_EVERY_MS = 500;
+
+let folder: AsyncDisposable | undefined;
 let broker: Server | undefined;
 let server: Promise<TestServer> | undefined;
 
@@ -18,6 +22,13 @@ let server: Promise<TestServer> | undefined;
  * The main process of vitest owns it, so it ends with the run whatever becomes of a worker.
  */
 export async function setup(project: TestProject): Promise<void> {
+  const run = await openRunFolder();
+  folder = run;
+  // Workers are started later and inherit it.
+  process.env["TMPDIR"] = run.path;
+  // Killed hard, whoever started us sends no signal, and nobody waits for the answer any more.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGKILL"), LOOK_EVERY_MS).unref();
   broker = createServer((_request, response) => {
     server ??= startTestServer();
     server.then(
@@ -35,4 +46,5 @@ export async function teardown(): Promise<void> {
   broker?.close();
   const started = await server?.catch(() => undefined);
   await started?.[Symbol.asyncDispose]();
+  await folder?.[Symbol.asyncDispose]();
 }

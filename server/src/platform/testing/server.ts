@@ -1,10 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkServer } from "../database/boot-check.ts";
-import { openFolder } from "../database/embedded/folder.ts";
-import { clearRemains } from "../database/embedded/postmaster.ts";
-import { isAlive } from "../database/embedded/processes.ts";
 import { startEmbedded } from "../database/launcher.ts";
 import { migrate } from "../database/migrate.ts";
 import { prepareJobs } from "../jobs/prepare.ts";
@@ -41,11 +38,9 @@ export async function startTestServer(): Promise<TestServer> {
   return { url, template, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-const PREFIX = "amaliyat-test-";
-
+/** Its folder lies in that of the run, which clears it however the run ends. */
 async function startTemporary(): Promise<{ readonly url: string } & AsyncDisposable> {
-  await sweep();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const folder = await mkdtemp(join(tmpdir(), "database-"));
   const { url, ...server } = await startEmbedded({ folder, log, settings: FAST });
   return {
     url,
@@ -54,15 +49,4 @@ async function startTemporary(): Promise<{ readonly url: string } & AsyncDisposa
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Stops and removes what runs that were killed left behind; the number in the folder's name is their process. */
-async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (Number.isNaN(pid) || (await isAlive(pid))) continue;
-    const folder = await openFolder(join(tmpdir(), name));
-    await clearRemains(folder);
-    await rm(folder.root, { recursive: true, force: true });
-  }
 }

@@ -6,6 +6,7 @@ import { carryUploads } from "./carry-upload.ts";
 import { knownFiles } from "./known-files.ts";
 import { filesOf, readOriginal, releaseFile, viewFile } from "./shown-acts.ts";
 import { Intake } from "./take-in.ts";
+import { Unfinished } from "./unfinished.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 
 /** Files of reports: how they come, and how they are shown. */
@@ -13,7 +14,15 @@ export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
   const { files } = deps;
   const known = knownFiles(files);
   const intake = new Intake(files);
-  const uploads = { files, known, vault: deps.vault, limits, intake, carry: carryUploads(files, known, intake) };
+  const uploads = {
+    files,
+    known,
+    vault: deps.vault,
+    limits,
+    intake,
+    carry: carryUploads(files, known, intake),
+    unfinished: new Unfinished(files),
+  };
   return [
     serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),
     serveRaw(reports.uploadOffset, (call) => uploadOffset(uploads, call)),

@@ -60,6 +60,7 @@ const openHere = async (decoder?: Decoder) =>
     log: makeLog("silent"),
     vault: await openVault(join(room.data, "keys")),
     folder: join(room.data, "reports"),
+    space: { mayWrite: () => Promise.resolve(true) },
     decoder,
   });
 

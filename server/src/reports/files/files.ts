@@ -1,11 +1,12 @@
 import { FILM_PIXELS_MOST, PIXELS_MOST, SECONDS_MOST } from "@amaliyat/domain/reports";
-import { mkdir, statfs } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/database/index.ts";
 import { openDecoder, type Decoder } from "../../platform/decoder/index.ts";
 import type { Log } from "../../platform/log.ts";
 import { SealedFolder } from "../../platform/sealed/index.ts";
+import type { Space } from "../../platform/space/index.ts";
 import type { Vault } from "../../platform/vault.ts";
 
 export type FilesOptions = {
@@ -15,8 +16,7 @@ export type FilesOptions = {
   readonly vault: Vault;
   /** Folder of files that come with reports. */
   readonly folder: string;
-  /** Bytes that are free where the folder lies; asked of the system when not given. */
-  readonly free?: ((folder: string) => Promise<number>) | undefined;
+  readonly space: Pick<Space, "mayWrite">;
   readonly decoder?: Decoder | undefined;
 };
 
@@ -28,20 +28,12 @@ export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
   readonly work: string;
   readonly sealed: SealedFolder;
   readonly decoder: Decoder;
-  /** False where the disk is so full that a file of this size would take what the rest of the room needs. */
-  readonly hasRoom: (bytes: number) => Promise<boolean>;
-};
-
-/** The log, the database and the recordings go on when no more files are taken. */
-const RESERVE = 4 * 1024 ** 3;
-
-const freeOf = async (folder: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
+  /** False where so many bytes more of a part, and the whole sealed file beside it, would take the room of something else. */
+  readonly hasRoom: (more: number, whole: number) => Promise<boolean>;
 };
 
 /** Opens the folder of files of reports. */
-export async function openFiles({ db, clock, log, vault, folder, free = freeOf, decoder }: FilesOptions): Promise<Files> {
+export async function openFiles({ db, clock, log, vault, folder, space, decoder }: FilesOptions): Promise<Files> {
   const [incoming, work] = [join(folder, "incoming"), join(folder, "work")];
   for (const each of [folder, incoming, work]) await mkdir(each, { recursive: true, mode: 0o700 });
   return {
@@ -52,7 +44,7 @@ export async function openFiles({ db, clock, log, vault, folder, free = freeOf, 
     work,
     sealed: new SealedFolder(join(folder, "sealed"), vault.key("files of reports")),
     decoder: decoder ?? openDecoder({ folder: work }, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),
-    hasRoom: async (bytes) => (await free(folder)) - bytes > RESERVE,
+    hasRoom: async (more, whole) => (await space.mayWrite("parts", more)) && (await space.mayWrite("uploads", whole)),
   };
 }
 

@@ -15,6 +15,7 @@ import type { Files } from "./files.ts";
 import { isWhole, type KnownFile } from "./files-store.ts";
 import type { KnownFiles } from "./known-files.ts";
 import type { Intake } from "./take-in.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 export type Uploads = {
   readonly files: Files;
@@ -23,6 +24,7 @@ export type Uploads = {
   readonly limits: Limits;
   readonly intake: Intake;
   readonly carry: Carry;
+  readonly unfinished: Unfinished;
 };
 
 type Refused = Refusal<ErrorCode>;
@@ -58,7 +60,15 @@ const partOf = async ({ incoming }: Files, fileId: string): Promise<number | nul
 
 /** Refuses what the disk has no room for: the part that is still to come, and the sealed file beside it. */
 const room = async (files: Files, { bytes }: KnownFile, has: number): Promise<Result<null, Refused>> =>
-  (await files.hasRoom(bytes - has + bytes)) ? ok(null) : refuse({ code: "storage.full" });
+  (await files.hasRoom(bytes - has, bytes)) ? ok(null) : refuse({ code: "storage.full" });
+
+/** Lets bytes of a file come, unless the disk or what lies unfinished already is against it. */
+async function bring(uploads: Uploads, file: KnownFile, has: number, coming: number, { address, at }: Asked): Promise<RawReply> {
+  const { fileId, reportId } = file;
+  const asked = { fileId, reportId, network: networkOf(address), has, coming };
+  for (const allowed of [await uploads.unfinished.check(asked, at), await room(uploads.files, file, has)]) if (!allowed.ok) return allowed;
+  return ok((request, response) => uploads.unfinished.during(asked, at, () => uploads.carry(file, request, response)));
+}
 
 /** The id of a file in tus metadata: pairs of a name and a base64 text. */
 function fileIdIn(metadata: string | null): string | null {
@@ -79,8 +89,7 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
     return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
   if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
-  const has = await room(uploads.files, found.value, 0);
-  return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
+  return bring(uploads, found.value, 0, 0, call);
 }
 
 /** The answer of tus for a file of which nothing is missing. */
@@ -118,6 +127,8 @@ export async function upload(uploads: Uploads, call: Call<typeof reports.upload>
   if (!found.ok) return found;
   const { fileId } = found.value;
   if (isWhole(found.value)) return refuse({ code: "file.began_already" });
-  const has = await room(uploads.files, found.value, (await partOf(uploads.files, fileId)) ?? 0);
-  return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
+  const has = (await partOf(uploads.files, fileId)) ?? 0;
+  const most = Math.max(0, found.value.bytes - has);
+  const said = Number(call.header("content-length") ?? most);
+  return bring(uploads, found.value, has, Number.isInteger(said) && said >= 0 ? Math.min(said, most) : most, call);
 }

@@ -1,3 +1,4 @@
+import { lockFolder } from "../../platform/folder-lock.ts";
 import type { Log } from "../../platform/log.ts";
 import { readLines } from "../settings.ts";
 import { running, start, stop, type ProgramName } from "./programs.ts";
@@ -15,8 +16,13 @@ const LOOK_MS = 500;
 /** One that dies at once, again and again, is not started more often than this (ms). */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Starts both programs on a folder that `writeEdge` wrote, or adopts those that run. Disposing ends them. */
+/**
+ * Starts both programs on a folder that `writeEdge` wrote, or adopts those that run. Disposing ends them. One process watches a folder at a
+ * time: throws `FolderTaken`.
+ */
 export async function startEdge({ folder, log }: { readonly folder: string; readonly log: Log }): Promise<Edge> {
+  using starting = new DisposableStack();
+  starting.use(await lockFolder(folder, "lines"));
   let watching = true;
   const deaths = new Map<ProgramName, { count: number; until: number }>();
   for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
@@ -38,9 +44,11 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   const timer = setInterval(() => {
     looking = looking.then(look).catch((error: unknown) => log.error({ err: error }, "the lines cannot be watched"));
   }, LOOK_MS);
+  const held = starting.move();
   const leave = (): void => {
     watching = false;
     clearInterval(timer);
+    held.dispose();
     void saved?.[Symbol.asyncDispose]();
   };
   return {

@@ -1,0 +1,26 @@
+import type { StorageVolume } from "@amaliyat/contract/room";
+
+/** One thing that a full disk stops, by its severity: the worst first. */
+export type StorageFault = {
+  readonly kind: "used_up" | "touched" | "recordings" | "uploads";
+  readonly path: string;
+  readonly free: number;
+  readonly total: number;
+};
+
+const ORDER: readonly StorageFault["kind"][] = ["used_up", "touched", "recordings", "uploads"];
+
+/** What must be told of the disks. Unfinished files that are refused are no concern of a person: they are sent again. */
+export function faultsOf(volumes: readonly StorageVolume[]): readonly StorageFault[] {
+  return volumes
+    .flatMap(({ path, free, total, reserveState, stopped }): StorageFault[] => [
+      ...(reserveState === "whole" ? [] : [{ kind: reserveState, path, free, total }]),
+      ...(["recordings", "uploads"] as const).filter((use) => stopped.includes(use)).map((kind) => ({ kind, path, free, total })),
+    ])
+    .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** Faults that were not told before; those that are over are forgotten, so that they are told again when they come back. */
+export function freshFaults(known: readonly StorageFault[], now: readonly StorageFault[]): readonly StorageFault[] {
+  return now.filter(({ kind, path }) => !known.some((before) => before.kind === kind && before.path === path));
+}

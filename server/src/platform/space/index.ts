@@ -1,0 +1,2 @@
+export { readSpaceSize } from "./limits.ts";
+export { Space, type SpaceUse, type VolumeState } from "./space.ts";
