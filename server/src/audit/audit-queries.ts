@@ -2,7 +2,9 @@ import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audi
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { LogAlarm } from "./log-alarm.ts";
-import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
+import { erasureOf, readOrder, type Erasure, type ErasureOrder } from "./erasure-order.ts";
+import { exportLine, faultOfEntry, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
+import { witnessOf } from "./log-witness.ts";
 
 const BATCH = 2_000;
 
@@ -85,6 +87,30 @@ export async function* exportLog(read: Read, filter: LogFilter): AsyncGenerator<
 export async function logSize(tx: Tx): Promise<number> {
   const found = await sql<{ size: string }>`select size::text as size from log_head`.execute(tx);
   return Number(found.rows[0]?.size ?? 0);
+}
+
+/** The erasures that the log records, rising. */
+export async function recordedErasures(tx: Tx): Promise<Erasure[]> {
+  const found = await selectEntries(tx, sql`type = 'log.erased'`, BATCH);
+  return found.flatMap(({ index, fields }) => erasureOf(index, fields) ?? []);
+}
+
+/** The rule of retention that was adopted last and was made by the room; null if none was. */
+export async function adoptedOrder(tx: Tx): Promise<ErasureOrder | null> {
+  const [newest] = await selectEntries(tx, sql`type = 'log.retention_adopted'`, 1, true);
+  const witness = witnessOf(tx);
+  if (newest === undefined || (witness !== null && !witness.isOurs(newest))) return null;
+  return faultOfEntry(newest) === null ? readOrder(newest.fields.detail) : null;
+}
+
+/** Which of these ids an entry from `from` on names, as its subject or in its detail. */
+export async function namedSince(tx: Tx, from: number, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...new Set(ids)]}::text[]) as asked (id)
+    where exists (select from log_entry where log_entry.index >= ${from} and (subject_id = id or position(id in detail::text) > 0))`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** When the entry of an index was appended, ms since epoch; null when there is none. */

@@ -2,13 +2,15 @@ import { parseArgs } from "node:util";
 import { settleAlarm } from "./settle-alarm.ts";
 import { describeCheck, verifyLog } from "./verify-log.ts";
 
-const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]...
+const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]... [--keys FOLDER] [--journal FOLDER]
 
   --log       folder of the published log (checkpoint, checkpoints/, tile/)
   --key       its public key, log-key.txt or log-key.pem, from a place you trust
   --entries   entries exported by the auditor, compared with the log; --partial if they are only some
   --database  postgres://… of the room, its entries compared with the log
   --settle    if all of it holds, end an alarm that stands: the room signs again
+  --keys      folder of the room's keys: who made the entries is checked too; keys beside the log when not given
+  --journal   folder of the room's journal: whether folder and database were set back; journal beside the log when not given
   --held      a checkpoint that was kept elsewhere and must be a beginning of this log
 `;
 
@@ -22,6 +24,8 @@ async function main(): Promise<number> {
       database: { type: "string" },
       settle: { type: "boolean" },
       held: { type: "string", multiple: true },
+      keys: { type: "string" },
+      journal: { type: "string" },
     },
   });
   const { log, key, database, settle } = values;
@@ -29,7 +33,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const checks = await verifyLog({ ...values, log, key });
+  const checks = await verifyLog({ ...values, log, key, settling: settle });
   for (const check of checks) console.log(describeCheck(check));
   if (!checks.every((check) => check.ok)) return 1;
   if (settle === true && database !== undefined) {

@@ -32,7 +32,7 @@ test.skipIf(missing.length > 0)(
     await mkdir(announcementsFolder(edge.folder), { recursive: true });
     await writeFile(join(announcementsFolder(edge.folder), "called-back-ar.wav"), toneWav(PROMISE));
     const data = stack.use(await temporaryData());
-    const options = { data: data.path, databaseUrl: database.url, roles: "api", environment: { AMALIYAT_LINES: edge.folder } };
+    const options = { data: data.path, database, roles: "api", environment: { AMALIYAT_LINES: edge.folder } };
     const first = await startChildRoom(options);
     stack.defer(() => void first.child.kill("SIGKILL"));
     await furnish(first.url, database);
