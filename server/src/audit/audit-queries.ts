@@ -136,3 +136,16 @@ export async function keptAlarm(tx: Tx): Promise<LogAlarm | null> {
   const row = found.rows[0];
   return row ? new LogAlarm(row.index === null ? null : Number(row.index), row.reason) : null;
 }
+
+/** The index of the first entry that carries a MAC, right or wrong; null if none does. */
+export async function firstSealed(tx: Tx): Promise<number | null> {
+  const { rows } = await sql<{ index: string }>`
+    select index::text as index from log_entry where mac is not null order by log_entry.index limit 1`.execute(tx);
+  return rows[0] === undefined ? null : Number(rows[0].index);
+}
+
+/** Whether a commitment stands in the log twice. For the few entries that a kill left: it reads the whole table. */
+export async function standsTwice(tx: Tx, commitment: Buffer): Promise<boolean> {
+  const { rows } = await sql`select from log_entry where commitment = ${commitment} limit 2`.execute(tx);
+  return rows.length > 1;
+}

@@ -8,7 +8,7 @@ import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { erasableBefore, faultOfOrder, type ErasureOrder } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
 import { witnessOf } from "./log-witness.ts";
-import { withSectors } from "./sector-of-entry.ts";
+import { withSectors } from "./entry-sector-queries.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -114,6 +114,14 @@ export async function keepAlarm(tx: Tx, { index, message }: LogAlarm, at: number
 /** Takes the alarm away; as the owner of the tables only. */
 export async function deleteAlarm(tx: Tx): Promise<void> {
   await sql`delete from log_alarm`.execute(tx);
+}
+
+/** The lock that `log_append` holds until its commit. */
+const APPEND_LOCK = 7_152_282;
+
+/** Waits for whoever is between appending and commit, and lets nobody append until the transaction ends. */
+export async function waitForAppends(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
 }
 
 /** Any number that nothing else in the room takes. */

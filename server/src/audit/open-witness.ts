@@ -1,18 +1,15 @@
-import { sql } from "kysely";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
-import { append } from "./audit-store.ts";
-import { logSize } from "./audit-queries.ts";
+import { firstSealed, logSize, standsTwice } from "./audit-queries.ts";
+import { append, waitForAppends } from "./audit-store.ts";
 import { MAC_USE } from "./entry-mac.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { entriesFrom } from "./log-rows-queries.ts";
 import { LogWitness, setWitness } from "./log-witness.ts";
 import { readHead } from "./witness-head.ts";
 
-/** The lock that `log_append` holds until its commit. */
-const APPEND_LOCK = 7_152_282;
 const BATCH = 5_000;
 
 export type OpenWitness = { readonly db: Db; readonly journal: Journal; readonly vault: Vault; readonly log: Log; readonly at: number };
@@ -39,7 +36,7 @@ export async function openWitness({ db, journal, vault, log, at }: OpenWitness):
 
 /** Waits for whoever is between appending and commit: after that the rows are those that a killed program left. */
 async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
-  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+  await waitForAppends(tx);
   const size = await logSize(tx);
   if (witness.macsFrom === null) await witness.beginMacs((await firstSealed(tx)) ?? size);
   if (witness.last >= size) return new LogAlarm(size, `the database counts ${size} entries, but ${witness.last + 1} were acknowledged`);
@@ -59,16 +56,4 @@ async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
     if (cause instanceof LogAlarm) return cause;
     throw cause;
   }
-}
-
-async function firstSealed(tx: Tx): Promise<number | null> {
-  const { rows } = await sql<{ index: string }>`
-    select index::text as index from log_entry where mac is not null order by log_entry.index limit 1`.execute(tx);
-  return rows[0] === undefined ? null : Number(rows[0].index);
-}
-
-/** Asked for the few entries that a kill left only: it reads the whole table. */
-async function standsTwice(tx: Tx, commitment: Buffer): Promise<boolean> {
-  const { rows } = await sql`select from log_entry where commitment = ${commitment} limit 2`.execute(tx);
-  return rows.length > 1;
 }

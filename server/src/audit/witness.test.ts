@@ -10,11 +10,12 @@ import { makeLog } from "../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { openVault } from "../platform/vault.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
-import { append, logSize } from "./index.ts";
+import { consent, type ErasureOrder } from "./erasure-order.ts";
+import { adoptRetention, append, eraseExpired, logSize } from "./index.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { openWitness } from "./open-witness.ts";
 import { openSchemaGuard } from "./schema-guard.ts";
-import { appendMany, appendOne, makeKey, NOON, publisherOf, temporaryFolder, viewed } from "./testing.ts";
+import { appendMany, appendOne, makeKey, NOON, publisherOf, temporaryFolder, verdict, viewed } from "./testing.ts";
 
 let stack: AsyncDisposableStack;
 let database: TestDatabase;
@@ -232,5 +233,105 @@ describe("the schema", () => {
     const migrated = await openSchemaGuard({ db: room.db, witness: room.witness, schema: "2" });
     expect(await migrated.look("all")).toEqual([]);
     expect(room.witness.standing).toBeNull();
+  });
+});
+
+describe("an order to erase", () => {
+  const yearLater = NOON + 366 * 86_400_000;
+  const orderBy = (from: Node, second = "second", days = 365): ErasureOrder => {
+    const rule = { rule: "log-details", retentionDays: days };
+    const who = (userId: string) =>
+      consent(from.witness.key, rule, { userId, name: userId, role: "auditor", at: new Date(NOON).toISOString() });
+    return { ...rule, askedBy: who("first"), approvedBy: who(second) };
+  };
+  const erase = (from: Node, order: ErasureOrder) =>
+    transaction(from.db, SYSTEM, async (tx) => {
+      await adoptRetention(tx, order, NOON);
+      return await eraseExpired(tx, yearLater);
+    });
+
+  it("that two people signed is carried out by itself, and verifies on the machine and elsewhere", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    expect(await transaction(room.db, SYSTEM, (tx) => eraseExpired(tx, yearLater))).toBeNull();
+    expect(await erase(room, orderBy(room))).toEqual({ first: 0, last: 3, entries: 4 });
+    expect(await faultOf(room)).toBe("published");
+    expect(await faultOf(room)).toBe("published");
+    expect(await verdict(folder(), { database: database.url })).toEqual({ ok: true, failed: [] });
+    expect(await verdict(folder(), { database: database.url, keys: join(data, "none"), journal: join(data, "none") })).toEqual({
+      ok: true,
+      failed: [],
+    });
+  });
+
+  it("by one person, for less than a year, or with another's signature is refused", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    await expect(erase(room, orderBy(room, "first"))).rejects.toThrow("one person alone");
+    await expect(erase(room, orderBy(room, "second", 30))).rejects.toThrow("keeps less than 365 days");
+    const order = orderBy(room);
+    await expect(erase(room, { ...order, approvedBy: { ...order.approvedBy, userId: "third" } })).rejects.toThrow("is not signed");
+    await expect(erase(room, { ...order, retentionDays: 366 })).rejects.toThrow("is not signed");
+  });
+
+  it("that nobody gave raises the alarm where a row was blanked, also within the span of a right one", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    await asOwner("update log_entry set actor_id = null, actor_name = null, session_id = null, detail = null, salt = null where index = 2");
+    expect(await faultOf(room)).toBe("2: the entry was erased, and no order that counts records it");
+    expect((await verdict(folder(), { database: database.url })).ok).toBe(false);
+  });
+
+  it("that the room wrote without one counts for nobody", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    await asOwner("update log_entry set actor_id = null, actor_name = null, session_id = null, detail = null, salt = null where index = 2");
+    const detail = { before: new Date(NOON + 3_600_000).toISOString(), first: 2, last: 2, entries: 1 };
+    await appendOne(room.db, { at: NOON, type: "log.erased", detail });
+    expect(await faultOf(room)).toBe("2: the entry was erased, and no order that counts records it");
+    await rm(join(folder(), "ALARM"));
+    expect((await verdict(folder(), { database: database.url })).failed.join()).toMatch(/names no rule|erased/);
+  });
+});
+
+describe("the verifier on the room's machine", () => {
+  it("finds with key and journal what the tree does not show yet, and an alarm that stands", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    expect(await verdict(folder(), { database: database.url, settling: false })).toEqual({ ok: true, failed: [] });
+    await asOwner(forged(viewed(9), { node: room.witness.node, mac: "00".repeat(32) }));
+    expect((await verdict(folder(), { database: database.url })).failed).toEqual([
+      "FAILED seal       entry 4: the entry was not made by the room: its MAC is wrong or missing",
+    ]);
+    await publish(room);
+    expect((await verdict(folder(), { database: database.url, settling: false })).failed).toEqual([
+      expect.stringContaining("FAILED alarm      entry 4: an alarm stands"),
+      expect.stringContaining("FAILED seal"),
+    ]);
+    await asOwner("delete from log_entry where index >= 3; update log_head set size = 3");
+    expect((await verdict(folder(), { database: database.url })).failed.join("\n")).toMatch(/seal +entry 3: the entry was acknowledged/);
+  });
+
+  it("finds that the folder was set back behind the journal, and that a checkpoint of its history is gone", async () => {
+    await using room = await node();
+    await appendMany(room.db, 0, 3);
+    await publish(room);
+    await cp(folder(), join(data, "old"), { recursive: true });
+    await appendMany(room.db, 3, 5);
+    await publish(room);
+    const [month = ""] = await readdir(join(folder(), "checkpoints"));
+    const history = await readFile(join(folder(), "checkpoints", month), "utf8");
+    await writeFile(join(folder(), "checkpoints", month), history.split("\n").slice(1).join("\n"));
+    expect((await verdict(folder())).failed).toEqual([
+      expect.stringContaining("FAILED journal    the history has 1 checkpoints, 2 were signed"),
+    ]);
+    await rm(folder(), { recursive: true });
+    await cp(join(data, "old"), folder(), { recursive: true });
+    expect((await verdict(folder())).failed.join("\n")).toContain("6 entries were signed, the folder has 4: it was set back");
   });
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { sql } from "kysely";
 import { logSize, namedSince, tellAlarm } from "../audit/index.ts";
-import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Journal } from "../platform/journal/index.ts";
+import { countedMonths, countedRows, type Counted } from "./counted-rows-queries.ts";
 
 const SEEN = "figures.seen";
 const monthKey = (month: string): string => `figures.${month}`;
@@ -10,25 +10,6 @@ const monthKey = (month: string): string => `figures.${month}`;
 const seenShape = z.object({ size: z.number().int(), months: z.array(z.string()) });
 /** By intervention: a digest of what the figures count of it. */
 const rowsShape = z.record(z.string(), z.string());
-
-/** One intervention as it is counted; `importId` where a file brought it. */
-type Counted = { readonly id: string; readonly digest: string; readonly importId: string | null };
-
-async function months(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ month: string }>`
-    select distinct to_char(opened_at at time zone 'UTC', 'YYYY-MM') as month from intervention order by month`.execute(tx);
-  return rows.map(({ month }) => month);
-}
-
-async function rowsOf(tx: Tx, month: string): Promise<Counted[]> {
-  const from = new Date(`${month}-01T00:00:00Z`);
-  const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
-  const { rows } = await sql<Counted>`
-    select intervention_id::text as id, import_id::text as "importId", left(md5(concat_ws('|', kind, origin, category, subcategory,
-      coalesce(disposition, '-'), coalesce(sector_id, '-'), extract(epoch from opened_at), extract(epoch from closed_at))), 20) as digest
-    from intervention where opened_at >= ${from} and opened_at < ${to}`.execute(tx);
-  return rows;
-}
 
 /** Interventions whose counted columns changed, that came, or that are gone, with the import that brought them. */
 function changedRows(before: Readonly<Record<string, string>>, now: readonly Counted[]): { id: string; importId: string | null }[] {
@@ -55,8 +36,8 @@ export async function compareCountedRows({ db, journal }: CountedRows): Promise<
       const size = await logSize(tx);
       const now = new Map<string, Counted[]>();
       const unexplained: string[] = [];
-      for (const month of new Set([...(seen?.months ?? []), ...(await months(tx))])) {
-        const rows = await rowsOf(tx, month);
+      for (const month of new Set([...(seen?.months ?? []), ...(await countedMonths(tx))])) {
+        const rows = await countedRows(tx, month);
         const before = rowsShape.parse(JSON.parse((await journal.get(monthKey(month))) ?? "{}"));
         const changed = changedRows(before, rows);
         if (changed.length === 0) continue;

@@ -1,5 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
@@ -38,7 +38,10 @@ test.skipIf(missing.length > 0)(
     await furnish(first.url, database);
     const taker = await clientsOf(first.url)("call_taker");
     const login = await granted(() => taker.ask(calls.phone, { body: { ready: false } }));
-    const second = await startChildRoom(options);
+    // A data folder has one owner, and all nodes of a room have the same keys.
+    const other = stack.use(await temporaryData());
+    await cp(join(data.path, "keys"), join(other.path, "keys"), { recursive: true });
+    const second = await startChildRoom({ ...options, data: other.path });
     stack.defer(() => void second.child.kill("SIGKILL"));
     const onSecond = await clientsOf(second.url)("call_taker");
     expect(await onSecond.code(calls.ready, {})).toBe("calls.elsewhere");
