@@ -178,7 +178,7 @@ async function isHeld({ name, run }: Attack): Promise<boolean> {
   return false;
 }
 
-/** What whoever owns the database, or root without the keys, does to the log of a room of its own: how much of it is neither refused nor found. */
+/** Attacks the log of a room of its own as the owner of its database, and counts attacks that are neither refused nor found. */
 export async function databaseOwner(): Promise<Row[]> {
   let holes = 0;
   for (const attack of ATTACKS) {

@@ -40,7 +40,7 @@ async function rate(subject: Subject, callers: number, forMs: number): Promise<R
   ]);
 }
 
-/** What a subject has after kills: groups, each whole or in part. */
+/** The groups that a subject has after kills, each whole or in part. */
 async function groupsOf(subject: Subject, folder: string): Promise<Map<string, number>> {
   const counted = new Map<string, number>();
   const count = (text: string): void => {

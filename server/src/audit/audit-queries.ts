@@ -144,7 +144,7 @@ export async function firstSealed(tx: Tx): Promise<number | null> {
   return rows[0] === undefined ? null : Number(rows[0].index);
 }
 
-/** Whether a commitment stands in the log twice. For the few entries that a kill left: it reads the whole table. */
+/** True if a commitment stands in the log twice. For the few entries that a kill left: it reads the whole table. */
 export async function standsTwice(tx: Tx, commitment: Buffer): Promise<boolean> {
   const { rows } = await sql`select from log_entry where commitment = ${commitment} limit 2`.execute(tx);
   return rows.length > 1;

@@ -111,8 +111,9 @@ export async function keepAlarm(tx: Tx, { index, message }: LogAlarm, at: number
   await sql`select log_keep_alarm(${new Date(at).toISOString()}::timestamptz, ${index}, ${message})`.execute(tx);
 }
 
-/** Takes the alarm away; as the owner of the tables only. */
+/** Takes the alarm away; as a user who may become the owner of the log only. */
 export async function deleteAlarm(tx: Tx): Promise<void> {
+  await sql`set local role amaliyat_log`.execute(tx);
   await sql`delete from log_alarm`.execute(tx);
 }
 

@@ -60,7 +60,7 @@ export function faultOfOrder(given: ErasureOrder, key: KeyObject | null): string
   return null;
 }
 
-/** What an erasure took, and by which order. */
+/** The span that an erasure took, and its order. */
 export type Erasure = {
   readonly index: number;
   readonly at: number;

@@ -58,6 +58,7 @@ export function startLogWatch({ db, witness, guard, publishes, clock, log }: Log
   };
   const look = async (): Promise<void> => {
     try {
+      await witness.retry();
       await lookAtSchema();
       if (publishes) return;
       await transaction(db, SYSTEM, compare, { readOnly: true });

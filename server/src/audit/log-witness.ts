@@ -18,7 +18,7 @@ const UNDONE_KEPT = 100_000;
 /** Records that may be dropped before they are: each time costs a sync. */
 const DROP_AT = 1_000;
 
-/** What a row of the log tells about itself, as far as a witness asks. */
+/** A row of the log, as far as a witness asks. */
 export type WitnessedRow = {
   readonly index: number;
   readonly commitment: Buffer;
@@ -33,6 +33,9 @@ export function readKept(text: string): { readonly index: number; readonly commi
   const [first, ...commitments] = text.split(" ");
   return commitments.map((commitment, i) => ({ index: Number(first) + i, commitment }));
 }
+
+/** Parts that may shut the log: a schema that is not ours, a journal that cannot be written. */
+type Refuser = "schema" | "journal";
 
 type Mark = { readonly commitment: string; readonly place: number | null };
 
@@ -60,7 +63,9 @@ export class LogWitness {
   #macsFrom: number | null;
   #last: number;
   #settledTo: number;
-  #refused: string | null = null;
+  readonly #refused = new Map<Refuser, string>();
+  /** Committed, and not in the journal yet, because the disk did not take them. */
+  #unwritten: { readonly first: number; readonly names: readonly string[] }[] = [];
   readonly #faults = new Map<string, LogAlarm>();
   #droppable = 0;
 
@@ -109,21 +114,22 @@ export class LogWitness {
     return isOurs(this.key, node, commitment, mac);
   }
 
-  /** Lets nothing be appended, and so nothing be done, until `allow`. */
-  refuse(reason: string): void {
-    this.#refused = reason;
+  /** Lets nothing be appended, and so nothing be done, until the same one allows it. */
+  refuse(who: Refuser, reason: string): void {
+    this.#refused.set(who, reason);
   }
 
-  allow(): void {
-    this.#refused = null;
+  allow(who: Refuser): void {
+    this.#refused.delete(who);
   }
 
   /** Throws `LogUnavailable` if nothing may be appended now. */
   assertOpen(): void {
-    if (this.#refused !== null) throw new LogUnavailable(this.#refused);
+    const [reason] = this.#refused.values();
+    if (reason !== undefined) throw new LogUnavailable(reason);
   }
 
-  /** What contradicts the log and was not found among its rows, by who found it; it stands until he says that it holds again. */
+  /** Keeps an alarm that one finder raises outside the rows of the log. It stands until the same finder takes it back. */
   fault(finder: string, found: LogAlarm | null): void {
     if (found === null) this.#faults.delete(finder);
     else this.#faults.set(finder, found);
@@ -141,22 +147,34 @@ export class LogWitness {
   }
 
   async #ended(ending: Ending, first: number, names: readonly string[]): Promise<void> {
-    try {
-      if (ending === "committed") return await this.#keep(first, names);
-      for (const [i, commitment] of names.entries()) {
-        if (this.#marks.get(first + i)?.commitment === commitment) this.#marks.delete(first + i);
-        if (ending === "unknown") this.#unknown.add(commitment);
-        else this.#undone.add(commitment);
-      }
-      if (ending === "rolled back") await this.journal.append(UNDONE, [names.join(" ")]);
-    } catch (cause) {
-      this.refuse("the journal of the log cannot be written");
-      throw cause;
+    if (ending === "committed") return this.#keep(first, names);
+    for (const [i, commitment] of names.entries()) {
+      if (this.#marks.get(first + i)?.commitment === commitment) this.#marks.delete(first + i);
+      if (ending === "unknown") this.#unknown.add(commitment);
+      else this.#undone.add(commitment);
     }
+    if (ending === "rolled back") await this.journal.append(UNDONE, [names.join(" ")]);
+  }
+
+  /** Writes again the records that the disk did not take. Until it has them nothing is appended. */
+  async retry(): Promise<void> {
+    const waiting = this.#unwritten;
+    if (waiting.length === 0) return;
+    this.#unwritten = [];
+    for (const { first, names } of waiting) await this.#keep(first, names);
+    if (this.#unwritten.length === 0) this.allow("journal");
   }
 
   async #keep(first: number, names: readonly string[]): Promise<void> {
-    const place = await this.journal.append(KEPT, [keptRecord(first, names)]);
+    let place: number;
+    try {
+      place = await this.journal.append(KEPT, [keptRecord(first, names)]);
+    } catch (cause) {
+      this.#unwritten.push({ first, names });
+      this.refuse("journal", "the journal of the log cannot be written");
+      this.#log.error({ err: cause }, "the journal of the log cannot be written: nothing is appended until it can");
+      return;
+    }
     for (const [i, commitment] of names.entries()) this.#marks.set(first + i, { commitment, place });
     this.#last = Math.max(this.#last, first + names.length - 1);
   }
@@ -186,9 +204,7 @@ export class LogWitness {
       const name = row.commitment.toString("hex");
       if (!this.#unknown.delete(name)) throw new LogAlarm(row.index, "the entry was put there again or after it had been given up");
       // The connection was lost at its commit, which succeeded.
-      void this.#keep(row.index, [name]).catch((cause: unknown) =>
-        this.#log.error({ err: cause }, "the journal of the log cannot be written"),
-      );
+      void this.#keep(row.index, [name]);
     }
   }
 

@@ -8,9 +8,20 @@ import { MAC_USE } from "./entry-mac.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { entriesFrom } from "./log-rows-queries.ts";
 import { LogWitness, setWitness } from "./log-witness.ts";
-import { readHead } from "./witness-head.ts";
+import { SCHEMA } from "./schema-guard.ts";
+import { acceptHistory, readHead } from "./witness-head.ts";
 
 const BATCH = 5_000;
+const ACCEPTED = "log.accepted";
+
+/**
+ * Takes history and schema as they are found, because a person looked and found why they are not as they were. The room must stand still; its next
+ * start leaves an entry that says so.
+ */
+export async function acceptAsFound(journal: Journal, folder: string, at: number): Promise<void> {
+  await acceptHistory(journal, folder);
+  await Promise.all([journal.put(SCHEMA, ""), journal.put(ACCEPTED, new Date(at).toISOString())]);
+}
 
 export type OpenWitness = { readonly db: Db; readonly journal: Journal; readonly vault: Vault; readonly log: Log; readonly at: number };
 
@@ -27,10 +38,16 @@ export async function openWitness({ db, journal, vault, log, at }: OpenWitness):
     witness.fault("start", found);
   }
   setWitness(db, witness);
-  if (isNew)
+  const accepted = await journal.get(ACCEPTED);
+  if (isNew || accepted)
     await transaction(db, SYSTEM, (tx) =>
-      append(tx, { at, type: "log.journal_began", detail: { node: witness.node, from: witness.macsFrom } }),
+      append(tx, {
+        at,
+        type: "log.journal_began",
+        detail: { node: witness.node, from: witness.macsFrom, ...(accepted ? { accepted } : {}) },
+      }),
     );
+  if (accepted) await journal.put(ACCEPTED, "");
   return witness;
 }
 

@@ -22,7 +22,7 @@ export type PublishState = { readonly edge: TreeEdge; readonly promised: Signed 
 export type PublishPlace = {
   readonly folder: string;
   readonly key: SignerKey;
-  /** What this node knows of the log by itself; null in a program that is not the room. */
+  /** This node's own knowledge of the log; null in a program that is not the room. */
   readonly witness?: LogWitness | null;
 };
 

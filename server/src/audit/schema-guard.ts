@@ -5,7 +5,7 @@ import { LogAlarm } from "./log-alarm.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { sha256 } from "./merkle.ts";
 
-const SCHEMA = "log.schema";
+export const SCHEMA = "log.schema";
 
 const shape = z.object({ schema: z.string(), objects: z.record(z.string(), z.string()) });
 
@@ -21,10 +21,10 @@ const read = async (db: Db, part: FingerprintPart): Promise<Record<string, strin
 /** Reads what the journal keeps; null before the first start. */
 async function baselineOf(journal: Journal): Promise<Baseline | null> {
   const text = await journal.get(SCHEMA);
-  return text === null ? null : shape.parse(JSON.parse(text));
+  return text === null || text === "" ? null : shape.parse(JSON.parse(text));
 }
 
-/** Whether an object is part of what the log rests on. */
+/** True if the log rests on an object. */
 const isOfLog = (name: string): boolean => /\blog_|^settings of|^event trigger|^role /.test(name);
 
 /** Objects that are not as they were: changed, new, or gone. */
@@ -66,8 +66,8 @@ export async function openSchemaGuard({ db, witness, schema }: GuardOptions): Pr
       const found = [...new Set([...standing.log, ...standing.all])];
       witness.fault("schema", found.length === 0 ? null : alarmOf(found));
       const ofLog = found.filter(isOfLog);
-      if (ofLog.length > 0) witness.refuse(alarmOf(ofLog).message);
-      else witness.allow();
+      if (ofLog.length > 0) witness.refuse("schema", alarmOf(ofLog).message);
+      else witness.allow("schema");
       return found;
     },
   };

@@ -11,7 +11,7 @@ import type { GivenEntry } from "./verify-entries.ts";
 import type { Check } from "./verify-folder.ts";
 import { chainOf, readHead, type WitnessHead } from "./witness-head.ts";
 
-/** What lies beside the log on the room's own machine; both null for a verifier elsewhere, who does without. */
+/** Key and journal beside the log on the room's own machine; both null for a verifier elsewhere. */
 export type Beside = { readonly key: KeyObject | null; readonly journal: Pick<Journal, "get" | "replay"> | null };
 
 export type BesideOptions = {

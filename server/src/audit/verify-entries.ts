@@ -10,7 +10,7 @@ export type GivenEntry = {
   readonly index: number;
   readonly entry: { readonly [key: string]: Json };
   readonly salt: Buffer | null;
-  /** What the database alone has beside an entry. */
+  /** Columns beside the entry, in the database alone. */
   readonly seal?: { readonly commitment: Buffer; readonly node: string | null; readonly mac: Buffer | null };
 };
 

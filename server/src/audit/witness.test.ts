@@ -52,7 +52,7 @@ const faultOf = async (from: Node): Promise<string> => {
   return state.kind === "alarm" ? `${state.index ?? "-"}: ${state.reason}` : state.kind;
 };
 
-/** What the owner of the database would write for another person: everything but the key. */
+/** Writes an entry for another person as the owner of the database can: everything but the key. */
 function forged(entry: NewEntry, more: { readonly node: string | null; readonly mac: string | null }): string {
   const fields = fieldsOf(entry);
   const salt = newSalt();

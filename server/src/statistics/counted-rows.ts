@@ -53,7 +53,7 @@ export async function compareCountedRows({ db, journal }: CountedRows): Promise<
   );
   const { size, now, unexplained } = found;
   const [first] = unexplained;
-  // What was not explained stays the measure: put right, it is no alarm any more.
+  // The old digests stay the measure: a row that is put right is no alarm any more.
   tellAlarm(
     db,
     "figures",

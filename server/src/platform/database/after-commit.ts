@@ -8,7 +8,7 @@ type Callback = () => void | Promise<void>;
 /** How a transaction ended. `unknown`: the connection was lost while COMMIT was under way. */
 export type Ending = "committed" | "rolled back" | "unknown";
 
-/** What one transaction runs on, and what waits for its end. */
+/** The pool of one transaction, and callbacks that wait for its end. */
 export type OpenRecord = { readonly db: Db; readonly commits: Callback[]; readonly endings: ((ending: Ending) => void | Promise<void>)[] };
 
 /** By executor, because a transaction that a feature narrowed to its tables is another object over the same executor. */

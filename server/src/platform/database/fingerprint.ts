@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "./connection.ts";
 
-/** What the database consists of: each object under a name that a person understands, with the text that defines it. */
+/** Objects of the database: each under a name that a person understands, with the text that defines it. */
 export type Fingerprint = ReadonlyMap<string, string>;
 
 /** Which part is read: all, or what the log rests on, which is looked at far more often. */
@@ -59,7 +59,7 @@ export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fi
   return new Map(rows.map(({ name, definition }) => [name, definition ?? ""]));
 }
 
-/** What costs more to read than it is likely to change. */
+/** Objects that cost more to read, and seldom change. */
 const widely = () => sql`
     union all select 'schema ' || nspname, concat_ws(' ', pg_get_userbyid(nspowner), nspacl::text) from space
     union all select 'extension ' || extname, extversion from pg_extension

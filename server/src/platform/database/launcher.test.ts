@@ -78,7 +78,7 @@ describe("a start", () => {
     const first = await begin();
     expect(first.adopted).toBe(false);
     const settings = ["listen_addresses", "unix_socket_directories", "data_checksums", "server_encoding", "jit", "TimeZone"];
-    const shown = await Promise.all(settings.map(async (name) => (await ask(first.url, `show ${name}`))[0]));
+    const shown = await Promise.all(settings.map(async (name) => (await ask(first.rootUrl, `show ${name}`))[0]));
     expect(shown).toEqual(["127.0.0.1", "", "on", "UTF8", "off", "UTC"]);
     expect(await ask(first.url, "select rolsuper from pg_roles where rolname = current_user")).toEqual([false]);
     const wrong = new URL(first.url);

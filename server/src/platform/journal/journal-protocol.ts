@@ -1,4 +1,4 @@
-/** What one caller asks of the thread that holds the file. */
+/** One request to the thread that holds the file. */
 export type Step =
   | { readonly kind: "append"; readonly stream: string; readonly records: readonly string[] }
   | { readonly kind: "replay"; readonly stream: string }
@@ -6,7 +6,7 @@ export type Step =
   | { readonly kind: "put"; readonly name: string; readonly value: string }
   | { readonly kind: "get"; readonly name: string };
 
-/** What a step gives: the place of the first record, the records, a value, or nothing. */
+/** The result of a step: the place of the first record, the records, a value, or nothing. */
 export type Kept = number | string | readonly { readonly place: number; readonly text: string }[] | null;
 
 /** Steps that share one transaction and one sync. */

@@ -3,7 +3,7 @@ import type { Kept, Step } from "./journal-protocol.ts";
 
 type KeptRecord = { readonly place: number; readonly text: string };
 
-/** What can be read of a journal. */
+/** The part of a journal that a reader needs. */
 type JournalReader = {
   readonly replay: (stream: string) => KeptRecord[];
   readonly get: (name: string) => string | null;

@@ -25,7 +25,7 @@ export type Journal = AsyncDisposable & {
   readonly get: (name: string) => Promise<string | null>;
 };
 
-/** The disk took no record, or the journal cannot be read: nothing more may be acknowledged that needs it. */
+/** The disk took no record, or the journal cannot be read: nothing may be acknowledged that needs it. */
 export class JournalFault extends Error {
   override readonly name = "JournalFault";
 }
@@ -35,8 +35,8 @@ export const JOURNAL_FILE = "journal.db";
 type Waiting = { readonly step: Step; readonly done: (kept: Kept) => void; readonly failed: (cause: Error) => void };
 
 /**
- * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that fails
- * ends the journal: what came after it could otherwise be kept without it.
+ * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that the disk
+ * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again.
  */
 export async function openJournal(folder: string): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -49,8 +49,9 @@ export async function openJournal(folder: string): Promise<Journal> {
   let flying: readonly Waiting[] = [];
   let fault: JournalFault | null = null;
 
+  const faultOf = (reason: string): JournalFault => new JournalFault(`the journal in ${folder} cannot be written: ${reason}`);
   const end = (cause: unknown): void => {
-    fault ??= new JournalFault(`the journal in ${folder} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`);
+    fault ??= faultOf(cause instanceof Error ? cause.message : String(cause));
     const lost = [...flying, ...waiting];
     [flying, waiting] = [[], []];
     for (const { failed } of lost) failed(fault);
@@ -65,10 +66,12 @@ export async function openJournal(folder: string): Promise<Journal> {
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
   worker.on("message", (message: FromStore) => {
     if (message.kind === "opened") return resolve();
-    if (message.kind === "failed") return end(message.reason);
     const answered = flying;
     flying = [];
-    for (const [i, { done }] of answered.entries()) done(message.kept[i] ?? null);
+    for (const [i, { done, failed }] of answered.entries()) {
+      if (message.kind === "failed") failed(faultOf(message.reason));
+      else done(message.kept[i] ?? null);
+    }
     send();
   });
   worker.once("error", reject);
