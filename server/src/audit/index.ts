@@ -1,7 +1,7 @@
 export { actorOf } from "./actor-of.ts";
 export { auditRoutes } from "./audit-routes.ts";
 export { adoptRetention, append, appendAll, eraseByOrder, eraseExpired, type Erased } from "./audit-store.ts";
-export { consent, faultOfOrder, MIN_RETENTION_DAYS, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
+export { consent, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 export {
   countLog,
   currentCheckpoint,

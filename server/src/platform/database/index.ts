@@ -9,6 +9,6 @@ export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
 export { lastMigration, migrate } from "./migrate.ts";
 export { openDatabase, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
-export { queueGrantsSql, rolesSql } from "./role-sql.ts";
+export { queueGrantsSql } from "./role-sql.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";
 export { ping } from "./ping.ts";
