@@ -17,7 +17,8 @@ test("whoever asks for a sector sees what patrols, calls and reports did there",
   const { assignmentId, reportId, callId } = { ...(await makeThings(room, "SU1")), callId: "0190a000-0000-7000-8000-000000000001" };
   await (await room.as("patrol")).must(dispatch.stamp, { params: { assignmentId }, body: { status: "accepted" } });
   await room.database.db.pool.query(
-    "insert into call (call_id, arrived_at, line, nature, sector_id) values ($1, now(), '17', 'EMG', 'SU1')",
+    `insert into call (call_id, arrived_at, line, nature, sector_id, import_id, import_key)
+     values ($1, now(), '17', 'EMG', 'SU1', gen_random_uuid(), 'of the test')`,
     [callId],
   );
   const entries = (await logEntries(room)).filter(({ subject_kind: kind }) => SECTOR_KINDS.includes(kind ?? ""));

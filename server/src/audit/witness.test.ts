@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, openDatabase, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { openJournal, type Journal } from "../platform/journal/index.ts";
+import { JournalFault, openJournal, type Journal } from "../platform/journal/index.ts";
 import { LogUnavailable } from "../platform/log-unavailable.ts";
 import { makeLog } from "../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
@@ -32,9 +32,9 @@ const asOwner = (statement: string): Promise<unknown> => ownerTransaction(databa
 type Node = { readonly db: Db; readonly journal: Journal; readonly witness: LogWitness } & AsyncDisposable;
 
 /** One program of the room: a pool, a journal and the vault's key of its own data folder. */
-async function node(name = "journal"): Promise<Node> {
+async function node(through: (journal: Journal) => Journal = (journal) => journal): Promise<Node> {
   const own = new AsyncDisposableStack();
-  const journal = own.use(await openJournal(join(data, name)));
+  const journal = through(own.use(await openJournal(join(data, "journal"))));
   const db = own.use(openDatabase({ url: database.url, log: makeLog("silent") }));
   const vault = await openVault(join(data, "keys"));
   const witness = await openWitness({ db, journal, vault, log: makeLog("silent"), at: NOON });
@@ -148,6 +148,27 @@ describe("a node that was killed", () => {
     }
     await asOwner("delete from log_entry where index >= 1; update log_head set size = 1");
     expect(undone).not.toBe("");
+  });
+});
+
+describe("a disk that does not take the journal", () => {
+  it("stops what follows until it has what was committed, and nothing of it is lost", async () => {
+    let full = false;
+    await using room = await node((journal) => ({
+      ...journal,
+      append: (stream, records) => (full ? Promise.reject(new JournalFault("no space")) : journal.append(stream, records)),
+    }));
+    await appendMany(room.db, 0, 2);
+    full = true;
+    await appendOne(room.db, viewed(2));
+    await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
+    await room.witness.retry();
+    await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
+    full = false;
+    await room.witness.retry();
+    await appendOne(room.db, viewed(3));
+    expect(await faultOf(room)).toBe("published");
+    expect((await room.journal.replay("log.kept")).length).toBeGreaterThanOrEqual(4);
   });
 });
 
