@@ -41,6 +41,16 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",
     load: async () => (await import("./crash/bench.ts")).run,
   },
+  journal: {
+    about: "group commit of the room's journal beside an append-only file, and kill -9 of both (--part rate,kill, --kills 1000)",
+    load: async () => (await import("./journal/bench.ts")).run,
+    zero: ["groups_lost", "groups_in_part"],
+  },
+  "database-owner": {
+    about: "what the owner of the database, or root without the keys, can do to the log unseen",
+    load: async () => (await import("./hostile/database-owner.ts")).databaseOwner,
+    zero: ["holes"],
+  },
   "patrol-link": {
     about: "8 h of two crews on a bad link end as on a perfect one (--minutes 10)",
     load: async () => (await import("./patrol-link/bench.ts")).run,

@@ -73,8 +73,8 @@ async function killOnce(what: Killed["what"], room: RunningRoom, folder: string,
 /** What the room has of the notes: how many of those that it said to have taken are missing, and how many it has twice. */
 async function compare(folder: string, url: string, taken: readonly string[]): Promise<{ lost: number; double: number }> {
   const port = (await readFile(join(folder, "database", "data", "postmaster.pid"), "utf8")).split("\n")[3];
-  const password = (await readFile(join(folder, "database", "password"), "utf8")).trim();
-  const database = new Database({ connectionString: `postgres://amaliyat:${password}@127.0.0.1:${port}/amaliyat` });
+  const password = (await readFile(join(folder, "database", "root-password"), "utf8")).trim();
+  const database = new Database({ connectionString: `postgres://amaliyat_root:${password}@127.0.0.1:${port}/amaliyat` });
   await database.connect();
   const { rows } = await database.query<{ text: string; times: string }>(
     "select data ->> 'text' as text, count(*) as times from intervention_event where kind = 'noted' group by 1",

@@ -23,7 +23,7 @@ export async function advice(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await writeRoads(join(folder.path, "map"));
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api" });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
   await furnish(room.url);
   const force = await makeForce(database.client, { units, interventions: open, atWork: true });
   const dispatcher = await signInAs(room.url, "dispatcher");

@@ -51,7 +51,12 @@ export async function commands(quick: boolean): Promise<Row[]> {
   const [screens, seconds] = quick ? [20, 8] : [50, 45];
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   await furnish(room.url);
   const force = await makeForce(database.client, { units: 100, interventions: 100, atWork: false });
   const clients = await signInMany(room.url, "dispatcher", 4);

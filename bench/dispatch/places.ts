@@ -35,7 +35,12 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
   const random = seededRandom(50_000);
   const landmarks = makeLandmarks(count, random);
   await writeLandmarks(join(folder.path, "map"), landmarks);
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   await furnish(room.url);
   const dispatcher = await signInAs(room.url, "dispatcher");
   const near = placeIn(3);

@@ -50,7 +50,7 @@ export async function racing(quick: boolean): Promise<Row[]> {
   const attempts = quick ? 2_000 : 100_000;
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api" });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
   await furnish(room.url);
   const force = await makeForce(database.client, { units: UNITS, interventions: INTERVENTIONS, atWork: false });
   const clients = await signInMany(room.url, "dispatcher", DISPATCHERS);

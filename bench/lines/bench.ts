@@ -42,7 +42,13 @@ export async function run({ quick }: Options): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using lines = await startBenchLines(folder.path);
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api", lines: lines.folder });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api",
+    lines: lines.folder,
+  });
   await furnish(room.url);
   say(`${count} call-takers sign in`);
   const takers = await makeTakers(room.url, count);

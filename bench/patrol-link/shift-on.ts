@@ -69,7 +69,12 @@ export async function playShift(browser: Browser, how: How): Promise<ShiftDone> 
   const { script, msPerSecond, link } = how;
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   await furnish(room.url);
   const sky = new Sky(seededRandom(23));
   await using way = await startBadLink(room.url, sky);

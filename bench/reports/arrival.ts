@@ -38,7 +38,7 @@ export async function arrival(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using cameras = await startBenchCameras({ count, main: await mainClip(), sub: subClip() });
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl });
   await furnish(room.url);
   const officer = await signInAs(room.url, "evidence");
   const networks = Math.ceil(reports / PER_NETWORK);

@@ -20,7 +20,7 @@ export async function chaos(quick: boolean): Promise<Row[]> {
   const pictures = await pictureFolder();
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl });
   await furnish(room.url);
   const officer = await signInAs(room.url, "evidence");
   const { port } = new URL(room.url);

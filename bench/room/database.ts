@@ -8,7 +8,12 @@ import { ifWeEnd } from "../harness/leaving.ts";
 import { say } from "../harness/say.ts";
 
 /** A database that the bench itself may look into, as the owner of its tables. The room is given its address. */
-export type BenchDatabase = AsyncDisposable & { readonly url: string; readonly client: Client; readonly pid: number };
+export type BenchDatabase = AsyncDisposable & {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly client: Client;
+  readonly pid: number;
+};
 
 const postmasterOf = (folder: string): number => Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
 
@@ -19,11 +24,11 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   // The server outlives whoever started it, by design.
   stack.use(ifWeEnd(() => process.kill(postmasterOf(folder), "SIGQUIT")));
   const settings = { track_commit_timestamp: "on" };
-  const { url } = stack.use(await startEmbedded({ folder, log: makeLog("warn"), settings }));
-  const client = new Client({ connectionString: url });
+  const { url, ownerUrl, rootUrl } = stack.use(await startEmbedded({ folder, log: makeLog("warn"), settings }));
+  const client = new Client({ connectionString: rootUrl });
   client.on("error", (error) => say(`the bench lost its database: ${error.message}`));
   await client.connect();
   stack.defer(() => client.end());
   const kept = stack.move();
-  return { url, client, pid: postmasterOf(folder), [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { url, ownerUrl, client, pid: postmasterOf(folder), [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -59,7 +59,12 @@ export async function events(quick: boolean): Promise<Row[]> {
   const [count, seconds] = quick ? [50, 8] : [200, 45];
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   await furnish(room.url);
   const operator = await signInAs(room.url, "operator");
   const dispatcher = await signInAs(room.url, "dispatcher");

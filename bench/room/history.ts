@@ -85,7 +85,7 @@ export async function history(quick: boolean): Promise<Row[]> {
   const count = quick ? 100_000 : 1_000_000;
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api" });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
   await furnish(room.url);
   await makeHistory(database.client, count);
   const readers: Reader[] = [

@@ -51,7 +51,7 @@ export async function run({ quick }: Options): Promise<Row[]> {
   await builtConsole();
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api" });
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
   await furnish(room.url);
   const [cameraId = ""] = await createCameras(await signInAs(room.url, "technician"), null, { count: 1 });
   const startMs = Math.floor((Date.now() - AGO_MS - seconds * 1000) / 10_000) * 10_000;

@@ -11,6 +11,8 @@ export type RoomAsked = {
   readonly data: string;
   /** A database to use instead of the embedded one. */
   readonly databaseUrl?: string;
+  /** The owner of its tables, for the migrations. */
+  readonly ownerUrl?: string;
   readonly roles?: string;
   /** A fixed port, for a room that is started again; without it a free one. */
   readonly port?: number;
@@ -26,6 +28,7 @@ const READY_WITHIN_MS = 90_000;
 export async function startRoomProcess({
   data,
   databaseUrl,
+  ownerUrl,
   roles = "api,recorder,worker",
   port = 0,
   lines,
@@ -46,6 +49,7 @@ export async function startRoomProcess({
         AMALIYAT_LOG_LEVEL: "warn",
         ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
         ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+        ...(ownerUrl === undefined ? {} : { DATABASE_OWNER_URL: ownerUrl }),
       },
     }),
   );

@@ -370,6 +370,8 @@ export const LOG_TYPES = [
   of("log.viewed", "log", "الاطلاع على السجل", "Journal consulté", "Log viewed"),
   of("log.exported", "log", "استخراج السجل", "Journal extrait", "Log exported"),
   of("log.verified", "log", "التحقق من السجل", "Journal vérifié", "Log verified"),
+  of("log.journal_began", "log", "بدء دفتر جديد للسجل", "Nouveau registre du journal commencé", "New journal of the log began"),
+  of("log.retention_adopted", "log", "اعتماد مدة حفظ السجل", "Durée de conservation du journal adoptée", "Retention of the log adopted"),
   of("log.erased", "log", "محو تفاصيل انتهت مدتها من السجل", "Détails échus effacés du journal", "Expired details erased from the log"),
 
   of("room.started", "room", "تشغيل القاعة", "Salle démarrée", "Room started"),

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 
-/** The address of the room's embedded database for its owner, who may do anything. */
+/** The address of the room's embedded database for its superuser, who may do anything. */
 export async function ownerUrl(): Promise<string> {
   const of = async (name: string): Promise<string> =>
     (await readFile(join(process.env["ROOM_DATA"] ?? "", "database", name), "utf8")).trim();
-  return `postgres://amaliyat:${await of("password")}@127.0.0.1:${await of("port")}/amaliyat`;
+  return `postgres://amaliyat_root:${await of("root-password")}@127.0.0.1:${await of("port")}/amaliyat`;
 }
 
 /** Runs one statement past the room, as whoever owns the machine can; answers its rows. */

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
-import { append, auditRoutes } from "./audit/index.ts";
+import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
 import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sweepBoloPictures } from "./bolos/index.ts";
 import {
   callsRoutes,
@@ -32,13 +32,25 @@ import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPar
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
-import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
+import {
+  checkRoomUser,
+  checkServer,
+  lastMigration,
+  migrate,
+  openDatabase,
+  startEmbedded,
+  SYSTEM,
+  transaction,
+  userOf,
+} from "./platform/database/index.ts";
 import { networkList } from "./platform/network-list.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
 import { holdPort, type OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
+import { openJournal } from "./platform/journal/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { makeLog, type Log } from "./platform/log.ts";
+import { LogUnavailable } from "./platform/log-unavailable.ts";
 import { Space } from "./platform/space/index.ts";
 import { openVault } from "./platform/vault.ts";
 import { isClockTrusted, recordedBytes, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
@@ -58,7 +70,7 @@ import {
   type Exchange,
   type OnExchange,
 } from "./telephony/index.ts";
-import { statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
+import { countedRowsKeeper, statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 
 export type RoomOptions = {
@@ -106,11 +118,16 @@ export async function startRoom({
       ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log, hurry }))
       : null;
   const databaseUrl = embedded?.url ?? config.DATABASE_URL ?? "";
-  await checkServer(databaseUrl);
-  await migrate({ url: databaseUrl, log });
-  await prepareJobs({ url: databaseUrl, log });
+  const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? databaseUrl;
+  await checkServer(ownerUrl);
+  await migrate({ url: ownerUrl, log });
+  const jobsSchema = await prepareJobs({ url: ownerUrl, user: await userOf(databaseUrl), log });
+  await checkRoomUser(databaseUrl, config.AMALIYAT_ALLOW_SUPERUSER, log);
   const db = stack.use(openDatabase({ url: databaseUrl, log }));
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+  const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal")));
+  const schema = `${await lastMigration()} ${jobsSchema}`;
+  stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
 
   const space = new Space({ ...spaceOf(config), recordedBytes: () => transaction(db, SYSTEM, recordedBytes, { readOnly: true }) });
   const uploadsHaveRoom = (bytes: number): Promise<boolean> => space.mayWrite("uploads", bytes);
@@ -157,6 +174,8 @@ export async function startRoom({
           whenTrusted((at) => expireCallRecordings(db, calls.folders.recordings, at)),
           whenTrusted((at) => erasePhotos(photos, at)),
           whenTrusted((at) => eraseBoloPictures(bolos, at)),
+          whenTrusted((at) => transaction(db, SYSTEM, (tx) => eraseExpired(tx, at))),
+          countedRowsKeeper({ db, journal }),
           async (at) => keepFiles(at, await isTrusted(at)),
         ],
       }),
@@ -272,7 +291,11 @@ export async function startRoom({
 
   const noted = (type: "room.started" | "room.stopped") =>
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
-  await noted("room.started");
+  // A room whose log is shut starts all the same: it records, refuses every command, and works again once the log is whole.
+  await noted("room.started").catch((cause: unknown) => {
+    if (!(cause instanceof LogUnavailable)) throw cause;
+    log.error({ reason: cause.message }, "the log is shut: every command is refused");
+  });
   await shipPlans(db, clock());
   if (has("worker")) await askForLandmarks(db);
   const running = stack.move();

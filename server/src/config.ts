@@ -74,7 +74,16 @@ const schema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .describe("PostgreSQL 17 to use; the embedded one when not given"),
+    .describe(
+      "PostgreSQL 17 to use, by a user that owns nothing; the embedded one when not given. `npm run database:roles` prints its roles",
+    ),
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("The same database by the user that owns its tables and makes the migrations; with DATABASE_URL"),
+  AMALIYAT_ALLOW_SUPERUSER: flag
+    .default(false)
+    .describe("1 lets DATABASE_URL be a superuser or the owner of the log; the log then tells less, see docs/log.md"),
   AMALIYAT_CAMERA_NETWORKS: z
     .string()
     .default("10.0.0.0/8,172.16.0.0/12,192.168.0.0/16")
@@ -232,6 +241,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function consistency(config: Config): string[] {
   const problems: string[] = [];
+  if (config.DATABASE_OWNER_URL !== undefined && config.DATABASE_URL === undefined)
+    problems.push("DATABASE_OWNER_URL: expected DATABASE_URL beside it");
   if (config.AMALIYAT_PLAIN_HTTP && !isLocal(config.AMALIYAT_HOST))
     problems.push("AMALIYAT_PLAIN_HTTP: plain HTTP is served on localhost only; give a certificate, or leave it out for a local authority");
   if ((config.AMALIYAT_TLS_CERT === undefined) !== (config.AMALIYAT_TLS_KEY === undefined))

@@ -2,7 +2,9 @@ import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audi
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { LogAlarm } from "./log-alarm.ts";
-import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
+import { erasureOf, readOrder, type Erasure, type ErasureOrder } from "./erasure-order.ts";
+import { exportLine, faultOfEntry, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
+import { witnessOf } from "./log-witness.ts";
 
 const BATCH = 2_000;
 
@@ -87,6 +89,30 @@ export async function logSize(tx: Tx): Promise<number> {
   return Number(found.rows[0]?.size ?? 0);
 }
 
+/** The erasures that the log records, rising. */
+export async function recordedErasures(tx: Tx): Promise<Erasure[]> {
+  const found = await selectEntries(tx, sql`type = 'log.erased'`, BATCH);
+  return found.flatMap(({ index, fields }) => erasureOf(index, fields) ?? []);
+}
+
+/** The rule of retention that was adopted last and was made by the room; null if none was. */
+export async function adoptedOrder(tx: Tx): Promise<ErasureOrder | null> {
+  const [newest] = await selectEntries(tx, sql`type = 'log.retention_adopted'`, 1, true);
+  const witness = witnessOf(tx);
+  if (newest === undefined || (witness !== null && !witness.isOurs(newest))) return null;
+  return faultOfEntry(newest) === null ? readOrder(newest.fields.detail) : null;
+}
+
+/** Which of these ids an entry from `from` on names, as its subject or in its detail. */
+export async function namedSince(tx: Tx, from: number, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...new Set(ids)]}::text[]) as asked (id)
+    where exists (select from log_entry where log_entry.index >= ${from} and (subject_id = id or position(id in detail::text) > 0))`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** When the entry of an index was appended, ms since epoch; null when there is none. */
 export async function timeOfEntry(tx: Tx, index: number): Promise<number | null> {
   const found = await sql<{ at: Date }>`select at from log_entry where index = ${index}`.execute(tx);
@@ -109,4 +135,17 @@ export async function keptAlarm(tx: Tx): Promise<LogAlarm | null> {
   const found = await sql<{ index: string | null; reason: string }>`select index::text, reason from log_alarm`.execute(tx);
   const row = found.rows[0];
   return row ? new LogAlarm(row.index === null ? null : Number(row.index), row.reason) : null;
+}
+
+/** The index of the first entry that carries a MAC, right or wrong; null if none does. */
+export async function firstSealed(tx: Tx): Promise<number | null> {
+  const { rows } = await sql<{ index: string }>`
+    select index::text as index from log_entry where mac is not null order by log_entry.index limit 1`.execute(tx);
+  return rows[0] === undefined ? null : Number(rows[0].index);
+}
+
+/** True if a commitment stands in the log twice. For the few entries that a kill left: it reads the whole table. */
+export async function standsTwice(tx: Tx, commitment: Buffer): Promise<boolean> {
+  const { rows } = await sql`select from log_entry where commitment = ${commitment} limit 2`.execute(tx);
+  return rows.length > 1;
 }

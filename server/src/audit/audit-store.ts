@@ -1,9 +1,14 @@
 import { sql } from "kysely";
 import { noteLogged } from "../platform/call-record.ts";
 import type { Tx } from "../platform/database/index.ts";
+import { LogUnavailable } from "../platform/log-unavailable.ts";
 import { keepKey } from "../platform/once/index.ts";
-import { commitmentOf, fieldsOf, newSalt, type Actor, type NewEntry } from "./entry.ts";
+import { adoptedOrder } from "./audit-queries.ts";
+import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
+import { erasableBefore, faultOfOrder, type ErasureOrder } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
+import { witnessOf, type LogWitness } from "./log-witness.ts";
+import { withSectors } from "./entry-sector-queries.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -12,10 +17,14 @@ import type { LogAlarm } from "./log-alarm.ts";
  */
 export const append = (tx: Tx, entry: NewEntry): Promise<number> => appendAll(tx, [entry]);
 
-function rowOf(entry: NewEntry) {
+/** One entry as the database takes it: with its salt, its commitment, and the MAC of this node. */
+function sealed(entry: NewEntry, witness: LogWitness | null) {
   const fields = fieldsOf(entry);
   const salt = newSalt();
-  return { ...fields, salt: salt.toString("hex"), commitment: commitmentOf(fields, salt).toString("hex") };
+  const commitment = commitmentOf(fields, salt);
+  const [node, mac] = [witness?.node ?? null, witness?.mac(commitment) ?? null];
+  const row = { ...fields, salt: salt.toString("hex"), commitment: commitment.toString("hex"), node, mac: mac?.toString("hex") ?? null };
+  return { row, commitment, mac };
 }
 
 /**
@@ -23,37 +32,80 @@ function rowOf(entry: NewEntry) {
  * which no rollback does: whatever would fail for a command fails here.
  */
 export async function rehearseAppend(tx: Tx, at: number): Promise<void> {
-  await sql`select log_append(${JSON.stringify([rowOf({ at, type: "room.started", detail: { roles: [], version: "" } })])}::jsonb)`.execute(
-    tx,
-  );
+  const witness = witnessOf(tx);
+  witness?.assertOpen();
+  const { row } = sealed({ at, type: "room.started", detail: { roles: [], version: "" } }, witness);
+  await sql`select log_take(${JSON.stringify([row])}::jsonb)`.execute(tx);
   await sql`select pg_logical_emit_message(false, 'amaliyat', 'rehearsal', true)`.execute(tx);
 }
 
-/** Appends entries in one statement, in their order; returns the index of the first. */
+/**
+ * Appends entries in one statement, in their order; returns the index of the first. Each is sealed with the room's MAC and compared with its
+ * row before the commit, and the transaction ends once this node's journal has it. Throws `LogUnavailable` where the row is another.
+ */
 export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) throw new RangeError("nothing to append");
+  const witness = witnessOf(tx);
+  witness?.assertOpen();
   await keepKey(tx);
-  const rows = entries.map(rowOf);
-  const done = await sql<{ first: string }>`select log_append(${JSON.stringify(rows)}::jsonb)::text as first`.execute(tx);
+  const placed = await withSectors(tx, entries);
+  const made = placed.map((entry) => sealed(entry, witness));
+  const rows = made.map(({ row }) => row);
+  const { rows: seen } = await sql<{ index: string; commitment: Buffer; mac: Buffer | null }>`
+    /* kept */ select index, commitment, mac from log_take(${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  const first = Number(seen[0]?.index);
+  for (const [i, { commitment, mac }] of made.entries()) {
+    const row = seen[i];
+    const same =
+      row?.commitment.equals(commitment) === true && Number(row.index) === first + i && (mac === null || row.mac?.equals(mac) === true);
+    if (!same) throw new LogUnavailable("the database did not keep the entry that it was given");
+  }
+  witness?.note(
+    tx,
+    first,
+    made.map(({ commitment }) => commitment),
+  );
   for (const { type } of entries) noteLogged(type);
-  return Number(done.rows[0]?.first);
+  return first;
 }
 
 /** What an erasure took: between which indexes, how many entries. */
 export type Erased = { readonly first: number; readonly last: number; readonly entries: number };
 
 /**
- * Erases person, session and details of the entries older than `before` that are in a signed tree, and appends an entry that
- * says so; without such an entry an erased row counts as tampered with. Null if there was nothing. Needs the system's scope.
+ * Adopts the rule by which details are erased from now on: an entry that names it and the two who consented. Throws `RangeError` on an order
+ * that does not count. Needs a room with its key.
  */
-export async function eraseBefore(tx: Tx, before: number, at: number, actor?: Actor): Promise<Erased | null> {
+export async function adoptRetention(tx: Tx, order: ErasureOrder, at: number): Promise<void> {
+  assertCounts(tx, order);
+  await append(tx, { at, type: "log.retention_adopted", detail: order });
+}
+
+function assertCounts(tx: Tx, order: ErasureOrder): void {
+  const fault = faultOfOrder(order, witnessOf(tx)?.key ?? null);
+  if (fault !== null) throw new RangeError(`the order to erase does not count: ${fault}`);
+}
+
+/**
+ * Erases person, session and details of the entries that an order lets be erased and that are in a signed tree, and appends an entry that says
+ * so and by which order; without such an entry an erased row counts as tampered with. Null if there was nothing. Needs the system's scope.
+ */
+export async function eraseByOrder(tx: Tx, order: ErasureOrder, at: number): Promise<Erased | null> {
+  assertCounts(tx, order);
+  const before = new Date(erasableBefore(order, at)).toISOString();
   const done = await sql<{ first: string; last: string; entries: string }>`
-    select first::text, last::text, entries::text from log_erase(${new Date(before).toISOString()}::timestamptz)`.execute(tx);
+    select first::text, last::text, entries::text from log_erase(${before}::timestamptz)`.execute(tx);
   const row = done.rows[0];
   if (!row || row.entries === "0") return null;
   const erased: Erased = { first: Number(row.first), last: Number(row.last), entries: Number(row.entries) };
-  await append(tx, { at, type: "log.erased", actor, detail: { before: new Date(before).toISOString(), ...erased } });
+  await append(tx, { at, type: "log.erased", detail: { ...order, before, ...erased } });
   return erased;
+}
+
+/** Erases what the rule that was adopted last lets be erased; nothing where none was adopted. Needs the system's scope. */
+export async function eraseExpired(tx: Tx, at: number): Promise<Erased | null> {
+  const order = await adoptedOrder(tx);
+  return order && eraseByOrder(tx, order, at);
 }
 
 /** Keeps a signed tree head beside those before it. Needs the system's scope. */
@@ -70,9 +122,18 @@ export async function keepAlarm(tx: Tx, { index, message }: LogAlarm, at: number
   await sql`select log_keep_alarm(${new Date(at).toISOString()}::timestamptz, ${index}, ${message})`.execute(tx);
 }
 
-/** Takes the alarm away; as the owner of the tables only. */
+/** Takes the alarm away; as a user who may become the owner of the log only. */
 export async function deleteAlarm(tx: Tx): Promise<void> {
+  await sql`set local role amaliyat_log`.execute(tx);
   await sql`delete from log_alarm`.execute(tx);
+}
+
+/** The lock that `log_append` holds until its commit. */
+const APPEND_LOCK = 7_152_282;
+
+/** Waits for whoever is between appending and commit, and lets nobody append until the transaction ends. */
+export async function waitForAppends(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
 }
 
 /** Any number that nothing else in the room takes. */

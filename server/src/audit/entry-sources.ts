@@ -48,7 +48,8 @@ const BATCH = 5_000;
 export async function* entriesOfDatabase(db: Db): AsyncGenerator<GivenEntry> {
   for (let from = 0; ;) {
     const rows = await transaction(db, AUDITOR, (tx) => entriesFrom(tx, from, BATCH), { readOnly: true });
-    for (const { index, fields, salt } of rows) yield { index, entry: fields, salt };
+    for (const { index, fields, salt, commitment, node, mac } of rows)
+      yield { index, entry: fields, salt, seal: { commitment, node, mac } };
     const last = rows.at(-1);
     if (!last) return;
     from = last.index + 1;

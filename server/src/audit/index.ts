@@ -1,16 +1,20 @@
 export { actorOf } from "./actor-of.ts";
 export { auditRoutes } from "./audit-routes.ts";
-export { append, appendAll, eraseBefore, rehearseAppend, type Erased } from "./audit-store.ts";
+export { adoptRetention, append, appendAll, eraseByOrder, eraseExpired, rehearseAppend, type Erased } from "./audit-store.ts";
+export { consent, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 export {
   countLog,
   currentCheckpoint,
   exportLog,
   logPage,
   logSize,
+  namedSince,
   type KeptCheckpoint,
   type LogCount,
   type Read,
 } from "./audit-queries.ts";
 export type { Actor, NewEntry } from "./entry.ts";
+export { tellAlarm } from "./log-witness.ts";
+export { openLog, type OpenLog } from "./open-log.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
 export { openSigningKey } from "./signing-key.ts";

@@ -1,4 +1,4 @@
-import { appendFile, open, readdir, truncate, type FileHandle } from "node:fs/promises";
+import { appendFile, open, readdir, stat, truncate, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { writeHistoryLine } from "./checkpoint.ts";
 import { makeFolder, readIfThere, syncFolder } from "./durable-file.ts";
@@ -46,6 +46,13 @@ async function historyFiles(folder: string): Promise<string[]> {
     .filter((name) => /^\d{4}-\d{2}$/.test(name))
     .toSorted()
     .map((name) => join(folder, HISTORY, name));
+}
+
+/** How many bytes the files of the history have. */
+export async function historyBytes(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const path of await historyFiles(folder)) bytes += (await stat(path).catch(() => ({ size: 0 }))).size;
+  return bytes;
 }
 
 /** Lines of the history, oldest first; the end of a line that was never finished is left out. */

@@ -11,6 +11,9 @@ export type StoredEntry = {
   readonly salt: Buffer | null;
   readonly commitment: Buffer;
   readonly leafHash: Buffer;
+  /** Of which node the entry is, and the room's MAC over it; null in entries that are older than the MACs. */
+  readonly node: string | null;
+  readonly mac: Buffer | null;
 };
 
 type Row = Omit<EntryFields, "detail"> & {
@@ -19,6 +22,8 @@ type Row = Omit<EntryFields, "detail"> & {
   readonly salt: Buffer | null;
   readonly commitment: Buffer;
   readonly leafHash: Buffer;
+  readonly node: string | null;
+  readonly mac: Buffer | null;
 };
 
 /** The columns of an entry; time and detail as text, so that no driver setting decides how they are read. */
@@ -26,11 +31,11 @@ const COLUMNS = sql`
   index::text as index, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, type,
   actor_id as "actorId", actor_name as "actorName", actor_role as "actorRole", session_id as "sessionId",
   subject_kind as "subjectKind", subject_id as "subjectId", sector_id as "sectorId", purpose, work_item as "workItem",
-  outcome, refusal_code as "refusalCode", detail::text as detail, salt, commitment, leaf_hash as "leafHash"`;
+  outcome, refusal_code as "refusalCode", detail::text as detail, salt, commitment, leaf_hash as "leafHash", node, mac`;
 
-function read({ index, detail, salt, commitment, leafHash: leaf, ...fields }: Row): StoredEntry {
+function read({ index, detail, salt, commitment, leafHash: leaf, node, mac, ...fields }: Row): StoredEntry {
   const parsed: Json = detail === null ? null : JSON.parse(detail);
-  return { index: Number(index), fields: { ...fields, detail: parsed }, salt, commitment, leafHash: leaf };
+  return { index: Number(index), fields: { ...fields, detail: parsed }, salt, commitment, leafHash: leaf, node, mac };
 }
 
 /** Rows of the log that a condition holds for, by index, rising unless `newestFirst`. */

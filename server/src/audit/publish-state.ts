@@ -3,10 +3,12 @@ import { currentCheckpoint } from "./audit-queries.ts";
 import { keepCheckpoint } from "./audit-store.ts";
 import { openCheckpoint, type TreeHead } from "./checkpoint.ts";
 import { LogAlarm } from "./log-alarm.ts";
+import type { LogWitness } from "./log-witness.ts";
 import { readCheckpoint, readEdge } from "./log-folder.ts";
 import { remember } from "./log-history.ts";
 import { verifierOfSigner, type SignerKey } from "./note.ts";
 import { EMPTY_EDGE, rootOfEdge, type TreeEdge } from "./tree-edge.ts";
+import { readHead } from "./witness-head.ts";
 
 /** A tree head that was signed before, with its note. */
 type Signed = TreeHead & { readonly note: string };
@@ -17,7 +19,12 @@ type Signed = TreeHead & { readonly note: string };
  */
 export type PublishState = { readonly edge: TreeEdge; readonly promised: Signed | null };
 
-export type PublishPlace = { readonly folder: string; readonly key: SignerKey };
+export type PublishPlace = {
+  readonly folder: string;
+  readonly key: SignerKey;
+  /** This node's own knowledge of the log; null in a program that is not the room. */
+  readonly witness?: LogWitness | null;
+};
 
 function opened(note: string, key: SignerKey, where: string): Signed {
   const head = openCheckpoint(note, verifierOfSigner(key));
@@ -33,16 +40,17 @@ function larger(a: Signed | null, b: Signed | null): Signed | null {
 }
 
 /**
- * Reads where publishing stood, from the folder and the database, and mends what a crash left between the two: a checkpoint
+ * Reads where publishing stood, from the folder, the database and the journal, and mends what a crash left between the two: a checkpoint
  * that is in the folder but not in the history or the table. If the folder is behind the table, or lost, its tiles are
  * made again from its own checkpoint on.
  */
-export async function loadState(tx: Tx, { folder, key }: PublishPlace, at: number): Promise<PublishState> {
+export async function loadState(tx: Tx, { folder, key, witness }: PublishPlace, at: number): Promise<PublishState> {
   const text = await readCheckpoint(folder);
   const inFolder = text === null ? null : opened(text, key, "in the folder");
   const kept = await currentCheckpoint(tx);
   const inTable = kept && opened(kept.note, key, "in the database");
-  const promised = larger(inFolder, inTable);
+  const head = witness ? await readHead(witness.journal) : null;
+  const promised = larger(larger(inFolder, inTable), head && opened(head.note, key, "in the journal"));
   if (!inFolder) return { edge: EMPTY_EDGE, promised };
   const edge = await readEdge(folder, inFolder.size);
   if (!edge || !rootOfEdge(edge).equals(inFolder.root)) throw new LogAlarm(null, "the tiles in the folder are not those of its checkpoint");

@@ -7,6 +7,7 @@ import { writeFiles } from "./durable-file.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { removePartials, replaceCheckpoint } from "./log-folder.ts";
 import { remember } from "./log-history.ts";
+import { keepHeadOf } from "./witness-head.ts";
 import { entriesFrom, type StoredEntry } from "./log-rows-queries.ts";
 import type { PublishPlace, PublishState } from "./publish-state.ts";
 import { checkRows } from "./recheck.ts";
@@ -33,7 +34,9 @@ export async function publishNext(
   state: PublishState,
   at: number,
 ): Promise<{ readonly state: PublishState; readonly more: boolean }> {
+  const acknowledged = place.witness?.last ?? -1;
   const size = await logSize(tx);
+  if (acknowledged >= size) throw new LogAlarm(size, `the database counts ${size} entries, but ${acknowledged + 1} were acknowledged`);
   const floor = Math.max(state.edge.size, state.promised?.size ?? 0);
   if (size < floor) throw new LogAlarm(size, `the database counts ${size} entries, but ${floor} were signed`);
   const target = targetOf(state, size);
@@ -46,10 +49,12 @@ export async function publishNext(
   const known = state.edge.partial[0] ?? [];
   const differs = known.findIndex((hash, i) => !rows[i]?.leafHash.equals(hash));
   if (differs >= 0) throw new LogAlarm(from + differs, "the entry in the database is not the one that was published");
+  place.witness?.compareNew(rows.slice(state.edge.size - from));
   const { edge, files, full } = tilesOver(state.edge, rows, from);
   await writeFiles(new Map([...files].map(([path, bytes]) => [join(place.folder, path), bytes])));
   const promised = await sign(tx, place, { ...state, edge }, at);
   if (promised !== state.promised) await removePartials(place.folder, full);
+  if (promised) await place.witness?.settled(Math.min(edge.size, promised.size));
   return { state: { edge, promised }, more: target < size };
 }
 
@@ -81,7 +86,7 @@ function tilesOver(before: TreeEdge, rows: readonly StoredEntry[], from: number)
 /** Signs the tree as it stands, or, while the folder is made again, waits for the size that was signed and compares. */
 async function sign(
   tx: Tx,
-  { folder, key }: PublishPlace,
+  { folder, key, witness }: PublishPlace,
   { edge, promised }: PublishState,
   at: number,
 ): Promise<PublishState["promised"]> {
@@ -91,6 +96,8 @@ async function sign(
   if (again && !promised.root.equals(root))
     throw new LogAlarm(null, `the first ${edge.size} entries of the database are not those that were signed`);
   const note = again ? promised.note : signCheckpoint({ size: edge.size, root }, key);
+  // The journal first: folder and database may be set back together, and it would tell.
+  if (witness) await keepHeadOf(witness.journal, folder, edge.size, note);
   await replaceCheckpoint(folder, note);
   await remember(folder, note, at);
   await keepCheckpoint(tx, { size: edge.size, root, at, note });

@@ -9,9 +9,11 @@ import type { SignerKey } from "./note.ts";
 import { loadState, type PublishState } from "./publish-state.ts";
 import { publishNext } from "./publish.ts";
 import { keepAlarm, takeTurn } from "./audit-store.ts";
+import { witnessOfDb, type LogWitness } from "./log-witness.ts";
 import { recheckTile } from "./recheck.ts";
 import { writePublicKey } from "./signing-key.ts";
 import { TILE_WIDTH } from "./tile.ts";
+import { checkHistory } from "./witness-head.ts";
 
 export type PublisherOptions = {
   readonly db: Db;
@@ -47,7 +49,8 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   await mkdir(folder, { recursive: true });
   await writePublicKey(folder, key);
   let state: PublisherState = { kind: "starting" };
-  const look = makeLook(options);
+  const witness = witnessOfDb(db);
+  const look = makeLook(options, witness);
 
   const alarmed = ({ index, message }: LogAlarm): PublisherState => {
     const since = state.kind === "alarm" ? state.since : now();
@@ -69,7 +72,9 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   };
   const once = async (): Promise<void> => {
     try {
+      const found = witness?.standing;
       const stands = await standing();
+      if (!stands && found) throw found;
       if (stands) return void (state = alarmed(stands));
       let done = await transaction(db, SYSTEM, look);
       while (done.more) done = await transaction(db, SYSTEM, look);
@@ -111,8 +116,8 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
 type Looked = { readonly turn: boolean; readonly size: number; readonly more: boolean };
 
 /** One look in one transaction: our turn, the state on the disk, what is to be compared again, what is new. */
-function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions): (tx: Tx) => Promise<Looked> {
-  const place = { folder, key };
+function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions, witness: LogWitness | null): (tx: Tx) => Promise<Looked> {
+  const place = { folder, key, witness };
   let known: { readonly state: PublishState; readonly note: string | null } | null = null;
   let nextTile = 0;
 
@@ -120,7 +125,7 @@ function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions): (tx
     const tiles = Math.ceil(edge.size / TILE_WIDTH);
     if (tiles === 0) return;
     const turns = Array.from({ length: Math.min(recheckTiles, tiles - 1) }, (_, i) => (nextTile + i) % tiles);
-    for (const n of new Set([...turns, tiles - 1])) await recheckTile(tx, folder, edge, n);
+    for (const n of new Set([...turns, tiles - 1])) await recheckTile(tx, place, edge, n);
     nextTile = (nextTile + turns.length) % tiles;
   };
 
@@ -131,6 +136,7 @@ function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions): (tx
     // Another process may have published since, or this one failed half-way.
     const state = known?.note === note ? known.state : await loadState(tx, place, at);
     known = null;
+    if (witness) await checkHistory(witness, folder, note, at);
     if (note !== null) await recheck(tx, state);
     const after = await publishNext(tx, place, state, at);
     known = { state: after.state, note: await readCheckpoint(folder) };

@@ -7,15 +7,28 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { eraseBefore } from "./index.ts";
+import { eraseByOrder } from "./index.ts";
 import { leafHash, sha256 } from "./merkle.ts";
-import { appendMany, appendOne, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
+import {
+  appendMany,
+  appendOne,
+  makeKey,
+  NOON,
+  orderOf,
+  publisherOf,
+  publishOnce,
+  temporaryFolder,
+  verdict,
+  viewed,
+  yearAfter,
+} from "./testing.ts";
 
 let stack: AsyncDisposableStack;
 let database: TestDatabase;
 let db: Db;
 let folder: string;
 const key = makeKey();
+const order = orderOf(365);
 beforeEach(async () => {
   stack = new AsyncDisposableStack();
   database = stack.use(await cloneDatabase());
@@ -170,7 +183,7 @@ describe("erasing", () => {
     await appendMany(db, 0, 20);
     await publishOnce(db, folder, key);
     await appendMany(db, 20, 22);
-    const erased = await transaction(db, SYSTEM, (tx) => eraseBefore(tx, NOON + 5_000, NOON));
+    const erased = await transaction(db, SYSTEM, (tx) => eraseByOrder(tx, order, yearAfter(NOON + 5_000)));
     expect(erased).toEqual({ first: 0, last: 4, entries: 5 });
     const rows = await ownerTransaction(db, (tx) =>
       sql`select count(*)::int as n from log_entry where actor_id is null and actor_name is null and session_id is null and detail is null and salt is null`.execute(
@@ -180,7 +193,7 @@ describe("erasing", () => {
     expect(rows.rows).toEqual([{ n: 5 }]);
     expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "published", size: 23 });
     expect(await verdict(folder, { database: database.url })).toEqual({ ok: true, failed: [] });
-    expect(await transaction(db, SYSTEM, (tx) => eraseBefore(tx, NOON + 5_000, NOON))).toBeNull();
+    expect(await transaction(db, SYSTEM, (tx) => eraseByOrder(tx, order, yearAfter(NOON + 5_000)))).toBeNull();
   });
 
   it("spares what is not signed yet, and its own records", async () => {
@@ -188,9 +201,9 @@ describe("erasing", () => {
     await publishOnce(db, folder, key);
     await appendMany(db, 3, 5);
     const later = NOON + 3_600_000;
-    expect(await transaction(db, SYSTEM, (tx) => eraseBefore(tx, later, NOON))).toEqual({ first: 0, last: 2, entries: 3 });
+    expect(await transaction(db, SYSTEM, (tx) => eraseByOrder(tx, order, yearAfter(later)))).toEqual({ first: 0, last: 2, entries: 3 });
     await publishOnce(db, folder, key);
-    expect(await transaction(db, SYSTEM, (tx) => eraseBefore(tx, later, NOON))).toEqual({ first: 3, last: 4, entries: 2 });
+    expect(await transaction(db, SYSTEM, (tx) => eraseByOrder(tx, order, yearAfter(later)))).toEqual({ first: 3, last: 4, entries: 2 });
   });
 
   it("without a record counts as tampering", async () => {
@@ -204,7 +217,10 @@ describe("erasing", () => {
 
   it("is not covered by a record that came before", async () => {
     await appendMany(db, 0, 3);
-    await appendOne(db, viewed(4, { type: "log.erased", detail: { first: 0, last: 100, entries: 50 } }));
+    await appendOne(
+      db,
+      viewed(4, { type: "log.erased", detail: { before: new Date(NOON + 60_000).toISOString(), first: 0, last: 100, entries: 50 } }),
+    );
     await appendMany(db, 5, 9);
     await publishOnce(db, folder, key);
     await blank(2);
@@ -218,7 +234,11 @@ describe("erasing", () => {
     await appendOne(db, viewed(60));
     await appendMany(db, 5, 10);
     await publishOnce(db, folder, key);
-    expect(await transaction(db, SYSTEM, (tx) => eraseBefore(tx, NOON + 9_500, NOON))).toEqual({ first: 0, last: 10, entries: 10 });
+    expect(await transaction(db, SYSTEM, (tx) => eraseByOrder(tx, order, yearAfter(NOON + 9_500)))).toEqual({
+      first: 0,
+      last: 10,
+      entries: 10,
+    });
     await asOwner("update log_entry set detail = null, salt = null where index = 5");
     expect((await verdict(folder, { database: database.url })).ok).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { append } from "./audit-store.ts";
 import type { NewEntry } from "./entry.ts";
+import { consent, type ErasureOrder } from "./erasure-order.ts";
 import type { SignerKey } from "./note.ts";
 import { startPublisher, type Publisher } from "./publisher.ts";
 import { describeCheck, verifyLog, type VerifyOptions } from "./verify-log.ts";
@@ -35,6 +36,16 @@ export async function appendMany(db: Db, from: number, to: number): Promise<void
 
 export const makeKey = (name = "amaliyat/test"): SignerKey => ({ name, privateKey: generateKeyPairSync("ed25519").privateKey });
 
+/** An order to which two people consented, under a key of the test. */
+export function orderOf(retentionDays: number, key: KeyObject = createSecretKey(randomBytes(32))): ErasureOrder {
+  const rule = { rule: "test", retentionDays };
+  const who = (userId: string) => consent(key, rule, { userId, name: userId, role: "auditor", at: new Date(NOON).toISOString() });
+  return { ...rule, askedBy: who("first"), approvedBy: who("second") };
+}
+
+/** So long after `NOON` that an order of a year takes entries up to `to`. */
+export const yearAfter = (to: number): number => to + 365 * 86_400_000;
+
 export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "amaliyat-log-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
@@ -52,7 +63,7 @@ export async function publishOnce(db: Db, folder: string, key: SignerKey) {
 
 /** Runs the verifier: whether all holds, and what it says of what does not. */
 export async function verdict(folder: string, more: Omit<VerifyOptions, "log" | "key"> = {}): Promise<{ ok: boolean; failed: string[] }> {
-  const checks = await verifyLog({ log: folder, key: join(folder, "log-key.txt"), ...more });
+  const checks = await verifyLog({ log: folder, key: join(folder, "log-key.txt"), settling: true, ...more });
   const failed = checks.filter(({ ok }) => !ok).map(describeCheck);
   return { ok: failed.length === 0 && checks.length >= 5, failed };
 }

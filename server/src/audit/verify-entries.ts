@@ -1,16 +1,24 @@
+import type { KeyObject } from "node:crypto";
 import type { Json } from "./canonical-json.ts";
 import { commitmentOf } from "./entry.ts";
+import { covers, erasureOf, faultOfErasure, type Erasure } from "./erasure-order.ts";
 import { leafHash } from "./merkle.ts";
 import type { Check } from "./verify-folder.ts";
 
 /** An entry as an export or the database gives it; `salt` is null once it was erased. */
-export type GivenEntry = { readonly index: number; readonly entry: { readonly [key: string]: Json }; readonly salt: Buffer | null };
-
-type Erasure = { readonly index: number; readonly first: number; readonly last: number; readonly entries: number };
+export type GivenEntry = {
+  readonly index: number;
+  readonly entry: { readonly [key: string]: Json };
+  readonly salt: Buffer | null;
+  /** Columns beside the entry, in the database alone. */
+  readonly seal?: { readonly commitment: Buffer; readonly node: string | null; readonly mac: Buffer | null };
+};
 
 export type EntriesOptions = {
   /** Only some of the entries are given: none is missing, and erasures cannot be counted. */
   readonly partial: boolean;
+  /** The room's key, where the verifier has it: consents to erasures are checked with it. */
+  readonly key?: KeyObject | null | undefined;
 };
 
 const fail = (says: string, index: number): Check => ({ name: "entries", ok: false, says, index });
@@ -22,10 +30,12 @@ const fail = (says: string, index: number): Check => ({ name: "entries", ok: fal
 export async function verifyEntries(
   given: AsyncIterable<GivenEntry>,
   leaves: readonly Buffer[],
-  { partial }: EntriesOptions,
+  { partial, key = null }: EntriesOptions,
 ): Promise<Check> {
-  const erased: number[] = [];
+  const erased: { index: number; at: number }[] = [];
   const erasures: Erasure[] = [];
+  // Before it, nobody had to consent to an erasure.
+  let began: number | null = null;
   let [next, count, newer] = [0, 0, 0];
   for await (const { index, entry, salt } of given) {
     if (index < next) return fail("the entry is given twice or out of order", index);
@@ -34,9 +44,15 @@ export async function verifyEntries(
     count += 1;
     const leaf = leaves[index];
     if (!leaf) newer += 1;
-    if (salt === null) erased.push(index);
+    if (salt === null) erased.push({ index, at: Date.parse(String(entry["at"])) });
     else if (leaf && !matches(entry, salt, leaf)) return fail("the entry is not the one that was published", index);
-    else erasures.push(...erasureOf(index, entry));
+    else {
+      if (entry["type"] === "log.journal_began") began ??= index;
+      const erasure = erasureOf(index, entry);
+      const fault = erasure && began !== null ? faultOfErasure(erasure, key) : null;
+      if (fault !== null) return fail(`the erasure does not count: ${fault}`, index);
+      if (erasure) erasures.push(erasure);
+    }
   }
   if (!partial && next < leaves.length) return fail("the entry is missing", next);
   const unrecorded = partial ? undefined : firstUnrecorded(erased, erasures);
@@ -55,16 +71,12 @@ function matches(entry: GivenEntry["entry"], salt: Buffer, leaf: Buffer): boolea
   }
 }
 
-function erasureOf(index: number, { type, detail }: GivenEntry["entry"]): Erasure[] {
-  if (type !== "log.erased" || typeof detail !== "object" || detail === null || !("first" in detail)) return [];
-  const { first, last, entries } = detail;
-  if (typeof first !== "number" || typeof last !== "number" || typeof entries !== "number") return [];
-  return [{ index, first, last, entries }];
-}
-
 /** The first erased entry that no recorded erasure covers; if all are covered but too many, the last of them. */
-function firstUnrecorded(erased: readonly number[], erasures: readonly Erasure[]): number | undefined {
-  const uncovered = erased.find((index) => !erasures.some((each) => each.first <= index && index <= each.last && index < each.index));
+function firstUnrecorded(
+  erased: readonly { readonly index: number; readonly at: number }[],
+  erasures: readonly Erasure[],
+): number | undefined {
+  const uncovered = erased.find((entry) => !erasures.some((each) => covers(each, entry)));
   const recorded = erasures.reduce((sum, each) => sum + each.entries, 0);
-  return uncovered ?? (erased.length > recorded ? erased.at(-1) : undefined);
+  return (uncovered ?? (erased.length > recorded ? erased.at(-1) : undefined))?.index;
 }

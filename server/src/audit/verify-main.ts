@@ -1,14 +1,21 @@
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { openJournal } from "../platform/journal/index.ts";
+import { acceptAsFound } from "./open-witness.ts";
 import { settleAlarm } from "./settle-alarm.ts";
 import { describeCheck, verifyLog } from "./verify-log.ts";
 
-const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]...
+const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]... [--keys FOLDER] [--journal FOLDER]
 
   --log       folder of the published log (checkpoint, checkpoints/, tile/)
   --key       its public key, log-key.txt or log-key.pem, from a place you trust
   --entries   entries exported by the auditor, compared with the log; --partial if they are only some
   --database  postgres://… of the room, its entries compared with the log
+  --accept    take the history of checkpoints and the schema of the database as they are; the room must stand still, and its next start says so in
+              the log
   --settle    if all of it holds, end an alarm that stands: the room signs again
+  --keys      folder of the room's keys: who made the entries is checked too; keys beside the log when not given
+  --journal   folder of the room's journal: whether folder and database were set back; journal beside the log when not given
   --held      a checkpoint that was kept elsewhere and must be a beginning of this log
 `;
 
@@ -21,7 +28,10 @@ async function main(): Promise<number> {
       partial: { type: "boolean" },
       database: { type: "string" },
       settle: { type: "boolean" },
+      accept: { type: "boolean" },
       held: { type: "string", multiple: true },
+      keys: { type: "string" },
+      journal: { type: "string" },
     },
   });
   const { log, key, database, settle } = values;
@@ -29,7 +39,11 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const checks = await verifyLog({ ...values, log, key });
+  if (values.accept === true) {
+    await using journal = await openJournal(values.journal ?? join(dirname(log), "journal"));
+    await acceptAsFound(journal, log, Date.now());
+  }
+  const checks = await verifyLog({ ...values, log, key, settling: settle });
   for (const check of checks) console.log(describeCheck(check));
   if (!checks.every((check) => check.ok)) return 1;
   if (settle === true && database !== undefined) {

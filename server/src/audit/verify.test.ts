@@ -63,6 +63,7 @@ describe("verifying a published log", () => {
       "ok     tiles",
       "ok     root",
       "ok     history",
+      "ok     alarm",
       "",
     ]);
   });

@@ -26,8 +26,14 @@ beforeAll(async () => {
   folder = join(stack.use(await temporaryData()).path, "database");
   server = await start();
   stack.defer(() => server[Symbol.asyncDispose]());
-  const db = stack.use(openDatabase({ url: server.url, log, connectTimeoutMs: 1_000 }));
-  const database = { db, url: server.url, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const db = stack.use(openDatabase({ url: server.rootUrl, log, connectTimeoutMs: 1_000 }));
+  const database = {
+    db,
+    url: server.rootUrl,
+    roomUrl: server.url,
+    ownerUrl: server.ownerUrl,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
   town = stack.use(await startTown("gate"));
   room = stack.use(await startTestRoom({ roles: "api,recorder", database }));
   const screen = await openScreen(await room.as("operator"));

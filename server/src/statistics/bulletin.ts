@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Bulletin as Shown, statistics } from "@amaliyat/contract/statistics";
 import { isPeriod, monthsOf, type Period } from "@amaliyat/domain/calendar";
 import { OUTSIDE_REPORT_NATURES } from "@amaliyat/domain/reports";
@@ -43,6 +44,9 @@ const each = <K extends string>(figures: Readonly<Record<K, Breakdown<FigureKind
     ReturnType<typeof plain>
   >;
 
+/** SHA-256 of all figures of a bulletin: what was printed can be held against the entry of that day. */
+const figuresHash = (figures: readonly Bulletin[]): string => createHash("sha256").update(JSON.stringify(figures)).digest("hex");
+
 /**
  * Makes a bulletin of the whole room, whoever reads it, and logs that it was made: of which period, by whom. The figures come of one
  * snapshot; the entry has a transaction of its own before the answer, because a snapshot that appends fails beside every other append.
@@ -59,7 +63,8 @@ export async function loggedBulletin(db: Db, who: Caller, at: number, period: Pe
     { isolation: "repeatable read", readOnly: true },
   );
   const subject = { kind: "bulletin", id: `${period.from}/${period.to}` };
-  await transaction(db, SYSTEM, (tx) => append(tx, { at, type, actor: actorOf(who), subject }));
+  const detail = { figures: figuresHash([made.all, made.video]) };
+  await transaction(db, SYSTEM, (tx) => append(tx, { at, type, actor: actorOf(who), subject, detail }));
   return made;
 }
 

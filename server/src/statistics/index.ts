@@ -3,6 +3,7 @@ import type { Db } from "../platform/database/index.ts";
 import type { Job } from "../platform/jobs/index.ts";
 import { importJob } from "./run-import.ts";
 
+export { countedRowsKeeper } from "./counted-rows.ts";
 export { statisticsRoutes } from "./statistics-routes.ts";
 
 /** The background work of this feature. */

@@ -9,7 +9,7 @@ const stack = new AsyncDisposableStack();
 let database: TestDatabase;
 let room: ChildRoom;
 let data = "";
-const start = () => startChildRoom({ data, databaseUrl: database.url });
+const start = () => startChildRoom({ data, database });
 
 beforeAll(async () => {
   database = stack.use(await cloneDatabase());

@@ -32,13 +32,13 @@ test.skipIf(missing.length > 0)(
     await mkdir(announcementsFolder(edge.folder), { recursive: true });
     await writeFile(join(announcementsFolder(edge.folder), "called-back-ar.wav"), toneWav(PROMISE));
     const data = stack.use(await temporaryData());
-    const options = { data: data.path, databaseUrl: database.url, roles: "api", environment: { AMALIYAT_LINES: edge.folder } };
+    const options = { data: data.path, database, roles: "api", environment: { AMALIYAT_LINES: edge.folder } };
     const first = await startChildRoom(options);
     stack.defer(() => void first.child.kill("SIGKILL"));
     await furnish(first.url, database);
     const taker = await clientsOf(first.url)("call_taker");
     const login = await granted(() => taker.ask(calls.phone, { body: { ready: false } }));
-    // A folder has one owner: the second server has one of its own, with the same keys.
+    // A data folder has one owner, and all nodes of a room have the same keys.
     const other = stack.use(await temporaryData());
     await cp(join(data.path, "keys"), join(other.path, "keys"), { recursive: true });
     const second = await startChildRoom({ ...options, data: other.path });

@@ -89,7 +89,7 @@ beforeAll(async () => {
   const town = stack.use(await startTown("gate"));
   room = await startChildRoom({
     data,
-    databaseUrl: database.url,
+    database,
     roles: "api,recorder,worker",
     environment: { AMALIYAT_LOG_LEVEL: "debug" },
   });

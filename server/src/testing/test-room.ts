@@ -39,15 +39,19 @@ export type TestRoomOptions = {
   readonly startExchange?: RoomOptions["startExchange"];
 };
 
+/** How a room reaches a database of a test. */
+export type RoomUrls = Pick<TestDatabase, "roomUrl" | "ownerUrl">;
+
 /** The settings of a room of a test: plain HTTP on a free port, cameras on the loopback. */
-export const testEnvironment = (data: string, databaseUrl: string, roles: string): Record<string, string> => ({
+export const testEnvironment = (data: string, { roomUrl, ownerUrl }: RoomUrls, roles: string): Record<string, string> => ({
   AMALIYAT_DATA: data,
   AMALIYAT_HOST: "127.0.0.1",
   AMALIYAT_PORT: "0",
   AMALIYAT_PLAIN_HTTP: "1",
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
   AMALIYAT_MEDIA_WORKERS: "1",
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: roomUrl,
+  DATABASE_OWNER_URL: ownerUrl,
   AMALIYAT_ROLES: roles,
 });
 
@@ -68,7 +72,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
   const data = stack.use(await temporaryData()).path;
   const undeclared = new Set<string>();
   const onUndeclared = ({ message }: Error): void => void undeclared.add(message);
-  const config = readConfig({ ...testEnvironment(data, database.url, roles), ...environment });
+  const config = readConfig({ ...testEnvironment(data, database, roles), ...environment });
   const room = stack.use(
     await startRoom({
       config,

@@ -1,36 +1,58 @@
 import type { QueryExecutor } from "kysely";
 import type { Log } from "../log.ts";
 import type { Tx } from "./connection.ts";
+import type { Db } from "./pool.ts";
 
 type Callback = () => void | Promise<void>;
 
-/** By executor, because a transaction that a feature narrowed to its tables is another object over the same executor. */
-const waiting = new WeakMap<QueryExecutor, Callback[]>();
+/** How a transaction ended. `unknown`: the connection was lost while COMMIT was under way. */
+export type Ending = "committed" | "rolled back" | "unknown";
 
-/** Starts to collect what waits for this transaction's commit. */
-export function collectAfterCommit(tx: Tx): Callback[] {
-  const callbacks: Callback[] = [];
-  waiting.set(tx.getExecutor(), callbacks);
-  return callbacks;
+/** The pool of one transaction, and callbacks that wait for its end. */
+export type OpenRecord = { readonly db: Db; readonly commits: Callback[]; readonly endings: ((ending: Ending) => void | Promise<void>)[] };
+
+/** By executor, because a transaction that a feature narrowed to its tables is another object over the same executor. */
+const open = new WeakMap<QueryExecutor, OpenRecord>();
+
+type Executing = { getExecutor(): QueryExecutor };
+
+function recordOf(tx: Executing): OpenRecord {
+  const record = open.get(tx.getExecutor());
+  if (record === undefined) throw new Error("this needs a transaction of platform/database");
+  return record;
 }
+
+/** Starts to collect what waits for this transaction's end. */
+export function openRecord(tx: Tx, db: Db): OpenRecord {
+  const record: OpenRecord = { db, commits: [], endings: [] };
+  open.set(tx.getExecutor(), record);
+  return record;
+}
+
+/** The pool that a transaction runs on. */
+export const dbOf = (tx: Executing): Db => recordOf(tx).db;
 
 /**
  * Runs `callback` once the transaction has committed, in the order of registration; never if it rolls back or is tried again.
  * What it throws is logged and changes nothing for the caller, whose work is already kept.
  */
-export function afterCommit(tx: { getExecutor(): QueryExecutor }, callback: Callback): void {
-  const callbacks = waiting.get(tx.getExecutor());
-  if (callbacks === undefined) throw new Error("afterCommit needs a transaction of platform/database");
-  callbacks.push(callback);
+export function afterCommit(tx: Executing, callback: Callback): void {
+  recordOf(tx).commits.push(callback);
+}
+
+/** Runs `callback` when the transaction has ended, however it did, before those that wait for its commit. */
+export function afterEnd(tx: Executing, callback: (ending: Ending) => void | Promise<void>): void {
+  recordOf(tx).endings.push(callback);
 }
 
 /** Runs what was collected. */
-export async function runAfterCommit(callbacks: readonly Callback[], log: Log): Promise<void> {
-  for (const callback of callbacks) {
+export async function runAfterEnd({ commits, endings }: OpenRecord, ending: Ending, log: Log): Promise<void> {
+  const steps = [...endings.map((each) => () => each(ending)), ...(ending === "committed" ? commits : [])];
+  for (const step of steps) {
     try {
-      await callback();
+      await step();
     } catch (error) {
-      log.error({ err: error }, "a step after the commit failed");
+      log.error({ err: error }, "a step after the end of a transaction failed");
     }
   }
 }

@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import type { Log } from "../log.ts";
 import { DatabaseFault } from "./fault.ts";
 import { goneOr } from "./gone.ts";
 
@@ -13,14 +14,41 @@ const ARABIC_WORD = "\u0627\u0644\u0634\u0631\u0637\u0629";
  * and a search by index finds nothing, in silence; measured on 17 and 18.
  * Makes the extension pg_trgm if it is not there, so that it can run before the migrations. Throws `DatabaseFault` or `DatabaseGone`.
  */
-export async function checkServer(url: string): Promise<void> {
+export const checkServer = (url: string): Promise<void> =>
+  asked(url, async (client) => {
+    await checkVersion(client);
+    await checkEncoding(client);
+    await checkTrigrams(client);
+  });
+
+/** The user by whom an address connects. */
+export const userOf = (url: string): Promise<string> =>
+  asked(url, async (client) => (await client.query<{ name: string }>("select current_user as name")).rows[0]?.name ?? "");
+
+/**
+ * Refuses a user who could write the log past the room, or change its tables and functions: a superuser, one who may pass row-level security or
+ * make roles, an owner of tables of ours, and whoever can become one. With `allowed` it says so and goes on.
+ */
+export async function checkRoomUser(url: string, allowed: boolean, log: Log): Promise<void> {
+  const found = await asked(url, async (client) => {
+    const { rows } = await client.query<{ why: string }>(`
+      select unnest(array[case when rolsuper then 'superuser' end, case when rolbypassrls then 'bypasses row-level security' end,
+        case when rolcreaterole then 'makes roles' end]) as why from pg_roles where rolname = current_user
+      union all select distinct 'can become ' || pg_get_userbyid(relowner) || ', who owns tables'
+        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and pg_has_role(current_user, relowner, 'member')`);
+    return rows.flatMap(({ why }) => (why === null ? [] : [why]));
+  });
+  if (found.length === 0) return;
+  if (!allowed) throw new DatabaseFault("database.too_powerful", { reason: found.join(", "), see: "npm run database:roles" });
+  log.warn({ reason: found }, "the room works as a user who could write the log past it");
+}
+
+async function asked<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, application_name: "amaliyat check", connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await checkVersion(client);
-    await checkEncoding(client);
-    await checkTrigrams(client);
+    return await work(client);
   } catch (error) {
     throw goneOr(error);
   } finally {

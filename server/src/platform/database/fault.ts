@@ -1,6 +1,7 @@
 /** What can stop the room's database from being started or brought up to date. */
 export type DatabaseFaultCode =
   | "database.cannot_start"
+  | "database.too_powerful"
   | "database.wrong_version"
   | "database.wrong_encoding"
   | "database.arabic_search_broken"

@@ -1,11 +1,13 @@
-export { afterCommit } from "./after-commit.ts";
-export { checkServer } from "./boot-check.ts";
+export { afterCommit, afterEnd, dbOf, type Ending } from "./after-commit.ts";
+export { checkRoomUser, checkServer, userOf } from "./boot-check.ts";
 export type { Tx } from "./connection.ts";
+export { readFingerprint, type Fingerprint, type FingerprintPart } from "./fingerprint.ts";
 export { DatabaseFault, type DatabaseFaultCode } from "./fault.ts";
 export { asRoom } from "./as-room.ts";
 export { DatabaseGone, isBusy, isUniqueViolation, mayPass, sqlStateOf } from "./gone.ts";
 export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
-export { migrate } from "./migrate.ts";
+export { lastMigration, migrate } from "./migrate.ts";
 export { openDatabase, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
+export { queueGrantsSql } from "./role-sql.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";

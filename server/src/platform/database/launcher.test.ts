@@ -12,7 +12,7 @@ import { makeLog } from "../log.ts";
 import { openFolder } from "./embedded/folder.ts";
 import { clearRemains } from "./embedded/postmaster.ts";
 import { isAlive } from "./embedded/processes.ts";
-import { openDatabase, startEmbedded, SYSTEM, transaction, type EmbeddedDatabase } from "./index.ts";
+import { checkRoomUser, openDatabase, startEmbedded, SYSTEM, transaction, type EmbeddedDatabase } from "./index.ts";
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
@@ -48,10 +48,12 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 
 const postmasterPid = async (at = folder): Promise<number> =>
   Number((await readFile(join(at, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
-const ready = z.object({ url: z.string(), adopted: z.boolean() });
+const ready = z.object({ url: z.string(), rootUrl: z.string(), adopted: z.boolean() });
 
 /** Another process of the room that starts the database in the folder and then waits. */
-async function startRoom(ids: { uid?: number; gid?: number } = {}): Promise<{ room: ChildProcess; url: string; adopted: boolean }> {
+async function startRoom(
+  ids: { uid?: number; gid?: number } = {},
+): Promise<{ room: ChildProcess; url: string; rootUrl: string; adopted: boolean }> {
   const program = `
     import { startEmbedded } from ${JSON.stringify(new URL("launcher.ts", import.meta.url).href)};
     import { makeLog } from ${JSON.stringify(new URL("../log.ts", import.meta.url).href)};
@@ -76,21 +78,21 @@ describe("a start", () => {
     const first = await begin();
     expect(first.adopted).toBe(false);
     const settings = ["listen_addresses", "unix_socket_directories", "data_checksums", "server_encoding", "jit", "TimeZone"];
-    const shown = await Promise.all(settings.map(async (name) => (await ask(first.url, `show ${name}`))[0]));
+    const shown = await Promise.all(settings.map(async (name) => (await ask(first.rootUrl, `show ${name}`))[0]));
     expect(shown).toEqual(["127.0.0.1", "", "on", "UTF8", "off", "UTC"]);
-    expect(await ask(first.url, "select rolpassword like 'SCRAM-SHA-256%' from pg_authid where rolname = current_user")).toEqual([true]);
+    expect(await ask(first.url, "select rolsuper from pg_roles where rolname = current_user")).toEqual([false]);
     const wrong = new URL(first.url);
     wrong.password = "guess";
     await expect(ask(wrong.href, "select 1")).rejects.toThrow(/authentication failed/);
     expect((await stat(join(folder, "password"))).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, "data"))).mode & 0o077).toBe(0);
-    await ask(first.url, "create table kept as select 7 as n");
+    await ask(first.rootUrl, "create table kept as select 7 as n");
     const pid = await postmasterPid();
     await first[Symbol.asyncDispose]();
     expect(await isAlive(pid)).toBe(false);
     await using second = await begin();
     expect(second).toMatchObject({ url: first.url, adopted: false });
-    expect(await ask(second.url, "select n from kept")).toEqual([7]);
+    expect(await ask(second.rootUrl, "select n from kept")).toEqual([7]);
   });
 
   test("puts the server in a session of its own, where Ctrl-C does not reach it, with nothing of our environment", async () => {
@@ -159,32 +161,86 @@ describe("a start", () => {
   });
 });
 
+describe("the room's user", () => {
+  const refused = [
+    "create table mine (id integer)",
+    "create role other",
+    "set role amaliyat_owner",
+    "set role amaliyat_log",
+    "alter role amaliyat superuser",
+    "select rolpassword from pg_authid",
+  ];
+
+  test("owns nothing and can become nobody but the role of requests", async () => {
+    await using database = await begin();
+    for (const statement of refused) await expect(ask(database.url, statement)).rejects.toThrow(/denied|permission/);
+    expect(await ask(database.url, "set role amaliyat_app")).toEqual([]);
+    await checkRoomUser(database.url, false, log);
+    await expect(checkRoomUser(database.rootUrl, false, log)).rejects.toThrow(/too_powerful[^]*superuser/);
+    await checkRoomUser(database.rootUrl, true, log);
+    await ask(database.ownerUrl, "create table public.theirs (id integer)");
+    await expect(checkRoomUser(database.ownerUrl, false, log)).rejects.toThrow(/makes roles/);
+    for (const name of ["owner-password", "root-password"]) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  });
+
+  test("is an ordinary one after the start on a folder of an older version, where it was the superuser that owned everything", async () => {
+    {
+      await using database = await begin();
+      const root = database.rootUrl;
+      const password = (await readFile(join(folder, "password"), "utf8")).trim();
+      await ask(root, "create role helper superuser login password 'x'");
+      const helper = new URL(root);
+      [helper.username, helper.password] = ["helper", "x"];
+      const older = [
+        "alter database amaliyat owner to amaliyat_root",
+        "drop owned by amaliyat, amaliyat_owner, amaliyat_log, amaliyat_app",
+        "drop role amaliyat, amaliyat_owner, amaliyat_log, amaliyat_app",
+        "alter role amaliyat_root rename to amaliyat",
+        `alter role amaliyat password '${password}'`,
+      ];
+      for (const statement of older) await ask(helper.href, statement);
+      const before = database.url;
+      await ask(before, "create table kept as select 7 as n");
+      await ask(before, "create function seven() returns integer language sql as 'select 7'");
+      await ask(before, "create sequence counts");
+      await Promise.all(["owner-password", "root-password"].map((name) => rm(join(folder, name))));
+    }
+    await using again = await begin();
+    await checkRoomUser(again.url, false, log);
+    const owners = `select distinct pg_get_userbyid(relowner) from pg_class where relname in ('kept', 'counts')
+      union select pg_get_userbyid(proowner) from pg_proc where proname = 'seven' union select pg_get_userbyid(datdba) from pg_database where datname = 'amaliyat'`;
+    expect(await ask(again.rootUrl, owners)).toEqual(["amaliyat_owner"]);
+    expect(await ask(again.ownerUrl, "select n from kept")).toEqual([7]);
+    expect(await ask(again.rootUrl, "select count(*)::int from pg_roles where rolsuper and rolname <> 'helper'")).toEqual([1]);
+  });
+});
+
 describe("after a kill", () => {
   test("of the room, the next start takes over the server that survived, and stops it at its end", async () => {
-    const { room, url } = await startRoom();
-    await ask(url, "create table kept as select 7 as n");
+    const { room, url, rootUrl } = await startRoom();
+    await ask(rootUrl, "create table kept as select 7 as n");
     const pid = await postmasterPid();
     await kill(room, "SIGKILL");
     const next = await begin();
     expect([next.adopted, next.url, await postmasterPid()]).toEqual([true, url, pid]);
-    expect(await ask(next.url, "select n from kept")).toEqual([7]);
+    expect(await ask(next.rootUrl, "select n from kept")).toEqual([7]);
     await next[Symbol.asyncDispose]();
     expect(await isAlive(pid)).toBe(false);
   });
 
   test("of the room and the server, the next start recovers what was committed", async () => {
-    const { room, url } = await startRoom();
-    await ask(url, "create table kept as select 7 as n");
+    const { room, rootUrl } = await startRoom();
+    await ask(rootUrl, "create table kept as select 7 as n");
     await kill(room, "SIGKILL");
     process.kill(await postmasterPid(), "SIGKILL");
     await using next = await begin();
-    expect([next.adopted, await ask(next.url, "select n from kept")]).toEqual([false, [7]]);
+    expect([next.adopted, await ask(next.rootUrl, "select n from kept")]).toEqual([false, [7]]);
   });
 
   test("of the server, with a child of it at work, the room starts it again at the same address", async () => {
     await using database = await begin();
-    await using db = openDatabase({ url: database.url, log });
-    await db.pool.query("create role amaliyat_app; create table kept as select 7 as n; grant select on kept to amaliyat_app");
+    await using db = openDatabase({ url: database.rootUrl, log });
+    await db.pool.query("create table kept as select 7 as n; grant select on kept to amaliyat_app");
     const busy = db.pool.query("select count(*) from generate_series(1, 1e12)").catch((error: unknown) => error);
     const pid = await postmasterPid();
     process.kill(pid, "SIGKILL");
@@ -222,12 +278,12 @@ describe.runIf(isRoot)("as root", () => {
     await chmod(folder, 0o700);
     const inner = join(folder, "inner");
     const closed = await begin({ folder: inner });
-    await ask(closed.url, "create table kept as select 7 as n");
+    await ask(closed.rootUrl, "create table kept as select 7 as n");
     expect((await stat(join(inner, "data"))).uid).toBe(0);
     await closed[Symbol.asyncDispose]();
     await chmod(folder, 0o711);
     await using open = await begin({ folder: inner });
-    expect([await ask(open.url, "select n from kept"), (await stat(join(inner, "data"))).uid]).toEqual([[7], NOBODY]);
+    expect([await ask(open.rootUrl, "select n from kept"), (await stat(join(inner, "data"))).uid]).toEqual([[7], NOBODY]);
   });
 
   const nobodyCanRun = isRoot && spawnSync(process.execPath, ["-e", ""], { uid: NOBODY, cwd: "/" }).status === 0;

@@ -2,17 +2,19 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Log } from "../log.ts";
 import { findBinaries } from "./embedded/binaries.ts";
-import { openFolder, passwordOf, type Folder } from "./embedded/folder.ts";
-import { ensureCluster } from "./embedded/initdb.ts";
+import { openFolder, passwordsOf, type Folder, type Passwords } from "./embedded/folder.ts";
+import { ensureCluster, ROOM_USER, ROOT_USER } from "./embedded/initdb.ts";
 import { keepRunning } from "./embedded/keep-running.ts";
 import { disown, isOwnedByAnother, own } from "./embedded/owner.ts";
 import { choosePort } from "./embedded/port.ts";
 import { signal } from "./embedded/processes.ts";
 import { clearRemains, findRunning, start, stop, type Launch, type Postmaster } from "./embedded/postmaster.ts";
-import { ensureDatabase, untilAnswers, urlOf } from "./embedded/reach.ts";
+import { launcherUrls, untilAnswers, urlAs } from "./embedded/reach.ts";
+import { ensureRoles } from "./embedded/roles.ts";
 import { chooseRunAs, commandOf } from "./embedded/run-as.ts";
 import { serverSettings, type Settings } from "./embedded/settings.ts";
 import { DatabaseFault } from "./fault.ts";
+import { OWNER_USER } from "./role-sql.ts";
 
 export type EmbeddedOptions = {
   /** Everything of the database lies below it; it is made if it is not there. */
@@ -26,8 +28,19 @@ export type EmbeddedOptions = {
   readonly hurry?: AbortSignal | undefined;
 };
 
-/** `adopted` is true if the server was running already. Disposing stops it, unless another process of the room owns it. */
-export type EmbeddedDatabase = { readonly url: string; readonly adopted: boolean } & AsyncDisposable;
+/**
+ * `url` is for the room, whose user owns nothing; `ownerUrl` for migrations alone; `rootUrl` for whoever looks past the room: tests and benches.
+ * `adopted` is true if the server was running already. Disposing stops it, unless another process of the room owns it.
+ */
+export type EmbeddedDatabase = Urls & { readonly adopted: boolean } & AsyncDisposable;
+
+type Urls = { readonly url: string; readonly ownerUrl: string; readonly rootUrl: string };
+
+const urlsOf = (port: number, { room, owner, root }: Passwords): Urls => ({
+  url: urlAs(port, ROOM_USER, room, DATABASE),
+  ownerUrl: urlAs(port, OWNER_USER, owner, DATABASE),
+  rootUrl: urlAs(port, ROOT_USER, root, DATABASE),
+});
 
 const DATABASE = "amaliyat";
 const ANSWER_WITHIN_MS = 60_000;
@@ -38,11 +51,11 @@ const ANSWER_WITHIN_MS = 60_000;
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const folder = await openFolder(options.folder);
-  const password = await passwordOf(folder);
-  if (await isOwnedByAnother(folder)) return borrow(folder, password);
+  const passwords = await passwordsOf(folder);
+  if (await isOwnedByAnother(folder)) return borrow(folder, passwords);
   await own(folder);
   try {
-    return await startOwn(folder, password, options);
+    return await startOwn(folder, passwords, options);
   } catch (error) {
     await disown(folder);
     throw error;
@@ -50,18 +63,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 }
 
 /** Uses the server of another process of the room, which may be starting it just now, and leaves it running. */
-async function borrow(folder: Folder, password: string): Promise<EmbeddedDatabase> {
+async function borrow(folder: Folder, passwords: Passwords): Promise<EmbeddedDatabase> {
   for (const until = performance.now() + ANSWER_WITHIN_MS; performance.now() < until;) {
     const running = await findRunning(folder);
-    const url = urlOf(running?.port ?? 0, password, DATABASE);
-    if (running !== null && (await untilAnswers(running.pid, url, 1_000)) !== null) {
-      return { url, adopted: true, [Symbol.asyncDispose]: () => Promise.resolve() };
+    const urls = urlsOf(running?.port ?? 0, passwords);
+    if (running !== null && (await untilAnswers(running.pid, [urls.url], 1_000).catch(() => null)) !== null) {
+      return { ...urls, adopted: true, [Symbol.asyncDispose]: () => Promise.resolve() };
     }
   }
   throw new DatabaseFault("database.cannot_start", { reason: `another process holds ${folder.root}, but its database does not answer` });
 }
 
-async function startOwn(folder: Folder, password: string, { log, port, settings, hurry }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+async function startOwn(folder: Folder, passwords: Passwords, { log, port, settings, hurry }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const ending = new AbortController();
   const atOnce = (): void => {
     ending.abort();
@@ -69,7 +82,7 @@ async function startOwn(folder: Folder, password: string, { log, port, settings,
   };
   hurry?.addEventListener("abort", atOnce, { once: true });
   const as = await chooseRunAs(await findBinaries(), folder);
-  const launch: Launch = { as, folder, password };
+  const launch: Launch = { as, folder, passwords };
   const restart = async (at: number): Promise<Postmaster> => {
     await clearRemains(folder);
     return start(launch, at, await serverSettings(at, settings));
@@ -77,14 +90,14 @@ async function startOwn(folder: Folder, password: string, { log, port, settings,
   const survivor = await adopt(launch);
   if (survivor === null) {
     await clearRemains(folder);
-    await ensureCluster(as, folder, password, settings?.["fsync"] === "off" ? ["--no-sync"] : []);
+    await ensureCluster(as, folder, passwords.root, settings?.["fsync"] === "off" ? ["--no-sync"] : []);
   }
   const kept = { server: survivor ?? (await startOnSomePort(folder, port, restart)) };
-  await ensureDatabase(kept.server.port, password, DATABASE);
+  await ensureRoles(kept.server.port, passwords, DATABASE);
   log.info({ pid: kept.server.pid, port: kept.server.port, adopted: survivor !== null }, "database server ready");
   const keeping = keepRunning(kept, restart, log, ending.signal);
   return {
-    url: urlOf(kept.server.port, password, DATABASE),
+    ...urlsOf(kept.server.port, passwords),
     adopted: survivor !== null,
     async [Symbol.asyncDispose]() {
       ending.abort();
@@ -97,10 +110,10 @@ async function startOwn(folder: Folder, password: string, { log, port, settings,
 }
 
 /** The server that survived its room, if it answers and is of the installed version; any other is stopped. */
-async function adopt({ as, folder, password }: Launch): Promise<Postmaster | null> {
+async function adopt({ as, folder, passwords }: Launch): Promise<Postmaster | null> {
   const running = await findRunning(folder);
   if (running === null) return null;
-  const version = await untilAnswers(running.pid, urlOf(running.port, password, "postgres"), ANSWER_WITHIN_MS);
+  const version = await untilAnswers(running.pid, launcherUrls(running.port, passwords), ANSWER_WITHIN_MS);
   const { stdout } = await promisify(execFile)(...commandOf(as, as.binaries.postgres, ["--version"]), { ...as.ids, env: as.env, cwd: "/" });
   if (version !== null && stdout.trim().endsWith(` ${version}`)) return running;
   await stop(running);

@@ -45,6 +45,9 @@ export async function migrate({ url, log, folder = OUR_MIGRATIONS }: MigrateOpti
   }
 }
 
+/** The name of the last migration that this program has. */
+export const lastMigration = async (): Promise<string> => (await readMigrations(OUR_MIGRATIONS)).at(-1)?.name ?? "";
+
 async function readApplied(client: Client): Promise<Applied[]> {
   await client.query(`create table if not exists amaliyat_migration (
     version integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
-import { collectAfterCommit, runAfterCommit } from "./after-commit.ts";
+import { openRecord, runAfterEnd } from "./after-commit.ts";
 import { send, txOver, type Tx } from "./connection.ts";
 import { DatabaseGone, goneOr, isBusy } from "./gone.ts";
 import type { Db } from "./pool.ts";
@@ -38,7 +38,7 @@ async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): P
     throw goneOr(error);
   });
   const { tx, close } = txOver(client);
-  const callbacks = collectAfterCommit(tx);
+  const record = openRecord(tx, db);
   let value: T;
   try {
     await send(client, opening);
@@ -49,9 +49,10 @@ async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): P
   } catch (error) {
     close();
     await abandon(client, error);
+    await runAfterEnd(record, error instanceof DatabaseGone && error.maybeCommitted ? "unknown" : "rolled back", db.log);
     throw error;
   }
-  await runAfterCommit(callbacks, db.log);
+  await runAfterEnd(record, "committed", db.log);
   return value;
 }
 

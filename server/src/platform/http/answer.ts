@@ -4,6 +4,7 @@ import type { Refusal } from "@amaliyat/domain/kernel";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ServerResponse } from "node:http";
 import { DatabaseGone, isBusy } from "../database/index.ts";
+import { LogUnavailable } from "../log-unavailable.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
 import { problemOf } from "./problems.ts";
@@ -35,6 +36,7 @@ export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { ty
 /** The refusal that an exception becomes: a lost database is a state of the room, anything else is our bug. */
 export function refusalOf(cause: unknown): Refusal<ErrorCode> {
   if (isBusy(cause)) return { code: "database.busy" };
+  if (cause instanceof LogUnavailable) return { code: cause.code };
   return { code: cause instanceof DatabaseGone ? "database.unavailable" : "server.failed" };
 }
 

@@ -1,13 +1,17 @@
 import { inject } from "vitest";
 import { z } from "zod";
+import { OWNER_USER } from "../database/role-sql.ts";
 import { openDatabase, type Db } from "../database/pool.ts";
 import { makeLog } from "../log.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";
 
-/** A database of one test file. `db.pool` works as the owner of the tables; `transaction(db, scope, …)` as the application. */
-export type TestDatabase = { readonly db: Db; readonly url: string } & AsyncDisposable;
+/**
+ * A database of one test file. `db.pool` and `url` work as a superuser, past everything; `transaction(db, scope, …)` as the application. A room is
+ * started by `roomUrl`, whose user owns nothing, and migrated by `ownerUrl`.
+ */
+export type TestDatabase = { readonly db: Db; readonly url: string; readonly roomUrl: string; readonly ownerUrl: string } & AsyncDisposable;
 
-const answer = z.object({ url: z.string(), template: z.string() });
+const answer = z.object({ url: z.string(), room: z.string(), owner: z.string(), template: z.string() });
 
 async function askBroker(): Promise<z.infer<typeof answer>> {
   const response = await fetch(inject("databaseBroker"));
@@ -16,7 +20,7 @@ async function askBroker(): Promise<z.infer<typeof answer>> {
   return answer.parse(JSON.parse(text));
 }
 
-async function make(server: string, statement: (name: string) => string): Promise<TestDatabase> {
+async function make({ url: server, room, owner }: z.infer<typeof answer>, statement: (name: string) => string): Promise<TestDatabase> {
   const name = freshName("test");
   await administer(server, [statement(name)]);
   const url = databaseAt(server, name);
@@ -24,6 +28,8 @@ async function make(server: string, statement: (name: string) => string): Promis
   return {
     db,
     url,
+    roomUrl: databaseAt(room, name),
+    ownerUrl: databaseAt(owner, name),
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]();
       await administer(server, [`drop database if exists ${name} with (force)`]);
@@ -33,12 +39,11 @@ async function make(server: string, statement: (name: string) => string): Promis
 
 /** A fresh copy of the migrated room, 0.1 to 0.2 s on a busy machine of two cores. Use one for each test file: `await using { db } = …` or dispose in afterAll. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  const { url, template } = await askBroker();
-  return make(url, (name) => `create database ${name} template ${template}`);
+  const server = await askBroker();
+  return make(server, (name) => `create database ${name} template ${server.template} owner ${OWNER_USER}`);
 }
 
 /** A database with nothing in it, for tests of the migrations themselves. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  const { url } = await askBroker();
-  return make(url, (name) => `create database ${name}`);
+  return make(await askBroker(), (name) => `create database ${name} owner ${OWNER_USER}`);
 }

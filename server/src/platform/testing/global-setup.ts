@@ -32,7 +32,7 @@ export async function setup(project: TestProject): Promise<void> {
   broker = createServer((_request, response) => {
     server ??= startTestServer();
     server.then(
-      ({ url, template }) => response.end(JSON.stringify({ url, template })),
+      ({ url, room, owner, template }) => response.end(JSON.stringify({ url, room, owner, template })),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   }).listen(0, "127.0.0.1");

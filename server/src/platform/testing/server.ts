@@ -3,13 +3,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkServer } from "../database/boot-check.ts";
 import { startEmbedded } from "../database/launcher.ts";
+import { OWNER_USER, rolesSql } from "../database/role-sql.ts";
 import { migrate } from "../database/migrate.ts";
 import { prepareJobs } from "../jobs/prepare.ts";
 import { makeLog } from "../log.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";
 
-/** `url` is that of a database where others may be made; `template` the name of one that is migrated and empty. */
-export type TestServer = { readonly url: string; readonly template: string } & AsyncDisposable;
+/**
+ * `url` is that of a superuser, in a database where others may be made; `template` the name of one that is migrated and empty. `room` and `owner`
+ * are addresses of the users that a room has.
+ */
+export type TestServer = {
+  readonly url: string;
+  readonly room: string;
+  readonly owner: string;
+  readonly template: string;
+} & AsyncDisposable;
+
+/** Roles belong to the whole server: runs that share one must agree on the passwords. */
+const TEST_PASSWORD = "test-of-the-room";
+
+const urlFor = (url: string, user: string): string => {
+  const address = new URL(url);
+  [address.username, address.password] = [user, TEST_PASSWORD];
+  return address.href;
+};
 
 const log = makeLog("warn");
 
@@ -26,24 +44,26 @@ const FAST = {
 /** The server that TEST_DATABASE_URL names (its user must be able to make databases and roles), or an embedded one of our own. */
 export async function startTestServer(): Promise<TestServer> {
   await using stack = new AsyncDisposableStack();
-  const url = process.env["TEST_DATABASE_URL"] ?? stack.use(await startTemporary()).url;
+  const url = process.env["TEST_DATABASE_URL"] ?? stack.use(await startTemporary()).rootUrl;
+  await administer(url, [rolesSql({ room: "amaliyat", roomPassword: TEST_PASSWORD, ownerPassword: TEST_PASSWORD })]);
+  const [room, owner] = [urlFor(url, "amaliyat"), urlFor(url, OWNER_USER)];
   const template = freshName("template");
-  await administer(url, [`create database ${template}`]);
+  await administer(url, [`create database ${template} owner ${OWNER_USER}`]);
   stack.defer(() => administer(url, [`drop database if exists ${template} with (force)`]));
-  const templateUrl = databaseAt(url, template);
+  const templateUrl = databaseAt(owner, template);
   await checkServer(templateUrl);
   await migrate({ url: templateUrl, log });
-  await prepareJobs({ url: templateUrl, log });
+  await prepareJobs({ url: templateUrl, user: "amaliyat", log });
   const kept = stack.move();
-  return { url, template, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { url, room, owner, template, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 /** Its folder lies in that of the run, which clears it however the run ends. */
-async function startTemporary(): Promise<{ readonly url: string } & AsyncDisposable> {
+async function startTemporary(): Promise<{ readonly rootUrl: string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "database-"));
-  const { url, ...server } = await startEmbedded({ folder, log, settings: FAST });
+  const { rootUrl, ...server } = await startEmbedded({ folder, log, settings: FAST });
   return {
-    url,
+    rootUrl,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

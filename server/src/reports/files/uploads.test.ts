@@ -230,7 +230,7 @@ it("gives up what has not come whole after a day, and every byte of a report tha
 it("is carried on after the room was killed in the midst of it, and after each step of taking it in", { timeout: 120_000 }, async () => {
   await using database = await cloneDatabase();
   await using data = await temporaryData();
-  const start = () => startChildRoom({ data: data.path, databaseUrl: database.url, roles: "api" });
+  const start = () => startChildRoom({ data: data.path, database, roles: "api" });
   let child = await start();
   await furnish(child.url, database);
   const [cut, whole, done] = [

@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readFile, realpath, rename, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
+/** Passwords of the room's user, of the owner of its tables, and of the superuser that the launcher alone uses. */
+export type Passwords = { readonly room: string; readonly owner: string; readonly root: string };
+
 /** What the launcher keeps: everything of one embedded database lies under one folder. */
 export type Folder = {
   readonly root: string;
@@ -11,7 +14,8 @@ export type Folder = {
   readonly libraries: string;
   /** A copy of the programs, only where the database's user cannot reach the installed ones. */
   readonly copy: string;
-  readonly password: string;
+  /** Files of passwords, readable by the room's own user alone. */
+  readonly passwords: Readonly<Record<keyof Passwords, string>>;
   readonly port: string;
   readonly owner: string;
   readonly log: string;
@@ -31,7 +35,7 @@ export async function openFolder(path: string): Promise<Folder> {
     unfinished: at("data.unfinished"),
     libraries: at("lib"),
     copy: at("native"),
-    password: at("password"),
+    passwords: { room: at("password"), owner: at("owner-password"), root: at("root-password") },
     port: at("port"),
     owner: at("owner"),
     log: at("postgres.log"),
@@ -44,13 +48,17 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-/** The password of the database's owner, made at the first start. */
-export async function passwordOf({ password }: Folder): Promise<string> {
-  const kept = await readFile(password, "utf8").catch(() => "");
+async function passwordIn(file: string): Promise<string> {
+  const kept = await readFile(file, "utf8").catch(() => "");
   if (kept !== "") return kept.trim();
   const made = randomBytes(24).toString("base64url");
-  await writeWhole(password, `${made}\n`);
+  await writeWhole(file, `${made}\n`);
   return made;
+}
+
+/** The passwords of the database's users, made at the first start. */
+export async function passwordsOf({ passwords: { room, owner, root } }: Folder): Promise<Passwords> {
+  return { room: await passwordIn(room), owner: await passwordIn(owner), root: await passwordIn(root) };
 }
 
 /** Opens the server's log for appending; a long one starts anew. `from` is where this start begins in it. */

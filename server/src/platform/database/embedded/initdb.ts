@@ -9,7 +9,11 @@ import { commandOf, giveTo, type RunAs } from "./run-as.ts";
 
 const run = promisify(execFile);
 
-export const DATABASE_USER = "amaliyat";
+/** The room's own user. In a folder of an older version it is the superuser that initdb made. */
+export const ROOM_USER = "amaliyat";
+
+/** The superuser that initdb makes; only the launcher uses it. */
+export const ROOT_USER = "amaliyat_root";
 
 /** Built-in C.UTF-8 knows Arabic letters and depends on no library; plain C gives Arabic no trigrams. Checksums find a bad disk. */
 const FLAGS = [
@@ -19,7 +23,7 @@ const FLAGS = [
   "--builtin-locale=C.UTF-8",
   "--data-checksums",
   "--auth=scram-sha-256",
-  `--username=${DATABASE_USER}`,
+  `--username=${ROOT_USER}`,
   "--no-instructions",
 ];
 

@@ -2,12 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { DatabaseFault } from "../fault.ts";
 import { sqlStateOf } from "../gone.ts";
-import { DATABASE_USER } from "./initdb.ts";
+import type { Passwords } from "./folder.ts";
+import { ROOM_USER, ROOT_USER } from "./initdb.ts";
 import { isAlive } from "./processes.ts";
 
-/** The address of one database of the embedded server. */
-export const urlOf = (port: number, password: string, database: string): string =>
-  `postgres://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}`;
+/** The address of one database of the embedded server for one of its users. */
+export const urlAs = (port: number, user: string, password: string, database: string): string =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+
+/** Addresses by which the launcher can ask whether the server answers: a folder of an older version knows the room's user alone. */
+export const launcherUrls = (port: number, { root, room }: Passwords): readonly string[] => [
+  urlAs(port, ROOT_USER, root, "postgres"),
+  urlAs(port, ROOM_USER, room, "postgres"),
+];
 
 const WRONG_PASSWORD = "28P01";
 
@@ -24,15 +31,25 @@ async function versionAt(url: string): Promise<string> {
   }
 }
 
+/** The version by the first address whose password is right. */
+async function versionBy([url = "", ...others]: readonly string[]): Promise<string> {
+  try {
+    return await versionAt(url);
+  } catch (error) {
+    if (sqlStateOf(error) !== WRONG_PASSWORD || others.length === 0) throw error;
+    return versionBy(others);
+  }
+}
+
 /**
- * Waits until the server of process `pid` answers and returns its version; null if it ended first or stays silent for `withinMs`.
- * A server that recovers after a crash refuses connections meanwhile, for minutes if much was written.
+ * Waits until the server of process `pid` answers by one of the addresses and returns its version; null if it ended first or stays silent for
+ * `withinMs`. A server that recovers after a crash refuses connections meanwhile, for minutes if much was written.
  */
-export async function untilAnswers(pid: number, url: string, withinMs: number): Promise<string | null> {
+export async function untilAnswers(pid: number, urls: readonly string[], withinMs: number): Promise<string | null> {
   const until = performance.now() + withinMs;
   while (performance.now() < until) {
     try {
-      return await versionAt(url);
+      return await versionBy(urls);
     } catch (error) {
       if (sqlStateOf(error) === WRONG_PASSWORD) {
         throw new DatabaseFault("database.cannot_start", { reason: "the file `password` is not the one of this database" }, error);
@@ -42,17 +59,4 @@ export async function untilAnswers(pid: number, url: string, withinMs: number): 
     await sleep(20);
   }
   return null;
-}
-
-/** Makes a database of the server if it is not there. */
-export async function ensureDatabase(port: number, password: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: urlOf(port, password, "postgres") });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

@@ -1,0 +1,93 @@
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { logSize } from "./audit-queries.ts";
+import { keepAlarm } from "./audit-store.ts";
+import { LogAlarm } from "./log-alarm.ts";
+import { entriesFrom } from "./log-rows-queries.ts";
+import type { LogWitness } from "./log-witness.ts";
+import type { SchemaGuard } from "./schema-guard.ts";
+
+const LOOK_EVERY_MS = 1_000;
+/** The log's own tables and functions: reading them takes the database some 15 ms. */
+const LOG_SCHEMA_EVERY_MS = 5_000;
+const WHOLE_SCHEMA_EVERY_MS = 60_000;
+/** A node that does not publish holds its own entries against the database for so long; then the signed tree alone vouches for them. */
+const OWN_KEPT = 100_000;
+const BATCH = 5_000;
+
+export type LogWatchOptions = {
+  readonly db: Db;
+  readonly witness: LogWitness;
+  readonly guard: SchemaGuard;
+  /** Another part of this program publishes, and compares every row by that. */
+  readonly publishes: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/**
+ * Looks whether the log's own tables and functions are ours, every minute at the whole schema, and, every second where nobody publishes in this
+ * program, whether what this node appended is in the database. What it finds is told by the publisher or, without one, kept in the database.
+ */
+export function startLogWatch({ db, witness, guard, publishes, clock, log }: LogWatchOptions): AsyncDisposable {
+  let from = Math.max(witness.settledTo, witness.macsFrom ?? 0);
+  let wholeAt = -Infinity;
+  let partAt = -Infinity;
+
+  const compare = async (tx: Tx): Promise<void> => {
+    const acknowledged = witness.last;
+    const size = await logSize(tx);
+    if (acknowledged >= size) throw new LogAlarm(size, `the database counts ${size} entries, but ${acknowledged + 1} were acknowledged`);
+    while (from < size) {
+      const rows = await entriesFrom(tx, from, BATCH);
+      if (rows.length === 0) throw new LogAlarm(from, "the entry is missing from the database");
+      witness.compareNew(rows);
+      from = (rows.at(-1)?.index ?? from) + 1;
+    }
+    await witness.settled(from - OWN_KEPT);
+  };
+  const lookAtSchema = async (): Promise<void> => {
+    const now = performance.now();
+    const whole = now - wholeAt >= WHOLE_SCHEMA_EVERY_MS;
+    if (!whole && now - partAt < LOG_SCHEMA_EVERY_MS) return;
+    const found = await guard.look(whole ? "all" : "log");
+    partAt = now;
+    if (whole) wholeAt = now;
+    if (found.length > 0) log.error({ objects: found }, "the database was changed from outside");
+  };
+  const look = async (): Promise<void> => {
+    try {
+      await witness.retry();
+      await lookAtSchema();
+      if (publishes) return;
+      await transaction(db, SYSTEM, compare, { readOnly: true });
+      witness.fault("rows", null);
+    } catch (cause) {
+      if (!(cause instanceof LogAlarm)) return log.warn({ err: cause }, "the log could not be looked at; it is tried again");
+      witness.fault("rows", cause);
+      log.error({ index: cause.index, reason: cause.message }, "the log was tampered with");
+    }
+    const standing = witness.standing;
+    if (publishes || standing === null) return;
+    await transaction(db, SYSTEM, (tx) => keepAlarm(tx, standing, clock())).catch((cause: unknown) =>
+      log.error({ err: cause }, "the alarm could not be kept"),
+    );
+  };
+  let ended = false;
+  let last: Promise<void> = Promise.resolve();
+  const tick = (): void => {
+    last = look().then(() => {
+      if (!ended) timer = setTimeout(tick, LOOK_EVERY_MS);
+    });
+  };
+  let timer = setTimeout(tick, LOOK_EVERY_MS);
+  return {
+    async [Symbol.asyncDispose]() {
+      ended = true;
+      clearTimeout(timer);
+      await last;
+      clearTimeout(timer);
+    },
+  };
+}

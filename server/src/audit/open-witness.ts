@@ -1,0 +1,76 @@
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Journal } from "../platform/journal/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
+import { firstSealed, logSize, standsTwice } from "./audit-queries.ts";
+import { append, waitForAppends } from "./audit-store.ts";
+import { MAC_USE } from "./entry-mac.ts";
+import { LogAlarm } from "./log-alarm.ts";
+import { entriesFrom } from "./log-rows-queries.ts";
+import { LogWitness, setWitness } from "./log-witness.ts";
+import { SCHEMA } from "./schema-guard.ts";
+import { acceptHistory, readHead } from "./witness-head.ts";
+
+const BATCH = 5_000;
+const ACCEPTED = "log.accepted";
+
+/**
+ * Takes history and schema as they are found, because a person looked and found why they are not as they were. The room must stand still; its next
+ * start leaves an entry that says so.
+ */
+export async function acceptAsFound(journal: Journal, folder: string, at: number): Promise<void> {
+  await acceptHistory(journal, folder);
+  await Promise.all([journal.put(SCHEMA, ""), journal.put(ACCEPTED, new Date(at).toISOString())]);
+}
+
+export type OpenWitness = { readonly db: Db; readonly journal: Journal; readonly vault: Vault; readonly log: Log; readonly at: number };
+
+/**
+ * Makes this pool append sealed entries, and settles what a killed program left: an entry that was committed before the journal had it is taken
+ * over. A node without a journal is new, and its first entry says so: it can vouch for nothing before.
+ */
+export async function openWitness({ db, journal, vault, log, at }: OpenWitness): Promise<LogWitness> {
+  const witness = await LogWitness.open({ journal, key: vault.key(MAC_USE), log });
+  const isNew = witness.macsFrom === null;
+  const found = await transaction(db, SYSTEM, (tx) => settle(tx, witness));
+  if (found !== null) {
+    log.error({ index: found.index, reason: found.message }, "the log does not hold what this node appended");
+    witness.fault("start", found);
+  }
+  setWitness(db, witness);
+  const accepted = await journal.get(ACCEPTED);
+  if (isNew || accepted)
+    await transaction(db, SYSTEM, (tx) =>
+      append(tx, {
+        at,
+        type: "log.journal_began",
+        detail: { node: witness.node, from: witness.macsFrom, ...(accepted ? { accepted } : {}) },
+      }),
+    );
+  if (accepted) await journal.put(ACCEPTED, "");
+  return witness;
+}
+
+/** Waits for whoever is between appending and commit: after that the rows are those that a killed program left. */
+async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
+  await waitForAppends(tx);
+  const size = await logSize(tx);
+  if (witness.macsFrom === null) await witness.beginMacs((await firstSealed(tx)) ?? size);
+  if (witness.last >= size) return new LogAlarm(size, `the database counts ${size} entries, but ${witness.last + 1} were acknowledged`);
+  const head = await readHead(witness.journal);
+  try {
+    for (let from = Math.max(head?.size ?? 0, witness.settledTo, witness.macsFrom ?? 0); from < size;) {
+      const rows = await entriesFrom(tx, from, BATCH);
+      witness.compare(rows);
+      for (const row of witness.unknownOf(rows)) {
+        if (await standsTwice(tx, row.commitment)) throw new LogAlarm(row.index, "the entry stands in the log twice");
+        await witness.adopt(row);
+      }
+      from = (rows.at(-1)?.index ?? size) + 1;
+    }
+    return null;
+  } catch (cause) {
+    if (cause instanceof LogAlarm) return cause;
+    throw cause;
+  }
+}

@@ -1,0 +1,88 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { JOURNAL_FILE, JournalFault, openJournal } from "./index.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "amaliyat-journal-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const texts = (records: readonly { readonly text: string }[]): string[] => records.map(({ text }) => text);
+
+test("records come back in their order, each stream by itself, and values are the newest", async () => {
+  {
+    await using journal = await openJournal(folder);
+    const [first, second] = await Promise.all([journal.append("a", ["1", "2"]), journal.append("b", ["x"])]);
+    expect(second).toBe(first + 2);
+    await journal.append("a", ["3"]);
+    await Promise.all([journal.put("head", "1"), journal.put("head", "2")]);
+  }
+  await using again = await openJournal(folder);
+  expect(texts(await again.replay("a"))).toEqual(["1", "2", "3"]);
+  expect(texts(await again.replay("b"))).toEqual(["x"]);
+  expect([await again.get("head"), await again.get("none")]).toEqual(["2", null]);
+});
+
+test("what was dropped is gone, and its place is not given again", async () => {
+  await using journal = await openJournal(folder);
+  const first = await journal.append("a", ["1", "2", "3"]);
+  await journal.append("b", ["stays"]);
+  await journal.truncate("a", first + 3);
+  expect([await journal.replay("a"), texts(await journal.replay("b"))]).toEqual([[], ["stays"]]);
+  expect(await journal.append("a", ["4"])).toBe(first + 4);
+});
+
+test("a second process may not open the journal that one writes", async () => {
+  await using _ = await openJournal(folder);
+  await expect(openJournal(folder)).rejects.toThrow(JournalFault);
+});
+
+test("a file that is no journal is refused, and an ended journal takes nothing more", async () => {
+  await writeFile(join(folder, JOURNAL_FILE), "not a journal ".repeat(100));
+  await expect(openJournal(folder)).rejects.toThrow(JournalFault);
+  await rm(join(folder, JOURNAL_FILE));
+  const journal = await openJournal(folder);
+  await journal[Symbol.asyncDispose]();
+  await expect(journal.append("a", ["late"])).rejects.toThrow(JournalFault);
+});
+
+const KILLS = 40;
+
+test(`after ${KILLS} kills in the middle, every acknowledged record is there once, and no group is there in part`, async () => {
+  const acknowledged: { readonly place: number; readonly group: string }[] = [];
+  for (let kill = 0; kill < KILLS; kill++) {
+    const program = fileURLToPath(new URL("testing/journal-writer-main.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--no-warnings", program, folder], { stdio: ["ignore", "pipe", "inherit"] });
+    let said = "";
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    child.stdout.on("data", (data: Buffer) => {
+      said += data.toString("utf8");
+      resolve();
+    });
+    await begun;
+    await sleep(kill % 10);
+    child.kill("SIGKILL");
+    await once(child, "close");
+    for (const line of said.slice(0, said.lastIndexOf("\n")).split("\n")) {
+      const [place, group] = line.split(" ");
+      if (group !== undefined) acknowledged.push({ place: Number(place), group });
+    }
+  }
+  await using journal = await openJournal(folder);
+  const records = await journal.replay("test");
+  const at = new Map(records.map(({ place, text }) => [place, text]));
+  expect(at.size).toBe(records.length);
+  expect(new Set(texts(records)).size).toBe(records.length);
+  for (const { place, group } of acknowledged)
+    expect([0, 1, 2].map((n) => at.get(place + n))).toEqual([0, 1, 2].map((n) => `${group}-${n}`));
+  expect(records.length % 3).toBe(0);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
+  expect((await readFile(join(folder, JOURNAL_FILE))).subarray(0, 15).toString()).toBe("SQLite format 3");
+}, 120_000);

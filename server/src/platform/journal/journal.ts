@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { openReader } from "./journal-store.ts";
+import type { FromStore, Kept, Step, ToStore } from "./journal-protocol.ts";
+
+/** One record as it was appended. `place` rises within the journal and is never given twice. */
+export type JournalRecord = { readonly place: number; readonly text: string };
+
+/**
+ * Records that must outlive a database that is away, slow or killed, and this process. Every method that changes something resolves once it
+ * is on the disk; all that wait at the same time share one sync.
+ */
+export type Journal = AsyncDisposable & {
+  /** Adds records to a stream, in their order; returns the place of the first. */
+  readonly append: (stream: string, records: readonly string[]) => Promise<number>;
+  /** The records of a stream that were not dropped, rising. */
+  readonly replay: (stream: string) => Promise<JournalRecord[]>;
+  /** Drops the records of a stream below a place, because what they say is kept elsewhere now. */
+  readonly truncate: (stream: string, before: number) => Promise<void>;
+  /** Keeps the newest value under a name; the one before it is gone. */
+  readonly put: (name: string, value: string) => Promise<void>;
+  /** The value under a name; null where none was kept. */
+  readonly get: (name: string) => Promise<string | null>;
+};
+
+/** The disk took no record, or the journal cannot be read: nothing may be acknowledged that needs it. */
+export class JournalFault extends Error {
+  override readonly name = "JournalFault";
+}
+
+export const JOURNAL_FILE = "journal.db";
+
+type Waiting = { readonly step: Step; readonly done: (kept: Kept) => void; readonly failed: (cause: Error) => void };
+
+/**
+ * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that the disk
+ * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again.
+ */
+export async function openJournal(folder: string): Promise<Journal> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const worker = new Worker(new URL("journal-worker-main.ts", import.meta.url), {
+    workerData: join(folder, JOURNAL_FILE),
+    name: "journal",
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  });
+  let waiting: Waiting[] = [];
+  let flying: readonly Waiting[] = [];
+  let fault: JournalFault | null = null;
+
+  const faultOf = (reason: string): JournalFault => new JournalFault(`the journal in ${folder} cannot be written: ${reason}`);
+  const end = (cause: unknown): void => {
+    fault ??= faultOf(cause instanceof Error ? cause.message : String(cause));
+    const lost = [...flying, ...waiting];
+    [flying, waiting] = [[], []];
+    for (const { failed } of lost) failed(fault);
+  };
+  const send = (): void => {
+    if (flying.length > 0 || waiting.length === 0 || fault !== null) return;
+    [flying, waiting] = [waiting, []];
+    worker.postMessage(flying.map(({ step }) => step) satisfies ToStore);
+  };
+  worker.on("error", end);
+  worker.on("exit", () => end("its thread has ended"));
+  const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
+  worker.on("message", (message: FromStore) => {
+    if (message.kind === "opened") return resolve();
+    const answered = flying;
+    flying = [];
+    for (const [i, { done, failed }] of answered.entries()) {
+      if (message.kind === "failed") failed(faultOf(message.reason));
+      else done(message.kept[i] ?? null);
+    }
+    send();
+  });
+  worker.once("error", reject);
+
+  const ask = (step: Step): Promise<Kept> =>
+    new Promise((done, failed) => {
+      if (fault !== null) return failed(fault);
+      waiting.push({ step, done, failed });
+      // Whatever else this turn of the loop brings joins the same batch.
+      if (waiting.length === 1) setImmediate(send);
+    });
+  try {
+    await opened;
+  } catch (cause) {
+    end(cause);
+    throw fault ?? cause;
+  }
+  return {
+    append: async (stream, records) => Number(await ask({ kind: "append", stream, records })),
+    replay: async (stream) => ((await ask({ kind: "replay", stream })) as JournalRecord[] | null) ?? [],
+    truncate: async (stream, before) => void (await ask({ kind: "truncate", stream, before })),
+    put: async (name, value) => void (await ask({ kind: "put", name, value })),
+    get: async (name) => (await ask({ kind: "get", name })) as string | null,
+    async [Symbol.asyncDispose]() {
+      if (fault === null) await ask({ kind: "get", name: "" }).catch(() => undefined);
+      fault ??= new JournalFault("the journal is closed");
+      await worker.terminate();
+    },
+  };
+}
+
+/** Reads the journal of a folder that a running room may be writing; null where there is none. */
+export function readJournal(folder: string): Pick<Journal, "replay" | "get"> | null {
+  const file = join(folder, JOURNAL_FILE);
+  if (!existsSync(file)) return null;
+  const reader = openReader(file);
+  return {
+    replay: (stream) => Promise.resolve(reader.replay(stream)),
+    get: (name) => Promise.resolve(reader.get(name)),
+  };
+}
