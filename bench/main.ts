@@ -41,6 +41,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "kill -9 of the server or the database while commands are given (--kills 1000)",
     load: async () => (await import("./crash/bench.ts")).run,
   },
+  hostile: {
+    about: "hostile strangers: a flood of danger into a room with 10,000 open reports (--minutes 10)",
+    load: async () => (await import("./hostile/bench.ts")).run,
+  },
   "patrol-link": {
     about: "8 h of two crews on a bad link end as on a perfect one (--minutes 10)",
     load: async () => (await import("./patrol-link/bench.ts")).run,

@@ -1,6 +1,6 @@
 import { reports } from "@amaliyat/contract/reports";
 import { serve, serveBytes, serveRaw, type Served } from "../../platform/http/index.ts";
-import type { Limits } from "../limits.ts";
+import type { CodeDoor } from "../code-door.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { carryUploads } from "./carry-upload.ts";
 import { knownFiles } from "./known-files.ts";
@@ -9,11 +9,11 @@ import { Intake } from "./take-in.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 
 /** Files of reports: how they come, and how they are shown. */
-export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
+export function fileRoutes(deps: ReportsDeps, door: CodeDoor): Served[] {
   const { files } = deps;
   const known = knownFiles(files);
   const intake = new Intake(files);
-  const uploads = { files, known, vault: deps.vault, limits, intake, carry: carryUploads(files, known, intake) };
+  const uploads = { files, known, door, intake, carry: carryUploads(files, known, intake) };
   return [
     serveRaw(reports.createUpload, (call) => createUpload(uploads, call)),
     serveRaw(reports.uploadOffset, (call) => uploadOffset(uploads, call)),
