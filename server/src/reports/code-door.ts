@@ -9,8 +9,8 @@ import type { Vault } from "../platform/vault.ts";
 /** So many wrong codes within an hour cost nothing: people mistype. */
 const FREE = 30;
 /** Each further one makes the next look-up later by this, up to the most. Milliseconds. */
-const STEP_MS = 10;
-const SLOWEST_MS = 1_000;
+const STEP_MS = 5;
+const SLOWEST_MS = 400;
 
 const waitMs = (wrong: number): number => Math.min(SLOWEST_MS, Math.max(0, wrong - FREE) * STEP_MS);
 
@@ -21,7 +21,7 @@ type Tried = { readonly address: string; readonly at: number };
  * address, and in IPv6 by 64 and 56 bits: past a few the look-up itself comes later, for right and wrong alike, so that neither the time nor the
  * answer tells more than the code does. What is under way counts as wrong until it is known, or many at once would pass together.
  *
- * A code has 55 bits. At a million reports, a thousand guesses a second (1,000 connections held for `SLOWEST_MS`) find one in a year.
+ * A code has 55 bits. At a million reports, 1,000 connections that are held for `SLOWEST_MS` each find one in five months.
  */
 export class CodeDoor {
   readonly #vault: Vault;
