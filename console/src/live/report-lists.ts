@@ -54,8 +54,12 @@ async function readCard(reportId: string, isOpen: boolean, signal: AbortSignal):
 /** Reports that wait, that somebody works on, and whose author answered; the most urgent first. */
 export const reportQueue = queryOptions({ queryKey: KEYS.reportQueue, queryFn: ({ signal }) => readQueue(signal) });
 
-/** How much waits, of the whole queue. */
-export const reportCounts = queryOptions({ queryKey: KEYS.reportCounts, queryFn: ({ signal }) => read(reports.queueCounts, { signal }) });
+/** How much waits, of the whole queue. In a flood the room shares one count for a moment: it is asked again now and then. */
+export const reportCounts = queryOptions({
+  refetchInterval: 5_000,
+  queryKey: KEYS.reportCounts,
+  queryFn: ({ signal }) => read(reports.queueCounts, { signal }),
+});
 
 const WAVE_PAGE = 50;
 

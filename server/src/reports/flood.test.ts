@@ -157,7 +157,11 @@ describe("a flood of danger", () => {
     const [member] = (await taker.must(reports.waveMembers, { params: { waveId: await waveNow() }, query: {} })).rows;
     const params = { reportId: member?.reportId ?? "" };
     await taker.must(reports.open, { params });
-    expect(await taker.must(reports.rank, { params, body: { to: "first" } })).toMatchObject({ waveId: null, urgency: 1, reasons: ["first_by_hand"] });
+    expect(await taker.must(reports.rank, { params, body: { to: "first" } })).toMatchObject({
+      waveId: null,
+      urgency: 1,
+      reasons: ["first_by_hand"],
+    });
     expect((await queue())[0]?.reportId).toBe(params.reportId);
     expect((await taker.must(reports.rank, { params, body: { to: null } })).reasons).not.toContain("first_by_hand");
   });
@@ -382,7 +386,7 @@ describe("a follow-up code", () => {
     const followed = await phone("41.79.1.1").ask(reports.follow, { body: { code: body.code } });
     expect(followed.ok && followed.value.reference).toBe(first.reference);
     // Without work a guess of what is calm learns nothing either.
-    const { ok: _ok, ...calm } = { ok: true, ...danger({ code: body.code }), danger: false };
+    const calm = { ...danger({ code: body.code }), danger: false };
     expect(await phone("66.1.1.1").code(reports.send, { body: calm })).toBe(
       await phone("66.1.1.1").code(reports.send, { body: { ...calm, code: newCode() } }),
     );

@@ -93,19 +93,21 @@ export async function reportQueue(tx: Tx, now: number, { size, cursor }: QueryOf
 
 type Counted = Omit<QueueCounts, "oldestAt"> & { readonly oldestAt: Date | null };
 
-/** How much waits, of the whole queue. */
+/** How much waits, of the whole queue. Counted by wave first: a flood is a few groups, and nothing is sorted. */
 export async function queueCounts(tx: Tx): Promise<QueueCounts> {
-  const isUnread = sql`(r.read_at is null or r.answered)`;
   const { rows } = await sql<Counted>`
-    select count(*) filter (where r.danger)::int as danger, count(*) filter (where not r.danger)::int as calm,
-      count(r.wave_id)::int as "inWaves", count(distinct r.wave_id)::int as waves,
-      (count(*) filter (where ${isUnread} and r.wave_id is null) + count(distinct r.wave_id) filter (where ${isUnread}))::int as unread,
-      (count(*) filter (where ${isUnread} and r.wave_id is null and r.danger)
-        + count(distinct r.wave_id) filter (where ${isUnread} and r.danger))::int as "unreadDanger",
-      count(*) filter (where r.state = 'waiting' or r.answered)::int as waiting,
-      count(*) filter (where (r.state = 'waiting' or r.answered) and r.danger)::int as "waitingDanger",
-      min(r.received_at) filter (where r.state = 'waiting' or r.answered) as "oldestAt"
-    from report r where ${IN_QUEUE}`.execute(tx);
+    with by_wave as (
+      select r.wave_id, r.danger, count(*) as n, count(*) filter (where r.read_at is null or r.answered) as unread,
+        count(*) filter (where r.state = 'waiting' or r.answered) as waiting,
+        min(r.received_at) filter (where r.state = 'waiting' or r.answered) as oldest
+      from report r where ${IN_QUEUE} group by r.wave_id, r.danger),
+    rows_of as (select *, case when wave_id is null then unread else least(unread, 1) end as unread_rows from by_wave)
+    select coalesce(sum(n) filter (where danger), 0)::int as danger, coalesce(sum(n) filter (where not danger), 0)::int as calm,
+      coalesce(sum(n) filter (where wave_id is not null), 0)::int as "inWaves", count(wave_id)::int as waves,
+      coalesce(sum(unread_rows), 0)::int as unread, coalesce(sum(unread_rows) filter (where danger), 0)::int as "unreadDanger",
+      coalesce(sum(waiting), 0)::int as waiting, coalesce(sum(waiting) filter (where danger), 0)::int as "waitingDanger",
+      min(oldest) as "oldestAt"
+    from rows_of`.execute(tx);
   const [counted] = rows;
   if (counted === undefined) throw new Error("nothing was counted");
   return { ...counted, oldestAt: counted.oldestAt?.toISOString() ?? null };

@@ -16,7 +16,8 @@ import { Limits } from "./limits.ts";
 import { openReportIntake, type ReportIntake } from "./report-intake.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { open311Served } from "./open311/open311-routes.ts";
-import { queueCounts, reportQueue, waveMembers } from "./queue-queries.ts";
+import { queueCounter } from "./count-queue.ts";
+import { reportQueue, waveMembers } from "./queue-queries.ts";
 import { listReports } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
 import { closeWave, reopenWave } from "./wave-acts.ts";
@@ -37,11 +38,11 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
 ];
 
 /** What the room reaches. */
-const desks = (deps: ReportsDeps): Served[] => [
+const desks = (deps: ReportsDeps, count: ReturnType<typeof queueCounter>): Served[] => [
   serve(reports.queue, async ({ who, at, query }) =>
     ok(await transaction(deps.db, scopeOf(who), (tx) => reportQueue(tx, at, query), { readOnly: true })),
   ),
-  serve(reports.queueCounts, async ({ who }) => ok(await transaction(deps.db, scopeOf(who), queueCounts, { readOnly: true }))),
+  serve(reports.queueCounts, async ({ who }) => ok(await count(who))),
   serve(reports.waveMembers, async ({ who, at, params, query }) =>
     ok(await transaction(deps.db, scopeOf(who), (tx) => waveMembers(tx, at, params.waveId, query), { readOnly: true })),
   ),
@@ -74,7 +75,7 @@ export function reportsRoutes(deps: ReportsDeps): Served[] {
   const door = new CodeDoor(deps.vault, limits);
   return [
     ...citizens(deps, limits, door, openReportIntake(deps)),
-    ...desks(deps),
+    ...desks(deps, queueCounter(deps)),
     ...fileRoutes(deps, door),
     ...open311Served(deps, limits),
   ];

@@ -18,6 +18,9 @@ const NUISANCE_KEPT_DAYS = 30;
 /** A wave of nuisance counts as so many reports of its address, or of its network where it has none: its next ones are doubted for days. */
 const NUISANCE_OF_WAVE = 3;
 
+/** Reports of one turn of an act: each turn is a transaction with its entry in the log, so that a wave of thousands holds nobody up. */
+const AT_ONCE = 1_000;
+
 type OfWave = { readonly who: Caller; readonly at: number; readonly params: { readonly waveId: string } };
 type Acted = {
   readonly count: number;
@@ -53,30 +56,47 @@ function actOnWave(
 
 const originOf = ({ address, network }: LockedWave): Buffer | null => address ?? network;
 
-/** Takes on and closes what waits in a wave. Who is behind danger is not turned away unread: whoever closes it has taken each on, by name. */
+/** Acts turn by turn until nothing is left; how many in all. */
+async function inTurns(turn: () => Promise<Result<number, Refusal<ErrorCode>>>): Promise<Result<number, Refusal<ErrorCode>>> {
+  for (let count = 0; ;) {
+    const done = await turn();
+    if (!done.ok) return count > 0 ? ok(count) : done;
+    count += done.value;
+    if (done.value < AT_ONCE) return ok(count);
+  }
+}
+
+/** Takes on and closes what waits in a wave. Danger is not turned away by nobody: whoever closes it has taken each on, by name. */
 export async function closeWave(deps: ReportsDeps, call: Call<typeof reports.closeWave>): Promise<Reply<typeof reports.closeWave>> {
   const { end, words } = call.body;
-  const { at } = call;
-  const closed = await actOnWave(deps, call, async (tx, wave) => {
-    const keptUntil = end === "nuisance" ? new Date(at + NUISANCE_KEPT_DAYS * DAY_MS) : null;
-    const count = await closeWaiting(tx, wave.waveId, { at: new Date(at), by: call.who.userId, end, words, keptUntil });
-    const origin = originOf(wave);
-    if (count > 0 && end === "nuisance" && origin !== null) await countNuisanceOfOrigin(tx, origin, NUISANCE_OF_WAVE, at);
-    return { count, type: "report.wave_closed", detail: { end } };
-  });
+  const at = new Date(call.at);
+  const keptUntil = end === "nuisance" ? new Date(call.at + NUISANCE_KEPT_DAYS * DAY_MS) : null;
+  const closed = await inTurns(() =>
+    actOnWave(deps, call, async (tx, wave) => {
+      const count = await closeWaiting(tx, wave.waveId, { at, by: call.who.userId, end, words, keptUntil, most: AT_ONCE });
+      const origin = originOf(wave);
+      const isFirstTurn = wave.closedAt?.getTime() !== call.at;
+      if (count > 0 && isFirstTurn && end === "nuisance" && origin !== null)
+        await countNuisanceOfOrigin(tx, origin, NUISANCE_OF_WAVE, call.at);
+      return { count, type: "report.wave_closed", detail: { end } };
+    }),
+  );
   return closed.ok ? ok({ closed: closed.value }) : closed;
 }
 
 /** Takes the last closing of a wave back: what it closed waits again, in the same wave. */
 export async function reopenWave(deps: ReportsDeps, call: Call<typeof reports.reopenWave>): Promise<Reply<typeof reports.reopenWave>> {
-  const { at } = call;
-  const opened = await actOnWave(deps, call, async (tx, wave) => {
-    if (wave.closedAt === null) return { count: 0, type: "report.wave_reopened", detail: {} };
-    const keptUntil = new Date(at + KEPT_DAYS * DAY_MS);
-    const count = await reopenClosed(tx, wave, { at: new Date(at), by: call.who.userId, keptUntil });
-    const origin = originOf(wave);
-    if (count > 0 && wave.end === "nuisance" && origin !== null) await countNuisanceOfOrigin(tx, origin, -NUISANCE_OF_WAVE, at);
-    return { count, type: "report.wave_reopened", detail: {} };
-  });
+  const given = { at: new Date(call.at), by: call.who.userId, keptUntil: new Date(call.at + KEPT_DAYS * DAY_MS), most: AT_ONCE };
+  const opened = await inTurns(() =>
+    actOnWave(deps, call, async (tx, wave) => {
+      const acted = { type: "report.wave_reopened", detail: {} } as const;
+      if (wave.closedAt === null) return { ...acted, count: 0 };
+      const count = await reopenClosed(tx, wave, given);
+      const origin = originOf(wave);
+      const isLastTurn = count < AT_ONCE;
+      if (isLastTurn && wave.end === "nuisance" && origin !== null) await countNuisanceOfOrigin(tx, origin, -NUISANCE_OF_WAVE, call.at);
+      return { ...acted, count };
+    }),
+  );
   return opened.ok ? ok({ reopened: opened.value }) : opened;
 }

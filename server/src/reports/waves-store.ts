@@ -130,20 +130,23 @@ type Closing = {
   readonly end: ReportEnd;
   readonly words: string | null;
   readonly keptUntil: Date | null;
+  /** So many at once: a long statement would hold up whoever sends. */
+  readonly most: number;
 };
 
 /**
  * Takes on and closes what waits in a wave, as `take` and then `close` would do with each: what somebody has, or what its author answered, stays.
  * Returns how many.
  */
-export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words, keptUntil }: Closing): Promise<number> {
+export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words, keptUntil, most }: Closing): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with closed as (
       update report set state = 'closed', taken_by = ${by}, taken_at = ${at}, read_at = coalesce(read_at, ${at}), asked = false,
         first_answer_at = coalesce(first_answer_at, ${at}), ended_at = ${at}, end_reason = ${end}, end_words = ${words},
         nature = case when ${end} = 'nuisance' then 'NUI' else nature end, kept_until = least(kept_until, coalesce(${keptUntil}::timestamptz, kept_until)),
         network = null, address = null, sketch = null
-      where wave_id = ${waveId} and state = 'waiting' and not answered returning report_id),
+      where report_id in (select report_id from report where wave_id = ${waveId} and state = 'waiting' and not answered limit ${most})
+      returning report_id),
     told as (
       insert into report_event (report_id, seq, at, by, kind, data)
       select c.report_id, coalesce((select max(seq) from report_event e where e.report_id = c.report_id), 0) + 1, ${at}, ${by}, 'report.closed',
@@ -159,19 +162,24 @@ export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words,
 export async function reopenClosed(
   tx: Tx,
   { waveId, closedAt }: LockedWave,
-  { at, by, keptUntil }: Pick<Closing, "at" | "by"> & { readonly keptUntil: Date },
+  { at, by, keptUntil, most }: Pick<Closing, "at" | "by" | "most"> & { readonly keptUntil: Date },
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with opened as (
       update report set state = 'waiting', taken_by = null, taken_at = null, ended_at = null, end_reason = null, end_words = null, kept_until = ${keptUntil}
-      where wave_id = ${waveId} and state = 'closed' and ended_at = ${closedAt} and forgotten_at is null returning report_id),
+      where report_id in (select report_id from report where wave_id = ${waveId} and state = 'closed' and ended_at = ${closedAt} and forgotten_at is null
+        limit ${most}) returning report_id),
     told as (
       insert into report_event (report_id, seq, at, by, kind, data)
       select o.report_id, coalesce((select max(seq) from report_event e where e.report_id = o.report_id), 0) + 1, ${at}, ${by}, 'report.reopened',
         jsonb_build_object('wave', ${waveId}::text) from opened o returning 1)
     select count(*)::int as n from told`.execute(tx);
   const count = rows[0]?.n ?? 0;
-  if (count > 0)
-    await sql`update report_wave set closed_at = null, closed_by = null, end_reason = null where wave_id = ${waveId}`.execute(tx);
+  // The last turn of the act ends it.
+  await sql`
+    update report_wave w set closed_at = null, closed_by = null, end_reason = null where wave_id = ${waveId}
+      and not exists (select from report r where r.wave_id = w.wave_id and r.state = 'closed' and r.ended_at = ${closedAt} and r.forgotten_at is null)`.execute(
+    tx,
+  );
   return count;
 }

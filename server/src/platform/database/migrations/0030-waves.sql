@@ -61,7 +61,8 @@ update report set urgency = case
 alter table report add constraint report_ranked check (state is null or urgency is not null);
 
 drop index report_open;
-create index report_open on report (danger, received_at) include (state, answered, read_at, wave_id) where state in ('waiting','taken') or answered;
+create index report_open on report (danger, received_at) include (state, answered, read_at, wave_id, sector_id, taken_by)
+  where state in ('waiting','taken') or answered;
 create index report_queue on report (urgency, received_at, report_id) where (state in ('waiting','taken') or answered) and wave_id is null;
 create index report_in_wave on report (wave_id, received_at, report_id) where wave_id is not null;
 create index report_of_network on report (network, danger, received_at) where network is not null;
