@@ -69,7 +69,7 @@ function RankActs({ card }: { readonly card: ReportCard }): ReactNode {
         .filter((rank) => rank !== byHand)
         .map((rank) => (
           <Button key={rank} size="s" loading={busy} onClick={() => to(rank)}>
-            {text(`rank.${rank}`)}
+            {text(rank === "first" ? "rank.first" : "rank.last")}
           </Button>
         ))}
       {byHand !== null && (

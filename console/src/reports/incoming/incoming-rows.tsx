@@ -89,14 +89,13 @@ function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boo
 /** Many reports as one row: how many, why they are one, since when. */
 function WaveLine({ wave, unfolded }: { readonly wave: ReportWave; readonly unfolded: boolean }): ReactNode {
   const text = useText();
-  const alike = wave.alike ? "alike" : "many";
   return (
     <>
       <span className="reports-row__glyph">
         <Layers size={18} aria-hidden="true" />
       </span>
       <span className="reports-row__title">
-        <span className="am-clip">{text(`wave.${alike}`, { count: wave.waiting })}</span>
+        <span className="am-clip">{text(wave.alike ? "wave.alike" : "wave.many", { count: wave.waiting })}</span>
         {wave.danger && <DangerMark />}
       </span>
       <Age since={Date.parse(wave.firstAt)} className="reports-row__age" />
