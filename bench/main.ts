@@ -46,25 +46,15 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./journal/bench.ts")).run,
     zero: ["groups_lost", "groups_in_part"],
   },
-  "database-owner": {
-    about: "what the owner of the database, or root without the keys, can do to the log unseen",
-    load: async () => (await import("./hostile/database-owner.ts")).databaseOwner,
-    zero: ["holes"],
-  },
   "patrol-link": {
     about: "8 h of two crews on a bad link end as on a perfect one (--minutes 10)",
     load: async () => (await import("./patrol-link/bench.ts")).run,
     zero: ["lost", "doubled", "out_of_order", "different_end_states"],
   },
   hostile: {
-<<<<<<< HEAD
-    about: "attacks on a room of its own (--part import)",
+    about: "bounded attacks on a room of its own (--part regex,import,full-disk,flood,database-owner, --minutes 10 of the flood)",
     load: async () => (await import("./hostile/bench.ts")).run,
-=======
-    about: "a room on a disk that fills, 1,000 commands",
-    load: async () => (await import("./hostile/bench.ts")).run,
-    zero: ["commands_refused"],
->>>>>>> wt-disk
+    zero: ["commands_refused", "holes", "flood_refused"],
   },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };

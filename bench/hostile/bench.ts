@@ -1,24 +1,29 @@
-<<<<<<< HEAD
 import type { Options } from "../harness/options.ts";
 import type { Row } from "../harness/row.ts";
+import { databaseOwner } from "./database-owner.ts";
+import { flood } from "./flood.ts";
+import { fullDisk } from "./full-disk.ts";
 import { importCase } from "./import.ts";
+import { slowestExpression } from "./regex.ts";
 
-const PARTS: Readonly<Record<string, (quick: boolean) => Promise<Row[]>>> = { import: importCase };
+/** How long the flood lasts, in seconds: by `--minutes 10` as long as the full measure, quickly a third of a minute. */
+const floodSeconds = ({ quick, minutes }: Options): number => (minutes === null ? (quick ? 21 : 60) : minutes * 60);
 
-/** Bounded attacks on a room of its own, on loopback. `--part` names one of them. */
-export async function run({ quick, parts }: Options): Promise<Row[]> {
+const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
+  regex: slowestExpression,
+  import: ({ quick }) => importCase(quick),
+  "full-disk": fullDisk,
+  flood: (options) => flood({ seconds: floodSeconds(options) }),
+  "database-owner": databaseOwner,
+};
+
+/** Bounded attacks on a room of its own, on loopback. `--part` names those that are run. */
+export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const name of parts ?? Object.keys(PARTS)) {
+  for (const name of options.parts ?? Object.keys(PARTS)) {
     const part = PARTS[name];
     if (part === undefined) throw new Error(`hostile has the parts ${Object.keys(PARTS).join(", ")}, not ${name}`);
-    rows.push(...(await part(quick)));
+    rows.push(...(await part(options)));
   }
   return rows;
 }
-=======
-import type { Row } from "../harness/row.ts";
-import { fullDisk } from "./full-disk.ts";
-
-/** Bounded attacks on a room of the bench's own, on loopback. */
-export const run = (): Promise<Row[]> => fullDisk();
->>>>>>> wt-disk

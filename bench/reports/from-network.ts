@@ -12,9 +12,9 @@ async function bytesOf(answer: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
 
 const WITHOUT_BODY = new Set([204, 304]);
 
-/** Network number `nth` of 127.0.0.0/8, which the room tells from others by 24 bits. */
-export function network(nth: number): Network {
-  const localAddress = `127.${1 + Math.floor(nth / 250)}.${nth % 250}.7`;
+/** Network number `nth` of 127.0.0.0/8, which the room tells from others by 24 bits; `host` is the last part of the address. */
+export function network(nth: number, host = 7): Network {
+  const localAddress = `127.${1 + Math.floor(nth / 250)}.${nth % 250}.${host}`;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   return {
     async ask(url, { method = "GET", headers, body }) {
@@ -23,7 +23,7 @@ export function network(nth: number): Network {
         localAddress,
         host: "127.0.0.1",
         port: url.port,
-        path: url.pathname,
+        path: `${url.pathname}${url.search}`,
         method,
         headers: { ...(headers as Record<string, string>), host: url.host },
       });

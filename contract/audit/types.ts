@@ -185,6 +185,10 @@ export const LOG_TYPES = [
   of("report.parted", "report", "إخراج تبليغ من تدخل", "Signalement séparé d'une intervention", "Report taken out of an intervention"),
   of("report.closed", "report", "غلق تبليغ", "Signalement clos", "Report closed"),
   of("report.reopened", "report", "إعادة فتح تبليغ", "Signalement rouvert", "Report reopened"),
+  of("report.ranked", "report", "تغيير ترتيب تبليغ", "Rang d'un signalement changé", "Rank of a report changed"),
+  of("report.proven", "report", "إتمام التحقق من هاتف", "Vérification d'un téléphone faite", "Check of a phone done"),
+  of("report.wave_closed", "report", "غلق موجة تبليغات", "Vague de signalements close", "Wave of reports closed"),
+  of("report.wave_reopened", "report", "إعادة فتح موجة تبليغات", "Vague de signalements rouverte", "Wave of reports reopened"),
   of("report.file_released", "report", "رفع الحجز عن ملف تبليغ", "Fichier de signalement libéré", "File of a report released"),
   of("report.file_viewed", "report", "الاطلاع على ملف تبليغ", "Fichier de signalement consulté", "File of a report viewed"),
   of(

@@ -5,7 +5,7 @@ import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
 import { forward, partnerRequest } from "../partners/shapes.ts";
-import { reportRow } from "../reports/shapes.ts";
+import { queueRow, reportRow } from "../reports/shapes.ts";
 import { id, instant } from "../route/fields.ts";
 import { shift } from "../shifts/shapes.ts";
 import { importJob } from "../statistics/shapes.ts";
@@ -27,6 +27,8 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
   z.object({ topic: z.literal("call"), row: callRow }),
   z.object({ topic: z.literal("report"), row: reportRow }),
+  /** A wave of reports as it stands, at most once a second; null where nothing of it waits. */
+  z.object({ topic: z.literal("report_wave"), waveId: id, row: queueRow.nullable() }),
   z.object({ topic: z.literal("public_alert"), row: publicAlertRow }),
   z.object({ topic: z.literal("call_taker"), row: taker }),
   z.object({ topic: z.literal("line"), number: z.string() }),

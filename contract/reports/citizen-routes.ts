@@ -3,8 +3,8 @@ import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
 import { id, instant, point, prose, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { announcedFile, followed, newReport } from "./citizen-shapes.ts";
-import { followCode } from "./codes.ts";
+import { announcedFile, followed, newReport, proof } from "./citizen-shapes.ts";
+import { followCode, proofUse } from "./codes.ts";
 
 const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
 const author = { method: "POST", access: anybody, reply: followed } as const;
@@ -31,9 +31,11 @@ export const citizenRoutes = {
     name: "reports.task",
     method: "GET",
     path: "/api/allo/task",
-    summary: "A task of work that comes with a report; answered within a quarter of an hour",
+    summary:
+      "A task of work: for one report of this network, answered within a quarter of an hour. Danger is sent without, and may bring its answer later",
     access: anybody,
     log: notLogged("a number that means nothing by itself"),
+    query: z.object({ use: proofUse.default("report") }),
     reply: z.object({ task: z.string(), bits: z.number().int(), expiresAt: instant }),
   }),
   landmarks: route({
@@ -90,6 +92,15 @@ export const citizenRoutes = {
     log: byUseCase("report.files_added", "report.sent_again"),
     body: z.object({ code: followCode, files: z.array(announcedFile).min(1).max(FIRST_FILES_MOST) }),
     errors: [...unknown, "report.wrong_state", "report.too_many_files", "file.too_large"],
+  }),
+  prove: route({
+    ...author,
+    name: "reports.prove",
+    path: "/api/allo/proofs",
+    summary: "Work that the phone did after it sent danger: the report stands higher in the queue",
+    log: byUseCase("report.proven", "report.sent_again"),
+    body: z.object({ code: followCode, proof }),
+    errors: [...unknown, "report.proof_missing"],
   }),
   withdraw: route({
     ...author,

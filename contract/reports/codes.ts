@@ -1,5 +1,15 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
-import { FILE_KINDS, REPORT_ENDS, REPORT_KINDS, REPORT_SORTS, REPORT_STATES, REPORT_STEPS } from "@amaliyat/domain/reports";
+import {
+  FILE_KINDS,
+  REPORT_ENDS,
+  REPORT_KINDS,
+  REPORT_SORTS,
+  REPORT_STATES,
+  REPORT_STEPS,
+  RANK_REASONS,
+  RANKS_BY_HAND,
+  PROOF_USES,
+} from "@amaliyat/domain/reports";
 import { NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
 import { z } from "zod";
 
@@ -10,6 +20,9 @@ export const reportEnd = z.enum(REPORT_ENDS.map(({ end }) => end));
 export const reportStep = z.enum(REPORT_STEPS);
 export const reportNature = z.enum([...NATURES, ...OUTSIDE_NATURES.filter(({ code }) => code !== "ABN")].map(({ code }) => code));
 export const reportLanguage = z.enum(LANGUAGES);
+export const rankReason = z.enum(RANK_REASONS.map(({ reason }) => reason));
+export const rankByHand = z.enum(RANKS_BY_HAND);
+export const proofUse = z.enum(PROOF_USES);
 export const fileKind = z.enum(FILE_KINDS);
 
 /** How the place of a report is known: a point on the map, the phone's own place, a landmark; `outside` came with a city's system. */

@@ -4,8 +4,8 @@ import { interventionCard, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
 import { cursor, id, instant, line, page, pageSize, point, prose, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
-import { likelySame, reportCard, reportFigures, reportRow } from "./shapes.ts";
+import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
+import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
 
 const desks = rolesOfSector("call_taker", "dispatcher", "supervisor");
 const reportOf = z.object({ reportId: id });
@@ -20,10 +20,65 @@ export const reportDeskRoutes = {
     name: "reports.queue",
     method: "GET",
     path: "/api/reports/queue",
-    summary: "Reports that wait, that somebody works on, and whose author answered; the most urgent first",
+    summary:
+      "Reports that wait, that somebody works on, and whose author answered; the most urgent first, waves as one row each. `cursor` is urgency, moment in ms and id of the last row: `90_1774000000000_<id>`",
     access: desks,
     log: notLogged("the room's own work list, without a word of an author"),
-    reply: z.array(reportRow),
+    query: z.object({ size: z.coerce.number().int().min(1).max(500).default(200), cursor }),
+    reply: z.array(queueRow),
+  }),
+  queueCounts: route({
+    name: "reports.queueCounts",
+    method: "GET",
+    path: "/api/reports/queue/counts",
+    summary: "How many reports wait, by class, of the whole queue",
+    access: desks,
+    log: notLogged("numbers alone"),
+    reply: queueCounts,
+  }),
+  waveMembers: route({
+    name: "reports.waveMembers",
+    method: "GET",
+    path: "/api/reports/waves/:waveId",
+    summary: "Reports of a wave that wait, oldest first, by page",
+    access: desks,
+    log: notLogged("the room's own work list, without a word of an author"),
+    params: z.object({ waveId: id }),
+    query: z.object({ size: pageSize, cursor }),
+    reply: page(reportRow),
+  }),
+  closeWave: route({
+    name: "reports.closeWave",
+    method: "POST",
+    path: "/api/reports/waves/:waveId/close",
+    summary:
+      "Take on and close all reports of a wave that wait, each with a reason that its author reads; what somebody works on or has answered stays. Nuisance counts against the network for a time",
+    access: desks,
+    log: byUseCase("report.wave_closed"),
+    params: z.object({ waveId: id }),
+    body: z.object({ end: reportEnd, words: words.nullable() }),
+    reply: z.object({ closed: z.number().int() }),
+    errors: [...gone, "report.wave_empty"],
+  }),
+  reopenWave: route({
+    name: "reports.reopenWave",
+    method: "POST",
+    path: "/api/reports/waves/:waveId/reopen",
+    summary: "Open again what the last closing of a wave closed",
+    access: desks,
+    log: byUseCase("report.wave_reopened"),
+    params: z.object({ waveId: id }),
+    reply: z.object({ reopened: z.number().int() }),
+    errors: [...gone, "report.wave_empty"],
+  }),
+  rank: route({
+    ...act,
+    name: "reports.rank",
+    path: "/api/reports/:reportId/rank",
+    summary: "Put a report first or last in the queue, or leave it to its signals again",
+    log: byUseCase("report.ranked"),
+    body: z.object({ to: rankByHand.nullable() }),
+    errors: acted,
   }),
   list: route({
     name: "reports.list",

@@ -4,6 +4,7 @@ import { id, instant, point, text3 } from "../route/fields.ts";
 import {
   fileKind,
   fileState,
+  rankReason,
   reportEnd,
   reportKind,
   reportLanguage,
@@ -45,8 +46,48 @@ export const reportRow = z.object({
   nuisance: z.number(),
   /** True for the first report of a device. */
   newDevice: z.boolean(),
+  /** Place in the queue, 0 first: danger lies below 200. With the reasons for it. */
+  urgency: z.number().int(),
+  reasons: z.array(rankReason),
+  /** The wave that it is part of; null where it stands by itself. */
+  waveId: id.nullable(),
 });
 export type ReportRow = z.output<typeof reportRow>;
+
+/** Reports that are one row of the queue: alike, or too many of one network. `waiting` of them wait, since `firstAt` and until `lastAt`. */
+export const reportWave = z.object({
+  waveId: id,
+  danger: z.boolean(),
+  waiting: z.number().int(),
+  firstAt: instant,
+  lastAt: instant,
+  /** True where their words are alike. */
+  alike: z.boolean(),
+  /** True where they come from one address of their network. */
+  oneAddress: z.boolean(),
+});
+export type ReportWave = z.output<typeof reportWave>;
+
+/** A row of the queue: a report, or a wave, which stands under its first report that waits. */
+export const queueRow = reportRow.extend({ wave: reportWave.nullable() });
+export type QueueRow = z.output<typeof queueRow>;
+
+/** True numbers of the whole queue, however much of it a screen holds. */
+export const queueCounts = z.object({
+  danger: z.number().int(),
+  calm: z.number().int(),
+  /** Of both: those that are part of a wave, and the waves. */
+  inWaves: z.number().int(),
+  waves: z.number().int(),
+  /** Nobody has read them, or what their authors answered; a wave counts as one. */
+  unread: z.number().int(),
+  unreadDanger: z.number().int(),
+  /** Nobody has them, or their authors answered. */
+  waiting: z.number().int(),
+  waitingDanger: z.number().int(),
+  oldestAt: instant.nullable(),
+});
+export type QueueCounts = z.output<typeof queueCounts>;
 
 /** A file that came with a report. `held` until somebody of the lines looked at it: it came from a device that the room does not know. */
 export const reportFile = z.object({

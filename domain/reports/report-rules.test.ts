@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   bitsApart,
-  byUrgency,
   CODE_BYTES,
   codeFrom,
   decideReport,
@@ -21,7 +20,6 @@ import {
   type Report,
   type ReportCommand,
   type ReportSignal,
-  type Waiting,
 } from "./index.ts";
 
 const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES });
@@ -125,29 +123,6 @@ describe("what its author is told", () => {
         ]);
         expect(steps.some(({ step }) => step === "on_the_way")).toBe(onTheWayAt !== null);
         if (endedAt !== null) expect(steps.every(({ at }) => at !== null)).toBe(true);
-      }),
-    );
-  });
-});
-
-describe("the queue", () => {
-  const waiting = fc.record<Waiting>({
-    danger: fc.boolean(),
-    kind: fc.constantFrom(...REPORT_KINDS.map(({ kind }) => kind)),
-    nuisance: fc.double({ min: 0, max: 5, noNaN: true }),
-    receivedAt: fc.nat(1_000),
-  });
-  it("has danger before all, whatever its device was worth, and of two alike the one that waits longer", () => {
-    fc.assert(
-      fc.property(fc.array(waiting), (some) => {
-        const sorted = some.toSorted(byUrgency);
-        const last = sorted.findLastIndex(({ danger }) => danger);
-        expect(sorted.slice(0, last + 1).every(({ danger }) => danger)).toBe(true);
-        for (const [at, one] of sorted.entries()) {
-          const next = sorted[at + 1];
-          if (next !== undefined && next.danger === one.danger && next.kind === one.kind && next.nuisance === one.nuisance)
-            expect(one.receivedAt).toBeLessThanOrEqual(next.receivedAt);
-        }
       }),
     );
   });

@@ -18,7 +18,7 @@ const card = (page: Page, { reference }: Sent) => page.locator(`article[data-rep
 
 /** Ends what other journeys left waiting, so that what comes is the first. */
 async function clearQueue(page: Page): Promise<void> {
-  for (const { reportId } of await must(page, reports.queue, {})) {
+  for (const { reportId } of await must(page, reports.queue, { query: {} })) {
     const params = { reportId };
     const { state } = await must(page, reports.open, { params });
     if (state === "waiting") await must(page, reports.take, { params });

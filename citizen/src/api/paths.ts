@@ -3,7 +3,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
-export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
+export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "withdraw"> &
   Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
 
@@ -22,6 +22,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   follow: ["POST", "/api/allo/follow"],
   say: ["POST", "/api/allo/messages"],
   addFiles: ["POST", "/api/allo/files"],
+  prove: ["POST", "/api/allo/proofs"],
   withdraw: ["POST", "/api/allo/withdraw"],
 };
 

@@ -89,7 +89,12 @@ export class Citizen {
     const { kind, sort, danger } = body;
     const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
     await this.change((work) => ({
-      items: [...work.items, itemOf(code, at, deed), ...uploadsOf(code, at, files)],
+      items: [
+        ...work.items,
+        itemOf(code, at, deed),
+        ...(danger ? [itemOf(code, at, { kind: "prove" })] : []),
+        ...uploadsOf(code, at, files),
+      ],
       mine: [mine, ...work.mine],
     }));
     this.kick();

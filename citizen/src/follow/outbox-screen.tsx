@@ -1,3 +1,4 @@
+import { shownOf } from "../outbox/item.ts";
 import type { VNode } from "preact";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { Frame } from "../screens/frame.tsx";
@@ -9,7 +10,7 @@ import { Queue } from "./queue.tsx";
 /** All that waits in this phone. */
 export function OutboxScreen(): VNode {
   const citizen = useCitizen();
-  const { items } = useWork();
+  const items = shownOf(useWork().items);
   return (
     <Frame title={t("queue.title")}>
       {items.length === 0 ? (

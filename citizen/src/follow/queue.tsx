@@ -1,11 +1,12 @@
 import type { VNode } from "preact";
-import type { Item } from "../outbox/item.ts";
+import { shownOf, type Item } from "../outbox/item.ts";
 import { Icon } from "../screens/icon.tsx";
 import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { size } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 
 const nameOf = (item: Item): string => {
+  if (item.kind === "prove") return "";
   if (item.kind === "upload") return t(`queue.upload.${item.fileKind}`);
   return item.kind === "report" && item.body.danger ? t("queue.danger") : t(`queue.${item.kind}`);
 };
@@ -69,10 +70,11 @@ function One({ item }: { readonly item: Item }): VNode {
 
 /** What waits to be sent, of one report or of all, with how far it is. */
 export function Queue({ items }: { readonly items: readonly Item[] }): VNode | null {
-  if (items.length === 0) return null;
+  const shown = shownOf(items);
+  if (shown.length === 0) return null;
   return (
     <ul className="queue" aria-label={t("queue.title")}>
-      {items.map((item) => (
+      {shown.map((item) => (
         <One key={item.id} item={item} />
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { shownOf } from "../outbox/item.ts";
 import { render } from "preact";
 import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
@@ -51,7 +52,7 @@ async function show(citizen: Citizen): Promise<void> {
   }
   if ("setAppBadge" in navigator) void navigator.setAppBadge(news).catch(() => undefined);
   const walk = (await store.get("walk")) ?? null;
-  if (strip !== null) render(<Strip waits={items.length} walkUntil={walk?.until ?? null} />, strip);
+  if (strip !== null) render(<Strip waits={shownOf(items).length} walkUntil={walk?.until ?? null} />, strip);
   clearTimeout(alarm);
   // Wherever in the app somebody is when the time is up, the alarm is over it.
   if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));

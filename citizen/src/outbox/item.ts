@@ -11,6 +11,8 @@ export type Deed =
   | { readonly kind: "message"; readonly messageId: string; readonly words: string }
   | { readonly kind: "files"; readonly files: readonly AnnouncedFile[] }
   | { readonly kind: "upload"; readonly fileId: string; readonly fileKind: FileKind; readonly bytes: number }
+  /** Work for danger that was sent: the room sees the sooner that a phone stands behind it. Nobody waits for it. */
+  | { readonly kind: "prove" }
   | { readonly kind: "withdraw" };
 
 /** A deed that waits, of the report with this code. `tries`: how often it was sent without an answer that settles it. */
@@ -36,12 +38,16 @@ export const itemOf = (code: string, at: number, deed: Deed): Item => ({
 
 /**
  * A call for help waits behind nothing, not even behind words that hang on a bad link; words go before files, so that no answer waits behind
- * a film.
+ * a film, and nothing behind work.
  */
-export type Lane = "danger" | "words" | "files";
-export const LANES = ["danger", "words", "files"] as const;
+export type Lane = "danger" | "words" | "work" | "files";
+export const LANES = ["danger", "words", "work", "files"] as const;
 
 export function laneOf(deed: Deed): Lane {
   if (deed.kind === "upload") return "files";
+  if (deed.kind === "prove") return "work";
   return deed.kind === "report" && deed.body.danger ? "danger" : "words";
 }
+
+/** What its person waits for; work goes on by itself and is shown nowhere. */
+export const shownOf = (items: readonly Item[]): readonly Item[] => items.filter(({ kind }) => kind !== "prove");

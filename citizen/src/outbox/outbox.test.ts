@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Deed, Item } from "./item.ts";
+import { shownOf, type Deed, type Item } from "./item.ts";
 import { cancelled, nextOf, refusedWith, tried, withdrawn, without } from "./outbox.ts";
 
 const body = (danger: boolean) => ({ danger }) as Extract<Deed, { kind: "report" }>["body"];
@@ -20,6 +20,14 @@ describe("what is sent next", () => {
     expect(nextOf(without(without(items, "a"), "c"), "words", NONE)?.id).toBe("d");
     expect(nextOf(items, "files", NONE)).toBeNull();
     expect(nextOf(without(items, "a"), "files", NONE)?.id).toBe("b");
+  });
+
+  it("is work only once the report has gone, and nothing waits for work", () => {
+    const items = [report("a", "A", true), item("w", "A", { kind: "prove" }), message("m", "A"), upload("f", "A")];
+    expect(nextOf(items, "work", NONE)).toBeNull();
+    const sent = without(items, "a");
+    expect((["work", "words", "files"] as const).map((lane) => nextOf(sent, lane, NONE)?.id)).toEqual(["w", "m", "f"]);
+    expect(shownOf(items).map(({ id }) => id)).toEqual(["a", "m", "f"]);
   });
 
   it("is nothing of a report whose first word was refused, and all of another", () => {

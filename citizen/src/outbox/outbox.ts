@@ -1,10 +1,13 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { itemOf, laneOf, type Item, type Lane } from "./item.ts";
 
+/** Nothing waits for these. */
+const BEHIND: readonly Lane[] = ["files", "work"];
+
 /** Words of a report go in their order; a file waits until the room has been told of it, which all words before it do. */
 function isFree(items: readonly Item[], item: Item): boolean {
   const before = items.slice(0, items.indexOf(item));
-  return !before.some((each) => each.code === item.code && laneOf(each) !== "files");
+  return !before.some((each) => each.code === item.code && !BEHIND.includes(laneOf(each)));
 }
 
 /** What a lane sends next: the oldest. What was refused, or passed over already, is left out. */

@@ -14,9 +14,17 @@ export type Ways = {
 async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { kind: "report" }>): Promise<Answer<Followed>> {
   // Danger asks for no work, and a report that arrived before is answered without: the work is done where it is asked for.
   if (item.body.danger) return ask("send", { body: { ...item.body, proof: null } });
-  const task = await ask("task", {});
+  const task = await ask("task", { query: {} });
   if (task.kind !== "ok") return task;
   return ask("send", { body: { ...item.body, proof: await prove(task.value, item.code) } });
+}
+
+/** Does the work of danger that was sent. What the room does not take of it is let be: the report stands without. */
+async function sendProof(ask: Ask, prove: Ways["prove"], code: string): Promise<Answer<Followed | null>> {
+  const task = await ask("task", { query: { use: "danger" } });
+  if (task.kind !== "ok") return task.kind === "refused" ? { kind: "ok", value: null } : task;
+  const answer = await ask("prove", { body: { code, proof: await prove(task.value, code) } });
+  return answer.kind === "refused" ? { kind: "ok", value: null } : answer;
 }
 
 /** Sends one item; what the room says of the report comes back where it says something. */
@@ -27,6 +35,8 @@ export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Prom
       return sendReport(ask, prove, item);
     case "message":
       return ask("say", { body: { code, messageId: item.messageId, words: item.words } });
+    case "prove":
+      return sendProof(ask, prove, code);
     case "files":
       return ask("addFiles", { body: { code, files: [...item.files] } });
     case "upload":

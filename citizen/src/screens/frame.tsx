@@ -1,3 +1,4 @@
+import { shownOf } from "../outbox/item.ts";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text/text.ts";
@@ -7,7 +8,7 @@ import { useOnline, useWork } from "./use-citizen.ts";
 
 /** Says that there is no network, and how much waits for one. */
 function Strip(): VNode {
-  const { items } = useWork();
+  const items = shownOf(useWork().items);
   const isOnline = useOnline();
   const count = items.length;
   const refused = items.filter(({ refused: why }) => why !== null).length;

@@ -39,6 +39,8 @@ export const KEYS = {
   /** Root of all that is read of citizens' reports. */
   reports: ["reports"],
   reportQueue: ["reports", "queue"],
+  reportCounts: ["reports", "counts"],
+  waveMembers: (waveId: string) => ["reports", "wave", waveId] as const,
   report: (reportId: string) => ["reports", "card", reportId] as const,
   reportLists: ["reports", "list"],
   reportsOf: (interventionId: string) => ["reports", "of", interventionId] as const,

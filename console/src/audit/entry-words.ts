@@ -26,6 +26,7 @@ export const SUBJECT_KINDS = [
   "place",
   "hazard",
   "report",
+  "report_wave",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

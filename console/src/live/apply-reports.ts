@@ -1,21 +1,31 @@
 import type { Happening } from "@amaliyat/contract/live";
-import type { ReportCard, ReportRow } from "@amaliyat/contract/reports";
+import type { QueueRow, ReportCard, ReportRow } from "@amaliyat/contract/reports";
 import { byUrgency } from "@amaliyat/domain/reports";
-import { put } from "./apply.ts";
 
 /** What waits, what somebody works on, and what its author answered: as the room keeps its queue. */
 const isInQueue = ({ state, answered }: ReportRow): boolean => state === "waiting" || state === "taken" || answered;
 
-const urgencyOf = (row: ReportRow) => ({ ...row, receivedAt: Date.parse(row.receivedAt) });
+const urgencyOf = (row: QueueRow) => ({ ...row, receivedAt: Date.parse(row.receivedAt) });
 
-/** The queue of reports after what happened, the most urgent first; the same array when no report was told. */
-export function applyToReportQueue(rows: readonly ReportRow[], happened: readonly Happening[]): readonly ReportRow[] {
-  const changed = new Map<string, ReportRow>();
-  for (const one of happened) if (one.topic === "report") changed.set(one.row.reportId, one.row);
-  if (changed.size === 0) return rows;
-  return put(rows, changed, (row) => row.reportId)
-    .filter(isInQueue)
-    .toSorted((a, b) => byUrgency(urgencyOf(a), urgencyOf(b)));
+/** A wave stands under its own name: the report at its head changes. */
+export const queueKey = ({ reportId, wave }: QueueRow): string => wave?.waveId ?? reportId;
+
+/** The queue of reports after what happened, the most urgent first; the same array when no report was told. A wave has one row, its reports none. */
+export function applyToReportQueue(rows: readonly QueueRow[], happened: readonly Happening[]): readonly QueueRow[] {
+  const next = new Map(rows.map((row) => [queueKey(row), row]));
+  let told = false;
+  for (const one of happened) {
+    if (one.topic === "report") {
+      told = true;
+      if (isInQueue(one.row) && one.row.waveId === null) next.set(one.row.reportId, { ...one.row, wave: null });
+      else next.delete(one.row.reportId);
+    } else if (one.topic === "report_wave") {
+      told = true;
+      if (one.row === null) next.delete(one.waveId);
+      else next.set(one.waveId, one.row);
+    }
+  }
+  return told ? [...next.values()].toSorted((a, b) => byUrgency(urgencyOf(a), urgencyOf(b))) : rows;
 }
 
 /** A card takes over the row's facts; words, messages and files it must read itself. */

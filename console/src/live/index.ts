@@ -1,4 +1,5 @@
 export * from "./call-lists.ts";
+export { queueKey } from "./apply-reports.ts";
 export { callNews, type CallNews } from "./call-news.ts";
 export { type LinkState } from "./connection.ts";
 export { LiveProvider, useLastHappening, useLink } from "./live-provider.tsx";

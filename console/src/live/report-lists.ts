@@ -1,12 +1,33 @@
-import { reports, type ReportCard, type ReportRow } from "@amaliyat/contract/reports";
-import { queryOptions } from "@tanstack/react-query";
+import { reports, type QueueRow, type ReportCard } from "@amaliyat/contract/reports";
+import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { KEYS, problemOf, read } from "../api/index.ts";
 import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
 import { journal } from "./room-link.ts";
 
-async function readQueue(signal: AbortSignal): Promise<readonly ReportRow[]> {
+/** Rows of a page of the queue; a desk asks for more by hand. */
+export const QUEUE_PAGE = 200;
+let pagesWanted = 1;
+
+/** The last row of a page, as the room is told where the next one begins. */
+const cursorOf = ({ urgency, receivedAt, reportId }: QueueRow): string => `${urgency}_${Date.parse(receivedAt)}_${reportId}`;
+
+async function readQueue(signal: AbortSignal): Promise<readonly QueueRow[]> {
   const mark = journal.mark();
-  return applyToReportQueue(await read(reports.queue, { signal }), journal.since(mark));
+  const rows: QueueRow[] = [];
+  for (let page = 0; page < pagesWanted; page++) {
+    const last = rows.at(-1);
+    const query = { size: QUEUE_PAGE, ...(last === undefined ? {} : { cursor: cursorOf(last) }) };
+    const more = await read(reports.queue, { query, signal });
+    rows.push(...more);
+    if (more.length < QUEUE_PAGE) break;
+  }
+  return applyToReportQueue(rows, journal.since(mark));
+}
+
+/** Reads one page more of the queue than before. */
+export function readMoreOfQueue(client: QueryClient): void {
+  pagesWanted += 1;
+  void client.invalidateQueries({ queryKey: KEYS.reportQueue });
 }
 
 /** What this session opened is read again without a further entry in the log; another session must open it first, as anybody does. */
@@ -32,6 +53,29 @@ async function readCard(reportId: string, isOpen: boolean, signal: AbortSignal):
 
 /** Reports that wait, that somebody works on, and whose author answered; the most urgent first. */
 export const reportQueue = queryOptions({ queryKey: KEYS.reportQueue, queryFn: ({ signal }) => readQueue(signal) });
+
+/** How much waits, of the whole queue. In a flood the room shares one count for a moment: it is asked again now and then. */
+export const reportCounts = queryOptions({
+  refetchInterval: 5_000,
+  queryKey: KEYS.reportCounts,
+  queryFn: ({ signal }) => read(reports.queueCounts, { signal }),
+});
+
+const WAVE_PAGE = 50;
+
+/** The reports of a wave that wait. */
+export const waveMembers = (waveId: string) =>
+  infiniteQueryOptions({
+    queryKey: KEYS.waveMembers(waveId),
+    queryFn: ({ pageParam, signal }) =>
+      read(reports.waveMembers, {
+        params: { waveId },
+        query: { size: WAVE_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
 
 /** A report with its author's words. Held only while its screen is open, so that each opening is logged. */
 export const reportCardOf = (reportId: string) =>

@@ -1,5 +1,5 @@
 import type { Happening } from "@amaliyat/contract/live";
-import type { ReportCard, ReportRow } from "@amaliyat/contract/reports";
+import type { QueueRow, ReportCard, ReportRow, ReportWave } from "@amaliyat/contract/reports";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { KEYS } from "../api/index.ts";
@@ -34,9 +34,13 @@ const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => (
   end: null,
   nuisance: 0,
   newDevice: false,
+  urgency: 230,
+  reasons: [],
+  waveId: null,
   ...more,
 });
 const told = (row: ReportRow): Happening => ({ topic: "report", row });
+const queued = (row: ReportRow, wave: ReportWave | null = null): QueueRow => ({ ...row, wave });
 const card: ReportCard = {
   ...report("1"),
   words: "حفرة",
@@ -53,14 +57,14 @@ const card: ReportCard = {
 };
 
 describe("the queue of reports", () => {
-  it("puts danger first, then what presses, then who waits longest", () => {
-    const old = report("old", { receivedAt: "2026-04-18T01:00:00Z" });
-    const next = applyToReportQueue([old], [told(report("accident", { kind: "accident" })), told(report("danger", { danger: true }))]);
-    expect(next.map(({ reportId }) => reportId)).toEqual(["danger", "accident", "old"]);
+  it("has the most urgent first as the room ranked them, then who waits longest", () => {
+    const old = queued(report("old", { receivedAt: "2026-04-18T01:00:00Z" }));
+    const told2 = [told(report("accident", { urgency: 210 })), told(report("danger", { danger: true, urgency: 90 }))];
+    expect(applyToReportQueue([old], told2).map(({ reportId }) => reportId)).toEqual(["danger", "accident", "old"]);
   });
 
   it("lets go of what is over, and keeps what its author answered", () => {
-    const rows = [report("1"), report("2"), report("3")];
+    const rows = [report("1"), report("2"), report("3")].map((row) => queued(row));
     const next = applyToReportQueue(rows, [
       told(report("1", { state: "closed" })),
       told(report("2", { state: "joined", answered: true })),
@@ -68,6 +72,28 @@ describe("the queue of reports", () => {
     ]);
     expect(next.map(({ reportId }) => reportId)).toEqual(["2"]);
     expect(applyToReportQueue(rows, [{ topic: "line", number: "17" }])).toBe(rows);
+  });
+
+  it("has one row of a wave and none of its reports, until one leaves it", () => {
+    const at = "2026-04-18T01:40:00Z";
+    const wave: ReportWave = { waveId: "w", danger: true, waiting: 5, firstAt: at, lastAt: at, alike: true, oneAddress: true };
+    const head = queued(report("1", { waveId: "w", urgency: 190 }), wave);
+    const rows = [queued(report("1", { urgency: 90 })), queued(report("2", { urgency: 90 })), queued(report("9", { urgency: 230 }))];
+    const folded = applyToReportQueue(rows, [
+      told(report("1", { waveId: "w" })),
+      told(report("2", { waveId: "w" })),
+      { topic: "report_wave", waveId: "w", row: head },
+    ]);
+    expect(folded.map((row) => [row.reportId, row.wave?.waiting ?? 0])).toEqual([
+      ["1", 5],
+      ["9", 0],
+    ]);
+    const left = applyToReportQueue(folded, [told(report("2", { urgency: 78, reasons: ["proven"] }))]);
+    expect(left.map(({ reportId }) => reportId)).toEqual(["2", "1", "9"]);
+    expect(applyToReportQueue(left, [{ topic: "report_wave", waveId: "w", row: null }]).map(({ reportId }) => reportId)).toEqual([
+      "2",
+      "9",
+    ]);
   });
 });
 
@@ -82,7 +108,7 @@ describe("an open report", () => {
   it("is read again with every list that may show it", () => {
     const client = new QueryClient();
     const lists = [KEYS.reportLists, KEYS.reportsOf("i"), KEYS.reportsLikely("2")];
-    client.setQueryData(KEYS.reportQueue, [report("1")]);
+    client.setQueryData(KEYS.reportQueue, [queued(report("1"))]);
     client.setQueryData(KEYS.report("1"), card);
     for (const key of lists) client.setQueryData(key, []);
     writeHappenings(client, [told(report("1", { state: "taken" })), told(report("2"))]);

@@ -1,7 +1,9 @@
 import type { ReportRow } from "@amaliyat/contract/reports";
-import { reportKind, REPORT_SORT_LABELS, REPORT_STATE_LABELS } from "@amaliyat/domain/reports";
+import { RANK_REASONS, reportKind, REPORT_SORT_LABELS, type RankReason, REPORT_STATE_LABELS } from "@amaliyat/domain/reports";
 import { Chip } from "@amaliyat/ui/controls";
 import { isolate, languageNames, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import ArrowDown from "lucide-react/icons/arrow-down";
+import ArrowUp from "lucide-react/icons/arrow-up";
 import MessageSquareReply from "lucide-react/icons/message-square-reply";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import Paperclip from "lucide-react/icons/paperclip";
@@ -32,7 +34,28 @@ export function StateChip({ row: { state } }: { readonly row: Pick<ReportRow, "s
   return <Chip tone={tone}>{REPORT_STATE_LABELS[state][language]}</Chip>;
 }
 
-type Marked = Pick<ReportRow, "sort" | "language" | "files" | "newDevice" | "nuisance" | "answered" | "asked" | "takenBy" | "channel">;
+/** Reasons that stand elsewhere on the row. */
+const TOLD_ELSEWHERE: readonly RankReason[] = ["device"];
+const AGAINST: readonly RankReason[] = ["crowd", "network", "last_by_hand"];
+
+/** Why a report stands where it stands, in words; shape and word, not colour alone. */
+function RankMarks({ reasons }: Pick<ReportRow, "reasons">): ReactNode {
+  const { language } = useLanguage();
+  return RANK_REASONS.filter(({ reason }) => reasons.includes(reason) && !TOLD_ELSEWHERE.includes(reason)).map(({ reason, labels }) => {
+    const isAgainst = AGAINST.includes(reason);
+    const icon = isAgainst ? <ArrowDown size={14} aria-hidden="true" /> : <ArrowUp size={14} aria-hidden="true" />;
+    return (
+      <Chip key={reason} tone={isAgainst ? "muted" : "normal"} icon={icon}>
+        {labels[language]}
+      </Chip>
+    );
+  });
+}
+
+type Marked = Pick<
+  ReportRow,
+  "reasons" | "sort" | "language" | "files" | "newDevice" | "nuisance" | "answered" | "asked" | "takenBy" | "channel"
+>;
 
 /** What is known of a report before it is read: sort, language, files, what is said of its device, and who has it. */
 export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {
@@ -41,6 +64,7 @@ export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {
   const { language } = useLanguage();
   return (
     <span className="reports-marks">
+      <RankMarks reasons={row.reasons} />
       <Chip tone={row.sort === "complaint" ? "normal" : "muted"}>{REPORT_SORT_LABELS[row.sort][language]}</Chip>
       {row.answered && (
         <Chip tone="attention" icon={<MessageSquareReply size={14} aria-hidden="true" />}>

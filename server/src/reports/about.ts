@@ -3,7 +3,7 @@ import { ok } from "@amaliyat/domain/kernel";
 import { KEPT_DAYS } from "@amaliyat/domain/reports";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { networkOf } from "../platform/network-of.ts";
+import { askerOf, keysOfOne } from "./askers.ts";
 import type { Limits } from "./limits.ts";
 import { makeTask } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -20,16 +20,19 @@ export async function about({ db, about: told, lines }: ReportsDeps): Promise<Re
 
 type Task = typeof reports.task;
 
-/** A task of work; the more a network sent within the hour, the more work it is. */
-export const task = ({ vault }: ReportsDeps, limits: Limits, { address, at }: Call<Task>): Reply<Task> =>
-  ok(makeTask(vault, limits.seen("sentByNetwork", networkOf(address), at), at));
+/** A task of work, for one report of this network; the more tasks a network was given within the hour, the more work it is. */
+export function task({ vault }: ReportsDeps, limits: Limits, { query: { use }, address, at }: Call<Task>): Reply<Task> {
+  const network = askerOf(address).wide;
+  return ok(makeTask(vault, { use, network }, limits.count("tasksByNetwork", network, at), at));
+}
 
 type Landmarks = typeof reports.landmarks;
 
 /** Public landmarks by name. */
 export async function landmarks(deps: ReportsDeps, limits: Limits, { query, address, at }: Call<Landmarks>): Promise<Reply<Landmarks>> {
-  const allowed = limits.check("searchedByNetwork", networkOf(address), at);
+  const keys = keysOfOne(askerOf(address));
+  const allowed = limits.checkAll("searchedByAddress", keys, at);
   if (!allowed.ok) return allowed;
-  limits.count("searchedByNetwork", networkOf(address), at);
+  limits.countAll("searchedByAddress", keys, at);
   return ok(await transaction(deps.db, SYSTEM, (tx) => deps.landmarks(tx, query.q), { readOnly: true }));
 }

@@ -7,11 +7,15 @@ import { append } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { networkOf } from "../platform/network-of.ts";
+import { askerOf } from "./askers.ts";
+import type { CodeDoor } from "./code-door.ts";
 import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./followed-queries.ts";
-import type { Limits } from "./limits.ts";
+import { spendTask } from "./origins-store.ts";
+import { readProof } from "./proof-task.ts";
+import { keepAnsweredRoom, keepProven } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
+import { standOut } from "./stand-out.ts";
 import { filesOfReport } from "./reports-queries.ts";
 import {
   addMessage,
@@ -23,7 +27,6 @@ import {
   messagesOfAuthor,
   type KeptReport,
 } from "./reports-store.ts";
-import { codeHash } from "./secrets.ts";
 import { CITIZEN } from "./citizen.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
@@ -33,32 +36,11 @@ type Asked = { readonly body: { readonly code: string }; readonly address: strin
 /** As many as a long talk has; more is no report. */
 const MESSAGES_MOST = 50;
 
-/**
- * What is kept of the code that somebody gives, unless the network gave too many wrong ones. What can be no code is hashed and looked for
- * like any other, so that neither the answer nor its time tells one wrong code from another.
- */
-function asked(deps: ReportsDeps, limits: Limits, { body, address, at }: Asked): Result<Buffer, Refused> {
-  const network = networkOf(address);
-  for (const limit of ["wrongByNetwork", "askedByNetwork"] as const) {
-    const allowed = limits.check(limit, network, at);
-    if (!allowed.ok) return allowed;
-  }
-  limits.count("askedByNetwork", network, at);
-  return ok(codeHash(deps.vault, body.code) ?? deps.vault.mac(body.code, "no follow-up code"));
-}
-
-/** The answer to every code that is none: counted, and the same for all. */
-function unknown(limits: Limits, { address, at }: Asked): Result<never, Refused> {
-  limits.count("wrongByNetwork", networkOf(address), at);
-  return refuse({ code: "report.unknown_code" });
-}
-
 /** How a report stands, for whoever holds its code. */
-export async function follow(deps: ReportsDeps, limits: Limits, call: Asked): Promise<Reply<typeof reports.follow>> {
-  const hash = asked(deps, limits, call);
-  if (!hash.ok) return hash;
-  const found = await transaction(deps.db, SYSTEM, (tx) => followedByCode(tx, hash.value), { readOnly: true });
-  return found === null ? unknown(limits, call) : ok(await withReceived(deps.files, found));
+export async function follow(deps: ReportsDeps, door: CodeDoor, call: Asked): Promise<Reply<typeof reports.follow>> {
+  const find = (hash: Buffer) => transaction(deps.db, SYSTEM, (tx) => followedByCode(tx, hash), { readOnly: true });
+  const found = await door.open(call.body.code, call, find);
+  return found.ok ? ok(await withReceived(deps.files, found.value)) : found;
 }
 
 type Act = {
@@ -72,45 +54,50 @@ type Act = {
 /** What its author does to a report; the same done again has no second effect. */
 async function act(
   deps: ReportsDeps,
-  limits: Limits,
+  door: CodeDoor,
   call: Asked,
   { type, detail, command, work }: Act,
 ): Promise<Result<Followed, Refused>> {
-  const hash = asked(deps, limits, call);
-  if (!hash.ok) return hash;
   const { at } = call;
-  const done = await transaction(deps.db, SYSTEM, async (tx): Promise<Result<Followed, Refused> | null> => {
-    const report = await lockByCode(tx, hash.value);
-    if (report === null) return null;
-    const worked = await work(tx, report);
-    if (!worked.ok) return worked;
-    const subject = { kind: "report", id: report.reportId };
-    if (worked.value) {
-      const next = command === undefined ? ok(report) : decideReport(report, command);
-      if (!next.ok) return next;
-      await keepState(tx, report.reportId, next.value, new Date(at));
-      await addReportEvent(tx, report.reportId, { at, by: null, kind: type, data: detail ?? {} });
-      await append(tx, { at, type, actor: CITIZEN, subject, workItem: report.reference, detail });
-      await tell(tx, at, await tellingsOfReport(tx, at, report.reportId));
-    } else await append(tx, { at, type: "report.sent_again", actor: CITIZEN, subject, workItem: report.reference });
-    const told = await followedByCode(tx, hash.value);
-    return told === null ? null : ok(told);
-  });
-  return done ?? unknown(limits, call);
+  const done = await door.open(call.body.code, call, (hash) =>
+    transaction(deps.db, SYSTEM, async (tx): Promise<Result<Followed, Refused> | null> => {
+      const report = await lockByCode(tx, hash);
+      if (report === null) return null;
+      const worked = await work(tx, report);
+      if (!worked.ok) return worked;
+      const subject = { kind: "report", id: report.reportId };
+      if (worked.value) {
+        const next = command === undefined ? ok(report) : decideReport(report, command);
+        if (!next.ok) return next;
+        await keepState(tx, report.reportId, next.value, new Date(at));
+        await addReportEvent(tx, report.reportId, { at, by: null, kind: type, data: detail ?? {} });
+        await append(tx, { at, type, actor: CITIZEN, subject, workItem: report.reference, detail });
+        await tell(tx, at, await tellingsOfReport(tx, at, report.reportId));
+      } else await append(tx, { at, type: "report.sent_again", actor: CITIZEN, subject, workItem: report.reference });
+      const told = await followedByCode(tx, hash);
+      return told === null ? null : ok(told);
+    }),
+  );
+  return done.ok ? done.value : done;
 }
 
 type Say = typeof reports.say;
 
 /** Its author answers, or says more. */
-export const say = (deps: ReportsDeps, limits: Limits, call: Call<Say>): Promise<Reply<Say>> =>
-  act(deps, limits, call, {
+export const say = (deps: ReportsDeps, door: CodeDoor, call: Call<Say>): Promise<Reply<Say>> =>
+  act(deps, door, call, {
     type: "report.answered",
     command: { kind: "answer" },
-    work: async (tx, { reportId }) => {
+    work: async (tx, { reportId, asked }) => {
       const { messageId, words } = call.body;
       if ((await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
       const isNew = await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(call.at), by: null });
       if (isNew) await keepSaidOf(tx, reportId, { answered: true });
+      // Only an answer says something of its author: words that nobody asked for cost nothing.
+      if (isNew && asked) {
+        await keepAnsweredRoom(tx, reportId);
+        await standOut(tx, reportId, call.at);
+      }
       return ok(isNew);
     },
   });
@@ -118,8 +105,8 @@ export const say = (deps: ReportsDeps, limits: Limits, call: Call<Say>): Promise
 type Add = typeof reports.addFiles;
 
 /** More files are announced; they come by `uploads`. */
-export const addFiles = (deps: ReportsDeps, limits: Limits, call: Call<Add>): Promise<Reply<Add>> =>
-  act(deps, limits, call, {
+export const addFiles = (deps: ReportsDeps, door: CodeDoor, call: Call<Add>): Promise<Reply<Add>> =>
+  act(deps, door, call, {
     type: "report.files_added",
     detail: { files: call.body.files.length },
     work: async (tx, { reportId, state, newDevice }) => {
@@ -136,8 +123,25 @@ export const addFiles = (deps: ReportsDeps, limits: Limits, call: Call<Add>): Pr
     },
   });
 
+type Prove = typeof reports.prove;
+
+/** The phone did work for danger that it sent: the report stands higher, and in no wave. */
+export const prove = (deps: ReportsDeps, door: CodeDoor, call: Call<Prove>): Promise<Reply<Prove>> =>
+  act(deps, door, call, {
+    type: "report.proven",
+    work: async (tx, { reportId, codeHash, danger }) => {
+      const { body, address, at } = call;
+      const task = readProof(deps.vault, body.proof, { use: "danger", network: askerOf(address).wide }, body.code, at);
+      if (task === null || codeHash === null || !danger || !(await spendTask(tx, task, codeHash)))
+        return refuse({ code: "report.proof_missing" });
+      const isNew = await keepProven(tx, reportId, new Date(at));
+      if (isNew) await standOut(tx, reportId, at);
+      return ok(isNew);
+    },
+  });
+
 type Withdraw = typeof reports.withdraw;
 
 /** Its author takes a report back. What became an intervention goes on; of all else nothing is shown any more. */
-export const withdraw = (deps: ReportsDeps, limits: Limits, call: Call<Withdraw>): Promise<Reply<Withdraw>> =>
-  act(deps, limits, call, { type: "report.withdrawn", command: { kind: "withdraw" }, work: () => Promise.resolve(ok(true)) });
+export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Call<Withdraw>): Promise<Reply<Withdraw>> =>
+  act(deps, door, call, { type: "report.withdrawn", command: { kind: "withdraw" }, work: () => Promise.resolve(ok(true)) });

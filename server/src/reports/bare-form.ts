@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Bytes, BytesReply, Call, TellRefusal } from "../platform/http/index.ts";
 import { follow } from "./author-acts.ts";
 import { refusedPage, sentPage, standsPage } from "./form-pages.ts";
+import type { CodeDoor } from "./code-door.ts";
 import type { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
@@ -57,10 +58,10 @@ export async function sendByForm(
 /** How a report stands, as a page. */
 export async function followByForm(
   deps: ReportsDeps,
-  limits: Limits,
+  door: CodeDoor,
   { body: fields, address, at }: Call<typeof reports.formFollow>,
 ): Promise<BytesReply> {
-  const found = await follow(deps, limits, { body: { code: (fields["code"] ?? "").slice(0, 40) }, address, at });
+  const found = await follow(deps, door, { body: { code: (fields["code"] ?? "").slice(0, 40) }, address, at });
   return found.ok ? ok(page(standsPage(languageOf(fields), found.value))) : found;
 }
 

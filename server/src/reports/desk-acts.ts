@@ -24,6 +24,9 @@ import {
   wasOpened,
   type KeptReport,
 } from "./reports-store.ts";
+import { countNuisanceOfOrigin, originOf } from "./origins-store.ts";
+import { keepRankByHand } from "./rank-store.ts";
+import { rankKin, standOut } from "./stand-out.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -55,6 +58,7 @@ export async function carryOut(
   const worked = (await work?.(tx, report)) ?? ok(null);
   if (!worked.ok) return worked;
   await keepState(tx, reportId, next.value, new Date(at));
+  await standOut(tx, reportId, at);
   if (answers === true) await markAnswered(tx, reportId, new Date(at));
   await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: { ...detail, ...words } });
   await append(tx, {
@@ -180,6 +184,18 @@ export const close = (deps: ReportsDeps, call: Call<typeof reports.close>): Prom
     work: async (tx, { reportId, deviceHash }) => {
       await keepSaidOf(tx, reportId, { end_words: call.body.words, ...(call.body.end === "nuisance" ? { nature: "NUI" } : {}) });
       if (deviceHash !== null) await (call.body.end === "nuisance" ? countNuisanceOf(tx, deviceHash, call.at) : trust(tx, deviceHash));
+      if (call.body.end !== "nuisance") return ok(null);
+      const origin = await originOf(tx, reportId);
+      if (origin !== null) await countNuisanceOfOrigin(tx, origin, 1, call.at);
+      await rankKin(tx, reportId, call.at);
       return ok(null);
     },
+  });
+
+/** A person overrules the signals, or leaves it to them again. */
+export const rank = (deps: ReportsDeps, call: Call<typeof reports.rank>): Promise<Reply<typeof reports.rank>> =>
+  actOnReport(deps, call, {
+    type: "report.ranked",
+    detail: { to: call.body.to },
+    work: async (tx, { reportId }) => ok((await keepRankByHand(tx, reportId, call.body.to), null)),
   });

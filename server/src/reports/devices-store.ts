@@ -15,6 +15,11 @@ export async function countReport(tx: Tx, hash: Buffer, at: number): Promise<boo
   return (rows[0]?.trusted ?? 0) === 0;
 }
 
+/** True for a device of which a person of the room took a report for what it says. */
+export async function isTrusted(tx: Tx, hash: Buffer): Promise<boolean> {
+  return (await sql`select from report_device where device_hash = ${hash} and trusted > 0`.execute(tx)).rows.length > 0;
+}
+
 /** One more report of the device was none; the score sinks by itself. */
 export async function countNuisanceOf(tx: Tx, hash: Buffer, at: number): Promise<void> {
   const { rows } = await sql<{

@@ -1,16 +1,21 @@
 import type { NewReport } from "@amaliyat/contract/reports";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
-import { KEPT_DAYS, reportKind } from "@amaliyat/domain/reports";
+import { CALM_FROM, KEPT_DAYS, reportKind, sketchOf } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { appendAll } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
+import type { KeptAsker } from "./askers.ts";
 import { CITIZEN } from "./citizen.ts";
 import { countReport } from "./devices-store.ts";
+import { foldReports } from "./fold-reports.ts";
+import { rankedBeforeCrowd } from "./rank-queries.ts";
+import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
-import { bodyHash, deviceHash } from "./secrets.ts";
-import { tellingsOfReports } from "./tell-report.ts";
+import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
+import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
+import { sketchBytes } from "./waves-store.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +25,10 @@ export type Arrival = {
   readonly channel: "APP" | "WEB";
   readonly codeHash: Buffer | null;
   readonly partner: { readonly partnerId: string; readonly code: string; readonly key: string | null } | null;
+  /** Null where a city's system hands it on. */
+  readonly from: KeptAsker | null;
+  /** Danger that came with work already. */
+  readonly proven: boolean;
   readonly at: number;
 };
 export type Referenced = Arrival & { readonly reference: string };
@@ -40,7 +49,7 @@ export const nextReferences = ({ db }: Pick<ReportsDeps, "db">, at: number, coun
 async function write(
   tx: Tx,
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
-  { reference, report, channel, codeHash, partner, at }: Referenced,
+  { reference, report, channel, codeHash, partner, from, proven, at }: Referenced,
 ): Promise<string | null> {
   const { device, proof: _proof, code: _code, files, place, happenedAt, writtenAt, ...said } = report;
   const device32 = partner === null ? deviceHash(deps.vault, device) : null;
@@ -58,27 +67,34 @@ async function write(
     happenedAt: happenedAt === null ? null : new Date(happenedAt),
     writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
     codeHash,
-    bodyHash: bodyHash({ ...said, place, happenedAt, writtenAt }),
+    bodyHash: bodyHash(report),
     deviceHash: device32,
     newDevice,
     partnerId: partner?.partnerId ?? null,
     outsideKey: partner?.key ?? null,
     keptUntil: new Date(at + KEPT_DAYS * DAY_MS),
+    urgency: CALM_FROM,
+    from,
+    sketch: from === null ? null : sketchBytes(sketchOf(said.words, sketchSeed(deps.vault))),
+    provenAt: proven ? new Date(at) : null,
   });
   if (!isNew) return null;
   await announceFiles(tx, reportId, files, newDevice);
   return reportId;
 }
 
+/** The id of each report that was kept, null where the same code, or partner's key, has one; and the waves that took some of them. */
+export type KeptReports = { readonly ids: readonly (string | null)[]; readonly waves: readonly string[] };
+
 /**
- * Keeps reports that were let in, with their files announced, and returns the id of each; null where the same code, or partner's key, has one.
- * In one transaction, so that several wait for one commit.
+ * Keeps reports that were let in, with their files announced, folds them into waves and ranks them. In one transaction, so that several wait for
+ * one commit. Reports that went into a wave are told by its row alone, which comes at most once a second (`wave-news.ts`).
  */
 export async function keepReports(
   tx: Tx,
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
   arrivals: readonly Referenced[],
-): Promise<(string | null)[]> {
+): Promise<KeptReports> {
   const ids: (string | null)[] = [];
   for (const arrival of arrivals) ids.push(await write(tx, deps, arrival));
   const kept = arrivals.flatMap((arrival, nth) => {
@@ -86,17 +102,20 @@ export async function keepReports(
     return reportId === null ? [] : [{ ...arrival, reportId }];
   });
   const [first] = kept;
-  if (first === undefined) return ids;
+  if (first === undefined) return { ids, waves: [] };
   await addReportEvents(
     tx,
     kept.map(({ reportId, at, report }) => ({ reportId, at, by: null, kind: "report.received", data: { files: report.files.length } })),
   );
+  const newIds = new Set(kept.map(({ reportId }) => reportId));
+  const networks = [...new Map(kept.flatMap(({ from }) => (from === null ? [] : [[from.network.toString("hex"), from.network]]))).values()];
+  const { waves, begun, members } = await foldReports(tx, newIds, networks, first.at);
+  const earlier = await rankedBeforeCrowd(tx, networks, new Date(first.at));
+  const moved = await rankAgain(tx, [...newIds, ...earlier], first.at);
+  const absorbed = [...members].filter((reportId) => !newIds.has(reportId));
+  const alone = [...new Set([...newIds, ...moved])].filter((reportId) => !members.has(reportId));
   // From the entries to the commit nobody else writes an entry: what can be read before is.
-  const tellings = await tellingsOfReports(
-    tx,
-    first.at,
-    kept.map(({ reportId }) => reportId),
-  );
+  const tellings = [...(await tellingsOfReports(tx, first.at, [...alone, ...absorbed])), ...(await tellingsOfWaves(tx, first.at, begun))];
   await appendAll(
     tx,
     kept.map(({ reportId, at, reference, partner, channel, report: { kind, sort, danger, files } }) => ({
@@ -109,5 +128,5 @@ export async function keepReports(
     })),
   );
   await tell(tx, first.at, tellings);
-  return ids;
+  return { ids, waves };
 }

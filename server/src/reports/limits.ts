@@ -5,34 +5,37 @@ import { Meter } from "../platform/meter.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * What one phone, one network and one key of a city's system may do. A mobile operator lets thousands share a few addresses, so that the
- * network's limits are wide, and work grows before anything is refused; of the bare form, which does no work, fewer are taken. What is sent
- * as danger passes all of them.
+ * What one phone, one address, one network and one key of a city's system may do within an hour. A mobile operator lets thousands share a few
+ * addresses: what refuses is counted by the address (`askers.ts`), and of a whole network ten times as much. What is sent as danger passes all
+ * of them, and whoever holds a right code is refused by none.
  */
 const MOST = {
   sentByDevice: 12,
-  sentByNetwork: 600,
-  // Of a million reports a network that guesses so finds one in a hundred million hours; thousands of honest people mistype on one.
-  wrongByNetwork: 300,
-  // A report that is looked at is asked about every 15 s: so many as 250 phones do.
-  askedByNetwork: 60_000,
-  searchedByNetwork: 600,
-  partsByNetwork: 100_000,
+  sentByAddress: 600,
+  sentByNetwork: 6_000,
+  // The bare form does no work.
+  formsByAddress: 60,
+  formsByNetwork: 600,
+  // Wrong codes: past this each is told to wait, and not that it is wrong.
+  wrongByAddress: 300,
+  searchedByAddress: 600,
+  // Tasks refuse nobody: they grow with the number.
+  tasksByNetwork: Number.POSITIVE_INFINITY,
   sentByKey: 600,
   askedByKey: 3_600,
-  sentByForm: 60,
 } as const;
 export type Limit = keyof typeof MOST;
 
 export class Limits {
   readonly #meters: Readonly<Record<Limit, Meter>> = {
     sentByDevice: new Meter(HOUR_MS),
+    sentByAddress: new Meter(HOUR_MS),
     sentByNetwork: new Meter(HOUR_MS),
-    sentByForm: new Meter(HOUR_MS),
-    wrongByNetwork: new Meter(HOUR_MS),
-    askedByNetwork: new Meter(HOUR_MS),
-    searchedByNetwork: new Meter(HOUR_MS),
-    partsByNetwork: new Meter(HOUR_MS),
+    formsByAddress: new Meter(HOUR_MS),
+    formsByNetwork: new Meter(HOUR_MS),
+    wrongByAddress: new Meter(HOUR_MS),
+    searchedByAddress: new Meter(HOUR_MS),
+    tasksByNetwork: new Meter(HOUR_MS),
     sentByKey: new Meter(HOUR_MS),
     askedByKey: new Meter(HOUR_MS),
   };
@@ -43,8 +46,21 @@ export class Limits {
     return refuse({ code: "request.too_many", params: { seconds: this.#meters[limit].waitS(key, MOST[limit], at) } });
   }
 
+  /** The same for several keys: the first that is refused. */
+  checkAll(limit: Limit, keys: readonly string[], at: number): Result<null, Refusal<ErrorCode>> {
+    for (const key of keys) {
+      const allowed = this.check(limit, key, at);
+      if (!allowed.ok) return allowed;
+    }
+    return ok(null);
+  }
+
   count(limit: Limit, key: string, at: number): number {
     return this.#meters[limit].add(key, at);
+  }
+
+  countAll(limit: Limit, keys: readonly string[], at: number): void {
+    for (const key of keys) this.#meters[limit].add(key, at);
   }
 
   seen(limit: Limit, key: string, at: number): number {

@@ -1,31 +1,44 @@
-import { PROOF_LASTS_MS, proofBits, zeroBits } from "@amaliyat/domain/reports";
+import { PROOF_LASTS_MS, proofBits, zeroBits, type ProofUse } from "@amaliyat/domain/reports";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
 
-const signatureOf = (vault: Vault, head: string): Buffer => vault.mac(head, "proof task").subarray(0, 16);
+/** What a task is good for: one use, asked for from one network. */
+export type TaskFor = { readonly use: ProofUse; readonly network: string };
 
-/** A task that the room knows again without keeping it: when it ends, how much work it is, chance, and the room's own mark on these. */
-export function makeTask(vault: Vault, recent: number, at: number): { task: string; bits: number; expiresAt: string } {
+const signatureOf = (vault: Vault, head: string, { use, network }: TaskFor): Buffer =>
+  vault.mac(`${head} ${use} ${network}`, "proof task").subarray(0, 16);
+
+/**
+ * A task that the room knows again without keeping it: when it ends, how much work it is, chance, and the room's own mark on these, on its use and
+ * on the network that asked. `recent` are the tasks of that network within the hour.
+ */
+export function makeTask(vault: Vault, of: TaskFor, recent: number, at: number): { task: string; bits: number; expiresAt: string } {
   const bits = proofBits(recent);
   const expires = at + PROOF_LASTS_MS;
   const head = `${expires.toString(36)}.${bits}.${randomBytes(9).toString("base64url")}`;
-  return { task: `${head}.${signatureOf(vault, head).toString("base64url")}`, bits, expiresAt: new Date(expires).toISOString() };
+  return { task: `${head}.${signatureOf(vault, head, of).toString("base64url")}`, bits, expiresAt: new Date(expires).toISOString() };
 }
 
+/** A task that was answered: its mark is remembered until it would be over, so that it serves one report. */
+export type Answered = { readonly mark: Buffer; readonly expiresAt: Date };
+
 /**
- * True if the work was done for this report: the digest of task, code and nonce begins with the zero bits of a task that is ours and not
- * over. Bound to the code, one answer is good for one report.
+ * What was answered, if the work was done for this report: the digest of task, code and nonce begins with the zero bits of a task that is ours,
+ * for this use and network, and not over. Null for anything else.
  */
-export function isProven(
+export function readProof(
   vault: Vault,
   { task, nonce }: { readonly task: string; readonly nonce: string },
+  of: TaskFor,
   code: string,
   at: number,
-): boolean {
+): Answered | null {
   const [expires = "", bits = "", chance = "", mark = ""] = task.split(".");
   const given = Buffer.from(mark, "base64url");
-  const own = signatureOf(vault, `${expires}.${bits}.${chance}`);
-  if (given.length !== own.length || !timingSafeEqual(given, own)) return false;
-  if (Number.parseInt(expires, 36) < at) return false;
-  return zeroBits(createHash("sha256").update(`${task}:${code}:${nonce}`).digest()) >= Number(bits);
+  const own = signatureOf(vault, `${expires}.${bits}.${chance}`, of);
+  if (given.length !== own.length || !timingSafeEqual(given, own)) return null;
+  const ends = Number.parseInt(expires, 36);
+  if (ends < at) return null;
+  const isDone = zeroBits(createHash("sha256").update(`${task}:${code}:${nonce}`).digest()) >= Number(bits);
+  return isDone ? { mark: own, expiresAt: new Date(ends) } : null;
 }

@@ -4,41 +4,61 @@ import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { gather } from "../platform/gather.ts";
 import { followedByCodes } from "./followed-queries.ts";
 import { keepReports, nextReferences, type Arrival } from "./keep-reports.ts";
+import { spendTask } from "./origins-store.ts";
+import type { Answered } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { knownCodes } from "./reports-store.ts";
+import { whatLiesUnder, type LiesUnder, type SentUnder } from "./reports-store.ts";
+import { openWaveNews } from "./wave-news.ts";
 
 /** Keeps reports that citizens send: one transaction for all that come within a moment, each acknowledged after its commit. */
 export type ReportIntake = {
-  /** Whether a report lies under what is kept of a code. */
-  readonly isKnown: (codeHash: Buffer) => Promise<boolean>;
+  /** What lies under what is kept of a code, compared with what is sent. */
+  readonly under: (sent: SentUnder) => Promise<LiesUnder>;
+  /** Spends a task for a code; false where it served another report. */
+  readonly spend: (spent: { readonly task: Answered; readonly codeHash: Buffer }) => Promise<boolean>;
   /** Keeps a report that was let in and tells how it stands; null where its code has one. */
   readonly keep: (arrival: CitizensArrival) => Promise<Followed | null>;
 };
 
 type CitizensArrival = Arrival & { readonly codeHash: Buffer };
 
-export function openReportIntake(deps: Pick<ReportsDeps, "db" | "vault" | "sectorOf">): ReportIntake {
+export function openReportIntake(deps: Pick<ReportsDeps, "db" | "vault" | "sectorOf" | "clock" | "log">): ReportIntake {
   const { db } = deps;
+  const news = openWaveNews(deps);
   const keep = gather<CitizensArrival, Followed | null>({
     everyMs: 80,
     most: 40,
     work: async (arrivals) => {
       const references = await nextReferences(deps, arrivals[0]?.at ?? 0, arrivals.length);
+      let touched: readonly string[] = [];
       const work = async (tx: Tx): Promise<(Followed | null)[]> => {
         const referenced = arrivals.map((arrival, nth) => ({ ...arrival, reference: references[nth] ?? "" }));
-        const ids = await keepReports(tx, deps, referenced);
+        const { ids, waves } = await keepReports(tx, deps, referenced);
+        touched = waves;
         const hashes = arrivals.filter((_, nth) => ids[nth] !== null).map(({ codeHash }) => codeHash);
         const followed = await followedByCodes(tx, hashes);
         return arrivals.map(({ codeHash }, nth) => (ids[nth] === null ? null : (followed.get(codeHash.toString("hex")) ?? null)));
       };
-      return transaction(db, SYSTEM, work, { byKey: true });
+      const told = await transaction(db, SYSTEM, work, { byKey: true });
+      news.changed(touched);
+      return told;
     },
   });
   return {
-    isKnown: gather({
+    under: gather({
+      everyMs: 40,
+      most: 200,
+      work: (sent) => transaction(db, SYSTEM, (tx) => whatLiesUnder(tx, sent), { readOnly: true, byKey: true }),
+    }),
+    spend: gather<{ readonly task: Answered; readonly codeHash: Buffer }, boolean>({
       everyMs: 40,
       most: 100,
-      work: (hashes) => transaction(db, SYSTEM, (tx) => knownCodes(tx, hashes), { readOnly: true, byKey: true }),
+      work: (all) =>
+        transaction(db, SYSTEM, async (tx) => {
+          const spent: boolean[] = [];
+          for (const { task, codeHash } of all) spent.push(await spendTask(tx, task, codeHash));
+          return spent;
+        }),
     }),
     keep: async (arrival) => {
       const kept = await keep(arrival);

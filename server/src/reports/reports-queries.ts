@@ -1,7 +1,6 @@
 import type { ReportCard, ReportFile, ReportRow, reports } from "@amaliyat/contract/reports";
 import type { QueryOf } from "@amaliyat/contract/route";
 import { nuisanceAt } from "@amaliyat/domain/calls";
-import { byUrgency } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -22,7 +21,8 @@ const columns = sql`r.report_id as "reportId", r.reference, r.channel, r.state, 
   r.received_at as "receivedAt", r.happened_at as "happenedAt", r.lat, r.lon, r.place_text as "placeText", r.sector_id as "sectorId",
   (select count(*)::int from report_file f where f.report_id = r.report_id) as files, r.read_at as "readAt", r.taken_by as "takerId",
   u.name as "takerName", r.asked, r.answered, r.intervention_id as "interventionId", i.reference as "interventionReference",
-  r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice"`;
+  r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice", r.urgency,
+  r.rank_reasons as reasons, r.wave_id as "waveId"`;
 const tables = sql`report r left join users u on u.user_id = r.taken_by left join intervention i on i.intervention_id = r.intervention_id
   left join report_device d on d.device_hash = r.device_hash`;
 
@@ -65,13 +65,6 @@ export async function joinedAt(tx: Tx, reportIds: readonly string[]): Promise<Re
   const { rows } = await sql<{ id: string; joined_at: Date }>`
     select report_id as id, joined_at from report where report_id = any(${[...reportIds]}::uuid[]) and joined_at is not null`.execute(tx);
   return new Map(rows.map(({ id, joined_at }) => [id, joined_at.getTime()]));
-}
-
-/** What waits, is worked on, or was answered by its author, the most urgent first. */
-export async function reportQueue(tx: Tx, now: number): Promise<ReportRow[]> {
-  const rows = await reportsWhere(tx, now, sql`(r.state in ('waiting','taken') or r.answered)`, sql`order by r.received_at limit 500`);
-  const urgency = (row: ReportRow) => ({ ...row, receivedAt: Date.parse(row.receivedAt) });
-  return rows.toSorted((a, b) => byUrgency(urgency(a), urgency(b)));
 }
 
 /** A page of reports, newest first. The cursor is the moment and the id of the last row. */

@@ -4,7 +4,8 @@ import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import { about, landmarks, task } from "./about.ts";
-import { addFiles, follow, say, withdraw } from "./author-acts.ts";
+import { addFiles, follow, prove, say, withdraw } from "./author-acts.ts";
+import { CodeDoor } from "./code-door.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
@@ -15,28 +16,39 @@ import { Limits } from "./limits.ts";
 import { openReportIntake, type ReportIntake } from "./report-intake.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { open311Served } from "./open311/open311-routes.ts";
-import { listReports, reportQueue } from "./reports-queries.ts";
+import { queueCounter } from "./count-queue.ts";
+import { reportQueue, waveMembers } from "./queue-queries.ts";
+import { listReports } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
+import { closeWave, reopenWave } from "./wave-acts.ts";
 
 /** What citizens reach. */
-const citizens = (deps: ReportsDeps, limits: Limits, intake: ReportIntake): Served[] => [
+const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: ReportIntake): Served[] => [
   serve(reports.about, () => about(deps)),
   serve(reports.task, (call) => Promise.resolve(task(deps, limits, call))),
   serve(reports.landmarks, (call) => landmarks(deps, limits, call)),
   serve(reports.send, (call) => sendReport(deps, limits, intake, call)),
-  serve(reports.follow, (call) => follow(deps, limits, call)),
-  serve(reports.say, (call) => say(deps, limits, call)),
-  serve(reports.addFiles, (call) => addFiles(deps, limits, call)),
-  serve(reports.withdraw, (call) => withdraw(deps, limits, call)),
+  serve(reports.follow, (call) => follow(deps, door, call)),
+  serve(reports.say, (call) => say(deps, door, call)),
+  serve(reports.addFiles, (call) => addFiles(deps, door, call)),
+  serve(reports.prove, (call) => prove(deps, door, call)),
+  serve(reports.withdraw, (call) => withdraw(deps, door, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
-  serveBytes(reports.formFollow, (call) => followByForm(deps, limits, call), tellOnPage),
+  serveBytes(reports.formFollow, (call) => followByForm(deps, door, call), tellOnPage),
 ];
 
 /** What the room reaches. */
-const desks = (deps: ReportsDeps): Served[] => [
-  serve(reports.queue, async ({ who, at }) =>
-    ok(await transaction(deps.db, scopeOf(who), (tx) => reportQueue(tx, at), { readOnly: true })),
+const desks = (deps: ReportsDeps, count: ReturnType<typeof queueCounter>): Served[] => [
+  serve(reports.queue, async ({ who, at, query }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => reportQueue(tx, at, query), { readOnly: true })),
   ),
+  serve(reports.queueCounts, async ({ who }) => ok(await count(who))),
+  serve(reports.waveMembers, async ({ who, at, params, query }) =>
+    ok(await transaction(deps.db, scopeOf(who), (tx) => waveMembers(tx, at, params.waveId, query), { readOnly: true })),
+  ),
+  serve(reports.closeWave, (call) => closeWave(deps, call)),
+  serve(reports.reopenWave, (call) => reopenWave(deps, call)),
+  serve(reports.rank, (call) => desk.rank(deps, call)),
   serve(reports.list, async ({ who, at, query }) =>
     ok(await transaction(deps.db, scopeOf(who), (tx) => listReports(tx, at, query), { readOnly: true })),
   ),
@@ -60,5 +72,11 @@ const desks = (deps: ReportsDeps): Served[] => [
 /** The routes of this feature, each joined to its use case. */
 export function reportsRoutes(deps: ReportsDeps): Served[] {
   const limits = new Limits();
-  return [...citizens(deps, limits, openReportIntake(deps)), ...desks(deps), ...fileRoutes(deps, limits), ...open311Served(deps, limits)];
+  const door = new CodeDoor(deps.vault, limits);
+  return [
+    ...citizens(deps, limits, door, openReportIntake(deps)),
+    ...desks(deps, queueCounter(deps)),
+    ...fileRoutes(deps, door),
+    ...open311Served(deps, limits),
+  ];
 }

@@ -2,6 +2,7 @@ import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
 import type { Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import type { KeptAsker } from "./askers.ts";
 
 /** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
 export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
@@ -29,6 +30,11 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
   readonly partnerId: string | null;
   readonly outsideKey: string | null;
   readonly keptUntil: Date;
+  /** Before its signals were weighed. */
+  readonly urgency: number;
+  readonly from: KeptAsker | null;
+  readonly sketch: Buffer | null;
+  readonly provenAt: Date | null;
 };
 
 /** Keeps a new report. False where one lies under its code, or its partner's key, already. */
@@ -36,11 +42,11 @@ export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
   const { rows } = await sql`
     /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words, contact, lat, lon, place_source,
       accuracy_m, place_text, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash, new_device, partner_id,
-      outside_key, kept_until)
+      outside_key, kept_until, urgency, network, address, sketch, proven_at)
     values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language}, ${r.words},
       ${r.contact}, ${r.place?.lat ?? null}, ${r.place?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null}, ${r.placeText},
       ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash}, ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId},
-      ${r.outsideKey}, ${r.keptUntil})
+      ${r.outsideKey}, ${r.keptUntil}, ${r.urgency}, ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt})
     on conflict do nothing returning report_id`.execute(tx);
   return rows.length > 0;
 }
@@ -64,10 +70,12 @@ export type KeptReport = Report & {
   readonly deviceHash: Buffer | null;
   readonly sectorId: string | null;
   readonly newDevice: boolean;
+  readonly codeHash: Buffer | null;
 };
 
 const kept = sql`report_id as "reportId", reference, state, danger, taken_by as "takenBy", intervention_id as "interventionId",
-  end_reason as "end", asked, body_hash as "bodyHash", device_hash as "deviceHash", sector_id as "sectorId", new_device as "newDevice"`;
+  end_reason as "end", asked, body_hash as "bodyHash", device_hash as "deviceHash", sector_id as "sectorId", new_device as "newDevice",
+  code_hash as "codeHash"`;
 
 /** Takes a report for a change; null where there is none. In the room's own scope. */
 export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport | null> {
@@ -77,12 +85,19 @@ export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport |
   return rows[0] ?? null;
 }
 
-/** Which of these follow-up codes have a report. */
-export async function knownCodes(tx: Tx, hashes: readonly Buffer[]): Promise<boolean[]> {
-  const { rows } = await sql<{ known: boolean }>`
-    /* kept */ select exists (select from report r where r.code_hash = asked.hash and r.state is not null) as known
-    from unnest(${[...hashes]}::bytea[]) with ordinality as asked (hash, n) order by n`.execute(tx);
-  return rows.map(({ known }) => known);
+export type SentUnder = { readonly codeHash: Buffer; readonly bodyHash: Buffer; readonly deviceHash: Buffer };
+
+/** What lies under a follow-up code, compared with what is sent under it: nothing, the same from the same phone, or something else. */
+export type LiesUnder = "nothing" | "same" | "other";
+
+export async function whatLiesUnder(tx: Tx, sent: readonly SentUnder[]): Promise<LiesUnder[]> {
+  const { rows } = await sql<{ lies: LiesUnder }>`
+    /* kept */ select case when r.report_id is null then 'nothing'
+        when r.body_hash = asked.body and coalesce(r.device_hash = asked.device, true) then 'same' else 'other' end as lies
+    from unnest(${sent.map((each) => each.codeHash)}::bytea[], ${sent.map((each) => each.bodyHash)}::bytea[],
+      ${sent.map((each) => each.deviceHash)}::bytea[]) with ordinality as asked (hash, body, device, n)
+    left join report r on r.code_hash = asked.hash and r.state is not null order by n`.execute(tx);
+  return rows.map(({ lies }) => lies);
 }
 
 /** The same by its follow-up code; one that was forgotten has none any more. */
@@ -94,12 +109,15 @@ export async function lockByCode(tx: Tx, hash: Buffer): Promise<KeptReport | nul
 /** Writes down how a report stands after a command. */
 export async function keepState(tx: Tx, reportId: string, next: Report, at: Date): Promise<void> {
   const isOver = next.state === "closed" || next.state === "withdrawn";
+  // It is known where it came from for as long as it waits.
+  const waits = next.state === "waiting" || next.state === "taken";
   await sql`
     update report set state = ${next.state}, taken_by = ${next.takenBy}, asked = ${next.asked}, intervention_id = ${next.interventionId},
       end_reason = ${next.end},
       taken_at = case when ${next.takenBy}::uuid is null then null when taken_by is distinct from ${next.takenBy}::uuid then ${at} else taken_at end,
       joined_at = case when ${next.interventionId}::uuid is null then null else coalesce(joined_at, ${at}) end,
-      ended_at = case when ${isOver} then coalesce(ended_at, ${at}) end
+      ended_at = case when ${isOver} then coalesce(ended_at, ${at}) end,
+      network = case when ${waits} then network end, address = case when ${waits} then address end, sketch = case when ${waits} then sketch end
     where report_id = ${reportId}`.execute(tx);
 }
 

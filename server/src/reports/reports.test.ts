@@ -31,7 +31,7 @@ async function later(ms = 3_900_000): Promise<void> {
 
 /** What a phone does for its report: the first number that makes the digest begin with the zero bits. */
 async function work(code: string): Promise<{ task: string; nonce: string }> {
-  const { task, bits } = await citizen.must(reports.task, {});
+  const { task, bits } = await citizen.must(reports.task, { query: {} });
   for (let n = 0; ; n++) {
     const nonce = n.toString(36);
     if (zeroBits(createHash("sha256").update(`${task}:${code}:${nonce}`).digest()) >= bits) return { task, nonce };
@@ -111,8 +111,7 @@ describe("a follow-up code", () => {
     const guesses = await Promise.all(Array.from({ length: 293 }, guess));
     expect(new Set(guesses)).toEqual(new Set(["report.unknown_code"]));
     expect(await guess()).toBe("request.too_many");
-    expect(await citizen.code(reports.follow, { body: { code } })).toBe("request.too_many");
-    await later();
+    // Whoever holds a right code is never refused.
     expect((await citizen.must(reports.follow, { body: { code: code.toLowerCase().replaceAll("-", " ") } })).state).toBe("waiting");
   });
 
@@ -150,9 +149,9 @@ describe("the room and the author", () => {
     });
     // Who answers what was closed is heard again.
     await citizen.must(reports.say, { body: { ...body, messageId: randomUUID(), words: "عادت" } });
-    expect((await taker.must(reports.queue, {})).some(({ reportId, state }) => reportId === params.reportId && state === "waiting")).toBe(
-      true,
-    );
+    expect(
+      (await taker.must(reports.queue, { query: {} })).some(({ reportId, state }) => reportId === params.reportId && state === "waiting"),
+    ).toBe(true);
   });
 
   it("nothing of a report is read without opening it, which is logged", async () => {

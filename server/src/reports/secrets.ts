@@ -1,3 +1,4 @@
+import type { NewReport } from "@amaliyat/contract/reports";
 import { readCode } from "@amaliyat/domain/reports";
 import { createHash } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
@@ -14,5 +15,18 @@ export function codeHash(vault: Vault, text: string): Buffer | null {
 /** What is kept of the token of a phone. */
 export const deviceHash = (vault: Vault, token: string): Buffer => vault.mac(token, "device token");
 
-/** What was sent, to know whether the same was sent again. */
-export const bodyHash = (body: unknown): Buffer => createHash("sha256").update(JSON.stringify(body)).digest();
+/** What was sent, to know whether the same was sent again: all that its author said; files are announced beside it. */
+export function bodyHash({ kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt }: NewReport): Buffer {
+  const said = { kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt };
+  return createHash("sha256").update(JSON.stringify(said)).digest();
+}
+
+/**
+ * Another report sent under a code that has one lies under this, which no code leads to: whoever guesses codes by sending reports is answered as
+ * for a new one, and a phone that changed what it sends loses nothing.
+ */
+export const hashBeside = (vault: Vault, codeHash: Buffer, body: Buffer): Buffer =>
+  vault.mac(`${codeHash.toString("hex")} ${body.toString("hex")}`, "another report under a follow-up code");
+
+/** The secret by which words are sketched. */
+export const sketchSeed = (vault: Vault): number => vault.key("sketch of words").readUInt32LE(0);

@@ -5,15 +5,16 @@ import { FILE_BYTES_MOST, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { networkOf } from "../platform/network-of.ts";
+import { askerOf, keptAsker, keysOfOne } from "./askers.ts";
+import { isTrusted } from "./devices-store.ts";
 import { followedByCode } from "./followed-queries.ts";
-import type { Limits } from "./limits.ts";
+import type { Limit, Limits } from "./limits.ts";
 import { CITIZEN } from "./citizen.ts";
-import { isProven } from "./proof-task.ts";
+import { readProof } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
 import { lockByCode } from "./reports-store.ts";
-import { codeHash } from "./secrets.ts";
+import { bodyHash, codeHash, deviceHash, hashBeside } from "./secrets.ts";
 
 type Send = typeof reports.send;
 type Refused = Refusal<ErrorCode>;
@@ -34,55 +35,106 @@ export function judgeContent({ words, files, place, placeText, danger, happenedA
   return ok(null);
 }
 
-/**
- * Whether this phone and network may send now; danger always may. Beside what was sent before the work grows, see `proof-task.ts`. The bare
- * form can do no work, and has no phone that is known: its network alone counts.
- */
-function admitted(
+type Sending = Pick<Call<Send>, "body" | "address" | "at">;
+type Channel = "APP" | "WEB";
+
+/** Refuses a phone, an address or a network that sent too much within the hour, unless the room knows the phone by what it sent before. */
+async function judgeNumber(
   deps: ReportsDeps,
   limits: Limits,
-  { body, address, at }: Pick<Call<Send>, "body" | "address" | "at">,
-  channel: "APP" | "WEB",
-): Result<null, Refused> {
-  if (body.danger) return ok(null);
-  if (channel === "WEB") {
-    const allowed = limits.check("sentByForm", networkOf(address), at);
-    return allowed.ok ? limits.check("sentByNetwork", networkOf(address), at) : allowed;
+  { body, address, at }: Sending,
+  channel: Channel,
+): Promise<Result<null, Refused>> {
+  const asker = askerOf(address);
+  const one = keysOfOne(asker);
+  const checks: readonly (readonly [Limit, readonly string[]])[] =
+    channel === "WEB"
+      ? [["formsByAddress", one] as const, ["formsByNetwork", [asker.wide]] as const]
+      : [["sentByDevice", [body.device]] as const, ["sentByAddress", one] as const, ["sentByNetwork", [asker.wide]] as const];
+  for (const [limit, keys] of checks) {
+    const allowed = limits.checkAll(limit, keys, at);
+    if (allowed.ok) continue;
+    const isKnown =
+      limit !== "sentByDevice" &&
+      (await transaction(deps.db, SYSTEM, (tx) => isTrusted(tx, deviceHash(deps.vault, body.device)), { readOnly: true }));
+    if (!isKnown) return allowed;
   }
-  for (const [limit, key] of [
-    ["sentByDevice", body.device],
-    ["sentByNetwork", networkOf(address)],
-  ] as const) {
-    const allowed = limits.check(limit, key, at);
-    if (!allowed.ok) return allowed;
-  }
-  const proven = body.proof !== null && isProven(deps.vault, body.proof, body.code, at);
-  return proven ? ok(null) : refuse({ code: "report.proof_missing" });
+  return ok(null);
 }
 
-/** Takes a report once, however often it is sent: under its code the first is kept, and every further one is answered with how that stands. */
+function count(limits: Limits, { body, address, at }: Sending, channel: Channel): void {
+  const asker = askerOf(address);
+  const one = keysOfOne(asker);
+  if (channel === "WEB") {
+    limits.countAll("formsByAddress", one, at);
+    limits.count("formsByNetwork", asker.wide, at);
+    return;
+  }
+  limits.count("sentByDevice", body.device, at);
+  limits.countAll("sentByAddress", one, at);
+  limits.count("sentByNetwork", asker.wide, at);
+}
+
+/**
+ * Whether this report is taken now: danger always is, and may bring its work or not. All else is counted and, but for the bare form, which can do
+ * none, brings a task of this network that served no other report. The answer says whether work came with danger.
+ */
+async function admitted(
+  deps: ReportsDeps,
+  limits: Limits,
+  intake: ReportIntake,
+  sending: Sending,
+  channel: Channel,
+  codeHash: Buffer,
+): Promise<Result<boolean, Refused>> {
+  const { body, address, at } = sending;
+  if (!body.danger) {
+    const allowed = await judgeNumber(deps, limits, sending, channel);
+    if (!allowed.ok) return allowed;
+    if (channel === "WEB") return ok(false);
+  }
+  const of = { use: body.danger ? "danger" : "report", network: askerOf(address).wide } as const;
+  const task = body.proof === null ? null : readProof(deps.vault, body.proof, of, body.code, at);
+  const isProven = task !== null && (await intake.spend({ task, codeHash }));
+  return isProven || body.danger ? ok(isProven) : refuse({ code: "report.proof_missing" });
+}
+
+/**
+ * Takes a report once, however often it is sent: under its code the first is kept, and the same from the same phone again is answered with how
+ * that stands. Another report under a code that has one is a report all the same, kept beside it: the answer never tells that the code has one.
+ */
 export async function sendReport(
   deps: ReportsDeps,
   limits: Limits,
   intake: ReportIntake,
-  call: Pick<Call<Send>, "body" | "address" | "at">,
-  channel: "APP" | "WEB" = "APP",
+  call: Sending,
+  channel: Channel = "APP",
 ): Promise<Reply<Send>> {
   const { body, address, at } = call;
-  const hash = codeHash(deps.vault, body.code);
+  const { vault } = deps;
+  const hash = codeHash(vault, body.code);
   if (hash === null) return refuse({ code: "report.code_malformed" });
-  const again = (await intake.isKnown(hash)) ? await sentBefore(deps, hash, at) : null;
+  const sent = { bodyHash: bodyHash(body), deviceHash: deviceHash(vault, body.device) };
+  const beside = hashBeside(vault, hash, sent.bodyHash);
+  // Both are always looked for, in one turn: the time says nothing either.
+  const [lies, liesBeside] = await Promise.all([intake.under({ ...sent, codeHash: hash }), intake.under({ ...sent, codeHash: beside })]);
+  const own = lies === "other" ? beside : hash;
+  const again = lies === "same" || (lies === "other" && liesBeside === "same") ? await sentBefore(deps, own, at) : null;
   if (again !== null) return ok(again);
   const judged = judgeContent(body, at);
   if (!judged.ok) return judged;
-  const allowed = admitted(deps, limits, call, channel);
+  const allowed = await admitted(deps, limits, intake, call, channel, own);
   if (!allowed.ok) return allowed;
-  limits.count("sentByDevice", body.device, at);
-  limits.count("sentByNetwork", networkOf(address), at);
-  if (channel === "WEB") limits.count("sentByForm", networkOf(address), at);
-  const kept = await intake.keep({ report: body, channel, codeHash: hash, partner: null, at });
-  // Of two at once the second finds the first one's row.
-  const told = kept ?? (await sentBefore(deps, hash, at));
+  if (!body.danger) count(limits, call, channel);
+  const arrival = { report: body, channel, partner: null, from: keptAsker(vault, address), proven: body.danger && allowed.value, at };
+  const kept = await intake.keep({ ...arrival, codeHash: own });
+  if (kept !== null) return ok(kept);
+  // Of two at once the second finds the first one's row: its own, or another's under the same code.
+  const first = await intake.under({ ...sent, codeHash: own });
+  const told =
+    first === "same"
+      ? await sentBefore(deps, own, at)
+      : ((await intake.keep({ ...arrival, codeHash: beside })) ?? (await sentBefore(deps, beside, at)));
   if (told === null) throw new Error("a report was kept and is not found under its code");
   return ok(told);
 }

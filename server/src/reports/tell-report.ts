@@ -1,5 +1,6 @@
 import type { Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
+import { wavesShown } from "./queue-queries.ts";
 import { joinedAt, reportsById } from "./reports-queries.ts";
 
 /** What the screens are told of reports as they stand in this transaction of the room. While one goes on it lies in the room. */
@@ -19,3 +20,10 @@ export async function tellingsOfReports(tx: Tx, at: number, reportIds: readonly 
 }
 
 export const tellingsOfReport = (tx: Tx, at: number, reportId: string): Promise<Telling[]> => tellingsOfReports(tx, at, [reportId]);
+
+/** What the screens are told of waves as they stand in this transaction of the room. */
+export async function tellingsOfWaves(tx: Tx, at: number, waveIds: readonly string[]): Promise<Telling[]> {
+  if (waveIds.length === 0) return [];
+  const rows = new Map((await wavesShown(tx, at, waveIds)).map((row) => [row.waveId, row]));
+  return waveIds.map((waveId) => ({ happening: { topic: "report_wave", waveId, row: rows.get(waveId) ?? null }, sectorId: null }));
+}

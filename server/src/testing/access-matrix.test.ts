@@ -39,6 +39,7 @@ const ids = (things: Things) => ({
   callId: randomUUID(),
   recordingId: randomUUID(),
   listeningId: randomUUID(),
+  waveId: randomUUID(),
   nature: "ACC",
   format: "json",
   service: "obstacle",

@@ -167,6 +167,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     code: reportCode,
     files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
   }),
+  "reports.prove": ({ reportCode, proof }) => ({ code: reportCode, proof }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
   "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),
   "reports.formFollow": ({ reportCode }) => new URLSearchParams({ code: reportCode }).toString(),
@@ -178,6 +179,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.join": ({ interventionId }) => ({ interventionId }),
   "reports.part": () => ({ reason: "سبب" }),
   "reports.original": () => ({ purpose: "protection", reason: "سبب" }),
+  "reports.rank": () => ({ to: "first" }),
+  "reports.closeWave": () => ({ end: "nuisance", words: null }),
   "reports.close": () => ({ end: "known", words: null }),
   "reports.open311Send": ({ open311Key }) =>
     new URLSearchParams({

@@ -8,8 +8,8 @@ import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import { reports } from "@amaliyat/contract/reports";
 import { shifts } from "@amaliyat/contract/shifts";
-import { codeFrom } from "@amaliyat/domain/reports";
-import { randomBytes, randomUUID } from "node:crypto";
+import { codeFrom, zeroBits } from "@amaliyat/domain/reports";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 import { JPEG } from "./drawings.ts";
 import { makePartnership } from "./partners.ts";
 import { authorisedChild, childBody, publishedAlert } from "./public-alerts.ts";
@@ -141,6 +141,15 @@ export const reportBody = (code: string, at: { readonly lat: number; readonly lo
   files: [{ fileId: randomUUID(), kind: "picture" as const, bytes: 1_000, sha256: "0".repeat(64) }],
 });
 
+/** The work of a phone for danger that it sent: it may be sent again and again, and serves this code alone. */
+async function workFor(citizen: TestClient, code: string): Promise<{ task: string; nonce: string }> {
+  const { task, bits } = await citizen.must(reports.task, { query: { use: "danger" } });
+  for (let n = 0; ; n++) {
+    const nonce = n.toString(36);
+    if (zeroBits(hash("sha256", `${task}:${code}:${nonce}`, "buffer")) >= bits) return { task, nonce };
+  }
+}
+
 /** A report of a citizen in a sector, one more to take back, and who of the lines opened the first. */
 async function makeReport(room: TestRoom, sector: "SU1" | "SU2") {
   const citizen = testClient(room.url);
@@ -152,7 +161,7 @@ async function makeReport(room: TestRoom, sector: "SU1" | "SU2") {
   const { rows } = await taker.must(reports.list, { query: { q: reference } });
   const reportId = rows[0]?.reportId ?? "";
   await taker.must(reports.open, { params: { reportId } });
-  return { reportId, reportCode, withdrawnCode, fileId: body.files[0]?.fileId ?? "" };
+  return { reportId, reportCode, withdrawnCode, proof: await workFor(citizen, reportCode), fileId: body.files[0]?.fileId ?? "" };
 }
 
 /** One of each thing that lies in a sector, made by the people of that sector. */

@@ -39,7 +39,7 @@ export function makeCitizenPhone(base: string): CitizenPhone {
       const code = codeFrom(randomBytes(CODE_BYTES));
       const { place, pictures, ...said } = message;
       const files = pictures.map((bytes) => ({ fileId: randomUUID(), bytes }));
-      const proof = message.danger ? null : await work(await client.must(reports.task, {}), code);
+      const proof = message.danger ? null : await work(await client.must(reports.task, { query: {} }), code);
       const told = await client.must(reports.send, {
         body: {
           ...said,

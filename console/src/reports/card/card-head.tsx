@@ -1,4 +1,4 @@
-import type { ReportCard } from "@amaliyat/contract/reports";
+import { reports, type ReportCard } from "@amaliyat/contract/reports";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useUiText } from "@amaliyat/ui/i18n";
@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
 import Eye from "lucide-react/icons/eye";
 import type { ReactNode } from "react";
+import { ask } from "../../api/index.ts";
 import { Age } from "../../interventions/age.tsx";
 import { Refusal } from "../../session/index.ts";
 import { KindGlyph } from "../kind-glyph.tsx";
@@ -16,6 +17,7 @@ import { useText } from "../text.ts";
 import { KEY_OF, type CardAct } from "./card-acts.ts";
 import { Steps } from "./steps.tsx";
 import type { CardActs } from "./use-card-acts.ts";
+import { useReportAct } from "./use-report-act.ts";
 
 /** The acts of the head, in the order of the buttons; the others stand where what they change stands. */
 const HEAD: readonly CardAct[] = ["make", "take", "give_back", "forward", "part", "reopen", "close"];
@@ -51,6 +53,31 @@ export function CardHead({ card, acts }: { readonly card: ReportCard; readonly a
       </div>
       <Refusal problem={acts.refused} />
     </section>
+  );
+}
+
+/** To overrule the signals: first, last, or as they say. */
+function RankActs({ card }: { readonly card: ReportCard }): ReactNode {
+  const text = useText();
+  const { run, busy } = useReportAct(card.reportId);
+  const byHand = card.reasons.includes("first_by_hand") ? "first" : card.reasons.includes("last_by_hand") ? "last" : null;
+  const to = (rank: "first" | "last" | null): void =>
+    void run(() => ask(reports.rank, { params: { reportId: card.reportId }, body: { to: rank } }));
+  return (
+    <>
+      {(["first", "last"] as const)
+        .filter((rank) => rank !== byHand)
+        .map((rank) => (
+          <Button key={rank} size="s" loading={busy} onClick={() => to(rank)}>
+            {text(rank === "first" ? "rank.first" : "rank.last")}
+          </Button>
+        ))}
+      {byHand !== null && (
+        <Button size="s" loading={busy} onClick={() => to(null)}>
+          {text("rank.signals")}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -96,6 +123,7 @@ function Title({ card }: { readonly card: ReportCard }): ReactNode {
         )}
         {card.channel === "WEB" && <Chip tone="muted">{text("card.web")}</Chip>}
         <ReportMarks row={card} />
+        {card.danger && (card.state === "waiting" || card.state === "taken") && <RankActs card={card} />}
       </div>
     </div>
   );

@@ -13,7 +13,7 @@ import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
 import type { Incoming as Waiting } from "./incoming.ts";
 import { IncomingList } from "./incoming-list.tsx";
-import { useIncoming } from "./use-incoming.ts";
+import { useIncoming, useReportCounts } from "./use-incoming.ts";
 import "../reports.css";
 
 const KEY = "amaliyat.incoming.folded";
@@ -74,6 +74,9 @@ function Counts(): ReactNode {
   const { items } = useIncoming();
   const count = (of: Waiting["kind"]): number => items.filter(({ kind }) => kind === of).length;
   const back = count("back");
+  const counts = useReportCounts();
+  // The whole queue, and not as much of it as this screen holds.
+  const reportCount = counts === undefined ? undefined : counts.danger + counts.calm;
   return (
     <>
       {text("incoming.calls")} <Num className="am-strong">{format.number(count("call"))}</Num> ·{" "}
@@ -82,7 +85,13 @@ function Counts(): ReactNode {
           {text("incoming.backs")} <Num className="am-strong">{format.number(back)}</Num> ·{" "}
         </>
       )}
-      {text("incoming.reports_short")} <Num className="am-strong">{format.number(count("report"))}</Num>
+      {text("incoming.reports_short")} <Num className="am-strong">{format.number(reportCount)}</Num>
+      {(counts?.inWaves ?? 0) > 0 && (
+        <span className="am-t3">
+          {" "}
+          ({text("incoming.in_waves")} <Num>{format.number(counts?.inWaves)}</Num>)
+        </span>
+      )}
     </>
   );
 }

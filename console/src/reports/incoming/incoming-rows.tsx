@@ -1,8 +1,9 @@
 import type { CallRow } from "@amaliyat/contract/calls";
-import type { ReportRow } from "@amaliyat/contract/reports";
-import { Chip, classNames } from "@amaliyat/ui/controls";
+import type { ReportRow, ReportWave } from "@amaliyat/contract/reports";
+import { Chip, classNames, Kbd } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num } from "@amaliyat/ui/i18n";
+import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import Layers from "lucide-react/icons/layers";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
@@ -24,11 +25,15 @@ export type RowProps = {
   readonly gone: boolean;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (item: Incoming) => void;
+  /** Of a wave: its reports stand below it. */
+  readonly unfolded?: boolean;
+  /** One of the reports below their wave. */
+  readonly isMember?: boolean;
 };
 
 /** One line of the queue; its age ticks by itself. */
-export function IncomingRow({ item, selected, gone, onSelect, onOpen }: RowProps): ReactNode {
-  const danger = item.kind === "report" && item.row.danger;
+export function IncomingRow({ item, selected, gone, onSelect, onOpen, unfolded = false, isMember = false }: RowProps): ReactNode {
+  const danger = (item.kind === "report" || item.kind === "wave") && item.row.danger;
   return (
     <div
       id={optionId(item.id)}
@@ -37,11 +42,20 @@ export function IncomingRow({ item, selected, gone, onSelect, onOpen }: RowProps
       tabIndex={-1}
       data-incoming={item.row.reference}
       data-danger={danger || undefined}
-      className={classNames("reports-row", gone && "reports-row--gone")}
+      aria-expanded={item.kind === "wave" ? unfolded : undefined}
+      aria-level={item.kind === "wave" || isMember ? (isMember ? 2 : 1) : undefined}
+      data-wave={item.kind === "wave" || undefined}
+      className={classNames("reports-row", gone && "reports-row--gone", isMember && "reports-row--member")}
       onPointerDown={() => onSelect(item.id)}
       onDoubleClick={() => onOpen(item)}
     >
-      {item.kind === "report" ? <ReportLine row={item.row} /> : <CallLine row={item.row} isBack={item.kind === "back"} />}
+      {item.kind === "report" ? (
+        <ReportLine row={item.row} />
+      ) : item.kind === "wave" ? (
+        <WaveLine wave={item.wave} unfolded={unfolded} />
+      ) : (
+        <CallLine row={item.row} isBack={item.kind === "back"} />
+      )}
     </div>
   );
 }
@@ -67,6 +81,34 @@ function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boo
       <span className="reports-row__place am-clip">{row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}</span>
       <span className="reports-row__foot">
         <Chip tone={isBack ? "muted" : "attention"}>{text(`incoming.${stands}`)}</Chip>
+      </span>
+    </>
+  );
+}
+
+/** Many reports as one row: how many, why they are one, since when. */
+function WaveLine({ wave, unfolded }: { readonly wave: ReportWave; readonly unfolded: boolean }): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <span className="reports-row__glyph">
+        <Layers size={18} aria-hidden="true" />
+      </span>
+      <span className="reports-row__title">
+        <span className="am-clip">{text(wave.alike ? "wave.alike" : "wave.many", { count: wave.waiting })}</span>
+        {wave.danger && <DangerMark />}
+      </span>
+      <Age since={Date.parse(wave.firstAt)} className="reports-row__age" />
+      <span className="reports-row__place am-clip">
+        {text(wave.oneAddress ? "wave.one_address" : "wave.one_network")} · {text("wave.last")} <Time at={Date.parse(wave.lastAt)} />
+      </span>
+      <span className="reports-row__foot am-t2 am-small reports-wave__keys">
+        <span>
+          <Kbd keys="Enter" /> {text(unfolded ? "wave.fold" : "wave.unfold")}
+        </span>
+        <span>
+          <Kbd keys="KeyC" /> {text("wave.close")}
+        </span>
       </span>
     </>
   );

@@ -1,13 +1,13 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
-import type { ReportRow } from "@amaliyat/contract/reports";
+import type { QueueRow } from "@amaliyat/contract/reports";
 import { describe, expect, it } from "vitest";
 import { firstWaiting, isDoubted, isUnread } from "../report-facts.ts";
 import { incomingOf } from "./incoming.ts";
 
 const line = (number: string) => ({ number }) as LineShown;
 const call = (callId: string, more: Partial<CallRow>) => ({ callId, line: "17", state: "waiting", ...more }) as CallRow;
-const report = (reportId: string, more: Partial<ReportRow> = {}) =>
-  ({ reportId, state: "waiting", readAt: null, answered: false, ...more }) as ReportRow;
+const report = (reportId: string, more: Partial<QueueRow> = {}) =>
+  ({ reportId, state: "waiting", readAt: null, answered: false, wave: null, ...more }) as QueueRow;
 
 describe("the one queue", () => {
   it("has callers, whoever asked to be called back, then reports: by line, then by wait; who talks already waits no more", () => {
@@ -40,6 +40,9 @@ describe("a report in the queue", () => {
     expect(firstWaiting([taken, report("1"), report("2")])?.reportId).toBe("1");
     expect(firstWaiting([{ ...taken, answered: true }, report("1")])?.reportId).toBe("taken");
     expect(firstWaiting([taken])).toBeNull();
+    const wave = report("wave", { wave: { waveId: "w" } as QueueRow["wave"] });
+    expect(firstWaiting([wave, report("1")])?.reportId).toBe("1");
+    expect(firstWaiting([wave])?.reportId).toBe("wave");
   });
 
   it("is doubted from the score on that puts it back", () => {

@@ -1,20 +1,22 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
-import type { ReportRow } from "@amaliyat/contract/reports";
-import { waits } from "../../live/index.ts";
+import type { QueueRow, ReportRow, ReportWave } from "@amaliyat/contract/reports";
+import { queueKey, waits } from "../../live/index.ts";
 
 /** What waits for a call-taker. */
 export type Incoming =
   | { readonly kind: "call"; readonly id: string; readonly row: CallRow }
   /** Has hung up, and waits to be called back. */
   | { readonly kind: "back"; readonly id: string; readonly row: CallRow }
-  | { readonly kind: "report"; readonly id: string; readonly row: ReportRow };
+  | { readonly kind: "report"; readonly id: string; readonly row: ReportRow }
+  /** Many that are alike, or of one network. */
+  | { readonly kind: "wave"; readonly id: string; readonly row: ReportRow; readonly wave: ReportWave };
 
 export type Waits = {
   /** In the order of their priority. */
   readonly lines: readonly LineShown[];
   readonly calls: readonly CallRow[];
   readonly askedBack: readonly CallRow[];
-  readonly reports: readonly ReportRow[];
+  readonly reports: readonly QueueRow[];
 };
 
 /**
@@ -31,6 +33,9 @@ export function incomingOf({ lines, calls, askedBack, reports }: Waits): readonl
       .toSorted(inOrder)
       .map((row) => ({ kind: "call" as const, id: row.callId, row })),
     ...askedBack.toSorted(inOrder).map((row) => ({ kind: "back" as const, id: row.callId, row })),
-    ...reports.map((row) => ({ kind: "report" as const, id: row.reportId, row })),
+    ...reports.map((row): Incoming => {
+      const { wave } = row;
+      return wave === null ? { kind: "report", id: row.reportId, row } : { kind: "wave", id: queueKey(row), row, wave };
+    }),
   ];
 }

@@ -5,7 +5,7 @@ import Smartphone from "lucide-react/icons/smartphone";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { FIRST_KEY } from "./first-key.ts";
-import { useReportQueue } from "./use-incoming.ts";
+import { useReportCounts } from "./use-incoming.ts";
 import { useOpenFirst } from "./use-open-first.ts";
 import "../reports.css";
 
@@ -15,16 +15,16 @@ export function ReportsPart(): ReactNode {
   const format = useFormat();
   const now = useNow();
   const openFirst = useOpenFirst();
-  const waiting = useReportQueue().data?.filter((row) => row.state === "waiting" || row.answered);
-  const count = waiting?.length ?? 0;
-  const danger = waiting?.some((row) => row.danger) ?? false;
-  const oldest = Math.min(...(waiting?.map((row) => Date.parse(row.receivedAt)) ?? []));
+  const counts = useReportCounts();
+  const count = counts?.waiting ?? 0;
+  const danger = (counts?.waitingDanger ?? 0) > 0;
+  const oldest = counts?.oldestAt ?? null;
   return (
     <button
       type="button"
       className="reports-part"
       title={text("incoming.open_first")}
-      aria-label={`${text("incoming.reports")} ${format.number(waiting?.length)}${danger ? `, ${text("mark.danger")}` : ""}`}
+      aria-label={`${text("incoming.reports")} ${format.number(counts?.waiting)}${danger ? `, ${text("mark.danger")}` : ""}`}
       aria-keyshortcuts={ariaShortcut(FIRST_KEY)}
       data-waits={count > 0 || undefined}
       data-danger={danger || undefined}
@@ -32,8 +32,8 @@ export function ReportsPart(): ReactNode {
     >
       <Smartphone size={16} aria-hidden="true" />
       <span className="reports-part__word">{text("incoming.reports")}</span>
-      <Num className="am-strong">{format.number(waiting?.length)}</Num>
-      {count > 0 && <Num className="reports-part__age">{format.age(now - oldest)}</Num>}
+      <Num className="am-strong">{format.number(counts?.waiting)}</Num>
+      {oldest !== null && <Num className="reports-part__age">{format.age(now - Date.parse(oldest))}</Num>}
       {count > 0 && <Kbd keys={FIRST_KEY} />}
     </button>
   );

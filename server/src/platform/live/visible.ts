@@ -24,6 +24,7 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   checklist: ROOM,
   call: LINES,
   report: LINES,
+  report_wave: LINES,
   public_alert: ["dispatcher", "supervisor"],
   call_taker: LINES,
   line: [...LINES, "administrator", "analyst"],

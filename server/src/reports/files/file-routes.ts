@@ -1,6 +1,6 @@
 import { reports } from "@amaliyat/contract/reports";
 import { serve, serveBytes, serveRaw, type Served } from "../../platform/http/index.ts";
-import type { Limits } from "../limits.ts";
+import type { CodeDoor } from "../code-door.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { carryUploads } from "./carry-upload.ts";
 import { knownFiles } from "./known-files.ts";
@@ -10,7 +10,7 @@ import { Unfinished } from "./unfinished.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 
 /** Files of reports: how they come, and how they are shown. */
-export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
+export function fileRoutes(deps: ReportsDeps, door: CodeDoor): Served[] {
   const { files } = deps;
   const known = knownFiles(files);
   const intake = new Intake(files);
@@ -18,7 +18,7 @@ export function fileRoutes(deps: ReportsDeps, limits: Limits): Served[] {
     files,
     known,
     vault: deps.vault,
-    limits,
+    door,
     intake,
     carry: carryUploads(files, known, intake),
     unfinished: new Unfinished(files),

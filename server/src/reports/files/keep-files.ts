@@ -1,6 +1,7 @@
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Job } from "../../platform/jobs/index.ts";
 import { forgetDevices } from "../devices-store.ts";
+import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
 import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-files.ts";
@@ -20,7 +21,10 @@ export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) 
   return async (at, isClockTrusted) => {
     if (isClockTrusted) {
       await forgetReports(files.db, at);
-      await transaction(files.db, SYSTEM, (tx) => forgetDevices(tx, new Date(at)));
+      await transaction(files.db, SYSTEM, async (tx) => {
+        await forgetDevices(tx, new Date(at));
+        await forgetOrigins(tx, new Date(at));
+      });
       await sweepParts(files, at);
     }
     await sweepGone(files, at);

@@ -6,10 +6,7 @@ import { stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Call, RawReply } from "../../platform/http/index.ts";
-import { networkOf } from "../../platform/network-of.ts";
-import type { Limits } from "../limits.ts";
-import { codeHash } from "../secrets.ts";
-import type { Vault } from "../../platform/vault.ts";
+import type { CodeDoor } from "../code-door.ts";
 import type { Carry } from "./carry-upload.ts";
 import type { Files } from "./files.ts";
 import { isWhole, type KnownFile } from "./files-store.ts";
@@ -20,8 +17,7 @@ import type { Unfinished } from "./unfinished.ts";
 export type Uploads = {
   readonly files: Files;
   readonly known: KnownFiles;
-  readonly vault: Vault;
-  readonly limits: Limits;
+  readonly door: CodeDoor;
   readonly intake: Intake;
   readonly carry: Carry;
   readonly unfinished: Unfinished;
@@ -30,27 +26,15 @@ export type Uploads = {
 type Refused = Refusal<ErrorCode>;
 type Asked = { readonly bearer: string | null; readonly address: string; readonly at: number };
 
-/**
- * The file that was announced under the code of whoever asks. A wrong code gets the one answer that it gets everywhere, is counted with
- * all others, and costs as much time; a code that has a report has no files but its own.
- */
-async function announced(
-  { known, vault, limits }: Uploads,
-  { bearer, address, at }: Asked,
-  fileId: string,
-): Promise<Result<KnownFile, Refused>> {
-  const network = networkOf(address);
-  for (const limit of ["wrongByNetwork", "partsByNetwork"] as const) {
-    const allowed = limits.check(limit, network, at);
-    if (!allowed.ok) return allowed;
-  }
-  limits.count("partsByNetwork", network, at);
-  const hash = codeHash(vault, bearer ?? "") ?? vault.mac(bearer ?? "", "no follow-up code");
-  const { isCode, file } = await known.under({ codeHash: hash, fileId });
-  if (!isCode) {
-    limits.count("wrongByNetwork", network, at);
-    return refuse({ code: "report.unknown_code" });
-  }
+/** The file that was announced under the code of whoever asks; a code that has a report has no files but its own. */
+async function announced({ known, door }: Uploads, call: Asked, fileId: string): Promise<Result<KnownFile, Refused>> {
+  const find = async (codeHash: Buffer): Promise<{ readonly file: KnownFile | null } | null> => {
+    const { isCode, file } = await known.under({ codeHash, fileId });
+    return isCode ? { file } : null;
+  };
+  const found = await door.open(call.bearer ?? "", call, find);
+  if (!found.ok) return found;
+  const { file } = found.value;
   return file === null || file.isOver ? refuse({ code: "file.not_announced" }) : ok(file);
 }
 

@@ -13,6 +13,7 @@ import { testClient } from "../../testing/test-client.ts";
 import { furnish, startTestRoom, temporaryData, type TestRoom } from "../../testing/test-room.ts";
 import { newCode } from "../../testing/things.ts";
 import { announce, badLink, send, toSend, tus } from "../../testing/uploads.ts";
+import { CodeDoor } from "../code-door.ts";
 import { Limits } from "../limits.ts";
 import { openFiles } from "./files.ts";
 import { knownFiles } from "./known-files.ts";
@@ -185,8 +186,7 @@ it("takes no more when the disk is nearly full, and loses nothing", async () => 
   };
   const uploads = {
     files,
-    vault: await openVault(join(room.data, "keys")),
-    limits: new Limits(),
+    door: new CodeDoor(await openVault(join(room.data, "keys")), new Limits()),
     known: knownFiles(files),
     intake: new Intake(files),
     carry: () => Promise.resolve(),

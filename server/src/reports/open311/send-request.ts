@@ -60,9 +60,9 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   const partner = { partnerId, code, key: keysOf(key, at)[0] };
   const keep = async (): Promise<string | null> => {
     const [reference = ""] = await nextReferences(deps, at, 1);
-    const arrival = { reference, report, channel: "WEB", codeHash: null, partner, at } as const;
-    const [reportId] = await transaction(deps.db, SYSTEM, (tx) => keepReports(tx, deps, [arrival]));
-    return reportId === null ? null : reference;
+    const arrival = { reference, report, channel: "WEB", codeHash: null, partner, from: null, proven: false, at } as const;
+    const { ids } = await transaction(deps.db, SYSTEM, (tx) => keepReports(tx, deps, [arrival]));
+    return (ids[0] ?? null) === null ? null : reference;
   };
   // Of two at once the second finds the first one's.
   const reference = (await before()) ?? (await keep()) ?? (await before());
