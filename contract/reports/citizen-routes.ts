@@ -95,7 +95,7 @@ export const citizenRoutes = {
     ...author,
     name: "reports.withdraw",
     path: "/api/allo/withdraw",
-    summary: "Take a report back: its words and files are no longer shown, unless an intervention was made of it",
+    summary: "Take a report back: its words, contact, messages, place and files are deleted; the answer says what remains",
     log: byUseCase("report.withdrawn"),
     body: z.object({ code: followCode }),
     errors: [...unknown, "report.wrong_state"],

@@ -63,6 +63,7 @@ export const messageTold = z.object({
   words: z.string(),
   choices: z.array(text3).max(4),
 });
+export type MessageTold = z.output<typeof messageTold>;
 
 export const fileTold = z.object({
   fileId: id,
@@ -87,6 +88,8 @@ export const followed = z.object({
   /** True while the room waits for an answer. */
   asked: z.boolean(),
   files: z.array(fileTold),
+  /** What remains elsewhere of a report that was taken back: an intervention of the room, and bodies that were told of it. Null where nothing does. */
+  remains: z.object({ intervention: z.boolean(), bodies: z.array(text3) }).nullable(),
   mayAdd: z.boolean(),
   mayWithdraw: z.boolean(),
   keptUntil: instant,

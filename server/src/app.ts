@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
-import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sweepBoloPictures } from "./bolos/index.ts";
+import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
 import {
   callsRoutes,
   dropIntoFolder,
@@ -32,7 +32,7 @@ import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPar
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { systemClock, type Clock } from "./platform/clock.ts";
-import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction } from "./platform/database/index.ts";
+import { checkServer, migrate, openDatabase, startEmbedded, SYSTEM, transaction, withVault } from "./platform/database/index.ts";
 import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
@@ -44,7 +44,7 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes } from "./reports/index.ts";
+import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes, sealOldReports } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -99,8 +99,9 @@ export async function startRoom({
   await checkServer(databaseUrl);
   await migrate({ url: databaseUrl, log });
   await prepareJobs({ url: databaseUrl, log });
-  const db = stack.use(openDatabase({ url: databaseUrl, log }));
+  const plain = stack.use(openDatabase({ url: databaseUrl, log }));
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+  const db = withVault(plain, vault);
 
   const calls = callsOf(config);
   let recorder: Awaited<ReturnType<typeof startRecorderRole>> | null = null;
@@ -157,6 +158,8 @@ export async function startRoom({
     await shipLines(db, clock());
     await repairFiles(files);
     await sealOldPhotos(photos, log);
+    await sealOldReports(db, log);
+    await sealOldThumbnails(db, log);
     await sealOldBoloPictures(bolos, log);
     await sweepPhotos(photos, clock(), log);
     await sweepBoloPictures(bolos, clock(), log);
@@ -240,7 +243,7 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
+      await startApi({ config, keepers: gateKeepers(db, vault, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
     ).url;
   }
 

@@ -1,4 +1,4 @@
-import type { Db } from "../platform/database/index.ts";
+import { withVault, type Db } from "../platform/database/index.ts";
 import { PictureFolder } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 
@@ -8,7 +8,7 @@ export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder; rea
 export type BolosOptions = { readonly db: Db; readonly vault: Vault; readonly folder: string; readonly retentionMs: number };
 
 export const openBolos = ({ db, vault, folder, retentionMs }: BolosOptions): BolosDeps => ({
-  db,
+  db: withVault(db, vault),
   pictures: new PictureFolder(folder, vault.key("pictures of BOLOs")),
   retentionMs,
 });

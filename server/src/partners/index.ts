@@ -1,3 +1,4 @@
+export { bodiesTold } from "./handover-queries.ts";
 export { partnersJobs } from "./deliver.ts";
 export { reviseForwards } from "./revise-forwards.ts";
 export { partnersRoutes } from "./partners-routes.ts";

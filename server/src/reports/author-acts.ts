@@ -8,6 +8,7 @@ import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { networkOf } from "../platform/network-of.ts";
+import { eraseWithdrawn } from "./files/forget-store.ts";
 import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./followed-queries.ts";
 import type { Limits } from "./limits.ts";
@@ -138,6 +139,17 @@ export const addFiles = (deps: ReportsDeps, limits: Limits, call: Call<Add>): Pr
 
 type Withdraw = typeof reports.withdraw;
 
-/** Its author takes a report back. What became an intervention goes on; of all else nothing is shown any more. */
+/**
+ * Its author takes a report back, whatever became of it: all that it said is deleted here and now, and its files within a minute. An
+ * intervention that was made of it goes on, and what partners were given of that is theirs: the answer says so.
+ */
 export const withdraw = (deps: ReportsDeps, limits: Limits, call: Call<Withdraw>): Promise<Reply<Withdraw>> =>
-  act(deps, limits, call, { type: "report.withdrawn", command: { kind: "withdraw" }, work: () => Promise.resolve(ok(true)) });
+  act(deps, limits, call, {
+    type: "report.withdrawn",
+    command: { kind: "withdraw" },
+    work: async (tx, { reportId, state }) => {
+      if (state === "withdrawn") return refuse({ code: "report.wrong_state" });
+      await eraseWithdrawn(tx, reportId);
+      return ok(true);
+    },
+  });

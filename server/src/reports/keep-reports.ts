@@ -9,7 +9,7 @@ import { CITIZEN } from "./citizen.ts";
 import { countReport } from "./devices-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
-import { bodyHash, deviceHash } from "./secrets.ts";
+import { deviceHash } from "./secrets.ts";
 import { tellingsOfReports } from "./tell-report.ts";
 
 const DAY_MS = 86_400_000;
@@ -58,7 +58,6 @@ async function write(
     happenedAt: happenedAt === null ? null : new Date(happenedAt),
     writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
     codeHash,
-    bodyHash: bodyHash({ ...said, place, happenedAt, writtenAt }),
     deviceHash: device32,
     newDevice,
     partnerId: partner?.partnerId ?? null,

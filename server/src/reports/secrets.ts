@@ -1,5 +1,4 @@
 import { readCode } from "@amaliyat/domain/reports";
-import { createHash } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
 
 /**
@@ -13,6 +12,3 @@ export function codeHash(vault: Vault, text: string): Buffer | null {
 
 /** What is kept of the token of a phone. */
 export const deviceHash = (vault: Vault, token: string): Buffer => vault.mac(token, "device token");
-
-/** What was sent, to know whether the same was sent again. */
-export const bodyHash = (body: unknown): Buffer => createHash("sha256").update(JSON.stringify(body)).digest();

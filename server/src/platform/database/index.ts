@@ -10,3 +10,4 @@ export { openDatabase, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";
 export { ping } from "./ping.ts";
+export { vaultOf, withVault } from "./vault-of.ts";

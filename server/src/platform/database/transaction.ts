@@ -5,6 +5,7 @@ import { send, txOver, type Tx } from "./connection.ts";
 import { DatabaseGone, goneOr, isBusy } from "./gone.ts";
 import type { Db } from "./pool.ts";
 import { openingSql, type Scope, type TransactionOptions } from "./scope.ts";
+import { carryVault } from "./vault-of.ts";
 
 const MAX_TRIES = 4;
 
@@ -38,6 +39,7 @@ async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): P
     throw goneOr(error);
   });
   const { tx, close } = txOver(client);
+  carryVault(tx, db.vault);
   const callbacks = collectAfterCommit(tx);
   let value: T;
   try {

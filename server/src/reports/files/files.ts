@@ -2,7 +2,7 @@ import { FILM_PIXELS_MOST, PIXELS_MOST, SECONDS_MOST } from "@amaliyat/domain/re
 import { mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database/index.ts";
+import { withVault, type Db } from "../../platform/database/index.ts";
 import { openDecoder, type Decoder } from "../../platform/decoder/index.ts";
 import type { Log } from "../../platform/log.ts";
 import { SealedFolder } from "../../platform/sealed/index.ts";
@@ -45,7 +45,7 @@ export async function openFiles({ db, clock, log, vault, folder, free = freeOf, 
   const [incoming, work] = [join(folder, "incoming"), join(folder, "work")];
   for (const each of [folder, incoming, work]) await mkdir(each, { recursive: true, mode: 0o700 });
   return {
-    db,
+    db: withVault(db, vault),
     clock,
     log,
     incoming,
