@@ -3,7 +3,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
 import { id, instant, point, prose, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { announcedFile, followed, newReport } from "./citizen-shapes.ts";
+import { announcedFile, followed, newReport, notice } from "./citizen-shapes.ts";
 import { followCode } from "./codes.ts";
 
 const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
@@ -26,6 +26,16 @@ export const citizenRoutes = {
       middle: point.nullable(),
       mapVersion: z.string().nullable(),
     }),
+  }),
+  notice: route({
+    name: "reports.notice",
+    method: "GET",
+    path: "/api/allo/notice",
+    summary: "What happens with a report: controller, purposes, legal basis, recipients, times, rights, contact, complaint",
+    access: anybody,
+    log: notLogged("public words"),
+    keptS: 3_600,
+    reply: notice,
   }),
   task: route({
     name: "reports.task",

@@ -95,3 +95,13 @@ export const followed = z.object({
   keptUntil: instant,
 });
 export type Followed = z.output<typeof followed>;
+
+/** What happens with a report, point by point, in the order in which it is read. */
+export const notice = z.array(
+  z.object({
+    key: z.enum(["controller", "purposes", "basis", "recipients", "times", "rights", "contact", "complaint"]),
+    title: text3,
+    words: text3,
+  }),
+);
+export type Notice = z.output<typeof notice>;

@@ -15,7 +15,7 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
+import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import {
@@ -37,6 +37,7 @@ import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
+import { checkKeys, recordKeys, type KeyUse } from "./platform/keyring.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
 import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
@@ -100,7 +101,12 @@ export async function startRoom({
   await migrate({ url: databaseUrl, log });
   await prepareJobs({ url: databaseUrl, log });
   const plain = stack.use(openDatabase({ url: databaseUrl, log }));
-  const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+  const pushing = pushOf(config);
+  const keys = join(config.AMALIYAT_DATA, "keys");
+  const uses: KeyUse[] = ["vault", ...(has("worker") ? (["log"] as const) : []), ...(pushing === null ? [] : (["push"] as const))];
+  const keyring = { url: databaseUrl, folder: keys, uses, renewed: config.AMALIYAT_NEW_KEYS };
+  await checkKeys(keyring);
+  const vault = await openVault(keys);
   const db = withVault(plain, vault);
 
   const calls = callsOf(config);
@@ -109,8 +115,7 @@ export async function startRoom({
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, clock, log }));
   const files = await openFiles({ db, clock, log, vault, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
-  const pushing = pushOf(config);
-  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
+  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(keys) };
   const photos = openPhotos({ ...photosOf(config), db, vault });
   const bolos = openBolos({ ...boloPicturesOf(config), db, vault });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
@@ -223,6 +228,7 @@ export async function startRoom({
         files,
         about: {
           names: aboutRoom(config).names,
+          controller: controllerOf(config),
           middle: aboutRoom(config).center,
           mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
         },
@@ -247,6 +253,7 @@ export async function startRoom({
     ).url;
   }
 
+  await recordKeys(keyring);
   const noted = (type: "room.started" | "room.stopped") =>
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
   await noted("room.started");

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { startRoom } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { KeyFault } from "./platform/keyring.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */
@@ -30,7 +31,7 @@ try {
   await room[Symbol.asyncDispose]();
   process.exit(0);
 } catch (cause) {
-  const isKnown = cause instanceof ConfigError || cause instanceof DatabaseFault;
+  const isKnown = cause instanceof ConfigError || cause instanceof DatabaseFault || cause instanceof KeyFault;
   process.stderr.write(isKnown ? `${cause.code}: ${cause.message}\n` : `${cause instanceof Error ? cause.stack : String(cause)}\n`);
   process.exit(isKnown ? 2 : 1);
 }

@@ -3,7 +3,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
-export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
+export type Routes = Pick<typeof reports, "about" | "notice" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "withdraw"> &
   Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
 
@@ -16,6 +16,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   subscribe: ["POST", "/api/allo/alerts/subscriptions"],
   unsubscribe: ["POST", "/api/allo/alerts/unsubscriptions"],
   about: ["GET", "/api/allo"],
+  notice: ["GET", "/api/allo/notice"],
   task: ["GET", "/api/allo/task"],
   landmarks: ["GET", "/api/allo/landmarks"],
   send: ["POST", "/api/allo/reports"],

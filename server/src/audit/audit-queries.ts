@@ -2,6 +2,7 @@ import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audi
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { LogAlarm } from "./log-alarm.ts";
+import { withWords } from "./log-words.ts";
 import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
 
 const BATCH = 2_000;
@@ -48,7 +49,12 @@ export async function logPage(
   const conditions = conditionsOf(filter);
   if (before !== undefined) conditions.push(sql`log_entry.index < ${before}`);
   const found = await selectEntries(tx, all(conditions), limit + 1, true);
-  const rows = found.slice(0, limit).map(shown);
+  const page = found.slice(0, limit).map(shown);
+  const details = await withWords(
+    tx,
+    page.map(({ index }, nth) => ({ index, detail: found[nth]?.fields.detail ?? null })),
+  );
+  const rows = page.map((row, nth) => ({ ...row, detail: details[nth] }));
   return { rows, next: found.length > limit ? (rows.at(-1)?.index ?? null) : null };
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { commitmentOf, fieldsOf, newSalt, type Actor, type NewEntry } from "./entry.ts";
 import type { LogAlarm } from "./log-alarm.ts";
+import { forgetLogWords, keepWords, partedDetail } from "./log-words.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -12,18 +13,25 @@ import type { LogAlarm } from "./log-alarm.ts";
  */
 export const append = (tx: Tx, entry: NewEntry): Promise<number> => appendAll(tx, [entry]);
 
-/** Appends entries in one statement, in their order; returns the index of the first. */
+/**
+ * Appends entries in one statement, in their order; returns the index of the first. Words of people in their details lie beside them, and
+ * the entries hold commitments to them.
+ */
 export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<number> {
   if (entries.length === 0) throw new RangeError("nothing to append");
   await keepKey(tx);
-  const rows = entries.map((entry) => {
-    const fields = fieldsOf(entry);
+  const parted = entries.map((entry) => partedDetail(entry.detail));
+  const rows = entries.map((entry, nth) => {
+    const fields = { ...fieldsOf(entry), detail: parted[nth]?.detail ?? null };
     const salt = newSalt();
     return { ...fields, salt: salt.toString("hex"), commitment: commitmentOf(fields, salt).toString("hex") };
   });
   const done = await sql<{ first: string }>`select log_append(${JSON.stringify(rows)}::jsonb)::text as first`.execute(tx);
   for (const { type } of entries) noteLogged(type);
-  return Number(done.rows[0]?.first);
+  const first = Number(done.rows[0]?.first);
+  const words = rows.map(({ at }, nth) => ({ index: first + nth, at, words: parted[nth]?.words ?? [] }));
+  if (words.some(({ words: its }) => its.length > 0)) await keepWords(tx, words);
+  return first;
 }
 
 /** What an erasure took: between which indexes, how many entries. */
@@ -38,6 +46,7 @@ export async function eraseBefore(tx: Tx, before: number, at: number, actor?: Ac
     select first::text, last::text, entries::text from log_erase(${new Date(before).toISOString()}::timestamptz)`.execute(tx);
   const row = done.rows[0];
   if (!row || row.entries === "0") return null;
+  await forgetLogWords(tx, new Date(before));
   const erased: Erased = { first: Number(row.first), last: Number(row.last), entries: Number(row.entries) };
   await append(tx, { at, type: "log.erased", actor, detail: { before: new Date(before).toISOString(), ...erased } });
   return erased;

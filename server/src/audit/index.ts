@@ -13,4 +13,5 @@ export {
 } from "./audit-queries.ts";
 export type { Actor, NewEntry } from "./entry.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
+export { forgetLogWords, withWords } from "./log-words.ts";
 export { openSigningKey } from "./signing-key.ts";

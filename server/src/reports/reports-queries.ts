@@ -129,7 +129,7 @@ export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFil
 export async function filesOfIntervention(tx: Tx, interventionId: string) {
   const { rows } = await sql<FileRow & { reportId: string; reference: string }>`
     select ${fileColumns}, r.report_id as "reportId", r.reference from report_file f join report r using (report_id)
-    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null order by r.received_at, f.nth`.execute(
+    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null and r.state <> 'withdrawn' order by r.received_at, f.nth`.execute(
     tx,
   );
   return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));

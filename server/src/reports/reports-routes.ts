@@ -8,7 +8,8 @@ import { addFiles, follow, say, withdraw } from "./author-acts.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
-import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
+import { noticeOf } from "./notice.ts";
+import { followByForm, noticeOnPage, sendByForm, tellOnPage } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -21,6 +22,7 @@ import { sendReport } from "./send-report.ts";
 /** What citizens reach. */
 const citizens = (deps: ReportsDeps, limits: Limits, intake: ReportIntake): Served[] => [
   serve(reports.about, () => about(deps)),
+  serve(reports.notice, () => Promise.resolve(ok(noticeOf(deps.about.controller)))),
   serve(reports.task, (call) => Promise.resolve(task(deps, limits, call))),
   serve(reports.landmarks, (call) => landmarks(deps, limits, call)),
   serve(reports.send, (call) => sendReport(deps, limits, intake, call)),
@@ -29,6 +31,7 @@ const citizens = (deps: ReportsDeps, limits: Limits, intake: ReportIntake): Serv
   serve(reports.addFiles, (call) => addFiles(deps, limits, call)),
   serve(reports.withdraw, (call) => withdraw(deps, limits, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
+  serveBytes(reports.formNotice, ({ params }) => Promise.resolve(ok(noticeOnPage(params.language, noticeOf(deps.about.controller))))),
   serveBytes(reports.formFollow, (call) => followByForm(deps, limits, call), tellOnPage),
 ];
 

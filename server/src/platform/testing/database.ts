@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { z } from "zod";
 import { openDatabase, type Db } from "../database/pool.ts";
+import { withVault } from "../database/vault-of.ts";
 import { makeLog } from "../log.ts";
+import { vaultWith } from "../vault.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";
 
 /** A database of one test file. `db.pool` works as the owner of the tables; `transaction(db, scope, …)` as the application. */
@@ -20,7 +23,7 @@ async function make(server: string, statement: (name: string) => string): Promis
   const name = freshName("test");
   await administer(server, [statement(name)]);
   const url = databaseAt(server, name);
-  const db = openDatabase({ url, log: makeLog("silent") });
+  const db = withVault(openDatabase({ url, log: makeLog("silent") }), vaultWith(randomBytes(32)));
   return {
     db,
     url,

@@ -7,6 +7,7 @@ import { openDecoder, type Decoder } from "../../platform/decoder/index.ts";
 import type { Log } from "../../platform/log.ts";
 import { SealedFolder } from "../../platform/sealed/index.ts";
 import type { Vault } from "../../platform/vault.ts";
+import { Parts } from "./parts.ts";
 
 export type FilesOptions = {
   readonly db: Db;
@@ -22,8 +23,9 @@ export type FilesOptions = {
 
 /** Where files of reports lie, and what opens them. */
 export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
-  /** Parts that come, each under the id of its file, as they came. */
+  /** Folder of parts that come, each under the id of its file, encrypted. */
   readonly incoming: string;
+  readonly parts: Parts;
   /** For files without a name. */
   readonly work: string;
   readonly sealed: SealedFolder;
@@ -49,6 +51,7 @@ export async function openFiles({ db, clock, log, vault, folder, free = freeOf, 
     clock,
     log,
     incoming,
+    parts: new Parts(incoming, vault.key("parts of reports")),
     work,
     sealed: new SealedFolder(join(folder, "sealed"), vault.key("files of reports")),
     decoder: decoder ?? openDecoder({ folder: work }, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),

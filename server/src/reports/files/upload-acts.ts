@@ -2,9 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
-import { stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { join } from "node:path";
 import type { Call, RawReply } from "../../platform/http/index.ts";
 import { networkOf } from "../../platform/network-of.ts";
 import type { Limits } from "../limits.ts";
@@ -52,10 +50,6 @@ async function announced(
   return file === null || file.isOver ? refuse({ code: "file.not_announced" }) : ok(file);
 }
 
-/** Bytes of a file that lie in the folder of parts; null where it was not begun. */
-const partOf = async ({ incoming }: Files, fileId: string): Promise<number | null> =>
-  (await stat(join(incoming, fileId)).catch(() => null))?.size ?? null;
-
 /** Refuses what the disk has no room for: the part that is still to come, and the sealed file beside it. */
 const room = async (files: Files, { bytes }: KnownFile, has: number): Promise<Result<null, Refused>> =>
   (await files.hasRoom(bytes - has + bytes)) ? ok(null) : refuse({ code: "storage.full" });
@@ -78,7 +72,7 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
   if (length > FILE_BYTES_MOST[kind])
     return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
-  if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
+  if (isWhole(found.value) || (await uploads.files.parts.sizeOf(found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
   const has = await room(uploads.files, found.value, 0);
   return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
 }
@@ -102,7 +96,7 @@ export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.u
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;
   const { fileId, bytes } = found.value;
-  const has = isWhole(found.value) ? bytes : await partOf(uploads.files, fileId);
+  const has = isWhole(found.value) ? bytes : await uploads.files.parts.sizeOf(fileId);
   if (has === null) return ok((_request, response) => sayNothing(response));
   if (has >= bytes && !isWhole(found.value)) {
     const taken = await uploads.intake.take(found.value);
@@ -118,6 +112,6 @@ export async function upload(uploads: Uploads, call: Call<typeof reports.upload>
   if (!found.ok) return found;
   const { fileId } = found.value;
   if (isWhole(found.value)) return refuse({ code: "file.began_already" });
-  const has = await room(uploads.files, found.value, (await partOf(uploads.files, fileId)) ?? 0);
+  const has = await room(uploads.files, found.value, (await uploads.files.parts.sizeOf(fileId)) ?? 0);
   return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
 }

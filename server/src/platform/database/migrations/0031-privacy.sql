@@ -30,6 +30,8 @@ create index request_once_about on request_once (about) where about is not null;
 
 alter table bolo_picture
   add column thumbnail_sealed bytea,
+  drop constraint bolo_picture_check,
+  add check ((coalesce(thumbnail_sealed, thumbnail) is null) = (thumbnail_type is null)),
   add check (erased_at is null or thumbnail_sealed is null);
 
 -- Which keys made what lies here: a room that lost one says so at its start and makes no other. Of each its id, from which no key follows.
