@@ -20,7 +20,7 @@ export const isCommitted = (value: unknown): value is Committed =>
  * here is no detail of the log; each room of a test is held to it at its end.
  */
 export const FACT_KEYS: ReadonlySet<string> = new Set(
-  `accuracyM activity address after agent aliases alertId alertIds anyway ar area asked assignmentId at atHome attempts attributes
+  `accuracyM activity address after agent aliases alertId alertIds anyway ar area asked assignmentId at atHome attempts attributes authorised
   authorisation available before busy by byCrew byPatrol bytes calledAt cameraId cause certainty changed changes channel chief clipId clock
   closed code committed completed copy corrects count credentials danger decidedAt decision digest disposition ending end en entries event existing
   expiresAt fault fileId fileName files filter first for forwardId found fr from given grid hash hazardId hazards host hours importId
@@ -30,7 +30,7 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   quality radiusM recordingId reference relation repeated replayId reviewAt revision role roles route rows seconds sectorId sectors seenAt
   segments sensitive session sessionsEnded sha256 sighted sightingId site size sort source span stamps stampedAt state step stream
   subcategory taken takenAt target targets tiles times to told tokenId trusted type types unit unitId units unreached until use userId
-  username value values version viewId why within`
+  username value values version viewId way why within`
     .split(/\s+/)
     .filter((key) => key !== ""),
 );

@@ -101,7 +101,7 @@ export const notice = z.array(
   z.object({
     key: z.enum(["controller", "purposes", "basis", "recipients", "times", "rights", "contact", "complaint"]),
     title: text3,
-    words: text3,
+    words: z.object({ ar: z.string(), fr: z.string(), en: z.string() }),
   }),
 );
 export type Notice = z.output<typeof notice>;

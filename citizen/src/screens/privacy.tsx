@@ -23,7 +23,7 @@ const ICONS: Readonly<Record<Notice[number]["key"], IconName>> = {
   basis: "shield",
   recipients: "send",
   times: "clock",
-  rights: "key",
+  rights: "pencil",
   contact: "phone",
   complaint: "message",
 };

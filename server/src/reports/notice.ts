@@ -7,6 +7,9 @@ export type Controller = { readonly names: Text3; readonly contact: string | nul
 
 const minutes = ERASED_WITHIN_S / 60;
 
+/** The number of a law inside Arabic: it is read from left to right, and does not break at the end of a line. */
+const law = (number: string): string => `\u2066${number.replace("-", "\u2011")}\u2069`;
+
 /** What happens with a report, as the law has it told (Law 18-07 as amended by Law 25-11): the same in the app and on the page without scripts. */
 export const noticeOf = ({ names, contact }: Controller): Notice => [
   {
@@ -27,7 +30,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     key: "basis",
     title: { ar: "بأي حق", fr: "Base légale", en: "By which right" },
     words: {
-      ar: "مهمة من الصالح العام عهد بها القانون إلى الشرطة (القانون 18-07 المعدل بالقانون 25-11). لست ملزما بذكر اسمك ولا بوسيلة اتصال.",
+      ar: `مهمة من الصالح العام عهد بها القانون إلى الشرطة (القانون ${law("18-07")} المعدل بالقانون ${law("25-11")}). لست ملزما بذكر اسمك ولا بوسيلة اتصال.`,
       fr: "Mission d'intérêt public confiée par la loi à la police (loi 18-07 modifiée par la loi 25-11). Ni nom ni contact ne sont exigés.",
       en: "A task in the public interest that the law gives to the police (Law 18-07 as amended by Law 25-11). No name and no contact is required.",
     },
@@ -36,9 +39,9 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     key: "recipients",
     title: { ar: "من يطّلع", fr: "Qui reçoit", en: "Who receives it" },
     words: {
-      ar: "أعوان قاعة العمليات، وكل اطلاع يُسجَّل باسم صاحبه. إن صار تدخلا أُعطيت الهيئة المعنية ما تحتاج إليه للعون. لا يُرسل شيء من تبليغك إلى خارج البلاد.",
-      fr: "Les agents de la salle d'opérations ; chaque lecture est inscrite à leur nom. S'il devient une intervention, l'organisme qui aide en reçoit le nécessaire. Rien du signalement ne quitte le pays.",
-      en: "Officers of the operations room; each look is logged under their name. If it becomes an intervention, the body that helps is given what it needs. Nothing of the report leaves the country.",
+      ar: "أعوان قاعة العمليات، وكل اطلاع يُسجَّل باسم صاحبه. إن صار تدخلا أُعطيت الهيئة المعنية ما تحتاج إليه للعون.",
+      fr: "Les agents de la salle d'opérations ; chaque lecture est inscrite à leur nom. S'il devient une intervention, l'organisme qui aide en reçoit le nécessaire.",
+      en: "Officers of the operations room; each look is logged under their name. If it becomes an intervention, the body that helps is given what it needs.",
     },
   },
   {
@@ -46,7 +49,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "كم يُحفظ", fr: "Combien de temps", en: "How long" },
     words: {
       ar: `${KEPT_DAYS} يوما، ثم تُمحى كلماتك ووسيلة اتصالك ورسائلك وملفاتك ويبقى من المكان مربع من ${CELL_M} م. ملف لم يكتمل: ${PART_KEPT_DAYS} أيام. الرقم العشوائي لهاتفك: ${DEVICE_KEPT_DAYS} يوما بعد آخر تبليغ. عنوان شبكتك لا يُكتب.`,
-      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_DAYS} jours. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Votre adresse réseau n'est pas écrite.`,
+      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_DAYS} jours. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Votre adresse réseau n'est pas écrite.`,
       en: `${KEPT_DAYS} days; then words, contact, messages and files are deleted, and of the place a square of ${CELL_M} m is kept. A file that never came whole: ${PART_KEPT_DAYS} days. The random number of your phone: ${DEVICE_KEPT_DAYS} days after its last report. Your network's address is not written down.`,
     },
   },
@@ -55,7 +58,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "حقوقك", fr: "Vos droits", en: "Your rights" },
     words: {
       ar: `برمزك تطّلع عليه وتزيد فيه وتصححه وتسحبه متى شئت: تُمحى الكلمات ووسيلة الاتصال والرسائل والمكان فورا، والملفات في ظرف ${minutes === 1 ? "دقيقة" : `${minutes} دقائق`}. ما صار تدخلا يبقى في سجل الشرطة، وما أُعطي لهيئة أخرى تُخبَر به حين تسحبه.`,
-      fr: `Avec le code : le lire, le compléter, le corriger, le retirer à tout moment. Mots, contact, messages et lieu sont effacés aussitôt, les fichiers en ${minutes} minute. L'intervention qui en est née reste à la police ; au retrait, on vous dit quel organisme en a reçu.`,
+      fr: `Avec le code : le lire, le compléter, le corriger, le retirer à tout moment. Mots, contact, messages et lieu sont effacés aussitôt, les fichiers en ${minutes} minute. L'intervention qui en est née reste à la police ; au retrait, on vous dit quel organisme en a reçu.`,
       en: `With its code you may read it, add to it, correct it, and withdraw it at any time: words, contact, messages and place are deleted at once, files within ${minutes} minute. An intervention made of it stays with the police; when you withdraw you are told which body received something.`,
     },
   },
@@ -73,7 +76,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "الشكوى", fr: "Réclamation", en: "Complaint" },
     words: {
       ar: "إلى السلطة الوطنية لحماية المعطيات ذات الطابع الشخصي: anpdp.dz",
-      fr: "À l'Autorité nationale de protection des données à caractère personnel : anpdp.dz",
+      fr: "À l'Autorité nationale de protection des données à caractère personnel : anpdp.dz",
       en: "To the national authority for the protection of personal data (ANPDP): anpdp.dz",
     },
   },

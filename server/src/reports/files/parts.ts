@@ -83,7 +83,7 @@ export class Parts {
     await using file = await open(this.#path(fileId), "r+");
     const key = await this.#keyOf(fileId, file);
     if (key === null) throw new Error("a part was written to that is none");
-    return encrypt(from, cipherAt(key, offset), file, HEAD + offset);
+    return await encrypt(from, cipherAt(key, offset), file, HEAD + offset);
   }
 
   /** Opens what came, as it was sent; null where there is nothing. */
