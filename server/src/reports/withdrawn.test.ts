@@ -84,7 +84,11 @@ async function databaseFiles(): Promise<string[]> {
   );
   const [at] = rows;
   if (at === undefined || (await stat(at.folder).catch(() => null)) === null) return [];
-  return [...(await filesBelow(join(at.folder, "pg_wal"))), ...(await filesBelow(join(at.folder, "base", at.oid)))];
+  return [
+    ...(await filesBelow(join(at.folder, "pg_wal"))),
+    ...(await filesBelow(join(at.folder, "base", at.oid))),
+    join(at.folder, "..", "postgres.log"),
+  ];
 }
 
 /** Where something of the secrets stands in plain. */
@@ -101,11 +105,11 @@ async function found({ needles }: Secrets): Promise<string[]> {
 }
 
 /** Sends a report that says all of it, with one file whole and one half; the room opens it, asks, and is answered. */
-async function sent(it_: Secrets) {
+async function sent(given: Secrets) {
   const [code, device] = [newCode(), `device-${randomUUID()}`];
-  const [whole, half] = [toSend("picture", it_.file), toSend("picture", it_.half)];
+  const [whole, half] = [toSend("picture", given.file), toSend("picture", given.half)];
   const files = [whole, half].map(({ fileId, kind, bytes, sha256 }) => ({ fileId, kind, bytes: bytes.length, sha256 }));
-  const { words, contact, placeText, place } = it_;
+  const { words, contact, placeText, place } = given;
   const given = { words, contact, placeText, device, files, place: { point: place, accuracyM: 9, source: "phone" as const } };
   const { reference } = await citizen.must(reports.send, { body: { ...reportBody(code, place), ...given } });
   await send(room.url, code, whole);
@@ -121,8 +125,8 @@ async function sent(it_: Secrets) {
   };
   await taker.must(reports.open, { params });
   await act("readings", {});
-  await act("questions", { words: it_.answer, choices: [] });
-  await citizen.must(reports.say, { body: { code, messageId: randomUUID(), words: it_.message } });
+  await act("questions", { words: given.answer, choices: [] });
+  await citizen.must(reports.say, { body: { code, messageId: randomUUID(), words: given.message } });
   return { code, params, reference, fileIds: files.map(({ fileId }) => fileId) };
 }
 
@@ -131,6 +135,21 @@ async function keeper() {
   const vault = await openVault(join(room.data, "keys"));
   return fileKeeper(await openFiles({ db, clock: Date.now, log, vault, folder: join(room.data, "reports") }));
 }
+
+it("stands in no log of the embedded database, whatever a statement does", async () => {
+  const mark = `قيمة ${randomUUID()}`;
+  const { pool } = room.database.db;
+  await expect(pool.query("select ($1::text)::integer", [mark])).rejects.toThrow();
+  await expect(pool.query("insert into room_key (use, key_id, first_seen) values ($1, $1, null)", [mark])).rejects.toThrow("null value");
+  const { rows } = await pool.query<{ folder: string }>("select current_setting('data_directory') as folder");
+  const serverLog = await readFile(join(rows[0]?.folder ?? "", "..", "postgres.log"), "utf8").catch(() => null);
+  // A server that is not ours has settings of its own.
+  if (serverLog === null) return;
+  expect(serverLog).toContain("null value");
+  expect(serverLog).not.toContain("($1::text)::integer");
+  // The message of a wrong value repeats it; a row that broke a rule is not repeated.
+  expect(serverLog.split("\n").filter((line) => line.includes(mark) && !line.includes("invalid input syntax"))).toEqual([]);
+});
 
 describe("what an author said", { timeout: 60_000 }, () => {
   it("lies in plain nowhere while it stands, and is found nowhere a minute after it was withdrawn", async () => {

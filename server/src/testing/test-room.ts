@@ -111,7 +111,7 @@ async function strangeKeys({ db }: TestDatabase): Promise<string[]> {
        ) deeper (k, v)
      ) select distinct type, key from inside`,
   );
-  const isKnown = (key: string): boolean => FACT_KEYS.has(key) || WORD_KEYS.has(key) || key.includes(".");
+  const isKnown = (key: string): boolean => FACT_KEYS.has(key) || WORD_KEYS.has(key) || !/^[a-z]+$/i.test(key);
   return rows.filter(({ key }) => !isKnown(key)).map(({ type, key }) => `${type} ${key}`);
 }
 
