@@ -2,7 +2,18 @@
  * Keys of an entry's detail whose values are words of a person. An entry is never erased, so they do not stand in it: it holds a salted
  * commitment, and the words lie beside the log, sealed, until their own time is over.
  */
-export const WORD_KEYS: ReadonlySet<string> = new Set(["reason", "words", "text", "texts", "note", "said", "q", "answer", "placeText", "prosecutor"]);
+export const WORD_KEYS: ReadonlySet<string> = new Set([
+  "reason",
+  "words",
+  "text",
+  "texts",
+  "note",
+  "said",
+  "q",
+  "answer",
+  "placeText",
+  "prosecutor",
+]);
 
 /** What stands in an entry in the place of words. */
 export type Committed = { readonly committed: string };
@@ -13,7 +24,10 @@ export function isWords(key: string, value: unknown): boolean {
 }
 
 export const isCommitted = (value: unknown): value is Committed =>
-  typeof value === "object" && value !== null && Object.keys(value).join() === "committed" && typeof (value as Committed).committed === "string";
+  typeof value === "object" &&
+  value !== null &&
+  Object.keys(value).join() === "committed" &&
+  typeof (value as Committed).committed === "string";
 
 /**
  * Every other key that an entry's detail may have: ids, codes, numbers, moments, hashes, and names that things have in public. What is not

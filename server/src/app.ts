@@ -37,7 +37,7 @@ import { networkList } from "./platform/network-list.ts";
 import type { OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { startHub } from "./platform/live/index.ts";
-import { checkKeys, recordKeys, type KeyUse } from "./platform/keyring.ts";
+import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
 import { isClockTrusted, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
@@ -249,7 +249,18 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, keepers: gateKeepers(db, vault, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
+      await startApi({
+        config,
+        keepers: gateKeepers(db, vault, clock),
+        served,
+        clock,
+        log,
+        pages,
+        patrol,
+        citizen,
+        standbyPort,
+        onUndeclared,
+      }),
     ).url;
   }
 

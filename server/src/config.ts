@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
-import { KEY_USES } from "./platform/keyring.ts";
+import { KEY_USES } from "./platform/database/keyring.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 

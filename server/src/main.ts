@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { startRoom } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
-import { KeyFault } from "./platform/keyring.ts";
+import { KeyFault } from "./platform/database/keyring.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */

@@ -2,7 +2,7 @@ import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audi
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { LogAlarm } from "./log-alarm.ts";
-import { withWords } from "./log-words.ts";
+import { withWords } from "./log-words-store.ts";
 import { exportLine, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
 
 const BATCH = 2_000;

@@ -4,7 +4,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { commitmentOf, fieldsOf, newSalt, type Actor, type NewEntry } from "./entry.ts";
 import type { LogAlarm } from "./log-alarm.ts";
-import { forgetLogWords, keepWords, partedDetail } from "./log-words.ts";
+import { forgetLogWords, keepWords, partedDetail } from "./log-words-store.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for

@@ -11,8 +11,8 @@ export {
   type LogCount,
   type Read,
 } from "./audit-queries.ts";
-export type { Json } from "./canonical-json.ts";
+export { storableJson, type Json } from "./canonical-json.ts";
 export type { Actor, NewEntry } from "./entry.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
-export { forgetLogWords, withWords } from "./log-words.ts";
+export { forgetLogWords, withWords } from "./log-words-store.ts";
 export { openSigningKey } from "./signing-key.ts";

@@ -4,7 +4,7 @@ import { plateKey, standingAt } from "@amaliyat/domain/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { BoloRecord } from "./bolo-record.ts";
-import { thumbnailAddress } from "./sealed-thumbnail.ts";
+import { thumbnailAddress } from "./thumbnails-store.ts";
 
 export type ReadBolo = BoloRecord & {
   written_name: string;

@@ -1,7 +1,7 @@
 import type { BoloPicture } from "@amaliyat/contract/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { sealThumbnail, thumbnailAddress } from "./sealed-thumbnail.ts";
+import { sealThumbnail, thumbnailAddress } from "./thumbnails-store.ts";
 
 /** No BOLO has more pictures that are there. */
 export const MOST_PICTURES = 6;

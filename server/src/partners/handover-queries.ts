@@ -1,6 +1,5 @@
 import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory, type Intervention } from "@amaliyat/domain/interventions";
 import type { Givable } from "@amaliyat/domain/partners";
-import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -43,12 +42,4 @@ export async function leadOf(tx: Tx, intervention: Intervention): Promise<Lead> 
   const [lead] = rows;
   if (lead === undefined) throw new Error(`an intervention was merged into nothing: ${intervention.interventionId}`);
   return lead;
-}
-
-/** Names of the bodies that were reached with something of an intervention, by its id. In the room's own scope. */
-export async function bodiesTold(tx: Tx, interventionIds: readonly string[]): Promise<ReadonlyMap<string, Text3[]>> {
-  const { rows } = await sql<{ id: string; names: Text3[] }>`
-    select f.intervention_id as id, jsonb_agg(distinct p.names) as names from forward f join partner p using (partner_id)
-    where f.reached and f.intervention_id = any (${[...interventionIds]}::uuid[]) group by 1`.execute(tx);
-  return new Map(rows.map(({ id, names }) => [id, names]));
 }

@@ -1,4 +1,3 @@
-export { bodiesTold } from "./handover-queries.ts";
 export { partnersJobs } from "./deliver.ts";
 export { reviseForwards } from "./revise-forwards.ts";
 export { partnersRoutes } from "./partners-routes.ts";

@@ -10,7 +10,6 @@ import {
 } from "@amaliyat/domain/reports";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
-import { bodiesTold } from "../partners/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { openSaid, openWords } from "./sealed-words.ts";
 
@@ -81,6 +80,14 @@ function shownFile({ fileId, kind, bytes, state, code }: FileRow): Followed["fil
   return { fileId, kind, bytes: Number(bytes), received: isWhole ? Number(bytes) : 0, state, code };
 }
 
+/** Names of the bodies that were reached with something of an intervention, by its id. */
+async function bodiesTold(tx: Tx, interventionIds: readonly string[]): Promise<ReadonlyMap<string, Text3[]>> {
+  const { rows } = await sql<{ id: string; names: Text3[] }>`
+    select f.intervention_id as id, jsonb_agg(distinct p.names) as names from forward f join partner p using (partner_id)
+    where f.reached and f.intervention_id = any (${[...interventionIds]}::uuid[]) group by 1`.execute(tx);
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
 /** Reports as their authors see them, by what is kept of their codes (in hex); codes that have none are not there. In the room's own scope. */
 export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promise<ReadonlyMap<string, Followed>> {
   if (hashes.length === 0) return new Map();
@@ -105,7 +112,11 @@ export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promis
     rows.map((row) => [
       row.codeHash,
       followed(
-        { ...row, endWords: openWords(tx, row.reportId, "end_words", row.endWordsSealed), bodies: bodies.get(row.interventionId ?? "") ?? [] },
+        {
+          ...row,
+          endWords: openWords(tx, row.reportId, "end_words", row.endWordsSealed),
+          bodies: bodies.get(row.interventionId ?? "") ?? [],
+        },
         (files.get(row.reportId) ?? []).map(shownFile),
         (messages.get(row.reportId) ?? []).map(shownMessage(tx)),
       ),
@@ -113,7 +124,11 @@ export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promis
   );
 }
 
-function followed(row: Row & { endWords: string | null; bodies: Text3[] }, files: Followed["files"], messages: Followed["messages"]): Followed {
+function followed(
+  row: Row & { endWords: string | null; bodies: Text3[] },
+  files: Followed["files"],
+  messages: Followed["messages"],
+): Followed {
   const isWithdrawn = row.state === "withdrawn";
   return {
     reference: row.reference,

@@ -107,7 +107,10 @@ const messages = (language: Language, told: Followed): string =>
     .join("\n");
 
 const remainsOf = (language: Language, { bodies }: NonNullable<Followed["remains"]>): string =>
-  [WORDS.remains[language], ...(bodies.length === 0 ? [] : [WORDS.bodies[language], bodies.map((body) => body[language]).join(" · ")])].join(" ");
+  [
+    WORDS.remains[language],
+    ...(bodies.length === 0 ? [] : [WORDS.bodies[language], bodies.map((body) => body[language]).join(" · ")]),
+  ].join(" ");
 
 /** What happens with a report, point by point. */
 export const noticePage = (language: Language, notice: Notice): string =>

@@ -174,7 +174,9 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   const isGone = row.state === "withdrawn";
   const events = await sql<{ at: Date; by: string; kind: string; data: Record<string, unknown> }>`
     select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join users u on u.user_id = e.by
-    where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(tx);
+    where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(
+    tx,
+  );
   return {
     ...row,
     ...rest,

@@ -164,8 +164,15 @@ describe("what an author said", { timeout: 60_000 }, () => {
     });
     expect(await found(planted)).toEqual([]);
     const began = Date.now();
-    expect(await citizen.must(reports.withdraw, { body: { code } })).toMatchObject({ state: "withdrawn", messages: [], files: [], remains: null });
-    await (await keeper())(Date.now(), true);
+    expect(await citizen.must(reports.withdraw, { body: { code } })).toMatchObject({
+      state: "withdrawn",
+      messages: [],
+      files: [],
+      remains: null,
+    });
+    await (
+      await keeper()
+    )(Date.now(), true);
     expect(Date.now() - began).toBeLessThan(ERASED_WITHIN_S * 1_000);
     expect(await found(planted)).toEqual([]);
     // Nothing sealed is left either: the key that the room still has would open it.
@@ -185,7 +192,15 @@ describe("what an author said", { timeout: 60_000 }, () => {
     const left = (await filesBelow(join(room.data, "reports"))).filter((file) => fileIds.some((id) => file.includes(id)));
     expect(left).toEqual([]);
     const card = await taker.must(reports.card, { params });
-    expect(card).toMatchObject({ state: "withdrawn", words: null, contact: null, place: null, placeText: null, messages: [], reportFiles: [] });
+    expect(card).toMatchObject({
+      state: "withdrawn",
+      words: null,
+      contact: null,
+      place: null,
+      placeText: null,
+      messages: [],
+      reportFiles: [],
+    });
     expect(card.events.map(({ kind }) => kind)).toEqual(["report.received", "report.withdrawn"]);
   });
 
@@ -213,7 +228,9 @@ describe("what an author said", { timeout: 60_000 }, () => {
     const planted = secrets();
     const { params } = await sent(planted);
     const later = Date.now() + (KEPT_DAYS + 1) * 86_400_000;
-    await (await keeper())(later, true);
+    await (
+      await keeper()
+    )(later, true);
     const { rows } = await room.database.db.pool.query<{ lat: number; lon: number; sealed: unknown }>(
       "select lat, lon, place_sealed as sealed from report where report_id = $1 and words_sealed is null and forgotten_at is not null",
       [params.reportId],

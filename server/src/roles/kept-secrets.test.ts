@@ -46,7 +46,9 @@ it("keeps of a request under a key nothing from which a short body could be gues
     "select hash, reply_sealed as sealed from request_once where key = $1 and reply is null",
     [key],
   );
-  const guessed = createHash("sha256").update(JSON.stringify(["identity.createUser", null, body])).digest();
+  const guessed = createHash("sha256")
+    .update(JSON.stringify(["identity.createUser", null, body]))
+    .digest();
   expect(rows[0]?.hash).toHaveLength(32);
   expect(rows[0]?.hash.equals(guessed)).toBe(false);
   expect(rows[0]?.sealed.toString("latin1")).not.toContain("idem.potent");

@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { storableJson } from "../audit/canonical-json.ts";
-import { withWords } from "../audit/index.ts";
+import { storableJson, withWords } from "../audit/index.ts";
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
 import { openVault } from "../platform/vault.ts";
 import type { TestRoom } from "./test-room.ts";
@@ -20,10 +19,7 @@ export type LogEntry = {
 };
 
 /** What stands in the log of a room as an auditor reads it, oldest first; of one subject, or all of it. */
-export async function logEntries(
-  room: Pick<TestRoom, "database"> & { readonly data?: string },
-  subjectId?: string,
-): Promise<LogEntry[]> {
+export async function logEntries(room: Pick<TestRoom, "database"> & { readonly data?: string }, subjectId?: string): Promise<LogEntry[]> {
   const { rows } = await room.database.db.pool.query<LogEntry>(
     `select index::int, type, outcome, refusal_code, actor_name, subject_kind, subject_id, sector_id, purpose, work_item, detail
      from log_entry where $1::text is null or subject_id = $1 order by index`,

@@ -52,7 +52,14 @@ export async function liveBounds(tx: Tx): Promise<{ head: number; floor: number 
 
 /** Events after a number, in order; by the column, since `seq` alone would be the text that is selected, and 10 come before 9. */
 export async function toldAfter(tx: Tx, seq: number, limit: number): Promise<Told[]> {
-  const found = await sql<Omit<Told, "seq" | "sectorId" | "userIds" | "happening"> & { happening: Happening | Sealed; seq: string; sector_id: string | null; user_ids: string[] }>`
+  const found = await sql<
+    Omit<Told, "seq" | "sectorId" | "userIds" | "happening"> & {
+      happening: Happening | Sealed;
+      seq: string;
+      sector_id: string | null;
+      user_ids: string[];
+    }
+  >`
     select seq::text, at, topic, sector_id, user_ids, happening from live_event where seq > ${seq} order by live_event.seq limit ${limit}`.execute(
     tx,
   );

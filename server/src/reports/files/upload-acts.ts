@@ -72,7 +72,8 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
   if (length > FILE_BYTES_MOST[kind])
     return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
-  if (isWhole(found.value) || (await uploads.files.parts.sizeOf(found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
+  if (isWhole(found.value) || (await uploads.files.parts.sizeOf(found.value.fileId)) !== null)
+    return refuse({ code: "file.began_already" });
   const has = await room(uploads.files, found.value, 0);
   return has.ok ? ok((request, response) => uploads.carry(found.value, request, response)) : has;
 }

@@ -135,7 +135,9 @@ export type SentChange = {
 
 /** What changed in a partner's requests within a span, oldest first. */
 export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Date): Promise<SentChange[]> {
-  const { rows } = await sql<Row & Omit<SentChange, "at" | "of" | "end" | "words"> & { at: Date; closedAs: ReportEnd | null; said: Buffer | null }>`
+  const { rows } = await sql<
+    Row & Omit<SentChange, "at" | "of" | "end" | "words"> & { at: Date; closedAs: ReportEnd | null; said: Buffer | null }
+  >`
     with ${sentBy(partnerId, sql`true`, sql``)},
     change as (
       select report_id, 'read' as id, 'read' as what, read_at as at, null as closed_as, null::bytea as said from sent

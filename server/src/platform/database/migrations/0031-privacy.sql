@@ -1,5 +1,5 @@
 -- What people wrote is sealed by the application with a key that lies outside the database. The plain columns stay for one release: what was
--- there before is sealed at the next start, step by step (`server/src/reports/seal-old.ts`), and they are empty after that.
+-- there before is sealed at the next start, step by step (`server/src/reports/seal-old-store.ts`), and they are empty after that.
 
 alter table report
   add column words_sealed bytea,

@@ -10,7 +10,8 @@ export type Word = { readonly key: string; readonly salt: Buffer; readonly value
 
 type Parted = { readonly detail: Json; readonly words: readonly Word[] };
 
-const commitment = (salt: Buffer, value: Json): string => sha256(Buffer.concat([salt, Buffer.from(canonicalJson(value), "utf8")])).toString("hex");
+const commitment = (salt: Buffer, value: Json): string =>
+  sha256(Buffer.concat([salt, Buffer.from(canonicalJson(value), "utf8")])).toString("hex");
 
 /** A detail without words of people: where they stood is SHA-256(salt || canonical JSON of them). */
 export function partedDetail(given: unknown): Parted {
@@ -33,7 +34,10 @@ export function partedDetail(given: unknown): Parted {
 const about = (index: number, key: string): string => `log_words/${index}/${key}`;
 
 /** Keeps words of entries beside them, sealed. In the transaction of the entries. */
-export async function keepWords(tx: Tx, entries: readonly { readonly index: number; readonly at: string; readonly words: readonly Word[] }[]): Promise<void> {
+export async function keepWords(
+  tx: Tx,
+  entries: readonly { readonly index: number; readonly at: string; readonly words: readonly Word[] }[],
+): Promise<void> {
   const rows = entries.flatMap(({ index, at, words }) =>
     words.map(({ key, salt, value }) => {
       const sealed = vaultOf(tx).seal(JSON.stringify({ salt: salt.toString("hex"), value }), about(index, key));
@@ -64,7 +68,10 @@ export async function withWords(tx: Tx, entries: readonly { readonly index: numb
         Object.entries(value).map(([key, inner]) => {
           const sealed = found.get(`${index} ${path}${key}`);
           if (sealed === undefined || !isCommitted(inner)) return [key, walk(inner, `${path}${key}.`)];
-          const { salt, value: words } = JSON.parse(vaultOf(tx).open(sealed, about(index, `${path}${key}`))) as { salt: string; value: Json };
+          const { salt, value: words } = JSON.parse(vaultOf(tx).open(sealed, about(index, `${path}${key}`))) as {
+            salt: string;
+            value: Json;
+          };
           return [key, commitment(Buffer.from(salt, "hex"), words) === inner.committed ? words : inner];
         }),
       );

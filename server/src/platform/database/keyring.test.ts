@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { checkKeys, recordKeys, type KeyringOptions } from "./keyring.ts";
-import { cloneDatabase, type TestDatabase } from "./testing/database.ts";
-import { openVault } from "./vault.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
+import { openVault } from "../vault.ts";
 
 async function keyring({ url }: TestDatabase, more: Partial<KeyringOptions> = {}): Promise<KeyringOptions> {
   return { url, folder: await mkdtemp(join(tmpdir(), "amaliyat-keys-")), uses: ["vault"], renewed: [], ...more };
@@ -27,7 +27,9 @@ it("makes a key once, and refuses by name to make another in its place", async (
   expect(await start(options)).toBe(first);
   const kept = await readFile(file);
   await rm(file);
-  await expect(start(options)).rejects.toThrow(new RegExp(`^keys.lost\\n  file: vault.key\\n  looked for: ${file}[^]*AMALIYAT_NEW_KEYS=vault`));
+  await expect(start(options)).rejects.toThrow(
+    new RegExp(`^keys.lost\\n  file: vault.key\\n  looked for: ${file}[^]*AMALIYAT_NEW_KEYS=vault`),
+  );
   await expect(readFile(file)).rejects.toThrow("ENOENT");
   await writeFile(file, randomBytes(32), { mode: 0o600 });
   await expect(start(options)).rejects.toThrow(/^keys.exchanged/);

@@ -48,7 +48,9 @@ const sealMessages = (db: Db): Promise<number> =>
       select message_id as id, words, choices from report_message where words is not null limit ${BATCH} for update`.execute(tx);
     for (const { id, ...said } of rows)
       await sql`
-        update report_message set words = null, choices = '[]', said_sealed = ${sealSaid(tx, id, said)} where message_id = ${id}`.execute(tx);
+        update report_message set words = null, choices = '[]', said_sealed = ${sealSaid(tx, id, said)} where message_id = ${id}`.execute(
+        tx,
+      );
     return rows.length;
   });
 
@@ -58,13 +60,14 @@ const sealMessages = (db: Db): Promise<number> =>
  */
 export async function sealOldReports(db: Db, log: Log): Promise<number> {
   let sealed = 0;
-  for (const step of [sealMessages, sealReports])
-    for (let done = BATCH; done === BATCH; sealed += done) done = await step(db);
+  for (const step of [sealMessages, sealReports]) for (let done = BATCH; done === BATCH; sealed += done) done = await step(db);
   if (sealed === 0) return 0;
   // Not inside a transaction, as the owner.
   await db.pool
     .query("vacuum (full) report, report_message, report_event, live_event, request_once")
-    .catch((cause: unknown) => log.warn({ err: cause }, "old rows of reports are sealed, and the space that they took was not written anew"));
+    .catch((cause: unknown) =>
+      log.warn({ err: cause }, "old rows of reports are sealed, and the space that they took was not written anew"),
+    );
   log.info({ rows: sealed }, "what reports of before said was sealed");
   return sealed;
 }

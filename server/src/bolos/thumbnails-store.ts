@@ -5,7 +5,8 @@ import type { Log } from "../platform/log.ts";
 const about = (pictureId: string): string => `bolo_picture/${pictureId}/thumbnail`;
 
 /** The small copy of a picture as the database keeps it: at most 27 kB, sealed for this picture alone. */
-export const sealThumbnail = (tx: Tx, pictureId: string, bytes: Buffer): Buffer => vaultOf(tx).seal(bytes.toString("base64"), about(pictureId));
+export const sealThumbnail = (tx: Tx, pictureId: string, bytes: Buffer): Buffer =>
+  vaultOf(tx).seal(bytes.toString("base64"), about(pictureId));
 
 /** A small copy as a page shows it without asking again; null where there is none, or it is damaged: a list shows the others. */
 export function thumbnailAddress(tx: Tx, pictureId: string | null, sealed: Buffer | null, type: string | null): string | null {
@@ -27,7 +28,9 @@ export async function sealOldThumbnails(db: Db, log: Log): Promise<number> {
         select picture_id as id, thumbnail from bolo_picture where thumbnail is not null limit 50 for update`.execute(tx);
       for (const { id, thumbnail } of rows)
         await sql`
-          update bolo_picture set thumbnail = null, thumbnail_sealed = ${sealThumbnail(tx, id, thumbnail)} where picture_id = ${id}`.execute(tx);
+          update bolo_picture set thumbnail = null, thumbnail_sealed = ${sealThumbnail(tx, id, thumbnail)} where picture_id = ${id}`.execute(
+          tx,
+        );
       return rows.length;
     });
   if (sealed === 0) return 0;
