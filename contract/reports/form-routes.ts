@@ -22,10 +22,9 @@ export const formRoutes = {
     errors: ["request.too_many", "report.empty", "report.place_missing"],
   }),
   formNotice: route({
-    ...bareForm,
-    body: undefined,
-    takes: "json",
     method: "GET",
+    access: bareForm.access,
+    carriage: "bytes",
     name: "reports.formNotice",
     path: "/allo/notice/:language",
     summary: "What happens with a report, as a page without scripts",

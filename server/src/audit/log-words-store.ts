@@ -10,6 +10,8 @@ export type Word = { readonly key: string; readonly salt: Buffer; readonly value
 
 type Parted = { readonly detail: Json; readonly words: readonly Word[] };
 
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
 const commitment = (salt: Buffer, value: Json): string =>
   sha256(Buffer.concat([salt, Buffer.from(canonicalJson(value), "utf8")])).toString("hex");
 
@@ -17,7 +19,7 @@ const commitment = (salt: Buffer, value: Json): string =>
 export function partedDetail(given: unknown): Parted {
   const words: Word[] = [];
   const walk = (value: Json, path: string): Json => {
-    if (Array.isArray(value)) return value.map((each, nth) => walk(each, `${path}${nth}.`));
+    if (isList(value)) return value.map((each, nth) => walk(each, `${path}${nth}.`));
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
@@ -62,7 +64,7 @@ export async function withWords(tx: Tx, entries: readonly { readonly index: numb
   const found = new Map(rows.map(({ index, key, sealed }) => [`${index} ${key}`, sealed]));
   return entries.map(({ index, detail }) => {
     const walk = (value: Json, path: string): Json => {
-      if (Array.isArray(value)) return value.map((each, nth) => walk(each, `${path}${nth}.`));
+      if (isList(value)) return value.map((each, nth) => walk(each, `${path}${nth}.`));
       if (value === null || typeof value !== "object") return value;
       return Object.fromEntries(
         Object.entries(value).map(([key, inner]) => {

@@ -110,8 +110,8 @@ async function sent(given: Secrets) {
   const [whole, half] = [toSend("picture", given.file), toSend("picture", given.half)];
   const files = [whole, half].map(({ fileId, kind, bytes, sha256 }) => ({ fileId, kind, bytes: bytes.length, sha256 }));
   const { words, contact, placeText, place } = given;
-  const given = { words, contact, placeText, device, files, place: { point: place, accuracyM: 9, source: "phone" as const } };
-  const { reference } = await citizen.must(reports.send, { body: { ...reportBody(code, place), ...given } });
+  const more = { words, contact, placeText, device, files, place: { point: place, accuracyM: 9, source: "phone" as const } };
+  const { reference } = await citizen.must(reports.send, { body: { ...reportBody(code, place), ...more } });
   await send(room.url, code, whole);
   await tus.create(room.url, code, half.fileId, half.bytes.length);
   await tus.patch(room.url, code, half.fileId, { offset: 0, bytes: half.bytes.subarray(0, 1_000) });
