@@ -1,3 +1,4 @@
+export * from "./detail.ts";
 export * from "./groups.ts";
 export * from "./routes.ts";
 export * from "./shapes.ts";

@@ -75,6 +75,7 @@ export const partnerRoutes = {
     params: partnerOf,
     body: z.object({ use: tokenUse, days: z.number().int().min(1).max(365) }),
     reply: z.object({ tokenId: id, token: z.string() }),
+    shownOnce: true,
     errors: ["object.not_found"],
   }),
   revokeToken: route({

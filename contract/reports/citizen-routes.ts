@@ -3,7 +3,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
 import { id, instant, point, prose, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { announcedFile, followed, newReport, proof } from "./citizen-shapes.ts";
+import { announcedFile, followed, newReport, notice, proof } from "./citizen-shapes.ts";
 import { followCode, proofUse } from "./codes.ts";
 
 const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
@@ -26,6 +26,16 @@ export const citizenRoutes = {
       middle: point.nullable(),
       mapVersion: z.string().nullable(),
     }),
+  }),
+  notice: route({
+    name: "reports.notice",
+    method: "GET",
+    path: "/api/allo/notice",
+    summary: "What happens with a report: controller, purposes, legal basis, recipients, times, rights, contact, complaint",
+    access: anybody,
+    log: notLogged("public words"),
+    keptS: 3_600,
+    reply: notice,
   }),
   task: route({
     name: "reports.task",
@@ -106,7 +116,7 @@ export const citizenRoutes = {
     ...author,
     name: "reports.withdraw",
     path: "/api/allo/withdraw",
-    summary: "Take a report back: its words and files are no longer shown, unless an intervention was made of it",
+    summary: "Take a report back: its words, contact, messages, place and files are deleted; the answer says what remains",
     log: byUseCase("report.withdrawn"),
     body: z.object({ code: followCode }),
     errors: [...unknown, "report.wrong_state"],

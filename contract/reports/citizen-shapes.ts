@@ -63,6 +63,7 @@ export const messageTold = z.object({
   words: z.string(),
   choices: z.array(text3).max(4),
 });
+export type MessageTold = z.output<typeof messageTold>;
 
 export const fileTold = z.object({
   fileId: id,
@@ -87,8 +88,20 @@ export const followed = z.object({
   /** True while the room waits for an answer. */
   asked: z.boolean(),
   files: z.array(fileTold),
+  /** What remains elsewhere of a report that was taken back: an intervention of the room, and bodies that were told of it. Null where nothing does. */
+  remains: z.object({ intervention: z.boolean(), bodies: z.array(text3) }).nullable(),
   mayAdd: z.boolean(),
   mayWithdraw: z.boolean(),
   keptUntil: instant,
 });
 export type Followed = z.output<typeof followed>;
+
+/** What happens with a report, point by point, in the order in which it is read. */
+export const notice = z.array(
+  z.object({
+    key: z.enum(["controller", "purposes", "basis", "recipients", "times", "rights", "contact", "complaint"]),
+    title: text3,
+    words: z.object({ ar: z.string(), fr: z.string(), en: z.string() }),
+  }),
+);
+export type Notice = z.output<typeof notice>;

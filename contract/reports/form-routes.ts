@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
 import { route } from "../route/make.ts";
+import { reportLanguage } from "./codes.ts";
 
 const bareForm = {
   method: "POST",
@@ -19,6 +20,17 @@ export const formRoutes = {
     summary: "The bare form of a browser without scripts: the answer is a page with the code",
     log: byUseCase("report.received", "report.sent_again"),
     errors: ["request.too_many", "report.empty", "report.place_missing"],
+  }),
+  formNotice: route({
+    method: "GET",
+    access: bareForm.access,
+    carriage: "bytes",
+    name: "reports.formNotice",
+    path: "/allo/notice/:language",
+    summary: "What happens with a report, as a page without scripts",
+    log: notLogged("public words"),
+    keptS: 3_600,
+    params: z.object({ language: reportLanguage }),
   }),
   formFollow: route({
     ...bareForm,

@@ -55,6 +55,8 @@ export type Route<
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;
+  /** True where the reply holds a secret: it is kept nowhere, and the same request sent again is told that it was shown. */
+  readonly shownOnce: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

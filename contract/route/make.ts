@@ -16,6 +16,7 @@ type Given<P, Q, B, R> = {
   readonly whileLocked?: boolean;
   readonly takes?: Takes;
   readonly keptS?: number;
+  readonly shownOnce?: boolean;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -43,6 +44,7 @@ export function route<
     whileLocked: given.whileLocked ?? false,
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
+    shownOnce: given.shownOnce ?? false,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

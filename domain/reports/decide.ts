@@ -29,7 +29,8 @@ function after(report: Report, command: ReportCommand): Report {
     case "reopen":
       return { ...report, end: null, takenBy: null };
     case "withdraw":
-      return { ...report, asked: false };
+      // That it was closed, and how, stays for the figures; so does the intervention that it was part of.
+      return { ...report, asked: false, takenBy: null };
     default:
       return exhaustive(command);
   }

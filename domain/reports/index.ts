@@ -1,3 +1,4 @@
+export * from "./coarse-place.ts";
 export * from "./channels.ts";
 export * from "./code.ts";
 export { decideReport, type ReportRefusal } from "./decide.ts";

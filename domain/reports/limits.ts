@@ -22,5 +22,14 @@ export const SECONDS_MOST: Readonly<Record<Exclude<FileKind, "picture">, number>
 /** A report that nobody works on any more is forgotten after this, and its follow-up code with it. Days. */
 export const KEPT_DAYS = 365;
 
+/** Until every byte of a report that was taken back is gone, in seconds; all that is no file goes at once. */
+export const ERASED_WITHIN_S = 60;
+
+/** A part of a file that nobody adds to is given up after this. Days. */
+export const PART_KEPT_HOURS = 24;
+
+/** A phone that sends nothing is forgotten after this, and is new again. Days. */
+export const DEVICE_KEPT_DAYS = 180;
+
 /** A moment that a report tells of lies at most this far back. Days. */
 export const LONG_AGO_DAYS = 30;

@@ -17,9 +17,9 @@ export const REPORT_TRANSITIONS = {
     close: "closed",
     withdraw: "withdrawn",
   },
-  joined: { ask: "joined", tell: "joined", answer: "joined", part: "waiting", withdraw: "joined" },
-  closed: { tell: "closed", answer: "waiting", reopen: "waiting" },
-  withdrawn: { tell: "withdrawn" },
+  joined: { ask: "joined", tell: "joined", answer: "joined", part: "waiting", withdraw: "withdrawn" },
+  closed: { tell: "closed", answer: "waiting", reopen: "waiting", withdraw: "withdrawn" },
+  withdrawn: {},
 } as const satisfies Record<"none" | ReportState, Partial<Record<"send" | ReportCommandKind, ReportState>>>;
 
 const table: Record<ReportState, Partial<Record<ReportCommandKind, ReportState>>> = REPORT_TRANSITIONS;

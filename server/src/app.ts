@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
-import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sweepBoloPictures } from "./bolos/index.ts";
+import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
 import {
   callsRoutes,
   dropIntoFolder,
@@ -15,7 +15,17 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
+import {
+  aboutRoom,
+  boloPicturesOf,
+  callsOf,
+  controllerOf,
+  partnersOf,
+  photosOf,
+  pushOf,
+  spaceOf,
+  type Config,
+} from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import {
@@ -42,6 +52,7 @@ import {
   SYSTEM,
   transaction,
   userOf,
+  withVault,
 } from "./platform/database/index.ts";
 import { networkList } from "./platform/network-list.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
@@ -49,6 +60,7 @@ import { holdPort, type OnUndeclared } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { openJournal } from "./platform/journal/index.ts";
 import { startHub } from "./platform/live/index.ts";
+import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.ts";
 import { makeLog, type Log } from "./platform/log.ts";
 import { LogUnavailable } from "./platform/log-unavailable.ts";
 import { Space } from "./platform/space/index.ts";
@@ -58,7 +70,7 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes } from "./reports/index.ts";
+import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes, sealOldReports } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -123,8 +135,13 @@ export async function startRoom({
   await migrate({ url: ownerUrl, log });
   const jobsSchema = await prepareJobs({ url: ownerUrl, user: await userOf(databaseUrl), log });
   await checkRoomUser(databaseUrl, config.AMALIYAT_ALLOW_SUPERUSER, log);
-  const db = stack.use(openDatabase({ url: databaseUrl, log }));
-  const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+  const pushing = pushOf(config);
+  const keys = join(config.AMALIYAT_DATA, "keys");
+  const uses: KeyUse[] = ["vault", ...(has("worker") ? (["log"] as const) : []), ...(pushing === null ? [] : (["push"] as const))];
+  const keyring = { url: ownerUrl, folder: keys, uses, renewed: config.AMALIYAT_NEW_KEYS };
+  await checkKeys(keyring);
+  const vault = await openVault(keys);
+  const db = withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault);
   const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal")));
   const schema = `${await lastMigration()} ${jobsSchema}`;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
@@ -142,8 +159,7 @@ export async function startRoom({
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, space, clock, log }));
   const files = await openFiles({ db, clock, log, vault, space, folder: join(config.AMALIYAT_DATA, "reports") });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
-  const pushing = pushOf(config);
-  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(join(config.AMALIYAT_DATA, "keys")) };
+  const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(keys) };
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
@@ -193,6 +209,8 @@ export async function startRoom({
     await shipLines(db, clock());
     await repairFiles(files);
     await sealOldPhotos(photos, log);
+    await sealOldReports(db, log);
+    await sealOldThumbnails(db, log);
     await sealOldBoloPictures(bolos, log);
     await sweepPhotos(photos, clock(), log);
     await sweepBoloPictures(bolos, clock(), log);
@@ -253,6 +271,7 @@ export async function startRoom({
         files,
         about: {
           names: aboutRoom(config).names,
+          controller: controllerOf(config),
           middle: aboutRoom(config).center,
           mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
         },
@@ -276,7 +295,7 @@ export async function startRoom({
       await startApi({
         config,
         held,
-        keepers: gateKeepers(db, clock),
+        keepers: gateKeepers(db, vault, clock),
         served,
         clock,
         log,
@@ -289,6 +308,7 @@ export async function startRoom({
     ).url;
   }
 
+  await recordKeys(keyring);
   const noted = (type: "room.started" | "room.stopped") =>
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
   // A room whose log is shut starts all the same: it records, refuses every command, and works again once the log is whole.

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
+import { KEY_USES } from "./platform/database/keyring.ts";
 import { readSpaceSize } from "./platform/space/index.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
@@ -148,6 +149,31 @@ const schema = z.object({
     .describe(
       "Push services through which telephones may be told of public alerts, comma-separated as AMALIYAT_PARTNER_HOSTS; empty sends nothing, and the app reads what is in force by itself",
     ),
+  AMALIYAT_NEW_KEYS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.enum(KEY_USES)))
+    .describe(
+      "Keys that are lost for good, comma-separated (vault, log, push): the room makes new ones at this start, and what hung on the old ones is lost. For one start only",
+    ),
+  AMALIYAT_CONTROLLER_AR: z
+    .string()
+    .default("المديرية العامة للأمن الوطني، أمن الولاية")
+    .describe("Controller of what citizens report, in Arabic, as the notice names it"),
+  AMALIYAT_CONTROLLER_FR: z
+    .string()
+    .default("Direction générale de la sûreté nationale, sûreté de wilaya")
+    .describe("Controller of what citizens report, in French"),
+  AMALIYAT_CONTROLLER_EN: z
+    .string()
+    .default("General Directorate of National Security, wilaya police headquarters")
+    .describe("Controller of what citizens report, in English"),
+  AMALIYAT_PRIVACY_CONTACT: z
+    .string()
+    .max(120)
+    .optional()
+    .describe("Telephone, mail or address where people use their rights over what they reported; any police station when not given"),
   AMALIYAT_PUSH_CONTACT: z
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/)
@@ -273,6 +299,12 @@ export function aboutRoom(config: Config) {
     listeningShown: config.AMALIYAT_LISTENING_SHOWN,
   };
 }
+
+/** Who answers for what citizens report, and where they use their rights. */
+export const controllerOf = (config: Config) => ({
+  names: { ar: config.AMALIYAT_CONTROLLER_AR, fr: config.AMALIYAT_CONTROLLER_FR, en: config.AMALIYAT_CONTROLLER_EN },
+  contact: config.AMALIYAT_PRIVACY_CONTACT ?? null,
+});
 
 /** How calls are kept and watched over, and where their sound lies. */
 export const callsOf = (config: Config) => ({

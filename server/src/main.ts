@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import { FolderTaken } from "./platform/folder-lock.ts";
 import { PortTaken } from "./platform/http/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { KeyFault } from "./platform/database/keyring.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */
@@ -59,7 +60,11 @@ try {
   process.exit(0);
 } catch (cause) {
   const isKnown =
-    cause instanceof ConfigError || cause instanceof DatabaseFault || cause instanceof FolderTaken || cause instanceof PortTaken;
+    cause instanceof ConfigError ||
+    cause instanceof DatabaseFault ||
+    cause instanceof FolderTaken ||
+    cause instanceof KeyFault ||
+    cause instanceof PortTaken;
   process.stderr.write(isKnown ? `${cause.code}: ${cause.message}\n` : `${cause instanceof Error ? cause.stack : String(cause)}\n`);
   process.exit(isKnown ? 2 : 1);
 }

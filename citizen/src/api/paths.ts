@@ -3,7 +3,10 @@ import type { reports } from "@amaliyat/contract/reports";
 import type { Method } from "@amaliyat/contract/route";
 
 /** The routes that a citizen's phone calls, by their declared types. */
-export type Routes = Pick<typeof reports, "about" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "withdraw"> &
+export type Routes = Pick<
+  typeof reports,
+  "about" | "notice" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "withdraw"
+> &
   Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
 
@@ -16,6 +19,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   subscribe: ["POST", "/api/allo/alerts/subscriptions"],
   unsubscribe: ["POST", "/api/allo/alerts/unsubscriptions"],
   about: ["GET", "/api/allo"],
+  notice: ["GET", "/api/allo/notice"],
   task: ["GET", "/api/allo/task"],
   landmarks: ["GET", "/api/allo/landmarks"],
   send: ["POST", "/api/allo/reports"],

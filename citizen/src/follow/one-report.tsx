@@ -45,6 +45,8 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   const { items } = useWork();
   const { unasked, refresh } = usePolling(mine.id);
   const { told, code, danger, gone } = mine;
+  // What an older app kept of an answer says nothing of it.
+  const remains = told?.remains ?? null;
   const own = items.filter((each) => each.code === code);
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");
   useEffect(() => void citizen.sawAll(mine.id), [citizen, mine.id, told]);
@@ -59,6 +61,15 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       {gone && <p className="fault">{t("follow.goneHint")}</p>}
       {told === null && !gone && <p className="hint">{sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</p>}
       {told !== null && <Steps told={told} />}
+      {remains !== null && (
+        <p className="notice">
+          <Icon name="shield" size={20} />
+          <span>
+            {t("follow.remains")}
+            {remains.bodies.length > 0 && ` ${t("follow.remainsBodies", { names: remains.bodies.map(label).join(" · ") })}`}
+          </span>
+        </p>
+      )}
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
       {danger && !isTaken && !gone && told?.mayAdd !== false && <SignPart code={code} />}
       <Queue items={own.filter(({ kind }) => kind !== "message")} />

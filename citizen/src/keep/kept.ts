@@ -1,4 +1,4 @@
-import type { Followed } from "@amaliyat/contract/reports";
+import type { Followed, Notice } from "@amaliyat/contract/reports";
 import type { Language, Point, Text3 } from "@amaliyat/domain/kernel";
 import type { FileKind, ReportKind, ReportSort } from "@amaliyat/domain/reports";
 import type { Item } from "../outbox/item.ts";
@@ -97,6 +97,7 @@ export type Things = {
   readonly contacts: readonly Contact[];
   readonly walk: Walk | null;
   readonly about: About;
+  readonly notice: Notice;
   readonly push: Push | null;
 };
 export type Name = keyof Things;

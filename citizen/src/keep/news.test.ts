@@ -15,6 +15,7 @@ const told = (part: Partial<Followed>): Followed => ({
   messages: [],
   asked: false,
   files: [],
+  remains: null,
   mayAdd: true,
   mayWithdraw: true,
   keptUntil: "2027-04-18T02:40:00.000Z",

@@ -1,35 +1,69 @@
+import type { Notice } from "@amaliyat/contract/reports";
 import type { VNode } from "preact";
-import { KEPT_DAYS } from "@amaliyat/domain/reports";
-import { t } from "../text/text.ts";
-import { useAbout } from "../place/use-about.ts";
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "../api/ask.ts";
+import * as store from "../keep/store.ts";
+import { label, t } from "../text/text.ts";
 import { Frame } from "./frame.tsx";
+import type { IconName } from "./icon-shapes.ts";
 import { Icon } from "./icon.tsx";
 
-const POINTS = [
+/** What the app itself does, before anything reaches the room. */
+const ON_THE_PHONE = [
   { key: "account", icon: "key" },
   { key: "place", icon: "pin" },
   { key: "pictures", icon: "image" },
   { key: "phone", icon: "lock" },
   { key: "others", icon: "shield" },
-  { key: "readers", icon: "people" },
-  { key: "kept", icon: "clock" },
-  { key: "rights", icon: "check" },
 ] as const;
 
-/** What is known of whoever uses this app, by whom, and for how long. */
+const ICONS: Readonly<Record<Notice[number]["key"], IconName>> = {
+  controller: "people",
+  purposes: "check",
+  basis: "shield",
+  recipients: "send",
+  times: "clock",
+  rights: "pencil",
+  contact: "phone",
+  complaint: "message",
+};
+
+/** What happens with a report, as the room tells it; kept, so that it is read without a network too. Null before the first time. */
+function useNotice(): Notice | null {
+  const [notice, setNotice] = useState<Notice | null>(null);
+  useEffect(() => {
+    void store.get("notice").then((kept) => setNotice((now) => now ?? kept ?? null));
+    void ask("notice", {}).then(async (answer) => {
+      if (answer.kind === "ok") setNotice(await store.change("notice", () => answer.value));
+    });
+  }, []);
+  return notice;
+}
+
+function Point({ icon, title, words }: { readonly icon: IconName; readonly title: string; readonly words: string }): VNode {
+  return (
+    <li>
+      <Icon name={icon} />
+      <div>
+        <h2>{title}</h2>
+        <p>{words}</p>
+      </div>
+    </li>
+  );
+}
+
+/** What is known of whoever uses this app, by whom, by which right, and for how long. */
 export function Privacy(): VNode {
-  const about = useAbout();
+  const notice = useNotice();
   return (
     <Frame title={t("privacy.title")}>
+      {notice === null && <p className="hint">{t("privacy.notHere")}</p>}
       <ul className="privacy">
-        {POINTS.map(({ key, icon }) => (
-          <li key={key}>
-            <Icon name={icon} />
-            <div>
-              <h2>{t(`privacy.${key}.title`)}</h2>
-              <p>{t(`privacy.${key}.words`, { days: about?.keptDays ?? KEPT_DAYS })}</p>
-            </div>
-          </li>
+        {notice?.map(({ key, title, words }) => (
+          <Point key={key} icon={ICONS[key]} title={label(title)} words={label(words)} />
+        ))}
+        {ON_THE_PHONE.map(({ key, icon }) => (
+          <Point key={key} icon={icon} title={t(`privacy.${key}.title`)} words={t(`privacy.${key}.words`)} />
         ))}
       </ul>
     </Frame>

@@ -87,7 +87,7 @@ describe("appending", () => {
   });
 
   it("notes the type on the record of the request", async () => {
-    const record = { logged: new Set<string>() };
+    const record = { about: new Set<string>(), logged: new Set<string>() };
     await withCallRecord(record, () => appendOne(db, viewed(1)));
     expect([...record.logged]).toEqual(["live.viewed"]);
   });

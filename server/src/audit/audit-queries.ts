@@ -5,6 +5,7 @@ import { LogAlarm } from "./log-alarm.ts";
 import { erasureOf, readOrder, type Erasure, type ErasureOrder } from "./erasure-order.ts";
 import { exportLine, faultOfEntry, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
 import { witnessOf } from "./log-witness.ts";
+import { withWords } from "./log-words-store.ts";
 
 const BATCH = 2_000;
 
@@ -50,7 +51,12 @@ export async function logPage(
   const conditions = conditionsOf(filter);
   if (before !== undefined) conditions.push(sql`log_entry.index < ${before}`);
   const found = await selectEntries(tx, all(conditions), limit + 1, true);
-  const rows = found.slice(0, limit).map(shown);
+  const page = found.slice(0, limit).map(shown);
+  const details = await withWords(
+    tx,
+    page.map(({ index }, nth) => ({ index, detail: found[nth]?.fields.detail ?? null })),
+  );
+  const rows = page.map((row, nth) => ({ ...row, detail: details[nth] }));
   return { rows, next: found.length > limit ? (rows.at(-1)?.index ?? null) : null };
 }
 

@@ -8,6 +8,7 @@ import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { erasableBefore, faultOfOrder, type ErasureOrder } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
 import { witnessOf, type LogWitness } from "./log-witness.ts";
+import { forgetLogWords, keepWords, partedDetail } from "./log-words-store.ts";
 import { withSectors } from "./entry-sector-queries.ts";
 
 /**
@@ -19,12 +20,14 @@ export const append = (tx: Tx, entry: NewEntry): Promise<number> => appendAll(tx
 
 /** One entry as the database takes it: with its salt, its commitment, and the MAC of this node. */
 function sealed(entry: NewEntry, witness: LogWitness | null) {
-  const fields = fieldsOf(entry);
+  // Words of people in its detail lie beside it; the entry holds commitments to them.
+  const { detail, words } = partedDetail(entry.detail);
+  const fields = { ...fieldsOf(entry), detail };
   const salt = newSalt();
   const commitment = commitmentOf(fields, salt);
   const [node, mac] = [witness?.node ?? null, witness?.mac(commitment) ?? null];
   const row = { ...fields, salt: salt.toString("hex"), commitment: commitment.toString("hex"), node, mac: mac?.toString("hex") ?? null };
-  return { row, commitment, mac };
+  return { row, commitment, mac, words };
 }
 
 /**
@@ -65,6 +68,8 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
     first,
     made.map(({ commitment }) => commitment),
   );
+  const words = made.map(({ row, words: its }, nth) => ({ index: first + nth, at: row.at, words: its }));
+  if (words.some(({ words: its }) => its.length > 0)) await keepWords(tx, words);
   for (const { type } of entries) noteLogged(type);
   return first;
 }
@@ -97,6 +102,7 @@ export async function eraseByOrder(tx: Tx, order: ErasureOrder, at: number): Pro
     select first::text, last::text, entries::text from log_erase(${before}::timestamptz)`.execute(tx);
   const row = done.rows[0];
   if (!row || row.entries === "0") return null;
+  await forgetLogWords(tx, new Date(before));
   const erased: Erased = { first: Number(row.first), last: Number(row.last), entries: Number(row.entries) };
   await append(tx, { at, type: "log.erased", detail: { ...order, before, ...erased } });
   return erased;

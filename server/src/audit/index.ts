@@ -13,8 +13,10 @@ export {
   type LogCount,
   type Read,
 } from "./audit-queries.ts";
+export { storableJson, type Json } from "./canonical-json.ts";
 export type { Actor, NewEntry } from "./entry.ts";
 export { tellAlarm } from "./log-witness.ts";
 export { openLog, type OpenLog } from "./open-log.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
+export { forgetLogWords, withWords } from "./log-words-store.ts";
 export { openSigningKey } from "./signing-key.ts";

@@ -242,12 +242,13 @@ export class LogWitness {
   }
 }
 
-const witnesses = new WeakMap<Db, LogWitness>();
+/** By pool: a database that was opened with keys is another object over the same one. */
+const witnesses = new WeakMap<Db["pool"], LogWitness>();
 
 /** From now on everything that is appended over this pool is sealed and witnessed. */
-export const setWitness = (db: Db, witness: LogWitness): void => void witnesses.set(db, witness);
+export const setWitness = (db: Db, witness: LogWitness): void => void witnesses.set(db.pool, witness);
 
-export const witnessOfDb = (db: Db): LogWitness | null => witnesses.get(db) ?? null;
+export const witnessOfDb = (db: Db): LogWitness | null => witnesses.get(db.pool) ?? null;
 
 /** Raises an alarm for what a feature found of its own rows, or takes it back; it is told like one of the log's rows. */
 export const tellAlarm = (db: Db, finder: string, reason: string | null): void =>

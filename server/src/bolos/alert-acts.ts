@@ -25,7 +25,7 @@ export async function propose(deps: BolosDeps, { who, at, params, body }: Call<P
       ...params,
       type: "alert.proposed",
       text: body.area,
-      detail: { alertId, ar: body.ar, fr: body.fr },
+      detail: { alertId, texts: { ar: body.ar, fr: body.fr } },
       work: async (tx, kept) => {
         const alert = proposeAlert({ ...kept.bolo, standing: standingAt(kept.bolo, at) }, body, { at, by: who.userId });
         if (!alert.ok) return alert;

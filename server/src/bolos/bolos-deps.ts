@@ -1,4 +1,4 @@
-import type { Db } from "../platform/database/index.ts";
+import { withVault, type Db } from "../platform/database/index.ts";
 import { PictureFolder, type HasRoom } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 
@@ -14,7 +14,7 @@ export type BolosOptions = {
 };
 
 export const openBolos = ({ db, vault, folder, retentionMs, hasRoom }: BolosOptions): BolosDeps => ({
-  db,
+  db: withVault(db, vault),
   pictures: new PictureFolder(folder, vault.key("pictures of BOLOs"), hasRoom),
   retentionMs,
 });

@@ -4,7 +4,7 @@ import { plateKey, standingAt } from "@amaliyat/domain/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { BoloRecord } from "./bolo-record.ts";
-import { dataAddress } from "./pictures-store.ts";
+import { thumbnailAddress } from "./thumbnails-store.ts";
 
 export type ReadBolo = BoloRecord & {
   written_name: string;
@@ -12,22 +12,24 @@ export type ReadBolo = BoloRecord & {
   cancelled_name: string | null;
   seen_id: string | null;
   seen_reference: string | null;
-  thumbnail: Buffer | null;
+  thumbnail_of: string | null;
+  thumbnail_sealed: Buffer | null;
   thumbnail_type: string | null;
 };
 
 /** An intervention that the reader may not see is left out by row-level security. */
 export const boloColumns = sql`b.*, coalesce(w.name, '') as written_name, p.name as published_name, c.name as cancelled_name,
-  i.intervention_id as seen_id, i.reference as seen_reference, t.thumbnail, t.thumbnail_type`;
+  i.intervention_id as seen_id, i.reference as seen_reference, t.thumbnail_of, t.thumbnail_sealed, t.thumbnail_type`;
 export const boloTables = sql`bolo b left join users w on w.user_id = b.written_by left join users p on p.user_id = b.published_by
   left join users c on c.user_id = b.cancelled_by left join intervention i on i.intervention_id = b.intervention_id
-  left join lateral (select thumbnail, thumbnail_type from bolo_picture where bolo_id = b.bolo_id and thumbnail is not null
+  left join lateral (select picture_id as thumbnail_of, thumbnail_sealed, thumbnail_type from bolo_picture
+    where bolo_id = b.bolo_id and thumbnail_sealed is not null
     order by added_at, picture_id limit 1) t on true`;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** A row as a list shows it at a moment. */
-export function rowShown(row: ReadBolo, at: number): BoloRow {
+export function rowShown(tx: Tx, row: ReadBolo, at: number): BoloRow {
   const { facts } = row;
   return {
     boloId: row.bolo_id,
@@ -46,7 +48,7 @@ export function rowShown(row: ReadBolo, at: number): BoloRow {
     written: { at: row.written_at.toISOString(), by: row.written_name },
     published: row.published_at === null ? null : { at: row.published_at.toISOString(), by: row.published_name ?? "" },
     expiresAt: iso(row.expires_at),
-    thumbnail: dataAddress(row.thumbnail, row.thumbnail_type),
+    thumbnail: thumbnailAddress(tx, row.thumbnail_of, row.thumbnail_sealed, row.thumbnail_type),
   };
 }
 
@@ -72,7 +74,7 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
       and (${q === ""} or position(amaliyat_fold(${q}) in b.words) > 0
         or (${plate.length >= LEAST_PLATE} and position(${plate} in b.plate_key) > 0))
     order by b.written_at desc, b.bolo_id limit ${MOST_ROWS}`.execute(tx);
-  return rows.map((row) => rowShown(row, at));
+  return rows.map((row) => rowShown(tx, row, at));
 }
 
 type NoticeRow = ReadBolo & { told_at: Date | null; acknowledged_at: Date | null };
@@ -84,5 +86,5 @@ export async function inForceFor(tx: Tx, userId: string, at: number): Promise<(O
     from ${boloTables} left join bolo_told d on d.bolo_id = b.bolo_id and d.user_id = ${userId}
     where b.state = 'in_force' and b.expires_at > ${new Date(at)}
     order by b.priority, b.published_at desc, b.bolo_id limit ${MOST_ROWS}`.execute(tx);
-  return rows.map((row) => ({ ...rowShown(row, at), toldAt: iso(row.told_at), acknowledgedAt: iso(row.acknowledged_at) }));
+  return rows.map((row) => ({ ...rowShown(tx, row, at), toldAt: iso(row.told_at), acknowledgedAt: iso(row.acknowledged_at) }));
 }

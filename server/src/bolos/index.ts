@@ -3,4 +3,5 @@ export { authorisedAlerts, type AuthorisedAlert } from "./authorised-queries.ts"
 export { openBolos, type BolosDeps } from "./bolos-deps.ts";
 export { bolosRoutes } from "./bolos-routes.ts";
 export { sealOldBoloPictures, sweepBoloPictures } from "./picture-files.ts";
+export { sealOldThumbnails } from "./thumbnails-store.ts";
 export { eraseBoloPictures } from "./picture-retention.ts";

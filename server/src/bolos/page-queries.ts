@@ -59,7 +59,7 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
   if (row === undefined) return null;
   const { cancelled_at: cancelledAt, cancel_end: end, cancel_words: words } = row;
   return {
-    ...rowShown(row, at),
+    ...rowShown(tx, row, at),
     cancelled:
       cancelledAt === null || end === null || words === null
         ? null

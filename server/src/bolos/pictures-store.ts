@@ -1,6 +1,7 @@
 import type { BoloPicture } from "@amaliyat/contract/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { sealThumbnail, thumbnailAddress } from "./thumbnails-store.ts";
 
 /** No BOLO has more pictures that are there. */
 export const MOST_PICTURES = 6;
@@ -20,7 +21,8 @@ export async function insertPicture(tx: Tx, given: NewPicture): Promise<void> {
 }
 
 export async function putThumbnail(tx: Tx, pictureId: string, thumbnail: Buffer, type: BoloPicture["type"]): Promise<void> {
-  await sql`update bolo_picture set thumbnail = ${thumbnail}, thumbnail_type = ${type} where picture_id = ${pictureId}`.execute(tx);
+  await sql`update bolo_picture set thumbnail_sealed = ${sealThumbnail(tx, pictureId, thumbnail)}, thumbnail_type = ${type}
+    where picture_id = ${pictureId}`.execute(tx);
 }
 
 type Row = {
@@ -34,19 +36,15 @@ type Row = {
   bytes: number;
   sha256: Buffer;
   shown_sha256: Buffer | null;
-  thumbnail: Buffer | null;
+  thumbnail_sealed: Buffer | null;
   thumbnail_type: string | null;
   erased_at: Date | null;
 };
 
-/** A thumbnail as a page shows it without asking again. */
-export const dataAddress = (thumbnail: Buffer | null, type: string | null): string | null =>
-  thumbnail === null || type === null ? null : `data:${type};base64,${thumbnail.toString("base64")}`;
-
 /** A picture with the hash of the copy that is shown; null where it was erased. */
 export type KeptPicture = BoloPicture & { readonly shownSha256: string | null };
 
-const shown = (row: Row): KeptPicture => ({
+const shown = (tx: Tx, row: Row): KeptPicture => ({
   pictureId: row.picture_id,
   boloId: row.bolo_id,
   added: { at: row.added_at.toISOString(), by: row.name },
@@ -55,23 +53,23 @@ const shown = (row: Row): KeptPicture => ({
   height: row.height,
   bytes: row.bytes,
   sha256: row.sha256.toString("hex"),
-  thumbnail: dataAddress(row.thumbnail, row.thumbnail_type),
+  thumbnail: thumbnailAddress(tx, row.picture_id, row.thumbnail_sealed, row.thumbnail_type),
   erasedAt: row.erased_at?.toISOString() ?? null,
   shownSha256: row.shown_sha256?.toString("hex") ?? null,
 });
 
 const columns = sql`p.picture_id, p.bolo_id, p.added_at, coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256,
-  p.shown_sha256, p.thumbnail, p.thumbnail_type, p.erased_at from bolo_picture p left join users u on u.user_id = p.added_by`;
+  p.shown_sha256, p.thumbnail_sealed, p.thumbnail_type, p.erased_at from bolo_picture p left join users u on u.user_id = p.added_by`;
 
 /** The pictures of a BOLO in the order in which they came. */
 export async function picturesOf(tx: Tx, boloId: string): Promise<KeptPicture[]> {
   const { rows } = await sql<Row>`select ${columns} where p.bolo_id = ${boloId} order by p.added_at, p.picture_id`.execute(tx);
-  return rows.map(shown);
+  return rows.map((row) => shown(tx, row));
 }
 
 export async function pictureById(tx: Tx, pictureId: string): Promise<KeptPicture | null> {
   const { rows } = await sql<Row>`select ${columns} where p.picture_id = ${pictureId}`.execute(tx);
-  return rows[0] === undefined ? null : shown(rows[0]);
+  return rows[0] === undefined ? null : shown(tx, rows[0]);
 }
 
 /** Those of the ids that are pictures of BOLOs, erased or not. */

@@ -15,6 +15,7 @@ import { makeUnit } from "../testing/things.ts";
 import { openBolos, type BolosDeps } from "./bolos-deps.ts";
 import { sealOldBoloPictures, sweepBoloPictures } from "./picture-files.ts";
 import { eraseBoloPictures } from "./picture-retention.ts";
+import { sealOldThumbnails } from "./thumbnails-store.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;
@@ -65,6 +66,20 @@ it("gives crews a small copy of at most 20 kB, which is set once", async () => {
   const [head, bytes = ""] = (notice?.thumbnail ?? "").split(",");
   expect(head).toBe("data:image/jpeg;base64");
   expect(Buffer.from(bytes, "base64").includes(WHERE_TAKEN)).toBe(false);
+  // It lies sealed; one of before is sealed at the start, and shown as before.
+  const { pool } = room.database.db;
+  const inside = async () =>
+    (await pool.query<{ text: string }>("select p::text as text from bolo_picture p where thumbnail_type is not null")).rows;
+  expect(JSON.stringify(await inside())).not.toContain("ffd8ff");
+  await pool.query("update bolo_picture set thumbnail = $1, thumbnail_sealed = null where picture_id = $2", [
+    Buffer.from(bytes, "base64"),
+    of.params.pictureId,
+  ]);
+  expect(JSON.stringify(await inside())).toContain("ffd8ff");
+  expect([await sealOldThumbnails(kept.db, makeLog("silent")), await sealOldThumbnails(kept.db, makeLog("silent"))]).toEqual([1, 0]);
+  expect(JSON.stringify(await inside())).not.toContain("ffd8ff");
+  const [again] = await (await room.as("dispatcher")).must(bolos.list, { query: {} });
+  expect(again?.thumbnail).toBe(notice?.thumbnail);
   // The whole picture stays in the room: a phone that is lost shows a small one.
   expect(await (await room.as("patrol")).code(bolos.view, of)).toBe("access.not_your_role");
   expect(await (await room.as("operator2")).code(bolos.view, of)).toBe("object.not_found");

@@ -167,7 +167,7 @@ describe("a request that is sent again", () => {
   it("that was cut off between its effect and its answer says that it was done", async () => {
     const key = randomUUID();
     await flag(key, "أ");
-    await room.database.db.pool.query("update request_once set reply = null where key = $1", [key]);
+    await room.database.db.pool.query("update request_once set reply_sealed = null where key = $1", [key]);
     expect(codeOf(await flag(key, "أ"))).toBe("request.done_before");
   });
 });

@@ -37,7 +37,8 @@ async function after(tx: Tx, { who, at }: Act, type: LogType, hazardId: string, 
     actor: actorOf(who),
     subject: { kind: "hazard", id: hazardId },
     sectorId,
-    detail: { code: kind, version, state, words, certainty, source, area, atHome, point, from, until, reviewAt, reason },
+    // What it says, and whose home it is, lies beside the log and goes in its time.
+    detail: { code: kind, version, state, atHome, from, until, reviewAt, reason, said: { words, certainty, source, area, point } },
   });
   await tell(tx, at, [{ happening: { topic: "hazard", hazardId }, sectorId, userIds: [...new Set(crews)] }]);
   return written;

@@ -9,8 +9,8 @@ export type OnceKey = {
   readonly hash: Buffer;
 };
 
-/** What one request has left in the log so far, which the gate compares with what its route declares; and its key, if it has one. */
-export type CallRecord = { readonly logged: Set<string>; readonly once?: OnceKey | undefined };
+/** What one request has left in the log so far, which the gate compares with what its route declares; what it is about; its key, if it has one. */
+export type CallRecord = { readonly logged: Set<string>; readonly about: Set<string>; readonly once?: OnceKey | undefined };
 
 const current = new AsyncLocalStorage<CallRecord>();
 
@@ -25,6 +25,11 @@ export function noteLogged(type: string): void {
 /** Called where a request is part of an act whose entry stands in the log already: a further range of a film that this session views. */
 export const noteStands = (type: string): void => noteLogged(type);
 
+/** Called by whoever answers with words of a person: what is kept of the answer goes with the thing that it is about. */
+export function noteAbout(id: string): void {
+  current.getStore()?.about.add(id);
+}
+
 /** The key of the request at work; null when it has none. */
 export const onceKey = (): OnceKey | null => current.getStore()?.once ?? null;
 
@@ -34,5 +39,5 @@ export const onceKey = (): OnceKey | null => current.getStore()?.once ?? null;
  */
 export const notYetDone = <T>(work: () => Promise<T>): Promise<T> => {
   const record = current.getStore();
-  return record === undefined ? work() : current.run({ logged: record.logged }, work);
+  return record === undefined ? work() : current.run({ logged: record.logged, about: record.about }, work);
 };

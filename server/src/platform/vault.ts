@@ -18,7 +18,11 @@ const TAG = 16;
 /** Opens the vault of a folder; its key is made at the first start and readable by the room's own user only. */
 export async function openVault(folder: string): Promise<Vault> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const key = await readOrMakeKey(join(folder, "vault.key"));
+  return vaultWith(await readOrMakeKey(join(folder, "vault.key")));
+}
+
+/** A vault over a key of 32 bytes. */
+export function vaultWith(key: Buffer): Vault {
   const uses = new Map<string, Buffer>();
   // A key that is made ready for each mac costs a third of it.
   const macs = new Map<string, KeyObject>();

@@ -106,7 +106,7 @@ describe("an open picture is looked at again every second", () => {
 });
 
 describe("a view that nobody serves any more", () => {
-  const again = () => startTestRoom({ roles: "api", clock: clock.now, database: room.database, furnished: false });
+  const again = () => startTestRoom({ roles: "api", clock: clock.now, database: room.database, data: room.data, furnished: false });
   const leave = (viewId: string, node: string) =>
     room.database.db.pool.query("update live_view set watched_at = opened_at, node_id = $2 where view_id = $1", [viewId, node]);
 

@@ -19,7 +19,7 @@ const look = (elapsedMs = 0) => isClockTrusted(room.database.db, clock.now(), el
 const told = async () =>
   (await logEntries(room)).filter(({ type }) => type.startsWith("retention.")).map(({ type, actor_name }) => [type, actor_name]);
 const restart = async () => {
-  await using again = await startTestRoom({ roles: "api", clock: clock.now, database: room.database, furnished: false });
+  await using again = await startTestRoom({ roles: "api", clock: clock.now, database: room.database, data: room.data, furnished: false });
   expect(again.url).not.toBe("");
 };
 

@@ -9,6 +9,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { askerOf } from "./askers.ts";
 import type { CodeDoor } from "./code-door.ts";
+import { eraseWithdrawn } from "./files/forget-store.ts";
 import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./followed-queries.ts";
 import { spendTask } from "./origins-store.ts";
@@ -142,6 +143,17 @@ export const prove = (deps: ReportsDeps, door: CodeDoor, call: Call<Prove>): Pro
 
 type Withdraw = typeof reports.withdraw;
 
-/** Its author takes a report back. What became an intervention goes on; of all else nothing is shown any more. */
+/**
+ * Its author takes a report back, whatever became of it: all that it said is deleted here and now, and its files within a minute. An
+ * intervention that was made of it goes on, and what partners were given of that is theirs: the answer says so.
+ */
 export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Call<Withdraw>): Promise<Reply<Withdraw>> =>
-  act(deps, door, call, { type: "report.withdrawn", command: { kind: "withdraw" }, work: () => Promise.resolve(ok(true)) });
+  act(deps, door, call, {
+    type: "report.withdrawn",
+    command: { kind: "withdraw" },
+    work: async (tx, { reportId, state }) => {
+      if (state === "withdrawn") return refuse({ code: "report.wrong_state" });
+      await eraseWithdrawn(tx, reportId);
+      return ok(true);
+    },
+  });

@@ -1,11 +1,11 @@
-import type { NewReport, reports } from "@amaliyat/contract/reports";
+import type { NewReport, Notice, reports } from "@amaliyat/contract/reports";
 import { LANGUAGES, ok, type Language } from "@amaliyat/domain/kernel";
 import { CODE_BYTES, codeFrom, REPORT_KINDS, REPORT_SORTS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Bytes, BytesReply, Call, TellRefusal } from "../platform/http/index.ts";
 import { follow } from "./author-acts.ts";
-import { refusedPage, sentPage, standsPage } from "./form-pages.ts";
 import type { CodeDoor } from "./code-door.ts";
+import { noticePage, refusedPage, sentPage, standsPage } from "./form-pages.ts";
 import type { Limits } from "./limits.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
@@ -64,6 +64,9 @@ export async function followByForm(
   const found = await follow(deps, door, { body: { code: (fields["code"] ?? "").slice(0, 40) }, address, at });
   return found.ok ? ok(page(standsPage(languageOf(fields), found.value))) : found;
 }
+
+/** What happens with a report, as a page. */
+export const noticeOnPage = (language: Language, notice: Notice): Bytes => page(noticePage(language, notice));
 
 /** Says on a page what is wrong, with a way back to what was typed. */
 export const tellOnPage: TellRefusal = ({ code, params }, { body }) => {

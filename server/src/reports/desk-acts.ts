@@ -6,12 +6,14 @@ import { decideReport, type ReportCommand } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
+import { noteAbout } from "../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { countNuisanceOf, trust } from "./devices-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { reportById, reportCard } from "./reports-queries.ts";
+import type { Said } from "./sealed-words.ts";
 import {
   addMessage,
   addReportEvent,
@@ -35,8 +37,6 @@ type OfReport = { readonly who: Caller; readonly at: number; readonly params: { 
 export type ReportAct = {
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** Words that stand in the report's own course beside the detail, and go with the report; never in the log. */
-  readonly words?: Readonly<Record<string, string>>;
   readonly command?: ReportCommand;
   readonly workItem?: string;
   /** True for what its author sees: an answer of a person. */
@@ -51,7 +51,7 @@ export async function carryOut(
   { who, at }: Pick<OfReport, "who" | "at">,
   act: ReportAct,
 ): Promise<Result<null, Refused>> {
-  const { type, detail, words, command, answers, work, workItem } = act;
+  const { type, detail, command, answers, work, workItem } = act;
   const { reportId } = report;
   const next = command === undefined ? ok(report) : decideReport(report, command);
   if (!next.ok) return next;
@@ -60,7 +60,7 @@ export async function carryOut(
   await keepState(tx, reportId, next.value, new Date(at));
   await standOut(tx, reportId, at);
   if (answers === true) await markAnswered(tx, reportId, new Date(at));
-  await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: { ...detail, ...words } });
+  await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: { ...detail } });
   await append(tx, {
     at,
     type,
@@ -76,6 +76,7 @@ export async function carryOut(
 /** One act of a person who sees the report and opened it in this session; answered with its card. */
 export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct): Promise<Result<ReportCard, Refused>> {
   const { who, at, params } = given;
+  noteAbout(params.reportId);
   return transaction(db, scopeOf(who), async (tx) => {
     if ((await reportById(tx, at, params.reportId)) === null) return refuse({ code: "object.not_found" });
     if (!(await wasOpened(tx, params.reportId, who.sessionId))) return refuse({ code: "report.not_opened" });
@@ -92,6 +93,7 @@ export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct
 /** Opens a report: from now on this session may read it, and its author is told that the room did. */
 export const openReport = ({ db }: ReportsDeps, { who, at, params }: Call<typeof reports.open>): Promise<Reply<typeof reports.open>> =>
   transaction(db, scopeOf(who), async (tx) => {
+    noteAbout(params.reportId);
     const row = await reportById(tx, at, params.reportId);
     if (row === null) return refuse({ code: "object.not_found" });
     await asRoom(tx, async () => {
@@ -133,11 +135,11 @@ export const reopen = (deps: ReportsDeps, call: Call<typeof reports.reopen>): Pr
   actOnReport(deps, call, {
     type: "report.reopened",
     command: { kind: "reopen" },
-    work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, { end_words: null }), null)),
+    work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, { endWords: null }), null)),
   });
 
 const message =
-  (call: { who: Caller; at: number }, words: string, choices: readonly unknown[]) =>
+  (call: { who: Caller; at: number }, words: string, choices: Said["choices"]) =>
   async (tx: Tx, { reportId }: KeptReport) =>
     ok((await addMessage(tx, reportId, { messageId: randomUUID(), at: new Date(call.at), by: call.who.userId, words, choices }), null));
 
@@ -160,16 +162,14 @@ export const classify = (deps: ReportsDeps, call: Call<typeof reports.classify>)
     work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, call.body), null)),
   });
 
-/** Where it is, said by the room: the report's sector follows. */
+/** Where it is, said by the room: the report's sector follows. That it was said stands in its course and in the log, the place in the report alone. */
 export const place = (deps: ReportsDeps, call: Call<typeof reports.place>): Promise<Reply<typeof reports.place>> =>
   actOnReport(deps, call, {
     type: "report.placed",
-    detail: { point: call.body.point },
-    ...(call.body.text === null ? {} : { words: { text: call.body.text } }),
     work: async (tx, { reportId }) => {
       const { point, text } = call.body;
       const sector = await deps.sectorOf(tx, point);
-      await keepSaidOf(tx, reportId, { ...point, place_source: "room", sector_id: sector, ...(text === null ? {} : { place_text: text }) });
+      await keepSaidOf(tx, reportId, { place: point, sectorId: sector, ...(text === null ? {} : { placeText: text }) });
       return ok(null);
     },
   });
@@ -182,7 +182,7 @@ export const close = (deps: ReportsDeps, call: Call<typeof reports.close>): Prom
     command: { kind: "close", end: call.body.end },
     answers: true,
     work: async (tx, { reportId, deviceHash }) => {
-      await keepSaidOf(tx, reportId, { end_words: call.body.words, ...(call.body.end === "nuisance" ? { nature: "NUI" } : {}) });
+      await keepSaidOf(tx, reportId, { endWords: call.body.words, ...(call.body.end === "nuisance" ? { nature: "NUI" } : {}) });
       if (deviceHash !== null) await (call.body.end === "nuisance" ? countNuisanceOf(tx, deviceHash, call.at) : trust(tx, deviceHash));
       if (call.body.end !== "nuisance") return ok(null);
       const origin = await originOf(tx, reportId);

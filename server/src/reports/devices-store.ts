@@ -1,9 +1,9 @@
 import { addNuisance, nuisanceEnds } from "@amaliyat/domain/calls";
+import { DEVICE_KEPT_DAYS } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** A phone that sends nothing is forgotten after this, and is new again. Milliseconds. */
-const FORGOTTEN_MS = 180 * 86_400_000;
+const FORGOTTEN_MS = DEVICE_KEPT_DAYS * 86_400_000;
 
 /** Counts a report to its device; true if the room did not know the device, or trusts none of its reports yet. */
 export async function countReport(tx: Tx, hash: Buffer, at: number): Promise<boolean> {

@@ -8,8 +8,10 @@ import {
   type ReportSort,
   type ReportState,
 } from "@amaliyat/domain/reports";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { openSaid, openWords } from "./sealed-words.ts";
 
 type Row = {
   reportId: string;
@@ -25,9 +27,10 @@ type Row = {
   endedAt: Date | null;
   interventionEndedAt: Date | null;
   end: ReportEnd | null;
-  endWords: string | null;
+  endWordsSealed: Buffer | null;
   asked: boolean;
   keptUntil: Date;
+  interventionId: string | null;
 };
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
@@ -47,16 +50,11 @@ const courseOf = (row: Row): ReportCourse => ({
 const byReport = <T extends { readonly reportId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> =>
   Map.groupBy(rows, ({ reportId }) => reportId);
 
+type MessageRow = { reportId: string; messageId: string; byRoom: boolean; at: Date; sealed: Buffer };
+
 async function messagesTold(tx: Tx, reportIds: readonly string[]) {
-  const { rows } = await sql<{
-    reportId: string;
-    messageId: string;
-    byRoom: boolean;
-    at: Date;
-    words: string;
-    choices: Followed["messages"][number]["choices"];
-  }>`
-    /* kept */ select report_id as "reportId", message_id as "messageId", by is not null as "byRoom", at, words, choices from report_message
+  const { rows } = await sql<MessageRow>`
+    /* kept */ select report_id as "reportId", message_id as "messageId", by is not null as "byRoom", at, said_sealed as sealed from report_message
     where report_id = any(${[...reportIds]}::uuid[]) order by report_id, seq`.execute(tx);
   return byReport(rows);
 }
@@ -68,25 +66,26 @@ async function filesTold(tx: Tx, reportIds: readonly string[]) {
   return byReport(rows);
 }
 
-const shownMessage = ({
-  byRoom,
-  at,
-  messageId,
-  words,
-  choices,
-}: {
-  readonly byRoom: boolean;
-  readonly at: Date;
-  readonly messageId: string;
-  readonly words: string;
-  readonly choices: Followed["messages"][number]["choices"];
-}): Followed["messages"][number] => ({ messageId, words, choices, from: byRoom ? "room" : "citizen", at: at.toISOString() });
+const shownMessage =
+  (tx: Tx) =>
+  ({ messageId, byRoom, at, sealed }: MessageRow): Followed["messages"][number] => {
+    const { words, choices } = openSaid(tx, messageId, sealed);
+    return { messageId, words, choices: [...choices], from: byRoom ? "room" : "citizen", at: at.toISOString() };
+  };
 
 type FileRow = Omit<Followed["files"][number], "bytes" | "received"> & { readonly reportId: string; readonly bytes: string };
 
 function shownFile({ fileId, kind, bytes, state, code }: FileRow): Followed["files"][number] {
   const isWhole = state !== "announced" && state !== "arriving";
   return { fileId, kind, bytes: Number(bytes), received: isWhole ? Number(bytes) : 0, state, code };
+}
+
+/** Names of the bodies that were reached with something of an intervention, by its id. */
+async function bodiesTold(tx: Tx, interventionIds: readonly string[]): Promise<ReadonlyMap<string, Text3[]>> {
+  const { rows } = await sql<{ id: string; names: Text3[] }>`
+    select f.intervention_id as id, jsonb_agg(distinct p.names) as names from forward f join partner p using (partner_id)
+    where f.reached and f.intervention_id = any (${[...interventionIds]}::uuid[]) group by 1`.execute(tx);
+  return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
 /** Reports as their authors see them, by what is kept of their codes (in hex); codes that have none are not there. In the room's own scope. */
@@ -103,19 +102,33 @@ export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promis
       (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onTheWayAt",
       (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onSceneAt",
       r.ended_at as "endedAt", (select max(l.over_at) from leads l where l.report_id = r.report_id) as "interventionEndedAt",
-      r.end_reason as "end", r.end_words as "endWords", r.asked, r.kept_until as "keptUntil"
+      r.end_reason as "end", r.end_words_sealed as "endWordsSealed", r.asked, r.kept_until as "keptUntil", r.intervention_id as "interventionId"
     from report r where r.code_hash = any(${[...hashes]}::bytea[]) and r.state is not null and r.forgotten_at is null`.execute(tx);
   const ids = rows.map(({ reportId }) => reportId);
   const [files, messages] = [await filesTold(tx, ids), await messagesTold(tx, ids)];
+  const left = rows.flatMap(({ state, interventionId }) => (state === "withdrawn" && interventionId !== null ? [interventionId] : []));
+  const bodies = left.length === 0 ? new Map<string, Text3[]>() : await bodiesTold(tx, left);
   return new Map(
     rows.map((row) => [
       row.codeHash,
-      followed(row, (files.get(row.reportId) ?? []).map(shownFile), (messages.get(row.reportId) ?? []).map(shownMessage)),
+      followed(
+        {
+          ...row,
+          endWords: openWords(tx, row.reportId, "end_words", row.endWordsSealed),
+          bodies: bodies.get(row.interventionId ?? "") ?? [],
+        },
+        (files.get(row.reportId) ?? []).map(shownFile),
+        (messages.get(row.reportId) ?? []).map(shownMessage(tx)),
+      ),
     ]),
   );
 }
 
-function followed(row: Row, files: Followed["files"], messages: Followed["messages"]): Followed {
+function followed(
+  row: Row & { endWords: string | null; bodies: Text3[] },
+  files: Followed["files"],
+  messages: Followed["messages"],
+): Followed {
   const isWithdrawn = row.state === "withdrawn";
   return {
     reference: row.reference,
@@ -124,13 +137,14 @@ function followed(row: Row, files: Followed["files"], messages: Followed["messag
     danger: row.danger,
     state: row.state,
     steps: stepsOf(courseOf(row)).map(({ step, at }) => ({ step, at: at === null ? null : new Date(at).toISOString() })),
-    end: row.end,
+    end: isWithdrawn ? null : row.end,
     endWords: row.endWords,
     messages: isWithdrawn ? [] : messages,
     asked: row.asked,
     files: isWithdrawn ? [] : files,
     mayAdd: !isWithdrawn && files.length < FILES_MOST,
-    mayWithdraw: row.state === "waiting" || row.state === "taken",
+    remains: isWithdrawn && row.interventionId !== null ? { intervention: true, bodies: row.bodies } : null,
+    mayWithdraw: !isWithdrawn,
     keptUntil: row.keptUntil.toISOString(),
   };
 }

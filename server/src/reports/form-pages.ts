@@ -1,5 +1,5 @@
 import { explain, type ErrorCode } from "@amaliyat/contract/errors";
-import type { Followed } from "@amaliyat/contract/reports";
+import type { Followed, Notice } from "@amaliyat/contract/reports";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { REPORT_ENDS, REPORT_STATE_LABELS, REPORT_STEP_LABELS, reportKind } from "@amaliyat/domain/reports";
 
@@ -32,6 +32,13 @@ const WORDS = {
     fr: "Revenez à la page précédente : votre texte y est encore.",
     en: "Go back to the page before: what you wrote is still there.",
   },
+  notice: { ar: "ماذا يُفعل بتبليغك", fr: "Ce que devient votre signalement", en: "What happens with your report" },
+  remains: {
+    ar: "حُذف ما كتبته. يبقى التدخل الذي صار منه في سجل الشرطة.",
+    fr: "Ce que vous aviez écrit est effacé. L'intervention qui en est née reste à la police.",
+    en: "What you wrote is deleted. The intervention that was made of it stays with the police.",
+  },
+  bodies: { ar: "أُخبرت به من قبل:", fr: "En avaient déjà reçu :", en: "Had been told of it before:" },
   form: { ar: "تبليغ آخر أو متابعة", fr: "Autre signalement, ou suivi", en: "Another report, or follow" },
 } as const satisfies Readonly<Record<string, Text3>>;
 
@@ -99,6 +106,20 @@ const messages = (language: Language, told: Followed): string =>
     })
     .join("\n");
 
+const remainsOf = (language: Language, { bodies }: NonNullable<Followed["remains"]>): string =>
+  [
+    WORDS.remains[language],
+    ...(bodies.length === 0 ? [] : [WORDS.bodies[language], bodies.map((body) => body[language]).join(" · ")]),
+  ].join(" ");
+
+/** What happens with a report, point by point. */
+export const noticePage = (language: Language, notice: Notice): string =>
+  page(
+    language,
+    WORDS.notice[language],
+    notice.map(({ title, words }) => `<h2>${text(title[language])}</h2>\n<p>${text(words[language])}</p>`).join("\n"),
+  );
+
 /** How a report stands. */
 export function standsPage(language: Language, told: Followed): string {
   const end = REPORT_ENDS.find((each) => each.end === told.end);
@@ -108,6 +129,7 @@ export function standsPage(language: Language, told: Followed): string {
     end === undefined ? "" : `<p>${text(end.labels[language])}</p>`,
     told.endWords === null ? "" : `<p dir="auto">${text(told.endWords)}</p>`,
     told.asked ? `<p class="asked">${text(WORDS.asked[language])}</p>` : "",
+    told.remains === null ? "" : `<p class="asked">${text(remainsOf(language, told.remains))}</p>`,
     told.messages.length === 0 ? "" : `<ul class="messages">${messages(language, told)}</ul>`,
   ];
   return page(language, reportKind(told.kind).labels[language], parts.filter((part) => part !== "").join("\n"));

@@ -2,5 +2,6 @@ export { firstAnswers } from "./figures-queries.ts";
 export { openFiles } from "./files/files.ts";
 export { fileKeeper, reportsJobs } from "./files/keep-files.ts";
 export { repairFiles } from "./files/repair.ts";
+export { sealOldReports } from "./seal-old-store.ts";
 export type { ReportsDeps } from "./reports-deps.ts";
 export { reportsRoutes } from "./reports-routes.ts";

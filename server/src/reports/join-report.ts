@@ -3,6 +3,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention, openIntervention, type AlsoAtOpening } from "../interventions/index.ts";
+import { noteAbout } from "../platform/call-record.ts";
 import { asRoom, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { actOnReport, carryOut } from "./desk-acts.ts";
@@ -17,6 +18,7 @@ type Make = typeof reports.makeIntervention;
 export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Promise<Reply<Make>> {
   const { who, at, params, body } = call;
   const { reportId } = params;
+  noteAbout(reportId);
   const found = await transaction(
     deps.db,
     scopeOf(who),

@@ -67,7 +67,7 @@ async function write(
     happenedAt: happenedAt === null ? null : new Date(happenedAt),
     writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
     codeHash,
-    bodyHash: bodyHash(report),
+    bodyHash: bodyHash(deps.vault, report),
     deviceHash: device32,
     newDevice,
     partnerId: partner?.partnerId ?? null,

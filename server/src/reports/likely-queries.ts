@@ -1,5 +1,5 @@
 import type { LikelySame, ReportRow } from "@amaliyat/contract/reports";
-import { REPORT_FAR_M, REPORT_LATE_MS, REPORT_LIKELY, reportLikeness, type ReportSignal } from "@amaliyat/domain/reports";
+import { CELL_M, REPORT_FAR_M, REPORT_LATE_MS, REPORT_LIKELY, reportLikeness, type ReportSignal } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { reportsWhere } from "./reports-queries.ts";
@@ -19,7 +19,8 @@ async function picturesOf(tx: Tx, reportIds: readonly string[]): Promise<Map<str
 export async function likelyReports(tx: Tx, now: number, own: ReportRow): Promise<LikelySame["reports"]> {
   const at = Date.parse(own.happenedAt ?? own.receivedAt);
   const [from, to] = [new Date(at - REPORT_LATE_MS), new Date(at + REPORT_LATE_MS)];
-  const dLat = REPORT_FAR_M / DEGREE_M;
+  // The columns hold the middle of a cell; how far each is, is judged by its exact place.
+  const dLat = (REPORT_FAR_M + CELL_M / 2) / DEGREE_M;
   const dLon = own.place === null ? 0 : dLat / Math.max(0.01, Math.cos((own.place.lat * Math.PI) / 180));
   const near =
     own.place === null

@@ -6,11 +6,13 @@ import type { Db, Tx } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
+import type { Controller } from "./notice.ts";
 import type { Files } from "./files/files.ts";
 
 /** What the app says of the room before anybody sends anything. */
 export type AboutAllo = {
   readonly names: Text3;
+  readonly controller: Controller;
   readonly middle: Point | null;
   readonly mapVersion: () => Promise<string | null>;
 };

@@ -3,12 +3,13 @@ import type { QueryOf } from "@amaliyat/contract/route";
 import { nuisanceAt } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
 
-type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "readAt" | "takenBy" | "endedAt" | "nuisance"> & {
+type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "placeText" | "readAt" | "takenBy" | "endedAt" | "nuisance"> & {
   receivedAt: Date;
   happenedAt: Date | null;
-  lat: number | null;
-  lon: number | null;
+  placeSealed: Buffer | null;
+  placeTextSealed: Buffer | null;
   readAt: Date | null;
   takerId: string | null;
   takerName: string | null;
@@ -18,7 +19,7 @@ type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "readAt" | "t
 };
 
 const columns = sql`r.report_id as "reportId", r.reference, r.channel, r.state, r.kind, r.sort, r.danger, r.language, r.nature,
-  r.received_at as "receivedAt", r.happened_at as "happenedAt", r.lat, r.lon, r.place_text as "placeText", r.sector_id as "sectorId",
+  r.received_at as "receivedAt", r.happened_at as "happenedAt", r.place_sealed as "placeSealed", r.place_text_sealed as "placeTextSealed", r.sector_id as "sectorId",
   (select count(*)::int from report_file f where f.report_id = r.report_id) as files, r.read_at as "readAt", r.taken_by as "takerId",
   u.name as "takerName", r.asked, r.answered, r.intervention_id as "interventionId", i.reference as "interventionReference",
   r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice", r.urgency,
@@ -28,23 +29,25 @@ const tables = sql`report r left join users u on u.user_id = r.taken_by left joi
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-function shown(row: Row, now: number): ReportRow {
-  const { receivedAt, happenedAt, lat, lon, readAt, takerId, takerName, endedAt, score, scoreAt, ...rest } = row;
+function shown(tx: Tx, row: Row, now: number): ReportRow {
+  const { receivedAt, happenedAt, placeSealed, placeTextSealed, readAt, takerId, takerName, endedAt, score, scoreAt, ...rest } = row;
   return {
     ...rest,
     receivedAt: receivedAt.toISOString(),
     happenedAt: iso(happenedAt),
-    place: lat === null || lon === null ? null : { lat, lon },
+    place: openPlace(tx, row.reportId, placeSealed),
+    placeText: openInList(tx, row.reportId, "place_text", placeTextSealed),
     readAt: iso(readAt),
     takenBy: takerId === null ? null : { userId: takerId, name: takerName ?? "" },
     endedAt: iso(endedAt),
+    ...(row.state === "withdrawn" ? { end: null, files: 0 } : {}),
     nuisance: score === null || scoreAt === null ? 0 : Math.round(nuisanceAt({ score, at: scoreAt.getTime() }, now) * 100) / 100,
   };
 }
 
 export async function reportsWhere(tx: Tx, now: number, condition: RawBuilder<unknown>, tail: RawBuilder<unknown>): Promise<ReportRow[]> {
   const { rows } = await sql<Row>`select ${columns} from ${tables} where r.state is not null and ${condition} ${tail}`.execute(tx);
-  return rows.map((row) => shown(row, now));
+  return rows.map((row) => shown(tx, row, now));
 }
 
 /** One report; null when the caller's scope has none of this id. */
@@ -57,7 +60,7 @@ export async function reportsById(tx: Tx, now: number, reportIds: readonly strin
   const { rows } = await sql<Row>`
     /* kept */ select ${columns} from ${tables} where r.state is not null and r.report_id = any(${[...reportIds]}::uuid[])
     order by r.received_at, r.report_id`.execute(tx);
-  return rows.map((row) => shown(row, now));
+  return rows.map((row) => shown(tx, row, now));
 }
 
 /** When reports became part of an intervention; those that are none's are not there. */
@@ -119,60 +122,64 @@ export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFil
 export async function filesOfIntervention(tx: Tx, interventionId: string) {
   const { rows } = await sql<FileRow & { reportId: string; reference: string }>`
     select ${fileColumns}, r.report_id as "reportId", r.reference from report_file f join report r using (report_id)
-    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null order by r.received_at, f.nth`.execute(
+    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null and r.state <> 'withdrawn' order by r.received_at, f.nth`.execute(
     tx,
   );
   return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));
 }
 
 type CardRow = {
-  words: string | null;
-  contact: string | null;
+  wordsSealed: Buffer | null;
+  contactSealed: Buffer | null;
+  endWordsSealed: Buffer | null;
   placeSource: ReportCard["placeSource"];
   accuracyM: number | null;
   writtenAt: Date;
-  endWords: string | null;
   partner: string | null;
   keptUntil: Date;
 };
 
-/** A report with its words, messages and files; null when the caller's scope has none of this id. A withdrawn one is without its author's words. */
+/** What was said in a report, in both directions. */
+async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
+  const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
+    select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.said_sealed as sealed
+    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} order by m.seq`.execute(tx);
+  return rows.map(({ messageId, byRoom, by, at, sealed }) => {
+    const { words, choices } = openSaid(tx, messageId, sealed);
+    return { messageId, from: byRoom ? ("room" as const) : ("citizen" as const), by, at: at.toISOString(), words, choices: [...choices] };
+  });
+}
+
+/**
+ * A report with its words, messages and files; null when the caller's scope has none of this id. Of a withdrawn one nothing is there any more
+ * but that it came and was withdrawn.
+ */
 export async function reportCard(tx: Tx, now: number, reportId: string): Promise<ReportCard | null> {
   const row = await reportById(tx, now, reportId);
   if (row === null) return null;
   const found = await sql<CardRow>`
-    select r.words, r.contact, r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.written_at as "writtenAt", r.end_words as "endWords",
-      p.code as partner, r.kept_until as "keptUntil"
+    select r.words_sealed as "wordsSealed", r.contact_sealed as "contactSealed", r.end_words_sealed as "endWordsSealed",
+      r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
     from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
   const [card] = found.rows;
   if (card === undefined) return null;
-  const messages = await sql<{
-    messageId: string;
-    byRoom: boolean;
-    by: string;
-    at: Date;
-    words: string;
-    choices: ReportCard["messages"][number]["choices"];
-  }>`
-    select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.words, m.choices
-    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} order by m.seq`.execute(tx);
+  const { wordsSealed, contactSealed, endWordsSealed, ...rest } = card;
+  const isGone = row.state === "withdrawn";
   const events = await sql<{ at: Date; by: string; kind: string; data: Record<string, unknown> }>`
     select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join users u on u.user_id = e.by
-    where e.report_id = ${reportId} order by e.seq`.execute(tx);
-  const isGone = row.state === "withdrawn";
+    where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(
+    tx,
+  );
   return {
     ...row,
-    ...card,
-    words: isGone ? null : card.words,
-    contact: isGone ? null : card.contact,
-    writtenAt: card.writtenAt.toISOString(),
-    keptUntil: card.keptUntil.toISOString(),
+    ...rest,
+    words: openWords(tx, reportId, "words", wordsSealed),
+    contact: openWords(tx, reportId, "contact", contactSealed),
+    endWords: openWords(tx, reportId, "end_words", endWordsSealed),
+    writtenAt: rest.writtenAt.toISOString(),
+    keptUntil: rest.keptUntil.toISOString(),
     reportFiles: isGone ? [] : await filesOfReport(tx, reportId),
-    messages: messages.rows.map(({ byRoom, at, ...rest }) => ({
-      ...rest,
-      from: byRoom ? ("room" as const) : ("citizen" as const),
-      at: at.toISOString(),
-    })),
-    events: events.rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
+    messages: isGone ? [] : await messagesOf(tx, reportId),
+    events: events.rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
   };
 }

@@ -9,7 +9,8 @@ import { CodeDoor } from "./code-door.ts";
 import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
-import { followByForm, sendByForm, tellOnPage } from "./bare-form.ts";
+import { noticeOf } from "./notice.ts";
+import { followByForm, noticeOnPage, sendByForm, tellOnPage } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -25,6 +26,7 @@ import { closeWave, reopenWave } from "./wave-acts.ts";
 /** What citizens reach. */
 const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: ReportIntake): Served[] => [
   serve(reports.about, () => about(deps)),
+  serve(reports.notice, () => Promise.resolve(ok(noticeOf(deps.about.controller)))),
   serve(reports.task, (call) => Promise.resolve(task(deps, limits, call))),
   serve(reports.landmarks, (call) => landmarks(deps, limits, call)),
   serve(reports.send, (call) => sendReport(deps, limits, intake, call)),
@@ -34,6 +36,7 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
   serve(reports.prove, (call) => prove(deps, door, call)),
   serve(reports.withdraw, (call) => withdraw(deps, door, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
+  serveBytes(reports.formNotice, ({ params }) => Promise.resolve(ok(noticeOnPage(params.language, noticeOf(deps.about.controller))))),
   serveBytes(reports.formFollow, (call) => followByForm(deps, door, call), tellOnPage),
 ];
 

@@ -1,8 +1,10 @@
 import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
-import type { Report } from "@amaliyat/domain/reports";
+import type { Point } from "@amaliyat/domain/kernel";
+import { coarsePlace, type Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
+import { sealPlace, sealSaid, sealWords, type Said } from "./sealed-words.ts";
 
 /** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
 export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
@@ -24,7 +26,6 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
   readonly happenedAt: Date | null;
   readonly writtenAt: Date;
   readonly codeHash: Buffer | null;
-  readonly bodyHash: Buffer;
   readonly deviceHash: Buffer | null;
   readonly newDevice: boolean;
   readonly partnerId: string | null;
@@ -39,14 +40,17 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
 
 /** Keeps a new report. False where one lies under its code, or its partner's key, already. */
 export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
+  const coarse = r.place === null ? null : coarsePlace(r.place);
   const { rows } = await sql`
-    /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words, contact, lat, lon, place_source,
-      accuracy_m, place_text, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash, new_device, partner_id,
-      outside_key, kept_until, urgency, network, address, sketch, proven_at)
-    values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language}, ${r.words},
-      ${r.contact}, ${r.place?.lat ?? null}, ${r.place?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null}, ${r.placeText},
-      ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash}, ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId},
-      ${r.outsideKey}, ${r.keptUntil}, ${r.urgency}, ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt})
+    /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words_sealed, contact_sealed, place_sealed,
+      lat, lon, place_source, accuracy_m, place_text_sealed, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash,
+      new_device, partner_id, outside_key, kept_until, sealed_at, urgency, network, address, sketch, proven_at)
+    values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language},
+      ${sealWords(tx, r.reportId, "words", r.words)}, ${sealWords(tx, r.reportId, "contact", r.contact)}, ${sealPlace(tx, r.reportId, r.place)},
+      ${coarse?.lat ?? null}, ${coarse?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null},
+      ${sealWords(tx, r.reportId, "place_text", r.placeText)}, ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash},
+      ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId}, ${r.outsideKey}, ${r.keptUntil}, ${r.at}, ${r.urgency},
+      ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt})
     on conflict do nothing returning report_id`.execute(tx);
   return rows.length > 0;
 }
@@ -66,7 +70,6 @@ export async function announceFiles(tx: Tx, reportId: string, files: readonly An
 export type KeptReport = Report & {
   readonly reportId: string;
   readonly reference: string;
-  readonly bodyHash: Buffer | null;
   readonly deviceHash: Buffer | null;
   readonly sectorId: string | null;
   readonly newDevice: boolean;
@@ -121,20 +124,32 @@ export async function keepState(tx: Tx, reportId: string, next: Report, at: Date
     where report_id = ${reportId}`.execute(tx);
 }
 
-type Said = {
+/** What a person of the room said of a report. */
+export type SaidOf = {
   readonly nature: string;
-  readonly end_words: string | null;
-  readonly lat: number;
-  readonly lon: number;
-  readonly place_source: string;
-  readonly place_text: string | null;
-  readonly sector_id: string | null;
+  readonly endWords: string | null;
+  readonly place: Point;
+  readonly placeText: string | null;
+  readonly sectorId: string | null;
   readonly answered: boolean;
 };
 
-/** Writes what a person said of a report. */
-export async function keepSaidOf(tx: Tx, reportId: string, said: Partial<Said>): Promise<void> {
-  const set = Object.entries(said).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+/** Writes what a person said of a report; words and the exact place are sealed. */
+export async function keepSaidOf(tx: Tx, reportId: string, said: Partial<SaidOf>): Promise<void> {
+  const { nature, endWords, place, placeText, sectorId, answered } = said;
+  const coarse = place === undefined ? undefined : coarsePlace(place);
+  const columns = {
+    nature,
+    sector_id: sectorId,
+    answered,
+    end_words_sealed: endWords === undefined ? undefined : sealWords(tx, reportId, "end_words", endWords),
+    place_text_sealed: placeText === undefined ? undefined : sealWords(tx, reportId, "place_text", placeText),
+    place_sealed: place === undefined ? undefined : sealPlace(tx, reportId, place),
+    lat: coarse?.lat,
+    lon: coarse?.lon,
+    place_source: place === undefined ? undefined : "room",
+  };
+  const set = Object.entries(columns).flatMap(([column, value]) => (value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`]));
   if (set.length > 0) await sql`update report set ${sql.join(set)} where report_id = ${reportId}`.execute(tx);
 }
 
@@ -148,19 +163,17 @@ export async function markAnswered(tx: Tx, reportId: string, at: Date): Promise<
   await sql`update report set first_answer_at = coalesce(first_answer_at, ${at}) where report_id = ${reportId}`.execute(tx);
 }
 
-export type MessageToKeep = {
+export type MessageToKeep = Said & {
   readonly messageId: string;
   readonly at: Date;
   readonly by: string | null;
-  readonly words: string;
-  readonly choices: readonly unknown[];
 };
 
 /** Adds a message. False where one of this id is there. */
 export async function addMessage(tx: Tx, reportId: string, { messageId, at, by, words, choices }: MessageToKeep): Promise<boolean> {
   const { rows } = await sql`
-    insert into report_message (message_id, report_id, seq, at, by, words, choices)
-    select ${messageId}, ${reportId}, coalesce(max(seq), 0) + 1, ${at}, ${by}, ${words}, ${JSON.stringify(choices)}::jsonb
+    insert into report_message (message_id, report_id, seq, at, by, said_sealed)
+    select ${messageId}, ${reportId}, coalesce(max(seq), 0) + 1, ${at}, ${by}, ${sealSaid(tx, messageId, { words, choices })}
     from report_message where report_id = ${reportId}
     on conflict (message_id) do nothing returning message_id`.execute(tx);
   return rows.length > 0;

@@ -196,7 +196,7 @@ describe("reports and interventions", () => {
       place: PLACES.SU1,
     });
     expect(await taker.code(reports.makeIntervention, { params, body: {} })).toBe("report.wrong_state");
-    expect(await citizen.must(reports.follow, { body: { code } })).toMatchObject({ state: "joined", mayWithdraw: false });
+    expect(await citizen.must(reports.follow, { body: { code } })).toMatchObject({ state: "joined", mayWithdraw: true });
     const { rows } = await taker.must(reports.list, { query: { interventionId: card.interventionId } });
     expect(rows).toHaveLength(1);
     await (await as("dispatcher")).must(interventions.cancel, { params: card, body: { version: card.version, reason: "سبب" } });

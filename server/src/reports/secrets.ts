@@ -1,6 +1,5 @@
 import type { NewReport } from "@amaliyat/contract/reports";
 import { readCode } from "@amaliyat/domain/reports";
-import { createHash } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
 
 /**
@@ -15,10 +14,11 @@ export function codeHash(vault: Vault, text: string): Buffer | null {
 /** What is kept of the token of a phone. */
 export const deviceHash = (vault: Vault, token: string): Buffer => vault.mac(token, "device token");
 
-/** What was sent, to know whether the same was sent again: all that its author said; files are announced beside it. */
-export function bodyHash({ kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt }: NewReport): Buffer {
+/** What was sent, to know whether the same was sent again: all that its author said; files are announced beside it. Keyed, because a short report could be guessed from its bare hash. */
+export function bodyHash(vault: Vault, report: NewReport): Buffer {
+  const { kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt } = report;
   const said = { kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt };
-  return createHash("sha256").update(JSON.stringify(said)).digest();
+  return vault.mac(JSON.stringify(said), "what a report said");
 }
 
 /**

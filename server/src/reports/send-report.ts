@@ -114,7 +114,7 @@ export async function sendReport(
   const { vault } = deps;
   const hash = codeHash(vault, body.code);
   if (hash === null) return refuse({ code: "report.code_malformed" });
-  const sent = { bodyHash: bodyHash(body), deviceHash: deviceHash(vault, body.device) };
+  const sent = { bodyHash: bodyHash(vault, body), deviceHash: deviceHash(vault, body.device) };
   const beside = hashBeside(vault, hash, sent.bodyHash);
   // Both are always looked for, in one turn: the time says nothing either.
   const [lies, liesBeside] = await Promise.all([intake.under({ ...sent, codeHash: hash }), intake.under({ ...sent, codeHash: beside })]);

@@ -5,7 +5,9 @@ import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
 import { doneUnder, keepReply } from "../platform/once/index.ts";
+import type { Vault } from "../platform/vault.ts";
 import { InsiderRefusals } from "./insider-refusals.ts";
+import { NetworkMarks } from "./network-marks.ts";
 import { StrangeRefusalLog } from "./strange-refusals.ts";
 
 const SETTLE_EVERY_MS = 10_000;
@@ -22,10 +24,14 @@ const refusedActor = ({ caller, partner }: Passage) =>
 const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
 
 /** What the gate asks of identity and of the log. What is still counted at the end is written then. */
-export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable {
+export function gateKeepers(db: Db, vault: Vault, clock: Clock): GateKeepers & AsyncDisposable {
+  const marks = new NetworkMarks();
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
     transaction(db, SYSTEM, async (tx) => {
-      const detail = { route: passage.route.name, address, count };
+      // What citizens reach: whoever mistypes a code is no suspect, and this entry is never erased.
+      const isCitizens = passage.route.access.kind === "public";
+      const from = isCitizens ? { network: marks.markOf(address, passage.at) } : { address };
+      const detail = { route: passage.route.name, ...from, count };
       await append(tx, { at: passage.at, type: "access.refused", subject: subjectOf(passage), refusalCode: code, detail });
     }),
   );
@@ -59,7 +65,8 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
     },
     once: {
       find: (userId, key) => transaction(db, SYSTEM, (tx) => doneUnder(tx, userId, key), { readOnly: true }),
-      keep: (userId, key, value) => transaction(db, SYSTEM, (tx) => keepReply(tx, userId, key, value)),
+      keep: (userId, key, value, about) => transaction(db, SYSTEM, (tx) => keepReply(tx, userId, key, value, about)),
+      hashOf: (asked) => vault.mac(asked, "request that may be sent again"),
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openSigningKey, startPublisher, type Publisher } from "../audit/index.ts";
+import { forgetLogWords, openSigningKey, startPublisher, type Publisher } from "../audit/index.ts";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forgetPositions } from "../dispatch/index.ts";
@@ -29,6 +29,9 @@ const LIVE_KEPT_MS = 24 * 3_600_000;
 /** Where patrols were is asked about within weeks; after that it is only a risk to them. */
 const POSITIONS_KEPT_MS = 30 * 86_400_000;
 
+/** Words that people gave as a reason for an act are of use while the act can be complained of; that they were given stays in the log. */
+const LOG_WORDS_KEPT_MS = 5 * 365 * 86_400_000;
+
 /** A phone that was away longer sends nothing again: its session is over. */
 const KEYS_KEPT_MS = 7 * 86_400_000;
 
@@ -49,6 +52,7 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
     inRoom(forgetTold, LIVE_KEPT_MS),
     inRoom(forgetKeys, KEYS_KEPT_MS),
     inRoom(forgetPositions, POSITIONS_KEPT_MS),
+    inRoom(forgetLogWords, LOG_WORDS_KEPT_MS),
     ...options.expire,
   ];
   const sweep = (): Promise<void> => forgetAll(kinds, clock(), log);

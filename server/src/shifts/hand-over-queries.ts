@@ -2,6 +2,8 @@ import type { HandOverLine, HandOverLog, Note } from "@amaliyat/contract/shifts"
 import type { DispositionCode, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
 import type { HandOverKind } from "@amaliyat/domain/shifts";
 import { sql } from "kysely";
+import { z } from "zod";
+import { withWords, type Json } from "../audit/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 
 /** A span of a shift and the sectors that it answers for. */
@@ -91,6 +93,10 @@ export async function refusalLines(tx: Tx, { from, to, sectors }: Span): Promise
 
 const OF_UNITS: Readonly<Record<string, HandOverKind>> = { "unit.distress_called": "help_called", "unit.distress_ended": "help_ended" };
 
+/** What an entry on a unit says; words whose time is over are not there. */
+const text = z.string().nullable().catch(null);
+const said = z.object({ code: text, available: z.boolean().nullable().catch(null), reason: text, note: text });
+
 /**
  * Units taken out of service and put back, and calls for help, from the room's log: the unit itself keeps only its last state. The
  * cause is a code of `domain/dispatch`.
@@ -101,28 +107,29 @@ export async function unitLines(tx: Tx, { from, to, sectors }: Span): Promise<Ha
     at: Date;
     type: string;
     actor_name: string | null;
-    code: string | null;
-    available: boolean | null;
-    reason: string | null;
-    note: string | null;
+    detail: Json;
   };
   const found = sql<Row>`
-    select index, at, type, actor_name, detail ->> 'code' as code, (detail ->> 'available')::boolean as available,
-      detail ->> 'reason' as reason, detail ->> 'note' as note
-    from log_entry
+    select index::int, at, type, actor_name, detail from log_entry
     where type in ('unit.changed', 'unit.distress_called', 'unit.distress_ended') and outcome = 'done' and at >= ${from} and at < ${to}
       and (type <> 'unit.changed' or detail ? 'available') and sector_id = any(${[...sectors]}::text[])`;
-  const { rows } = await asRoom(tx, () => found.execute(tx));
-  return rows.map((row) => ({
-    ...EMPTY,
-    key: `log/${row.index}`,
-    at: row.at.toISOString(),
-    kind: OF_UNITS[row.type] ?? (row.available ? "unit_back" : "unit_out"),
-    by: row.actor_name,
-    unit: row.code,
-    cause: row.type === "unit.changed" ? row.reason : null,
-    text: row.type === "unit.changed" ? row.note : row.reason,
-  }));
+  return asRoom(tx, async () => {
+    const { rows } = await found.execute(tx);
+    const details = await withWords(tx, rows);
+    return rows.map((row, nth) => {
+      const { code, available, reason, note } = said.parse(details[nth]);
+      return {
+        ...EMPTY,
+        key: `log/${row.index}`,
+        at: row.at.toISOString(),
+        kind: OF_UNITS[row.type] ?? (available === true ? "unit_back" : "unit_out"),
+        by: row.actor_name,
+        unit: code,
+        cause: row.type === "unit.changed" ? reason : null,
+        text: row.type === "unit.changed" ? note : reason,
+      };
+    });
+  });
 }
 
 /** Causes of a gap that are no loss: nobody asked for a recording, or it was kept and is past its time. */

@@ -45,6 +45,7 @@ const ids = (things: Things) => ({
   service: "obstacle",
   request: "R-2026-999999",
   copy: "small",
+  language: "ar",
 });
 
 /** The params that name something which lies in a sector. */

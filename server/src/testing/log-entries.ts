@@ -1,3 +1,7 @@
+import { join } from "node:path";
+import { storableJson, withWords } from "../audit/index.ts";
+import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
+import { openVault } from "../platform/vault.ts";
 import type { TestRoom } from "./test-room.ts";
 
 export type LogEntry = {
@@ -14,12 +18,21 @@ export type LogEntry = {
   readonly detail: Record<string, unknown> | null;
 };
 
-/** What stands in the log of a room, oldest first; of one subject, or all of it. */
-export async function logEntries(room: Pick<TestRoom, "database">, subjectId?: string): Promise<LogEntry[]> {
+/** What stands in the log of a room as an auditor reads it, oldest first; of one subject, or all of it. */
+export async function logEntries(room: Pick<TestRoom, "database"> & { readonly data?: string }, subjectId?: string): Promise<LogEntry[]> {
   const { rows } = await room.database.db.pool.query<LogEntry>(
     `select index::int, type, outcome, refusal_code, actor_name, subject_kind, subject_id, sector_id, purpose, work_item, detail
      from log_entry where $1::text is null or subject_id = $1 order by index`,
     [subjectId ?? null],
   );
-  return rows;
+  // Another process of the room, or a clone without one, has other keys: there the commitments stay.
+  const vault = room.data === undefined ? null : await openVault(join(room.data, "keys"));
+  if (vault === null) return rows;
+  const details = await transaction(withVault(room.database.db, vault), SYSTEM, (tx) =>
+    withWords(
+      tx,
+      rows.map(({ index, detail }) => ({ index, detail: storableJson(detail) })),
+    ),
+  );
+  return rows.map((row, nth) => ({ ...row, detail: (details[nth] ?? null) as LogEntry["detail"] }));
 }

@@ -1,3 +1,4 @@
+import { FACT_KEYS, WORD_KEYS } from "@amaliyat/contract/audit";
 import { identity } from "@amaliyat/contract/identity";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -7,7 +8,7 @@ import { startRoom, type RoomOptions } from "../app.ts";
 import { readConfig } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { makeLog } from "../platform/log.ts";
+import { makeLog, type Log } from "../platform/log.ts";
 import { signedIn, testClient, type TestClient } from "./test-client.ts";
 
 export const PASSWORD = "a long password of a test";
@@ -33,6 +34,10 @@ export type TestRoomOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** A database that is not the test's to end; a fresh clone when not given. */
   readonly database?: TestDatabase;
+  /** The data folder of a room before this one, whose keys go with its database; a fresh one when not given. */
+  readonly data?: string;
+  /** Where the room says what it does; nowhere when not given. */
+  readonly log?: Log;
   /** False leaves the room as it is at its very first start: nobody in it, no sector. */
   readonly furnished?: boolean;
   /** The telephones of the room; none when not given. */
@@ -69,7 +74,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
   const { roles = "api,worker", clock, environment = {}, furnished = true, startExchange } = options;
   await using stack = new AsyncDisposableStack();
   const database = options.database ?? stack.use(await cloneDatabase());
-  const data = stack.use(await temporaryData()).path;
+  const data = options.data ?? stack.use(await temporaryData()).path;
   const undeclared = new Set<string>();
   const onUndeclared = ({ message }: Error): void => void undeclared.add(message);
   const config = readConfig({ ...testEnvironment(data, database, roles), ...environment });
@@ -77,7 +82,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     await startRoom({
       config,
       pages: null,
-      log: makeLog("silent"),
+      log: options.log ?? makeLog("silent"),
       onUndeclared,
       ...(clock ? { clock } : {}),
       ...(startExchange ? { startExchange } : {}),
@@ -92,10 +97,27 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     database,
     as: clientsOf(url),
     async [Symbol.asyncDispose]() {
+      for (const key of furnished ? await strangeKeys(database).catch(() => []) : [])
+        undeclared.add(`the log has a detail that contract/audit/detail.ts does not know: ${key}`);
       await running.disposeAsync();
       if (undeclared.size > 0) throw new Error([...undeclared].join("\n"));
     },
   };
+}
+
+/** Keys in details of the log that are declared neither as facts nor as words. Where a key is a code, as in changed limits, its value is looked at. */
+async function strangeKeys({ db }: TestDatabase): Promise<string[]> {
+  const { rows } = await db.pool.query<{ type: string; key: string }>(
+    `with recursive inside (type, key, value) as (
+       select type, k, v from log_entry, jsonb_each(detail) as e (k, v) where jsonb_typeof(detail) = 'object'
+       union select type, k, v from inside, lateral (
+         select k, v from jsonb_each(case jsonb_typeof(value) when 'object' then value else '{}' end) as o (k, v)
+         union all select key, a from jsonb_array_elements(case jsonb_typeof(value) when 'array' then value else '[]' end) as l (a)
+       ) deeper (k, v)
+     ) select distinct type, key from inside`,
+  );
+  const isKnown = (key: string): boolean => FACT_KEYS.has(key) || WORD_KEYS.has(key) || !/^[a-z]+$/i.test(key);
+  return rows.filter(({ key }) => !isKnown(key)).map(({ type, key }) => `${type} ${key}`);
 }
 
 /** Signs each user in once and keeps the client. */

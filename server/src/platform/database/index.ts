@@ -11,3 +11,4 @@ export { openDatabase, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
 export { queueGrantsSql } from "./role-sql.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";
+export { vaultOf, withVault } from "./vault-of.ts";

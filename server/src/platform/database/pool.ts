@@ -1,9 +1,15 @@
 import { Pool } from "pg";
 import type { Log } from "../log.ts";
+import type { Vault } from "../vault.ts";
 import { columnTypes } from "./column-types.ts";
 
 /** The room's connections. Its user owns the tables; requests go through `transaction`, under a role that owns nothing. */
-export type Db = AsyncDisposable & { readonly pool: Pool; readonly log: Log };
+export type Db = AsyncDisposable & {
+  readonly pool: Pool;
+  readonly log: Log;
+  /** Keys of sealed columns; without them nothing that is sealed is written or read. */
+  readonly vault?: Vault | undefined;
+};
 
 export type PoolOptions = {
   /** `postgres://user:password@host:port/database` */

@@ -4,7 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
-import { withCallRecord } from "../call-record.ts";
+import { withCallRecord, type CallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
@@ -125,16 +125,17 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
   const parts = parseParts(route, { params: request.params, query: request.query, body: request.body });
   if (!parts.ok) return { ...refuse<Refusal<ErrorCode>>({ code: "request.invalid" }), fields: parts };
   const passage: Passage = { ...arrived, named: namedIn(parts.value.body) };
-  const once = onceOf(served, passage.caller?.userId ?? null, request);
+  const once = onceOf(served, mounting.keepers.once, passage.caller?.userId ?? null, request);
   if (!once.ok) return once;
-  const record = { logged: new Set<string>(), once: once.value ?? undefined };
+  const record: CallRecord = { logged: new Set<string>(), about: new Set<string>(), once: once.value ?? undefined };
   let isCarriedOut = false;
   const carryOut = async () => {
     const answered = await withCallRecord(record, () => served.run(callOf(passage, mounting, request, reply)(parts.value)));
     isCarriedOut = true;
-    return answered;
+    const [about = null] = record.about;
+    return { ...answered, about };
   };
-  const result = await runOnce(mounting.keepers.once, once.value, carryOut, (cause) =>
+  const result = await runOnce(mounting.keepers.once, route, once.value, carryOut, (cause) =>
     mounting.log.warn({ err: cause, route: route.name, request: request.id }, "an answer could not be stored for a repetition"),
   );
   // What was answered before under the same key stands in the log already.

@@ -1,7 +1,8 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { Route } from "@amaliyat/contract/route";
 import type { FastifyRequest } from "fastify";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { OnceKey } from "../call-record.ts";
 import { isUniqueViolation } from "../database/index.ts";
 import type { Done } from "../once/index.ts";
@@ -14,24 +15,33 @@ const KEY = /^[\w-]{8,64}$/;
 /** Where keys are kept between two tries. */
 export type OnceKeeper = {
   readonly find: (userId: string, key: string) => Promise<Done | null>;
-  readonly keep: (userId: string, key: string, value: unknown) => Promise<void>;
+  readonly keep: (userId: string, key: string, value: unknown, about: string | null) => Promise<void>;
+  /** What is kept of what was asked: keyed, so that no short body can be guessed from it. */
+  readonly hashOf: (asked: string) => Buffer;
 };
 
 type Answered = Result<unknown, Refusal<ErrorCode>>;
 
 /** The key of a request; null without the header, or where nobody signed in asks. The body is part of what the key stands for. */
-export function onceOf({ route }: Served, userId: string | null, request: FastifyRequest): Result<OnceKey | null, Refusal<ErrorCode>> {
+export function onceOf(
+  { route }: Served,
+  keeper: OnceKeeper,
+  userId: string | null,
+  request: FastifyRequest,
+): Result<OnceKey | null, Refusal<ErrorCode>> {
   const key = request.headers[HEADER];
   if (key === undefined || userId === null || route.method === "GET" || route.carriage !== "json") return ok(null);
   if (typeof key !== "string" || !KEY.test(key)) return refuse({ code: "request.invalid" });
   const asked = JSON.stringify([route.name, request.params ?? null, Buffer.isBuffer(request.body) ? null : (request.body ?? null)]);
-  return ok({ userId, key, run: randomUUID(), route: route.name, hash: createHash("sha256").update(asked).digest() });
+  return ok({ userId, key, run: randomUUID(), route: route.name, hash: keeper.hashOf(asked) });
 }
 
-async function before(keeper: OnceKeeper, once: OnceKey): Promise<Answered | null> {
+async function before(keeper: OnceKeeper, { shownOnce }: Route, once: OnceKey): Promise<Answered | null> {
   const done = await keeper.find(once.userId, once.key);
   if (done === null) return null;
-  if (done.route !== once.route || !done.hash.equals(once.hash)) return refuse({ code: "request.key_reused" });
+  // Without a hash it was done before hashes were keyed.
+  if (done.route !== once.route || (done.hash.length > 0 && !done.hash.equals(once.hash))) return refuse({ code: "request.key_reused" });
+  if (shownOnce) return refuse({ code: "request.shown_once" });
   return done.reply === null ? refuse({ code: "request.done_before" }) : ok(done.reply.value ?? undefined);
 }
 
@@ -41,21 +51,23 @@ async function before(keeper: OnceKeeper, once: OnceKey): Promise<Answered | nul
  */
 export async function runOnce(
   keeper: OnceKeeper,
+  route: Route,
   once: OnceKey | null,
-  run: () => Promise<Answered>,
+  run: () => Promise<Answered & { readonly about?: string | null }>,
   onLost: (cause: unknown) => void,
 ): Promise<Answered> {
   if (once === null) return run();
-  const known = await before(keeper, once);
+  const known = await before(keeper, route, once);
   if (known !== null) return known;
-  let answered: Answered;
+  let answered: Awaited<ReturnType<typeof run>>;
   try {
     answered = await run();
   } catch (cause) {
     if (!isUniqueViolation(cause, "request_once_pkey")) throw cause;
-    return (await before(keeper, once)) ?? refuse({ code: "request.done_before" });
+    return (await before(keeper, route, once)) ?? refuse({ code: "request.done_before" });
   }
   // The act is committed. If its answer cannot be stored, a repetition hears `request.done_before`; this caller gets the answer itself.
-  if (answered.ok) await keeper.keep(once.userId, once.key, answered.value).catch(onLost);
+  if (answered.ok && !route.shownOnce)
+    await keeper.keep(once.userId, once.key, answered.value, answered.about ?? null).catch(onLost);
   return answered;
 }

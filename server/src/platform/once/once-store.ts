@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { onceKey } from "../call-record.ts";
-import type { Tx } from "../database/index.ts";
+import { vaultOf, type Tx } from "../database/index.ts";
+
+const aboutReply = (userId: string, key: string): string => `request_once/${userId}/${key}`;
 
 export type Done = { readonly route: string; readonly hash: Buffer; readonly reply: { readonly value: unknown } | null };
 
@@ -16,15 +18,24 @@ export async function keepKey(tx: Tx): Promise<void> {
 
 /** What was done under a key; null if nothing was. In the room's own scope. */
 export async function doneUnder(tx: Tx, userId: string, key: string): Promise<Done | null> {
-  const found = await sql<{ route: string; hash: Buffer; reply: { value: unknown } | null }>`
-    select route, hash, reply from request_once where user_id = ${userId} and key = ${key}`.execute(tx);
-  return found.rows[0] ?? null;
+  const found = await sql<{ route: string; hash: Buffer; sealed: Buffer | null }>`
+    select route, hash, reply_sealed as sealed from request_once where user_id = ${userId} and key = ${key}`.execute(tx);
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  const { route, hash, sealed } = row;
+  const reply = sealed === null ? null : (JSON.parse(vaultOf(tx).open(sealed, aboutReply(userId, key))) as { value: unknown });
+  return { route, hash, reply };
 }
 
-/** Keeps what was answered, for the one who asks again. In the room's own scope. */
-export async function keepReply(tx: Tx, userId: string, key: string, value: unknown): Promise<void> {
-  const reply = JSON.stringify({ value: value ?? null });
-  await sql`update request_once set reply = ${reply}::jsonb where user_id = ${userId} and key = ${key}`.execute(tx);
+/** Keeps what was answered, sealed, for the one who asks again; it goes with the thing that it is about. In the room's own scope. */
+export async function keepReply(tx: Tx, userId: string, key: string, value: unknown, about: string | null): Promise<void> {
+  const sealed = vaultOf(tx).seal(JSON.stringify({ value: value ?? null }), aboutReply(userId, key));
+  await sql`update request_once set reply_sealed = ${sealed}, about = ${about} where user_id = ${userId} and key = ${key}`.execute(tx);
+}
+
+/** Forgets what was answered about a thing; that it was done stays known. In the room's own scope. */
+export async function forgetReplies(tx: Tx, about: string): Promise<void> {
+  await sql`update request_once set reply_sealed = null, about = null where about = ${about}`.execute(tx);
 }
 
 /** Forgets keys older than `before`. In the room's own scope. */

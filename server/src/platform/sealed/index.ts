@@ -1,2 +1,2 @@
-export { inMemory, type SealedFile } from "./sealed-file.ts";
+export { inMemory, type SealedFile, type Source } from "./sealed-file.ts";
 export { SealedFolder, unlessDamaged } from "./sealed-folder.ts";

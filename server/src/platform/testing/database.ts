@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { z } from "zod";
 import { OWNER_USER } from "../database/role-sql.ts";
 import { openDatabase, type Db } from "../database/pool.ts";
+import { withVault } from "../database/vault-of.ts";
 import { makeLog } from "../log.ts";
+import { vaultWith } from "../vault.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";
 
 /**
@@ -24,7 +27,7 @@ async function make({ url: server, room, owner }: z.infer<typeof answer>, statem
   const name = freshName("test");
   await administer(server, [statement(name)]);
   const url = databaseAt(server, name);
-  const db = openDatabase({ url, log: makeLog("silent") });
+  const db = withVault(openDatabase({ url, log: makeLog("silent") }), vaultWith(randomBytes(32)));
   return {
     db,
     url,

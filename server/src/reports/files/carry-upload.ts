@@ -22,14 +22,14 @@ const LEAVES_WITHIN_MS = 500;
 export type Carry = (file: KnownFile, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
-export function carryUploads({ incoming }: Files, known: KnownFiles, intake: Intake): Carry {
+export function carryUploads({ parts }: Files, known: KnownFiles, intake: Intake): Carry {
   const { path } = reports.createUpload;
   // What requests under way are about. How long a file is was announced once and never changes.
   const carried = new Map<string, { readonly file: KnownFile; requests: number }>();
   const refusals = new WeakMap<object, Refusal<ErrorCode>>();
   const server = new Server({
     path,
-    datastore: new IncomingFolder(incoming, { bytesOf: (fileId) => carried.get(fileId)?.file.bytes ?? null, begun: known.begun }),
+    datastore: new IncomingFolder(parts, { bytesOf: (fileId) => carried.get(fileId)?.file.bytes ?? null, begun: known.begun }),
     locker: new Turns(),
     lockDrainTimeout: LEAVES_WITHIN_MS,
     relativeLocation: true,

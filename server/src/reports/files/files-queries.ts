@@ -32,3 +32,10 @@ export async function reportsToForget(tx: Tx, at: Date, limit: number): Promise<
     where state is not null and forgotten_at is null and kept_until < ${at} order by kept_until limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** Reports that their authors took back lately. */
+export async function withdrawnSince(tx: Tx, since: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct e.report_id as id from report_event e where e.kind = 'report.withdrawn' and e.at > ${since}`.execute(tx);
+  return rows.map(({ id }) => id);
+}

@@ -239,7 +239,9 @@ it("is forgotten with its report when its time is over, and not by a clock that 
   await taker.must(reports.place, { params: { reportId }, body: { point: PLACES.SU1, text } });
   const placings = async () =>
     (await room.database.db.pool.query("select data from report_event where report_id = $1 and kind = 'report.placed'", [reportId])).rows;
-  expect(await placings()).toEqual([{ data: { point: PLACES.SU1, text } }]);
+  // Where it is stands in the report, sealed, and nowhere else.
+  expect(await placings()).toEqual([{ data: {} }]);
+  expect(await taker.must(reports.card, { params: { reportId } })).toMatchObject({ place: PLACES.SU1, placeText: text });
   const at = Date.now() + (KEPT_DAYS + 1) * 86_400_000;
   const keep = fileKeeper(await openHere());
   await keep(at, false);
@@ -247,14 +249,14 @@ it("is forgotten with its report when its time is over, and not by a clock that 
   await keep(at, true);
   expect(await testClient(room.url).code(reports.follow, { body: { code } })).toBe("report.unknown_code");
   const { rows } = await room.database.db.pool.query(
-    "select words, contact, place_text, code_hash, device_hash, forgotten_at is not null as gone, kind from report where report_id = $1",
+    `select words_sealed as words, contact_sealed as contact, place_text_sealed as place_text, place_sealed as place, code_hash, device_hash,
+       forgotten_at is not null as gone, kind from report where report_id = $1`,
     [reportId],
   );
   expect(rows).toEqual([
-    { words: null, contact: null, place_text: null, code_hash: null, device_hash: null, gone: true, kind: "obstacle" },
+    { words: null, contact: null, place_text: null, place: null, code_hash: null, device_hash: null, gone: true, kind: "obstacle" },
   ]);
   expect((await room.database.db.pool.query("select from report_message where report_id = $1", [reportId])).rowCount).toBe(0);
-  expect(await placings()).toEqual([{ data: { point: PLACES.SU1 } }]);
   expect(JSON.stringify(await logEntries(room, reportId))).not.toContain(text);
   const left = await readdir(join(room.data, "reports", "sealed"), { recursive: true });
   expect(left.filter((name) => name.includes(picture.fileId))).toEqual([]);

@@ -2,12 +2,13 @@ import { FILM_PIXELS_MOST, PIXELS_MOST, SECONDS_MOST } from "@amaliyat/domain/re
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../platform/clock.ts";
-import type { Db } from "../../platform/database/index.ts";
+import { withVault, type Db } from "../../platform/database/index.ts";
 import { openDecoder, type Decoder } from "../../platform/decoder/index.ts";
 import type { Log } from "../../platform/log.ts";
 import { SealedFolder } from "../../platform/sealed/index.ts";
 import type { Space } from "../../platform/space/index.ts";
 import type { Vault } from "../../platform/vault.ts";
+import { Parts } from "./parts.ts";
 
 export type FilesOptions = {
   readonly db: Db;
@@ -22,8 +23,9 @@ export type FilesOptions = {
 
 /** Where files of reports lie, and what opens them. */
 export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
-  /** Parts that come, each under the id of its file, as they came. */
+  /** Folder of parts that come, each under the id of its file, encrypted. */
   readonly incoming: string;
+  readonly parts: Parts;
   /** For files without a name. */
   readonly work: string;
   readonly sealed: SealedFolder;
@@ -37,10 +39,11 @@ export async function openFiles({ db, clock, log, vault, folder, space, decoder 
   const [incoming, work] = [join(folder, "incoming"), join(folder, "work")];
   for (const each of [folder, incoming, work]) await mkdir(each, { recursive: true, mode: 0o700 });
   return {
-    db,
+    db: withVault(db, vault),
     clock,
     log,
     incoming,
+    parts: new Parts(incoming, vault.key("parts of reports")),
     work,
     sealed: new SealedFolder(join(folder, "sealed"), vault.key("files of reports")),
     decoder: decoder ?? openDecoder({ folder: work }, { pixels: PIXELS_MOST, filmPixels: FILM_PIXELS_MOST, seconds: SECONDS_MOST }),

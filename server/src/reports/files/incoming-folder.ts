@@ -1,7 +1,7 @@
 import { FileStore } from "@tus/file-store";
-import { Upload } from "@tus/server";
-import { open, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { ERRORS, Upload } from "@tus/server";
+import type { Readable } from "node:stream";
+import type { Parts } from "./parts.ts";
 
 export type Expecting = {
   /** How many bytes were announced of a file that a request is about; null for any other. */
@@ -15,32 +15,45 @@ export class Begun extends Error {
 }
 
 /**
- * The folder of parts, each under the id of its file. What a part should become stands in the database and nowhere else, so that after a
- * crash the bytes that are there are all there is to know; and a part that is there is never begun again.
+ * The folder of parts as the library sees it. What a part should become stands in the database and nowhere else, so that after a crash the
+ * bytes that are there are all there is to know; and a part that is there is never begun again.
  */
 export class IncomingFolder extends FileStore {
   readonly #begun: Expecting["begun"];
+  readonly #bytesOf: Expecting["bytesOf"];
+  readonly #parts: Parts;
 
-  constructor(directory: string, { bytesOf, begun }: Expecting) {
-    const get = async (id: string): Promise<Upload | undefined> => {
-      const isBegun = (await stat(join(directory, id)).catch(() => null)) !== null;
-      const size = isBegun ? bytesOf(id) : null;
-      return size === null ? undefined : new Upload({ id, size, offset: 0 });
-    };
-    super({ directory, configstore: { get, set: () => Promise.resolve(), delete: () => Promise.resolve() } });
+  constructor(parts: Parts, { bytesOf, begun }: Expecting) {
+    const nothing = { get: () => Promise.resolve(undefined), set: () => Promise.resolve(), delete: () => Promise.resolve() };
+    super({ directory: parts.folder, configstore: nothing });
     // No termination, no concatenation, no length that comes later.
     this.extensions = ["creation"];
-    this.#begun = begun;
+    [this.#parts, this.#bytesOf, this.#begun] = [parts, bytesOf, begun];
   }
 
   override async create(upload: Upload): Promise<Upload> {
     try {
-      await (await open(join(this.directory, upload.id), "wx", 0o600)).close();
+      await this.#parts.begin(upload.id);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw new Begun();
       throw cause;
     }
     await this.#begun(upload.id);
     return upload;
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const offset = await this.#parts.sizeOf(id);
+    const size = offset === null ? null : this.#bytesOf(id);
+    if (offset === null || size === null) throw ERRORS.FILE_NOT_FOUND;
+    return new Upload({ id, size, offset });
+  }
+
+  override async write(from: Readable, id: string, offset: number): Promise<number> {
+    try {
+      return offset + (await this.#parts.add(id, from, offset));
+    } catch {
+      throw ERRORS.FILE_WRITE_ERROR;
+    }
   }
 }

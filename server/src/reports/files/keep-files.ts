@@ -1,13 +1,17 @@
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Job } from "../../platform/jobs/index.ts";
+import { forgetReplies } from "../../platform/once/index.ts";
 import { forgetDevices } from "../devices-store.ts";
 import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
+import { withdrawnSince } from "./files-queries.ts";
 import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
 
 const ASK_AGAIN_MS = 3_600_000;
+/** No request of before lasts as long. */
+const REPLIES_LATE_MS = 10 * 60_000;
 
 /** Jobs of this feature. */
 export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files)];
@@ -27,6 +31,10 @@ export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) 
       });
       await sweepParts(files, at);
     }
+    // A reply that was kept between the withdrawal and now holds what the report said.
+    await transaction(files.db, SYSTEM, async (tx) => {
+      for (const reportId of await withdrawnSince(tx, new Date(at - REPLIES_LATE_MS))) await forgetReplies(tx, reportId);
+    });
     await sweepGone(files, at);
     if (performance.now() - askedAt < ASK_AGAIN_MS) return;
     askedAt = performance.now();

@@ -1,9 +1,8 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { open, rm, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { gather } from "../../platform/gather.ts";
+import type { Source } from "../../platform/sealed/index.ts";
 import { originalOf, type Files } from "./files.ts";
 import { fileById, isWhole, keepDropped, type KnownFile } from "./files-store.ts";
 import { keepArrivals } from "./keep-arrivals.ts";
@@ -15,11 +14,6 @@ const SEALED_AT_ONCE = 4;
 
 /** One transaction for all files that came whole within this time; their senders wait for the answer, whoever sends a report does not. */
 const TOGETHER = { everyMs: 60, most: 50 } as const;
-
-function missing(cause: unknown): null {
-  if ((cause as NodeJS.ErrnoException).code === "ENOENT") return null;
-  throw cause;
-}
 
 /** Takes files in, each once at a time however often it is asked for; few are sealed side by side, and what came is kept in groups. */
 export class Intake {
@@ -48,10 +42,9 @@ export class Intake {
    * the part, which is the last to go. Whether its report still stands is asked with that.
    */
   async #take(known: KnownFile): Promise<Result<null, Refused>> {
-    const { incoming, sealed } = this.#files;
+    const { parts, sealed } = this.#files;
     const { fileId } = known;
-    const part = join(incoming, fileId);
-    const drop = () => rm(part, { force: true });
+    const drop = () => parts.drop(fileId);
     if (known.isOver) {
       await drop();
       return refuse({ code: "file.not_announced" });
@@ -60,7 +53,7 @@ export class Intake {
       await drop();
       return ok(null);
     }
-    await using file = await open(part, "r").catch(missing);
+    await using file = await parts.open(fileId);
     if (file === null) return this.#taken(fileId);
     if (!(await this.#inTurn(() => this.#seal(known, file)))) {
       await drop();
@@ -80,7 +73,7 @@ export class Intake {
   }
 
   /** False where the file is not what was announced. */
-  async #seal({ fileId, reference, sha256 }: KnownFile, file: FileHandle): Promise<boolean> {
+  async #seal({ fileId, reference, sha256 }: KnownFile, file: Source): Promise<boolean> {
     const { isKept } = await this.#files.sealed.keep(originalOf(fileId), file, sha256);
     if (!isKept) this.#files.log.warn({ fileId, report: reference }, "a file came that is not what was announced");
     return isKept;

@@ -1,7 +1,5 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import type { Files } from "./files.ts";
 import { giveUpPart } from "./repair.ts";
 
@@ -68,10 +66,10 @@ export class Unfinished {
     } finally {
       part.running -= 1;
       part.coming = 0;
-      const told = await stat(join(this.#files.incoming, fileId)).catch(() => null);
+      const size = await this.#files.parts.sizeOf(fileId).catch(() => null);
       // It is whole, or was dropped.
-      if (told === null) this.#parts.delete(fileId);
-      else part.bytes = told.size;
+      if (size === null) this.#parts.delete(fileId);
+      else part.bytes = size;
     }
   }
 

@@ -2,9 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
-import { stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { join } from "node:path";
 import type { Call, RawReply } from "../../platform/http/index.ts";
 import type { CodeDoor } from "../code-door.ts";
 import type { Carry } from "./carry-upload.ts";
@@ -38,10 +36,6 @@ async function announced({ known, door }: Uploads, call: Asked, fileId: string):
   return file === null || file.isOver ? refuse({ code: "file.not_announced" }) : ok(file);
 }
 
-/** Bytes of a file that lie in the folder of parts; null where it was not begun. */
-const partOf = async ({ incoming }: Files, fileId: string): Promise<number | null> =>
-  (await stat(join(incoming, fileId)).catch(() => null))?.size ?? null;
-
 /** Refuses what the disk has no room for: the part that is still to come, and the sealed file beside it. */
 const room = async (files: Files, { bytes }: KnownFile, has: number): Promise<Result<null, Refused>> =>
   (await files.hasRoom(bytes - has, bytes)) ? ok(null) : refuse({ code: "storage.full" });
@@ -72,7 +66,8 @@ export async function createUpload(uploads: Uploads, call: Call<typeof reports.c
   if (length > FILE_BYTES_MOST[kind])
     return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[kind] / 1024 / 1024} MiB` } });
   if (length !== bytes) return refuse({ code: "file.not_what_was_announced" });
-  if (isWhole(found.value) || (await partOf(uploads.files, found.value.fileId)) !== null) return refuse({ code: "file.began_already" });
+  if (isWhole(found.value) || (await uploads.files.parts.sizeOf(found.value.fileId)) !== null)
+    return refuse({ code: "file.began_already" });
   return bring(uploads, found.value, 0, 0, call);
 }
 
@@ -95,7 +90,7 @@ export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.u
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;
   const { fileId, bytes } = found.value;
-  const has = isWhole(found.value) ? bytes : await partOf(uploads.files, fileId);
+  const has = isWhole(found.value) ? bytes : await uploads.files.parts.sizeOf(fileId);
   if (has === null) return ok((_request, response) => sayNothing(response));
   if (has >= bytes && !isWhole(found.value)) {
     const taken = await uploads.intake.take(found.value);
@@ -111,7 +106,7 @@ export async function upload(uploads: Uploads, call: Call<typeof reports.upload>
   if (!found.ok) return found;
   const { fileId } = found.value;
   if (isWhole(found.value)) return refuse({ code: "file.began_already" });
-  const has = (await partOf(uploads.files, fileId)) ?? 0;
+  const has = (await uploads.files.parts.sizeOf(fileId)) ?? 0;
   const most = Math.max(0, found.value.bytes - has);
   const said = Number(call.header("content-length") ?? most);
   return bring(uploads, found.value, has, Number.isInteger(said) && said >= 0 ? Math.min(said, most) : most, call);

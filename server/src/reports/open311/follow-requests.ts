@@ -36,7 +36,7 @@ function notesOf({ course, endWords }: SentRequest, language: Language): string 
 }
 
 function requestTold(sent: SentRequest, room: Text3, asked: Language | null): Open311Request {
-  const { reference, kind, words, lat, lon, placeText, course, changedAt } = sent;
+  const { reference, kind, words, place, placeText, course, changedAt } = sent;
   const language = asked ?? sent.language;
   return open311Request.parse({
     service_request_id: reference,
@@ -53,8 +53,8 @@ function requestTold(sent: SentRequest, room: Text3, asked: Language | null): Op
     address: placeText,
     address_id: null,
     zipcode: null,
-    lat,
-    long: lon,
+    lat: place?.lat ?? null,
+    long: place?.lon ?? null,
     media_url: null,
   } satisfies Open311Request);
 }

@@ -1,7 +1,8 @@
-import type { Language } from "@amaliyat/domain/kernel";
+import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { ReportCourse, ReportEnd, ReportKind, ReportState } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
+import { openPlace, openSaid, openWords } from "../sealed-words.ts";
 
 /** What a partner sent under one of these keys since a moment; null where there is nothing. In the room's own scope, as all here. */
 export async function partnersReport(
@@ -22,22 +23,26 @@ type Row = {
   kind: ReportKind;
   state: ReportState;
   language: Language;
-  words: string | null;
-  lat: number | null;
-  lon: number | null;
-  placeText: string | null;
+  reportId: string;
+  wordsSealed: Buffer | null;
+  placeSealed: Buffer | null;
+  placeTextSealed: Buffer | null;
   receivedAt: Date;
   readAt: Date | null;
   onTheWayAt: Date | null;
   onSceneAt: Date | null;
   endedAt: Date | null;
   end: ReportEnd | null;
-  endWords: string | null;
+  endWordsSealed: Buffer | null;
   changedAt: Date | null;
 };
 
 /** What a partner sent, with its course. */
-export type SentRequest = Pick<Row, "reference" | "kind" | "language" | "words" | "lat" | "lon" | "placeText" | "endWords"> & {
+export type SentRequest = Pick<Row, "reference" | "kind" | "language"> & {
+  readonly words: string | null;
+  readonly place: Point | null;
+  readonly placeText: string | null;
+  readonly endWords: string | null;
   readonly course: ReportCourse;
   readonly changedAt: number;
 };
@@ -57,18 +62,21 @@ const sentBy = (partnerId: string, condition: RawBuilder<unknown>, tail: RawBuil
     select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at)
       from leads l join intervention i on i.intervention_id = l.merged_into),
   sent as (
-    select m.report_id, m.reference, m.kind, m.state, m.language, m.words, m.lat, m.lon, m.place_text, m.received_at, m.read_at, m.end_reason, m.end_words,
+    select m.report_id, m.reference, m.kind, m.state, m.language, m.words_sealed, m.place_sealed, m.place_text_sealed, m.received_at, m.read_at,
+      m.end_reason, m.end_words_sealed,
       (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_the_way_at,
       (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_scene_at,
       coalesce(m.ended_at, (select max(l.over_at) from leads l where l.report_id = m.report_id and l.merged_into is null)) as ended_at
     from mine m)`;
 
-const sentColumns = sql`s.reference, s.kind, s.state, s.language, s.words, s.lat, s.lon, s.place_text as "placeText", s.received_at as "receivedAt",
-  s.read_at as "readAt", s.on_the_way_at as "onTheWayAt", s.on_scene_at as "onSceneAt", s.ended_at as "endedAt", s.end_reason as "end", s.end_words as "endWords"`;
+const sentColumns = sql`s.report_id as "reportId", s.reference, s.kind, s.state, s.language, s.words_sealed as "wordsSealed",
+  s.place_sealed as "placeSealed", s.place_text_sealed as "placeTextSealed", s.received_at as "receivedAt",
+  s.read_at as "readAt", s.on_the_way_at as "onTheWayAt", s.on_scene_at as "onSceneAt", s.ended_at as "endedAt", s.end_reason as "end", s.end_words_sealed as "endWordsSealed"`;
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
-function sentOf({ state, receivedAt, readAt, onTheWayAt, onSceneAt, endedAt, end, changedAt, ...row }: Row): SentRequest {
+function sentOf(tx: Tx, row: Row): SentRequest {
+  const { reportId, reference, kind, language, state, receivedAt, readAt, onTheWayAt, onSceneAt, endedAt, end, changedAt } = row;
   const course: ReportCourse = {
     state,
     receivedAt: receivedAt.getTime(),
@@ -78,7 +86,17 @@ function sentOf({ state, receivedAt, readAt, onTheWayAt, onSceneAt, endedAt, end
     endedAt: ms(endedAt),
     end,
   };
-  return { ...row, course, changedAt: changedAt?.getTime() ?? course.receivedAt };
+  return {
+    reference,
+    kind,
+    language,
+    words: openWords(tx, reportId, "words", row.wordsSealed),
+    place: openPlace(tx, reportId, row.placeSealed),
+    placeText: openWords(tx, reportId, "place_text", row.placeTextSealed),
+    endWords: openWords(tx, reportId, "end_words", row.endWordsSealed),
+    course,
+    changedAt: changedAt?.getTime() ?? course.receivedAt,
+  };
 }
 
 export type Wanted = {
@@ -102,7 +120,7 @@ export async function sentRequests(tx: Tx, partnerId: string, { references, kind
       (select max(m.at) from report_message m where m.report_id = s.report_id),
       (select max(e.at) from report_event e where e.report_id = s.report_id and e.kind in ('report.closed','report.reopened'))) as "changedAt"
     from sent s order by s.received_at desc, s.report_id`.execute(tx);
-  return rows.map(sentOf);
+  return rows.map((row) => sentOf(tx, row));
 }
 
 /** One change of a request. `end` stands where the room closed it, `words` where it wrote to the author. */
@@ -117,16 +135,18 @@ export type SentChange = {
 
 /** What changed in a partner's requests within a span, oldest first. */
 export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Date): Promise<SentChange[]> {
-  const { rows } = await sql<Row & Omit<SentChange, "at" | "of" | "end"> & { at: Date; closedAs: ReportEnd | null; said: string | null }>`
+  const { rows } = await sql<
+    Row & Omit<SentChange, "at" | "of" | "end" | "words"> & { at: Date; closedAs: ReportEnd | null; said: Buffer | null }
+  >`
     with ${sentBy(partnerId, sql`true`, sql``)},
     change as (
-      select report_id, 'read' as id, 'read' as what, read_at as at, null as closed_as, null as said from sent
+      select report_id, 'read' as id, 'read' as what, read_at as at, null as closed_as, null::bytea as said from sent
       union all select report_id, 'on_the_way', 'on_the_way', on_the_way_at, null, null from sent
       union all select report_id, 'on_scene', 'on_scene', on_scene_at, null, null from sent
       union all select report_id, 'over', 'over', ended_at, null, null from sent where end_reason is null
       union all select e.report_id, e.seq::text, split_part(e.kind, '.', 2), e.at, e.data ->> 'end', null
         from report_event e join sent using (report_id) where e.kind in ('report.closed','report.reopened')
-      union all select m.report_id, m.message_id::text, 'told', m.at, null, m.words
+      union all select m.report_id, m.message_id::text, 'told', m.at, null, m.said_sealed
         from report_message m join sent using (report_id) where m.by is not null)
     select ${sentColumns}, c.id, c.what, c.at, c.closed_as as "closedAs", c.said, null::timestamptz as "changedAt"
     from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${MOST}`.execute(
@@ -137,7 +157,7 @@ export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Dat
     at: at.getTime(),
     what,
     end: closedAs,
-    words: said,
-    of: sentOf(row),
+    words: said === null ? null : openSaid(tx, id, said).words,
+    of: sentOf(tx, row),
   }));
 }

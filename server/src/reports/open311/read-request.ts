@@ -2,7 +2,6 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { NewReport } from "@amaliyat/contract/reports";
 import { ok, refuse, type Language, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { asksForHelp, REPORT_KINDS, REPORT_SORTS, serviceOf, TEXT_MOST } from "@amaliyat/domain/reports";
-import { createHash } from "node:crypto";
 import { languageAsked } from "./language.ts";
 
 type Form = Readonly<Record<string, string>>;
@@ -78,7 +77,7 @@ function keyOf(form: Form): RequestKey {
   const own = said(form, "attribute[fixmystreet_id]", 100);
   if (own !== null) return { key: `own:${own}`, lasts: true };
   const content = ["service_code", "lat", "long", "address_string", "address_id", "description"].map((name) => form[name]?.trim() ?? "");
-  return { key: `same:${createHash("sha256").update(JSON.stringify(content)).digest("base64url")}`, lasts: false };
+  return { key: JSON.stringify(content), lasts: false };
 }
 
 /** A request of Open311 as the report that it is. */

@@ -4,6 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
+import type { Vault } from "../../platform/vault.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { keepReports, nextReferences } from "../keep-reports.ts";
@@ -16,9 +17,10 @@ import { written } from "./write.ts";
 const SAME_MS = 10 * 60_000;
 
 /** The keys under which a request may lie, the newest first; the first is its own. */
-function keysOf({ key, lasts }: RequestKey, at: number): readonly [string, ...string[]] {
-  if (lasts) return [key];
-  const span = Math.floor(at / SAME_MS);
+function keysOf(vault: Vault, { key: given, lasts }: RequestKey, at: number): readonly [string, ...string[]] {
+  if (lasts) return [given];
+  // Of what is said without a number only a keyed hash is kept: from a plain one its words could be guessed.
+  const [key, span] = [`same:${vault.mac(given, "request of open311").toString("base64url")}`, Math.floor(at / SAME_MS)];
   return [`${key}:${span}`, `${key}:${span - 1}`];
 }
 
@@ -34,9 +36,9 @@ async function senderOf(
 }
 
 /** The reference of what lies under one of the keys and is not too old to be the same; null where nothing does. */
-async function sentBefore(tx: Tx, partner: PartnerCaller, key: RequestKey, at: number): Promise<string | null> {
+async function sentBefore(tx: Tx, vault: Vault, partner: PartnerCaller, key: RequestKey, at: number): Promise<string | null> {
   const since = key.lasts ? 0 : at - SAME_MS;
-  const found = await partnersReport(tx, partner.partnerId, keysOf(key, at), new Date(since));
+  const found = await partnersReport(tx, partner.partnerId, keysOf(vault, key, at), new Date(since));
   if (found === null) return null;
   const { reportId, reference } = found;
   const actor = { userId: null, name: partner.code, role: "partner" };
@@ -56,8 +58,8 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   const { report, key } = read.value;
   const judged = judgeContent(report, at);
   if (!judged.ok) return judged;
-  const before = (): Promise<string | null> => transaction(deps.db, SYSTEM, (tx) => sentBefore(tx, sender.value, key, at));
-  const partner = { partnerId, code, key: keysOf(key, at)[0] };
+  const before = (): Promise<string | null> => transaction(deps.db, SYSTEM, (tx) => sentBefore(tx, deps.vault, sender.value, key, at));
+  const partner = { partnerId, code, key: keysOf(deps.vault, key, at)[0] };
   const keep = async (): Promise<string | null> => {
     const [reference = ""] = await nextReferences(deps, at, 1);
     const arrival = { reference, report, channel: "WEB", codeHash: null, partner, from: null, proven: false, at } as const;

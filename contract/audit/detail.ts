@@ -1,0 +1,54 @@
+/**
+ * Keys of an entry's detail whose values are words of a person. An entry is never erased, so they do not stand in it: it holds a salted
+ * commitment, and the words lie beside the log, sealed, until their own time is over.
+ */
+export const WORD_KEYS: ReadonlySet<string> = new Set([
+  "reason",
+  "words",
+  "text",
+  "texts",
+  "note",
+  "said",
+  "q",
+  "answer",
+  "placeText",
+  "prosecutor",
+]);
+
+/** What stands in an entry in the place of words. */
+export type Committed = { readonly committed: string };
+
+/** Whether a value under a key is words: numbers and flags are facts under any name. */
+export function isWords(key: string, value: unknown): boolean {
+  return WORD_KEYS.has(key) && value !== null && (typeof value === "string" || typeof value === "object") && !isCommitted(value);
+}
+
+export const isCommitted = (value: unknown): value is Committed =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.keys(value).join() === "committed" &&
+  typeof (value as Committed).committed === "string";
+
+/**
+ * Every other key that an entry's detail may have: ids, codes, numbers, moments, hashes, and names that things have in public. What is not
+ * here is no detail of the log; each room of a test is held to it at its end.
+ */
+export const FACT_KEYS: ReadonlySet<string> = new Set(
+  `accuracyM active activity actorId address after afterMs again agency agent alertId alertIds aliases announcements answerId anyLanguageMs
+  anyway ar area asked assignmentId at atHome attempt attempts attributes authorisation authorised authorisedUntil available backOf badge
+  before busy by byCrew byPatrol bytes call callBack calledAt cameraId cause certainty changed changes channel chief choice clipId clock
+  close closed closedAnnouncement closes code command committed completed consult copy corrects count credentials danger day days
+  decidedAt decision designatedFrom designatedUntil digest directionDeg disposition dpiaReference en end ended ending entries event
+  existing expiresAt extension fault fieldOfViewDeg fileId fileName files filter first for format forwardId found fr from further given
+  grid handedAt hash hazardId hazards held host hours importId incidentId inPlaceOf inServiceOn interventionId interventions into joins
+  kept keptUntil kind language languages last lat left leftOut legId limit line lines listeningId lon made mainPath matter measure menu
+  mode n name names nature network next notes number numbers offerMs on open opens order origin other outcome overflow own parent parentId
+  part partner partners path people period personId phase photoId pictureId place placed placeKind places point port priorities priority
+  purpose quality questionId queue radiusM rangeM ready record recordingId reference relation released repeated replayId retentionHours
+  reviewAt revision role roles route rows seconds sectorId sectors seenAt segments sensitive session sessionsEnded sha256 shared sighted
+  sightingId silent site siteId size sort source span stampedAt stamps state step stream subcategory subjectId subjectKind subPath taken
+  takenAt target targets tiles times to tokenId told transport trusted type types unit unitId units unreached until use userId username
+  value values version viewId way why within wrapUpMs`
+    .split(/\s+/)
+    .filter((key) => key !== ""),
+);
