@@ -15,17 +15,7 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import {
-  aboutRoom,
-  boloPicturesOf,
-  callsOf,
-  controllerOf,
-  partnersOf,
-  photosOf,
-  pushOf,
-  spaceOf,
-  type Config,
-} from "./config.ts";
+import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
 import {

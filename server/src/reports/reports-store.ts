@@ -27,6 +27,7 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
   readonly writtenAt: Date;
   readonly codeHash: Buffer | null;
   readonly deviceHash: Buffer | null;
+  readonly bodyHash: Buffer;
   readonly newDevice: boolean;
   readonly partnerId: string | null;
   readonly outsideKey: string | null;

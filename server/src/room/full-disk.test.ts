@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { makeLog } from "../platform/log.ts";
+import { ROOT_USER } from "../platform/database/embedded/initdb.ts";
 import { openDatabase } from "../platform/database/index.ts";
 import { onSmallVolume } from "../testing/small-volume.ts";
 import { clientsOf, furnish, PLACES, temporaryData, testEnvironment, type TestRoom } from "../testing/test-room.ts";
@@ -28,7 +29,11 @@ async function start() {
   const data = join(folder, "room");
   await mkdir(data);
   const [program, ...args] = onSmallVolume(data, DISK_MIB) ?? ["false"];
-  const { DATABASE_URL: _, ...environment } = testEnvironment(data, "", "api,recorder,worker");
+  const {
+    DATABASE_URL: _,
+    DATABASE_OWNER_URL: __,
+    ...environment
+  } = testEnvironment(data, { roomUrl: "", ownerUrl: "" }, "api,recorder,worker");
   const child = spawn(program, [...args, execPath, "--no-warnings", fileURLToPath(new URL("../main.ts", import.meta.url))], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, ...environment, AMALIYAT_DISK_RESERVE: `${RESERVE_MIB}MiB`, AMALIYAT_LOG_LEVEL: "error" },
@@ -41,12 +46,12 @@ async function start() {
   const [line] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), "line")) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const inside = `/proc/${child.pid}/root${data}`;
-  const password = (await readFile(join(inside, "database", "password"), "utf8")).trim();
+  const password = (await readFile(join(inside, "database", "root-password"), "utf8")).trim();
   const port = (await readFile(join(inside, "database", "data", "postmaster.pid"), "utf8")).split("\n")[3];
-  const databaseUrl = `postgres://amaliyat:${password}@127.0.0.1:${port}/amaliyat`;
+  const databaseUrl = `postgres://${ROOT_USER}:${password}@127.0.0.1:${port}/amaliyat`;
   const db = stack.use(openDatabase({ url: databaseUrl, log: makeLog("silent") }));
   const nothing = { [Symbol.asyncDispose]: () => Promise.resolve() };
-  const database = { db, url: databaseUrl, ...nothing };
+  const database = { db, url: databaseUrl, roomUrl: databaseUrl, ownerUrl: databaseUrl, ...nothing };
   await furnish(url, database);
   return { url, data, database, as: clientsOf(url), inside, ...nothing };
 }

@@ -15,7 +15,11 @@ const ENDS_WITHIN_MS = 15_000;
 async function settings(data: string): Promise<Record<string, string>> {
   // The database of a room of root works as another user, who must pass.
   await chmod(data, 0o711);
-  const { DATABASE_URL: _, ...environment } = testEnvironment(data, "", "api,recorder,worker");
+  const {
+    DATABASE_URL: _,
+    DATABASE_OWNER_URL: __,
+    ...environment
+  } = testEnvironment(data, { roomUrl: "", ownerUrl: "" }, "api,recorder,worker");
   return { ...environment, AMALIYAT_LOG_LEVEL: "error" };
 }
 const postmasterOf = async (data: string): Promise<number> =>

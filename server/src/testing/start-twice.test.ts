@@ -26,10 +26,10 @@ it(
   async () => {
     await using database = await cloneDatabase();
     await using data = await temporaryData();
-    const first = await started(testEnvironment(data.path, database.url, "api,recorder"));
+    const first = await started(testEnvironment(data.path, database, "api,recorder"));
     const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
     const [before, entries] = [await stateOf(data.path), await rows()];
-    const second = startProgram("main.ts", [], testEnvironment(data.path, database.url, "recorder,worker"));
+    const second = startProgram("main.ts", [], testEnvironment(data.path, database, "recorder,worker"));
     expect(await second.ended).toBe(2);
     expect(second.err()).toMatch(
       new RegExp(
@@ -39,12 +39,12 @@ it(
     expect(await stateOf(data.path)).toEqual(before);
     expect(await rows()).toBe(entries);
 
-    await started(testEnvironment(data.path, database.url, "worker"));
+    await started(testEnvironment(data.path, database, "worker"));
 
     // A holder that was killed leaves no lock.
     first.child.kill("SIGKILL");
     await first.ended;
-    await started(testEnvironment(data.path, database.url, "api,recorder"));
+    await started(testEnvironment(data.path, database, "api,recorder"));
   },
 );
 
@@ -57,7 +57,7 @@ it("a port that is taken ends the start before the folder or the database is tou
   const { port } = other.address() as AddressInfo;
   const entries = async () => (await database.db.pool.query("select from log_entry")).rowCount;
   const before = await entries();
-  const environment = { ...testEnvironment(data.path, database.url, "api,recorder,worker"), AMALIYAT_PORT: String(port) };
+  const environment = { ...testEnvironment(data.path, database, "api,recorder,worker"), AMALIYAT_PORT: String(port) };
   const room = startProgram("main.ts", [], environment);
   expect(await room.ended).toBe(2);
   expect(room.err()).toBe(

@@ -67,7 +67,6 @@ export async function runOnce(
     return (await before(keeper, route, once)) ?? refuse({ code: "request.done_before" });
   }
   // The act is committed. If its answer cannot be stored, a repetition hears `request.done_before`; this caller gets the answer itself.
-  if (answered.ok && !route.shownOnce)
-    await keeper.keep(once.userId, once.key, answered.value, answered.about ?? null).catch(onLost);
+  if (answered.ok && !route.shownOnce) await keeper.keep(once.userId, once.key, answered.value, answered.about ?? null).catch(onLost);
   return answered;
 }

@@ -4,6 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { ServerResponse } from "node:http";
 import type { Call, RawReply } from "../../platform/http/index.ts";
+import { networkOf } from "../../platform/network-of.ts";
 import type { CodeDoor } from "../code-door.ts";
 import type { Carry } from "./carry-upload.ts";
 import type { Files } from "./files.ts";
