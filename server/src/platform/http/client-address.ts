@@ -5,8 +5,7 @@ import { plainAddress } from "../network-of.ts";
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Headers in which a proxy may name the client; a room reads one of them. */
-export const PROXY_HEADERS = ["x-forwarded-for", "forwarded"] as const;
-export type ProxyHeader = (typeof PROXY_HEADERS)[number];
+export type ProxyHeader = "x-forwarded-for" | "forwarded";
 
 /** The client of a request. `scheme` is how the client reached the first server of ours; null where no proxy said it. */
 export type Client = { readonly address: string; readonly scheme: "http" | "https" | null };

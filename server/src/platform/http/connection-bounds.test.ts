@@ -67,7 +67,7 @@ describe("connections", () => {
     expect(connections.open).toBe(5);
     connections.tell();
     connections.tell();
-    expect(lines).toEqual([expect.objectContaining({ code: "connections.bounded", closed: { line: 25, exchange: 0, total: 0 } })]);
+    expect(lines).toEqual([expect.objectContaining({ event: "connections.bounded", closed: { line: 25, exchange: 0, total: 0 } })]);
     expect(await left(await many(port, ["127.0.6.1"]))).toBe(1);
   });
 

@@ -107,7 +107,7 @@ export class Connections implements Disposable {
     if (line + exchange + total + replaced === 0) return;
     this.#closed = { line: 0, exchange: 0, total: 0, replaced: 0 };
     this.#log.warn(
-      { code: "connections.bounded", closed: { line, exchange, total }, replaced, open: this.open, strangers: this.#strangers.size },
+      { event: "connections.bounded", closed: { line, exchange, total }, replaced, open: this.open, strangers: this.#strangers.size },
       "connections over a bound were closed",
     );
   }

@@ -2,7 +2,7 @@ export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";
 export { boundsOf, Connections, readDescriptorLimit } from "./connection-bounds.ts";
-export { clientOf, PROXY_HEADERS, trustedPeer } from "./client-address.ts";
+export { clientOf, trustedPeer } from "./client-address.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {
