@@ -26,7 +26,8 @@ describe("what is sent next", () => {
     const items = [report("a", "A", true), item("w", "A", { kind: "prove" }), message("m", "A"), upload("f", "A")];
     expect(nextOf(items, "work", NONE)).toBeNull();
     const sent = without(items, "a");
-    expect((["work", "words", "files"] as const).map((lane) => nextOf(sent, lane, NONE)?.id)).toEqual(["w", "m", "f"]);
+    expect((["work", "words"] as const).map((lane) => nextOf(sent, lane, NONE)?.id)).toEqual(["w", "m"]);
+    expect(nextOf(without(sent, "m"), "files", NONE)?.id).toBe("f");
     expect(shownOf(items).map(({ id }) => id)).toEqual(["a", "m", "f"]);
   });
 

