@@ -205,7 +205,7 @@ export async function startRoom({
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
-      ...identityRoutes(db, keeper),
+      ...identityRoutes(db, keeper, { vault, needSecondFactor: config.AMALIYAT_SECOND_FACTOR, names: aboutRoom(config).names }),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
@@ -240,7 +240,18 @@ export async function startRoom({
       ...auditRoutes(db),
     ];
     url = stack.use(
-      await startApi({ config, keepers: gateKeepers(db, clock), served, clock, log, pages, patrol, citizen, standbyPort, onUndeclared }),
+      await startApi({
+        config,
+        keepers: gateKeepers(db, clock, config.AMALIYAT_SECOND_FACTOR),
+        served,
+        clock,
+        log,
+        pages,
+        patrol,
+        citizen,
+        standbyPort,
+        onUndeclared,
+      }),
     ).url;
   }
 

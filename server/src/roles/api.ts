@@ -2,7 +2,15 @@ import { ROUTES } from "@amaliyat/contract/table";
 import type { AddressInfo } from "node:net";
 import type { Config } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
-import { buildHttp, clientAddress, ownHost, type GateKeepers, type OnUndeclared, type Served } from "../platform/http/index.ts";
+import {
+  buildHttp,
+  clientAddress,
+  httpsBehindProxy,
+  ownHost,
+  type GateKeepers,
+  type OnUndeclared,
+  type Served,
+} from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
 import { tlsOf } from "../serving.ts";
 
@@ -35,7 +43,9 @@ export async function startApi({
 }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
-  const mounting = { keepers, clock, log, secure: tls !== null, clientAddress: clientAddress(config.AMALIYAT_TRUSTED_PROXIES) };
+  const proxies = config.AMALIYAT_TRUSTED_PROXIES;
+  const behind = { clientAddress: clientAddress(proxies), isHttpsBehindProxy: httpsBehindProxy(proxies) };
+  const mounting = { keepers, clock, log, secure: tls !== null, ...behind };
   const options = { ...mounting, tls, pages, patrol, citizen, standbyPort, isOwnHost, onUndeclared };
   const app = await buildHttp(ROUTES, served, options);
   await app.listen({ host: config.AMALIYAT_HOST, port: config.AMALIYAT_PORT });

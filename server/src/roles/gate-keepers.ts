@@ -1,3 +1,4 @@
+import type { Role } from "@amaliyat/domain/identity";
 import { append } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
 import { partnerOf } from "../partners/index.ts";
@@ -16,7 +17,7 @@ function subjectOf({ params, named }: Passage): { kind: string; id: string } | n
 }
 
 /** What the gate asks of identity and of the log. What is still counted at the end is written then. */
-export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable {
+export function gateKeepers(db: Db, clock: Clock, needSecondFactor: readonly Role[]): GateKeepers & AsyncDisposable {
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
     transaction(db, SYSTEM, async (tx) => {
       const detail = { route: passage.route.name, address, count };
@@ -26,7 +27,7 @@ export function gateKeepers(db: Db, clock: Clock): GateKeepers & AsyncDisposable
   // Without the database the counts of a minute are lost with it; the next refusal fails like everything else.
   const timer = setInterval(() => void strange.settle(clock()).catch(() => undefined), SETTLE_EVERY_MS);
   return {
-    callerOf: (token, at) => callerByToken(db, token, at),
+    callerOf: (token, at) => callerByToken(db, token, at, needSecondFactor),
     partnerOf: (token, at, use) => partnerOf(db, token, at, use),
     async logRefusal(passage, code) {
       const { at, caller, partner, route, address, named } = passage;

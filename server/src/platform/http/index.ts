@@ -21,5 +21,6 @@ export {
 export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
+export { httpsBehindProxy } from "./secure.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
 export { localTls, type Tls } from "./tls.ts";

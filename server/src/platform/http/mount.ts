@@ -6,15 +6,17 @@ import type { WebSocket } from "ws";
 import { withCallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
+import { logBug, refusalOf, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
 import type { ClientAddress } from "./client-address.ts";
+import { cookiesOf, sessionTokenOf } from "./cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
+import { isSecure, originOf, type IsHttpsBehindProxy } from "./secure.ts";
 
 export type Mounting = {
   readonly keepers: GateKeepers;
@@ -23,6 +25,8 @@ export type Mounting = {
   readonly secure: boolean;
   /** Who calls, where a proxy may speak for others; the other end of the connection when not given. */
   readonly clientAddress?: ClientAddress | undefined;
+  /** Whether a proxy that may speak for others was reached by HTTPS; never when not given. */
+  readonly isHttpsBehindProxy?: IsHttpsBehindProxy | undefined;
 };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
@@ -59,16 +63,12 @@ function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, r
     address,
     agent: (agent ?? "").slice(0, 200),
     range: range ?? null,
-    token: request.cookies[SESSION_COOKIE] ?? null,
+    ...cookiesOf(request, reply, isSecure(request, mounting)),
+    origin: originOf(request, mounting),
     bearer: bearerOf(request),
     header: (name) => {
       const value = request.headers[name];
       return typeof value === "string" ? value : null;
-    },
-    setToken: (token, expiresAt) => {
-      const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: mounting.secure };
-      if (token === null) reply.clearCookie(SESSION_COOKIE, options);
-      else reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(expiresAt) });
     },
   });
 }
@@ -88,9 +88,9 @@ async function partnerCalling({ access }: Route, { keepers }: Mounting, request:
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
-  const token = request.cookies[SESSION_COOKIE];
+  const token = sessionTokenOf(request, isSecure(request, mounting));
   // Of a public route nobody is asked who calls: it answers also while the database is away.
-  const isKnown = token !== undefined && route.access.kind !== "public" && route.access.kind !== "partner";
+  const isKnown = token !== null && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   const outside = await partnerCalling(route, mounting, request, at);
   const params = isNothing(route.params) ? null : request.params;
@@ -103,7 +103,7 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
     at,
     address: mounting.clientAddress?.(request.ip, request.headers) ?? request.ip,
   };
-  if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
+  if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
   const admitted = admit(route, known, outside);
