@@ -5,10 +5,10 @@ const calm = { here: 0, network: 0, account: 0, waiting: 0 };
 
 test("work begins after what people mistype, grows a bit with each doubling, and ends at a few seconds", () => {
   expect(workBits(calm)).toBe(0);
-  expect(workBits({ here: 4.9, network: 59, account: 29, waiting: 9 })).toBe(0);
-  expect([5, 9, 10, 20, 1_000_000].map((here) => workBits({ ...calm, here }))).toEqual([12, 12, 13, 14, WORK_BITS.most]);
-  expect([30, 60, 120].map((account) => workBits({ ...calm, account }))).toEqual([12, 13, 14]);
-  expect([60, 120].map((network) => workBits({ ...calm, network }))).toEqual([12, 13]);
+  expect(workBits({ here: 4, network: 59, account: 29, waiting: 9 })).toBe(0);
+  expect([4.1, 5, 9, 19, 1_000_000].map((here) => workBits({ ...calm, here }))).toEqual([12, 12, 13, 14, WORK_BITS.most]);
+  expect([30, 59, 119].map((account) => workBits({ ...calm, account }))).toEqual([12, 13, 14]);
+  expect([60, 119].map((network) => workBits({ ...calm, network }))).toEqual([12, 13]);
 });
 
 test("a level falls with time and never below nothing", () => {

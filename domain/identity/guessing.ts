@@ -44,8 +44,9 @@ const CALM_QUEUE = 10;
 
 /** Zero bits that the next try costs; 0 where it is free. Each doubling of what was wrong costs one bit, which doubles the work. */
 export function workBits({ here, network, account, waiting }: Wrong): number {
-  const worst = Math.max(here / FREE.here, network / FREE.network, account / FREE.account, waiting / CALM_QUEUE);
-  return worst < 1 ? 0 : Math.min(WORK_BITS.most, WORK_BITS.least + Math.floor(Math.log2(worst)));
+  // The try itself counts: levels fall while people type, and five in a minute are five.
+  const worst = Math.max((here + 1) / FREE.here, (network + 1) / FREE.network, (account + 1) / FREE.account, (waiting + 1) / CALM_QUEUE);
+  return worst <= 1 ? 0 : Math.min(WORK_BITS.most, WORK_BITS.least + Math.floor(Math.log2(worst)));
 }
 
 /** Milliseconds after which the account takes another try of a stranger; 0 at once. */

@@ -178,9 +178,9 @@ export function checkPassword(password: string, username: string, about: readonl
   const refusals: PasswordRefusal[] = [];
   if (Array.from(password.normalize("NFC")).length < PASSWORD_MIN_LENGTH)
     refusals.push({ code: "password.too_short", params: { min: PASSWORD_MIN_LENGTH } });
-  const words = [...WORDS, ...piecesOf(about)].toSorted((a, b) => b.length - a.length);
-  if (readings(password).some((reading) => ownLetters(reading, words) < OWN_LETTERS)) refusals.push({ code: "password.too_obvious" });
   const name = plain(username).trim();
   if (name !== "" && plain(password).includes(name)) refusals.push({ code: "password.contains_username" });
+  const words = [...WORDS, ...piecesOf(about)].toSorted((a, b) => b.length - a.length);
+  if (readings(password).some((reading) => ownLetters(reading, words) < OWN_LETTERS)) refusals.push({ code: "password.too_obvious" });
   return refusals;
 }
