@@ -5,7 +5,7 @@ import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import type { PartProps } from "./my-sign-in.tsx";
-import { addPasskey, whyNoPasskeys } from "./passkeys.ts";
+import { addPasskey, NO_PASSKEYS, whyNoPasskeys } from "./passkeys.ts";
 import { useText } from "./text.ts";
 
 /** One's passkeys, each with its name, and the making of another. */
@@ -59,7 +59,7 @@ export function PasskeysPart({ factors, password, busy, change }: PartProps): Re
           </Button>
         </form>
       ) : (
-        <p className="am-attention am-small">{text(`no_passkeys.${noPasskeys}`)}</p>
+        <p className="am-attention am-small">{text(NO_PASSKEYS[noPasskeys])}</p>
       )}
     </section>
   );

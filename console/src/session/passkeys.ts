@@ -4,8 +4,15 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { ask } from "../api/index.ts";
 
+/** The sentence for each reason why a page cannot use passkeys. */
+export const NO_PASSKEYS = {
+  not_secure: "no_passkeys.not_secure",
+  no_name: "no_passkeys.no_name",
+  no_browser: "no_passkeys.no_browser",
+} as const;
+
 /** Why this page cannot use passkeys: it was opened by plain HTTP or an IP address, or the browser has none. Null where it can. */
-export function whyNoPasskeys(): "not_secure" | "no_name" | "no_browser" | null {
+export function whyNoPasskeys(): keyof typeof NO_PASSKEYS | null {
   if (!window.isSecureContext) return "not_secure";
   if (/^[\d.]+$|^\[/.test(location.hostname)) return "no_name";
   return "PublicKeyCredential" in window ? null : "no_browser";

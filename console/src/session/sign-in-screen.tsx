@@ -9,7 +9,7 @@ import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Entrance } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
-import { signInByPasskey, whyNoPasskeys } from "./passkeys.ts";
+import { NO_PASSKEYS, signInByPasskey, whyNoPasskeys } from "./passkeys.ts";
 import { Refusal } from "./refusal.tsx";
 import { signInWith } from "./sign-in-with.ts";
 import { useText } from "./text.ts";
@@ -103,12 +103,12 @@ export function SignInScreen(props: { readonly endedBy: string | null; readonly 
               wide
               icon={<Fingerprint size={18} aria-hidden="true" />}
               loading={busy === "passkey"}
-              disabledReason={noPasskeys === null ? undefined : text(`no_passkeys.${noPasskeys}`)}
+              disabledReason={noPasskeys === null ? undefined : text(NO_PASSKEYS[noPasskeys])}
               onClick={() => void enter("passkey", () => signInByPasskey(username.trim()))}
             >
               {text("sign_in.passkey")}
             </Button>
-            {noPasskeys !== null && <p className="am-t2 am-small">{text(`no_passkeys.${noPasskeys}`)}</p>}
+            {noPasskeys !== null && <p className="am-t2 am-small">{text(NO_PASSKEYS[noPasskeys])}</p>}
             <p className="am-t3 am-small">{text("sign_in.logged")}</p>
           </>
         )}

@@ -36,7 +36,6 @@ describe("wrong passwords", () => {
     const work = await workFor(asked);
     const body = { username: "forgetful", password: PASSWORD, work };
     expect(await testClient(room.url).code(identity.signIn, { body })).toBe("ok");
-    expect(await testClient(room.url).code(identity.signIn, { body: { ...body, password: "a guess" } })).not.toBe("session.work_needed");
     expect(await testClient(room.url).code(identity.signIn, { body: { ...body, password: "a guess" } })).toBe("session.work_needed");
     clock.forward(5 * 60_000);
     expect(await attempt("forgetful", PASSWORD)).toMatchObject({ ok: true });

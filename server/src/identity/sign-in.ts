@@ -76,7 +76,8 @@ export async function signIn(deps: IdentityDeps, call: Call<SignIn>): Promise<Re
   if (isRight) right();
   const device = deviceTokenOf(call.device);
   const opened = await transaction(db, SYSTEM, async (tx) => {
-    const locked = await lockAccountByName(tx, username);
+    // A wrong try takes no row: strangers must not make a person wait for theirs.
+    const locked = isRight ? await lockAccountByName(tx, username) : undefined;
     // Another change of the password came between: what was right is no longer.
     const stands = isRight && locked?.password_hash === account.password_hash;
     const denied: Refusal<ErrorCode> | null = stands

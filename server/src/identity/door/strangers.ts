@@ -7,8 +7,8 @@ import { Levels } from "./levels.ts";
 import { Tries } from "./tries.ts";
 import { WorkTasks } from "./work-tasks.ts";
 
-/** Wrong tries of strangers at which the log says that an account is guessed at. */
-const GUESSED_AT = 30;
+/** Wrong tries of strangers at which the log says that an account is guessed at: before they cost work. */
+const GUESSED_AT = 20;
 
 /** An IPv4 address, or the network of an IPv6 one: a household has more of these than can be counted. */
 const placeOf = (address: string): string => (address.includes(".") ? address : networkOf(address));
