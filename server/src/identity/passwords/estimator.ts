@@ -6,10 +6,10 @@ import type { Answered, Asked } from "./estimate-worker.ts";
  * runs in a thread and reads no more than this. Characters.
  */
 const READ_CHARACTERS = 32;
-/** The dictionaries hold some 40 MB: the thread ends when nobody has set a password for this long. Milliseconds. */
+/** The dictionaries hold some 30 MB: the thread ends when nobody has set a password for this long. Milliseconds. */
 const IDLE_MS = 60_000;
 /** Longest wait for one estimate, on a busy machine too; then the thread is ended. Milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 /** How many guesses a password resists; null where the estimator gave no answer. */
 type EstimateGuesses = (password: string, about: readonly string[]) => Promise<number | null>;
