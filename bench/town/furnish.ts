@@ -50,27 +50,27 @@ const SESSIONS_EACH = 10;
 
 /** People who work as one of the people does, so that no one has more sessions than the room allows: `dispatcher`, `dispatcher.1`, … */
 async function comradesOf(url: string, person: Person, sessions: number): Promise<string[]> {
-  const names = Array.from({ length: Math.ceil(sessions / SESSIONS_EACH) }, (_, n) => (n === 0 ? person : `${person}.${n}`));
+  const usernames = Array.from({ length: Math.ceil(sessions / SESSIONS_EACH) }, (_, n) => (n === 0 ? person : `${person}.${n}`));
   const known = PEOPLE.find(({ username }) => username === person);
   if (known === undefined) throw new Error(`the bench has no ${person}`);
-  const first = names.length > 1 ? await signIn(url, "first", PASSWORD) : null;
-  for (const username of names.slice(1)) {
+  const first = usernames.length > 1 ? await signIn(url, "first", PASSWORD) : null;
+  for (const username of usernames.slice(1)) {
     const { role, sector } = known;
     const made = await first?.ask(identity.createUser, {
       body: { username, name: username, badge: username, role, sectors: [sector], password: PASSWORD },
     });
     if (made?.ok === false && made.error.code !== "object.exists") throw new Error(`${username}: ${made.error.code}`);
   }
-  return names;
+  return usernames;
 }
 
 /** Signs in many sessions of one kind of people, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
 export async function signInMany(url: string, person: Person, count: number): Promise<Client[]> {
-  const names = await comradesOf(url, person, count);
+  const usernames = await comradesOf(url, person, count);
   const clients: Client[] = [];
   while (clients.length < count && !interrupted.aborted) {
     const next = Array.from({ length: Math.min(4, count - clients.length) }, (_, index) => clients.length + index);
-    const opened = next.map((at) => signIn(url, names[Math.floor(at / SESSIONS_EACH)] ?? person, PASSWORD));
+    const opened = next.map((at) => signIn(url, usernames[Math.floor(at / SESSIONS_EACH)] ?? person, PASSWORD));
     clients.push(...(await Promise.all(opened)));
   }
   return clients;

@@ -21,79 +21,24 @@ const folded = (text: string): string =>
  * Words from which guessers of this town build: the trade, places, first words of a password, keyboard rows. Folded, without spaces.
  * The server's estimator knows the common words of English and French besides.
  */
-const WORDS: readonly string[] = [
-  ...[
-    "amaliyat",
-    "operations",
-    "operation",
-    "salle",
-    "room",
-    "chorta",
-    "chourta",
-    "police",
-    "policier",
-    "dgsn",
-    "surete",
-    "wilaya",
-    "daira",
-  ],
-  ...[
-    "commissariat",
-    "patrouille",
-    "patrol",
-    "allo",
-    "camera",
-    "dispatch",
-    "superviseur",
-    "supervisor",
-    "operateur",
-    "operator",
-    "auditor",
-  ],
-  ...[
-    "algerie",
-    "algeria",
-    "djazair",
-    "dzair",
-    "ouargla",
-    "wargla",
-    "alger",
-    "algiers",
-    "oran",
-    "wahran",
-    "constantine",
-    "annaba",
-    "setif",
-  ],
-  ...["batna", "hassi", "messaoud", "touggourt", "ghardaia", "sahara", "bechar", "tamanrasset", "bejaia", "tizi", "ouzou", "blida"],
-  ...[
-    "mouloudia",
-    "mca",
-    "usma",
-    "jsk",
-    "crb",
-    "mahrez",
-    "bouteflika",
-    "viva",
-    "onetwothree",
-    "bismillah",
-    "allah",
-    "akbar",
-    "hamdoulilah",
-  ],
-  ...["mohamed", "mohammed", "muhammad", "ahmed", "abdelkader", "fatima", "yasmine", "islam", "ramadan", "inchallah"],
-  ...["password", "passwort", "passe", "motdepasse", "motdepass", "mdp", "pass", "passphrase", "secret", "admin", "administrator"],
-  ...["administrateur", "root", "user", "login", "welcome", "bienvenue", "bonjour", "hello", "salam", "changeme", "change", "letmein"],
-  ...["iloveyou", "jetaime", "love", "default", "test", "temp", "system", "server", "master", "access", "computer", "internet"],
-  ...["azerty", "azertyuiop", "qwerty", "qwertyuiop", "qsdfghjklm", "asdfghjkl", "asdfgh", "qsdfgh", "zxcvbnm", "wxcvbn", "azer", "qwer"],
-  ...["qazwsxedc", "qazwsx", "aqwzsx", "abcdefghijklmnopqrstuvwxyz", "abcdef", "abcd", "abc", "azertyui", "poiuytreza", "ytreza", "ytrewq"],
-  ...["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"],
-  ...["janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"],
-  ...["summer", "winter", "spring", "autumn", "hiver", "printemps", "automne", "monday", "sunday", "lundi", "vendredi", "dimanche"],
-  ...["كلمةالسر", "كلمةالمرور", "كلمة", "السر", "المرور", "عمليات", "قاعة", "العمليات", "الشرطة", "شرطة", "الشرطي", "الامن"],
-  ...["الجزائر", "جزائري", "ورقلة", "وهران", "قسنطينة", "تقرت", "الله", "بسم", "الرحمن", "الرحيم", "محمد", "احمد", "اكبر"],
-  ...["مدير", "النظام", "مرحبا", "السلام", "عليكم", "احبك", "ضصثقفغعهخحجد", "ضصثقف", "شسيبلاتنمكط", "شسيب"],
-].map((word) => folded(word));
+const WORDS: readonly string[] = `
+  amaliyat operations operation salle room chorta chourta police policier dgsn surete wilaya daira commissariat
+  patrouille patrol allo camera dispatch superviseur supervisor operateur operator auditor algerie algeria djazair dzair
+  ouargla wargla alger algiers oran wahran constantine annaba setif batna hassi messaoud touggourt ghardaia sahara
+  bechar tamanrasset bejaia tizi ouzou blida mouloudia mca usma jsk crb mahrez bouteflika viva onetwothree bismillah
+  allah akbar hamdoulilah mohamed mohammed muhammad ahmed abdelkader fatima yasmine islam ramadan inchallah password
+  passwort passe motdepasse motdepass mdp pass passphrase secret admin administrator administrateur root user login
+  welcome bienvenue bonjour hello salam changeme change letmein iloveyou jetaime love default test temp system server
+  master access computer internet azerty azertyuiop qwerty qwertyuiop qsdfghjklm asdfghjkl asdfgh qsdfgh zxcvbnm wxcvbn
+  azer qwer qazwsxedc qazwsx aqwzsx abcdefghijklmnopqrstuvwxyz abcdef abcd abc azertyui poiuytreza ytreza ytrewq january
+  february march april june july august september october november december janvier fevrier mars avril juin juillet aout
+  septembre octobre novembre decembre summer winter spring autumn hiver printemps automne monday sunday lundi vendredi
+  dimanche كلمةالسر كلمةالمرور كلمة السر المرور عمليات قاعة العمليات الشرطة شرطة الشرطي الامن الجزائر جزائري ورقلة وهران
+  قسنطينة تقرت الله بسم الرحمن الرحيم محمد احمد اكبر مدير النظام مرحبا السلام عليكم احبك ضصثقفغعهخحجد ضصثقف شسيبلاتنمكط
+  شسيب`
+  .trim()
+  .split(/\s+/u)
+  .map((word) => folded(word));
 
 /** Signs that stand for letters. Read after the digits at both ends were stripped. */
 const SIGNS: Readonly<Record<string, string>> = {

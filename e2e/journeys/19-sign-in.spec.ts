@@ -22,7 +22,7 @@ async function plugIn(page: Page): Promise<void> {
 }
 
 async function openMySignIn(page: Page): Promise<ReturnType<Page["getByRole"]>> {
-  await page.locator(".shell-top__person").click();
+  await page.locator("button.shell-top__person[aria-haspopup=dialog]").click();
   await page.getByRole("button", { name: /احمِ دخولك|دخولي/ }).click();
   const dialog = page.getByRole("dialog", { name: "دخولي" });
   await dialog.locator("input[autocomplete=current-password]").fill((await login(WHO)).password);
@@ -30,7 +30,7 @@ async function openMySignIn(page: Page): Promise<ReturnType<Page["getByRole"]>> 
 }
 
 const signOut = async (page: Page): Promise<void> => {
-  await page.locator(".shell-top__person").click();
+  await page.locator("button.shell-top__person[aria-haspopup=dialog]").click();
   await page.getByRole("button", { name: "اخرج", exact: true }).click();
   await expect(page.getByRole("button", { name: "ادخل بمفتاح مرور" })).toBeVisible();
 };
@@ -59,11 +59,11 @@ test("a person adds a passkey, comes in by it without a name, unlocks by it, and
   await signOut(page);
 
   await page.getByRole("button", { name: "ادخل بمفتاح مرور" }).click();
-  await expect(page.locator(".shell-top__person")).toBeVisible();
+  await expect(page.locator("button.shell-top__person[aria-haspopup=dialog]")).toBeVisible();
 
   await page.keyboard.press("Alt+KeyL");
   await page.getByRole("button", { name: "افتح بمفتاح المرور" }).click();
-  await expect(page.locator(".shell-top__person")).toBeVisible();
+  await expect(page.locator("button.shell-top__person[aria-haspopup=dialog]")).toBeVisible();
 
   const again = await openMySignIn(page);
   await again.getByRole("listitem").filter({ hasText: "مفتاح المكتب" }).getByRole("button", { name: "احذف" }).click();
@@ -89,7 +89,7 @@ test("codes by telephone are set up from the screen and asked after the password
   // The code of now was used to set it up; that of the next step is good already.
   await page.locator("input[autocomplete=one-time-code]").fill(codeOf(secret, 1));
   await page.locator("form button[type=submit]").click();
-  await expect(page.locator(".shell-top__person")).toBeVisible();
+  await expect(page.locator("button.shell-top__person[aria-haspopup=dialog]")).toBeVisible();
 
   const again = await openMySignIn(page);
   await again.getByRole("region", { name: "رموز الهاتف" }).getByRole("button", { name: "احذف" }).click();

@@ -39,7 +39,7 @@ export function SignIn(): ReactNode {
           {isCodeAsked ? (
             <label>
               <span>{t("signIn.code")}</span>
-              <input name="code" inputMode="text" autoComplete="one-time-code" autoCapitalize="none" dir="ltr" required autoFocus />
+              <input name="code" inputMode="text" autoComplete="one-time-code" autoCapitalize="none" dir="ltr" required />
             </label>
           ) : (
             <>
