@@ -23,16 +23,18 @@ type Account = NonNullable<Awaited<ReturnType<typeof accountByName>>>;
 type Lane = { readonly line: Door["hashing"]; readonly by: string; readonly isGuessed: boolean; readonly right: () => void };
 
 /**
- * Chooses the lane of a try. A device that is known as this person's is counted by itself and waits behind no stranger; five wrong
- * passwords in a row there make it a stranger's for a while. Strangers pay by work.
+ * The lane of a device that is known as this person's: counted by itself, and behind no stranger. Null where it is not known, or was wrong
+ * five times in a row: then it counts as a stranger's for a while.
  */
-function laneOf(door: Door, account: Account | undefined, username: string, call: Call<SignIn>): Result<Lane, Refusal<ErrorCode>> {
-  const device = account?.device_id ?? null;
-  if (device !== null && door.devices.begin(device, call.at))
-    return ok({ line: door.hashing, by: device, isGuessed: false, right: () => door.devices.right(device) });
-  const { address, at, body } = call;
+function knownLane(door: Door, device: string | null, at: number): Lane | null {
+  if (device === null || !door.devices.begin(device, at)) return null;
+  return { line: door.hashing, by: device, isGuessed: false, right: () => door.devices.right(device) };
+}
+
+/** The lane of a stranger, who may have to pay by work. Counted by name, so that a refusal needs no look into the database. */
+function strangerLane(door: Door, username: string, { address, at, body }: Call<SignIn>): Result<Lane, Refusal<ErrorCode>> {
   const waiting = door.unproven.waiting() + door.proven.waiting();
-  const admitted = door.strangers.admit({ username, account: account?.user_id ?? username, address, at, work: body.work, waiting });
+  const admitted = door.strangers.admit({ username, address, at, work: body.work, waiting });
   if (!admitted.ok) return admitted;
   const { proven, isGuessed, right } = admitted.value;
   return ok({ line: proven ? door.proven : door.unproven, by: address, isGuessed, right });
@@ -64,10 +66,15 @@ export async function signIn(deps: IdentityDeps, call: Call<SignIn>): Promise<Re
   const { db, door, end } = deps;
   const { at, address } = call;
   const username = call.body.username.trim().toLowerCase();
-  const known = new Date(at - DEVICE_LASTS_MS);
-  const read = (tx: Tx) => accountByName(tx, username, deviceHashOf(call.device), known);
-  const account = await transaction(db, SYSTEM, read, { readOnly: true });
-  const lane = laneOf(door, account, username, call);
+  const since = new Date(at - DEVICE_LASTS_MS);
+  const read = (tx: Tx) => accountByName(tx, username, deviceHashOf(call.device), since);
+  const find = () => transaction(db, SYSTEM, read, { readOnly: true });
+  // A browser without a device cookie is a stranger whoever is named: it is refused before anything is looked up.
+  const early = deviceHashOf(call.device) === null ? strangerLane(door, username, call) : null;
+  if (early?.ok === false) return early;
+  const account = await find();
+  const known = early === null ? knownLane(door, account?.device_id ?? null, at) : null;
+  const lane = early ?? (known === null ? strangerLane(door, username, call) : ok(known));
   if (!lane.ok) return lane;
   const { line, by, right, isGuessed } = lane.value;
   const matches = await line.take(by, () => verifyPassword(account?.password_hash ?? NO_PASSWORD, call.body.password));

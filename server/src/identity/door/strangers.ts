@@ -13,10 +13,9 @@ const GUESSED_AT = 20;
 /** An IPv4 address, or the network of an IPv6 one: a household has more of these than can be counted. */
 const placeOf = (address: string): string => (address.includes(".") ? address : networkOf(address));
 
-/** One try of a browser that the person is not known at. `account` is the user's id, or the name where nobody has it. */
+/** One try of a browser that the person is not known at. Counted by name, also by one that nobody has. */
 export type Stranger = {
   readonly username: string;
-  readonly account: string;
   readonly address: string;
   readonly at: number;
   readonly work: { readonly task: string; readonly nonce: string } | undefined;
@@ -57,7 +56,8 @@ export class Strangers {
   }
 
   admit(stranger: Stranger): Result<Admitted, Refusal<ErrorCode>> {
-    const { username, account, at, work, waiting } = stranger;
+    const { username, at, work, waiting } = stranger;
+    const account = username;
     const address = placeOf(stranger.address);
     const network = networkOf(stranger.address);
     const [here, pair] = [`${account} ${address}`, `${account} ${network}`];

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-export const SESSION_COOKIE = "amaliyat_session";
+const SESSION_COOKIE = "amaliyat_session";
 /** Knows a browser again at which a person signed in fully. It opens nothing. */
 const DEVICE_COOKIE = "amaliyat_device";
 
