@@ -3,7 +3,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
 import { WebSocket } from "ws";
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
-import { signInAs } from "../town/furnish.ts";
+import { signInMany } from "../town/furnish.ts";
 import type { ViewersAsked, ViewersSay } from "./viewers.ts";
 
 /** Consoles that each hold a live socket and watch one camera; they count what comes and look at nothing. */
@@ -16,8 +16,7 @@ const PRESENT_EVERY_MS = 5 * 60_000;
 const frames = Array.from({ length: count }, () => 0);
 let closed = 0;
 
-for (let at = 0; at < count; at++) {
-  const operator = await signInAs(url, "operator");
+for (const [at, operator] of (await signInMany(url, "operator", count)).entries()) {
   const cookie = operator.cookie();
   const cameraId = cameraIds[at % cameraIds.length] ?? "";
   setInterval(() => void operator.ask(identity.sessions, {}), PRESENT_EVERY_MS);

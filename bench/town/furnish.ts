@@ -45,11 +45,34 @@ export type Person = "dispatcher" | "operator" | "operator1" | "technician" | "a
 /** Signs one of the people in: a session of its own each time. */
 export const signInAs = (url: string, person: Person): ReturnType<typeof signIn> => signIn(url, person, PASSWORD);
 
-/** Signs in many sessions of one person, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
+/** Sessions that one person may have at once; the room ends the oldest beyond. */
+const SESSIONS_EACH = 10;
+
+/** People who work as one of the people does, so that no one has more sessions than the room allows: `dispatcher`, `dispatcher.1`, … */
+async function comradesOf(url: string, person: Person, sessions: number): Promise<string[]> {
+  const usernames = Array.from({ length: Math.ceil(sessions / SESSIONS_EACH) }, (_, n) => (n === 0 ? person : `${person}.${n}`));
+  const known = PEOPLE.find(({ username }) => username === person);
+  if (known === undefined) throw new Error(`the bench has no ${person}`);
+  const first = usernames.length > 1 ? await signIn(url, "first", PASSWORD) : null;
+  for (const username of usernames.slice(1)) {
+    const { role, sector } = known;
+    const made = await first?.ask(identity.createUser, {
+      body: { username, name: username, badge: username, role, sectors: [sector], password: PASSWORD },
+    });
+    if (made?.ok === false && made.error.code !== "object.exists") throw new Error(`${username}: ${made.error.code}`);
+  }
+  return usernames;
+}
+
+/** Signs in many sessions of one kind of people, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
 export async function signInMany(url: string, person: Person, count: number): Promise<Client[]> {
+  const usernames = await comradesOf(url, person, count);
   const clients: Client[] = [];
-  while (clients.length < count && !interrupted.aborted)
-    clients.push(...(await Promise.all(Array.from({ length: Math.min(4, count - clients.length) }, () => signInAs(url, person)))));
+  while (clients.length < count && !interrupted.aborted) {
+    const next = Array.from({ length: Math.min(4, count - clients.length) }, (_, index) => clients.length + index);
+    const opened = next.map((at) => signIn(url, usernames[Math.floor(at / SESSIONS_EACH)] ?? person, PASSWORD));
+    clients.push(...(await Promise.all(opened)));
+  }
   return clients;
 }
 

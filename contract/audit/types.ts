@@ -21,6 +21,16 @@ export const LOG_TYPES = [
   of("access.refused", "session", "رفض الدخول إلى مورد", "Accès refusé", "Access refused"),
 
   of("account.locked", "account", "قفل حساب", "Compte bloqué", "Account locked"),
+  of(
+    "account.guessed",
+    "account",
+    "تخمين متكرر لكلمة سر حساب",
+    "Mot de passe d'un compte deviné à répétition",
+    "Password of an account guessed at",
+  ),
+  of("user.factor_added", "account", "إضافة عامل ثان للدخول", "Second facteur ajouté", "Second factor added"),
+  of("user.factor_removed", "account", "حذف عامل ثان للدخول", "Second facteur supprimé", "Second factor removed"),
+  of("user.device_forgotten", "account", "نسيان جهاز معروف", "Appareil connu oublié", "Known device forgotten"),
   of("user.created", "account", "تعيين مستعمل", "Utilisateur désigné", "User designated"),
   of("user.changed", "account", "تعديل مستعمل", "Utilisateur modifié", "User changed"),
   of("user.password_changed", "account", "تغيير كلمة سر", "Mot de passe changé", "Password changed"),

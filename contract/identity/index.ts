@@ -1,2 +1,3 @@
+export * from "./factor-shapes.ts";
 export * from "./routes.ts";
 export * from "./shapes.ts";

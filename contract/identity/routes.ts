@@ -2,11 +2,14 @@ import { z } from "zod";
 import { byUseCase, notLogged, open, rolesOfRoom, signedIn } from "../route/access.ts";
 import { code, id, line } from "../route/fields.ts";
 import { route } from "../route/make.ts";
+import { factorRoutes } from "./factor-routes.ts";
+import { secondCode, work } from "./factor-shapes.ts";
 import { changedUser, language, newUser, openSession, password, sector, session, user, username } from "./shapes.ts";
 
 const administrators = rolesOfRoom("administrator");
 
 export const identity = {
+  ...factorRoutes,
   firstRun: route({
     name: "identity.firstRun",
     method: "GET",
@@ -34,11 +37,15 @@ export const identity = {
     summary: "Sign in; the session travels in a cookie that scripts cannot read",
     access: open("this is how one signs in"),
     log: byUseCase("session.opened", "session.refused"),
-    body: z.object({ username: z.string().max(64), password }),
+    body: z.object({ username: z.string().max(64), password, code: secondCode.optional(), work: work.optional() }),
     reply: session,
     errors: [
       "session.wrong_credentials",
-      "session.locked_out",
+      "session.work_needed",
+      "session.code_needed",
+      "session.wrong_code",
+      "session.code_locked",
+      "session.passkey_needed",
       "request.too_many",
       "designation.withdrawn",
       "designation.not_begun",
@@ -53,6 +60,7 @@ export const identity = {
     access: signedIn,
     log: notLogged("the caller's own name"),
     whileLocked: true,
+    whileSetUp: true,
     reply: session,
   }),
   signOut: route({
@@ -63,6 +71,7 @@ export const identity = {
     access: signedIn,
     log: byUseCase("session.closed"),
     whileLocked: true,
+    whileSetUp: true,
   }),
   lock: route({
     name: "identity.lock",
@@ -72,6 +81,7 @@ export const identity = {
     access: signedIn,
     log: byUseCase("session.locked"),
     whileLocked: true,
+    whileSetUp: true,
   }),
   unlock: route({
     name: "identity.unlock",
@@ -81,6 +91,7 @@ export const identity = {
     access: signedIn,
     log: byUseCase("session.unlocked"),
     whileLocked: true,
+    whileSetUp: true,
     body: z.object({ password }),
     errors: ["password.wrong_current", "session.locked_out", "request.too_many"],
   }),
@@ -91,6 +102,7 @@ export const identity = {
     summary: "Change one's own password; the old one is asked, and one's other sessions end",
     access: signedIn,
     log: byUseCase("user.password_changed"),
+    whileSetUp: true,
     body: z.object({ current: password, next: password }),
     errors: [
       "password.wrong_current",

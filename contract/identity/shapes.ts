@@ -30,8 +30,21 @@ export const user = z.object({
 });
 export type User = z.output<typeof user>;
 
+/**
+ * How far the session is proven: by two factors, by a password alone where that is enough, or by a password alone where the role needs two:
+ * then it can only set one up.
+ */
+export const SECOND_FACTOR = ["used", "none", "due"] as const;
+
 /** Who is signed in: the person, the sectors covered (the tree expanded), when the session ends. */
-export const session = z.object({ user, covers: z.array(z.string()), sessionId: id, expiresAt: instant, lockedAt: instant.nullable() });
+export const session = z.object({
+  user,
+  covers: z.array(z.string()),
+  sessionId: id,
+  expiresAt: instant,
+  lockedAt: instant.nullable(),
+  secondFactor: z.enum(SECOND_FACTOR),
+});
 export type Session = z.output<typeof session>;
 
 export const openSession = z.object({

@@ -52,6 +52,8 @@ export type Route<
   readonly carriage: Carriage;
   /** Works while the session is locked too: the telephone, and what shows that it rings. */
   readonly whileLocked: boolean;
+  /** Works while the person has still to set up the second factor that the role needs. */
+  readonly whileSetUp: boolean;
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;

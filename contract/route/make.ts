@@ -14,6 +14,7 @@ type Given<P, Q, B, R> = {
   readonly log: Logged;
   readonly carriage?: Carriage;
   readonly whileLocked?: boolean;
+  readonly whileSetUp?: boolean;
   readonly takes?: Takes;
   readonly keptS?: number;
   readonly shownOnce?: boolean;
@@ -42,6 +43,7 @@ export function route<
     log: given.log,
     carriage: given.carriage ?? "json",
     whileLocked: given.whileLocked ?? false,
+    whileSetUp: given.whileSetUp ?? false,
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
     shownOnce: given.shownOnce ?? false,

@@ -88,6 +88,40 @@ describe("password", () => {
       expect(codes(password)).toEqual(["password.too_obvious"]);
   });
 
+  test("a word that everybody tries, whatever is put around it", () => {
+    const tried = ["P@ssw0rd2026!", "Azerty@123456", "ouargla-2026!!", "police17police", "qwertyuiop[]", "123456789abc", "azertyuiop^$"];
+    const more = [
+      "algerie2026algerie",
+      "motdepasse2026",
+      "ouargla123456",
+      "aaaaaaaaaaab",
+
+      "@dministr@teur",
+      "12/07/1962-1830",
+    ];
+    const arabic = ["كلمة السر 1234", "الجزائر ورقلة 2026", "شةشمهغشف شةشمهغشف", "ضصثقفغعهخحجد"];
+    for (const password of [...tried, ...more, ...arabic]) expect(codes(password), password).toContain("password.too_obvious");
+  });
+
+  test("what others know of the person", () => {
+    const about = ["كمال بن صالح", "Kamel Bensalah", "M-20417", "قاعة العمليات لورقلة"];
+    for (const password of ["kamel.bensalah.20417", "بن صالح كمال 1984", "Bensalah!Kamel!99"]) {
+      expect(checkPassword(password, "k.b", about).map(({ code }) => code)).toContain("password.too_obvious");
+      expect(checkPassword(password, "k.b")).toEqual([]);
+    }
+  });
+
+  test("no phrase of one's own, in any script", () => {
+    const phrases = [
+      "النخلة الطويلة تشرب من بئر جدي",
+      "trois palmiers au bord de la route",
+      "three camels drink at dawn",
+      "le chameau dort sous la tente",
+    ];
+    for (const password of [...phrases, "nakhil-rimal-saqiya-4821", "🚓🚒🚑🌴🐪🌵☀🌙⭐🏜🕌🐫"])
+      expect(codes(password), password).toEqual([]);
+  });
+
   test("not the user name within", () => {
     expect(codes("le-Amine-de-2026")).toEqual(["password.contains_username"]);
     expect(codes("Amine")).toEqual(["password.too_short", "password.contains_username"]);

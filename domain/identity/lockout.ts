@@ -1,9 +1,9 @@
 import type { Refusal } from "../kernel/index.ts";
 
-/** Wrong passwords of one account since its last right one, and until when it is locked. */
+/** Wrong passwords in a row at one known device, or of whoever is signed in, and until when none is taken there. */
 export type Lockout = { readonly wrong: number; readonly lockedUntil: number | null };
 
-/** A new account, or one whose last password was right. */
+/** Nothing wrong since the last right password. */
 export const UNLOCKED: Lockout = { wrong: 0, lockedUntil: null };
 
 export const WRONG_ALLOWED = 5;

@@ -132,7 +132,9 @@ export async function startRoom({
   await checkKeys(keyring);
   const vault = await openVault(keys);
   const db = withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault);
-  const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal")));
+  // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
+  const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
+  const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, journalName)));
   const schema = `${await lastMigration()} ${jobsSchema}`;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
 
@@ -246,7 +248,7 @@ export async function startRoom({
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
-      ...identityRoutes(db, keeper),
+      ...identityRoutes(db, keeper, { vault, needSecondFactor: config.AMALIYAT_SECOND_FACTOR, names: aboutRoom(config).names }),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
@@ -285,7 +287,7 @@ export async function startRoom({
       await startApi({
         config,
         held,
-        keepers: gateKeepers(db, vault, clock),
+        keepers: gateKeepers(db, vault, clock, config.AMALIYAT_SECOND_FACTOR),
         served,
         clock,
         log,

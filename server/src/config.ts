@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ROLES } from "@amaliyat/domain/identity";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { KEY_USES } from "./platform/database/keyring.ts";
@@ -232,6 +233,14 @@ const schema = z.object({
     .refine((address) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(address), "expected https")
     .optional()
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
+  AMALIYAT_SECOND_FACTOR: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.enum(ROLES)))
+    .describe(
+      "Roles that must have a second factor (passkey or codes by telephone), comma-separated, such as administrator,auditor,supervisor: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty",
+    ),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });
 

@@ -3,6 +3,7 @@ export const KEYS = {
   firstRun: ["first-run"],
   session: ["session"],
   sessions: ["sessions"],
+  factors: ["factors"],
   room: ["room"],
   storage: ["room", "storage"],
   mapTiles: (version: string) => ["map", "tiles", version] as const,

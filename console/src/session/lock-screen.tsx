@@ -1,10 +1,12 @@
 import { Button, Field } from "@amaliyat/ui/controls";
 import { Bdi, Time } from "@amaliyat/ui/i18n";
+import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import Lock from "lucide-react/icons/lock";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { useSending } from "../api/index.ts";
 import { Refusal } from "./refusal.tsx";
 import { useSession, useSignOut } from "./session-context.ts";
+import { unlockByPasskey, whyNoPasskeys } from "./passkeys.ts";
 import { PasswordInput } from "./password-input.tsx";
 import { useText } from "./text.ts";
 import { useLock } from "./use-lock.ts";
@@ -45,6 +47,16 @@ export function LockScreen({ since }: { readonly since: string }): ReactNode {
             {text("lock.open")}
           </Button>
         </form>
+        {whyNoPasskeys() === null && (
+          <Button
+            wide
+            icon={<Fingerprint size={16} aria-hidden="true" />}
+            disabled={busy}
+            onClick={() => void send(() => unlock(unlockByPasskey))}
+          >
+            {text("lock.passkey")}
+          </Button>
+        )}
         <p className="am-t3 am-small">{text("lock.text")}</p>
         <Button variant="quiet" onClick={() => void signOut()}>
           {text("lock.other")}

@@ -13,6 +13,8 @@ import "./session.css";
 const FirstRunScreen = lazy(async () => ({ default: (await import("./first-run-screen.tsx")).FirstRunScreen }));
 const SignInScreen = lazy(async () => ({ default: (await import("./sign-in-screen.tsx")).SignInScreen }));
 
+const SetUpScreen = lazy(async () => ({ default: (await import("./set-up-screen.tsx")).SetUpScreen }));
+
 /** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
 
@@ -55,7 +57,18 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     client.setQueryData(KEYS.session, next);
   };
 
-  if (hold) return <SessionContext value={hold}>{children({ session: hold.session, onEnded })}</SessionContext>;
+  if (hold)
+    return (
+      <SessionContext value={hold}>
+        {hold.session.secondFactor === "due" ? (
+          <Suspense fallback={<LoadingState />}>
+            <SetUpScreen />
+          </Suspense>
+        ) : (
+          children({ session: hold.session, onEnded })
+        )}
+      </SessionContext>
+    );
   if (asked.isError)
     return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
   if (asked.data === undefined) return <LoadingState />;

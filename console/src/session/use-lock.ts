@@ -24,9 +24,10 @@ export function useLock() {
       if (session) tellLock(session.sessionId, lockedAt);
       keep(lockedAt);
     },
-    unlock: async (password: string): Promise<Result<unknown, Problem>> => {
+    /** By password, or by what `prove` answers the room with. */
+    unlock: async (prove: string | (() => Promise<Result<unknown, Problem>>)): Promise<Result<unknown, Problem>> => {
       await lockHeard();
-      const answer = await ask(identity.unlock, { body: { password } });
+      const answer = await (typeof prove === "string" ? ask(identity.unlock, { body: { password: prove } }) : prove());
       if (answer.ok) {
         forgetLock();
         keep(null);

@@ -2,6 +2,7 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
+import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import KeyRound from "lucide-react/icons/key-round";
 import Keyboard from "lucide-react/icons/keyboard";
 import Lock from "lucide-react/icons/lock";
@@ -15,14 +16,16 @@ import { useText } from "./text.ts";
 
 const PasswordDialog = lazy(async () => ({ default: (await import("../session/password-dialog.tsx")).PasswordDialog }));
 
+const MySignInDialog = lazy(async () => ({ default: (await import("../session/my-sign-in.tsx")).MySignInDialog }));
+
 export function PersonMenu(): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const { user } = useSession();
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const [asked, setAsked] = useState<"sessions" | "password" | null>(null);
-  const ask = (next: "sessions" | "password"): void => {
+  const [asked, setAsked] = useState<"sessions" | "password" | "sign_in" | null>(null);
+  const ask = (next: "sessions" | "password" | "sign_in"): void => {
     setOpen(false);
     setAsked(next);
   };
@@ -51,6 +54,7 @@ export function PersonMenu(): ReactNode {
         <PersonPanel
           onSessions={() => ask("sessions")}
           onPassword={() => ask("password")}
+          onSignIn={() => ask("sign_in")}
           onKeys={() => {
             setOpen(false);
             openKeys();
@@ -59,17 +63,25 @@ export function PersonMenu(): ReactNode {
       </Popover>
       <SessionsDialog open={asked === "sessions"} onClose={close} />
       <Suspense>{asked === "password" && <PasswordDialog open onClose={close} />}</Suspense>
+      <Suspense>{asked === "sign_in" && <MySignInDialog open onClose={close} />}</Suspense>
     </>
   );
 }
 
-type PersonPanelProps = { readonly onSessions: () => void; readonly onPassword: () => void; readonly onKeys: () => void };
+type PersonPanelProps = {
+  readonly onSessions: () => void;
+  readonly onPassword: () => void;
+  readonly onSignIn: () => void;
+  readonly onKeys: () => void;
+};
 
-function PersonPanel({ onSessions, onPassword, onKeys }: PersonPanelProps): ReactNode {
+function PersonPanel({ onSessions, onPassword, onSignIn, onKeys }: PersonPanelProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
-  const { user } = useSession();
+  const { user, secondFactor } = useSession();
+  // A patrol's phone is proposed nothing: it is held in one hand, and changed often.
+  const isProposed = secondFactor === "none" && user.role !== "patrol";
   const signOut = useSignOut();
   const { lock } = useLock();
   const [busy, setBusy] = useState(false);
@@ -94,6 +106,9 @@ function PersonPanel({ onSessions, onPassword, onKeys }: PersonPanelProps): Reac
       <div className="shell-person__acts">
         <Button icon={<MonitorSmartphone size={16} aria-hidden="true" />} onClick={onSessions}>
           {text("person.sessions")}
+        </Button>
+        <Button icon={<Fingerprint size={16} aria-hidden="true" />} variant={isProposed ? "primary" : "normal"} onClick={onSignIn}>
+          {text(isProposed ? "person.protect" : "person.sign_in")}
         </Button>
         <Button icon={<KeyRound size={16} aria-hidden="true" />} onClick={onPassword}>
           {text("person.password")}

@@ -6,7 +6,7 @@ import type { Text3 } from "@amaliyat/domain/kernel";
  */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }
-  | { readonly kind: "refused"; readonly code: string; readonly text: Text3 }
+  | { readonly kind: "refused"; readonly code: string; readonly text: Text3; readonly params?: Readonly<Record<string, unknown>> }
   | { readonly kind: "lost" }
   | { readonly kind: "failed"; readonly text: Text3 }
   | { readonly kind: "signed_out"; readonly text: Text3 };
@@ -31,5 +31,6 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   if (status === 429 || status >= 500) return { kind: "failed", text: said };
   // A page of somebody on the way, not of the room: a portal of the network, perhaps.
   if (typeof code !== "string") return { kind: "lost" };
-  return { kind: "refused", code, text: said };
+  const params: unknown = Reflect.get(given, "params");
+  return { kind: "refused", code, text: said, params: typeof params === "object" && params !== null ? { ...params } : {} };
 }

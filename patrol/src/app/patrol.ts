@@ -1,5 +1,6 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
+import { doWork } from "@amaliyat/ui/proof";
 import { ask } from "../api/ask.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { Kept } from "../keep/kept.ts";
@@ -7,7 +8,13 @@ import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
 /** What signing in came to; null is success. */
-export type SignInFault = { readonly kind: "said"; readonly text: Text3 } | { readonly kind: "lost" } | { readonly kind: "no_patrol" };
+export type SignInFault =
+  | { readonly kind: "said"; readonly text: Text3; readonly code: string }
+  | { readonly kind: "lost" }
+  | { readonly kind: "no_patrol" };
+
+/** Tries with work: what the room asks for may have grown while it was done. */
+const MOST_TRIES = 3;
 
 /** What the console leaves behind `#` where it leads a crew here. A cookie alone says nothing: one that was left without a link is another's. */
 const ENTERED = "#entered";
@@ -61,12 +68,18 @@ export class Patrol {
     return this.#shift;
   }
 
-  async signIn(username: string, password: string): Promise<SignInFault | null> {
+  async signIn(username: string, password: string, code: string): Promise<SignInFault | null> {
     // An answer to signing out that comes late would take the new session's cookie with it.
     await this.#leaving;
-    const answer = await ask("signIn", { body: { username, password } });
+    const body = { username, password, ...(code === "" ? {} : { code }) };
+    let answer = await ask("signIn", { body });
+    for (let tried = 0; tried < MOST_TRIES && answer.kind === "refused" && answer.code === "session.work_needed"; tried++) {
+      const task = String(answer.params?.["task"]);
+      const nonce = await doWork(task, Number(answer.params?.["bits"]));
+      answer = await ask("signIn", { body: { ...body, work: { task, nonce } } });
+    }
     if (answer.kind === "lost") return { kind: "lost" };
-    if (answer.kind !== "ok") return { kind: "said", text: answer.text };
+    if (answer.kind !== "ok") return { kind: "said", text: answer.text, code: answer.kind === "refused" ? answer.code : "" };
     const { user } = answer.value;
     if (user.role !== "patrol") {
       await ask("signOut", {});

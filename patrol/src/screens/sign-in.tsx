@@ -1,4 +1,4 @@
-import { useActionState, type ReactNode } from "react";
+import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
 import { Icon } from "./icons.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
@@ -6,17 +6,25 @@ import { useLabel, useText } from "../text/use-text.ts";
 import type { SignInFault } from "../app/patrol.ts";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
+/** Refusals after which the code is asked, the password being right. */
+const AT_CODE = ["session.code_needed", "session.wrong_code", "session.code_locked"];
+
 /** Signing in; needs the link, as nothing else does. What waits for its person says so. */
 export function SignIn(): ReactNode {
   const t = useText();
   const label = useLabel();
   const patrol = usePatrol();
   const { over, user, box } = useWork();
-  const signIn = async (_: SignInFault | null, form: FormData): Promise<SignInFault | null> =>
-    patrol.signIn(typed(form, "username").trim(), typed(form, "password"));
+  // A form that was sent is emptied; where only the code is missing, name and password are sent again.
+  const sent = useRef({ username: "", password: "" });
+  const signIn = async (_: SignInFault | null, form: FormData): Promise<SignInFault | null> => {
+    if (form.has("username")) sent.current = { username: typed(form, "username").trim(), password: typed(form, "password") };
+    return patrol.signIn(sent.current.username, sent.current.password, typed(form, "code").trim());
+  };
   const [fault, submit, busy] = useActionState(signIn, null);
   const said =
     fault === null ? null : fault.kind === "said" ? label(fault.text) : fault.kind === "lost" ? t("signIn.lost") : t("signIn.noPatrol");
+  const isCodeAsked = fault?.kind === "said" && AT_CODE.includes(fault.code);
   return (
     <div className="frame">
       <main className="plain">
@@ -28,22 +36,31 @@ export function SignIn(): ReactNode {
           </p>
         )}
         <form action={submit} className="form">
-          <label>
-            <span>{t("signIn.username")}</span>
-            <input
-              name="username"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              dir="ltr"
-              required
-              defaultValue={over ? user?.username : ""}
-            />
-          </label>
-          <label>
-            <span>{t("signIn.password")}</span>
-            <input name="password" type="password" autoComplete="current-password" dir="ltr" required />
-          </label>
+          {isCodeAsked ? (
+            <label>
+              <span>{t("signIn.code")}</span>
+              <input name="code" inputMode="text" autoComplete="one-time-code" autoCapitalize="none" dir="ltr" required />
+            </label>
+          ) : (
+            <>
+              <label>
+                <span>{t("signIn.username")}</span>
+                <input
+                  name="username"
+                  autoComplete="username"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  dir="ltr"
+                  required
+                  defaultValue={over ? user?.username : ""}
+                />
+              </label>
+              <label>
+                <span>{t("signIn.password")}</span>
+                <input name="password" type="password" autoComplete="current-password" dir="ltr" required />
+              </label>
+            </>
+          )}
           {said !== null && (
             <p className="fault" role="alert">
               {said}

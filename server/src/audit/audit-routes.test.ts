@@ -34,6 +34,7 @@ const amina = {
   covers: [],
   expiresAt: NOON + 1,
   lockedAt: null,
+  secondFactor: "none",
 } as const;
 
 /** Calls a route as the gate would, with a query string's values. */
@@ -52,6 +53,9 @@ async function ask(route: Route, query: Record<string, string> = {}, at = NOON):
     bearer: null,
     header: () => null,
     setToken: () => undefined,
+    device: null,
+    origin: null,
+    setDevice: () => undefined,
   };
   const result = await auditRoutes(db)
     .find((served) => served.route === route)

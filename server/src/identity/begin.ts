@@ -4,13 +4,13 @@ import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "./door/door.ts";
+import { judgePassword } from "./passwords/judge-password.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
-import { openSessionFor } from "./sign-in.ts";
-import { badPassword } from "./users.ts";
+import { openSessionFor } from "./open-session.ts";
 
 export async function firstRun(db: Db): Promise<Reply<typeof identity.firstRun>> {
   return ok({ needed: await transaction(db, SYSTEM, isEmptyRoom, { readOnly: true }) });
@@ -26,9 +26,9 @@ async function isOpen(tx: Tx, { at, address }: Call<typeof identity.begin>): Pro
 /** Makes the first administrator of an empty room and signs the person in. Two at once: the second finds a room that has begun. */
 export async function begin(db: Db, door: Door, call: Call<typeof identity.begin>): Promise<Reply<typeof identity.begin>> {
   const { body, at, address } = call;
-  const bad = badPassword(body.password, body.username);
+  const bad = await judgePassword(body.password, body);
   if (bad !== null) return refuse(bad);
-  const tried = door.tries.begin(address, at);
+  const tried = door.strangers.begin(address, at);
   if (!tried.ok) return tried;
   // Before the hash: in a room that has begun nobody makes it work.
   if (!(await transaction(db, SYSTEM, (tx) => isOpen(tx, call)))) return refuse({ code: "room.already_begun" });

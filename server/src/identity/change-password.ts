@@ -4,12 +4,12 @@ import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "./door/door.ts";
 import { endSessions, lockAccount, setPassword } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
+import { judgePassword } from "./passwords/judge-password.ts";
 import { actorOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
-import { badPassword } from "./users.ts";
 
 type Change = typeof identity.changePassword;
 
@@ -19,7 +19,7 @@ type Change = typeof identity.changePassword;
  */
 export async function changePassword(db: Db, door: Door, end: SessionEnder, call: Call<Change>): Promise<Reply<Change>> {
   const { who, at, body, address } = call;
-  const bad = badPassword(body.next, who.username);
+  const bad = await judgePassword(body.next, who);
   if (bad !== null) return refuse(bad);
   if (body.next === body.current) return refuse({ code: "password.unchanged" });
   const asked = await askOwnPassword(db, door, call, body.current);

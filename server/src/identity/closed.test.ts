@@ -26,7 +26,15 @@ it("what opens an account is read by the room's own work alone, whoever is desig
 it("a session is seen by its person and by who designates", async () => {
   await transaction(room.database.db, SYSTEM, async (tx) => {
     const { rows } = await room.database.db.pool.query<{ user_id: string }>("select user_id from users where username = 'dispatcher'");
-    const row = { address: "10.0.0.1", agent: "", opened_at: new Date(), seen_at: new Date(), expires_at: new Date(), ended_at: null };
+    const row = {
+      address: "10.0.0.1",
+      agent: "",
+      opened_at: new Date(),
+      seen_at: new Date(),
+      expires_at: new Date(),
+      ended_at: null,
+      factors: 1 as const,
+    };
     const session = { ...row, session_id: crypto.randomUUID(), token_hash: Buffer.from("other"), user_id: rows[0]?.user_id ?? "" };
     await identityTables(tx).insertInto("session").values(session).execute();
   });

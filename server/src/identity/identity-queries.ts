@@ -24,12 +24,13 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     seen_at: Date;
     expires_at: Date;
     locked_at: Date | null;
+    factors: 1 | 2;
     designated_from: Date;
     designated_until: Date | null;
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, u.designated_from, u.designated_until, u.ended,
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.factors, u.designated_from, u.designated_until, u.ended,
       ${COVERS} as covers
     from session s join users u using (user_id)
     where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(tx);
@@ -66,6 +67,16 @@ const users = (tx: Tx) =>
     .select(["u.user_id", "username", "name", "badge", "role", "language", "designated_from", "designated_until", "ended"])
     .select(sql<string[]>`array(select sector_id from user_sector us where us.user_id = u.user_id order by 1)`.as("sectors"));
 
+/** The open session of a token, whoever's it is: what a browser leaves behind when it signs in again. */
+export async function sessionOfToken(tx: Tx, tokenHash: Buffer) {
+  const query = identityTables(tx).selectFrom("session as s").innerJoin("users as u", "u.user_id", "s.user_id");
+  return query
+    .select(["s.session_id", "s.user_id", "u.name", "u.role"])
+    .where("s.token_hash", "=", tokenHash)
+    .where("s.ended_at", "is", null)
+    .executeTakeFirst();
+}
+
 /** Everybody, by name. */
 export async function listUsers(tx: Tx): Promise<User[]> {
   return (await users(tx).orderBy("name").execute()).map(shown);
@@ -83,18 +94,6 @@ export async function isEmptyRoom(tx: Tx): Promise<boolean> {
 
 export function listSectors(tx: Tx) {
   return identityTables(tx).selectFrom("sector").selectAll().orderBy("sector_id").execute();
-}
-
-/** Where a person signed in within so long is a place of that person. */
-const LATELY = "30 days";
-
-/** True if a user opened a session from this address lately. */
-export async function signedInLately(tx: Tx, userId: string, address: string, at: Date): Promise<boolean> {
-  const found = await sql`
-    select from session where user_id = ${userId} and address = ${address} and opened_at > ${at}::timestamptz - ${LATELY}::interval limit 1`.execute(
-    tx,
-  );
-  return found.rows.length > 0;
 }
 
 /** How many besides one user are designated in a role at `at`. */

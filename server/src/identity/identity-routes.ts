@@ -4,7 +4,13 @@ import type { Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./begin.ts";
 import { changePassword } from "./change-password.ts";
-import { makeDoor } from "./door.ts";
+import { makeDoor } from "./door/door.ts";
+import { passkeyChallenge, passkeySignIn, unlockByPasskey, unlockChallenge } from "./factors/answer-by-passkey.ts";
+import { confirmCodes, newCodes, removeCodes, renewRecovery } from "./factors/codes.ts";
+import { forgetDevice } from "./factors/devices.ts";
+import { addPasskey, newPasskey, removePasskey } from "./factors/passkeys.ts";
+import { clearFactors, listFactors } from "./factors/shown-factors.ts";
+import type { IdentityDeps } from "./identity-deps.ts";
 import { lock, unlock } from "./lock.ts";
 import { putSector, sectors } from "./sectors.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
@@ -13,17 +19,36 @@ import { signIn } from "./sign-in.ts";
 import { changeUser, createUser, users } from "./users.ts";
 
 /** The routes of this feature, each joined to its use case. */
-export function identityRoutes(db: Db, { end, lock: tell }: Pick<SessionKeeper, "end" | "lock">): Served[] {
-  const door = makeDoor();
+export function identityRoutes(
+  db: Db,
+  { end, lock: tell }: Pick<SessionKeeper, "end" | "lock">,
+  settings: Pick<IdentityDeps, "vault" | "needSecondFactor" | "names">,
+): Served[] {
+  const door = makeDoor(settings.vault);
+  const deps: IdentityDeps = { ...settings, db, door, end, tellLock: tell };
   return [
     serve(identity.firstRun, () => firstRun(db)),
     serve(identity.begin, (call) => begin(db, door, call)),
-    serve(identity.signIn, (call) => signIn(db, door, call)),
+    serve(identity.signIn, (call) => signIn(deps, call)),
     serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
     serve(identity.signOut, (call) => signOut(db, end, call)),
     serve(identity.lock, (call) => lock(db, tell, call)),
     serve(identity.unlock, (call) => unlock(db, door, tell, call)),
+    serve(identity.passkeyChallenge, (call) => passkeyChallenge(deps, call)),
+    serve(identity.passkeySignIn, (call) => passkeySignIn(deps, call)),
+    serve(identity.unlockChallenge, (call) => unlockChallenge(deps, call)),
+    serve(identity.unlockByPasskey, (call) => unlockByPasskey(deps, call)),
+    serve(identity.newPasskey, (call) => newPasskey(deps, call)),
+    serve(identity.addPasskey, (call) => addPasskey(deps, call)),
+    serve(identity.removePasskey, (call) => removePasskey(deps, call)),
+    serve(identity.newCodes, (call) => newCodes(deps, call)),
+    serve(identity.confirmCodes, (call) => confirmCodes(deps, call)),
+    serve(identity.removeCodes, (call) => removeCodes(deps, call)),
+    serve(identity.renewRecovery, (call) => renewRecovery(deps, call)),
+    serve(identity.clearFactors, (call) => clearFactors(deps, call)),
+    serve(identity.factors, (call) => listFactors(deps, call)),
+    serve(identity.forgetDevice, (call) => forgetDevice(db, call)),
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
     serve(identity.users, (call) => users(db, call)),

@@ -17,7 +17,7 @@ export type IdentityTables = {
     designated_until: Date | null;
     ended: Generated<boolean>;
   };
-  user_password: { user_id: string; password_hash: string; failures: Generated<number>; locked_until: Date | null };
+  user_password: { user_id: string; password_hash: string };
   user_sector: { user_id: string; sector_id: string };
   session: {
     session_id: string;
@@ -30,6 +30,7 @@ export type IdentityTables = {
     expires_at: Date;
     ended_at: Date | null;
     locked_at: Date | null;
+    factors: 1 | 2;
   };
 };
 
@@ -39,7 +40,7 @@ type NewUser = Omit<IdentityTables["users"], "ended"> & { readonly sectors: read
 
 export async function insertUser(tx: Tx, { sectors, password_hash, ...row }: NewUser): Promise<void> {
   await identityTables(tx).insertInto("users").values(row).execute();
-  const password = { user_id: row.user_id, password_hash, locked_until: null };
+  const password = { user_id: row.user_id, password_hash };
   await asRoom(tx, () => identityTables(tx).insertInto("user_password").values(password).execute());
   await replaceSectors(tx, row.user_id, sectors);
 }
@@ -63,7 +64,7 @@ const accounts = (tx: Tx) =>
     .selectFrom("users as u")
     .innerJoin("user_password as p", "p.user_id", "u.user_id")
     .selectAll("u")
-    .select(["p.password_hash", "p.failures", "p.locked_until"])
+    .select("p.password_hash")
     .forUpdate();
 
 /** As `lockUser`, with what opens the account; in the room's own scope only. */
@@ -83,15 +84,9 @@ export async function updateUser(tx: Tx, userId: string, change: UserChange): Pr
   await identityTables(tx).updateTable("users").set(change).where("user_id", "=", userId).execute();
 }
 
-/** Sets a new password, which opens a locked account too. */
+/** Sets a new password. */
 export async function setPassword(tx: Tx, userId: string, password_hash: string): Promise<void> {
-  const set = { password_hash, failures: 0, locked_until: null };
-  await asRoom(tx, () => identityTables(tx).updateTable("user_password").set(set).where("user_id", "=", userId).execute());
-}
-
-/** Counts wrong passwords; in the room's own scope only. */
-export async function keepFailures(tx: Tx, userId: string, failures: number, locked_until: Date | null): Promise<void> {
-  await identityTables(tx).updateTable("user_password").set({ failures, locked_until }).where("user_id", "=", userId).execute();
+  await asRoom(tx, () => identityTables(tx).updateTable("user_password").set({ password_hash }).where("user_id", "=", userId).execute());
 }
 
 export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at" | "locked_at">): Promise<void> {
@@ -107,6 +102,21 @@ export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: 
   const chosen = "sessionId" in of ? query.where("session_id", "=", of.sessionId) : query.where("user_id", "=", of.userId);
   const but = "except" in of && of.except !== undefined ? chosen.where("session_id", "<>", of.except) : chosen;
   return (await but.returning("session_id").execute()).map((row) => row.session_id);
+}
+
+/** Ends the open sessions of a user beyond the newest `most`. Returns the ids that were open. */
+export async function endOldestSessions(tx: Tx, userId: string, most: number, at: Date): Promise<string[]> {
+  const ended = await sql<{ session_id: string }>`
+    update session set ended_at = ${at} where session_id in (
+      select session_id from session where user_id = ${userId} and ended_at is null and expires_at > ${at}
+      order by opened_at desc, session_id offset ${most}
+    ) returning session_id`.execute(tx);
+  return ended.rows.map((row) => row.session_id);
+}
+
+/** The session is proven by two factors from now on. */
+export async function raiseSession(tx: Tx, sessionId: string): Promise<void> {
+  await identityTables(tx).updateTable("session").set({ factors: 2 }).where("session_id", "=", sessionId).execute();
 }
 
 /** A session that is locked already keeps the moment from which on it is. */

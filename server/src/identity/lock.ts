@@ -2,9 +2,9 @@ import type { identity } from "@amaliyat/contract/identity";
 import { ok } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import type { Call, Reply } from "../platform/http/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "./door/door.ts";
 import { keepLocked } from "./identity-store.ts";
 import { actorOf } from "./scope.ts";
 import type { SessionLocker } from "./session-keeper.ts";
@@ -13,7 +13,12 @@ type Lock = typeof identity.lock;
 type Unlock = typeof identity.unlock;
 
 /** What the session holds open is told once it is written. */
-async function setLocked(db: Db, tell: SessionLocker, { who, at }: Pick<Call<Lock>, "who" | "at">, locked: boolean): Promise<Reply<Lock>> {
+export async function setLocked(
+  db: Db,
+  tell: SessionLocker,
+  { who, at }: { readonly who: Caller; readonly at: number },
+  locked: boolean,
+): Promise<Reply<Lock>> {
   const { sessionId } = who;
   await transaction(db, SYSTEM, async (tx) => {
     await keepLocked(tx, sessionId, locked ? new Date(at) : null);

@@ -1,6 +1,6 @@
 import type { identity, Session } from "@amaliyat/contract/identity";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { checkSession, isDesignated } from "@amaliyat/domain/identity";
+import { checkSession, isDesignated, type Role } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
@@ -16,7 +16,12 @@ import { hashToken } from "./token.ts";
 const TOUCH_EVERY_MS = 30_000;
 
 /** Finds who a token belongs to; refused when the session ended, ran out, was left alone, or its person is no longer designated. */
-export async function callerByToken(db: Db, token: string, at: number): Promise<Result<Caller, Refusal<ErrorCode>>> {
+export async function callerByToken(
+  db: Db,
+  token: string,
+  at: number,
+  needSecondFactor: readonly Role[] = [],
+): Promise<Result<Caller, Refusal<ErrorCode>>> {
   return transaction(db, SYSTEM, async (tx) => {
     const row = await sessionByToken(tx, hashToken(token));
     if (row === null) return refuse({ code: "access.not_signed_in" });
@@ -34,6 +39,7 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
       covers: row.covers,
       expiresAt: row.expires_at.getTime(),
       lockedAt: row.locked_at?.getTime() ?? null,
+      secondFactor: row.factors === 2 ? "used" : needSecondFactor.includes(row.role) ? "due" : "none",
     });
   });
 }
@@ -42,9 +48,9 @@ export async function callerByToken(db: Db, token: string, at: number): Promise<
 export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
   const user = await transaction(db, scopeOf(caller), (tx) => userById(tx, caller.userId), { readOnly: true });
   if (user === null) throw new Error("a session without its user");
-  const { covers, sessionId, expiresAt, lockedAt } = caller;
+  const { covers, sessionId, expiresAt, lockedAt, secondFactor } = caller;
   const at = { expiresAt: new Date(expiresAt).toISOString(), lockedAt: lockedAt === null ? null : new Date(lockedAt).toISOString() };
-  return { user, covers: [...covers], sessionId, ...at };
+  return { user, covers: [...covers], sessionId, ...at, secondFactor };
 }
 
 export async function signOut(db: Db, end: SessionEnder, call: Call<typeof identity.signOut>): Promise<Reply<typeof identity.signOut>> {

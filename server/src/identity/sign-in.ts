@@ -1,120 +1,109 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { identity } from "@amaliyat/contract/identity";
-import { checkDesignation, decideSignIn, lockedForMs, SESSION_LONGEST_MS, type Lockout } from "@amaliyat/domain/identity";
+import { checkDesignation } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import type { Door } from "./door.ts";
-import { signedInLately } from "./identity-queries.ts";
-import { insertSession, keepFailures, lockAccountByName } from "./identity-store.ts";
+import type { Door } from "./door/door.ts";
+import { judgeCode } from "./factors/codes.ts";
+import { DEVICE_LASTS_MS, deviceHashOf, deviceTokenOf, knowDevice } from "./factors/devices.ts";
+import { accountByName } from "./factors/factors-queries.ts";
+import type { IdentityDeps } from "./identity-deps.ts";
+import { lockAccountByName } from "./identity-store.ts";
+import { openSessionFor } from "./open-session.ts";
 import { NO_PASSWORD, verifyPassword } from "./password-hash.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
-import { makeToken } from "./token.ts";
 
 type SignIn = typeof identity.signIn;
+type Account = NonNullable<Awaited<ReturnType<typeof accountByName>>>;
 
-/** Opens a session for a user and puts its token in the reply's cookie. */
-export async function openSessionFor(
+/** How one try is let through to the hash, and how it is told that it was right. */
+type Lane = { readonly line: Door["hashing"]; readonly by: string; readonly isGuessed: boolean; readonly right: () => void };
+
+/**
+ * The lane of a device that is known as this person's: counted by itself, and behind no stranger. Null where it is not known, or was wrong
+ * five times in a row: then it counts as a stranger's for a while.
+ */
+function knownLane(door: Door, device: string | null, at: number): Lane | null {
+  if (device === null || !door.devices.begin(device, at)) return null;
+  return { line: door.hashing, by: device, isGuessed: false, right: () => door.devices.right(device) };
+}
+
+/** The lane of a stranger, who may have to pay by work. Counted by name, so that a refusal needs no look into the database. */
+function strangerLane(door: Door, username: string, { address, at, body }: Call<SignIn>): Result<Lane, Refusal<ErrorCode>> {
+  const waiting = door.unproven.waiting() + door.proven.waiting();
+  const admitted = door.strangers.admit({ username, address, at, work: body.work, waiting });
+  if (!admitted.ok) return admitted;
+  const { proven, isGuessed, right } = admitted.value;
+  return ok({ line: proven ? door.proven : door.unproven, by: address, isGuessed, right });
+}
+
+/** What a right password still lacks; null where it is enough. */
+async function lackOf(
   tx: Tx,
-  user: { user_id: string; username: string; name: string; role: string },
-  call: Pick<Call<SignIn>, "at" | "address" | "agent">,
-) {
-  const { token, hash } = makeToken();
-  const sessionId = randomUUID();
-  const at = new Date(call.at);
-  const expiresAt = call.at + SESSION_LONGEST_MS;
-  await insertSession(tx, {
-    session_id: sessionId,
-    user_id: user.user_id,
-    token_hash: hash,
-    address: call.address,
-    agent: call.agent,
-    opened_at: at,
-    seen_at: at,
-    expires_at: new Date(expiresAt),
-  });
-  await append(tx, {
-    at: call.at,
-    type: "session.opened",
-    actor: { userId: user.user_id, name: user.name, role: user.role, sessionId },
-    subject: { kind: "session", id: sessionId },
-    detail: { address: call.address, agent: call.agent },
-  });
-  return { token, expiresAt };
-}
-
-type UserRow = NonNullable<Awaited<ReturnType<typeof lockAccountByName>>>;
-
-/** Where the wrong passwords of one attempt are counted. */
-type Count = { readonly before: Lockout; readonly keep: (next: Lockout) => Promise<void> | void };
-
-/**
- * Chooses what counts an attempt: the account's row; for a name that nobody has, memory; and for a person where that person signed in
- * lately, a count of its own, so that whoever locks the account from elsewhere does not lock its person out of the room.
- */
-async function countOf(tx: Tx, door: Door, user: UserRow | undefined, username: string, call: Call<SignIn>): Promise<Count> {
-  if (user === undefined)
-    return { before: door.strangers.of(username), keep: (next) => afterCommit(tx, () => door.strangers.keep(username, next)) };
-  if (await signedInLately(tx, user.user_id, call.address, new Date(call.at))) {
-    const key = `${user.user_id} ${call.address}`;
-    return { before: door.familiar.of(key), keep: (next) => afterCommit(tx, () => door.familiar.keep(key, next)) };
+  { vault, needSecondFactor }: IdentityDeps,
+  account: Account,
+  call: Call<SignIn>,
+): Promise<Refusal<ErrorCode> | null> {
+  const designated = checkDesignation(designationOf(account), call.at);
+  if (!designated.ok) return designated.error;
+  if (account.has_codes) {
+    if (call.body.code === undefined) return { code: "session.code_needed" };
+    const judged = await judgeCode(tx, vault, { userId: account.user_id, code: call.body.code, at: call.at });
+    return judged.ok ? null : judged.error;
   }
-  return {
-    before: { wrong: user.failures, lockedUntil: user.locked_until?.getTime() ?? null },
-    keep: ({ wrong, lockedUntil }) => keepFailures(tx, user.user_id, wrong, lockedUntil === null ? null : new Date(lockedUntil)),
-  };
-}
-
-/** Whether the password is right; hashed also for a name that nobody has, and not at all while the attempt is locked. */
-async function isRight(db: Db, door: Door, username: string, call: Call<SignIn>): Promise<Result<boolean, Refusal<"request.too_many">>> {
-  const { hash, isLocked } = await transaction(db, SYSTEM, async (tx) => {
-    const known = await lockAccountByName(tx, username);
-    const { before } = await countOf(tx, door, known, username, call);
-    return { hash: known?.password_hash ?? NO_PASSWORD, isLocked: lockedForMs(before, call.at) > 0 };
-  });
-  return isLocked ? ok(false) : door.hashing.take(call.address, () => verifyPassword(hash, call.body.password));
+  // A password alone must not lead to a second key of whoever guessed it.
+  return account.has_passkeys && needSecondFactor.includes(account.role) ? { code: "session.passkey_needed" } : null;
 }
 
 /**
- * Signs a person in. The password is hashed outside the transaction that counts failures, and also for a name that nobody has,
- * so that neither the answer nor its time tells which names exist.
+ * Signs a person in by password, and a code where the person has codes. The password is hashed outside of a transaction, and also for
+ * a name that nobody has, so that neither the answer nor its time tells which names exist.
  */
-export async function signIn(db: Db, door: Door, call: Call<SignIn>): Promise<Reply<SignIn>> {
+export async function signIn(deps: IdentityDeps, call: Call<SignIn>): Promise<Reply<SignIn>> {
+  const { db, door, end } = deps;
+  const { at, address } = call;
   const username = call.body.username.trim().toLowerCase();
-  const tried = door.tries.begin(call.address, call.at);
-  if (!tried.ok) return tried;
-  const matches = await isRight(db, door, username, call);
+  const since = new Date(at - DEVICE_LASTS_MS);
+  const read = (tx: Tx) => accountByName(tx, username, deviceHashOf(call.device), since);
+  const find = () => transaction(db, SYSTEM, read, { readOnly: true });
+  // A browser without a device cookie is a stranger whoever is named: it is refused before anything is looked up.
+  const early = deviceHashOf(call.device) === null ? strangerLane(door, username, call) : null;
+  if (early?.ok === false) return early;
+  const account = await find();
+  const known = early === null ? knownLane(door, account?.device_id ?? null, at) : null;
+  const lane = early ?? (known === null ? strangerLane(door, username, call) : ok(known));
+  if (!lane.ok) return lane;
+  const { line, by, right, isGuessed } = lane.value;
+  const matches = await line.take(by, () => verifyPassword(account?.password_hash ?? NO_PASSWORD, call.body.password));
   if (!matches.ok) return matches;
+  const isRight = matches.value && account !== undefined;
+  if (isRight) right();
+  const device = deviceTokenOf(call.device);
   const opened = await transaction(db, SYSTEM, async (tx) => {
-    const user = await lockAccountByName(tx, username);
-    const { before, keep } = await countOf(tx, door, user, username, call);
-    const { next, refusal } = decideSignIn(before, user !== undefined && matches.value ? "right" : "wrong", call.at);
-    const lockedUntil = next.lockedUntil === null ? null : new Date(next.lockedUntil);
-    await keep(next);
-    const designated = user && checkDesignation(designationOf(user), call.at);
-    const denied = refusal ?? (designated && !designated.ok ? designated.error : null);
-    if (user === undefined || denied !== null) {
-      const code = denied?.code ?? "session.wrong_credentials";
-      const subject = user ? { kind: "user", id: user.user_id } : null;
-      if (user && lockedUntil !== null && before.lockedUntil !== next.lockedUntil)
-        await append(tx, { at: call.at, type: "account.locked", subject, detail: { until: lockedUntil.toISOString() } });
-      await append(tx, {
-        at: call.at,
-        type: "session.refused",
-        subject,
-        refusalCode: code,
-        detail: { username, address: call.address },
-      });
-      return refuse(denied ?? { code });
+    // A wrong try takes no row: strangers must not make a person wait for theirs.
+    const locked = isRight ? await lockAccountByName(tx, username) : undefined;
+    // Another change of the password came between: what was right is no longer.
+    const stands = isRight && locked?.password_hash === account.password_hash;
+    const denied: Refusal<ErrorCode> | null = stands
+      ? await lackOf(tx, deps, { ...account, ...locked }, call)
+      : { code: "session.wrong_credentials" };
+    if (denied === null && account !== undefined) {
+      await knowDevice(tx, call, account.user_id, device);
+      return ok(await openSessionFor(tx, account, call, { factors: account.has_codes ? 2 : 1, end, by: "password" }));
     }
-    return ok(await openSessionFor(tx, user, call));
+    const refused = denied ?? { code: "session.wrong_credentials" as const };
+    const subject = account === undefined ? null : { kind: "user", id: account.user_id };
+    if (subject !== null && isGuessed) await append(tx, { at, type: "account.guessed", subject, detail: { address } });
+    await append(tx, { at, type: "session.refused", subject, refusalCode: refused.code, detail: { username, address } });
+    return refuse(refused);
   });
   if (!opened.ok) return opened;
-  door.tries.giveBack(call.address);
   const { token, expiresAt } = opened.value;
   call.setToken(token, expiresAt);
-  const caller = await callerByToken(db, token, call.at);
+  call.setDevice(device, at + DEVICE_LASTS_MS);
+  const caller = await callerByToken(db, token, at, deps.needSecondFactor);
   return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
 }

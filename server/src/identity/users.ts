@@ -1,20 +1,17 @@
 import type { identity, User } from "@amaliyat/contract/identity";
-import { checkPassword } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { randomUUID } from "node:crypto";
 import { append, appendAll } from "../audit/index.ts";
 import { afterCommit, isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "./door/door.ts";
 import { listSectors, listUsers, othersInRole, userById } from "./identity-queries.ts";
 import { endSessions, insertUser, lockRights, lockUser, replaceSectors, setPassword, updateUser } from "./identity-store.ts";
 import { hashPassword } from "./password-hash.ts";
+import { judgePassword } from "./passwords/judge-password.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
-
-/** The first thing wrong with a password, or null. */
-export const badPassword = (password: string, username: string): Refusal<ErrorCode> | null => checkPassword(password, username)[0] ?? null;
 
 async function unknownSector(tx: Tx, sectors: readonly string[]): Promise<Refusal<ErrorCode> | null> {
   const known = new Set((await listSectors(tx)).map((sector) => sector.sector_id));
@@ -36,7 +33,7 @@ export async function users(db: Db, call: Call<typeof identity.users>): Promise<
 export async function createUser(db: Db, door: Door, call: Call<typeof identity.createUser>): Promise<Reply<typeof identity.createUser>> {
   const { at, address } = call;
   const body = { ...call.body, sectors: [...new Set(call.body.sectors)] };
-  const bad = badPassword(body.password, body.username);
+  const bad = await judgePassword(body.password, body);
   if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;
@@ -128,7 +125,7 @@ export async function changeUser(
     await lockRights(tx);
     if ((await lockUser(tx, params.userId)) === undefined) return refuse({ code: "object.not_found" });
     const before = await shown(tx, params.userId);
-    const bad = body.password === undefined ? null : badPassword(body.password, before.username);
+    const bad = body.password === undefined ? null : await judgePassword(body.password, before);
     const refused = bad ?? (await refusedChange(tx, call, before));
     if (refused !== null) return refuse(refused);
     await updateUser(tx, params.userId, {

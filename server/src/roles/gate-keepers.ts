@@ -1,3 +1,4 @@
+import type { Role } from "@amaliyat/domain/identity";
 import { append } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
 import { partnerOf } from "../partners/index.ts";
@@ -24,7 +25,7 @@ const refusedActor = ({ caller, partner }: Passage) =>
 const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
 
 /** What the gate asks of identity and of the log. What is still counted at the end is written then. */
-export function gateKeepers(db: Db, vault: Vault, clock: Clock): GateKeepers & AsyncDisposable {
+export function gateKeepers(db: Db, vault: Vault, clock: Clock, needSecondFactor: readonly Role[]): GateKeepers & AsyncDisposable {
   const marks = new NetworkMarks();
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
     transaction(db, SYSTEM, async (tx) => {
@@ -46,7 +47,7 @@ export function gateKeepers(db: Db, vault: Vault, clock: Clock): GateKeepers & A
   const settle = (at: number): Promise<unknown> => Promise.allSettled([strange.settle(at), insiders.settle(at)]);
   const timer = setInterval(() => void settle(clock()), SETTLE_EVERY_MS);
   return {
-    callerOf: (token, at) => callerByToken(db, token, at),
+    callerOf: (token, at) => callerByToken(db, token, at, needSecondFactor),
     partnerOf: (token, at, use) => partnerOf(db, token, at, use),
     async logRefusal(passage, code) {
       const { at, caller, partner, route, address, named } = passage;

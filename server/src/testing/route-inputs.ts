@@ -22,10 +22,22 @@ const planSaid = {
 const wanted = (sectorId: string) => ({ kind: "property", priority: "P3", text: "دراجة مسروقة", sectors: [sectorId] });
 const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 
+/** What a browser answers with, of no key that the room knows. */
+const credential = { id: "AA", rawId: "AA", type: "public-key", clientExtensionResults: {} };
+const client = { clientDataJSON: "AA" };
+
 /** A valid body for each route that takes one, about the given things. */
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
   "identity.unlock": () => ({ password: PASSWORD }),
+  "identity.unlockByPasskey": () => ({ response: { ...credential, response: { ...client, authenticatorData: "AA", signature: "AA" } } }),
+  "identity.addPasskey": () => ({ name: "مفتاح", response: { ...credential, response: { ...client, attestationObject: "AA" } } }),
+  "identity.newPasskey": () => ({ password: PASSWORD }),
+  "identity.removePasskey": () => ({ password: PASSWORD }),
+  "identity.newCodes": () => ({ password: PASSWORD }),
+  "identity.confirmCodes": () => ({ code: "no code" }),
+  "identity.removeCodes": () => ({ password: PASSWORD }),
+  "identity.renewRecovery": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),

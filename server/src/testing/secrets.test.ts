@@ -57,6 +57,8 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     number: 77,
     userId: randomUUID(),
     sessionId: randomUUID(),
+    passkeyId: randomUUID(),
+    deviceId: randomUUID(),
     tokenId: randomUUID(),
     importId: randomUUID(),
     callId: randomUUID(),

@@ -28,10 +28,17 @@ export const codeOf = (result: { ok: boolean; error?: { code: string } }): strin
 
 /** A client that is not signed in; `heard` is given every reply as it came, but for the cookie that is set. */
 export function testClient(url: string, heard?: (reply: string) => void): TestClient {
-  let cookie = "";
+  const cookies = new Map<string, string>();
+  const header = (): string => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(new URL(path, url), { ...init, headers: { ...(init.headers as Record<string, string>), cookie } });
-    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? "";
+    const response = await fetch(new URL(path, url), {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), cookie: header() },
+    });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]*)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
     const headers = [...response.headers].filter(([name]) => name !== "set-cookie");
     heard?.(JSON.stringify([response.status, headers, await response.clone().text()]));
     return response;
@@ -40,7 +47,7 @@ export function testClient(url: string, heard?: (reply: string) => void): TestCl
   return {
     ask,
     fetch: send,
-    token: () => cookie.slice(cookie.indexOf("=") + 1),
+    token: () => cookies.get("amaliyat_session") ?? "",
     async must(route, given) {
       const result = await ask(route, given);
       if (!result.ok) throw new Error(`${route.name}: ${JSON.stringify(result.error)}`);
@@ -51,7 +58,7 @@ export function testClient(url: string, heard?: (reply: string) => void): TestCl
       return result.ok ? "ok" : result.error.code;
     },
     async socket(path, { headers = {}, onMessage } = {}) {
-      const socket = new WebSocket(new URL(path, url.replace(/^http/, "ws")), { headers: { cookie, ...headers } });
+      const socket = new WebSocket(new URL(path, url.replace(/^http/, "ws")), { headers: { cookie: header(), ...headers } });
       if (onMessage) socket.on("message", onMessage);
       const refused = once(socket, "unexpected-response").then(([, response]) => ({
         status: (response as { statusCode: number }).statusCode,

@@ -24,11 +24,15 @@ export class Refused extends Error {
 
 /** A client of the room at `base` (`http://localhost:8080/`), not signed in. */
 export function makeClient(base: string): Client {
-  let cookie = "";
+  const cookies = new Map<string, string>();
   const send = async (path: string, init: RequestInit): Promise<Response> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = { ...(init.headers as Record<string, string> | undefined), ...(cookie === "" ? {} : { cookie }) };
     const response = await fetch(new URL(path, base), { ...init, headers });
-    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? cookie;
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]*)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
     return response;
   };
   const ask: Client["ask"] = (route, given) => call(send, route, given);
@@ -40,7 +44,10 @@ export function makeClient(base: string): Client {
       if (!result.ok) throw new Refused(route, result.error);
       return result.value;
     },
-    cookie: () => cookie,
+    cookie: () => {
+      const session = [...cookies].find(([name]) => name.endsWith("amaliyat_session"));
+      return session === undefined ? "" : session.join("=");
+    },
   };
 }
 

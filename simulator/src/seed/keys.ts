@@ -8,10 +8,11 @@ export type Keys = { readonly users: readonly Login[]; readonly cameras: Readonl
 
 const WORDS = "nakhil waha rimal qafila hilal manara saqiya kuthban sahra bustan qasba fanar jisr marsa ghayma nada".split(" ");
 
-/** A password that a person can read out and type: three words and four digits. */
+/** A password that a person can read out and type: three different words and four digits. */
 export function readablePassword(): string {
-  const pick = (): string => WORDS[randomInt(WORDS.length)] ?? "";
-  return `${pick()}-${pick()}-${pick()}-${randomInt(1000, 10_000)}`;
+  const words = new Set<string>();
+  while (words.size < 3) words.add(WORDS[randomInt(WORDS.length)] ?? "");
+  return `${[...words].join("-")}-${randomInt(1000, 10_000)}`;
 }
 
 /** The keys of a file; made and kept when it is not there. */

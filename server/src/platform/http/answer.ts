@@ -9,8 +9,6 @@ import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
 import { problemOf } from "./problems.ts";
 
-export const SESSION_COOKIE = "amaliyat_session";
-
 /** Sends a refusal as problem+json. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof problemOf>[1]) {
   const problem = problemOf(refusal, fields);

@@ -12,6 +12,8 @@ export type Caller = {
   readonly expiresAt: number;
   /** Since when the session is locked; null where it is not. */
   readonly lockedAt: number | null;
+  /** `due`: the role needs a second factor, and the session can only set one up. */
+  readonly secondFactor: "used" | "none" | "due";
 };
 
 /** The database scope of a caller: row-level security sees no more than this. */

@@ -29,7 +29,7 @@ export type Passage = {
 
 /** Decides from the declared access alone whether a caller may pass; the object is judged by the use case. */
 export function admit(
-  { access, whileLocked }: Route,
+  { access, whileLocked, whileSetUp }: Route,
   caller: Result<Caller, Refusal<ErrorCode>>,
   partner: Result<PartnerCaller, Refusal<ErrorCode>>,
 ): Result<null, Refusal<ErrorCode>> {
@@ -37,6 +37,7 @@ export function admit(
   if (access.kind === "partner") return partner.ok ? ok(null) : partner;
   if (!caller.ok) return caller;
   if (caller.value.lockedAt !== null && !whileLocked) return refuse({ code: "session.locked" });
+  if (caller.value.secondFactor === "due" && !whileSetUp) return refuse({ code: "session.second_factor_due" });
   if (access.kind === "roles" && !access.roles.includes(caller.value.role)) return refuse({ code: "access.not_your_role" });
   return ok(null);
 }

@@ -19,12 +19,18 @@ export type Call<T extends Route> = {
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
+  /** What the browser's device cookie carries. */
+  readonly device: string | null;
+  /** The room's own address as this browser sees it, with its scheme; null without a readable host. */
+  readonly origin: string | null;
   /** What an `authorization` header carries. */
   readonly bearer: string | null;
   /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
   readonly header: (name: string) => string | null;
   /** Sets or clears the session cookie of the reply. */
   readonly setToken: (token: string | null, expiresAt: number) => void;
+  /** The same of the device cookie. */
+  readonly setDevice: (token: string | null, expiresAt: number) => void;
 };
 
 /** Bytes that a handler sends: whole, or as a stream. */

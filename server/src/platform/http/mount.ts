@@ -7,14 +7,16 @@ import type { WebSocket } from "ws";
 import { withCallRecord, type CallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { logBug, refusalOf, SESSION_COOKIE, sendRefusal, sendTold, sendValue } from "./answer.ts";
+import { logBug, refusalOf, sendRefusal, sendTold, sendValue } from "./answer.ts";
 import { bodyLimitOf } from "./body-limit.ts";
+import { cookiesOf, sessionTokenOf } from "./cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
+import { isSecure, originOf } from "./secure.ts";
 
 export type Mounting = {
   readonly keepers: GateKeepers;
@@ -59,16 +61,12 @@ function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, r
     address,
     agent: (agent ?? "").slice(0, 200),
     range: range ?? null,
-    token: request.cookies[SESSION_COOKIE] ?? null,
+    ...cookiesOf(request, reply, isSecure(request, mounting)),
+    origin: originOf(request, mounting),
     bearer: bearerOf(request),
     header: (name) => {
       const value = request.headers[name];
       return typeof value === "string" ? value : null;
-    },
-    setToken: (token, expiresAt) => {
-      const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: mounting.secure };
-      if (token === null) reply.clearCookie(SESSION_COOKIE, options);
-      else reply.setCookie(SESSION_COOKIE, token, { ...options, expires: new Date(expiresAt) });
     },
   });
 }
@@ -77,8 +75,8 @@ function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, r
  * True for what a screen asks before anybody has signed in: who is signed in here, without any token. That nobody is, is the answer and no
  * attempt on anything; a token that is wrong is one.
  */
-const isFirstQuestion = ({ method, access, log, whileLocked }: Route, request: FastifyRequest): boolean =>
-  method === "GET" && access.kind === "signed_in" && whileLocked && log.by === "none" && request.cookies[SESSION_COOKIE] === undefined;
+const isFirstQuestion = ({ method, access, log, whileLocked }: Route, token: string | null): boolean =>
+  method === "GET" && access.kind === "signed_in" && whileLocked && log.by === "none" && token === null;
 
 async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<ErrorCode>): Promise<Result<never, Refusal<ErrorCode>>> {
   if (isLogged(refusal.code)) await mounting.keepers.logRefusal(passage, refusal.code);
@@ -95,9 +93,9 @@ async function partnerCalling({ access }: Route, { keepers }: Mounting, request:
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
 async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
-  const token = request.cookies[SESSION_COOKIE];
+  const token = sessionTokenOf(request, isSecure(request, mounting));
   // Of a public route nobody is asked who calls: it answers also while the database is away.
-  const isKnown = token !== undefined && route.access.kind !== "public" && route.access.kind !== "partner";
+  const isKnown = token !== null && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   const outside = await partnerCalling(route, mounting, request, at);
   if (known.ok || outside.ok) mounting.onKnown?.(request.raw.socket);
@@ -111,11 +109,11 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
     at,
     address: request.client.address,
   };
-  if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request))
+  if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
   const admitted = admit(route, known, outside);
-  if (!admitted.ok && admitted.error.code === "access.not_signed_in" && isFirstQuestion(route, request)) return admitted;
+  if (!admitted.ok && admitted.error.code === "access.not_signed_in" && isFirstQuestion(route, token)) return admitted;
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
 }
 

@@ -39,6 +39,7 @@ const operator: Caller = {
   covers: [],
   expiresAt: 0,
   lockedAt: null,
+  secondFactor: "none",
 };
 
 async function failing(how: string) {
@@ -192,7 +193,13 @@ describe("an answer", () => {
       expires: new Date(Date.UTC(2030, 0, 1)),
     });
     const secure = await build(true);
-    expect(await cookieOf(secure)).toMatchObject({ secure: true, httpOnly: true, sameSite: "Strict" });
+    expect(await cookieOf(secure)).toMatchObject({
+      name: "__Host-amaliyat_session",
+      secure: true,
+      path: "/",
+      httpOnly: true,
+      sameSite: "Strict",
+    });
     expect((await secure.inject({ url: "/api/nowhere" })).headers["strict-transport-security"]).toBe("max-age=31536000");
     await secure.close();
   });

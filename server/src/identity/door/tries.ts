@@ -1,5 +1,5 @@
 import { refuse, ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { networkOf } from "../platform/network-of.ts";
+import { networkOf } from "../../platform/network-of.ts";
 
 const MINUTE_MS = 60_000;
 /** Passwords that one line (an IPv4 address, a /64 of IPv6) may get wrong in a minute, under all names together: a shift of people who mistype, no list of guesses. */

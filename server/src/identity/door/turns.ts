@@ -4,6 +4,8 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 export type Turns = {
   /** Does `work` when its turn comes. `by` is who asks: one address may not hold the whole list. */
   readonly take: <T>(by: string, work: () => Promise<T>) => Promise<Result<T, Refusal<"request.too_many">>>;
+  /** How many wait. */
+  readonly waiting: () => number;
 };
 
 export type TurnsOptions = { readonly atOnce: number; readonly waiting: number; readonly each: number };
@@ -21,6 +23,7 @@ export function makeTurns({ atOnce, waiting, each }: TurnsOptions): Turns {
     else held.set(by, next);
   };
   return {
+    waiting: () => queue.length,
     async take(by, work) {
       const isFull = running >= atOnce && queue.length >= waiting;
       if (isFull || (held.get(by) ?? 0) >= each) return refuse({ code: "request.too_many", params: { seconds: TRY_AGAIN_SECONDS } });

@@ -1,0 +1,64 @@
+import { identity, type Factors } from "@amaliyat/contract/identity";
+import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+import { Field } from "@amaliyat/ui/controls";
+import { LoadingState, LostState, showToast } from "@amaliyat/ui/feedback";
+import { Dialog } from "@amaliyat/ui/layout";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { KEYS, read, useSending } from "../api/index.ts";
+import { CodesPart } from "./codes-part.tsx";
+import { DevicesPart } from "./devices-part.tsx";
+import { PasskeysPart } from "./passkeys-part.tsx";
+import { PasswordInput } from "./password-input.tsx";
+import { Refusal } from "./refusal.tsx";
+import { useText } from "./text.ts";
+
+/** Sends a change; what it leaves is shown, and whether the session is proven by two factors is asked again. */
+export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
+export type PartProps = { readonly factors: Factors; readonly password: string; readonly busy: boolean; readonly change: Change };
+
+/** By what one signs in: passkeys, codes, known devices. The password is asked for every change. */
+export function MySignIn(): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const [password, setPassword] = useState("");
+  const { busy, refused, send } = useSending();
+  const list = useQuery({
+    queryKey: KEYS.factors,
+    queryFn: ({ signal }): Promise<Factors> => read(identity.factors, { signal }),
+    staleTime: 0,
+  });
+  const change: Change = async (act, done) => {
+    const answer = await send(act);
+    if (answer?.ok === true) {
+      if (done !== undefined) showToast({ text: done });
+      await client.invalidateQueries({ queryKey: KEYS.factors });
+    }
+    return answer;
+  };
+  if (list.isError) return <LostState since={list.errorUpdatedAt} onRetry={() => void list.refetch()} retrying={list.isFetching} />;
+  if (!list.data) return <LoadingState what={text("my_sign_in.loading")} lines={4} />;
+  const part = { factors: list.data, password, busy, change };
+  return (
+    <div className="session-factors">
+      <Field label={text("my_sign_in.password")} hint={text("my_sign_in.password_hint")}>
+        <PasswordInput autoComplete="current-password" value={password} onChange={setPassword} />
+      </Field>
+      <Refusal problem={refused} />
+      <PasskeysPart {...part} />
+      <CodesPart {...part} />
+      <DevicesPart {...part} />
+    </div>
+  );
+}
+
+export function MySignInDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+  const text = useText();
+  return (
+    <Dialog open={open} onClose={onClose} title={text("my_sign_in.title")} size="wide">
+      <p className="am-t2">{text("my_sign_in.text")}</p>
+      <MySignIn />
+    </Dialog>
+  );
+}

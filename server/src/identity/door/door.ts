@@ -1,0 +1,30 @@
+import type { Vault } from "../../platform/vault.ts";
+import { Lockouts } from "./lockouts.ts";
+import { Strangers } from "./strangers.ts";
+import { makeTurns, type Turns } from "./turns.ts";
+
+/**
+ * What stands before every password: a hash takes a core and 19 MiB, and anybody may ask for one. Three lines, so that strangers delay
+ * nobody who is known: known devices and people who are signed in; strangers who did work; strangers. One hash at once in each
+ * leaves one of libuv's four threads to files and names.
+ */
+export type Door = {
+  /** Known devices, and whoever is signed in. */
+  readonly hashing: Turns;
+  readonly proven: Turns;
+  readonly unproven: Turns;
+  readonly strangers: Strangers;
+  /** Wrong passwords of a person at a device that is known as theirs. */
+  readonly devices: Lockouts;
+  /** Wrong own passwords by user, when one is asked again. */
+  readonly owners: Lockouts;
+};
+
+export const makeDoor = (vault: Pick<Vault, "mac">): Door => ({
+  hashing: makeTurns({ atOnce: 1, waiting: 60, each: 12 }),
+  proven: makeTurns({ atOnce: 1, waiting: 20, each: 12 }),
+  unproven: makeTurns({ atOnce: 1, waiting: 20, each: 12 }),
+  strangers: new Strangers(vault),
+  devices: new Lockouts(),
+  owners: new Lockouts(),
+});

@@ -1,0 +1,19 @@
+import type { Role } from "@amaliyat/domain/identity";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import type { Db } from "../platform/database/index.ts";
+import type { Vault } from "../platform/vault.ts";
+import type { Door } from "./door/door.ts";
+import type { SessionEnder, SessionLocker } from "./session-keeper.ts";
+
+/** What the use cases of signing in stand on. */
+export type IdentityDeps = {
+  readonly db: Db;
+  readonly door: Door;
+  readonly vault: Vault;
+  readonly end: SessionEnder;
+  readonly tellLock: SessionLocker;
+  /** Roles that must have a second factor. */
+  readonly needSecondFactor: readonly Role[];
+  /** The room's name, as a browser shows it with a passkey. */
+  readonly names: Text3;
+};

@@ -1,0 +1,67 @@
+import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
+import { randomUUID } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { afterCommit, type Tx } from "../platform/database/index.ts";
+import { sessionOfToken } from "./identity-queries.ts";
+import { endOldestSessions, endSessions, insertSession } from "./identity-store.ts";
+import type { SessionEnder } from "./session-keeper.ts";
+import { hashToken, makeToken } from "./token.ts";
+
+/** Sessions of one person at once: a seat with its windows, a phone, and some that were left behind. */
+export const MOST_SESSIONS = 10;
+
+type Asked = { readonly at: number; readonly address: string; readonly agent: string; readonly token: string | null };
+type User = { readonly user_id: string; readonly username: string; readonly name: string; readonly role: string };
+
+/** The session that this browser had ends, whoever's it was. */
+async function leaveBrowser(tx: Tx, { token, at }: Asked, end: SessionEnder | undefined): Promise<void> {
+  const left = token === null ? undefined : await sessionOfToken(tx, hashToken(token));
+  if (left === undefined) return;
+  await endSessions(tx, { sessionId: left.session_id }, new Date(at));
+  afterCommit(tx, () => end?.([left.session_id], "session.closed"));
+  const actor = { userId: left.user_id, name: left.name, role: left.role, sessionId: left.session_id };
+  await append(tx, {
+    at,
+    type: "session.closed",
+    actor,
+    subject: { kind: "session", id: left.session_id },
+    detail: { by: "next_sign_in" },
+  });
+}
+
+/** Opens a session for a user; its token belongs into the reply's cookie. The oldest ends where the person has too many. */
+export async function openSessionFor(
+  tx: Tx,
+  user: User,
+  call: Asked,
+  { factors = 1, end, by }: { readonly factors?: 1 | 2; readonly end?: SessionEnder; readonly by?: string } = {},
+) {
+  await leaveBrowser(tx, call, end);
+  const { token, hash } = makeToken();
+  const sessionId = randomUUID();
+  const at = new Date(call.at);
+  const expiresAt = call.at + SESSION_LONGEST_MS;
+  await insertSession(tx, {
+    session_id: sessionId,
+    user_id: user.user_id,
+    token_hash: hash,
+    address: call.address,
+    agent: call.agent,
+    opened_at: at,
+    seen_at: at,
+    expires_at: new Date(expiresAt),
+    factors,
+  });
+  const actor = { userId: user.user_id, name: user.name, role: user.role, sessionId };
+  const superseded = await endOldestSessions(tx, user.user_id, MOST_SESSIONS, at);
+  afterCommit(tx, () => end?.(superseded, "session.superseded"));
+  const also = superseded.length === 0 ? {} : { superseded };
+  await append(tx, {
+    at: call.at,
+    type: "session.opened",
+    actor,
+    subject: { kind: "session", id: sessionId },
+    detail: { address: call.address, agent: call.agent, ...(by === undefined ? {} : { by }), factors, ...also },
+  });
+  return { token, expiresAt };
+}

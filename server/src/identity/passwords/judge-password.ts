@@ -1,0 +1,30 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { checkPassword } from "@amaliyat/domain/identity";
+import type { Refusal } from "@amaliyat/domain/kernel";
+import { estimateGuesses } from "./estimator.ts";
+
+/**
+ * Guesses that a new password must resist. The room lets at most some 9,000 guesses a day at one account reach a hash (`door.ts`): a
+ * password at this bound stands three thousand years of them. Above it, phrases of three words pass in every language that was tried.
+ */
+const LEAST_GUESSES = 1e10;
+
+/** A wait after which an estimator that was ended is there again. */
+const TRY_AGAIN_SECONDS = 10;
+
+type About = {
+  readonly username: string;
+  readonly name?: string | undefined;
+  readonly badge?: string | undefined;
+};
+
+/** The first thing wrong with a new password, or null: the rules of the domain, then the estimator with its 49,233 common passwords. */
+export async function judgePassword(password: string, { username, name, badge }: About): Promise<Refusal<ErrorCode> | null> {
+  const about = [name, badge].filter((text) => text !== undefined);
+  const [broken] = checkPassword(password, username, about);
+  if (broken !== undefined) return broken;
+  const words = [username, ...about].flatMap((text) => text.toLowerCase().split(/[\s.,'_-]+/u)).filter((word) => word.length > 2);
+  const guesses = await estimateGuesses(password.normalize("NFKC"), words);
+  if (guesses === null) return { code: "request.too_many", params: { seconds: TRY_AGAIN_SECONDS } };
+  return guesses < LEAST_GUESSES ? { code: "password.too_obvious" } : null;
+}

@@ -1,0 +1,13 @@
+import { isWorkDone } from "@amaliyat/domain/identity";
+import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+import { createHash } from "node:crypto";
+
+/** Does the work that a refused sign-in asks for. */
+export async function workFor(refused: Result<unknown, Problem>): Promise<{ task: string; nonce: string }> {
+  if (refused.ok) throw new Error("nothing was refused");
+  const { task, bits } = refused.error.params ?? {};
+  for (let nonce = 0; ; nonce++)
+    if (isWorkDone(createHash("sha256").update(`${task}:${nonce}`).digest(), Number(bits)))
+      return { task: String(task), nonce: String(nonce) };
+}
