@@ -52,7 +52,7 @@ export async function commands(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
-  await furnish(room.url);
+  await furnish(room);
   const force = await makeForce(database.client, { units: 100, interventions: 100, atWork: false });
   const clients = await signInMany(room.url, "dispatcher", 4);
   const watchers = await signInMany(room.url, "dispatcher", screens);

@@ -36,7 +36,7 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
   const landmarks = makeLandmarks(count, random);
   await writeLandmarks(join(folder.path, "map"), landmarks);
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
-  await furnish(room.url);
+  await furnish(room);
   const dispatcher = await signInAs(room.url, "dispatcher");
   const near = placeIn(3);
   await loaded(dispatcher, { text: landmarks.at(-1)?.name.ar ?? "", ...near });

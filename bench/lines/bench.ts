@@ -43,7 +43,7 @@ export async function run({ quick }: Options): Promise<Row[]> {
   await using database = await startBenchDatabase();
   await using lines = await startBenchLines(folder.path);
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api", lines: lines.folder });
-  await furnish(room.url);
+  await furnish(room);
   say(`${count} call-takers sign in`);
   const takers = await makeTakers(room.url, count);
   const file = join(folder.path, "callers.json");

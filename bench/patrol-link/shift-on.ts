@@ -70,7 +70,7 @@ export async function playShift(browser: Browser, how: How): Promise<ShiftDone> 
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
-  await furnish(room.url);
+  await furnish(room);
   const sky = new Sky(seededRandom(23));
   await using way = await startBadLink(room.url, sky);
   const desk = await signInAs(room.url, "dispatcher");

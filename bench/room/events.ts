@@ -60,7 +60,7 @@ export async function events(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
-  await furnish(room.url);
+  await furnish(room);
   const operator = await signInAs(room.url, "operator");
   const dispatcher = await signInAs(room.url, "dispatcher");
   say(`signing ${count} consoles in`);

@@ -52,6 +52,10 @@ export type Route<
   readonly carriage: Carriage;
   /** Works while the session is locked too: the telephone, and what shows that it rings. */
   readonly whileLocked: boolean;
+  /** Works for a session that a one-time code opened, before its person has a password. */
+  readonly whileUnset: boolean;
+  /** The reply shows a secret once: it is not kept for whoever sends the request again. */
+  readonly secretReply: boolean;
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;

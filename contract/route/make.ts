@@ -14,6 +14,8 @@ type Given<P, Q, B, R> = {
   readonly log: Logged;
   readonly carriage?: Carriage;
   readonly whileLocked?: boolean;
+  readonly whileUnset?: boolean;
+  readonly secretReply?: boolean;
   readonly takes?: Takes;
   readonly keptS?: number;
   readonly params?: P;
@@ -41,6 +43,8 @@ export function route<
     log: given.log,
     carriage: given.carriage ?? "json",
     whileLocked: given.whileLocked ?? false,
+    whileUnset: given.whileUnset ?? false,
+    secretReply: given.secretReply ?? false,
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
     params: or(given.params),

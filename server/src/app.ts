@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
+import { Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
 import { append, auditRoutes } from "./audit/index.ts";
 import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sweepBoloPictures } from "./bolos/index.ts";
 import {
@@ -17,7 +18,7 @@ import {
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, boloPicturesOf, callsOf, partnersOf, photosOf, pushOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
-import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
+import { identityRoutes, openFirstRun, personOf, sectorOfPoint, startSessionKeeper, touch, type Terminal } from "./identity/index.ts";
 import {
   erasePhotos,
   interventionsRoutes,
@@ -69,6 +70,8 @@ export type RoomOptions = {
   readonly citizen?: string | null;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Shows the secrets of a room that begins to whoever started it; nobody sees them when it is not given. */
+  readonly terminal?: Terminal;
   /** Told of refusals that a route does not declare; they are logged when it is not given. */
   readonly onUndeclared?: OnUndeclared;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
@@ -86,6 +89,7 @@ export async function startRoom({
   citizen = null,
   clock = systemClock,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
+  terminal = () => undefined,
   onUndeclared,
   startExchange,
 }: RoomOptions): Promise<Room> {
@@ -141,6 +145,7 @@ export async function startRoom({
           whenTrusted((at) => erasePhotos(photos, at)),
           whenTrusted((at) => eraseBoloPictures(bolos, at)),
           async (at) => keepFiles(at, await isTrusted(at)),
+          (at) => expireApprovals(db, at),
         ],
       }),
     );
@@ -152,6 +157,8 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
+    const approvals = new Approvals(personOf);
+    const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
@@ -205,7 +212,8 @@ export async function startRoom({
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, hub, keeper, present, version: VERSION }),
-      ...identityRoutes(db, keeper),
+      ...identityRoutes({ db, keeper, approvals, first }),
+      ...approvalsRoutes(db, approvals),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),

@@ -24,8 +24,14 @@ try {
   process.on("SIGTERM", () => stop());
   // Started by another program of ours, the room does not outlive it.
   process.on("disconnect", () => stop());
-  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol"), citizen: built("citizen") });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: room.url })}\n`);
+  // Whoever starts us reads the line that says that the room stands before any other.
+  let said: string[] | null = [];
+  const print = (text: string): boolean => process.stdout.write(`${text}\n`);
+  const terminal = (text: string): unknown => (said === null ? print(text) : said.push(text));
+  const room = await startRoom({ config, pages: built("console"), patrol: built("patrol"), citizen: built("citizen"), terminal });
+  print(JSON.stringify({ ready: true, url: room.url }));
+  for (const text of said) print(text);
+  said = null;
   await asked;
   await room[Symbol.asyncDispose]();
   process.exit(0);

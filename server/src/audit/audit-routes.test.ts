@@ -34,6 +34,7 @@ const amina = {
   covers: [],
   expiresAt: NOON + 1,
   lockedAt: null,
+  codeId: null,
 } as const;
 
 /** Calls a route as the gate would, with a query string's values. */

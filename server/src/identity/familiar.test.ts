@@ -58,8 +58,10 @@ it("answers a flood of passwords with the seconds to wait, before it hashes any 
   expect(await attempt("supervisor", PASSWORD)).toBe("ok");
 });
 
+const OTHER = { username: "other", name: "م", badge: "2" };
+
 it("does not hash for whoever begins a room that has begun", async () => {
-  const body = { username: "intruder", name: "ن", badge: "1", language: "ar", password: PASSWORD } as const;
+  const body = { username: "intruder", name: "ن", badge: "1", language: "ar", password: PASSWORD, secret: "x", auditor: OTHER } as const;
   const codes = await Promise.all(Array.from({ length: 40 }, () => testClient(room.url).code(identity.begin, { body })));
   expect(codes).toEqual(Array.from({ length: 40 }, () => "room.already_begun"));
 });

@@ -1,4 +1,5 @@
 import type { User } from "@amaliyat/contract/identity";
+import { isDesignated } from "@amaliyat/domain/identity";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { identityTables } from "./identity-store.ts";
@@ -15,12 +16,13 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     seen_at: Date;
     expires_at: Date;
     locked_at: Date | null;
+    code_id: string | null;
     designated_from: Date;
     designated_until: Date | null;
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, u.designated_from, u.designated_until, u.ended,
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.code_id, u.designated_from, u.designated_until, u.ended,
       array(
         with recursive covered as (
           select sector_id from user_sector where user_id = u.user_id
@@ -72,6 +74,39 @@ export async function userById(tx: Tx, userId: string): Promise<User | null> {
   const row = await users(tx).where("u.user_id", "=", userId).executeTakeFirst();
   return row ? shown(row) : null;
 }
+
+/** True if somebody has this name already. */
+export async function hasUsername(tx: Tx, username: string): Promise<boolean> {
+  return (await identityTables(tx).selectFrom("users").select("user_id").where("username", "=", username).executeTakeFirst()) !== undefined;
+}
+
+/** Badge and role of a person who is designated at a moment; null for anybody else. */
+export async function personOf(tx: Tx, userId: string, at: number): Promise<Pick<User, "badge" | "role"> | null> {
+  const user = await userById(tx, userId);
+  if (user === null) return null;
+  const { badge, role, ended } = user;
+  const until = user.designatedUntil === null ? null : Date.parse(user.designatedUntil);
+  return isDesignated({ designatedFrom: Date.parse(user.designatedFrom), designatedUntil: until, ended }, at) ? { badge, role } : null;
+}
+
+/** Everybody who has one of these roles, designated or not, by name. */
+export const usersInRole = (tx: Tx, roles: readonly User["role"][]) =>
+  identityTables(tx)
+    .selectFrom("users")
+    .selectAll()
+    .where("role", "in", [...roles])
+    .orderBy("username")
+    .execute();
+
+/** What people and their competence decide of a move of sectors: everybody who has an account, with the sectors named for them. */
+export const competences = (tx: Tx) =>
+  identityTables(tx)
+    .selectFrom("users as u")
+    .innerJoin("user_sector as s", "s.user_id", "u.user_id")
+    .select(["u.user_id", "u.role"])
+    .select(sql<string[]>`array_agg(s.sector_id)`.as("sectors"))
+    .groupBy(["u.user_id", "u.role"])
+    .execute();
 
 /** True while the room has no user at all. */
 export async function isEmptyRoom(tx: Tx): Promise<boolean> {

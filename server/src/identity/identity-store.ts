@@ -30,6 +30,7 @@ export type IdentityTables = {
     expires_at: Date;
     ended_at: Date | null;
     locked_at: Date | null;
+    code_id: string | null;
   };
 };
 
@@ -94,10 +95,12 @@ export async function keepFailures(tx: Tx, userId: string, failures: number, loc
   await identityTables(tx).updateTable("user_password").set({ failures, locked_until }).where("user_id", "=", userId).execute();
 }
 
-export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at" | "locked_at">): Promise<void> {
+type NewSession = Omit<IdentityTables["session"], "ended_at" | "locked_at" | "code_id"> & { readonly code_id?: string };
+
+export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
   await identityTables(tx)
     .insertInto("session")
-    .values({ ...row, ended_at: null, locked_at: null })
+    .values({ code_id: null, ...row, ended_at: null, locked_at: null })
     .execute();
 }
 
@@ -107,6 +110,11 @@ export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: 
   const chosen = "sessionId" in of ? query.where("session_id", "=", of.sessionId) : query.where("user_id", "=", of.userId);
   const but = "except" in of && of.except !== undefined ? chosen.where("session_id", "<>", of.except) : chosen;
   return (await but.returning("session_id").execute()).map((row) => row.session_id);
+}
+
+/** The person of a session that a code opened has a password now. */
+export async function keepPasswordSet(tx: Tx, sessionId: string): Promise<void> {
+  await identityTables(tx).updateTable("session").set({ code_id: null }).where("session_id", "=", sessionId).execute();
 }
 
 /** A session that is locked already keeps the moment from which on it is. */

@@ -7,6 +7,8 @@ export type OnceKey = {
   readonly run: string;
   readonly route: string;
   readonly hash: Buffer;
+  /** What is answered is shown once and kept nowhere. */
+  readonly secretReply: boolean;
 };
 
 /** What one request has left in the log so far, which the gate compares with what its route declares; and its key, if it has one. */

@@ -34,6 +34,8 @@ const ids = (things: Things) => ({
   userId,
   sessionId: randomUUID(),
   tokenId: randomUUID(),
+  approvalId: randomUUID(),
+  codeId: randomUUID(),
   importId: randomUUID(),
   photoId: randomUUID(),
   callId: randomUUID(),
@@ -97,7 +99,7 @@ const refusals = async (): Promise<number> => {
 };
 
 /** What would end the test's own sessions, or begin a room anew. */
-const LEFT_OUT = new Set(["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "partners.deskSignIn"]);
+const LEFT_OUT = new Set(["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "identity.useCode", "partners.deskSignIn"]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
 describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {

@@ -26,7 +26,9 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.changePassword": () => ({ current: "not the password of it", next: "another long phrase" }),
   "identity.unlock": () => ({ password: PASSWORD }),
-  "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"], password: PASSWORD }),
+  "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"] }),
+  "identity.setPassword": () => ({ password: PASSWORD }),
+  "approvals.decline": () => ({ reason: "سبب" }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),
   "cameras.create": ({ siteId }) => ({ code: code(), names, siteId }),

@@ -12,6 +12,8 @@ export type Caller = {
   readonly expiresAt: number;
   /** Since when the session is locked; null where it is not. */
   readonly lockedAt: number | null;
+  /** The one-time code that opened the session, while its person has set no password yet. */
+  readonly codeId: string | null;
 };
 
 /** The database scope of a caller: row-level security sees no more than this. */

@@ -39,6 +39,7 @@ const operator: Caller = {
   covers: [],
   expiresAt: 0,
   lockedAt: null,
+  codeId: null,
 };
 
 async function failing(how: string) {
