@@ -43,6 +43,7 @@ export const approvals = {
       "approval.outdated",
       "object.exists",
       "user.last_of_role",
+      "user.badge_shared",
       "sector.unknown_parent",
       "sector.cycle",
       "request.too_many",

@@ -13,13 +13,11 @@ export const askedOf = {
 export type ApprovalKind = keyof typeof askedOf;
 export type AskedOf<K extends ApprovalKind> = z.output<(typeof askedOf)[K]>;
 
-const ofKind = <K extends ApprovalKind>(kind: K) => z.object({ kind: z.literal(kind), ...askedOf[kind].shape });
-
 export const asked = z.discriminatedUnion("kind", [
-  ofKind("user.designate"),
-  ofKind("user.change"),
-  ofKind("user.code"),
-  ofKind("sector.move"),
+  askedOf["user.designate"].extend({ kind: z.literal("user.designate") }),
+  askedOf["user.change"].extend({ kind: z.literal("user.change") }),
+  askedOf["user.code"].extend({ kind: z.literal("user.code") }),
+  askedOf["sector.move"].extend({ kind: z.literal("sector.move") }),
 ]);
 export type Asked = z.output<typeof asked>;
 

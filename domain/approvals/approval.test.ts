@@ -123,5 +123,6 @@ test("of 1,000 attempts by the asker, by second accounts of the badge and by rep
     { state: "expired", at: 1 },
   ] as const)
     for (const by of [other, auditor, asker])
-      for (const act of ["approve", "decline", "withdraw"] as const) expect(decideApproval(open({ now }), { act, by, reason: "r" }, 5).ok).toBe(false);
+      for (const act of ["approve", "decline", "withdraw"] as const)
+        expect(decideApproval(open({ now }), { act, by, reason: "r" }, 5).ok).toBe(false);
 });

@@ -14,7 +14,13 @@ export type ApprovalState =
   | { readonly state: "withdrawn"; readonly by: Party; readonly at: number }
   | { readonly state: "expired"; readonly at: number };
 
-export const APPROVAL_STATES = ["asked", "approved", "declined", "withdrawn", "expired"] as const satisfies readonly ApprovalState["state"][];
+export const APPROVAL_STATES = [
+  "asked",
+  "approved",
+  "declined",
+  "withdrawn",
+  "expired",
+] as const satisfies readonly ApprovalState["state"][];
 
 /** An act that one person asked for and another must confirm. `approverRoles` comes from the kind of the act. */
 export type Approval = {
@@ -66,7 +72,9 @@ export function decideApproval(approval: Approval, asked: ApprovalAct, at: numbe
   if (asked.act === "expire") return isOver ? ok({ state: "expired", at }) : refuse({ code: "approval.still_open" });
   if (isOver) return refuse({ code: "approval.expired" });
   if (asked.act === "withdraw")
-    return asked.by.userId === approval.askedBy.userId ? ok({ state: "withdrawn", by: asked.by, at }) : refuse({ code: "approval.not_yours" });
+    return asked.by.userId === approval.askedBy.userId
+      ? ok({ state: "withdrawn", by: asked.by, at })
+      : refuse({ code: "approval.not_yours" });
   const refused = checkApprover(approval, asked.by);
   if (refused !== null) return refuse(refused);
   switch (asked.act) {

@@ -37,10 +37,14 @@ describe("a change of an operator", () => {
     { badge: "2" },
   ])("to %j takes two", (given) => expect(needs("operator", given)).toBe(true));
 
-  test.each<Partial<Standing>>([{}, { ended: true }, { covers: ["SU1"] }, { covers: [] }, { designatedUntil: 999 }, { role: "technician" }])(
-    "to %j works at once",
-    (given) => expect(needs("operator", given)).toBe(false),
-  );
+  test.each<Partial<Standing>>([
+    {},
+    { ended: true },
+    { covers: ["SU1"] },
+    { covers: [] },
+    { designatedUntil: 999 },
+    { role: "technician" },
+  ])("to %j works at once", (given) => expect(needs("operator", given)).toBe(false));
 
   test("that gives back an ended designation takes two", () => {
     expect(changeNeedsTwo(standing("operator", { ended: true }), standing("operator"))).toBe(true);
@@ -48,7 +52,14 @@ describe("a change of an operator", () => {
 });
 
 test("every change of an auditor takes two, and none is needed where nothing changes", () => {
-  for (const given of [{ ended: true }, { role: "analyst" }, { designatedUntil: 1 }, { covers: [] }, { name: "م" }, { badge: "2" }] as const)
+  for (const given of [
+    { ended: true },
+    { role: "analyst" },
+    { designatedUntil: 1 },
+    { covers: [] },
+    { name: "م" },
+    { badge: "2" },
+  ] as const)
     expect(needs("auditor", given)).toBe(true);
   expect(needs("auditor", {})).toBe(false);
 });
@@ -72,7 +83,8 @@ describe("a one-time code", () => {
 
   test("is read however it was typed", () => {
     const half = CODE_LETTERS.slice(0, CODE_HALF_LENGTH);
-    for (const typed of [spellHalf(half), ` ${spellHalf(half).toLowerCase()} `, half.split("").join(" ")]) expect(plainHalf(typed)).toBe(half);
+    for (const typed of [spellHalf(half), ` ${spellHalf(half).toLowerCase()} `, half.split("").join(" ")])
+      expect(plainHalf(typed)).toBe(half);
     expect(new Set(CODE_LETTERS).size).toBe(30);
   });
 });

@@ -35,11 +35,15 @@ async function main(): Promise<number> {
   const done = await recover(db, { role, username: username ?? null, at: Date.now() });
   if (!done.ok) {
     const names = done.error.usernames.join(", ");
-    console.error(done.error.code === "nobody" ? `There is no such ${role}. Known: ${names || "nobody"}.` : `There are several. Name one: ${names}.`);
+    console.error(
+      done.error.code === "nobody" ? `There is no such ${role}. Known: ${names || "nobody"}.` : `There are several. Name one: ${names}.`,
+    );
     return 1;
   }
   const { username: user, name, first, second, until } = done.value;
-  console.log(`One-time code of ${name} (${user}), until ${new Date(until).toISOString()}:\n  first half   ${first}\n  second half  ${second}`);
+  console.log(
+    `One-time code of ${name} (${user}), until ${new Date(until).toISOString()}:\n  first half   ${first}\n  second half  ${second}`,
+  );
   console.log("Open the sign-in page, choose «one-time code», and set a new password. Every auditor is told.");
   return 0;
 }

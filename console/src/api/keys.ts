@@ -3,6 +3,7 @@ export const KEYS = {
   firstRun: ["first-run"],
   session: ["session"],
   sessions: ["sessions"],
+  approvals: ["approvals"],
   room: ["room"],
   mapTiles: (version: string) => ["map", "tiles", version] as const,
   mapLastDay: ["map", "last-day"],

@@ -11,7 +11,11 @@ import { PasswordInput } from "./password-input.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
 
-export function SignInScreen(props: { readonly endedBy: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
+export function SignInScreen(props: {
+  readonly endedBy: string | null;
+  readonly onEntered: (session: Session) => void;
+  readonly onCode: () => void;
+}): ReactNode {
   const text = useText();
   const { setLanguage } = useLanguage();
   const [username, setUsername] = useState("");
@@ -48,6 +52,9 @@ export function SignInScreen(props: { readonly endedBy: string | null; readonly 
         <Refusal problem={refused} />
         <Button type="submit" variant="primary" size="l" wide loading={busy} disabled={username === "" || password === ""}>
           {text("sign_in.act")}
+        </Button>
+        <Button variant="quiet" wide onClick={props.onCode}>
+          {text("code.open")}
         </Button>
         <p className="am-t3 am-small">{text("sign_in.logged")}</p>
       </form>

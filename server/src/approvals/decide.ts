@@ -95,9 +95,7 @@ export async function approve(db: Db, all: Approvals, call: Call<typeof approval
 
 export async function decline(db: Db, all: Approvals, call: Call<typeof approvals.decline>): Promise<Reply<typeof approvals.decline>> {
   const { reason } = call.body;
-  const done = await transaction(db, SYSTEM, (tx) =>
-    decide(tx, all, call, "approval.declined", (by) => ({ act: "decline", by, reason })),
-  );
+  const done = await transaction(db, SYSTEM, (tx) => decide(tx, all, call, "approval.declined", (by) => ({ act: "decline", by, reason })));
   return done.ok ? ok(shownApproval(done.value.row)) : done;
 }
 

@@ -27,7 +27,8 @@ it("refuses a weak password, one person for both, and whoever does not read the 
   expect(await refused({ password: "the-first-of-all" })).toBe("password.contains_username");
   expect(await refused({ auditor: { ...auditor, badge: " ١ " } })).toBe("room.same_person");
   expect(await refused({ auditor: { ...auditor, username: "first" } })).toBe("room.same_person");
-  for (const wrong of ["x", "23456-23456-23456-23456", secret.slice(0, -1)]) expect(await refused({ secret: wrong })).toBe("room.wrong_secret");
+  for (const wrong of ["x", "23456-23456-23456-23456", secret.slice(0, -1)])
+    expect(await refused({ secret: wrong })).toBe("room.wrong_secret");
   expect(await client.must(identity.firstRun, {})).toEqual({ needed: true });
   expect(await client.code(identity.me, {})).toBe("access.not_signed_in");
 });
@@ -66,7 +67,9 @@ it("takes the first of many who begin at once, signs that one in, and tells and 
     [terminal.half, terminal.half],
     [terminal.half, half],
   ] as const)
-    expect(await testClient(room.url).code(identity.useCode, { body: { username: "checks", first: one, second: other } })).toBe("code.wrong");
+    expect(await testClient(room.url).code(identity.useCode, { body: { username: "checks", first: one, second: other } })).toBe(
+      "code.wrong",
+    );
   await enterByCode(room.url, "checks", { first: half, second: terminal.half }, "a phrase of the auditor");
   await expect(shown()).rejects.toThrow("ENOENT");
 });

@@ -75,7 +75,9 @@ export function keepCode(tx: Tx, code: NewCode): Promise<Telling[]> {
 
 /** Ends the code of a person that is still open. In the room's own scope. */
 export async function endCodes(tx: Tx, userId: string, at: number): Promise<void> {
-  const open = codeTables(tx).updateTable("sign_in_code").set({ ended_at: new Date(at) });
+  const open = codeTables(tx)
+    .updateTable("sign_in_code")
+    .set({ ended_at: new Date(at) });
   await open.where("user_id", "=", userId).where("ended_at", "is", null).execute();
 }
 
@@ -105,7 +107,13 @@ export async function useUp(tx: Tx, codeId: string, at: number): Promise<Telling
 
 /** True if the person had not said so before. In the room's own scope. */
 export async function keepSeen(tx: Tx, codeId: string, userId: string, at: number): Promise<boolean> {
-  const row = codeTables(tx).updateTable("sign_in_notice").set({ seen_at: new Date(at) });
-  const { numUpdatedRows } = await row.where("code_id", "=", codeId).where("user_id", "=", userId).where("seen_at", "is", null).executeTakeFirst();
+  const row = codeTables(tx)
+    .updateTable("sign_in_notice")
+    .set({ seen_at: new Date(at) });
+  const { numUpdatedRows } = await row
+    .where("code_id", "=", codeId)
+    .where("user_id", "=", userId)
+    .where("seen_at", "is", null)
+    .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -44,7 +44,13 @@ async function makeUser(tx: Tx, body: Body, code: Code, { at, actor, also }: Ent
   });
   await keepCode(tx, { ...code, userId, way: "designation", at, expiresAt: at + CODE_VALID_MS });
   const { username, role, sectors } = body;
-  await append(tx, { at, type: "user.created", actor, subject: { kind: "user", id: userId }, detail: { username, role, sectors, ...also } });
+  await append(tx, {
+    at,
+    type: "user.created",
+    actor,
+    subject: { kind: "user", id: userId },
+    detail: { username, role, sectors, ...also },
+  });
   const user = await userById(tx, userId);
   if (user === null) throw new Error("a user vanished inside its own transaction");
   return user;
@@ -75,7 +81,13 @@ export async function createUser(
       if (needsTwo(body.role)) {
         const held: Held = { firstHash: first.hash, covers: await coversOf(tx, body) };
         const concerns = { userId: null, badge: body.badge };
-        const asked = await approvals.ask(tx, call, { kind: "user.designate", subject: body.username, asked: { user: body }, held, concerns });
+        const asked = await approvals.ask(tx, call, {
+          kind: "user.designate",
+          subject: body.username,
+          asked: { user: body },
+          held,
+          concerns,
+        });
         return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: first.spelled }) : asked;
       }
       const code = { firstHash: first.hash, secondHash: second.hash, issuedBy: who, confirmedBy: null };

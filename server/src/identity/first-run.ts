@@ -65,7 +65,8 @@ export async function openFirstRun(db: Db, folder: string, at: number, terminal:
   } else if (state !== null) {
     const { step } = state;
     const auditorId = step === "begun" ? state.auditorId : null;
-    const isOpen = auditorId !== null && (await transaction(db, SYSTEM, (tx) => hasOpenCode(tx, auditorId, new Date(at)), { readOnly: true }));
+    const isOpen =
+      auditorId !== null && (await transaction(db, SYSTEM, (tx) => hasOpenCode(tx, auditorId, new Date(at)), { readOnly: true }));
     if (!isOpen) await keep(null);
   }
   if (state !== null) terminal(wordsOf(state));

@@ -89,6 +89,14 @@ export async function personOf(tx: Tx, userId: string, at: number): Promise<Pick
   return isDesignated({ designatedFrom: Date.parse(user.designatedFrom), designatedUntil: until, ended }, at) ? { badge, role } : null;
 }
 
+/** True if another account carries the badge of a user: one person with two accounts, or two persons whom the room takes for one. */
+export async function sharesBadge(tx: Tx, userId: string): Promise<boolean> {
+  const found = await sql`
+    select from users u join users o on amaliyat_fold(o.badge) = amaliyat_fold(u.badge) and o.user_id <> u.user_id
+    where u.user_id = ${userId} and amaliyat_fold(u.badge) <> '' limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 /** Everybody who has one of these roles, designated or not, by name. */
 export const usersInRole = (tx: Tx, roles: readonly User["role"][]) =>
   identityTables(tx)

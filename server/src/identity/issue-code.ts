@@ -30,7 +30,13 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
     if (needsTwo(user.role)) {
       const held: Held = { was: fingerprint(user), firstHash: first.hash };
       const concerns = { userId: user.userId, badge: user.badge };
-      const asked = await approvals.ask(tx, call, { kind: "user.code", subject: user.userId, asked: { user: named(user) }, held, concerns });
+      const asked = await approvals.ask(tx, call, {
+        kind: "user.code",
+        subject: user.userId,
+        asked: { user: named(user) },
+        held,
+        concerns,
+      });
       return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: first.spelled }) : asked;
     }
     const code = { firstHash: first.hash, secondHash: second.hash, issuedBy: who, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };

@@ -18,7 +18,10 @@ export async function makeHalf(door: Pick<Door, "hashing">, address: string): Pr
 }
 
 /** Both halves, where one person alone may hand the code over. */
-export async function makeBoth(door: Pick<Door, "hashing">, address: string): Promise<Result<readonly [Half, Half], Refusal<"request.too_many">>> {
+export async function makeBoth(
+  door: Pick<Door, "hashing">,
+  address: string,
+): Promise<Result<readonly [Half, Half], Refusal<"request.too_many">>> {
   const first = await makeHalf(door, address);
   if (!first.ok) return first;
   const second = await makeHalf(door, address);

@@ -11,7 +11,13 @@ import { designationOf } from "./session-over.ts";
 import { makeTurns } from "./turns.ts";
 
 export type RecoverRole = Extract<Role, "administrator" | "auditor">;
-export type Recovered = { readonly username: string; readonly name: string; readonly first: string; readonly second: string; readonly until: number };
+export type Recovered = {
+  readonly username: string;
+  readonly name: string;
+  readonly first: string;
+  readonly second: string;
+  readonly until: number;
+};
 /** Why nobody was given a code: the role has nobody of that name, or several and none was named. */
 export type NotRecovered = { readonly code: "nobody" | "name_one"; readonly usernames: readonly string[] };
 
@@ -37,7 +43,12 @@ export async function recover(
       return refuse({ code: user === undefined ? "nobody" : "name_one", usernames: among.map((one) => one.username) });
     const reopened = inForce.length === 0;
     const { user_id: userId } = user;
-    if (reopened) await updateUser(tx, userId, { ended: false, designated_from: new Date(Math.min(at, user.designated_from.getTime())), designated_until: null });
+    if (reopened)
+      await updateUser(tx, userId, {
+        ended: false,
+        designated_from: new Date(Math.min(at, user.designated_from.getTime())),
+        designated_until: null,
+      });
     // An auditor's own recovery is told to those who administrate too: there may be no other auditor.
     const told = await usersInRole(tx, role === "auditor" ? ["auditor", "administrator"] : ["auditor"]);
     const tellings = await keepCode(tx, {
@@ -51,7 +62,12 @@ export async function recover(
       confirmedBy: null,
       tellAlso: told.map((one) => one.user_id),
     });
-    await append(tx, { at, type: "user.recovered", subject: { kind: "user", id: userId }, detail: { username: user.username, role, reopened } });
+    await append(tx, {
+      at,
+      type: "user.recovered",
+      subject: { kind: "user", id: userId },
+      detail: { username: user.username, role, reopened },
+    });
     await tell(tx, at, tellings);
     return ok({ username: user.username, name: user.name, first: first.spelled, second: second.spelled, until: at + CODE_VALID_MS });
   });

@@ -4,7 +4,7 @@ import type { identity, User } from "@amaliyat/contract/identity";
 import { expandCompetence, type SectorNode, type Standing } from "@amaliyat/domain/identity";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";
-import { listSectors, othersInRole } from "./identity-queries.ts";
+import { listSectors, othersInRole, sharesBadge } from "./identity-queries.ts";
 
 export type Changed = BodyOf<typeof identity.changeUser>;
 
@@ -65,9 +65,13 @@ export async function unknownSector(tx: Tx, sectors: readonly string[]): Promise
 const isInForce = (user: User, at: number): boolean =>
   !user.ended && Date.parse(user.designatedFrom) <= at && (user.designatedUntil === null || Date.parse(user.designatedUntil) > at);
 
-/** The room is never left without whoever designates or whoever checks. */
+/**
+ * Two accounts of one badge stay two accounts of one person: with another badge, one of them could confirm what the other asks. And the
+ * room is never left without whoever designates or whoever checks.
+ */
 export async function refusedChange(tx: Tx, before: User, body: Changed, at: number): Promise<Refusal<ErrorCode> | null> {
   const after = changed(before, body);
+  if (after.badge !== before.badge && (await sharesBadge(tx, before.userId))) return { code: "user.badge_shared" };
   const leaves = isInForce(before, at) && (after.role !== before.role || !isInForce(after, at));
   const isNeeded = before.role === "administrator" || before.role === "auditor";
   if (leaves && isNeeded && (await othersInRole(tx, before.role, before.userId, new Date(at))) === 0) return { code: "user.last_of_role" };

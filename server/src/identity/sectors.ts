@@ -74,7 +74,13 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
       const moved = [...tree.filter((one) => one !== before), after];
       if (before !== undefined && (await widens(tx, tree, moved))) {
         const asked = { before, after };
-        const kept = await approvals.ask(tx, call, { kind: "sector.move", subject: after.sectorId, asked, held: treeOf(tree), concerns: null });
+        const kept = await approvals.ask(tx, call, {
+          kind: "sector.move",
+          subject: after.sectorId,
+          asked,
+          held: treeOf(tree),
+          concerns: null,
+        });
         return kept.ok ? ok({ kind: "waits", approvalId: kept.value.approvalId, half: null }) : kept;
       }
       await keepSector(tx, after, { at, actor: actorOf(who), also: {} });

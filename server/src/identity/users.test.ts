@@ -26,10 +26,13 @@ const waits = async (username: string, body: Body): Promise<boolean> =>
   (await first.must(identity.changeUser, { params: { userId: (await userOf(username)).userId }, body })).kind === "waits";
 
 describe("an administrator", () => {
-  it.each<Body>([{ role: "operator" }, { sectors: ["SU1"] }, { ended: true }, { designatedUntil: "2030-01-01T00:00:00Z" }])("does not give himself %j", async (body) => {
-    expect(await change("first", body)).toBe("user.own_rights");
-    expect(await first.code(identity.me, {})).toBe("ok");
-  });
+  it.each<Body>([{ role: "operator" }, { sectors: ["SU1"] }, { ended: true }, { designatedUntil: "2030-01-01T00:00:00Z" }])(
+    "does not give himself %j",
+    async (body) => {
+      expect(await change("first", body)).toBe("user.own_rights");
+      expect(await first.code(identity.me, {})).toBe("ok");
+    },
+  );
 
   it("may choose his own language, and send back the rights that he has", async () => {
     expect(await change("first", { language: "fr", role: "administrator", sectors: [], ended: false })).toBe("ok");

@@ -99,7 +99,14 @@ const refusals = async (): Promise<number> => {
 };
 
 /** What would end the test's own sessions, or begin a room anew. */
-const LEFT_OUT = new Set(["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "identity.useCode", "partners.deskSignIn"]);
+const LEFT_OUT = new Set([
+  "identity.signOut",
+  "identity.lock",
+  "identity.begin",
+  "identity.signIn",
+  "identity.useCode",
+  "partners.deskSignIn",
+]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
 describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {

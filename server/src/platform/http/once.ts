@@ -25,7 +25,14 @@ export function onceOf({ route }: Served, userId: string | null, request: Fastif
   if (key === undefined || userId === null || route.method === "GET" || route.carriage !== "json") return ok(null);
   if (typeof key !== "string" || !KEY.test(key)) return refuse({ code: "request.invalid" });
   const asked = JSON.stringify([route.name, request.params ?? null, Buffer.isBuffer(request.body) ? null : (request.body ?? null)]);
-  return ok({ userId, key, run: randomUUID(), route: route.name, secretReply: route.secretReply, hash: createHash("sha256").update(asked).digest() });
+  return ok({
+    userId,
+    key,
+    run: randomUUID(),
+    route: route.name,
+    secretReply: route.secretReply,
+    hash: createHash("sha256").update(asked).digest(),
+  });
 }
 
 async function before(keeper: OnceKeeper, once: OnceKey): Promise<Answered | null> {
