@@ -96,7 +96,15 @@ export const identity = {
     whileUnset: true,
     body: z.object({ password }),
     reply: session,
-    errors: ["code.wrong", "code.expired", "request.too_many", "password.too_short", "password.too_obvious", "password.contains_username"],
+    errors: [
+      "password.already_set",
+      "code.wrong",
+      "code.expired",
+      "request.too_many",
+      "password.too_short",
+      "password.too_obvious",
+      "password.contains_username",
+    ],
   }),
   seenNotice: route({
     name: "identity.seenNotice",

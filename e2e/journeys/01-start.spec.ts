@@ -10,7 +10,9 @@ import { expect, test } from "../src/people.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a room of one's own: HTTPS by its own authority, a first-run page for whoever reads the terminal, and an auditor by two halves", async ({ browser }) => {
+test("a room of one's own: HTTPS by its own authority, a first-run page for whoever reads the terminal, and an auditor by two halves", async ({
+  browser,
+}) => {
   const data = await mkdtemp(join(tmpdir(), "amaliyat-own-"));
   const room = await startProgram("server/src/main.ts", ["--roles=api,worker"], {
     AMALIYAT_DATA: data,

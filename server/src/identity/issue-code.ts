@@ -4,15 +4,16 @@ import { CODE_VALID_MS, CONFIRMERS, needsTwo } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
 import { append } from "../audit/index.ts";
-import { transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { named, takePerson } from "./change-user.ts";
-import { keepCode } from "./codes-store.ts";
+import { keepCode, keepSeen } from "./codes-store.ts";
 import type { Door } from "./door.ts";
 import { makeBoth, makeHalf, shownCode } from "./make-code.ts";
 import { fingerprint } from "./rights.ts";
 import { actorOf, scopeOf } from "./scope.ts";
+import { sessionOf } from "./sessions.ts";
 
 type Issue = typeof identity.issueCode;
 type Held = { readonly was: string; readonly firstHash: string };
@@ -68,3 +69,14 @@ export const resetting = (door: Door): Kind<"user.code"> => ({
     });
   },
 });
+
+/** A person says that they have read that a code was given. */
+export async function seeNotice(db: Db, call: Call<typeof identity.seenNotice>): Promise<Reply<typeof identity.seenNotice>> {
+  const { who, at, params } = call;
+  const kept = await transaction(db, SYSTEM, async (tx) => {
+    if (!(await keepSeen(tx, params.codeId, who.userId, at))) return false;
+    await append(tx, { at, type: "user.notice_seen", actor: actorOf(who), subject: { kind: "sign_in_code", id: params.codeId } });
+    return true;
+  });
+  return kept ? ok(await sessionOf(db, who)) : refuse({ code: "object.not_found" });
+}

@@ -149,7 +149,7 @@ describe("a one-time code", () => {
     expect(await client.code(identity.setPassword, { body: { password: "short" } })).toBe("password.too_short");
     await client.must(identity.setPassword, { body: { password: OWN } });
     expect(await client.code(identity.sectors, {})).toBe("ok");
-    expect(await client.code(identity.setPassword, { body: { password: "another phrase of it" } })).toBe("code.wrong");
+    expect(await client.code(identity.setPassword, { body: { password: "another phrase of it" } })).toBe("password.already_set");
     expect(await (await signedIn(room.url, "begins", OWN)).code(identity.me, {})).toBe("ok");
   });
 

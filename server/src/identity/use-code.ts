@@ -94,7 +94,7 @@ export type Choosing = {
 export async function choosePassword({ db, door, end, settled }: Choosing, call: Call<Choose>): Promise<Reply<Choose>> {
   const { who, at, body, address, token } = call;
   const { codeId, userId, sessionId } = who;
-  if (codeId === null || token === null) return refuse({ code: "code.wrong" });
+  if (codeId === null || token === null) return refuse({ code: "password.already_set" });
   const bad = badPassword(body.password, who.username);
   if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
