@@ -235,6 +235,8 @@ it("whoever stands at the machine gives an administrator a code, which every aud
   ]);
 });
 
+type Row = { readonly user_id: string; readonly role: string; readonly badge: string; readonly ended: boolean };
+
 describe("the model of a hostile administrator", () => {
   /** A few acts of each kind on each account, which the room and the model must answer alike. */
   const sample = movesIn(FIRST).filter((_, n) => n % 3 === 0);
@@ -264,7 +266,7 @@ describe("the model of a hostile administrator", () => {
 
   it("is answered by the room as by the rules", async () => {
     for (const [n, move] of sample.entries()) {
-      const { rows: before } = await room.database.db.pool.query("select * from users order by user_id");
+      const { rows: before } = await room.database.db.pool.query<Row>("select * from users order by user_id");
       expect([move, await really(move, n)]).toEqual([move, act(RULES, FIRST, move).outcome]);
       // Each act starts from the same room.
       await room.database.db.pool.query("update approval set state = 'withdrawn', decided_at = now() where state = 'asked'");
