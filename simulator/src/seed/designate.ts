@@ -13,11 +13,13 @@ export async function setByCode(base: string, username: string, code: Halves, pa
   await client.must(identity.setPassword, { body: { password } });
 }
 
+/** What a person at a desk calls routes by. */
+type Desk = Pick<Client, "ask" | "must">;
 /** The people by whom others are designated: one asks, the other confirms. */
-export type Office = { readonly base: string; readonly administrator: Client; readonly confirmer: Client };
+export type Office = { readonly base: string; readonly administrator: Desk; readonly confirmer: Desk };
 
 /** Confirms a request; answers the second half of the code that it gives, if it gives one. */
-export async function confirm(confirmer: Client, approvalId: string): Promise<string> {
+export async function confirm(confirmer: Desk, approvalId: string): Promise<string> {
   return (await confirmer.must(approvals.approve, { params: { approvalId } })).half ?? "";
 }
 
