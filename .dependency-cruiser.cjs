@@ -19,6 +19,7 @@ const DOMAIN = {
   kernel: [],
   calendar: ["kernel"],
   search: ["kernel"],
+  approvals: BASE,
   identity: BASE,
   cameras: [...BASE, "identity"],
   recordings: [...BASE, "identity", "cameras"],
@@ -38,10 +39,11 @@ const DOMAIN = {
 };
 
 /** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
-const EVERY = ["audit", "identity"];
+const EVERY = ["audit", "approvals", "identity"];
 const SERVER = {
   audit: [],
-  identity: ["audit"],
+  approvals: ["audit"],
+  identity: ["audit", "approvals"],
   media: [],
   telephony: [],
   cameras: [...EVERY, "media"],

@@ -52,9 +52,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     zero: ["lost", "doubled", "out_of_order", "different_end_states"],
   },
   hostile: {
-    about: "bounded attacks on a room of its own (--part regex,import,full-disk,flood,database-owner, --minutes 10 of the flood)",
+    about:
+      "bounded attacks on a room of its own (--part regex,import,full-disk,flood,database-owner,administrator,lock-out, --minutes 10 of the flood)",
     load: async () => (await import("./hostile/bench.ts")).run,
-    zero: ["commands_refused", "holes", "flood_refused"],
+    zero: ["commands_refused", "holes", "flood_refused", "paths_to_a_picture"],
   },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };

@@ -60,7 +60,18 @@ const { url } = await room.ready.catch(async () => endAll((await room.ended) || 
 const town = stack.use(
   startProgram(
     "simulator/src/main.ts",
-    ["--town", "--api", String(url), "--state", join(data, "town.json"), "--reports", ...lines.town, ...process.argv.slice(2)],
+    [
+      "--town",
+      "--api",
+      String(url),
+      "--state",
+      join(data, "town.json"),
+      "--first-run",
+      join(data, "first-run.json"),
+      "--reports",
+      ...lines.town,
+      ...process.argv.slice(2),
+    ],
     lines.room,
     (text) => console.log(text),
   ),

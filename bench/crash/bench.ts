@@ -94,7 +94,7 @@ export async function run({ quick, kills: asked }: Options): Promise<Row[]> {
   await using stack = new AsyncDisposableStack();
   let room = await start();
   stack.defer(() => room[Symbol.asyncDispose]());
-  await furnish(room.url);
+  await furnish(room);
   const dispatcher = await signInAs(room.url, "dispatcher");
   const opened: string[] = [];
   for (let at = 0; at < INTERVENTIONS; at++) {

@@ -24,7 +24,7 @@ export async function advice(quick: boolean): Promise<Row[]> {
   await using database = await startBenchDatabase();
   await writeRoads(join(folder.path, "map"));
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
-  await furnish(room.url);
+  await furnish(room);
   const force = await makeForce(database.client, { units, interventions: open, atWork: true });
   const dispatcher = await signInAs(room.url, "dispatcher");
   const taken: number[] = [];

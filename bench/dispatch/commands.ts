@@ -57,7 +57,7 @@ export async function commands(quick: boolean): Promise<Row[]> {
     ownerUrl: database.ownerUrl,
     roles: "api,worker",
   });
-  await furnish(room.url);
+  await furnish(room);
   const force = await makeForce(database.client, { units: 100, interventions: 100, atWork: false });
   const clients = await signInMany(room.url, "dispatcher", 4);
   const watchers = await signInMany(room.url, "dispatcher", screens);

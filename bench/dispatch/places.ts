@@ -41,7 +41,7 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
     ownerUrl: database.ownerUrl,
     roles: "api,worker",
   });
-  await furnish(room.url);
+  await furnish(room);
   const dispatcher = await signInAs(room.url, "dispatcher");
   const near = placeIn(3);
   await loaded(dispatcher, { text: landmarks.at(-1)?.name.ar ?? "", ...near });

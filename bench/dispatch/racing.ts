@@ -51,7 +51,7 @@ export async function racing(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
-  await furnish(room.url);
+  await furnish(room);
   const force = await makeForce(database.client, { units: UNITS, interventions: INTERVENTIONS, atWork: false });
   const clients = await signInMany(room.url, "dispatcher", DISPATCHERS);
   const count: Count = { sent: 0, refused: 0, other: new Map() };

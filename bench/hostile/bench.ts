@@ -1,9 +1,11 @@
 import type { Options } from "../harness/options.ts";
 import type { Row } from "../harness/row.ts";
+import { administrator } from "./administrator.ts";
 import { databaseOwner } from "./database-owner.ts";
 import { flood } from "./flood.ts";
 import { fullDisk } from "./full-disk.ts";
 import { importCase } from "./import.ts";
+import { lockOut } from "./lock-out.ts";
 import { slowestExpression } from "./regex.ts";
 
 /** How long the flood lasts, in seconds: by `--minutes 10` as long as the full measure, quickly a third of a minute. */
@@ -15,6 +17,8 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   "full-disk": fullDisk,
   flood: (options) => flood({ seconds: floodSeconds(options) }),
   "database-owner": databaseOwner,
+  administrator: ({ quick }) => administrator(quick),
+  "lock-out": lockOut,
 };
 
 /** Bounded attacks on a room of its own, on loopback. `--part` names those that are run. */

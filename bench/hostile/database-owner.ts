@@ -149,7 +149,7 @@ async function isHeld({ name, run }: Attack): Promise<boolean> {
   await using stack = new AsyncDisposableStack();
   const { path: data } = stack.use(await temporaryFolder());
   const room = stack.use(await startRoomProcess({ data, roles: "api,worker" }));
-  await furnish(room.url);
+  await furnish(room);
   const dispatcher = await signInAs(room.url, "dispatcher");
   const of = async (file: string): Promise<string> => (await readFile(join(data, "database", file), "utf8")).trim();
   const database = new Database({

@@ -85,9 +85,14 @@ const HONEST = ["stranger", "fix", "proof"] as const;
 export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: FloodAsked = {}): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   const { url } = room;
-  await furnish(url);
+  await furnish(room);
   await fill(database, open);
   const desk = await signInAs(url, "dispatcher");
   const queue = (): Promise<readonly QueueRow[]> => desk.must(reports.queue, { query: { size: 200 } });

@@ -55,7 +55,7 @@ export async function fullDisk(): Promise<Row[]> {
   const data = join(stack.use(await temporaryFolder()).path, "room");
   await mkdir(data);
   const { url, inside } = await startRoomOn(data, stack);
-  await furnish(url);
+  await furnish({ url, data: inside });
   const [operator, supervisor] = [await signInAs(url, "operator"), await signInAs(url, "supervisor")];
   const volume = (await supervisor.must(theRoom.storage, {})).volumes.find(({ holds }) => holds.includes("recordings"));
   if (volume === undefined) throw new Error("the room does not know its disks");

@@ -85,9 +85,14 @@ export async function importCase(quick: boolean): Promise<Row[]> {
   const options = process.env["NODE_OPTIONS"];
   process.env["NODE_OPTIONS"] = `${options ?? ""} --import ${new URL("./loop-delay.ts", import.meta.url).href}`;
   process.env["BENCH_LOOP_DELAY"] = delays;
-  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, roles: "api,worker" });
+  await using room = await startRoomProcess({
+    data: folder.path,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    roles: "api,worker",
+  });
   process.env["NODE_OPTIONS"] = options ?? "";
-  await furnish(room.url);
+  await furnish(room);
   const [analyst, dispatcher] = [await signInAs(room.url, "analyst"), await signInAs(room.url, "dispatcher")];
   const delay = async (): Promise<{ p99: number; max: number }> => {
     rmSync(delays, { force: true });

@@ -7,8 +7,8 @@ import type { Options } from "../harness/options.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
-import { signIn } from "../../simulator/src/api/client.ts";
-import { furnish, PASSWORD } from "../town/furnish.ts";
+import { designate } from "../../simulator/src/seed/designate.ts";
+import { furnish, officeOf, PASSWORD } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
 
 /** A person is delayed when a right password at a known device takes longer. Milliseconds. */
@@ -83,13 +83,11 @@ export async function lockOut({ quick }: Options): Promise<Row[]> {
   const [people, guesses, attackers] = quick ? [20, 1_000, 200] : [100, 10_000, 1_000];
   await using folder = await temporaryFolder();
   await using room = await startRoomProcess({ data: folder.path, roles: "api,worker" });
-  await furnish(room.url);
+  await furnish(room);
   const names = Array.from({ length: people }, (_, n) => `person.${n}`);
-  const first = await signIn(room.url, "first", PASSWORD);
+  const office = await officeOf(room.url);
   for (const username of names)
-    await first.must(identity.createUser, {
-      body: { username, name: username, badge: username, role: "patrol", sectors: [], password: PASSWORD },
-    });
+    await designate(office, { username, name: username, badge: username, role: "patrol", sectors: [] }, PASSWORD);
   const devices = new Map<string, readonly string[]>();
   for (const [n, username] of names.entries()) {
     const { code, cookies } = await attempt(room.url, homeOf(n), { username, password: PASSWORD });

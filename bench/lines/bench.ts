@@ -49,7 +49,7 @@ export async function run({ quick }: Options): Promise<Row[]> {
     roles: "api",
     lines: lines.folder,
   });
-  await furnish(room.url);
+  await furnish(room);
   say(`${count} call-takers sign in`);
   const takers = await makeTakers(room.url, count);
   const file = join(folder.path, "callers.json");

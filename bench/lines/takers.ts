@@ -1,8 +1,8 @@
 import { calls } from "@amaliyat/contract/calls";
-import { identity } from "@amaliyat/contract/identity";
 import { signIn, type Client } from "../../simulator/src/api/client.ts";
+import { designate } from "../../simulator/src/seed/designate.ts";
 import { interrupted, pause } from "../harness/ending.ts";
-import { PASSWORD, TOP } from "../town/furnish.ts";
+import { officeOf, PASSWORD, TOP } from "../town/furnish.ts";
 import type { TakerAsked } from "./callers.ts";
 
 export type Taker = { readonly client: Client; readonly console: TakerAsked };
@@ -22,11 +22,11 @@ async function fewAtOnce<T>(count: number, make: (nth: number) => Promise<T>): P
 
 /** People who answer, made by the API as an administrator would; each comes to the queue and is given credentials for a telephone. */
 export async function makeTakers(url: string, count: number): Promise<Taker[]> {
-  const administrator = await signIn(url, "first", PASSWORD);
+  const office = await officeOf(url);
   return await fewAtOnce(count, async (nth) => {
     const username = `taker${nth}`;
-    const person = { username, name: username, badge: username, role: "call_taker" as const, sectors: [TOP], password: PASSWORD };
-    await administrator.must(identity.createUser, { body: person });
+    const person = { username, name: username, badge: username, role: "call_taker" as const, sectors: [TOP] };
+    await designate(office, person, PASSWORD);
     const client = await signIn(url, username, PASSWORD);
     const { taker, username: login, password, realm } = await client.must(calls.phone, { body: { ready: false } });
     return { client, console: { extension: taker.extension, cookie: client.cookie(), login: { username: login, password, realm } } };

@@ -78,7 +78,7 @@ export async function run({ quick, parts }: Options): Promise<Row[]> {
   await using camera = startWorker(new URL("./clock-camera-main.ts", import.meta.url));
   const { port } = await camera.receive<CamerasReady>("ready");
   await using room = await startRoomProcess({ data: folder.path });
-  await furnish(room.url);
+  await furnish(room);
   await addCameras(room.url, camerasAt(port), { count: 1, withSub: false });
   const operator = await signInAs(room.url, "operator");
   await using chromium = await startChromium();

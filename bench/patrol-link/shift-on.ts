@@ -75,7 +75,7 @@ export async function playShift(browser: Browser, how: How): Promise<ShiftDone> 
     ownerUrl: database.ownerUrl,
     roles: "api,worker",
   });
-  await furnish(room.url);
+  await furnish(room);
   const sky = new Sky(seededRandom(23));
   await using way = await startBadLink(room.url, sky);
   const desk = await signInAs(room.url, "dispatcher");

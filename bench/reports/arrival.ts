@@ -39,7 +39,7 @@ export async function arrival(quick: boolean): Promise<Row[]> {
   await using database = await startBenchDatabase();
   await using cameras = await startBenchCameras({ count, main: await mainClip(), sub: subClip() });
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl });
-  await furnish(room.url);
+  await furnish(room);
   const officer = await signInAs(room.url, "evidence");
   const networks = Math.ceil(reports / PER_NETWORK);
   say(`${reports} reports are written, with the work of each`);

@@ -21,7 +21,7 @@ export async function chaos(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl });
-  await furnish(room.url);
+  await furnish(room);
   const officer = await signInAs(room.url, "evidence");
   const { port } = new URL(room.url);
   await using link = await startCutLink(Number(port), EVERY_MS, BYTES_PER_SECOND);

@@ -65,7 +65,7 @@ export async function events(quick: boolean): Promise<Row[]> {
     ownerUrl: database.ownerUrl,
     roles: "api,worker",
   });
-  await furnish(room.url);
+  await furnish(room);
   const operator = await signInAs(room.url, "operator");
   const dispatcher = await signInAs(room.url, "dispatcher");
   say(`signing ${count} consoles in`);

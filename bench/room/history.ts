@@ -86,7 +86,7 @@ export async function history(quick: boolean): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
-  await furnish(room.url);
+  await furnish(room);
   await makeHistory(database.client, count);
   const readers: Reader[] = [
     { who: "dispatcher of all sectors", client: await signInAs(room.url, "dispatcher") },

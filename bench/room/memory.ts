@@ -46,7 +46,7 @@ export async function memory(quick: boolean, minutes: number | null): Promise<Ro
   await using folder = await temporaryFolder();
   await using cameras = await startBenchCameras({ count: CAMERAS, main: await mainClip(), sub: subClip() });
   await using room = await startRoomProcess({ data: folder.path });
-  await furnish(room.url);
+  await furnish(room);
   const cameraIds = await addCameras(room.url, cameras, { count: CAMERAS });
   await using viewers = await startViewers({ url: room.url, cameraIds, count: CONSOLES });
   say(`${CAMERAS} cameras, ${CONSOLES} consoles, for ${Math.round(lengthMs / 1000)} s`);

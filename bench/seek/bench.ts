@@ -52,7 +52,7 @@ export async function run({ quick }: Options): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
-  await furnish(room.url);
+  await furnish(room);
   const [cameraId = ""] = await createCameras(await signInAs(room.url, "technician"), null, { count: 1 });
   const startMs = Math.floor((Date.now() - AGO_MS - seconds * 1000) / 10_000) * 10_000;
   const files = await recordPast(database.client, join(folder.path, "recordings"), { cameraId, file, startMs, seconds });

@@ -1,7 +1,10 @@
 import { identity } from "@amaliyat/contract/identity";
 import type { Role } from "@amaliyat/domain/identity";
 import { interrupted } from "../harness/ending.ts";
+import { join } from "node:path";
 import { makeClient, signIn, type Client } from "../../simulator/src/api/client.ts";
+import { designate, setByCode, type Office } from "../../simulator/src/seed/designate.ts";
+import { firstRunSecrets } from "../../simulator/src/seed/first-run.ts";
 
 /** Everybody's, in a town of the bench. */
 export const PASSWORD = "a long password of a bench";
@@ -53,13 +56,10 @@ async function comradesOf(url: string, person: Person, sessions: number): Promis
   const usernames = Array.from({ length: Math.ceil(sessions / SESSIONS_EACH) }, (_, n) => (n === 0 ? person : `${person}.${n}`));
   const known = PEOPLE.find(({ username }) => username === person);
   if (known === undefined) throw new Error(`the bench has no ${person}`);
-  const first = usernames.length > 1 ? await signIn(url, "first", PASSWORD) : null;
+  const office = usernames.length > 1 ? await officeOf(url) : null;
   for (const username of usernames.slice(1)) {
     const { role, sector } = known;
-    const made = await first?.ask(identity.createUser, {
-      body: { username, name: username, badge: username, role, sectors: [sector], password: PASSWORD },
-    });
-    if (made?.ok === false && made.error.code !== "object.exists") throw new Error(`${username}: ${made.error.code}`);
+    if (office !== null) await designate(office, { username, name: username, badge: username, role, sectors: [sector] }, PASSWORD);
   }
   return usernames;
 }
@@ -76,17 +76,27 @@ export async function signInMany(url: string, person: Person, count: number): Pr
   return clients;
 }
 
+/** The first administrator, and who confirms what the administrator asks, in a room that was furnished. */
+export const officeOf = async (url: string): Promise<Office> => ({
+  base: url,
+  administrator: await signIn(url, "first", PASSWORD),
+  confirmer: await signIn(url, "auditor", PASSWORD),
+});
+
 /** Makes the sectors and the people of an empty room. */
-export async function furnish(url: string): Promise<void> {
+export async function furnish({ url, data }: { readonly url: string; readonly data: string }): Promise<void> {
   const first = makeClient(url);
-  await first.must(identity.begin, { body: { username: "first", name: "المدير", badge: "1", language: "ar", password: PASSWORD } });
+  const firstRun = join(data, "first-run.json");
+  const auditor = { username: "auditor", name: "المدقق", badge: "2" };
+  const person = { username: "first", name: "المدير", badge: "1", language: "ar" as const, password: PASSWORD };
+  const { secret } = await firstRunSecrets(firstRun);
+  const { half } = await first.must(identity.begin, { body: { secret, ...person, auditor } });
+  await setByCode(url, auditor.username, { first: half, second: (await firstRunSecrets(firstRun)).half }, PASSWORD);
   const put = (sectorId: string, parentId: string | null, boundary: [number, number][] | null) =>
     first.must(identity.putSector, { params: { sectorId }, body: { parentId, names: names(sectorId), boundary } });
   await put(TOP, null, null);
   for (const [index, sector] of SECTORS.entries()) await put(sector, TOP, square(index));
-  for (const { username, role, sector } of PEOPLE) {
-    await first.must(identity.createUser, {
-      body: { username, name: username, badge: username, role, sectors: [sector], password: PASSWORD },
-    });
-  }
+  const office = await officeOf(url);
+  for (const { username, role, sector } of PEOPLE)
+    await designate(office, { username, name: username, badge: username, role, sectors: [sector] }, PASSWORD);
 }

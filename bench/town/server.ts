@@ -20,7 +20,7 @@ export type RoomAsked = {
   readonly lines?: string;
 };
 
-export type RunningRoom = AsyncDisposable & { readonly url: string; readonly pid: number };
+export type RunningRoom = AsyncDisposable & { readonly url: string; readonly data: string; readonly pid: number };
 
 const READY_WITHIN_MS = 90_000;
 
@@ -64,5 +64,5 @@ export async function startRoomProcess({
   ])) as [string];
   const { url } = JSON.parse(line) as { url: string };
   const kept = stack.move();
-  return { url, pid: child.pid, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { url, data, pid: child.pid, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -4,6 +4,7 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 export const LOG_GROUPS = [
   "session",
   "account",
+  "approval",
   "camera",
   "viewing",
   "intervention",
@@ -26,6 +27,7 @@ export type LogGroup = (typeof LOG_GROUPS)[number];
 export const LOG_GROUP_LABELS: Readonly<Record<LogGroup, Text3>> = {
   session: { ar: "الجلسات", fr: "Sessions", en: "Sessions" },
   account: { ar: "المستعملون والقطاعات", fr: "Utilisateurs et secteurs", en: "Users and sectors" },
+  approval: { ar: "الموافقات", fr: "Confirmations", en: "Approvals" },
   camera: { ar: "الكاميرات والمواقع", fr: "Caméras et sites", en: "Cameras and sites" },
   viewing: { ar: "المشاهدة والتسجيلات", fr: "Consultation et enregistrements", en: "Viewing and recordings" },
   intervention: { ar: "التدخلات", fr: "Interventions", en: "Interventions" },

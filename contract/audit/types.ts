@@ -35,7 +35,16 @@ export const LOG_TYPES = [
   of("user.changed", "account", "تعديل مستعمل", "Utilisateur modifié", "User changed"),
   of("user.password_changed", "account", "تغيير كلمة سر", "Mot de passe changé", "Password changed"),
   of("user.ended", "account", "إنهاء تعيين مستعمل", "Désignation terminée", "Designation ended"),
+  of("user.code_issued", "account", "إصدار رمز دخول", "Code de connexion délivré", "Sign-in code issued"),
+  of("user.recovered", "account", "إصدار رمز دخول من الجهاز", "Accès rétabli depuis la machine", "Access recovered at the machine"),
+  of("user.notice_seen", "account", "الاطلاع على إصدار رمز دخول", "Avis de code de connexion lu", "Notice of a sign-in code read"),
   of("sector.changed", "account", "تعديل قطاع اختصاص", "Secteur de compétence modifié", "Sector changed"),
+
+  of("approval.asked", "approval", "طلب موافقة", "Confirmation demandée", "Approval asked"),
+  of("approval.approved", "approval", "موافقة شخص ثان", "Demande confirmée", "Approval given"),
+  of("approval.declined", "approval", "رفض طلب موافقة", "Demande refusée", "Approval declined"),
+  of("approval.withdrawn", "approval", "سحب طلب موافقة", "Demande retirée", "Approval withdrawn"),
+  of("approval.expired", "approval", "انتهاء أجل طلب موافقة", "Demande expirée", "Approval expired"),
 
   of("camera.created", "camera", "إضافة كاميرا", "Caméra ajoutée", "Camera added"),
   of("camera.changed", "camera", "تعديل كاميرا", "Caméra modifiée", "Camera changed"),

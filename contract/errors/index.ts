@@ -1,6 +1,7 @@
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import alerts from "./alerts.json" with { type: "json" };
+import approvals from "./approvals.json" with { type: "json" };
 import audit from "./audit.json" with { type: "json" };
 import bolos from "./bolos.json" with { type: "json" };
 import calls from "./calls.json" with { type: "json" };
@@ -24,6 +25,7 @@ const all = {
   ...client,
   ...platform,
   ...alerts,
+  ...approvals,
   ...audit,
   ...identity,
   ...cameras,

@@ -35,6 +35,25 @@ export type User = z.output<typeof user>;
  * then it can only set one up.
  */
 export const SECOND_FACTOR = ["used", "none", "due"] as const;
+/** A person as another one's request names them. */
+export const personNamed = z.object({ userId: id, username: z.string(), name: z.string(), badge: z.string(), role });
+
+/** Half a one-time code, or what was typed as one. */
+export const halfCode = z.string().min(1).max(40);
+
+/** A person's own sign-in was given a new code by others; or, for whoever checks, the machine gave one. */
+export const signInNotice = z.object({
+  codeId: id,
+  way: z.enum(["reset", "recovery"]),
+  at: instant,
+  person: personNamed,
+  own: z.boolean(),
+  /** The one who asked for it; null at the machine itself. */
+  by: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  usedAt: instant.nullable(),
+});
+export type SignInNotice = z.output<typeof signInNotice>;
 
 /** Who is signed in: the person, the sectors covered (the tree expanded), when the session ends. */
 export const session = z.object({
@@ -44,6 +63,9 @@ export const session = z.object({
   expiresAt: instant,
   lockedAt: instant.nullable(),
   secondFactor: z.enum(SECOND_FACTOR),
+  /** Opened by a one-time code: nothing works but setting one's own password. */
+  mustSetPassword: z.boolean(),
+  notices: z.array(signInNotice),
 });
 export type Session = z.output<typeof session>;
 
@@ -68,7 +90,6 @@ export const newUser = z.object({
   role,
   sectors: z.array(code).max(100),
   language: language.default("ar"),
-  password,
   designatedFrom: moment.optional(),
   designatedUntil: moment.nullable().default(null),
 });
@@ -79,10 +100,16 @@ export const changedUser = z.object({
   role: role.optional(),
   sectors: z.array(code).max(100).optional(),
   language: language.optional(),
-  password: password.optional(),
   designatedUntil: moment.nullable().optional(),
   ended: z.boolean().optional(),
 });
+
+/** An act on a person: done at once, or kept until a second person confirms it. Half a code is shown once, to the one who asked. */
+export const waits = z.object({ kind: z.literal("waits"), approvalId: id, half: halfCode.nullable() });
+
+/** A one-time code, shown once; both halves, where one person alone may hand it over. */
+export const wholeCode = z.object({ first: halfCode, second: halfCode, expiresAt: instant });
+export type WholeCode = z.output<typeof wholeCode>;
 
 /** An outer ring of `[lon, lat]`, WGS 84, at least a triangle. */
 export const boundary = z

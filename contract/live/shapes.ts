@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { publicAlertRow } from "../alerts/shapes.ts";
+import { approval } from "../approvals/shapes.ts";
 import { callRow, listener, taker } from "../calls/shapes.ts";
 import { connection } from "../cameras/shapes.ts";
 import { position, unit } from "../dispatch/shapes.ts";
@@ -33,6 +34,8 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("call_taker"), row: taker }),
   z.object({ topic: z.literal("line"), number: z.string() }),
   z.object({ topic: z.literal("listening"), callId: id, listener, on: z.boolean() }),
+  z.object({ topic: z.literal("approval"), row: approval }),
+  z.object({ topic: z.literal("sign_in_code"), codeId: id }),
   z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;

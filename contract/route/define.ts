@@ -54,6 +54,8 @@ export type Route<
   readonly whileLocked: boolean;
   /** Works while the person has still to set up the second factor that the role needs. */
   readonly whileSetUp: boolean;
+  /** Works for a session that a one-time code opened, before its person has a password. */
+  readonly whileUnset: boolean;
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;

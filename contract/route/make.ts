@@ -15,6 +15,7 @@ type Given<P, Q, B, R> = {
   readonly carriage?: Carriage;
   readonly whileLocked?: boolean;
   readonly whileSetUp?: boolean;
+  readonly whileUnset?: boolean;
   readonly takes?: Takes;
   readonly keptS?: number;
   readonly shownOnce?: boolean;
@@ -44,6 +45,7 @@ export function route<
     carriage: given.carriage ?? "json",
     whileLocked: given.whileLocked ?? false,
     whileSetUp: given.whileSetUp ?? false,
+    whileUnset: given.whileUnset ?? false,
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
     shownOnce: given.shownOnce ?? false,

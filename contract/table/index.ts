@@ -1,4 +1,5 @@
 import { alerts } from "../alerts/index.ts";
+import { approvals } from "../approvals/index.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { bolos } from "../bolos/index.ts";
 import { callPlaceRoutes, calls } from "../calls/index.ts";
@@ -20,6 +21,7 @@ import { statistics } from "../statistics/index.ts";
 /** Every route of the room. The server refuses to start when one of them has no handler, or serves one that is not here. */
 export const ROUTES: readonly Route[] = [
   identity,
+  approvals,
   cameras,
   recordings,
   interventions,

@@ -6,3 +6,5 @@ export * from "./password.ts";
 export * from "./roles.ts";
 export * from "./sectors.ts";
 export * from "./sessions.ts";
+export * from "./sign-in-code.ts";
+export * from "./two-people.ts";

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,7 +10,9 @@ import { expect, test } from "../src/people.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a room of one's own: HTTPS by its own authority, a first-run page that makes the first administrator", async ({ browser }) => {
+test("a room of one's own: HTTPS by its own authority, a first-run page for whoever reads the terminal, and an auditor by two halves", async ({
+  browser,
+}) => {
   const data = await mkdtemp(join(tmpdir(), "amaliyat-own-"));
   const room = await startProgram("server/src/main.ts", ["--roles=api,worker"], {
     AMALIYAT_DATA: data,
@@ -22,15 +24,39 @@ test("a room of one's own: HTTPS by its own authority, a first-run page that mak
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar-DZ" });
   const page = await context.newPage();
   await page.goto(url);
+  const shown = async () => JSON.parse(await readFile(join(data, "first-run.json"), "utf8")) as { secret: string; half: string };
+  await page.getByLabel("سر البداية").fill("ABCDE-FGHJK-MNPQR-STVWX");
   await page.getByLabel("الاسم واللقب").fill("مراد بلقاسم");
   await page.getByLabel("رقم التعريف المهني").fill("4100");
   await page.locator("input[autocomplete=username]").fill("m.belkacem");
   await page.locator("input[autocomplete=new-password]").fill("short");
+  await page.getByLabel("اسم المدقق ولقبه").fill("حسان سعيدي");
+  await page.getByLabel("رقم تعريف المدقق").fill("4160");
+  await page.getByLabel("اسم مستعمل المدقق").fill("h.saidi");
   await page.getByRole("button", { name: "افتح القاعة" }).click();
-  await expect(page.getByText("12").first()).toBeVisible();
+  await expect(page.locator("[data-code='password.too_short']")).toBeVisible();
   await page.locator("input[autocomplete=new-password]").fill("a long phrase that is mine");
   await page.getByRole("button", { name: "افتح القاعة" }).click();
+  await expect(page.locator("[data-code='room.wrong_secret']")).toBeVisible();
+  await page.getByLabel("سر البداية").fill((await shown()).secret);
+  await page.getByRole("button", { name: "افتح القاعة" }).click();
+  const first = await page.locator(".session-slip__code").innerText();
+  await page.getByRole("button", { name: "ادخل القاعة" }).click();
   await expect(page).toHaveURL(/administration/);
+  const { half } = await shown();
+
+  // The auditor, at a seat of their own, with what the page showed and what the terminal shows.
+  const seat = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar-DZ" })).newPage();
+  await seat.goto(url);
+  await seat.getByRole("button", { name: "عندي رمز دخول" }).click();
+  await seat.locator("input[autocomplete=username]").fill("h.saidi");
+  await seat.getByLabel("النصف الأول من الرمز").fill(first.toLowerCase());
+  await seat.getByLabel("النصف الثاني من الرمز").fill(half);
+  await seat.getByRole("button", { name: "تابع" }).click();
+  await seat.locator("input[autocomplete=new-password]").fill("what nobody else knows");
+  await seat.getByRole("button", { name: "احفظ وادخل" }).click();
+  await expect(seat).toHaveURL(/log/);
+  await seat.context().close();
   await context.close();
   await stopProgram(room);
   await rm(data, { recursive: true, force: true });

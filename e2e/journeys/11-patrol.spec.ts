@@ -4,6 +4,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
+import { setByCode } from "@amaliyat/simulator";
 import { expect, sitDown, test } from "../src/people.ts";
 import { HOME, phoneOf } from "../src/phone.ts";
 
@@ -14,8 +15,11 @@ const address = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
 
 /** A crew with a unit of its own, which the town does not drive; answers the unit's id. */
 async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string): Promise<string> {
-  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"], password: PASSWORD };
-  const { userId } = await must(administrator, identity.createUser, { body });
+  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"] };
+  const made = await must(administrator, identity.createUser, { body });
+  if (made.kind !== "made") throw new Error("a patrol is designated by one person");
+  await setByCode(process.env["ROOM_URL"] ?? "", username, made.code, PASSWORD);
+  const { userId } = made.user;
   return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } })).unitId;
 }
 

@@ -8,7 +8,8 @@ const pidFile = (): string => join(process.env["ROOM_DATA"] ?? "", "town.pid");
 /** Starts the town around the room; a given port is that of its cameras, 0 takes a free one. Answers the port. */
 export async function startTown(port: number): Promise<number> {
   const args = ["--town", "--rtsp-port", String(port), "--api", process.env["ROOM_URL"] ?? "", "--state", process.env["TOWN_STATE"] ?? ""];
-  const { child, ready } = await startProgram("simulator/src/main.ts", [...args, "--patrol-speed", "400"], {});
+  const firstRun = ["--first-run", join(process.env["ROOM_DATA"] ?? "", "first-run.json")];
+  const { child, ready } = await startProgram("simulator/src/main.ts", [...args, ...firstRun, "--patrol-speed", "400"], {});
   child.unref();
   child.channel?.unref();
   await writeFile(pidFile(), String(child.pid));

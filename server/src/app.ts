@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
+import { Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
 import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
 import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
 import {
@@ -17,7 +18,7 @@ import {
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
-import { identityRoutes, sectorOfPoint, startSessionKeeper, touch } from "./identity/index.ts";
+import { identityRoutes, openFirstRun, personOf, sectorOfPoint, startSessionKeeper, touch, type Terminal } from "./identity/index.ts";
 import {
   erasePhotos,
   interventionsRoutes,
@@ -85,6 +86,8 @@ export type RoomOptions = {
   readonly citizen?: string | null;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Shows the secrets of a room that begins to whoever started it; nobody sees them when it is not given. */
+  readonly terminal?: Terminal;
   /** Told of refusals that a route does not declare; they are logged when it is not given. */
   readonly onUndeclared?: OnUndeclared;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
@@ -104,6 +107,7 @@ export async function startRoom({
   citizen = null,
   clock = systemClock,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
+  terminal = () => undefined,
   onUndeclared,
   startExchange,
   hurry,
@@ -185,6 +189,7 @@ export async function startRoom({
           whenTrusted((at) => transaction(db, SYSTEM, (tx) => eraseExpired(tx, at))),
           countedRowsKeeper({ db, journal }),
           async (at) => keepFiles(at, await isTrusted(at)),
+          (at) => expireApprovals(db, at),
         ],
       }),
     );
@@ -196,6 +201,8 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
+    const approvals = new Approvals(personOf);
+    const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
@@ -248,7 +255,16 @@ export async function startRoom({
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
-      ...identityRoutes(db, keeper, { vault, needSecondFactor: config.AMALIYAT_SECOND_FACTOR, names: aboutRoom(config).names }),
+      ...identityRoutes({
+        db,
+        vault,
+        keeper,
+        approvals,
+        first,
+        needSecondFactor: config.AMALIYAT_SECOND_FACTOR,
+        names: aboutRoom(config).names,
+      }),
+      ...approvalsRoutes(db, approvals),
       ...camerasRoutes(cameras, vault),
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),

@@ -52,9 +52,15 @@ process.on("disconnect", () => onEnd(false));
 try {
   const config = readConfig(roles === undefined ? process.env : { ...process.env, AMALIYAT_ROLES: roles });
   await keepToOneself(config.AMALIYAT_DATA);
+  // Whoever starts us reads the line that says that the room stands before any other.
+  let said: string[] | null = [];
+  const print = (text: string): boolean => process.stdout.write(`${text}\n`);
+  const terminal = (text: string): unknown => (said === null ? print(text) : said.push(text));
   const pages = { pages: built("console"), patrol: built("patrol"), citizen: built("citizen") };
-  const room = await startRoom({ config, ...pages, hurry: hurry.signal });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: room.url })}\n`);
+  const room = await startRoom({ config, ...pages, terminal, hurry: hurry.signal });
+  print(JSON.stringify({ ready: true, url: room.url }));
+  for (const text of said) print(text);
+  said = null;
   await asked;
   await room[Symbol.asyncDispose]();
   process.exit(0);

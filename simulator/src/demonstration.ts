@@ -44,6 +44,7 @@ export type Demonstration = {
   readonly api: string;
   readonly stateFile: string;
   readonly keys: Keys;
+  readonly firstRun: string | null;
   readonly rtsp: { readonly host: string; readonly port: number };
   /** Metres per second of the patrols. */
   readonly patrolSpeed: number;
@@ -56,9 +57,9 @@ const USUAL_SPEED = 14;
 
 /** Furnishes the room and lets the patrols drive until it is disposed. */
 export async function startDemonstration(given: Demonstration): Promise<AsyncDisposable> {
-  const { api, stateFile, keys, rtsp, patrolSpeed, line } = given;
+  const { api, stateFile, keys, firstRun, rtsp, patrolSpeed, line } = given;
   await waitForRoom(api, 30_000);
-  await furnish({ base: api, rtspHost: rtsp.host, rtspPort: rtsp.port, plan: PLAN, keys });
+  await furnish({ base: api, rtspHost: rtsp.host, rtspPort: rtsp.port, plan: PLAN, keys, firstRun });
   if (keys.told) line(`demonstration users: see ${stateFile}`);
   else {
     line("demonstration users (told this once; kept in the town's file of keys):");

@@ -22,6 +22,7 @@ export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-p
 export { startMunicipality } from "./partners/municipality.ts";
 export { readTruth } from "./render/truth.ts";
 export type { Truth, TruthBox } from "./render/truth.ts";
+export { setByCode } from "./seed/designate.ts";
 export { sceneFiles } from "./scene-files.ts";
 export type { SceneFiles } from "./scene-files.ts";
 export { serveCameras } from "./serve.ts";

@@ -48,6 +48,7 @@ async function run(): Promise<void> {
         api: values.api,
         stateFile: values.state,
         keys,
+        firstRun: values["first-run"] ?? null,
         rtsp: { host: server.host, port: server.port },
         patrolSpeed: values["patrol-speed"],
         line: console.log,

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { CameraLogin } from "./serve.ts";
 
 export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N] [--host ADDRESS] [--print-logins]
-                              [--api URL --state FILE [--patrol-speed M_PER_S]
+                              [--api URL --state FILE [--first-run FILE] [--patrol-speed M_PER_S]
                                [--reports] [--control-port N]
                                [--trunk HOST:PORT --voices DIR [--gateway-port N] [--busy-hour N]]]
 
@@ -12,6 +12,7 @@ export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-
   --host ADDRESS  default 127.0.0.1
   --api URL       with --town: furnishes the room there by its public API and lets four patrols drive
   --state FILE    where the town's keys are kept
+  --first-run F   first-run.json in the room's data folder: what its terminal shows while it is empty
   --patrol-speed  metres a second, default 14
   --reports       people of the town send reports, every minute or two, and the city's system hands some on
   --trunk H:P     the lines of the room: people of the town call there, from a page on loopback
@@ -51,6 +52,7 @@ function parsed(args: readonly string[]) {
         host: { type: "string" },
         api: { type: "string" },
         state: { type: "string" },
+        "first-run": { type: "string" },
         "patrol-speed": { type: "string" },
         reports: { type: "boolean" },
         trunk: { type: "string" },

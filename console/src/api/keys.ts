@@ -4,6 +4,7 @@ export const KEYS = {
   session: ["session"],
   sessions: ["sessions"],
   factors: ["factors"],
+  approvals: ["approvals"],
   room: ["room"],
   storage: ["room", "storage"],
   mapTiles: (version: string) => ["map", "tiles", version] as const,

@@ -12,8 +12,6 @@ export type DraftFormProps = {
   readonly verb: string;
   /** True if the draft differs from what the room holds. */
   readonly changed: boolean;
-  /** True if there is something to send besides the draft, such as a secret that no draft keeps. */
-  readonly alsoChanged?: boolean;
   readonly onDiscard: () => void;
   /** When the draft that was found on this machine was kept, ms since 1970. */
   readonly restoredAt: number | undefined;
@@ -27,7 +25,7 @@ export type DraftFormProps = {
 
 /** A form whose draft stays on this machine until it is sent (Ctrl+Enter) or discarded, with its acts always in sight. */
 export function DraftForm(props: DraftFormProps): ReactNode {
-  const { verb, changed, alsoChanged = false, onDiscard, restoredAt, refused, onSend, acts, note, children } = props;
+  const { verb, changed, onDiscard, restoredAt, refused, onSend, acts, note, children } = props;
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -58,7 +56,7 @@ export function DraftForm(props: DraftFormProps): ReactNode {
           variant="primary"
           shortcut="Ctrl+Enter"
           loading={busy}
-          disabledReason={changed || alsoChanged ? undefined : text("form.unchanged")}
+          disabledReason={changed ? undefined : text("form.unchanged")}
         >
           {verb}
         </Button>

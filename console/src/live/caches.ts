@@ -40,6 +40,8 @@ const LISTS = [
   KEYS.lines,
   KEYS.trees,
   KEYS.reports,
+  KEYS.approvals,
+  KEYS.session,
 ];
 
 /** Reads the lists again. What is on the screen stays until the answer is there. */
@@ -82,6 +84,11 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   if (topics.has("call_taker")) update<readonly TakerShown[]>(KEYS.takers, applyToTakers);
   if (topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.lines });
   if (topics.has("call") || topics.has("call_taker") || topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.wallboard });
+  if (topics.has("approval")) {
+    void client.invalidateQueries({ queryKey: KEYS.approvals });
+    void client.invalidateQueries({ queryKey: ["users"] });
+  }
+  if (topics.has("sign_in_code")) void client.invalidateQueries({ queryKey: KEYS.session });
   if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
 }
 

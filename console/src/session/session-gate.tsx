@@ -2,7 +2,7 @@ import { identity, type Session } from "@amaliyat/contract/identity";
 import { LoadingState, LostState } from "@amaliyat/ui/feedback";
 import { clearDrafts } from "@amaliyat/ui/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { ask, KEYS, onSignedOut } from "../api/index.ts";
 import { createStore, useStore } from "../store/index.ts";
 import { draftName, SessionContext } from "./session-context.ts";
@@ -14,6 +14,8 @@ const FirstRunScreen = lazy(async () => ({ default: (await import("./first-run-s
 const SignInScreen = lazy(async () => ({ default: (await import("./sign-in-screen.tsx")).SignInScreen }));
 
 const SetUpScreen = lazy(async () => ({ default: (await import("./set-up-screen.tsx")).SetUpScreen }));
+const CodeScreen = lazy(async () => ({ default: (await import("./code-screen.tsx")).CodeScreen }));
+const SetPasswordScreen = lazy(async () => ({ default: (await import("./set-password-screen.tsx")).SetPasswordScreen }));
 
 /** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
@@ -57,6 +59,12 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     client.setQueryData(KEYS.session, next);
   };
 
+  if (hold?.session.mustSetPassword)
+    return (
+      <Suspense fallback={<LoadingState />}>
+        <SetPasswordScreen session={hold.session} onSet={enter} onLeave={() => void hold.signOut()} />
+      </Suspense>
+    );
   if (hold)
     return (
       <SessionContext value={hold}>
@@ -77,10 +85,17 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
 
 function Outside({ ended, onEntered }: { readonly ended: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
   const first = useQuery(firstRunQuery);
+  const [byCode, setByCode] = useState(false);
   if (first.data === undefined && !first.isError) return <LoadingState />;
   return (
     <Suspense fallback={<LoadingState />}>
-      {first.data ? <FirstRunScreen onEntered={onEntered} /> : <SignInScreen endedBy={ended} onEntered={onEntered} />}
+      {first.data ? (
+        <FirstRunScreen onEntered={onEntered} />
+      ) : byCode ? (
+        <CodeScreen onEntered={onEntered} onBack={() => setByCode(false)} />
+      ) : (
+        <SignInScreen endedBy={ended} onEntered={onEntered} onCode={() => setByCode(true)} />
+      )}
     </Suspense>
   );
 }

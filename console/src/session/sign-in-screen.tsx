@@ -17,7 +17,12 @@ import { useText } from "./text.ts";
 /** Refusals after which the code is asked, the password being right. */
 const AT_CODE = ["session.code_needed", "session.wrong_code", "session.code_locked"];
 
-export function SignInScreen(props: { readonly endedBy: string | null; readonly onEntered: (session: Session) => void }): ReactNode {
+export function SignInScreen(props: {
+  readonly endedBy: string | null;
+  readonly onEntered: (session: Session) => void;
+  /** The person has a one-time code and no password yet. */
+  readonly onCode: () => void;
+}): ReactNode {
   const text = useText();
   const { setLanguage } = useLanguage();
   const [username, setUsername] = useState("");
@@ -109,6 +114,9 @@ export function SignInScreen(props: { readonly endedBy: string | null; readonly 
               {text("sign_in.passkey")}
             </Button>
             {noPasskeys !== null && <p className="am-t2 am-small">{text(NO_PASSKEYS[noPasskeys])}</p>}
+            <Button variant="quiet" wide onClick={props.onCode}>
+              {text("code.open")}
+            </Button>
             <p className="am-t3 am-small">{text("sign_in.logged")}</p>
           </>
         )}

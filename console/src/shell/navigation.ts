@@ -1,4 +1,5 @@
 import { alerts } from "@amaliyat/contract/alerts";
+import { approvals } from "@amaliyat/contract/approvals";
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { bolos } from "@amaliyat/contract/bolos";
 import { calls } from "@amaliyat/contract/calls";
@@ -29,6 +30,7 @@ export const SCREENS = [
   { to: "/cameras", word: "screens.cameras", mains: [cameras.settings] },
   { to: "/log", word: "screens.log", mains: [auditRoutes.page] },
   { to: "/administration", word: "screens.administration", mains: [identity.createUser, dispatch.setUnitService] },
+  { to: "/approvals", word: "screens.approvals", mains: [approvals.list] },
   { to: "/partners", word: "screens.partners", mains: [partnerRoutes.list] },
   { to: "/places", word: "screens.places", mains: [places.list] },
   { to: "/plans", word: "screens.plans", mains: [plans.list] },

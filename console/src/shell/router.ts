@@ -1,6 +1,7 @@
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { administrationRoute } from "../administration/route.ts";
 import { alertsRoute } from "../alerts/route.ts";
+import { approvalsRoute } from "../approvals/route.ts";
 import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
 import { callRoute } from "../calls/route.ts";
@@ -49,6 +50,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...auditRoute }),
   createRoute({ getParentRoute, ...camerasRoute }),
   createRoute({ getParentRoute, ...administrationRoute }),
+  createRoute({ getParentRoute, ...approvalsRoute }),
   createRoute({ getParentRoute, ...partnersRoute }),
   createRoute({ getParentRoute, ...placesRoute }),
   createRoute({ getParentRoute, ...plansRoute }),

@@ -2,6 +2,7 @@ import { Menu, type MenuItem } from "@amaliyat/ui/layout";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import type { ReactNode } from "react";
+import { WaitingCount } from "../approvals/index.ts";
 import { UnreadCount } from "../reports/index.ts";
 import { useSession } from "../session/index.ts";
 import { screensOf } from "./navigation.ts";
@@ -31,6 +32,7 @@ export function ScreenMenu(): ReactNode {
           >
             {text(screen.word)}
             {screen.to === "/reports" && <UnreadCount />}
+            {screen.to === "/approvals" && <WaitingCount />}
           </Link>
         ))}
       </nav>

@@ -12,7 +12,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
-import { LockScreen, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
+import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { Alerts } from "./alerts.tsx";
 import { ReportAlert } from "./report-alert.tsx";
 import { StorageAlert } from "./storage-alert.tsx";
@@ -60,6 +60,7 @@ export function Shell(): ReactNode {
       <main className="shell-main">
         {!locked && mayStorage && <StorageAlert />}
         <ListeningBanner />
+        {!locked && <SignInNotices />}
         {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
       </main>
       {mayAnswer && (

@@ -35,6 +35,7 @@ const amina = {
   expiresAt: NOON + 1,
   lockedAt: null,
   secondFactor: "none",
+  codeId: null,
 } as const;
 
 /** Calls a route as the gate would, with a query string's values. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
+import { putPerson } from "../testing/people.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeUnit } from "../testing/things.ts";
 
@@ -145,10 +146,7 @@ describe("sending is refused", () => {
   });
 
   it("for a unit that is bound in a sector out of sight", async () => {
-    const administrator = await room.as("first");
-    await administrator.must(identity.createUser, {
-      body: { username: "of-the-daira", name: "د", badge: "d", role: "dispatcher", sectors: ["SD1"], password: PASSWORD },
-    });
+    await putPerson(room, { username: "of-the-daira", role: "dispatcher", sectors: ["SD1"] });
     const wide = await signedIn(room.url, "of-the-daira", PASSWORD);
     const away = await wide.must(interventions.open, { body: { origin: "desk", place: PLACES.SU2, subcategory: "TRF.OBS" } });
     expect(codeOf(await send(away.interventionId, unitId, wide))).toBe("ok");

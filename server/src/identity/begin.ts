@@ -1,67 +1,89 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { identity } from "@amaliyat/contract/identity";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { CODE_VALID_MS } from "@amaliyat/domain/identity";
+import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
+import { fold } from "@amaliyat/domain/search";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { append, appendAll } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import { keepCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
+import type { FirstRun } from "./first-run.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
-import { hashPassword } from "./password-hash.ts";
+import { makeBoth } from "./make-code.ts";
+import { hashPassword, NO_PASSWORD } from "./password-hash.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
 import { openSessionFor } from "./open-session.ts";
+
+type Begin = typeof identity.begin;
 
 export async function firstRun(db: Db): Promise<Reply<typeof identity.firstRun>> {
   return ok({ needed: await transaction(db, SYSTEM, isEmptyRoom, { readOnly: true }) });
 }
 
-/** True if the room is empty; if not, that somebody tried stands in the log. */
-async function isOpen(tx: Tx, { at, address }: Call<typeof identity.begin>): Promise<boolean> {
-  if (await isEmptyRoom(tx)) return true;
-  await append(tx, { at, type: "access.refused", refusalCode: "room.already_begun", detail: { address } });
-  return false;
+/** Why nobody may begin now: the room has begun, or the secret is not that of the terminal. An attempt stands in the log. */
+async function refused(tx: Tx, first: FirstRun, { at, address, body }: Call<Begin>): Promise<Refusal<ErrorCode> | null> {
+  const code = (await isEmptyRoom(tx)) ? (first.isSecret(body.secret) ? null : "room.wrong_secret") : "room.already_begun";
+  if (code === null) return null;
+  await append(tx, { at, type: "access.refused", refusalCode: code, detail: { address } });
+  return { code };
 }
 
-/** Makes the first administrator of an empty room and signs the person in. Two at once: the second finds a room that has begun. */
-export async function begin(db: Db, door: Door, call: Call<typeof identity.begin>): Promise<Reply<typeof identity.begin>> {
+const isOnePerson = ({ username, badge, auditor }: Call<Begin>["body"]): boolean =>
+  username === auditor.username || fold(badge) === fold(auditor.badge);
+
+/**
+ * Makes the first administrator of an empty room and signs the person in, and makes the first auditor, so that there is somebody who
+ * confirms. The auditor's code is in two halves: one on the page, one on the terminal. Two at once: the second finds a room that has begun.
+ */
+export async function begin(db: Db, door: Door, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
   const { body, at, address } = call;
-  const bad = await judgePassword(body.password, body);
+  const bad = (await judgePassword(body.password, body)) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
   if (bad !== null) return refuse(bad);
   const tried = door.strangers.begin(address, at);
   if (!tried.ok) return tried;
-  // Before the hash: in a room that has begun nobody makes it work.
-  if (!(await transaction(db, SYSTEM, (tx) => isOpen(tx, call)))) return refuse({ code: "room.already_begun" });
+  // Before the hash: in a room that has begun, or without its secret, nobody makes it work.
+  const early = await transaction(db, SYSTEM, (tx) => refused(tx, first, call));
+  if (early !== null) return refuse(early);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;
-  const password_hash = hashed.value;
+  const halves = await makeBoth(door, address);
+  if (!halves.ok) return halves;
+  const [shown, told] = halves.value;
+  const user = { user_id: randomUUID(), username: body.username, name: body.name, role: "administrator" as const };
+  const auditorId = randomUUID();
   const opened = await transaction(
     db,
     SYSTEM,
     async (tx) => {
-      if (!(await isOpen(tx, call))) return null;
-      const user = { user_id: randomUUID(), username: body.username, name: body.name, role: "administrator" as const };
-      await insertUser(tx, {
-        ...user,
-        badge: body.badge,
-        language: body.language,
-        password_hash,
-        designated_from: new Date(at),
-        designated_until: null,
-        sectors: [],
-      });
-      await append(tx, {
-        at,
-        type: "user.created",
-        subject: { kind: "user", id: user.user_id },
-        detail: { username: body.username, first: true },
-      });
-      return openSessionFor(tx, user, call);
+      const late = await refused(tx, first, call);
+      if (late !== null) return refuse(late);
+      const dates = { designated_from: new Date(at), designated_until: null, language: body.language, sectors: [] };
+      await insertUser(tx, { ...user, ...dates, badge: body.badge, password_hash: hashed.value });
+      await insertUser(tx, { ...body.auditor, ...dates, user_id: auditorId, role: "auditor", password_hash: NO_PASSWORD });
+      const issuedBy = { userId: user.user_id, name: user.name };
+      const code = { firstHash: shown.hash, secondHash: told.hash, issuedBy, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
+      await keepCode(tx, { ...code, userId: auditorId, way: "designation" });
+      await appendAll(tx, [
+        { at, type: "user.created", subject: { kind: "user", id: user.user_id }, detail: { username: body.username, first: true } },
+        {
+          at,
+          type: "user.created",
+          actor: { ...issuedBy, role: user.role },
+          subject: { kind: "user", id: auditorId },
+          detail: { username: body.auditor.username, role: "auditor", first: true },
+        },
+      ]);
+      return ok(await openSessionFor(tx, user, call));
     },
     { isolation: "serializable" },
   );
-  if (opened === null) return refuse({ code: "room.already_begun" });
-  call.setToken(opened.token, opened.expiresAt);
-  const caller = await callerByToken(db, opened.token, at);
-  return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
+  if (!opened.ok) return opened;
+  await first.begun({ userId: auditorId, username: body.auditor.username }, told.spelled, at);
+  call.setToken(opened.value.token, opened.value.expiresAt);
+  const caller = await callerByToken(db, opened.value.token, at);
+  return caller.ok ? ok({ session: await sessionOf(db, caller.value), half: shown.spelled }) : caller;
 }

@@ -1,4 +1,5 @@
 import type { User } from "@amaliyat/contract/identity";
+import { isDesignated } from "@amaliyat/domain/identity";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { identityTables } from "./identity-store.ts";
@@ -25,13 +26,14 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     expires_at: Date;
     locked_at: Date | null;
     factors: 1 | 2;
+    code_id: string | null;
     designated_from: Date;
     designated_until: Date | null;
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.factors, u.designated_from, u.designated_until, u.ended,
-      ${COVERS} as covers
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.factors, s.code_id, u.designated_from,
+      u.designated_until, u.ended, ${COVERS} as covers
     from session s join users u using (user_id)
     where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(tx);
   return found.rows[0] ?? null;
@@ -86,6 +88,47 @@ export async function userById(tx: Tx, userId: string): Promise<User | null> {
   const row = await users(tx).where("u.user_id", "=", userId).executeTakeFirst();
   return row ? shown(row) : null;
 }
+
+/** True if somebody has this name already. */
+export async function hasUsername(tx: Tx, username: string): Promise<boolean> {
+  return (await identityTables(tx).selectFrom("users").select("user_id").where("username", "=", username).executeTakeFirst()) !== undefined;
+}
+
+/** Badge and role of a person who is designated at a moment; null for anybody else. */
+export async function personOf(tx: Tx, userId: string, at: number): Promise<Pick<User, "badge" | "role"> | null> {
+  const user = await userById(tx, userId);
+  if (user === null) return null;
+  const { badge, role, ended } = user;
+  const until = user.designatedUntil === null ? null : Date.parse(user.designatedUntil);
+  return isDesignated({ designatedFrom: Date.parse(user.designatedFrom), designatedUntil: until, ended }, at) ? { badge, role } : null;
+}
+
+/** True if another account carries the badge of a user: one person with two accounts, or two persons whom the room takes for one. */
+export async function sharesBadge(tx: Tx, userId: string): Promise<boolean> {
+  const found = await sql`
+    select from users u join users o on amaliyat_fold(o.badge) = amaliyat_fold(u.badge) and o.user_id <> u.user_id
+    where u.user_id = ${userId} and amaliyat_fold(u.badge) <> '' limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
+/** Everybody who has one of these roles, designated or not, by name. */
+export const usersInRole = (tx: Tx, roles: readonly User["role"][]) =>
+  identityTables(tx)
+    .selectFrom("users")
+    .selectAll()
+    .where("role", "in", [...roles])
+    .orderBy("username")
+    .execute();
+
+/** What people and their competence decide of a move of sectors: everybody who has an account, with the sectors named for them. */
+export const competences = (tx: Tx) =>
+  identityTables(tx)
+    .selectFrom("users as u")
+    .innerJoin("user_sector as s", "s.user_id", "u.user_id")
+    .select(["u.user_id", "u.role"])
+    .select(sql<string[]>`array_agg(s.sector_id)`.as("sectors"))
+    .groupBy(["u.user_id", "u.role"])
+    .execute();
 
 /** True while the room has no user at all. */
 export async function isEmptyRoom(tx: Tx): Promise<boolean> {

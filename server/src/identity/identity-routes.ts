@@ -1,35 +1,52 @@
 import { identity } from "@amaliyat/contract/identity";
 import { ok } from "@amaliyat/domain/kernel";
+import type { Approvals } from "../approvals/index.ts";
 import type { Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./begin.ts";
 import { changePassword } from "./change-password.ts";
+import { changeUser, changing } from "./change-user.ts";
+import { createUser, designating } from "./designate.ts";
 import { makeDoor } from "./door/door.ts";
 import { passkeyChallenge, passkeySignIn, unlockByPasskey, unlockChallenge } from "./factors/answer-by-passkey.ts";
 import { confirmCodes, newCodes, removeCodes, renewRecovery } from "./factors/codes.ts";
 import { forgetDevice } from "./factors/devices.ts";
 import { addPasskey, newPasskey, removePasskey } from "./factors/passkeys.ts";
 import { clearFactors, listFactors } from "./factors/shown-factors.ts";
+import type { FirstRun } from "./first-run.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
+import { issueCode, resetting, seeNotice } from "./issue-code.ts";
 import { lock, unlock } from "./lock.ts";
-import { putSector, sectors } from "./sectors.ts";
+import { moving, putSector, sectors } from "./sectors.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 import { listSessions, revokeSession, sessionOf, signOut } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
-import { changeUser, createUser, users } from "./users.ts";
+import { choosePassword, useCode } from "./use-code.ts";
+import { users } from "./users.ts";
 
-/** The routes of this feature, each joined to its use case. */
-export function identityRoutes(
-  db: Db,
-  { end, lock: tell }: Pick<SessionKeeper, "end" | "lock">,
-  settings: Pick<IdentityDeps, "vault" | "needSecondFactor" | "names">,
-): Served[] {
+export type IdentityOptions = Pick<IdentityDeps, "db" | "vault" | "needSecondFactor" | "names"> & {
+  readonly keeper: Pick<SessionKeeper, "end" | "lock">;
+  readonly approvals: Approvals;
+  readonly first: FirstRun;
+};
+
+/** The routes of this feature, each joined to its use case; and the acts on people that take two, registered with the approvals. */
+export function identityRoutes({ keeper, approvals, first, ...settings }: IdentityOptions): Served[] {
+  const { end, lock: tell } = keeper;
+  const { db } = settings;
   const door = makeDoor(settings.vault);
-  const deps: IdentityDeps = { ...settings, db, door, end, tellLock: tell };
+  const deps: IdentityDeps = { ...settings, door, end, tellLock: tell };
+  approvals.register(designating(door));
+  approvals.register(changing(door, end));
+  approvals.register(resetting(door));
+  approvals.register(moving);
   return [
     serve(identity.firstRun, () => firstRun(db)),
-    serve(identity.begin, (call) => begin(db, door, call)),
+    serve(identity.begin, (call) => begin(db, door, first, call)),
     serve(identity.signIn, (call) => signIn(deps, call)),
+    serve(identity.useCode, (call) => useCode(db, door, call)),
+    serve(identity.setPassword, (call) => choosePassword({ db, door, end, settled: first.settled }, call)),
+    serve(identity.seenNotice, (call) => seeNotice(db, call)),
     serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
     serve(identity.signOut, (call) => signOut(db, end, call)),
@@ -52,9 +69,10 @@ export function identityRoutes(
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
     serve(identity.users, (call) => users(db, call)),
-    serve(identity.createUser, (call) => createUser(db, door, call)),
-    serve(identity.changeUser, (call) => changeUser(db, door, end, call)),
+    serve(identity.createUser, (call) => createUser(db, door, approvals, call)),
+    serve(identity.changeUser, (call) => changeUser(db, door, end, approvals, call)),
+    serve(identity.issueCode, (call) => issueCode(db, door, approvals, call)),
     serve(identity.sectors, (call) => sectors(db, call)),
-    serve(identity.putSector, (call) => putSector(db, call)),
+    serve(identity.putSector, (call) => putSector(db, approvals, call)),
   ];
 }

@@ -31,6 +31,7 @@ export type IdentityTables = {
     ended_at: Date | null;
     locked_at: Date | null;
     factors: 1 | 2;
+    code_id: string | null;
   };
 };
 
@@ -89,10 +90,12 @@ export async function setPassword(tx: Tx, userId: string, password_hash: string)
   await asRoom(tx, () => identityTables(tx).updateTable("user_password").set({ password_hash }).where("user_id", "=", userId).execute());
 }
 
-export async function insertSession(tx: Tx, row: Omit<IdentityTables["session"], "ended_at" | "locked_at">): Promise<void> {
+type NewSession = Omit<IdentityTables["session"], "ended_at" | "locked_at" | "code_id"> & { readonly code_id?: string };
+
+export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
   await identityTables(tx)
     .insertInto("session")
-    .values({ ...row, ended_at: null, locked_at: null })
+    .values({ code_id: null, ...row, ended_at: null, locked_at: null })
     .execute();
 }
 
@@ -117,6 +120,11 @@ export async function endOldestSessions(tx: Tx, userId: string, most: number, at
 /** The session is proven by two factors from now on. */
 export async function raiseSession(tx: Tx, sessionId: string): Promise<void> {
   await identityTables(tx).updateTable("session").set({ factors: 2 }).where("session_id", "=", sessionId).execute();
+}
+
+/** The person of a session that a code opened has a password now. */
+export async function keepPasswordSet(tx: Tx, sessionId: string): Promise<void> {
+  await identityTables(tx).updateTable("session").set({ code_id: null }).where("session_id", "=", sessionId).execute();
 }
 
 /** A session that is locked already keeps the moment from which on it is. */

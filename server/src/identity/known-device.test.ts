@@ -113,7 +113,15 @@ it("answers a flood of passwords with the seconds to wait, before it hashes any 
 });
 
 it("does not hash for whoever begins a room that has begun", async () => {
-  const body = { username: "intruder", name: "ن", badge: "1", language: "ar", password: PASSWORD } as const;
+  const body = {
+    username: "intruder",
+    name: "ن",
+    badge: "1",
+    language: "ar",
+    password: PASSWORD,
+    secret: "guessed",
+    auditor: { username: "two", name: "م", badge: "2" },
+  } as const;
   const codes = await Promise.all(Array.from({ length: 40 }, () => testClient(room.url).code(identity.begin, { body })));
   expect(codes).toEqual(Array.from({ length: 40 }, () => "room.already_begun"));
 });

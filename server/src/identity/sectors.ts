@@ -1,11 +1,13 @@
 import type { identity, Sector } from "@amaliyat/contract/identity";
-import { checkParent, type SectorNode } from "@amaliyat/domain/identity";
-import { ok, refuse, type Point } from "@amaliyat/domain/kernel";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { checkParent, CONFIRMERS, expandCompetence, needsTwo, type SectorNode } from "@amaliyat/domain/identity";
+import { ok, refuse, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { sectorAt as findSector } from "@amaliyat/domain/identity";
-import { append } from "../audit/index.ts";
+import type { Applied, Approvals, Kind } from "../approvals/index.ts";
+import { append, type Actor } from "../audit/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { listSectors } from "./identity-queries.ts";
+import { competences, listSectors } from "./identity-queries.ts";
 import { upsertSector } from "./identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 
@@ -36,28 +38,74 @@ export async function sectorsOfPoints(tx: Tx, points: readonly Point[]): Promise
   return points.map((point) => findSector(tree, point));
 }
 
-/** Makes or moves a sector. The tree is read under the same lock-free snapshot and checked again by the foreign key. */
-export async function putSector(db: Db, call: Call<typeof identity.putSector>): Promise<Reply<typeof identity.putSector>> {
-  const sectorId = call.params.sectorId;
+type Put = typeof identity.putSector;
+
+/** True if a tree shows somebody with a role of two more sectors than another. */
+async function widens(tx: Tx, before: readonly SectorNode[], after: readonly SectorNode[]): Promise<boolean> {
+  return (await competences(tx)).some(({ role, sectors: named }) => {
+    if (!needsTwo(role)) return false;
+    const covered = expandCompetence(before, named);
+    return expandCompetence(after, named).some((sector) => !covered.includes(sector));
+  });
+}
+
+async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: number; actor: Actor; also: object }): Promise<void> {
+  const { sectorId, parentId, names, boundary } = sector;
+  await upsertSector(tx, { sector_id: sectorId, parent_id: parentId, names, boundary });
+  const subject = { kind: "sector", id: sectorId };
+  await append(tx, { at, type: "sector.changed", actor, subject, sectorId, detail: { parentId, names, ...also } });
+}
+
+/**
+ * Makes or moves a sector. A sector that is new holds nothing yet; one that is moved under another shows what it holds to whoever covers
+ * that one, which takes two people as any wider competence does. The tree is checked again by the foreign key.
+ */
+export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
+  const { at, who, params, body } = call;
+  const after: Sector = { sectorId: params.sectorId, ...body };
   return transaction(
     db,
-    scopeOf(call.who),
-    async (tx) => {
+    scopeOf(who),
+    async (tx): Promise<Reply<Put>> => {
       const tree = (await listSectors(tx)).map(shown);
-      const placed = checkParent(tree, sectorId, call.body.parentId);
-      if (!placed.ok) return refuse(placed.error);
-      const { parentId, names, boundary } = call.body;
-      await upsertSector(tx, { sector_id: sectorId, parent_id: parentId, names, boundary });
-      await append(tx, {
-        at: call.at,
-        type: "sector.changed",
-        actor: actorOf(call.who),
-        subject: { kind: "sector", id: sectorId },
-        sectorId,
-        detail: { parentId, names },
-      });
-      return ok({ sectorId, ...call.body });
+      const placed = checkParent(tree, after.sectorId, after.parentId);
+      if (!placed.ok) return placed;
+      const before = tree.find((one) => one.sectorId === after.sectorId);
+      const moved = [...tree.filter((one) => one !== before), after];
+      if (before !== undefined && (await widens(tx, tree, moved))) {
+        const asked = { before, after };
+        const kept = await approvals.ask(tx, call, {
+          kind: "sector.move",
+          subject: after.sectorId,
+          asked,
+          held: treeOf(tree),
+          concerns: null,
+        });
+        return kept.ok ? ok({ kind: "waits", approvalId: kept.value.approvalId, half: null }) : kept;
+      }
+      await keepSector(tx, after, { at, actor: actorOf(who), also: {} });
+      return ok({ kind: "made", sector: after });
     },
     { isolation: "serializable" },
   );
 }
+
+/** Each sector with its parent: what a move was asked on. */
+const treeOf = (tree: readonly SectorNode[]): string => tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ");
+
+/** What the confirmation of a move does. */
+export const moving: Kind<"sector.move"> = {
+  kind: "sector.move",
+  approverRoles: CONFIRMERS,
+  prepare: ({ after }) =>
+    Promise.resolve(
+      ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+        const tree = (await listSectors(tx)).map(shown);
+        if (treeOf(tree) !== held) return refuse({ code: "approval.outdated" });
+        const placed = checkParent(tree, after.sectorId, after.parentId);
+        if (!placed.ok) return placed;
+        await keepSector(tx, after, { at, actor: actorOf(by), also: { askedBy, approvalId } });
+        return ok({ half: null, tellings: [] });
+      }),
+    ),
+};

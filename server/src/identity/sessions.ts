@@ -5,6 +5,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { noticesOf } from "./codes-queries.ts";
 import { openSessions, sessionByToken, sessionTimes, userById } from "./identity-queries.ts";
 import { endSessions, touchSession } from "./identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
@@ -40,17 +41,23 @@ export async function callerByToken(
       expiresAt: row.expires_at.getTime(),
       lockedAt: row.locked_at?.getTime() ?? null,
       secondFactor: row.factors === 2 ? "used" : needSecondFactor.includes(row.role) ? "due" : "none",
+      codeId: row.code_id,
     });
   });
 }
 
 /** What the console is told of its session. */
 export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
-  const user = await transaction(db, scopeOf(caller), (tx) => userById(tx, caller.userId), { readOnly: true });
+  const { user, notices } = await transaction(
+    db,
+    SYSTEM,
+    async (tx) => ({ user: await userById(tx, caller.userId), notices: await noticesOf(tx, caller.userId) }),
+    { readOnly: true },
+  );
   if (user === null) throw new Error("a session without its user");
-  const { covers, sessionId, expiresAt, lockedAt, secondFactor } = caller;
+  const { covers, sessionId, expiresAt, lockedAt, secondFactor, codeId } = caller;
   const at = { expiresAt: new Date(expiresAt).toISOString(), lockedAt: lockedAt === null ? null : new Date(lockedAt).toISOString() };
-  return { user, covers: [...covers], sessionId, ...at, secondFactor };
+  return { user, covers: [...covers], sessionId, ...at, secondFactor, mustSetPassword: codeId !== null, notices };
 }
 
 export async function signOut(db: Db, end: SessionEnder, call: Call<typeof identity.signOut>): Promise<Reply<typeof identity.signOut>> {

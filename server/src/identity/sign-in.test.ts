@@ -2,6 +2,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
+import { putPerson } from "../testing/people.ts";
 import { signedIn, testClient } from "../testing/test-client.ts";
 import { workFor } from "../testing/sign-in-work.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
@@ -14,10 +15,8 @@ beforeAll(async () => {
 afterAll(() => room[Symbol.asyncDispose]());
 
 const attempt = (username: string, password: string) => testClient(room.url).ask(identity.signIn, { body: { username, password } });
-const designate = async (username: string, more: { designatedFrom?: string; designatedUntil?: string } = {}) =>
-  (await signedIn(room.url, "first", PASSWORD)).must(identity.createUser, {
-    body: { username, name: username, badge: username, role: "operator", sectors: ["SU1"], password: PASSWORD, ...more },
-  });
+const designate = (username: string, more: { designatedFrom?: string; designatedUntil?: string } = {}) =>
+  putPerson(room, { username, role: "operator", ...more });
 const inHours = (hours: number): string => new Date(clock.now() + hours * 3_600_000).toISOString();
 
 /** Tries at once from the test's own address. */
@@ -98,31 +97,6 @@ describe("designation", () => {
     expect(await client.code(identity.me, {})).toBe("access.not_signed_in");
     expect(await attempt("leaving", PASSWORD)).toMatchObject({ error: { code: "designation.withdrawn" } });
     expect((await logEntries(room, userId)).map(({ type }) => type)).toContain("user.ended");
-  });
-});
-
-describe("a password", () => {
-  it.each([
-    ["eleven char", "password.too_short"],
-    ["aaaaaaaaaaaaaa", "password.too_obvious"],
-    ["MotDePasse 123", "password.too_obvious"],
-    ["all for Karim!", "password.contains_username"],
-  ])("%s is refused", async (password, code) => {
-    const body = { username: "karim", name: "كريم", badge: "7", role: "operator" as const, sectors: ["SU1"], password };
-    const administrator = await signedIn(room.url, "first", PASSWORD);
-    expect(await administrator.code(identity.createUser, { body })).toBe(code);
-  });
-
-  it("of a change is judged by the same rules; a good one replaces the old", async () => {
-    const { userId } = await designate("nadia");
-    const administrator = await signedIn(room.url, "first", PASSWORD);
-    const change = (password: string) => administrator.code(identity.changeUser, { params: { userId }, body: { password } });
-    expect(await change("short")).toBe("password.too_short");
-    expect(await change("nadia-nadia-nadia")).toBe("password.contains_username");
-    expect(await attempt("nadia", PASSWORD)).toMatchObject({ ok: true });
-    expect(await change("a new phrase of hers")).toBe("ok");
-    expect(await attempt("nadia", PASSWORD)).toMatchObject({ error: { code: "session.wrong_credentials" } });
-    expect(await attempt("nadia", "a new phrase of hers")).toMatchObject({ ok: true });
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { movedClock } from "../testing/moved-clock.ts";
 import { openScreen } from "../testing/screen.ts";
 import { signedIn } from "../testing/test-client.ts";
+import { putPerson } from "../testing/people.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 const MINUTE = 60_000;
@@ -56,9 +57,8 @@ const never = (): never => {
 };
 
 it("ends a screen when the designation of its person ends, and one that was left alone, whatever it sends afterwards", async () => {
-  const administrator = await signedIn(room.url, "first", PASSWORD);
-  const body = { username: "for-an-hour", name: "ن", badge: "1", role: "operator" as const, sectors: ["SU1"], password: PASSWORD };
-  await administrator.must(identity.createUser, { body: { ...body, designatedUntil: new Date(clock.now() + 20 * MINUTE).toISOString() } });
+  const designatedUntil = new Date(clock.now() + 20 * MINUTE).toISOString();
+  await putPerson(room, { username: "for-an-hour", role: "operator", designatedUntil });
   const screen = await openScreen(await signedIn(room.url, "for-an-hour", PASSWORD));
   const alone = await openScreen(await signedIn(room.url, "patrol2", PASSWORD));
   const idle = await openScreen(await signedIn(room.url, "operator2", PASSWORD));

@@ -36,6 +36,8 @@ const ids = (things: Things) => ({
   passkeyId: randomUUID(),
   deviceId: randomUUID(),
   tokenId: randomUUID(),
+  approvalId: randomUUID(),
+  codeId: randomUUID(),
   importId: randomUUID(),
   photoId: randomUUID(),
   callId: randomUUID(),
@@ -102,7 +104,7 @@ const refusals = async (): Promise<number> => {
 
 /** What would end the test's own sessions or begin a room anew, and passkeys, which have no sign-in at an IP address. */
 const PASSKEYS = ["identity.passkeyChallenge", "identity.passkeySignIn"];
-const ENDING = ["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "partners.deskSignIn"];
+const ENDING = ["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "identity.useCode", "partners.deskSignIn"];
 const LEFT_OUT = new Set([...ENDING, ...PASSKEYS]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 

@@ -8,8 +8,9 @@ import { startRoom, type RoomOptions } from "../app.ts";
 import { readConfig } from "../config.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
+import { hashPassword } from "../identity/password-hash.ts";
 import { makeLog, type Log } from "../platform/log.ts";
-import { signedIn, testClient, type TestClient } from "./test-client.ts";
+import { signedIn, type TestClient } from "./test-client.ts";
 
 export const PASSWORD = "a long password of a test";
 
@@ -131,12 +132,18 @@ export function clientsOf(url: string): As {
 }
 
 /**
- * Begins a room: its first administrator, the sectors, three users a role. The users are copies of the first one's row: thirty
- * passwords hashed over the API would cost each test file a second of work.
+ * Fills a room: its first administrator, the sectors, three users a role. The users are copies of the first one's row: thirty
+ * passwords hashed over the API would cost each test file a second of work, and each designation takes two people.
  */
 export async function furnish(url: string, database: TestDatabase): Promise<void> {
-  const first = testClient(url);
-  await first.must(identity.begin, { body: { username: "first", name: "المدير", badge: "1", language: "ar", password: PASSWORD } });
+  await database.db.pool.query(
+    `with made as (
+       insert into users (user_id, username, name, badge, role, language, designated_from)
+       values (gen_random_uuid(), 'first', 'المدير', '1', 'administrator', 'ar', '2000-01-01T00:00:00Z') returning user_id
+     ) insert into user_password (user_id, password_hash) select user_id, $1 from made`,
+    [await hashPassword(PASSWORD)],
+  );
+  const first = await signedIn(url, "first", PASSWORD);
   for (const [sectorId, parentId, boundary] of [
     ["SD1", null, null],
     ["SU1", "SD1", square(5.3)],

@@ -1,5 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
+import { designate } from "../seed/designate.ts";
 import { keepKeys, readablePassword, readKeys } from "../seed/keys.ts";
 import { USERS } from "../town/index.ts";
 import { CREWS, PEOPLE } from "./script.ts";
@@ -27,11 +28,12 @@ export async function prepare(room: string, keysFile: string): Promise<SignIn> {
 
   const administrator = await signIn(TOWN_STAFF.administrator);
   const known = await administrator.must(identity.users, {});
+  const chief = await signIn(TOWN_STAFF.chief);
+  const office = { base: room, administrator, confirmer: chief };
   for (const { sector, ...person } of PEOPLE.filter(({ username }) => !known.some((user) => user.username === username)))
-    await administrator.must(identity.createUser, { body: { ...person, sectors: [sector], password: passwordOf(person.username) } });
+    await designate(office, { ...person, sectors: [sector] }, passwordOf(person.username));
   const users = await administrator.must(identity.users, {});
 
-  const chief = await signIn(TOWN_STAFF.chief);
   const units = await chief.must(dispatch.units, {});
   for (const { code, sector, username } of CREWS.filter((crew) => !units.some((unit) => unit.code === crew.code))) {
     const userId = users.find((user) => user.username === username)?.userId ?? null;

@@ -3,7 +3,10 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import type { Arguments, ReplyOf, Route } from "@amaliyat/contract/route";
 import { makeClient, Refused, signIn, type Client } from "../api/client.ts";
-import type { Keys, Login } from "./keys.ts";
+import type { Role } from "@amaliyat/domain/identity";
+import { confirm, designate, setByCode, type Office } from "./designate.ts";
+import { firstRunSecrets } from "./first-run.ts";
+import type { Keys } from "./keys.ts";
 import type { Plan } from "./plan.ts";
 
 export type Furnishing = {
@@ -12,6 +15,8 @@ export type Furnishing = {
   readonly rtspPort: number;
   readonly plan: Plan;
   readonly keys: Keys;
+  /** The file in which the room keeps what its terminal shows while it is empty; null for a room that has begun. */
+  readonly firstRun: string | null;
 };
 
 const passwordOf = (keys: Keys, username: string): string => keys.users.find((user) => user.username === username)?.password ?? "";
@@ -24,28 +29,58 @@ async function make<T extends Route>(client: Client, route: T, given: Arguments<
   throw new Refused(route, made.error);
 }
 
-async function administrator({ base, plan, keys }: Furnishing): Promise<Client> {
-  const user = plan.users.find(({ role }) => role === "administrator");
-  if (user === undefined) throw new Error("a room needs an administrator");
-  const login: Login = { username: user.username, password: passwordOf(keys, user.username) };
+const userOf = (plan: Plan, role: Role): Plan["users"][number] => {
+  const user = plan.users.find((one) => one.role === role);
+  if (user === undefined) throw new Error(`a room needs somebody with the role ${role}`);
+  return user;
+};
+
+/** The first administrator and the first auditor, who begin an empty room together. */
+async function office({ base, plan, keys, firstRun }: Furnishing): Promise<Office> {
+  const [user, auditor] = [userOf(plan, "administrator"), userOf(plan, "auditor")];
+  const password = passwordOf(keys, user.username);
   const client = makeClient(base);
   if ((await client.must(identity.firstRun, {})).needed) {
-    await client.must(identity.begin, { body: { ...login, name: user.name, badge: user.badge, language: "ar" } });
-    return client;
+    const { secret } = await firstRunSecrets(firstRun);
+    const { half: first } = await client.must(identity.begin, {
+      body: {
+        secret,
+        username: user.username,
+        name: user.name,
+        badge: user.badge,
+        password,
+        language: "ar",
+        auditor: { username: auditor.username, name: auditor.name, badge: auditor.badge },
+      },
+    });
+    const { half: second } = await firstRunSecrets(firstRun);
+    await setByCode(base, auditor.username, { first, second }, passwordOf(keys, auditor.username));
   }
-  return signIn(base, login.username, login.password);
+  return {
+    base,
+    administrator: await signIn(base, user.username, password),
+    confirmer: await signIn(base, auditor.username, passwordOf(keys, auditor.username)),
+  };
 }
 
-async function people(client: Client, { plan, keys }: Furnishing): Promise<void> {
+async function people(of: Office, { plan, keys }: Furnishing): Promise<void> {
   for (const { code, parent, names, boundary } of plan.sectors)
-    await client.must(identity.putSector, {
+    await of.administrator.must(identity.putSector, {
       params: { sectorId: code },
       body: { parentId: parent, names, boundary: boundary && boundary.map(([lon, lat]): [number, number] => [lon, lat]) },
     });
-  for (const { username, name, badge, role, sectors } of plan.users.filter((user) => user.role !== "administrator"))
-    await make(client, identity.createUser, {
-      body: { username, name, badge, role, sectors: [...sectors], password: passwordOf(keys, username) },
-    });
+  const begun = [userOf(plan, "administrator"), userOf(plan, "auditor")];
+  for (const { username, name, badge, role, sectors } of plan.users.filter((user) => !begun.includes(user)))
+    await designate(of, { username, name, badge, role, sectors: [...sectors] }, passwordOf(keys, username));
+}
+
+/** The first auditor had no sector to be given when the room began; the chief of the shift confirms it now. */
+async function placeAuditor({ administrator }: Office, chief: Client, { plan }: Furnishing): Promise<void> {
+  const { username, sectors } = userOf(plan, "auditor");
+  const auditor = (await administrator.must(identity.users, {})).find((user) => user.username === username);
+  if (auditor === undefined || auditor.sectors.join() === [...sectors].toSorted().join()) return;
+  const asked = await administrator.ask(identity.changeUser, { params: { userId: auditor.userId }, body: { sectors: [...sectors] } });
+  if (asked.ok && asked.value.kind === "waits") await confirm(chief, asked.value.approvalId);
 }
 
 async function devices(client: Client, { plan, keys, rtspHost, rtspPort }: Furnishing): Promise<void> {
@@ -73,7 +108,7 @@ async function devices(client: Client, { plan, keys, rtspHost, rtspPort }: Furni
   }
 }
 
-async function patrols(client: Client, administers: Client, { plan }: Furnishing): Promise<void> {
+async function patrols(client: Client, administers: Office["administrator"], { plan }: Furnishing): Promise<void> {
   const users = await administers.must(identity.users, {});
   for (const { code, kind, sector, username } of plan.units) {
     const userId = users.find((user) => user.username === username)?.userId ?? null;
@@ -84,12 +119,14 @@ async function patrols(client: Client, administers: Client, { plan }: Furnishing
 /** Furnishes a room by its public API as its people would: the administrator, the technician, the supervisor. May be run again at any time. */
 export async function furnish(given: Furnishing): Promise<void> {
   const { base, plan, keys } = given;
-  const first = await administrator(given);
-  await people(first, given);
+  const of = await office(given);
+  await people(of, given);
   const as = (role: string): Promise<Client> => {
     const username = plan.users.find((user) => user.role === role)?.username ?? "";
     return signIn(base, username, passwordOf(keys, username));
   };
   await devices(await as("technician"), given);
-  await patrols(await as("supervisor"), first, given);
+  const chief = await as("supervisor");
+  await placeAuditor(of, chief, given);
+  await patrols(chief, of.administrator, given);
 }

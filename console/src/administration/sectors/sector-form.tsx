@@ -46,7 +46,9 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     const answer = await ask(identity.putSector, { params: { sectorId }, body });
     if (!answer.ok) return setRefused(answer.error);
     clear();
-    showToast({ text: text("sectors.saved", { name: isolate(answer.value.names[language]) }) });
+    const { value } = answer;
+    const saved = value.kind === "made" ? text("sectors.saved", { name: isolate(value.sector.names[language]) }) : text("sectors.waits");
+    showToast({ text: saved });
     await client.invalidateQueries({ queryKey: KEYS.sectors });
     onSaved(sectorId);
   };

@@ -1,40 +1,46 @@
 import { identity, type User } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
-import { Button } from "@amaliyat/ui/controls";
+import { Button, Chip } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { removeDraft } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, Num } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask } from "../../api/index.ts";
+import { ask, useSending } from "../../api/index.ts";
+import { approvalList } from "../../approvals/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
+import { GivenCodeSlip, type GivenCode } from "./given-code.tsx";
 import { checkChange, draftOf, type UserDraft, type UserField } from "./user-draft.ts";
 import { UserForm } from "./user-form.tsx";
 
-/** Changes a person's role, sectors, dates or password. Any change ends that person's open sessions: rights are read at sign-in. */
+/** Changes a person's role, sectors or dates, or gives a new one-time code. Any change ends that person's open sessions: rights are read at sign-in. */
 export function EditUser({ user }: { readonly user: User }): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const draftName = useDraftName(`user.${user.userId}`);
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const send = async (draft: UserDraft, password: string): Promise<void> => {
-    const checked = checkChange(user, draft, password);
+  const [given, setGiven] = useState<GivenCode | null>(null);
+  const send = async (draft: UserDraft): Promise<void> => {
+    const checked = checkChange(user, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(identity.changeUser, { params: { userId: user.userId }, body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(draftName);
-    showToast({ text: text("users.saved", { name: isolate(answer.value.name) }) });
+    const { value } = answer;
+    showToast({ text: value.kind === "made" ? text("users.saved", { name: isolate(value.user.name) }) : text("two.waits") });
+    if (value.kind === "waits" && value.half !== null) setGiven({ half: value.half });
     await client.invalidateQueries({ queryKey: ["users"] });
   };
   return (
     <Panel title={<Bdi>{user.name}</Bdi>} aside={<Num>{user.username}</Num>} region className="list-side">
-      <Designation user={user} />
+      {given && <GivenCodeSlip given={given} name={user.name} username={user.username} onHide={() => setGiven(null)} />}
+      <Designation user={user} onCode={setGiven} />
       <UserForm
         key={JSON.stringify(draftOf(user))}
         draftName={draftName}
@@ -49,8 +55,10 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
   );
 }
 
+type DesignationProps = { readonly user: User; readonly onCode: (given: GivenCode) => void };
+
 /** Ending a designation takes effect at once; it can be given again. */
-function Designation({ user }: { readonly user: User }): ReactNode {
+function Designation({ user, onCode }: DesignationProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const own = useSession().user.userId === user.userId;
@@ -63,14 +71,17 @@ function Designation({ user }: { readonly user: User }): ReactNode {
     setBusy(false);
     setAsked(false);
     setRefused(answer.ok ? null : answer.error);
-    if (answer.ok) showToast({ text: text(ended ? "users.ended" : "users.restored", { name: isolate(user.name) }) });
+    const done = text(ended ? "users.ended" : "users.restored", { name: isolate(user.name) });
+    if (answer.ok) showToast({ text: answer.value.kind === "made" ? done : text("two.waits") });
     await client.invalidateQueries({ queryKey: ["users"] });
   };
   return (
     <div className="administration-designation">
       <span className="am-grow">
         <DesignationLabel user={user} />
+        <WaitsChip userId={user.userId} />
       </span>
+      <GiveCode user={user} onCode={onCode} />
       {user.ended ? (
         <Button size="s" loading={busy} onClick={() => void end(false)}>
           {text("users.restore")}
@@ -93,5 +104,46 @@ function Designation({ user }: { readonly user: User }): ReactNode {
         {text("users.end_text")}
       </ConfirmDialog>
     </div>
+  );
+}
+
+/** That something about this person waits for a second one. */
+function WaitsChip({ userId }: { readonly userId: string }): ReactNode {
+  const text = useText();
+  const { data } = useQuery(approvalList);
+  if (data?.some(({ state, concerns }) => state === "asked" && concerns === userId) !== true) return null;
+  return <Chip tone="attention">{text("two.waiting")}</Chip>;
+}
+
+/** A new one-time code; the person is told at every seat. */
+function GiveCode({ user, onCode }: DesignationProps): ReactNode {
+  const text = useText();
+  const own = useSession().user.userId === user.userId;
+  const [asked, setAsked] = useState(false);
+  const { busy, refused, send } = useSending();
+  const give = async (): Promise<void> => {
+    const answer = await send(() => ask(identity.issueCode, { params: { userId: user.userId } }));
+    setAsked(false);
+    if (!answer?.ok) return;
+    onCode(answer.value.kind === "made" ? { whole: answer.value.code } : { half: answer.value.half ?? "" });
+    if (answer.value.kind === "waits") showToast({ text: text("two.waits") });
+  };
+  return (
+    <>
+      <Button size="s" disabledReason={own ? text("two.not_own") : undefined} onClick={() => setAsked(true)}>
+        {text("two.code")}
+      </Button>
+      <Refusal problem={refused} />
+      <ConfirmDialog
+        open={asked}
+        title={text("two.code_ask_title", { name: isolate(user.name) })}
+        verb={text("two.code")}
+        busy={busy}
+        onCancel={() => setAsked(false)}
+        onConfirm={() => void give()}
+      >
+        {text("two.code_ask_text")}
+      </ConfirmDialog>
+    </>
   );
 }

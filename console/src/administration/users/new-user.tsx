@@ -10,30 +10,49 @@ import { ask } from "../../api/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { checkNew, EMPTY_USER, type UserDraft, type UserField } from "./user-draft.ts";
+import { GivenCodeSlip, type GivenCode } from "./given-code.tsx";
 import { UserForm } from "./user-form.tsx";
 
-/** Designates a person, individually, for one role. */
+type Given = { readonly name: string; readonly username: string; readonly userId: string | null; readonly code: GivenCode };
+
+/** Designates a person, individually, for one role. The one-time code that the room gives is shown until it is hidden. */
 export function NewUser({ onMade }: { readonly onMade: (userId: string) => void }): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const draftName = useDraftName("user.new");
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const send = async (draft: UserDraft, password: string): Promise<void> => {
-    const checked = checkNew(draft, password);
+  const [given, setGiven] = useState<Given | null>(null);
+  const send = async (draft: UserDraft): Promise<void> => {
+    const checked = checkNew(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(identity.createUser, { body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(draftName);
-    showToast({ text: text("users.made", { name: isolate(answer.value.name) }) });
+    const { value } = answer;
+    const { name, username } = checked.body;
+    showToast({ text: value.kind === "made" ? text("users.made", { name: isolate(name) }) : text("two.waits") });
+    const code = value.kind === "made" ? { whole: value.code } : { half: value.half ?? "" };
+    setGiven({ name, username, userId: value.kind === "made" ? value.user.userId : null, code });
     await client.invalidateQueries({ queryKey: ["users"] });
-    onMade(answer.value.userId);
   };
   return (
     <Panel title={text("users.new_title")} region className="list-side">
+      {given && (
+        <GivenCodeSlip
+          given={given.code}
+          name={given.name}
+          username={given.username}
+          onHide={() => {
+            setGiven(null);
+            if (given.userId !== null) onMade(given.userId);
+          }}
+        />
+      )}
       <UserForm
+        key={given?.username}
         draftName={draftName}
         initial={EMPTY_USER}
         isNew

@@ -1,10 +1,10 @@
 import { changedUser, newUser, type User } from "@amaliyat/contract/identity";
 import { addDays, isLocalDay, localDay, startOfDay } from "@amaliyat/domain/calendar";
-import { checkDesignation, checkPassword, isRole, type Role } from "@amaliyat/domain/identity";
+import { checkDesignation, isRole, type Role } from "@amaliyat/domain/identity";
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
 
-/** A person's form as it is typed. The password is not part of it: drafts stay on the machine. Days are `YYYY-MM-DD` or empty. */
+/** A person's form as it is typed. Days are `YYYY-MM-DD` or empty. */
 export type UserDraft = {
   readonly username: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export type UserDraft = {
   readonly from: string;
   readonly until: string;
 };
-export type UserField = keyof UserDraft | "password";
+export type UserField = keyof UserDraft;
 
 export const EMPTY_USER: UserDraft = { username: "", name: "", badge: "", role: "", sectors: [], language: "ar", from: "", until: "" };
 
@@ -64,7 +64,6 @@ const FIELDS: Readonly<Record<string, UserField>> = {
   language: "language",
   designatedFrom: "from",
   designatedUntil: "until",
-  password: "password",
 };
 
 /** The field that a path of the contract speaks of. */
@@ -76,9 +75,8 @@ export const fieldAt = (path: string): UserField | null =>
       .split(".")[0] ?? ""
   ] ?? null;
 
-function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft, password: string): Checked<z.output<T>> {
+function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft): Checked<z.output<T>> {
   const wrong = new Set<UserField>();
-  if (password !== "" && checkPassword(password, draft.username).length > 0) wrong.add("password");
   if (draft.from !== "" && draft.until !== "" && draft.until < draft.from) wrong.add("until");
   const parsed = schema.safeParse(body);
   for (const issue of parsed.error?.issues ?? []) {
@@ -89,7 +87,7 @@ function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft
 }
 
 /** The body that designates a person, or the fields that are wrong. Without a first day it begins now. */
-export function checkNew(draft: UserDraft, password: string): Checked<z.output<typeof newUser>> {
+export function checkNew(draft: UserDraft): Checked<z.output<typeof newUser>> {
   const { username, name, badge, role, sectors, language } = draft;
   const from = startOf(draft.from);
   const body = {
@@ -99,24 +97,22 @@ export function checkNew(draft: UserDraft, password: string): Checked<z.output<t
     role,
     sectors,
     language,
-    password,
     designatedUntil: endOf(draft.until),
     ...(from === null ? {} : { designatedFrom: from }),
   };
-  return checked(newUser, body, draft, password);
+  return checked(newUser, body, draft);
 }
 
-/** Only what differs from the person's settings, and a new password if one was typed; or the fields that are wrong. */
-export function checkChange(user: User, draft: UserDraft, password: string): Checked<z.output<typeof changedUser>> {
+/** Only what differs from the person's settings, or the fields that are wrong. */
+export function checkChange(user: User, draft: UserDraft): Checked<z.output<typeof changedUser>> {
   const before = draftOf(user);
   const changed = (field: keyof UserDraft): boolean => JSON.stringify(before[field]) !== JSON.stringify(draft[field]);
   const plain = (["name", "badge", "role", "sectors", "language"] as const).filter(changed).map((field) => [field, draft[field]] as const);
   const body = {
     ...Object.fromEntries(plain),
     ...(changed("until") ? { designatedUntil: endOf(draft.until) } : {}),
-    ...(password === "" ? {} : { password }),
   };
-  return checked(changedUser, body, draft, password);
+  return checked(changedUser, body, draft);
 }
 
 /** Whether anything typed differs from where the form began. */

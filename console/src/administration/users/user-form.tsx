@@ -1,5 +1,5 @@
 import type { Problem } from "@amaliyat/contract/route";
-import { isRole, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
+import { isRole, needsTwo, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
 import { DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { languageNames, languages, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
@@ -7,7 +7,6 @@ import { useState, type ReactNode } from "react";
 import { DraftForm } from "../../lists/index.ts";
 import { SectorChecks } from "../sectors/sector-checks.tsx";
 import { useText } from "../text.ts";
-import { PasswordField } from "./password-field.tsx";
 import { fieldAt, isChanged, isUserDraft, type UserDraft, type UserField } from "./user-draft.ts";
 
 export type UserFormProps = {
@@ -17,16 +16,15 @@ export type UserFormProps = {
   readonly wrong: ReadonlySet<UserField>;
   readonly refused: Problem | null;
   readonly verb: string;
-  readonly onSend: (draft: UserDraft, password: string) => Promise<void>;
+  readonly onSend: (draft: UserDraft) => Promise<void>;
 };
 
-/** A person's form. What is typed stays on this machine until it is sent, but for the password. */
+/** A person's form. What is typed stays on this machine until it is sent. */
 export function UserForm(props: UserFormProps): ReactNode {
   const { draftName, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();
   const { language } = useLanguage();
   const [initial] = useState(props.initial);
-  const [password, setPassword] = useState("");
   const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isUserDraft);
   const changed = isChanged(initial, draft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
@@ -38,12 +36,17 @@ export function UserForm(props: UserFormProps): ReactNode {
     <DraftForm
       verb={verb}
       changed={changed}
-      alsoChanged={password !== ""}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft, password)}
-      note={!isNew && (changed || password !== "") ? text("users.sessions_end") : undefined}
+      onSend={() => onSend(draft)}
+      note={
+        changed && isRole(draft.role) && needsTwo(draft.role)
+          ? text("two.needed")
+          : !isNew && changed
+            ? text("users.sessions_end")
+            : undefined
+      }
     >
       <div className="administration-fields">
         <Field label={text("field.name")} error={wrongOf("name")} required>
@@ -85,7 +88,6 @@ export function UserForm(props: UserFormProps): ReactNode {
       <Field label={text("field.sectors")} hint={text("field.sectors_hint")} error={wrongOf("sectors")} group>
         <SectorChecks chosen={draft.sectors} onChange={(sectors) => set({ sectors })} />
       </Field>
-      <PasswordField isNew={isNew} username={draft.username} value={password} error={wrongOf("password")} onChange={setPassword} />
     </DraftForm>
   );
 }

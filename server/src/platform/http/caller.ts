@@ -14,6 +14,8 @@ export type Caller = {
   readonly lockedAt: number | null;
   /** `due`: the role needs a second factor, and the session can only set one up. */
   readonly secondFactor: "used" | "none" | "due";
+  /** The one-time code that opened the session, while its person has set no password yet. */
+  readonly codeId: string | null;
 };
 
 /** The database scope of a caller: row-level security sees no more than this. */

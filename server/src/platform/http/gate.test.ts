@@ -110,7 +110,7 @@ describe("a refusal in the log", () => {
 
   it("stands there whatever its code, but not what was only typed wrong", async () => {
     const first = await room.as("first");
-    const body = { username: "operator", name: "ن", badge: "1", role: "operator" as const, sectors: [], password: "a phrase of its own" };
+    const body = { username: "operator", name: "ن", badge: "1", role: "operator" as const, sectors: [] };
     expect(await first.code(identity.createUser, { body })).toBe("object.exists");
     expect(await last()).toMatchObject({ refusal_code: "object.exists", actor_name: "المدير" });
     const before = (await logEntries(room)).length;

@@ -29,13 +29,14 @@ export type Passage = {
 
 /** Decides from the declared access alone whether a caller may pass; the object is judged by the use case. */
 export function admit(
-  { access, whileLocked, whileSetUp }: Route,
+  { access, whileLocked, whileSetUp, whileUnset }: Route,
   caller: Result<Caller, Refusal<ErrorCode>>,
   partner: Result<PartnerCaller, Refusal<ErrorCode>>,
 ): Result<null, Refusal<ErrorCode>> {
   if (access.kind === "public") return ok(null);
   if (access.kind === "partner") return partner.ok ? ok(null) : partner;
   if (!caller.ok) return caller;
+  if (caller.value.codeId !== null && !whileUnset) return refuse({ code: "session.password_unset" });
   if (caller.value.lockedAt !== null && !whileLocked) return refuse({ code: "session.locked" });
   if (caller.value.secondFactor === "due" && !whileSetUp) return refuse({ code: "session.second_factor_due" });
   if (access.kind === "roles" && !access.roles.includes(caller.value.role)) return refuse({ code: "access.not_your_role" });

@@ -40,6 +40,7 @@ const operator: Caller = {
   expiresAt: 0,
   lockedAt: null,
   secondFactor: "none",
+  codeId: null,
 };
 
 async function failing(how: string) {

@@ -29,6 +29,9 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   call_taker: LINES,
   line: [...LINES, "administrator", "analyst"],
   listening: ["supervisor"],
+  approval: ["administrator", "supervisor", "auditor"],
+  // Told to the persons whom it is about, each by name.
+  sign_in_code: [],
 };
 
 /** True if a caller may be told. What lies in no sector is told to each whose role is entitled. */
@@ -38,8 +41,8 @@ export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, to
   return told.sectorId === null || caller.covers.includes(told.sectorId);
 }
 
-/** What a locked page shows all the same: its telephone, and who calls for help. */
-const WHILE_LOCKED: ReadonlySet<Topic> = new Set(["call", "call_taker", "line", "unit"]);
+/** What a locked page shows all the same: its telephone, who calls for help, and that a code to one's own account was given. */
+const WHILE_LOCKED: ReadonlySet<Topic> = new Set(["call", "call_taker", "line", "unit", "sign_in_code"]);
 
 /** True if a page is told while its session is locked. What it is not told it reads again once it is open. */
 export const isToldLocked = ({ topic }: Pick<Told, "topic">): boolean => WHILE_LOCKED.has(topic);

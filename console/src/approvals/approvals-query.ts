@@ -1,0 +1,19 @@
+import { approvals, type Approval } from "@amaliyat/contract/approvals";
+import type { User } from "@amaliyat/contract/identity";
+import { queryOptions } from "@tanstack/react-query";
+import { KEYS, read } from "../api/index.ts";
+
+/** What waits for a second person, and what was decided lately. */
+export const approvalList = queryOptions({
+  queryKey: KEYS.approvals,
+  queryFn: ({ signal }): Promise<readonly Approval[]> => read(approvals.list, { signal }),
+  staleTime: 0,
+});
+
+/** Whether this person may decide a request, as far as the page can tell; the room judges it again, by the badge too. */
+export const mayDecide = ({ state, approverRoles, askedBy, concerns }: Approval, user: Pick<User, "userId" | "role">): boolean =>
+  state === "asked" &&
+  approverRoles.includes(user.role) &&
+  askedBy.userId !== user.userId &&
+  askedBy.role !== user.role &&
+  concerns !== user.userId;

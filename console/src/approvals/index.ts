@@ -1,0 +1,2 @@
+export { approvalList } from "./approvals-query.ts";
+export { WaitingCount } from "./waiting-count.tsx";

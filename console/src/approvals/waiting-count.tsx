@@ -1,0 +1,22 @@
+import { Num, useFormat } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useSession } from "../session/index.ts";
+import { approvalList, mayDecide } from "./approvals-query.ts";
+import { useText } from "./text.ts";
+
+/** How many requests wait for this person; nothing where none does. */
+export function WaitingCount(): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const { user } = useSession();
+  const { data } = useQuery(approvalList);
+  const count = data?.filter((approval) => mayDecide(approval, user)).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="am-chip am-chip--attention">
+      <Num>{format.number(count)}</Num>
+      <span className="am-hidden-visually">{text("waiting_for_you")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { APPROVAL_STATES } from "@amaliyat/domain/approvals";
+import { z } from "zod";
+import { changedUser, newUser, personNamed, role, sector } from "../identity/shapes.ts";
+import { id, instant } from "../route/fields.ts";
+
+/** What may wait for a second person: each kind with what was asked, as the one who confirms reads it. */
+export const askedOf = {
+  "user.designate": z.object({ user: newUser }),
+  "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),
+  "user.code": z.object({ user: personNamed }),
+  "sector.move": z.object({ before: sector, after: sector }),
+} as const;
+export type ApprovalKind = keyof typeof askedOf;
+export type AskedOf<K extends ApprovalKind> = z.output<(typeof askedOf)[K]>;
+
+export const asked = z.discriminatedUnion("kind", [
+  askedOf["user.designate"].extend({ kind: z.literal("user.designate") }),
+  askedOf["user.change"].extend({ kind: z.literal("user.change") }),
+  askedOf["user.code"].extend({ kind: z.literal("user.code") }),
+  askedOf["sector.move"].extend({ kind: z.literal("sector.move") }),
+]);
+export type Asked = z.output<typeof asked>;
+
+export const party = z.object({ userId: id, name: z.string(), role });
+
+export const approval = z.object({
+  approvalId: id,
+  asked,
+  state: z.enum(APPROVAL_STATES),
+  askedBy: party,
+  askedAt: instant,
+  expiresAt: instant,
+  approverRoles: z.array(role),
+  /** The account that the act is about; null while there is none. */
+  concerns: id.nullable(),
+  decidedBy: party.nullable(),
+  decidedAt: instant.nullable(),
+  reason: z.string().nullable(),
+});
+export type Approval = z.output<typeof approval>;

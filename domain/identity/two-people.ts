@@ -1,0 +1,65 @@
+import type { Role } from "./roles.ts";
+
+/**
+ * Roles that two people give: those that reach a picture or a sound, and those that designate or confirm others. A test of the contract
+ * derives the same list from the table of routes.
+ */
+export const ROLES_OF_TWO: readonly Role[] = [
+  "operator",
+  "call_taker",
+  "dispatcher",
+  "supervisor",
+  "evidence_officer",
+  "auditor",
+  "administrator",
+];
+
+/** Roles that confirm what an administrator asks for a person. */
+export const CONFIRMERS: readonly Role[] = ["supervisor", "auditor"];
+
+/** True if one person alone may not give this role, nor open the account of whoever has it. */
+export const needsTwo = (role: Role): boolean => ROLES_OF_TWO.includes(role);
+
+/** What of a person decides how many people a change takes. `covers` is the competence with the tree of sectors expanded. */
+export type Standing = {
+  readonly role: Role;
+  readonly name: string;
+  readonly badge: string;
+  readonly covers: readonly string[];
+  readonly designatedUntil: number | null;
+  readonly ended: boolean;
+};
+
+const end = ({ designatedUntil }: Standing): number => designatedUntil ?? Number.POSITIVE_INFINITY;
+
+const isSame = (before: Standing, after: Standing): boolean =>
+  before.role === after.role &&
+  before.name === after.name &&
+  before.badge === after.badge &&
+  before.ended === after.ended &&
+  end(before) === end(after) &&
+  before.covers.length === after.covers.length &&
+  before.covers.every((sector) => after.covers.includes(sector));
+
+/**
+ * True if a change of a person takes two people: any change of an auditor; and for whoever has a role of two afterwards, what gives more
+ * (role, sectors, time) or another identity (name, badge). What takes away from others works at once.
+ */
+export function changeNeedsTwo(before: Standing, after: Standing): boolean {
+  if (before.role === "auditor") return !isSame(before, after);
+  if (!needsTwo(after.role)) return false;
+  return (
+    before.role !== after.role ||
+    before.name !== after.name ||
+    before.badge !== after.badge ||
+    (before.ended && !after.ended) ||
+    end(after) > end(before) ||
+    after.covers.some((sector) => !before.covers.includes(sector))
+  );
+}
+
+/**
+ * True if the person's password no longer counts after a change: one administrator alone could open the account of the old role, and would
+ * keep that way in under the new one.
+ */
+export const changeResetsSignIn = (before: Role, after: Role): boolean => !needsTwo(before) && needsTwo(after);

@@ -1,0 +1,3 @@
+export { Approvals, type Applied, type AskedFor, type Kind } from "./approvals.ts";
+export { approvalsRoutes } from "./approvals-routes.ts";
+export { expireApprovals } from "./expire.ts";

@@ -1,0 +1,129 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { identity, User } from "@amaliyat/contract/identity";
+import { changeNeedsTwo, changeResetsSignIn, CODE_VALID_MS, CONFIRMERS, needsTwo } from "@amaliyat/domain/identity";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { Applied, Approvals, Kind } from "../approvals/index.ts";
+import { append, type Actor } from "../audit/index.ts";
+import { afterCommit, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { keepCode } from "./codes-store.ts";
+import type { Door } from "./door/door.ts";
+import { userById } from "./identity-queries.ts";
+import { endSessions, lockRights, lockUser, replaceSectors, setPassword, updateUser } from "./identity-store.ts";
+import { makeHalf } from "./make-code.ts";
+import { NO_PASSWORD } from "./password-hash.ts";
+import { changed, changesOf, fingerprint, pick, refusedChange, standingOf, touchesRights, type Changed } from "./rights.ts";
+import { actorOf, scopeOf } from "./scope.ts";
+import { sectorTree } from "./sectors.ts";
+import type { SessionEnder } from "./session-keeper.ts";
+
+/** The person of a change, taken so that nobody else changes rights meanwhile; null when there is none. */
+export async function takePerson(tx: Tx, userId: string): Promise<User | null> {
+  await lockRights(tx);
+  return (await lockUser(tx, userId)) === undefined ? null : userById(tx, userId);
+}
+
+export const named = ({ userId, username, name, badge, role }: User) => ({ userId, username, name, badge, role });
+
+type Entry = { readonly at: number; readonly actor: Actor; readonly also: Readonly<Record<string, unknown>> };
+
+/** Writes a change. A new role, sector or end of designation ends the open sessions: rights are read at sign-in. */
+async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed, { at, actor, also }: Entry): Promise<User> {
+  const { userId } = before;
+  const after = changed(before, body);
+  const changes = changesOf(before, body);
+  const until = after.designatedUntil === null ? null : new Date(after.designatedUntil);
+  const { name, badge, role, language, ended } = after;
+  await updateUser(tx, userId, { name, badge, role, language, ended, designated_until: until });
+  if (changes.includes("sectors")) await replaceSectors(tx, userId, after.sectors);
+  if (changeResetsSignIn(before.role, after.role)) await setPassword(tx, userId, NO_PASSWORD);
+  if (touchesRights(changes)) {
+    const over = await endSessions(tx, { userId }, new Date(at));
+    afterCommit(tx, () => end(over, "session.revoked"));
+  }
+  const user = await userById(tx, userId);
+  if (user === null) throw new Error("a user vanished inside its own transaction");
+  await append(tx, {
+    at,
+    type: user.ended && !before.ended ? "user.ended" : "user.changed",
+    actor,
+    subject: { kind: "user", id: userId },
+    detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...also },
+  });
+  return user;
+}
+
+/** What is kept with a request: what it stands on, what it would cover, and half the code of whoever comes to a role of two. */
+type Held = { readonly was: string; readonly covers: readonly string[]; readonly firstHash: string | null };
+
+/** Changes a person: at once, or once another person confirms it. */
+export async function changeUser(
+  db: Db,
+  door: Door,
+  end: SessionEnder,
+  approvals: Approvals,
+  call: Call<typeof identity.changeUser>,
+): Promise<Reply<typeof identity.changeUser>> {
+  const { body, params, at, who, address } = call;
+  // Before the transaction, since it is slow: whoever may come to a role of two may need a code.
+  const half = body.role !== undefined && needsTwo(body.role) ? await makeHalf(door, address) : null;
+  if (half?.ok === false) return half;
+  return transaction(db, scopeOf(who), async (tx): Promise<Reply<typeof identity.changeUser>> => {
+    const before = await takePerson(tx, params.userId);
+    if (before === null) return refuse({ code: "object.not_found" });
+    const changes = changesOf(before, body);
+    if (who.userId === before.userId && touchesRights(changes)) return refuse({ code: "user.own_rights" });
+    const refused = await refusedChange(tx, before, body, at);
+    if (refused !== null) return refuse(refused);
+    const tree = await sectorTree(tx);
+    const after = standingOf(tree, changed(before, body));
+    if (!changeNeedsTwo(standingOf(tree, before), after))
+      return ok({ kind: "made", user: await keepChange(tx, end, before, body, { at, actor: actorOf(who), also: {} }) });
+    const resets = changeResetsSignIn(before.role, after.role) ? half : null;
+    const held: Held = { was: fingerprint(before), covers: after.covers, firstHash: resets?.value.hash ?? null };
+    const asked = await approvals.ask(tx, call, {
+      kind: "user.change",
+      subject: before.userId,
+      asked: { user: named(before), before: pick(before, changes), after: pick(changed(before, body), changes) },
+      held,
+      concerns: { userId: before.userId, badge: before.badge },
+    });
+    return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: resets?.value.spelled ?? null }) : asked;
+  });
+}
+
+/** What the confirmation of a change does. */
+export const changing = (door: Door, end: SessionEnder): Kind<"user.change"> => ({
+  kind: "user.change",
+  approverRoles: CONFIRMERS,
+  prepare: async ({ user: about, after: body }, { address }) => {
+    const second = await makeHalf(door, address);
+    if (!second.ok) return second;
+    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+      const { was, covers, firstHash } = held as Held;
+      const before = await takePerson(tx, about.userId);
+      if (before === null) return refuse({ code: "object.not_found" });
+      const now = standingOf(await sectorTree(tx), changed(before, body));
+      if (fingerprint(before) !== was || now.covers.join() !== covers.join()) return refuse({ code: "approval.outdated" });
+      const refused = await refusedChange(tx, before, body, at);
+      if (refused !== null) return refuse(refused);
+      await keepChange(tx, end, before, body, {
+        at,
+        actor: actorOf(by),
+        also: { askedBy, approvalId },
+      });
+      if (firstHash === null) return ok({ half: null, tellings: [] });
+      const tellings = await keepCode(tx, {
+        userId: before.userId,
+        firstHash,
+        secondHash: second.value.hash,
+        way: "reset",
+        at,
+        expiresAt: at + CODE_VALID_MS,
+        issuedBy: askedBy,
+        confirmedBy: by.name,
+      });
+      return ok({ half: second.value.spelled, tellings });
+    });
+  },
+});

@@ -1,0 +1,82 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { identity } from "@amaliyat/contract/identity";
+import { CODE_VALID_MS, CONFIRMERS, needsTwo } from "@amaliyat/domain/identity";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { Applied, Approvals, Kind } from "../approvals/index.ts";
+import { append } from "../audit/index.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { named, takePerson } from "./change-user.ts";
+import { keepCode, keepSeen } from "./codes-store.ts";
+import type { Door } from "./door/door.ts";
+import { makeBoth, makeHalf, shownCode } from "./make-code.ts";
+import { fingerprint } from "./rights.ts";
+import { actorOf, scopeOf } from "./scope.ts";
+import { sessionOf } from "./sessions.ts";
+
+type Issue = typeof identity.issueCode;
+type Held = { readonly was: string; readonly firstHash: string };
+
+/** Gives a person a new code: whole for a role that one person gives, in halves for any other. The person's seats are told. */
+export async function issueCode(db: Db, door: Door, approvals: Approvals, call: Call<Issue>): Promise<Reply<Issue>> {
+  const { who, at, address, params } = call;
+  if (who.userId === params.userId) return refuse({ code: "user.own_rights" });
+  const halves = await makeBoth(door, address);
+  if (!halves.ok) return halves;
+  const [first, second] = halves.value;
+  return transaction(db, scopeOf(who), async (tx): Promise<Reply<Issue>> => {
+    const user = await takePerson(tx, params.userId);
+    if (user === null) return refuse({ code: "object.not_found" });
+    if (needsTwo(user.role)) {
+      const held: Held = { was: fingerprint(user), firstHash: first.hash };
+      const concerns = { userId: user.userId, badge: user.badge };
+      const asked = await approvals.ask(tx, call, {
+        kind: "user.code",
+        subject: user.userId,
+        asked: { user: named(user) },
+        held,
+        concerns,
+      });
+      return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: first.spelled }) : asked;
+    }
+    const code = { firstHash: first.hash, secondHash: second.hash, issuedBy: who, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
+    const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
+    const subject = { kind: "user", id: user.userId };
+    await append(tx, { at, type: "user.code_issued", actor: actorOf(who), subject, detail: { username: user.username } });
+    await tell(tx, at, tellings);
+    return ok({ kind: "made", code: shownCode([first, second], at) });
+  });
+}
+
+/** What the confirmation of a new code does. */
+export const resetting = (door: Door): Kind<"user.code"> => ({
+  kind: "user.code",
+  approverRoles: CONFIRMERS,
+  prepare: async ({ user: about }, { address }) => {
+    const second = await makeHalf(door, address);
+    if (!second.ok) return second;
+    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+      const { was, firstHash } = held as Held;
+      const user = await takePerson(tx, about.userId);
+      if (user === null) return refuse({ code: "object.not_found" });
+      if (fingerprint(user) !== was) return refuse({ code: "approval.outdated" });
+      const code = { firstHash, secondHash: second.value.hash, issuedBy: askedBy, confirmedBy: by.name, at, expiresAt: at + CODE_VALID_MS };
+      const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
+      const detail = { username: user.username, askedBy, approvalId };
+      await append(tx, { at, type: "user.code_issued", actor: actorOf(by), subject: { kind: "user", id: user.userId }, detail });
+      return ok({ half: second.value.spelled, tellings });
+    });
+  },
+});
+
+/** A person says that they have read that a code was given. */
+export async function seeNotice(db: Db, call: Call<typeof identity.seenNotice>): Promise<Reply<typeof identity.seenNotice>> {
+  const { who, at, params } = call;
+  const kept = await transaction(db, SYSTEM, async (tx) => {
+    if (!(await keepSeen(tx, params.codeId, who.userId, at))) return false;
+    await append(tx, { at, type: "user.notice_seen", actor: actorOf(who), subject: { kind: "sign_in_code", id: params.codeId } });
+    return true;
+  });
+  return kept ? ok(await sessionOf(db, who)) : refuse({ code: "object.not_found" });
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { ConfigError, readConfig } from "./config.ts";
+import { recover, type RecoverRole } from "./identity/index.ts";
+import { checkServer, DatabaseFault, migrate, openDatabase, startEmbedded } from "./platform/database/index.ts";
+import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { makeLog } from "./platform/log.ts";
+
+const USAGE = `npm run recover -- administrator|auditor [USERNAME]
+
+  Gives an administrator (or an auditor) a one-time code when nobody can sign in. It opens, for a day, the page where
+  that person sets a password. It stands in the log, and every auditor is told of it until each has said to have read it.
+  Run it on the machine of the room, with the room's own settings (AMALIYAT_DATA, DATABASE_URL), while it works or not.
+`;
+
+const isRole = (text: string | undefined): text is RecoverRole => text === "administrator" || text === "auditor";
+
+async function main(): Promise<number> {
+  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+  const [role, username] = positionals;
+  if (!isRole(role) || positionals.length > 2) {
+    console.error(USAGE);
+    return 1;
+  }
+  await using stack = new AsyncDisposableStack();
+  const config = readConfig(process.env);
+  const log = makeLog("warn");
+  process.umask(0o077);
+  await keepToOneself(config.AMALIYAT_DATA);
+  // The database of a room at work is used as it stands; one that is stopped is started for this and stopped again.
+  const url = config.DATABASE_URL ?? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })).url;
+  await checkServer(url);
+  await migrate({ url, log });
+  const db = stack.use(openDatabase({ url, log }));
+  const done = await recover(db, { role, username: username ?? null, at: Date.now() });
+  if (!done.ok) {
+    const names = done.error.usernames.join(", ");
+    console.error(
+      done.error.code === "nobody" ? `There is no such ${role}. Known: ${names || "nobody"}.` : `There are several. Name one: ${names}.`,
+    );
+    return 1;
+  }
+  const { username: user, name, first, second, until } = done.value;
+  console.log(
+    `One-time code of ${name} (${user}), until ${new Date(until).toISOString()}:\n  first half   ${first}\n  second half  ${second}`,
+  );
+  console.log("Open the sign-in page, choose «one-time code», and set a new password. Every auditor is told.");
+  return 0;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  const isKnown = error instanceof ConfigError || error instanceof DatabaseFault;
+  console.error(isKnown ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : String(error));
+  return 1;
+});
