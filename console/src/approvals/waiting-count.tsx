@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useSession } from "../session/index.ts";
 import { approvalList, mayDecide } from "./approvals-query.ts";
 import { useText } from "./text.ts";
+import "./approvals.css";
 
 /** How many requests wait for this person; nothing where none does. */
 export function WaitingCount(): ReactNode {
@@ -14,7 +15,7 @@ export function WaitingCount(): ReactNode {
   const count = data?.filter((approval) => mayDecide(approval, user)).length ?? 0;
   if (count === 0) return null;
   return (
-    <span className="am-chip am-chip--attention">
+    <span className="am-chip am-chip--attention approvals-count">
       <Num>{format.number(count)}</Num>
       <span className="am-hidden-visually">{text("waiting_for_you")}</span>
     </span>

@@ -9,7 +9,7 @@ import { confirm, enterByCode, putPerson } from "../testing/people.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, signedIn, testClient, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { act, FIRST, movesIn, RULES, type Move } from "../testing/hostile-administrator.ts";
+import { act, FIRST, movesIn, OWN_BADGE, RULES, type Move } from "../testing/hostile-administrator.ts";
 import { recover } from "./recover.ts";
 
 const clock = movedClock();
@@ -250,7 +250,12 @@ describe("the model of a hostile administrator", () => {
         await room.database.db.pool.query("update users set badge = $1 where username = 'first'", [badge]);
         continue;
       }
-      const { userId } = await putPerson(room, { username, role, badge, sectors: covers.map(() => "SU1") });
+      const { userId } = await putPerson(room, {
+        username,
+        role,
+        badge: badge === OWN_BADGE ? badge : username,
+        sectors: covers.map(() => "SU1"),
+      });
       if (ended) await room.database.db.pool.query("update users set ended = true where user_id = $1", [userId]);
     }
   }, 60_000);

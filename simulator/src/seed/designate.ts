@@ -14,7 +14,7 @@ export async function setByCode(base: string, username: string, code: Halves, pa
 }
 
 /** What a person at a desk calls routes by. */
-type Desk = Pick<Client, "ask" | "must">;
+export type Desk = Pick<Client, "ask" | "must">;
 /** The people by whom others are designated: one asks, the other confirms. */
 export type Office = { readonly base: string; readonly administrator: Desk; readonly confirmer: Desk };
 

@@ -4,7 +4,7 @@ import { identity } from "@amaliyat/contract/identity";
 import type { Arguments, ReplyOf, Route } from "@amaliyat/contract/route";
 import { makeClient, Refused, signIn, type Client } from "../api/client.ts";
 import type { Role } from "@amaliyat/domain/identity";
-import { confirm, designate, setByCode, type Office } from "./designate.ts";
+import { confirm, designate, setByCode, type Desk, type Office } from "./designate.ts";
 import { firstRunSecrets } from "./first-run.ts";
 import type { Keys } from "./keys.ts";
 import type { Plan } from "./plan.ts";
@@ -22,7 +22,7 @@ export type Furnishing = {
 const passwordOf = (keys: Keys, username: string): string => keys.users.find((user) => user.username === username)?.password ?? "";
 
 /** Makes a thing unless it is there already: an earlier furnishing may have been cut off anywhere. */
-async function make<T extends Route>(client: Client, route: T, given: Arguments<T>): Promise<ReplyOf<T> | null> {
+async function make<T extends Route>(client: Desk, route: T, given: Arguments<T>): Promise<ReplyOf<T> | null> {
   const made = await client.ask(route, given);
   if (made.ok) return made.value;
   if (made.error.code === "object.exists") return null;
@@ -108,7 +108,7 @@ async function devices(client: Client, { plan, keys, rtspHost, rtspPort }: Furni
   }
 }
 
-async function patrols(client: Client, administers: Office["administrator"], { plan }: Furnishing): Promise<void> {
+async function patrols(client: Desk, administers: Desk, { plan }: Furnishing): Promise<void> {
   const users = await administers.must(identity.users, {});
   for (const { code, kind, sector, username } of plan.units) {
     const userId = users.find((user) => user.username === username)?.userId ?? null;
