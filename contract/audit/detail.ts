@@ -34,21 +34,23 @@ export const isCommitted = (value: unknown): value is Committed =>
  * here is no detail of the log; each room of a test is held to it at its end.
  */
 export const FACT_KEYS: ReadonlySet<string> = new Set(
-  `accuracyM active activity actorId address after afterMs again agency agent alertId alertIds aliases announcements answerId anyLanguageMs
-  anyway ar area asked assignmentId at atHome attempt attempts attributes authorisation authorised authorisedUntil available backOf badge
-  before busy by byCrew byPatrol bytes call callBack calledAt cameraId cause certainty changed changes channel chief choice clipId clock
-  close closed closedAnnouncement closes code command committed completed consult copy corrects count credentials danger day days
-  decidedAt decision designatedFrom designatedUntil digest directionDeg disposition dpiaReference en end ended ending entries event
-  existing expiresAt extension fault fieldOfViewDeg fileId fileName files filter first for format forwardId found fr from further given
-  grid handedAt hash hazardId hazards held host hours importId incidentId inPlaceOf inServiceOn interventionId interventions into joins
-  kept keptUntil kind language languages last lat left leftOut legId limit line lines listeningId lon made mainPath matter measure menu
-  mode n name names nature network next notes number numbers offerMs on open opens order origin other outcome overflow own parent parentId
-  part partner partners path people period personId phase photoId pictureId place placed placeKind places point port priorities priority
-  purpose quality questionId queue radiusM rangeM ready record recordingId reference relation released repeated replayId retentionHours
-  reviewAt revision role roles route rows seconds sectorId sectors seenAt segments sensitive session sessionsEnded sha256 shared sighted
-  sightingId silent site siteId size sort source span stampedAt stamps state step stream subcategory subjectId subjectKind subPath taken
-  takenAt target targets tiles times to tokenId told transport trusted type types unit unitId units unreached until use userId username
-  value values version viewId way why within wrapUpMs`
+  `about accepted accuracyM active activity actorId address after afterMs again agency agent alertId alertIds aliases announcements
+  answerId anyLanguageMs anyway approvalId approvedBy ar area asked askedBy assignmentId at atHome attempt attempts attributes
+  authorisation authorised authorisedUntil available backOf badge before boundary busy by byCode byCrew byPatrol bytes call callBack
+  calledAt cameraId cause certainty changed changes channel chief choice clipId clock close closed closedAnnouncement closes code
+  codes command committed completed concerns consult copy corrected corrects count credentials danger day days decidedAt decision
+  designatedFrom designatedUntil digest directionDeg disposition dpiaReference en end ended ending entries event existing expiresAt
+  extension factor factors fault fieldOfViewDeg figures fileId fileName files filter first for format forwardId found fr from further
+  given grid handedAt hash hazardId hazards held host hours importId incidentId inPlaceOf inServiceOn interventionId interventions
+  into joins kept keptUntil kind language languages last lat left leftOut legId limit line lines listeningId lon made mainPath matter
+  measure menu mode n name names nature network next node notes number numbers offerMs on open opens order origin other outcome
+  overflow own parent parentId part partner partnerId partners passkeyId passkeys path people period personId phase photoId pictureId place
+  placed placeKind places point port priorities priority purpose purposes quality questionId queue radiusM rangeM ready record recordingId
+  reference relation released reopened repeated replayId retentionDays retentionHours reviewAt revision role roles room route rows
+  rule seconds sectorId sectors seenAt segments sensitive session sessionsEnded sha256 shared sighted sightingId signature silent site
+  siteId size sort source span stampedAt stamps state step stream subcategory subjectId subjectKind subPath superseded taken takenAt
+  target targets tiles times to tokenId told transport trusted type types unchanged unit unitId units unreached until use user userId
+  username value values version viewId way why within wrapUpMs`
     .split(/\s+/)
     .filter((key) => key !== ""),
 );

@@ -28,7 +28,19 @@ test.beforeAll(async () => {
   room = await startRoom("0");
   const keys = join(data, "town.json");
   Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
-  const args = ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys, "--patrol-speed", "400"];
+  const args = [
+    "--town",
+    "--rtsp-port",
+    "0",
+    "--api",
+    String(room.ready["url"]),
+    "--state",
+    keys,
+    "--patrol-speed",
+    "400",
+    "--first-run",
+    join(data, "first-run.json"),
+  ];
   town = await startProgram("simulator/src/main.ts", args, {});
 });
 test.afterAll(async () => {

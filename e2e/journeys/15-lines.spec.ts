@@ -38,7 +38,7 @@ test.beforeAll(async () => {
   Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
   town = await startProgram(
     "simulator/src/main.ts",
-    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys],
+    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys, "--first-run", join(data, "first-run.json")],
     {},
   );
 });

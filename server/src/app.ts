@@ -90,6 +90,8 @@ export type RoomOptions = {
   readonly terminal?: Terminal;
   /** Told of refusals that a route does not declare; they are logged when it is not given. */
   readonly onUndeclared?: OnUndeclared;
+  /** Refusals of one person that are written one by one in a minute, before they are counted together; a test that counts them needs all. */
+  readonly refusalsWritten?: number | undefined;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
   readonly startExchange?: (on: OnExchange) => Promise<Exchange>;
   /** Aborted when there is no time left to stop in order: the embedded database is told to end at once. */
@@ -109,6 +111,7 @@ export async function startRoom({
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
   terminal = () => undefined,
   onUndeclared,
+  refusalsWritten,
   startExchange,
   hurry,
 }: RoomOptions): Promise<Room> {
@@ -303,7 +306,7 @@ export async function startRoom({
       await startApi({
         config,
         held,
-        keepers: gateKeepers(db, vault, clock, config.AMALIYAT_SECOND_FACTOR),
+        keepers: gateKeepers(db, vault, clock, config.AMALIYAT_SECOND_FACTOR, refusalsWritten),
         served,
         clock,
         log,

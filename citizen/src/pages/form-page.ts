@@ -25,7 +25,8 @@ const send = (language: Language, say: Say): string => `
         <label class="field"><span>${say("form.words")}</span><textarea name="words" rows="5" maxlength="500"></textarea></label>
         <label class="field"><span>${say("form.place")}</span><input name="place" maxlength="200" /></label>
         <label class="field"><span>${say("form.contact")}</span><input name="contact" maxlength="120" /></label>
-        <p class="hint">${say("form.notice")} <a href="/allo/notice/${language}">${say("form.noticeLink")}</a></p>
+        <p class="hint">${say("form.notice")}</p>
+        <a class="press" href="/allo/notice/${language}">${say("form.noticeLink")}</a>
         <button class="press main" type="submit">${say("form.send")}</button>
       </form>`;
 

@@ -34,8 +34,10 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   const leave = useCallback(
     (code: string | null) => {
       endedBy.set(code);
-      client.clear();
+      // The session's own query stays: the gate listens to it, and would not hear of another one in its place.
       client.setQueryData(KEYS.session, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
+      client.getMutationCache().clear();
     },
     [client],
   );

@@ -21,6 +21,9 @@ export type EntriesOptions = {
   readonly key?: KeyObject | null | undefined;
 };
 
+/** The moment in an entry, in ms; not a number for what is none. */
+const momentOf = (at: Json | undefined): number => Date.parse(typeof at === "string" ? at : "");
+
 const fail = (says: string, index: number): Check => ({ name: "entries", ok: false, says, index });
 
 /**
@@ -44,7 +47,7 @@ export async function verifyEntries(
     count += 1;
     const leaf = leaves[index];
     if (!leaf) newer += 1;
-    if (salt === null) erased.push({ index, at: Date.parse(String(entry["at"])) });
+    if (salt === null) erased.push({ index, at: momentOf(entry["at"]) });
     else if (leaf && !matches(entry, salt, leaf)) return fail("the entry is not the one that was published", index);
     else {
       if (entry["type"] === "log.journal_began") began ??= index;

@@ -31,13 +31,13 @@ async function sentTo(cameraId: string) {
 it("credentials are forgotten when the camera is pointed elsewhere, and must be typed again", async () => {
   const { cameraId } = await planCamera(technician, "SU1", "moved", address);
   await technician.must(cameras.setCredentials, { params: { cameraId }, body: login });
-  expect(await sentTo(cameraId)).toEqual(login);
+  expect(await sentTo(cameraId)).toEqual({ ...login, mayUseBasic: false });
   await technician.must(cameras.change, { params: { cameraId }, body: { address: { ...address, mainPath: "/other" } } });
   expect(await settings(cameraId)).toMatchObject({ hasCredentials: true });
   expect(await moveTo(cameraId, 10)).toMatchObject({ hasCredentials: false });
   expect(await sentTo(cameraId)).toBe(null);
   await technician.must(cameras.setCredentials, { params: { cameraId }, body: { ...login, password: "another" } });
-  expect(await sentTo(cameraId)).toEqual({ ...login, password: "another" });
+  expect(await sentTo(cameraId)).toEqual({ ...login, password: "another", mayUseBasic: false });
   const last = (await logEntries(room, cameraId)).filter(({ type }) => type === "camera.changed").at(-1);
   expect(last?.detail).toMatchObject({ changes: { port: { from: 9, to: 10 } }, credentials: "forgotten" });
 });

@@ -3,7 +3,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf } from "../identity/index.ts";
 import type { CameraSource, Credentials, StreamAddress } from "../media/index.ts";
-import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { afterCommit, SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { resolveAllowed, type FindAddress } from "./allowed-address.ts";

@@ -1,7 +1,6 @@
 import { identity } from "@amaliyat/contract/identity";
 import { ok } from "@amaliyat/domain/kernel";
 import type { Approvals } from "../approvals/index.ts";
-import type { Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./begin.ts";
 import { changePassword } from "./change-password.ts";

@@ -1,20 +1,6 @@
 import { networkOf } from "../platform/network-of.ts";
 import type { Vault } from "../platform/vault.ts";
 
-/** The first 64 bits of an IPv6 address as a number in text; null for what is none. */
-function first64(address: string): string | null {
-  const [plain = ""] = address.split("%");
-  const [head = "", tail] = plain.split("::");
-  const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
-  const before = groups(head);
-  const after = tail === undefined ? [] : groups(tail);
-  const all = [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0"), ...after];
-  const numbers = all.slice(0, 4).map((group) => Number.parseInt(group, 16));
-  return all.length === 8 && numbers.every((number) => number >= 0 && number <= 0xffff)
-    ? numbers.map((number) => number.toString(16)).join(":")
-    : null;
-}
-
 /**
  * Where a request comes from, in two widths. `narrow` is one subscriber as near as can be told: an IPv4 address, 64 bits of IPv6. `wide` is the
  * network of `networkOf`. Behind an IPv4 network stand thousands of strangers; an IPv6 network of 56 bits is one subscriber's, who may use each 64.
@@ -22,9 +8,8 @@ function first64(address: string): string | null {
 export type Asker = { readonly narrow: string; readonly wide: string; readonly isWideOne: boolean };
 
 export function askerOf(address: string): Asker {
-  const [v4] = /\d+\.\d+\.\d+\.\d+$/.exec(address) ?? [];
-  const wide = networkOf(address);
-  return v4 === undefined ? { narrow: first64(address) ?? address, wide, isWideOne: true } : { narrow: v4, wide, isWideOne: false };
+  const [narrow, wide] = [networkOf(address, "subscriber"), networkOf(address)];
+  return { narrow, wide, isWideOne: narrow.includes(":") };
 }
 
 /** What the one who asks is counted under where neighbours must not pay: each width that is one subscriber's. */

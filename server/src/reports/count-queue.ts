@@ -30,7 +30,7 @@ export function queueCounter({ db }: Pick<ReportsDeps, "db">): (who: Caller) => 
       const tookMs = performance.now() - now;
       count.until = tookMs < LONG_MS ? 0 : performance.now() + Math.min(SHARED_MOST_MS, 10 * tookMs);
     };
-    counts.then(done, () => counted.delete(view));
+    void counts.then(done).catch(() => counted.delete(view));
     return counts;
   };
 }

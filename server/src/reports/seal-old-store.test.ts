@@ -9,14 +9,14 @@ import { sealOldReports } from "./seal-old-store.ts";
 
 const PLACE = { lat: 31.9051, lon: 5.3052 };
 
-/** A report as releases before wrote it. */
+/** A report as releases before wrote it, with the rank that migration 30 gives it. */
 async function old({ db }: TestDatabase, state: "waiting" | "withdrawn", forgotten = false): Promise<string> {
   const reportId = randomUUID();
   await db.pool.query(
     `insert into report (report_id, reference, received_at, channel, nature, state, kind, sort, language, words, contact, place_text, lat, lon,
-       written_at, kept_until, code_hash, ended_at, forgotten_at)
+       written_at, kept_until, code_hash, ended_at, forgotten_at, urgency)
      values ($1::uuid, $1::text, now(), 'APP', 'INT', $2::text, 'obstacle', 'information', 'ar', 'كلمات قديمة', '0555', 'خلف السوق', $3, $4,
-       now(), now(), sha256($1::text::bytea), case when $2::text = 'withdrawn' then now() end, case when $5 then now() end)`,
+       now(), now(), sha256($1::text::bytea), case when $2::text = 'withdrawn' then now() end, case when $5 then now() end, 220)`,
     [reportId, state, PLACE.lat, PLACE.lon, forgotten],
   );
   await db.pool.query(

@@ -1,6 +1,7 @@
 import { WAVE_MS, WAVE_NETWORK, WAVE_RESTS_MS, type Loose, type ReportEnd, type Wave } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { sealWords } from "./sealed-words.ts";
 
 /** Reports by themselves that are looked at for one network: three times what makes a wave of them. */
 const RECENT_MOST = 3 * WAVE_NETWORK;
@@ -139,14 +140,21 @@ type Closing = {
  * Returns how many.
  */
 export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words, keptUntil, most }: Closing): Promise<number> {
+  const { rows: waiting } = await sql<{ id: string }>`
+    select report_id as id from report where wave_id = ${waveId} and state = 'waiting' and not answered limit ${most} for update`.execute(
+    tx,
+  );
+  const ids = waiting.map(({ id }) => id);
+  // Sealed words open for their own report alone, so each report gets its own.
+  const sealed = ids.map((id) => sealWords(tx, id, "end_words", words));
   const { rows } = await sql<{ n: number }>`
     with closed as (
-      update report set state = 'closed', taken_by = ${by}, taken_at = ${at}, read_at = coalesce(read_at, ${at}), asked = false,
-        first_answer_at = coalesce(first_answer_at, ${at}), ended_at = ${at}, end_reason = ${end}, end_words = ${words},
+      update report r set state = 'closed', taken_by = ${by}, taken_at = ${at}, read_at = coalesce(read_at, ${at}), asked = false,
+        first_answer_at = coalesce(first_answer_at, ${at}), ended_at = ${at}, end_reason = ${end}, end_words_sealed = given.words,
         nature = case when ${end} = 'nuisance' then 'NUI' else nature end, kept_until = least(kept_until, coalesce(${keptUntil}::timestamptz, kept_until)),
         network = null, address = null, sketch = null
-      where report_id in (select report_id from report where wave_id = ${waveId} and state = 'waiting' and not answered limit ${most})
-      returning report_id),
+      from unnest(${ids}::uuid[], ${sealed}::bytea[]) as given (id, words) where r.report_id = given.id
+      returning r.report_id),
     told as (
       insert into report_event (report_id, seq, at, by, kind, data)
       select c.report_id, coalesce((select max(seq) from report_event e where e.report_id = c.report_id), 0) + 1, ${at}, ${by}, 'report.closed',
@@ -166,7 +174,7 @@ export async function reopenClosed(
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with opened as (
-      update report set state = 'waiting', taken_by = null, taken_at = null, ended_at = null, end_reason = null, end_words = null, kept_until = ${keptUntil}
+      update report set state = 'waiting', taken_by = null, taken_at = null, ended_at = null, end_reason = null, end_words_sealed = null, kept_until = ${keptUntil}
       where report_id in (select report_id from report where wave_id = ${waveId} and state = 'closed' and ended_at = ${closedAt} and forgotten_at is null
         limit ${most}) returning report_id),
     told as (

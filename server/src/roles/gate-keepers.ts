@@ -24,8 +24,17 @@ const refusedActor = ({ caller, partner }: Passage) =>
 
 const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
 
-/** What the gate asks of identity and of the log. What is still counted at the end is written then. */
-export function gateKeepers(db: Db, vault: Vault, clock: Clock, needSecondFactor: readonly Role[]): GateKeepers & AsyncDisposable {
+/**
+ * What the gate asks of identity and of the log. What is still counted at the end is written then. `whole`: refusals of one person that are
+ * written one by one in a minute.
+ */
+export function gateKeepers(
+  db: Db,
+  vault: Vault,
+  clock: Clock,
+  needSecondFactor: readonly Role[],
+  whole?: number,
+): GateKeepers & AsyncDisposable {
   const marks = new NetworkMarks();
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
     transaction(db, SYSTEM, async (tx) => {
@@ -36,12 +45,14 @@ export function gateKeepers(db: Db, vault: Vault, clock: Clock, needSecondFactor
       await append(tx, { at: passage.at, type: "access.refused", subject: subjectOf(passage), refusalCode: code, detail });
     }),
   );
-  const insiders = new InsiderRefusals(({ passage, codes, count }) =>
-    transaction(db, SYSTEM, async (tx) => {
-      const [refusalCode = null] = Object.entries(codes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
-      const detail = { address: passage.address, count, codes, ...partnerIn(passage) };
-      await append(tx, { at: passage.at, type: "access.refused", actor: refusedActor(passage), refusalCode, detail });
-    }),
+  const insiders = new InsiderRefusals(
+    ({ passage, codes, count }) =>
+      transaction(db, SYSTEM, async (tx) => {
+        const [refusalCode = null] = Object.entries(codes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
+        const detail = { address: passage.address, count, codes, ...partnerIn(passage) };
+        await append(tx, { at: passage.at, type: "access.refused", actor: refusedActor(passage), refusalCode, detail });
+      }),
+    whole,
   );
   // Without the database the counts of a minute are lost with it; the next refusal fails like everything else.
   const settle = (at: number): Promise<unknown> => Promise.allSettled([strange.settle(at), insiders.settle(at)]);

@@ -8,7 +8,7 @@ type Minute = { readonly passage: Passage; written: number; readonly codes: Map<
 
 const MINUTE_MS = 60_000;
 /** Refusals of one person that are written whole in a minute: more than a person who errs gets, and a program's first ones. */
-const WHOLE_A_MINUTE = 20;
+export const WHOLE_A_MINUTE = 20;
 
 const ownerOf = ({ caller, partner }: Passage): string => caller?.userId ?? partner?.partnerId ?? "";
 
@@ -18,10 +18,13 @@ const ownerOf = ({ caller, partner }: Passage): string => caller?.userId ?? part
  */
 export class InsiderRefusals {
   readonly #write: (refusals: FoldedRefusals) => Promise<void>;
+  readonly #whole: number;
   readonly #minutes = new Map<string, Minute>();
 
-  constructor(write: (refusals: FoldedRefusals) => Promise<void>) {
+  /** `whole`: refusals of one person that are written whole in a minute. */
+  constructor(write: (refusals: FoldedRefusals) => Promise<void>, whole = WHOLE_A_MINUTE) {
     this.#write = write;
+    this.#whole = whole;
   }
 
   /** True if this refusal is to be written whole; one that is not is counted here. Throws when the log cannot be written. */
@@ -33,7 +36,7 @@ export class InsiderRefusals {
       if (minute !== undefined) await this.#fold(minute);
       return true;
     }
-    if (minute.written < WHOLE_A_MINUTE) {
+    if (minute.written < this.#whole) {
       minute.written += 1;
       return true;
     }

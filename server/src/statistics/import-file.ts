@@ -1,4 +1,3 @@
-import { identity } from "@amaliyat/contract/identity";
 import { address, call, type Problem, type Send } from "@amaliyat/contract/route";
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { ok, type Language, type Result } from "@amaliyat/domain/kernel";
@@ -23,24 +22,6 @@ export type FileToImport = {
 export type Imported = { readonly job: ImportJob; readonly errors: Uint8Array | null };
 
 const LOOK_EVERY_MS = 300;
-
-/** A program's way to the room at `base`: `fetch`, with the session in a cookie. */
-export function sendTo(base: string): Send {
-  let cookie = "";
-  return async (path, init) => {
-    const headers = { ...(init.headers as Record<string, string> | undefined), ...(cookie === "" ? {} : { cookie }) };
-    const response = await fetch(new URL(path, base), { ...init, headers });
-    for (const set of response.headers.getSetCookie()) cookie = set.split(";")[0] ?? cookie;
-    return response;
-  };
-}
-
-export const signInTo = (send: Send, username: string, password: string) => call(send, identity.signIn, { body: { username, password } });
-
-/** Signs out; that the session may be gone already is no matter. */
-export async function signOutOf(send: Send): Promise<void> {
-  await call(send, identity.signOut, {});
-}
 
 /** Hands a file in over the public API, follows it to its end, and fetches what was refused. A link that is lost meanwhile is waited for. */
 export async function importFile(send: Send, file: FileToImport): Promise<Result<Imported, Problem>> {

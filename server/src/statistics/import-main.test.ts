@@ -1,13 +1,18 @@
+import { identity } from "@amaliyat/contract/identity";
 import { statistics } from "@amaliyat/contract/statistics";
 import { IMPORT_COLUMNS } from "@amaliyat/domain/statistics";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { codeAt } from "../identity/factors/totp.ts";
 import { startProgram } from "../testing/child-program.ts";
 import { logEntries } from "../testing/log-entries.ts";
+import { putPerson } from "../testing/people.ts";
 import { publishedCsv } from "../testing/published-year.ts";
+import { signedIn, testClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { sendTo, signInTo } from "./sign-in-to.ts";
 
 let room: TestRoom;
 beforeAll(async () => {
@@ -27,6 +32,13 @@ async function start(
   const options = { kind: "calls", file, url: room.url, username: "analyst", language: "en", ...more };
   const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
   return { file, ...startProgram("statistics/import-main.ts", args, environment) };
+}
+
+/** The code that a telephone shows now. */
+function codeNow(secret: string): string {
+  const bits = Array.from(secret, (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  return codeAt(Buffer.from(bytes), Math.floor(Date.now() / 30_000));
 }
 
 it("imports a file, says how far it is and what came of it, and leaves no session open", async () => {
@@ -65,6 +77,35 @@ it("ends with the room's own words where it is refused", async () => {
     expect(err()).not.toContain(PASSWORD);
   }
   expect(existsSync(join(room.data, "wrong.csv.errors.csv"))).toBe(false);
+});
+
+it("does the work that strangers' wrong tries cost, and signs in", async () => {
+  await putPerson(room, { username: "guessed-at", role: "analyst" });
+  const guess = () => testClient(room.url).code(identity.signIn, { body: { username: "guessed-at", password: "not the password" } });
+  for (let n = 0; n < 5; n++) await guess();
+  expect(await guess()).toBe("session.work_needed");
+  const { ended, err } = await start("wrong.csv", "x", { username: "guessed-at" });
+  expect(await ended).toBe(1);
+  expect(err()).toMatch(/^import\./);
+});
+
+it("brings the code of whoever has codes, asks for it where somebody is there, and says so where nobody is", async () => {
+  const username = "with-codes";
+  await putPerson(room, { username, role: "analyst" });
+  const client = await signedIn(room.url, username, PASSWORD);
+  const { secret } = await client.must(identity.newCodes, { body: { password: PASSWORD } });
+  const { codes } = await client.must(identity.confirmCodes, { body: { code: codeNow(secret) } });
+  const without = await start("wrong.csv", "x", { username });
+  expect(await without.ended).toBe(1);
+  expect(without.err()).toMatch(/^session\.code_needed: /);
+  const wrong = await start("wrong.csv", "x", { username, code: "000000" });
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.err()).toMatch(/^session\.wrong_code: /);
+  const right = await start("wrong.csv", "x", { username, code: codes[0] ?? "" });
+  expect(await right.ended).toBe(1);
+  expect(right.err()).toMatch(/^import\./);
+  const given = { username, password: PASSWORD, code: undefined, askCode: () => Promise.resolve(codes[1] ?? "") };
+  expect(await signInTo(sendTo(room.url), given)).toMatchObject({ ok: true });
 });
 
 it("cancels at Ctrl-C, and none of the rows stays", async () => {

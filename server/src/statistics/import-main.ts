@@ -6,14 +6,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { askPassword } from "./ask-password.ts";
-import { importFile, sendTo, signInTo, signOutOf } from "./import-file.ts";
+import { importFile } from "./import-file.ts";
+import { sendTo, signInTo, signOutOf } from "./sign-in-to.ts";
 
-const USAGE = `npm run import -- --kind ${IMPORT_KINDS.join("|")} --file FILE.csv --url https://… --username NAME [--source NAME] [--language ar|fr|en]
+const USAGE = `npm run import -- --kind ${IMPORT_KINDS.join("|")} --file FILE.csv --url https://… --username NAME [--code CODE] [--source NAME] [--language ar|fr|en]
 
   --kind      what the rows are
   --file      the CSV; refused rows are written beside it, as FILE.csv.errors.csv
   --url       address of the room
   --username  an analyst of the room; the password is asked for, or taken from ROOM_PASSWORD
+  --code      of the analyst's telephone, or a recovery code; where the room wants one and none is given, it is asked for
   --source    who keeps the numbers of the column source_number; needed for a file that has it
   --language  of refusals and of the error file; ar when not given
 
@@ -26,6 +28,7 @@ type Asked = {
   readonly file: string;
   readonly url: string;
   readonly username: string;
+  readonly code: string | undefined;
   readonly source: string | undefined;
   readonly language: Language;
 };
@@ -33,12 +36,12 @@ type Asked = {
 /** Reads the arguments; null where one is missing or makes no sense. */
 function readArguments(): Asked | null {
   const text = { type: "string" } as const;
-  const options = { kind: text, file: text, url: text, username: text, source: text, language: { ...text, default: "ar" } };
-  const { file, url, username, source, ...values } = parseArgs({ options }).values;
+  const options = { kind: text, file: text, url: text, username: text, code: text, source: text, language: { ...text, default: "ar" } };
+  const { file, url, username, code, source, ...values } = parseArgs({ options }).values;
   const kind = IMPORT_KINDS.find((each) => each === values.kind);
   const language = LANGUAGES.find((each) => each === values.language);
   if (!kind || !language || file === undefined || username === undefined || url === undefined || !URL.canParse(url)) return null;
-  return { kind, file, url, username, source, language };
+  return { kind, file, url, username, code, source, language };
 }
 
 function ask(prompt: string, signal: AbortSignal): Promise<string> {
@@ -61,7 +64,7 @@ async function main(): Promise<number> {
     console.error(USAGE);
     return 1;
   }
-  const { kind, file, url, username, source, language } = asked;
+  const { kind, file, url, username, code, source, language } = asked;
   const refused = ({ code, text }: Problem): number => {
     console.error(`${code}: ${text[language]}`);
     return 1;
@@ -73,7 +76,8 @@ async function main(): Promise<number> {
   const bytes = new Uint8Array(await readFile(file));
   const password = process.env["ROOM_PASSWORD"] ?? (await ask(`Password of ${username}: `, ending.signal));
   const send = sendTo(url);
-  const signedIn = await signInTo(send, username, password);
+  const askCode = process.stdin.isTTY ? () => ask(`Code of ${username}: `, ending.signal) : null;
+  const signedIn = await signInTo(send, { username, password, code, askCode });
   if (!signedIn.ok) return refused(signedIn.error);
   const fileName = basename(file);
   const imported = await importFile(send, { kind, fileName, source, bytes, language, onProgress: showProgress, signal: ending.signal });

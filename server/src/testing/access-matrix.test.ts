@@ -18,7 +18,7 @@ let userId = "";
 
 beforeAll(async () => {
   const environment = { AMALIYAT_PUSH_HOSTS: "push.example", AMALIYAT_PUSH_CONTACT: "https://amaliyat.example/" };
-  room = await startTestRoom({ roles: "api,recorder,worker", environment });
+  room = await startTestRoom({ roles: "api,recorder,worker", environment, refusalsWritten: 1_000_000 });
   [own, other] = [await makeThings(room, "SU1"), await makeThings(room, "SU2")];
   const { rows } = await room.database.db.pool.query<{ user_id: string }>("select user_id from users where username = 'analyst2'");
   userId = rows[0]?.user_id ?? "";

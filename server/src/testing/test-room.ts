@@ -41,6 +41,8 @@ export type TestRoomOptions = {
   readonly log?: Log;
   /** False leaves the room as it is at its very first start: nobody in it, no sector. */
   readonly furnished?: boolean;
+  /** Refusals of one person that are written one by one in a minute; as in every room when not given. */
+  readonly refusalsWritten?: number;
   /** The telephones of the room; none when not given. */
   readonly startExchange?: RoomOptions["startExchange"];
 };
@@ -85,6 +87,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
       pages: null,
       log: options.log ?? makeLog("silent"),
       onUndeclared,
+      refusalsWritten: options.refusalsWritten,
       ...(clock ? { clock } : {}),
       ...(startExchange ? { startExchange } : {}),
     }),

@@ -30,10 +30,10 @@ describe("what can be done with a report", () => {
     expect(actsIn(stands("taken", me), me)).toContain("give_back");
   });
 
-  it("follows the report: joined it is parted, closed it is reopened, withdrawn only told", () => {
+  it("follows the report: joined it is parted, closed it is reopened, withdrawn it is left alone", () => {
     expect([...actsIn(stands("joined"), me)].toSorted()).toEqual(["ask", "classify", "forward", "part", "place", "tell"]);
     expect([...actsIn(stands("closed"), me)].toSorted()).toEqual(["classify", "place", "reopen", "tell"]);
-    expect([...actsIn(stands("withdrawn"), me)]).toEqual(["tell"]);
+    for (const takenBy of [null, me, "other"]) expect([...actsIn(stands("withdrawn", takenBy), me)]).toEqual([]);
   });
 
   it("turns danger away only once somebody took it on", () => {

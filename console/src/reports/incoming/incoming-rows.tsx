@@ -42,8 +42,7 @@ export function IncomingRow({ item, selected, gone, onSelect, onOpen, unfolded =
       tabIndex={-1}
       data-incoming={item.row.reference}
       data-danger={danger || undefined}
-      aria-expanded={item.kind === "wave" ? unfolded : undefined}
-      aria-level={item.kind === "wave" || isMember ? (isMember ? 2 : 1) : undefined}
+      data-unfolded={item.kind === "wave" ? unfolded : undefined}
       data-wave={item.kind === "wave" || undefined}
       className={classNames("reports-row", gone && "reports-row--gone", isMember && "reports-row--member")}
       onPointerDown={() => onSelect(item.id)}

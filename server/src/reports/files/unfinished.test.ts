@@ -1,6 +1,6 @@
 import { reports } from "@amaliyat/contract/reports";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, open, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
@@ -9,6 +9,7 @@ import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts
 import { newCode, reportBody } from "../../testing/things.ts";
 import { announce, send, toSend, tus } from "../../testing/uploads.ts";
 import type { Files } from "./files.ts";
+import { Parts } from "./parts.ts";
 import { LEFT_AFTER_MS, MOST_AT_REST, Unfinished } from "./unfinished.ts";
 
 const MIB = 1024 ** 2;
@@ -57,15 +58,17 @@ it("one address cannot leave more than 128 MiB unfinished, and whoever is refuse
 async function ledger() {
   const incoming = await mkdtemp(join(tmpdir(), "parts-"));
   onTestFinished(() => rm(incoming, { recursive: true, force: true }));
-  const unfinished = new Unfinished({ incoming, db: room.database.db } as unknown as Files);
+  const parts = new Parts(incoming, randomBytes(32));
+  const unfinished = new Unfinished({ parts, db: room.database.db } as unknown as Files);
   const bring = async (network: string, mib: number, at: number, more: { reportId?: string; work?: () => Promise<void> } = {}) => {
     const { reportId = randomUUID(), work = () => Promise.resolve() } = more;
     const asked = { fileId: randomUUID(), reportId, network, has: 0, coming: mib * MIB };
     const allowed = await unfinished.check(asked, at);
     if (!allowed.ok) return allowed.error.code;
     await unfinished.during(asked, at, async () => {
-      await using file = await open(join(incoming, asked.fileId), "wx");
-      await file.truncate(mib * MIB);
+      await parts.begin(asked.fileId);
+      const path = join(incoming, asked.fileId);
+      await truncate(path, (await stat(path)).size + mib * MIB);
       await work();
     });
     return "ok";

@@ -139,15 +139,18 @@ it("takes nothing that was not announced: of no code, of another report, of anot
   expect(await parts()).toEqual([others.fileId]);
 });
 
-it("waits for whoever gives wrong codes, here as everywhere", async () => {
+it("lets whoever gives wrong codes wait, here as everywhere, and serves the right one", { timeout: 90_000 }, async () => {
   const limited = await startTestRoom({ roles: "api" });
   try {
     const file = toSend("picture", randomBytes(10));
     const code = await announce(limited.url, [file]);
+    expect((await tus.create(limited.url, code, file.fileId, 10)).status).toBe(201);
     const guess = async (): Promise<number> => (await tus.head(limited.url, newCode(), file.fileId)).status;
     expect(new Set(await Promise.all(Array.from({ length: 300 }, guess)))).toEqual(new Set([404]));
-    expect((await tus.head(limited.url, code, file.fileId)).status).toBe(429);
-    expect(await testClient(limited.url).code(reports.follow, { body: { code } })).toBe("request.too_many");
+    expect(await guess()).toBe(429);
+    expect(await testClient(limited.url).code(reports.follow, { body: { code: newCode() } })).toBe("request.too_many");
+    expect((await tus.head(limited.url, code, file.fileId)).status).toBe(200);
+    expect(await testClient(limited.url).code(reports.follow, { body: { code } })).toBe("ok");
   } finally {
     await limited[Symbol.asyncDispose]();
   }
