@@ -46,7 +46,7 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   measure menu mode n name names nature network next node notes number numbers offerMs on open opens order origin other outcome
   overflow own parent parentId part partner partnerId partners passkeyId passkeys path people period personId phase photoId pictureId place
   placed placeKind places point port priorities priority purpose purposes quality questionId queue radiusM rangeM ready record recordingId
-  reference relation released reopened repeated replayId retentionDays retentionHours reviewAt revision role roles room route rows
+  reference relation released refused reopened reports repeated replayId retentionDays retentionHours reviewAt revision role roles room route rows
   rule seconds sectorId sectors seenAt segments sensitive session sessionsEnded sha256 shared sighted sightingId signature silent site
   siteId size sort source span stampedAt stamps state step stream subcategory subjectId subjectKind subPath superseded taken takenAt
   target targets tiles times to tokenId told transport trusted type types unchanged unit unitId units unreached until use user userId

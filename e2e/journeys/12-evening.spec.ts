@@ -55,7 +55,9 @@ function listen(page: Page): string[] {
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => {
-    const isAbsence = /ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/.test(message.text());
+    const isAbsence = /ERR_(SOCKET_NOT_CONNECTED|CONNECTION_(REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/.test(
+      message.text(),
+    );
     if (message.type() === "error" && !isAbsence) wrong.push(message.text());
   });
   return wrong;

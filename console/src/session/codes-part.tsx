@@ -4,7 +4,7 @@ import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { encode } from "uqr";
 import { ask } from "../api/index.ts";
-import type { PartProps } from "./my-sign-in.tsx";
+import type { PartProps } from "./part-props.ts";
 import { useText } from "./text.ts";
 
 type Begun = { readonly secret: string; readonly uri: string };

@@ -3,7 +3,7 @@ import { Button, Chip } from "@amaliyat/ui/controls";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import type { PartProps } from "./my-sign-in.tsx";
+import type { PartProps } from "./part-props.ts";
 import { useText } from "./text.ts";
 
 /** Browsers at which one signed in: a stranger's guesses delay nobody there. */

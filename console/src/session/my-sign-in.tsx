@@ -1,6 +1,4 @@
 import { identity, type Factors } from "@amaliyat/contract/identity";
-import type { Problem } from "@amaliyat/contract/route";
-import type { Result } from "@amaliyat/domain/kernel";
 import { Field } from "@amaliyat/ui/controls";
 import { LoadingState, LostState, showToast } from "@amaliyat/ui/feedback";
 import { Dialog } from "@amaliyat/ui/layout";
@@ -9,14 +7,11 @@ import { useState, type ReactNode } from "react";
 import { KEYS, read, useSending } from "../api/index.ts";
 import { CodesPart } from "./codes-part.tsx";
 import { DevicesPart } from "./devices-part.tsx";
+import type { Change } from "./part-props.ts";
 import { PasskeysPart } from "./passkeys-part.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
-
-/** Sends a change; what it leaves is shown, and whether the session is proven by two factors is asked again. */
-export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
-export type PartProps = { readonly factors: Factors; readonly password: string; readonly busy: boolean; readonly change: Change };
 
 /** By what one signs in: passkeys, codes, known devices. The password is asked for every change. */
 export function MySignIn(): ReactNode {

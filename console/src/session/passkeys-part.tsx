@@ -4,7 +4,7 @@ import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import type { PartProps } from "./my-sign-in.tsx";
+import type { PartProps } from "./part-props.ts";
 import { addPasskey, NO_PASSKEYS, whyNoPasskeys } from "./passkeys.ts";
 import { useText } from "./text.ts";
 

@@ -5,11 +5,11 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { codeAt } from "../identity/factors/totp.ts";
 import { startProgram } from "../testing/child-program.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { putPerson } from "../testing/people.ts";
 import { publishedCsv } from "../testing/published-year.ts";
+import { telephoneCode } from "../testing/telephone-code.ts";
 import { signedIn, testClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { sendTo, signInTo } from "./sign-in-to.ts";
@@ -32,13 +32,6 @@ async function start(
   const options = { kind: "calls", file, url: room.url, username: "analyst", language: "en", ...more };
   const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
   return { file, ...startProgram("statistics/import-main.ts", args, environment) };
-}
-
-/** The code that a telephone shows now. */
-function codeNow(secret: string): string {
-  const bits = Array.from(secret, (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
-  return codeAt(Buffer.from(bytes), Math.floor(Date.now() / 30_000));
 }
 
 it("imports a file, says how far it is and what came of it, and leaves no session open", async () => {
@@ -94,7 +87,7 @@ it("brings the code of whoever has codes, asks for it where somebody is there, a
   await putPerson(room, { username, role: "analyst" });
   const client = await signedIn(room.url, username, PASSWORD);
   const { secret } = await client.must(identity.newCodes, { body: { password: PASSWORD } });
-  const { codes } = await client.must(identity.confirmCodes, { body: { code: codeNow(secret) } });
+  const { codes } = await client.must(identity.confirmCodes, { body: { code: telephoneCode(secret) } });
   const without = await start("wrong.csv", "x", { username });
   expect(await without.ended).toBe(1);
   expect(without.err()).toMatch(/^session\.code_needed: /);

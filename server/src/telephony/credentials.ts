@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { PhoneCredentials } from "./exchange.ts";
+import type { Holder, PhoneCredentials } from "./exchange.ts";
 import type { LinesFile } from "./settings.ts";
 
 /** How long credentials let a console register (ms): a shift, so that a console that comes back after a break is not refused. */
@@ -7,9 +7,6 @@ const VALID_MS = 12 * 3_600_000;
 
 /** The key by which the edge knows our server: nothing goes out without it. */
 export const edgeKey = (secret: string): string => createHmac("sha256", secret).update("edge").digest("hex");
-
-/** A console that gets credentials: its extension, and the session that they end with. `until`: when that session ends by itself, epoch ms. */
-export type Holder = { readonly extension: string; readonly session: string; readonly until: number };
 
 /** Stands for a session in its credentials, so that they name it and do not tell its id: 24 hex digits. */
 export const sessionTag = (secret: string, session: string): string =>

@@ -1,4 +1,3 @@
-import type { Holder } from "./credentials.ts";
 /** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
 
 /** A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where withheld or senseless. */
@@ -64,6 +63,9 @@ export type ExchangeState =
   /** `missing` are packages; `command` installs them and writes what they need. */
   | { readonly kind: "not_set_up"; readonly missing: readonly string[]; readonly command: string }
   | { readonly kind: "down"; readonly parts: readonly ("edge" | "media")[]; readonly since: number };
+
+/** A console that gets credentials: its extension, and the session that they end with. `until`: when that session ends by itself, epoch ms. */
+export type Holder = { readonly extension: string; readonly session: string; readonly until: number };
 
 /** Short-lived credentials of one console: for its own extension alone. */
 export type PhoneCredentials = {

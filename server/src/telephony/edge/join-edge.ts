@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
-import { isHeldBy, type Holder } from "../credentials.ts";
+import { isHeldBy } from "../credentials.ts";
+import type { Holder } from "../exchange.ts";
 import type { LinesSettings } from "../settings.ts";
 
 /** The way of consoles to the edge, and whose credentials are whose. */

@@ -1,0 +1,9 @@
+import type { Factors } from "@amaliyat/contract/identity";
+import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+
+/** Sends a change; what it leaves is shown, and whether the session is proven by two factors is asked again. */
+export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
+
+/** What each part of «my sign-in» is given. */
+export type PartProps = { readonly factors: Factors; readonly password: string; readonly busy: boolean; readonly change: Change };
