@@ -26,11 +26,11 @@ export function queueCounter({ db }: Pick<ReportsDeps, "db">): (who: Caller) => 
     const counts = transaction(db, scopeOf(who), queueCounts, { readOnly: true });
     const count: Count = { counts, until: Number.POSITIVE_INFINITY };
     counted.set(view, count);
-    const done = (): void => {
+    const share = (): void => {
       const tookMs = performance.now() - now;
       count.until = tookMs < LONG_MS ? 0 : performance.now() + Math.min(SHARED_MOST_MS, 10 * tookMs);
     };
-    void counts.then(done).catch(() => counted.delete(view));
+    void counts.then(share).catch(() => counted.delete(view));
     return counts;
   };
 }
