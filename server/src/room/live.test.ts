@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { forgetTold, tell } from "../platform/live/index.ts";
+import { confirm } from "../testing/people.ts";
 import { openScreen, type Screen } from "../testing/screen.ts";
 import { signedIn } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
@@ -166,11 +167,14 @@ describe("who is told", () => {
 
   it("follows a sector that is put below another, without a new sign-in; the screen reads its lists again", async () => {
     const administrator = await room.as("administrator");
-    const put = (parentId: string) =>
-      administrator.must(identity.putSector, {
+    const put = async (parentId: string): Promise<void> => {
+      const moved = await administrator.must(identity.putSector, {
         params: { sectorId: "SM" },
         body: { parentId, names: { ar: "م", fr: "m", en: "m" }, boundary: null },
       });
+      // Two people move a sector so that somebody sees more.
+      if (moved.kind === "waits") await confirm(await room.as("auditor"), moved.approvalId);
+    };
     await put("SU2");
     const [left, joined] = [await openScreen(await room.as("supervisor2")), await openScreen(await room.as("supervisor"))];
     const before = await happen("SM");
