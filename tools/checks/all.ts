@@ -8,6 +8,7 @@ import { importRules } from "./import-rules.ts";
 import { linearExpressions } from "./linear-expressions.ts";
 import { lint } from "./lint.ts";
 import { logicalCss } from "./logical-css.ts";
+import { namedTests } from "./named-tests.ts";
 import { noBiometrics } from "./no-biometrics.ts";
 import { noSecrets } from "./no-secrets.ts";
 import { processAccess, tableAccess } from "./server-places.ts";
@@ -33,6 +34,7 @@ export const ALL_CHECKS: readonly Check[] = [
   logicalCss,
   errors,
   generatedFiles,
+  namedTests,
   noBiometrics,
   noSecrets,
 ];
