@@ -48,19 +48,19 @@ export class Strangers {
 
   /** Counts a try of an address that is not one of a name: the making of the first account, an answer of a passkey. */
   begin(address: string, at: number): Result<null, Refusal<"request.too_many">> {
-    return this.#tries.begin(placeOf(address), at);
+    return this.#tries.begin(address, at);
   }
 
   giveBack(address: string): void {
-    this.#tries.giveBack(placeOf(address));
+    this.#tries.giveBack(address);
   }
 
   admit(stranger: Stranger): Result<Admitted, Refusal<ErrorCode>> {
     const { username, at, work, waiting } = stranger;
     const account = username;
-    const address = placeOf(stranger.address);
-    const network = networkOf(stranger.address);
-    const [here, pair] = [`${account} ${address}`, `${account} ${network}`];
+    const { address } = stranger;
+    const network = networkOf(address);
+    const [here, pair] = [`${account} ${placeOf(address)}`, `${account} ${network}`];
     const tried = this.#tries.begin(address, at);
     if (!tried.ok) return tried;
     const wrong = {
