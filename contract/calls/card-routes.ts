@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { openIntervention } from "../interventions/shapes.ts";
-import { interventionCard, interventionRow } from "../interventions/shapes.ts";
-import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
+import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
+import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
 import { cursor, id, instant, line as words, page, pageSize, point } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { callEnding, callLanguage, callNature, lineNumber, purpose } from "./codes.ts";
@@ -198,7 +197,7 @@ export const cardRoutes = {
     path: "/api/calls/:callId/place-links",
     summary: "Send the caller a message with a link that tells the telephone's place once",
     log: byUseCase("call.place_asked"),
-    access: rolesOfSector("call_taker", "dispatcher", "supervisor"),
+    access: rolesOfQueue("call_taker", "dispatcher", "supervisor"),
     errors: [...gone, "sms.not_set_up", "sms.not_sent", "call.number_unknown", "sms.not_a_mobile"],
   }),
 } as const;

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
+import { byUseCase, notLogged, rolesOfQueue } from "../route/access.ts";
 import { cursor, id, instant, line as words, moment, page, pageSize } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { lineNumber, purpose } from "./codes.ts";
 import { callRecording, foundRecording } from "./shapes.ts";
 
 /** An administrator, a technician and an auditor are not among them, nor is whoever answers. */
-const listeners = rolesOfSector("dispatcher", "supervisor", "evidence_officer");
+const listeners = rolesOfQueue("dispatcher", "supervisor", "evidence_officer");
 const listeningOf = z.object({ listeningId: id });
 
 /** Recorded calls: listened to for a purpose, kept for a time, held for a case. */
@@ -16,7 +16,7 @@ export const recordingRoutes = {
     method: "POST",
     path: "/api/call-recordings/searches",
     summary: "Find recorded calls for a lawful purpose, newest first, by page; `q` finds numbers and references of calls and interventions",
-    access: rolesOfSector("evidence_officer"),
+    access: rolesOfQueue("evidence_officer"),
     log: byUseCase("call.recordings_searched"),
     body: z.object({
       purpose,
@@ -70,7 +70,7 @@ export const recordingRoutes = {
     method: "PUT",
     path: "/api/call-recordings/:recordingId/hold",
     summary: "Keep a recorded call past its retention until a date, with the reason; or release it",
-    access: rolesOfSector("supervisor", "evidence_officer"),
+    access: rolesOfQueue("supervisor", "evidence_officer"),
     log: byUseCase("call.recording_held"),
     params: z.object({ recordingId: id }),
     body: z.object({ until: moment.nullable(), reason: words(200) }),

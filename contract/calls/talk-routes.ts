@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { byUseCase, rolesOfSector } from "../route/access.ts";
+import { byUseCase, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
 import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { lineNumber, listenMode } from "./codes.ts";
 import { callRow } from "./shapes.ts";
 
-export const callDesks = rolesOfSector("call_taker", "dispatcher", "supervisor");
+export const callDesks = rolesOfQueue("call_taker", "dispatcher", "supervisor");
 export const callOf = z.object({ callId: id });
 const act = { method: "POST", access: callDesks, params: callOf, reply: callRow } as const;
 const own = ["object.not_found", "calls.elsewhere", "call.wrong_state", "call.not_yours"] as const;
@@ -85,7 +85,7 @@ export const talkRoutes = {
     method: "POST",
     path: "/api/calls-out",
     summary: "Call a number of the country from one's own console, on a line of the room",
-    access: callDesks,
+    access: rolesOfRoom("call_taker", "dispatcher", "supervisor"),
     log: byUseCase("call.called_out"),
     body: z.object({ number: z.string().trim().min(2).max(20), line: lineNumber }),
     reply: callRow,
@@ -96,7 +96,7 @@ export const talkRoutes = {
     name: "calls.listen",
     path: "/api/calls/:callId/listen",
     summary: "Be with a call-taker's call: hear it, whisper to the call-taker, or take part",
-    access: rolesOfSector("supervisor"),
+    access: rolesOfQueue("supervisor"),
     log: byUseCase("call.listened"),
     body: z.object({ mode: listenMode }),
     reply: z.object({ legId: id }),
@@ -107,7 +107,7 @@ export const talkRoutes = {
     name: "calls.takeOver",
     path: "/api/calls/:callId/take-over",
     summary: "Take a call from whoever has it; nobody lets go of the caller before one's own telephone has answered",
-    access: rolesOfSector("supervisor"),
+    access: rolesOfQueue("supervisor"),
     log: byUseCase("call.taken_over"),
     errors: [
       "object.not_found",
@@ -124,7 +124,7 @@ export const talkRoutes = {
     name: "calls.stopListening",
     path: "/api/calls/:callId/listen/end",
     summary: "Leave the call again",
-    access: rolesOfSector("supervisor"),
+    access: rolesOfQueue("supervisor"),
     log: byUseCase("call.listening_ended"),
     whileLocked: true,
     body: z.object({ legId: id }),

@@ -1,13 +1,13 @@
 import { TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { interventionCard, openIntervention } from "../interventions/shapes.ts";
-import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
+import { byUseCase, notLogged, rolesOfRoom, rolesOfQueue } from "../route/access.ts";
 import { cursor, id, instant, line, page, pageSize, point, prose, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
 import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
 
-const desks = rolesOfSector("call_taker", "dispatcher", "supervisor");
+const desks = rolesOfQueue("call_taker", "dispatcher", "supervisor");
 const reportOf = z.object({ reportId: id });
 const gone = ["object.not_found"] as const;
 const act = { method: "POST", access: desks, params: reportOf, reply: reportCard } as const;

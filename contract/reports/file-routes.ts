@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { purpose } from "../calls/codes.ts";
-import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
+import { byUseCase, notLogged, rolesOfQueue, rolesOfSector } from "../route/access.ts";
 import { id, line } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { reportCard, reportFile } from "./shapes.ts";
 
-const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
+const workers = rolesOfQueue("operator", "call_taker", "dispatcher", "supervisor");
 const fileOf = z.object({ fileId: id });
 const gone = ["object.not_found"] as const;
 
@@ -13,7 +13,7 @@ const gone = ["object.not_found"] as const;
 export const reportFileRoutes = {
   release: route({
     method: "POST",
-    access: rolesOfSector("call_taker", "dispatcher", "supervisor"),
+    access: rolesOfQueue("call_taker", "dispatcher", "supervisor"),
     reply: reportCard,
     name: "reports.release",
     path: "/api/reports/files/:fileId/release",

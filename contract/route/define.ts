@@ -4,15 +4,24 @@ import type { LogType } from "../audit/types.ts";
 import type { ErrorCode } from "../errors/index.ts";
 
 /**
- * Who may call a route. `own` means: the object must lie in a sector of the caller's competence; it is held by
- * row-level security as well as by the policy, and an object outside answers as if it did not exist. `partner` is a body outside the
- * room, by the bearer token that the room issued to it for this use; people of the room have no way there.
+ * Which objects a role reaches through a route; row-level security holds it as well as the policy, and an object outside answers as if it
+ * did not exist.
+ * `own`: those that lie in the person's own sectors. Work whose place is not known yet is everybody's, so that nobody waits for it.
+ * `queue`: calls and reports. The lines are one queue for the whole town, so an open one is everybody's;
+ * a closed one is `own`, or of the person who took it.
+ * `all`: those of the whole room.
+ */
+export type Reach = "own" | "queue" | "all";
+
+/**
+ * Who may call a route. `partner` is a body outside the room, by the bearer token that the room issued to it for this use; people of the
+ * room have no way there.
  */
 export type Access =
   | { readonly kind: "public"; readonly why: string }
   | { readonly kind: "signed_in" }
   | { readonly kind: "partner"; readonly use: "exchange" | "open311" }
-  | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: "own" | "all" };
+  | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: Reach };
 
 /**
  * What a call leaves in the log.

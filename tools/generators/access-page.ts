@@ -1,4 +1,4 @@
-import type { Route } from "@amaliyat/contract/route";
+import { reachOf, type Route } from "@amaliyat/contract/route";
 import { ROUTES } from "@amaliyat/contract/table";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { GENERATED, type Generator } from "./generator.ts";
@@ -6,8 +6,7 @@ import { GENERATED, type Generator } from "./generator.ts";
 const mark = (route: Route, role: Role): string => {
   if (route.access.kind === "partner") return "";
   if (route.access.kind !== "roles") return "all";
-  if (!route.access.roles.includes(role)) return "";
-  return route.access.sectors === "own" ? "own" : "all";
+  return reachOf(route.access, role) ?? "";
 };
 
 const logged = ({ log }: Route): string => (log.by === "none" ? `nothing: ${log.why}` : log.types.join(", "));
@@ -24,7 +23,7 @@ export const accessPage: Generator = {
       "",
       "# Who may do what",
       "",
-      "`own`: in the sectors that the person covers; an object of another sector answers as if it did not exist. `all`: in the whole room. A route without a mark is for partner bodies outside, by the token that the room issued to them.",
+      "`own`: in the sectors that the person covers; an object of another sector answers as if it did not exist; work whose place is not known yet is reached by all. `queue`: an open call or report is reached in the whole room; a closed one in the sectors of its place, and by the person who took it. `all`: in the whole room. A route without a mark is for partner bodies outside, by the token that the room issued to them.",
       "",
       `| route | ${ROLES.join(" | ")} | in the log |`,
       `| --- | ${ROLES.map(() => "---").join(" | ")} | --- |`,

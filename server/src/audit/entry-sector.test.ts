@@ -1,10 +1,9 @@
+import { auditRoutes as audit } from "@amaliyat/contract/audit";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeThings } from "../testing/things.ts";
-import { logPage } from "./index.ts";
 import { SECTOR_KINDS } from "./entry-sector-queries.ts";
 
 let room: TestRoom;
@@ -25,7 +24,7 @@ test("whoever asks for a sector sees what patrols, calls and reports did there",
   const kinds = new Set(entries.map(({ subject_kind: kind }) => kind));
   expect(kinds).toEqual(new Set(SECTOR_KINDS.filter((kind) => kind !== "call")));
   expect(entries.filter(({ sector_id: sector }) => sector === null).map(({ type }) => type)).toEqual([]);
-  const shown = await transaction(room.database.db, SYSTEM, (tx) => logPage(tx, { sectorId: "SU1" }, { limit: 500 }));
+  const shown = await (await room.as("auditor")).must(audit.page, { query: { sectorId: "SU1", limit: 200 } });
   const types = new Set(shown.rows.map(({ type }) => type));
   for (const type of ["assignment.stamped", "report.received", "report.read", "intervention.assigned"]) expect(types).toContain(type);
   expect(shown.rows.some(({ subjectId }) => subjectId === reportId)).toBe(true);

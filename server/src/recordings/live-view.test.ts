@@ -4,14 +4,12 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { cp } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { confirm } from "../testing/people.ts";
-import { startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
+import { startTestRoom, dataOfAnotherServer, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things.ts";
 
 const clock = movedClock();
@@ -111,11 +109,9 @@ describe("an open picture is looked at again every second", () => {
 });
 
 describe("a view that nobody serves any more", () => {
-  /** Another node of the room: a folder of its own with the same keys. */
   const again = async () => {
-    const data = await temporaryData();
+    const data = await dataOfAnotherServer(room.data);
     onTestFinished(() => data[Symbol.asyncDispose]());
-    await cp(join(room.data, "keys"), join(data.path, "keys"), { recursive: true });
     return startTestRoom({ roles: "api", clock: clock.now, database: room.database, data: data.path, furnished: false });
   };
   const leave = (viewId: string, node: string) =>

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { signedIn } from "../testing/test-client.ts";
-import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { dataOfAnotherServer, PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { isClockTrusted } from "./trusted-clock.ts";
 
 const DAY = 86_400_000;
@@ -18,8 +18,11 @@ afterEach(() => room.database.db.pool.query("delete from trusted_time"));
 const look = (elapsedMs = 0) => isClockTrusted(room.database.db, clock.now(), elapsedMs);
 const told = async () =>
   (await logEntries(room)).filter(({ type }) => type.startsWith("retention.")).map(({ type, actor_name }) => [type, actor_name]);
+/** The clock's state lies in the database: a server that starts now reads it. */
 const restart = async () => {
-  await using again = await startTestRoom({ roles: "api", clock: clock.now, database: room.database, data: room.data, furnished: false });
+  const { database } = room;
+  await using data = await dataOfAnotherServer(room.data);
+  await using again = await startTestRoom({ roles: "api", clock: clock.now, database, data: data.path, furnished: false });
   expect(again.url).not.toBe("");
 };
 

@@ -1,5 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { cloneDatabase } from "../platform/testing/database.ts";
 import { startChildRoom } from "../testing/child-room.ts";
 import type { TestClient } from "../testing/test-client.ts";
-import { clientsOf, furnish, temporaryData } from "../testing/test-room.ts";
+import { clientsOf, dataOfAnotherServer, furnish, temporaryData } from "../testing/test-room.ts";
 import { announcementsFolder, missingPackages } from "./settings.ts";
 import { testEdge, toneWav } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/phones.ts";
@@ -38,9 +38,7 @@ test.skipIf(missing.length > 0)(
     await furnish(first.url, database);
     const taker = await clientsOf(first.url)("call_taker");
     const login = await granted(() => taker.ask(calls.phone, { body: { ready: false } }));
-    // A data folder has one owner, and all nodes of a room have the same keys.
-    const other = stack.use(await temporaryData());
-    await cp(join(data.path, "keys"), join(other.path, "keys"), { recursive: true });
+    const other = stack.use(await dataOfAnotherServer(data.path));
     const second = await startChildRoom({ ...options, data: other.path });
     stack.defer(() => void second.child.kill("SIGKILL"));
     const onSecond = await clientsOf(second.url)("call_taker");

@@ -1,59 +1,67 @@
 import { ROUTES } from "@amaliyat/contract/table";
-import { address, isNothing, type Route } from "@amaliyat/contract/route";
+import { photos } from "@amaliyat/contract/interventions";
+import { address, isNothing, reachOf, type Route } from "@amaliyat/contract/route";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { JPEG } from "./drawings.ts";
 import { bodyFor, queryFor, rawFor } from "./route-inputs.ts";
+import { FakeNetwork } from "../calls/testing/fake-exchange.ts";
+import { makeRoomThings } from "./room-things.ts";
+import { queueThings, type QueueIds } from "./queue-things.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { startTestRoom, type TestRoom } from "./test-room.ts";
 import { makeThings } from "./things.ts";
 
-type Things = Awaited<ReturnType<typeof makeThings>>;
+type Things = Awaited<ReturnType<typeof makeThings>> & QueueIds & { readonly photoId: string };
+/** A picture of a patrol, shown to nobody yet. */
+async function attachPhoto(patrol: TestClient, assignmentId: string): Promise<string> {
+  const { photoId } = await patrol.must(photos.attach, {
+    params: { assignmentId },
+    query: { takenAt: new Date().toISOString() },
+    body: JPEG,
+  });
+  return photoId;
+}
 type Answer = { readonly status: number; readonly code: string; readonly text: string };
 
 let room: TestRoom;
 let own: Things;
 let other: Things;
-let userId = "";
+/** Those of a call and a report of the other sector that are over. */
+let closed: QueueIds;
+let queue: Awaited<ReturnType<typeof queueThings>>;
+let ofRoom: Awaited<ReturnType<typeof makeRoomThings>>;
 
 beforeAll(async () => {
+  const network = new FakeNetwork();
   const environment = { AMALIYAT_PUSH_HOSTS: "push.example", AMALIYAT_PUSH_CONTACT: "https://amaliyat.example/" };
-  room = await startTestRoom({ roles: "api,recorder,worker", environment, refusalsWritten: 1_000_000 });
-  [own, other] = [await makeThings(room, "SU1"), await makeThings(room, "SU2")];
-  const { rows } = await room.database.db.pool.query<{ user_id: string }>("select user_id from users where username = 'analyst2'");
-  userId = rows[0]?.user_id ?? "";
-}, 60_000);
+  room = await startTestRoom({ roles: "api,recorder,worker", environment, refusalsWritten: 1_000_000, startExchange: network.start });
+  queue = await queueThings(room, network);
+  closed = await queue.closed("SU2");
+  const [things, others] = [await makeThings(room, "SU1"), await makeThings(room, "SU2")];
+  own = { ...(await queue.open("SU1")), ...things, photoId: await attachPhoto(await room.as("patrol"), things.assignmentId) };
+  other = { ...closed, ...others, photoId: await attachPhoto(await room.as("patrol2"), others.assignmentId) };
+  // A request that says no place is everybody's.
+  for (const { requestId, sectorId } of [own, other])
+    await room.database.db.pool.query("update partner_request set sector_id = $2 where request_id = $1", [requestId, sectorId]);
+  ofRoom = await makeRoomThings(room, own);
+  for (const [things, patrol] of [
+    [own, "patrol"],
+    [other, "patrol2"],
+  ] as const)
+    Object.assign(things, await attachPhoto(await room.as(patrol), things.assignmentId));
+}, 120_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
-const ids = (things: Things) => ({
-  ...things,
-  segmentId: randomUUID(),
-  mapVersion: "a-b",
-  sectorId: "SX",
-  number: 77,
-  userId,
-  sessionId: randomUUID(),
-  passkeyId: randomUUID(),
-  deviceId: randomUUID(),
-  tokenId: randomUUID(),
-  approvalId: randomUUID(),
-  codeId: randomUUID(),
-  importId: randomUUID(),
-  photoId: randomUUID(),
-  callId: randomUUID(),
-  recordingId: randomUUID(),
-  listeningId: randomUUID(),
-  waveId: randomUUID(),
-  nature: "ACC",
-  format: "json",
-  service: "obstacle",
-  request: "R-2026-999999",
-  copy: "small",
-  language: "ar",
-});
+/** What a room of a test never has: pieces of pictures, a map, and the service and request of a city's system. */
+const NOWHERE = { segmentId: randomUUID(), mapVersion: "a-b", service: "obstacle", request: "R-2026-999999" };
+const CODES = { sectorId: "SX", number: 77, nature: "ACC", format: "json", copy: "small", language: "ar" };
+const ids = (things: Things) => ({ ...things, ...ofRoom, ...NOWHERE, ...CODES });
 
 /** The params that name something which lies in a sector. */
 const SECTOR_BOUND = [
+  "siteId",
   "cameraId",
   "interventionId",
   "unitId",
@@ -62,11 +70,14 @@ const SECTOR_BOUND = [
   "replayId",
   "shiftId",
   "noteId",
+  "lineId",
   "forwardId",
+  "requestId",
   "boloId",
   "pictureId",
   "placeId",
   "hazardId",
+  "photoId",
 ];
 const isBound = (route: Route): boolean => SECTOR_BOUND.some((name) => route.path.includes(`:${name}`));
 
@@ -79,11 +90,12 @@ async function ask(client: TestClient, route: Route, things: Things, named = thi
     return { status, code: "", text: "" };
   }
   const body = bodyFor(route, named);
-  const init: RequestInit = route.carriage === "raw" ? rawFor(route, things) : { method: route.method };
+  const range: Record<string, string> = route.carriage === "bytes" ? { range: "bytes=0-0" } : {};
+  const init: RequestInit = route.carriage === "raw" ? rawFor(route, things) : { method: route.method, headers: range };
   if (body !== undefined)
     Object.assign(init, {
       body: typeof body === "string" ? body : JSON.stringify(body),
-      headers: { "content-type": typeof body === "string" ? "text/csv" : "application/json" },
+      headers: { ...range, "content-type": typeof body === "string" ? "text/csv" : "application/json" },
     });
   const response = await client.fetch(path, init);
   const text = await response.text();
@@ -147,6 +159,29 @@ describe.each(bound.map((route) => [route.name, route] as const))("%s", (_, rout
     if (route.carriage === "socket") expect(status).toBe(410);
     else expect([404, 410]).toContain(status);
     for (const id of [other.cameraId, other.interventionId, other.unitId]) expect(text).not.toContain(id);
+    expect(await refusals()).toBe(before + 1);
+  });
+});
+
+/** What names a call or a report, or a piece of one. */
+const QUEUE_BOUND = ["callId", "recordingId", "reportId", "fileId"];
+const reaching = (route: Route): Role[] => ROLES.filter((role) => reachOf(route.access, role) === "queue");
+const ofQueue = tested.filter((route) => QUEUE_BOUND.some((name) => route.path.includes(`:${name}`)) && reaching(route).length > 0);
+
+describe.each(ofQueue.map((route) => [route.name, route] as const))("%s", (_, route) => {
+  it.each(reaching(route))("reaches what is open in another sector for %s", async (role) => {
+    const { status, code } = await ask(await room.as(role), route, { ...own, ...(await queue.open("SU2")) });
+    // Its body names who listens, and nobody does.
+    if (route.name === "calls.stopListening") return expect(status).toBe(404);
+    expect([404, 410, 500], code).not.toContain(status);
+    expect(code).not.toBe("access.not_your_role");
+  });
+
+  it.each(reaching(route))("shows nothing of what is over in another sector to %s, and the refusal is logged", async (role) => {
+    const before = await refusals();
+    const { status, text } = await ask(await room.as(role), route, { ...other, ...closed });
+    expect([404, 410]).toContain(status);
+    for (const id of Object.values(closed)) expect(text).not.toContain(id);
     expect(await refusals()).toBe(before + 1);
   });
 });

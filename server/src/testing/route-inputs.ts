@@ -48,7 +48,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "cameras.setCredentials": () => ({ username: "u", password: "p" }),
   "cameras.move": () => ({ command: "install" }),
   "cameras.createSite": () => ({ code: code(), names, place: PLACES.SU1 }),
-  "cameras.changeSite": () => ({ names, place: PLACES.SU1 }),
+  "cameras.changeSite": ({ sectorId }) => ({ names, place: PLACES[sectorId] }),
   "cameras.putPhase": () => ({ names, inServiceOn: "2022-11-01" }),
   "recordings.openLive": ({ cameraId }) => ({ cameraId, stream: "main", purpose: "road_traffic" }),
   "recordings.openReplay": ({ cameraId, span }) => ({ cameraId, ...span, purpose: "road_traffic" }),

@@ -1,7 +1,7 @@
 import { FACT_KEYS, WORD_KEYS } from "@amaliyat/contract/audit";
 import { identity } from "@amaliyat/contract/identity";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRoom, type RoomOptions } from "../app.ts";
@@ -67,6 +67,13 @@ export const testEnvironment = (data: string, { roomUrl, ownerUrl }: RoomUrls, r
 export async function temporaryData(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "amaliyat-room-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The data folder of another server of a room: one folder has one server, and all servers of a room have its keys. */
+export async function dataOfAnotherServer(data: string): Promise<Awaited<ReturnType<typeof temporaryData>>> {
+  const other = await temporaryData();
+  await cp(join(data, "keys"), join(other.path, "keys"), { recursive: true });
+  return other;
 }
 
 /**
