@@ -30,6 +30,8 @@ export type CallsDeps = {
   /** What callers hear who wait, and where sound files of recorded calls lie. */
   readonly sounds: Sounds;
   readonly folders: { readonly recordings: string };
+  /** False once the disk is so full that new sound files would use up what commands need. */
+  readonly hasRoomForSound: () => Promise<boolean>;
   readonly retentionMs: number;
   /** Whether a call-taker sees that a supervisor listens: the policy of the room. */
   readonly listeningShown: boolean;

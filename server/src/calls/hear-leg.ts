@@ -16,6 +16,13 @@ function logTaken(turn: Turn, leg: Leg, reference: string): void {
   turn.entries.push({ at: turn.at, type: "call.answered", actor, subject: { kind: "call", id: leg.callId }, workItem: reference, detail });
 }
 
+/** Records the call. If the disk has no room for its sound, the call goes on without a recording, and its card says so. */
+async function record(turn: Turn, callId: string): Promise<void> {
+  if (!(await turn.hasRoomForSound())) return turn.event(callId, "not_recorded");
+  // Asked for each time: the media server goes on in the file that it has.
+  turn.order("record", callId, null, (exchange) => exchange.record(callId, true));
+}
+
 async function answered(turn: Turn, leg: Leg): Promise<void> {
   const { callId, legId, userId, kind } = leg;
   const call = await lockCall(turn.tx, callId);
@@ -38,8 +45,7 @@ async function answered(turn: Turn, leg: Leg): Promise<void> {
   }
   await turn.event(callId, "answered", { leg: kind, ...leg.target }, userId);
   logTaken(turn, leg, call.reference);
-  // Asked for each time: the media server goes on in the file that it has.
-  if (kind !== "overflow") turn.order("record", callId, null, (exchange) => exchange.record(callId, true));
+  if (kind !== "overflow") await record(turn, callId);
 }
 
 const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {

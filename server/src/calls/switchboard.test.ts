@@ -45,6 +45,7 @@ beforeEach(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
+let hasRoom = true;
 const depsOf = (network: FakeNetwork, clock = Date.now): CallsDeps => ({
   db: database.db,
   clock,
@@ -68,6 +69,7 @@ const depsOf = (network: FakeNetwork, clock = Date.now): CallsDeps => ({
   phoneOfUnit: () => Promise.resolve(null),
   sounds: { folders: ["/announcements"], music: "/music.wav" },
   folders: { recordings: "/recordings" },
+  hasRoomForSound: () => Promise.resolve(hasRoom),
   retentionMs: 86_400_000,
   listeningShown: true,
   aml: { key: null, networks: new BlockList() },
@@ -444,6 +446,25 @@ it("keeps ringing while media is away for a second, and pauses nobody for it", a
   await settled(board);
   expect(network.ringing()).toMatchObject([{ callId }]);
   expect([...board.acd.takers.values()].some(({ state }) => state.kind === "paused" && state.reason === "no_answer")).toBe(false);
+});
+
+it("answers a call that the disk has no room to record, and its card says so", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  await settled(board);
+  const callId = randomUUID();
+  network.ringIn(callId, "17", null, Date.now());
+  await settled(board);
+  hasRoom = false;
+  const [leg] = network.ringing();
+  network.answer(callId, leg?.legId ?? "", Date.now());
+  await settled(board);
+  hasRoom = true;
+  expect(board.acd.calls.get(callId)?.state.kind).toBe("talking");
+  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["play", "ring"]);
+  const { rows } = await database.db.pool.query("select kind from call_event where call_id = $1 and kind = 'not_recorded'", [callId]);
+  expect(rows).toHaveLength(1);
 });
 
 it("lets nobody wait for a telephone that is slow but those of its own call, whose orders stay in their order", async () => {

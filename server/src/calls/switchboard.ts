@@ -116,10 +116,10 @@ export class Switchboard implements AsyncDisposable {
     work: (turn: Turn) => Promise<T>,
     isDone: (value: T) => boolean = () => true,
   ): Promise<{ value: T; given: readonly Promise<void>[] }> {
-    const { db, clock, sounds } = this.#deps;
+    const { db, clock } = this.#deps;
     const at = Math.max(this.#last, clock());
     const { turn, value } = await transaction(db, SYSTEM, async (tx) => {
-      const made = new Turn(tx, at, this.#acd, this.#lines, sounds);
+      const made = new Turn(tx, at, this.#acd, this.#lines, this.#deps);
       const given = await work(made);
       if (isDone(given)) await made.close();
       return { turn: made, value: given };

@@ -1,6 +1,7 @@
 import { callBackKey, rulesOfLine, step, type Acd, type Happened, type Line, type Order, type QueuedCall } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { appendAll, type NewEntry } from "../audit/index.ts";
+import type { CallsDeps } from "./calls-deps.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
@@ -50,13 +51,16 @@ export class Turn {
   readonly #left = new Set<string>();
   #asked = false;
 
-  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], sounds: Sounds) {
+  readonly hasRoomForSound: () => Promise<boolean>;
+
+  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], deps: Pick<CallsDeps, "sounds" | "hasRoomForSound">) {
     this.tx = tx;
+    this.hasRoomForSound = deps.hasRoomForSound;
     this.at = at;
     this.#kept = acd;
     this.acd = acd;
     this.lines = lines;
-    this.#sounds = sounds;
+    this.#sounds = deps.sounds;
     gatherEvents(tx);
   }
 

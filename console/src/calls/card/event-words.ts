@@ -24,6 +24,7 @@ export const EVENT_KINDS = [
   "overflow",
   "ended",
   "recorded",
+  "not_recorded",
   "survived",
   "placed",
   "place_asked",
