@@ -4,7 +4,7 @@ import { halfCode } from "../identity/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
 import { id, line } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { approval } from "./shapes.ts";
+import { approval, retentionRule } from "./shapes.ts";
 
 const params = z.object({ approvalId: id });
 /** Refusals of every decision. */
@@ -60,6 +60,26 @@ export const approvals = {
     body: z.object({ reason: line(300) }),
     reply: approval,
     errors: [...DECIDING],
+  }),
+  retention: route({
+    name: "approvals.retention",
+    method: "GET",
+    path: "/api/log/retention",
+    summary: "The rule by which the log forgets persons and details; null while it keeps everything",
+    access: rolesOfRoom("administrator", "auditor"),
+    log: notLogged("a rule of the room, whose adoption was logged"),
+    reply: retentionRule.nullable(),
+  }),
+  askRetention: route({
+    name: "approvals.askRetention",
+    method: "POST",
+    path: "/api/log/retention",
+    summary: "Ask for a rule by which the log forgets persons and details; an auditor confirms it",
+    access: rolesOfRoom("administrator"),
+    log: byUseCase("approval.asked"),
+    body: retentionRule,
+    reply: approval,
+    errors: ["approval.already_asked"],
   }),
   withdraw: route({
     name: "approvals.withdraw",

@@ -1,7 +1,11 @@
 import { APPROVAL_STATES } from "@amaliyat/domain/approvals";
 import { z } from "zod";
 import { changedUser, newUser, personNamed, role, sector } from "../identity/shapes.ts";
-import { id, instant } from "../route/fields.ts";
+import { id, instant, line } from "../route/fields.ts";
+
+/** How long the log keeps persons and details; `rule` names the order of the authority. Nothing younger than a year is erased. */
+export const retentionRule = z.object({ rule: line(80), retentionDays: z.number().int().min(365).max(36_500) });
+export type RetentionRule = z.output<typeof retentionRule>;
 
 /** What may wait for a second person: each kind with what was asked, as the one who confirms reads it. */
 export const askedOf = {
@@ -9,6 +13,7 @@ export const askedOf = {
   "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),
   "user.code": z.object({ user: personNamed }),
   "sector.move": z.object({ before: sector, after: sector }),
+  "log.retention": z.object({ before: retentionRule.nullable(), after: retentionRule }),
 } as const;
 export type ApprovalKind = keyof typeof askedOf;
 export type AskedOf<K extends ApprovalKind> = z.output<(typeof askedOf)[K]>;
@@ -18,6 +23,7 @@ export const asked = z.discriminatedUnion("kind", [
   askedOf["user.change"].extend({ kind: z.literal("user.change") }),
   askedOf["user.code"].extend({ kind: z.literal("user.code") }),
   askedOf["sector.move"].extend({ kind: z.literal("sector.move") }),
+  askedOf["log.retention"].extend({ kind: z.literal("log.retention") }),
 ]);
 export type Asked = z.output<typeof asked>;
 

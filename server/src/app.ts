@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
-import { Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
+import { adopting, Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
 import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
 import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
 import {
@@ -205,6 +205,7 @@ export async function startRoom({
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
     const approvals = new Approvals(personOf);
+    approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };

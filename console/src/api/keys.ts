@@ -5,6 +5,7 @@ export const KEYS = {
   sessions: ["sessions"],
   factors: ["factors"],
   approvals: ["approvals"],
+  logRetention: ["log-retention"],
   room: ["room"],
   storage: ["room", "storage"],
   mapTiles: (version: string) => ["map", "tiles", version] as const,

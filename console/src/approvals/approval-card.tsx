@@ -37,7 +37,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
         ))}
       </dl>
       <Course approval={approval} />
-      {half !== null && asked.kind !== "sector.move" && (
+      {half !== null && "user" in asked && (
         <div className="approvals-part" role="status">
           <p className="am-strong">{text("half_title")}</p>
           <CodeSlip name={asked.user.name} username={asked.user.username} second={half} />
@@ -87,7 +87,11 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
   const { busy, refused, send } = useSending();
   const params = { approvalId: approval.approvalId };
   const readAgain = (): Promise<unknown> =>
-    Promise.all([client.invalidateQueries({ queryKey: KEYS.approvals }), client.invalidateQueries({ queryKey: ["users"] })]);
+    Promise.all([
+      client.invalidateQueries({ queryKey: KEYS.approvals }),
+      client.invalidateQueries({ queryKey: ["users"] }),
+      client.invalidateQueries({ queryKey: KEYS.logRetention }),
+    ]);
   const approve = async (): Promise<void> => {
     const answer = await send(() => ask(approvals.approve, { params }));
     setOpened(null);
@@ -118,7 +122,7 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
         </>
       ) : own ? (
         <div className="am-row">
-          <span className="am-t2 am-grow">{text("waits")}</span>
+          <span className="am-t2 am-grow">{text(approval.approverRoles.includes("supervisor") ? "waits" : "waits_auditor")}</span>
           <Button loading={busy} onClick={() => void withdraw()}>
             {text("withdraw")}
           </Button>

@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import { approvalList } from "./approvals-query.ts";
+import { RetentionPanel } from "./retention-panel.tsx";
 import { useSaid } from "./said.ts";
 import { useText } from "./text.ts";
 import "./approvals.css";
@@ -58,8 +59,11 @@ export function ApprovalsScreen(): ReactNode {
         {chosen ? (
           <ApprovalCard key={chosen.approvalId} approval={chosen} />
         ) : (
-          <section className="am-panel list-side">
-            <EmptyState icon={<UserCheck size={24} />} title={text("none_chosen")} text={text("none_chosen_text")} />
+          <section className="list-side approvals-side">
+            <div className="am-panel">
+              <EmptyState icon={<UserCheck size={24} />} title={text("none_chosen")} text={text("none_chosen_text")} />
+            </div>
+            <RetentionPanel onAsked={show} />
           </section>
         )}
       </div>

@@ -16,6 +16,7 @@ export function useSaid() {
   const { language } = useLanguage();
   const sectors = (all: readonly string[]): string => (all.length === 0 ? text("none") : all.map((one) => isolate(one)).join(" · "));
   const until = (at: string | null): string => (at === null ? text("no_end") : format.dateTime(Date.parse(at)));
+  const kept = (days: number): string => text("retention.days", { days: format.number(days) });
   const valueOf = (change: Change, field: (typeof FIELDS)[number]): string | null => {
     if (field === "role") return change.role === undefined ? null : ROLE_LABELS[change.role][language];
     if (field === "sectors") return change.sectors === undefined ? null : sectors(change.sectors);
@@ -34,6 +35,8 @@ export function useSaid() {
         return text("title_code", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
       case "sector.move":
         return text("title_move", { name: isolate(asked.after.names[language]) });
+      case "log.retention":
+        return text("title_retention", { rule: isolate(asked.after.rule) });
     }
   };
   const facts = ({ asked }: Approval): Fact[] => {
@@ -71,6 +74,11 @@ export function useSaid() {
             isolate(asked.after.parentId ?? text("none")),
             isolate(asked.before.parentId ?? text("none")),
           ),
+        ];
+      case "log.retention":
+        return [
+          fact("kept", text("field.kept"), kept(asked.after.retentionDays), asked.before && kept(asked.before.retentionDays)),
+          fact("rule", text("field.rule"), isolate(asked.after.rule), asked.before && isolate(asked.before.rule)),
         ];
     }
   };

@@ -5,7 +5,7 @@ import { LogUnavailable } from "../platform/log-unavailable.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { adoptedOrder } from "./audit-queries.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
-import { erasableBefore, faultOfOrder, type ErasureOrder } from "./erasure-order.ts";
+import { consent, erasableBefore, faultOfOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
 import { witnessOf, type LogWitness } from "./log-witness.ts";
 import { forgetLogWords, keepWords, partedDetail } from "./log-words-store.ts";
@@ -76,6 +76,13 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
 
 /** What an erasure took: between which indexes, how many entries. */
 export type Erased = { readonly first: number; readonly last: number; readonly entries: number };
+
+/** Signs that a person consents to a rule of retention now. Needs a room with its key. */
+export function consentNow(tx: Tx, rule: RetentionRule, who: Consent): ErasureOrder["askedBy"] {
+  const witness = witnessOf(tx);
+  if (witness === null) throw new Error("a consent needs the key of the log");
+  return consent(witness.key, rule, who);
+}
 
 /**
  * Adopts the rule by which details are erased from now on: an entry that names it and the two who consented. Throws `RangeError` on an order

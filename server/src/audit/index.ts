@@ -1,8 +1,9 @@
 export { actorOf } from "./actor-of.ts";
 export { auditRoutes } from "./audit-routes.ts";
-export { adoptRetention, append, appendAll, eraseByOrder, eraseExpired, rehearseAppend, type Erased } from "./audit-store.ts";
-export { consent, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
+export { adoptRetention, append, appendAll, consentNow, eraseByOrder, eraseExpired, rehearseAppend, type Erased } from "./audit-store.ts";
+export { consent, readOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 export {
+  adoptedOrder,
   countLog,
   currentCheckpoint,
   exportLog,

@@ -40,6 +40,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.renewRecovery": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"] }),
   "identity.setPassword": () => ({ password: PASSWORD }),
+  "approvals.askRetention": () => ({ rule: "قرار 12/2026", retentionDays: 1_825 }),
   "approvals.decline": () => ({ reason: "سبب" }),
   "identity.changeUser": () => ({ name: "اسم جديد" }),
   "identity.putSector": () => ({ parentId: "SD1", names, boundary: null }),

@@ -26,7 +26,7 @@ export async function confirm(confirmer: Desk, approvalId: string): Promise<stri
 /** A request that an earlier run was cut off at is taken back: its first half is known to nobody any more. */
 async function takeBack({ administrator }: Office, username: string): Promise<void> {
   for (const { approvalId, asked, state } of await administrator.must(approvals.list, {})) {
-    const about = asked.kind === "sector.move" ? null : asked.user.username;
+    const about = "user" in asked ? asked.user.username : null;
     if (state === "asked" && about === username) await administrator.must(approvals.withdraw, { params: { approvalId } });
   }
 }
