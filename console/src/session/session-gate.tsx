@@ -33,6 +33,8 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
 
   const leave = useCallback(
     (code: string | null) => {
+      // A sign-out is heard twice, from its own answer and from the live channel; by then the page of the entrance reads its own queries.
+      if (!client.getQueryData<Session | null>(KEYS.session)) return;
       endedBy.set(code);
       // The session's own query stays: the gate listens to it, and would not hear of another one in its place.
       client.setQueryData(KEYS.session, null);
@@ -42,7 +44,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     [client],
   );
   const onEnded = useCallback((code: string) => leave(code === "session.closed" ? null : code), [leave]);
-  useEffect(() => onSignedOut((code) => client.getQueryData<Session | null>(KEYS.session) && leave(code)), [client, leave]);
+  useEffect(() => onSignedOut(leave), [leave]);
 
   const hold = useMemo(
     () =>
