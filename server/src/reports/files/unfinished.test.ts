@@ -60,9 +60,14 @@ async function ledger() {
   onTestFinished(() => rm(incoming, { recursive: true, force: true }));
   const parts = new Parts(incoming, randomBytes(32));
   const unfinished = new Unfinished({ parts, db: room.database.db } as unknown as Files);
-  const bring = async (network: string, mib: number, at: number, more: { reportId?: string; work?: () => Promise<void> } = {}) => {
-    const { reportId = randomUUID(), work = () => Promise.resolve() } = more;
-    const asked = { fileId: randomUUID(), reportId, network, has: 0, coming: mib * MIB };
+  const bring = async (
+    network: string,
+    mib: number,
+    at: number,
+    more: { reportId?: string; address?: string; work?: () => Promise<void> } = {},
+  ) => {
+    const { reportId = randomUUID(), address = network, work = () => Promise.resolve() } = more;
+    const asked = { fileId: randomUUID(), reportId, network, address, has: 0, coming: mib * MIB };
     const allowed = await unfinished.check(asked, at);
     if (!allowed.ok) return allowed.error.code;
     await unfinished.during(asked, at, async () => {
@@ -102,6 +107,24 @@ it("lets what was left for five minutes make room for others of its network, and
   expect(await bring("a", 60, soon)).toBe("file.too_many_unfinished");
   // The two that were left first go; those that came after them stay.
   expect([await bring("a", 60, at), (await lying()).length]).toEqual(["ok", 3]);
-  for (let n = 0; n < MOST_AT_REST.filesByNetwork; n++) expect(await bring("d", 0, 0)).toBe("ok");
+  for (let n = 0; n < MOST_AT_REST.address.files; n++) expect(await bring("d", 0, 0)).toBe("ok");
   expect(await bring("d", 0, 1)).toBe("file.too_many_unfinished");
+});
+
+it("whoever fills a network shuts himself out: a neighbour's file takes the place of his, and none of a neighbour's is dropped for him", async () => {
+  const { bring, lying } = await ledger();
+  const { address, network } = MOST_AT_REST;
+  // Four lines of one attacker fill the network.
+  for (let n = 0; n < network.files; n++) expect(await bring("a", 0, n, { address: `line ${n % 4}` })).toBe("ok");
+  expect(await bring("a", 0, 900, { address: "line 1" })).toBe("file.too_many_unfinished");
+  for (let n = 0; n < 6; n++) expect(await bring("a", 2, 901 + n, { address: "neighbour" })).toBe("ok");
+  expect(await bring("a", 0, 910, { address: "line 2" })).toBe("file.too_many_unfinished");
+  expect((await lying()).length).toBe(network.files);
+  for (let n = 0; n < 12; n++) expect(await bring("b", 40, n, { address: `line ${n % 4}` })).toBe("ok");
+  expect(await bring("b", 100, 20, { address: "neighbour" })).toBe("ok");
+  // His own line has no more room, whatever the network has.
+  for (let n = 0; n < 3; n++) expect(await bring("c", 40, n, { address: "line 1" })).toBe("ok");
+  expect(await bring("c", 40, 3, { address: "line 1" })).toBe("file.too_many_unfinished");
+  expect(await bring("c", 100, 4, { address: "neighbour" })).toBe("ok");
+  expect(address.bytes).toBeLessThan(network.bytes);
 });

@@ -6,10 +6,15 @@ import { giveUpPart } from "./repair.ts";
 const MIB = 1024 ** 2;
 
 /**
- * What may lie unfinished. Parts at rest are counted by network, not those under way: a mobile operator lets thousands share an address, and
- * many may send at once; whoever leaves parts lying is limited. A film of 100 MiB always has room, and the rest beside it.
+ * What may lie unfinished. Parts at rest are counted, not those under way: a mobile operator lets thousands share an address, and many may
+ * send at once; whoever leaves parts lying is limited. A film of 100 MiB always has room, and the rest beside it. One line fills a quarter
+ * of its network at most.
  */
-export const MOST_AT_REST = { bytesByNetwork: 128 * MIB, filesByNetwork: 200, bytesByReport: 128 * MIB } as const;
+export const MOST_AT_REST = {
+  address: { bytes: 128 * MIB, files: 200 },
+  network: { bytes: 512 * MIB, files: 800 },
+  bytesByReport: 128 * MIB,
+} as const;
 /** What one network may have under way at once, parts at rest included. */
 export const MOST_BY_NETWORK = 1024 * MIB;
 /** A phone with a link tries again within a minute. What is left for longer makes room where room is asked for. */
@@ -17,6 +22,7 @@ export const LEFT_AFTER_MS = 5 * 60_000;
 
 type Part = {
   readonly network: string;
+  readonly address: string;
   readonly reportId: string;
   bytes: number;
   /** Requests that bring bytes of it now, and what they may bring. */
@@ -29,9 +35,18 @@ type Asked = {
   readonly fileId: string;
   readonly reportId: string;
   readonly network: string;
+  /** The line within the network. */
+  readonly address: string;
   readonly has: number;
   readonly coming: number;
 };
+
+/** The part of what a network may have at rest that one file takes. The asker's own new file counts too, so that two lines do not drop each other's in turn. */
+const shareOf = (bytes: number): number => 1 / MOST_AT_REST.network.files + bytes / MOST_AT_REST.network.bytes;
+
+/** True if the parts at rest leave room for `own` bytes more. */
+const leaves = (atRest: readonly Part[], own: number, most: { readonly bytes: number; readonly files: number }): boolean =>
+  sum(atRest, ({ bytes }) => bytes) + own <= most.bytes && atRest.length < most.files;
 
 const sum = (parts: readonly Part[], of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
 
@@ -47,7 +62,10 @@ export class Unfinished {
     this.#files = files;
   }
 
-  /** Refuses bytes of a file where too much lies unfinished already; what others of the same network left makes room before that. */
+  /**
+   * Refuses bytes of a file where too much lies unfinished already. Before that, what others of the same network left makes room, and what
+   * lies at rest of a line that holds more than the asker's: whoever fills a network shuts himself out, and not his neighbours.
+   */
   async check(asked: Asked, at: number): Promise<Result<null, Refusal<ErrorCode>>> {
     if (!this.#fits(asked)) await this.#makeRoom(asked, at);
     return this.#fits(asked) ? ok(null) : refuse({ code: "file.too_many_unfinished" });
@@ -55,8 +73,8 @@ export class Unfinished {
 
   /** A file is begun, or brought on; the size of what has come is looked up when the work is over. */
   async during(asked: Asked, at: number, work: () => Promise<void>): Promise<void> {
-    const { fileId, network, reportId, has, coming } = asked;
-    const part = this.#parts.get(fileId) ?? { network, reportId, bytes: has, running: 0, coming: 0, touchedAt: at };
+    const { fileId, network, address, reportId, has, coming } = asked;
+    const part = this.#parts.get(fileId) ?? { network, address, reportId, bytes: has, running: 0, coming: 0, touchedAt: at };
     this.#parts.set(fileId, part);
     part.running += 1;
     part.coming = coming;
@@ -73,14 +91,18 @@ export class Unfinished {
     }
   }
 
-  #fits({ fileId, reportId, network, has, coming }: Asked): boolean {
+  #fits({ fileId, reportId, network, address, has, coming }: Asked): boolean {
     const others = [...this.#parts].filter(([id]) => id !== fileId).map(([, part]) => part);
     const near = others.filter((part) => part.network === network);
     const atRest = near.filter(({ running }) => running === 0);
     const own = has + coming;
     return (
-      sum(atRest, ({ bytes }) => bytes) + own <= MOST_AT_REST.bytesByNetwork &&
-      atRest.length < MOST_AT_REST.filesByNetwork &&
+      leaves(atRest, own, MOST_AT_REST.network) &&
+      leaves(
+        atRest.filter((part) => part.address === address),
+        own,
+        MOST_AT_REST.address,
+      ) &&
       sum(near, ({ bytes, coming: more }) => bytes + more) + own <= MOST_BY_NETWORK &&
       sum(
         others.filter((part) => part.reportId === reportId),
@@ -91,16 +113,25 @@ export class Unfinished {
     );
   }
 
-  /** Gives up what was left for a while, the longest left first, until the file fits. */
+  /** Gives up parts at rest of the asker's network until the file fits: those left for a while, then those of the lines that hold most. */
   async #makeRoom(asked: Asked, at: number): Promise<void> {
-    const left = [...this.#parts]
-      .filter(([id, part]) => id !== asked.fileId && part.network === asked.network && part.running === 0)
-      .filter(([, { touchedAt }]) => touchedAt <= at - LEFT_AFTER_MS)
-      .toSorted(([, a], [, b]) => a.touchedAt - b.touchedAt);
-    for (const [fileId] of left) {
-      if (this.#fits(asked)) return;
-      this.#parts.delete(fileId);
-      await giveUpPart(this.#files, fileId);
+    for (let left = this.#leastMissed(asked, at); left !== null && !this.#fits(asked); left = this.#leastMissed(asked, at)) {
+      this.#parts.delete(left);
+      await giveUpPart(this.#files, left);
     }
+  }
+
+  /** The part at rest that is given up next; null if the asker's line holds as much as any other. */
+  #leastMissed({ fileId, network, address, has, coming }: Asked, at: number): string | null {
+    const resting = [...this.#parts]
+      .filter(([id, part]) => id !== fileId && part.network === network && part.running === 0)
+      .toSorted(([, a], [, b]) => a.touchedAt - b.touchedAt);
+    const oldest = resting[0];
+    if (oldest !== undefined && oldest[1].touchedAt <= at - LEFT_AFTER_MS) return oldest[0];
+    const shares = new Map<string, number>([[address, shareOf(has + coming)]]);
+    for (const [, part] of resting) shares.set(part.address, (shares.get(part.address) ?? 0) + shareOf(part.bytes));
+    const [most, share] = [...shares].reduce((found, each) => (each[1] > found[1] ? each : found));
+    if (share <= (shares.get(address) ?? 0)) return null;
+    return resting.find(([, part]) => part.address === most)?.[0] ?? null;
   }
 }

@@ -44,7 +44,7 @@ const room = async (files: Files, { bytes }: KnownFile, has: number): Promise<Re
 /** Lets bytes of a file come, unless the disk or what lies unfinished already is against it. */
 async function bring(uploads: Uploads, file: KnownFile, has: number, coming: number, { address, at }: Asked): Promise<RawReply> {
   const { fileId, reportId } = file;
-  const asked = { fileId, reportId, network: networkOf(address), has, coming };
+  const asked = { fileId, reportId, network: networkOf(address), address: networkOf(address, "subscriber"), has, coming };
   for (const allowed of [await uploads.unfinished.check(asked, at), await room(uploads.files, file, has)]) if (!allowed.ok) return allowed;
   return ok((request, response) => uploads.unfinished.during(asked, at, () => uploads.carry(file, request, response)));
 }
