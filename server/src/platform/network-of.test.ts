@@ -44,7 +44,7 @@ describe("the network of an address", () => {
     fc.assert(
       fc.property(groups, (parts) => {
         const [first = "", ...others] = forms(parts);
-        for (const width of ["subscriber", "exchange"] as const)
+        for (const width of ["subscriber", "exchange", "site"] as const)
           for (const other of others) expect(networkOf(other, width)).toBe(networkOf(first, width));
       }),
     );
@@ -67,10 +67,14 @@ describe("the network of an address", () => {
 
   it("holds every address that it names, by the list of networks too", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.constantFrom("subscriber" as const, "exchange" as const), (address, width) => {
-        const list = networkList([networkOf(address, width)]);
-        expect(list.check(address, address.includes(":") ? "ipv6" : "ipv4")).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(fc.ipV4(), fc.ipV6()),
+        fc.constantFrom("subscriber" as const, "exchange" as const, "site" as const),
+        (address, width) => {
+          const list = networkList([networkOf(address, width)]);
+          expect(list.check(address, address.includes(":") ? "ipv6" : "ipv4")).toBe(true);
+        },
+      ),
     );
   });
 
@@ -80,7 +84,7 @@ describe("the network of an address", () => {
         const [a = 0, b = 0, c = 0, d = 0] = address.split(".").map(Number);
         const hex = `::ffff:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
         for (const mapped of [`::ffff:${address}`, hex, `0000:0:0:0:0:FFFF:${address}`])
-          for (const width of ["subscriber", "exchange"] as const) expect(networkOf(mapped, width)).toBe(networkOf(address, width));
+          for (const width of ["subscriber", "exchange", "site"] as const) expect(networkOf(mapped, width)).toBe(networkOf(address, width));
       }),
     );
   });

@@ -56,9 +56,10 @@ export function plainAddress(text: string): string {
 
 /**
  * Bits of a network. `subscriber` is one line: an IPv4 address, or the /64 that every IPv6 line has for itself. `exchange` is shared by the
- * neighbours of a line: mobile operators give a phone another address of the same /24, and a household a /56 (RFC 6177).
+ * neighbours of a line: mobile operators give a phone another address of the same /24, and a household a /56 (RFC 6177). `site` is the most
+ * that one customer gets who asks for it: a /48 (RFC 6177, 2), which a rented server has and which holds 256 networks of /56.
  */
-const BITS = { subscriber: { 4: 32n, 6: 64n }, exchange: { 4: 24n, 6: 56n } } as const;
+const BITS = { subscriber: { 4: 32n, 6: 64n }, exchange: { 4: 24n, 6: 56n }, site: { 4: 24n, 6: 48n } } as const;
 export type Width = keyof typeof BITS;
 
 /** Everything that is no address counts as one network. */

@@ -19,7 +19,8 @@ export const keysOfOne = ({ narrow, wide, isWideOne }: Asker): readonly string[]
 export type KeptAsker = { readonly network: Buffer; readonly address: Buffer };
 
 export function keptAsker(vault: Vault, address: string): KeptAsker {
-  const { narrow, wide } = askerOf(address);
   const kept = (text: string): Buffer => vault.mac(text, "origin of a report").subarray(0, 16);
-  return { network: kept(`network ${wide}`), address: kept(`address ${narrow}`) };
+  const narrow = networkOf(address, "subscriber");
+  // Reports are a crowd by site: whoever has a /48 has 256 networks, and none of them alone sends many.
+  return { network: kept(`network ${networkOf(address, "site")}`), address: kept(`address ${narrow}`) };
 }

@@ -411,3 +411,23 @@ it("calm reports of an address that is over its number wait, and danger of it do
   expect((await form("41.88.1.2", false)).status).toBe(200);
   for (let n = 0; n < 80; n++) expect((await form("41.88.1.1", true)).status).toBe(200);
 }, 90_000);
+
+it("of one customer with a whole IPv6 /48 counts as one network: an honest report stands before all of it", async () => {
+  await later();
+  const near = (at: number) => ({ point: { lat: 31.9 + at / 10_000, lon: 5.3 + at / 10_000 }, accuracyM: 15, source: "phone" as const });
+  const flood: Followed[] = [];
+  for (let nth = 0; nth < 60; nth++)
+    flood.push(await send(`2001:db8:77:${(nth % 30).toString(16)}00::1`, danger({ place: near(nth * 7), words: babble() })));
+  const bare = await send("41.220.1.1", danger({ words: "رجل مسلح داخل المدرسة" }));
+  const fixed = await send("2001:db8:78:100::1", danger({ place: near(500), words: "رجل مسلح قرب السوق" }));
+  const rows = await queue();
+  const at = ({ reference }: Followed): number => rows.findIndex((row) => row.reference === reference);
+  const first = Math.min(
+    ...flood.map(at).filter((place) => place >= 0),
+    rows.findIndex(({ wave }) => wave !== null),
+  );
+  expect(at(fixed)).toBeGreaterThanOrEqual(0);
+  expect(at(fixed)).toBeLessThan(first);
+  // Reports with a fix stand beside one that shows nothing; the sixth of a site and all after it do not.
+  expect(flood.filter((each) => at(each) >= 0 && at(each) < at(bare)).length).toBe(0);
+});
