@@ -229,6 +229,11 @@ describe("the schema", () => {
     ["a child table", "create table more () inherits (log_entry)", "child of public.log_entry"],
     ["row-level security", "alter table log_entry disable row level security", "table public.log_entry"],
     ["an owner", "alter table log_head owner to amaliyat_app", "table public.log_head"],
+    [
+      "a schema that is called like PostgreSQL's own",
+      "set local allow_system_table_mods = on; create schema pg_shadow; create table pg_shadow.log_entry (index bigint)",
+      "table pg_shadow.log_entry",
+    ],
     ["a table of the room", "alter table intervention add column secret text", "columns of public.intervention"],
   ];
   it.each(changes)("that is changed behind the room is found by its object: %s", async (_what, change, object) => {
@@ -236,12 +241,23 @@ describe("the schema", () => {
     const guard = await openSchemaGuard({ db: room.db, witness: room.witness, schema: "1" });
     expect(await guard.look("all")).toEqual([]);
     await asOwner(change);
-    if (object.includes("log_")) {
+    if (object.includes("public.log_")) {
       expect(await guard.look("log")).toContain(object);
       await expect(appendOne(room.db, viewed(1))).rejects.toThrow(LogUnavailable);
     }
     expect(await guard.look("all")).toContain(object);
     expect(room.witness.standing?.message).toContain("was changed from outside");
+  });
+
+  it("is looked up by the room's own path of names, whatever the server or a role was set to", async () => {
+    const before = await node();
+    const { rows } = await before.db.pool.query<{ of: string }>(
+      "select format('role %I in database %I', current_user, current_database()) as of",
+    );
+    await asOwner(`create schema shadow; alter ${rows[0]?.of} set search_path = shadow, public`);
+    await before[Symbol.asyncDispose]();
+    await using after = await node();
+    expect((await after.db.pool.query("show search_path")).rows).toEqual([{ search_path: "public" }]);
   });
 
   it("that was changed while the room stood still is found at its start; after a migration it is taken as it is", async () => {

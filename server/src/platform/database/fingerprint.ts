@@ -7,8 +7,12 @@ export type Fingerprint = ReadonlyMap<string, string>;
 /** Which part is read: all, or what the log rests on, which is looked at far more often. */
 export type FingerprintPart = "all" | "log";
 
-/** Schemas that are not ours: PostgreSQL's own, and what a session makes for itself. */
-const FOREIGN_SCHEMAS = sql`nspname = 'information_schema' or nspname like 'pg\\_%'`;
+/** Schemas that are not ours: PostgreSQL's own, by name, and what a session makes for itself. A superuser can make others whose names begin alike. */
+const FOREIGN_SCHEMAS = sql`nspname in ('information_schema', 'pg_catalog', 'pg_toast') or nspname ~ '^pg_(toast_)?temp_[0-9]+$'`;
+
+/** Settings of the server that decide what a statement means, or what is done beside it. */
+const SERVER_SETTINGS = sql`('search_path', 'session_replication_role', 'row_security', 'allow_system_table_mods', 'session_preload_libraries',
+  'local_preload_libraries', 'shared_preload_libraries', 'default_transaction_read_only', 'transform_null_equals', 'event_triggers')`;
 
 /**
  * Reads functions, triggers, policies, rules, constraints, columns, indexes, owners and grants of every schema that is not PostgreSQL's own, the
@@ -55,6 +59,8 @@ export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fi
       from pg_auth_members where member = r.oid)) from pg_roles r where rolname in ('amaliyat', 'amaliyat_app', 'amaliyat_log', session_user)
     union all select 'settings of the database', string_agg(setconfig::text, ' ' order by setconfig::text) from pg_db_role_setting
       where setdatabase in (0, (select oid from pg_database where datname = current_database()))
+    union all select 'settings of the server', string_agg(s.name || '=' || reset_val, ' ' order by s.name) from pg_settings s
+      where s.name in ${SERVER_SETTINGS}
     ${ofLog ? sql`` : widely()}`.execute(tx);
   return new Map(rows.map(({ name, definition }) => [name, definition ?? ""]));
 }

@@ -7,7 +7,7 @@ export { asRoom } from "./as-room.ts";
 export { DatabaseGone, isBusy, isUniqueViolation, mayPass, sqlStateOf } from "./gone.ts";
 export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
 export { lastMigration, migrate } from "./migrate.ts";
-export { openDatabase, type Db } from "./pool.ts";
+export { openDatabase, SESSION_OPTIONS, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
 export { queueGrantsSql } from "./role-sql.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";

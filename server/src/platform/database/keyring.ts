@@ -2,6 +2,7 @@ import { createHash, createHmac, createPrivateKey, createPublicKey } from "node:
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
+import { SESSION_OPTIONS } from "./pool.ts";
 
 /** The room's keys, all in one folder: what each is for, and what is gone with it. */
 export const KEYS = [
@@ -65,7 +66,7 @@ async function recordedKeys(client: Client): Promise<Recorded> {
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: "amaliyat-keys" });
+  const client = new Client({ connectionString: url, application_name: "amaliyat-keys", options: SESSION_OPTIONS });
   await client.connect();
   try {
     return await work(client);

@@ -24,6 +24,12 @@ export type PoolOptions = {
 };
 
 /**
+ * What each session of the room sets for itself. The path of names is one of them: by the settings of the server, or of a role, its owner
+ * could put a schema before ours, whose tables and functions stand in the place of the room's.
+ */
+export const SESSION_OPTIONS = "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public";
+
+/**
  * Opens a pool; connects only when it is first used. A connection that breaks, idle or not, is dropped and logged, never
  * thrown: pg emits 'error' on a client that is checked out and between two statements, and nobody else would listen.
  */
@@ -37,7 +43,7 @@ export function openDatabase(options: PoolOptions): Db {
     query_timeout: silenceTimeoutMs,
     keepAlive: true,
     application_name: "amaliyat",
-    options: "-c TimeZone=UTC -c DateStyle=ISO",
+    options: SESSION_OPTIONS,
     types: columnTypes,
   });
   // pool.end() does not wait for the sockets: a server that stops right after still tells them, and that is no loss.

@@ -1,6 +1,7 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { run, type Runner } from "graphile-worker";
 import { Pool } from "pg";
+import { SESSION_OPTIONS } from "../database/index.ts";
 import { enter } from "./presence.ts";
 import { runnerOptions, type JobsOptions } from "./runner-options.ts";
 
@@ -41,7 +42,13 @@ async function begin(options: JobsOptions): Promise<Working> {
  * written down (graphile-worker 0.18.0: that job would stay locked and run again).
  */
 function openPool({ url, concurrency, log }: JobsOptions): Pool {
-  const pool = new Pool({ connectionString: url, max: concurrency + 3, application_name: "amaliyat jobs", keepAlive: true });
+  const pool = new Pool({
+    connectionString: url,
+    max: concurrency + 3,
+    application_name: "amaliyat jobs",
+    keepAlive: true,
+    options: SESSION_OPTIONS,
+  });
   pool.on("error", (error) => log.warn({ reason: error.message }, "a connection of the jobs was lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
