@@ -153,6 +153,36 @@ describe("a flood of danger", () => {
     ]);
   });
 
+  it("of more than one turn that is cut off between two is closed to its end when the command is sent again", async () => {
+    await later();
+    for (let nth = 0; nth < 6; nth++) await send("41.51.1.1", danger({ words: "كاذب مرة أخرى" }));
+    const row = (await queue()).find(({ wave }) => wave?.waiting === 6);
+    const { pool } = room.database.db;
+    const { rows: found } = await pool.query<{ names: string }>(
+      `select string_agg(quote_ident(column_name), ',') as names from information_schema.columns where table_name = 'report'
+        and column_name not in ('report_id', 'reference', 'code_hash', 'body_hash')`,
+    );
+    const names = found[0]?.names ?? "";
+    await pool.query(
+      `insert into report (report_id, reference, code_hash, body_hash, ${names})
+        select gen_random_uuid(), 'X-' || n, sha256(('code' || n)::bytea), sha256('body'), ${names}
+        from (select * from report where wave_id = $1 limit 1) one, generate_series(1, 1_100) n`,
+      [row?.waveId],
+    );
+    const waiting = async (): Promise<number> =>
+      Number((await pool.query("select count(*) from report where wave_id = $1 and state = 'waiting'", [row?.waveId])).rows[0]?.count);
+    await pool.query(`create function cut_off() returns trigger language plpgsql as $$ begin
+      if (select count(*) from report where wave_id = new.wave_id and state = 'closed') >= 1000 then raise 'cut off'; end if; return new; end $$`);
+    await pool.query("create trigger cut_off before update on report for each row execute function cut_off()");
+    const close = { params: { waveId: row?.waveId ?? "" }, body: { end: "nuisance" as const, words: null }, once: randomUUID() };
+    expect(await taker.code(reports.closeWave, close)).toBe("server.failed");
+    await pool.query("drop function cut_off cascade");
+    expect(await waiting()).toBe(106);
+    expect(await taker.must(reports.closeWave, close)).toEqual({ closed: 106 });
+    expect(await waiting()).toBe(0);
+    expect(await taker.must(reports.closeWave, close)).toEqual({ closed: 106 });
+  });
+
   it("gives way to a person: a report that somebody put first stands first, and one that somebody has leaves its wave", async () => {
     const [member] = (await taker.must(reports.waveMembers, { params: { waveId: await waveNow() }, query: {} })).rows;
     const params = { reportId: member?.reportId ?? "" };

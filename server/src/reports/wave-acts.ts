@@ -2,8 +2,9 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { KEPT_DAYS } from "@amaliyat/domain/reports";
-import { append } from "../audit/index.ts";
+import { append, type NewEntry } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
+import { notYetDone } from "../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -41,13 +42,15 @@ function actOnWave(
       const { count, type, detail } = await work(tx, wave);
       if (count === 0) return refuse({ code: "report.wave_empty" });
       const tellings = await tellingsOfWaves(tx, at, [wave.waveId]);
-      await append(tx, {
+      const entry: NewEntry = {
         at,
         type,
         actor: actorOf(who),
         subject: { kind: "report_wave", id: wave.waveId },
         detail: { ...detail, reports: count },
-      });
+      };
+      // A full turn is not the last: a command that is cut off between two turns is carried to its end when it is sent again.
+      await (count === AT_ONCE ? notYetDone(() => append(tx, entry)) : append(tx, entry));
       await tell(tx, at, tellings);
       return ok(count);
     }),
