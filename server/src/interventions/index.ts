@@ -1,6 +1,7 @@
 export { openPhotos, sealOldPhotos, sweepPhotos } from "./photo-files.ts";
 export { erasePhotos } from "./photo-retention.ts";
 export { photoRoutes } from "./photo-routes.ts";
+export { forgetPlaceWords } from "./forget-words-store.ts";
 export { likelyInterventions } from "./likely-queries.ts";
 export { interventionsRoutes } from "./interventions-routes.ts";
 export { lockIntervention, lookAtIntervention, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";

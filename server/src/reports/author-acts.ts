@@ -4,6 +4,7 @@ import type { Followed, reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { decideReport, FILE_BYTES_MOST, FILES_MOST, type ReportCommand } from "@amaliyat/domain/reports";
 import { append } from "../audit/index.ts";
+import { forgetPlaceWords } from "../interventions/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -26,6 +27,7 @@ import {
   keepState,
   lockByCode,
   messagesOfAuthor,
+  placeWordsOf,
   type KeptReport,
 } from "./reports-store.ts";
 import { CITIZEN } from "./citizen.ts";
@@ -151,9 +153,11 @@ export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Call<Withdraw>
   act(deps, door, call, {
     type: "report.withdrawn",
     command: { kind: "withdraw" },
-    work: async (tx, { reportId, state }) => {
+    work: async (tx, { reportId, state, interventionId }) => {
       if (state === "withdrawn") return refuse({ code: "report.wrong_state" });
+      const words = await placeWordsOf(tx, reportId);
       await eraseWithdrawn(tx, reportId);
+      if (interventionId !== null && words !== null) await tell(tx, call.at, await forgetPlaceWords(tx, interventionId, words));
       return ok(true);
     },
   });

@@ -49,7 +49,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "كم يُحفظ", fr: "Combien de temps", en: "How long" },
     words: {
       ar: `${KEPT_DAYS} يوما، ثم تُمحى كلماتك ووسيلة اتصالك ورسائلك وملفاتك ويبقى من المكان مربع من ${CELL_M} م. ملف لم يكتمل: ${PART_KEPT_HOURS} ساعة. الرقم العشوائي لهاتفك: ${DEVICE_KEPT_DAYS} يوما بعد آخر تبليغ. عنوان شبكتك لا يُكتب.`,
-      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_HOURS} jours. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Votre adresse réseau n'est pas écrite.`,
+      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_HOURS} heures. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Votre adresse réseau n'est pas écrite.`,
       en: `${KEPT_DAYS} days; then words, contact, messages and files are deleted, and of the place a square of ${CELL_M} m is kept. A file that never came whole: ${PART_KEPT_HOURS} hours. The random number of your phone: ${DEVICE_KEPT_DAYS} days after its last report. Your network's address is not written down.`,
     },
   },

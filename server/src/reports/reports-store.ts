@@ -4,7 +4,7 @@ import { coarsePlace, type Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
-import { sealPlace, sealSaid, sealWords, type Said } from "./sealed-words.ts";
+import { openWords, sealPlace, sealSaid, sealWords, type Said } from "./sealed-words.ts";
 
 /** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
 export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
@@ -219,4 +219,10 @@ export async function keepReading(tx: Tx, reportId: string, who: { sessionId: st
 /** True if this session opened the report. */
 export async function wasOpened(tx: Tx, reportId: string, sessionId: string): Promise<boolean> {
   return (await sql`select from report_reading where report_id = ${reportId} and session_id = ${sessionId}`.execute(tx)).rows.length > 0;
+}
+
+/** What its author said of the place; null where nothing was said. */
+export async function placeWordsOf(tx: Tx, reportId: string): Promise<string | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`select place_text_sealed as sealed from report where report_id = ${reportId}`.execute(tx);
+  return openWords(tx, reportId, "place_text", rows[0]?.sealed ?? null);
 }

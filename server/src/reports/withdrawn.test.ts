@@ -1,3 +1,4 @@
+import { interventions } from "@amaliyat/contract/interventions";
 import { reports } from "@amaliyat/contract/reports";
 import { coarsePlace, ERASED_WITHIN_S, KEPT_DAYS } from "@amaliyat/domain/reports";
 import { randomBytes, randomUUID } from "node:crypto";
@@ -161,6 +162,21 @@ it("stands in no log of the embedded database, whatever a statement does", async
 });
 
 describe("what an author said", { timeout: 60_000 }, () => {
+  it("of the place leaves the intervention that was made of it when it is withdrawn; what the room wrote stays", async () => {
+    const planted = secrets();
+    const { code, params, reference } = await sent(planted);
+    const made = await taker.must(reports.makeIntervention, { params, body: { note: "كلمة القاعة" } });
+    const card = () => taker.must(interventions.card, { params: { interventionId: made.interventionId } });
+    expect((await card()).placeText).toBe(planted.placeText);
+    expect(await citizen.must(reports.withdraw, { body: { code } })).toMatchObject({ remains: { intervention: true } });
+    const left = await card();
+    expect(left.placeText).toBeNull();
+    expect(left.place).toEqual(planted.place);
+    expect(JSON.stringify(left)).toContain("كلمة القاعة");
+    expect(await dump()).not.toContain(planted.placeText);
+    expect(reference).toMatch(/^R-/);
+  });
+
   it("lies in plain nowhere while it stands, and is found nowhere a minute after it was withdrawn", async () => {
     const planted = secrets();
     const { code, params, fileIds } = await sent(planted);

@@ -1,2 +1,2 @@
 export { startHub, type Hub, type Joined, type Listener } from "./hub.ts";
-export { forgetTold, forgetToldOf, tell, type Telling } from "./live-store.ts";
+export { forgetTold, forgetToldOf, forgetToldOfRow, tell, type Telling } from "./live-store.ts";

@@ -81,3 +81,8 @@ export async function forgetTold(tx: Tx, before: Date): Promise<void> {
 export async function forgetToldOf(tx: Tx, topic: Sealed["topic"], about: string): Promise<void> {
   await sql`delete from live_event where topic = ${topic} and happening ->> 'about' = ${about}`.execute(tx);
 }
+
+/** The same for what is told in plain: rows of a topic whose `key` is `id`. */
+export async function forgetToldOfRow(tx: Tx, topic: Happening["topic"], key: string, id: string): Promise<void> {
+  await sql`delete from live_event where topic = ${topic} and happening -> 'row' ->> ${key}::text = ${id}`.execute(tx);
+}
