@@ -19,8 +19,14 @@ export function lockMs(wrong: number): number {
   return Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** Math.min(wrong - WRONG_ALLOWED, 16));
 }
 
-/** Milliseconds that the account stays locked; 0 when it is open. Ask before the password is checked: checking costs a hash. */
-export const lockedForMs = (state: Lockout, at: number): number => Math.max(0, (state.lockedUntil ?? at) - at);
+/**
+ * Milliseconds that the account stays locked; 0 when it is open. Ask before the password is checked: checking costs a hash. A lock that would
+ * last longer than the longest was begun by a clock that was ahead and was put right since: it is over.
+ */
+export function lockedForMs(state: Lockout, at: number): number {
+  const left = (state.lockedUntil ?? at) - at;
+  return left > LONGEST_LOCK_MS ? 0 : Math.max(0, left);
+}
 
 /**
  * Judges one attempt. While locked, an attempt is refused whatever the password was and does not lengthen the lock,

@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeOnce } from "../platform/write-once.ts";
 import { replaceFile } from "./durable-file.ts";
 import { readVerifierKey, verifierOf, verifierOfSigner, writeVerifierKey, type SignerKey, type VerifierKey } from "./note.ts";
 
@@ -14,7 +15,8 @@ export const PUBLIC_KEY_FILE = "log-key.pem";
  * could read is refused, since anyone who has it can sign another history.
  */
 export async function openSigningKey(path: string, origin: string): Promise<SignerKey> {
-  const file = (await openIfThere(path)) ?? (await make(path));
+  await writeOnce(path, () => generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }));
+  const file = await open(path, "r");
   try {
     const { mode } = await file.stat();
     if ((mode & 0o077) !== 0) throw new Error(`${path}: the key of the log can be read by others; set its mode to 0600`);
@@ -26,28 +28,6 @@ export async function openSigningKey(path: string, origin: string): Promise<Sign
   } finally {
     await file.close();
   }
-}
-
-const openIfThere = (path: string) =>
-  open(path, "r").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  });
-
-/** Written whole under another name, then linked: two first starts end with one key, and a crash leaves none or a whole one. */
-async function make(path: string) {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${randomBytes(4).toString("hex")}.new`;
-  const file = await open(draft, "w", 0o600);
-  await file.writeFile(generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }));
-  await chmod(draft, 0o600);
-  await file.sync();
-  await file.close();
-  await link(draft, path).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  });
-  await rm(draft);
-  return open(path, "r");
 }
 
 /** Writes the public key beside the log in both forms, once. */

@@ -52,9 +52,16 @@ export class Meter {
     return Math.floor(at / this.#partMs);
   }
 
-  /** The same counts as they are at a moment: what lies before the window is forgotten. A clock that goes back moves nothing. */
+  /**
+   * The same counts as they are at a moment: what lies before the window is forgotten. A clock that goes back a little moves nothing; counts
+   * of a clock that was ahead by more than the window are counts of no window.
+   */
   #moved(counts: Counts, at: number): Counts {
     const now = this.#part(at);
+    if (counts.newest - now > PARTS) {
+      counts.parts.fill(0);
+      counts.newest = now;
+    }
     for (let part = Math.max(counts.newest + 1, now - PARTS); part <= now; part++) counts.parts[part % (PARTS + 1)] = 0;
     counts.newest = Math.max(counts.newest, now);
     return counts;

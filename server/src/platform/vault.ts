@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeOnce } from "./write-once.ts";
 
 /** Seals small secrets with AES-256-GCM. `about` is what the secret belongs to; sealed for one thing, it opens for no other. */
 export type Vault = {
@@ -16,10 +17,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** Opens the vault of a folder; its key is made at the first start and readable by the room's own user only. */
-export async function openVault(folder: string): Promise<Vault> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  return vaultWith(await readOrMakeKey(join(folder, "vault.key")));
-}
+export const openVault = async (folder: string): Promise<Vault> => vaultWith(await readOrMakeKey(join(folder, "vault.key")));
 
 /** A vault over a key of 32 bytes. */
 export function vaultWith(key: Buffer): Vault {
@@ -53,14 +51,7 @@ export function vaultWith(key: Buffer): Vault {
 }
 
 async function readOrMakeKey(file: string): Promise<Buffer> {
-  try {
-    const made = await open(file, "wx", 0o600);
-    await made.writeFile(randomBytes(32));
-    await made.sync();
-    await made.close();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-  }
+  await writeOnce(file, () => randomBytes(32));
   const key = await readFile(file);
   if (key.length !== 32) throw new Error(`${file} is not a key of 32 bytes`);
   return key;

@@ -1,12 +1,12 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Passage } from "../platform/http/index.ts";
+import { isMinuteOver as isOver } from "../platform/minute.ts";
 
 /** Refusals of one person or partner that were not written one by one; `passage` is the first of their minute. */
 export type FoldedRefusals = { readonly passage: Passage; readonly codes: Readonly<Record<string, number>>; readonly count: number };
 
 type Minute = { readonly passage: Passage; written: number; readonly codes: Map<ErrorCode, number> };
 
-const MINUTE_MS = 60_000;
 /** Refusals of one person that are written whole in a minute: more than a person who errs gets, and a program's first ones. */
 export const WHOLE_A_MINUTE = 20;
 
@@ -31,7 +31,7 @@ export class InsiderRefusals {
   async isWhole(passage: Passage, code: ErrorCode): Promise<boolean> {
     const owner = ownerOf(passage);
     const minute = this.#minutes.get(owner);
-    if (minute === undefined || passage.at - minute.passage.at >= MINUTE_MS) {
+    if (minute === undefined || isOver(minute.passage.at, passage.at)) {
       this.#minutes.set(owner, { passage, written: 1, codes: new Map() });
       if (minute !== undefined) await this.#fold(minute);
       return true;
@@ -47,7 +47,7 @@ export class InsiderRefusals {
   /** Writes what was counted in minutes that are over at `at`. */
   async settle(at: number): Promise<void> {
     for (const [owner, minute] of this.#minutes) {
-      if (at - minute.passage.at < MINUTE_MS) continue;
+      if (!isOver(minute.passage.at, at)) continue;
       this.#minutes.delete(owner);
       await this.#fold(minute);
     }

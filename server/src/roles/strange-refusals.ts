@@ -1,12 +1,12 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Passage } from "../platform/http/index.ts";
+import { isMinuteOver as isOver } from "../platform/minute.ts";
 
 /** Refusals of one kind that one address got in one minute; `passage` is the first of them. */
 export type StrangeRefusals = { readonly passage: Passage; readonly code: ErrorCode; readonly address: string; readonly count: number };
 
 type Minute = { readonly passage: Passage; readonly code: ErrorCode; readonly address: string; more: number };
 
-const MINUTE_MS = 60_000;
 /** So many addresses and codes are told apart in one minute; the rest is counted together. */
 const MOST = 1_000;
 
@@ -27,7 +27,7 @@ export class StrangeRefusalLog {
     const address = this.#minutes.size < MOST || this.#minutes.has(`${passage.address} ${code}`) ? passage.address : "others";
     const key = `${address} ${code}`;
     const minute = this.#minutes.get(key);
-    if (minute !== undefined && passage.at - minute.passage.at < MINUTE_MS) {
+    if (minute !== undefined && !isOver(minute.passage.at, passage.at)) {
       minute.more += 1;
       return;
     }
@@ -39,7 +39,7 @@ export class StrangeRefusalLog {
   /** Writes what was counted in minutes that are over at `at`. */
   async settle(at: number): Promise<void> {
     for (const [key, minute] of this.#minutes) {
-      if (at - minute.passage.at < MINUTE_MS) continue;
+      if (!isOver(minute.passage.at, at)) continue;
       this.#minutes.delete(key);
       if (minute.more > 0) await this.#write({ ...minute, count: minute.more });
     }

@@ -1,8 +1,9 @@
 import type { AllowedHost } from "@amaliyat/domain/kernel";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import webPush from "web-push";
 import { z } from "zod";
+import { writeOnce } from "../../platform/write-once.ts";
 
 const vapidKeys = z.object({ publicKey: z.string().length(87), privateKey: z.string().length(43) });
 
@@ -19,14 +20,7 @@ export type PushSettings = {
  * service takes messages of the key alone that a subscription was made with.
  */
 export async function openVapidKeys(folder: string): Promise<PushSettings["keys"]> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "push.json");
-  try {
-    await using made = await open(file, "wx", 0o600);
-    await made.writeFile(JSON.stringify(webPush.generateVAPIDKeys()));
-    await made.sync();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
-  }
+  await writeOnce(file, () => JSON.stringify(webPush.generateVAPIDKeys()));
   return vapidKeys.parse(JSON.parse(await readFile(file, "utf8")));
 }

@@ -13,6 +13,9 @@ export class Levels {
   }
 
   of(key: string, at: number): number {
+    const level = this.#levels.get(key);
+    // It was raised by a clock that was ahead: it falls from now on.
+    if (level !== undefined && level.at > at) this.#levels.set(key, { ...level, at });
     return levelAt(this.#levels.get(key), at, this.#fallsMs);
   }
 

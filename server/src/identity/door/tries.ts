@@ -15,7 +15,8 @@ export class Tries {
     const line = networkOf(address, "subscriber");
     const known = this.#minutes.get(line);
     const left = known === undefined ? 0 : known.from + MINUTE_MS - at;
-    if (known === undefined || left <= 0) {
+    // More than a minute is left where the clock was ahead when it began, and was put right.
+    if (known === undefined || left <= 0 || left > MINUTE_MS) {
       this.#minutes.delete(line);
       this.#minutes.set(line, { from: at, tries: 1 });
       const [oldest] = this.#minutes.keys();

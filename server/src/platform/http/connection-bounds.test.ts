@@ -11,7 +11,7 @@ import { makeLog } from "../log.ts";
 import { boundsOf, Connections, readDescriptorLimit, RunningRequests, type ConnectionBounds } from "./connection-bounds.ts";
 import { localTls } from "./tls.ts";
 
-const BOUNDS: ConnectionBounds = { total: 12, strangers: 8, line: 5, exchange: 7 };
+const BOUNDS: ConnectionBounds = { total: 12, strangers: 8, line: 5, exchange: 7, person: 4 };
 
 type Guarded = { readonly connections: Connections; readonly server: Server; readonly port: number; readonly lines: unknown[] };
 
@@ -93,7 +93,7 @@ describe("connections", () => {
   it("of strangers give way, the least lately used first, and never those of people who are known", async () => {
     const guarded = await guard(
       createServer((asked, response) => {
-        if (asked.headers.cookie !== undefined) guarded.connections.markKnown(asked.socket);
+        if (asked.headers.cookie !== undefined) guarded.connections.markKnown(asked.socket, asked.headers.cookie);
         response.end("ok");
       }),
     );
@@ -124,6 +124,29 @@ describe("connections", () => {
     expect(String((await once(late, "data"))[0])).toContain("200 OK");
   });
 
+  it("of one person that are too many give way too, so that one session shuts nobody out", async () => {
+    const guarded = await guard(
+      createServer((asked, response) => {
+        guarded.connections.markKnown(asked.socket, asked.headers.cookie ?? "");
+        response.end("ok");
+      }),
+    );
+    const enter = async (address: string, who: string) => {
+      const socket = await from(guarded.port, address);
+      socket.write(`GET / HTTP/1.1\r\nHost: a\r\nCookie: ${who}\r\n\r\n`);
+      await once(socket, "data").catch(() => undefined);
+      return socket;
+    };
+    const other = await enter("127.0.50.1", "b=other");
+    const held: Socket[] = [];
+    for (let n = 0; n < 20; n++) held.push(await enter(`127.0.${60 + n}.1`, "a=insider"));
+    expect(await left([other])).toBe(1);
+    const late = await from(guarded.port, "127.0.90.1");
+    late.write("GET / HTTP/1.1\r\nHost: a\r\nCookie: c=late\r\n\r\n");
+    expect(String((await once(late, "data"))[0])).toContain("200 OK");
+    expect(await left(held)).toBeLessThanOrEqual(BOUNDS.total);
+  });
+
   it("of a trusted proxy are bounded by the total alone", async () => {
     const { port } = await guard(idle(), BOUNDS, (address) => address === "127.0.9.9");
     const sockets = await many(port, times(20, "127.0.9.9"));
@@ -135,7 +158,7 @@ describe("connections", () => {
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const guarded = await guard(
       createSecureServer(await localTls(folder, ["localhost"], Date.now()), (asked, response) => {
-        guarded.connections.markKnown(asked.socket);
+        guarded.connections.markKnown(asked.socket, "a person");
         response.end("ok");
       }) as unknown as Server,
       { ...BOUNDS, strangers: 2 },
@@ -166,10 +189,16 @@ describe("connections", () => {
 
 describe("bounds", () => {
   it("leave descriptors for database and recordings", () => {
-    expect(boundsOf({ total: 8_000, line: 600 }, null)).toEqual({ total: 8_000, strangers: 4_000, line: 600, exchange: 2_400 });
+    expect(boundsOf({ total: 8_000, line: 600 }, null)).toEqual({
+      total: 8_000,
+      strangers: 4_000,
+      line: 600,
+      exchange: 2_400,
+      person: 200,
+    });
     expect(boundsOf({ total: 8_000, line: 600 }, 20_000)).toMatchObject({ total: 8_000 });
     expect(boundsOf({ total: 8_000, line: 600 }, 4_096)).toMatchObject({ total: 3_072, strangers: 1_536 });
-    expect(boundsOf({ total: 8_000, line: 600 }, 1_024)).toEqual({ total: 512, strangers: 256, line: 256, exchange: 256 });
+    expect(boundsOf({ total: 8_000, line: 600 }, 1_024)).toEqual({ total: 512, strangers: 256, line: 256, exchange: 256, person: 128 });
     expect(boundsOf({ total: 8_000, line: 600 }, 256)).toMatchObject({ total: 16 });
   });
 

@@ -12,6 +12,8 @@ export type ConnectionBounds = {
   readonly line: number;
   /** Of a /24 of IPv4, or a /56 of IPv6. */
   readonly exchange: number;
+  /** Of one person who has signed in, that give way to nobody. */
+  readonly person: number;
 };
 
 /** Descriptors that connections never take: 200 for the database, two for each camera and call that is recorded, and files. */
@@ -22,13 +24,21 @@ const RESERVE_SHARE = 0.25;
 const LINES_OF_EXCHANGE = 4;
 /** The rest is for people who sign in: each of their connections begins as a stranger's, and replaces the oldest of those. */
 const STRANGERS_SHARE = 0.5;
+/** A wall of sixteen pictures, the live channel and the pages of ten sessions are some 200. */
+const OF_PERSON = 200;
 
 /** Bounds by the settings, and by the descriptors that the system allows the process; null where it allows any number. */
 export function boundsOf(wanted: { readonly total: number; readonly line: number }, descriptors: number | null): ConnectionBounds {
   const allowed = descriptors === null ? wanted.total : descriptors - Math.max(RESERVE, Math.floor(descriptors * RESERVE_SHARE));
   const total = Math.max(16, Math.min(wanted.total, allowed));
   const strangers = Math.ceil(total * STRANGERS_SHARE);
-  return { total, strangers, line: Math.min(wanted.line, strangers), exchange: Math.min(wanted.line * LINES_OF_EXCHANGE, strangers) };
+  return {
+    total,
+    strangers,
+    line: Math.min(wanted.line, strangers),
+    exchange: Math.min(wanted.line * LINES_OF_EXCHANGE, strangers),
+    person: Math.min(OF_PERSON, Math.ceil(total / 4)),
+  };
 }
 
 /** How many files and connections this process may hold open; null where the system does not bound or tell it. */
@@ -67,6 +77,8 @@ export class Connections implements Disposable {
   /** In the order of their last use. */
   readonly #strangers = new Map<string, Open>();
   readonly #known = new Map<string, Open>();
+  /** Those of each person, the oldest first. */
+  readonly #people = new Map<string, Set<string>>();
   #closed = { line: 0, exchange: 0, total: 0, replaced: 0 };
   readonly #timer: NodeJS.Timeout;
 
@@ -92,13 +104,32 @@ export class Connections implements Disposable {
     return this.#strangers.size + this.#known.size;
   }
 
-  /** Keeps a connection on which somebody showed a right from giving way to strangers. */
-  markKnown(socket: Pick<Socket, "remoteAddress" | "remotePort">): void {
+  /**
+   * Keeps a connection on which a person showed a right from giving way to strangers. A person who has more than enough of them loses that for
+   * the oldest: one session must not shut out everybody else.
+   */
+  markKnown(socket: Pick<Socket, "remoteAddress" | "remotePort">, personId: string): void {
     const key = keyOf(socket);
     const open = this.#strangers.get(key);
     if (open === undefined) return;
     this.#strangers.delete(key);
     this.#known.set(key, open);
+    const own = this.#people.get(personId) ?? new Set();
+    this.#people.set(personId, own.add(key));
+    open.socket.once("close", () => this.#forget(personId, key));
+    const [oldest] = own;
+    if (own.size <= this.#bounds.person || oldest === undefined) return;
+    this.#forget(personId, oldest);
+    const loses = this.#known.get(oldest);
+    if (loses === undefined) return;
+    this.#known.delete(oldest);
+    this.#strangers.set(oldest, loses);
+  }
+
+  #forget(personId: string, key: string): void {
+    const own = this.#people.get(personId);
+    own?.delete(key);
+    if (own?.size === 0) this.#people.delete(personId);
   }
 
   /** Writes what was closed since the last line. */

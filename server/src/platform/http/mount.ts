@@ -24,7 +24,7 @@ export type Mounting = {
   readonly log: Log;
   readonly secure: boolean;
   /** Told of the connection of a request whose caller or partner is known. */
-  readonly onKnown?: ((socket: Socket) => void) | undefined;
+  readonly onKnown?: ((socket: Socket, personId: string) => void) | undefined;
 };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
@@ -98,7 +98,8 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   const isKnown = token !== null && route.access.kind !== "public" && route.access.kind !== "partner";
   const known = isKnown ? await mounting.keepers.callerOf(token, at) : refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   const outside = await partnerCalling(route, mounting, request, at);
-  if (known.ok || outside.ok) mounting.onKnown?.(request.raw.socket);
+  const person = known.ok ? known.value.userId : outside.ok ? outside.value.partnerId : null;
+  if (person !== null) mounting.onKnown?.(request.raw.socket, person);
   const params = isNothing(route.params) ? null : request.params;
   const passage: Passage = {
     route,
