@@ -33,6 +33,8 @@ export const statistics = {
       "import.semicolons",
       "import.wrong_columns",
       "import.source_missing",
+      "import.too_many_open",
+      "import.no_room",
     ],
   }),
   imports: route({

@@ -298,7 +298,7 @@ export async function startRoom({
       ...plansRoutes(db),
       ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
       ...shiftsRoutes(db),
-      ...statisticsRoutes(db, clock),
+      ...statisticsRoutes(db, clock, uploadsHaveRoom),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),
       ...bolosRoutes(bolos),
       ...alertsRoutes(alerts),

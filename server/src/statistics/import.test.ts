@@ -27,6 +27,7 @@ function sentenceOf(code: string, language: Language): RegExp {
   const pattern = ERRORS[code][language].replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^{}]+");
   return new RegExp(`^${pattern}$`);
 }
+const begin = (body: string) => ({ query: { kind: "calls" as const, fileName: "calls.csv" }, body });
 const count = async (table: string, where = "true") => (await room.database.db.pool.query(`select from ${table} where ${where}`)).rowCount;
 const errorsOf = async (importId: string, language: Language) => {
   const response = await analyst.fetch(`/api/imports/${importId}/errors.csv?language=${language}`);
@@ -49,6 +50,19 @@ async function hold(table: string): Promise<{ letGo: () => Promise<void> }> {
     },
   };
 }
+
+it("three files of one person may wait at once; the next is taken when one of them is over", async () => {
+  const row = "2023-02-01T10:00:00+01:00,17,HLP,,1,1";
+  const file = (nth: number): string => fileOf("calls", row.replace("10:00", `10:0${nth}`));
+  const held = await hold("call");
+  const started: string[] = [];
+  for (let nth = 0; nth < 3; nth++) started.push((await analyst.must(statistics.startImport, begin(file(nth)))).importId);
+  expect(await analyst.code(statistics.startImport, begin(file(3)))).toBe("import.too_many_open");
+  await analyst.must(statistics.cancelImport, { params: { importId: started[2] ?? "" } });
+  started[2] = (await analyst.must(statistics.startImport, begin(file(3)))).importId;
+  await held.letGo();
+  for (const importId of started) await importEnds(analyst, importId);
+});
 
 describe("bad rows", () => {
   // Line 1 is the header; each row with what is wrong with it: column and code.

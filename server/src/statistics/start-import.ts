@@ -12,7 +12,7 @@ import { encodingOf } from "./judge-file.ts";
 import { IMPORT_QUEUE, type RunImport } from "./run-import.ts";
 import { importById } from "./statistics-queries.ts";
 import { tellImport } from "./tell-import.ts";
-import { endImport, insertImport } from "./statistics-store.ts";
+import { endImport, insertImport, openImportsOf } from "./statistics-store.ts";
 
 /** How much of a file is looked at for its header. */
 const HEAD_BYTES = 8_192;
@@ -27,10 +27,17 @@ async function checkFile(kind: ImportKind, bytes: Buffer): Promise<Result<{ isNu
   return columns.ok ? ok({ isNumbered: columns.value.includes(SOURCE_NUMBER) }) : columns;
 }
 
+/** Files of one person that wait or are read: each is held whole by the database until it is over. */
+const MOST_OPEN = 3;
+/** Of a file the volume gets its bytes, its rows, and the journal of both. */
+const TIMES_ON_DISK = 3;
+
+export type HasRoom = (bytes: number) => Promise<boolean>;
+type StartDeps = { readonly db: Db; readonly job: Job<RunImport>; readonly hasRoom: HasRoom };
+
 /** Takes a file in; its rows are read in the background. */
 export async function startImport(
-  db: Db,
-  job: Job<RunImport>,
+  { db, job, hasRoom }: StartDeps,
   { who, at, query, body }: Call<typeof statistics.startImport>,
 ): Promise<Reply<typeof statistics.startImport>> {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
@@ -39,12 +46,14 @@ export async function startImport(
   const { isNumbered } = checked.value;
   if (isNumbered && query.source === undefined) return refuse({ code: "import.source_missing" });
   const source = isNumbered ? (query.source ?? null) : null;
+  if (!(await hasRoom(bytes.length * TIMES_ON_DISK))) return refuse({ code: "import.no_room" });
   const importId = randomUUID();
   return transaction(
     db,
     scopeOf(who),
     async (tx) => {
       const { kind, fileName } = query;
+      if ((await openImportsOf(tx, who.userId)) >= MOST_OPEN) return refuse({ code: "import.too_many_open" });
       await insertImport(tx, { importId, kind, fileName, source, startedBy: who.userId, at: new Date(at), file: bytes });
       await enqueue(tx, job, { importId }, { queue: IMPORT_QUEUE });
       await append(tx, {

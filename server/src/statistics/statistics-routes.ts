@@ -8,14 +8,14 @@ import { bulletin } from "./bulletin.ts";
 import { bulletinCsv } from "./bulletin-csv.ts";
 import { importErrors } from "./import-errors.ts";
 import { importJob } from "./run-import.ts";
-import { cancelImport, startImport } from "./start-import.ts";
+import { cancelImport, startImport, type HasRoom } from "./start-import.ts";
 import { importById, listImports } from "./statistics-queries.ts";
 
 /** The routes of this feature, each joined to its use case. */
-export function statisticsRoutes(db: Db, clock: Clock): Served[] {
+export function statisticsRoutes(db: Db, clock: Clock, hasRoom: HasRoom): Served[] {
   const job = importJob({ db, clock });
   return [
-    serve(statistics.startImport, (call) => startImport(db, job, call)),
+    serve(statistics.startImport, (call) => startImport({ db, job, hasRoom }, call)),
     serve(statistics.imports, async ({ who }) => ok(await transaction(db, scopeOf(who), listImports, { readOnly: true }))),
     serve(statistics.oneImport, async ({ who, params }) => {
       const found = await transaction(db, scopeOf(who), (tx) => importById(tx, params.importId), { readOnly: true });

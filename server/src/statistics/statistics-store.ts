@@ -28,6 +28,14 @@ export async function insertImport(
     );
 }
 
+/** How many imports of a person are not over. Two at once are counted one after the other. */
+export async function openImportsOf(tx: Tx, userId: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`imports of ${userId}`}, 0))`.execute(tx);
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from import_job where started_by = ${userId} and state in ('waiting', 'running')`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 /** A piece of an import's file; null behind the last one. */
 export async function partOfFile(tx: Tx, importId: string, nth: number): Promise<Uint8Array | null> {
   const { rows } = await sql<{ bytes: Buffer }>`select bytes from import_part where import_id = ${importId} and nth = ${nth}`.execute(tx);
