@@ -67,6 +67,7 @@ export async function startApi({
     patrol,
     citizen,
     standbyPort,
+    hstsSubdomains: config.AMALIYAT_HSTS_SUBDOMAINS,
     isOwnHost,
     onUndeclared,
   };

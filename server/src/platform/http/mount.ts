@@ -12,6 +12,7 @@ import { bodyLimitOf } from "./body-limit.ts";
 import { cookiesOf, sessionTokenOf } from "./cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
+import type { Headers } from "./headers.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
@@ -26,6 +27,9 @@ export type Mounting = {
   /** Told of the connection of a request whose caller or partner is known. */
   readonly onKnown?: ((socket: Socket) => void) | undefined;
 };
+
+/** The same with the headers of answers that the framework does not write itself. */
+type MountingWithHeaders = Mounting & { readonly headersOf: (request: FastifyRequest) => Headers };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
@@ -147,9 +151,14 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
 type RawHandler = Extract<RawReply, { ok: true }>["value"];
 
 /** Gives request and reply away to a handler with a protocol of its own. */
-async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, run: RawHandler): Promise<FastifyReply> {
+async function handOver(
+  { log, headersOf }: MountingWithHeaders,
+  reply: FastifyReply,
+  request: FastifyRequest,
+  run: RawHandler,
+): Promise<FastifyReply> {
   reply.hijack();
-  reply.raw.setHeader("x-content-type-options", "nosniff");
+  reply.raw.setHeaders(new Map(Object.entries(headersOf(request))));
   reply.raw.setHeader("cache-control", "no-store");
   try {
     await run(request.raw, reply.raw);
@@ -162,7 +171,7 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 }
 
 /** Mounts one route on the server. */
-export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
+export function mount(app: FastifyInstance, served: Served, mounting: MountingWithHeaders): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
   const refuseWith = (
@@ -222,7 +231,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
     handler: async (request, reply) => {
       const result = await handled(request, reply);
       if (result === null) return reply;
-      if (route.carriage === "raw") return handOver(mounting.log, reply, request, result.value as RawHandler);
+      if (route.carriage === "raw") return handOver(mounting, reply, request, result.value as RawHandler);
       try {
         await sendValue(reply, route, result.value);
       } catch (cause) {
