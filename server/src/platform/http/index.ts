@@ -25,3 +25,4 @@ export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
 export { localTls, TLS_SUITES, type Tls } from "./tls.ts";
+export type { ReadRate } from "./read-bound.ts";

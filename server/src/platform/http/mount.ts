@@ -17,6 +17,7 @@ import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
+import type { ReadBound } from "./read-bound.ts";
 import { isSecure, originOf } from "./secure.ts";
 
 export type Mounting = {
@@ -28,8 +29,12 @@ export type Mounting = {
   readonly onKnown?: ((socket: Socket) => void) | undefined;
 };
 
-/** The same with the headers of answers that the framework does not write itself. */
-type MountingWithHeaders = Mounting & { readonly headersOf: (request: FastifyRequest) => Headers };
+/** What all routes of a server share. */
+type Shared = Mounting & {
+  /** The headers of an answer that the framework does not write itself. */
+  readonly headersOf: (request: FastifyRequest) => Headers;
+  readonly reads: ReadBound;
+};
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
@@ -95,7 +100,7 @@ async function partnerCalling({ access }: Route, { keepers }: Mounting, request:
 }
 
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
-async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
+async function arrive({ route }: Served, mounting: Shared, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
   const token = sessionTokenOf(request, isSecure(request, mounting));
   // Of a public route nobody is asked who calls: it answers also while the database is away.
@@ -116,6 +121,11 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
+  const waitS = known.ok && route.method === "GET" && !route.inPieces ? mounting.reads.take(known.value.sessionId, performance.now()) : 0;
+  if (waitS > 0) {
+    await mounting.keepers.logRefusal(passage, "request.too_many");
+    return refuse({ code: "request.too_many", params: { seconds: waitS } });
+  }
   const admitted = admit(route, known, outside);
   if (!admitted.ok && admitted.error.code === "access.not_signed_in" && isFirstQuestion(route, token)) return admitted;
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
@@ -151,12 +161,7 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
 type RawHandler = Extract<RawReply, { ok: true }>["value"];
 
 /** Gives request and reply away to a handler with a protocol of its own. */
-async function handOver(
-  { log, headersOf }: MountingWithHeaders,
-  reply: FastifyReply,
-  request: FastifyRequest,
-  run: RawHandler,
-): Promise<FastifyReply> {
+async function handOver({ log, headersOf }: Shared, reply: FastifyReply, request: FastifyRequest, run: RawHandler): Promise<FastifyReply> {
   reply.hijack();
   reply.raw.setHeaders(new Map(Object.entries(headersOf(request))));
   reply.raw.setHeader("cache-control", "no-store");
@@ -171,7 +176,7 @@ async function handOver(
 }
 
 /** Mounts one route on the server. */
-export function mount(app: FastifyInstance, served: Served, mounting: MountingWithHeaders): void {
+export function mount(app: FastifyInstance, served: Served, mounting: Shared): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
   const refuseWith = (

@@ -17,6 +17,7 @@ import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
 import { securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
+import { ReadBound, type ReadRate } from "./read-bound.ts";
 import { TLS_SUITES, type Tls } from "./tls.ts";
 
 declare module "fastify" {
@@ -34,6 +35,8 @@ export type HttpOptions = Mounting &
     readonly connections?: Connections | undefined;
     /** Most requests at a time of one client behind a trusted proxy. */
     readonly requestsOfLine?: number | undefined;
+    /** How fast one session may read; as in every room when not given. */
+    readonly readRate?: ReadRate | undefined;
     readonly tls: Tls | null;
     /** Folder of the built console; its pages are served for every path that is no route. */
     readonly pages: string | null;
@@ -109,7 +112,11 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   app.removeContentTypeParser("text/plain");
   const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
   const running = new RunningRequests(options.requestsOfLine ?? Number.POSITIVE_INFINITY);
-  const mounting = { ...options, headersOf: (request: FastifyRequest) => securityHeaders(request, options) };
+  const mounting = {
+    ...options,
+    headersOf: (request: FastifyRequest) => securityHeaders(request, options),
+    reads: new ReadBound(options.readRate),
+  };
   app.decorateRequest("client");
   app.addHook("onRequest", async (request, reply) => {
     request.client = client(request.ip, request.headers);
