@@ -24,7 +24,10 @@ it("a challenge is known by the key of our vault alone, whatever it says of itse
   // No mark at all, and the mark of a hash without a key.
   const head = challenge.slice(0, 22);
   expect(readChallenge(ours, text(head), FOR, AT)).toBeNull();
-  const unkeyed = createHmac("sha256", "").update(JSON.stringify([text(head), FOR.by])).digest().subarray(0, 16);
+  const unkeyed = createHmac("sha256", "")
+    .update(JSON.stringify([text(head), FOR.by]))
+    .digest()
+    .subarray(0, 16);
   expect(readChallenge(ours, text(Buffer.concat([head, unkeyed])), FOR, AT)).toBeNull();
 });
 

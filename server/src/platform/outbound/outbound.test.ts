@@ -105,7 +105,10 @@ it("hands nothing to a server whose certificate is not of an authority that the 
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const send = (name: string) =>
-    post({ url: new URL(`https://${name}:${port}/in`), address: "127.0.0.1", family: 4 }, { type: "text/plain", body: "secret", headers: {} });
+    post(
+      { url: new URL(`https://${name}:${port}/in`), address: "127.0.0.1", family: 4 },
+      { type: "text/plain", body: "secret", headers: {} },
+    );
   const trusted = getCACertificates("default");
   try {
     expect([await send("cp.example"), asked]).toEqual([null, 0]);
