@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { STATUS_CODES } from "node:http";
 import type { IsOwnHost } from "./own-host.ts";
 import { isSecure } from "./secure.ts";
 
@@ -67,7 +68,24 @@ export function securityHeaders(request: Pick<FastifyRequest, "client" | "header
   const isOwn = host !== undefined && options.isOwnHost(host);
   const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
   const headers = appHeaders(request.url) ?? own;
-  if (!isSecure(request, options)) return headers;
-  // RFC 6797, 7.2: over HTTPS alone. Below a city's name may be servers that are not the room's.
-  return { ...headers, "strict-transport-security": `max-age=${YEAR_S}${options.hstsSubdomains === true ? "; includeSubDomains" : ""}` };
+  return { ...headers, ...(isSecure(request, options) ? hsts(options) : {}) };
+}
+
+/** RFC 6797, 7.2: over HTTPS alone. Below a city's name may be servers that are not the room's. */
+const hsts = ({ hstsSubdomains }: HeaderOptions): Headers => ({
+  "strict-transport-security": `max-age=${YEAR_S}${hstsSubdomains === true ? "; includeSubDomains" : ""}`,
+});
+
+/** The whole answer to bytes that are no request, or took too long: nothing is said but the status, and the connection ends. */
+export function bareAnswer(code: string | undefined, options: HeaderOptions): string {
+  const status = code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+  const headers = {
+    ...HEADERS,
+    ...(options.secure ? hsts(options) : {}),
+    "cache-control": "no-store",
+    connection: "close",
+    "content-length": "0",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", ""].join("\r\n");
 }

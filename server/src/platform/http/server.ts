@@ -15,7 +15,7 @@ import { RunningRequests, type Connections } from "./connection-bounds.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
-import { securityHeaders, type HeaderOptions } from "./headers.ts";
+import { bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
 import { ReadBound, type ReadRate } from "./read-bound.ts";
 import { TLS_SUITES, type Tls } from "./tls.ts";
@@ -99,6 +99,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     // On localhost Fastify makes a second server of the same kind, for IPv6.
     serverFactory: (handler) => makeServer(handler, options),
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.write(bareAnswer(error.code, options));
+      socket.destroy(error);
+    },
     // An address that cannot be decoded reaches no hook.
     frameworkErrors: (_error, request, reply) => {
       request.client = client(request.ip, request.headers);

@@ -131,7 +131,9 @@ describe("a message", () => {
     ["with a header that goes on in the next line", ["x-a: b", " content-length: 2"], "{}"],
   ])("%s is refused, and its connection closed", async (_, headers, sent) => {
     given.length = 0;
-    expect(await say(...post(...headers), sent)).toMatch(/^HTTP\/1\.1 400 /);
+    const answer = await say(...post(...headers), sent);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(answer).toMatch(/content-security-policy: .*frame-ancestors 'none'.*\r\n[^]*x-content-type-options: nosniff\r\n/);
     expect(given).toEqual([]);
   });
 
@@ -142,6 +144,12 @@ describe("a message", () => {
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 400"]);
     expect(given).toEqual([]);
   });
+});
+
+it("says so where the head of a request is too long, under the headers of each answer", async () => {
+  const answer = await say("GET /api/read/a?q=b HTTP/1.1", HOST, `cookie: ${"x".repeat(20_000)}`, "", "");
+  expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n[^]*content-length: 0\r\n\r\n$/);
+  expect(answer).toMatch(/object-src 'none'; base-uri 'none'; frame-ancestors 'none'/);
 });
 
 it("answers no TRACE and opens no tunnel", async () => {
