@@ -2,8 +2,9 @@
 export type ReadRate = { readonly aSecond: number; readonly burst: number };
 
 /**
- * A console that starts asks for about 60 things, and a wall of 16 pictures for 16 more; after that rows come by the live channel, and what a
- * person opens asks for ten at a time. A program that copies the room asks for hundreds a second.
+ * Measured in the journeys: a console reads 29 times in its busiest second and 58 times in its busiest ten, and its bucket was never emptier than
+ * 288. A wall of 16 pictures adds 16 at its start, and each further window as much again. After that rows come by the live channel. A program
+ * that copies the room reads hundreds of times a second.
  */
 export const READS_OF_SESSION: ReadRate = { aSecond: 50, burst: 300 };
 
