@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { interrupted } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
+import { pace } from "../harness/pace.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
@@ -35,6 +36,7 @@ export async function advice(quick: boolean): Promise<Row[]> {
     const begun = performance.now();
     const told = await dispatcher.must(dispatch.advise, { params: { interventionId } });
     if (at >= WARM_UP) taken.push(performance.now() - begun);
+    await pace(begun);
     if (told.basis !== "road") throw new Error("advice was not given by road");
     if (told.units.length + told.more !== units) throw new Error(`${told.units.length + told.more} of ${units} units were weighed`);
   }

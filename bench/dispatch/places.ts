@@ -4,6 +4,7 @@ import type { Client } from "../../simulator/src/api/client.ts";
 import { interrupted, pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
+import { pace } from "../harness/pace.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
@@ -56,8 +57,10 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
     const text = typed(name, random);
     const begun = performance.now();
     const answer = await dispatcher.must(places.search, { query: { text, ...near } });
+    const tookMs = performance.now() - begun;
+    await pace(begun);
     if (nth < WARM_UP) continue;
-    taken.push(performance.now() - begun);
+    taken.push(tookMs);
     if (answer.some(({ names }) => names.ar === name.ar)) found.set(way, (found.get(way) ?? 0) + 1);
   }
   const ofEach = taken.length / ways.length;

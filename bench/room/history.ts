@@ -3,6 +3,7 @@ import { statistics } from "@amaliyat/contract/statistics";
 import { interrupted } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
+import { pace } from "../harness/pace.ts";
 import { percentile } from "../harness/percentile.ts";
 import { runMsOf } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
@@ -47,7 +48,9 @@ async function pagesOf({ who, client }: Reader, query: PageQuery, meter: Meter):
   let cursor: string | null = null;
   do {
     const asked: PageQuery = cursor === null ? query : { ...query, cursor };
+    const begun = performance.now();
     const { value, ms } = await meter(() => client.must(interventions.list, { query: asked }));
+    await pace(begun);
     taken.push({ ms, who, query: asked, rows: value.rows.length });
     cursor = value.next;
   } while (cursor !== null && taken.length < PAGES);

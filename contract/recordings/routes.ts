@@ -94,6 +94,7 @@ export const recordings = {
     access: replayers,
     log: notLogged("the replay and each seek were logged before the first byte; the view is checked here again"),
     carriage: "bytes",
+    inPieces: true,
     params: z.object({ replayId: id, segmentId: id }),
     errors: ["view.ended", "object.not_found"],
   }),

@@ -70,6 +70,8 @@ export type Route<
   readonly keptS: number | null;
   /** True where the reply holds a secret: it is kept nowhere, and the same request sent again is told that it was shown. */
   readonly shownOnce: boolean;
+  /** True where one thing is read by many requests (ranges of a film): they do not count as reads of the session. */
+  readonly inPieces: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -19,6 +19,7 @@ type Given<P, Q, B, R> = {
   readonly takes?: Takes;
   readonly keptS?: number;
   readonly shownOnce?: boolean;
+  readonly inPieces?: boolean;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -49,6 +50,7 @@ export function route<
     takes: given.takes ?? "json",
     keptS: given.keptS ?? null,
     shownOnce: given.shownOnce ?? false,
+    inPieces: given.inPieces ?? false,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

@@ -253,7 +253,9 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });
 
-test("a crew that signs in at the console is led to its own app, and need not sign in again", async ({ browser }) => {
+test("a crew that signs in at the console is led to its own app, need not sign in again, and ends the shift by its menu", async ({
+  browser,
+}) => {
   const administrator = await sitDown(browser, "m.belkacem");
   const supervisor = await sitDown(browser, "k.mansouri");
   await makeCrew(supervisor, administrator, "n.bouzid", "254");
@@ -265,6 +267,14 @@ test("a crew that signs in at the console is led to its own app, and need not si
   await phone.locator("form button[type=submit]").click();
   await expect(phone.locator(".unit-code")).toContainText("254");
   expect(new URL(phone.url()).pathname).toBe("/patrol/");
+  await phone.locator("input[name=vehicle]").fill("00254-116-30");
+  await phone.locator("textarea").fill("نبيل بوزيد");
+  await press(phone, "نحن في الخدمة");
+  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+  await press(phone, "القائمة");
+  await press(phone, "نهاية النوبة وخروج");
+  await expect(phone.getByRole("heading", { name: "دخول الدورية" })).toBeVisible();
+  expect((await phone.request.get(new URL("api/session", process.env["ROOM_URL"]).href)).status()).toBe(401);
   for (const page of [phone, supervisor, administrator]) await page.context().close();
 });
 

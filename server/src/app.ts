@@ -47,7 +47,7 @@ import {
 } from "./platform/database/index.ts";
 import { networkList } from "./platform/network-list.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
-import { holdPort, type OnUndeclared } from "./platform/http/index.ts";
+import { holdPort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { openJournal } from "./platform/journal/index.ts";
 import { startHub } from "./platform/live/index.ts";
@@ -92,6 +92,8 @@ export type RoomOptions = {
   readonly onUndeclared?: OnUndeclared;
   /** Refusals of one person that are written one by one in a minute, before they are counted together; a test that counts them needs all. */
   readonly refusalsWritten?: number | undefined;
+  /** How fast one session may read; as in every room when not given. */
+  readonly readRate?: ReadRate | undefined;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
   readonly startExchange?: (on: OnExchange) => Promise<Exchange>;
   /** Aborted when there is no time left to stop in order: the embedded database is told to end at once. */
@@ -112,6 +114,7 @@ export async function startRoom({
   terminal = () => undefined,
   onUndeclared,
   refusalsWritten,
+  readRate,
   startExchange,
   hurry,
 }: RoomOptions): Promise<Room> {
@@ -308,6 +311,7 @@ export async function startRoom({
       await startApi({
         config,
         held,
+        readRate,
         keepers: gateKeepers(db, vault, clock, config.AMALIYAT_SECOND_FACTOR, refusalsWritten),
         served,
         clock,

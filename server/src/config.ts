@@ -73,6 +73,11 @@ const schema = z.object({
   AMALIYAT_TLS_CERT: z.string().optional().describe("PEM file with the certificate chain; with AMALIYAT_TLS_KEY"),
   AMALIYAT_TLS_KEY: z.string().optional().describe("PEM file with the private key of the certificate"),
   AMALIYAT_PLAIN_HTTP: flag.default(false).describe("1 serves plain HTTP; allowed on localhost only"),
+  AMALIYAT_HSTS_SUBDOMAINS: flag
+    .default(false)
+    .describe(
+      "1 tells browsers that every server whose name ends with the room's is opened by HTTPS alone (HSTS, includeSubDomains); set it only if that is true of all of them",
+    ),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()

@@ -16,6 +16,7 @@ import { stringsComplete } from "./strings-complete.ts";
 import { stringsUsed } from "./strings-used.ts";
 import { textInCode } from "./text-in-code.ts";
 import { types } from "./types.ts";
+import { unsafeCalls } from "./unsafe-calls.ts";
 
 /** Every check of the project, the longest first, since they run side by side. CONTRIBUTING.md says why each exists. */
 export const ALL_CHECKS: readonly Check[] = [
@@ -23,6 +24,7 @@ export const ALL_CHECKS: readonly Check[] = [
   linearExpressions,
   lint,
   deadCode,
+  unsafeCalls,
   importRules,
   format,
   fileSizes,

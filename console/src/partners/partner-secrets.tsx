@@ -29,7 +29,7 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
     <div className="partners-secrets">
       <form className="partners-form" onSubmit={(event) => void put(event)}>
         <Field label={text(partner.hasSecret ? "secret.replace" : "secret.set")} hint={text("secret.hint")}>
-          <TextInput ltr type="password" autoComplete="off" value={secret} onChange={setSecret} />
+          <TextInput ltr type="password" autoComplete="new-password" value={secret} onChange={setSecret} />
         </Field>
         <div className="partners-form__foot">
           <Button type="submit" size="s" loading={act.busy} disabled={secret.length < 16}>

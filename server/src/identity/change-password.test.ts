@@ -1,12 +1,14 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
 import { signedIn } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
+const clock = movedClock();
 let room: TestRoom;
 beforeAll(async () => {
-  room = await startTestRoom({ roles: "api" });
+  room = await startTestRoom({ roles: "api", clock: clock.now });
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -35,4 +37,19 @@ it("cannot be guessed from an open screen", async () => {
   for (let n = 0; n < 5; n++) expect(await guess()).toBe("password.wrong_current");
   expect(await guess()).toBe("session.locked_out");
   expect(await client.code(identity.changePassword, { body: { current: PASSWORD, next: NEXT } })).toBe("session.locked_out");
+});
+
+it("may have 256 characters of any kind, and every one counts", async () => {
+  const long = `${"طويلة and long, été 🗝 ".repeat(13)}`.slice(0, 250).padEnd(256, "x");
+  const client = await signedIn(room.url, "analyst", PASSWORD);
+  await client.must(identity.changePassword, { body: { current: PASSWORD, next: long } });
+  await signedIn(room.url, "analyst", long);
+  await expect(signedIn(room.url, "analyst", `${long.slice(0, -1)}y`)).rejects.toThrow("session.wrong_credentials");
+  await expect(signedIn(room.url, "analyst", long.slice(0, 128))).rejects.toThrow("session.wrong_credentials");
+});
+
+it("never grows old: after ten years it opens the room, and nothing asks for another", async () => {
+  clock.forward(3_653 * 86_400_000);
+  const client = await signedIn(room.url, "auditor", PASSWORD);
+  expect(await client.code(identity.sessions, {})).toBe("ok");
 });

@@ -12,6 +12,7 @@ import {
   type GateKeepers,
   type HeldPort,
   type OnUndeclared,
+  type ReadRate,
   type Served,
 } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
@@ -31,6 +32,7 @@ export type ApiOptions = {
   /** Port on which consoles reach the edge while this server is dead; null where there is none. */
   readonly standbyPort: number | null;
   readonly onUndeclared?: OnUndeclared | undefined;
+  readonly readRate?: ReadRate | undefined;
 };
 
 /** Serves console, API and media; returns the address that people open. */
@@ -46,6 +48,7 @@ export async function startApi({
   citizen,
   standbyPort,
   onUndeclared,
+  readRate,
 }: ApiOptions): Promise<{ url: string } & AsyncDisposable> {
   const tls = await tlsOf(config, clock());
   const isOwnHost = ownHost([config.AMALIYAT_HOST, ...config.AMALIYAT_NAMES], tls?.cert ?? null);
@@ -67,8 +70,10 @@ export async function startApi({
     patrol,
     citizen,
     standbyPort,
+    hstsSubdomains: config.AMALIYAT_HSTS_SUBDOMAINS,
     isOwnHost,
     onUndeclared,
+    readRate,
   };
   const app = await buildHttp(ROUTES, served, options);
   // The framework does this only for a server that it made listen itself.

@@ -120,6 +120,40 @@ const ENDING = ["identity.signOut", "identity.lock", "identity.begin", "identity
 const LEFT_OUT = new Set([...ENDING, ...PASSKEYS]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 
+/** Tables that say who looked. */
+const LOOKED = ["hazard_shown"];
+/** Tables that the room writes by itself all the time: that it lives, what it records, which views are open. */
+const BY_ITSELF = ["live_node", "live_view", "live_event", "live_head", "camera_connection", "gap", "segment", "trusted_time"];
+
+/** A digest of what lies in each table, but for the log and for when a session was last used. */
+async function contents(): Promise<ReadonlyMap<string, string>> {
+  const { pool } = room.database.db;
+  const { rows } = await pool.query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname !~ '^log_'",
+  );
+  expect(rows.length).toBeGreaterThan(50);
+  const digest = async ({ name }: { name: string }) => {
+    const row = name === "session" ? "to_jsonb(t) - 'seen_at'" : "t";
+    const sql = `select md5(coalesce(string_agg(md5((${row})::text), '' order by md5((${row})::text)), '')) as digest from "${name}" t`;
+    return [name, (await pool.query<{ digest: string }>(sql)).rows[0]?.digest ?? ""] as const;
+  };
+  return new Map(await Promise.all(rows.map(digest)));
+}
+
+it("changes nothing by a safe method, but that the log says who looked", async () => {
+  const safe = tested.filter(({ method, carriage }) => (method === "GET" || method === "HEAD") && carriage !== "socket");
+  for (const role of ROLES) await room.as(role);
+  const before = await contents();
+  let answered = 0;
+  for (const route of safe)
+    for (const role of ROLES.filter((each) => route.access.kind !== "roles" || route.access.roles.includes(each)))
+      if ((await ask(await room.as(role), route, own)).status === 200) answered += 1;
+  expect(answered).toBeGreaterThan(100);
+  const after = await contents();
+  const changed = [...after].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name);
+  expect(changed.filter((name) => ![...LOOKED, ...BY_ITSELF].includes(name))).toEqual([]);
+});
+
 describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, route) => {
   it("is closed to whoever is not signed in", async () => {
     const { status, code } = await ask(testClient(room.url), route, own);

@@ -43,6 +43,8 @@ export type TestRoomOptions = {
   readonly furnished?: boolean;
   /** Refusals of one person that are written one by one in a minute; as in every room when not given. */
   readonly refusalsWritten?: number;
+  /** How fast one session may read; as in every room when not given. */
+  readonly readRate?: RoomOptions["readRate"];
   /** The telephones of the room; none when not given. */
   readonly startExchange?: RoomOptions["startExchange"];
 };
@@ -95,6 +97,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
       log: options.log ?? makeLog("silent"),
       onUndeclared,
       refusalsWritten: options.refusalsWritten,
+      readRate: options.readRate,
       ...(clock ? { clock } : {}),
       ...(startExchange ? { startExchange } : {}),
     }),

@@ -24,4 +24,5 @@ export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
-export { localTls, type Tls } from "./tls.ts";
+export { localTls, TLS_SUITES, type Tls } from "./tls.ts";
+export type { ReadRate } from "./read-bound.ts";

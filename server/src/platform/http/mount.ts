@@ -12,10 +12,12 @@ import { bodyLimitOf } from "./body-limit.ts";
 import { cookiesOf, sessionTokenOf } from "./cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
+import type { Headers } from "./headers.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { parseParts } from "./problems.ts";
+import type { ReadBound } from "./read-bound.ts";
 import { isSecure, originOf } from "./secure.ts";
 
 export type Mounting = {
@@ -25,6 +27,13 @@ export type Mounting = {
   readonly secure: boolean;
   /** Told of the connection of a request whose caller or partner is known. */
   readonly onKnown?: ((socket: Socket, personId: string) => void) | undefined;
+};
+
+/** What all routes of a server share. */
+type Shared = Mounting & {
+  /** The headers of an answer that the framework does not write itself. */
+  readonly headersOf: (request: FastifyRequest) => Headers;
+  readonly reads: ReadBound;
 };
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
@@ -91,7 +100,7 @@ async function partnerCalling({ access }: Route, { keepers }: Mounting, request:
 }
 
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */
-async function arrive({ route }: Served, mounting: Mounting, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
+async function arrive({ route }: Served, mounting: Shared, request: FastifyRequest): Promise<Result<Passage, Refusal<ErrorCode>>> {
   const at = mounting.clock();
   const token = sessionTokenOf(request, isSecure(request, mounting));
   // Of a public route nobody is asked who calls: it answers also while the database is away.
@@ -113,6 +122,11 @@ async function arrive({ route }: Served, mounting: Mounting, request: FastifyReq
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
+  const waitS = known.ok && route.method === "GET" && !route.inPieces ? mounting.reads.take(known.value.sessionId, performance.now()) : 0;
+  if (waitS > 0) {
+    await mounting.keepers.logRefusal(passage, "request.too_many");
+    return refuse({ code: "request.too_many", params: { seconds: waitS } });
+  }
   const admitted = admit(route, known, outside);
   if (!admitted.ok && admitted.error.code === "access.not_signed_in" && isFirstQuestion(route, token)) return admitted;
   return admitted.ok ? ok(passage) : refused(mounting, passage, admitted.error);
@@ -148,9 +162,9 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
 type RawHandler = Extract<RawReply, { ok: true }>["value"];
 
 /** Gives request and reply away to a handler with a protocol of its own. */
-async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, run: RawHandler): Promise<FastifyReply> {
+async function handOver({ log, headersOf }: Shared, reply: FastifyReply, request: FastifyRequest, run: RawHandler): Promise<FastifyReply> {
   reply.hijack();
-  reply.raw.setHeader("x-content-type-options", "nosniff");
+  reply.raw.setHeaders(new Map(Object.entries(headersOf(request))));
   reply.raw.setHeader("cache-control", "no-store");
   try {
     await run(request.raw, reply.raw);
@@ -163,7 +177,7 @@ async function handOver(log: Log, reply: FastifyReply, request: FastifyRequest, 
 }
 
 /** Mounts one route on the server. */
-export function mount(app: FastifyInstance, served: Served, mounting: Mounting): void {
+export function mount(app: FastifyInstance, served: Served, mounting: Shared): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
   const refuseWith = (
@@ -223,7 +237,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Mounting):
     handler: async (request, reply) => {
       const result = await handled(request, reply);
       if (result === null) return reply;
-      if (route.carriage === "raw") return handOver(mounting.log, reply, request, result.value as RawHandler);
+      if (route.carriage === "raw") return handOver(mounting, reply, request, result.value as RawHandler);
       try {
         await sendValue(reply, route, result.value);
       } catch (cause) {

@@ -62,6 +62,13 @@ it("lets a page talk to its own room only", async () => {
   expect(policy.split("; ")).toContain("connect-src 'self'");
 });
 
+it("forbids objects, another base and frames on each page", async () => {
+  for (const url of ["/", "/wall", "/assets/main-abc.js", "/patrol/", "/patrol/sw.js", "/allo/", "/allo/fr/", "/allo/nothing"]) {
+    const policy = String((await app.inject({ url })).headers["content-security-policy"]).split("; ");
+    expect(policy, url).toEqual(expect.arrayContaining(["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]));
+  }
+});
+
 it("serves the patrols' app at its own address, under a stricter policy, and never the console there", async () => {
   const page = await app.inject({ url: "/patrol/" });
   expect(page.body).toContain("<title>patrol</title>");

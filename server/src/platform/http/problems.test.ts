@@ -62,7 +62,7 @@ const served: Served[] = [
   }),
 ];
 const refusals: ErrorCode[] = [];
-const build = (secure: boolean) =>
+const build = (secure: boolean, more: { readonly hstsSubdomains?: boolean } = {}) =>
   buildHttp(
     served.map((each) => each.route),
     served,
@@ -79,6 +79,7 @@ const build = (secure: boolean) =>
       tls: null,
       pages: null,
       isOwnHost: ownHost([], null),
+      ...more,
     },
   );
 let app: Awaited<ReturnType<typeof build>>;
@@ -203,6 +204,9 @@ describe("an answer", () => {
     });
     expect((await secure.inject({ url: "/api/nowhere" })).headers["strict-transport-security"]).toBe("max-age=31536000");
     await secure.close();
+    const below = await build(true, { hstsSubdomains: true });
+    expect((await below.inject({ url: "/api/nowhere" })).headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
+    await below.close();
   });
 });
 

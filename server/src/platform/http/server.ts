@@ -15,8 +15,10 @@ import { RunningRequests, type Connections } from "./connection-bounds.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
+import { bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
-import type { IsOwnHost } from "./own-host.ts";
+import { ReadBound, type ReadRate } from "./read-bound.ts";
+import { TLS_SUITES, type Tls } from "./tls.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -25,71 +27,26 @@ declare module "fastify" {
   }
 }
 
-export type HttpOptions = Mounting & {
-  /** Finds the client of a request; the other end of the connection when not given. */
-  readonly clientOf?: ClientOf | undefined;
-  /** Bounds the connections of the server; without it there is no bound. */
-  readonly connections?: Connections | undefined;
-  /** Most requests at a time of one client behind a trusted proxy. */
-  readonly requestsOfLine?: number | undefined;
-  readonly tls: { readonly key: string; readonly cert: string } | null;
-  /** Folder of the built console; its pages are served for every path that is no route. */
-  readonly pages: string | null;
-  /** Folder of the built app of the patrols, served at /patrol/. */
-  readonly patrol?: string | null | undefined;
-  /** Folder of the built app of the citizens, served at /allo/. */
-  readonly citizen?: string | null | undefined;
-  /** Another port of this host that the console may connect to; null where there is none. */
-  readonly standbyPort?: number | null | undefined;
-  readonly isOwnHost: IsOwnHost;
-  /** Logged when not given. */
-  readonly onUndeclared?: OnUndeclared | undefined;
-};
-
-/**
- * What keeps a page from being framed, sniffed, or from loading anything from elsewhere. `blob:` serves the map's workers
- * and MSE; styles are inline where the map sets positions.
- */
-const HEADERS = {
-  "content-security-policy":
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(self), microphone=(self)",
-};
-
-/** The apps of patrols and citizens need no style in their markup; what they keep of the room's answers they keep themselves. */
-const APP_HEADERS = {
-  ...HEADERS,
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-};
-
-/** The console's headers on a host that is ours, with the second way to the lines. */
-function consoleHeaders(host: string, secure: boolean, standbyPort: number | null | undefined) {
-  if (standbyPort === null || standbyPort === undefined) return HEADERS;
-  const also = `${secure ? "wss" : "ws"}://${host.replace(/:\d+$/, "")}:${standbyPort}`;
-  const policy = HEADERS["content-security-policy"].replace("connect-src 'self'", `connect-src 'self' ${also}`);
-  return { ...HEADERS, "content-security-policy": policy };
-}
-
-/**
- * A citizen's phone takes pictures and films by its own camera app; it records a voice note in the page. Its bare form has no script, and a
- * browser that may send no referrer would send it from nowhere: the room could not tell it from a forged one.
- */
-const CITIZEN_HEADERS = {
-  ...APP_HEADERS,
-  "referrer-policy": "same-origin",
-  "content-security-policy": APP_HEADERS["content-security-policy"].concat("; media-src 'self' blob:"),
-};
-
-/** The headers of an app that lies at an address of its own; null for the console's. */
-function appHeaders(url: string): Readonly<Record<string, string>> | null {
-  const [, name] = /^\/(patrol|allo)(?:[/?]|$)/.exec(url) ?? [];
-  if (name === undefined) return null;
-  return name === "patrol" ? APP_HEADERS : CITIZEN_HEADERS;
-}
+export type HttpOptions = Mounting &
+  HeaderOptions & {
+    /** Finds the client of a request; the other end of the connection when not given. */
+    readonly clientOf?: ClientOf | undefined;
+    /** Bounds the connections of the server; without it there is no bound. */
+    readonly connections?: Connections | undefined;
+    /** Most requests at a time of one client behind a trusted proxy. */
+    readonly requestsOfLine?: number | undefined;
+    /** How fast one session may read; as in every room when not given. */
+    readonly readRate?: ReadRate | undefined;
+    readonly tls: Tls | null;
+    /** Folder of the built console; its pages are served for every path that is no route. */
+    readonly pages: string | null;
+    /** Folder of the built app of the patrols, served at /patrol/. */
+    readonly patrol?: string | null | undefined;
+    /** Folder of the built app of the citizens, served at /allo/. */
+    readonly citizen?: string | null | undefined;
+    /** Logged when not given. */
+    readonly onUndeclared?: OnUndeclared | undefined;
+  };
 
 /**
  * Times in ms that a sender may take: for the head of a request (and for a handshake before it), and for all of it. A connection that sends
@@ -102,7 +59,7 @@ const KEPT_OPEN_MS = 72_000;
 
 function makeServer(handler: RequestListener, { tls, connections }: HttpOptions): Server {
   const server = tls
-    ? createSecureServer({ ...tls, ...TIMES, handshakeTimeout: TIMES.headersTimeout }, handler)
+    ? createSecureServer({ ...tls, ...TLS_SUITES, ...TIMES, handshakeTimeout: TIMES.headersTimeout }, handler)
     : createServer(TIMES, handler);
   server.keepAliveTimeout = KEPT_OPEN_MS;
   connections?.watch(server);
@@ -137,18 +94,33 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   assertComplete(routes, given);
   const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
   const served = given.map((each) => declared(each, onUndeclared));
+  const client = options.clientOf ?? clientOf([]);
   const app = Fastify({
     // On localhost Fastify makes a second server of the same kind, for IPv6.
     serverFactory: (handler) => makeServer(handler, options),
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable) socket.write(bareAnswer(error.code, options));
+      socket.destroy(error);
+    },
+    // An address that cannot be decoded reaches no hook.
+    frameworkErrors: (_error, request, reply) => {
+      request.client = client(request.ip, request.headers);
+      void reply.headers(securityHeaders(request, options));
+      void sendRefusal(reply, { code: "request.invalid" });
+    },
     forceCloseConnections: true,
   });
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.removeContentTypeParser("text/plain");
   const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
-  const client = options.clientOf ?? clientOf([]);
   const running = new RunningRequests(options.requestsOfLine ?? Number.POSITIVE_INFINITY);
+  const mounting = {
+    ...options,
+    headersOf: (request: FastifyRequest) => securityHeaders(request, options),
+    reads: new ReadBound(options.readRate),
+  };
   app.decorateRequest("client");
   app.addHook("onRequest", async (request, reply) => {
     request.client = client(request.ip, request.headers);
@@ -160,14 +132,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     return undefined;
   });
   app.addHook("onSend", async (request, reply) => {
-    const { host } = request.headers;
-    const isOwn = host !== undefined && options.isOwnHost(host);
-    const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
     // Bytes that a stranger sent bring a narrower policy than the pages have.
     const policy = reply.getHeader("content-security-policy");
-    void reply.headers(appHeaders(request.url) ?? own);
+    void reply.headers(securityHeaders(request, options));
     if (policy !== undefined) void reply.header("content-security-policy", policy);
-    if (options.secure) void reply.header("strict-transport-security", "max-age=31536000");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
     if (/^\/((patrol|allo)\/)?assets\//.test(request.url) && reply.statusCode < 400)
       void reply.header("cache-control", "public, max-age=31536000, immutable");
@@ -180,22 +148,22 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     options.log.error({ err: error }, "the server failed outside a handler");
     return sendRefusal(reply, { code: "server.failed" });
   });
-  for (const each of served) if (each.route.takes === "json" && each.route.carriage !== "raw") mount(app, each, options);
+  for (const each of served) if (each.route.takes === "json" && each.route.carriage !== "raw") mount(app, each, mounting);
   await app.register(async (files) => {
     files.removeAllContentTypeParsers();
     files.addContentTypeParser(["text/csv", "application/octet-stream"], { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    for (const each of served) if (each.route.takes === "file") mount(files, each, options);
+    for (const each of served) if (each.route.takes === "file") mount(files, each, mounting);
   });
   await app.register(async (forms) => {
     forms.removeAllContentTypeParsers();
     forms.addContentTypeParser("*", (_request: unknown, payload: Readable) => readForm(payload));
-    for (const each of served) if (each.route.takes === "form") mount(forms, each, options);
+    for (const each of served) if (each.route.takes === "form") mount(forms, each, mounting);
   });
   await app.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     // The body is left where it is, for the handler to read.
     raw.addContentTypeParser("*", (_request: unknown, _payload: Readable, done: (error: null) => void) => done(null));
-    for (const each of served) if (each.route.carriage === "raw") mount(raw, each, options);
+    for (const each of served) if (each.route.carriage === "raw") mount(raw, each, mounting);
   });
   if (options.citizen) await serveApp(app, "/allo/", options.citizen);
   if (options.patrol) await serveApp(app, "/patrol/", options.patrol);

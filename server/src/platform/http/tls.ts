@@ -10,6 +10,26 @@ type CryptoKeyPair = webcrypto.CryptoKeyPair;
 
 export type Tls = { readonly key: string; readonly cert: string };
 
+/**
+ * Versions and cipher suites of every HTTPS server of the room, the strongest first: TLS 1.3, and of TLS 1.2 what has forward secrecy and
+ * authenticated encryption (RFC 9325, 4.2). There are suites for certificates with ECDSA and with RSA keys.
+ */
+export const TLS_SUITES = {
+  minVersion: "TLSv1.2",
+  honorCipherOrder: true,
+  ciphers: [
+    "TLS_AES_256_GCM_SHA384",
+    "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_AES_128_GCM_SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384",
+    "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-ECDSA-CHACHA20-POLY1305",
+    "ECDHE-RSA-CHACHA20-POLY1305",
+    "ECDHE-ECDSA-AES128-GCM-SHA256",
+    "ECDHE-RSA-AES128-GCM-SHA256",
+  ].join(":"),
+} as const;
+
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 const DAY = 86_400_000;
 /** Browsers refuse a server certificate that lasts longer than 398 days. */

@@ -1,7 +1,14 @@
 import { allowedHost } from "@amaliyat/domain/kernel";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localTls } from "../http/index.ts";
 import { isAllowedAddress, targetOf } from "./allowed-host.ts";
 import { post, type Letter } from "./post.ts";
 
@@ -85,4 +92,32 @@ describe("a post", () => {
     expect(await to("/hangs", undefined, 200)).toBeNull();
     expect(await to("/201", 9)).toBeNull();
   });
+});
+
+it("hands nothing to a server whose certificate is not of an authority that the machine trusts, or names another", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-outbound-"));
+  const tls = await localTls(folder, ["cp.example"], Date.now());
+  let asked = 0;
+  const server = createSecureServer(tls, (_request, response) => {
+    asked += 1;
+    response.writeHead(201).end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const send = (name: string) =>
+    post(
+      { url: new URL(`https://${name}:${port}/in`), address: "127.0.0.1", family: 4 },
+      { type: "text/plain", body: "secret", headers: {} },
+    );
+  const trusted = getCACertificates("default");
+  try {
+    expect([await send("cp.example"), asked]).toEqual([null, 0]);
+    setDefaultCACertificates([await readFile(join(folder, "authority.crt"), "utf8")]);
+    expect([await send("other.example"), asked]).toEqual([null, 0]);
+    expect([await send("cp.example"), asked]).toEqual([201, 1]);
+  } finally {
+    setDefaultCACertificates(trusted);
+    server.close();
+    await rm(folder, { recursive: true });
+  }
 });

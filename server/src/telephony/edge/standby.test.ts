@@ -1,7 +1,11 @@
 import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { WebSocket, WebSocketServer } from "ws";
+import { WebSocket, WebSocketServer, type ClientOptions } from "ws";
+import { localTls, type Tls } from "../../platform/http/index.ts";
 import { freePorts } from "../testing/free-port.ts";
 import { followSavedTalks } from "./saved-talks.ts";
 import { serveStandby } from "./standby.ts";
@@ -14,7 +18,7 @@ afterEach(async () => {
 /** An edge that says what it hears; what begins with an empty line is said as if it were its own. */
 const echo = (text: string): string => (text.startsWith("\r\n") ? text.slice(2) : `edge: ${text}`);
 
-async function standby(roomIsAlive: boolean) {
+async function standby(roomIsAlive: boolean, tls: Tls | null = null) {
   const [port = 0, consoles = 0, room = 0] = await freePorts(3);
   const edge = new WebSocketServer({ port: consoles, host: "127.0.0.1", handleProtocols: () => "sip" });
   edge.on("connection", (socket) => socket.on("message", (data) => socket.send(echo(String(data as Buffer)))));
@@ -33,13 +37,13 @@ async function standby(roomIsAlive: boolean) {
   };
   if (roomIsAlive) await alive();
   const isOwnHost = (host: string | undefined): boolean => host?.replace(/:\d+$/, "") === "127.0.0.1";
-  stack.push(await serveStandby({ port, consoles, room, host: "127.0.0.1", isOwnHost, tls: null, lingerMs: 300 }));
-  return { address: `ws://127.0.0.1:${port}/sip`, alive };
+  stack.push(await serveStandby({ port, consoles, room, host: "127.0.0.1", isOwnHost, tls, lingerMs: 300 }));
+  return { address: `${tls === null ? "ws" : "wss"}://127.0.0.1:${port}/sip`, alive };
 }
 
 /** How a socket ends up: open, or the status with which it was refused. */
-const tried = async (address: string, headers: Record<string, string> = {}): Promise<WebSocket | number> => {
-  const socket = new WebSocket(address, ["sip"], { headers });
+const tried = async (address: string, headers: Record<string, string> = {}, ca?: string): Promise<WebSocket | number> => {
+  const socket = new WebSocket(address, ["sip"], { headers, ...(ca === undefined ? {} : { ca }) });
   return new Promise((resolve) => {
     socket.on("open", () => resolve(socket));
     socket.on("unexpected-response", (_request, { statusCode = 0 }) => resolve(statusCode));
@@ -53,6 +57,24 @@ it("is closed while the room lives, and for pages that are not the room's", asyn
   const { address: dead } = await standby(false);
   expect(await tried(dead, { origin: "https://elsewhere.example" })).toBe(403);
   expect(await tried(dead.replace("/sip", "/other"))).toBe(403);
+});
+
+it("takes consoles by TLS alone where the room has a certificate, by the room's suites", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-standby-"));
+  const tls = await localTls(folder, ["127.0.0.1"], Date.now());
+  const ca = await readFile(join(folder, "authority.crt"), "utf8");
+  await rm(folder, { recursive: true });
+  const { address } = await standby(false, tls);
+  const socket = await tried(address, {}, ca);
+  if (typeof socket === "number") throw new Error(`refused with ${socket}`);
+  socket.terminate();
+  const refused = async (to: string, options: ClientOptions): Promise<unknown> => {
+    const [cause] = (await once(new WebSocket(to, ["sip"], options), "error")) as [NodeJS.ErrnoException];
+    return `${cause.code} ${cause.message}`;
+  };
+  expect(await refused(address.replace("wss:", "ws:"), {})).toMatch(/^ECONNRESET/);
+  const cbc = { ca, maxVersion: "TLSv1.2", ciphers: "ECDHE-ECDSA-AES128-SHA256" } as const;
+  expect(await refused(address, cbc)).toMatch(/alert handshake failure/);
 });
 
 const message = (first: string, cseq: string, more = ""): string => `${first}\r\nCall-ID: a@b\r\nCSeq: ${cseq}\r\n${more}\r\nbody`;

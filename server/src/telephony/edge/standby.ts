@@ -4,7 +4,7 @@ import { createServer as createSecure } from "node:https";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { Tls } from "../../platform/http/index.ts";
+import { TLS_SUITES, type Tls } from "../../platform/http/index.ts";
 import { joinEdgeAt } from "./join-edge.ts";
 import { followSavedTalks, type SavedTalks } from "./saved-talks.ts";
 
@@ -47,7 +47,7 @@ export async function serveStandby(options: StandbyOptions): Promise<AsyncDispos
   const join = joinEdgeAt(consoles);
   const talking = new WeakMap<WebSocket, SavedTalks>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 65_536, handleProtocols: () => "sip" });
-  const server = tls === null ? createPlain() : createSecure(tls);
+  const server = tls === null ? createPlain() : createSecure({ ...tls, ...TLS_SUITES });
   let aliveSince: number | null = (await isAlive(room)) ? -Infinity : null;
 
   const refuse = (socket: Duplex, status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
