@@ -223,6 +223,8 @@ export async function wasOpened(tx: Tx, reportId: string, sessionId: string): Pr
 
 /** What its author said of the place; null where nothing was said. */
 export async function placeWordsOf(tx: Tx, reportId: string): Promise<string | null> {
-  const { rows } = await sql<{ sealed: Buffer | null }>`select place_text_sealed as sealed from report where report_id = ${reportId}`.execute(tx);
+  const { rows } = await sql<{
+    sealed: Buffer | null;
+  }>`select place_text_sealed as sealed from report where report_id = ${reportId}`.execute(tx);
   return openWords(tx, reportId, "place_text", rows[0]?.sealed ?? null);
 }
