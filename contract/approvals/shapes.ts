@@ -12,7 +12,8 @@ export const askedOf = {
   "user.designate": z.object({ user: newUser }),
   "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),
   "user.code": z.object({ user: personNamed }),
-  "sector.move": z.object({ before: sector, after: sector }),
+  /** `before` is null for a new sector. */
+  "sector.move": z.object({ before: sector.nullable(), after: sector }),
   "log.retention": z.object({ before: retentionRule.nullable(), after: retentionRule }),
 } as const;
 export type ApprovalKind = keyof typeof askedOf;

@@ -1,6 +1,8 @@
 import { CONFIRMERS, needsTwo, ROLES, ROLES_OF_TWO } from "@amaliyat/domain/identity";
 import { expect, test } from "vitest";
 import { approvals } from "../approvals/index.ts";
+import { bolos } from "../bolos/index.ts";
+import { cameras } from "../cameras/index.ts";
 import { factorRoutes } from "../identity/factor-routes.ts";
 import { identity } from "../identity/index.ts";
 import type { Route } from "../route/index.ts";
@@ -16,10 +18,12 @@ const isMedia = ({ name, carriage, method }: Route): boolean =>
 const rolesOf = ({ access }: Route): readonly string[] =>
   access.kind === "roles" ? access.roles : access.kind === "signed_in" ? ROLES : [];
 
-test("a role is given by two people if it reaches a picture or a sound, or designates or confirms others", () => {
+test("a role is given by two people if it reaches a picture or a sound, decides who sees a camera, or designates or confirms others", () => {
   const reaching = ROUTES.filter(isMedia);
   expect(reaching.length).toBeGreaterThan(5);
-  const acting = [...reaching, identity.createUser, identity.changeUser, identity.issueCode, approvals.approve];
+  // Pictures of a BOLO come with it; a camera is seen where its site stands.
+  const deciding = [bolos.receive, cameras.create, cameras.change, cameras.changeSite];
+  const acting = [...reaching, ...deciding, identity.createUser, identity.changeUser, identity.issueCode, approvals.approve];
   expect(ROLES.filter((role) => acting.some((route) => rolesOf(route).includes(role)))).toEqual(ROLES.filter(needsTwo));
   expect(new Set(ROLES_OF_TWO).size).toBe(ROLES_OF_TWO.length);
 });

@@ -1,8 +1,8 @@
 import type { Role } from "./roles.ts";
 
 /**
- * Roles that two people give: those that reach a picture or a sound, and those that designate or confirm others. A test of the contract
- * derives the same list from the table of routes.
+ * Roles that two people give: those that reach a picture or a sound, those that decide which sector sees a camera, and those that designate
+ * or confirm others. A test of the contract derives the same list from the table of routes.
  */
 export const ROLES_OF_TWO: readonly Role[] = [
   "operator",
@@ -12,6 +12,8 @@ export const ROLES_OF_TWO: readonly Role[] = [
   "evidence_officer",
   "auditor",
   "administrator",
+  "technician",
+  "patrol",
 ];
 
 /** Roles that confirm what an administrator asks for a person. */

@@ -16,6 +16,8 @@ export function useSaid() {
   const { language } = useLanguage();
   const sectors = (all: readonly string[]): string => (all.length === 0 ? text("none") : all.map((one) => isolate(one)).join(" · "));
   const until = (at: string | null): string => (at === null ? text("no_end") : format.dateTime(Date.parse(at)));
+  const corners = (boundary: readonly unknown[] | null): string =>
+    boundary === null ? text("none") : text("corners", { number: format.number(boundary.length) });
   const kept = (days: number): string => text("retention.days", { days: format.number(days) });
   const valueOf = (change: Change, field: (typeof FIELDS)[number]): string | null => {
     if (field === "role") return change.role === undefined ? null : ROLE_LABELS[change.role][language];
@@ -72,8 +74,9 @@ export function useSaid() {
             "parent",
             text("field.parent"),
             isolate(asked.after.parentId ?? text("none")),
-            isolate(asked.before.parentId ?? text("none")),
+            asked.before && isolate(asked.before.parentId ?? text("none")),
           ),
+          fact("boundary", text("field.boundary"), corners(asked.after.boundary), asked.before && corners(asked.before.boundary)),
         ];
       case "log.retention":
         return [

@@ -3,7 +3,7 @@ import { explore, RULES, type Rules } from "../testing/hostile-administrator.ts"
 
 describe("one administrator", () => {
   it.each([
-    ["while nobody else confirms anything", false, 50_000],
+    ["while nobody else confirms anything", false, 20_000],
     ["while another confirms whatever is asked", true, 500_000],
   ])(
     "finds no path to a picture in any sequence of three acts, %s",

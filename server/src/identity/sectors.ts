@@ -49,6 +49,14 @@ async function widens(tx: Tx, before: readonly SectorNode[], after: readonly Sec
   });
 }
 
+/** True if a sector gets another boundary and somebody covers it: what happens on the ground that it takes is shown to them. */
+async function takesGround(tx: Tx, before: Sector | undefined, after: Sector, tree: readonly SectorNode[]): Promise<boolean> {
+  if (after.boundary === null || JSON.stringify(after.boundary) === JSON.stringify(before?.boundary ?? null)) return false;
+  return (await competences(tx)).some(
+    ({ role, sectors: named }) => needsTwo(role) && expandCompetence(tree, named).includes(after.sectorId),
+  );
+}
+
 async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: number; actor: Actor; also: object }): Promise<void> {
   const { sectorId, parentId, names, boundary } = sector;
   await upsertSector(tx, { sector_id: sectorId, parent_id: parentId, names, boundary });
@@ -57,8 +65,8 @@ async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: num
 }
 
 /**
- * Makes or moves a sector. A sector that is new holds nothing yet; one that is moved under another shows what it holds to whoever covers
- * that one, which takes two people as any wider competence does. The tree is checked again by the foreign key.
+ * Makes or changes a sector. A new one holds nothing yet. One that is moved under another shows what it holds to whoever covers that one, and a boundary decides who sees
+ * what happens within it: both take two people, as any wider competence does. The tree is checked again by the foreign key.
  */
 export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
   const { at, who, params, body } = call;
@@ -72,13 +80,13 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
       if (!placed.ok) return placed;
       const before = tree.find((one) => one.sectorId === after.sectorId);
       const moved = [...tree.filter((one) => one !== before), after];
-      if (before !== undefined && (await widens(tx, tree, moved))) {
-        const asked = { before, after };
+      if ((before !== undefined && (await widens(tx, tree, moved))) || (await takesGround(tx, before, after, moved))) {
+        const asked = { before: before ?? null, after };
         const kept = await approvals.ask(tx, call, {
           kind: "sector.move",
           subject: after.sectorId,
           asked,
-          held: treeOf(tree),
+          held: standing(tree, before),
           concerns: null,
         });
         return kept.ok ? ok({ kind: "waits", approvalId: kept.value.approvalId, half: null }) : kept;
@@ -90,8 +98,9 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
   );
 }
 
-/** Each sector with its parent: what a move was asked on. */
-const treeOf = (tree: readonly SectorNode[]): string => tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ");
+/** Each sector with its parent, and the sector as it was: what a change was asked on. */
+const standing = (tree: readonly SectorNode[], before: Sector | undefined): string =>
+  `${tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ")} ${JSON.stringify(before?.boundary ?? null)}`;
 
 /** What the confirmation of a move does. */
 export const moving: Kind<"sector.move"> = {
@@ -101,7 +110,8 @@ export const moving: Kind<"sector.move"> = {
     Promise.resolve(
       ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
         const tree = (await listSectors(tx)).map(shown);
-        if (treeOf(tree) !== held) return refuse({ code: "approval.outdated" });
+        const before = tree.find(({ sectorId }) => sectorId === after.sectorId);
+        if (standing(tree, before) !== held) return refuse({ code: "approval.outdated" });
         const placed = checkParent(tree, after.sectorId, after.parentId);
         if (!placed.ok) return placed;
         await keepSector(tx, after, { at, actor: actorOf(by), also: { askedBy, approvalId } });

@@ -66,7 +66,7 @@ describe("pictures and the live channel end with their session", () => {
   it("when its person's role is changed; the next one has the new rights", async () => {
     const administrator = await fresh("first");
     const userId = (await administrator.must(identity.users, {})).find(({ username }) => username === "operator")?.userId ?? "";
-    await endsBy(() => administrator.must(identity.changeUser, { params: { userId }, body: { role: "technician" } }), "session.revoked");
+    await endsBy(() => administrator.must(identity.changeUser, { params: { userId }, body: { role: "analyst" } }), "session.revoked");
     expect(await (await fresh()).code(recordings.openLive, { body: { cameraId, stream: "main", purpose: "road_traffic" } })).toBe(
       "access.not_your_role",
     );

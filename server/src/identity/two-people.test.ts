@@ -154,18 +154,18 @@ describe("a one-time code", () => {
   });
 
   it("is told to its person at every seat and when signing in, who works on until it is used", async () => {
-    const client = await signedIn(room.url, "technician", PASSWORD);
+    const client = await signedIn(room.url, "analyst", PASSWORD);
     const screen = await openScreen(client);
-    const made = await first.must(identity.issueCode, { params: { userId: await userIdOf("technician") } });
-    if (made.kind !== "made") throw new Error("a technician is given a code by one person");
+    const made = await first.must(identity.issueCode, { params: { userId: await userIdOf("analyst") } });
+    if (made.kind !== "made") throw new Error("an analyst is given a code by one person");
     await expect.poll(() => JSON.stringify(screen.heard)).toContain("sign_in_code");
     const [notice] = (await client.must(identity.me, {})).notices;
     expect(notice).toMatchObject({ way: "reset", own: true, by: "المدير", usedAt: null });
-    expect((await (await signedIn(room.url, "technician", PASSWORD)).must(identity.me, {})).notices).toHaveLength(1);
-    await enterByCode(room.url, "technician", made.code, OWN);
+    expect((await (await signedIn(room.url, "analyst", PASSWORD)).must(identity.me, {})).notices).toHaveLength(1);
+    await enterByCode(room.url, "analyst", made.code, OWN);
     expect(await client.code(identity.me, {})).toBe("access.not_signed_in");
-    await expect(signedIn(room.url, "technician", PASSWORD)).rejects.toThrow("session.wrong_credentials");
-    const own = await signedIn(room.url, "technician", OWN);
+    await expect(signedIn(room.url, "analyst", PASSWORD)).rejects.toThrow("session.wrong_credentials");
+    const own = await signedIn(room.url, "analyst", OWN);
     const params = { codeId: notice?.codeId ?? "" };
     expect((await own.must(identity.seenNotice, { params })).notices).toEqual([]);
     expect(await own.code(identity.seenNotice, { params })).toBe("object.not_found");
@@ -214,6 +214,40 @@ it("a sector is moved at once where nobody sees more by it, and by two where som
   await confirm(await signedIn(room.url, "auditor", PASSWORD), moved.approvalId);
   expect((await first.must(identity.sectors, {})).find(({ sectorId }) => sectorId === "NEW")?.parentId).toBe("SU1");
   expect((await put("NEW", null)).kind).toBe("made");
+});
+
+it("the boundary of a sector that somebody covers is drawn by two people: what happens within it is shown to them", async () => {
+  const names = { ar: "ا", fr: "f", en: "e" };
+  const wide: [number, number][] = [
+    [5, 31],
+    [6, 31],
+    [6, 32],
+    [5, 32],
+  ];
+  const put = (sectorId: string, parentId: string | null) =>
+    first.must(identity.putSector, { params: { sectorId }, body: { parentId, names, boundary: wide } });
+  const boundaryOf = async () => (await first.must(identity.sectors, {})).find(({ sectorId }) => sectorId === "SU1")?.boundary;
+  const before = await boundaryOf();
+  const drawn = await put("SU1", "SD1");
+  if (drawn.kind !== "waits") throw new Error("one person drew the whole town into SU1");
+  expect(await boundaryOf()).toEqual(before);
+  await confirm(await signedIn(room.url, "supervisor", PASSWORD), drawn.approvalId);
+  expect(await boundaryOf()).toEqual(wide);
+  expect((await put("NOBODYS", null)).kind).toBe("made");
+  expect((await put("BELOW", "SU2")).kind).toBe("waits");
+});
+
+it("a request of somebody who was put out of office is confirmed no more", async () => {
+  const asker = await signedIn(room.url, "administrator2", PASSWORD);
+  const { userId } = (await first.must(identity.users, {})).find(({ username }) => username === "administrator2") ?? { userId: "" };
+  const body = { username: "friend", name: "صديق", badge: "F-1", role: "operator" as const, sectors: ["SU1"] };
+  const asked = await asker.must(identity.createUser, { body });
+  if (asked.kind !== "waits") throw new Error("one person made an operator");
+  await first.must(identity.changeUser, { params: { userId }, body: { ended: true } });
+  const auditor = await signedIn(room.url, "auditor", PASSWORD);
+  const approve = { params: { approvalId: asked.approvalId } };
+  expect(await auditor.code(approvals.approve, approve)).toBe("approval.outdated");
+  await auditor.must(approvals.decline, { ...approve, body: { reason: "لم يعد في منصبه" } });
 });
 
 it("whoever stands at the machine gives an administrator a code, which every auditor is told of until it was read", async () => {

@@ -68,7 +68,7 @@ export const FIRST: World = {
     account("ended", "supervisor", { ended: true }),
     account("auditor", "auditor"),
     account("other", "administrator"),
-    account("technician", "technician"),
+    account("analyst", "analyst"),
   ],
   waiting: [],
 };

@@ -27,23 +27,6 @@ function addressIn(text: string): string | null {
 
 const textOf = (value: string | readonly string[] | undefined): string => (typeof value === "string" ? value : (value ?? []).join(","));
 
-/** The parts of a text between signs that do not stand in quotes (RFC 9110, 5.6.4). Each sign is looked at once. */
-function partsOf(text: string, sign: "," | ";"): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const here = text[at];
-    if (isQuoted && here === "\\") at += 1;
-    else if (here === '"') isQuoted = !isQuoted;
-    else if (here === sign && !isQuoted) {
-      parts.push(text.slice(from, at).trim());
-      from = at + 1;
-    }
-  }
-  return [...parts, text.slice(from).trim()];
-}
-
 /** One hop as a header tells it: the node that called, and by which scheme. */
 type Hop = { readonly node: string; readonly scheme: string };
 
@@ -58,10 +41,13 @@ function fieldOf(fields: readonly string[], name: string): string {
   return "";
 }
 
-/** The hops of `forwarded` (RFC 7239), the client's own first. */
+/**
+ * The hops of `forwarded` (RFC 7239), the client's own first. Signs in quotes part hops too: no address has one, and a quote that the client
+ * leaves open must not swallow what the proxies add behind it.
+ */
 const inForwarded = (value: string): Hop[] =>
-  partsOf(value, ",").map((hop) => {
-    const fields = partsOf(hop, ";");
+  value.split(",").map((hop) => {
+    const fields = hop.split(";").map((field) => field.trim());
     return { node: fieldOf(fields, "for"), scheme: fieldOf(fields, "proto") };
   });
 
