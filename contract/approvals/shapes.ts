@@ -8,6 +8,7 @@ export const askedOf = {
   "user.designate": z.object({ user: newUser }),
   "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),
   "user.code": z.object({ user: personNamed }),
+  "user.factors": z.object({ user: personNamed, passkeys: z.number().int(), codes: z.boolean() }),
   "sector.move": z.object({ before: sector, after: sector }),
 } as const;
 export type ApprovalKind = keyof typeof askedOf;
@@ -17,6 +18,7 @@ export const asked = z.discriminatedUnion("kind", [
   askedOf["user.designate"].extend({ kind: z.literal("user.designate") }),
   askedOf["user.change"].extend({ kind: z.literal("user.change") }),
   askedOf["user.code"].extend({ kind: z.literal("user.code") }),
+  askedOf["user.factors"].extend({ kind: z.literal("user.factors") }),
   askedOf["sector.move"].extend({ kind: z.literal("sector.move") }),
 ]);
 export type Asked = z.output<typeof asked>;

@@ -19,7 +19,7 @@ const rolesOf = ({ access }: Route): readonly string[] =>
 test("a role is given by two people if it reaches a picture or a sound, or designates or confirms others", () => {
   const reaching = ROUTES.filter(isMedia);
   expect(reaching.length).toBeGreaterThan(5);
-  const acting = [...reaching, identity.createUser, identity.changeUser, identity.issueCode, approvals.approve];
+  const acting = [...reaching, identity.createUser, identity.changeUser, identity.issueCode, identity.clearFactors, approvals.approve];
   expect(ROLES.filter((role) => acting.some((route) => rolesOf(route).includes(role)))).toEqual(ROLES.filter(needsTwo));
   expect(new Set(ROLES_OF_TWO).size).toBe(ROLES_OF_TWO.length);
 });

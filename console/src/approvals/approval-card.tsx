@@ -36,6 +36,7 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
           </div>
         ))}
       </dl>
+      {asked.kind === "user.factors" && <p className="am-attention am-small">{text("factors_text")}</p>}
       <Course approval={approval} />
       {half !== null && asked.kind !== "sector.move" && (
         <div className="approvals-part" role="status">
