@@ -36,7 +36,7 @@ test("a one-time code does not go around codes by telephone: its person signs in
   const administrator = await sitDown(browser, "m.belkacem");
   const side = await openPerson(administrator, "ياسين تواتي");
   await side.getByRole("button", { name: "أصدر رمز دخول" }).click();
-  await administrator.getByRole("dialog").getByRole("button", { name: "أصدر رمز دخول" }).click();
+  await administrator.getByRole("alertdialog").getByRole("button", { name: "أصدر رمز دخول" }).click();
   const halves = side.locator(".session-slip__code");
   await expect(halves).toHaveCount(2);
   const [first = "", second = ""] = await halves.allTextContents();
@@ -82,7 +82,7 @@ test("a passkey that was lost is removed by two, and its person comes back by a 
   const administrator = await sitDown(browser, "m.belkacem");
   const side = await openPerson(administrator, "فريدة زروقي");
   await side.getByRole("button", { name: "احذف العوامل الضائعة" }).click();
-  await administrator.getByRole("dialog").getByRole("button", { name: "احذف العوامل الضائعة" }).click();
+  await administrator.getByRole("alertdialog").getByRole("button", { name: "اطلب الحذف" }).click();
   const first = (await side.locator(".session-slip__code").textContent()) ?? "";
   await holdsUp(administrator);
 
@@ -93,7 +93,7 @@ test("a passkey that was lost is removed by two, and its person comes back by a 
   await expect(request.getByText("مفاتيح المرور")).toBeVisible();
   await holdsUp(supervisor);
   await request.getByRole("button", { name: "وافق", exact: true }).click();
-  await supervisor.getByRole("dialog").getByRole("button", { name: "وافق", exact: true }).click();
+  await supervisor.getByRole("alertdialog").getByRole("button", { name: "وافق", exact: true }).click();
   const second = (await request.locator(".session-slip__code").textContent()) ?? "";
 
   await expect(seat.locator("input[autocomplete=username]")).toBeVisible();
@@ -119,7 +119,7 @@ test("a crew is told on its phone that a code was given in its name, until it ha
   const all = await must(administrator, identity.users, {});
   const userId = all.find((one) => one.username === username)?.userId ?? "";
   await must(administrator, identity.issueCode, { params: { userId } });
-  const notice = phone.getByRole("status").filter({ hasText: "رمز دخول جديد أُصدر باسمك" });
+  const notice = phone.locator(".strip").filter({ hasText: "رمز دخول جديد أُصدر باسمك" });
   await expect(notice).toContainText("لم يُستعمل بعد");
   await phone.getByRole("button", { name: "نحن في الخدمة" }).click();
   await expect(notice).toBeVisible();

@@ -24,7 +24,9 @@ function Before({ words }: { readonly words: string }): ReactNode {
   const patrol = usePatrol();
   return (
     <div className="frame">
-      <SignInNotices />
+      <div role="status">
+        <SignInNotices />
+      </div>
       <main className="plain">
         <p role="status">{words}</p>
         <button type="button" className="quiet" onClick={() => void patrol.signOut()}>

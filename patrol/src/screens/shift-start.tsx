@@ -22,7 +22,9 @@ export function ShiftStart({ unit }: { readonly unit: Duty["unit"] }): ReactNode
   const [, submit, busy] = useActionState(begin, null);
   return (
     <div className="frame">
-      <SignInNotices />
+      <div role="status">
+        <SignInNotices />
+      </div>
       <main className="plain">
         <h1>{t("shift.title")}</h1>
         <p className="unit-code">

@@ -4,7 +4,7 @@ import { dayAndClock } from "../text/format.ts";
 import { useLanguage, useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
 
-/** That a code to the own sign-in was given: it stays on every screen until its person has read it. */
+/** That a code to the own sign-in was given: it stays on every screen until its person has read it. The screen around it has it read aloud. */
 export function SignInNotices(): ReactNode {
   const t = useText();
   const language = useLanguage();
@@ -17,7 +17,7 @@ export function SignInNotices(): ReactNode {
     setBusy(null);
   };
   return notices.map(({ codeId, at, by, usedAt }) => (
-    <div key={codeId} className={`strip ${usedAt === null ? "strip-attention" : "strip-act"}`} role="status">
+    <div key={codeId} className={`strip ${usedAt === null ? "strip-attention" : "strip-act"}`}>
       <Icon name="alert" />
       <span>
         <strong>

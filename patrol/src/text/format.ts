@@ -7,11 +7,11 @@ const TAGS: Readonly<Record<Language, string>> = { ar: "ar-DZ-u-nu-latn", fr: "f
 export const clock = (language: Language, at: number | string): string =>
   new Intl.DateTimeFormat(TAGS[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 
-/** Day and time of an instant: 28/11, 02:40. */
+/** Day and time of an instant: 28 November, 02:40. */
 export const dayAndClock = (language: Language, at: string): string =>
   new Intl.DateTimeFormat(TAGS[language], {
-    day: "2-digit",
-    month: "2-digit",
+    day: "numeric",
+    month: "long",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",

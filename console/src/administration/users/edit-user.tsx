@@ -171,7 +171,7 @@ function RemoveFactors({ user, onCode }: DesignationProps): ReactNode {
       <ConfirmDialog
         open={asked}
         title={text("two.factors_ask_title", { name: isolate(user.name) })}
-        verb={text("two.factors")}
+        verb={text("two.factors_ask")}
         busy={busy}
         onCancel={() => setAsked(false)}
         onConfirm={() => void remove()}
