@@ -36,7 +36,11 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
           </div>
         ))}
       </dl>
-      {asked.kind === "user.factors" && <p className="am-attention am-small">{text("factors_text")}</p>}
+      {asked.kind === "user.factors" && (
+        <div className="approvals-part">
+          <p className="am-attention">{text("factors_text")}</p>
+        </div>
+      )}
       <Course approval={approval} />
       {half !== null && asked.kind !== "sector.move" && (
         <div className="approvals-part" role="status">
