@@ -136,6 +136,23 @@ describe("second factors that were lost", () => {
     expect((await seat.must(identity.factors, {})).passkeys).toHaveLength(2);
   });
 
+  it("go with the password when a person comes to a role of two: the administrator could have set up a key of theirs there", async () => {
+    const body = { username: "sock", name: "sock", badge: "badge sock", role: "analyst" as const, sectors: ["SU1"] };
+    const made = await first.must(identity.createUser, { body });
+    if (made.kind !== "made") throw new Error("an analyst is designated by one person");
+    const sock = await enterByCode(room.url, "sock", made.code, PASSWORD);
+    const key = await keyOf(named(), sock);
+    const { userId } = made.user;
+    const asked = await first.must(identity.changeUser, { params: { userId }, body: { role: "operator" } });
+    if (asked.kind !== "waits") throw new Error("one person made an operator");
+    const { half } = await confirm(await enter("supervisor"), asked.approvalId);
+    expect(await signInBy(named(), key)).toBe("passkey.refused");
+    const { after } = await setBy("sock", { first: asked.half ?? "", second: half ?? "" });
+    expect(after.kind).toBe("entered");
+    const [changed] = (await logEntries(room, userId)).filter(({ type }) => type === "user.changed");
+    expect(changed?.detail).toMatchObject({ passkeys: 1, codes: false });
+  });
+
   it("are removed by a code of the machine when it is used; the log and every auditor say so", async () => {
     const seat = await enter("administrator");
     await keyOf(named(), seat);

@@ -22,6 +22,7 @@ describe("one administrator", () => {
     ["the asker saw both halves", { halves: false }],
     ["a shared badge could be changed", { badgesKept: false }],
     ["one removed another's second factors", { factorsTakeTwo: false }],
+    ["a passkey outlived a new role", { resetTakesFactors: false }],
     ["a code went around a second factor", { codesAskFactor: false }],
     [
       "anybody confirmed",

@@ -19,6 +19,8 @@ export type Rules = {
   readonly factorsTakeTwo: boolean;
   /** False: a password that was set by a code opens an account whose person has a second factor. */
   readonly codesAskFactor: boolean;
+  /** False: a new role of two leaves the second factors that were set up under the old one. */
+  readonly resetTakesFactors: boolean;
 };
 export const RULES: Rules = {
   needsTwo,
@@ -29,6 +31,7 @@ export const RULES: Rules = {
   badgesKept: true,
   factorsTakeTwo: true,
   codesAskFactor: true,
+  resetTakesFactors: true,
 };
 
 type Account = {
@@ -44,6 +47,8 @@ type Account = {
   readonly code: "none" | "first" | "both";
   /** Its person has a second factor, which nobody else can show. */
   readonly factor: boolean;
+  /** The hostile person has set up a passkey on the account: it opens it without a password. */
+  readonly key: boolean;
   /** What two people gave the person who holds the account. */
   readonly granted: { readonly role: Role; readonly covers: readonly string[] } | null;
 };
@@ -68,6 +73,7 @@ const account = (id: string, role: Role, given: Partial<Account> = {}): Account 
   password: "person",
   code: "none",
   factor: false,
+  key: false,
   granted: { role, covers: given.covers ?? ["A"] },
   ...given,
 });
@@ -116,12 +122,13 @@ function applied(rules: Rules, world: World, asked: Asked, by: "one" | "two"): W
   if (before === undefined) return world;
   if (asked.act === "code") return replaced(world, { ...before, code });
   // The password goes with the factors; the code in its place is in halves also for a role that one person gives.
-  if (asked.act === "factors") return replaced(world, { ...before, factor: false, password: null, code });
+  if (asked.act === "factors") return replaced(world, { ...before, factor: false, key: false, password: null, code });
   const after = { ...before, ...asked.change };
   const resets = rules.changeResetsSignIn(before.role, after.role);
   return replaced(world, {
     ...after,
     ...(resets ? { password: null, code } : {}),
+    ...(resets && rules.resetTakesFactors ? { factor: false, key: false } : {}),
     granted: by === "two" ? { role: after.role, covers: after.covers } : before.granted,
   });
 }
@@ -169,8 +176,13 @@ const opened = (world: World): World =>
     ? world
     : {
         ...world,
-        accounts: world.accounts.map((one) => (one.code === "both" ? { ...one, password: "hostile", code: "none" } : one)),
+        accounts: world.accounts.map((one) =>
+          one.code === "both" ? { ...one, password: "hostile", code: "none", key: !one.factor } : one,
+        ),
       };
+
+/** The hostile person gets in: by a password that no factor of another guards, or by a passkey of their own. */
+const isOpen = ({ password, factor, key }: Account): boolean => key || (password === "hostile" && !factor);
 
 /**
  * What follows by itself: every code whose halves are known is used, and every account tries to confirm what was asked. A request that none
@@ -183,11 +195,7 @@ function settled(rules: Rules, given: World, honest: boolean): World {
     if (asker === undefined) continue;
     const approval = { askedBy: partyOf(asker), concerns, approverRoles: CONFIRMERS, expiresAt: 1, now: { state: "asked" } } as const;
     const confirms = (one: Account): boolean =>
-      one.password === "hostile" &&
-      !one.factor &&
-      !one.ended &&
-      isOwn(one) &&
-      rules.decideApproval(approval, { act: "approve", by: partyOf(one) }, 0).ok;
+      isOpen(one) && !one.ended && isOwn(one) && rules.decideApproval(approval, { act: "approve", by: partyOf(one) }, 0).ok;
     // Confirmed by the hostile person's own accounts, two people gave nothing: what it makes is known whole.
     if (world.accounts.some(confirms)) world = opened(applied({ ...rules, halves: false }, world, asked, "one"));
     else if (honest) world = opened(applied(rules, world, asked, "two"));
@@ -199,10 +207,11 @@ function settled(rules: Rules, given: World, honest: boolean): World {
  * An account by which the hostile person reaches a picture that two people did not give to whoever holds that account; or that its person
  * guards by a second factor, whatever its role.
  */
-const isPath = (rules: Rules, { id, role, ended, password, covers, granted, factor }: Account): boolean => {
-  if (ended || password !== "hostile") return false;
-  if (factor) return !rules.codesAskFactor;
-  if (!MEDIA_ROLES.has(role)) return false;
+const isPath = (rules: Rules, one: Account): boolean => {
+  const { id, role, ended, password, covers, granted, factor } = one;
+  if (ended) return false;
+  if (factor && password === "hostile") return !rules.codesAskFactor;
+  if (!isOpen(one) || !MEDIA_ROLES.has(role)) return false;
   const isLent = id === "lent" || id === "double";
   return !isLent || granted?.role !== role || covers.some((sector) => !granted.covers.includes(sector));
 };
