@@ -17,6 +17,9 @@ const SetUpScreen = lazy(async () => ({ default: (await import("./set-up-screen.
 const CodeScreen = lazy(async () => ({ default: (await import("./code-screen.tsx")).CodeScreen }));
 const SetPasswordScreen = lazy(async () => ({ default: (await import("./set-password-screen.tsx")).SetPasswordScreen }));
 
+/** Queries that outlive a session: the gate listens to them, and would not hear of others in their place. They hold nothing of the room. */
+const KEPT: readonly unknown[] = [KEYS.session[0], KEYS.firstRun[0]];
+
 /** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
 
@@ -34,9 +37,9 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   const leave = useCallback(
     (code: string | null) => {
       endedBy.set(code);
-      // The session's own query stays: the gate listens to it, and would not hear of another one in its place.
+      // Two words of one end may come, of the channel and of the answer: the second must not take what the first has begun to ask.
       client.setQueryData(KEYS.session, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
+      client.removeQueries({ predicate: ({ queryKey }) => !KEPT.includes(queryKey[0]) });
       client.getMutationCache().clear();
     },
     [client],
