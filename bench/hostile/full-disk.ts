@@ -28,6 +28,7 @@ async function startRoomOn(data: string, stack: AsyncDisposableStack): Promise<{
       AMALIYAT_HOST: "localhost",
       AMALIYAT_PORT: "0",
       AMALIYAT_PLAIN_HTTP: "1",
+      AMALIYAT_SECOND_FACTOR: "",
       AMALIYAT_LOG_LEVEL: "error",
     },
   });

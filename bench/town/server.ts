@@ -44,6 +44,7 @@ export async function startRoomProcess({
         AMALIYAT_HOST: "localhost",
         AMALIYAT_PORT: String(port),
         AMALIYAT_PLAIN_HTTP: "1",
+        AMALIYAT_SECOND_FACTOR: "",
         AMALIYAT_ROLES: roles,
         AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
         AMALIYAT_LOG_LEVEL: "warn",

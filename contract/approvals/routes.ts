@@ -44,6 +44,7 @@ export const approvals = {
       "object.exists",
       "user.last_of_role",
       "user.badge_shared",
+      "user.no_factors",
       "sector.unknown_parent",
       "sector.cycle",
       "request.too_many",

@@ -12,6 +12,7 @@ export const askedOf = {
   "user.designate": z.object({ user: newUser }),
   "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),
   "user.code": z.object({ user: personNamed }),
+  "user.factors": z.object({ user: personNamed, passkeys: z.number().int(), codes: z.boolean() }),
   /** `before` is null for a new sector. */
   "sector.move": z.object({ before: sector.nullable(), after: sector }),
   "log.retention": z.object({ before: retentionRule.nullable(), after: retentionRule }),
@@ -23,6 +24,7 @@ export const asked = z.discriminatedUnion("kind", [
   askedOf["user.designate"].extend({ kind: z.literal("user.designate") }),
   askedOf["user.change"].extend({ kind: z.literal("user.change") }),
   askedOf["user.code"].extend({ kind: z.literal("user.code") }),
+  askedOf["user.factors"].extend({ kind: z.literal("user.factors") }),
   askedOf["sector.move"].extend({ kind: z.literal("sector.move") }),
   askedOf["log.retention"].extend({ kind: z.literal("log.retention") }),
 ]);

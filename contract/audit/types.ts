@@ -16,6 +16,7 @@ export const LOG_TYPES = [
   of("session.refused", "session", "رفض فتح جلسة", "Ouverture de session refusée", "Sign-in refused"),
   of("session.locked", "session", "قفل جلسة", "Session verrouillée", "Session locked"),
   of("session.unlocked", "session", "فتح قفل جلسة", "Session déverrouillée", "Session unlocked"),
+  of("session.proven", "session", "إثبات عامل ثان في جلسة", "Second facteur prouvé en session", "Second factor shown in a session"),
   of("session.closed", "session", "إغلاق جلسة", "Session fermée", "Session closed"),
   of("session.revoked", "session", "إلغاء جلسة", "Session révoquée", "Session revoked"),
   of("access.refused", "session", "رفض الدخول إلى مورد", "Accès refusé", "Access refused"),

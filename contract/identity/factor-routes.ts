@@ -3,9 +3,10 @@ import { byUseCase, notLogged, open, rolesOfRoom, signedIn } from "../route/acce
 import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { assertion, ceremony, factors, named, owned, recoveryCodes, registration, secondCode } from "./factor-shapes.ts";
-import { session } from "./shapes.ts";
+import { halfCode, session } from "./shapes.ts";
 
-const ownPassword = ["password.wrong_current", "session.locked_out", "request.too_many"] as const;
+/** What is asked before a change of one's own factors: the password, and a second factor that one has, where it was not shown lately. */
+const ownProof = ["password.wrong_current", "session.locked_out", "request.too_many", "session.proof_needed"] as const;
 const passkeyRefused = ["passkey.refused", "passkey.cloned", "passkey.no_name"] as const;
 
 /** Passkeys, codes and known devices: how a person proves who signs in, beside the password. */
@@ -35,7 +36,7 @@ export const factorRoutes = {
     name: "identity.unlockChallenge",
     method: "POST",
     path: "/api/session/unlocked/challenge",
-    summary: "Ask for a challenge to unlock the session by one's own passkey",
+    summary: "Ask for a challenge to unlock the session, or to show a second factor, by one's own passkey",
     access: signedIn,
     log: notLogged("chance, and the caller's own keys"),
     whileLocked: true,
@@ -54,6 +55,22 @@ export const factorRoutes = {
     whileSetUp: true,
     body: z.object({ response: assertion }),
     errors: passkeyRefused,
+  }),
+  prove: route({
+    name: "identity.prove",
+    method: "POST",
+    path: "/api/session/proof",
+    summary:
+      "Show a second factor that one has: a code, or an answer of one's passkey to the challenge of unlocking. It stands for 10 minutes",
+    access: signedIn,
+    log: byUseCase("session.proven"),
+    whileSetUp: true,
+    body: z.discriminatedUnion("by", [
+      z.object({ by: z.literal("code"), code: secondCode }),
+      z.object({ by: z.literal("passkey"), response: assertion }),
+    ]),
+    reply: factors,
+    errors: [...passkeyRefused, "session.wrong_code", "session.code_locked", "object.not_found"],
   }),
   factors: route({
     name: "identity.factors",
@@ -75,13 +92,13 @@ export const factorRoutes = {
     whileSetUp: true,
     body: owned,
     reply: ceremony,
-    errors: [...ownPassword, "passkey.no_name", "passkey.too_many"],
+    errors: [...ownProof, "passkey.no_name", "passkey.too_many"],
   }),
   addPasskey: route({
     name: "identity.addPasskey",
     method: "POST",
     path: "/api/session/passkeys",
-    summary: "Keep the passkey that was begun, under a name",
+    summary: "Keep the passkey that was begun, under a name; one's other sessions end",
     access: signedIn,
     log: byUseCase("user.factor_added"),
     whileSetUp: true,
@@ -93,14 +110,14 @@ export const factorRoutes = {
     name: "identity.removePasskey",
     method: "POST",
     path: "/api/session/passkeys/:passkeyId/removal",
-    summary: "Remove one of one's own passkeys; the password is asked",
+    summary: "Remove one of one's own passkeys; the password is asked, and one's other sessions end",
     access: signedIn,
     log: byUseCase("user.factor_removed"),
     whileSetUp: true,
     params: z.object({ passkeyId: id }),
     body: owned,
     reply: factors,
-    errors: [...ownPassword, "object.not_found"],
+    errors: [...ownProof, "object.not_found"],
   }),
   newCodes: route({
     name: "identity.newCodes",
@@ -112,13 +129,13 @@ export const factorRoutes = {
     whileSetUp: true,
     body: owned,
     reply: z.object({ secret: z.string(), uri: z.string() }),
-    errors: [...ownPassword, "codes.exist"],
+    errors: [...ownProof, "codes.exist"],
   }),
   confirmCodes: route({
     name: "identity.confirmCodes",
     method: "PUT",
     path: "/api/session/codes",
-    summary: "Confirm codes by a first one; ten recovery codes are shown this once",
+    summary: "Confirm codes by a first one; ten recovery codes are shown this once, and one's other sessions end",
     access: signedIn,
     log: byUseCase("user.factor_added"),
     whileSetUp: true,
@@ -130,24 +147,24 @@ export const factorRoutes = {
     name: "identity.removeCodes",
     method: "POST",
     path: "/api/session/codes/removal",
-    summary: "Remove one's codes and recovery codes; the password is asked",
+    summary: "Remove one's codes and recovery codes; the password is asked, and one's other sessions end",
     access: signedIn,
     log: byUseCase("user.factor_removed"),
     whileSetUp: true,
     body: owned,
     reply: factors,
-    errors: [...ownPassword, "object.not_found"],
+    errors: [...ownProof, "object.not_found"],
   }),
   renewRecovery: route({
     name: "identity.renewRecovery",
     method: "POST",
     path: "/api/session/recovery-codes",
-    summary: "Make ten new recovery codes in place of the old ones; the password is asked",
+    summary: "Make ten new recovery codes in place of the old ones; the password is asked, and one's other sessions end",
     access: signedIn,
     log: byUseCase("user.factor_added"),
     body: owned,
     reply: recoveryCodes,
-    errors: [...ownPassword, "object.not_found"],
+    errors: [...ownProof, "object.not_found"],
   }),
   forgetDevice: route({
     name: "identity.forgetDevice",
@@ -161,12 +178,15 @@ export const factorRoutes = {
   }),
   clearFactors: route({
     name: "identity.clearFactors",
-    method: "DELETE",
-    path: "/api/users/:userId/factors",
-    summary: "Remove the second factors of a person who lost them; open sessions end",
+    method: "POST",
+    path: "/api/users/:userId/factors/removal",
+    summary:
+      "Ask that the second factors of a person who lost them are removed; it waits for a second person. The password goes with them: a new code in halves takes its place",
     access: rolesOfRoom("administrator"),
-    log: byUseCase("user.factor_removed"),
+    log: byUseCase("approval.asked"),
+    shownOnce: true,
     params: z.object({ userId: id }),
-    errors: ["object.not_found", "user.own_rights"],
+    reply: z.object({ approvalId: id, half: halfCode }),
+    errors: ["object.not_found", "user.own_rights", "user.no_factors", "approval.already_asked", "request.too_many"],
   }),
 } as const;

@@ -67,6 +67,8 @@ export const factors = z.object({
   devices: z.array(deviceOf),
   /** The role needs a second factor. */
   required: z.boolean(),
+  /** Until when this session need not show a second factor before a change here; null where it was not shown, or one has none. */
+  provenUntil: instant.nullable(),
 });
 export type Factors = z.output<typeof factors>;
 

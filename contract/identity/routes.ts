@@ -97,12 +97,14 @@ export const identity = {
     name: "identity.setPassword",
     method: "PUT",
     path: "/api/session/first-password",
-    summary: "Set one's own password; the one-time code is used up, and one's other sessions end",
+    summary:
+      "Set one's own password; the one-time code is used up, and one's other sessions end. Who has a second factor signs in anew with it",
     access: signedIn,
     log: byUseCase("user.password_changed"),
+    whileSetUp: true,
     whileUnset: true,
     body: z.object({ password }),
-    reply: session,
+    reply: z.discriminatedUnion("kind", [z.object({ kind: z.literal("entered"), session }), z.object({ kind: z.literal("sign_in") })]),
     errors: [
       "password.already_set",
       "code.wrong",

@@ -65,6 +65,8 @@ export const session = z.object({
   secondFactor: z.enum(SECOND_FACTOR),
   /** Opened by a one-time code: nothing works but setting one's own password. */
   mustSetPassword: z.boolean(),
+  /** Opened by a one-time code for a person who has a second factor: once the password is set, the person signs in with both. */
+  signsInAfter: z.boolean(),
   notices: z.array(signInNotice),
 });
 export type Session = z.output<typeof session>;

@@ -23,7 +23,15 @@ test("a role is given by two people if it reaches a picture or a sound, decides 
   expect(reaching.length).toBeGreaterThan(5);
   // Pictures of a BOLO come with it; a camera is seen where its site stands.
   const deciding = [bolos.receive, cameras.create, cameras.change, cameras.changeSite];
-  const acting = [...reaching, ...deciding, identity.createUser, identity.changeUser, identity.issueCode, approvals.approve];
+  const acting = [
+    ...reaching,
+    ...deciding,
+    identity.createUser,
+    identity.changeUser,
+    identity.issueCode,
+    identity.clearFactors,
+    approvals.approve,
+  ];
   expect(ROLES.filter((role) => acting.some((route) => rolesOf(route).includes(role)))).toEqual(ROLES.filter(needsTwo));
   expect(new Set(ROLES_OF_TWO).size).toBe(ROLES_OF_TWO.length);
 });

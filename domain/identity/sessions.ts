@@ -22,3 +22,15 @@ export function checkSession(session: SessionTimes, at: number): Result<null, Se
   if (at >= sessionEndsAt(session)) return refuse({ code: "session.idle" });
   return ok(null);
 }
+
+/** How long the token before the last one still counts: requests are under way with it, and other tabs of the browser share it. */
+export const EARLIER_TOKEN_MS = 10_000;
+
+/** How long a second factor that was shown stands for its person before a change of factors. */
+export const PROOF_LASTS_MS = 10 * 60_000;
+
+/** True if a change of one's own factors asks for one first: the person has one, and the session did not show it lately. */
+export const needsProof = (
+  { hasFactor, provenAt }: { readonly hasFactor: boolean; readonly provenAt: number | null },
+  at: number,
+): boolean => hasFactor && (provenAt === null || at >= provenAt + PROOF_LASTS_MS);

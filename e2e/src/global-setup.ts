@@ -10,6 +10,7 @@ export const roomEnvironment = (data: string, port: string): Record<string, stri
   AMALIYAT_HOST: "localhost",
   AMALIYAT_PORT: port,
   AMALIYAT_PLAIN_HTTP: "1",
+  AMALIYAT_SECOND_FACTOR: "",
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
   AMALIYAT_MAP: "simulator/town-map",
   AMALIYAT_PUSH_HOSTS: "127.0.0.1=127.0.0.0/8",

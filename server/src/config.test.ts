@@ -5,6 +5,9 @@ it("stands on its defaults", () => {
   const config = readConfig({ PATH: "/bin" });
   expect(config.AMALIYAT_ROLES).toEqual(["api", "recorder", "worker"]);
   expect(Object.isFrozen(config)).toBe(true);
+  // Whoever gives rights, checks them, or hands out evidence is not to be reached by a password alone.
+  expect(config.AMALIYAT_SECOND_FACTOR).toEqual(["administrator", "auditor", "evidence_officer"]);
+  expect(readConfig({ AMALIYAT_SECOND_FACTOR: "" }).AMALIYAT_SECOND_FACTOR).toEqual([]);
 });
 
 it("reports every problem at once, with its key, and no value", () => {

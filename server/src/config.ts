@@ -240,11 +240,11 @@ const schema = z.object({
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_SECOND_FACTOR: z
     .string()
-    .default("")
+    .default("administrator,auditor,evidence_officer")
     .transform(list)
     .pipe(z.array(z.enum(ROLES)))
     .describe(
-      "Roles that must have a second factor (passkey or codes by telephone), comma-separated, such as administrator,auditor,supervisor: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty",
+      "Roles that must have a second factor (passkey or codes by telephone), comma-separated: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
     ),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });

@@ -44,7 +44,8 @@ async function main(): Promise<number> {
   console.log(
     `One-time code of ${name} (${user}), until ${new Date(until).toISOString()}:\n  first half   ${first}\n  second half  ${second}`,
   );
-  console.log("Open the sign-in page, choose «one-time code», and set a new password. Every auditor is told.");
+  console.log("Open the sign-in page, choose «one-time code», and set a new password. That removes the passkeys and codes of this person.");
+  console.log("Every auditor is told.");
   return 0;
 }
 

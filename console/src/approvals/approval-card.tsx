@@ -36,6 +36,11 @@ export function ApprovalCard({ approval }: { readonly approval: Approval }): Rea
           </div>
         ))}
       </dl>
+      {asked.kind === "user.factors" && (
+        <div className="approvals-part">
+          <p className="am-attention">{text("factors_text")}</p>
+        </div>
+      )}
       <Course approval={approval} />
       {half !== null && "user" in asked && (
         <div className="approvals-part" role="status">

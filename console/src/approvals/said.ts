@@ -35,6 +35,8 @@ export function useSaid() {
         return text("title_change", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
       case "user.code":
         return text("title_code", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
+      case "user.factors":
+        return text("title_factors", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
       case "sector.move":
         return text("title_move", { name: isolate(asked.after.names[language]) });
       case "log.retention":
@@ -66,6 +68,14 @@ export function useSaid() {
           fact("username", text("field.username"), isolate(asked.user.username)),
           fact("badge", text("field.badge"), isolate(asked.user.badge)),
           fact("role", text("field.role"), ROLE_LABELS[asked.user.role][language]),
+        ];
+      case "user.factors":
+        return [
+          fact("username", text("field.username"), isolate(asked.user.username)),
+          fact("badge", text("field.badge"), isolate(asked.user.badge)),
+          fact("role", text("field.role"), ROLE_LABELS[asked.user.role][language]),
+          fact("passkeys", text("field.passkeys"), format.number(asked.passkeys)),
+          fact("codes", text("field.codes"), text(asked.codes ? "codes_on" : "none")),
         ];
       case "sector.move":
         return [

@@ -10,12 +10,11 @@ import { useText } from "./text.ts";
 type Begun = { readonly secret: string; readonly uri: string };
 
 /** Codes by telephone: set up by a picture or the secret, confirmed by a first code; ten recovery codes are shown once. */
-export function CodesPart({ factors, password, busy, change }: PartProps): ReactNode {
+export function CodesPart({ factors, password, needed, busy, change }: PartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [recovery, setRecovery] = useState<readonly string[] | null>(null);
-  const needed = password === "" ? text("my_sign_in.password_first") : undefined;
   const begin = async (): Promise<void> => {
     const answer = await change(() => ask(identity.newCodes, { body: { password } }));
     if (answer?.ok === true) setBegun(answer.value);

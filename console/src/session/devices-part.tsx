@@ -7,7 +7,7 @@ import type { PartProps } from "./part-props.ts";
 import { useText } from "./text.ts";
 
 /** Browsers at which one signed in: a stranger's guesses delay nobody there. */
-export function DevicesPart({ factors, busy, change }: Omit<PartProps, "password">): ReactNode {
+export function DevicesPart({ factors, busy, change }: Pick<PartProps, "factors" | "busy" | "change">): ReactNode {
   const text = useText();
   const format = useFormat();
   const forget = (deviceId: string): void =>

@@ -10,6 +10,7 @@ import { DevicesPart } from "./devices-part.tsx";
 import type { Change } from "./part-props.ts";
 import { PasskeysPart } from "./passkeys-part.tsx";
 import { PasswordInput } from "./password-input.tsx";
+import { ProofPart } from "./proof-part.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
 
@@ -28,19 +29,24 @@ export function MySignIn(): ReactNode {
     const answer = await send(act);
     if (answer?.ok === true) {
       if (done !== undefined) showToast({ text: done });
-      await client.invalidateQueries({ queryKey: KEYS.factors });
     }
+    // Also a refusal may tell that what is shown here is old: a second factor that was shown counts for ten minutes.
+    if (answer !== null) await client.invalidateQueries({ queryKey: KEYS.factors });
     return answer;
   };
   if (list.isError) return <LostState since={list.errorUpdatedAt} onRetry={() => void list.refetch()} retrying={list.isFetching} />;
   if (!list.data) return <LoadingState what={text("my_sign_in.loading")} lines={4} />;
-  const part = { factors: list.data, password, busy, change };
+  const hasFactor = list.data.passkeys.length > 0 || list.data.codesSince !== null;
+  const isProven = !hasFactor || (list.data.provenUntil !== null && Date.parse(list.data.provenUntil) > list.dataUpdatedAt);
+  const missing = password === "" ? "my_sign_in.password_first" : isProven ? null : "my_sign_in.prove_first";
+  const part = { factors: list.data, password, busy, change, needed: missing === null ? undefined : text(missing) };
   return (
     <div className="session-factors">
       <Field label={text("my_sign_in.password")} hint={text("my_sign_in.password_hint")}>
         <PasswordInput autoComplete="current-password" value={password} onChange={setPassword} />
       </Field>
       <Refusal problem={refused} />
+      {!isProven && <ProofPart factors={list.data} busy={busy} change={change} />}
       <PasskeysPart {...part} />
       <CodesPart {...part} />
       <DevicesPart {...part} />

@@ -6,4 +6,11 @@ import type { Result } from "@amaliyat/domain/kernel";
 export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
 
 /** What each part of «my sign-in» is given. */
-export type PartProps = { readonly factors: Factors; readonly password: string; readonly busy: boolean; readonly change: Change };
+export type PartProps = {
+  readonly factors: Factors;
+  readonly password: string;
+  /** Why no change can be sent yet, in words: the password or a second factor is missing. */
+  readonly needed: string | undefined;
+  readonly busy: boolean;
+  readonly change: Change;
+};

@@ -9,12 +9,11 @@ import { addPasskey, NO_PASSKEYS, whyNoPasskeys } from "./passkeys.ts";
 import { useText } from "./text.ts";
 
 /** One's passkeys, each with its name, and the making of another. */
-export function PasskeysPart({ factors, password, busy, change }: PartProps): ReactNode {
+export function PasskeysPart({ factors, password, needed, busy, change }: PartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const [name, setName] = useState("");
   const noPasskeys = whyNoPasskeys();
-  const needed = password === "" ? text("my_sign_in.password_first") : undefined;
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const answer = await change(() => addPasskey(password, name.trim()), text("my_sign_in.passkey_added"));

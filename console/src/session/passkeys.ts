@@ -59,6 +59,14 @@ export async function unlockByPasskey(): Promise<Result<unknown, Problem>> {
   return given.ok ? ask(identity.unlockByPasskey, { body: { response: given.value } }) : given;
 }
 
+/** Shows a passkey of one's own before a change of what opens the account. */
+export async function proveByPasskey(): Promise<Result<Factors, Problem>> {
+  const options = await ask(identity.unlockChallenge, {});
+  if (!options.ok) return options;
+  const given = await assertion(options.value);
+  return given.ok ? ask(identity.prove, { body: { by: "passkey", response: given.value } }) : given;
+}
+
 /** Makes a passkey of one's own under a name. */
 export async function addPasskey(password: string, name: string): Promise<Result<Factors, Problem>> {
   const options = await ask(identity.newPasskey, { body: { password } });

@@ -30,3 +30,6 @@ export const useDraftName = (name: string): string => draftName(useHold().sessio
 
 /** The same of a given person. */
 export const draftName = (userId: string, name: string): string => `${userId}.${name}`;
+
+/** Why a session ended that a one-time code had opened: the password is set, and what is left is the second factor. */
+export const PASSWORD_SET = "password_set";

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import { ask, KEYS, onSignedOut } from "../api/index.ts";
 import { createStore, useStore } from "../store/index.ts";
-import { draftName, SessionContext } from "./session-context.ts";
+import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import "./session.css";
 
@@ -58,6 +58,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
       },
     [session, leave],
   );
+  const set = (next: Session | null): void => (next === null ? leave(PASSWORD_SET) : enter(next));
   const enter = (next: Session): void => {
     endedBy.set(null);
     client.setQueryData(KEYS.session, next);
@@ -66,7 +67,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   if (hold?.session.mustSetPassword)
     return (
       <Suspense fallback={<LoadingState />}>
-        <SetPasswordScreen session={hold.session} onSet={enter} onLeave={() => void hold.signOut()} />
+        <SetPasswordScreen session={hold.session} onSet={set} onLeave={() => void hold.signOut()} />
       </Suspense>
     );
   if (hold)

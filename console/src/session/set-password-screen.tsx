@@ -1,6 +1,7 @@
 import { identity, type Session } from "@amaliyat/contract/identity";
 import { checkPassword } from "@amaliyat/domain/identity";
 import { Button, Field } from "@amaliyat/ui/controls";
+import { Banner } from "@amaliyat/ui/feedback";
 import { Bdi } from "@amaliyat/ui/i18n";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../api/index.ts";
@@ -12,7 +13,8 @@ import { useText } from "./text.ts";
 
 type SetPasswordScreenProps = {
   readonly session: Session;
-  readonly onSet: (session: Session) => void;
+  /** The person goes on in this session; null: it has ended, and they sign in with the second factor that they have. */
+  readonly onSet: (session: Session | null) => void;
   readonly onLeave: () => void;
 };
 
@@ -25,7 +27,7 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const answer = await send(() => ask(identity.setPassword, { body: { password } }));
-    if (answer?.ok) onSet(answer.value);
+    if (answer?.ok) onSet(answer.value.kind === "entered" ? answer.value.session : null);
   };
   return (
     <Entrance title={text("set_password.title")}>
@@ -33,6 +35,9 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
         <Bdi className="am-strong">{name}</Bdi>
       </p>
       <p className="am-t2">{text("set_password.text")}</p>
+      {session.signsInAfter && (
+        <Banner boxed tone="info" title={text("set_password.again_text")} detail={text("set_password.again_lost")} />
+      )}
       <form className="session-form" onSubmit={(event) => void submit(event)}>
         {/* Whose password it is, for whoever keeps passwords in the browser. */}
         <input type="text" autoComplete="username" value={username} readOnly hidden />
@@ -49,7 +54,7 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
           loading={busy}
           disabled={password === "" || checkPassword(password, username).length > 0}
         >
-          {text("set_password.act")}
+          {text(session.signsInAfter ? "set_password.again_act" : "set_password.act")}
         </Button>
         <Button variant="quiet" wide onClick={onLeave}>
           {text("set_password.leave")}

@@ -11,6 +11,7 @@ import { Entrance } from "./entrance.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { NO_PASSKEYS, signInByPasskey, whyNoPasskeys } from "./passkeys.ts";
 import { Refusal } from "./refusal.tsx";
+import { PASSWORD_SET } from "./session-context.ts";
 import { signInWith } from "./sign-in-with.ts";
 import { useText } from "./text.ts";
 
@@ -129,6 +130,7 @@ export function SignInScreen(props: {
 function useEnding(code: string | null): string | null {
   const text = useText();
   const { language } = useLanguage();
+  if (code === PASSWORD_SET) return text("sign_in.password_set");
   if (code === "session.revoked") return text("sign_in.revoked");
   return code !== null && isErrorCode(code) ? explain(code, {})[language] : null;
 }

@@ -9,7 +9,7 @@ type Dispatch = Pick<
   typeof dispatch,
   "duty" | "stamp" | "finish" | "note" | "flagDown" | "takeUp" | "hear" | "panic" | "crew" | "drive" | "report"
 >;
-type Identity = Pick<typeof identity, "signIn" | "signOut" | "me">;
+type Identity = Pick<typeof identity, "signIn" | "signOut" | "me" | "seenNotice">;
 
 /** The routes that a phone calls, by their declared types. */
 export type Routes = Dispatch &
@@ -42,6 +42,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   signIn: ["POST", "/api/session"],
   signOut: ["DELETE", "/api/session"],
   me: ["GET", "/api/session"],
+  seenNotice: ["PUT", "/api/session/notices/:codeId"],
   room: ["GET", "/api/room"],
 };
 

@@ -14,6 +14,7 @@ import { watchBattery } from "../position/battery.ts";
 import { watchPosition } from "../position/watch.ts";
 import { BoloReader } from "./bolo-reader.ts";
 import { DutyReader } from "./duty-reader.ts";
+import { NoticeReader } from "./notice-reader.ts";
 import type { Store } from "./state.ts";
 import { WakeLock } from "./wake-lock.ts";
 
@@ -37,6 +38,7 @@ export class Shift implements Disposable {
   readonly #sender: Sender;
   readonly #reader: DutyReader;
   readonly #bolos: BoloReader;
+  readonly #notices: NoticeReader;
   readonly #link: RoomLink;
   readonly #wakeLock = new WakeLock();
   readonly #battery = watchBattery();
@@ -70,9 +72,11 @@ export class Shift implements Disposable {
       onNew,
     });
     this.#bolos = new BoloReader({ store, kept, onAnswer: (answer) => this.#heard(answer) });
+    this.#notices = new NoticeReader({ store, onAnswer: (answer) => this.#heard(answer) });
     this.#link = new RoomLink({
       changed: () => this.#reader.read(),
       lookOut: () => void this.#bolos.read(),
+      noticed: () => void this.#notices.read(),
       link: (link) => {
         if (link.kind === "up") this.#backOnLine();
         store.set({ link });
@@ -88,7 +92,18 @@ export class Shift implements Disposable {
     const shift = (await kept.get("shift", owner)) ?? null;
     const drives = (await kept.get("drives", owner)) ?? {};
     const bolos = (await kept.get("bolos", owner)) ?? [];
-    store.set({ user, over: false, hasUnit: true, read, box, shift, drives, bolos, link: { kind: "down", since: Date.now() } });
+    store.set({
+      user,
+      over: false,
+      hasUnit: true,
+      read,
+      box,
+      shift,
+      drives,
+      bolos,
+      notices: [],
+      link: { kind: "down", since: Date.now() },
+    });
     const begun = new Shift(store, kept, user, await Reporter.open(kept, owner), onNew);
     begun.#goOn();
     return begun;
@@ -115,6 +130,11 @@ export class Shift implements Disposable {
   async acknowledge(bolo: string): Promise<void> {
     await this.do({ kind: "bolo_read", bolo });
     await this.#bolos.acknowledged(bolo, Date.now());
+  }
+
+  /** The person has read that a code to their sign-in was given. */
+  seenNotice(codeId: string): Promise<void> {
+    return this.#notices.seen(codeId);
   }
 
   dismiss(key: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
-import type { User } from "@amaliyat/contract/identity";
+import type { SignInNotice, User } from "@amaliyat/contract/identity";
 import { applyActs } from "../duty/apply.ts";
 import type { Link } from "../live/link.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
@@ -24,6 +24,8 @@ export type State = {
   readonly dropped: number;
   readonly drives: Readonly<Record<string, Drive>>;
   readonly bolos: readonly BoloNotice[];
+  /** Codes to the own sign-in that were given, which the person has not read of. */
+  readonly notices: readonly SignInNotice[];
 };
 
 export const nobody = (at: number): State => ({
@@ -39,6 +41,7 @@ export const nobody = (at: number): State => ({
   dropped: 0,
   drives: {},
   bolos: [],
+  notices: [],
 });
 
 /** State that screens listen to. */

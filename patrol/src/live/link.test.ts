@@ -34,13 +34,14 @@ function connect() {
   const links: Link[] = [];
   const changed = vi.fn();
   const lookOut = vi.fn();
-  const link = new RoomLink({ changed, lookOut, link: (each) => links.push(each) });
+  const noticed = vi.fn();
+  const link = new RoomLink({ changed, lookOut, noticed, link: (each) => links.push(each) });
   const last = (): FakeSocket => {
     const socket = FakeSocket.opened.at(-1);
     if (socket === undefined) throw new Error("no socket was opened");
     return socket;
   };
-  return { link, links, changed, lookOut, last };
+  return { link, links, changed, lookOut, noticed, last };
 }
 
 it("reads the duty at each word of the room, and resumes after the last number it heard", () => {
@@ -105,4 +106,19 @@ it("says nothing any more once it was let go of", () => {
   link[Symbol.dispose]();
   vi.advanceTimersByTime(120_000);
   expect([links, changed.mock.calls.length, FakeSocket.opened.length]).toEqual([[], 0, 1]);
+});
+
+it("reads what its person is told of codes when a code was given, when it is linked again, and seldom without a link; and no duty for it", () => {
+  const { changed, noticed, last } = connect();
+  last().says({ kind: "hello", seq: 1 });
+  expect(noticed).toHaveBeenCalledTimes(1);
+  const before = changed.mock.calls.length;
+  last().says({ kind: "event", seq: 2, happening: { topic: "sign_in_code", codeId: "a" } });
+  expect([noticed.mock.calls.length, changed.mock.calls.length]).toEqual([2, before]);
+  last().says({ kind: "event", seq: 3, happening: { topic: "unit" } });
+  expect(noticed).toHaveBeenCalledTimes(2);
+  vi.stubGlobal("navigator", { onLine: false });
+  last().close();
+  vi.advanceTimersByTime(5 * 60_000);
+  expect(noticed).toHaveBeenCalledTimes(3);
 });

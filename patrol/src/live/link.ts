@@ -6,6 +6,8 @@ export type Ears = {
   readonly changed: () => void;
   /** What is looked for changed, or may have. */
   readonly lookOut: () => void;
+  /** A code to somebody's sign-in was given or used, or may have been: what the person is told of it is read again. */
+  readonly noticed: () => void;
   readonly link: (link: Link) => void;
 };
 
@@ -14,7 +16,7 @@ const LONGEST_MS = 15_000;
 /** Without the held connection the duty is asked for so often; with it every so many times, as a heartbeat, since a dead link says nothing. */
 const POLL_MS = 20_000;
 const HEARTBEAT_POLLS = 2;
-/** What is looked for comes with pictures: without the held connection it is asked for every five minutes. */
+/** What is looked for comes with pictures, and notices come seldom: without the held connection they are asked for every five minutes. */
 const LOOK_OUT_POLLS = 15;
 
 const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
@@ -26,10 +28,12 @@ const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
   }
 };
 
+const topicOf = ({ happening }: Readonly<Record<string, unknown>>): unknown =>
+  typeof happening === "object" && happening !== null ? Reflect.get(happening, "topic") : null;
+
 /** What happened to something that is looked for; null where the message is about anything else. */
-function boloPart({ happening }: Readonly<Record<string, unknown>>): unknown {
-  const isBolo = typeof happening === "object" && happening !== null && Reflect.get(happening, "topic") === "bolo";
-  return isBolo ? Reflect.get(happening, "part") : null;
+function boloPart(message: Readonly<Record<string, unknown>>): unknown {
+  return topicOf(message) === "bolo" ? Reflect.get(Object(message["happening"]), "part") : null;
 }
 
 /** Holds a connection to the room's live channel, resumed after the last number seen, and looks by itself where it cannot be held. */
@@ -50,7 +54,9 @@ export class RoomLink implements Disposable {
     this.#poll = setInterval(() => {
       this.#polls += 1;
       if (!this.#isHeld || this.#polls % HEARTBEAT_POLLS === 0) this.#ears.changed();
-      if (!this.#isHeld && this.#polls % LOOK_OUT_POLLS === 0) this.#ears.lookOut();
+      if (this.#isHeld || this.#polls % LOOK_OUT_POLLS !== 0) return;
+      this.#ears.lookOut();
+      this.#ears.noticed();
     }, POLL_MS);
     this.#open();
   }
@@ -102,7 +108,9 @@ export class RoomLink implements Disposable {
     }
     const part = boloPart(message);
     if (kind === "hello" || kind === "reset" || (part !== null && part !== "told")) this.#ears.lookOut();
-    if (part !== null) return;
+    const isNotice = topicOf(message) === "sign_in_code";
+    if (kind === "hello" || kind === "reset" || isNotice) this.#ears.noticed();
+    if (part !== null || isNotice) return;
     // Whatever else happened, one read of the duty says all of it.
     if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#ears.changed();
   }

@@ -9,6 +9,7 @@ import { Outcome } from "./outcome.tsx";
 import { usePlace } from "./place.ts";
 import { Queue } from "./queue.tsx";
 import { Refuse } from "./refuse.tsx";
+import { SignInNotices } from "./sign-in-notices.tsx";
 import { ShiftStart } from "./shift-start.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TakeUp } from "./take-up.tsx";
@@ -23,6 +24,9 @@ function Before({ words }: { readonly words: string }): ReactNode {
   const patrol = usePatrol();
   return (
     <div className="frame">
+      <div role="status">
+        <SignInNotices />
+      </div>
       <main className="plain">
         <p role="status">{words}</p>
         <button type="button" className="quiet" onClick={() => void patrol.signOut()}>

@@ -6,6 +6,7 @@ import { inForce } from "../app/bolo-reader.ts";
 import { Icon } from "./icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
+import { SignInNotices } from "./sign-in-notices.tsx";
 import { useNow, useWork } from "../app/use-patrol.ts";
 
 /** A break that ends within this long is not worth a word. */
@@ -33,6 +34,7 @@ function Banner(): ReactNode {
       )}
       {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
       <NewBolos />
+      <SignInNotices />
       {box.refused.length > 0 && (
         <button type="button" className="strip strip-act" onClick={() => goTo("queue")}>
           <Icon name="alert" />

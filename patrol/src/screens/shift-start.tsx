@@ -2,6 +2,7 @@ import { UNIT_KIND_LABELS } from "@amaliyat/domain/dispatch";
 import { useActionState, type ReactNode } from "react";
 import { useLabel, useText } from "../text/use-text.ts";
 import type { Duty } from "@amaliyat/contract/dispatch";
+import { SignInNotices } from "./sign-in-notices.tsx";
 import { typed } from "./form-text.ts";
 import { usePatrol } from "../app/use-patrol.ts";
 
@@ -21,6 +22,9 @@ export function ShiftStart({ unit }: { readonly unit: Duty["unit"] }): ReactNode
   const [, submit, busy] = useActionState(begin, null);
   return (
     <div className="frame">
+      <div role="status">
+        <SignInNotices />
+      </div>
       <main className="plain">
         <h1>{t("shift.title")}</h1>
         <p className="unit-code">

@@ -7,6 +7,16 @@ const TAGS: Readonly<Record<Language, string>> = { ar: "ar-DZ-u-nu-latn", fr: "f
 export const clock = (language: Language, at: number | string): string =>
   new Intl.DateTimeFormat(TAGS[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 
+/** Day and time of an instant: 28 November, 02:40. */
+export const dayAndClock = (language: Language, at: string): string =>
+  new Intl.DateTimeFormat(TAGS[language], {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(at));
+
 /** Metres as they are said: 150 m, 1.2 km. */
 export const distance = (t: Text, metres: number): string =>
   metres < 950 ? t("distance.m", { n: Math.max(10, Math.round(metres / 10) * 10) }) : t("distance.km", { n: (metres / 1000).toFixed(1) });

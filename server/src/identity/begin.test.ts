@@ -3,14 +3,19 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { codesOf } from "../testing/own-factors.ts";
 import { enterByCode } from "../testing/people.ts";
 import { codeOf, testClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { openFirstRun } from "./first-run.ts";
 
+const clock = movedClock();
 let room: TestRoom;
 beforeAll(async () => {
-  room = await startTestRoom({ roles: "api", furnished: false });
+  // As in a room of one's own: whoever begins it must have a second factor.
+  const environment = { AMALIYAT_SECOND_FACTOR: "administrator,auditor,evidence_officer" };
+  room = await startTestRoom({ roles: "api", furnished: false, clock: clock.now, environment });
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -48,9 +53,15 @@ it("takes the first of many who begin at once, signs that one in, and tells and 
   );
   expect(begun.map(codeOf).toSorted()).toEqual(["ok", ...Array.from({ length: 5 }, () => "room.already_begun")]);
   const winner = clients[begun.findIndex(({ ok }) => ok)];
-  const made = await winner?.must(identity.users, {});
-  expect(made?.map(({ role }) => role).toSorted()).toEqual(["administrator", "auditor"]);
-  expect(await winner?.must(identity.firstRun, {})).toEqual({ needed: false });
+  if (winner === undefined) throw new Error("nobody began the room");
+  const page = begun.find(({ ok }) => ok);
+  expect(page).toMatchObject({ value: { session: { secondFactor: "due" } } });
+  // Before the second factor stands, the page where it is set up is all that there is.
+  expect(await winner.code(identity.users, {})).toBe("session.second_factor_due");
+  await codesOf({ url: room.url, now: clock.now }, winner);
+  const made = await winner.must(identity.users, {});
+  expect(made.map(({ role }) => role).toSorted()).toEqual(["administrator", "auditor"]);
+  expect(await winner.must(identity.firstRun, {})).toEqual({ needed: false });
   for (const loser of clients.filter((client) => client !== winner)) expect(await loser.code(identity.me, {})).toBe("access.not_signed_in");
   const types = (await logEntries(room)).map(({ type, refusal_code: code }) => [type, code].filter(Boolean).join(" "));
   expect(types.filter((type) => type === "user.created")).toHaveLength(2);
@@ -58,7 +69,6 @@ it("takes the first of many who begin at once, signs that one in, and tells and 
   expect(types.filter((type) => type === "access.refused room.wrong_secret")).toHaveLength(3);
 
   // The auditor needs what the page showed and what the terminal shows; afterwards the terminal has nothing left to show.
-  const page = begun.find(({ ok }) => ok);
   const half = page?.ok === true ? page.value.half : "";
   const terminal = await shown();
   expect(terminal.secret).toBeUndefined();
@@ -70,6 +80,7 @@ it("takes the first of many who begin at once, signs that one in, and tells and 
     expect(await testClient(room.url).code(identity.useCode, { body: { username: "checks", first: one, second: other } })).toBe(
       "code.wrong",
     );
-  await enterByCode(room.url, "checks", { first: half, second: terminal.half }, "a phrase of the auditor");
+  const checks = await enterByCode(room.url, "checks", { first: half, second: terminal.half }, "a phrase of the auditor");
+  expect((await checks.must(identity.me, {})).secondFactor).toBe("due");
   await expect(shown()).rejects.toThrow("ENOENT");
 });

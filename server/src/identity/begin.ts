@@ -8,8 +8,8 @@ import { append, appendAll } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keepCode } from "./codes-store.ts";
-import type { Door } from "./door/door.ts";
 import type { FirstRun } from "./first-run.ts";
+import type { IdentityDeps } from "./identity-deps.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
@@ -39,7 +39,7 @@ const isOnePerson = ({ username, badge, auditor }: Call<Begin>["body"]): boolean
  * Makes the first administrator of an empty room and signs the person in, and makes the first auditor, so that there is somebody who
  * confirms. The auditor's code is in two halves: one on the page, one on the terminal. Two at once: the second finds a room that has begun.
  */
-export async function begin(db: Db, door: Door, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
+export async function begin({ db, door, needSecondFactor }: IdentityDeps, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
   const { body, at, address } = call;
   const bad = (await judgePassword(body.password, body)) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
   if (bad !== null) return refuse(bad);
@@ -84,6 +84,6 @@ export async function begin(db: Db, door: Door, first: FirstRun, call: Call<Begi
   if (!opened.ok) return opened;
   await first.begun({ userId: auditorId, username: body.auditor.username }, told.spelled, at);
   call.setToken(opened.value.token, opened.value.expiresAt);
-  const caller = await callerByToken(db, opened.value.token, at);
+  const caller = await callerByToken(db, opened.value.token, at, needSecondFactor);
   return caller.ok ? ok({ session: await sessionOf(db, caller.value), half: shown.spelled }) : caller;
 }

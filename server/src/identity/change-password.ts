@@ -1,11 +1,12 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
-import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
 import type { Door } from "./door/door.ts";
-import { endSessions, lockAccount, setPassword } from "./identity-store.ts";
+import { lockAccount, setPassword } from "./identity-store.ts";
+import { endOthers } from "./end-others.ts";
 import { hashPassword } from "./password-hash.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { actorOf } from "./scope.ts";
@@ -31,15 +32,14 @@ export async function changePassword(db: Db, door: Door, end: SessionEnder, call
     // Another change came between: the old password that was asked for is no longer the one.
     if (now?.password_hash !== asked.value) return refuse({ code: "password.wrong_current" });
     await setPassword(tx, who.userId, hashed.value);
-    const ended = await endSessions(tx, { userId: who.userId, except: who.sessionId }, new Date(at));
-    afterCommit(tx, () => end(ended, "session.revoked"));
+    const sessionsEnded = await endOthers(tx, end, call);
     const subject = { kind: "user", id: who.userId };
     await append(tx, {
       at,
       type: "user.password_changed",
       actor: actorOf(who),
       subject,
-      detail: { own: true, sessionsEnded: ended.length },
+      detail: { own: true, sessionsEnded },
     });
     return ok(undefined);
   });

@@ -4,10 +4,11 @@ import { changeNeedsTwo, changeResetsSignIn, CODE_VALID_MS, CONFIRMERS, needsTwo
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
 import { append, type Actor } from "../audit/index.ts";
-import { afterCommit, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { afterCommit, asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keepCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
+import { removeFactors } from "./factors/factors-store.ts";
 import { userById } from "./identity-queries.ts";
 import { endSessions, lockRights, lockUser, replaceSectors, setPassword, updateUser } from "./identity-store.ts";
 import { makeHalf } from "./make-code.ts";
@@ -27,6 +28,13 @@ export const named = ({ userId, username, name, badge, role }: User) => ({ userI
 
 type Entry = { readonly at: number; readonly actor: Actor; readonly also: Readonly<Record<string, unknown>> };
 
+/** Nothing that opened the account under the old role opens it under the new one: neither a password nor a factor that another set up. */
+async function resetSignIn(tx: Tx, userId: string, at: number): Promise<Readonly<Record<string, unknown>>> {
+  await setPassword(tx, userId, NO_PASSWORD);
+  const removed = await asRoom(tx, () => removeFactors(tx, userId, new Date(at)));
+  return removed.passkeys > 0 || removed.codes ? removed : {};
+}
+
 /** Writes a change. A new role, sector or end of designation ends the open sessions: rights are read at sign-in. */
 async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed, { at, actor, also }: Entry): Promise<User> {
   const { userId } = before;
@@ -36,7 +44,7 @@ async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed
   const { name, badge, role, language, ended } = after;
   await updateUser(tx, userId, { name, badge, role, language, ended, designated_until: until });
   if (changes.includes("sectors")) await replaceSectors(tx, userId, after.sectors);
-  if (changeResetsSignIn(before.role, after.role)) await setPassword(tx, userId, NO_PASSWORD);
+  const removed = changeResetsSignIn(before.role, after.role) ? await resetSignIn(tx, userId, at) : {};
   if (touchesRights(changes)) {
     const over = await endSessions(tx, { userId }, new Date(at));
     afterCommit(tx, () => end(over, "session.revoked"));
@@ -48,7 +56,7 @@ async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed
     type: user.ended && !before.ended ? "user.ended" : "user.changed",
     actor,
     subject: { kind: "user", id: userId },
-    detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...also },
+    detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...removed, ...also },
   });
   return user;
 }

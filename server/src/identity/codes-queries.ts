@@ -1,6 +1,7 @@
 import type { SignInNotice } from "@amaliyat/contract/identity";
 import type { Tx } from "../platform/database/index.ts";
 import { codeTables } from "./codes-store.ts";
+import { heldFactors } from "./factors/factors-queries.ts";
 
 /** What a person was told of codes and has not said to have read, oldest first. In the room's own scope. */
 export async function noticesOf(tx: Tx, userId: string): Promise<SignInNotice[]> {
@@ -30,4 +31,11 @@ export async function noticesOf(tx: Tx, userId: string): Promise<SignInNotice[]>
 export async function hasOpenCode(tx: Tx, userId: string, at: Date): Promise<boolean> {
   const open = codeTables(tx).selectFrom("sign_in_code").select("code_id").where("user_id", "=", userId);
   return (await open.where("ended_at", "is", null).where("expires_at", ">", at).executeTakeFirst()) !== undefined;
+}
+
+/** True if whoever sets a password by this code signs in with a second factor afterwards: they have one, and the code does not remove it. */
+export async function asksFactorAfter(tx: Tx, codeId: string, userId: string): Promise<boolean> {
+  const code = await codeTables(tx).selectFrom("sign_in_code").select("way").where("code_id", "=", codeId).executeTakeFirst();
+  const { passkeys, codesSince } = await heldFactors(tx, userId);
+  return code?.way !== "recovery" && (passkeys.length > 0 || codesSince !== null);
 }

@@ -21,6 +21,9 @@ describe("one administrator", () => {
     ["a known password outlived a new role", { changeResetsSignIn: () => false }],
     ["the asker saw both halves", { halves: false }],
     ["a shared badge could be changed", { badgesKept: false }],
+    ["one removed another's second factors", { factorsTakeTwo: false }],
+    ["a passkey outlived a new role", { resetTakesFactors: false }],
+    ["a code went around a second factor", { codesAskFactor: false }],
     [
       "anybody confirmed",
       {

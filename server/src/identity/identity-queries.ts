@@ -13,8 +13,14 @@ const COVERS = sql<string[]>`array(
   ) select sector_id from covered order by sector_id
 )`;
 
+/** The session of a token: its own, or for a while the one before. */
+const sessionIdOf = (tokenHash: Buffer, at: Date) => sql<string>`(
+  select session_id from session where token_hash = ${tokenHash}
+  union all select session_id from session where earlier_token_hash = ${tokenHash} and earlier_until > ${at} limit 1
+)`;
+
 /** A session with its person and competence, by the hash of its token. One round trip: it runs at each request. */
-export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
+export async function sessionByToken(tx: Tx, tokenHash: Buffer, at: Date) {
   const found = await sql<{
     session_id: string;
     user_id: string;
@@ -35,7 +41,7 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer) {
     select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.factors, s.code_id, u.designated_from,
       u.designated_until, u.ended, ${COVERS} as covers
     from session s join users u using (user_id)
-    where s.token_hash = ${tokenHash} and s.ended_at is null`.execute(tx);
+    where s.session_id = ${sessionIdOf(tokenHash, at)} and s.ended_at is null`.execute(tx);
   return found.rows[0] ?? null;
 }
 
@@ -70,11 +76,11 @@ const users = (tx: Tx) =>
     .select(sql<string[]>`array(select sector_id from user_sector us where us.user_id = u.user_id order by 1)`.as("sectors"));
 
 /** The open session of a token, whoever's it is: what a browser leaves behind when it signs in again. */
-export async function sessionOfToken(tx: Tx, tokenHash: Buffer) {
+export async function sessionOfToken(tx: Tx, tokenHash: Buffer, at: Date) {
   const query = identityTables(tx).selectFrom("session as s").innerJoin("users as u", "u.user_id", "s.user_id");
   return query
     .select(["s.session_id", "s.user_id", "u.name", "u.role"])
-    .where("s.token_hash", "=", tokenHash)
+    .where("s.session_id", "=", sessionIdOf(tokenHash, at))
     .where("s.ended_at", "is", null)
     .executeTakeFirst();
 }

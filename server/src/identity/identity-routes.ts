@@ -8,10 +8,12 @@ import { changeUser, changing } from "./change-user.ts";
 import { createUser, designating } from "./designate.ts";
 import { makeDoor } from "./door/door.ts";
 import { passkeyChallenge, passkeySignIn, unlockByPasskey, unlockChallenge } from "./factors/answer-by-passkey.ts";
+import { clearFactors, clearing } from "./factors/clear-factors.ts";
 import { confirmCodes, newCodes, removeCodes, renewRecovery } from "./factors/codes.ts";
 import { forgetDevice } from "./factors/devices.ts";
 import { addPasskey, newPasskey, removePasskey } from "./factors/passkeys.ts";
-import { clearFactors, listFactors } from "./factors/shown-factors.ts";
+import { prove } from "./factors/prove.ts";
+import { listFactors } from "./factors/shown-factors.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
 import { issueCode, resetting, seeNotice } from "./issue-code.ts";
@@ -38,13 +40,14 @@ export function identityRoutes({ keeper, approvals, first, ...settings }: Identi
   approvals.register(designating(door));
   approvals.register(changing(door, end));
   approvals.register(resetting(door));
+  approvals.register(clearing(door, end));
   approvals.register(moving);
   return [
     serve(identity.firstRun, () => firstRun(db)),
-    serve(identity.begin, (call) => begin(db, door, first, call)),
+    serve(identity.begin, (call) => begin(deps, first, call)),
     serve(identity.signIn, (call) => signIn(deps, call)),
-    serve(identity.useCode, (call) => useCode(db, door, call)),
-    serve(identity.setPassword, (call) => choosePassword({ db, door, end, settled: first.settled }, call)),
+    serve(identity.useCode, (call) => useCode(deps, call)),
+    serve(identity.setPassword, (call) => choosePassword({ ...deps, settled: first.settled }, call)),
     serve(identity.seenNotice, (call) => seeNotice(db, call)),
     serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
@@ -62,7 +65,8 @@ export function identityRoutes({ keeper, approvals, first, ...settings }: Identi
     serve(identity.confirmCodes, (call) => confirmCodes(deps, call)),
     serve(identity.removeCodes, (call) => removeCodes(deps, call)),
     serve(identity.renewRecovery, (call) => renewRecovery(deps, call)),
-    serve(identity.clearFactors, (call) => clearFactors(deps, call)),
+    serve(identity.clearFactors, (call) => clearFactors(deps, approvals, call)),
+    serve(identity.prove, (call) => prove(deps, call)),
     serve(identity.factors, (call) => listFactors(deps, call)),
     serve(identity.forgetDevice, (call) => forgetDevice(db, call)),
     serve(identity.sessions, (call) => listSessions(db, call)),

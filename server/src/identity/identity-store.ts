@@ -17,7 +17,7 @@ export type IdentityTables = {
     designated_until: Date | null;
     ended: Generated<boolean>;
   };
-  user_password: { user_id: string; password_hash: string };
+  user_password: { user_id: string; password_hash: string; set_by_code: Generated<boolean> };
   user_sector: { user_id: string; sector_id: string };
   session: {
     session_id: string;
@@ -32,6 +32,9 @@ export type IdentityTables = {
     locked_at: Date | null;
     factors: 1 | 2;
     code_id: string | null;
+    earlier_token_hash: Buffer | null;
+    earlier_until: Date | null;
+    proven_at: Date | null;
   };
 };
 
@@ -85,17 +88,25 @@ export async function updateUser(tx: Tx, userId: string, change: UserChange): Pr
   await identityTables(tx).updateTable("users").set(change).where("user_id", "=", userId).execute();
 }
 
-/** Sets a new password. */
-export async function setPassword(tx: Tx, userId: string, password_hash: string): Promise<void> {
-  await asRoom(tx, () => identityTables(tx).updateTable("user_password").set({ password_hash }).where("user_id", "=", userId).execute());
+/** Sets a new password. One that was set by a code counts with a second factor first, where its person has one. */
+export async function setPassword(tx: Tx, userId: string, password_hash: string, set_by_code = false): Promise<void> {
+  const next = { password_hash, set_by_code };
+  await asRoom(tx, () => identityTables(tx).updateTable("user_password").set(next).where("user_id", "=", userId).execute());
 }
 
-type NewSession = Omit<IdentityTables["session"], "ended_at" | "locked_at" | "code_id"> & { readonly code_id?: string };
+/** The password was used together with a second factor, or beside a passkey. In the room's own scope. */
+export async function trustPassword(tx: Tx, userId: string): Promise<void> {
+  const row = identityTables(tx).updateTable("user_password").set({ set_by_code: false });
+  await row.where("user_id", "=", userId).where("set_by_code", "=", true).execute();
+}
+
+type Unsaid = "ended_at" | "locked_at" | "earlier_token_hash" | "earlier_until";
+type NewSession = Omit<IdentityTables["session"], Unsaid>;
 
 export async function insertSession(tx: Tx, row: NewSession): Promise<void> {
   await identityTables(tx)
     .insertInto("session")
-    .values({ code_id: null, ...row, ended_at: null, locked_at: null })
+    .values({ ...row, ended_at: null, locked_at: null, earlier_token_hash: null, earlier_until: null })
     .execute();
 }
 
@@ -118,8 +129,17 @@ export async function endOldestSessions(tx: Tx, userId: string, most: number, at
 }
 
 /** The session is proven by two factors from now on. */
-export async function raiseSession(tx: Tx, sessionId: string): Promise<void> {
-  await identityTables(tx).updateTable("session").set({ factors: 2 }).where("session_id", "=", sessionId).execute();
+export async function raiseSession(tx: Tx, sessionId: string, at: Date): Promise<void> {
+  await identityTables(tx).updateTable("session").set({ factors: 2, proven_at: at }).where("session_id", "=", sessionId).execute();
+}
+
+type NextToken = { readonly sessionId: string; readonly from: Buffer; readonly to: Buffer; readonly until: Date };
+
+/** Gives a session its next token; false where it had another one already: of two at once the browser keeps the first. */
+export async function replaceToken(tx: Tx, { sessionId, from, to, until }: NextToken): Promise<boolean> {
+  const next = { token_hash: to, earlier_token_hash: from, earlier_until: until };
+  const row = identityTables(tx).updateTable("session").set(next).where("session_id", "=", sessionId).where("token_hash", "=", from);
+  return (await row.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 /** The person of a session that a code opened has a password now. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { afterCommit, type Tx } from "../platform/database/index.ts";
 import { sessionOfToken } from "./identity-queries.ts";
-import { endOldestSessions, endSessions, insertSession } from "./identity-store.ts";
+import { endOldestSessions, endSessions, insertSession, trustPassword } from "./identity-store.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 import { hashToken, makeToken } from "./token.ts";
 
@@ -11,11 +11,18 @@ import { hashToken, makeToken } from "./token.ts";
 export const MOST_SESSIONS = 10;
 
 type Asked = { readonly at: number; readonly address: string; readonly agent: string; readonly token: string | null };
+type Opening = {
+  readonly factors?: 1 | 2;
+  readonly end?: SessionEnder;
+  readonly by?: string;
+  /** The one-time code that opens it: it ends no other session of the person before a password is set. */
+  readonly codeId?: string;
+};
 type User = { readonly user_id: string; readonly username: string; readonly name: string; readonly role: string };
 
 /** The session that this browser had ends, whoever's it was. */
 async function leaveBrowser(tx: Tx, { token, at }: Asked, end: SessionEnder | undefined): Promise<void> {
-  const left = token === null ? undefined : await sessionOfToken(tx, hashToken(token));
+  const left = token === null ? undefined : await sessionOfToken(tx, hashToken(token), new Date(at));
   if (left === undefined) return;
   await endSessions(tx, { sessionId: left.session_id }, new Date(at));
   afterCommit(tx, () => end?.([left.session_id], "session.closed"));
@@ -34,8 +41,8 @@ export async function openSessionFor(
   tx: Tx,
   user: User,
   call: Asked,
-  { factors = 1, end, by }: { readonly factors?: 1 | 2; readonly end?: SessionEnder; readonly by?: string } = {},
-) {
+  { factors = 1, end, by, codeId }: Opening = {},
+): Promise<{ readonly token: string; readonly expiresAt: number }> {
   await leaveBrowser(tx, call, end);
   const { token, hash } = makeToken();
   const sessionId = randomUUID();
@@ -51,11 +58,14 @@ export async function openSessionFor(
     seen_at: at,
     expires_at: new Date(expiresAt),
     factors,
+    proven_at: factors === 2 ? at : null,
+    code_id: codeId ?? null,
   });
+  if (factors === 2) await trustPassword(tx, user.user_id);
   const actor = { userId: user.user_id, name: user.name, role: user.role, sessionId };
-  const superseded = await endOldestSessions(tx, user.user_id, MOST_SESSIONS, at);
+  const superseded = codeId === undefined ? await endOldestSessions(tx, user.user_id, MOST_SESSIONS, at) : [];
   afterCommit(tx, () => end?.(superseded, "session.superseded"));
-  const also = superseded.length === 0 ? {} : { superseded };
+  const also = { ...(superseded.length === 0 ? {} : { superseded }), ...(codeId === undefined ? {} : { byCode: true }) };
   await append(tx, {
     at: call.at,
     type: "session.opened",

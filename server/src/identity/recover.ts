@@ -23,7 +23,7 @@ export type NotRecovered = { readonly code: "nobody" | "name_one"; readonly user
 
 /**
  * Gives whoever has a role a new code, by the one who stands at the machine when nobody can sign in. It is logged, and every auditor is
- * told until each has said to have read it. Where nobody of the role is designated any more, the named person is designated again.
+ * told until each has said to have read it. Using it removes the person's second factors: who lost everything comes back by it. Where nobody of the role is designated any more, the named person is designated again.
  */
 export async function recover(
   db: Db,
@@ -66,7 +66,7 @@ export async function recover(
       at,
       type: "user.recovered",
       subject: { kind: "user", id: userId },
-      detail: { username: user.username, role, reopened },
+      detail: { username: user.username, role, reopened, removesFactors: true },
     });
     await tell(tx, at, tellings);
     return ok({ username: user.username, name: user.name, first: first.spelled, second: second.spelled, until: at + CODE_VALID_MS });

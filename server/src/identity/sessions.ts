@@ -5,7 +5,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { noticesOf } from "./codes-queries.ts";
+import { asksFactorAfter, noticesOf } from "./codes-queries.ts";
 import { openSessions, sessionByToken, sessionTimes, userById } from "./identity-queries.ts";
 import { endSessions, touchSession } from "./identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
@@ -24,7 +24,7 @@ export async function callerByToken(
   needSecondFactor: readonly Role[] = [],
 ): Promise<Result<Caller, Refusal<ErrorCode>>> {
   return transaction(db, SYSTEM, async (tx) => {
-    const row = await sessionByToken(tx, hashToken(token));
+    const row = await sessionByToken(tx, hashToken(token), new Date(at));
     if (row === null) return refuse({ code: "access.not_signed_in" });
     const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
     if (!isDesignated(designationOf(row), at)) return refuse({ code: "access.not_signed_in" });
@@ -48,16 +48,20 @@ export async function callerByToken(
 
 /** What the console is told of its session. */
 export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
-  const { user, notices } = await transaction(
+  const { user, notices, signsInAfter } = await transaction(
     db,
     SYSTEM,
-    async (tx) => ({ user: await userById(tx, caller.userId), notices: await noticesOf(tx, caller.userId) }),
+    async (tx) => ({
+      user: await userById(tx, caller.userId),
+      notices: await noticesOf(tx, caller.userId),
+      signsInAfter: caller.codeId !== null && (await asksFactorAfter(tx, caller.codeId, caller.userId)),
+    }),
     { readOnly: true },
   );
   if (user === null) throw new Error("a session without its user");
   const { covers, sessionId, expiresAt, lockedAt, secondFactor, codeId } = caller;
   const at = { expiresAt: new Date(expiresAt).toISOString(), lockedAt: lockedAt === null ? null : new Date(lockedAt).toISOString() };
-  return { user, covers: [...covers], sessionId, ...at, secondFactor, mustSetPassword: codeId !== null, notices };
+  return { user, covers: [...covers], sessionId, ...at, secondFactor, mustSetPassword: codeId !== null, signsInAfter, notices };
 }
 
 export async function signOut(db: Db, end: SessionEnder, call: Call<typeof identity.signOut>): Promise<Reply<typeof identity.signOut>> {

@@ -54,8 +54,10 @@ async function lackOf(
     const judged = await judgeCode(tx, vault, { userId: account.user_id, code: call.body.code, at: call.at });
     return judged.ok ? null : judged.error;
   }
-  // A password alone must not lead to a second key of whoever guessed it.
-  return account.has_passkeys && needSecondFactor.includes(account.role) ? { code: "session.passkey_needed" } : null;
+  // A password alone must not lead to a second key of whoever guessed it; one that a code set proves no more than the code.
+  return account.has_passkeys && (account.set_by_code || needSecondFactor.includes(account.role))
+    ? { code: "session.passkey_needed" }
+    : null;
 }
 
 /**

@@ -277,7 +277,7 @@ describe("the model of a hostile administrator", () => {
   const usernames = new Map<string, string>();
 
   beforeAll(async () => {
-    for (const { id, role, badge, ended, covers } of FIRST.accounts) {
+    for (const { id, role, badge, ended, covers, factor } of FIRST.accounts) {
       const username = id === "administrator" ? "first" : `model-${id}`;
       usernames.set(id, username);
       if (id === "administrator") {
@@ -290,6 +290,11 @@ describe("the model of a hostile administrator", () => {
         badge: badge === OWN_BADGE ? badge : username,
         sectors: covers.map(() => "SU1"),
       });
+      if (factor)
+        await room.database.db.pool.query(
+          "insert into user_totp (user_id, sealed, created_at, confirmed_at) values ($1, '', now(), now())",
+          [userId],
+        );
       if (ended) await room.database.db.pool.query("update users set ended = true where user_id = $1", [userId]);
     }
   }, 60_000);
@@ -298,13 +303,21 @@ describe("the model of a hostile administrator", () => {
     if (move.act === "create")
       return said(await first.ask(identity.createUser, { body: { ...person(`model-made-${n}`), role: move.role, badge: move.badge } }));
     const params = { userId: await userIdOf(usernames.get(move.id) ?? "") };
+    if (move.act === "factors") {
+      const answer = await first.ask(identity.clearFactors, { params });
+      return answer.ok ? "waits" : said(answer);
+    }
     if (move.act === "code") return said(await first.ask(identity.issueCode, { params }));
     const { covers, ...plain } = move.change;
     const body = { ...plain, ...(covers === undefined ? {} : { sectors: ["SU1", "SU2"] }) };
     return said(await first.ask(identity.changeUser, { params, body }));
   }
   const said = (answer: { ok: boolean; value?: { kind: string }; error?: { code: string } }): string =>
-    answer.ok ? (answer.value?.kind ?? "") : ["user.own_rights", "user.badge_shared"].includes(codeOf(answer)) ? "refused" : codeOf(answer);
+    answer.ok
+      ? (answer.value?.kind ?? "")
+      : ["user.own_rights", "user.badge_shared", "user.no_factors"].includes(codeOf(answer))
+        ? "refused"
+        : codeOf(answer);
 
   it("is answered by the room as by the rules", async () => {
     for (const [n, move] of sample.entries()) {

@@ -1,22 +1,23 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { identity } from "@amaliyat/contract/identity";
-import { checkDesignation, decideCode, plainHalf, SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
+import { checkDesignation, decideCode, plainHalf } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { afterCommit, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { countWrong, lockCode, useUp } from "./codes-store.ts";
-import type { Door } from "./door/door.ts";
-import { endSessions, insertSession, keepPasswordSet, lockAccount, lockAccountByName, setPassword } from "./identity-store.ts";
+import { endOthers } from "./end-others.ts";
+import { heldFactors } from "./factors/factors-queries.ts";
+import { removeFactors } from "./factors/factors-store.ts";
+import type { IdentityDeps } from "./identity-deps.ts";
+import { openSessionFor } from "./open-session.ts";
+import { endSessions, keepPasswordSet, lockAccount, lockAccountByName, setPassword } from "./identity-store.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { hashPassword, NO_PASSWORD, verifyPassword } from "./password-hash.ts";
 import { actorOf } from "./scope.ts";
-import type { SessionEnder } from "./session-keeper.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
-import { makeToken } from "./token.ts";
 
 type Use = typeof identity.useCode;
 type Choose = typeof identity.setPassword;
@@ -28,36 +29,8 @@ async function codeOf(tx: Tx, username: string) {
   return { user, code: (user && (await lockCode(tx, user.user_id))) ?? NO_CODE };
 }
 
-type User = NonNullable<Awaited<ReturnType<typeof codeOf>>["user"]>;
-
-async function openUnset(tx: Tx, user: User, codeId: string, { at, address, agent }: Call<Use>) {
-  const { token, hash } = makeToken();
-  const sessionId = randomUUID();
-  const opened = new Date(at);
-  const expiresAt = at + SESSION_LONGEST_MS;
-  const times = { opened_at: opened, seen_at: opened, expires_at: new Date(expiresAt) };
-  await insertSession(tx, {
-    session_id: sessionId,
-    user_id: user.user_id,
-    token_hash: hash,
-    address,
-    agent,
-    ...times,
-    factors: 1,
-    code_id: codeId,
-  });
-  await append(tx, {
-    at,
-    type: "session.opened",
-    actor: { userId: user.user_id, name: user.name, role: user.role, sessionId },
-    subject: { kind: "session", id: sessionId },
-    detail: { address, agent, byCode: true },
-  });
-  return { token, expiresAt };
-}
-
 /** Opens a session by a one-time code: it shows nothing but the page where the person sets a password. */
-export async function useCode(db: Db, door: Door, call: Call<Use>): Promise<Reply<Use>> {
+export async function useCode({ db, door, end, needSecondFactor }: IdentityDeps, call: Call<Use>): Promise<Reply<Use>> {
   const { body, at, address } = call;
   const username = body.username.trim().toLowerCase();
   const tried = door.strangers.begin(address, at);
@@ -81,28 +54,62 @@ export async function useCode(db: Db, door: Door, call: Call<Use>): Promise<Repl
       await append(tx, { at, type: "session.refused", subject, refusalCode: refusal.code, detail: { username, address, byCode: true } });
       return refuse(refusal);
     }
-    return ok(await openUnset(tx, user, code.code_id, call));
+    return ok(await openSessionFor(tx, user, call, { end, codeId: code.code_id }));
   });
   if (!opened.ok) return opened;
   door.strangers.giveBack(address);
   const { token, expiresAt } = opened.value;
   call.setToken(token, expiresAt);
-  const caller = await callerByToken(db, token, at);
+  const caller = await callerByToken(db, token, at, needSecondFactor);
   return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
 }
 
-export type Choosing = {
-  readonly db: Db;
-  readonly door: Door;
-  readonly end: SessionEnder;
+export type Choosing = Pick<IdentityDeps, "db" | "door" | "end" | "needSecondFactor"> & {
   /** The person has a password now. */
   readonly settled: (userId: string) => Promise<void>;
 };
 
-/** Sets the person's own password: the code is used up, this session becomes an ordinary one, and the person's others end. */
-export async function choosePassword({ db, door, end, settled }: Choosing, call: Call<Choose>): Promise<Reply<Choose>> {
+type Chosen = { readonly isRecovery: boolean; readonly hash: string };
+
+/**
+ * What a password that was set by a code comes to, as the session sees it. A code proves no second factor: whoever has one signs in with it.
+ * One that was given at the machine is for who has nothing left: it removes the factors, and each auditor was told so.
+ */
+async function settlePassword(
+  tx: Tx,
+  { end }: Pick<IdentityDeps, "end">,
+  call: Call<Choose>,
+  { isRecovery, hash }: Chosen,
+): Promise<boolean> {
+  const { who, at } = call;
+  const { userId, sessionId } = who;
+  const subject = { kind: "user", id: userId };
+  const { passkeys, codesSince } = await heldFactors(tx, userId);
+  const hasFactor = passkeys.length > 0 || codesSince !== null;
+  const factorAsked = hasFactor && !isRecovery;
+  await setPassword(tx, userId, hash, factorAsked);
+  if (hasFactor && isRecovery) {
+    const detail = { username: who.username, ...(await removeFactors(tx, userId, new Date(at))), own: true, by: "recovery" };
+    await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject, detail });
+  }
+  if (factorAsked) {
+    const ended = await endSessions(tx, { userId }, new Date(at));
+    afterCommit(tx, () => end(ended, "session.revoked"));
+    const detail = { own: true, byCode: true, factorAsked, sessionsEnded: ended.length };
+    await append(tx, { at, type: "user.password_changed", actor: actorOf(who), subject, detail });
+    return false;
+  }
+  await keepPasswordSet(tx, sessionId);
+  const detail = { own: true, byCode: true, sessionsEnded: await endOthers(tx, end, call) };
+  await append(tx, { at, type: "user.password_changed", actor: actorOf(who), subject, detail });
+  return true;
+}
+
+/** Sets the person's own password: the code is used up, and the person goes on, or signs in with the second factor that they have. */
+export async function choosePassword(deps: Choosing, call: Call<Choose>): Promise<Reply<Choose>> {
+  const { db, door, needSecondFactor, settled } = deps;
   const { who, at, body, address, token } = call;
-  const { codeId, userId, sessionId } = who;
+  const { codeId, userId } = who;
   if (codeId === null || token === null) return refuse({ code: "password.already_set" });
   const bad = await judgePassword(body.password, who);
   if (bad !== null) return refuse(bad);
@@ -115,18 +122,17 @@ export async function choosePassword({ db, door, end, settled }: Choosing, call:
     if (code?.code_id !== codeId) return refuse<Refusal<ErrorCode>>({ code: "code.wrong" });
     const decided = decideCode({ expiresAt: code.expires_at.getTime(), wrong: 0 }, true, at);
     if (!decided.ok) return decided;
-    await setPassword(tx, userId, hashed.value);
-    await keepPasswordSet(tx, sessionId);
     const tellings = await useUp(tx, codeId, at);
-    const ended = await endSessions(tx, { userId, except: sessionId }, new Date(at));
-    afterCommit(tx, () => end(ended, "session.revoked"));
+    const goesOn = await settlePassword(tx, deps, call, { isRecovery: code.way === "recovery", hash: hashed.value });
     afterCommit(tx, () => settled(userId));
-    const detail = { own: true, byCode: true, sessionsEnded: ended.length };
-    await append(tx, { at, type: "user.password_changed", actor: actorOf(who), subject: { kind: "user", id: userId }, detail });
     await tell(tx, at, tellings);
-    return ok(null);
+    return ok(goesOn);
   });
   if (!done.ok) return done;
-  const caller = await callerByToken(db, token, at);
-  return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
+  if (!done.value) {
+    call.setToken(null, 0);
+    return ok({ kind: "sign_in" });
+  }
+  const caller = await callerByToken(db, token, at, needSecondFactor);
+  return caller.ok ? ok({ kind: "entered", session: await sessionOf(db, caller.value) }) : caller;
 }

@@ -15,8 +15,24 @@ export type Rules = {
   readonly halves: boolean;
   /** False: an account whose badge another carries may be given another badge. */
   readonly badgesKept: boolean;
+  /** False: one person removes the second factors of another. */
+  readonly factorsTakeTwo: boolean;
+  /** False: a password that was set by a code opens an account whose person has a second factor. */
+  readonly codesAskFactor: boolean;
+  /** False: a new role of two leaves the second factors that were set up under the old one. */
+  readonly resetTakesFactors: boolean;
 };
-export const RULES: Rules = { needsTwo, changeNeedsTwo, changeResetsSignIn, decideApproval, halves: true, badgesKept: true };
+export const RULES: Rules = {
+  needsTwo,
+  changeNeedsTwo,
+  changeResetsSignIn,
+  decideApproval,
+  halves: true,
+  badgesKept: true,
+  factorsTakeTwo: true,
+  codesAskFactor: true,
+  resetTakesFactors: true,
+};
 
 type Account = {
   readonly id: string;
@@ -29,6 +45,10 @@ type Account = {
   readonly password: "person" | "hostile" | null;
   /** Halves of the open code that the hostile person has seen. */
   readonly code: "none" | "first" | "both";
+  /** Its person has a second factor, which nobody else can show. */
+  readonly factor: boolean;
+  /** The hostile person has set up a passkey on the account: it opens it without a password. */
+  readonly key: boolean;
   /** What two people gave the person who holds the account. */
   readonly granted: { readonly role: Role; readonly covers: readonly string[] } | null;
 };
@@ -36,7 +56,8 @@ type Account = {
 type Asked =
   | { readonly act: "create"; readonly role: Role; readonly badge: string }
   | { readonly act: "change"; readonly id: string; readonly change: Partial<Pick<Account, "role" | "name" | "badge" | "covers" | "ended">> }
-  | { readonly act: "code"; readonly id: string };
+  | { readonly act: "code"; readonly id: string }
+  | { readonly act: "factors"; readonly id: string };
 export type Move = Asked;
 
 type Waiting = { readonly asked: Asked; readonly concerns: { readonly userId: string | null; readonly badge: string } };
@@ -51,6 +72,8 @@ const account = (id: string, role: Role, given: Partial<Account> = {}): Account 
   ended: false,
   password: "person",
   code: "none",
+  factor: false,
+  key: false,
   granted: { role, covers: given.covers ?? ["A"] },
   ...given,
 });
@@ -66,9 +89,9 @@ export const FIRST: World = {
     account("double", "supervisor", { badge: OWN_BADGE, password: "hostile" }),
     account("operator", "operator"),
     account("ended", "supervisor", { ended: true }),
-    account("auditor", "auditor"),
+    account("auditor", "auditor", { factor: true }),
     account("other", "administrator"),
-    account("analyst", "analyst"),
+    account("analyst", "analyst", { factor: true }),
   ],
   waiting: [],
 };
@@ -98,11 +121,14 @@ function applied(rules: Rules, world: World, asked: Asked, by: "one" | "two"): W
   const before = world.accounts.find(({ id }) => id === asked.id);
   if (before === undefined) return world;
   if (asked.act === "code") return replaced(world, { ...before, code });
+  // The password goes with the factors; the code in its place is in halves also for a role that one person gives.
+  if (asked.act === "factors") return replaced(world, { ...before, factor: false, key: false, password: null, code });
   const after = { ...before, ...asked.change };
   const resets = rules.changeResetsSignIn(before.role, after.role);
   return replaced(world, {
     ...after,
     ...(resets ? { password: null, code } : {}),
+    ...(resets && rules.resetTakesFactors ? { factor: false, key: false } : {}),
     granted: by === "two" ? { role: after.role, covers: after.covers } : before.granted,
   });
 }
@@ -112,6 +138,7 @@ function takesTwo(rules: Rules, world: World, asked: Asked): boolean {
   const before = world.accounts.find(({ id }) => id === asked.id);
   if (before === undefined) return false;
   if (asked.act === "code") return rules.needsTwo(before.role);
+  if (asked.act === "factors") return rules.factorsTakeTwo;
   return rules.changeNeedsTwo(standing(before), standing({ ...before, ...asked.change }));
 }
 
@@ -124,9 +151,12 @@ export function act(rules: Rules, world: World, asked: Move): { readonly world: 
   const isOwn = target?.id === HOSTILE;
   if (
     isOwn &&
-    (asked.act === "code" || (asked.act === "change" && ("role" in asked.change || "covers" in asked.change || "ended" in asked.change)))
+    (asked.act === "code" ||
+      asked.act === "factors" ||
+      (asked.act === "change" && ("role" in asked.change || "covers" in asked.change || "ended" in asked.change)))
   )
     return { world, outcome: "refused" };
+  if (asked.act === "factors" && target?.factor !== true) return { world, outcome: "refused" };
   const isBadge = asked.act === "change" && asked.change.badge !== undefined;
   if (isBadge && rules.badgesKept && world.accounts.some(({ id, badge }) => id !== target?.id && badge === target?.badge))
     return { world, outcome: "refused" };
@@ -146,8 +176,13 @@ const opened = (world: World): World =>
     ? world
     : {
         ...world,
-        accounts: world.accounts.map((one) => (one.code === "both" ? { ...one, password: "hostile", code: "none" } : one)),
+        accounts: world.accounts.map((one) =>
+          one.code === "both" ? { ...one, password: "hostile", code: "none", key: !one.factor } : one,
+        ),
       };
+
+/** The hostile person gets in: by a password that no factor of another guards, or by a passkey of their own. */
+const isOpen = ({ password, factor, key }: Account): boolean => key || (password === "hostile" && !factor);
 
 /**
  * What follows by itself: every code whose halves are known is used, and every account tries to confirm what was asked. A request that none
@@ -160,7 +195,7 @@ function settled(rules: Rules, given: World, honest: boolean): World {
     if (asker === undefined) continue;
     const approval = { askedBy: partyOf(asker), concerns, approverRoles: CONFIRMERS, expiresAt: 1, now: { state: "asked" } } as const;
     const confirms = (one: Account): boolean =>
-      one.password === "hostile" && !one.ended && isOwn(one) && rules.decideApproval(approval, { act: "approve", by: partyOf(one) }, 0).ok;
+      isOpen(one) && !one.ended && isOwn(one) && rules.decideApproval(approval, { act: "approve", by: partyOf(one) }, 0).ok;
     // Confirmed by the hostile person's own accounts, two people gave nothing: what it makes is known whole.
     if (world.accounts.some(confirms)) world = opened(applied({ ...rules, halves: false }, world, asked, "one"));
     else if (honest) world = opened(applied(rules, world, asked, "two"));
@@ -168,9 +203,15 @@ function settled(rules: Rules, given: World, honest: boolean): World {
   return world;
 }
 
-/** An account by which the hostile person reaches a picture that two people did not give to whoever holds that account. */
-const isPath = ({ id, role, ended, password, covers, granted }: Account): boolean => {
-  if (ended || password !== "hostile" || !MEDIA_ROLES.has(role)) return false;
+/**
+ * An account by which the hostile person reaches a picture that two people did not give to whoever holds that account; or that its person
+ * guards by a second factor, whatever its role.
+ */
+const isPath = (rules: Rules, one: Account): boolean => {
+  const { id, role, ended, password, covers, granted, factor } = one;
+  if (ended) return false;
+  if (factor && password === "hostile") return !rules.codesAskFactor;
+  if (!isOpen(one) || !MEDIA_ROLES.has(role)) return false;
   const isLent = id === "lent" || id === "double";
   return !isLent || granted?.role !== role || covers.some((sector) => !granted.covers.includes(sector));
 };
@@ -185,6 +226,7 @@ export function movesIn(world: World): Move[] {
     { act: "change", id, change: { ended: false } },
     { act: "change", id, change: { badge: "another badge" } },
     { act: "code", id },
+    { act: "factors", id },
   ]);
   return [...creating, ...changing];
 }
@@ -205,7 +247,7 @@ export function explore(length: number, honest: boolean, rules: Rules = RULES, m
       if (done.outcome === "refused") continue;
       const next = settled(rules, done.world, honest);
       const all = [...played, move];
-      if (next.accounts.some(isPath)) {
+      if (next.accounts.some((one) => isPath(rules, one))) {
         paths.push(all);
         continue;
       }

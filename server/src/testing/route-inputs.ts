@@ -36,6 +36,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "identity.removePasskey": () => ({ password: PASSWORD }),
   "identity.newCodes": () => ({ password: PASSWORD }),
   "identity.confirmCodes": () => ({ code: "no code" }),
+  "identity.prove": () => ({ by: "code", code: "no code" }),
   "identity.removeCodes": () => ({ password: PASSWORD }),
   "identity.renewRecovery": () => ({ password: PASSWORD }),
   "identity.createUser": () => ({ username: code(), name: "ن", badge: "9", role: "operator", sectors: ["SU1"] }),

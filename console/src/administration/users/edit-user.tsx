@@ -82,6 +82,7 @@ function Designation({ user, onCode }: DesignationProps): ReactNode {
         <WaitsChip userId={user.userId} />
       </span>
       <GiveCode user={user} onCode={onCode} />
+      <RemoveFactors user={user} onCode={onCode} />
       {user.ended ? (
         <Button size="s" loading={busy} onClick={() => void end(false)}>
           {text("users.restore")}
@@ -143,6 +144,39 @@ function GiveCode({ user, onCode }: DesignationProps): ReactNode {
         onConfirm={() => void give()}
       >
         {text("two.code_ask_text")}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Asks that the second factors of a person who lost them are removed; half of the code that follows is shown. */
+function RemoveFactors({ user, onCode }: DesignationProps): ReactNode {
+  const text = useText();
+  const own = useSession().user.userId === user.userId;
+  const [asked, setAsked] = useState(false);
+  const { busy, refused, send } = useSending();
+  const remove = async (): Promise<void> => {
+    const answer = await send(() => ask(identity.clearFactors, { params: { userId: user.userId } }));
+    setAsked(false);
+    if (!answer?.ok) return;
+    onCode({ half: answer.value.half });
+    showToast({ text: text("two.waits") });
+  };
+  return (
+    <>
+      <Button size="s" disabledReason={own ? text("two.not_own_factors") : undefined} onClick={() => setAsked(true)}>
+        {text("two.factors")}
+      </Button>
+      <Refusal problem={refused} />
+      <ConfirmDialog
+        open={asked}
+        title={text("two.factors_ask_title", { name: isolate(user.name) })}
+        verb={text("two.factors_ask")}
+        busy={busy}
+        onCancel={() => setAsked(false)}
+        onConfirm={() => void remove()}
+      >
+        {text("two.factors_ask_text")}
       </ConfirmDialog>
     </>
   );

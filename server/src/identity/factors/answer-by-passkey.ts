@@ -8,7 +8,7 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { lockAccount } from "../identity-store.ts";
-import { setLocked } from "../lock.ts";
+import { setUnlocked } from "../lock.ts";
 import { openSessionFor } from "../open-session.ts";
 import { designationOf } from "../session-over.ts";
 import { callerByToken, sessionOf } from "../sessions.ts";
@@ -56,7 +56,7 @@ type Answered = { readonly passkeyId: string; readonly userId: string; readonly 
  */
 async function judgeAnswer(
   tx: Tx,
-  { vault }: IdentityDeps,
+  { vault }: Pick<IdentityDeps, "vault">,
   response: Assertion,
   party: RelyingParty,
   to: ChallengeFor,
@@ -124,20 +124,27 @@ export async function passkeySignIn(
   return caller.ok ? ok(await sessionOf(deps.db, caller.value)) : caller;
 }
 
+/** Takes an answer of the caller's own passkey to the challenge that was given to this session. */
+export async function answerOwnPasskey(
+  tx: Tx,
+  deps: Pick<IdentityDeps, "vault">,
+  { who, at, origin }: Pick<Call<typeof identity.unlockByPasskey>, "who" | "at" | "origin">,
+  response: Assertion,
+): Promise<Result<null, Refusal<ErrorCode>>> {
+  const party = relyingPartyOf(origin);
+  if (party === null) return refuse({ code: "passkey.no_name" });
+  const answered = await judgeAnswer(tx, deps, response, party, { use: "unlock", by: who.sessionId }, at);
+  if (!answered.ok) return refuse({ code: answered.error.code });
+  if (answered.value.userId !== who.userId) return refuse({ code: "passkey.refused" });
+  await usePasskey(tx, answered.value.passkeyId, answered.value.counter, new Date(at));
+  return ok(null);
+}
+
 /** Unlocks the session by a passkey of its own person. */
 export async function unlockByPasskey(
   deps: IdentityDeps,
   call: Call<typeof identity.unlockByPasskey>,
 ): Promise<Reply<typeof identity.unlockByPasskey>> {
-  const { at, who, body } = call;
-  const party = relyingPartyOf(call.origin);
-  if (party === null) return refuse({ code: "passkey.no_name" });
-  const judged = await transaction(deps.db, SYSTEM, async (tx) => {
-    const answered = await judgeAnswer(tx, deps, body.response, party, { use: "unlock", by: who.sessionId }, at);
-    if (!answered.ok) return answered;
-    if (answered.value.userId !== who.userId) return refuse<Refusal<ErrorCode>>({ code: "passkey.refused" });
-    await usePasskey(tx, answered.value.passkeyId, answered.value.counter, new Date(at));
-    return ok(null);
-  });
-  return judged.ok ? setLocked(deps.db, deps.tellLock, call, false) : refuse({ code: judged.error.code });
+  const judged = await transaction(deps.db, SYSTEM, (tx) => answerOwnPasskey(tx, deps, call, call.body.response));
+  return judged.ok ? setUnlocked(deps.db, deps.tellLock, call, "passkey") : judged;
 }

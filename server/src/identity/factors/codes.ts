@@ -8,9 +8,11 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
 import { askOwnPassword } from "../ask-own-password.ts";
+import { endOthers } from "../end-others.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { raiseSession } from "../identity-store.ts";
 import { actorOf } from "../scope.ts";
+import { lackOfProof } from "./ask-proof.ts";
 import { beginTotp, deleteTotp, lockTotp, replaceRecoveryCodes, updateTotp, useRecoveryCode } from "./factors-store.ts";
 import { shownFactors } from "./shown-factors.ts";
 import { base32, otpauthUri, stepOf } from "./totp.ts";
@@ -28,14 +30,18 @@ const macOf = (vault: Vault, userId: string, code: string): Buffer => vault.mac(
 const newCodesOf = (): string[] =>
   Array.from({ length: RECOVERY_CODES }, () => (base32(randomBytes(RECOVERY_BYTES)).match(/.{4}/g) ?? []).join("-"));
 
-/** Judges a code of a person: of the telephone, each time step once; or a recovery code, each once. A wrong one counts. */
+/**
+ * Judges a code of a person: of the telephone, each time step once; or a recovery code, each once. A wrong one counts. Codes that were begun
+ * and not confirmed count for nothing but their confirmation.
+ */
 export async function judgeCode(
   tx: Tx,
   vault: Vault,
   { userId, code, at }: { readonly userId: string; readonly code: string; readonly at: number },
+  of: "confirmed" | "begun" = "confirmed",
 ): Promise<Result<"telephone" | "recovery", Refusal<ErrorCode>>> {
   const row = await lockTotp(tx, userId);
-  if (row === undefined) return refuse({ code: "object.not_found" });
+  if (row === undefined || (row.confirmed_at === null) !== (of === "begun")) return refuse({ code: "object.not_found" });
   const before: Lockout = { wrong: row.wrong, lockedUntil: row.locked_until?.getTime() ?? null };
   const left = lockedForMs(before, at);
   if (left > 0) return refuse({ code: "session.code_locked", params: { seconds: Math.ceil(left / 1000) } });
@@ -63,7 +69,9 @@ export async function newCodes(
   const asked = await askOwnPassword(db, door, call, body.password);
   if (!asked.ok) return asked;
   const bytes = randomBytes(SECRET_BYTES);
-  return transaction(db, SYSTEM, async (tx) => {
+  return transaction(db, SYSTEM, async (tx): Promise<Reply<typeof identity.newCodes>> => {
+    const lack = await lackOfProof(tx, call);
+    if (lack !== null) return refuse(lack);
     const before = await lockTotp(tx, who.userId);
     if (before !== undefined && before.confirmed_at !== null) return refuse({ code: "codes.exist" });
     await beginTotp(tx, who.userId, vault.seal(bytes.toString("base64"), about(who.userId)), new Date(at));
@@ -74,14 +82,12 @@ export async function newCodes(
 
 /** Confirms codes by a first one, and makes recovery codes. The session is proven by two factors from now on. */
 export async function confirmCodes(
-  { db, vault }: IdentityDeps,
+  { db, vault, end }: IdentityDeps,
   call: Call<typeof identity.confirmCodes>,
 ): Promise<Reply<typeof identity.confirmCodes>> {
   const { who, at, body } = call;
   return transaction(db, SYSTEM, async (tx): Promise<Reply<typeof identity.confirmCodes>> => {
-    const row = await lockTotp(tx, who.userId);
-    if (row === undefined || row.confirmed_at !== null) return refuse({ code: "object.not_found" });
-    const judged = await judgeCode(tx, vault, { userId: who.userId, code: body.code, at });
+    const judged = await judgeCode(tx, vault, { userId: who.userId, code: body.code, at }, "begun");
     if (!judged.ok) return judged;
     const codes = newCodesOf();
     await updateTotp(tx, who.userId, { confirmed_at: new Date(at) });
@@ -90,14 +96,9 @@ export async function confirmCodes(
       who.userId,
       codes.map((code) => macOf(vault, who.userId, code)),
     );
-    await raiseSession(tx, who.sessionId);
-    await append(tx, {
-      at,
-      type: "user.factor_added",
-      actor: actorOf(who),
-      subject: { kind: "user", id: who.userId },
-      detail: { factor: "codes" },
-    });
+    await raiseSession(tx, who.sessionId, new Date(at));
+    const detail = { factor: "codes", sessionsEnded: await endOthers(tx, end, call) };
+    await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
     return ok({ codes });
   });
 }
@@ -109,28 +110,27 @@ export async function removeCodes(
   const { who, at, body } = call;
   const asked = await askOwnPassword(deps.db, deps.door, call, body.password);
   if (!asked.ok) return asked;
-  return transaction(deps.db, SYSTEM, async (tx) => {
+  return transaction(deps.db, SYSTEM, async (tx): Promise<Reply<typeof identity.removeCodes>> => {
+    const lack = await lackOfProof(tx, call);
+    if (lack !== null) return refuse(lack);
     if (!(await deleteTotp(tx, who.userId))) return refuse({ code: "object.not_found" });
-    await append(tx, {
-      at,
-      type: "user.factor_removed",
-      actor: actorOf(who),
-      subject: { kind: "user", id: who.userId },
-      detail: { factor: "codes" },
-    });
+    const detail = { factor: "codes", sessionsEnded: await endOthers(tx, deps.end, call) };
+    await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
     return ok(await shownFactors(tx, deps, call));
   });
 }
 
 /** Makes ten new recovery codes; those before are worth nothing any more. */
 export async function renewRecovery(
-  { db, door, vault }: IdentityDeps,
+  { db, door, vault, end }: IdentityDeps,
   call: Call<typeof identity.renewRecovery>,
 ): Promise<Reply<typeof identity.renewRecovery>> {
   const { who, at, body } = call;
   const asked = await askOwnPassword(db, door, call, body.password);
   if (!asked.ok) return asked;
-  return transaction(db, SYSTEM, async (tx) => {
+  return transaction(db, SYSTEM, async (tx): Promise<Reply<typeof identity.renewRecovery>> => {
+    const lack = await lackOfProof(tx, call);
+    if (lack !== null) return refuse(lack);
     const row = await lockTotp(tx, who.userId);
     if (row === undefined || row.confirmed_at === null) return refuse({ code: "object.not_found" });
     const codes = newCodesOf();
@@ -139,7 +139,7 @@ export async function renewRecovery(
       who.userId,
       codes.map((code) => macOf(vault, who.userId, code)),
     );
-    const detail = { factor: "recovery_codes" };
+    const detail = { factor: "recovery_codes", sessionsEnded: await endOthers(tx, end, call) };
     await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
     return ok({ codes });
   });

@@ -103,8 +103,15 @@ export async function deleteTotp(tx: Tx, userId: string): Promise<boolean> {
   return gone !== undefined && gone.confirmed_at !== null;
 }
 
-export async function deletePasskeys(tx: Tx, userId: string): Promise<number> {
+async function deletePasskeys(tx: Tx, userId: string): Promise<number> {
   return (await factorTables(tx).deleteFrom("passkey").where("user_id", "=", userId).returning("passkey_id").execute()).length;
+}
+
+/** Removes all second factors of a user and forgets the devices; answers what there was. */
+export async function removeFactors(tx: Tx, userId: string, at: Date): Promise<{ readonly passkeys: number; readonly codes: boolean }> {
+  const removed = { passkeys: await deletePasskeys(tx, userId), codes: await deleteTotp(tx, userId) };
+  await dropDevices(tx, userId, 0, at);
+  return removed;
 }
 
 /** Knows a browser as a person's; one that is known already is seen again. */

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Authenticator } from "../../testing/authenticator.ts";
 import { logEntries } from "../../testing/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
+import { codesOf as makeCodes, keyOf as makeKey, signInBy, signInWith } from "../../testing/own-factors.ts";
 import { signedIn, testClient, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { codeAt } from "./totp.ts";
 
 const clock = movedClock();
 let room: TestRoom;
@@ -23,17 +23,11 @@ afterAll(() => room[Symbol.asyncDispose]());
 const enter = (username: string): Promise<TestClient> => signedIn(url, username, PASSWORD);
 const own = { body: { password: PASSWORD } };
 
-/** A passkey of a person, made in a session of theirs. */
-async function keyOf(client: TestClient, name = "key"): Promise<Authenticator> {
-  const key = new Authenticator("localhost", origin);
-  const options = await client.must(identity.newPasskey, own);
-  await client.must(identity.addPasskey, { body: { name, response: key.create(options) } });
-  return key;
-}
-async function by(key: Authenticator, client = testClient(url), username?: string): Promise<string> {
-  const response = key.sign(await client.must(identity.passkeyChallenge, {}));
-  return client.code(identity.passkeySignIn, { body: { response, ...(username === undefined ? {} : { username }) } });
-}
+const named = () => ({ url, now: clock.now });
+const keyOf = (client: TestClient, name?: string) => makeKey(named(), client, name);
+const by = (key: Authenticator, client?: TestClient, username?: string) => signInBy(named(), key, client, username);
+const codesOf = (client: TestClient) => makeCodes(named(), client);
+const withCode = (username: string, code?: string) => signInWith(named(), username, code === undefined ? {} : { code });
 
 describe("a passkey", () => {
   it("signs its person in without a name or with it, as two factors, and nobody else", async () => {
@@ -103,18 +97,6 @@ describe("a passkey", () => {
   });
 });
 
-/** Codes of a person, set up in a session of theirs. */
-async function codesOf(client: TestClient): Promise<{ code: (step?: number) => string; recovery: readonly string[] }> {
-  const { secret } = await client.must(identity.newCodes, own);
-  const bits = Array.from(secret, (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const code = (step = 0): string => codeAt(bytes, Math.floor(clock.now() / 30_000) + step);
-  const { codes } = await client.must(identity.confirmCodes, { body: { code: code() } });
-  return { code, recovery: codes };
-}
-const withCode = (username: string, code?: string): Promise<string> =>
-  testClient(url).code(identity.signIn, { body: { username, password: PASSWORD, ...(code === undefined ? {} : { code }) } });
-
 describe("codes by telephone", () => {
   it("are asked after the password, each once, a step early or late", async () => {
     const { code } = await codesOf(await enter("technician"));
@@ -182,14 +164,5 @@ describe("a role that needs two", () => {
     const key = await keyOf(await enter("auditor"));
     expect(await withCode("auditor")).toBe("session.passkey_needed");
     expect(await by(key)).toBe("ok");
-  });
-
-  it("starts again when an administrator removes what was lost; nobody removes their own so", async () => {
-    const first = await enter("first");
-    const { user } = await first.must(identity.me, {});
-    const userId = (await first.must(identity.users, {})).find(({ username }) => username === "auditor")?.userId ?? "";
-    expect(await first.code(identity.clearFactors, { params: { userId: user.userId } })).toBe("user.own_rights");
-    await first.must(identity.clearFactors, { params: { userId } });
-    expect((await (await enter("auditor")).must(identity.me, {})).secondFactor).toBe("due");
   });
 });

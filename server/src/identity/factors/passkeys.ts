@@ -6,9 +6,11 @@ import { append } from "../../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { askOwnPassword } from "../ask-own-password.ts";
+import { endOthers } from "../end-others.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { raiseSession } from "../identity-store.ts";
 import { actorOf } from "../scope.ts";
+import { lackOfProof } from "./ask-proof.ts";
 import { makeChallenge, readChallenge } from "./challenges.ts";
 import { passkeysOf } from "./factors-queries.ts";
 import { deletePasskey, insertPasskey, takeChallenge } from "./factors-store.ts";
@@ -24,7 +26,13 @@ export async function newPasskey(deps: IdentityDeps, call: Call<typeof identity.
   if (party === null) return refuse({ code: "passkey.no_name" });
   const asked = await askOwnPassword(deps.db, deps.door, call, body.password);
   if (!asked.ok) return asked;
-  const known = await transaction(deps.db, SYSTEM, (tx) => passkeysOf(tx, who.userId), { readOnly: true });
+  const [lack, known] = await transaction(
+    deps.db,
+    SYSTEM,
+    async (tx) => [await lackOfProof(tx, call), await passkeysOf(tx, who.userId)] as const,
+    { readOnly: true },
+  );
+  if (lack !== null) return refuse(lack);
   if (known.length >= MOST_PASSKEYS) return refuse({ code: "passkey.too_many", params: { most: MOST_PASSKEYS } });
   const options = await generateRegistrationOptions({
     rpID: party.rpId,
@@ -73,8 +81,9 @@ export async function addPasskey(deps: IdentityDeps, call: Call<typeof identity.
         transports: [...(credential.transports ?? [])],
         created_at: new Date(at),
       });
-      await raiseSession(tx, who.sessionId);
-      const detail = { factor: "passkey", passkeyId, name: body.name, room: party.rpId };
+      await raiseSession(tx, who.sessionId, new Date(at));
+      const sessionsEnded = await endOthers(tx, deps.end, call);
+      const detail = { factor: "passkey", passkeyId, name: body.name, room: party.rpId, sessionsEnded };
       await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
       return ok(await shownFactors(tx, deps, call));
     });
@@ -91,10 +100,13 @@ export async function removePasskey(
   const { who, at, body, params } = call;
   const asked = await askOwnPassword(deps.db, deps.door, call, body.password);
   if (!asked.ok) return asked;
-  return transaction(deps.db, SYSTEM, async (tx) => {
+  return transaction(deps.db, SYSTEM, async (tx): Promise<Reply<typeof identity.removePasskey>> => {
+    const lack = await lackOfProof(tx, call);
+    if (lack !== null) return refuse(lack);
     const name = await deletePasskey(tx, who.userId, params.passkeyId);
     if (name === null) return refuse({ code: "object.not_found" });
-    const detail = { factor: "passkey", passkeyId: params.passkeyId, name };
+    const sessionsEnded = await endOthers(tx, deps.end, call);
+    const detail = { factor: "passkey", passkeyId: params.passkeyId, name, sessionsEnded };
     await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
     return ok(await shownFactors(tx, deps, call));
   });
