@@ -3,7 +3,10 @@ import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 /** A one-time code works for a day: long enough to be handed over within a shift, too short to lie about. */
 export const CODE_VALID_MS = 24 * 3_600_000;
 
-/** Wrong tries that one code takes, from everywhere together. Of 49 unknown bits, so many guesses find one in 10^12 cases. */
+/**
+ * Tries with one right half that one code takes, from everywhere together: they come from somebody who holds that half. Of 49 unknown bits, so
+ * many guesses find one in 10^12 cases. A try with no right half is a stranger's and costs nobody the code.
+ */
 export const CODE_WRONG_ALLOWED = 100;
 
 /** Letters and digits that nobody takes for another one: no I, L, O, U, 0 and 1. */
@@ -24,7 +27,7 @@ export const plainHalf = (typed: string): string =>
 export type CodeState = { readonly expiresAt: number; readonly wrong: number };
 export type CodeRefusal = Refusal<"code.wrong" | "code.expired">;
 
-/** Judges one try of a code. A code that was tried wrongly too often, or whose day is over, opens nothing any more. */
+/** Judges one try of a code. A code of which one half was guessed at too often, or whose day is over, opens nothing any more. */
 export function decideCode({ expiresAt, wrong }: CodeState, isRight: boolean, at: number): Result<null, CodeRefusal> {
   if (wrong >= CODE_WRONG_ALLOWED || !isRight) return refuse({ code: "code.wrong" });
   return at < expiresAt ? ok(null) : refuse({ code: "code.expired" });

@@ -5,6 +5,7 @@ import { recover, type RecoverRole } from "./identity/index.ts";
 import { checkServer, DatabaseFault, migrate, openDatabase, startEmbedded } from "./platform/database/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
 import { makeLog } from "./platform/log.ts";
+import { openVault } from "./platform/vault.ts";
 
 const USAGE = `npm run recover -- administrator|auditor [USERNAME]
 
@@ -32,7 +33,7 @@ async function main(): Promise<number> {
   await checkServer(url);
   await migrate({ url, log });
   const db = stack.use(openDatabase({ url, log }));
-  const done = await recover(db, { role, username: username ?? null, at: Date.now() });
+  const done = await recover(db, await openVault(join(config.AMALIYAT_DATA, "keys")), { role, username: username ?? null, at: Date.now() });
   if (!done.ok) {
     const names = done.error.usernames.join(", ");
     console.error(

@@ -26,13 +26,13 @@ export type Applied = { readonly half: string | null; readonly tellings: readonl
 type Apply<K extends ApprovalKind> = (tx: Tx, confirmed: Confirmed<K>) => Promise<Result<Applied, Refusal<ErrorCode>>>;
 
 /**
- * A kind of act that takes two. `prepare` does what is slow before the transaction; what it gives runs inside the transaction that
+ * A kind of act that takes two. What `prepare` gives runs inside the transaction that
  * decides, judges the act anew on what is true then, and refuses before it writes anything.
  */
 export type Kind<K extends ApprovalKind> = {
   readonly kind: K;
   readonly approverRoles: readonly Role[];
-  readonly prepare: (asked: AskedOf<K>, by: { readonly address: string }) => Promise<Result<Apply<K>, Refusal<ErrorCode>>>;
+  readonly prepare: (asked: AskedOf<K>) => Promise<Result<Apply<K>, Refusal<ErrorCode>>>;
 };
 
 export type AskedFor<K extends ApprovalKind> = {

@@ -63,7 +63,7 @@ async function decide(
 
 /** Confirms a request: the act itself is judged again on what is true now, and done in the same transaction. */
 export async function approve(db: Db, all: Approvals, call: Call<typeof approvals.approve>): Promise<Reply<typeof approvals.approve>> {
-  const { who, at, address, params } = call;
+  const { who, at, params } = call;
   const seen = await transaction(db, SYSTEM, (tx) => lockApproval(tx, params.approvalId));
   if (seen === undefined) return refuse({ code: "object.not_found" });
   const asked = askedOfRow(seen);
@@ -72,7 +72,7 @@ export async function approve(db: Db, all: Approvals, call: Call<typeof approval
     decideApproval(judgedApproval(seen), { act: "approve", by: await partyOf(tx, all, call) }, at),
   );
   if (!may.ok) return may;
-  const prepared = await all.kindOf(asked.kind).prepare(asked, { address });
+  const prepared = await all.kindOf(asked.kind).prepare(asked);
   if (!prepared.ok) return prepared;
   const act = (by: Party): ApprovalAct => ({ act: "approve", by });
   try {

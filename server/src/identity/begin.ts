@@ -5,9 +5,11 @@ import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { fold } from "@amaliyat/domain/search";
 import { randomUUID } from "node:crypto";
 import { append, appendAll } from "../audit/index.ts";
+import { noteStands } from "../platform/call-record.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keepCode } from "./codes-store.ts";
+import type { Door } from "./door/door.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
@@ -25,10 +27,18 @@ export async function firstRun(db: Db): Promise<Reply<typeof identity.firstRun>>
 }
 
 /** Why nobody may begin now: the room has begun, or the secret is not that of the terminal. An attempt stands in the log. */
-async function refused(tx: Tx, first: FirstRun, { at, address, body }: Call<Begin>): Promise<Refusal<ErrorCode> | null> {
+async function refused(
+  tx: Tx,
+  { refusals }: Door,
+  first: FirstRun,
+  { at, address, body }: Call<Begin>,
+): Promise<Refusal<ErrorCode> | null> {
   const code = (await isEmptyRoom(tx)) ? (first.isSecret(body.secret) ? null : "room.wrong_secret") : "room.already_begun";
   if (code === null) return null;
-  await append(tx, { at, type: "access.refused", refusalCode: code, detail: { address } });
+  const stands = refusals.take("first run", at);
+  if (stands === null) noteStands("access.refused");
+  else
+    await append(tx, { at, type: "access.refused", refusalCode: code, detail: { address, ...(stands === 1 ? {} : { repeated: stands }) } });
   return { code };
 }
 
@@ -41,25 +51,23 @@ const isOnePerson = ({ username, badge, auditor }: Call<Begin>["body"]): boolean
  */
 export async function begin({ db, door, needSecondFactor }: IdentityDeps, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
   const { body, at, address } = call;
-  const bad = (await judgePassword(body.password, body)) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
-  if (bad !== null) return refuse(bad);
   const tried = door.strangers.begin(address, at);
   if (!tried.ok) return tried;
-  // Before the hash: in a room that has begun, or without its secret, nobody makes it work.
-  const early = await transaction(db, SYSTEM, (tx) => refused(tx, first, call));
+  // Before the password is judged and hashed: in a room that has begun, or without its secret, nobody makes it work.
+  const early = await transaction(db, SYSTEM, (tx) => refused(tx, door, first, call));
   if (early !== null) return refuse(early);
+  const bad = (await judgePassword(body.password, body)) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
+  if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;
-  const halves = await makeBoth(door, address);
-  if (!halves.ok) return halves;
-  const [shown, told] = halves.value;
+  const [shown, told] = makeBoth(door);
   const user = { user_id: randomUUID(), username: body.username, name: body.name, role: "administrator" as const };
   const auditorId = randomUUID();
   const opened = await transaction(
     db,
     SYSTEM,
     async (tx) => {
-      const late = await refused(tx, first, call);
+      const late = await refused(tx, door, first, call);
       if (late !== null) return refuse(late);
       const dates = { designated_from: new Date(at), designated_until: null, language: body.language, sectors: [] };
       await insertUser(tx, { ...user, ...dates, badge: body.badge, password_hash: hashed.value });

@@ -72,10 +72,9 @@ export async function changeUser(
   approvals: Approvals,
   call: Call<typeof identity.changeUser>,
 ): Promise<Reply<typeof identity.changeUser>> {
-  const { body, params, at, who, address } = call;
-  // Before the transaction, since it is slow: whoever may come to a role of two may need a code.
-  const half = body.role !== undefined && needsTwo(body.role) ? await makeHalf(door, address) : null;
-  if (half?.ok === false) return half;
+  const { body, params, at, who } = call;
+  // Whoever may come to a role of two may need a code.
+  const half = body.role !== undefined && needsTwo(body.role) ? makeHalf(door) : null;
   return transaction(db, scopeOf(who), async (tx): Promise<Reply<typeof identity.changeUser>> => {
     const before = await takePerson(tx, params.userId);
     if (before === null) return refuse({ code: "object.not_found" });
@@ -88,7 +87,7 @@ export async function changeUser(
     if (!changeNeedsTwo(standingOf(tree, before), after))
       return ok({ kind: "made", user: await keepChange(tx, end, before, body, { at, actor: actorOf(who), also: {} }) });
     const resets = changeResetsSignIn(before.role, after.role) ? half : null;
-    const held: Held = { was: fingerprint(before), covers: after.covers, firstHash: resets?.value.hash ?? null };
+    const held: Held = { was: fingerprint(before), covers: after.covers, firstHash: resets?.hash ?? null };
     const asked = await approvals.ask(tx, call, {
       kind: "user.change",
       subject: before.userId,
@@ -96,7 +95,7 @@ export async function changeUser(
       held,
       concerns: { userId: before.userId, badge: before.badge },
     });
-    return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: resets?.value.spelled ?? null }) : asked;
+    return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: resets?.spelled ?? null }) : asked;
   });
 }
 
@@ -104,34 +103,35 @@ export async function changeUser(
 export const changing = (door: Door, end: SessionEnder): Kind<"user.change"> => ({
   kind: "user.change",
   approverRoles: CONFIRMERS,
-  prepare: async ({ user: about, after: body }, { address }) => {
-    const second = await makeHalf(door, address);
-    if (!second.ok) return second;
-    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
-      const { was, covers, firstHash } = held as Held;
-      const before = await takePerson(tx, about.userId);
-      if (before === null) return refuse({ code: "object.not_found" });
-      const now = standingOf(await sectorTree(tx), changed(before, body));
-      if (fingerprint(before) !== was || now.covers.join() !== covers.join()) return refuse({ code: "approval.outdated" });
-      const refused = await refusedChange(tx, before, body, at);
-      if (refused !== null) return refuse(refused);
-      await keepChange(tx, end, before, body, {
-        at,
-        actor: actorOf(by),
-        also: { askedBy, approvalId },
-      });
-      if (firstHash === null) return ok({ half: null, tellings: [] });
-      const tellings = await keepCode(tx, {
-        userId: before.userId,
-        firstHash,
-        secondHash: second.value.hash,
-        way: "reset",
-        at,
-        expiresAt: at + CODE_VALID_MS,
-        issuedBy: askedBy,
-        confirmedBy: by.name,
-      });
-      return ok({ half: second.value.spelled, tellings });
-    });
+  prepare: ({ user: about, after: body }) => {
+    const second = makeHalf(door);
+    return Promise.resolve(
+      ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+        const { was, covers, firstHash } = held as Held;
+        const before = await takePerson(tx, about.userId);
+        if (before === null) return refuse({ code: "object.not_found" });
+        const now = standingOf(await sectorTree(tx), changed(before, body));
+        if (fingerprint(before) !== was || now.covers.join() !== covers.join()) return refuse({ code: "approval.outdated" });
+        const refused = await refusedChange(tx, before, body, at);
+        if (refused !== null) return refuse(refused);
+        await keepChange(tx, end, before, body, {
+          at,
+          actor: actorOf(by),
+          also: { askedBy, approvalId },
+        });
+        if (firstHash === null) return ok({ half: null, tellings: [] });
+        const tellings = await keepCode(tx, {
+          userId: before.userId,
+          firstHash,
+          secondHash: second.hash,
+          way: "reset",
+          at,
+          expiresAt: at + CODE_VALID_MS,
+          issuedBy: askedBy,
+          confirmedBy: by.name,
+        });
+        return ok({ half: second.spelled, tellings });
+      }),
+    );
   },
 });

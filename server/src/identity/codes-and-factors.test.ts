@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { openVault } from "../platform/vault.ts";
 import { approvals } from "@amaliyat/contract/approvals";
 import { identity, type WholeCode } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -157,7 +159,11 @@ describe("second factors that were lost", () => {
     const seat = await enter("administrator");
     await keyOf(named(), seat);
     const { code } = await codesOf(named(), seat);
-    const done = await recover(room.database.db, { role: "administrator", username: "administrator", at: clock.now() });
+    const done = await recover(room.database.db, await openVault(join(room.data, "keys")), {
+      role: "administrator",
+      username: "administrator",
+      at: clock.now(),
+    });
     if (!done.ok) throw new Error(done.error.code);
     const userId = await userIdOf("administrator");
     // Nobody's protection falls before the code is used.

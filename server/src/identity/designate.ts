@@ -69,11 +69,9 @@ export async function createUser(
   approvals: Approvals,
   call: Call<typeof identity.createUser>,
 ): Promise<Reply<typeof identity.createUser>> {
-  const { at, address, who } = call;
+  const { at, who } = call;
   const body = { ...call.body, sectors: [...new Set(call.body.sectors)] };
-  const halves = await makeBoth(door, address);
-  if (!halves.ok) return halves;
-  const [first, second] = halves.value;
+  const [first, second] = makeBoth(door);
   try {
     return await transaction(db, scopeOf(who), async (tx): Promise<Reply<typeof identity.createUser>> => {
       const refused = await refusedPerson(tx, body);
@@ -104,17 +102,18 @@ export async function createUser(
 export const designating = (door: Door): Kind<"user.designate"> => ({
   kind: "user.designate",
   approverRoles: CONFIRMERS,
-  prepare: async ({ user: body }, { address }) => {
-    const second = await makeHalf(door, address);
-    if (!second.ok) return second;
-    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<{ half: string; tellings: [] }, Refusal<ErrorCode>>> => {
-      const { firstHash, covers } = held as Held;
-      const refused = await refusedPerson(tx, body);
-      if (refused !== null) return refuse(refused);
-      if ((await coversOf(tx, body)).join() !== covers.join()) return refuse({ code: "approval.outdated" });
-      const code = { firstHash, secondHash: second.value.hash, issuedBy: askedBy, confirmedBy: by.name };
-      await makeUser(tx, body, code, { at, actor: actorOf(by), also: { askedBy, approvalId } });
-      return ok({ half: second.value.spelled, tellings: [] });
-    });
+  prepare: ({ user: body }) => {
+    const second = makeHalf(door);
+    return Promise.resolve(
+      ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<{ half: string; tellings: [] }, Refusal<ErrorCode>>> => {
+        const { firstHash, covers } = held as Held;
+        const refused = await refusedPerson(tx, body);
+        if (refused !== null) return refuse(refused);
+        if ((await coversOf(tx, body)).join() !== covers.join()) return refuse({ code: "approval.outdated" });
+        const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name };
+        await makeUser(tx, body, code, { at, actor: actorOf(by), also: { askedBy, approvalId } });
+        return ok({ half: second.spelled, tellings: [] });
+      }),
+    );
   },
 });

@@ -20,11 +20,9 @@ type Held = { readonly was: string; readonly firstHash: string };
 
 /** Gives a person a new code: whole for a role that one person gives, in halves for any other. The person's seats are told. */
 export async function issueCode(db: Db, door: Door, approvals: Approvals, call: Call<Issue>): Promise<Reply<Issue>> {
-  const { who, at, address, params } = call;
+  const { who, at, params } = call;
   if (who.userId === params.userId) return refuse({ code: "user.own_rights" });
-  const halves = await makeBoth(door, address);
-  if (!halves.ok) return halves;
-  const [first, second] = halves.value;
+  const [first, second] = makeBoth(door);
   return transaction(db, scopeOf(who), async (tx): Promise<Reply<Issue>> => {
     const user = await takePerson(tx, params.userId);
     if (user === null) return refuse({ code: "object.not_found" });
@@ -53,20 +51,21 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
 export const resetting = (door: Door): Kind<"user.code"> => ({
   kind: "user.code",
   approverRoles: CONFIRMERS,
-  prepare: async ({ user: about }, { address }) => {
-    const second = await makeHalf(door, address);
-    if (!second.ok) return second;
-    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
-      const { was, firstHash } = held as Held;
-      const user = await takePerson(tx, about.userId);
-      if (user === null) return refuse({ code: "object.not_found" });
-      if (fingerprint(user) !== was) return refuse({ code: "approval.outdated" });
-      const code = { firstHash, secondHash: second.value.hash, issuedBy: askedBy, confirmedBy: by.name, at, expiresAt: at + CODE_VALID_MS };
-      const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
-      const detail = { username: user.username, askedBy, approvalId };
-      await append(tx, { at, type: "user.code_issued", actor: actorOf(by), subject: { kind: "user", id: user.userId }, detail });
-      return ok({ half: second.value.spelled, tellings });
-    });
+  prepare: ({ user: about }) => {
+    const second = makeHalf(door);
+    return Promise.resolve(
+      ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+        const { was, firstHash } = held as Held;
+        const user = await takePerson(tx, about.userId);
+        if (user === null) return refuse({ code: "object.not_found" });
+        if (fingerprint(user) !== was) return refuse({ code: "approval.outdated" });
+        const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name, at, expiresAt: at + CODE_VALID_MS };
+        const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
+        const detail = { username: user.username, askedBy, approvalId };
+        await append(tx, { at, type: "user.code_issued", actor: actorOf(by), subject: { kind: "user", id: user.userId }, detail });
+        return ok({ half: second.spelled, tellings });
+      }),
+    );
   },
 });
 

@@ -3,12 +3,13 @@ import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
+import type { Vault } from "../platform/vault.ts";
 import { keepCode } from "./codes-store.ts";
 import { usersInRole } from "./identity-queries.ts";
 import { updateUser } from "./identity-store.ts";
 import { makeBoth } from "./make-code.ts";
 import { designationOf } from "./session-over.ts";
-import { makeTurns } from "./door/turns.ts";
+import { markOfHalf } from "./door/door.ts";
 
 export type RecoverRole = Extract<Role, "administrator" | "auditor">;
 export type Recovered = {
@@ -27,12 +28,10 @@ export type NotRecovered = { readonly code: "nobody" | "name_one"; readonly user
  */
 export async function recover(
   db: Db,
+  vault: Pick<Vault, "mac">,
   { role, username, at }: { readonly role: RecoverRole; readonly username: string | null; readonly at: number },
 ): Promise<Result<Recovered, NotRecovered>> {
-  const hashing = makeTurns({ atOnce: 1, waiting: 1, each: 2 });
-  const halves = await makeBoth({ hashing }, "terminal");
-  if (!halves.ok) throw new Error("the only work of this program was refused");
-  const [first, second] = halves.value;
+  const [first, second] = makeBoth({ markOfHalf: markOfHalf(vault) });
   return transaction(db, SYSTEM, async (tx): Promise<Result<Recovered, NotRecovered>> => {
     const all = await usersInRole(tx, [role]);
     const inForce = all.filter((user) => isDesignated(designationOf(user), at));

@@ -13,6 +13,7 @@ import type { IdentityDeps } from "./identity-deps.ts";
 import { lockAccountByName } from "./identity-store.ts";
 import { openSessionFor } from "./open-session.ts";
 import { NO_PASSWORD, verifyPassword } from "./password-hash.ts";
+import { appendRefusal } from "./refused-entry.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
 
@@ -97,9 +98,9 @@ export async function signIn(deps: IdentityDeps, call: Call<SignIn>): Promise<Re
       return ok(await openSessionFor(tx, account, call, { factors: account.has_codes ? 2 : 1, end, by: "password" }));
     }
     const refused = denied ?? { code: "session.wrong_credentials" as const };
-    const subject = account === undefined ? null : { kind: "user", id: account.user_id };
-    if (subject !== null && isGuessed) await append(tx, { at, type: "account.guessed", subject, detail: { address } });
-    await append(tx, { at, type: "session.refused", subject, refusalCode: refused.code, detail: { username, address } });
+    const subject = account && { kind: "user", id: account.user_id };
+    if (subject !== undefined && isGuessed) await append(tx, { at, type: "account.guessed", subject, detail: { address } });
+    await appendRefusal(tx, door, { at, user: account && { ...account, username }, code: refused.code, detail: { address } });
     return refuse(refused);
   });
   if (!opened.ok) return opened;

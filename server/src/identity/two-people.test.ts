@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { openVault } from "../platform/vault.ts";
 import { approvals } from "@amaliyat/contract/approvals";
 import { identity } from "@amaliyat/contract/identity";
 import { ROUTES } from "@amaliyat/contract/table";
@@ -251,10 +253,24 @@ it("a request of somebody who was put out of office is confirmed no more", async
 });
 
 it("whoever stands at the machine gives an administrator a code, which every auditor is told of until it was read", async () => {
-  const many = await recover(room.database.db, { role: "administrator", username: null, at: clock.now() });
+  const many = await recover(room.database.db, await openVault(join(room.data, "keys")), {
+    role: "administrator",
+    username: null,
+    at: clock.now(),
+  });
   expect(many).toMatchObject({ ok: false, error: { code: "name_one" } });
-  expect(await recover(room.database.db, { role: "administrator", username: "operator", at: clock.now() })).toMatchObject({ ok: false });
-  const done = await recover(room.database.db, { role: "administrator", username: "administrator", at: clock.now() });
+  expect(
+    await recover(room.database.db, await openVault(join(room.data, "keys")), {
+      role: "administrator",
+      username: "operator",
+      at: clock.now(),
+    }),
+  ).toMatchObject({ ok: false });
+  const done = await recover(room.database.db, await openVault(join(room.data, "keys")), {
+    role: "administrator",
+    username: "administrator",
+    at: clock.now(),
+  });
   if (!done.ok) throw new Error(done.error.code);
   await enterByCode(room.url, "administrator", done.value, OWN);
   for (const username of ["auditor", "auditor2", "auditor0"]) {

@@ -14,7 +14,8 @@ import type { IdentityDeps } from "./identity-deps.ts";
 import { openSessionFor } from "./open-session.ts";
 import { endSessions, keepPasswordSet, lockAccount, lockAccountByName, setPassword } from "./identity-store.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
-import { hashPassword, NO_PASSWORD, verifyPassword } from "./password-hash.ts";
+import { hashPassword } from "./password-hash.ts";
+import { appendRefusal } from "./refused-entry.ts";
 import { actorOf } from "./scope.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
@@ -22,7 +23,7 @@ import { callerByToken, sessionOf } from "./sessions.ts";
 type Use = typeof identity.useCode;
 type Choose = typeof identity.setPassword;
 /** A code that nobody has: judged like any other, so that neither answer nor time tells which names have one. */
-const NO_CODE = { code_id: null, first_hash: NO_PASSWORD, second_hash: NO_PASSWORD, wrong: 0, expires_at: new Date(0) };
+const NO_CODE = { code_id: null, first_hash: "", second_hash: "", wrong: 0, expires_at: new Date(0) };
 
 async function codeOf(tx: Tx, username: string) {
   const user = await lockAccountByName(tx, username);
@@ -33,31 +34,24 @@ async function codeOf(tx: Tx, username: string) {
 export async function useCode({ db, door, end, needSecondFactor }: IdentityDeps, call: Call<Use>): Promise<Reply<Use>> {
   const { body, at, address } = call;
   const username = body.username.trim().toLowerCase();
-  const tried = door.strangers.begin(address, at);
-  if (!tried.ok) return tried;
-  const known = await transaction(db, SYSTEM, (tx) => codeOf(tx, username), { byKey: true });
-  const matches = await door.unproven.take(address, async () => {
-    const first = await verifyPassword(known.code.first_hash, plainHalf(body.first));
-    return (await verifyPassword(known.code.second_hash, plainHalf(body.second))) && first;
-  });
-  if (!matches.ok) return matches;
+  // No line and no count of tries by address: both would shut out whoever holds a right code, and a stranger who knows no half finds none.
+  const [first, second] = [body.first, body.second].map((half) => door.markOfHalf(plainHalf(half)));
   const opened = await transaction(db, SYSTEM, async (tx) => {
     const { user, code } = await codeOf(tx, username);
-    const isRight = matches.value && code.code_id === known.code.code_id;
+    const right = [code.first_hash === first, code.second_hash === second];
+    const isRight = right.every(Boolean);
     const decided = decideCode({ expiresAt: code.expires_at.getTime(), wrong: code.wrong }, isRight, at);
     const designated = user && decided.ok ? checkDesignation(designationOf(user), at) : ok(null);
     const refused: Refusal<ErrorCode> | null = decided.ok ? (designated.ok ? null : designated.error) : decided.error;
     if (user === undefined || code.code_id === null || refused !== null) {
-      if (code.code_id !== null && !isRight) await countWrong(tx, code.code_id);
-      const refusal = refused ?? { code: "code.wrong" };
-      const subject = user ? { kind: "user", id: user.user_id } : null;
-      await append(tx, { at, type: "session.refused", subject, refusalCode: refusal.code, detail: { username, address, byCode: true } });
+      if (code.code_id !== null && !isRight && right.some(Boolean)) await countWrong(tx, code.code_id);
+      const refusal = refused ?? { code: "code.wrong" as const };
+      await appendRefusal(tx, door, { at, user, code: refusal.code, detail: { address, byCode: true } });
       return refuse(refusal);
     }
     return ok(await openSessionFor(tx, user, call, { end, codeId: code.code_id }));
   });
   if (!opened.ok) return opened;
-  door.strangers.giveBack(address);
   const { token, expiresAt } = opened.value;
   call.setToken(token, expiresAt);
   const caller = await callerByToken(db, token, at, needSecondFactor);

@@ -1,5 +1,6 @@
 import type { Vault } from "../../platform/vault.ts";
 import { Lockouts } from "./lockouts.ts";
+import { RefusalEntries } from "./refusal-entries.ts";
 import { Strangers } from "./strangers.ts";
 import { makeTurns, type Turns } from "./turns.ts";
 
@@ -18,7 +19,17 @@ export type Door = {
   readonly devices: Lockouts;
   /** Wrong own passwords by user, when one is asked again. */
   readonly owners: Lockouts;
+  /** Entries of the log that strangers make by being refused. */
+  readonly refusals: RefusalEntries;
+  /** What is kept of half a one-time code: keyed, so that a copy of the database opens nothing, and made at once, so that nobody waits for it. */
+  readonly markOfHalf: (half: string) => string;
 };
+
+/** The mark of half a code under the key of a room. */
+export const markOfHalf =
+  (vault: Pick<Vault, "mac">) =>
+  (half: string): string =>
+    vault.mac(half, "half of a sign-in code").toString("hex");
 
 export const makeDoor = (vault: Pick<Vault, "mac">): Door => ({
   hashing: makeTurns({ atOnce: 1, waiting: 60, each: 12 }),
@@ -27,4 +38,6 @@ export const makeDoor = (vault: Pick<Vault, "mac">): Door => ({
   strangers: new Strangers(vault),
   devices: new Lockouts(),
   owners: new Lockouts(),
+  refusals: new RefusalEntries(),
+  markOfHalf: markOfHalf(vault),
 });

@@ -3,13 +3,13 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Assertion, identity } from "@amaliyat/contract/identity";
 import { checkDesignation, isCounterFresh } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { lockAccount } from "../identity-store.ts";
 import { setUnlocked } from "../lock.ts";
 import { openSessionFor } from "../open-session.ts";
+import { appendRefusal } from "../refused-entry.ts";
 import { designationOf } from "../session-over.ts";
 import { callerByToken, sessionOf } from "../sessions.ts";
 import { makeChallenge, readChallenge, type ChallengeFor } from "./challenges.ts";
@@ -91,8 +91,6 @@ export async function passkeySignIn(
   const { at, address, body, device } = call;
   const party = relyingPartyOf(call.origin);
   if (party === null) return refuse({ code: "passkey.no_name" });
-  const tried = deps.door.strangers.begin(address, at);
-  if (!tried.ok) return tried;
   const token = deviceTokenOf(device);
   const opened = await transaction(deps.db, SYSTEM, async (tx) => {
     const judged = await judgeAnswer(tx, deps, body.response, party, { use: "sign-in", by: token }, at);
@@ -107,9 +105,9 @@ export async function passkeySignIn(
     const denied = refusal();
     if (denied !== null || user === undefined || !judged.ok) {
       const userId = judged.ok ? judged.value.userId : judged.error.userId;
-      const subject = userId === null ? null : { kind: "user", id: userId };
+      const tried = user ?? (userId === null ? undefined : await lockAccount(tx, userId));
       const code = denied?.code ?? "passkey.refused";
-      await append(tx, { at, type: "session.refused", subject, refusalCode: code, detail: { address, by: "passkey" } });
+      await appendRefusal(tx, deps.door, { at, user: tried, code, detail: { address, by: "passkey" } });
       return refuse(denied ?? { code });
     }
     await usePasskey(tx, judged.value.passkeyId, judged.value.counter, new Date(at));
@@ -117,7 +115,6 @@ export async function passkeySignIn(
     return ok(await openSessionFor(tx, user, call, { factors: 2, end: deps.end, by: "passkey" }));
   });
   if (!opened.ok) return opened;
-  deps.door.strangers.giveBack(address);
   call.setToken(opened.value.token, opened.value.expiresAt);
   call.setDevice(token, at + DEVICE_LASTS_MS);
   const caller = await callerByToken(deps.db, opened.value.token, at, deps.needSecondFactor);

@@ -29,17 +29,16 @@ export async function clearFactors(
   approvals: Approvals,
   call: Call<Clear>,
 ): Promise<Reply<Clear>> {
-  const { who, address, params } = call;
+  const { who, params } = call;
   if (who.userId === params.userId) return refuse({ code: "user.own_rights" });
-  const half = await makeHalf(door, address);
-  if (!half.ok) return half;
+  const half = makeHalf(door);
   return transaction(db, SYSTEM, async (tx): Promise<Reply<Clear>> => {
     const user = await takePerson(tx, params.userId);
     if (user === null) return refuse({ code: "object.not_found" });
     const factors = await heldFactors(tx, user.userId);
     const [passkeys, codes] = [factors.passkeys.length, factors.codesSince !== null];
     if (passkeys === 0 && !codes) return refuse({ code: "user.no_factors" });
-    const held: Held = { was: fingerprint(user), factors: JSON.stringify(factors), firstHash: half.value.hash };
+    const held: Held = { was: fingerprint(user), factors: JSON.stringify(factors), firstHash: half.hash };
     const asked = await approvals.ask(tx, call, {
       kind: "user.factors",
       subject: user.userId,
@@ -47,7 +46,7 @@ export async function clearFactors(
       held,
       concerns: { userId: user.userId, badge: user.badge },
     });
-    return asked.ok ? ok({ approvalId: asked.value.approvalId, half: half.value.spelled }) : asked;
+    return asked.ok ? ok({ approvalId: asked.value.approvalId, half: half.spelled }) : asked;
   });
 }
 
@@ -58,25 +57,26 @@ export async function clearFactors(
 export const clearing = (door: Door, end: SessionEnder): Kind<"user.factors"> => ({
   kind: "user.factors",
   approverRoles: CONFIRMERS,
-  prepare: async ({ user: about }, { address }) => {
-    const second = await makeHalf(door, address);
-    if (!second.ok) return second;
-    return ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
-      const { was, factors, firstHash } = held as Held;
-      const user = await takePerson(tx, about.userId);
-      if (user === null) return refuse({ code: "object.not_found" });
-      const { userId, username } = user;
-      const isSame = fingerprint(user) === was && JSON.stringify(await heldFactors(tx, userId)) === factors;
-      if (!isSame) return refuse({ code: "approval.outdated" });
-      const removed = await removeFactors(tx, userId, new Date(at));
-      await setPassword(tx, userId, NO_PASSWORD);
-      const ended = await endSessions(tx, { userId }, new Date(at));
-      afterCommit(tx, () => end(ended, "session.revoked"));
-      const code = { firstHash, secondHash: second.value.hash, issuedBy: askedBy, confirmedBy: by.name };
-      const tellings = await keepCode(tx, { ...code, userId, way: "reset", at, expiresAt: at + CODE_VALID_MS });
-      const detail = { username, ...removed, own: false, askedBy, approvalId };
-      await append(tx, { at, type: "user.factor_removed", actor: actorOf(by), subject: { kind: "user", id: userId }, detail });
-      return ok({ half: second.value.spelled, tellings });
-    });
+  prepare: ({ user: about }) => {
+    const second = makeHalf(door);
+    return Promise.resolve(
+      ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
+        const { was, factors, firstHash } = held as Held;
+        const user = await takePerson(tx, about.userId);
+        if (user === null) return refuse({ code: "object.not_found" });
+        const { userId, username } = user;
+        const isSame = fingerprint(user) === was && JSON.stringify(await heldFactors(tx, userId)) === factors;
+        if (!isSame) return refuse({ code: "approval.outdated" });
+        const removed = await removeFactors(tx, userId, new Date(at));
+        await setPassword(tx, userId, NO_PASSWORD);
+        const ended = await endSessions(tx, { userId }, new Date(at));
+        afterCommit(tx, () => end(ended, "session.revoked"));
+        const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name };
+        const tellings = await keepCode(tx, { ...code, userId, way: "reset", at, expiresAt: at + CODE_VALID_MS });
+        const detail = { username, ...removed, own: false, askedBy, approvalId };
+        await append(tx, { at, type: "user.factor_removed", actor: actorOf(by), subject: { kind: "user", id: userId }, detail });
+        return ok({ half: second.spelled, tellings });
+      }),
+    );
   },
 });

@@ -1,0 +1,40 @@
+import { isMinuteOver } from "../../platform/minute.ts";
+
+const WHOLE_OF_ONE = 10;
+const WHOLE_OF_ALL = 60;
+/** So many are told apart in a minute; beyond, they are counted together. */
+const MOST = 1_000;
+const OTHERS = "others";
+
+/**
+ * Bounds the entries of the log that strangers make by being refused at signing in: entries are never erased. In a minute, ten are written for one
+ * person and sixty for all; each entry says for how many refusals it stands, so that none is left out of the count.
+ */
+export class RefusalEntries {
+  #from = 0;
+  #all = 0;
+  readonly #written = new Map<string, number>();
+  readonly #uncounted = new Map<string, number>();
+
+  /** For how many refusals the entry of this one stands; null if it is counted and written with a later one. */
+  take(subject: string, at: number): number | null {
+    if (isMinuteOver(this.#from, at)) {
+      this.#from = at;
+      this.#all = 0;
+      this.#written.clear();
+    }
+    const waiting = this.#uncounted.get(subject) ?? 0;
+    const written = this.#written.get(subject) ?? 0;
+    if (written >= WHOLE_OF_ONE || this.#all >= WHOLE_OF_ALL) {
+      const under = this.#uncounted.has(subject) || this.#uncounted.size < MOST ? subject : OTHERS;
+      this.#uncounted.set(under, (this.#uncounted.get(under) ?? 0) + 1);
+      return null;
+    }
+    const more = waiting + (this.#uncounted.get(OTHERS) ?? 0);
+    this.#uncounted.delete(subject);
+    this.#uncounted.delete(OTHERS);
+    this.#written.set(subject, written + 1);
+    this.#all += 1;
+    return more + 1;
+  }
+}
