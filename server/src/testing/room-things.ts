@@ -2,7 +2,7 @@ import { calls } from "@amaliyat/contract/calls";
 import { identity } from "@amaliyat/contract/identity";
 import { partnerRoutes } from "@amaliyat/contract/partners";
 import { randomUUID } from "node:crypto";
-import { startImport } from "./imports.ts";
+import { importEnds, startImport } from "./imports.ts";
 import { putPerson } from "./people.ts";
 import { signedIn } from "./test-client.ts";
 import { PASSWORD, type TestRoom } from "./test-room.ts";
@@ -33,6 +33,7 @@ export async function makeRoomThings(room: TestRoom, { partnerId, recordingId, r
   const designation = { username: "to-be-confirmed", name: "ن", badge: "99", role: "operator" as const, sectors: ["SU1"] };
   const asked = await administrator.must(identity.createUser, { body: designation });
   const started = await startImport(await room.as("analyst"), "calls", "arrived_at,line,nature,sector,answered_after_s,duration_s\r\n");
+  if (started.ok) await importEnds(await room.as("analyst"), started.value.importId);
   const token = await supervisor.must(partnerRoutes.issueToken, { params: { partnerId }, body: { use: "desk", days: 1 } });
   const officer = await room.as("evidence_officer");
   const { listeningId } = await officer.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });

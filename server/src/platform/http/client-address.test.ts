@@ -125,7 +125,7 @@ describe("a room behind a proxy", () => {
   };
 
   it("writes down who signs in from where, not from which proxy", async () => {
-    const body = { username: "nobody-here", password: "wrong wrong wrong" };
+    const body = { username: "operator", password: "wrong wrong wrong" };
     expect(await through("203.0.113.9, 10.1.0.5", identity.signIn.path, body)).toBe("session.wrong_credentials");
     const [entry] = (await logEntries(room)).filter(({ detail }) => detail?.["username"] === body.username);
     expect(entry?.detail).toMatchObject({ address: "203.0.113.9" });

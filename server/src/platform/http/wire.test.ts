@@ -105,7 +105,7 @@ describe("what is sent", () => {
     expect(shapes.length).toBeGreaterThan(100);
     const found = shapes.flatMap(({ name, body }) => loose(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }), name));
     // An authenticator's word on extensions, which nothing reads.
-    const passkeys = ["identity.passkeySignIn", "identity.unlockByPasskey", "identity.addPasskey"];
+    const passkeys = ["identity.passkeySignIn", "identity.unlockByPasskey", "identity.prove.oneOf.1", "identity.addPasskey"];
     expect(found).toEqual(passkeys.map((name) => `${name}.response.clientExtensionResults`));
     expect(loose(z.toJSONSchema(z.object({ a: z.looseObject({ b: z.string() }) }), { io: "input" }), "x")).toEqual(["x.a"]);
   });
