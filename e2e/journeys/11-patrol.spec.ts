@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { approvals } from "@amaliyat/contract/approvals";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
@@ -17,9 +18,10 @@ const address = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
 async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string): Promise<string> {
   const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"] };
   const made = await must(administrator, identity.createUser, { body });
-  if (made.kind !== "made") throw new Error("a patrol is designated by one person");
-  await setByCode(process.env["ROOM_URL"] ?? "", username, made.code, PASSWORD);
-  const { userId } = made.user;
+  if (made.kind !== "waits") throw new Error("one person designated a patrol");
+  const { half } = await must(supervisor, approvals.approve, { params: { approvalId: made.approvalId } });
+  await setByCode(process.env["ROOM_URL"] ?? "", username, { first: made.half ?? "", second: half ?? "" }, PASSWORD);
+  const userId = (await must(administrator, identity.users, {})).find((user) => user.username === username)?.userId ?? null;
   return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } })).unitId;
 }
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { setByCode } from "@amaliyat/simulator";
+import { approvals } from "@amaliyat/contract/approvals";
 import { identity } from "@amaliyat/contract/identity";
 import { must } from "../src/api.ts";
 import { codeOf, openMySignIn, plugIn, setUpCodes } from "../src/own-sign-in.ts";
@@ -26,7 +27,7 @@ async function openPerson(administrator: Page, name: string): Promise<Locator> {
 }
 
 test("a one-time code does not go around codes by telephone: its person signs in with both", async ({ browser }) => {
-  const who = "y.touati";
+  const who = "l.brahimi";
   const { password } = await login(who);
   const seat = await sitDown(browser, who);
   const dialog = await openMySignIn(seat, who);
@@ -34,7 +35,7 @@ test("a one-time code does not go around codes by telephone: its person signs in
   await seat.keyboard.press("Escape");
 
   const administrator = await sitDown(browser, "m.belkacem");
-  const side = await openPerson(administrator, "ياسين تواتي");
+  const side = await openPerson(administrator, "ليلى براهيمي");
   await side.getByRole("button", { name: "أصدر رمز دخول" }).click();
   await administrator.getByRole("alertdialog").getByRole("button", { name: "أصدر رمز دخول" }).click();
   const halves = side.locator(".session-slip__code");
@@ -118,7 +119,11 @@ test("a crew is told on its phone that a code was given in its name, until it ha
   const administrator = await sitDown(browser, "m.belkacem");
   const all = await must(administrator, identity.users, {});
   const userId = all.find((one) => one.username === username)?.userId ?? "";
-  await must(administrator, identity.issueCode, { params: { userId } });
+  const asked = await must(administrator, identity.issueCode, { params: { userId } });
+  if (asked.kind !== "waits") throw new Error("one person gave a patrol a code");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  await must(supervisor, approvals.approve, { params: { approvalId: asked.approvalId } });
+  await supervisor.context().close();
   const notice = phone.locator(".strip").filter({ hasText: "رمز دخول جديد أُصدر باسمك" });
   await expect(notice).toContainText("لم يُستعمل بعد");
   await phone.getByRole("button", { name: "نحن في الخدمة" }).click();

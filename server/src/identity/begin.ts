@@ -12,7 +12,7 @@ import { keepCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
-import { judgePassword } from "./passwords/judge-password.ts";
+import { brokenRule, judgePassword } from "./passwords/judge-password.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
 import { makeBoth } from "./make-code.ts";
@@ -51,12 +51,14 @@ const isOnePerson = ({ username, badge, auditor }: Call<Begin>["body"]): boolean
  */
 export async function begin({ db, door, needSecondFactor }: IdentityDeps, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
   const { body, at, address } = call;
+  const wrong = brokenRule(body.password, body) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
+  if (wrong !== null) return refuse(wrong);
   const tried = door.strangers.begin(address, at);
   if (!tried.ok) return tried;
-  // Before the password is judged and hashed: in a room that has begun, or without its secret, nobody makes it work.
+  // Before the password is estimated and hashed: in a room that has begun, or without its secret, nobody makes it work.
   const early = await transaction(db, SYSTEM, (tx) => refused(tx, door, first, call));
   if (early !== null) return refuse(early);
-  const bad = (await judgePassword(body.password, body)) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
+  const bad = await judgePassword(body.password, body);
   if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;

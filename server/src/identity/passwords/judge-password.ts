@@ -18,11 +18,18 @@ type About = {
   readonly badge?: string | undefined;
 };
 
+const known = ({ name, badge }: About): string[] => [name, badge].filter((text) => text !== undefined);
+
+/** The first rule of the domain that a new password breaks, or null; judged at once, so also for a stranger. */
+export const brokenRule = (password: string, about: About): Refusal<ErrorCode> | null =>
+  checkPassword(password, about.username, known(about))[0] ?? null;
+
 /** The first thing wrong with a new password, or null: the rules of the domain, then the estimator with its 49,233 common passwords. */
-export async function judgePassword(password: string, { username, name, badge }: About): Promise<Refusal<ErrorCode> | null> {
-  const about = [name, badge].filter((text) => text !== undefined);
-  const [broken] = checkPassword(password, username, about);
-  if (broken !== undefined) return broken;
+export async function judgePassword(password: string, person: About): Promise<Refusal<ErrorCode> | null> {
+  const { username } = person;
+  const about = known(person);
+  const broken = brokenRule(password, person);
+  if (broken !== null) return broken;
   const words = [username, ...about].flatMap((text) => text.toLowerCase().split(/[\s.,'_-]+/u)).filter((word) => word.length > 2);
   const guesses = await estimateGuesses(password.normalize("NFKC"), words);
   if (guesses === null) return { code: "request.too_many", params: { seconds: TRY_AGAIN_SECONDS } };
