@@ -39,7 +39,7 @@ const commas = (): Uint8Array<ArrayBuffer> =>
 type Answers = { readonly all: number[]; readonly openings: number[] };
 
 /** Other people ask and open interventions, one after the other each, until `stopped`. */
-async function others(dispatcher: Client, stranger: Client, stopped: AbortSignal): Promise<Answers> {
+async function others(dispatcher: Client, supervisor: Client, stranger: Client, stopped: AbortSignal): Promise<Answers> {
   const answers: Answers = { all: [], openings: [] };
   const ask = async (act: () => Promise<unknown>, more?: number[]): Promise<void> => {
     while (!stopped.aborted) {
@@ -54,7 +54,7 @@ async function others(dispatcher: Client, stranger: Client, stopped: AbortSignal
   let nth = 0;
   await Promise.all([
     ask(() => stranger.must(theRoom.health, {})),
-    ask(() => dispatcher.must(identity.me, {})),
+    ask(() => supervisor.must(identity.me, {})),
     ask(() => dispatcher.must(interventions.list, { query: { state: "open", size: 50 } })),
     ask(
       () =>
@@ -93,7 +93,11 @@ export async function importCase(quick: boolean): Promise<Row[]> {
   });
   process.env["NODE_OPTIONS"] = options ?? "";
   await furnish(room);
-  const [analyst, dispatcher] = [await signInAs(room.url, "analyst"), await signInAs(room.url, "dispatcher")];
+  // A session reads 50 times a second at most.
+  const [analyst, dispatcher, supervisor] = await Promise.all(
+    (["analyst", "dispatcher", "supervisor"] as const).map((role) => signInAs(room.url, role)),
+  );
+  if (!analyst || !dispatcher || !supervisor) throw new Error("somebody could not sign in");
   const delay = async (): Promise<{ p99: number; max: number }> => {
     rmSync(delays, { force: true });
     process.kill(room.pid, "SIGUSR2");
@@ -110,7 +114,7 @@ export async function importCase(quick: boolean): Promise<Row[]> {
   const measured = async (subject: string, work: () => Promise<void>): Promise<Row[]> => {
     const stop = new AbortController();
     await delay();
-    const answers = others(dispatcher, makeClient(room.url), stop.signal);
+    const answers = others(dispatcher, supervisor, makeClient(room.url), stop.signal);
     await work();
     stop.abort();
     const { all, openings } = await answers;
