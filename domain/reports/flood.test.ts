@@ -15,6 +15,7 @@ import {
   takesIn,
   WAVE_ADDRESS,
   WAVE_ALIKE,
+  WAVE_ADDRESSES,
   WAVE_NETWORK,
   WAVE_URGENCY,
   type InQueue,
@@ -238,6 +239,12 @@ describe("waves", () => {
     const many = queueOf(Array.from({ length: 60 }, (_, nth) => loose({ address: `A${nth}` })));
     expect([many.alone.length, many.waves.size]).toEqual([0, 1]);
     expect(queueOf(Array.from({ length: WAVE_NETWORK - 1 }, (_, nth) => loose({ address: `A${nth}` }))).waves.size).toBe(0);
+  });
+
+  it("of a few addresses swallow no other address of their network", () => {
+    const few = Array.from({ length: 7 * (WAVE_ADDRESSES - 2) }, (_, nth) => loose({ address: `A${nth % (WAVE_ADDRESSES - 2)}` }));
+    const neighbour = loose({ address: "neighbour" });
+    expect(queueOf([...few, neighbour]).alone.map(({ reportId }) => reportId)).toContain(neighbour.reportId);
   });
 
   it("leave out the neighbour: another address of the network, a fix elsewhere, work, an author whom the room knows", () => {

@@ -36,6 +36,8 @@ export const WAVE_ALIKE = 5;
 /** So many of one address, or of one network, within `WAVE_MS` are a wave, whatever their words. */
 export const WAVE_ADDRESS = 8;
 export const WAVE_NETWORK = 20;
+/** A wave of a whole network, whatever its words, takes so many addresses: a few of them flood for themselves, and swallow no neighbour's cry. */
+export const WAVE_ADDRESSES = 8;
 /** Reports farther apart are of different waves. Milliseconds. */
 export const WAVE_MS = 10 * 60_000;
 /** A wave takes no more once nothing came for so long. Milliseconds. */
@@ -103,5 +105,6 @@ export function decideFold(report: Loose, waves: readonly Wave[], recent: readon
   if (!report.danger) return ALONE;
   const ofAddress = beside.filter(({ address }) => address === report.address);
   if (ofAddress.length >= WAVE_ADDRESS) return founded(report, ofAddress, false);
-  return beside.length >= WAVE_NETWORK ? founded(report, beside, false) : ALONE;
+  const addresses = new Set(beside.map(({ address }) => address)).size;
+  return beside.length >= WAVE_NETWORK && addresses >= WAVE_ADDRESSES ? founded(report, beside, false) : ALONE;
 }
