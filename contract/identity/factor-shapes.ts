@@ -6,7 +6,7 @@ import { password } from "./shapes.ts";
 export const work = z.object({ task: z.string().max(200), nonce: z.string().max(32) });
 
 /** A code of the telephone, or one of the ten recovery codes. */
-export const secondCode = z.string().trim().min(6).max(24);
+export const secondCode = z.string().trim().min(6).max(40);
 
 const base64url = z
   .string()

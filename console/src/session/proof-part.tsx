@@ -35,7 +35,7 @@ export function ProofPart({ factors, busy, change }: Pick<PartProps, "factors" |
       {factors.codesSince !== null && (
         <form className="session-add" onSubmit={(event) => void byCode(event)}>
           <Field label={text("my_sign_in.prove_code")} hint={text("sign_in.code_hint")}>
-            <TextInput ltr autoComplete="one-time-code" spellCheck={false} maxLength={24} value={code} onChange={setCode} />
+            <TextInput ltr autoComplete="one-time-code" spellCheck={false} maxLength={40} value={code} onChange={setCode} />
           </Field>
           <Button type="submit" variant="primary" loading={busy} disabled={code.trim().length < 6}>
             {text("my_sign_in.prove_code_act")}

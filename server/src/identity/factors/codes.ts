@@ -20,8 +20,8 @@ import { base32, otpauthUri, stepOf } from "./totp.ts";
 const ISSUER = "Amaliyat";
 const SECRET_BYTES = 20;
 const RECOVERY_CODES = 10;
-/** 80 random bits: nobody guesses one, so a plain keyed hash is kept of it. */
-const RECOVERY_BYTES = 10;
+/** 120 random bits: nobody guesses one, so a plain keyed hash is kept of it. */
+const RECOVERY_BYTES = 15;
 
 const about = (userId: string): string => `codes of ${userId}`;
 const plain = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();

@@ -114,8 +114,8 @@ describe("codes by telephone", () => {
   it("are replaced by ten recovery codes, each once", async () => {
     const { recovery } = await codesOf(await enter("technician2"));
     expect(new Set(recovery).size).toBe(10);
-    // 16 letters of base32: 80 bits.
-    for (const each of recovery) expect(each).toMatch(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$/);
+    // 24 letters of base32: 120 bits.
+    for (const each of recovery) expect(each).toMatch(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){5}$/);
     expect(await withCode("technician2", recovery[0]?.toLowerCase())).toBe("ok");
     expect(await withCode("technician2", recovery[0])).toBe("session.wrong_code");
     expect(await withCode("technician2", recovery[1]?.replaceAll("-", " "))).toBe("ok");
