@@ -79,7 +79,7 @@ function RetentionForm({ onAsked }: { readonly onAsked: (approvalId: string) => 
       refused={refused}
       onSend={save}
     >
-      <div className="approvals-part">
+      <div className="approvals-fields">
         <Field label={text("retention.rule")} hint={text("retention.rule_hint")} error={wrongOf("rule")} required>
           <TextInput value={draft.rule} onChange={(rule) => update((before) => ({ ...before, rule }))} />
         </Field>
