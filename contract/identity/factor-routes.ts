@@ -5,7 +5,7 @@ import { route } from "../route/make.ts";
 import { assertion, ceremony, factors, named, owned, recoveryCodes, registration, secondCode } from "./factor-shapes.ts";
 import { halfCode, session } from "./shapes.ts";
 
-/** What is asked before a change of one's own factors: the password, and a second factor that one has, where it was not shown lately. */
+/** Refusals before a change of one's own factors: it asks for the password, and for a second factor that was not shown lately. */
 const ownProof = ["password.wrong_current", "session.locked_out", "request.too_many", "session.proof_needed"] as const;
 const passkeyRefused = ["passkey.refused", "passkey.cloned", "passkey.no_name"] as const;
 

@@ -14,7 +14,7 @@ import type { ErrorCode } from "../errors/index.ts";
 export type Reach = "own" | "queue" | "all";
 
 /**
- * Who may call a route. `partner` is a body outside the room, by the bearer token that the room issued to it for this use; people of the
+ * The callers of a route. `partner` is a body outside the room, by the bearer token that the room issued to it for this use; people of the
  * room have no way there.
  */
 export type Access =

@@ -5,7 +5,7 @@ it("stands on its defaults", () => {
   const config = readConfig({ PATH: "/bin" });
   expect(config.AMALIYAT_ROLES).toEqual(["api", "recorder", "worker"]);
   expect(Object.isFrozen(config)).toBe(true);
-  // Whoever gives rights, checks them, or hands out evidence is not to be reached by a password alone.
+  // A password alone must not reach people who give rights, check them or hand out evidence.
   expect(config.AMALIYAT_SECOND_FACTOR).toEqual(["administrator", "auditor", "evidence_officer"]);
   expect(readConfig({ AMALIYAT_SECOND_FACTOR: "" }).AMALIYAT_SECOND_FACTOR).toEqual([]);
 });

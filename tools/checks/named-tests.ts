@@ -6,7 +6,7 @@ import type { Check, Finding } from "./check.ts";
 /** Pages that say what is shown by which file. */
 const PAGES = new Set(["SECURITY.md", "docs/security.md"]);
 
-/** What stands in backticks, or is the target of a link. */
+/** Finds text in backticks, and targets of links. */
 const NAMED = /`(?<quoted>[^`\n]+)`|\]\((?<linked>[^)\s]+)\)/gu;
 const PATH = /^[\w.@-]+(?:\/[\w.@-]+)*\/?$/u;
 const FILE = /\.(?:ts|tsx|mjs|cjs|js|json|md|sql|css|html|cfg|conf|sh|txt)$/u;

@@ -16,7 +16,7 @@ const LONGEST_MS = 15_000;
 /** Without the held connection the duty is asked for so often; with it every so many times, as a heartbeat, since a dead link says nothing. */
 const POLL_MS = 20_000;
 const HEARTBEAT_POLLS = 2;
-/** What is looked for comes with pictures, and notices come seldom: without the held connection they are asked for every five minutes. */
+/** Without the held connection, BOLOs and notices are asked for every five minutes: BOLOs come with pictures, and notices come seldom. */
 const LOOK_OUT_POLLS = 15;
 
 const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {

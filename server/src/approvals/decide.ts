@@ -40,7 +40,7 @@ async function decide(
   if (locked === undefined) return refuse({ code: "object.not_found" });
   const decided = decideApproval(judgedApproval(locked), actBy(await partyOf(tx, all, call)), at);
   if (!decided.ok) return decided;
-  // Whoever asked must still be in the office in which it was asked: a request outlives nobody's designation.
+  // The asker must still hold the office in which the request was made: a request outlives no designation.
   const asker = type === "approval.approved" ? await all.personOf(tx, locked.asked_by, at) : null;
   if (type === "approval.approved" && asker?.role !== locked.asked_by_role) return refuse({ code: "approval.outdated" });
   const applied = await apply(locked);

@@ -28,7 +28,7 @@ export const askRetention = (db: Db, all: Approvals, call: Call<Ask>): Promise<R
     return all.ask(tx, call, { kind: "log.retention", subject: "log", asked, held, concerns: null });
   });
 
-/** What the confirmation of a rule does: an auditor's alone, for it is the log that auditors read. */
+/** Adopts a rule that was asked for. Auditors alone confirm it, for it is the log that they read. */
 export const adopting: Kind<"log.retention"> = {
   kind: "log.retention",
   approverRoles: ["auditor"],

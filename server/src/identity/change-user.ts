@@ -73,7 +73,7 @@ export async function changeUser(
   call: Call<typeof identity.changeUser>,
 ): Promise<Reply<typeof identity.changeUser>> {
   const { body, params, at, who } = call;
-  // Whoever may come to a role of two may need a code.
+  // A person who comes to a role of two may need a code.
   const half = body.role !== undefined && needsTwo(body.role) ? makeHalf(door) : null;
   return transaction(db, scopeOf(who), async (tx): Promise<Reply<typeof identity.changeUser>> => {
     const before = await takePerson(tx, params.userId);

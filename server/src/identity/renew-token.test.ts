@@ -64,7 +64,7 @@ it.each<[string, string, (client: TestClient) => Promise<unknown>]>([
   expect(await with_(old)).toBe(200);
   clock.forward(5_000);
   expect([await with_(old), await with_(client.token())]).toEqual([401, 200]);
-  // What is open is held to the session and not to its token.
+  // Open sockets are held to the session and not to its token.
   expect(screen.socket.readyState).toBe(screen.socket.OPEN);
   screen.socket.terminate();
 });

@@ -4,7 +4,7 @@ import type { Caller } from "../platform/http/index.ts";
 import { replaceToken } from "./identity-store.ts";
 import { hashToken, makeToken } from "./token.ts";
 
-/** What of a call gives its session another token. */
+/** The part of a call that gives its session another token. */
 export type Renewing = {
   readonly who: Pick<Caller, "sessionId" | "expiresAt">;
   readonly at: number;

@@ -66,7 +66,7 @@ export type Choosing = Pick<IdentityDeps, "db" | "door" | "end" | "needSecondFac
 type Chosen = { readonly isRecovery: boolean; readonly hash: string };
 
 /**
- * What a password that was set by a code comes to, as the session sees it. A code proves no second factor: whoever has one signs in with it.
+ * Settles a password that was set by a code, for the session too. A code proves no second factor: a person who has one signs in with it.
  * One that was given at the machine is for who has nothing left: it removes the factors, and each auditor was told so.
  */
 async function settlePassword(

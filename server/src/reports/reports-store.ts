@@ -221,7 +221,7 @@ export async function wasOpened(tx: Tx, reportId: string, sessionId: string): Pr
   return (await sql`select from report_reading where report_id = ${reportId} and session_id = ${sessionId}`.execute(tx)).rows.length > 0;
 }
 
-/** What its author said of the place; null where nothing was said. */
+/** Words of the author about the place; null where nothing was said. */
 export async function placeWordsOf(tx: Tx, reportId: string): Promise<string | null> {
   const { rows } = await sql<{
     sealed: Buffer | null;

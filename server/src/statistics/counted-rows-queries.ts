@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** What the figures count. */
+/** Kinds of rows that the figures count. */
 export const COUNTED_KINDS = ["intervention", "call", "report"] as const;
 export type CountedKind = (typeof COUNTED_KINDS)[number];
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
-/** What a room of a test never has: pieces of pictures, a map, and the service and request of a city's system. */
+/** Things that a room of a test never has: pieces of pictures, a map, and the service and request of a city's system. */
 const NOWHERE = { segmentId: randomUUID(), mapVersion: "a-b", service: "obstacle", request: "R-2026-999999" };
 const CODES = { sectorId: "SX", number: 77, nature: "ACC", format: "json", copy: "small", language: "ar" };
 const ids = (things: Things) => ({ ...things, ...ofRoom, ...NOWHERE, ...CODES });
@@ -197,7 +197,7 @@ describe.each(bound.map((route) => [route.name, route] as const))("%s", (_, rout
   });
 });
 
-/** What names a call or a report, or a piece of one. */
+/** The params that name a call or a report, or a piece of one. */
 const QUEUE_BOUND = ["callId", "recordingId", "reportId", "fileId"];
 const reaching = (route: Route): Role[] => ROLES.filter((role) => reachOf(route.access, role) === "queue");
 const ofQueue = tested.filter((route) => QUEUE_BOUND.some((name) => route.path.includes(`:${name}`)) && reaching(route).length > 0);

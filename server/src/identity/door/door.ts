@@ -21,7 +21,7 @@ export type Door = {
   readonly owners: Lockouts;
   /** Entries of the log that strangers make by being refused. */
   readonly refusals: RefusalEntries;
-  /** What is kept of half a one-time code: keyed, so that a copy of the database opens nothing, and made at once, so that nobody waits for it. */
+  /** Marks half a one-time code for the table: keyed, so that a copy of the database opens nothing, and made at once, so that nobody waits for it. */
   readonly markOfHalf: (half: string) => string;
 };
 

@@ -20,7 +20,7 @@ import { heldFactors } from "./factors-queries.ts";
 import { removeFactors } from "./factors-store.ts";
 
 type Clear = typeof identity.clearFactors;
-/** What the request stands on: the person, and the factors as they were when it was asked; and half of the code that takes their place. */
+/** The request stands on the person and the factors as they were when it was asked; it holds half of the code that takes their place. */
 type Held = { readonly was: string; readonly factors: string; readonly firstHash: string };
 
 /** Asks that the second factors of a person who lost them are removed. Whoever asks it learns half a code, and no password. */
@@ -51,7 +51,7 @@ export async function clearFactors(
 }
 
 /**
- * What the confirmation of a removal does: factors and known devices go, and the password with them, since whoever knew it could set up a
+ * Removes what was asked: factors and known devices go, and the password with them, since whoever knew it could set up a
  * factor of their own. The person begins again as on the first day, by a code of which each of the two holds half.
  */
 export const clearing = (door: Door, end: SessionEnder): Kind<"user.factors"> => ({

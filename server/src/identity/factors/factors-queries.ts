@@ -31,7 +31,7 @@ export async function heldFactors(
   return { passkeys, codesSince: totp?.confirmed_at?.toISOString() ?? null };
 }
 
-/** What decides whether a person shows a second factor before a change of them. */
+/** Facts that decide whether a person shows a second factor before a change of them. */
 export async function proofOf(
   tx: Tx,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },

@@ -24,7 +24,7 @@ export type PoolOptions = {
 };
 
 /**
- * What each session of the room sets for itself. The path of names is one of them: by the settings of the server, or of a role, its owner
+ * Settings that each session of the room makes for itself. The path of names is one of them: by the settings of the server, or of a role, its owner
  * could put a schema before ours, whose tables and functions stand in the place of the room's.
  */
 export const SESSION_OPTIONS = "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public";

@@ -16,7 +16,7 @@ export type HeaderOptions = {
 export type Headers = Readonly<Record<string, string>>;
 
 /**
- * What keeps a page from being framed, sniffed, or from loading anything from elsewhere. `blob:` serves the map's workers
+ * Headers that keep a page from being framed, sniffed, or from loading anything from elsewhere. `blob:` serves the map's workers
  * and MSE; styles are inline where the map sets positions.
  */
 const HEADERS = {

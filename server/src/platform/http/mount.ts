@@ -29,7 +29,7 @@ export type Mounting = {
   readonly onKnown?: ((socket: Socket, personId: string) => void) | undefined;
 };
 
-/** What all routes of a server share. */
+/** Parts that all routes of a server share. */
 type Shared = Mounting & {
   /** The headers of an answer that the framework does not write itself. */
   readonly headersOf: (request: FastifyRequest) => Headers;

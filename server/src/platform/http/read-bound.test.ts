@@ -49,7 +49,7 @@ describe("in a room", () => {
     expect(refused.length).toBeGreaterThan(20);
     for (const { status, body } of refused) expect([status, body.code, body.params]).toEqual([429, "request.too_many", { seconds: 1 }]);
     expect(await operator.code(identity.me, {})).toBe("ok");
-    // What a person does is not stopped by what their screen reads.
+    // The reads of a screen do not stop the acts of its person.
     expect(await technician.code(identity.lock, {})).toBe("ok");
     clock.forward(61_000);
     expect(await operator.code(identity.users, {})).toBe("access.not_your_role");

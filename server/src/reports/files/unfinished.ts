@@ -6,7 +6,7 @@ import { giveUpPart } from "./repair.ts";
 const MIB = 1024 ** 2;
 
 /**
- * What may lie unfinished. Parts at rest are counted, not those under way: a mobile operator lets thousands share an address, and many may
+ * Most that may lie unfinished. Parts at rest are counted, not those under way: a mobile operator lets thousands share an address, and many may
  * send at once; whoever leaves parts lying is limited. A film of 100 MiB always has room, and the rest beside it. One line fills a quarter
  * of its network at most.
  */
