@@ -240,7 +240,7 @@ export async function startRoom({
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
     const lines = {
       ...calls,
-      hasRoomForSound: () => uploadsHaveRoom(0),
+      hasRoomForSound: () => space.leavesReserve("uploads"),
       // A room's own announcements stand before those that the lines were set up with.
       sounds: {
         folders: [join(config.AMALIYAT_DATA, "announcements"), announcementsFolder(linesFolder)],

@@ -125,3 +125,20 @@ test("recordings have a budget too, where one is set", async () => {
   expect([await space.mayWrite("recordings", GIB), await space.mayWrite("recordings", GIB + 1)]).toEqual([true, false]);
   expect(await space.mayWrite("uploads", 5 * GIB)).toBe(true);
 });
+
+test("a budget that is full ends uploads, and not what is written beside them while the reserve is whole", async () => {
+  const uploads = await mkdtemp(join(tmpdir(), "amaliyat-space-"));
+  onTestFinished(() => rm(uploads, { recursive: true, force: true }));
+  await writeFile(join(uploads, "film"), Buffer.alloc(8_192, 1));
+  const free = { room: 50 * GIB };
+  const space = new Space({
+    folders: { ...folders, uploads: [uploads] },
+    limits: { ...limits, uploads: { kind: "bytes", bytes: 4_096 } },
+    recordedBytes: () => Promise.resolve(0),
+    measure: async () => ({ device: 1, free: free.room, total: 100 * GIB }),
+  });
+  expect([await space.mayWrite("uploads", 0), await space.leavesReserve("uploads")]).toEqual([false, true]);
+  free.room = GIB / 2;
+  await afterLook();
+  expect(await space.leavesReserve("uploads")).toBe(false);
+});

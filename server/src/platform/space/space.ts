@@ -106,6 +106,17 @@ export class Space {
     return may;
   }
 
+  /**
+   * True while the disk has more free than what is kept for commands, whatever fills this use's own budget: files that strangers send must not
+   * end what the room itself writes beside them.
+   */
+  async leavesReserve(use: SpaceUse): Promise<boolean> {
+    const volume = (await this.#look()).find(({ holds }) => holds.includes(use));
+    if (volume === undefined) return true;
+    const { recordings, uploads } = floorsOf(this.#reserve(volume), volume.total);
+    return volume.free >= (use === "recordings" ? recordings : uploads);
+  }
+
   /** How every volume stands. */
   async volumes(): Promise<readonly VolumeState[]> {
     for (const use of USES) await this.mayWrite(use, 0);
