@@ -5,7 +5,7 @@ import type { Result } from "@amaliyat/domain/kernel";
 /** Sends a change; what it leaves is shown, and whether the session is proven by two factors is asked again. */
 export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
 
-/** What each part of «my sign-in» is given. */
+/** Props that each part of «my sign-in» is given. */
 export type PartProps = {
   readonly factors: Factors;
   readonly password: string;

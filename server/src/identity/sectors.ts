@@ -49,9 +49,9 @@ async function widens(tx: Tx, before: readonly SectorNode[], after: readonly Sec
   });
 }
 
-/** True if a sector gets another boundary and somebody covers it: what happens on the ground that it takes is shown to them. */
+/** True if a sector that somebody covers gets another boundary, or loses it: the ground that it takes or leaves is shown to other people. */
 async function takesGround(tx: Tx, before: Sector | undefined, after: Sector, tree: readonly SectorNode[]): Promise<boolean> {
-  if (after.boundary === null || JSON.stringify(after.boundary) === JSON.stringify(before?.boundary ?? null)) return false;
+  if (JSON.stringify(after.boundary) === JSON.stringify(before?.boundary ?? null)) return false;
   return (await competences(tx)).some(
     ({ role, sectors: named }) => needsTwo(role) && expandCompetence(tree, named).includes(after.sectorId),
   );
@@ -65,8 +65,9 @@ async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: num
 }
 
 /**
- * Makes or changes a sector. A new one holds nothing yet. One that is moved under another shows what it holds to whoever covers that one, and a boundary decides who sees
- * what happens within it: both take two people, as any wider competence does. The tree is checked again by the foreign key.
+ * Makes or changes a sector. A new one holds nothing yet. A sector that is moved under another shows what it holds to the people who cover that
+ * one, and a boundary decides who sees what happens within it: both take two people, as any wider competence does. The foreign key checks the
+ * tree again.
  */
 export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
   const { at, who, params, body } = call;

@@ -235,6 +235,8 @@ it("the boundary of a sector that somebody covers is drawn by two people: what h
   expect(await boundaryOf()).toEqual(before);
   await confirm(await signedIn(room.url, "supervisor", PASSWORD), drawn.approvalId);
   expect(await boundaryOf()).toEqual(wide);
+  const cleared = { params: { sectorId: "SU1" }, body: { parentId: "SD1", names, boundary: null } };
+  expect((await first.must(identity.putSector, cleared)).kind).toBe("waits");
   expect((await put("NOBODYS", null)).kind).toBe("made");
   expect((await put("BELOW", "SU2")).kind).toBe("waits");
 });
