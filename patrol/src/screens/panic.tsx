@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import { useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
@@ -11,27 +11,34 @@ export function Panic(): ReactNode {
   const patrol = usePatrol();
   const { fix } = useWork();
   const [held, setHeld] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const press = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly fromMs: number } | null>(null);
 
-  const end = (): void => {
-    clearTimeout(timer.current);
+  const cancel = (): void => {
+    if (press.current !== null) clearTimeout(press.current.timer);
+    press.current = null;
     setHeld(false);
   };
-  const begin = (): void => {
-    clearTimeout(timer.current);
+  const call = (): void => {
+    cancel();
+    if ("vibrate" in navigator) navigator.vibrate(300);
+    void patrol.shift.do({ kind: "panic", place: fix === null ? null : { lat: fix.lat, lon: fix.lon } });
+  };
+  const begin = (event: SyntheticEvent): void => {
+    cancel();
     setHeld(true);
-    timer.current = setTimeout(() => {
-      setHeld(false);
-      if ("vibrate" in navigator) navigator.vibrate(300);
-      void patrol.shift.do({ kind: "panic", place: fix === null ? null : { lat: fix.lat, lon: fix.lon } });
-    }, HOLD_MS);
+    press.current = { timer: setTimeout(call, HOLD_MS), fromMs: event.timeStamp };
+  };
+  // A busy phone handles events late, and the release can come before the timer: the events' own times count.
+  const release = (event: SyntheticEvent): void => {
+    if (press.current !== null && event.timeStamp - press.current.fromMs >= HOLD_MS) call();
+    else cancel();
   };
   const byKey = (event: KeyboardEvent): void => {
     if (event.key !== " " && event.key !== "Enter") return;
     event.preventDefault();
-    if (!event.repeat) begin();
+    if (!event.repeat) begin(event);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => clearTimeout(press.current?.timer), []);
 
   return (
     <div className="panic">
@@ -40,13 +47,13 @@ export function Panic(): ReactNode {
         className="panic-press"
         data-held={held}
         onPointerDown={begin}
-        onPointerUp={end}
-        onPointerLeave={end}
-        onPointerCancel={end}
+        onPointerUp={release}
+        onPointerLeave={cancel}
+        onPointerCancel={cancel}
         onContextMenu={(event) => event.preventDefault()}
         onKeyDown={byKey}
-        onKeyUp={end}
-        onBlur={end}
+        onKeyUp={release}
+        onBlur={cancel}
       >
         <Icon name="alert" />
         <span>{held ? t("panic.holding") : t("panic.press")}</span>
