@@ -8,12 +8,12 @@ import {
   callsRoutes,
   dropIntoFolder,
   expireCallRecordings,
-  keepDialogs,
   latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
   shipLines,
   Switchboard,
+  type CallsDeps,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
@@ -71,6 +71,7 @@ import {
   readLines,
   startExchange as startTelephones,
   type Exchange,
+  type Keep,
   type OnExchange,
 } from "./telephony/index.ts";
 import { countedRowsKeeper, statisticsJobs, statisticsRoutes } from "./statistics/index.ts";
@@ -95,7 +96,7 @@ export type RoomOptions = {
   /** How fast one session may read; as in every room when not given. */
   readonly readRate?: ReadRate | undefined;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
-  readonly startExchange?: (on: OnExchange) => Promise<Exchange>;
+  readonly startExchange?: CallsDeps["startExchange"];
   /** Aborted when there is no time left to stop in order: the embedded database is told to end at once. */
   readonly hurry?: AbortSignal;
 };
@@ -220,14 +221,14 @@ export async function startRoom({
     await sealOldBoloPictures(bolos, log);
     await sweepPhotos(photos, clock(), log);
     await sweepBoloPictures(bolos, clock(), log);
-    const telephones = async (heard: OnExchange): Promise<Exchange> => {
+    const telephones = async (heard: OnExchange, keep: Keep): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });
       return startTelephones({
         settings: await readLines(config.AMALIYAT_LINES ?? null),
         log,
         clock,
-        keep: keepDialogs(db),
+        keep,
         heard,
         recordings,
       });
@@ -250,6 +251,8 @@ export async function startRoom({
       clock,
       log,
       startExchange: startExchange ?? telephones,
+      // Every server of the lines finds it beside them. A room without lines has nothing to share.
+      openJournal: () => openJournal(join(linesFolder, "lines-journal")),
       standbyPort,
       consoleEdge: async () => consoleEdge(await readLines(config.AMALIYAT_LINES ?? null)),
       keeper,

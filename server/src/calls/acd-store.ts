@@ -91,9 +91,18 @@ async function keepTaker(tx: Tx, taker: Taker): Promise<void> {
     where user_id = ${takerId}`.execute(tx);
 }
 
-/** Writes what a step changed, and nothing else: the state is immutable, so that what is another object has changed. */
-export async function keepAcd(tx: Tx, before: Acd, after: Acd): Promise<{ calls: string[]; takers: string[] }> {
-  const calls = [...after.calls.values()].filter((call) => before.calls.get(call.callId) !== call);
+/**
+ * Writes what changed in the queue, and nothing else: the state is immutable, so that what is another object has changed. Calls whose own row
+ * could not be written are left out.
+ */
+export async function keepAcd(
+  tx: Tx,
+  before: Acd,
+  after: Acd,
+  unwritten: ReadonlySet<string>,
+): Promise<{ calls: string[]; takers: string[] }> {
+  const changed = [...after.calls.values()].filter((call) => before.calls.get(call.callId) !== call);
+  const calls = changed.filter(({ callId }) => !unwritten.has(callId));
   const gone = [...before.calls.keys()].filter((callId) => !after.calls.has(callId));
   const takers = [...after.takers.values()].filter((taker) => before.takers.get(taker.takerId) !== taker);
   for (const call of calls) await keepCall(tx, call);

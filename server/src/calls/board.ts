@@ -7,10 +7,10 @@ import type { Caller } from "../platform/http/index.ts";
 import type { Exchange } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { callById, lockCall, type KeptCall } from "./calls-queries.ts";
-import { openLegs, type Leg } from "./legs-store.ts";
+import type { CommandTurn } from "./command-turn.ts";
+import type { Leg } from "./legs-store.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { seesCall } from "./tell-call.ts";
-import type { Turn } from "./turn.ts";
 
 export type Refused = Refusal<ErrorCode>;
 export type Board = CallsDeps & { readonly switchboard: Switchboard };
@@ -33,7 +33,7 @@ export type Act = {
   /** True where the act is for whoever has the call alone. */
   readonly own: boolean;
   readonly needsExchange?: boolean;
-  readonly work: (turn: Turn, call: KeptCall, legs: readonly Leg[]) => Promise<Refused | null>;
+  readonly work: (turn: CommandTurn, call: KeptCall, legs: readonly Leg[]) => Promise<Refused | null>;
 };
 
 /** Whether a call is with the person of a leg; a call out is so from its beginning, while the number still rings. */
@@ -42,19 +42,20 @@ const has = ({ kind, answered }: Leg): boolean => kind === "called_out" || (answ
 /** One act of one person on one call that goes on, in a turn of the switchboard: seen, allowed, done, logged. */
 export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow, Refused>> {
   const { who, at, callId, type, detail, own, needsExchange = false } = act;
+  await board.switchboard.written(callId);
   if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
   return board.switchboard.command(async (turn, exchange) => {
     const call = await lockCall(turn.tx, callId);
     if (call === null) return refuse({ code: "object.not_found" });
     if (call.endedAt !== null) return refuse({ code: "call.wrong_state" });
-    const legs = await openLegs(turn.tx, callId);
+    const legs = turn.legsOf(callId);
     if (own && !legs.some((leg) => has(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
     const wrong = (needsExchange ? notReady(exchange) : null) ?? (await act.work(turn, call, legs));
     if (wrong !== null) return refuse(wrong);
     await turn.keep();
     turn.touched.add(callId);
     const subject = { kind: "call", id: callId };
-    turn.entries.push({ at: turn.at, type, actor: actorOf(who), subject, workItem: call.reference, detail });
+    turn.entry({ at: turn.at, type, actor: actorOf(who), subject, workItem: call.reference, detail });
     const row = await callById(turn.tx, turn.at, callId);
     return row === null ? refuse({ code: "object.not_found" }) : ok(row);
   });

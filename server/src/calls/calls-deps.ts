@@ -5,8 +5,9 @@ import type { SessionKeeper } from "../identity/index.ts";
 import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
-import type { Exchange, ConsoleEdge, OnExchange } from "../telephony/index.ts";
+import type { Exchange, ConsoleEdge, Keep, OnExchange } from "../telephony/index.ts";
 import type { Sounds } from "./announcements.ts";
 import type { SendSms } from "./sms.ts";
 
@@ -18,7 +19,9 @@ export type CallsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   /** Starts the telephones, whose events go to the given function. */
-  readonly startExchange: (on: OnExchange) => Promise<Exchange>;
+  readonly startExchange: (on: OnExchange, keep: Keep) => Promise<Exchange>;
+  /** Opens the journal of the lines, once this process has them. */
+  readonly openJournal: () => Promise<Journal>;
   /** Joins a console's socket to the edge; null where the lines are not set up. */
   readonly consoleEdge: () => Promise<ConsoleEdge | null>;
   /** Where consoles find the edge while this server is dead; null where nobody serves it. */

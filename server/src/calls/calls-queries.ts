@@ -197,15 +197,14 @@ export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null>
   return rows[0] ?? null;
 }
 
-/** Whoever rang by this number on a line and waits to be called back; null for nobody. */
-export async function waitsToBeCalled(tx: Tx, numberKey: string, line: string): Promise<string | null> {
-  const { rows } = await sql<{ call_id: string }>`
-    select q.call_id from call_queue q join call c using (call_id)
-    where q.call_back = 'asked' and c.number_key = ${numberKey} and q.line = ${line} order by q.since limit 1`.execute(tx);
-  return rows[0]?.call_id ?? null;
+/** The reference of a call; null for none. */
+export async function referenceOf(tx: Tx, callId: string): Promise<string | null> {
+  return (await sql<{ reference: string }>`select reference from call where call_id = ${callId}`.execute(tx)).rows[0]?.reference ?? null;
 }
 
-/** Calls that are not over. */
-export async function openCalls(tx: Tx): Promise<KeptCall[]> {
-  return (await sql<KeptCall>`select ${kept} where import_id is null and ended_at is null order by arrived_at`.execute(tx)).rows;
+/** Calls that are not over, and those that wait to be called back. */
+export async function liveCalls(tx: Tx): Promise<KeptCall[]> {
+  const asked = sql`call_id in (select call_id from call_queue)`;
+  return (await sql<KeptCall>`select ${kept} where import_id is null and (ended_at is null or ${asked}) order by arrived_at`.execute(tx))
+    .rows;
 }

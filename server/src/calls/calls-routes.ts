@@ -50,6 +50,7 @@ export const callsRoutes = (board: Board): Served[] => [
     ok(await transaction(board.db, scopeOf(who), (tx) => abandonedCalls(tx, at), { readOnly: true })),
   ),
   serve(calls.card, async ({ who, at, params }) => {
+    await board.switchboard.written(params.callId);
     const found = await transaction(board.db, scopeOf(who), (tx) => callCard(tx, at, params.callId), { readOnly: true });
     if (found === null) return refuse({ code: "object.not_found" });
     // Who listens is shown to other supervisors, and to the rest by the policy of the room.

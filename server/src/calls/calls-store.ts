@@ -78,13 +78,15 @@ export async function keepLanguage(tx: Tx, callId: string, language: CallLanguag
   await sql`update call set language = ${language} where call_id = ${callId}`.execute(tx);
 }
 
-/** Ends a call, once. */
-export async function keepEnded(tx: Tx, callId: string, ended: { at: Date; ending: CallEnding; by: string }): Promise<void> {
-  await sql`
-    update call set ended_at = greatest(${ended.at}, arrived_at), ending = ${ended.ending}, ended_by = ${ended.by},
+/** Ends a call, once, and gives the ending that it has: a person may have said before that nobody spoke. */
+export async function keepEnded(tx: Tx, callId: string, ended: { at: Date; ending: CallEnding; by: string }): Promise<CallEnding> {
+  const { rows } = await sql<{ ending: CallEnding }>`
+    update call set ended_at = greatest(${ended.at}, arrived_at), ended_by = ${ended.by},
+      ending = case when silent and ${ended.ending} = 'answered' then 'silent' else ${ended.ending} end,
       duration_s = extract(epoch from greatest(${ended.at}, arrived_at) - coalesce(answered_at, arrived_at))
-    where call_id = ${callId} and ended_at is null`.execute(tx);
+    where call_id = ${callId} and ended_at is null returning ending`.execute(tx);
   await sql`update call_leg set ended_at = ${ended.at} where call_id = ${callId} and ended_at is null`.execute(tx);
+  return rows[0]?.ending ?? ended.ending;
 }
 
 /** Marks a call that consoles answered by themselves. */

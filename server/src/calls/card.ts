@@ -70,7 +70,10 @@ export async function setLanguage(board: Board, { who, at, params, body }: Call<
   const work = async (tx: Tx) => ok((await keepLanguage(tx, callId, body.language), null));
   const card = await cardAfter(board, { who, at, callId, type: "call.language_set", detail: body, work });
   if (!card.ok) return card;
-  const queued = await board.switchboard.command(async (turn) => ok(await turn.step({ kind: "language_chosen", callId, ...body })));
+  const queued = await board.switchboard.command((turn) => {
+    turn.setCall(callId, { language: body.language });
+    return Promise.resolve(ok(turn.step({ kind: "language_chosen", callId, ...body })));
+  });
   return queued.ok ? card : queued;
 }
 

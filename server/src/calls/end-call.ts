@@ -1,43 +1,35 @@
 import { endingOf } from "@amaliyat/domain/calls";
-import { lockCall } from "./calls-queries.ts";
 import { keepEnded } from "./calls-store.ts";
-import { openLegs } from "./legs-store.ts";
+import { addEvent } from "./events-store.ts";
 import type { Turn } from "./turn.ts";
 
 /**
- * A call is over since `at`: it gets its ending, whoever had it is free, and all its parties are gone with it. Told twice it is over once.
+ * A call is over since `at`: it gets its ending, its call-taker is free, and all its parties are gone with it. Told twice it is over once.
  * The moment is that of the telephones: a room that is slow must not take a slip of a second for a caller who gave up.
  */
-export async function endCall(turn: Turn, callId: string, by: "caller" | "room" | "lost", at = turn.at): Promise<void> {
-  const call = await lockCall(turn.tx, callId);
-  if (call === null || call.endedAt !== null) return;
-  const ms = (date: Date | null): number | null => date?.getTime() ?? null;
-  const ending = endingOf(
-    {
-      direction: call.direction,
-      arrivedAt: call.arrivedAt.getTime(),
-      answeredAt: ms(call.answeredAt),
-      overflowedAt: ms(call.overflowedAt),
-      silent: call.silent,
-      closed: call.lineClosed,
-      callBack: turn.acd.calls.get(callId)?.state.kind === "leaving",
-    },
-    by,
-    at,
-  );
+export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "lost", at = turn.at): void {
+  const call = turn.openCall(callId);
+  if (call === undefined) return;
+  const { direction, line, arrivedAt, answeredAt, overflowedAt, closed } = call;
+  const callBack = turn.acd.calls.get(callId)?.state.kind === "leaving";
+  // Whether nobody spoke is said by a person, and stands in the row alone.
+  const ending = endingOf({ direction, arrivedAt, answeredAt, overflowedAt, closed, callBack, silent: false }, by, at);
   // What was spoken beside it ends with it: a consultation, a supervisor's voice.
-  for (const { target } of await openLegs(turn.tx, callId)) {
-    const { consult } = target;
-    if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
-  }
-  await keepEnded(turn.tx, callId, { at: turn.date, ending, by });
-  await turn.event(callId, "ended", { by, ending });
-  await turn.step({ kind: "ended", callId });
-  turn.entries.push({
-    at: turn.at,
-    type: "call.ended",
-    subject: { kind: "call", id: callId },
-    workItem: call.reference,
-    detail: { line: call.line, ending, by },
+  for (const { target } of turn.legsOf(callId)) if (target.consult !== undefined) turn.hangUp(target.consult);
+  turn.touched.add(callId);
+  turn.write(async (writing) => {
+    const { tx, entries } = writing;
+    const kept = await keepEnded(tx, callId, { at: turn.date, ending, by });
+    await addEvent(tx, callId, { at: turn.at, kind: "ended", data: { by, ending: kept } });
+    const subject = { kind: "call", id: callId };
+    entries.push({
+      at: turn.at,
+      type: "call.ended",
+      subject,
+      workItem: await writing.reference(callId),
+      detail: { line, ending: kept, by },
+    });
   });
+  turn.setCall(callId, { goesOn: false });
+  turn.step({ kind: "ended", callId });
 }

@@ -1,7 +1,6 @@
 export type { CallsDeps } from "./calls-deps.ts";
 export { callsRoutes } from "./calls-routes.ts";
 export { readLines } from "./lines-store.ts";
-export { keepDialogs } from "./dialogs-store.ts";
 export { latePlaceJob } from "./late-place.ts";
 export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";

@@ -53,22 +53,19 @@ export async function insertLeg(tx: Tx, leg: Omit<Leg, "answered" | "ended">, at
   );
 }
 
+/** A party by its id, also of a call that is over; null for none. */
 export async function legById(tx: Tx, legId: string): Promise<Leg | null> {
   const { rows } = await sql<LegRow>`select * from call_leg where leg_id = ${legId}`.execute(tx);
   return rows[0] === undefined ? null : legOf(rows[0]);
 }
 
-/** Legs of a call that are not over, in the order in which they were begun. */
-export async function openLegs(tx: Tx, callId: string): Promise<Leg[]> {
-  const { rows } = await sql<LegRow>`select * from call_leg where call_id = ${callId} and ended_at is null order by at, leg_id`.execute(tx);
-  return rows.map(legOf);
-}
-
-/** The leg for which a call beside it was begun: the transfer of which is spoken there. */
-export async function legOfConsult(tx: Tx, consult: string): Promise<Leg | null> {
+/** Parties of calls that go on, in the order in which they were begun. */
+export async function openLegs(tx: Tx): Promise<Leg[]> {
   const { rows } = await sql<LegRow>`
-    select * from call_leg where ended_at is null and kind = 'transfer' and target->>'consult' = ${consult}`.execute(tx);
-  return rows[0] === undefined ? null : legOf(rows[0]);
+    select l.* from call_leg l join call c using (call_id) where c.ended_at is null and l.ended_at is null order by l.at, l.leg_id`.execute(
+    tx,
+  );
+  return rows.map(legOf);
 }
 
 /** What was spoken beside a call is over. */

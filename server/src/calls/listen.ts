@@ -5,9 +5,8 @@ import { randomUUID } from "node:crypto";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { insertLeg, legById, talkingLeg, type ListenMode } from "./legs-store.ts";
+import { legById, talkingLeg, type ListenMode } from "./legs-store.ts";
 import { listening } from "./listeners.ts";
-import { takerOf } from "./takers-store.ts";
 import { lockCall } from "./calls-queries.ts";
 import { seesCall } from "./tell-call.ts";
 import type { Exchange } from "../telephony/index.ts";
@@ -30,8 +29,8 @@ export async function listen(board: Board, { who, at, params, body }: Call<Liste
     work: async (turn, call, legs) => {
       const talking = talkingLeg(legs);
       if (talking === undefined) return { code: "call.wrong_state" };
-      const own = await takerOf(turn.tx, who.userId);
-      if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
+      const own = turn.taker(who.userId);
+      if (own?.connected !== true) return { code: "phone.not_connected" };
       const state = turn.acd.takers.get(who.userId)?.state;
       if (state !== undefined && isBusy(state)) return { code: "phone.busy" };
       const other = talking.target.kind === "extension" ? talking.target.extension : null;
@@ -39,10 +38,10 @@ export async function listen(board: Board, { who, at, params, body }: Call<Liste
       // Nobody but a console can let a third voice in: the media server mixes none.
       if (voice !== null && other === null) return { code: "call.wrong_state" };
       const target = { kind: "extension", extension: own.extension, ...(voice === null ? {} : { consult: voice }) } as const;
-      await insertLeg(turn.tx, { legId, callId, kind: "listen", userId: who.userId, target, attempt: null, mode: body.mode }, turn.date);
-      await turn.event(callId, "listening", { ...body, legId }, who.userId);
+      turn.addLeg({ legId, callId, kind: "listen", userId: who.userId, target, attempt: null, mode: body.mode });
+      turn.event(callId, "listening", { ...body, legId }, who.userId);
       const listener = { legId, userId: who.userId, name: who.name, mode: body.mode, since: turn.date.toISOString() };
-      turn.tellings.push(listening(callId, listener, true, board.listeningShown ? talking.userId : null));
+      turn.tell(listening(callId, listener, true, board.listeningShown ? talking.userId : null));
       turn.order("listen", callId, legId, (exchange) => exchange.listen(callId, legId, own.extension), phoneOf(target));
       if (voice !== null && other !== null)
         speak(turn, { callId, voice, mode: body.mode, from: own.extension, to: other, line: call.line });
@@ -80,15 +79,15 @@ export const takeOver = (board: Board, { who, at, params: { callId } }: Call<Tak
       const talking = talkingLeg(legs);
       if (talking === undefined || talking.userId === who.userId) return { code: "call.wrong_state" };
       if (legs.some((leg) => leg.kind === "transfer" && !leg.answered)) return { code: "call.transfer_under_way" };
-      const own = await takerOf(turn.tx, who.userId);
-      if (own === null || own.phoneSince === null) return { code: "phone.not_connected" };
+      const own = turn.taker(who.userId);
+      if (own?.connected !== true) return { code: "phone.not_connected" };
       const state = turn.acd.takers.get(who.userId)?.state;
       if (state !== undefined && isBusy(state)) return { code: "phone.busy" };
-      for (const leg of legs) if (leg.kind === "listen" && leg.userId === who.userId) await turn.dropListener(leg);
+      for (const leg of legs) if (leg.kind === "listen" && leg.userId === who.userId) turn.dropListener(leg);
       const target = { kind: "extension", extension: own.extension } as const;
-      await turn.event(callId, "taking_over", { from: talking.userId }, who.userId);
-      await turn.step({ kind: "consulted", callId, takerId: who.userId });
-      await turn.ring(callId, "transfer", target, call.line, { userId: who.userId, asked: true });
+      turn.event(callId, "taking_over", { from: talking.userId }, who.userId);
+      turn.step({ kind: "consulted", callId, takerId: who.userId });
+      turn.ring(callId, "transfer", target, call.line, { userId: who.userId, asked: true });
       return null;
     },
   });
@@ -103,11 +102,11 @@ export async function stopListening(board: Board, { who, at, params, body }: Cal
     if (leg?.kind !== "listen" || leg.callId !== params.callId || leg.userId !== who.userId || leg.mode === null)
       return refuse({ code: "object.not_found" });
     const call = await lockCall(turn.tx, leg.callId);
-    if (!leg.ended) await turn.dropListener(leg);
-    await turn.event(leg.callId, "listening_ended", { legId: leg.legId }, who.userId);
+    if (!leg.ended) turn.dropListener(leg);
+    turn.event(leg.callId, "listening_ended", { legId: leg.legId }, who.userId);
     const listener = { legId: leg.legId, userId: who.userId, name: who.name, mode: leg.mode, since: turn.date.toISOString() };
-    turn.tellings.push(listening(leg.callId, listener, false, board.listeningShown ? (call?.takenBy ?? null) : null));
-    turn.entries.push({
+    turn.tell(listening(leg.callId, listener, false, board.listeningShown ? (call?.takenBy ?? null) : null));
+    turn.entry({
       at: turn.at,
       type: "call.listening_ended",
       actor: actorOf(who),

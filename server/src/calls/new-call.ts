@@ -1,18 +1,19 @@
 import { EMERGENCY_LINE, mayCallOut, plainNumber, type NewInQueue } from "@amaliyat/domain/calls";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import type { CallerId } from "../telephony/index.ts";
-import type { KeptCall } from "./calls-queries.ts";
 import { insertCall, takeCallNumber } from "./calls-store.ts";
+import type { LiveCall } from "./lines-now.ts";
 import type { Turn } from "./turn.ts";
+import type { Writing } from "./writing.ts";
 
-/** The line of a number that was dialled. What is no line of the room is answered as an emergency: whoever reached us needs somebody. */
+/** The line of a number that was dialled. A number that is no line of the room is answered as an emergency: its caller needs somebody. */
 export function lineOf(turn: Turn, dialled: string): string {
   const number = plainNumber(dialled) ?? dialled;
   return turn.lines.some((line) => line.number === number) ? number : EMERGENCY_LINE;
 }
 
 /** A call as it comes to the queue; `since` where its old place would send it away at once. */
-export const inQueue = (call: KeptCall, since = call.since.getTime()): NewInQueue => ({
+export const inQueue = (call: LiveCall, since = call.since): NewInQueue => ({
   callId: call.callId,
   lineId: call.line,
   language: call.language,
@@ -33,20 +34,36 @@ type Given = {
   readonly backOf?: string | null;
 };
 
-/** Keeps a new call under a reference of its own. Null where it is there already. */
-export async function beginCall(turn: Turn, given: Given): Promise<{ reference: string } | null> {
+const keyOf = ({ number }: CallerId): string | null => (number === null ? null : plainNumber(number.slice(0, 40)));
+
+/** A new call as the switchboard has it in memory. */
+export const liveCall = ({ callId, direction, line, from, at, since = at, closed = false }: Given): LiveCall => ({
+  callId,
+  direction,
+  line,
+  numberKey: keyOf(from),
+  arrivedAt: at,
+  since,
+  answeredAt: null,
+  overflowedAt: null,
+  closed,
+  language: null,
+  goesOn: true,
+});
+
+/** Writes a new call under a reference of its own, and gives the reference. Null where it is there already. */
+export async function beginCall(writing: Writing, given: Given): Promise<string | null> {
   const { callId, direction, line, from, at, since = at, closed = false, takenBy = null, backOf = null } = given;
   const year = referenceYear(at);
-  const reference = `C-${formatReference({ year, number: await takeCallNumber(turn.tx, year) })}`;
-  const number = from.number?.slice(0, 40) ?? null;
-  const isNew = await insertCall(turn.tx, {
+  const reference = `C-${formatReference({ year, number: await takeCallNumber(writing.tx, year) })}`;
+  const isNew = await insertCall(writing.tx, {
     callId,
     reference,
     direction,
     line,
     dialled: given.dialled.slice(0, 40),
-    number,
-    key: number === null ? null : plainNumber(number),
+    number: from.number?.slice(0, 40) ?? null,
+    key: keyOf(from),
     withheld: from.withheld,
     at: new Date(at),
     since: new Date(since),
@@ -54,5 +71,7 @@ export async function beginCall(turn: Turn, given: Given): Promise<{ reference: 
     takenBy,
     backOf,
   });
-  return isNew ? { reference } : null;
+  if (!isNew) return null;
+  writing.refer(callId, reference);
+  return reference;
 }

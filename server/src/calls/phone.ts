@@ -7,15 +7,26 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { notReady, type Board, type Refused } from "./board.ts";
 import { FIRST_LANGUAGES } from "./calls-deps.ts";
 import { endCall } from "./end-call.ts";
-import { openLegs } from "./legs-store.ts";
-import { allTakers, keepSkills, keepWish, keepScreen, makeTaker, roleOf, shownTaker, takerOf, type TakerKept } from "./takers-store.ts";
-import { lookAtScreens } from "./screens.ts";
+import {
+  allTakers,
+  behindLocks,
+  keepSkills,
+  keepWish,
+  keepScreen,
+  makeTaker,
+  roleOf,
+  shownTaker,
+  takerOf,
+  type TakerKept,
+} from "./takers-store.ts";
+import { seeScreens } from "./screens.ts";
+import type { CommandTurn } from "./command-turn.ts";
 import type { Turn } from "./turn.ts";
 
 const FIRST_ROLES = ["call_taker", "dispatcher", "supervisor"];
 
 /** The person as the rows have it once this turn's steps are written. */
-async function shownNow(turn: Turn, userId: string): Promise<TakerShown> {
+async function shownNow(turn: CommandTurn, userId: string): Promise<TakerShown> {
   await turn.keep();
   const taker = await takerOf(turn.tx, userId);
   if (taker === null) throw new Error("a call-taker is gone");
@@ -32,16 +43,17 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
   board.switchboard.command(async (turn, exchange) => {
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
-    const { userId, extension, languages, lines, wants } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
+    const { userId, extension, languages, lines, wants, phoneSince } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
     if (body.ready && wants === null) await keepWish(turn.tx, userId, "ready");
     await keepScreen(turn.tx, userId, who.sessionId);
-    await turn.step({ kind: "taker_came", takerId: userId, languages, lines });
-    await lookAtScreens(turn);
+    turn.setTaker({ userId, extension, wants: body.ready ? (wants ?? "ready") : wants, connected: phoneSince !== null });
+    turn.step({ kind: "taker_came", takerId: userId, languages, lines });
+    seeScreens(turn, await behindLocks(turn.tx));
     const { username, password, uri, realm, expiresAt } = exchange.credentials(
       { extension, session: who.sessionId, until: who.expiresAt },
       at,
     );
-    turn.entries.push({
+    turn.entry({
       at: turn.at,
       type: "phone.opened",
       actor: actorOf(who),
@@ -52,17 +64,17 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString(), standbyPort: board.standbyPort });
   });
 
-/** Who leaves the queue in mid-call leaves the caller to it, before the telephone hangs up; a number that still rings is rung no more. */
-async function leaveTalk(turn: Turn, takerId: string): Promise<void> {
+/** A person who leaves the queue in mid-call leaves the caller to it, before the telephone hangs up; a number that still rings is rung no more. */
+function leaveTalk(turn: Turn, takerId: string): void {
   const state = turn.acd.takers.get(takerId)?.state;
   if (state?.kind !== "talking") return;
   const { callId } = state;
-  const legs = await openLegs(turn.tx, callId);
+  const legs = turn.legsOf(callId);
   if (legs.some(({ kind, answered }) => kind === "called_out" && !answered)) {
-    turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
+    turn.hangUp(callId);
     return endCall(turn, callId, "room");
   }
-  for (const leg of legs) if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) await turn.drop(leg);
+  for (const leg of legs) if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) turn.drop(leg);
 }
 
 /** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */
@@ -75,15 +87,16 @@ function wish(
 ): Promise<Result<TakerShown, Refused>> {
   return board.switchboard.command(async (turn) => {
     const { userId: takerId } = who;
-    const known = await takerOf(turn.tx, takerId);
-    if (known === null || !turn.acd.takers.has(takerId) || (wants !== null && known.phoneSince === null))
+    const known = turn.taker(takerId);
+    if (known === undefined || !turn.acd.takers.has(takerId) || (wants !== null && !known.connected))
       return refuse({ code: "phone.not_connected" });
     await keepWish(turn.tx, takerId, wants);
+    turn.setTaker({ ...known, wants });
     if (wants === null) {
-      await leaveTalk(turn, takerId);
-      await turn.step({ kind: "taker_left", takerId });
-    } else await turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
-    turn.entries.push({ at: turn.at, type, actor: actorOf(who), subject: { kind: "extension", id: known.extension }, detail });
+      leaveTalk(turn, takerId);
+      turn.step({ kind: "taker_left", takerId });
+    } else turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
+    turn.entry({ at: turn.at, type, actor: actorOf(who), subject: { kind: "extension", id: known.extension }, detail });
     return ok(await shownNow(turn, takerId));
   });
 }
@@ -99,11 +112,12 @@ export async function putTaker(board: Board, { who, params, body }: Call<Put>): 
   const { userId } = params;
   return board.switchboard.command(async (turn) => {
     if (!(await mayAnswer(turn, userId))) return refuse({ code: "object.not_found" });
-    const { extension } = await makeTaker(turn.tx, userId, body.languages, turn.date);
+    const { extension, wants, phoneSince } = await makeTaker(turn.tx, userId, body.languages, turn.date);
+    if (turn.taker(userId) === undefined) turn.setTaker({ userId, extension, wants, connected: phoneSince !== null });
     await keepSkills(turn.tx, userId, body.languages, body.lines);
-    if (turn.acd.takers.has(userId)) await turn.step({ kind: "taker_came", takerId: userId, ...body });
+    if (turn.acd.takers.has(userId)) turn.step({ kind: "taker_came", takerId: userId, ...body });
     turn.touchedTakers.add(userId);
-    turn.entries.push({
+    turn.entry({
       at: turn.at,
       type: "taker.changed",
       actor: actorOf(who),
@@ -114,7 +128,7 @@ export async function putTaker(board: Board, { who, params, body }: Call<Put>): 
   });
 }
 
-async function mayAnswer(turn: Turn, userId: string): Promise<boolean> {
+async function mayAnswer(turn: CommandTurn, userId: string): Promise<boolean> {
   const role = await roleOf(turn.tx, userId);
   return role !== null && FIRST_ROLES.includes(role);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
@@ -7,6 +6,7 @@ import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall } from "./calls-queries.ts";
+import { addEvent, writeEvents } from "./events-store.ts";
 import { fileOf, insertRecording, keepPeaks } from "./recordings-store.ts";
 import type { Turn } from "./turn.ts";
 import { peaksOfWav } from "./wav.ts";
@@ -23,14 +23,19 @@ export const peaksJob = (db: Db, folder: string): Job<{ recordingId: string }> =
   });
 
 /** Keeps what was recorded of a call, with the announcement that its caller had heard. A file from elsewhere on the disk is a bug. */
-export async function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): Promise<void> {
+export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): void {
   const { callId, seconds, lost, at } = event;
-  if ((await lockCall(turn.tx, callId)) === null) return;
   const root = resolve(deps.folders.recordings);
   const file = relative(root, resolve(root, event.file));
   if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
-  const recordingId = randomUUID();
-  await insertRecording(turn.tx, { recordingId, callId, file, at: new Date(at), seconds, lost, until: new Date(at + deps.retentionMs) });
-  await turn.event(callId, "recorded", { recordingId, seconds, lost });
-  await enqueue(turn.tx, peaksJob(deps.db, root), { recordingId });
+  const recordingId = turn.id();
+  turn.write(async ({ tx, touched }) => {
+    if ((await lockCall(tx, callId)) === null) return;
+    touched.add(callId);
+    // The announcement that it is bound to may be gathered and not written yet.
+    await writeEvents(tx);
+    await insertRecording(tx, { recordingId, callId, file, at: new Date(at), seconds, lost, until: new Date(at + deps.retentionMs) });
+    await addEvent(tx, callId, { at: turn.at, kind: "recorded", data: { recordingId, seconds, lost } });
+    await enqueue(tx, peaksJob(deps.db, root), { recordingId });
+  });
 }

@@ -1,12 +1,10 @@
 import type { Acd, QueuedCall, Taker } from "@amaliyat/domain/calls";
 import type { Survivor } from "../telephony/index.ts";
-import { openCalls } from "./calls-queries.ts";
 import { endCall } from "./end-call.ts";
-import { openLegs, talkingLeg, type Leg } from "./legs-store.ts";
 import { hearLeg } from "./hear-leg.ts";
+import { talkingLeg, type Leg } from "./legs-store.ts";
+import type { LiveCall } from "./lines-now.ts";
 import { inQueue } from "./new-call.ts";
-import { lookAtScreens } from "./screens.ts";
-import { takerOf } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
 
 /** The queue with one call back where it was before it was offered. */
@@ -18,61 +16,57 @@ function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
   return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
 }
 
-/** What only rang when the last server died is let go of; of a call that was being handed on, the caller goes back to whoever has it. */
-async function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): Promise<void> {
+/** What only rang when the last server died is let go of; of a call that was being handed on, the caller goes back to the call-taker. */
+function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): void {
   const { callId, userId } = leg;
-  const { consult } = leg.target;
-  await turn.drop(leg);
-  if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  turn.drop(leg);
+  if (leg.target.consult !== undefined) turn.hangUp(leg.target.consult);
   if (leg.kind !== "transfer") return;
-  if (userId !== null) await turn.step({ kind: "consult_over", callId, takerId: userId });
-  if (talking !== undefined) turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, false));
+  if (userId !== null) turn.step({ kind: "consult_over", callId, takerId: userId });
+  if (talking !== undefined) turn.hold(callId, talking.legId, false);
+}
+
+function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined): void {
+  const { callId } = call;
+  if (survivor === undefined) return endCall(turn, callId, "caller");
+  // A caller who has asked to be called back has heard so by now.
+  if (turn.acd.calls.get(callId)?.state.kind === "leaving") return turn.hangUp(callId);
+  const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
+  // The answer of a number that was called was not written down any more: both hear each other since.
+  for (const leg of turn.legsOf(callId))
+    if (leg.kind === "called_out" && isHere(leg)) hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
+  const legs = turn.legsOf(callId);
+  for (const leg of legs) if (!leg.answered) giveUp(turn, leg, talkingLeg(legs));
+  const queued = turn.acd.calls.get(callId);
+  if (queued?.state.kind === "offered") turn.now = { ...turn.now, acd: withoutOffer(turn.acd, queued, turn.at) };
+  const talking = talkingLeg(legs);
+  const isThere = talking !== undefined && isHere(talking);
+  // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
+  if (call.direction === "out" && turn.call(callId)?.answeredAt === null && !isThere) return turn.hangUp(callId);
+  if (queued === undefined && !isThere && !call.closed) turn.step({ kind: "arrived", call: inQueue(call) });
+  if (queued?.state.kind !== "talking" || isThere) {
+    if (queued?.state.kind !== "talking" && queued !== undefined) turn.announce(callId, queued.lineId);
+    return;
+  }
+  const { takerId } = queued.state;
+  if (talking !== undefined) turn.drop(talking);
+  turn.step({ kind: "taker_lost", takerId });
+  const taker = turn.taker(takerId);
+  if (taker?.wants === "ready" && taker.connected) turn.step({ kind: "ready", takerId });
 }
 
 /**
  * After a start: what the last server left is made true again. Calls that are gone get their ending; what rang is offered anew, since
- * nobody heard the answer; whose call-taker is gone waits in the old place; who waited hears the announcement and is offered.
+ * nobody heard the answer; a caller whose call-taker is gone waits in the old place; a caller who waited hears the announcement and is offered.
  */
-export async function recover(turn: Turn, survivors: readonly Survivor[]): Promise<null> {
-  for (const call of await openCalls(turn.tx)) {
-    const { callId } = call;
-    const survivor = survivors.find((each) => each.callId === callId);
-    if (survivor === undefined) {
-      await endCall(turn, callId, "caller");
-      continue;
-    }
-    // Whoever has asked to be called back has heard so by now.
-    if (turn.acd.calls.get(callId)?.state.kind === "leaving") {
-      turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
-      continue;
-    }
-    const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
-    // The answer of a number that was called was not written down any more: both hear each other since.
-    for (const leg of await openLegs(turn.tx, callId))
-      if (leg.kind === "called_out" && isHere(leg)) await hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
-    const legs = await openLegs(turn.tx, callId);
-    for (const leg of legs) if (!leg.answered) await giveUp(turn, leg, talkingLeg(legs));
-    const queued = turn.acd.calls.get(callId);
-    if (queued?.state.kind === "offered") turn.acd = withoutOffer(turn.acd, queued, turn.at);
-    const talking = talkingLeg(legs);
-    const isThere = talking !== undefined && isHere(talking);
-    // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
-    if (call.direction === "out" && call.answeredAt === null && !isThere) {
-      turn.order("hang up", callId, null, (exchange) => exchange.hangUp(callId));
-      continue;
-    }
-    if (queued === undefined && !isThere && !call.lineClosed) await turn.step({ kind: "arrived", call: inQueue(call) });
-    if (queued?.state.kind !== "talking" || isThere) {
-      if (queued?.state.kind !== "talking" && queued !== undefined) await turn.announce(callId, queued.lineId);
-      continue;
-    }
-    const { takerId } = queued.state;
-    if (talking !== undefined) await turn.drop(talking);
-    await turn.step({ kind: "taker_lost", takerId });
-    const taker = await takerOf(turn.tx, takerId);
-    if (taker?.wants === "ready" && taker.phoneSince !== null) await turn.step({ kind: "ready", takerId });
+export function recover(turn: Turn, survivors: readonly Survivor[]): void {
+  for (const call of turn.now.calls.values()) {
+    if (call.goesOn)
+      recoverCall(
+        turn,
+        call,
+        survivors.find((each) => each.callId === call.callId),
+      );
   }
-  await lookAtScreens(turn);
-  await turn.step({ kind: "clock" });
-  return null;
+  turn.step({ kind: "clock" });
 }

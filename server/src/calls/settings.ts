@@ -25,8 +25,7 @@ async function written(tx: Tx, who: Caller, at: number, number: string, detail: 
   return shownLine(line, at);
 }
 
-const inForce = (board: Board): Promise<unknown> =>
-  board.switchboard.command(async (turn) => ok(await turn.setLines(await readLines(turn.tx))));
+const inForce = (board: Board): Promise<unknown> => board.switchboard.command(async (turn) => ok(turn.setLines(await readLines(turn.tx))));
 
 type Put = typeof calls.putLine;
 export async function putLine(board: Board, { who, at, params, body }: Call<Put>): Promise<Reply<Put>> {

@@ -1,88 +1,133 @@
-import { emptyAcd, nextClock, rulesOfLine, type Acd, type Line } from "@amaliyat/domain/calls";
+import { emptyAcd, nextClock, type Acd } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseGone, mayPass, SYSTEM, transaction } from "../platform/database/index.ts";
-import type { Exchange, ExchangeEvent } from "../telephony/index.ts";
-import { readAcd } from "./acd-store.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import type { Exchange } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { holdLines, type LinesHeld } from "./calls-store.ts";
+import { CommandTurn } from "./command-turn.ts";
 import { hear } from "./hear.ts";
 import { Lanes } from "./lanes.ts";
-import { legById } from "./legs-store.ts";
-import { readLines } from "./lines-store.ts";
+import { openLinesJournal, type LinesJournal } from "./lines-journal.ts";
+import type { LinesNow } from "./lines-now.ts";
+import { readLinesNow, readMark } from "./lines-now-store.ts";
 import { recover } from "./recover.ts";
-import { afterScreens, asksForScreens, lookAtScreens } from "./screens.ts";
-import { Turn, type ToExchange } from "./turn.ts";
+import { asksForScreens, changedScreens, seeScreens } from "./screens.ts";
+import { behindLocks } from "./takers-store.ts";
+import { nextPlaceTold, Turn, type AtHand, type LineEvent, type ToExchange } from "./turn.ts";
+import { TurnWriter, type Taken } from "./turn-writer.ts";
 
 type Refused = Refusal<ErrorCode>;
 /** What a person asks of the switchboard, in one of its turns. */
-export type Command<T> = (turn: Turn, exchange: Exchange) => Promise<Result<T, Refused>>;
+export type Command<T> = (turn: CommandTurn, exchange: Exchange) => Promise<Result<T, Refused>>;
 
-const NONE: readonly Promise<void>[] = [];
 const LOOK_EVERY_MS = 500;
-const RETRY_MS = 250;
-/** So often a turn is tried that a database which is there did not do: more, and one event would keep all others waiting. */
-const MAX_TRIES = 5;
 /** A telephone that could not be rung is rung again after this, for as long as it is offered. */
 const RING_AGAIN_MS = 1_000;
 const ORDER_TIMEOUT_MS = 5_000;
+const WRITTEN_WITHIN_MS = 1_000;
+/** How long a database that is back is asked for the lines before they are let go of: another server may have them by then. */
+const REGAIN_MS = 10_000;
+
+/** The lines while this process has them. */
+type Running = {
+  readonly exchange: Exchange;
+  readonly journal: LinesJournal;
+  readonly writer: TurnWriter;
+};
+
+const NOTHING: LinesNow = { acd: emptyAcd([]), lines: [], calls: new Map(), legs: new Map(), takers: new Map(), said: new Map() };
 
 /**
- * The one loop that owns the queue. What the telephones say and what people ask go through it one after the other; each is in the database
- * before anybody is told of it or any telephone is rung. One process of the room runs it, by a lock of the database; another waits for it.
+ * The one loop that owns the queue. What the telephones say takes effect in memory and goes to the journal; orders are given once it is on the
+ * disk, and rows, log and screens follow in batches, so that a database that is slow or away keeps no caller waiting. What people ask is done in
+ * one transaction with all turns before it. One process of the room runs the lines, by a lock of the database; another waits for it.
  */
 export class Switchboard implements AsyncDisposable {
   readonly #deps: CallsDeps;
-  #acd: Acd = emptyAcd([]);
-  #lines: readonly Line[] = [];
-  #exchange: Exchange | null = null;
+  #now: LinesNow = NOTHING;
+  #running: Running | null = null;
   #held: LinesHeld | null = null;
+  #lostAt: number | null = null;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
-  /** Until when the rule has taken note of what runs out: a turn that asks it nothing must not put its clock off. */
+  /** Time up to which expiries were processed: a turn that asks the rule nothing must not put its clock off. */
   #ranOut = 0;
   #ended = false;
   #turns: Promise<unknown> = Promise.resolve();
+  /** Ends when every turn so far is on the disk and its orders are in their lanes. */
+  #journaled: Promise<void> = Promise.resolve();
   readonly #looking: Promise<void>;
   readonly #later = new Set<NodeJS.Timeout>();
   readonly #lanes = new Lanes();
+  readonly #atHand: AtHand;
 
   constructor(deps: CallsDeps) {
     this.#deps = deps;
+    this.#atHand = { hasRoomForSound: deps.hasRoomForSound, say: (event) => this.#hear(event) };
     this.#looking = this.#look();
   }
 
   /** The queue as it stands; for tests and for nothing that decides. */
   get acd(): Acd {
-    return this.#acd;
+    return this.#now.acd;
   }
   get isRunning(): boolean {
-    return this.#exchange !== null;
+    return this.#running !== null;
   }
   get exchange(): Exchange | null {
-    return this.#exchange;
+    return this.#running?.exchange ?? null;
   }
 
   /** Does what a person asks, in turn; ends when the telephones have done their part. Refused where another process runs the lines. */
   async command<T>(work: Command<T>): Promise<Result<T, Refused>> {
-    const { value, given } = await this.#inTurn(async () => {
-      const exchange = this.#exchange;
-      return exchange === null
-        ? { value: refuse<Refused>({ code: "calls.elsewhere" }), given: NONE }
-        : this.#take(
-            (turn) => afterScreens(turn, () => work(turn, exchange)),
-            (done) => done.ok,
-          );
-    });
+    const { value, given } = await this.#inTurn(() => this.#command(work));
     await Promise.all(given);
     return value;
   }
 
-  /** Ends when all that was said so far has been taken in; for tests. */
+  async #command<T>(work: Command<T>): Promise<{ value: Result<T, Refused>; given: readonly Promise<void>[] }> {
+    const running = this.#running;
+    if (running === null) return { value: refuse<Refused>({ code: "calls.elsewhere" }), given: [] };
+    await this.#journaled;
+    await running.writer.run();
+    const { db, clock, sounds } = this.#deps;
+    const at = Math.max(this.#last, clock());
+    const { value, turn, committed } = await transaction(db, SYSTEM, async (tx) => {
+      const { writing, committed: done } = await running.writer.into(tx);
+      const made = new CommandTurn(at, this.#now, sounds, writing);
+      if (asksForScreens(made.acd)) seeScreens(made, await behindLocks(tx));
+      const result = await work(made, running.exchange);
+      if (result.ok) await made.keep();
+      await writing.close(at);
+      return { value: result, turn: made, committed: done };
+    });
+    committed();
+    if (!value.ok) return { value, given: [] };
+    running.writer.wrote(turn.now);
+    this.#took(turn);
+    return { value, given: turn.orders.map((order) => this.#give(order)) };
+  }
+
+  /**
+   * Ends when the rows contain what the switchboard knows of a call, or after a second: a console that rings asks for the card of a call that was
+   * taken in a moment ago.
+   */
+  async written(callId: string): Promise<void> {
+    if (!this.#now.calls.has(callId)) return;
+    const written = this.#journaled.then(() => this.#running?.writer.run());
+    const patience = new AbortController();
+    await Promise.race([written, sleep(WRITTEN_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
+  }
+
+  /** Ends when all that was said so far has been taken in and written; for tests. */
   async settled(): Promise<void> {
     await this.#inTurn(() => Promise.resolve());
+    await this.#journaled;
     await this.#lanes.idle();
+    await this.#running?.writer.run();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -91,45 +136,50 @@ export class Switchboard implements AsyncDisposable {
     return next;
   }
 
-  /** What the telephones say is never lost: while the database is away, or keeps it waiting, it waits, in its order. */
-  readonly #hear = (event: ExchangeEvent): void => void this.#inTurn(() => this.#surely((turn) => hear(this.#deps, turn, event)));
+  readonly #hear = (event: LineEvent): void => void this.#inTurn(() => Promise.resolve(this.#take(event)));
 
-  async #surely(work: (turn: Turn) => Promise<unknown>): Promise<void> {
-    for (let tried = 1; !this.#ended;) {
-      try {
-        await this.#take((turn) => afterScreens(turn, () => work(turn)));
-        return;
-      } catch (cause) {
-        const isGone = cause instanceof DatabaseGone;
-        if (!isGone && (!mayPass(cause) || tried++ === MAX_TRIES))
-          return this.#deps.log.error({ err: cause }, "the switchboard failed at an event");
-        await sleep(RETRY_MS);
-      }
+  /** One turn of the telephones, in memory. */
+  #take(event: LineEvent): void {
+    const running = this.#running;
+    if (running === null) return;
+    const at = Math.max(this.#last, this.#deps.clock());
+    const turn = this.#play(event, at);
+    if (turn === null) return;
+    this.#took(turn);
+    this.#keep(running, { turn, place: null }, event);
+  }
+
+  /** A turn by what is in memory; null where it came to nothing because of a fault of ours. */
+  #play(event: LineEvent, at: number, ids?: readonly string[]): Turn | null {
+    try {
+      const turn = new Turn(at, this.#now, this.#deps.sounds, ids);
+      hear(this.#deps, turn, event);
+      return turn;
+    } catch (cause) {
+      this.#deps.log.error({ err: cause, kind: event.kind }, "the switchboard failed at an event");
+      return null;
     }
   }
 
-  /**
-   * One turn: all of it is written, or nothing happened. Its orders are given and not waited for, so that a telephone that is slow makes
-   * nobody wait but those of its own call.
-   */
-  async #take<T>(
-    work: (turn: Turn) => Promise<T>,
-    isDone: (value: T) => boolean = () => true,
-  ): Promise<{ value: T; given: readonly Promise<void>[] }> {
-    const { db, clock } = this.#deps;
-    const at = Math.max(this.#last, clock());
-    const { turn, value } = await transaction(db, SYSTEM, async (tx) => {
-      const made = new Turn(tx, at, this.#acd, this.#lines, this.#deps);
-      const given = await work(made);
-      if (isDone(given)) await made.close();
-      return { turn: made, value: given };
-    });
-    if (!isDone(value)) return { value, given: NONE };
-    [this.#last, this.#acd, this.#lines] = [at, turn.acd, turn.lines];
-    if (turn.hasAsked) this.#ranOut = at;
-    const given = turn.orders.map((order) => this.#give(order));
+  #took(turn: Turn): void {
+    [this.#last, this.#now] = [turn.at, turn.now];
+    if (turn.hasAsked) this.#ranOut = turn.at;
     this.#wake();
-    return { value, given };
+  }
+
+  /** Puts a turn into the journal; then its orders are given, and it is written. A disk that takes nothing more keeps no caller waiting. */
+  #keep({ journal, writer }: Running, taken: Taken, event: LineEvent): void {
+    const { turn } = taken;
+    writer.add(taken);
+    const kept = journal.add({ event, at: turn.at, ids: turn.ids }).catch((error: unknown) => {
+      this.#deps.log.error({ err: error }, "a turn of the switchboard is not in the journal");
+      return 0;
+    });
+    this.#journaled = Promise.all([this.#journaled, kept]).then(([, place]) => {
+      taken.place = place;
+      for (const order of turn.orders) void this.#give(order);
+      void writer.run();
+    });
   }
 
   #give(order: ToExchange): Promise<void> {
@@ -137,12 +187,12 @@ export class Switchboard implements AsyncDisposable {
   }
 
   async #obey(order: ToExchange): Promise<void> {
-    const exchange = this.#exchange;
+    const { exchange } = this;
     if (exchange === null) return;
     const timeout = new AbortController();
     try {
       const late = sleep(ORDER_TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => Promise.reject(new Error("no answer")));
-      await Promise.race([order.give(exchange), late]);
+      await Promise.race([order.give(exchange, this.#atHand), late]);
     } catch (cause) {
       this.#deps.log.warn({ err: cause, order: order.what }, "the telephones did not do what they were asked");
       if (order.what === "ring" || order.what === "call out") this.#again(order);
@@ -159,13 +209,9 @@ export class Switchboard implements AsyncDisposable {
 
   /** Rings again for as long as the leg is wanted: media that is away for a second must not send people into a pause. */
   #again(order: ToExchange): void {
-    const { legId } = order;
-    if (legId === null) return;
     this.#after(RING_AGAIN_MS, () => {
-      void this.#inTurn(async () => {
-        const leg = await transaction(this.#deps.db, SYSTEM, (tx) => legById(tx, legId), { readOnly: true }).catch(() => null);
-        if (leg !== null && !leg.ended && !leg.answered) void this.#give(order);
-      });
+      const leg = this.#now.legs.get(order.legId ?? "");
+      if (leg !== undefined && !leg.ended && !leg.answered) void this.#give(order);
     });
   }
 
@@ -180,53 +226,100 @@ export class Switchboard implements AsyncDisposable {
   /** Wakes when something runs out by itself. */
   #wake(): void {
     clearTimeout(this.#timer);
-    const due = nextClock(this.#acd, this.#ranOut);
-    if (due === null || this.#ended) return;
-    const ms = Math.min(60_000, Math.max(0, due - this.#deps.clock()));
-    this.#timer = setTimeout(() => void this.#inTurn(() => this.#surely((turn) => turn.step({ kind: "clock" }))), ms);
+    const moments = [nextClock(this.#now.acd, this.#ranOut), nextPlaceTold(this.#now)].filter((moment) => moment !== null);
+    if (moments.length === 0 || this.#ended || this.#running === null) return;
+    const ms = Math.min(60_000, Math.max(0, Math.min(...moments) - this.#deps.clock()));
+    this.#timer = setTimeout(() => this.#hear({ kind: "clock", at: this.#deps.clock() }), ms);
   }
 
-  /** Takes the lines where nobody has them, and lets them go when the lock is lost. */
+  /** Takes the lines where nobody has them; keeps them while the database is away, and takes its lock again when it is back. */
   async #look(): Promise<void> {
     while (!this.#ended) {
-      if (this.#held === null)
-        await this.#inTurn(() => this.#begin()).catch((cause: unknown) => {
-          this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
-          return this.#stop();
-        });
-      // While the database is away nobody's screen is locked or opened.
-      else if (asksForScreens(this.#acd)) await this.#inTurn(() => this.#take(lookAtScreens)).catch(() => undefined);
+      const work = this.#running === null ? () => this.#begin() : this.#held === null ? () => this.#regain() : () => this.#seeScreens();
+      await this.#inTurn(work).catch((cause: unknown) => {
+        if (this.#running !== null) return undefined;
+        this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
+        return this.#stop();
+      });
       await sleep(LOOK_EVERY_MS);
     }
   }
 
+  /** Without the database no screen is locked or opened. */
+  async #seeScreens(): Promise<void> {
+    if (!asksForScreens(this.#now.acd)) return;
+    const locked = await transaction(this.#deps.db, SYSTEM, behindLocks, { readOnly: true });
+    this.#screens(locked);
+  }
+
+  readonly #screens = (locked: ReadonlySet<string>): void => {
+    if (changedScreens(this.#now.acd, locked).length > 0) this.#hear({ kind: "screens", locked: [...locked], at: this.#deps.clock() });
+  };
+
+  readonly #lost = (): void => {
+    const held = this.#held;
+    this.#held = null;
+    this.#lostAt ??= performance.now();
+    void held?.giveBack();
+  };
+
+  /** Whoever has the lines has the port at which the edge finds the room, so that no second server can run them meanwhile. */
+  async #regain(): Promise<void> {
+    const held = await holdLines(this.#deps.db, this.#lost).catch(() => undefined);
+    if (held === undefined) {
+      this.#lostAt = performance.now();
+      return;
+    }
+    if (held !== null) {
+      [this.#held, this.#lostAt] = [held, null];
+      void this.#running?.writer.run();
+    } else if (performance.now() - (this.#lostAt ?? 0) > REGAIN_MS) {
+      this.#deps.log.error("another server has the lines: they are let go of");
+      await this.#stop();
+    }
+  }
+
   async #begin(): Promise<void> {
-    const { db } = this.#deps;
+    const { db, log } = this.#deps;
     if (this.#ended) return;
-    this.#held = await holdLines(db, () => void this.#inTurn(() => this.#stop()));
+    this.#held = await holdLines(db, this.#lost);
     if (this.#held === null) return;
-    const read = await transaction(
-      db,
-      SYSTEM,
-      async (tx) => {
-        const lines = await readLines(tx);
-        return { lines, acd: await readAcd(tx, lines.map(rulesOfLine)) };
-      },
-      { readOnly: true },
-    );
-    [this.#lines, this.#acd] = [read.lines, read.acd];
-    const exchange = await this.#deps.startExchange(this.#hear);
-    this.#exchange = exchange;
+    await using stack = new AsyncDisposableStack();
+    const journal = stack.use(await openLinesJournal(await this.#deps.openJournal()));
+    const [rows, mark] = await transaction(db, SYSTEM, async (tx) => [await readLinesNow(tx), await readMark(tx, journal.id)] as const, {
+      readOnly: true,
+    });
+    this.#now = rows;
+    const mayWrite = (): boolean => this.#held !== null;
+    const writer = new TurnWriter({ db, log, journal, mayWrite, screens: this.#screens }, rows);
+    // Turns that the last server had not written are played again: the same events, moments and ids give the same state. Their orders were given.
+    for (const { event, at, ids, place } of await journal.since(mark)) {
+      const turn = this.#play(event, at, ids);
+      if (turn === null) continue;
+      [this.#last, this.#now] = [Math.max(this.#last, at), turn.now];
+      writer.add({ turn, place });
+    }
+    await writer.run();
+    const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
     const survivors = await exchange.takeBack();
-    await this.#take((turn) => recover(turn, survivors));
+    this.#running = { exchange, journal, writer };
+    stack.move();
+    // A caller whom the last server had answered, and no more.
+    for (const { callId, arrival } of survivors)
+      if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
+    await this.#command((turn) => Promise.resolve({ ok: true, value: recover(turn, survivors) }));
   }
 
   async #stop(): Promise<void> {
     clearTimeout(this.#timer);
-    const [held, exchange] = [this.#held, this.#exchange];
-    [this.#held, this.#exchange] = [null, null];
-    await exchange?.[Symbol.asyncDispose]();
+    const running = this.#running;
+    await running?.exchange[Symbol.asyncDispose]();
+    await this.#journaled;
+    if (this.#held !== null && running?.writer.isAway === false) await running.writer.run();
+    const held = this.#held;
+    [this.#held, this.#running] = [null, null];
     await this.#lanes.idle();
+    await running?.journal[Symbol.asyncDispose]();
     await held?.giveBack();
   }
 

@@ -31,10 +31,6 @@ export async function takerOf(tx: Tx, userId: string): Promise<TakerKept | null>
   return (await sql<TakerKept>`select ${columns} where t.user_id = ${userId}`.execute(tx)).rows[0] ?? null;
 }
 
-export async function takerByExtension(tx: Tx, extension: string): Promise<TakerKept | null> {
-  return (await sql<TakerKept>`select ${columns} where t.extension = ${extension}`.execute(tx)).rows[0] ?? null;
-}
-
 /** Gives a person an extension of the room, once: the first that is free. */
 export async function makeTaker(tx: Tx, userId: string, languages: readonly CallLanguage[], at: Date): Promise<TakerKept> {
   const known = await takerOf(tx, userId);

@@ -1,18 +1,17 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { isBusy, LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { CallRow } from "@amaliyat/contract/calls";
 import { actOnCall, notReady, type Board, type Refused } from "./board.ts";
 import { abandonedCalls, callById, lockCall } from "./calls-queries.ts";
-import { insertLeg, talkingLeg } from "./legs-store.ts";
-import { beginCall } from "./new-call.ts";
+import type { CommandTurn } from "./command-turn.ts";
+import { talkingLeg } from "./legs-store.ts";
+import { beginCall, liveCall } from "./new-call.ts";
 import { seesCall } from "./tell-call.ts";
-import { takerOf } from "./takers-store.ts";
 import type { Exchange } from "../telephony/index.ts";
-import { phoneOf, type Turn } from "./turn.ts";
+import { phoneOf } from "./turn.ts";
 
 export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hangUp>): Promise<Reply<typeof calls.hangUp>> =>
   actOnCall(board, {
@@ -21,10 +20,10 @@ export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hang
     ...params,
     type: "call.hung_up",
     own: true,
-    work: async (turn) => {
-      await turn.event(params.callId, "hung_up", {}, who.userId);
-      turn.order("hang up", params.callId, null, (exchange) => exchange.hangUp(params.callId));
-      return null;
+    work: (turn) => {
+      turn.event(params.callId, "hung_up", {}, who.userId);
+      turn.hangUp(params.callId);
+      return Promise.resolve(null);
     },
   });
 
@@ -37,12 +36,12 @@ export const hold = (board: Board, { who, at, params, body }: Call<typeof calls.
     detail: body,
     own: true,
     needsExchange: true,
-    work: async (turn, _call, legs) => {
+    work: (turn, _call, legs) => {
       const leg = talkingLeg(legs);
-      if (leg === undefined) return { code: "call.wrong_state" };
-      await turn.event(params.callId, "hold", body, who.userId);
-      turn.order("hold", params.callId, leg.legId, (exchange) => exchange.hold(params.callId, leg.legId, body.on));
-      return null;
+      if (leg === undefined) return Promise.resolve({ code: "call.wrong_state" });
+      turn.event(params.callId, "hold", body, who.userId);
+      turn.hold(params.callId, leg.legId, body.on);
+      return Promise.resolve(null);
     },
   });
 
@@ -60,30 +59,34 @@ type Out = {
  * A call out, in a turn: it begins with the person's own console, which is the one that the room gave the person, and goes nowhere but to a
  * number that the room may call.
  */
-async function callOutIn(turn: Turn, { who, number, line, backOf, since, inPlaceOf = null }: Out): Promise<Result<CallRow, Refused>> {
+async function callOutIn(
+  turn: CommandTurn,
+  { who, number, line, backOf, since, inPlaceOf = null }: Out,
+): Promise<Result<CallRow, Refused>> {
   if (!mayCallOut(number)) return refuse({ code: "call.number_not_allowed" });
-  const taker = await takerOf(turn.tx, who.userId);
+  const taker = turn.taker(who.userId);
   const state = turn.acd.takers.get(who.userId)?.state;
-  if (taker === null || taker.phoneSince === null || state === undefined) return refuse({ code: "phone.not_connected" });
+  if (taker?.connected !== true || state === undefined) return refuse({ code: "phone.not_connected" });
   if (isBusy(state) && !(state.kind === "offered" && state.callId === inPlaceOf)) return refuse({ code: "phone.busy" });
-  const [callId, legId, { at }] = [randomUUID(), randomUUID(), turn];
+  const [callId, legId, { at }] = [turn.id(), turn.id(), turn];
   const place = since ?? at;
   const from = { number, withheld: false };
   const given = { callId, direction: "out", dialled: number, line, from, at, since: place, takenBy: who.userId, backOf } as const;
-  const begun = await beginCall(turn, given);
-  if (begun === null) throw new Error("a new call is there already");
+  const reference = await beginCall(turn.writing, given);
+  if (reference === null) throw new Error("a new call is there already");
   const target = { kind: "extension", extension: taker.extension } as const;
-  await insertLeg(turn.tx, { legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null }, turn.date);
-  await turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place, inPlaceOf } });
-  await turn.event(callId, "called_out", { number, backOf }, who.userId);
+  turn.addCall(liveCall(given));
+  turn.addLeg({ legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null });
+  turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place, inPlaceOf } });
+  turn.event(callId, "called_out", { number, backOf }, who.userId);
   const call = (exchange: Exchange): Promise<void> => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line);
   turn.order("call out", callId, legId, call, phoneOf(target));
-  turn.entries.push({
+  turn.entry({
     at,
     type: "call.called_out",
     actor: actorOf(who),
     subject: { kind: "call", id: callId },
-    workItem: begun.reference,
+    workItem: reference,
     detail: { number, line, backOf },
   });
   await turn.keep();
@@ -139,10 +142,10 @@ export async function declineCallBack(board: Board, { who, at, params: { callId 
     if (call === null) return refuse({ code: "object.not_found" });
     if (queued?.callBack !== "asked" || queued.state.kind !== "offered" || queued.state.takerId !== who.userId)
       return refuse({ code: "call.not_yours" });
-    await turn.event(callId, "call_back_declined", {}, who.userId);
-    await turn.step({ kind: "offer_failed", callId, attempt: queued.attempt, why: "refused" });
+    turn.event(callId, "call_back_declined", {}, who.userId);
+    turn.step({ kind: "offer_failed", callId, attempt: queued.attempt, why: "refused" });
     const subject = { kind: "call", id: callId };
-    turn.entries.push({ at: turn.at, type: "call.call_back_declined", actor: actorOf(who), subject, workItem: call.reference });
+    turn.entry({ at: turn.at, type: "call.call_back_declined", actor: actorOf(who), subject, workItem: call.reference });
     await turn.keep();
     const row = await callById(turn.tx, turn.at, callId);
     return row === null ? refuse({ code: "object.not_found" }) : ok(row);

@@ -6,15 +6,14 @@ import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Exchange, Target } from "../telephony/index.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { endConsult, endLeg, insertLeg, talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
-import { takerOf } from "./takers-store.ts";
+import { talkingLeg, type Leg, type LegTarget } from "./legs-store.ts";
 import { phoneOf, type Turn } from "./turn.ts";
 
 type Transfer = typeof calls.transfer;
 type To = Call<Transfer>["body"]["to"];
 
 /** Where the other is reached; null for nobody. A colleague must be there and free, a partner's number one of its own. */
-async function whereTo(turn: Turn, to: To, unitPhone: string | null): Promise<{ target: Target; userId: string | null } | null> {
+function whereTo(turn: Turn, to: To, unitPhone: string | null): { target: Target; userId: string | null } | null {
   if (to.kind === "partner") {
     const isTheirs = PARTNERS.some(({ numbers }) => (numbers as readonly string[]).includes(to.number));
     return isTheirs ? { target: { kind: "number", number: to.number }, userId: null } : null;
@@ -22,9 +21,9 @@ async function whereTo(turn: Turn, to: To, unitPhone: string | null): Promise<{ 
   if (to.kind === "unit") {
     return unitPhone === null ? null : { target: { kind: "number", number: unitPhone }, userId: null };
   }
-  const taker = await takerOf(turn.tx, to.userId);
+  const taker = turn.taker(to.userId);
   const state = turn.acd.takers.get(to.userId)?.state;
-  if (taker === null || taker.phoneSince === null || state === undefined || isBusy(state)) return null;
+  if (taker?.connected !== true || state === undefined || isBusy(state)) return null;
   return { target: { kind: "extension", extension: taker.extension }, userId: to.userId };
 }
 
@@ -38,7 +37,7 @@ const plainOf = (target: LegTarget): Target =>
 function ringOther(turn: Turn, leg: Pick<Leg, "callId" | "legId" | "target">, talking: Leg, line: string): void {
   const { callId, legId, target } = leg;
   const plain = plainOf(target);
-  turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
+  turn.hold(callId, talking.legId, true);
   turn.order(
     "ring",
     callId,
@@ -69,18 +68,18 @@ export async function transfer(board: Board, { who, at, params, body }: Call<Tra
       const talking = talkingLeg(legs);
       if (talking === undefined) return { code: "call.wrong_state" };
       if (pending(legs) !== undefined) return { code: "call.transfer_under_way" };
-      const to = await whereTo(turn, body.to, unitPhone);
-      const own = await takerOf(turn.tx, who.userId);
-      if (to === null || own === null || to.userId === who.userId) return { code: "call.transfer_nowhere" };
-      const legId = randomUUID();
-      const consult = body.consult ? randomUUID() : null;
+      const to = whereTo(turn, body.to, unitPhone);
+      const own = turn.taker(who.userId);
+      if (to === null || own === undefined || to.userId === who.userId) return { code: "call.transfer_nowhere" };
+      const legId = turn.id();
+      const consult = body.consult ? turn.id() : null;
       const target = { ...to.target, ...(consult === null ? {} : { consult }) };
-      await insertLeg(turn.tx, { legId, callId, kind: "transfer", userId: to.userId, target, attempt: null, mode: null }, turn.date);
-      await turn.event(callId, "transfer", { ...body.to, consult: body.consult }, who.userId);
-      if (to.userId !== null) await turn.step({ kind: "consulted", callId, takerId: to.userId });
+      turn.addLeg({ legId, callId, kind: "transfer", userId: to.userId, target, attempt: null, mode: null });
+      turn.event(callId, "transfer", { ...body.to, consult: body.consult }, who.userId);
+      if (to.userId !== null) turn.step({ kind: "consulted", callId, takerId: to.userId });
       if (consult === null) ringOther(turn, { callId, legId, target }, talking, call.line);
       else {
-        turn.order("hold", callId, talking.legId, (exchange) => exchange.hold(callId, talking.legId, true));
+        turn.hold(callId, talking.legId, true);
         // The colleague who is asked sees which call it is about.
         const beside = { own: {}, other: { "X-About": callId } };
         const ask = (exchange: Exchange): Promise<void> =>
@@ -115,11 +114,11 @@ export const completeTransfer = (board: Board, { who, at, params }: Call<Complet
       const consult = leg?.target.consult;
       if (leg === undefined || talking === undefined || consult === undefined) return { code: "call.wrong_state" };
       if (isElsewhere(turn, leg)) return { code: "call.transfer_nowhere" };
-      await turn.event(params.callId, "transfer_completed", {}, who.userId);
+      turn.event(params.callId, "transfer_completed", {}, who.userId);
       // From now on its telephone rings for the caller: the end of the consultation frees nobody.
-      await endConsult(turn.tx, leg.legId);
-      if (leg.userId !== null) await turn.step({ kind: "consulted", callId: params.callId, takerId: leg.userId });
-      turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
+      turn.endConsult(leg.legId);
+      if (leg.userId !== null) turn.step({ kind: "consulted", callId: params.callId, takerId: leg.userId });
+      turn.hangUp(consult, phoneOf(leg.target));
       ringOther(turn, leg, talking, call.line);
       return null;
     },
@@ -139,12 +138,11 @@ export const cancelTransfer = (board: Board, { who, at, params }: Call<Cancel>):
       const [leg, talking] = [pending(legs), talkingLeg(legs)];
       if (leg === undefined || talking === undefined) return { code: "call.wrong_state" };
       const consult = leg.target.consult;
-      if (consult !== undefined) turn.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
-      await endLeg(turn.tx, leg.legId, turn.date);
-      if (leg.userId !== null) await turn.step({ kind: "consult_over", callId: params.callId, takerId: leg.userId });
-      turn.order("drop", params.callId, leg.legId, (exchange) => exchange.drop(params.callId, leg.legId), phoneOf(leg.target));
-      turn.order("hold", params.callId, talking.legId, (exchange) => exchange.hold(params.callId, talking.legId, false));
-      await turn.event(params.callId, "transfer_cancelled", {}, who.userId);
+      if (consult !== undefined) turn.hangUp(consult, phoneOf(leg.target));
+      if (leg.userId !== null) turn.step({ kind: "consult_over", callId: params.callId, takerId: leg.userId });
+      turn.drop(leg);
+      turn.hold(params.callId, talking.legId, false);
+      turn.event(params.callId, "transfer_cancelled", {}, who.userId);
       return null;
     },
   });

@@ -1,197 +1,322 @@
 import { callBackKey, rulesOfLine, step, type Acd, type Happened, type Line, type Order, type QueuedCall } from "@amaliyat/domain/calls";
+import type { LogType } from "@amaliyat/contract/audit";
 import { randomUUID } from "node:crypto";
-import { appendAll, type NewEntry } from "../audit/index.ts";
-import type { CallsDeps } from "./calls-deps.ts";
-import type { Tx } from "../platform/database/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
-import type { Exchange, Target } from "../telephony/index.ts";
-import { keepAcd } from "./acd-store.ts";
+import type { NewEntry } from "../audit/index.ts";
+import type { Telling } from "../platform/live/index.ts";
+import type { Exchange, ExchangeEvent, Target } from "../telephony/index.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
-import { addEvent, gatherEvents, writeEvents } from "./events-store.ts";
-import { endLeg, insertLeg, openLegs, type Leg } from "./legs-store.ts";
-import { tellingsOfCalls } from "./tell-call.ts";
-import { takerOf } from "./takers-store.ts";
+import { keepOverflowed, keepTaken } from "./calls-store.ts";
+import { addEvent } from "./events-store.ts";
+import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store.ts";
+import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
+import type { Write } from "./writing.ts";
 
-/** An order to the telephones, given once the turn is in the database. */
+/** What the room itself tells the switchboard, beside what the telephones tell. */
+export type RoomEvent =
+  /** Something may have run out. */
+  | { readonly kind: "clock"; readonly at: number }
+  /** The people whose screens are locked now. */
+  | { readonly kind: "screens"; readonly locked: readonly string[]; readonly at: number }
+  /** The disk had no room for the sound of a call. */
+  | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number };
+export type LineEvent = ExchangeEvent | RoomEvent;
+
+/** What an order may ask of the room while it is carried out. */
+export type AtHand = { readonly hasRoomForSound: () => Promise<boolean>; readonly say: (event: RoomEvent) => void };
+
+/** An order to the telephones, given once the turn is on the disk. */
 export type ToExchange = {
   readonly what: string;
   readonly callId: string;
   readonly legId: string | null;
   /** Telephones and calls that it touches beside its own: what is ordered of them goes one after the other as well. */
   readonly beside: readonly string[];
-  readonly give: (exchange: Exchange) => Promise<void>;
+  readonly give: (exchange: Exchange, atHand: AtHand) => Promise<void>;
   /** After this time the call is hung up: the caller has heard what there was to hear. */
   readonly hangUpAfterMs?: number;
 };
 
-/** The telephone that a party has, as what orders are put in line by: one is let go of before the next rings there. */
+/** The telephone of a party, as the name of the lane of its orders: one call is let go of before the next rings there. */
 export const phoneOf = (target: Target): readonly string[] => (target.kind === "extension" ? [`phone ${target.extension}`] : []);
 
 const CLOSED_LASTS_MS = 20_000;
-/** What a caller is left to understand after the last word, ms; and what stands for a file that is not there. */
+/** How long a caller is left to understand the last word, and how long a missing file counts, ms. */
 const [AFTERWARDS_MS, UNSPOKEN_MS] = [500, 1_500];
+/** A caller is told a new place in the queue at most this often, ms. */
+const TELL_PLACE_EVERY_MS = 20_000;
+
+/** When a caller who has come nearer is told so next; null if nobody is. Moments in epoch ms. */
+export function nextPlaceTold({ acd, said }: LinesNow): number | null {
+  let next: number | null = null;
+  for (const [callId, position] of positionsOf(acd)) {
+    const last = said.get(callId);
+    if (last === undefined || position >= last.position || acd.calls.get(callId)?.state.kind !== "waiting") continue;
+    const due = last.at + TELL_PLACE_EVERY_MS;
+    if (next === null || due < next) next = due;
+  }
+  return next;
+}
 
 /**
- * One turn of the switchboard: something happened, the rule is asked, and all that follows is written in one transaction. Nothing of it is
- * seen outside before the commit: not the new state, not the orders.
+ * One turn of the switchboard: something happened, the rule is asked, and all that follows is collected: the state in memory, the orders to
+ * the telephones, and what is to be written. A turn reads nothing but its state, so that the same turn gives the same result again.
  */
 export class Turn {
-  readonly tx: Tx;
   readonly at: number;
-  #kept: Acd;
   readonly #sounds: Sounds;
-  acd: Acd;
-  lines: readonly Line[];
+  readonly #given: string[];
+  readonly #start: LinesNow;
+  /** Ids that the turn has made, in their order: given again when it is played again. */
+  readonly ids: string[] = [];
+  now: LinesNow;
   readonly orders: ToExchange[] = [];
-  readonly entries: NewEntry[] = [];
-  readonly tellings: Telling[] = [];
+  readonly writes: Write[] = [];
   readonly touched = new Set<string>();
   readonly touchedTakers = new Set<string>();
-  /** Calls that were in the queue and are not: who saw them there is told so, wherever their place is. */
-  readonly #left = new Set<string>();
   #asked = false;
 
-  readonly hasRoomForSound: () => Promise<boolean>;
-
-  constructor(tx: Tx, at: number, acd: Acd, lines: readonly Line[], deps: Pick<CallsDeps, "sounds" | "hasRoomForSound">) {
-    this.tx = tx;
-    this.hasRoomForSound = deps.hasRoomForSound;
+  constructor(at: number, now: LinesNow, sounds: Sounds, ids: readonly string[] = []) {
     this.at = at;
-    this.#kept = acd;
-    this.acd = acd;
-    this.lines = lines;
-    this.#sounds = deps.sounds;
-    gatherEvents(tx);
+    this.now = now;
+    this.#start = now;
+    this.#sounds = sounds;
+    this.#given = [...ids];
   }
 
+  get acd(): Acd {
+    return this.now.acd;
+  }
+  get lines(): readonly Line[] {
+    return this.now.lines;
+  }
   get date(): Date {
     return new Date(this.at);
   }
-
-  /** Whether the rule was asked, and has taken note of what had run out by now. */
+  /** True if the rule was asked, and has taken note of what had run out by now. */
   get hasAsked(): boolean {
     return this.#asked;
+  }
+  /** Calls that were in the queue and are not: whoever saw them there is told so, wherever their place is. */
+  get left(): string[] {
+    return [...this.#start.acd.calls.keys()].filter((callId) => !this.acd.calls.has(callId));
+  }
+
+  /** A new id. */
+  id(): string {
+    const made = this.#given.shift() ?? randomUUID();
+    this.ids.push(made);
+    return made;
   }
 
   order(what: string, callId: string, legId: string | null, give: ToExchange["give"], beside: readonly string[] = []): void {
     this.orders.push({ what, callId, legId, give, beside });
+  }
+  hangUp(callId: string, beside: readonly string[] = []): void {
+    this.order("hang up", callId, null, (exchange) => exchange.hangUp(callId), beside);
+  }
+  hold(callId: string, legId: string, on: boolean): void {
+    this.order("hold", callId, legId, (exchange) => exchange.hold(callId, legId, on));
+  }
+
+  write(write: Write): void {
+    this.writes.push(write);
+  }
+  /** Writes down what happened to a call. */
+  event(callId: string, kind: string, data: Readonly<Record<string, unknown>> = {}, by: string | null = null): void {
+    this.touched.add(callId);
+    this.write(({ tx }) => addEvent(tx, callId, { at: this.at, by, kind, data }));
+  }
+  /** Writes an entry of the log about a call, with the call's reference. */
+  log(callId: string, type: LogType, more: Pick<NewEntry, "actor" | "detail"> = {}): void {
+    const subject = { kind: "call", id: callId };
+    this.write(async (writing) => {
+      writing.entries.push({ at: this.at, type, subject, workItem: await writing.reference(callId), ...more });
+    });
+  }
+  entry(entry: NewEntry): void {
+    this.write(({ entries }) => Promise.resolve(void entries.push(entry)));
+  }
+  tell(telling: Telling): void {
+    this.write(({ tellings }) => Promise.resolve(void tellings.push(telling)));
+  }
+
+  call(callId: string): LiveCall | undefined {
+    return this.now.calls.get(callId);
+  }
+  /** A call that goes on. */
+  openCall(callId: string): LiveCall | undefined {
+    const call = this.call(callId);
+    return call?.goesOn === true ? call : undefined;
+  }
+  setCall(callId: string, change: Partial<LiveCall>): void {
+    const call = this.call(callId);
+    if (call !== undefined) this.addCall({ ...call, ...change });
+  }
+  addCall(call: LiveCall): void {
+    this.now = { ...this.now, calls: withEntry(this.now.calls, call.callId, call) };
+  }
+  /** A person has the call: the first who takes it answers it. */
+  taken(callId: string, userId: string | null): void {
+    const call = this.openCall(callId);
+    if (call !== undefined) this.setCall(callId, { answeredAt: call.answeredAt ?? this.at });
+    this.write(({ tx }) => keepTaken(tx, callId, userId, this.date));
+  }
+  overflowed(callId: string): void {
+    this.setCall(callId, { overflowedAt: this.at });
+    this.write(({ tx }) => keepOverflowed(tx, callId, this.date));
+  }
+
+  leg(legId: string): Leg | undefined {
+    return this.now.legs.get(legId);
+  }
+  /** Parties of a call that are not over, in the order in which they were begun. */
+  legsOf(callId: string): readonly Leg[] {
+    return [...this.now.legs.values()].filter((leg) => leg.callId === callId && !leg.ended);
+  }
+  /** The party for which a call beside it was begun: the transfer of which is spoken there. */
+  legOfConsult(consult: string): Leg | undefined {
+    return [...this.now.legs.values()].find((leg) => !leg.ended && leg.kind === "transfer" && leg.target.consult === consult);
+  }
+  #setLeg(legId: string, change: Partial<Leg>): void {
+    const leg = this.leg(legId);
+    if (leg !== undefined) this.now = { ...this.now, legs: withEntry(this.now.legs, legId, { ...leg, ...change }) };
+  }
+  addLeg(leg: Omit<Leg, "answered" | "ended">): void {
+    this.now = { ...this.now, legs: withEntry(this.now.legs, leg.legId, { ...leg, answered: false, ended: false }) };
+    this.write(({ tx }) => insertLeg(tx, leg, this.date));
+  }
+  answerLeg(legId: string): void {
+    this.#setLeg(legId, { answered: true });
+    this.write(({ tx }) => answerLeg(tx, legId, this.date));
+  }
+  endLeg(legId: string): void {
+    this.#setLeg(legId, { ended: true });
+    this.write(({ tx }) => endLeg(tx, legId, this.date));
+  }
+  /** What was spoken beside a call is over. */
+  endConsult(legId: string): void {
+    const leg = this.leg(legId);
+    if (leg === undefined) return;
+    const { consult: _, ...target } = leg.target;
+    this.#setLeg(legId, { target });
+    this.write(({ tx }) => endConsult(tx, legId));
+  }
+
+  taker(userId: string): LiveTaker | undefined {
+    return this.now.takers.get(userId);
+  }
+  takerByExtension(extension: string): LiveTaker | undefined {
+    return [...this.now.takers.values()].find((taker) => taker.extension === extension);
+  }
+  setTaker(taker: LiveTaker): void {
+    this.now = { ...this.now, takers: withEntry(this.now.takers, taker.userId, taker) };
+    this.touchedTakers.add(taker.userId);
   }
 
   #playAndHangUp(what: string, callId: string, paths: readonly string[], hangUpAfterMs: number): void {
     this.orders.push({ what, callId, legId: null, beside: [], give: (exchange) => exchange.play(callId, paths, false), hangUpAfterMs });
   }
 
-  /** Writes down what happened to a call. */
-  event(callId: string, kind: string, data: Readonly<Record<string, unknown>> = {}, by: string | null = null): Promise<void> {
-    this.touched.add(callId);
-    return addEvent(this.tx, callId, { at: this.at, by, kind, data });
-  }
-
   /** Asks the rule, and prepares what it orders. */
-  async step(what: Happened): Promise<void> {
+  step(what: Happened): void {
     const before = this.acd;
     this.#asked = true;
     const done = step(before, what, this.at);
-    this.acd = done.acd;
+    this.now = { ...this.now, acd: done.acd };
     for (const { callId, lineId, state, callBack } of done.acd.calls.values()) {
       const was = before.calls.get(callId)?.state.kind;
       if (callBack === "asked") continue;
-      if (state.kind === "leaving" && was !== "leaving") await this.#promise(callId, lineId);
+      if (state.kind === "leaving" && was !== "leaving") this.#promise(callId, lineId);
       else if (state.kind !== "talking" && (was === undefined || was === "talking")) {
-        if (was === "talking") await this.#endHanding(callId);
-        await this.announce(callId, lineId);
+        if (was === "talking") this.#endHanding(callId);
+        this.announce(callId, lineId);
       }
     }
     this.#tellNews(before);
-    for (const order of done.orders) await this.#obey(order);
+    for (const order of done.orders) this.#obey(order);
+    this.now = tidied(this.now);
   }
 
-  async #obey(order: Order): Promise<void> {
+  #obey(order: Order): void {
     const { callId } = order;
     if (order.kind === "withdraw") {
-      const leg = (await openLegs(this.tx, callId)).find(({ kind, attempt }) => kind === "offer" && attempt === order.attempt);
-      if (leg !== undefined) await this.drop(leg);
+      const leg = this.legsOf(callId).find(({ kind, attempt }) => kind === "offer" && attempt === order.attempt);
+      if (leg !== undefined) this.drop(leg);
       return;
     }
     if (order.kind === "overflow") {
       const to = this.#line(order.lineId)?.overflow?.to;
-      await this.event(callId, "overflow", { to: to ?? null });
-      if (to !== undefined) await this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
+      this.event(callId, "overflow", { to: to ?? null });
+      if (to !== undefined) this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
       return;
     }
-    const taker = await takerOf(this.tx, order.takerId);
-    if (taker === null) throw new Error("a call is offered to nobody");
+    const taker = this.taker(order.takerId);
+    if (taker === undefined) throw new Error("a call is offered to nobody");
     // Nobody is on the line: the person's screen asks, and no telephone rings.
-    if (this.acd.calls.get(callId)?.callBack === "asked") {
-      await this.event(callId, "call_back_offered", { attempt: order.attempt }, order.takerId);
-      return;
-    }
-    await this.event(callId, "offered", { attempt: order.attempt }, order.takerId);
+    if (this.acd.calls.get(callId)?.callBack === "asked")
+      return this.event(callId, "call_back_offered", { attempt: order.attempt }, order.takerId);
+    this.event(callId, "offered", { attempt: order.attempt }, order.takerId);
     const lineId = this.acd.calls.get(callId)?.lineId ?? "";
     const target = { kind: "extension", extension: taker.extension } as const;
-    await this.ring(callId, "offer", target, lineId, { userId: order.takerId, attempt: order.attempt });
+    this.ring(callId, "offer", target, lineId, { userId: order.takerId, attempt: order.attempt });
   }
 
   /** Rings another party of a call. */
-  async ring(
+  ring(
     callId: string,
     kind: Leg["kind"],
     target: Target,
     line: string,
     more: { userId?: string; attempt?: number; asked?: boolean } = {},
-  ): Promise<string> {
-    const legId = randomUUID();
-    const leg = { legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null };
-    await insertLeg(this.tx, leg, this.date);
+  ): void {
+    const legId = this.id();
+    this.addLeg({ legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null });
     // A console answers by itself what its person has just asked for.
     const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
     this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers), phoneOf(target));
-    return legId;
   }
 
   /** A supervisor is with a call no more, nor is the call of the supervisor's voice. */
-  async dropListener(leg: Leg): Promise<void> {
-    await this.drop(leg);
-    const { consult } = leg.target;
-    if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult));
+  dropListener(leg: Leg): void {
+    this.drop(leg);
+    if (leg.target.consult !== undefined) this.hangUp(leg.target.consult);
   }
 
-  /** Whoever handed a call on has left it: it goes back to the queue, and the other is rung for it no more but by the queue. */
-  async #endHanding(callId: string): Promise<void> {
-    for (const leg of await openLegs(this.tx, callId)) {
+  /** The person who handed a call on has left it: it goes back to the queue, which alone rings the other for it. */
+  #endHanding(callId: string): void {
+    for (const leg of this.legsOf(callId)) {
       if (leg.kind !== "transfer" || leg.answered) continue;
-      const { consult } = leg.target;
-      if (consult !== undefined) this.order("hang up", consult, null, (exchange) => exchange.hangUp(consult), phoneOf(leg.target));
-      await this.drop(leg);
+      if (leg.target.consult !== undefined) this.hangUp(leg.target.consult, phoneOf(leg.target));
+      this.drop(leg);
     }
   }
 
   /** Lets go of one party. */
-  async drop({ callId, legId, target }: Pick<Leg, "callId" | "legId" | "target">): Promise<void> {
-    await endLeg(this.tx, legId, this.date);
+  drop({ callId, legId, target }: Pick<Leg, "callId" | "legId" | "target">): void {
+    this.endLeg(legId);
     this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId), phoneOf(target));
   }
 
   /** What a caller hears who comes to wait: welcome, place in the queue, music. */
-  async announce(callId: string, lineId: string): Promise<void> {
+  announce(callId: string, lineId: string): void {
     const files = this.#waitingHears(callId, lineId, true);
-    await this.event(callId, "announced", { files, closed: false });
-    this.#play(callId, files);
+    this.event(callId, "announced", { files, closed: false });
+    this.#playPlace(callId, files);
   }
 
   /** What a caller hears whose line is closed, once. */
-  async announceClosed(callId: string, lineId: string): Promise<void> {
+  announceClosed(callId: string, lineId: string): void {
     const file = this.#line(lineId)?.closedAnnouncement ?? null;
     const files = file === null ? [] : [file];
-    await this.event(callId, "announced", { files, closed: true });
+    this.event(callId, "announced", { files, closed: true });
     this.#playAndHangUp("play closed", callId, pathsOf({ ...this.#sounds, music: "" }, files), CLOSED_LASTS_MS);
   }
 
-  /** Who has asked to be called back hears that it will be so, and the room hangs up. */
-  async #promise(callId: string, lineId: string): Promise<void> {
+  /** A caller who has asked to be called back hears that it will be so, and the room hangs up. */
+  #promise(callId: string, lineId: string): void {
     const line = this.#line(lineId);
     const files = line === undefined ? [] : leavingHears(line, this.acd.calls.get(callId)?.language ?? null);
-    await this.event(callId, "call_back_asked", { files });
+    this.event(callId, "call_back_asked", { files });
     const paths = pathsOf({ ...this.#sounds, music: "" }, files);
     const spokenMs = paths.reduce((sum, path) => sum + lengthMs(path), 0) || UNSPOKEN_MS;
     this.#playAndHangUp("play promise", callId, paths, spokenMs + AFTERWARDS_MS);
@@ -201,7 +326,7 @@ export class Turn {
     return this.lines.find(({ number }) => number === lineId);
   }
 
-  /** Whom nobody is free for is told how to be called back. */
+  /** If no call-taker is free, the caller hears which key requests a call-back. */
   #waitingHears(callId: string, lineId: string, first: boolean): readonly string[] {
     const [line, call] = [this.#line(lineId), this.acd.calls.get(callId)];
     if (line === undefined) return [];
@@ -210,49 +335,33 @@ export class Turn {
     return waitingHears(line, { language: call?.language ?? null, position, first, key: mayAsk ? callBackKey(line) : null });
   }
 
-  #play(callId: string, files: readonly string[]): void {
+  #playPlace(callId: string, files: readonly string[]): void {
+    const position = positionsOf(this.acd).get(callId) ?? 1;
+    this.now = { ...this.now, said: withEntry(this.now.said, callId, { position, at: this.at }) };
     const paths = pathsOf(this.#sounds, files);
     this.order("play", callId, null, (exchange) => exchange.play(callId, paths, true));
   }
 
   /**
-   * Whoever has come nearer hears so, and whoever has chosen a language; whoever is put back by somebody in danger is not told. Whom a
-   * call-taker did not answer hears that there is another way.
+   * Tells callers who have come nearer, at most once in a while, and callers who have chosen a language, at once. A caller whom somebody in danger
+   * puts back is not told. A caller whom a call-taker did not answer hears that there is another way.
    */
   #tellNews(before: Acd): void {
-    const was = positionsOf(before);
     const isNews = ({ callId, language, callBack }: QueuedCall, position: number): boolean => {
-      const old = before.calls.get(callId);
+      const [old, said] = [before.calls.get(callId), this.now.said.get(callId)];
       if (old === undefined || callBack === "asked") return false;
-      return position < (was.get(callId) ?? position) || old.language !== language || (callBack === "may" && old.state.kind === "offered");
+      if (old.language !== language || (callBack === "may" && old.state.kind === "offered")) return true;
+      return said !== undefined && position < said.position && this.at - said.at >= TELL_PLACE_EVERY_MS;
     };
     for (const [callId, position] of positionsOf(this.acd)) {
       const call = this.acd.calls.get(callId);
-      if (call?.state.kind === "waiting" && isNews(call, position)) this.#play(callId, this.#waitingHears(callId, call.lineId, false));
+      if (call?.state.kind === "waiting" && isNews(call, position)) this.#playPlace(callId, this.#waitingHears(callId, call.lineId, false));
     }
   }
 
   /** The lines are others from now on. */
-  async setLines(lines: readonly Line[]): Promise<void> {
-    this.lines = lines;
-    await this.step({ kind: "lines_changed", lines: lines.map(rulesOfLine) });
-  }
-
-  /** Writes the state as it is now, so that what is read in this turn is what it says. */
-  async keep(): Promise<void> {
-    await writeEvents(this.tx);
-    const { calls, takers } = await keepAcd(this.tx, this.#kept, this.acd);
-    for (const callId of this.#kept.calls.keys()) if (!this.acd.calls.has(callId)) this.#left.add(callId);
-    this.#kept = this.acd;
-    for (const callId of calls) this.touched.add(callId);
-    for (const takerId of takers) this.touchedTakers.add(takerId);
-  }
-
-  /** Writes the rest: the state, then the log, then what the screens are told, which all who write wait for. */
-  async close(): Promise<void> {
-    await this.keep();
-    const tellings = await tellingsOfCalls(this.tx, this.at, [...this.touched], [...this.touchedTakers], this.#left);
-    if (this.entries.length > 0) await appendAll(this.tx, this.entries);
-    await tell(this.tx, this.at, [...tellings, ...this.tellings]);
+  setLines(lines: readonly Line[]): void {
+    this.now = { ...this.now, lines };
+    this.step({ kind: "lines_changed", lines: lines.map(rulesOfLine) });
   }
 }

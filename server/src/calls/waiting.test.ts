@@ -56,7 +56,7 @@ describe("a call that waits", () => {
     // A locked screen is shown nobody, and nothing is held against its person; whoever is on the line rings there.
     await taker.must(identity.lock, {});
     await ringingOf(behind);
-    expect((await card(asks)).callBack).toBe("waiting");
+    await until(async () => (await card(asks)).callBack === "waiting");
     network.gone(behind, Date.now());
     await inState(behind, "ended");
     await taker.must(identity.unlock, { body: { password: PASSWORD } });
@@ -135,7 +135,7 @@ describe("a call that is handed on", () => {
     const consult = network.asked.findLast(({ what }) => what === "call out");
     network.end(consult?.callId ?? "", consult?.legId ?? "", "party", Date.now());
     const { legId } = await ringingOf(waits);
-    expect((await card(callId)).events.at(-1)?.kind).toBe("consult_ended");
+    await until(async () => (await card(callId)).events.at(-1)?.kind === "consult_ended");
     expect(await taker.code(calls.completeTransfer, { params })).toBe("call.transfer_nowhere");
     network.answer(waits, legId, Date.now());
     await inState(waits, "talking");

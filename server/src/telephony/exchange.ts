@@ -80,8 +80,15 @@ export type PhoneCredentials = {
 /** Headers that a call beside another carries: to the console that asked for it, and to whom it rings. */
 export type BesideHeaders = { readonly own: Readonly<Record<string, string>>; readonly other: Readonly<Record<string, string>> };
 
-/** One that is still going on after a restart of this server. */
-export type Survivor = { readonly callId: string; readonly legs: readonly { readonly legId: string; readonly target: Target }[] };
+/** How a call came in. */
+export type Arrival = Omit<Extract<ExchangeEvent, { kind: "arrived" }>, "kind" | "callId">;
+
+/** One that is still going on after a restart of this server. `arrival` is there for calls that came in. */
+export type Survivor = {
+  readonly arrival?: Arrival | undefined;
+  readonly callId: string;
+  readonly legs: readonly { readonly legId: string; readonly target: Target }[];
+};
 
 /** Each order of a call that is over does nothing; each that the media server refuses throws `ExchangeFault`. */
 export type Exchange = AsyncDisposable & {

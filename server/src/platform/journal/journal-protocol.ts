@@ -4,10 +4,12 @@ export type Step =
   | { readonly kind: "replay"; readonly stream: string }
   | { readonly kind: "truncate"; readonly stream: string; readonly before: number }
   | { readonly kind: "put"; readonly name: string; readonly value: string }
-  | { readonly kind: "get"; readonly name: string };
+  | { readonly kind: "get"; readonly name: string }
+  | { readonly kind: "remove"; readonly name: string }
+  | { readonly kind: "values"; readonly prefix: string };
 
-/** The result of a step: the place of the first record, the records, a value, or nothing. */
-export type Kept = number | string | readonly { readonly place: number; readonly text: string }[] | null;
+/** The result of a step: the place of the first record, the records, a value, values, or nothing. */
+export type Kept = number | string | readonly { readonly place: number; readonly text: string }[] | readonly string[] | null;
 
 /** Steps that share one transaction and one sync. */
 export type ToStore = readonly Step[];

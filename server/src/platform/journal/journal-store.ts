@@ -46,6 +46,10 @@ export function openStore(file: string): JournalStore {
   const drop = db.prepare("delete from record where stream = ? and place < ?");
   const keep = db.prepare("insert into value (name, text) values (?, ?) on conflict (name) do update set text = excluded.text");
 
+  const forget = db.prepare("delete from value where name = ?");
+  // A prefix is no pattern: every name from it up to the last one that begins with it.
+  const valuesFrom = db.prepare("select text from value where name >= ? and name < ? || char(1114111) order by name");
+
   const take = (step: Step): Kept => {
     switch (step.kind) {
       case "append": {
@@ -66,6 +70,11 @@ export function openStore(file: string): JournalStore {
         return null;
       case "get":
         return reader.get(step.name);
+      case "remove":
+        forget.run(step.name);
+        return null;
+      case "values":
+        return valuesFrom.all(step.prefix, step.prefix).map(({ text }) => String(text));
     }
   };
   return {

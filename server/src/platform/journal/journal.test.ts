@@ -39,6 +39,16 @@ test("what was dropped is gone, and its place is not given again", async () => {
   expect(await journal.append("a", ["4"])).toBe(first + 4);
 });
 
+test("values are listed by the beginning of their names, and one that is removed is gone", async () => {
+  await using journal = await openJournal(folder);
+  await Promise.all([journal.put("call/2", "b"), journal.put("call/1", "a"), journal.put("call", "no"), journal.put("calm", "no")]);
+  await journal.put("call/1", "c");
+  expect(await journal.values("call/")).toEqual(["c", "b"]);
+  await journal.remove("call/1");
+  await journal.remove("none");
+  expect([await journal.values("call/"), await journal.get("call/1"), await journal.get("call")]).toEqual([["b"], null, "no"]);
+});
+
 test("a second process may not open the journal that one writes", async () => {
   await using _ = await openJournal(folder);
   await expect(openJournal(folder)).rejects.toThrow(JournalFault);

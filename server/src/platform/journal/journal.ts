@@ -23,6 +23,10 @@ export type Journal = AsyncDisposable & {
   readonly put: (name: string, value: string) => Promise<void>;
   /** The value under a name; null where none was kept. */
   readonly get: (name: string) => Promise<string | null>;
+  /** Forgets the value under a name; nothing where there is none. */
+  readonly remove: (name: string) => Promise<void>;
+  /** The values whose names begin with a prefix, in the order of their names. */
+  readonly values: (prefix: string) => Promise<string[]>;
 };
 
 /** The disk took no record, or the journal cannot be read: nothing may be acknowledged that needs it. */
@@ -95,6 +99,8 @@ export async function openJournal(folder: string): Promise<Journal> {
     truncate: async (stream, before) => void (await ask({ kind: "truncate", stream, before })),
     put: async (name, value) => void (await ask({ kind: "put", name, value })),
     get: async (name) => (await ask({ kind: "get", name })) as string | null,
+    remove: async (name) => void (await ask({ kind: "remove", name })),
+    values: async (prefix) => ((await ask({ kind: "values", prefix })) as string[] | null) ?? [],
     async [Symbol.asyncDispose]() {
       if (fault === null) await ask({ kind: "get", name: "" }).catch(() => undefined);
       fault ??= new JournalFault("the journal is closed");

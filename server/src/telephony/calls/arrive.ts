@@ -3,7 +3,7 @@ import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST } from "../media/media.ts";
 import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
-import { Call } from "./call.ts";
+import { Call, type CallRecord, type Facts } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 
@@ -56,7 +56,7 @@ export function stand(on: Exchanging, call: Call, caller: Dialog): void {
   save(on, call);
 }
 
-/** Answers a call that comes in, so that it stands before anybody is rung for it. */
+/** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
   const at = on.clock();
@@ -68,9 +68,11 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   try {
     const ours =
       offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, FIRST, offered.sdp, queue);
-    const caller = gone ? null : incoming.accept(offered === null ? ours : widen(ours, offered));
-    if (caller === null) return await on.media.end(callId);
-    const call = new Call({
+    if (gone) return await on.media.end(callId);
+    const answer = offered === null ? ours : widen(ours, offered);
+    const { dialled, from, location } = incoming;
+    const arrival = { dialled, from, location, at };
+    const facts: Facts = {
       callId,
       callerSdp: offered?.sdp ?? "",
       ours,
@@ -84,15 +86,23 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       console: null,
       recording: false,
       recordings: 0,
-    });
+      arrival,
+    };
+    await on.keep.first(callId, { ...facts, caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
+    const caller = gone ? null : incoming.accept(answer);
+    if (caller === null) {
+      on.keep.forget(callId);
+      return await on.media.end(callId);
+    }
+    const call = new Call(facts);
     stand(on, call, caller);
-    const { dialled, from, location } = incoming;
     hearKeys(on, call);
-    on.heard({ kind: "arrived", callId, dialled, from, location, at });
+    on.heard({ kind: "arrived", callId, ...arrival });
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.
     incoming.reject(503);
+    on.keep.forget(callId);
     await on.media.end(callId);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Target } from "../exchange.ts";
+import type { Arrival, Target } from "../exchange.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
@@ -11,6 +11,13 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("number"), number: z.string() }),
 ]);
 const profile = z.enum(["rtp", "browser"]);
+
+const arrival = z.object({
+  dialled: z.string(),
+  from: z.object({ number: z.string().nullable(), withheld: z.boolean() }),
+  location: z.string().nullable(),
+  at: z.number(),
+}) satisfies z.ZodType<Arrival>;
 
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
 export const callRecord = z.object({
@@ -31,6 +38,8 @@ export const callRecord = z.object({
   console: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
+  /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
+  arrival: arrival.nullable().default(null),
   caller: dialogSnapshot,
   legs: z.array(z.object({ legId: z.string(), target, tag: z.string(), sdp: z.string(), profile, dialog: dialogSnapshot })),
 });
@@ -49,7 +58,7 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-type Facts = Omit<CallRecord, "caller" | "legs">;
+export type Facts = Omit<CallRecord, "caller" | "legs">;
 
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {

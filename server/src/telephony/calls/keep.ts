@@ -7,6 +7,8 @@ export type Keep = {
 
 /** A keeper whose states go on one after the other: nobody waits for it. */
 export type KeepInOrder = {
+  /** Keeps the first state of a call; ends once it is on the disk, or the disk did not take it: a full disk refuses no caller. */
+  readonly first: (callId: string, json: unknown) => Promise<void>;
   readonly save: (callId: string, json: unknown) => void;
   readonly forget: (callId: string) => void;
   readonly all: Keep["all"];
@@ -40,6 +42,13 @@ export function inOrder(keep: Keep, failed: (error: unknown) => void): KeepInOrd
     void work(callId, made);
   }
   return {
+    first: async (callId, json) => {
+      try {
+        await keep.save(callId, json);
+      } catch (error) {
+        failed(error);
+      }
+    },
     save: (callId, json) => put(callId, () => keep.save(callId, json)),
     forget: (callId) => put(callId, () => keep.forget(callId)),
     all: keep.all,

@@ -40,7 +40,11 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
   for (const call of calls) if (!call.over) hearKeys(on, call);
   return calls
     .filter((call) => !call.over)
-    .map(({ callId, legs }) => ({ callId, legs: [...legs.values()].map(({ legId, target }) => ({ legId, target })) }));
+    .map(({ callId, facts, legs }) => ({
+      callId,
+      arrival: facts.arrival ?? undefined,
+      legs: [...legs.values()].map(({ legId, target }) => ({ legId, target })),
+    }));
 }
 
 /**

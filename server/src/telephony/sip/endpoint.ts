@@ -19,7 +19,7 @@ import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { answerTimer, readTimer } from "./session-timer.ts";
-import { restoreDialog, type DialogSnapshot } from "./snapshot.ts";
+import { expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
 export type Incoming = {
@@ -30,6 +30,8 @@ export type Incoming = {
   readonly sdp: string | null;
   /** They gave up before an answer. */
   readonly onCancel: (cancelled: () => void) => void;
+  /** The dialog as it will stand once it is answered with our description. Throws where none can be made of what came. */
+  readonly standing: (sdp: string) => DialogSnapshot;
   /** Answers with our description: the dialog, or null where they are gone already. */
   readonly accept: (sdp: string) => Dialog | null;
   readonly reject: (status: number) => void;
@@ -135,6 +137,7 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
         tell = heard;
         if (cancelled) heard();
       },
+      standing: (ours) => expectedDialog(request, { sdp: ours, timer: timer.timer, updates: allows(message, "UPDATE") }),
       accept: (ours) => {
         if (cancelled) return null;
         const session = accepted(request, timer.headers, ours);

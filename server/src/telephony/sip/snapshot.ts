@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CoreDialog, Grammar, SessionDialog, SignalingState, type DialogState, type Session, type UserAgentCore } from "./core.ts";
+import {
+  CoreDialog,
+  Grammar,
+  SessionDialog,
+  SignalingState,
+  type DialogState,
+  type IncomingInviteRequest,
+  type Session,
+  type UserAgentCore,
+} from "./core.ts";
 
 /** A dialog as plain JSON: enough to speak in it again after a restart (RFC 3261 §12, RFC 4028). */
 export const dialogSnapshot = z.object({
@@ -27,8 +36,17 @@ const SEQUENCE_GAP = 16;
 type Inside = { dialogState: DialogState; _signalingState: SignalingState; ackWait: boolean };
 const inside = (dialog: Session): Inside => dialog as unknown as Inside;
 
-export function takeSnapshot(session: Session, kept: Pick<DialogSnapshot, "sdp" | "timer" | "updates">): DialogSnapshot {
-  const state = inside(session).dialogState;
+type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
+
+export const takeSnapshot = (session: Session, kept: Kept): DialogSnapshot => snapshotOf(inside(session).dialogState, kept);
+
+/** The dialog that answering a request will make. The core gives the tag of the answer to the request before it is answered. */
+export function expectedDialog(request: IncomingInviteRequest, kept: Kept): DialogSnapshot {
+  const { toTag } = request as unknown as { toTag: string };
+  return snapshotOf(CoreDialog.initialDialogStateForUserAgentServer(request.message, toTag), kept);
+}
+
+function snapshotOf(state: DialogState, kept: Kept): DialogSnapshot {
   return {
     callId: state.callId,
     localTag: state.localTag,

@@ -1,0 +1,52 @@
+import { rulesOfLine } from "@amaliyat/domain/calls";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { readAcd } from "./acd-store.ts";
+import { liveCalls, type KeptCall } from "./calls-queries.ts";
+import { openLegs } from "./legs-store.ts";
+import { readLines } from "./lines-store.ts";
+import type { LinesNow, LiveCall } from "./lines-now.ts";
+import { allTakers } from "./takers-store.ts";
+
+const liveOf = (call: KeptCall): LiveCall => ({
+  callId: call.callId,
+  direction: call.direction,
+  line: call.line,
+  numberKey: call.numberKey,
+  arrivedAt: call.arrivedAt.getTime(),
+  since: call.since.getTime(),
+  answeredAt: call.answeredAt?.getTime() ?? null,
+  overflowedAt: call.overflowedAt?.getTime() ?? null,
+  closed: call.lineClosed,
+  language: call.language,
+  goesOn: call.endedAt === null,
+});
+
+/** The lines as the rows say: what the last server had written when it ended. */
+export async function readLinesNow(tx: Tx): Promise<LinesNow> {
+  const lines = await readLines(tx);
+  const takers = await allTakers(tx);
+  return {
+    lines,
+    acd: await readAcd(tx, lines.map(rulesOfLine)),
+    calls: new Map((await liveCalls(tx)).map((call) => [call.callId, liveOf(call)])),
+    legs: new Map((await openLegs(tx)).map((leg) => [leg.legId, leg])),
+    takers: new Map(
+      takers.map(({ userId, extension, wants, phoneSince }) => [userId, { userId, extension, wants, connected: phoneSince !== null }]),
+    ),
+    said: new Map(),
+  };
+}
+
+/** The newest turn of a journal that the rows contain; 0 before the first. */
+export async function readMark(tx: Tx, journalId: string): Promise<number> {
+  const { rows } = await sql<{ place: string }>`select place from lines_mark where journal_id = ${journalId}`.execute(tx);
+  return Number(rows[0]?.place ?? 0);
+}
+
+/** Sets the mark, in the transaction that writes the turns up to it. There is one journal at a time: another's mark is of no use. */
+export async function keepMark(tx: Tx, journalId: string, place: number): Promise<void> {
+  await sql`
+    insert into lines_mark (only_one, journal_id, place) values (true, ${journalId}, ${place})
+    on conflict (only_one) do update set journal_id = excluded.journal_id, place = excluded.place`.execute(tx);
+}

@@ -1,0 +1,150 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Log } from "../platform/log.ts";
+import type { LinesJournal } from "./lines-journal.ts";
+import type { LinesNow } from "./lines-now.ts";
+import { keepMark, readMark } from "./lines-now-store.ts";
+import { asksForScreens } from "./screens.ts";
+import { behindLocks } from "./takers-store.ts";
+import type { Turn } from "./turn.ts";
+import { Writing, type References } from "./writing.ts";
+
+/** A turn that has taken effect; `place` is null until it is on the disk, and 0 where the disk did not take it. */
+export type Taken = { readonly turn: Turn; place: number | null };
+
+/** Turns as they were written into a transaction that is not committed yet. */
+type Written = { readonly writing: Writing; readonly committed: () => void };
+
+const RETRY_MS = 250;
+/** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
+const MAX_TRIES = 5;
+
+type WriterDeps = {
+  readonly db: Db;
+  readonly log: Log;
+  readonly journal: LinesJournal;
+  /** False while this process may not write: another one may have the lines, or this one ends. */
+  readonly mayWrite: () => boolean;
+  /** The people whose screens are locked, as the rows say; told after each batch while it matters. */
+  readonly screens: (locked: ReadonlySet<string>) => void;
+};
+
+const placeOf = (batch: readonly Taken[]): number => Math.max(0, ...batch.map(({ place }) => place ?? 0));
+
+/** Writes turns into the database, in batches, after they have taken effect. What the database does not take waits, in its order. */
+export class TurnWriter {
+  readonly #deps: WriterDeps;
+  readonly #waiting: Taken[] = [];
+  readonly #references: References = new Map();
+  readonly #unwritten = new Set<string>();
+  /** The lines as the rows say. */
+  #rows: LinesNow;
+  #running: Promise<void> | null = null;
+  #isAway = false;
+
+  constructor(deps: WriterDeps, rows: LinesNow) {
+    this.#deps = deps;
+    this.#rows = rows;
+  }
+
+  /** True since the database did not answer, until it has taken something. */
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  add(taken: Taken): void {
+    this.#waiting.push(taken);
+  }
+
+  /** Begins to write what is on the disk, if nothing does yet; ends when nothing that can be written waits. */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  /** The turns that are on the disk, up to the first that is not yet. */
+  #ready(): readonly Taken[] {
+    const end = this.#waiting.findIndex(({ place }) => place === null);
+    return end < 0 ? this.#waiting.slice() : this.#waiting.slice(0, end);
+  }
+
+  async #run(): Promise<void> {
+    /** So many turns are tried each by itself, to find the one that the database does not take. */
+    let single = 0;
+    let tried = 0;
+    for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite(); ready = this.#ready()) {
+      const batch = single > 0 ? ready.slice(0, 1) : ready;
+      try {
+        await this.#write(batch);
+        [single, tried] = [Math.max(0, single - 1), 0];
+      } catch (cause) {
+        if (cause instanceof DatabaseGone) this.#isAway = true;
+        else if (++tried === MAX_TRIES || !mayPass(cause)) {
+          tried = 0;
+          if (batch.length > 1) single = batch.length;
+          else {
+            this.#giveUp(batch[0], cause);
+            single = Math.max(0, single - 1);
+          }
+        }
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
+  async #write(batch: readonly Taken[]): Promise<void> {
+    const { db, screens } = this.#deps;
+    const { locked, committed } = await transaction(db, SYSTEM, async (tx) => {
+      const { writing, committed: done } = await this.#into(tx, batch);
+      await writing.close(batch.at(-1)?.turn.at ?? 0);
+      const now = batch.at(-1)?.turn.now;
+      return { locked: now !== undefined && asksForScreens(now.acd) ? await behindLocks(tx) : null, committed: done };
+    });
+    committed();
+    if (locked !== null) screens(locked);
+  }
+
+  /** Writes all that waits into a transaction of a command, so that what is read there is what the switchboard knows. */
+  into(tx: Tx): Promise<Written> {
+    return this.#into(tx, this.#ready());
+  }
+
+  async #into(tx: Tx, batch: readonly Taken[]): Promise<Written> {
+    const { journal } = this.#deps;
+    const mark = batch.length === 0 ? 0 : await readMark(tx, journal.id);
+    // Nobody could say whether the last batch was committed: what is not behind the mark was.
+    const isThere = ({ place }: Taken): boolean => place !== null && place > 0 && place <= mark;
+    const rows = batch.findLast(isThere)?.turn.now ?? this.#rows;
+    const writing = new Writing(tx, rows, this.#references, this.#unwritten);
+    const missing = batch.filter((taken) => !isThere(taken));
+    for (const { turn } of missing) await writing.take(turn);
+    const now = missing.at(-1)?.turn.now ?? rows;
+    await writing.keep(now);
+    if (missing.length > 0) await keepMark(tx, journal.id, Math.max(mark, placeOf(missing)));
+    return { writing, committed: () => this.#committed(batch, now) };
+  }
+
+  /** The rows are as after this turn of a command, whose own transaction has written it. */
+  wrote(now: LinesNow): void {
+    this.#rows = now;
+    for (const callId of this.#references.keys()) if (!now.calls.has(callId)) this.#references.delete(callId);
+  }
+
+  #committed(batch: readonly Taken[], now: LinesNow): void {
+    this.#isAway = false;
+    this.#waiting.splice(0, batch.length);
+    this.wrote(now);
+    const place = placeOf(batch);
+    if (place > 0)
+      void this.#deps.journal.drop(place).catch((error: unknown) => this.#deps.log.warn({ err: error }, "turns stay in the journal"));
+  }
+
+  /** The database never takes a turn: its call goes on by what is in memory, and its place in the queue is written with the next turn. */
+  #giveUp(taken: Taken | undefined, cause: unknown): void {
+    if (taken === undefined) return;
+    const { turn } = taken;
+    this.#deps.log.error({ err: cause, calls: [...turn.touched] }, "a turn of the switchboard could not be written");
+    for (const callId of turn.now.calls.keys()) if (!this.#rows.calls.has(callId)) this.#unwritten.add(callId);
+    this.#waiting.shift();
+  }
+}
