@@ -399,6 +399,7 @@ export const LOG_TYPES = [
   of("log.erased", "log", "محو تفاصيل انتهت مدتها من السجل", "Détails échus effacés du journal", "Expired details erased from the log"),
 
   of("room.started", "room", "تشغيل القاعة", "Salle démarrée", "Room started"),
+  of("room.clock_stepped", "room", "ضبط ساعة الخادم دفعة واحدة", "Horloge du serveur avancée ou reculée", "Clock of the server stepped"),
   of("room.stopped", "room", "إيقاف القاعة", "Salle arrêtée", "Room stopped"),
   of("config.changed", "room", "تغيير الإعدادات", "Configuration modifiée", "Configuration changed"),
 ] as const;

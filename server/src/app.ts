@@ -18,7 +18,16 @@ import {
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
 import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
-import { identityRoutes, openFirstRun, personOf, sectorOfPoint, startSessionKeeper, touch, type Terminal } from "./identity/index.ts";
+import {
+  identityRoutes,
+  openFirstRun,
+  personOf,
+  sectorOfPoint,
+  sessionsFollow,
+  startSessionKeeper,
+  touch,
+  type Terminal,
+} from "./identity/index.ts";
 import {
   erasePhotos,
   interventionsRoutes,
@@ -32,7 +41,7 @@ import {
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
-import { systemClock, type Clock } from "./platform/clock.ts";
+import { watchClock, type Clock } from "./platform/clock.ts";
 import {
   checkRoomUser,
   checkServer,
@@ -110,7 +119,7 @@ export async function startRoom({
   pages,
   patrol = null,
   citizen = null,
-  clock = systemClock,
+  clock: given,
   log = makeLog(config.AMALIYAT_LOG_LEVEL),
   terminal = () => undefined,
   onUndeclared,
@@ -120,6 +129,8 @@ export async function startRoom({
   hurry,
 }: RoomOptions): Promise<Room> {
   await using stack = new AsyncDisposableStack();
+  const watched = watchClock(log);
+  const clock = given ?? watched.now;
   const has = (role: Config["AMALIYAT_ROLES"][number]): boolean => config.AMALIYAT_ROLES.includes(role);
   await mkdir(config.AMALIYAT_DATA, { recursive: true, mode: 0o700 });
   // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
@@ -208,6 +219,7 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
+    watched.onStep(await sessionsFollow(db));
     const approvals = new Approvals(personOf);
     approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
@@ -263,6 +275,7 @@ export async function startRoom({
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
+    watched.stepWith((byMs, step) => switchboard.follow(byMs, step));
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),

@@ -5,7 +5,7 @@ import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { hearLeg } from "./hear-leg.ts";
-import type { LiveTaker } from "./lines-now.ts";
+import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { beginCall, lineOf, liveCall } from "./new-call.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
@@ -158,6 +158,9 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return;
     case "screens":
       return seeScreens(turn, new Set(event.locked));
+    case "clock_stepped":
+      turn.now = withClockStepped(turn.now, event.byMs);
+      return;
     case "clock":
       return turn.step({ kind: "clock" });
     default:

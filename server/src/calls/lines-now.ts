@@ -1,4 +1,4 @@
-import type { Acd, CallLanguage, Line } from "@amaliyat/domain/calls";
+import { withClockMoved, type Acd, type CallLanguage, type Line } from "@amaliyat/domain/calls";
 import type { Leg } from "./legs-store.ts";
 import type { TakerKept } from "./takers-store.ts";
 
@@ -38,6 +38,14 @@ export type LinesNow = {
   readonly takers: ReadonlyMap<string, LiveTaker>;
   readonly said: ReadonlyMap<string, Said>;
 };
+
+/** The lines after the clock was stepped: everybody has waited as long as before, and nothing has run out. */
+export const withClockStepped = (now: LinesNow, byMs: number): LinesNow => ({
+  ...now,
+  acd: withClockMoved(now.acd, byMs),
+  calls: new Map([...now.calls].map(([callId, call]) => [callId, { ...call, since: call.since + byMs, arrivedAt: call.arrivedAt + byMs }])),
+  said: new Map([...now.said].map(([callId, { position, at }]) => [callId, { position, at: at + byMs }])),
+});
 
 /** A map with one entry set, or removed where `value` is undefined. */
 export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {

@@ -328,6 +328,28 @@ it("notes that time has run out, also where a turn that asks nothing comes first
   await settled(board);
 });
 
+it.each([3_600_000, -3_600_000])("goes on ringing when the clock is stepped by %i ms, for as long as before", async (byMs) => {
+  const network = new FakeNetwork();
+  let ahead = 0;
+  await using board = await started(network, () => Date.now() + ahead);
+  for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000051", Date.now());
+  await settled(board);
+  await board.follow(byMs, () => (ahead += byMs));
+  await settled(board);
+  expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["play", "ring"]);
+  expect(board.acd.calls.get(callId)).toMatchObject({ attempt: 1, state: { kind: "offered" } });
+  await holds(board, network);
+  ahead += 15_000;
+  await board.command(() => Promise.resolve(ok(undefined)));
+  await vi.waitFor(() => expect(board.acd.calls.get(callId)?.attempt).toBe(2), PATIENCE);
+  network.gone(callId, Date.now() + ahead);
+  await settled(board);
+  const [over] = await rows<{ ending: string }>(`select ending from call where call_id = '${callId}'`);
+  expect(over?.ending).toBe("abandoned");
+});
+
 it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {
   const network = new FakeNetwork();
   await using board = await started(network);

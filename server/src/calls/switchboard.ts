@@ -138,6 +138,16 @@ export class Switchboard implements AsyncDisposable {
 
   readonly #hear = (event: LineEvent): void => void this.#inTurn(() => Promise.resolve(this.#take(event)));
 
+  /** Takes a step of the clock, which is `step`, between two turns: nothing runs out by it. */
+  follow(byMs: number, step: () => void): Promise<void> {
+    return this.#inTurn(() => {
+      step();
+      [this.#last, this.#ranOut] = [this.#last + byMs, this.#ranOut + byMs];
+      this.#take({ kind: "clock_stepped", byMs, at: this.#last });
+      return Promise.resolve();
+    });
+  }
+
   /** One turn of the telephones, in memory. */
   #take(event: LineEvent): void {
     const running = this.#running;
@@ -296,7 +306,7 @@ export class Switchboard implements AsyncDisposable {
     for (const { event, at, ids, place } of await journal.since(mark)) {
       const turn = this.#play(event, at, ids);
       if (turn === null) continue;
-      [this.#last, this.#now] = [Math.max(this.#last, at), turn.now];
+      [this.#last, this.#now] = [at, turn.now];
       writer.add({ turn, place });
     }
     await writer.run();

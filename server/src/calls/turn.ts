@@ -17,6 +17,8 @@ export type RoomEvent =
   | { readonly kind: "clock"; readonly at: number }
   /** The people whose screens are locked now. */
   | { readonly kind: "screens"; readonly locked: readonly string[]; readonly at: number }
+  /** The machine's clock was stepped by so many ms. */
+  | { readonly kind: "clock_stepped"; readonly byMs: number; readonly at: number }
   /** The disk had no room for the sound of a call. */
   | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number };
 export type LineEvent = ExchangeEvent | RoomEvent;

@@ -4,5 +4,6 @@ export { personOf } from "./identity-queries.ts";
 export { recover, type RecoverRole } from "./recover.ts";
 export { actorOf, scopeOf } from "./scope.ts";
 export { sectorOfPoint, sectorsOfPoints, sectorTree } from "./sectors.ts";
+export { sessionsFollow } from "./move-sessions.ts";
 export { startSessionKeeper, TOO_MANY, type SessionKeeper } from "./session-keeper.ts";
 export { callerByToken, touch } from "./sessions.ts";

@@ -1,4 +1,69 @@
+import type { Log } from "./log.ts";
+
 /** Now, in milliseconds since the Unix epoch. Handed in wherever time matters, so that tests can move it. */
 export type Clock = () => number;
 
-export const systemClock: Clock = () => Date.now();
+/** Adapts what is measured by the clock to a step of it, by so many ms. May fail, and is asked again then. */
+export type OnStep = (byMs: number) => Promise<void>;
+
+/** Adapts last: calls `step`, with which the clock takes the step, in the moment in which it has adapted. */
+export type StepsWith = (byMs: number, step: () => void) => Promise<void>;
+
+export type WatchedClock = {
+  readonly now: Clock;
+  readonly onStep: (adapt: OnStep) => void;
+  readonly stepWith: (last: StepsWith) => void;
+};
+
+/** Below this, the machine's clock is followed as it goes: time services mend less by small steps (ms). */
+export const STEP_MS = 5_000;
+const RETRY_MS = 1_000;
+
+type Sources = {
+  readonly wall: Clock;
+  /** Time that goes on evenly, from any beginning (ms). */
+  readonly steady: () => number;
+};
+const MACHINE: Sources = { wall: () => Date.now(), steady: () => performance.now() };
+
+/**
+ * The machine's clock, which somebody may set, and a time service may step. Whatever is measured by it (how long a session was left alone, how long
+ * a telephone has rung) would end at once. So a step is followed only when all who measure have adapted; until then time goes on as before.
+ */
+export function watchClock(log: Log, { wall, steady }: Sources = MACHINE): WatchedClock {
+  const adapting: OnStep[] = [];
+  let last: StepsWith = (_byMs, step) => Promise.resolve(step());
+  let ahead = wall() - steady();
+  let isAdapting = false;
+  let again = Number.NEGATIVE_INFINITY;
+
+  async function follow(byMs: number): Promise<void> {
+    isAdapting = true;
+    try {
+      // One after the other: a step that half of them have seen would be seen by them twice.
+      for (const adapt of adapting) await adapt(byMs);
+      await last(byMs, () => (ahead += byMs));
+      log.warn({ byMs }, "the machine's clock was stepped");
+    } catch (error) {
+      again = steady() + RETRY_MS;
+      log.warn({ err: error, byMs }, "the machine's clock was stepped, and is not followed yet");
+    } finally {
+      isAdapting = false;
+    }
+  }
+
+  return {
+    onStep: (adapt) => void adapting.push(adapt),
+    stepWith: (given) => void (last = given),
+    now: () => {
+      const time = steady() + ahead;
+      const byMs = wall() - time;
+      if (Math.abs(byMs) < STEP_MS) {
+        ahead += byMs;
+        return wall();
+      }
+      if (!isAdapting && steady() >= again) void follow(byMs);
+      return time;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { uptime } from "node:os";
+import { append } from "../audit/index.ts";
+import type { OnStep } from "../platform/clock.ts";
+import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { isFirstToStep, keepMachineClock, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
+
+/** This machine's clock, as Linux tells it. */
+export const readMachineClock = async (): Promise<MachineClock> => ({
+  bootId: (await readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim(),
+  offsetMs: Math.round(Date.now() - uptime() * 1_000),
+});
+
+/**
+ * Moves the times of open sessions with a step of the machine's clock, or everybody would be signed out by a clock that is put forward, and nobody
+ * for hours by one that is put back. The step is logged.
+ */
+export async function sessionsFollow(db: Db, machine: () => Promise<MachineClock> = readMachineClock): Promise<OnStep> {
+  const known = await machine();
+  await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, known));
+  return async (byMs) => {
+    const now = await machine();
+    await transaction(db, SYSTEM, async (tx) => {
+      if (!(await isFirstToStep(tx, now))) return;
+      await moveOpenSessions(tx, byMs);
+      await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
+    });
+  };
+}
