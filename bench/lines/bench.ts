@@ -18,6 +18,7 @@ import { makeReady, makeTakers } from "./takers.ts";
 
 const ANSWER_AFTER_MS = 700;
 const RECORDED_WITHIN_MS = 60_000;
+const IDLE_MS = 5_000;
 /** Above this share of all cores the machine is full, and whoever sends for the callers stands in the way of what is measured. */
 const FULL = 0.9;
 
@@ -36,9 +37,25 @@ async function readWritten({ client }: BenchDatabase, count: number): Promise<Wr
   return { offers: new Map(offers.rows.map(({ leg_id: legId, at }) => [legId, at.getTime()])), recordings };
 }
 
-/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, many at once. */
+/** Rates at which calls come, and how many come at each. The last is the one of the figures for sound, with the most at once. */
+const RATES = [
+  { perSecond: 5, count: 50, holdS: 5 },
+  { perSecond: 10, count: 100, holdS: 5 },
+  { perSecond: 40, count: 200, holdS: 5 },
+  { perSecond: 20, count: 200, holdS: 20 },
+];
+const QUICK = [{ perSecond: 5, count: 20, holdS: 4 }];
+
+/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates. */
 export async function run({ quick }: Options): Promise<Row[]> {
-  const [perSecond, count, holdS] = quick ? [5, 20, 4] : [20, 200, 20];
+  const rows: Row[] = [];
+  for (const rate of quick ? QUICK : RATES) rows.push(...(await runAt(rate)));
+  return rows;
+}
+
+type Rate = (typeof RATES)[number];
+
+async function runAt({ perSecond, count, holdS }: Rate): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using lines = await startBenchLines(folder.path);
@@ -75,10 +92,15 @@ export async function run({ quick }: Options): Promise<Row[]> {
     cpu: await Promise.all(Object.values(subjects).map((pid) => cpuSecondsOf([pid]))),
     at: performance.now(),
   });
+  // What the room does by itself meanwhile is no cost of a call.
+  const idleFrom = await database.statements();
+  await pause(IDLE_MS);
+  const idle = ((await database.statements()) - idleFrom) / IDLE_MS;
   say(`${perSecond} calls a second until ${count} are bridged`);
-  const first = await spent();
+  const [first, before] = [await spent(), await database.statements()];
   const talking = await callers.dial();
-  const all = await spent();
+  const [all, after] = [await spent(), await database.statements()];
+  const statements = (after - before - idle * (all.at - first.at)) / count;
   say(`${talking} talk, load ${loadNow()}`);
   await pause(holdS * 1_000);
   const last = await spent();
@@ -99,7 +121,11 @@ export async function run({ quick }: Options): Promise<Row[]> {
   const isFull = Math.max(total(first, all), total(all, last)) > FULL * 100 * cpus().length;
   if (isFull) say("the machine was full: the process that sends for callers and consoles took part of it");
   return [
-    ...rowsOf(name, "amaliyat", [["bridged_at_once", talking, "calls"], ...figuresOf(judged)]),
+    ...rowsOf(name, "amaliyat", [
+      ["bridged_at_once", talking, "calls"],
+      ...figuresOf(judged),
+      ["statements_per_call", statements, "until it is bridged"],
+    ]),
     ...cpuRows,
     ...rowsOf(name, "generator", [["machine_full", isFull ? 1 : 0, "0 or 1"]]),
   ];

@@ -29,6 +29,8 @@ test("a call that was answered, heard both ways and recorded stands", () => {
   expect(judged).toEqual({
     failed: 0,
     why: [],
+    inviteToWordMs: [50],
+    inviteToRingMs: [40],
     answerToRingMs: [30],
     answerMs: [10],
     announcementMs: [40],

@@ -12,6 +12,9 @@ export type Judged = {
   readonly failed: number;
   /** What the calls that failed lacked, and how many of them. */
   readonly why: readonly string[];
+  /** From the INVITE to the first sound, and to the ringing of a console. */
+  readonly inviteToWordMs: readonly number[];
+  readonly inviteToRingMs: readonly number[];
   /** From the room's answer to the ringing of a console: the queue with its turns. */
   readonly answerToRingMs: readonly number[];
   readonly answerMs: readonly number[];
@@ -41,9 +44,12 @@ export function judge(
   } satisfies Record<string, (call: CallNote) => boolean>;
   const why = Object.entries(faults).map(([fault, has]) => [fault, calls.filter(has).length] as const);
   const answered = new Map(calls.map(({ number, answeredAt }) => [number, answeredAt]));
+  const dialled = new Map(calls.map(({ number, dialledAt }) => [number, dialledAt]));
   return {
     failed: calls.filter((call) => Object.values(faults).some((has) => has(call))).length,
     why: why.filter(([, count]) => count > 0).map(([fault, count]) => `${fault}: ${count}`),
+    inviteToWordMs: calls.flatMap(({ dialledAt, audioAt }) => between(dialledAt, audioAt)),
+    inviteToRingMs: rings.flatMap(({ number, rangAt }) => between(dialled.get(number), rangAt)),
     answerToRingMs: rings.flatMap(({ number, rangAt }) => between(answered.get(number), rangAt)),
     answerMs: calls.flatMap(({ dialledAt, answeredAt }) => between(dialledAt, answeredAt)),
     announcementMs: calls.flatMap(({ answeredAt, audioAt }) => between(answeredAt, audioAt)),
@@ -56,6 +62,8 @@ export function judge(
 /** The figures that are compared. */
 export const figuresOf = (judged: Judged): (readonly [string, number, string])[] => [
   ["failed_calls", judged.failed, "calls"],
+  ["invite_to_word_p95_ms", percentile(judged.inviteToWordMs, 0.95), "ms"],
+  ["invite_to_ring_p95_ms", percentile(judged.inviteToRingMs, 0.95), "ms"],
   ["answer_p95_ms", percentile(judged.answerMs, 0.95), "ms"],
   ["answer_to_announcement_p95_ms", percentile(judged.announcementMs, 0.95), "ms"],
   ["answer_to_ring_p95_ms", percentile(judged.answerToRingMs, 0.95), "ms"],

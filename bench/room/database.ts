@@ -13,6 +13,8 @@ export type BenchDatabase = AsyncDisposable & {
   readonly ownerUrl: string;
   readonly client: Client;
   readonly pid: number;
+  /** Statements that the server has run so far, of everybody. */
+  readonly statements: () => Promise<number>;
 };
 
 const postmasterOf = (folder: string): number => Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
@@ -23,12 +25,27 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   const { path: folder } = stack.use(await temporaryFolder());
   // The server outlives whoever started it, by design.
   stack.use(ifWeEnd(() => process.kill(postmasterOf(folder), "SIGQUIT")));
-  const settings = { track_commit_timestamp: "on" };
+  const settings = { track_commit_timestamp: "on", shared_preload_libraries: "pg_stat_statements" };
   const { url, ownerUrl, rootUrl } = stack.use(await startEmbedded({ folder, log: makeLog("warn"), settings }));
   const client = new Client({ connectionString: rootUrl });
   client.on("error", (error) => say(`the bench lost its database: ${error.message}`));
   await client.connect();
   stack.defer(() => client.end());
+  // In a database of its own: the room looks at the schema of its own one, and takes what it does not know for a forgery.
+  const counter = new Client({ connectionString: Object.assign(new URL(rootUrl), { pathname: "/postgres" }).href });
+  counter.on("error", () => undefined);
+  await counter.connect();
+  stack.defer(() => counter.end());
+  await counter.query("create extension if not exists pg_stat_statements");
+  const statements = async (): Promise<number> =>
+    Number((await counter.query<{ n: string }>("select sum(calls) as n from pg_stat_statements where toplevel")).rows[0]?.n ?? 0);
   const kept = stack.move();
-  return { url, ownerUrl, client, pid: postmasterOf(folder), [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return {
+    statements,
+    url,
+    ownerUrl,
+    client,
+    pid: postmasterOf(folder),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
 }
