@@ -120,10 +120,33 @@ describe("a call-taker", () => {
   test("who twice lets it ring is away, so that no caller waits for an empty chair", () => {
     const q = queue();
     q.taker(0, "amina");
-    q.ring(0, "c");
-    for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(nth * 15_000, { kind: "clock" });
+    q.taker(0, "karim");
+    q.ring(0, "other");
+    q.run(1, { kind: "answered", callId: "other", attempt: 1 });
+    expect(q.of("amina")).toMatchObject({ kind: "talking" });
+    q.run(2, { kind: "paused", takerId: "karim", reason: "break" });
+    q.run(3, { kind: "passed_on", callId: "other", takerId: "karim" });
+    q.ring(4, "c");
+    for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(4 + nth * 15_000, { kind: "clock" });
     expect(q.of("amina")).toEqual({ kind: "paused", reason: "no_answer" });
     expect(q.run(90_000, { kind: "ready", takerId: "amina" })).toMatchObject([{ kind: "offer", callId: "c" }]);
+  });
+
+  test("who is the last that answers the most urgent line is rung again and again, and never put into a pause by the room", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.taker(0, "green", { lines: ["1548"] });
+    q.taker(0, "karim");
+    q.run(1, { kind: "paused", takerId: "karim", reason: "meal" });
+    q.ring(2, "c");
+    for (let nth = 1; nth <= 3 * MISSED_LIMIT; nth++) {
+      q.run(2 + nth * 15_000, { kind: "clock" });
+      expect(q.of("amina")).toEqual({ kind: "offered", callId: "c" });
+    }
+    // Who answers other lines alone may be away.
+    q.ring(100_000, "d", "1548");
+    for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(100_000 + nth * 15_000, { kind: "clock" });
+    expect(q.of("green")).toEqual({ kind: "paused", reason: "no_answer" });
   });
 
   test("writes for the line's time after a call, and may say earlier to be ready", () => {

@@ -1,7 +1,7 @@
 import { exhaustive } from "../../kernel/index.ts";
 import { Change } from "./change.ts";
 import { match, rulesOf } from "./match.ts";
-import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step } from "./state.ts";
+import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
 
 /** So many offers in a row that rang out, and the person is taken to be away. */
 export const MISSED_LIMIT = 2;
@@ -27,7 +27,23 @@ function release(change: Change, call: QueuedCall): void {
   change.dropCall(call.callId);
 }
 
-/** An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. */
+/** The most urgent line of the room: its callers are in danger. */
+const URGENT = 1;
+
+/** True if this person answers the most urgent line, and nobody else does, now or after the call that they have. */
+function isLastForUrgent(change: Change, takerId: string): boolean {
+  const urgent = [...change.lines.values()].filter(({ priority }) => priority === URGENT);
+  const answers = ({ lines }: Taker): boolean => urgent.some(({ lineId }) => lines === null || lines.includes(lineId));
+  const isThere = ({ state }: Taker): boolean => state.kind !== "off" && state.kind !== "paused";
+  const last = change.takers.get(takerId);
+  const others = [...change.takers.values()].filter((taker) => taker !== last);
+  return last !== undefined && answers(last) && !others.some((taker) => answers(taker) && isThere(taker));
+}
+
+/**
+ * An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. The last person who
+ * answers the most urgent line is not put into a pause by the room: then nobody would ring for a caller in danger, and nobody would notice.
+ */
 function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" | "unreachable"): void {
   if (call.state.kind !== "offered") return;
   const { takerId } = call.state;
@@ -35,7 +51,8 @@ function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" |
   else change.call(call.callId, { state: { kind: "waiting" } });
   const missed = (change.takers.get(takerId)?.missed ?? 0) + 1;
   if (why === "unreachable") change.taker(takerId, { kind: "off" });
-  else if (missed >= MISSED_LIMIT) change.taker(takerId, { kind: "paused", reason: "no_answer" }, { missed: 0 });
+  else if (missed >= MISSED_LIMIT && !isLastForUrgent(change, takerId))
+    change.taker(takerId, { kind: "paused", reason: "no_answer" }, { missed: 0 });
   else change.taker(takerId, { kind: "ready" }, { missed });
 }
 

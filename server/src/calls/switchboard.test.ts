@@ -252,6 +252,13 @@ it("loses no word of a telephone while a person writes of the same call, and tel
 it("offers again to whoever was busy with a saved call, once that is over, and to nobody who was away", async () => {
   const network = new FakeNetwork();
   await using board = await started(network);
+  // Somebody else talks all the time: the last person who answers 17 would not be taken to be away.
+  const other = randomUUID();
+  network.say({ kind: "phone_registered", extension: "8003", at: Date.now() });
+  network.ringIn(other, "17", "0550000014", Date.now());
+  await vi.waitFor(() => expect(network.ringing()).toHaveLength(1), PATIENCE);
+  network.answer(other, network.ringing()[0]?.legId ?? "", Date.now());
+  await settled(board);
   for (const extension of ["8001", "8002"]) network.say({ kind: "phone_registered", extension, at: Date.now() });
   const [busy, away] = ["8001", "8002"];
   const callId = randomUUID();
@@ -280,7 +287,7 @@ it("offers again to whoever was busy with a saved call, once that is over, and t
   expect(network.ringing()).toEqual([]);
   over(busy, 0);
   await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ target: { extension: busy } }]), PATIENCE);
-  network.gone(callId, Date.now());
+  for (const each of [callId, other]) network.gone(each, Date.now());
   await settled(board);
 });
 

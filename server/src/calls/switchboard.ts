@@ -3,7 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import type { Exchange } from "../telephony/index.ts";
+import type { Exchange, Survivor } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { holdLines, type LinesHeld } from "./calls-store.ts";
 import { CommandTurn } from "./command-turn.ts";
@@ -314,10 +314,23 @@ export class Switchboard implements AsyncDisposable {
     const survivors = await exchange.takeBack();
     this.#running = { exchange, journal, writer };
     stack.move();
+    for (const { callId } of survivors.filter((each) => this.#isNobodys(each))) void exchange.hangUp(callId);
     // A caller whom the last server had answered, and no more.
     for (const { callId, arrival } of survivors)
       if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
-    await this.#command((turn) => Promise.resolve({ ok: true, value: recover(turn, survivors) }));
+    try {
+      await this.#command((turn) => Promise.resolve({ ok: true, value: recover(turn, survivors) }));
+    } catch (cause) {
+      // Half a beginning is none: it is tried again from the rows.
+      await this.#stop();
+      throw cause;
+    }
+  }
+
+  /** True for a call of which nobody knows what it is about: neither a caller's, nor one beside a call that goes on. */
+  #isNobodys({ callId, arrival }: Survivor): boolean {
+    const isBeside = [...this.#now.legs.values()].some(({ target }) => target.consult === callId);
+    return arrival === undefined && this.#now.calls.get(callId) === undefined && !isBeside;
   }
 
   async #stop(): Promise<void> {
