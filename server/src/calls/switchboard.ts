@@ -188,7 +188,7 @@ export class Switchboard implements AsyncDisposable {
     this.#journaled = Promise.all([this.#journaled, kept]).then(([, place]) => {
       taken.place = place;
       for (const order of turn.orders) void this.#give(order);
-      void writer.run();
+      writer.runSoon();
     });
   }
 

@@ -16,6 +16,7 @@ export type Taken = { readonly turn: Turn; place: number | null };
 type Written = { readonly writing: Writing; readonly committed: () => void };
 
 const RETRY_MS = 250;
+const GATHER_MS = 100;
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
 
@@ -40,7 +41,10 @@ export class TurnWriter {
   /** The lines as the rows say. */
   #rows: LinesNow;
   #running: Promise<void> | null = null;
+  #soon: NodeJS.Timeout | undefined;
   #isAway = false;
+  /** The mark in the rows; null where nobody can say: before the first batch, and after one that failed. */
+  #mark: number | null = null;
 
   constructor(deps: WriterDeps, rows: LinesNow) {
     this.#deps = deps;
@@ -56,8 +60,15 @@ export class TurnWriter {
     this.#waiting.push(taken);
   }
 
+  /** Begins to write a moment later: a caller who arrives, is offered and rings is one batch. */
+  runSoon(): void {
+    this.#soon ??= setTimeout(() => void this.run(), GATHER_MS);
+  }
+
   /** Begins to write what is on the disk, if nothing does yet; ends when nothing that can be written waits. */
   run(): Promise<void> {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     this.#running ??= this.#run().finally(() => (this.#running = null));
     return this.#running;
   }
@@ -78,6 +89,7 @@ export class TurnWriter {
         await this.#write(batch);
         [single, tried] = [Math.max(0, single - 1), 0];
       } catch (cause) {
+        this.#mark = null;
         if (cause instanceof DatabaseGone) this.#isAway = true;
         else if (++tried === MAX_TRIES || !mayPass(cause)) {
           tried = 0;
@@ -111,7 +123,7 @@ export class TurnWriter {
 
   async #into(tx: Tx, batch: readonly Taken[]): Promise<Written> {
     const { journal } = this.#deps;
-    const mark = batch.length === 0 ? 0 : await readMark(tx, journal.id);
+    const mark = this.#mark ?? (batch.length === 0 ? 0 : await readMark(tx, journal.id));
     // Nobody could say whether the last batch was committed: what is not behind the mark was.
     const isThere = ({ place }: Taken): boolean => place !== null && place > 0 && place <= mark;
     const rows = batch.findLast(isThere)?.turn.now ?? this.#rows;
@@ -121,7 +133,9 @@ export class TurnWriter {
     const now = missing.at(-1)?.turn.now ?? rows;
     await writing.keep(now);
     if (missing.length > 0) await keepMark(tx, journal.id, Math.max(mark, placeOf(missing)));
-    return { writing, committed: () => this.#committed(batch, now) };
+    // Until it is known to be committed, the rows are asked.
+    this.#mark = null;
+    return { writing, committed: () => this.#committed(batch, now, Math.max(mark, placeOf(missing))) };
   }
 
   /** The rows are as after this turn of a command, whose own transaction has written it. */
@@ -130,8 +144,9 @@ export class TurnWriter {
     for (const callId of this.#references.keys()) if (!now.calls.has(callId)) this.#references.delete(callId);
   }
 
-  #committed(batch: readonly Taken[], now: LinesNow): void {
+  #committed(batch: readonly Taken[], now: LinesNow, mark: number): void {
     this.#isAway = false;
+    if (batch.length > 0) this.#mark = mark;
     this.#waiting.splice(0, batch.length);
     this.wrote(now);
     const place = placeOf(batch);
