@@ -16,9 +16,29 @@ import {
   Switchboard,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
+import {
+  aboutRoom,
+  boloPicturesOf,
+  callsOf,
+  controllerOf,
+  partnersOf,
+  photosOf,
+  pushOf,
+  spaceOf,
+  ConfigError,
+  type Config,
+} from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
-import { identityRoutes, openFirstRun, personOf, sectorOfPoint, startSessionKeeper, touch, type Terminal } from "./identity/index.ts";
+import {
+  identityRoutes,
+  openBreachedPasswords,
+  openFirstRun,
+  personOf,
+  sectorOfPoint,
+  startSessionKeeper,
+  touch,
+  type Terminal,
+} from "./identity/index.ts";
 import {
   erasePhotos,
   interventionsRoutes,
@@ -103,6 +123,14 @@ export type RoomOptions = {
 /** A running room. `url` is where its console is served; null without the role api. */
 export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
 
+/** The list of breached passwords that the configuration names; null if it names none. */
+async function breachedOf({ AMALIYAT_BREACHED_PASSWORDS: path }: Config, stack: AsyncDisposableStack) {
+  if (path === undefined) return null;
+  const list = await openBreachedPasswords(path);
+  if (!list.ok) throw new ConfigError([`AMALIYAT_BREACHED_PASSWORDS: ${list.error}`]);
+  return stack.use(list.value);
+}
+
 /** Starts the roles of this program on one database. What was started is stopped in reverse, also when a later part fails to start. */
 export async function startRoom({
   config,
@@ -124,6 +152,7 @@ export async function startRoom({
   // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
   const held = has("api") ? stack.use(await holdPort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
+  const breached = held === null ? null : await breachedOf(config, stack);
 
   const embedded =
     config.DATABASE_URL === undefined
@@ -270,6 +299,7 @@ export async function startRoom({
         approvals,
         first,
         needSecondFactor: config.AMALIYAT_SECOND_FACTOR,
+        isBreached: async (password) => breached !== null && breached.has(password),
         names: aboutRoom(config).names,
       }),
       ...approvalsRoutes(db, approvals),

@@ -246,6 +246,13 @@ const schema = z.object({
     .describe(
       "Roles that must have a second factor (passkey or codes by telephone), comma-separated: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
     ),
+  AMALIYAT_BREACHED_PASSWORDS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of SHA-1 hashes of breached passwords, sorted, one a line, HASH or HASH:COUNT (the form of Pwned Passwords): a new password that stands there is refused. It is searched where it lies, whatever its size; a room does not start without the file that it names",
+    ),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });
 
