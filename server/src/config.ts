@@ -240,11 +240,12 @@ const schema = z.object({
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_SECOND_FACTOR: z
     .string()
-    .default("administrator,auditor,evidence_officer")
+    .default("all")
     .transform(list)
-    .pipe(z.array(z.enum(ROLES)))
+    .pipe(z.array(z.enum([...ROLES, "all"])))
+    .transform((roles) => ROLES.filter((role) => roles.includes(role) || roles.includes("all")))
     .describe(
-      "Roles that must have a second factor (passkey or codes by telephone), comma-separated: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
+      "Roles that must have a second factor (passkey or codes by telephone), comma-separated, or `all`: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
     ),
   AMALIYAT_BREACHED_PASSWORDS: z
     .string()
