@@ -82,7 +82,7 @@ const schema = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe(
-      "PostgreSQL 17 to use, by a user that owns nothing; the embedded one when not given. `npm run database:roles` prints its roles",
+      "PostgreSQL 17 to use, by a user that owns nothing; the embedded one when not given. `npm run database:roles` prints its roles. Instead of a password that stays the same, give client certificates (`?sslmode=verify-full&sslrootcert=FILE&sslcert=FILE&sslkey=FILE`), which your authority renews",
     ),
   DATABASE_OWNER_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
