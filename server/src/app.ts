@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
@@ -75,7 +76,7 @@ import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.
 import { makeLog, type Log } from "./platform/log.ts";
 import { LogUnavailable } from "./platform/log-unavailable.ts";
 import { Space } from "./platform/space/index.ts";
-import { openVault } from "./platform/vault.ts";
+import { openVault, VAULT_FILES } from "./platform/vault.ts";
 import { isClockTrusted, recordedBytes, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
@@ -170,6 +171,8 @@ export async function startRoom({
   const keyring = { url: ownerUrl, folder: keys, uses, renewed: config.AMALIYAT_NEW_KEYS };
   await checkKeys(keyring);
   const vault = await openVault(keys);
+  if (existsSync(join(keys, VAULT_FILES.before)))
+    log.warn("a change of the vault's key was cut off: npm run keys -- rotate goes on with it");
   const db = withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault);
   // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
   const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;

@@ -10,7 +10,7 @@ const WORKSPACES = ["contract", "domain", "server"] as const;
 /** Pages, of which the built ones alone are taken. */
 export const PAGES = ["console", "patrol", "citizen"] as const;
 /** Commands of a room at work; the others build, test or show. */
-const COMMANDS = ["start", "recover", "import", "log:verify", "database:roles", "lines:setup", "lines:start"];
+const COMMANDS = ["start", "recover", "keys", "import", "log:verify", "database:roles", "lines:setup", "lines:start"];
 const TOOLS = [
   "bootstrap.mjs",
   "require-node.mjs",

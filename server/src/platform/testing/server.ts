@@ -26,8 +26,6 @@ const TEST_PASSWORD = "test-of-the-room";
 const urlFor = (url: string, user: string): string => {
   const address = new URL(url);
   [address.username, address.password] = [user, TEST_PASSWORD];
-  // The file of the embedded server's password, which is another user's.
-  address.search = "";
   return address.href;
 };
 
@@ -64,8 +62,11 @@ export async function startTestServer(): Promise<TestServer> {
 async function startTemporary(): Promise<{ readonly rootUrl: string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "database-"));
   const { rootUrl, ...server } = await startEmbedded({ folder, log, settings: FAST });
+  // Without the file of its password: addresses of other users and databases are made of this one.
+  const plain = new URL(rootUrl);
+  plain.search = "";
   return {
-    rootUrl,
+    rootUrl: plain.href,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
