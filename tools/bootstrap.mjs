@@ -25,7 +25,8 @@ function end(message) {
 
 const hashOfLock = () => createHash("sha256").update(readFileSync(lock)).digest("hex");
 
-const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfLock();
+/** A release brings its packages and no lock file. */
+const isInstalled = () => !existsSync(lock) || (existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfLock());
 
 /** npm removes node_modules while it runs, so it must not itself run by a Node in there. */
 const outside = () =>

@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { memorySettings } from "../server/src/memory.ts";
-import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 import { startProgram } from "./run/program.ts";
+import { sourceControlWarning } from "./run/source-control.ts";
 import { untilStopped } from "./run/until-stopped.ts";
 
 // npm start: the room without a town. Settings come from the environment (docs/configuration.md).
@@ -14,7 +15,10 @@ const endAll = async (code: number): Promise<never> => {
 };
 // A signal while it builds or starts ends what was started so far.
 void untilStopped([]).then(endAll);
-await buildPages(ROOT);
+const warning = await sourceControlWarning(ROOT);
+if (warning !== null) console.warn(warning);
+// A release has its pages, and nothing to build them with.
+if (existsSync(join(ROOT, "tools", "console-build.ts"))) await (await import("./console-build.ts")).buildPages(ROOT);
 const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log));
 const ready = await room.ready.catch(async () => endAll((await room.ended) || 1));
 if (typeof ready["url"] === "string") {

@@ -398,6 +398,7 @@ export const LOG_TYPES = [
   of("log.retention_adopted", "log", "اعتماد مدة حفظ السجل", "Durée de conservation du journal adoptée", "Retention of the log adopted"),
   of("log.erased", "log", "محو تفاصيل انتهت مدتها من السجل", "Détails échus effacés du journal", "Expired details erased from the log"),
 
+  of("keys.rotated", "room", "تغيير مفتاح الخزنة", "Clé du coffre changée", "Vault key changed"),
   of("room.started", "room", "تشغيل القاعة", "Salle démarrée", "Room started"),
   of("room.clock_stepped", "room", "ضبط ساعة الخادم دفعة واحدة", "Horloge du serveur avancée ou reculée", "Clock of the server stepped"),
   of("room.stopped", "room", "إيقاف القاعة", "Salle arrêtée", "Room stopped"),

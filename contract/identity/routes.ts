@@ -58,6 +58,7 @@ export const identity = {
       "password.too_short",
       "password.too_obvious",
       "password.contains_username",
+      "password.breached",
     ],
   }),
   signIn: route({
@@ -113,6 +114,7 @@ export const identity = {
       "password.too_short",
       "password.too_obvious",
       "password.contains_username",
+      "password.breached",
     ],
   }),
   seenNotice: route({
@@ -188,6 +190,7 @@ export const identity = {
       "password.too_short",
       "password.too_obvious",
       "password.contains_username",
+      "password.breached",
     ],
   }),
   sessions: route({

@@ -1,18 +1,42 @@
 import type { Lockout } from "./lockout.ts";
 
-/** Length of one time step, and how many steps before and after now are taken (RFC 6238, 5.2). */
+/** Length of one time step (RFC 6238, 5.2). */
 export const STEP_MS = 30_000;
-const WINDOW = 1;
+
+/** Steps by which the clock of an authenticator may differ from the room's: five minutes. */
+const MOST_DRIFT = 10;
 
 /** Wrong codes in a row that are free. They come from somebody who knows the password. */
 const WRONG_CODES_ALLOWED = 5;
 const FIRST_CODE_LOCK_MS = 60_000;
 const LONGEST_CODE_LOCK_MS = 3_600_000;
 
-/** The steps whose codes are good at `at`, but for those up to the last that was used. */
-export function stepsAt(at: number, lastStep: number): number[] {
+/** Codes of a person: the last step that was used, and by how many steps the authenticator runs ahead of the room (RFC 6238, 6). */
+export type CodesKnown = { readonly lastStep: number; readonly drift: number };
+
+/** A step whose code may be given; `isTaken` is false where the right code only tells how far the authenticator has drifted. */
+export type StepOfCode = { readonly step: number; readonly isTaken: boolean; readonly drift: number };
+
+/**
+ * The drift that one code tells, by how many steps it stands ahead. A code of the step before is what a person types slowly: it is no
+ * sign that the authenticator is late.
+ */
+const driftOf = (ahead: number): number => (ahead >= 0 ? ahead : ahead + 1);
+
+const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+
+/**
+ * The steps of which a code may be given at `at`, each later than the last that was used. A code is taken in its own step and the one
+ * after, by the clock of its authenticator. That clock is learned when the codes are set up. Later a right code a step ahead, or one that
+ * shows that the clock is right again, is refused and shifts the steps: the next code is taken.
+ */
+export function codeSteps(at: number, { lastStep, drift }: CodesKnown, of: "begun" | "confirmed"): StepOfCode[] {
   const now = Math.floor(at / STEP_MS);
-  return Array.from({ length: 2 * WINDOW + 1 }, (_, index) => now - WINDOW + index).filter((step) => step > lastStep);
+  const learning = (isTaken: boolean) => (ahead: number) => ({ step: now + ahead, isTaken, drift: driftOf(ahead) });
+  if (of === "begun") return range(-MOST_DRIFT, MOST_DRIFT).map(learning(true));
+  const telling = drift < 0 ? range(drift + 1, 0) : [...range(0, drift - 2), ...range(drift + 1, Math.min(drift + 1, MOST_DRIFT))];
+  const taken = [drift - 1, drift].map((ahead) => ({ step: now + ahead, isTaken: true, drift }));
+  return [...telling.map(learning(false)), ...taken].filter(({ step }) => step > lastStep);
 }
 
 /** What a wrong code makes of the count: after five in a row no code is taken for a minute, doubling to an hour. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
@@ -16,10 +17,22 @@ import {
   type CallsDeps,
 } from "./calls/index.ts";
 import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.ts";
-import { aboutRoom, boloPicturesOf, callsOf, controllerOf, partnersOf, photosOf, pushOf, spaceOf, type Config } from "./config.ts";
+import {
+  aboutRoom,
+  boloPicturesOf,
+  callsOf,
+  controllerOf,
+  partnersOf,
+  photosOf,
+  pushOf,
+  spaceOf,
+  ConfigError,
+  type Config,
+} from "./config.ts";
 import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
 import {
   identityRoutes,
+  openBreachedPasswords,
   openFirstRun,
   personOf,
   sectorOfPoint,
@@ -64,7 +77,7 @@ import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.
 import { makeLog, type Log } from "./platform/log.ts";
 import { LogUnavailable } from "./platform/log-unavailable.ts";
 import { Space } from "./platform/space/index.ts";
-import { openVault } from "./platform/vault.ts";
+import { openVault, VAULT_FILES } from "./platform/vault.ts";
 import { isClockTrusted, recordedBytes, recordingsRoutes, startViewKeeper } from "./recordings/index.ts";
 import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
@@ -113,6 +126,14 @@ export type RoomOptions = {
 /** A running room. `url` is where its console is served; null without the role api. */
 export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
 
+/** The list of breached passwords that the configuration names; null if it names none. */
+async function breachedOf({ AMALIYAT_BREACHED_PASSWORDS: path }: Config, stack: AsyncDisposableStack) {
+  if (path === undefined) return null;
+  const list = await openBreachedPasswords(path);
+  if (!list.ok) throw new ConfigError([`AMALIYAT_BREACHED_PASSWORDS: ${list.error}`]);
+  return stack.use(list.value);
+}
+
 /** Starts the roles of this program on one database. What was started is stopped in reverse, also when a later part fails to start. */
 export async function startRoom({
   config,
@@ -136,6 +157,7 @@ export async function startRoom({
   // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
   const held = has("api") ? stack.use(await holdPort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
+  const breached = held === null ? null : await breachedOf(config, stack);
 
   const embedded =
     config.DATABASE_URL === undefined
@@ -153,6 +175,8 @@ export async function startRoom({
   const keyring = { url: ownerUrl, folder: keys, uses, renewed: config.AMALIYAT_NEW_KEYS };
   await checkKeys(keyring);
   const vault = await openVault(keys);
+  if (existsSync(join(keys, VAULT_FILES.before)))
+    log.warn("a change of the vault's key was cut off: npm run keys -- rotate goes on with it");
   const db = withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault);
   // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
   const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
@@ -286,6 +310,7 @@ export async function startRoom({
         approvals,
         first,
         needSecondFactor: config.AMALIYAT_SECOND_FACTOR,
+        isBreached: async (password) => breached !== null && breached.has(password),
         names: aboutRoom(config).names,
       }),
       ...approvalsRoutes(db, approvals),

@@ -1,3 +1,4 @@
+import { ROLES } from "@amaliyat/domain/identity";
 import { expect, it } from "vitest";
 import { describeConfig, pushOf, readConfig } from "./config.ts";
 
@@ -5,9 +6,11 @@ it("stands on its defaults", () => {
   const config = readConfig({ PATH: "/bin" });
   expect(config.AMALIYAT_ROLES).toEqual(["api", "recorder", "worker"]);
   expect(Object.isFrozen(config)).toBe(true);
-  // A password alone must not reach people who give rights, check them or hand out evidence.
-  expect(config.AMALIYAT_SECOND_FACTOR).toEqual(["administrator", "auditor", "evidence_officer"]);
-  expect(readConfig({ AMALIYAT_SECOND_FACTOR: "" }).AMALIYAT_SECOND_FACTOR).toEqual([]);
+  // A password alone opens the room to nobody.
+  expect(config.AMALIYAT_SECOND_FACTOR).toEqual(ROLES);
+  const needed = (text: string) => readConfig({ AMALIYAT_SECOND_FACTOR: text }).AMALIYAT_SECOND_FACTOR;
+  expect([needed(""), needed("auditor, patrol"), needed("patrol,all")]).toEqual([[], ["auditor", "patrol"], ROLES]);
+  expect(() => needed("everybody")).toThrow(/AMALIYAT_SECOND_FACTOR/);
 });
 
 it("reports every problem at once, with its key, and no value", () => {

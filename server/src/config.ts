@@ -82,7 +82,7 @@ const schema = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe(
-      "PostgreSQL 17 to use, by a user that owns nothing; the embedded one when not given. `npm run database:roles` prints its roles",
+      "PostgreSQL 17 to use, by a user that owns nothing; the embedded one when not given. `npm run database:roles` prints its roles. Instead of a password that stays the same, give client certificates (`?sslmode=verify-full&sslrootcert=FILE&sslcert=FILE&sslkey=FILE`), which your authority renews",
     ),
   DATABASE_OWNER_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -240,11 +240,19 @@ const schema = z.object({
     .describe("Address by which telephones outside reach the room, for links in messages; with AMALIYAT_SMS_FOLDER"),
   AMALIYAT_SECOND_FACTOR: z
     .string()
-    .default("administrator,auditor,evidence_officer")
+    .default("all")
     .transform(list)
-    .pipe(z.array(z.enum(ROLES)))
+    .pipe(z.array(z.enum([...ROLES, "all"])))
+    .transform((roles) => ROLES.filter((role) => roles.includes(role) || roles.includes("all")))
     .describe(
-      "Roles that must have a second factor (passkey or codes by telephone), comma-separated: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
+      "Roles that must have a second factor (passkey or codes by telephone), comma-separated, or `all`: a session without one can only set one up. Empty proposes it to every desk and makes it nobody's duty, as in the demonstration",
+    ),
+  AMALIYAT_BREACHED_PASSWORDS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "File of SHA-1 hashes of breached passwords, sorted, one a line, HASH or HASH:COUNT (the form of Pwned Passwords): a new password that stands there is refused. It is searched where it lies, whatever its size; a room does not start without the file that it names",
     ),
   AMALIYAT_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info").describe("Least level of the process log"),
 });

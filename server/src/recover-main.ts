@@ -1,8 +1,20 @@
 import { parseArgs } from "node:util";
 import { join } from "node:path";
+import { openLog } from "./audit/index.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { recover, type RecoverRole } from "./identity/index.ts";
-import { checkServer, DatabaseFault, migrate, openDatabase, startEmbedded } from "./platform/database/index.ts";
+import {
+  checkServer,
+  DatabaseFault,
+  lastMigration,
+  migrate,
+  openDatabase,
+  startEmbedded,
+  userOf,
+  withVault,
+} from "./platform/database/index.ts";
+import { prepareJobs } from "./platform/jobs/index.ts";
+import { openJournal } from "./platform/journal/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
 import { makeLog } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
@@ -29,11 +41,19 @@ async function main(): Promise<number> {
   process.umask(0o077);
   await keepToOneself(config.AMALIYAT_DATA);
   // The database of a room at work is used as it stands; one that is stopped is started for this and stopped again.
-  const url = config.DATABASE_URL ?? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })).url;
-  await checkServer(url);
-  await migrate({ url, log });
-  const db = stack.use(openDatabase({ url, log }));
-  const done = await recover(db, await openVault(join(config.AMALIYAT_DATA, "keys")), { role, username: username ?? null, at: Date.now() });
+  const embedded =
+    config.DATABASE_URL === undefined ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })) : null;
+  const url = embedded?.url ?? config.DATABASE_URL ?? "";
+  const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
+  await checkServer(ownerUrl);
+  await migrate({ url: ownerUrl, log });
+  const schema = `${await lastMigration()} ${await prepareJobs({ url: ownerUrl, user: await userOf(url), log })}`;
+  const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
+  const db = withVault(stack.use(openDatabase({ url, log })), vault);
+  // A node of the log of its own, with its own journal: the room may be at work, and takes no entry for its own that nobody vouches for.
+  const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal-recover")));
+  stack.use(await openLog({ db, journal, vault, schema, publishes: false, clock: Date.now, log }));
+  const done = await recover(db, vault, { role, username: username ?? null, at: Date.now() });
   if (!done.ok) {
     const names = done.error.usernames.join(", ");
     console.error(

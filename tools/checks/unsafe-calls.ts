@@ -28,6 +28,8 @@ const OTHER_HASHES: Readonly<Record<string, string>> = {
   "server/src/media/rtsp/auth.ts": "Digest of RTSP (RFC 7616) takes MD5 where a camera offers nothing better",
   "server/src/telephony/media/saved.ts": "the edge names a saved call by the MD5 of its id",
   "server/src/telephony/credentials.ts": "auth_ephemeral of the edge knows HMAC-SHA-1",
+  "server/src/identity/passwords/breached.ts":
+    "public lists of breached passwords are filed by SHA-1; it is a key of a search there and protects nothing",
   "server/src/identity/factors/totp.ts": "authenticator apps know HMAC-SHA-1 (RFC 6238)",
 };
 

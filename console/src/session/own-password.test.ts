@@ -30,6 +30,7 @@ describe("one's own password", () => {
       "password.too_short": "next",
       "password.too_obvious": "next",
       "password.contains_username": "next",
+      "password.breached": "next",
       "session.locked_out": null,
       "request.too_many": null,
     });

@@ -6,6 +6,8 @@ const text = { ar: "أ", fr: "a", en: "a" };
 it.each([
   [401, { code: "session.idle", text }, "signed_out"],
   [401, { code: "session.wrong_credentials", text }, "refused"],
+  // The act waits, as after any other end of the session.
+  [403, { code: "session.second_factor_due", text }, "signed_out"],
   [409, { code: "assignment.backward", text }, "refused"],
   [429, { code: "request.too_many", text }, "failed"],
   [503, { code: "database.unavailable", text }, "failed"],

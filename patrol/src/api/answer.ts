@@ -2,7 +2,7 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 
 /**
  * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself is at fault, so is that.
- * `signed_out`: whoever it is must sign in first; nothing was done.
+ * `signed_out`: the person must sign in first, or set up the second factor that the role needs; nothing was done.
  */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }
@@ -27,6 +27,7 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   const text: unknown = Reflect.get(given, "text");
   const code: unknown = Reflect.get(given, "code");
   const said = isText(text) ? text : UNREADABLE;
+  if (code === "session.second_factor_due") return { kind: "signed_out", text: said };
   if (status === 401 && code !== "session.wrong_credentials") return { kind: "signed_out", text: said };
   if (status === 429 || status >= 500) return { kind: "failed", text: said };
   // A page of somebody on the way, not of the room: a portal of the network, perhaps.

@@ -9,7 +9,7 @@ type Dispatch = Pick<
   typeof dispatch,
   "duty" | "stamp" | "finish" | "note" | "flagDown" | "takeUp" | "hear" | "panic" | "crew" | "drive" | "report"
 >;
-type Identity = Pick<typeof identity, "signIn" | "signOut" | "me" | "seenNotice">;
+type Identity = Pick<typeof identity, "signIn" | "signOut" | "me" | "seenNotice" | "passkeyChallenge" | "passkeySignIn">;
 
 /** The routes that a phone calls, by their declared types. */
 export type Routes = Dispatch &
@@ -41,6 +41,8 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   sight: ["POST", "/api/bolos/:boloId/sightings"],
   signIn: ["POST", "/api/session"],
   signOut: ["DELETE", "/api/session"],
+  passkeyChallenge: ["POST", "/api/session/passkey/challenge"],
+  passkeySignIn: ["POST", "/api/session/passkey"],
   me: ["GET", "/api/session"],
   seenNotice: ["PUT", "/api/session/notices/:codeId"],
   room: ["GET", "/api/room"],

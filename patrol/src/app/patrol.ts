@@ -1,9 +1,11 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
-import type { User } from "@amaliyat/contract/identity";
+import type { Session, User } from "@amaliyat/contract/identity";
+import type { Answer } from "../api/answer.ts";
 import { doWork } from "@amaliyat/ui/proof";
 import { ask } from "../api/ask.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { Kept } from "../keep/kept.ts";
+import { signChallenge } from "./passkey.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
@@ -11,6 +13,8 @@ import { nobody, Store } from "./state.ts";
 export type SignInFault =
   | { readonly kind: "said"; readonly text: Text3; readonly code: string }
   | { readonly kind: "lost" }
+  | { readonly kind: "no_passkey" }
+  | { readonly kind: "set_up" }
   | { readonly kind: "no_patrol" };
 
 /** Tries with work: what the room asks for may have grown while it was done. */
@@ -18,6 +22,9 @@ const MOST_TRIES = 3;
 
 /** What the console leaves behind `#` where it leads a crew here. A cookie alone says nothing: one that was left without a link is another's. */
 const ENTERED = "#entered";
+
+/** The console's page, where a crew sets up the second factor that its role needs; the console then leads back here. */
+const SET_UP = "/";
 
 /** The app on this phone: who is signed in, and their work. */
 export class Patrol {
@@ -42,18 +49,22 @@ export class Patrol {
   static async open(onNew: (duty: Duty) => void): Promise<Patrol> {
     const kept = await Kept.open();
     const patrol = new Patrol(new Store(nobody(Date.now())), kept, onNew);
-    const user = await kept.get("user");
-    if (user === undefined && location.hash === ENTERED) await patrol.#enter();
-    else if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
+    const hasEntered = location.hash === ENTERED && (await patrol.#enter());
+    const user = hasEntered ? undefined : await kept.get("user");
+    if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
     return patrol;
   }
 
-  /** Takes over the session of a crew that signed in at the console; without a link, or as anybody else, one signs in here. */
-  async #enter(): Promise<void> {
+  /**
+   * Takes over the session of a crew that signed in at the console, whoever worked on this phone before. False without a link, or for
+   * anybody else: one signs in here.
+   */
+  async #enter(): Promise<boolean> {
     history.replaceState(null, "", "#duty");
     const answer = await ask("me", {});
-    if (answer.kind !== "ok" || answer.value.user.role !== "patrol") return;
+    if (answer.kind !== "ok" || answer.value.user.role !== "patrol" || answer.value.secondFactor === "due") return false;
     await this.#begin(answer.value.user);
+    return true;
   }
 
   async #begin(user: User): Promise<void> {
@@ -78,12 +89,29 @@ export class Patrol {
       const nonce = await doWork(task, Number(answer.params?.["bits"]));
       answer = await ask("signIn", { body: { ...body, work: { task, nonce } } });
     }
+    return this.#entered(answer);
+  }
+
+  /** Signs in by a passkey of this phone. */
+  async signInByPasskey(): Promise<SignInFault | null> {
+    await this.#leaving;
+    const challenge = await ask("passkeyChallenge", {});
+    if (challenge.kind !== "ok") return this.#entered(challenge);
+    const response = await signChallenge(challenge.value);
+    return response === null ? { kind: "no_passkey" } : this.#entered(await ask("passkeySignIn", { body: { response } }));
+  }
+
+  async #entered(answer: Answer<Session>): Promise<SignInFault | null> {
     if (answer.kind === "lost") return { kind: "lost" };
     if (answer.kind !== "ok") return { kind: "said", text: answer.text, code: answer.kind === "refused" ? answer.code : "" };
-    const { user } = answer.value;
+    const { user, secondFactor } = answer.value;
     if (user.role !== "patrol") {
       await ask("signOut", {});
       return { kind: "no_patrol" };
+    }
+    if (secondFactor === "due") {
+      location.assign(SET_UP);
+      return { kind: "set_up" };
     }
     await this.#begin(user);
     return null;

@@ -3,11 +3,19 @@ import { typed } from "./form-text.ts";
 import { Icon } from "./icons.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
 import { useLabel, useText } from "../text/use-text.ts";
+import { knowsPasskeys } from "../app/passkey.ts";
 import type { SignInFault } from "../app/patrol.ts";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** Refusals after which the code is asked, the password being right. */
 const AT_CODE = ["session.code_needed", "session.wrong_code", "session.code_locked"];
+
+const WORDS = {
+  lost: "signIn.lost",
+  no_passkey: "signIn.noPasskey",
+  set_up: "signIn.setUp",
+  no_patrol: "signIn.noPatrol",
+} as const;
 
 /** Signing in; needs the link, as nothing else does. What waits for its person says so. */
 export function SignIn(): ReactNode {
@@ -18,12 +26,12 @@ export function SignIn(): ReactNode {
   // A form that was sent is emptied; where only the code is missing, name and password are sent again.
   const sent = useRef({ username: "", password: "" });
   const signIn = async (_: SignInFault | null, form: FormData): Promise<SignInFault | null> => {
+    if (form.has("passkey")) return patrol.signInByPasskey();
     if (form.has("username")) sent.current = { username: typed(form, "username").trim(), password: typed(form, "password") };
     return patrol.signIn(sent.current.username, sent.current.password, typed(form, "code").trim());
   };
   const [fault, submit, busy] = useActionState(signIn, null);
-  const said =
-    fault === null ? null : fault.kind === "said" ? label(fault.text) : fault.kind === "lost" ? t("signIn.lost") : t("signIn.noPatrol");
+  const said = fault === null ? null : fault.kind === "said" ? label(fault.text) : t(WORDS[fault.kind]);
   const isCodeAsked = fault?.kind === "said" && AT_CODE.includes(fault.code);
   return (
     <div className="frame">
@@ -69,6 +77,11 @@ export function SignIn(): ReactNode {
           <button type="submit" className="big" disabled={busy}>
             {busy ? t("signIn.busy") : t("signIn.submit")}
           </button>
+          {!isCodeAsked && knowsPasskeys() && (
+            <button type="submit" className="quiet" name="passkey" value="1" formNoValidate disabled={busy}>
+              {t("signIn.passkey")}
+            </button>
+          )}
         </form>
         <LanguageChoice />
         <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>

@@ -49,7 +49,8 @@ const isOnePerson = ({ username, badge, auditor }: Call<Begin>["body"]): boolean
  * Makes the first administrator of an empty room and signs the person in, and makes the first auditor, so that there is somebody who
  * confirms. The auditor's code is in two halves: one on the page, one on the terminal. Two at once: the second finds a room that has begun.
  */
-export async function begin({ db, door, needSecondFactor }: IdentityDeps, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
+export async function begin(deps: IdentityDeps, first: FirstRun, call: Call<Begin>): Promise<Reply<Begin>> {
+  const { db, door, needSecondFactor, isBreached } = deps;
   const { body, at, address } = call;
   const wrong = brokenRule(body.password, body) ?? (isOnePerson(body) ? { code: "room.same_person" as const } : null);
   if (wrong !== null) return refuse(wrong);
@@ -58,7 +59,7 @@ export async function begin({ db, door, needSecondFactor }: IdentityDeps, first:
   // Before the password is estimated and hashed: in a room that has begun, or without its secret, nobody makes it work.
   const early = await transaction(db, SYSTEM, (tx) => refused(tx, door, first, call));
   if (early !== null) return refuse(early);
-  const bad = await judgePassword(body.password, body);
+  const bad = await judgePassword(body.password, body, isBreached);
   if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;

@@ -1,4 +1,8 @@
 import { identity } from "@amaliyat/contract/identity";
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
@@ -6,11 +10,19 @@ import { signedIn } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 const clock = movedClock();
+const BREACHED = "five herons over the lagoon";
 let room: TestRoom;
+let folder: string;
 beforeAll(async () => {
-  room = await startTestRoom({ roles: "api", clock: clock.now });
+  folder = await mkdtemp(join(tmpdir(), "breached-"));
+  const list = join(folder, "list.txt");
+  await writeFile(list, `${createHash("sha1").update(BREACHED).digest("hex").toUpperCase()}:12\r\n`);
+  room = await startTestRoom({ roles: "api", clock: clock.now, environment: { AMALIYAT_BREACHED_PASSWORDS: list } });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(async () => {
+  await room[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const NEXT = "another phrase of one's own";
 
@@ -29,6 +41,19 @@ it("asks for the old password, keeps this session, ends the others, and says so 
   const changed = (await logEntries(room, user.userId)).filter(({ type }) => type === "user.password_changed");
   expect(changed).toMatchObject([{ actor_name: "operator", detail: { own: true, sessionsEnded: 1 } }]);
   expect(JSON.stringify(changed)).not.toContain(NEXT);
+});
+
+it("is refused where it stands in the list of breached passwords that the room names", async () => {
+  const client = await signedIn(room.url, "technician", PASSWORD);
+  const choose = (next: string) => client.code(identity.changePassword, { body: { current: PASSWORD, next } });
+  expect(await choose(BREACHED)).toBe("password.breached");
+  expect(await choose(`${BREACHED}, seen by us`)).toBe("ok");
+});
+
+it("starts no room whose list of breached passwords cannot be read, and names it", async () => {
+  const list = join(folder, "nowhere.txt");
+  const start = startTestRoom({ roles: "api", environment: { AMALIYAT_BREACHED_PASSWORDS: list } });
+  await expect(start).rejects.toThrow(`AMALIYAT_BREACHED_PASSWORDS: ${list} cannot be read`);
 });
 
 it("cannot be guessed from an open screen", async () => {

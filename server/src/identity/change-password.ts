@@ -1,16 +1,15 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
-import type { Door } from "./door/door.ts";
+import type { IdentityDeps } from "./identity-deps.ts";
 import { lockAccount, setPassword } from "./identity-store.ts";
 import { endOthers } from "./end-others.ts";
 import { hashPassword } from "./password-hash.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { actorOf } from "./scope.ts";
-import type { SessionEnder } from "./session-keeper.ts";
 
 type Change = typeof identity.changePassword;
 
@@ -18,9 +17,9 @@ type Change = typeof identity.changePassword;
  * Changes the caller's own password. A wrong old one counts as at sign-in, so that whoever finds an open screen cannot guess it;
  * the caller's other sessions end, this one goes on.
  */
-export async function changePassword(db: Db, door: Door, end: SessionEnder, call: Call<Change>): Promise<Reply<Change>> {
+export async function changePassword({ db, door, end, isBreached }: IdentityDeps, call: Call<Change>): Promise<Reply<Change>> {
   const { who, at, body, address } = call;
-  const bad = await judgePassword(body.next, who);
+  const bad = await judgePassword(body.next, who, isBreached);
   if (bad !== null) return refuse(bad);
   if (body.next === body.current) return refuse({ code: "password.unchanged" });
   const asked = await askOwnPassword(db, door, call, body.current);

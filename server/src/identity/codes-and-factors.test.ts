@@ -78,7 +78,7 @@ describe("a one-time code does not go around a second factor", () => {
     expect(set).toMatchObject({ kind: "entered", session: { mustSetPassword: false, secondFactor: "due" } });
     expect(client.token()).not.toBe(before);
     expect(await client.code(identity.sectors, {})).toBe("session.second_factor_due");
-    await codesOf(named(), client, OWN);
+    await codesOf(named(), client, { password: OWN });
     expect(await client.code(identity.sectors, {})).toBe("ok");
   });
 

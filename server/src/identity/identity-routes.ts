@@ -25,7 +25,7 @@ import { signIn } from "./sign-in.ts";
 import { choosePassword, useCode } from "./use-code.ts";
 import { users } from "./users.ts";
 
-export type IdentityOptions = Pick<IdentityDeps, "db" | "vault" | "needSecondFactor" | "names"> & {
+export type IdentityOptions = Pick<IdentityDeps, "db" | "vault" | "needSecondFactor" | "isBreached" | "names"> & {
   readonly keeper: Pick<SessionKeeper, "end" | "lock">;
   readonly approvals: Approvals;
   readonly first: FirstRun;
@@ -49,7 +49,7 @@ export function identityRoutes({ keeper, approvals, first, ...settings }: Identi
     serve(identity.useCode, (call) => useCode(deps, call)),
     serve(identity.setPassword, (call) => choosePassword({ ...deps, settled: first.settled }, call)),
     serve(identity.seenNotice, (call) => seeNotice(db, call)),
-    serve(identity.changePassword, (call) => changePassword(db, door, end, call)),
+    serve(identity.changePassword, (call) => changePassword(deps, call)),
     serve(identity.me, async (call) => ok(await sessionOf(db, call.who))),
     serve(identity.signOut, (call) => signOut(db, end, call)),
     serve(identity.lock, (call) => lock(db, tell, call)),

@@ -1,3 +1,4 @@
+export { openBreachedPasswords } from "./passwords/breached.ts";
 export { openFirstRun, type FirstRun, type Terminal } from "./first-run.ts";
 export { identityRoutes } from "./identity-routes.ts";
 export { personOf } from "./identity-queries.ts";

@@ -58,7 +58,7 @@ export async function useCode({ db, door, end, needSecondFactor }: IdentityDeps,
   return caller.ok ? ok(await sessionOf(db, caller.value)) : caller;
 }
 
-export type Choosing = Pick<IdentityDeps, "db" | "door" | "end" | "needSecondFactor"> & {
+export type Choosing = Pick<IdentityDeps, "db" | "door" | "end" | "needSecondFactor" | "isBreached"> & {
   /** The person has a password now. */
   readonly settled: (userId: string) => Promise<void>;
 };
@@ -101,11 +101,11 @@ async function settlePassword(
 
 /** Sets the person's own password: the code is used up, and the person goes on, or signs in with the second factor that they have. */
 export async function choosePassword(deps: Choosing, call: Call<Choose>): Promise<Reply<Choose>> {
-  const { db, door, needSecondFactor, settled } = deps;
+  const { db, door, needSecondFactor, isBreached, settled } = deps;
   const { who, at, body, address, token } = call;
   const { codeId, userId } = who;
   if (codeId === null || token === null) return refuse({ code: "password.already_set" });
-  const bad = await judgePassword(body.password, who);
+  const bad = await judgePassword(body.password, who, isBreached);
   if (bad !== null) return refuse(bad);
   const hashed = await door.hashing.take(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;

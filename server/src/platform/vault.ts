@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeOnce } from "./write-once.ts";
@@ -13,19 +13,50 @@ export type Vault = {
   readonly key: (use: string) => Buffer;
 };
 
-const NONCE = 12;
-const TAG = 16;
+/** Keys of a vault, 32 bytes each. */
+export type VaultKeys = {
+  /** Seals, and opens what it sealed. */
+  readonly sealing: Buffer;
+  /** The one before: it opens what is not sealed anew yet. */
+  readonly before?: Buffer | undefined;
+  /** From which the keys of `mac` and `key` follow; of the sealing key where it was never changed. */
+  readonly derived?: Buffer | undefined;
+};
+
+/** Files of a vault in the folder of keys. The last two are there once its key was changed (`before` until all is sealed anew). */
+export const VAULT_FILES = { sealing: "vault.key", before: "vault-before.key", derived: "vault-derived.key" } as const;
+
+const [ID, NONCE, TAG] = [8, 12, 16];
+
+/** By what a key is known again, also in what it sealed; nothing of the key follows from it. */
+export const vaultKeyId = (key: Buffer): Buffer => createHmac("sha256", key).update("amaliyat key id").digest().subarray(0, ID);
+
+/** The root of derived keys of a sealing key (HKDF-Extract of RFC 5869, without salt): the sealing key does not follow from it. */
+export const derivedRoot = (key: Buffer): Buffer => createHmac("sha256", Buffer.alloc(32)).update(key).digest();
 
 /** Opens the vault of a folder; its key is made at the first start and readable by the room's own user only. */
-export const openVault = async (folder: string): Promise<Vault> => vaultWith(await readOrMakeKey(join(folder, "vault.key")));
+export async function openVault(folder: string): Promise<Vault> {
+  const sealing = join(folder, VAULT_FILES.sealing);
+  await writeOnce(sealing, () => randomBytes(32));
+  const [before, derived] = [join(folder, VAULT_FILES.before), join(folder, VAULT_FILES.derived)];
+  return vaultOfKeys({ sealing: await readKey(sealing), before: await keyIfThere(before), derived: await keyIfThere(derived) });
+}
 
 /** A vault over a key of 32 bytes. */
-export function vaultWith(key: Buffer): Vault {
+export const vaultWith = (key: Buffer): Vault => vaultOfKeys({ sealing: key });
+
+/** What is sealed is `key id, nonce, text, tag`; older releases wrote no id. */
+export function vaultOfKeys({ sealing, before, derived = derivedRoot(sealing) }: VaultKeys): Vault {
   const uses = new Map<string, Buffer>();
   // A key that is made ready for each mac costs a third of it.
   const macs = new Map<string, KeyObject>();
+  const id = vaultKeyId(sealing);
+  const oldest = before ?? sealing;
+  const idBefore = vaultKeyId(oldest);
+  // HKDF-Expand of RFC 5869 to one block.
+  const derive = (use: string): Buffer => createHmac("sha256", derived).update(use).update(Buffer.of(1)).digest();
   const keyOf = (use: string): Buffer => {
-    const known = uses.get(use) ?? Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), use, 32));
+    const known = uses.get(use) ?? derive(use);
     uses.set(use, known);
     return known;
   };
@@ -39,20 +70,31 @@ export function vaultWith(key: Buffer): Vault {
     key: (use) => keyOf(`key ${use}`),
     seal(secret, about) {
       const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
-      return Buffer.concat([nonce, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      const cipher = createCipheriv("aes-256-gcm", sealing, nonce).setAAD(Buffer.from(about));
+      return Buffer.concat([id, nonce, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
     },
     open(sealed, about) {
-      const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE)).setAAD(Buffer.from(about));
-      decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
-      return decipher.update(sealed.subarray(NONCE, sealed.length - TAG), undefined, "utf8") + decipher.final("utf8");
+      const named = sealed.subarray(0, ID);
+      if (named.equals(id)) return opened(sealing, sealed.subarray(ID), about);
+      return opened(oldest, named.equals(idBefore) ? sealed.subarray(ID) : sealed, about);
     },
   };
 }
 
-async function readOrMakeKey(file: string): Promise<Buffer> {
-  await writeOnce(file, () => randomBytes(32));
+function opened(key: Buffer, sealed: Buffer, about: string): string {
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE)).setAAD(Buffer.from(about));
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  return decipher.update(sealed.subarray(NONCE, sealed.length - TAG), undefined, "utf8") + decipher.final("utf8");
+}
+
+async function readKey(file: string): Promise<Buffer> {
   const key = await readFile(file);
   if (key.length !== 32) throw new Error(`${file} is not a key of 32 bytes`);
   return key;
 }
+
+const keyIfThere = (file: string): Promise<Buffer | undefined> =>
+  readKey(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "ENOENT") throw cause;
+    return undefined;
+  });

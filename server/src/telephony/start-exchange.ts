@@ -10,8 +10,9 @@ import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, rebuild, takeBack } from "./calls/take-back.ts";
-import { edgeKey, makeCredentials, sessionTag } from "./credentials.ts";
+import { makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
+import { readEdgeKey } from "./edge/edge-key.ts";
 import { hearEdge } from "./edge/events.ts";
 import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
@@ -79,6 +80,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (!up) loseLegs(extension);
   });
   let endpoint: Endpoint | null = null;
+  let key = readEdgeKey(folder, secret);
   const pressed = (callId: string, digit: string, source: KeySource): void => {
     const call = calls.get(callId);
     if (call === undefined) return;
@@ -101,7 +103,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     clock,
     log,
     realm,
-    key: edgeKey(secret),
+    key: () => key,
     holdMusic: holdMusic(folder),
     captured: recordingsFolder(folder),
     recordings,
@@ -146,7 +148,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       realm,
       log,
       incoming: (call) => void arrive(on, call).catch(fault),
-      linked: (up) => (since.edge = up ? null : (since.edge ?? clock())),
+      linked: (up) => {
+        // An edge that was started anew has another key.
+        if (up) key = readEdgeKey(folder, secret);
+        since.edge = up ? null : (since.edge ?? clock());
+      },
     }),
   );
   const saved = hearSavedCalls(on, (key) => events.say(`forget ${key}`));

@@ -26,13 +26,16 @@ export async function signInBy({ url }: NamedRoom, key: Authenticator, client = 
   return client.code(identity.passkeySignIn, { body: { response, ...(username === undefined ? {} : { username }) } });
 }
 
-/** Codes of a person, set up in a session of theirs; `code` makes that of now, or of some steps from it. */
-export async function codesOf({ now }: NamedRoom, client: TestClient, password = PASSWORD): Promise<OwnCodes> {
+/**
+ * Codes of a person, set up in a session of theirs by an authenticator that runs some steps ahead; `code` makes that of now, or of some
+ * steps from it.
+ */
+export async function codesOf({ now }: NamedRoom, client: TestClient, { password = PASSWORD, ahead = 0 } = {}): Promise<OwnCodes> {
   const { secret } = await client.must(identity.newCodes, { body: { password } });
   const bits = Array.from(secret, (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
   const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const code = (step = 0): string => codeAt(bytes, Math.floor(now() / 30_000) + step);
-  const { codes } = await client.must(identity.confirmCodes, { body: { code: code() } });
+  const { codes } = await client.must(identity.confirmCodes, { body: { code: code(ahead) } });
   return { code, recovery: codes };
 }
 

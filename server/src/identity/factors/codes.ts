@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { identity } from "@amaliyat/contract/identity";
-import { afterWrongCode, lockedForMs, stepsAt, type Lockout } from "@amaliyat/domain/identity";
+import { afterWrongCode, codeSteps, lockedForMs, type Lockout } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { append } from "../../audit/index.ts";
@@ -31,8 +31,9 @@ const newCodesOf = (): string[] =>
   Array.from({ length: RECOVERY_CODES }, () => (base32(randomBytes(RECOVERY_BYTES)).match(/.{4}/g) ?? []).join("-"));
 
 /**
- * Judges a code of a person: of the telephone, each time step once; or a recovery code, each once. A wrong one counts. Codes that were begun
- * and not confirmed count for nothing but their confirmation.
+ * Judges a code of a person: of the telephone, each time step once; or a recovery code, each once. A wrong one counts; a right one that only
+ * tells how far the authenticator has drifted is refused and does not. Codes that were begun and not confirmed count for nothing but their
+ * confirmation.
  */
 export async function judgeCode(
   tx: Tx,
@@ -46,10 +47,11 @@ export async function judgeCode(
   const left = lockedForMs(before, at);
   if (left > 0) return refuse({ code: "session.code_locked", params: { seconds: Math.ceil(left / 1000) } });
   const secret = Buffer.from(vault.open(row.sealed, about(userId)), "base64");
-  const step = stepOf(secret, plain(code), stepsAt(at, Number(row.last_step)));
+  const step = stepOf(secret, plain(code), codeSteps(at, { lastStep: Number(row.last_step), drift: row.drift }, of));
   if (step !== null) {
-    await updateTotp(tx, userId, { last_step: step, wrong: 0, locked_until: null });
-    return ok("telephone");
+    const learned = { last_step: step.step, drift: step.drift };
+    await updateTotp(tx, userId, step.isTaken ? { ...learned, wrong: 0, locked_until: null } : learned);
+    return step.isTaken ? ok("telephone") : refuse({ code: "session.wrong_code" });
   }
   if (row.confirmed_at !== null && (await useRecoveryCode(tx, userId, macOf(vault, userId, code), new Date(at)))) {
     await updateTotp(tx, userId, { wrong: 0, locked_until: null });

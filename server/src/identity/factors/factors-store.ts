@@ -20,6 +20,7 @@ type FactorTables = {
     created_at: Date;
     confirmed_at: Date | null;
     last_step: Generated<string | number>;
+    drift: Generated<number>;
     wrong: Generated<number>;
     locked_until: Date | null;
   };
@@ -77,7 +78,7 @@ export async function beginTotp(tx: Tx, userId: string, sealed: Buffer, at: Date
 export const lockTotp = (tx: Tx, userId: string) =>
   factorTables(tx).selectFrom("user_totp").selectAll().where("user_id", "=", userId).forUpdate().executeTakeFirst();
 
-type TotpChange = { confirmed_at?: Date; last_step?: number; wrong?: number; locked_until?: Date | null };
+type TotpChange = { confirmed_at?: Date; last_step?: number; drift?: number; wrong?: number; locked_until?: Date | null };
 
 export async function updateTotp(tx: Tx, userId: string, change: TotpChange): Promise<void> {
   await factorTables(tx).updateTable("user_totp").set(change).where("user_id", "=", userId).execute();

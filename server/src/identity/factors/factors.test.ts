@@ -26,7 +26,7 @@ const own = { body: { password: PASSWORD } };
 const named = () => ({ url, now: clock.now });
 const keyOf = (client: TestClient, name?: string) => makeKey(named(), client, name);
 const by = (key: Authenticator, client?: TestClient, username?: string) => signInBy(named(), key, client, username);
-const codesOf = (client: TestClient) => makeCodes(named(), client);
+const codesOf = (client: TestClient, ahead = 0) => makeCodes(named(), client, { ahead });
 const withCode = (username: string, code?: string) => signInWith(named(), username, code === undefined ? {} : { code });
 
 describe("a passkey", () => {
@@ -98,17 +98,37 @@ describe("a passkey", () => {
 });
 
 describe("codes by telephone", () => {
-  it("are asked after the password, each once, a step early or late", async () => {
+  it("are asked after the password, each once, in its own step and the one after", async () => {
     const { code } = await codesOf(await enter("technician"));
     expect(await withCode("technician")).toBe("session.code_needed");
     expect(await withCode("technician", code())).toBe("session.wrong_code");
     clock.forward(30_000);
-    expect(await withCode("technician", code(1))).toBe("ok");
-    expect(await withCode("technician", code(1))).toBe("session.wrong_code");
-    expect(await withCode("technician", code(0))).toBe("session.wrong_code");
+    expect(await withCode("technician", code())).toBe("ok");
+    expect(await withCode("technician", code())).toBe("session.wrong_code");
     clock.forward(120_000);
     expect(await withCode("technician", code(-2))).toBe("session.wrong_code");
     expect(await withCode("technician", code(-1))).toBe("ok");
+  });
+
+  it("are not taken a step ahead, but a right one tells that the authenticator is, and the next is taken", async () => {
+    const { code } = await codesOf(await enter("analyst2"));
+    clock.forward(60_000);
+    expect(await withCode("analyst2", code(1))).toBe("session.wrong_code");
+    clock.forward(30_000);
+    expect(await withCode("analyst2", code(1))).toBe("ok");
+    clock.forward(60_000);
+    expect(await withCode("analyst2", code())).toBe("ok");
+    clock.forward(90_000);
+    expect(await withCode("analyst2", code(-1))).toBe("session.wrong_code");
+  });
+
+  it("of an authenticator that is minutes ahead are set up all the same, and taken by its own clock", async () => {
+    const { code } = await codesOf(await enter("analyst0"), 8);
+    clock.forward(60_000);
+    expect(await withCode("analyst0", code())).toBe("session.wrong_code");
+    expect(await withCode("analyst0", code(7))).toBe("ok");
+    clock.forward(60_000);
+    expect(await withCode("analyst0", code(8))).toBe("ok");
   });
 
   it("are replaced by ten recovery codes, each once", async () => {

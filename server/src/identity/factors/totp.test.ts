@@ -16,9 +16,10 @@ it.each([
 });
 
 it("finds the step of a code among those that count", () => {
-  expect(stepOf(SECRET, codeAt(SECRET, 7), [6, 7, 8])).toBe(7);
-  expect(stepOf(SECRET, codeAt(SECRET, 5), [6, 7, 8])).toBeNull();
-  expect(stepOf(SECRET, "", [6, 7, 8])).toBeNull();
+  const steps = [6, 7, 8].map((step) => ({ step }));
+  expect(stepOf(SECRET, codeAt(SECRET, 7), steps)).toEqual({ step: 7 });
+  expect(stepOf(SECRET, codeAt(SECRET, 5), steps)).toBeNull();
+  expect(stepOf(SECRET, "", steps)).toBeNull();
 });
 
 // RFC 4648, section 10.

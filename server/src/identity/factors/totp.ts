@@ -13,13 +13,13 @@ export function codeAt(secret: Buffer, step: number): string {
   return String(number % 10 ** DIGITS).padStart(DIGITS, "0");
 }
 
-/** The step among `steps` whose code this is; null where it is none of them. Each is compared in constant time. */
-export function stepOf(secret: Buffer, code: string, steps: readonly number[]): number | null {
+/** The last among `steps` whose code this is; null where it is none of them. Each is compared in constant time. */
+export function stepOf<Of extends { readonly step: number }>(secret: Buffer, code: string, steps: readonly Of[]): Of | null {
   const given = Buffer.from(code);
-  let found: number | null = null;
-  for (const step of steps) {
-    const own = Buffer.from(codeAt(secret, step));
-    if (own.length === given.length && timingSafeEqual(own, given)) found = step;
+  let found: Of | null = null;
+  for (const each of steps) {
+    const own = Buffer.from(codeAt(secret, each.step));
+    if (own.length === given.length && timingSafeEqual(own, given)) found = each;
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkPassword } from "@amaliyat/domain/identity";
 import type { Refusal } from "@amaliyat/domain/kernel";
+import type { IsBreached } from "./breached.ts";
 import { estimateGuesses } from "./estimator.ts";
 
 /**
@@ -24,12 +25,16 @@ const known = ({ name, badge }: About): string[] => [name, badge].filter((text) 
 export const brokenRule = (password: string, about: About): Refusal<ErrorCode> | null =>
   checkPassword(password, about.username, known(about))[0] ?? null;
 
-/** The first thing wrong with a new password, or null: the rules of the domain, then the estimator with its 49,233 common passwords. */
-export async function judgePassword(password: string, person: About): Promise<Refusal<ErrorCode> | null> {
+/**
+ * The first thing wrong with a new password, or null: the rules of the domain, the list of breached ones, the estimator with its 49,233
+ * common passwords.
+ */
+export async function judgePassword(password: string, person: About, isBreached: IsBreached): Promise<Refusal<ErrorCode> | null> {
   const { username } = person;
   const about = known(person);
   const broken = brokenRule(password, person);
   if (broken !== null) return broken;
+  if (await isBreached(password)) return { code: "password.breached" };
   const words = [username, ...about].flatMap((text) => text.toLowerCase().split(/[\s.,'_-]+/u)).filter((word) => word.length > 2);
   const guesses = await estimateGuesses(password.normalize("NFKC"), words);
   if (guesses === null) return { code: "request.too_many", params: { seconds: TRY_AGAIN_SECONDS } };

@@ -1,5 +1,6 @@
 export { afterCommit, afterEnd, dbOf, type Ending } from "./after-commit.ts";
 export { checkRoomUser, checkServer, userOf } from "./boot-check.ts";
+export { connectionOf } from "./connection-of.ts";
 export type { Tx } from "./connection.ts";
 export { readFingerprint, type Fingerprint, type FingerprintPart } from "./fingerprint.ts";
 export { DatabaseFault, type DatabaseFaultCode } from "./fault.ts";

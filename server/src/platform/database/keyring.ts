@@ -1,7 +1,8 @@
-import { createHash, createHmac, createPrivateKey, createPublicKey } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
+import { VAULT_FILES, vaultKeyId } from "../vault.ts";
 import { SESSION_OPTIONS } from "./pool.ts";
 
 /** The room's keys, all in one folder: what each is for, and what is gone with it. */
@@ -30,7 +31,7 @@ const short = (digest: Buffer): string => digest.toString("hex").slice(0, 16);
 
 /** By what a key is known again; nothing of the key follows from it. */
 function keyIdOf(use: KeyUse, bytes: Buffer): string {
-  if (use === "vault") return short(createHmac("sha256", bytes).update("amaliyat key id").digest());
+  if (use === "vault") return vaultKeyId(bytes).toString("hex");
   const publicPart =
     use === "log"
       ? createPublicKey(createPrivateKey(bytes)).export({ format: "der", type: "spki" })
@@ -57,6 +58,9 @@ async function idOf(use: KeyUse, file: string): Promise<string | null> {
 /** Where something sealed lies that an older release wrote down no key of. */
 const SEALED_BEFORE = `exists (select from camera_secret) or exists (select from partner_secret) or exists (select from push_subscription)
   or exists (select from report_file where state in ('arrived','ready')) or exists (select from photo) or exists (select from bolo_picture)`;
+
+/** By which name the root of derived keys is written down. */
+export const DERIVED = "vault derived";
 
 type Recorded = ReadonlyMap<string, string>;
 
@@ -100,10 +104,23 @@ export const checkKeys = ({ url, folder, uses, renewed }: KeyringOptions): Promi
         const before = use === "vault" && known === undefined && (await client.query<{ is: boolean }>(`select ${SEALED_BEFORE} as is`));
         if (known !== undefined || (before !== false && before.rows[0]?.is === true))
           throw new KeyFault("keys.lost", { ...fault, ...(known === undefined ? {} : { "its id": known }), do: cure });
-      } else if (known !== undefined && known !== id)
+      } else if (known !== undefined && known !== id && !(use === "vault" && known === (await idOf(use, join(folder, VAULT_FILES.before)))))
         throw new KeyFault("keys.exchanged", { ...fault, "its id": id, "the database was written with": known, do: cure });
     }
+    if (uses.includes("vault") && !renewed.includes("vault")) await checkDerived(folder, recorded.get(DERIVED));
   });
+
+/** Once the vault's key was changed, the keys of files and MACs follow from a root of their own. */
+async function checkDerived(folder: string, known: string | undefined): Promise<void> {
+  const file = VAULT_FILES.derived;
+  const id = await idOf("vault", join(folder, file));
+  if (known === undefined || id === known) return;
+  throw new KeyFault(id === null ? "keys.lost" : "keys.exchanged", {
+    file,
+    "without it is lost": "files of reports, pictures, follow-up codes and recovery codes",
+    do: `restore ${file} from the backup of the folder of keys`,
+  });
+}
 
 /** What nobody opens any more once the vault's key is given up: it goes, so that the room does not say that it has what it cannot read. */
 const UNREADABLE = `
@@ -125,6 +142,9 @@ export const recordKeys = ({ url, folder, uses, renewed }: KeyringOptions): Prom
          on conflict (use) do update set key_id = excluded.key_id, first_seen = now() where room_key.key_id <> excluded.key_id and $3`,
         [use, id, renewed.includes(use)],
       );
-      if (use === "vault" && renewed.includes(use) && rowCount === 1) await client.query(UNREADABLE);
+      if (use !== "vault" || !renewed.includes(use) || rowCount !== 1) continue;
+      await client.query(UNREADABLE);
+      if ((await idOf(use, join(folder, VAULT_FILES.derived))) === null)
+        await client.query("delete from room_key where use = $1", [DERIVED]);
     }
   });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,20 +48,27 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 
 const postmasterPid = async (at = folder): Promise<number> =>
   Number((await readFile(join(at, "data", "postmaster.pid"), "utf8")).split("\n")[0]);
+/** An address without its password. */
+const at = (url: string): string => url.replace(/:[^:@]*@/, "@");
 const ready = z.object({ url: z.string(), rootUrl: z.string(), adopted: z.boolean() });
 
-/** Another process of the room that starts the database in the folder and then waits. */
-async function startRoom(
-  ids: { uid?: number; gid?: number } = {},
-): Promise<{ room: ChildProcess; url: string; rootUrl: string; adopted: boolean }> {
-  const program = `
+const roomProgram = (): string => `
     import { startEmbedded } from ${JSON.stringify(new URL("launcher.ts", import.meta.url).href)};
     import { makeLog } from ${JSON.stringify(new URL("../log.ts", import.meta.url).href)};
     const database = await startEmbedded({ folder: ${JSON.stringify(folder)}, log: makeLog("silent"), settings: ${JSON.stringify(FAST)} });
     process.on("SIGTERM", () => database[Symbol.asyncDispose]().then(() => process.exit(0)));
     console.log(JSON.stringify(database));
     setInterval(() => undefined, 1000);`;
-  const room = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"], cwd: "/", ...ids });
+
+/** Another process of the room that starts the database in the folder and then waits. */
+async function startRoom(
+  ids: { uid?: number; gid?: number } = {},
+): Promise<{ room: ChildProcess; url: string; rootUrl: string; adopted: boolean }> {
+  const room = spawn(process.execPath, ["--input-type=module", "-e", roomProgram()], {
+    stdio: ["ignore", "pipe", "inherit"],
+    cwd: "/",
+    ...ids,
+  });
   rooms.push(room);
   const line = await createInterface(room.stdout)[Symbol.asyncIterator]().next();
   return { room, ...ready.parse(JSON.parse(String(line.value))) };
@@ -91,7 +98,7 @@ describe("a start", () => {
     await first[Symbol.asyncDispose]();
     expect(await isAlive(pid)).toBe(false);
     await using second = await begin();
-    expect(second).toMatchObject({ url: first.url, adopted: false });
+    expect([second.adopted, at(second.url)]).toEqual([false, at(first.url)]);
     expect(await ask(second.rootUrl, "select n from kept")).toEqual([7]);
   });
 
@@ -215,6 +222,75 @@ describe("the room's user", () => {
   });
 });
 
+describe("the passwords", () => {
+  const names = ["password", "owner-password", "root-password"] as const;
+  const kept = async (name: string): Promise<string> => (await readFile(join(folder, name), "utf8")).trim();
+  const all = (): Promise<string[]> => Promise.all(names.map(kept));
+
+  test("are new at each start, in files of the room's own user; the ones before open nothing any more", async () => {
+    const first = await begin();
+    const before = await all();
+    await first[Symbol.asyncDispose]();
+    await using second = await begin();
+    const after = await all();
+    for (const [n, name] of names.entries()) {
+      expect(after[n]).not.toBe(before[n]);
+      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    }
+    for (const [n, url] of [second.url, second.ownerUrl, second.rootUrl].entries()) {
+      expect(await ask(url, "select 1")).toEqual([1]);
+      await expect(ask(url.replace(after[n] ?? "", before[n] ?? ""), "select 1")).rejects.toThrow(/authentication failed/);
+    }
+    expect((await readdir(folder)).filter((name) => name.includes(".next"))).toEqual([]);
+  });
+
+  // Each step of a change, as `renew-passwords.ts` takes them: a start that was killed after so many of them.
+  const steps: ((root: string) => Promise<unknown>)[] = [
+    ...names.map((name) => () => writeFile(join(folder, `${name}.next`), `next-${name}\n`)),
+    (root) =>
+      ask(
+        root,
+        `do $$ begin alter role amaliyat password 'next-password'; alter role amaliyat_owner password 'next-owner-password';
+          alter role amaliyat_root password 'next-root-password'; end $$`,
+      ),
+    ...names.map((name) => () => rename(join(folder, `${name}.next`), join(folder, name))),
+  ];
+
+  test.for(steps.map((_, n) => n + 1))("are whole again after a start that was killed at step %i of their change", async (count) => {
+    const database = await begin();
+    await ask(database.rootUrl, "create table kept as select 7 as n");
+    for (const step of steps.slice(0, count)) await step(database.rootUrl);
+    await database[Symbol.asyncDispose]();
+    await using again = await begin();
+    expect(await ask(again.rootUrl, "select n from kept")).toEqual([7]);
+    for (const url of [again.url, again.ownerUrl]) expect(await ask(url, "select 1")).toEqual([1]);
+    expect((await all()).filter((password) => password.startsWith("next-"))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.includes(".next"))).toEqual([]);
+  });
+
+  test("survive rooms that are killed wherever their start was", async () => {
+    await (await begin())[Symbol.asyncDispose]();
+    for (const afterMs of [150, 300, 450, 600, 800, 1_000]) {
+      const room = spawn(process.execPath, ["--input-type=module", "-e", roomProgram()], { stdio: "ignore", cwd: "/" });
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      await kill(room, "SIGKILL");
+    }
+    await using database = await begin();
+    for (const url of [database.url, database.ownerUrl, database.rootUrl]) expect(await ask(url, "select 1")).toEqual([1]);
+  });
+
+  test("of a process that uses another's database follow it: what it opens later is opened by the new ones", async () => {
+    const { room, url } = await startRoom();
+    await using db = openDatabase({ url, log });
+    expect((await db.pool.query("select 1 as n")).rows).toEqual([{ n: 1 }]);
+    await kill(room, "SIGTERM");
+    await using next = await begin();
+    expect(at(next.url)).toBe(at(url));
+    await vi.waitFor(async () => expect((await db.pool.query("select 1 as n")).rows).toEqual([{ n: 1 }]), { timeout: 10_000 });
+    await expect(ask(url, "select 1")).rejects.toThrow(/authentication failed/);
+  });
+});
+
 describe("after a kill", () => {
   test("of the room, the next start takes over the server that survived, and stops it at its end", async () => {
     const { room, url, rootUrl } = await startRoom();
@@ -222,7 +298,7 @@ describe("after a kill", () => {
     const pid = await postmasterPid();
     await kill(room, "SIGKILL");
     const next = await begin();
-    expect([next.adopted, next.url, await postmasterPid()]).toEqual([true, url, pid]);
+    expect([next.adopted, at(next.url), await postmasterPid()]).toEqual([true, at(url), pid]);
     expect(await ask(next.rootUrl, "select n from kept")).toEqual([7]);
     await next[Symbol.asyncDispose]();
     expect(await isAlive(pid)).toBe(false);

@@ -2,6 +2,7 @@ import { Pool } from "pg";
 import type { Log } from "../log.ts";
 import type { Vault } from "../vault.ts";
 import { columnTypes } from "./column-types.ts";
+import { connectionOf } from "./connection-of.ts";
 
 /** The room's connections. Its user owns the tables; requests go through `transaction`, under a role that owns nothing. */
 export type Db = AsyncDisposable & {
@@ -36,7 +37,7 @@ export const SESSION_OPTIONS = "-c TimeZone=UTC -c DateStyle=ISO -c search_path=
 export function openDatabase(options: PoolOptions): Db {
   const { url, log, maxConnections = 20, connectTimeoutMs = 5_000, silenceTimeoutMs = 120_000 } = options;
   const pool = new Pool({
-    connectionString: url,
+    ...connectionOf(url),
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 60_000,

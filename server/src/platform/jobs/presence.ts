@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { connectionOf } from "../database/index.ts";
 import type { Log } from "../log.ts";
 
 /** Any number will do, as long as every worker uses the same one. */
@@ -10,7 +11,7 @@ const LOCK = 7_152_281;
  * Returns the presence, to be disposed at the end; it is lost with its connection.
  */
 export async function enter(url: string, log: Log): Promise<AsyncDisposable> {
-  const client = new Client({ connectionString: url, application_name: "amaliyat worker", keepAlive: true });
+  const client = new Client({ ...connectionOf(url), application_name: "amaliyat worker", keepAlive: true });
   client.on("error", (error) => log.warn({ reason: error.message }, "the presence of the worker was lost"));
   await client.connect();
   const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCK]);

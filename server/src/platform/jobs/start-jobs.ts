@@ -1,7 +1,7 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import { run, type Runner } from "graphile-worker";
 import { Pool } from "pg";
-import { SESSION_OPTIONS } from "../database/index.ts";
+import { connectionOf, SESSION_OPTIONS } from "../database/index.ts";
 import { enter } from "./presence.ts";
 import { runnerOptions, type JobsOptions } from "./runner-options.ts";
 
@@ -43,7 +43,7 @@ async function begin(options: JobsOptions): Promise<Working> {
  */
 function openPool({ url, concurrency, log }: JobsOptions): Pool {
   const pool = new Pool({
-    connectionString: url,
+    ...connectionOf(url),
     max: concurrency + 3,
     application_name: "amaliyat jobs",
     keepAlive: true,

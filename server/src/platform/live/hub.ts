@@ -1,6 +1,6 @@
 import type { FromRoom } from "@amaliyat/contract/live";
 import { Client } from "pg";
-import { SYSTEM, transaction, type Db } from "../database/index.ts";
+import { connectionOf, SYSTEM, transaction, type Db } from "../database/index.ts";
 import type { Caller } from "../http/index.ts";
 import type { Log } from "../log.ts";
 import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
@@ -94,7 +94,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
 
   let client: Client | null = null;
   const listen = async (): Promise<void> => {
-    const next = new Client({ connectionString: url, application_name: "amaliyat-live" });
+    const next = new Client({ ...connectionOf(url), application_name: "amaliyat-live" });
     next.on("error", () => {});
     next.on("end", () => {
       if (!closed) setTimeout(() => void listen().catch(() => {}), 500).unref();

@@ -62,8 +62,11 @@ export async function startTestServer(): Promise<TestServer> {
 async function startTemporary(): Promise<{ readonly rootUrl: string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "database-"));
   const { rootUrl, ...server } = await startEmbedded({ folder, log, settings: FAST });
+  // Without the file of its password: addresses of other users and databases are made of this one.
+  const plain = new URL(rootUrl);
+  plain.search = "";
   return {
-    rootUrl,
+    rootUrl: plain.href,
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

@@ -64,7 +64,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
   on.endpoint().invite({
     to: addressOf(target, on.realm),
     from: `sip:${called.replaceAll(/[^+\d]/g, "") || "anonymous"}@${on.realm}`,
-    headers: { "X-Edge-Key": on.key, "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...beside?.own },
+    headers: { "X-Edge-Key": on.key(), "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...beside?.own },
     sdp: ours,
     ringing: () => undefined,
     answered: (dialog, sdp) => {

@@ -24,7 +24,7 @@ export type Exchanging = {
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
-  readonly key: string;
+  readonly key: () => string;
   readonly holdMusic: string;
   /** Where the media server keeps packets and what belongs to them, and where sound files made of them go. */
   readonly captured: string;

@@ -25,7 +25,7 @@ export async function listen(on: Exchanging, call: Call, legId: string, extensio
     each.outgoing = on.endpoint().invite({
       to: addressOf(target, on.realm),
       from: `sip:listening@${on.realm}`,
-      headers: { "X-Edge-Key": on.key, "X-Call-Id": call.callId, "X-Leg-Id": legId, "X-Listen": side },
+      headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, "X-Listen": side },
       sdp: offer,
       ringing: () => undefined,
       answered: (dialog, sdp) => {

@@ -91,7 +91,7 @@ export async function ring(
   leg.outgoing = on.endpoint().invite({
     to: addressOf(target, on.realm),
     from: seenAs(call, target, on.realm),
-    headers: { "X-Edge-Key": on.key, "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
+    headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
     sdp: offer,
     ringing: () => {
       if (rings || !call.legs.has(legId)) return;

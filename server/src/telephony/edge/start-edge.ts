@@ -1,6 +1,7 @@
 import { lockFolder } from "../../platform/folder-lock.ts";
 import type { Log } from "../../platform/log.ts";
 import { readLines } from "../settings.ts";
+import { renewEdgeKey } from "./edge-key.ts";
 import { running, start, stop, type ProgramName } from "./programs.ts";
 import { keepSavedCalls } from "./saved-calls.ts";
 
@@ -25,6 +26,7 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   starting.use(await lockFolder(folder, "lines"));
   let watching = true;
   const deaths = new Map<ProgramName, { count: number; until: number }>();
+  if ((await running(folder, "kamailio")) === null) await renewEdgeKey(folder);
   for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
   const settings = await readLines(folder);
   const saved = settings.kind === "set_up" ? await keepSavedCalls({ folder, port: settings.lines.ports.events, log }) : null;

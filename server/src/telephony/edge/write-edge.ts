@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { edgeKey } from "../credentials.ts";
 import { holdMusicWav } from "../media/hold-music.ts";
+import { readEdgeKey } from "./edge-key.ts";
 import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesFile } from "../settings.ts";
 
 const template = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), "utf8");
@@ -32,7 +32,7 @@ async function secretOf(folder: string): Promise<string> {
 
 /**
  * Writes all that edge and media server read to `folder`, which is open to its owner alone: it holds the secret that makes consoles'
- * credentials. Written again it keeps the secret.
+ * credentials. Written again it keeps the secret, and the key of the edge that runs.
  */
 export async function writeEdge(folder: string, lines: LinesFile): Promise<void> {
   linesFile.parse(lines);
@@ -47,7 +47,7 @@ export async function writeEdge(folder: string, lines: LinesFile): Promise<void>
     FOLDER: folder,
     MODULES: modules,
     SECRET: secret,
-    KEY: edgeKey(secret),
+    KEY: readEdgeKey(folder, secret),
     ADDRESS: address,
     REALM: realm,
     GATEWAY: gateway,

@@ -48,17 +48,26 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-async function passwordIn(file: string): Promise<string> {
-  const kept = await readFile(file, "utf8").catch(() => "");
-  if (kept !== "") return kept.trim();
+/** Where the next password of a user stands while it is changed. */
+export const nextOf = ({ passwords }: Folder, name: keyof Passwords): string => `${passwords[name]}.next`;
+
+/** The password in a file; null where there is none. */
+export async function passwordIn(file: string): Promise<string | null> {
+  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
+  return kept === "" ? null : kept;
+}
+
+async function ensurePassword(file: string): Promise<string> {
+  const kept = await passwordIn(file);
+  if (kept !== null) return kept;
   const made = randomBytes(24).toString("base64url");
   await writeWhole(file, `${made}\n`);
   return made;
 }
 
-/** The passwords of the database's users, made at the first start. */
+/** The passwords of the database's users as they stand now; those that are missing are made. */
 export async function passwordsOf({ passwords: { room, owner, root } }: Folder): Promise<Passwords> {
-  return { room: await passwordIn(room), owner: await passwordIn(owner), root: await passwordIn(root) };
+  return { room: await ensurePassword(room), owner: await ensurePassword(owner), root: await ensurePassword(root) };
 }
 
 /** Opens the server's log for appending; a long one starts anew. `from` is where this start begins in it. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseFault } from "../fault.ts";
-import { lastLines, openLog, type Folder, type Passwords } from "./folder.ts";
+import { lastLines, openLog, type Folder } from "./folder.ts";
 import { ended, processesIn, signal, worksIn } from "./processes.ts";
 import { launcherUrls, untilAnswers } from "./reach.ts";
 import { commandOf, type RunAs } from "./run-as.ts";
@@ -38,13 +38,13 @@ export async function clearRemains(folder: Folder): Promise<void> {
 }
 
 /** What `start` needs besides the port: `arguments` are the `-c name=value` of the server. */
-export type Launch = { readonly as: RunAs; readonly folder: Folder; readonly passwords: Passwords };
+export type Launch = { readonly as: RunAs; readonly folder: Folder };
 
 /**
  * Starts the server and waits until it answers. It has its own session, so that Ctrl-C at a terminal reaches the room only,
  * and writes to a file, so that it can outlive us. Throws `database.cannot_start` with the last lines it wrote.
  */
-export async function start({ as, folder, passwords }: Launch, port: number, settings: readonly string[]): Promise<Postmaster> {
+export async function start({ as, folder }: Launch, port: number, settings: readonly string[]): Promise<Postmaster> {
   const { file, from } = await openLog(folder);
   try {
     const child = spawn(...commandOf(as, as.binaries.postgres, ["-D", folder.data, ...settings]), {
@@ -57,7 +57,7 @@ export async function start({ as, folder, passwords }: Launch, port: number, set
     await once(child, "spawn");
     child.unref();
     const pid = child.pid ?? 0;
-    if ((await untilAnswers(pid, launcherUrls(port, passwords), START_WITHIN_MS)) !== null) return { pid, port };
+    if ((await untilAnswers(pid, await launcherUrls(port, folder), START_WITHIN_MS)) !== null) return { pid, port };
   } catch (error) {
     if (error instanceof DatabaseFault) throw error;
     throw new DatabaseFault("database.cannot_start", { reason: String(error) }, error);

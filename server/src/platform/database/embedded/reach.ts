@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { DatabaseFault } from "../fault.ts";
 import { sqlStateOf } from "../gone.ts";
-import type { Passwords } from "./folder.ts";
+import { nextOf, passwordIn, passwordsOf, type Folder } from "./folder.ts";
 import { ROOM_USER, ROOT_USER } from "./initdb.ts";
 import { isAlive } from "./processes.ts";
 
@@ -10,13 +10,19 @@ import { isAlive } from "./processes.ts";
 export const urlAs = (port: number, user: string, password: string, database: string): string =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 
-/** Addresses by which the launcher can ask whether the server answers: a folder of an older version knows the room's user alone. */
-export const launcherUrls = (port: number, { root, room }: Passwords): readonly string[] => [
-  urlAs(port, ROOT_USER, root, "postgres"),
-  urlAs(port, ROOM_USER, room, "postgres"),
-];
+/**
+ * Addresses by which the launcher can ask whether the server answers: a folder of an older version knows the room's user alone, and a change
+ * of passwords may have been cut off.
+ */
+export async function launcherUrls(port: number, folder: Folder): Promise<readonly string[]> {
+  const { root, room } = await passwordsOf(folder);
+  const next = await passwordIn(nextOf(folder, "root"));
+  const roots = next === null ? [root] : [root, next];
+  return [...roots.map((password) => urlAs(port, ROOT_USER, password, "postgres")), urlAs(port, ROOM_USER, room, "postgres")];
+}
 
-const WRONG_PASSWORD = "28P01";
+/** The password is not the one of the user. */
+export const WRONG_PASSWORD = "28P01";
 
 /** One question to the server; the version it runs, for example "17.10". */
 async function versionAt(url: string): Promise<string> {

@@ -2,13 +2,13 @@ import { Client } from "pg";
 import { sqlStateOf } from "../gone.ts";
 import type { Passwords } from "./folder.ts";
 import { ROOT_USER, ROOM_USER } from "./initdb.ts";
-import { urlAs } from "./reach.ts";
+import { urlAs, WRONG_PASSWORD } from "./reach.ts";
 import { ownershipSql, rolesSql, OWNER_USER } from "../role-sql.ts";
 
 const UPGRADE_USER = "amaliyat_upgrade";
-const WRONG_PASSWORD = "28P01";
 
-async function as<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** Works in one connection of its own. */
+export async function as<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
   try {

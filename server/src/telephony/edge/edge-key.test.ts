@@ -1,0 +1,74 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { stderr } from "node:process";
+import { describe, expect, test, vi } from "vitest";
+import { missingPackages } from "../settings.ts";
+import { silent } from "../testing/fake-edge.ts";
+import { testEdge, testLines, type Line, type TestLines } from "../testing/lines.ts";
+import { makePhone, overUdp, overWebSocket, until } from "../testing/phones.ts";
+import { startEdge } from "./start-edge.ts";
+
+const missing = missingPackages();
+if (missing.length > 0) stderr.write(`telephony/edge/edge-key.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+
+const keyOf = async (folder: string): Promise<string> => (await readFile(join(folder, "edge-key"), "utf8")).trim();
+/** The state that the room told last. */
+async function latest(lines: TestLines): Promise<string> {
+  let last = "";
+  for (let n = 0; n < 100; n++) {
+    const line = await lines.heard("state", () => true, last === "" ? 5_000 : 0).catch(() => null);
+    if (line === null) break;
+    last = (line["state"] as { kind: string }).kind;
+  }
+  return last;
+}
+
+const isKnown = async (folder: string, key: string): Promise<boolean> =>
+  (await readFile(join(folder, "kamailio.cfg"), "utf8")).includes(key);
+
+describe.skipIf(missing.length > 0)("the key between room and edge", { timeout: 60_000 }, () => {
+  test("is new at each start of the edge, and stays while the edge runs, whoever watches it", async () => {
+    await using stands = await testEdge(9);
+    const { folder, edge } = stands;
+    const first = await keyOf(folder);
+    expect([await isKnown(folder, first), (await stat(join(folder, "edge-key"))).mode & 0o777]).toEqual([true, 0o600]);
+    edge.leave();
+    const adopted = await startEdge({ folder, log: silent });
+    expect(await keyOf(folder)).toBe(first);
+    await adopted[Symbol.asyncDispose]();
+    await using again = await startEdge({ folder, log: silent });
+    expect(again).toBeDefined();
+    const second = await keyOf(folder);
+    expect([second === first, await isKnown(folder, second), await isKnown(folder, first)]).toEqual([false, true, false]);
+  });
+
+  test("is learned by a room that lives while the edge is started anew: its orders are taken", async () => {
+    await using lines = await testLines(9, ["127.0.0.1"]);
+    const folder = dirname(lines.prompt);
+    await lines.edge[Symbol.asyncDispose]();
+    const isState = (kind: string) => (line: Line) => (line["state"] as { kind: string }).kind === kind;
+    await lines.heard("state", isState("down"), 30_000);
+    await using edge = await startEdge({ folder, log: silent });
+    expect(edge).toBeDefined();
+    await vi.waitFor(async () => expect(await latest(lines)).toBe("ready"), { timeout: 30_000, interval: 100 });
+    await using stack = new AsyncDisposableStack();
+    const rang: string[] = [];
+    const taker = stack.use(
+      makePhone({
+        carrier: await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`),
+        user: "2001",
+        tone: 1_700,
+        onRing: () => rang.push("2001"),
+      }),
+    );
+    expect(await taker.register(lines.login("2001"))).toBe(200);
+    await lines.heard("phone_registered");
+    const caller = stack.use(
+      makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }), user: "0661234567", tone: 1_100 }),
+    );
+    void caller.call(`sip:17@127.0.0.1:${lines.ports.trunk}`).catch(() => undefined);
+    const { callId } = await lines.heard("arrived");
+    lines.order({ do: "ring", callId, legId: "leg-1", target: { kind: "extension", extension: "2001" } });
+    await until("the console rings", () => rang.length > 0);
+  });
+});

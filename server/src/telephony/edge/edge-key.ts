@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { edgeKey } from "../credentials.ts";
+
+const file = (folder: string): string => join(folder, "edge-key");
+
+/** Where the edge's configuration names the key: the line by which it knows orders of the room. */
+const IN_CONFIGURATION = /(\$hdr\(X-Edge-Key\) == ")[0-9a-f]{64}(")/u;
+
+/**
+ * The key by which the edge that runs knows the room. A folder that no edge was started in since the keys change has the one that follows
+ * from its secret. Read at once, when the link to the edge stands: the first order may follow in the same turn.
+ */
+export function readEdgeKey(folder: string, secret: string): string {
+  try {
+    return readFileSync(file(folder), "utf8").trim();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
+    return edgeKey(secret);
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
+  await rename(`${path}.new`, path);
+}
+
+/**
+ * Makes a new key for an edge that is about to be started anew. One that is cut off between the two files is made again: no edge runs by
+ * it. An edge that outlives the room, or is started again by its watch after it died, keeps its key.
+ */
+export async function renewEdgeKey(folder: string): Promise<void> {
+  const configuration = join(folder, "kamailio.cfg");
+  const before = await readFile(configuration, "utf8");
+  const key = randomBytes(32).toString("hex");
+  const after = before.replace(IN_CONFIGURATION, `$1${key}$2`);
+  if (!after.includes(key)) throw new Error(`${configuration} does not name the key of the room: npm run lines:setup writes it anew`);
+  await writeWhole(file(folder), `${key}\n`);
+  await writeWhole(configuration, after);
+}

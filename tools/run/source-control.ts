@@ -1,0 +1,14 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What a room at work is told that runs where its source control data can be read; null where it cannot. */
+export async function sourceControlWarning(root: string): Promise<string | null> {
+  const canRead = await access(join(root, ".git"), constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  return canRead
+    ? `Amaliyat: warning: the room can read ${join(root, ".git")}. A room at work runs from a folder that "npm run release -- FOLDER" wrote.`
+    : null;
+}
