@@ -1,34 +1,14 @@
-import { once } from "node:events";
-import { connect, type AddressInfo } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { WebSocketServer, type WebSocket } from "ws";
 import type { LiveFrame, Viewer } from "../media/index.ts";
+import { stalledViewer } from "../testing/stalled-viewer.ts";
 import { liveFeed } from "./live-feed.ts";
 
 const FRAME: LiveFrame = { kind: "frame", key: true, captureMs: 0, ptsUs: 0, durationUs: 40_000, data: Buffer.alloc(64 * 1024) };
-const UPGRADE = [
-  "GET / HTTP/1.1",
-  "Host: localhost",
-  "Connection: Upgrade",
-  "Upgrade: websocket",
-  "Sec-WebSocket-Version: 13",
-  "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-  "",
-  "",
-].join("\r\n");
 
-/** A feed to a viewer that reads nothing, with a backlog on this side of its connection. */
-async function stalled() {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  onTestFinished(() => void server.close());
-  await once(server, "listening");
-  const connected = once(server, "connection");
-  const viewer = connect({ port: (server.address() as AddressInfo).port, host: "127.0.0.1" });
-  onTestFinished(() => void viewer.destroy());
-  viewer.on("error", () => undefined);
-  viewer.pause();
-  viewer.write(UPGRADE);
-  const [socket] = (await connected) as [WebSocket];
+/** A feed that goes on until its viewer is as far behind as it may be. */
+async function backlog() {
+  const { socket, received } = await stalledViewer();
   const seats: Viewer[] = [];
   const media = {
     subscribe: (_camera: string, _stream: string, seat: Viewer) => {
@@ -42,28 +22,19 @@ async function stalled() {
   while (seats[0]?.canSend?.() === true) {
     seats[0].onMessage(FRAME);
     sent += FRAME.data.byteLength;
-    await new Promise((next) => setImmediate(next));
+    await turn();
   }
-  /** All bytes that the viewer gets once it reads again, until its connection ends. */
-  const received = async (): Promise<number> => {
-    let bytes = 0;
-    viewer.on("data", (part: Buffer) => (bytes += part.length));
-    const closed = once(viewer, "close");
-    viewer.resume();
-    await closed;
-    return bytes;
-  };
   return { feed, sent, received };
 }
 
 it("what waits for a slow viewer is not sent after its session ended", async () => {
-  const { feed, sent, received } = await stalled();
+  const { feed, sent, received } = await backlog();
   feed.end("session.ended");
   expect(await received()).toBeLessThan(sent - 256 * 1024);
 });
 
 it("what waits for a slow viewer is not sent to a locked screen", async () => {
-  const { feed, sent, received } = await stalled();
+  const { feed, sent, received } = await backlog();
   feed.pause(true);
   expect(await received()).toBeLessThan(sent - 256 * 1024);
 });
