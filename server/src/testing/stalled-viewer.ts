@@ -24,7 +24,7 @@ export type StalledViewer = {
 /** A WebSocket whose client has upgraded and reads nothing, so that what is sent to it waits on the server's side. */
 export async function stalledViewer(): Promise<StalledViewer> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => server.close());
   await once(server, "listening");
   const connected: Promise<WebSocket> = new Promise((resolve) => server.once("connection", resolve));
   const viewer = connect({ port: (server.address() as AddressInfo).port, host: "127.0.0.1" });
