@@ -5,7 +5,7 @@ import type { Call } from "../platform/http/index.ts";
 import type { Hub, Joined } from "../platform/live/index.ts";
 
 export type JoinDeps = {
-  readonly hub: Hub;
+  readonly hub: Pick<Hub, "join">;
   readonly keeper: Pick<SessionKeeper, "hold">;
   /** Called when a person is seen at a screen that sends nothing else. */
   readonly present: (sessionId: string) => Promise<void>;
@@ -34,6 +34,8 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
     let joined: Joined | null = null;
     const end = (code: string): void => {
       if (code === TOO_MANY) return socket.close(1013, code);
+      // What waits for a slow screen would be sent before the end, up to 30 s later.
+      if (socket.bufferedAmount > 0) return socket.terminate();
       socket.send(JSON.stringify({ kind: "ended", code }));
       return socket.close(4001, code);
     };
@@ -41,6 +43,7 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       keeper.hold(who.sessionId, {
         end,
         locked: (on) => {
+          if (on && !locked && socket.bufferedAmount > 0) socket.terminate();
           const isOpened = locked && !on;
           locked = on;
           if (isOpened) joined?.readAgain();

@@ -136,6 +136,8 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     const policy = reply.getHeader("content-security-policy");
     void reply.headers(securityHeaders(request, options));
     if (policy !== undefined) void reply.header("content-security-policy", policy);
+    // The socket plugin ends the connection of each upgrade that was refused (RFC 9112, 9.6).
+    if (request.ws) void reply.header("connection", "close");
     // Built files have their hash in their names; an answer that there is no such file must not outlive the next build.
     if (/^\/((patrol|allo)\/)?assets\//.test(request.url) && reply.statusCode < 400)
       void reply.header("cache-control", "public, max-age=31536000, immutable");

@@ -160,6 +160,19 @@ it("answers no TRACE and opens no tunnel", async () => {
   }
 });
 
+it("says that a connection ends with the refusal of a WebSocket, so that a proxy sends no other request on it", async () => {
+  const upgrade = [
+    "connection: Upgrade",
+    "upgrade: websocket",
+    "sec-websocket-version: 13",
+    "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+    "",
+    "",
+  ];
+  for (const host of [HOST, "host: elsewhere.example"])
+    expect(await say("GET /api/read/a?q=b HTTP/1.1", host, ...upgrade)).toMatch(/^HTTP\/1\.1 4\d\d [^]*\r\nconnection: close\r\n/i);
+});
+
 it("lists no folder", async () => {
   for (const url of [
     "/assets",
