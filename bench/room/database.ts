@@ -32,7 +32,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   await client.connect();
   stack.defer(() => client.end());
   // In a database of its own: the room looks at the schema of its own one, and takes what it does not know for a forgery.
-  const counter = new Client({ connectionString: Object.assign(new URL(rootUrl), { pathname: "/postgres" }).href });
+  const counter = new Client({ connectionString: Object.assign(new URL(rootUrl), { pathname: "/postgres", search: "" }).href });
   counter.on("error", () => undefined);
   await counter.connect();
   stack.defer(() => counter.end());

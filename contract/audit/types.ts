@@ -251,6 +251,7 @@ export const LOG_TYPES = [
   of("call.called_out", "call", "اتصال من القاعة", "Appel sortant", "Call out"),
   of("call.call_back_asked", "call", "طلب متصل أن يعاد الاتصال به", "Rappel demandé par l'appelant", "Caller asked to be called back"),
   of("call.call_back_declined", "call", "ترك معاودة اتصال لزميل", "Rappel laissé à un collègue", "Call-back left to a colleague"),
+  of("call.picked", "call", "أخذ مكالمة من الانتظار", "Appel pris dans la file", "Call taken from the queue"),
   of("call.taken_over", "call", "تولي مشرف مكالمة", "Appel repris par un superviseur", "Call taken over by a supervisor"),
   of("call.listened", "call", "استماع مشرف إلى مكالمة", "Appel écouté par un superviseur", "Supervisor joined a call"),
   of("call.listening_ended", "call", "انتهاء استماع مشرف", "Fin d'écoute par un superviseur", "Supervisor left a call"),

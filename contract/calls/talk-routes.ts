@@ -102,6 +102,14 @@ export const talkRoutes = {
     reply: z.object({ legId: id }),
     errors: ["object.not_found", "calls.elsewhere", "call.wrong_state", "phone.not_set_up", "phone.not_connected", "phone.busy"],
   }),
+  pick: route({
+    ...act,
+    name: "calls.pick",
+    path: "/api/calls/:callId/pick",
+    summary: "Take a call that waits, or rings at a colleague, before its turn; one's own telephone answers by itself",
+    log: byUseCase("call.picked"),
+    errors: ["object.not_found", "calls.elsewhere", "call.wrong_state", "phone.not_set_up", "phone.not_connected", "phone.busy"],
+  }),
   takeOver: route({
     ...act,
     name: "calls.takeOver",

@@ -149,6 +149,36 @@ describe("a call-taker", () => {
     expect(q.of("green")).toEqual({ kind: "paused", reason: "no_answer" });
   });
 
+  test("takes a call before its turn, though it rings at a colleague, and goes back to what was before", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(1, "waits");
+    q.run(2, { kind: "taker_came", takerId: "karim", languages: ["ar"], lines: null });
+    q.run(2, { kind: "paused", takerId: "karim", reason: "meal" });
+    const orders = q.run(3, { kind: "picked", callId: "waits", takerId: "karim" });
+    expect(orders).toEqual([
+      { kind: "withdraw", callId: "waits", takerId: "amina", attempt: 1 },
+      { kind: "offer", callId: "waits", takerId: "karim", attempt: 2, until: 15_003, picked: true },
+    ]);
+    expect(q.of("amina")).toEqual({ kind: "ready" });
+    q.run(4, { kind: "answered", callId: "waits", attempt: 2 });
+    q.ring(5, "next");
+    // Whoever talks takes no second one, and a call that somebody has cannot be taken.
+    expect(q.run(6, { kind: "picked", callId: "next", takerId: "karim" })).toEqual([]);
+    expect(q.run(7, { kind: "picked", callId: "waits", takerId: "amina" })).toEqual([]);
+    q.run(8, { kind: "ended", callId: "waits" });
+    expect(q.of("karim")).toEqual({ kind: "paused", reason: "meal" });
+    // What rang at the person waits again in its old place, and is offered to whoever is free.
+    q.taker(9, "salim");
+    q.ring(10, "third");
+    expect(q.of("salim")).toEqual({ kind: "offered", callId: "third" });
+    q.run(11, { kind: "picked", callId: "next", takerId: "salim" });
+    expect([q.of("salim"), q.of("amina")]).toEqual([
+      { kind: "offered", callId: "next" },
+      { kind: "offered", callId: "third" },
+    ]);
+  });
+
   test("writes for the line's time after a call, and may say earlier to be ready", () => {
     const q = queue();
     q.taker(0, "amina");

@@ -81,6 +81,16 @@ export class Change {
     this.call(call.callId, { tried: call.tried.filter((each) => each !== takerId) });
   }
 
+  /** Offers a call to a person. What the person was offered before is taken back first. */
+  offer(callId: string, takerId: string, offerMs: number, picked?: true): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    const [attempt, until] = [call.attempt + 1, this.at + offerMs];
+    this.call(callId, { attempt, tried: [...call.tried, takerId], state: { kind: "offered", takerId, until } });
+    this.taker(takerId, { kind: "offered", callId });
+    this.orders.push({ kind: "offer", callId, takerId, attempt, until, ...(picked && { picked }) });
+  }
+
   get done(): Step {
     return { acd: { lines: this.#lines, calls: this.#calls, takers: this.#takers }, orders: this.orders };
   }

@@ -71,11 +71,7 @@ function offerAll(change: Change): boolean {
     const ready = choose(change.takers, call, rules, change.at);
     const taker = ready ?? giveWay(change, call, rules);
     if (taker === null) continue;
-    const [attempt, until] = [call.attempt + 1, change.at + rules.offerMs];
-    const { callId } = call;
-    change.call(callId, { attempt, tried: [...call.tried, taker.takerId], state: { kind: "offered", takerId: taker.takerId, until } });
-    change.taker(taker.takerId, { kind: "offered", callId });
-    change.orders.push({ kind: "offer", callId, takerId: taker.takerId, attempt, until });
+    change.offer(call.callId, taker.takerId, rules.offerMs);
     if (ready === null) return true;
   }
   return false;

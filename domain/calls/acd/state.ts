@@ -102,7 +102,15 @@ export const emptyAcd = (lines: readonly LineRules[]): Acd => ({
 
 /** What the telephones must do now. `attempt` names the offer. */
 export type Order =
-  | { readonly kind: "offer"; readonly callId: string; readonly takerId: string; readonly attempt: number; readonly until: number }
+  /** `picked`: the person has asked for this very call, and the telephone answers by itself. */
+  | {
+      readonly kind: "offer";
+      readonly callId: string;
+      readonly takerId: string;
+      readonly attempt: number;
+      readonly until: number;
+      readonly picked?: true;
+    }
   | { readonly kind: "withdraw"; readonly callId: string; readonly takerId: string; readonly attempt: number }
   | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string };
 
@@ -116,6 +124,8 @@ export type Happened =
   /** Whoever ended it, and however far it had come. Whoever has asked to be called back keeps the place. */
   | { readonly kind: "ended"; readonly callId: string }
   | { readonly kind: "answered"; readonly callId: string; readonly attempt: number }
+  /** A person takes a call that waits, or rings at a colleague, before its turn; nothing where the person has a call. */
+  | { readonly kind: "picked"; readonly callId: string; readonly takerId: string }
   | {
       readonly kind: "offer_failed";
       readonly callId: string;

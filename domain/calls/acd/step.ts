@@ -97,6 +97,25 @@ function askCallBack(change: Change, callId: string): void {
   change.call(callId, { state: { kind: "leaving" } });
 }
 
+/** Takes a call out of its turn. Whoever it rings at is free; what rings at the person waits again, as if not asked. */
+function pick(change: Change, callId: string, takerId: string): void {
+  const [call, taker] = [change.calls.get(callId), change.takers.get(takerId)];
+  if (call === undefined || taker === undefined || call.callBack === "asked") return;
+  if (taker.state.kind === "talking" || taker.state.kind === "consulted") return;
+  if (call.state.kind === "offered") {
+    if (call.state.takerId === takerId) return;
+    const { takerId: asked } = call.state;
+    change.unask(call);
+    change.taker(asked, { kind: "ready" });
+  } else if (call.state.kind !== "waiting") return;
+  const own = taker.state.kind === "offered" ? change.calls.get(taker.state.callId) : undefined;
+  if (own !== undefined) change.unask(own);
+  // A person who was not in the queue comes for this one call.
+  if (taker.state.kind === "paused") change.note(takerId, { pauseNext: taker.state.reason });
+  if (taker.state.kind === "off") change.note(takerId, { pauseNext: "other" });
+  change.offer(callId, takerId, rulesOf(change.lines, call).offerMs, true);
+}
+
 function apply(change: Change, what: Happened): void {
   switch (what.kind) {
     case "arrived":
@@ -130,6 +149,8 @@ function apply(change: Change, what: Happened): void {
       const call = change.calls.get(what.callId);
       return call?.attempt === what.attempt ? failed(change, call, what.why) : undefined;
     }
+    case "picked":
+      return pick(change, what.callId, what.takerId);
     case "passed_on": {
       const call = change.calls.get(what.callId);
       if (call?.state.kind !== "talking") return;

@@ -176,6 +176,33 @@ describe("whatever happens", () => {
     },
   );
 
+  test("a call that a person takes before its turn is with that person alone, and everybody else keeps what they had", () => {
+    // Apart from the events above, whose seeds would mean other events.
+    const picked = fc.record({ kind: fc.constant("picked" as const), callId, takerId });
+    const any = fc.oneof({ weight: 3, arbitrary: anything }, { weight: 1, arbitrary: picked });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(any, fc.nat(20_000)), { maxLength: 120, size: "max" }), (events) => {
+        let acd = emptyAcd(LINES);
+        let at = 0;
+        for (const [what, later] of events) {
+          at += later;
+          const done = step(acd, what, at);
+          holds(done.acd, at);
+          if (what.kind === "picked") {
+            for (const id of acd.calls.keys())
+              expect(done.acd.calls.get(id) ?? done.orders.find((order) => order.kind === "overflow" && order.callId === id)).toBeDefined();
+            for (const order of done.orders)
+              if (order.kind === "offer" && order.picked) expect([order.callId, order.takerId]).toEqual([what.callId, what.takerId]);
+            const talks = (state: Acd) => [...state.calls.values()].filter(({ state: { kind } }) => kind === "talking").length;
+            expect(talks(done.acd)).toBe(talks(acd));
+          }
+          acd = done.acd;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test("ten thousand calls of a day are all answered, each line in order, and the work is shared evenly", () => {
     const people = Array.from({ length: 12 }, (_, n) => `t${n}`);
     const q = queue(LINES.map((line) => ({ ...line, overflowMs: null })));

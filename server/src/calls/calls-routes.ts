@@ -15,7 +15,7 @@ import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
-import { callBack, callOut, declineCallBack, hangUp, hold } from "./talk.ts";
+import { callBack, callOut, declineCallBack, hangUp, hold, pick } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -33,6 +33,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.pause, (call) => phone.pause(board, call)),
   serve(calls.leave, (call) => phone.leave(board, call)),
   serve(calls.hangUp, (call) => hangUp(board, call)),
+  serve(calls.pick, (call) => pick(board, call)),
   serve(calls.hold, (call) => hold(board, call)),
   serve(calls.transfer, (call) => transfer(board, call)),
   serve(calls.completeTransfer, (call) => completeTransfer(board, call)),

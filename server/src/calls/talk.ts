@@ -45,6 +45,30 @@ export const hold = (board: Board, { who, at, params, body }: Call<typeof calls.
     },
   });
 
+type Pick = typeof calls.pick;
+
+/** Takes a call that waits before its turn: nobody in danger waits for a colleague who does not answer. */
+export const pick = (board: Board, { who, at, params: { callId } }: Call<Pick>): Promise<Reply<Pick>> =>
+  actOnCall(board, {
+    who,
+    at,
+    callId,
+    type: "call.picked",
+    own: false,
+    needsExchange: true,
+    work: (turn) => {
+      const state = turn.acd.takers.get(who.userId)?.state;
+      if (turn.taker(who.userId)?.connected !== true || state === undefined) return Promise.resolve({ code: "phone.not_connected" });
+      if (state.kind === "talking" || state.kind === "consulted") return Promise.resolve({ code: "phone.busy" });
+      const waits = turn.acd.calls.get(callId);
+      if (waits === undefined || waits.callBack === "asked") return Promise.resolve({ code: "call.wrong_state" });
+      if (waits.state.kind !== "waiting" && waits.state.kind !== "offered") return Promise.resolve({ code: "call.wrong_state" });
+      turn.event(callId, "picked", {}, who.userId);
+      turn.step({ kind: "picked", callId, takerId: who.userId });
+      return Promise.resolve(null);
+    },
+  });
+
 type Out = {
   readonly who: Caller;
   readonly number: string;

@@ -260,7 +260,11 @@ export class Turn {
     this.event(callId, "offered", { attempt: order.attempt }, order.takerId);
     const lineId = this.acd.calls.get(callId)?.lineId ?? "";
     const target = { kind: "extension", extension: taker.extension } as const;
-    this.ring(callId, "offer", target, lineId, { userId: order.takerId, attempt: order.attempt });
+    this.ring(callId, "offer", target, lineId, {
+      userId: order.takerId,
+      attempt: order.attempt,
+      asked: order.picked === true,
+    });
   }
 
   /** Rings another party of a call. */

@@ -103,6 +103,27 @@ describe("a call that waits", () => {
   });
 });
 
+it("a call that waits is taken before its turn by whoever asks, once; the telephone answers by itself, and a pause goes on afterwards", async () => {
+  await taker.must(calls.pause, { body: { reason: "break" } });
+  const [first, second] = [ring("0660000051", "17"), ring("0660000052", "17")];
+  await inState(second, "waiting");
+  expect(await supervisor.code(calls.pick, { params: { callId: second } })).toBe("phone.not_connected");
+  expect(await taker.must(calls.pick, { params: { callId: second } })).toMatchObject({ state: "offered" });
+  const { legId } = await ringingOf(second);
+  network.answer(second, legId, Date.now());
+  await inState(second, "talking");
+  expect(await taker.code(calls.pick, { params: { callId: first } })).toBe("phone.busy");
+  expect((await card(first)).state).toBe("waiting");
+  expect((await card(second)).events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "picked", "offered", "answered"]);
+  expect((await logEntries(room, second)).map(({ type }) => type)).toContain("call.picked");
+  network.gone(second, Date.now());
+  await until(async () => (await taker.must(calls.takers, {}))[0]?.state.kind === "paused");
+  expect(await taker.code(calls.pick, { params: { callId: second } })).toBe("call.wrong_state");
+  network.gone(first, Date.now());
+  await inState(first, "ended");
+  await taker.must(calls.ready, {});
+});
+
 describe("a call whose call-taker is lost", () => {
   it("may ask to be called back while it waits again, and is called", async () => {
     const callId = await talk("0660000041");

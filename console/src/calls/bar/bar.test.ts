@@ -8,7 +8,7 @@ import { cardsAfter, NO_CARDS } from "./cards-after.ts";
 import { mustForget } from "./forget.ts";
 import { shownOver } from "./over.ts";
 import { PLAIN, standingOf } from "./standing.ts";
-import { waitingByLine, withOwnPhone } from "./waiting.ts";
+import { callToPick, waitingByLine, withOwnPhone } from "./waiting.ts";
 
 const taker = (state: TakerShown["state"], more: Partial<TakerShown> = {}): TakerShown => ({
   userId: "me",
@@ -158,6 +158,25 @@ describe("who waits", () => {
       [2, Date.parse("2026-04-18T01:00:00Z")],
       [0, null],
     ]);
+  });
+
+  it("may be taken at any desk after five seconds: the most urgent line first, then the longest wait, never one that rings here", () => {
+    const all = ["17", "104"].map((number, nth) => ({ number, priority: nth + 1 }) as LineShown);
+    const now = Date.parse("2026-04-18T01:00:30Z");
+    const left = (line: string, secondsAgo: number, more: Partial<CallRow> = {}): CallRow => ({
+      ...call(line, "waiting", new Date(now - secondsAgo * 1_000).toISOString()),
+      callBack: null,
+      offeredTo: null,
+      ...more,
+    });
+    expect(callToPick(all, [left("17", 4)], "me", now)).toBeNull();
+    const [old, older, urgent] = [left("104", 20), left("104", 25), left("17", 5)];
+    expect(callToPick(all, [old, older], "me", now)).toBe(older);
+    expect(callToPick(all, [old, older, urgent], "me", now)).toBe(urgent);
+    const rings = left("17", 9, { state: "offered", offeredTo: "other" });
+    expect(callToPick(all, [old, rings], "me", now)).toBe(rings);
+    expect(callToPick(all, [old, rings], "other", now)).toBe(old);
+    expect(callToPick(all, [left("17", 60, { callBack: "waiting" }), left("17", 60, { state: "talking" })], "me", now)).toBeNull();
   });
 
   it("is counted as one's own telephone has it, in whatever order it and the room are heard", () => {

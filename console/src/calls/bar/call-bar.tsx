@@ -1,4 +1,5 @@
-import { useShortcut } from "@amaliyat/ui/hooks";
+import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
+import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -12,15 +13,16 @@ import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
-import { useLineName } from "../words.ts";
+import { useLineName, useLines } from "../words.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
-import { phoneView, talkView } from "./bar-state.ts";
+import { phoneView, talkView, type PhoneView } from "./bar-state.ts";
 import { CallBackPart } from "./call-back-part.tsx";
 import { CallOutDialog } from "./call-out-dialog.tsx";
 import { CallOverDialogs } from "./call-over-dialogs.tsx";
 import { KeypadDialog } from "./keypad-dialog.tsx";
 import { shownOver, type Over, type OverWhat } from "./over.ts";
 import { PhonePart } from "./phone-part.tsx";
+import { PickPart } from "./pick-part.tsx";
 import { RingingPart } from "./ringing-part.tsx";
 import { SilencedPart } from "./silenced-part.tsx";
 import { PLAIN, standingOf } from "./standing.ts";
@@ -32,9 +34,12 @@ import { useOnCard, useOpenCard } from "./use-open-card.ts";
 import { usePhoneLife } from "./use-phone-life.ts";
 import { VainDialog } from "./vain-dialog.tsx";
 import { VainPart } from "./vain-part.tsx";
+import { callToPick } from "./waiting.ts";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
 
+/** Where one's telephone is connected and has no call. */
+const PICKS: ReadonlySet<PhoneView["kind"]> = new Set(["aside", "ready", "paused", "wrap_up"]);
 const noCalls: readonly CallRow[] = [];
 const noTakers: readonly TakerShown[] = [];
 
@@ -51,6 +56,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   const back = useQuery(askedBack).data ?? noCalls;
   const takers = useQuery(takerList).data ?? noTakers;
   const lineName = useLineName();
+  const lines = useLines();
+  const now = useNow();
   const [over, setOver] = useState<Over | null>(null);
   const { ringing, muted, together } = state;
   const own = takers.find(({ userId }) => userId === user.userId);
@@ -84,6 +91,9 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   );
   usePhoneLife(user.userId);
   const backHere = ringing === null && talk === null ? toCallBack : undefined;
+  // The telephone is there, and free for a caller whom nobody takes.
+  const isFree = ringing === null && talk === null && backHere === undefined && !locked && PICKS.has(view.kind);
+  const left = isFree ? callToPick(lines, rows, user.userId, now) : null;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
@@ -103,6 +113,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
+      {left !== null && <PickPart key={left.callId} row={left} urgent={left.line === EMERGENCY_LINE} />}
       {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} hidden={locked} />}
       {talk !== null && (
         <TalkPart

@@ -21,6 +21,20 @@ export function withOwnPhone(calls: readonly CallRow[], { ringing, talks }: Pick
   return [...known, { callId, line, state: "offered", since: new Date(since).toISOString() }];
 }
 
+/** A caller is left to whoever is rung first for this long; then every desk may take the call (ms). */
+export const TAKEN_BY_ALL_AFTER_MS = 5_000;
+
+/** The call that a person may take before its turn: of the most urgent line, the longest that waits; null for none. */
+export function callToPick(lines: readonly LineShown[], calls: readonly CallRow[], userId: string, now: number): CallRow | null {
+  const priority = (call: CallRow): number => lines.find(({ number }) => number === call.line)?.priority ?? Number.POSITIVE_INFINITY;
+  const isLeft = ({ state, since, offeredTo, callBack }: CallRow): boolean =>
+    (state === "waiting" || (state === "offered" && offeredTo !== userId)) &&
+    callBack === null &&
+    now - Date.parse(since) >= TAKEN_BY_ALL_AFTER_MS;
+  const left = calls.filter((call) => isLeft(call));
+  return left.toSorted((a, b) => priority(a) - priority(b) || Date.parse(a.since) - Date.parse(b.since))[0] ?? null;
+}
+
 /** Lines in their order, each with who waits there, being rung at a colleague or not. */
 export const waitingByLine = (lines: readonly LineShown[], calls: readonly Waiter[]): readonly Waiting[] =>
   lines.map((line) => ({ line, ...waitsOn(line.number, calls) }));
