@@ -155,6 +155,16 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   expect(toneIn(middle(right), CITIZEN)).toBeLessThan(0.01);
   await must(chief, calls.pause, { body: { reason: "briefing" } });
 
+  // Nobody answers a caller in danger: after seconds the bar of each desk shows it, and one key takes the call out of its turn.
+  const danger = await dial(await telephone("0661777111", OUTSIDE), "17");
+  for (const page of [taker, chief]) await expect(bar(page).locator("[data-pick][data-urgent]")).toBeVisible({ timeout: 15_000 });
+  await expect(bar(chief)).toContainText("0661777111");
+  await answers(chief);
+  await hears(danger, CHIEF);
+  await expect(bar(taker).locator("[data-pick]")).toHaveCount(0);
+  danger.hangUp();
+  await expect(bar(chief)).toContainText("إحاطة");
+
   // While the call-taker writes, another rings and gives up: listed, and called back by one press.
   const outside = await telephone("0555000111", OUTSIDE, { port: lines.gateway, answerAfterMs: 300 });
   const impatient = await telephone("0555000111", OUTSIDE);
