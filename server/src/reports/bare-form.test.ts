@@ -88,9 +88,13 @@ it("takes no form of another site, and tells so on a page", async () => {
   expect([forged.status, forged.type]).toEqual([403, "text/html; charset=utf-8"]);
 });
 
-it("takes three hundred an hour from one address, and danger all the same", async () => {
+it("takes three hundred an hour from one address, and danger all the same", { timeout: 120_000 }, async () => {
   clock.forward(2 * 3_600_000);
-  for (let n = 0; n < 300; n++) expect((await post("/allo/send", form)).status).toBe(200);
+  // Several at once: one after the other they take half a minute where the machine is busy.
+  for (let n = 0; n < 30; n++) {
+    const sent = await Promise.all(Array.from({ length: 10 }, () => post("/allo/send", form)));
+    expect(sent.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  }
   const more = await post("/allo/send", form);
   expect(more.status).toBe(429);
   expect(more.text).toContain("Pas fait");

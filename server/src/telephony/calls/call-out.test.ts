@@ -25,6 +25,7 @@ async function calling(beside: { own: object; other: object } | null = null) {
     clock: () => 0,
     log: silent,
     realm: "room.test",
+    key: () => "key",
     profileOf: () => "rtp",
   } as unknown as Exchanging;
   const dialog = () => {
