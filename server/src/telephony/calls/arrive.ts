@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST } from "../media/media.ts";
-import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { Call } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
@@ -12,23 +12,20 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
   let held = false;
   return {
     ended: (by) => endCall(on, call, by === "party" ? "caller" : "lost"),
-    answered: (sdp) => {
-      const taken = narrow(sdp);
-      if (taken === null) return endCall(on, call, "room");
-      return void call
+    answered: (sdp) =>
+      void call
         .turn(async () => {
-          await on.media.callerAnswered(call.callId, call.facts.callerTag, call.facts.tag, taken.sdp);
-          call.set({ callerSdp: taken.sdp });
+          await on.media.callerAnswered(call.callId, call.facts.callerTag, call.facts.tag, sdp);
+          call.set({ callerSdp: sdp });
           save(on, call);
           hearKeys(on, call);
         })
-        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken"));
-    },
+        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
       const taken = narrow(sdp);
-      if (taken === null || call.over) return null;
+      if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
-      const direction = directionOf(sdp);
+      const { direction } = taken;
       const ours = answerAgain(call.facts.ours, direction);
       try {
         await call.turn(() => on.media.callerAgain(call.facts, taken.sdp, leg?.profile ?? "rtp"));
@@ -61,7 +58,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const callId = randomUUID();
   const at = on.clock();
   const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
-  if (incoming.sdp !== null && offered === null) return incoming.reject(488);
+  if (incoming.sdp !== null && offered?.guard !== "none") return incoming.reject(488);
   let gone = false;
   incoming.onCancel(() => (gone = true));
   const queue = "P0";

@@ -1,7 +1,7 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
-import { answerAgain, audioPort, directionOf, holds, narrow } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, save, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";
@@ -26,13 +26,14 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
         .catch(warn(on, call.callId, leg.legId)),
     offered: (sdp) => {
       const ours = leg.dialog?.snapshot().sdp;
-      if (ours === undefined || narrow(sdp) === null) return Promise.resolve(null);
-      const direction = directionOf(sdp);
+      const taken = narrow(sdp);
+      if (ours === undefined || taken === null || taken.guard !== guardIn(ours)) return Promise.resolve(null);
+      const { direction } = taken;
       if (holds(direction) !== held) {
         held = !held;
         on.heard({ kind: held ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
       }
-      return Promise.resolve(answerAgain(ours, direction));
+      return Promise.resolve(widen(answerAgain(ours, direction), taken));
     },
     answered: () => undefined,
     digit: () => undefined,

@@ -80,6 +80,14 @@ describe("a call that comes in", () => {
     expect(calls[0]?.accept(someSdp)).toBeNull();
   });
 
+  test("with a body of a kind that is not known is 415, with those that are", async () => {
+    const edge = await room();
+    edge.send(request("INVITE", "c9", { sdp: someSdp }).replace("application/sdp", "application/isup"));
+    const answer = await edge.next();
+    expect(answer.start).toContain("415");
+    expect(answer.header("Accept")).toContain("application/sdp");
+  });
+
   test("without a description gets ours, and its answer in the ACK", async () => {
     const told: Told[] = [];
     const edge = await room((call) => void (call.sdp === null && call.accept(someSdp)?.listen(hear(told))));
@@ -181,6 +189,17 @@ describe("a party that the room rings", () => {
     expect((await edge.next()).start).toMatch(/^ACK /);
     expect((await edge.next()).start).toMatch(/^BYE /);
     expect(told).toEqual(["ringing", `answered ${someSdp.length}`]);
+  });
+
+  test("an answer that cannot be read is no answer: it is ended, and told as refused", async () => {
+    const told: Told[] = [];
+    const edge = await room();
+    rung(edge, told);
+    const invite = await edge.next();
+    edge.send(answerTo(invite, "200 OK", { sdp: someSdp.replace("o=- 1 1 IN IP4 127.0.0.1\r\n", "") }));
+    expect((await edge.next()).start).toMatch(/^ACK /);
+    expect((await edge.next()).start).toMatch(/^BYE /);
+    expect(told).toEqual(["failed 488"]);
   });
 
   test("is given up, also where it answers in the same moment", async () => {

@@ -116,6 +116,8 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
     const timer = answerTimer(readTimer(headersOf(message)));
     if (timer.kind === "too_small") return void request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SESSION_S}`] });
     const { sdp, location } = bodyOf(message);
+    if (message.body !== "" && sdp === null && location === null)
+      return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp, application/pidf+xml, multipart/mixed"] });
     let cancelled = false;
     let tell = nothing;
     request.delegate = {
