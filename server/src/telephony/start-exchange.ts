@@ -1,4 +1,4 @@
-import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange } from "./exchange.ts";
+import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange, type Target } from "./exchange.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
@@ -31,6 +31,8 @@ export type ExchangeOptions = {
   readonly heard: OnExchange;
   /** Where sound files of recorded calls are put; it is there. */
   readonly recordings: string;
+  /** Whether a number may be called, whoever asks for it and by whatever setting: the last door before the operator's gateway. */
+  readonly mayCallOut: (number: string) => boolean;
 };
 
 /** How often the media server is asked whether it is there and knows our calls (ms). */
@@ -62,7 +64,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
 }
 
 /** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
-export async function startExchange({ settings, log, clock, keep, heard, recordings }: ExchangeOptions): Promise<Exchange> {
+export async function startExchange({ settings, log, clock, keep, heard, recordings, mayCallOut }: ExchangeOptions): Promise<Exchange> {
   if (settings.kind === "not_set_up") return notSetUp(settings);
   const { lines, secret, folder } = settings;
   const { ports, realm } = lines;
@@ -144,6 +146,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       port: ports.room,
       edgePort: ports.edge,
       realm,
+      sos: lines.emergency[0] ?? "17",
       log,
       incoming: (call) => void arrive(on, call).catch(fault),
       linked: (up) => (since.edge = up ? null : (since.edge ?? clock())),
@@ -185,6 +188,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   await looking;
   const owned = stack.move();
 
+  const checked = (target: Target): Target => {
+    if (target.kind === "number" && !mayCallOut(target.number)) throw new ExchangeFault("this number is not called");
+    return target;
+  };
   const inTurn = async (callId: string, work: (call: Call) => Promise<void>): Promise<void> => {
     const call = calls.get(callId);
     if (call !== undefined) await call.turn(() => work(call));
@@ -212,7 +219,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       return survivors;
     },
     play: (callId, files, repeat) => inTurn(callId, (call) => player.play(callId, call.facts.callerTag, files, repeat)),
-    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, target, headers)),
+    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, checked(target), headers)),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     hangUp: async (callId) => {
       const call = calls.get(callId);
@@ -228,7 +235,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         save(on, call);
       }),
     listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
-    callOut: (callId, legId, extension, to, line, beside) => callOut(on, { callId, legId, extension, to, line, beside: beside ?? null }),
+    callOut: async (callId, legId, extension, to, line, beside) =>
+      callOut(on, { callId, legId, extension, to: checked(to), line, beside: beside ?? null }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 

@@ -77,15 +77,22 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       tags: 0,
       ports: [audioPort(ours) ?? 0],
       line: incoming.dialled,
-      number: incoming.from.number,
+      number: incoming.from.withheld ? null : incoming.from.number,
       console: null,
       recording: false,
       recordings: 0,
     });
+    call.isTold = false;
     stand(on, call, caller);
     const { dialled, from, location } = incoming;
     hearKeys(on, call);
-    on.heard({ kind: "arrived", callId, dialled, from, location, at });
+    // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
+    const tell = async (): Promise<void> => {
+      call.isTold = true;
+      on.heard({ kind: "arrived", callId, dialled, from, location, at });
+      await Promise.resolve();
+    };
+    caller.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.

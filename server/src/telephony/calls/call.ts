@@ -58,6 +58,8 @@ export class Call {
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();
   over = false;
+  /** Whoever uses the exchange knows of it: a call that comes is told once its caller has our answer. */
+  isTold = true;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(facts: Facts) {

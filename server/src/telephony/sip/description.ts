@@ -46,7 +46,9 @@ type Line = { readonly type: string; readonly value: string };
 function cut(text: string): Line[] | null {
   if (text.length > TEXT || CONTROL.test(text)) return null;
   const lines = text.split(/\r?\n/);
-  if (lines.pop() !== "" || lines.length > LINES) return null;
+  // In a multipart body the last line end belongs to the boundary (RFC 2046 §5.1.1).
+  if (lines.at(-1) === "") lines.pop();
+  if (lines.length > LINES) return null;
   const all = lines.map((line) => ({ type: line.slice(0, 1), value: line.slice(2), isLine: line[1] === "=" && !line.includes("\r") }));
   return all.every(({ isLine, value }) => isLine && value.length <= LINE) ? all : null;
 }

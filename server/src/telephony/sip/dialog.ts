@@ -24,6 +24,8 @@ export type DialogHeard = {
   /** They answer what we had offered in our own answer (INVITE without a description), as `narrow` writes it. Unreadable ends the dialog. */
   readonly answered: (sdp: string) => void;
   readonly digit: (digit: string) => void;
+  /** Our answer to their INVITE has reached them (ACK): told once, after `answered`. */
+  readonly acknowledged?: () => void;
   /** The snapshot of a moment ago is out of date. */
   readonly changed: () => void;
 };
@@ -191,11 +193,15 @@ export class SipDialog implements Dialog {
       this.#session.bye();
       return;
     }
-    if (!this.#offering) return;
-    this.#offering = false;
-    const sdp = readAnswer(this.#kept.sdp, bodyOf(message).sdp ?? "");
-    if (sdp !== null) this.#heard.answered(sdp);
-    else this.#lost();
+    if (this.#offering) {
+      this.#offering = false;
+      const sdp = readAnswer(this.#kept.sdp, bodyOf(message).sdp ?? "");
+      if (sdp === null) return this.#lost();
+      this.#heard.answered(sdp);
+    }
+    const { acknowledged } = this.#heard;
+    this.#heard = { ...this.#heard, acknowledged: () => undefined };
+    acknowledged?.();
   }
 
   #agreed(message: IncomingResponseMessage): void {
