@@ -1,3 +1,4 @@
+import { mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
@@ -230,6 +231,7 @@ export async function startRoom({
         keep: keepDialogs(db),
         heard,
         recordings,
+        mayCallOut: (number) => mayCallOut(plainNumber(number) ?? ""),
       });
     };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) };

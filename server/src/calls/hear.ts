@@ -8,7 +8,7 @@ import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.
 import { endCall } from "./end-call.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { legOfConsult } from "./legs-store.ts";
-import { beginCall, lineOf } from "./new-call.ts";
+import { beginCall, lineOf, shownOn } from "./new-call.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { keepPhone, takerByExtension, type TakerKept } from "./takers-store.ts";
@@ -17,8 +17,9 @@ import type { Turn } from "./turn.ts";
 type Heard<K extends ExchangeEvent["kind"]> = Extract<ExchangeEvent, { kind: K }>;
 
 async function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): Promise<void> {
-  const { callId, dialled, from, at, location } = event;
+  const { callId, dialled, at, location } = event;
   const number = lineOf(turn, dialled);
+  const from = shownOn(number, event.from);
   const line = turn.lines.find((each) => each.number === number);
   const closed = line !== undefined && !isAnswered(line, at);
   const key = from.number === null ? null : plainNumber(from.number);
@@ -97,7 +98,8 @@ async function isBackFrom(turn: Turn, { userId, wants }: TakerKept, endedAt: num
 async function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }: Heard<"survived">): Promise<void> {
   const taker = extension === null ? null : await takerByExtension(turn.tx, extension);
   const takenBy = taker?.userId ?? null;
-  if ((await beginCall(turn, { callId, direction: "in", dialled, line: lineOf(turn, dialled), from, at, takenBy })) === null) return;
+  const line = lineOf(turn, dialled);
+  if ((await beginCall(turn, { callId, direction: "in", dialled, line, from: shownOn(line, from), at, takenBy })) === null) return;
   await keepSurvived(turn.tx, callId);
   if (extension !== null) await keepTaken(turn.tx, callId, takenBy, new Date(at));
   const ending = extension === null ? "abandoned" : "answered";

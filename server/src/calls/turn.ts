@@ -1,4 +1,14 @@
-import { callBackKey, rulesOfLine, step, type Acd, type Happened, type Line, type Order, type QueuedCall } from "@amaliyat/domain/calls";
+import {
+  callBackKey,
+  mayCallOut,
+  rulesOfLine,
+  step,
+  type Acd,
+  type Happened,
+  type Line,
+  type Order,
+  type QueuedCall,
+} from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
@@ -115,8 +125,9 @@ export class Turn {
     }
     if (order.kind === "overflow") {
       const to = this.#line(order.lineId)?.overflow?.to;
-      await this.event(callId, "overflow", { to: to ?? null });
-      if (to !== undefined) await this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
+      const isAllowed = to !== undefined && mayCallOut(to);
+      await this.event(callId, "overflow", { to: to ?? null, ...(isAllowed ? {} : { refused: true }) });
+      if (isAllowed) await this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
       return;
     }
     const taker = await takerOf(this.tx, order.takerId);
