@@ -4,12 +4,14 @@ import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
 import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
-import { save, type Exchanging } from "./calls/context.ts";
+import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
 import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
-import { probe, rebuild, takeBack } from "./calls/take-back.ts";
+import { probe, takeBack } from "./calls/take-back.ts";
+import { watchCallers } from "./calls/watch-callers.ts";
+import { watchMedia } from "./calls/watch-media.ts";
 import { edgeKey, makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { hearEdge } from "./edge/events.ts";
@@ -37,6 +39,8 @@ export type ExchangeOptions = {
 
 /** How often the media server is asked whether it is there and knows our calls (ms). */
 const LOOK_MS = 1_000;
+/** How often it is asked whether every caller is heard (ms). */
+const HEAR_MS = 2_000;
 /** How often every party is asked whether it is still there (ms): one whose network is gone says nothing. */
 const PROBE_MS = 60_000;
 
@@ -124,22 +128,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     }
   }
 
-  async function look(): Promise<void> {
-    const [first] = calls.values();
-    try {
-      await media.ping();
-      since.media = null;
-    } catch {
-      since.media ??= clock();
-      return;
-    }
-    if (first === undefined || first.caller === null || (await media.knows(first.callId))) return;
-    for (const call of calls.values()) {
-      if (call.caller === null || (await media.knows(call.callId))) continue;
-      log.warn({ callId: call.callId }, "the media server has forgotten a call; its sound is set up again");
-      await call.turn(() => rebuild(on, call)).catch(fault);
-    }
-  }
+  const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
+  const findSilent = watchCallers(on, fault);
 
   endpoint = stack.use(
     await openEndpoint({
@@ -176,11 +166,14 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   );
   let looking: Promise<void> = look();
   const looks = setInterval(() => (looking = looking.then(look)), LOOK_MS);
+  let hearing: Promise<void> = Promise.resolve();
+  const hears = setInterval(() => (hearing = hearing.then(findSilent)), HEAR_MS);
   const probes = setInterval(() => {
     for (const call of calls.values()) if (call.caller !== null) void probe(on, call).catch(fault);
   }, PROBE_MS);
   stack.defer(() => {
     clearInterval(looks);
+    clearInterval(hears);
     clearInterval(probes);
     player.stopAll();
     phones.stop();
@@ -218,7 +211,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
-    play: (callId, files, repeat) => inTurn(callId, (call) => player.play(callId, call.facts.callerTag, files, repeat)),
+    play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
     ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, checked(target), headers)),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     hangUp: async (callId) => {

@@ -29,6 +29,8 @@ export const callRecord = z.object({
   number: z.string().nullable(),
   /** The extension of the console that is the caller: it calls out, and nobody has answered whom the call is about. */
   console: z.string().nullable().default(null),
+  /** The file that is played again and again to the caller, for the next server to know when the media server is started anew. */
+  music: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
   caller: dialogSnapshot,
@@ -49,7 +51,7 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-type Facts = Omit<CallRecord, "caller" | "legs">;
+type Facts = Omit<CallRecord, "caller" | "legs" | "music"> & { readonly music?: string | null };
 
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
@@ -96,7 +98,7 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    return { ...this.facts, caller: this.caller.snapshot(), legs };
+    return { ...this.facts, music: this.facts.music ?? null, caller: this.caller.snapshot(), legs };
   }
 }
 

@@ -64,6 +64,7 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
   for (const each of leg.listening ?? []) await on.media.unsubscribe(call.callId, each.tag);
   if (leg.listening === null && leg.dialog !== null && call.facts.tag === leg.tag) {
     on.player.stop(call.callId);
+    call.set({ music: null });
     const queue = call.newTag();
     await on.media.silence(call.callId, call.facts.callerTag);
     await on.media.park(call.facts, queue);

@@ -3,7 +3,7 @@ import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
-import { addressOf, save, type Exchanging } from "./context.ts";
+import { addressOf, play, save, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";
 
 const warn =
@@ -51,6 +51,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
   on.player.stop(call.callId);
+  call.set({ music: null });
   try {
     const said = await on.media.joinLeg(call.facts, leg.tag, sdp);
     const port = audioPort(said);
@@ -114,6 +115,6 @@ export async function ring(
 export async function hold(on: Exchanging, call: Call, leg: Leg, music: boolean): Promise<void> {
   const { callerTag } = call.facts;
   for (const tag of [leg.tag, callerTag]) await on.media.mute(call.callId, tag, music);
-  await on.player.play(call.callId, callerTag, music ? [on.holdMusic] : [], music);
+  await play(on, call, music ? [on.holdMusic] : [], music);
   on.heard({ kind: music ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
 }

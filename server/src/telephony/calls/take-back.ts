@@ -1,6 +1,6 @@
 import type { Survivor } from "../exchange.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
-import { hearKeys, save, type Exchanging } from "./context.ts";
+import { hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
 import { legHeard } from "./ring.ts";
@@ -66,6 +66,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
     await on.media.joinLeg(call.facts, leg.tag, theirs);
     call.set({ tag: leg.tag });
   }
+  await playAgain(on, call);
   hearKeys(on, call);
   if (call.facts.recording) await on.media.record(call.callId, true);
   return save(on, call);

@@ -36,6 +36,9 @@ const FOREVER = 1_000_000;
 
 const withSdp = z.object({ sdp: z.string() });
 const played = z.object({ duration: z.number().optional() });
+const counted = z.object({ statistics: z.object({ totalstatistics: z.object({ uptime: z.coerce.number() }) }) });
+const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()) });
+const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
 
 /**
  * Orders to rtpengine 12.5 about one call. The caller is answered against a party that is not there, so that the call stands before
@@ -57,6 +60,14 @@ export function makeMedia(ng: Ng) {
 
   return {
     ping: async (): Promise<void> => void (await ng.order("ping", {})),
+    /** How long this media server has been running (s): less than before is another. */
+    uptime: async (): Promise<number> => counted.parse(await ng.order("statistics", {})).statistics.totalstatistics.uptime,
+    /** When sound last came from a party, epoch seconds; its beginning where none ever came, null where the call is not known. */
+    lastHeard: async (callId: string, tag: string): Promise<number | null> => {
+      const { tags } = known.parse(await ng.order("query", { "call-id": callId }));
+      const streams = tags[tag]?.medias.flatMap((each) => each.streams).filter(({ flags }) => flags.includes("RTP")) ?? [];
+      return streams.length === 0 ? null : Math.max(...streams.map((each) => each["last packet"]));
+    },
     knows: async (callId: string): Promise<boolean> =>
       await ng.order("query", { "call-id": callId }).then(
         () => true,
