@@ -58,20 +58,23 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const callId = randomUUID();
   const at = on.clock();
   const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
-  if (incoming.sdp !== null && offered?.guard !== "none") return incoming.reject(488);
+  const profile = offered === null || offered.guard === "none" ? "rtp" : "srtp";
+  if ((incoming.sdp !== null && offered === null) || offered?.guard === "dtls") return incoming.reject(488);
   let gone = false;
   incoming.onCancel(() => (gone = true));
   const queue = "P0";
   try {
     const ours =
-      offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, FIRST, offered.sdp, queue);
+      offered === null
+        ? await on.media.offerCaller(callId, queue, "rtp")
+        : await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile);
     const caller = gone ? null : incoming.accept(offered === null ? ours : widen(ours, offered));
     if (caller === null) return await on.media.end(callId);
     const call = new Call({
       callId,
       callerSdp: offered?.sdp ?? "",
       ours,
-      callerProfile: "rtp",
+      callerProfile: profile,
       callerTag: FIRST,
       tag: queue,
       tags: 0,

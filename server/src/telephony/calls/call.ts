@@ -10,7 +10,7 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("extension"), extension: z.string() }),
   z.object({ kind: z.literal("number"), number: z.string() }),
 ]);
-const profile = z.enum(["rtp", "browser"]);
+const profile = z.enum(["rtp", "srtp", "browser"]);
 
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
 export const callRecord = z.object({

@@ -62,7 +62,7 @@ export async function playAgain(on: Exchanging, call: Call): Promise<void> {
  */
 export function hearKeys(on: Exchanging, call: Call): void {
   const { callerSdp, callerProfile } = call.facts;
-  if (callerSdp === "" || callerProfile !== "rtp") return;
+  if (callerSdp === "" || callerProfile === "browser") return;
   void call
     .turn(async () => {
       if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);

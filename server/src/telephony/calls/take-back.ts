@@ -48,11 +48,12 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
  */
 export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const queue = call.newTag();
-  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, call.facts.callerTag, call.facts.callerSdp, queue);
-  const ours = call.facts.callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, "browser");
+  const { callerProfile, callerSdp, callerTag } = call.facts;
+  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
+  const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile);
   const answer = (await call.caller?.offer(ours)) ?? null;
   if (answer === null) return endCall(on, call, "lost");
-  if (call.facts.callerProfile === "browser") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
+  if (callerProfile !== "rtp") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
   call.set({ callerSdp: answer, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
   for (const leg of call.legs.values()) {

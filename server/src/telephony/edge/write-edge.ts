@@ -45,7 +45,7 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
   await chmod(folder, 0o700);
   for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
   const secret = await secretOf(folder);
-  const { ports, address, realm, gateway, from, emergency } = lines;
+  const { ports, address, realm, gateway, from, emergency, sound } = lines;
   const values = {
     FOLDER: folder,
     MODULES: modules,
@@ -57,6 +57,7 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     TRUSTED: oneOf(from),
     SOS: emergency[0] ?? "17",
     EMERGENCY: emergency.join("|"),
+    LEARNING: sound === "said" ? "off" : "heuristic",
     BURST: `${BURST}`,
     CLOSED: from.length === 0 ? "0" : "1",
     TRUNK: `${ports.trunk}`,

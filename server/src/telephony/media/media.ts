@@ -3,19 +3,23 @@ import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
 import { narrow, queueParty } from "../sip/sdp.ts";
 
-/** How a party takes sound: plain RTP (trunk, telephones), or a browser's DTLS-SRTP with ICE. */
-export type MediaProfile = "rtp" | "browser";
+/** How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), or a browser's DTLS-SRTP with ICE. */
+export type MediaProfile = "rtp" | "srtp" | "browser";
 
+/** Sound is taken from where it was said to come from, and from nowhere else. */
+const OURS = ["port latching", "strict source"];
 const COMMON = { replace: ["origin", "session-connection"] };
+const TRUNK = { ...COMMON, ICE: "remove", "rtcp-mux": ["demux"], flags: OURS };
 const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> = {
-  rtp: { ...COMMON, "transport-protocol": "RTP/AVP", ICE: "remove", "rtcp-mux": ["demux"], flags: ["port latching"] },
+  rtp: { ...TRUNK, "transport-protocol": "RTP/AVP" },
+  srtp: { ...TRUNK, "transport-protocol": "RTP/SAVP", DTLS: "off" },
   browser: {
     ...COMMON,
     "transport-protocol": "UDP/TLS/RTP/SAVPF",
     ICE: "force",
     "rtcp-mux": ["offer", "require"],
     SDES: ["off"],
-    flags: ["generate mid", "port latching"],
+    flags: ["generate mid", ...OURS],
   },
 };
 
@@ -74,9 +78,9 @@ export function makeMedia(ng: Ng) {
         () => false,
       ),
     /** Their offer in, our answer out: they hear nothing yet. */
-    answerCaller: async (callId: string, caller: string, sdp: string, queue: string): Promise<string> => {
+    answerCaller: async (callId: string, caller: string, sdp: string, queue: string, profile: MediaProfile): Promise<string> => {
       await ng.order("offer", { ...party(callId, caller), ...described(sdp), ...FLAGS.rtp });
-      return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, ...described(queueParty(sdp)), ...FLAGS.rtp });
+      return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, ...described(queueParty(sdp)), ...FLAGS[profile] });
     },
     /** Our offer to a caller that sent none, or that we ring ourselves. */
     offerCaller: async (callId: string, queue: string, profile: MediaProfile): Promise<string> =>

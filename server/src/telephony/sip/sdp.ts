@@ -76,7 +76,10 @@ function sections(sdp: string): string[][] {
 export function widen(answer: string, { streams, taken }: Pick<Narrowed, "streams" | "taken">): string {
   const [session = [], audio = []] = sections(answer);
   const refused = ({ kind, protocol, formats }: (typeof streams)[number]): string => `m=${kind} 0 ${protocol} ${formats.join(" ")}`;
-  return join([...session, ...streams.flatMap((stream, index) => (index === taken ? audio : [refused(stream)]))]);
+  const [first = "", ...rest] = audio;
+  // The media server knows no feedback (RFC 4585): its answer is in the profile that was offered, without any.
+  const own = first.replace(/^(m=audio \d{1,5}) \S{1,64}/, `$1 ${streams[taken]?.protocol ?? "RTP/AVP"}`);
+  return join([...session, ...streams.flatMap((stream, index) => (index === taken ? [own, ...rest] : [refused(stream)]))]);
 }
 
 const formatsOf = (sdp: string): string[] => /^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1]?.split(" ") ?? [];
