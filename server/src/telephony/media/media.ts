@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { narrow, queueParty } from "../sip/sdp.ts";
+import { isPlain, narrow, queueParty } from "../sip/sdp.ts";
 
 /** How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), or a browser's DTLS-SRTP with ICE. */
 export type MediaProfile = "rtp" | "srtp" | "browser";
@@ -22,6 +22,9 @@ const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> =
     flags: ["generate mid", ...OURS],
   },
 };
+
+/** For a caller without G.711: the other party is offered it, and the media server turns one into the other. */
+const INTO_G711 = { codec: { mask: ["G722", "opus", "G729"], transcode: ["PCMA"] } };
 
 /** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
 export const FIRST = "A";
@@ -92,7 +95,13 @@ export function makeMedia(ng: Ng) {
       void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, ...described(sdp), ...FLAGS[profile] })),
     /** What to offer to another party. */
     offerLeg: async ({ callId, callerTag, callerSdp }: Calling, tag: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("offer", { ...party(callId, callerTag), "via-branch": tag, ...described(callerSdp), ...FLAGS[profile] }),
+      await sdpOf("offer", {
+        ...party(callId, callerTag),
+        "via-branch": tag,
+        ...described(callerSdp),
+        ...FLAGS[profile],
+        ...(isPlain(callerSdp) ? {} : INTO_G711),
+      }),
     /**
      * The other party's answer in: from now the caller, who takes sound in its own way, and it hear each other. What the caller would be told
      * is given back.

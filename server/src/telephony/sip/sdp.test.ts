@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDescription } from "./description.ts";
-import { answerAgain, audioPort, holds, narrow, queueParty, readAnswer, widen } from "./sdp.ts";
+import { answerAgain, audioPort, holds, isPlain, narrow, queueParty, readAnswer, widen } from "./sdp.ts";
 
 const session = ["v=0", "o=- 7 9 IN IP4 192.0.2.1", "s=-", "c=IN IP4 192.0.2.1", "t=0 0"];
 const sdp = (...streams: readonly string[]): string => `${[...session, ...streams].join("\r\n")}\r\n`;
@@ -27,9 +27,9 @@ describe("what the room takes of a session description", () => {
     expect(narrow(sdp(...audio("18 0")))?.sdp).toContain("RTP/AVP 0\r\n");
   });
 
-  test("no sound that we hear is null: G.729 alone, a fax, a stream that is off, no description", () => {
+  test("no sound that we hear is null: AMR alone, a fax, a stream that is off, no description", () => {
     for (const none of [
-      sdp(...audio("18")),
+      sdp(...audio("97", "a=rtpmap:97 AMR/8000")),
       sdp("m=image 4000 udptl t38"),
       sdp("m=audio 0 RTP/AVP 8"),
       "",
@@ -37,6 +37,17 @@ describe("what the room takes of a session description", () => {
       "v=1\r\nm=audio 1 RTP/AVP 8",
     ])
       expect(narrow(none)).toBeNull();
+  });
+
+  test("a caller without G.711 has what the media server can turn into it", () => {
+    const wide =
+      narrow(sdp(...audio("97 111 9 18", "a=rtpmap:97 AMR-WB/16000", "a=rtpmap:111 opus/48000/2", "a=fmtp:111 evil=1")))?.sdp ?? "";
+    expect(wide).toContain("m=audio 4000 RTP/AVP 9\r\na=rtpmap:9 G722/8000\r\n");
+    const opus = narrow(sdp(...audio("97 111", "a=rtpmap:97 AMR/8000", "a=rtpmap:111 OPUS/48000/2", "a=fmtp:111 evil=1")))?.sdp ?? "";
+    expect(opus).toContain("m=audio 4000 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\n");
+    expect(opus).not.toContain("evil");
+    expect(queueParty(opus)).toContain("m=audio 9 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\n");
+    expect([isPlain(wide), isPlain(opus), isPlain(sdp(...audio("8"))), isPlain(sdp(...audio("0")))]).toEqual([false, false, true, true]);
   });
 
   test("streams beside the sound are refused with port 0, in their places", () => {
@@ -159,8 +170,8 @@ describe("what the room takes of a session description", () => {
     /^s=-$/,
     /^c=IN IP4 [\d.]{7,15}$/,
     /^t=0 0$/,
-    /^m=audio \d{1,5} (?:UDP\/TLS\/)?RTP\/S?AVPF? [08](?: \d{1,3})?$/,
-    /^a=rtpmap:(?:8 PCMA|0 PCMU|\d{1,3} telephone-event)\/8000$/,
+    /^m=audio \d{1,5} (?:UDP\/TLS\/)?RTP\/S?AVPF? \d{1,3}(?: \d{1,3})?$/,
+    /^a=rtpmap:(?:8 PCMA\/8000|0 PCMU\/8000|9 G722\/8000|18 G729\/8000|\d{1,3} (?:telephone-event\/8000|opus\/48000\/2))$/,
     /^a=fmtp:\d{1,3} [\d,-]+$/,
     /^a=rtcp:\d{1,5}(?: IN IP[46] [\d.:a-f]+)?$/i,
     /^a=rtcp-mux$/,

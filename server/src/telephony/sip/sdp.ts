@@ -26,7 +26,7 @@ function directionAt(host: string, said: Direction): Direction {
 }
 
 /**
- * The part of an offer or answer that the room takes: G.711 A, else µ. Null where there is no sound that it could hear, and where the
+ * The part of an offer or answer that the room takes: G.711 A, else µ, else what the media server can turn into it. Null where there is no sound that it could hear, and where the
  * description cannot be read: rtpengine 12.5 falls by some that are broken, so that none reaches it as it came.
  */
 export function narrow(sdp: string): Narrowed | null {
@@ -85,9 +85,15 @@ export function widen(answer: string, { streams, taken }: Pick<Narrowed, "stream
 const formatsOf = (sdp: string): string[] => /^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1]?.split(" ") ?? [];
 const eventsOf = (sdp: string): string | null => /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(sdp)?.[1] ?? null;
 
-/** The same sound as an offer asks for, by a party that is not there: it holds the place of those who will answer. */
+/** True where a caller's sound is G.711, which everybody here has; else the media server speaks for the caller. */
+export const isPlain = (caller: string): boolean => caller === "" || /^m=audio \d{1,5} \S{1,64} [08](?:\s|$)/m.test(caller);
+
+/** The same sound as an offer, which `narrow` wrote, asks for, by a party that is not there: it holds the place of those who will answer. */
 export function queueParty(caller: string | null): string {
-  const codec = formatsOf(caller ?? "").find((each) => each === "8" || each === "0") ?? ALAW;
+  const codec = formatsOf(caller ?? "")[0] ?? ALAW;
+  const head = `a=rtpmap:${codec} `;
+  const said = lines(caller ?? "").find((line) => line.startsWith(head));
+  const map = said?.slice(head.length) ?? (codec === "0" ? "PCMU/8000" : "PCMA/8000");
   const events = caller === null ? "101" : eventsOf(caller);
   const types = events === null ? codec : `${codec} ${events}`;
   const eventLines = events === null ? [] : [`a=rtpmap:${events} telephone-event/8000`, `a=fmtp:${events} 0-15`];
@@ -98,7 +104,7 @@ export function queueParty(caller: string | null): string {
     "c=IN IP4 127.0.0.1",
     "t=0 0",
     `m=audio 9 RTP/AVP ${types}`,
-    `a=rtpmap:${codec} ${codec === ALAW ? "PCMA" : "PCMU"}/8000`,
+    `${head}${map}`,
     ...eventLines,
     "a=ptime:20",
     "a=sendrecv",

@@ -32,10 +32,16 @@ export type Sound = {
   readonly lines: readonly string[];
 };
 
-/** The codecs that the room takes, the first that a stream offers; each with its one payload type (RFC 3551 §6). */
-const CODECS: readonly { readonly type: string; readonly map: string }[] = [
+/**
+ * The codecs that the room takes, the first that a stream offers, each with its payload type where it has one (RFC 3551 §6). What is not
+ * G.711 is what the media server can speak and hear for consoles, who have G.711 alone.
+ */
+const CODECS: readonly { readonly type: string | null; readonly map: string }[] = [
   { type: "8", map: "PCMA/8000" },
   { type: "0", map: "PCMU/8000" },
+  { type: "9", map: "G722/8000" },
+  { type: null, map: "opus/48000/2" },
+  { type: "18", map: "G729/8000" },
 ];
 
 type Said = (name: string) => string[];
@@ -155,6 +161,16 @@ function mapsOf(stream: Said): ReadonlyMap<string, string> | null {
   return maps;
 }
 
+/** The first of our codecs that a stream offers: a type that is fixed needs no map, and may have no other. */
+function codecOf(formats: readonly string[], maps: ReadonlyMap<string, string>): { type: string; map: string } | null {
+  for (const { type: fixed, map } of CODECS) {
+    const is = (type: string): boolean => (maps.get(type) ?? (type === fixed ? map.toLowerCase() : "")) === map.toLowerCase();
+    const type = formats.find((each) => (fixed === null || each === fixed) && is(each));
+    if (type !== undefined) return { type, map };
+  }
+  return null;
+}
+
 /** The keys that come as events (RFC 4733 §2.4.1), with the numbers of those that are sent. */
 function eventLines(type: string, stream: Said): string[] {
   const said =
@@ -169,11 +185,9 @@ export function readSound(description: Description, stream: Stream): Sound | nul
   const [said, session] = [saidIn(stream.attributes), saidIn(description.attributes)];
   const [guard, maps, address] = [guardOf(stream.protocol), mapsOf(said), stream.connection ?? description.connection];
   if (stream.kind !== "audio" || stream.port === 0 || guard === null || maps === null || address?.family !== "IP4") return null;
-  const offers = (type: string, map: string): boolean =>
-    stream.formats.includes(type) && (maps.get(type) ?? map.toLowerCase()) === map.toLowerCase();
-  const codec = CODECS.find(({ type, map }) => offers(type, map));
+  const codec = codecOf(stream.formats, maps);
   const events = stream.formats.find((type) => maps.get(type) === "telephone-event/8000" || maps.get(type) === "telephone-event/8000/1");
-  if (codec === undefined) return null;
+  if (codec === null) return null;
   const flag = stream.attributes.concat(description.attributes).find(({ name, value }) => value === null && DIRECTIONS.includes(name));
   const direction = (flag?.name ?? "sendrecv") as Direction;
   const all = [
@@ -185,8 +199,8 @@ export function readSound(description: Description, stream: Stream): Sound | nul
     iceLines(guard, said, session),
   ];
   if (all.includes(null)) return null;
-  const maps711 = [`a=rtpmap:${codec.type} ${codec.map}`, ...(events === undefined ? [] : eventLines(events, said))];
-  const lines = [...maps711, ...all.flatMap((each) => each ?? [])];
+  const formats = [`a=rtpmap:${codec.type} ${codec.map}`, ...(events === undefined ? [] : eventLines(events, said))];
+  const lines = [...formats, ...all.flatMap((each) => each ?? [])];
   const { port, protocol } = stream;
   return { guard, port, protocol, address, codec: codec.type, events: events ?? null, direction, lines };
 }
