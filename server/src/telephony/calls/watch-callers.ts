@@ -13,10 +13,20 @@ const AGAIN_MS = 8_000;
  */
 export function watchCallers(on: Exchanging, fault: (error: unknown) => void): () => Promise<void> {
   const asked = new WeakMap<Call, number>();
+  /** Callers of whom nothing ever came, told once. */
+  const unheard = new WeakSet<Call>();
 
   async function isSilent(call: Call): Promise<boolean> {
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
-    return heard !== null && on.clock() - heard * 1_000 >= SILENT_MS;
+    const silent = heard !== null && on.clock() - heard.at * 1_000 >= SILENT_MS;
+    if (silent && heard.packets === 0 && !unheard.has(call)) {
+      unheard.add(call);
+      on.log.warn(
+        { code: "telephony.caller_unheard", callId: call.callId },
+        "no sound has come from the address that a caller's description says; callers behind address translation need lines:setup --sound learned",
+      );
+    }
+    return silent;
   }
   async function ask(call: Call): Promise<void> {
     const answer = await call.caller?.probe();

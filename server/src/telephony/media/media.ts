@@ -44,7 +44,7 @@ const FOREVER = 1_000_000;
 const withSdp = z.object({ sdp: z.string() });
 const played = z.object({ duration: z.number().optional() });
 const counted = z.object({ statistics: z.object({ totalstatistics: z.object({ uptime: z.coerce.number() }) }) });
-const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()) });
+const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()), stats: z.object({ packets: z.number() }) });
 const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
 
 /**
@@ -69,11 +69,13 @@ export function makeMedia(ng: Ng) {
     ping: async (): Promise<void> => void (await ng.order("ping", {})),
     /** How long this media server has been running (s): less than before is another. */
     uptime: async (): Promise<number> => counted.parse(await ng.order("statistics", {})).statistics.totalstatistics.uptime,
-    /** When sound last came from a party, epoch seconds; its beginning where none ever came, null where the call is not known. */
-    lastHeard: async (callId: string, tag: string): Promise<number | null> => {
+    /** When sound last came from a party, epoch seconds (its beginning where none ever came), and how many packets; null for no such party. */
+    lastHeard: async (callId: string, tag: string): Promise<{ at: number; packets: number } | null> => {
       const { tags } = known.parse(await ng.order("query", { "call-id": callId }));
       const streams = tags[tag]?.medias.flatMap((each) => each.streams).filter(({ flags }) => flags.includes("RTP")) ?? [];
-      return streams.length === 0 ? null : Math.max(...streams.map((each) => each["last packet"]));
+      if (streams.length === 0) return null;
+      const packets = streams.reduce((sum, each) => sum + each.stats.packets, 0);
+      return { at: Math.max(...streams.map((each) => each["last packet"])), packets };
     },
     knows: async (callId: string): Promise<boolean> =>
       await ng.order("query", { "call-id": callId }).then(

@@ -17,7 +17,10 @@ const FIELD = /^([A-Za-z-]{1,20})[ \t]*:[ \t]*(\S.*)$/;
  * nothing by which its sender would know the answer.
  */
 export function badRequest(text: string): string | null {
-  const head = text.slice(0, text.indexOf("\r\n\r\n") >>> 0).replaceAll(/\r\n[ \t]+/g, " ");
+  const head = text
+    .slice(0, text.indexOf("\r\n\r\n") >>> 0)
+    .trimStart()
+    .replaceAll(/\r\n[ \t]+/g, " ");
   const [first = "", ...lines] = head.split("\r\n");
   if (!/^[A-Z]{1,20} \S{1,1000} SIP\/2\.0$/.test(first) || first.startsWith("ACK ")) return null;
   const fields = lines.flatMap((line) => {

@@ -108,7 +108,7 @@ function cryptoLine(value: string): Lines {
   const [, tag = "", suite = "", key = "", more = "", parameters = ""] = found;
   const bytes = SUITES[suite];
   if (bytes === undefined || parameters !== "") return [];
-  const isWhole = Buffer.from(key, "base64").length === bytes && key.replace(/=+$/, "").length === Math.ceil((bytes * 4) / 3);
+  const isWhole = Buffer.from(key, "base64").length === bytes && key.replaceAll("=", "").length === Math.ceil((bytes * 4) / 3);
   const parts = more.split("|").slice(1);
   const isKnown = parts.every((part) => /^(?:\d{1,15}|2\^\d{1,2}|\d{1,10}:\d{1,3})$/.test(part));
   return isWhole && isKnown ? [`a=crypto:${tag} ${suite} inline:${key}${more}`] : null;

@@ -84,6 +84,7 @@ test("a request that the core cannot read is 400, by its own lines; an ACK, an a
     "CSeq: 1 INVITE",
   ]);
   expect(badRequest(invite("a", "b").replaceAll("INVITE", "ACK"))).toBeNull();
+  expect(badRequest(` ${invite("a", "b")}`)).toContain("Call-ID: c");
   expect(badRequest("SIP/2.0 200 OK\r\nVia: x\r\n\r\n")).toBeNull();
   expect(badRequest(invite("a", "b").replace("Call-ID: c\r\n", ""))).toBeNull();
   fc.assert(fc.property(fc.string(), (text) => void badRequest(`${text}\r\n\r\n`)));
