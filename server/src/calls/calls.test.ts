@@ -2,7 +2,7 @@ import { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
 import { interventions } from "@amaliyat/contract/interventions";
 import { identity } from "@amaliyat/contract/identity";
 import { statistics } from "@amaliyat/contract/statistics";
-import { firstSettings, plainNumber } from "@amaliyat/domain/calls";
+import { firstSettings } from "@amaliyat/domain/calls";
 import { localDay } from "@amaliyat/domain/calendar";
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -392,31 +392,6 @@ describe("a line", () => {
     expect(await supervisor.code(calls.closeLine, { params: { number: "17" }, body: { version: 1, closed: true, reason: "ل" } })).toBe(
       "line.never_closed",
     );
-    // No setting makes the room call what nobody may call.
-    for (const to of ["0021612345678", "0890123456", "3033"])
-      expect(
-        await supervisor.code(calls.putLine, {
-          params: { number: "17" },
-          body: { ...body, menu: null, overflow: { afterMs: 10_000, to }, version: 1 },
-        }),
-      ).toBe("call.number_not_allowed");
-  });
-
-  it("shows a number that is withheld and asserted by the network on 17 alone", async () => {
-    for (const [dialled, shown] of [
-      ["17", "0550777888"],
-      ["1548", null],
-    ] as const) {
-      const callId = randomUUID();
-      network.ringIn(callId, dialled, "+213550777888", Date.now(), null, true);
-      const found = await until(async () => {
-        const asked = await supervisor.ask(calls.card, { params: { callId } });
-        return asked.ok && asked.value;
-      });
-      expect([found.line, found.number === null ? null : plainNumber(found.number), found.withheld]).toEqual([dialled, shown, true]);
-      network.gone(callId, Date.now());
-      await inState(callId, "ended");
-    }
   });
 });
 

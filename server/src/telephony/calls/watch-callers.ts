@@ -22,7 +22,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
     if (silent && heard.packets === 0 && !unheard.has(call)) {
       unheard.add(call);
       on.log.warn(
-        { code: "telephony.caller_unheard", callId: call.callId },
+        { event: "telephony.caller_unheard", callId: call.callId },
         "no sound has come from the address that a caller's description says; callers behind address translation need lines:setup --sound learned",
       );
     }
@@ -32,7 +32,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
     const answer = await call.caller?.probe();
     // Without the edge nobody can answer.
     if (answer === "alive" || call.over || !on.endpoint().isLinked() || !(await isSilent(call))) return;
-    on.log.warn({ code: "telephony.caller_gone", callId: call.callId }, "a caller is neither heard nor answers, and is taken to be gone");
+    on.log.warn({ event: "telephony.caller_gone", callId: call.callId }, "a caller is neither heard nor answers, and is taken to be gone");
     endCall(on, call, "lost");
   }
   return async () => {

@@ -44,7 +44,7 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
       for (const call of lost) {
         const { callId } = call;
         if (suspects.has(callId)) {
-          on.log.error({ code: "telephony.quarantine", callId }, "a call that was there when the media server died twice is hung up");
+          on.log.error({ event: "telephony.quarantine", callId }, "a call that was there when the media server died twice is hung up");
           endCall(on, call, "room");
           continue;
         }
