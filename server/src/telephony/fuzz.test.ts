@@ -9,7 +9,7 @@ import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/p
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/fuzz.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 
-const [SEED, MESSAGES, AT_ONCE, EVERY_MS] = [17, 3_000, 20, 80];
+const [SEED, MESSAGES, AT_ONCE, EVERY_MS] = [17, 3_000, 20, 120];
 const SOURCES = Array.from({ length: 4 }, (_none, nth) => `127.0.0.${nth + 1}`);
 const [CALLER, TAKER] = [1_100, 1_700];
 

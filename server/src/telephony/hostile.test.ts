@@ -175,7 +175,7 @@ describe.skipIf(missing.length > 0)("the door of the lines", { timeout: 60_000 }
     beforeAll(async () => {
       await lines.kill();
       // The edge asks the room once a second whether it lives.
-      await new Promise((resolve) => setTimeout(resolve, 3_500));
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
     });
     afterAll(() => lines.restart());
 
