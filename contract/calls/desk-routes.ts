@@ -34,7 +34,7 @@ export const deskRoutes = {
     params: lineOf,
     body: lineSettings.extend({ version }),
     reply: lineShown,
-    errors: ["line.changed_meanwhile", "line.never_closed", "line.never_behind_a_menu", "line.hours_wrong"],
+    errors: ["line.changed_meanwhile", "line.never_closed", "line.never_behind_a_menu", "line.hours_wrong", "call.number_not_allowed"],
   }),
   closeLine: route({
     name: "calls.closeLine",

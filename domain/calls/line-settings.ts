@@ -1,6 +1,7 @@
 import type { Language, Refusal, Text3 } from "../kernel/index.ts";
 import type { LineRules } from "./acd/index.ts";
 import type { CallLanguage } from "./languages.ts";
+import { mayCallOut } from "./phone-number.ts";
 import { areHours, isOpenAt, type Opening } from "./opening-hours.ts";
 
 /** The line that is never behind a menu, never closed, and to which no caller is refused: Police secours. */
@@ -38,12 +39,16 @@ export type LineSettings = {
 
 export type Line = LineSettings & { readonly number: string; readonly version: number; readonly closed: boolean };
 
-export type LineRefusal = Refusal<"line.never_closed" | "line.never_behind_a_menu" | "line.hours_wrong">;
+export type LineRefusal = Refusal<"line.never_closed" | "line.never_behind_a_menu" | "line.hours_wrong" | "call.number_not_allowed">;
 
 /** What a line may not be set to; null where it may. */
-export function checkLine(number: string, { hours, menu }: Pick<LineSettings, "hours" | "menu">): LineRefusal | null {
+export function checkLine(
+  number: string,
+  { hours, menu, overflow }: Pick<LineSettings, "hours" | "menu" | "overflow">,
+): LineRefusal | null {
   if (number === EMERGENCY_LINE && hours !== null) return { code: "line.never_closed" };
   if (number === EMERGENCY_LINE && menu !== null) return { code: "line.never_behind_a_menu" };
+  if (overflow !== null && !mayCallOut(overflow.to)) return { code: "call.number_not_allowed" };
   return hours !== null && !areHours(hours) ? { code: "line.hours_wrong" } : null;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
@@ -267,6 +268,7 @@ export async function startRoom({
         keep,
         heard,
         recordings,
+        mayCallOut: (number) => mayCallOut(plainNumber(number) ?? ""),
       });
     };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) };

@@ -6,7 +6,7 @@ import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
-import { beginCall, lineOf, liveCall } from "./new-call.ts";
+import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
@@ -23,9 +23,10 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, from, at, location } = event;
+  const { callId, dialled, at, location } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
+  const from = shownOn(number, event.from);
   const line = turn.lines.find((each) => each.number === number);
   const closed = line !== undefined && !isAnswered(line, at);
   const given = { callId, direction: "in", dialled, line: number, from, at, closed } as const;
@@ -102,7 +103,7 @@ function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }:
   const endedAt = at + seconds * 1000;
   turn.write(async (writing) => {
     const { tx, touched } = writing;
-    if ((await beginCall(writing, { callId, direction: "in", dialled, line, from, at, takenBy })) === null) return;
+    if ((await beginCall(writing, { callId, direction: "in", dialled, line, from: shownOn(line, from), at, takenBy })) === null) return;
     touched.add(callId);
     await keepSurvived(tx, callId);
     if (extension !== null) await keepTaken(tx, callId, takenBy, new Date(at));

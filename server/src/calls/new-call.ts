@@ -12,6 +12,10 @@ export function lineOf(turn: Turn, dialled: string): string {
   return turn.lines.some((line) => line.number === number) ? number : EMERGENCY_LINE;
 }
 
+/** The caller as call-takers of a line may see it: a number that is withheld is for the emergency line alone. */
+export const shownOn = (line: string, from: CallerId): CallerId =>
+  from.withheld && line !== EMERGENCY_LINE ? { number: null, withheld: true } : from;
+
 /** A call as it comes to the queue; `since` where its old place would send it away at once. */
 export const inQueue = (call: LiveCall, since = call.since): NewInQueue => ({
   callId: call.callId,

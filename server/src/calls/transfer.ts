@@ -1,5 +1,5 @@
 import type { calls } from "@amaliyat/contract/calls";
-import { isBusy, PARTNERS } from "@amaliyat/domain/calls";
+import { isBusy, mayCallOut, PARTNERS, plainNumber } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
@@ -19,7 +19,8 @@ function whereTo(turn: Turn, to: To, unitPhone: string | null): { target: Target
     return isTheirs ? { target: { kind: "number", number: to.number }, userId: null } : null;
   }
   if (to.kind === "unit") {
-    return unitPhone === null ? null : { target: { kind: "number", number: unitPhone }, userId: null };
+    const number = unitPhone === null ? null : plainNumber(unitPhone);
+    return number !== null && mayCallOut(number) ? { target: { kind: "number", number }, userId: null } : null;
   }
   const taker = turn.taker(to.userId);
   const state = turn.acd.takers.get(to.userId)?.state;

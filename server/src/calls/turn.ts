@@ -1,4 +1,14 @@
-import { callBackKey, rulesOfLine, step, type Acd, type Happened, type Line, type Order, type QueuedCall } from "@amaliyat/domain/calls";
+import {
+  callBackKey,
+  mayCallOut,
+  rulesOfLine,
+  step,
+  type Acd,
+  type Happened,
+  type Line,
+  type Order,
+  type QueuedCall,
+} from "@amaliyat/domain/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { randomUUID } from "node:crypto";
 import type { NewEntry } from "../audit/index.ts";
@@ -248,8 +258,9 @@ export class Turn {
     }
     if (order.kind === "overflow") {
       const to = this.#line(order.lineId)?.overflow?.to;
-      this.event(callId, "overflow", { to: to ?? null });
-      if (to !== undefined) this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
+      const isAllowed = to !== undefined && mayCallOut(to);
+      this.event(callId, "overflow", { to: to ?? null, ...(isAllowed ? {} : { refused: true }) });
+      if (isAllowed) this.ring(callId, "overflow", { kind: "number", number: to }, order.lineId);
       return;
     }
     const taker = this.taker(order.takerId);

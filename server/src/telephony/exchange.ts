@@ -1,6 +1,9 @@
 /** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
 
-/** A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where withheld or senseless. */
+/**
+ * A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where senseless. A number that is withheld
+ * and asserted stands here, for lines that may see it; no telephone is told it.
+ */
 export type CallerId = { readonly number: string | null; readonly withheld: boolean };
 
 /** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */

@@ -18,7 +18,15 @@ test("a room without lines says what is missing and how to have it, and refuses 
   const settings = await readLines(null);
   expect(settings).toEqual({ kind: "not_set_up", missing: missingPackages(), command: "npm run lines:setup" });
   const keep = { save: () => undefined, forget: () => undefined, all: () => Promise.resolve([]) };
-  await using exchange = await startExchange({ settings, log: silent, clock: () => 0, keep, heard: () => undefined, recordings: "" });
+  await using exchange = await startExchange({
+    settings,
+    log: silent,
+    clock: () => 0,
+    keep,
+    heard: () => undefined,
+    mayCallOut: () => false,
+    recordings: "",
+  });
   expect(exchange.state().kind).toBe("not_set_up");
   await expect(exchange.play("x", [], false)).rejects.toThrow(new ExchangeFault("the lines are not set up; npm run lines:setup does it"));
   expect(await exchange.takeBack()).toEqual([]);

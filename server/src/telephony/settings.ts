@@ -49,9 +49,20 @@ export const linesFile = z.object({
   gateway: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/),
   /** Addresses from which calls are taken; empty takes them from everywhere. */
   from: z.array(z.ipv4()),
+  /**
+   * Where a trunk's sound comes from: from the address that its description says, or from the first from which it comes. The second is for
+   * callers behind address translation, and gives the sound of a caller who is silent at first to anybody who sends.
+   */
+  sound: z.enum(["said", "learned"]).default("said"),
+  /** Numbers of emergency lines: the first is the one that `urn:service:sos` reaches, and none of them is refused while it can be tried again. */
+  emergency: z
+    .array(z.string().regex(/^\d{2,6}$/))
+    .min(1)
+    .default(["17"]),
   ports: linesPorts,
 });
 export type LinesFile = z.output<typeof linesFile>;
+export type LinesInput = z.input<typeof linesFile>;
 
 export type LinesSettings =
   | { readonly kind: "set_up"; readonly folder: string; readonly secret: string; readonly lines: LinesFile }

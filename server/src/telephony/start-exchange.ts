@@ -1,15 +1,17 @@
-import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange } from "./exchange.ts";
+import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange, type Target } from "./exchange.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
 import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
-import { save, type Exchanging } from "./calls/context.ts";
+import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
 import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { hold, ring } from "./calls/ring.ts";
-import { probe, rebuild, takeBack } from "./calls/take-back.ts";
+import { probe, takeBack } from "./calls/take-back.ts";
+import { watchCallers } from "./calls/watch-callers.ts";
+import { watchMedia } from "./calls/watch-media.ts";
 import { makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { readEdgeKey } from "./edge/edge-key.ts";
@@ -32,10 +34,14 @@ export type ExchangeOptions = {
   readonly heard: OnExchange;
   /** Where sound files of recorded calls are put; it is there. */
   readonly recordings: string;
+  /** Whether a number may be called, whoever asks for it and by whatever setting: the last door before the operator's gateway. */
+  readonly mayCallOut: (number: string) => boolean;
 };
 
 /** How often the media server is asked whether it is there and knows our calls (ms). */
 const LOOK_MS = 1_000;
+/** How often it is asked whether every caller is heard (ms). */
+const HEAR_MS = 2_000;
 /** How often every party is asked whether it is still there (ms): one whose network is gone says nothing. */
 const PROBE_MS = 60_000;
 
@@ -63,7 +69,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
 }
 
 /** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
-export async function startExchange({ settings, log, clock, keep, heard, recordings }: ExchangeOptions): Promise<Exchange> {
+export async function startExchange({ settings, log, clock, keep, heard, recordings, mayCallOut }: ExchangeOptions): Promise<Exchange> {
   if (settings.kind === "not_set_up") return notSetUp(settings);
   const { lines, secret, folder } = settings;
   const { ports, realm } = lines;
@@ -124,28 +130,15 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     }
   }
 
-  async function look(): Promise<void> {
-    const [first] = calls.values();
-    try {
-      await media.ping();
-      since.media = null;
-    } catch {
-      since.media ??= clock();
-      return;
-    }
-    if (first === undefined || first.caller === null || (await media.knows(first.callId))) return;
-    for (const call of calls.values()) {
-      if (call.caller === null || (await media.knows(call.callId))) continue;
-      log.warn({ callId: call.callId }, "the media server has forgotten a call; its sound is set up again");
-      await call.turn(() => rebuild(on, call)).catch(fault);
-    }
-  }
+  const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
+  const findSilent = watchCallers(on, fault);
 
   endpoint = stack.use(
     await openEndpoint({
       port: ports.room,
       edgePort: ports.edge,
       realm,
+      sos: lines.emergency[0] ?? "17",
       log,
       incoming: (call) => void arrive(on, call).catch(fault),
       linked: (up) => {
@@ -179,11 +172,14 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   );
   let looking: Promise<void> = look();
   const looks = setInterval(() => (looking = looking.then(look)), LOOK_MS);
+  let hearing: Promise<void> = Promise.resolve();
+  const hears = setInterval(() => (hearing = hearing.then(findSilent)), HEAR_MS);
   const probes = setInterval(() => {
     for (const call of calls.values()) if (call.caller !== null) void probe(on, call).catch(fault);
   }, PROBE_MS);
   stack.defer(() => {
     clearInterval(looks);
+    clearInterval(hears);
     clearInterval(probes);
     player.stopAll();
     phones.stop();
@@ -191,6 +187,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   await looking;
   const owned = stack.move();
 
+  const checked = (target: Target): Target => {
+    if (target.kind === "number" && !mayCallOut(target.number)) throw new ExchangeFault("this number is not called");
+    return target;
+  };
   const inTurn = async (callId: string, work: (call: Call) => Promise<void>): Promise<void> => {
     const call = calls.get(callId);
     if (call !== undefined) await call.turn(() => work(call));
@@ -217,8 +217,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
-    play: (callId, files, repeat) => inTurn(callId, (call) => player.play(callId, call.facts.callerTag, files, repeat)),
-    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, target, headers)),
+    play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
+    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, checked(target), headers)),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     hangUp: async (callId) => {
       const call = calls.get(callId);
@@ -234,7 +234,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         save(on, call);
       }),
     listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
-    callOut: (callId, legId, extension, to, line, beside) => callOut(on, { callId, legId, extension, to, line, beside: beside ?? null }),
+    callOut: async (callId, legId, extension, to, line, beside) =>
+      callOut(on, { callId, legId, extension, to: checked(to), line, beside: beside ?? null }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 

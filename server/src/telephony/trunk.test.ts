@@ -60,11 +60,11 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     });
   });
 
-  test("who calls is what the network vouches for, and nobody where that was asked for", async () => {
+  test("who calls is what the network vouches for, and said to be withheld where that was asked for", async () => {
     const asserted = ["P-Asserted-Identity: <sip:+213770318852;cpc=ordinary@op.test;user=phone>, <tel:+213770318852>"];
     for (const [headers, from] of [
       [asserted, { number: "+213770318852", withheld: false }],
-      [[...asserted, "Privacy: id"], { number: null, withheld: true }],
+      [[...asserted, "Privacy: id"], { number: "+213770318852", withheld: true }],
     ] as const) {
       const talk = await dial(await caller(), { headers, as: "anonymous" });
       expect(await lines.heard("arrived")).toMatchObject({ from });

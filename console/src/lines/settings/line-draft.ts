@@ -84,6 +84,9 @@ function fieldOf(path: readonly PropertyKey[]): string {
   return FIELDS[first] ?? path.slice(0, 3).map(String).join(".");
 }
 
+/** The field that a refusal is about, where it is not the hours. */
+const FIELD_OF: Readonly<Record<string, string>> = { "line.never_behind_a_menu": "menu", "call.number_not_allowed": "overflowTo" };
+
 /** What is sent, or the fields that are wrong, such as `names.fr` or `targets.1.percent`. */
 export function checkLineDraft(given: LineDraft): CheckedLine {
   const { number, version } = given;
@@ -114,7 +117,7 @@ export function checkLineDraft(given: LineDraft): CheckedLine {
   const parsed = lineSettings.safeParse(settings);
   for (const { path } of parsed.error?.issues ?? []) wrong.add(fieldOf(path));
   const refusal = parsed.success && wrong.size === 0 ? checkLine(number.trim(), parsed.data) : null;
-  if (refusal !== null) wrong.add(refusal.code === "line.never_behind_a_menu" ? "menu" : "hours");
+  if (refusal !== null) wrong.add(FIELD_OF[refusal.code] ?? "hours");
   return parsed.success && wrong.size === 0 ? { ok: true, number: number.trim(), body: { ...parsed.data, version } } : { ok: false, wrong };
 }
 

@@ -41,9 +41,16 @@ export class FakeNetwork {
     if (this.#on === null) this.#missed.push(event);
     else this.#on(event);
   }
-  ringIn(callId: string, dialled: string, number: string | null, at: number, location: string | null = null): void {
+  ringIn(
+    callId: string,
+    dialled: string,
+    number: string | null,
+    at: number,
+    location: string | null = null,
+    withheld = number === null,
+  ): void {
     this.calls.set(callId, { legs: new Map(), playing: [] });
-    this.say({ kind: "arrived", callId, dialled, from: { number, withheld: number === null }, location, at });
+    this.say({ kind: "arrived", callId, dialled, from: { number, withheld }, location, at });
   }
   /** The caller hangs up. */
   gone(callId: string, at: number): void {

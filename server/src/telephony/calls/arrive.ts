@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST } from "../media/media.ts";
-import { answerAgain, audioPort, directionOf, holds, narrow, widen } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { Call, type CallRecord, type Facts } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
@@ -12,23 +12,20 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
   let held = false;
   return {
     ended: (by) => endCall(on, call, by === "party" ? "caller" : "lost"),
-    answered: (sdp) => {
-      const taken = narrow(sdp);
-      if (taken === null) return endCall(on, call, "room");
-      return void call
+    answered: (sdp) =>
+      void call
         .turn(async () => {
-          await on.media.callerAnswered(call.callId, call.facts.callerTag, call.facts.tag, taken.sdp);
-          call.set({ callerSdp: taken.sdp });
+          await on.media.callerAnswered(call.callId, call.facts.callerTag, call.facts.tag, sdp);
+          call.set({ callerSdp: sdp });
           save(on, call);
           hearKeys(on, call);
         })
-        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken"));
-    },
+        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
       const taken = narrow(sdp);
-      if (taken === null || call.over) return null;
+      if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
-      const direction = directionOf(sdp);
+      const { direction } = taken;
       const ours = answerAgain(call.facts.ours, direction);
       try {
         await call.turn(() => on.media.callerAgain(call.facts, taken.sdp, leg?.profile ?? "rtp"));
@@ -61,13 +58,16 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const callId = randomUUID();
   const at = on.clock();
   const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
-  if (incoming.sdp !== null && offered === null) return incoming.reject(488);
+  const profile = offered === null || offered.guard === "none" ? "rtp" : "srtp";
+  if ((incoming.sdp !== null && offered === null) || offered?.guard === "dtls") return incoming.reject(488);
   let gone = false;
   incoming.onCancel(() => (gone = true));
   const queue = "P0";
   try {
     const ours =
-      offered === null ? await on.media.offerCaller(callId, queue, "rtp") : await on.media.answerCaller(callId, FIRST, offered.sdp, queue);
+      offered === null
+        ? await on.media.offerCaller(callId, queue, "rtp")
+        : await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile);
     if (gone) return await on.media.end(callId);
     const answer = offered === null ? ours : widen(ours, offered);
     const { dialled, from, location } = incoming;
@@ -76,28 +76,35 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       callId,
       callerSdp: offered?.sdp ?? "",
       ours,
-      callerProfile: "rtp",
+      callerProfile: profile,
       callerTag: FIRST,
       tag: queue,
       tags: 0,
       ports: [audioPort(ours) ?? 0],
       line: incoming.dialled,
-      number: incoming.from.number,
+      number: incoming.from.withheld ? null : incoming.from.number,
       console: null,
       recording: false,
       recordings: 0,
       arrival,
     };
-    await on.keep.first(callId, { ...facts, caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
+    await on.keep.first(callId, { ...facts, music: null, caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.keep.forget(callId);
       return await on.media.end(callId);
     }
     const call = new Call(facts);
+    call.isTold = false;
     stand(on, call, caller);
     hearKeys(on, call);
-    on.heard({ kind: "arrived", callId, ...arrival });
+    // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
+    const tell = async (): Promise<void> => {
+      call.isTold = true;
+      on.heard({ kind: "arrived", callId, ...arrival });
+      await Promise.resolve();
+    };
+    caller.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.

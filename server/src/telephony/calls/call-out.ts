@@ -1,5 +1,5 @@
 import { ExchangeFault, type BesideHeaders, type Target } from "../exchange.ts";
-import { audioPort, narrow } from "../sip/sdp.ts";
+import { audioPort } from "../sip/sdp.ts";
 import { FIRST } from "../media/media.ts";
 import { Call, failureOf, type Leg } from "./call.ts";
 import { addressOf, type Exchanging } from "./context.ts";
@@ -25,7 +25,7 @@ function changeSides(on: Exchanging, call: Call, leg: Leg, own: Target): void {
   call.legs.set(taker.legId, taker);
   console.listen(legHeard(on, call, taker));
   const ours = caller.snapshot().sdp;
-  const said = { callerTag: leg.tag, callerSdp: narrow(leg.sdp)?.sdp ?? leg.sdp, callerProfile: leg.profile, ours };
+  const said = { callerTag: leg.tag, callerSdp: leg.sdp, callerProfile: leg.profile, ours };
   call.set({ ...said, tag, ports: [audioPort(ours) ?? 0], console: null });
   call.caller = caller;
   caller.listen(callerHeard(on, call));
@@ -68,16 +68,12 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
     sdp: ours,
     ringing: () => undefined,
     answered: (dialog, sdp) => {
-      const taken = narrow(sdp);
-      if (taken === null || call.over) {
-        dialog.bye();
-        return failed("failed");
-      }
+      if (call.over) return dialog.bye();
       stand(on, call, dialog);
       return void call
         .turn(async () => {
-          await on.media.callerAnswered(callId, FIRST, queue, taken.sdp);
-          call.set({ callerSdp: taken.sdp });
+          await on.media.callerAnswered(callId, FIRST, queue, sdp);
+          call.set({ callerSdp: sdp });
           const joined = beside === null ? (leg: Leg): void => changeSides(on, call, leg, target) : undefined;
           await ring(on, call, legId, to, { "X-Line": line, ...beside?.other }, joined);
         })

@@ -10,7 +10,7 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("extension"), extension: z.string() }),
   z.object({ kind: z.literal("number"), number: z.string() }),
 ]);
-const profile = z.enum(["rtp", "browser"]);
+const profile = z.enum(["rtp", "srtp", "browser"]);
 
 const arrival = z.object({
   dialled: z.string(),
@@ -36,6 +36,8 @@ export const callRecord = z.object({
   number: z.string().nullable(),
   /** The extension of the console that is the caller: it calls out, and nobody has answered whom the call is about. */
   console: z.string().nullable().default(null),
+  /** The file that is played again and again to the caller, for the next server to know when the media server is started anew. */
+  music: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
@@ -58,7 +60,7 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs">;
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music"> & { readonly music?: string | null };
 
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
@@ -67,6 +69,8 @@ export class Call {
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();
   over = false;
+  /** Whoever uses the exchange knows of it: a call that comes is told once its caller has our answer. */
+  isTold = true;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(facts: Facts) {
@@ -103,7 +107,7 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    return { ...this.facts, caller: this.caller.snapshot(), legs };
+    return { ...this.facts, music: this.facts.music ?? null, caller: this.caller.snapshot(), legs };
   }
 }
 

@@ -38,13 +38,31 @@ export function save({ keep }: Exchanging, call: Call): void {
   if (record !== null) keep.save(call.callId, record);
 }
 
+/** Plays to the caller; what is repeated is kept with the call. */
+export async function play(on: Exchanging, call: Call, files: readonly string[], repeat: boolean): Promise<void> {
+  const music = repeat ? (files.at(-1) ?? null) : null;
+  const isNew = music !== (call.facts.music ?? null);
+  call.set({ music });
+  await on.player.play(call.callId, call.facts.callerTag, files, repeat);
+  if (isNew) save(on, call);
+}
+
+/** Plays again what the caller heard, to a media server that was started anew; a party that was on hold stays silent. */
+export async function playAgain(on: Exchanging, call: Call): Promise<void> {
+  const { callerTag, tag, music = null } = call.facts;
+  if (!on.player.isPlaying(call.callId) && music === null) return;
+  if (call.isJoined) for (const each of [tag, callerTag]) await on.media.mute(call.callId, each, true);
+  if (on.player.isPlaying(call.callId)) await on.player.again(call.callId, callerTag);
+  else if (music !== null) await on.player.play(call.callId, callerTag, [music], true);
+}
+
 /**
  * Begins to hear the keys of a caller, in the call's turn: while the caller waits, since nothing is behind a key afterwards, and until an event
  * has come. Without them the call stands all the same.
  */
 export function hearKeys(on: Exchanging, call: Call): void {
   const { callerSdp, callerProfile } = call.facts;
-  if (callerSdp === "" || callerProfile !== "rtp") return;
+  if (callerSdp === "" || callerProfile === "browser") return;
   void call
     .turn(async () => {
       if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);

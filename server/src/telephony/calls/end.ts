@@ -45,7 +45,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);
   void on.media.end(call.callId).then(() => (call.facts.recording ? publish(on, call).catch(failed(on, call.callId)) : undefined));
-  on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
+  if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
 }
 
 /** Stops a recording in the middle of a call and makes its file. */
@@ -64,6 +64,7 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
   for (const each of leg.listening ?? []) await on.media.unsubscribe(call.callId, each.tag);
   if (leg.listening === null && leg.dialog !== null && call.facts.tag === leg.tag) {
     on.player.stop(call.callId);
+    call.set({ music: null });
     const queue = call.newTag();
     await on.media.silence(call.callId, call.facts.callerTag);
     await on.media.park(call.facts, queue);

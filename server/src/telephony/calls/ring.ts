@@ -1,9 +1,9 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
-import { answerAgain, audioPort, directionOf, holds, narrow } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
-import { addressOf, save, type Exchanging } from "./context.ts";
+import { addressOf, play, save, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";
 
 const warn =
@@ -26,13 +26,14 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
         .catch(warn(on, call.callId, leg.legId)),
     offered: (sdp) => {
       const ours = leg.dialog?.snapshot().sdp;
-      if (ours === undefined || narrow(sdp) === null) return Promise.resolve(null);
-      const direction = directionOf(sdp);
+      const taken = narrow(sdp);
+      if (ours === undefined || taken === null || taken.guard !== guardIn(ours)) return Promise.resolve(null);
+      const { direction } = taken;
       if (holds(direction) !== held) {
         held = !held;
         on.heard({ kind: held ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
       }
-      return Promise.resolve(answerAgain(ours, direction));
+      return Promise.resolve(widen(answerAgain(ours, direction), taken));
     },
     answered: () => undefined,
     digit: () => undefined,
@@ -50,6 +51,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
   on.player.stop(call.callId);
+  call.set({ music: null });
   try {
     const said = await on.media.joinLeg(call.facts, leg.tag, sdp);
     const port = audioPort(said);
@@ -113,6 +115,6 @@ export async function ring(
 export async function hold(on: Exchanging, call: Call, leg: Leg, music: boolean): Promise<void> {
   const { callerTag } = call.facts;
   for (const tag of [leg.tag, callerTag]) await on.media.mute(call.callId, tag, music);
-  await on.player.play(call.callId, callerTag, music ? [on.holdMusic] : [], music);
+  await play(on, call, music ? [on.holdMusic] : [], music);
   on.heard({ kind: music ? "held" : "resumed", callId: call.callId, by: leg.legId, at: on.clock() });
 }

@@ -1,7 +1,6 @@
 import type { Survivor } from "../exchange.ts";
-import { narrow } from "../sip/sdp.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
-import { hearKeys, save, type Exchanging } from "./context.ts";
+import { hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
 import { legHeard } from "./ring.ts";
@@ -53,13 +52,14 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
  */
 export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const queue = call.newTag();
-  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, call.facts.callerTag, call.facts.callerSdp, queue);
-  const ours = call.facts.callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, "browser");
-  const answer = narrow((await call.caller?.offer(ours)) ?? "");
+  const { callerProfile, callerSdp, callerTag } = call.facts;
+  const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
+  const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile);
+  const answer = (await call.caller?.offer(ours)) ?? null;
   if (answer === null) return endCall(on, call, "lost");
-  if (call.facts.callerProfile === "browser") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer.sdp);
+  if (callerProfile !== "rtp") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
-  call.set({ callerSdp: answer.sdp, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
+  call.set({ callerSdp: answer, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
   for (const leg of call.legs.values()) {
     if (leg.dialog === null || leg.listening !== null) continue;
     leg.tag = call.newTag();
@@ -71,6 +71,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
     await on.media.joinLeg(call.facts, leg.tag, theirs);
     call.set({ tag: leg.tag });
   }
+  await playAgain(on, call);
   hearKeys(on, call);
   if (call.facts.recording) await on.media.record(call.callId, true);
   return save(on, call);

@@ -6,7 +6,8 @@ import { DEFAULT_PORTS, linesFile, missingPackages } from "../settings.ts";
 import { hasVoice, speakAnnouncements, VOICE_PACKAGE } from "./voice.ts";
 import { writeEdge } from "./write-edge.ts";
 
-// npm run lines:setup -- [folder] [--address A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--ports trunk=N,consoles=N,…]
+// npm run lines:setup -- [folder] [--address A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--emergency 17,…]
+//   [--sound said|learned] [--ports trunk=N,consoles=N,…]
 // Installs what is missing, and writes what edge and media server read. Run again, it keeps the secret.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,6 +16,8 @@ const { values, positionals } = parseArgs({
     gateway: { type: "string", default: "127.0.0.1:5070" },
     from: { type: "string", default: "" },
     realm: { type: "string", default: "room.amaliyat" },
+    emergency: { type: "string", default: "17" },
+    sound: { type: "string", default: "said" },
     ports: { type: "string", default: "" },
   },
 });
@@ -61,6 +64,8 @@ const lines = linesFile.safeParse({
   address: values.address,
   gateway: values.gateway,
   from: values.from === "" ? [] : values.from.split(","),
+  emergency: values.emergency.split(","),
+  sound: values.sound,
   ports: { ...DEFAULT_PORTS, ...named(values.ports) },
 });
 if (!lines.success) end(lines.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));

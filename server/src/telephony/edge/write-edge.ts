@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { holdMusicWav } from "../media/hold-music.ts";
 import { readEdgeKey } from "./edge-key.ts";
-import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesFile } from "../settings.ts";
+import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesInput } from "../settings.ts";
 
 const template = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), "utf8");
 
@@ -18,6 +18,9 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
 
 const oneOf = (addresses: readonly string[]): string =>
   addresses.length === 0 ? "(0)" : `(${addresses.map((each) => `$si == "${each}"`).join(" || ")})`;
+
+/** Requests that begin something, a second, of one address of the operator: a hundred calls with room for what a trunk asks besides. */
+const BURST = 300;
 
 const writePrivate = (file: string, text: string | Buffer): Promise<void> => writeFile(file, text, { mode: 0o600 });
 
@@ -34,15 +37,15 @@ async function secretOf(folder: string): Promise<string> {
  * Writes all that edge and media server read to `folder`, which is open to its owner alone: it holds the secret that makes consoles'
  * credentials. Written again it keeps the secret, and the key of the edge that runs.
  */
-export async function writeEdge(folder: string, lines: LinesFile): Promise<void> {
-  linesFile.parse(lines);
+export async function writeEdge(folder: string, given: LinesInput): Promise<void> {
+  const lines = linesFile.parse(given);
   const modules = modulesFolder();
   if (modules === null) throw new Error("Kamailio's modules are not installed");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
   const secret = await secretOf(folder);
-  const { ports, address, realm, gateway, from } = lines;
+  const { ports, address, realm, gateway, from, emergency, sound } = lines;
   const values = {
     FOLDER: folder,
     MODULES: modules,
@@ -52,6 +55,10 @@ export async function writeEdge(folder: string, lines: LinesFile): Promise<void>
     REALM: realm,
     GATEWAY: gateway,
     TRUSTED: oneOf(from),
+    SOS: emergency[0] ?? "17",
+    EMERGENCY: emergency.join("|"),
+    LEARNING: sound === "said" ? "off" : "heuristic",
+    BURST: `${BURST}`,
     CLOSED: from.length === 0 ? "0" : "1",
     TRUNK: `${ports.trunk}`,
     CONSOLES: `${ports.consoles}`,

@@ -1,22 +1,30 @@
 import { z } from "zod";
+import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { queueParty } from "../sip/sdp.ts";
+import { isPlain, narrow, queueParty } from "../sip/sdp.ts";
 
-/** How a party takes sound: plain RTP (trunk, telephones), or a browser's DTLS-SRTP with ICE. */
-export type MediaProfile = "rtp" | "browser";
+/** How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), or a browser's DTLS-SRTP with ICE. */
+export type MediaProfile = "rtp" | "srtp" | "browser";
 
+/** Sound is taken from where it was said to come from, and from nowhere else. */
+const OURS = ["port latching", "strict source"];
 const COMMON = { replace: ["origin", "session-connection"] };
+const TRUNK = { ...COMMON, ICE: "remove", "rtcp-mux": ["demux"], flags: OURS };
 const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> = {
-  rtp: { ...COMMON, "transport-protocol": "RTP/AVP", ICE: "remove", "rtcp-mux": ["demux"], flags: ["port latching"] },
+  rtp: { ...TRUNK, "transport-protocol": "RTP/AVP" },
+  srtp: { ...TRUNK, "transport-protocol": "RTP/SAVP", DTLS: "off" },
   browser: {
     ...COMMON,
     "transport-protocol": "UDP/TLS/RTP/SAVPF",
     ICE: "force",
     "rtcp-mux": ["offer", "require"],
     SDES: ["off"],
-    flags: ["generate mid", "port latching"],
+    flags: ["generate mid", ...OURS],
   },
 };
+
+/** For a caller without G.711: the other party is offered it, and the media server turns one into the other. */
+const INTO_G711 = { codec: { mask: ["G722", "opus", "G729"], transcode: ["PCMA"] } };
 
 /** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
 export const FIRST = "A";
@@ -35,6 +43,9 @@ const FOREVER = 1_000_000;
 
 const withSdp = z.object({ sdp: z.string() });
 const played = z.object({ duration: z.number().optional() });
+const counted = z.object({ statistics: z.object({ totalstatistics: z.object({ uptime: z.coerce.number() }) }) });
+const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()), stats: z.object({ packets: z.number() }) });
+const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
 
 /**
  * Orders to rtpengine 12.5 about one call. The caller is answered against a party that is not there, so that the call stands before
@@ -44,33 +55,55 @@ const played = z.object({ duration: z.number().optional() });
 export function makeMedia(ng: Ng) {
   const sdpOf = async (command: string, values: Readonly<Record<string, unknown>>): Promise<string> =>
     withSdp.parse(await ng.order(command, values)).sdp;
+  /** The last door before rtpengine: what stands in it is written by `narrow`, wherever the text was kept. */
+  const described = (sdp: string): { sdp: string } => {
+    const written = narrow(sdp);
+    if (written === null) throw new ExchangeFault("a description that cannot be read is kept from the media server");
+    return { sdp: written.sdp };
+  };
   const party = (callId: string, tag: string) => ({ "call-id": callId, "from-tag": tag });
   const quietly = async (command: string, values: Readonly<Record<string, unknown>>): Promise<void> =>
     void (await ng.order(command, values).catch(() => undefined));
 
   return {
     ping: async (): Promise<void> => void (await ng.order("ping", {})),
+    /** How long this media server has been running (s): less than before is another. */
+    uptime: async (): Promise<number> => counted.parse(await ng.order("statistics", {})).statistics.totalstatistics.uptime,
+    /** When sound last came from a party, epoch seconds (its beginning where none ever came), and how many packets; null for no such party. */
+    lastHeard: async (callId: string, tag: string): Promise<{ at: number; packets: number } | null> => {
+      const { tags } = known.parse(await ng.order("query", { "call-id": callId }));
+      const streams = tags[tag]?.medias.flatMap((each) => each.streams).filter(({ flags }) => flags.includes("RTP")) ?? [];
+      if (streams.length === 0) return null;
+      const packets = streams.reduce((sum, each) => sum + each.stats.packets, 0);
+      return { at: Math.max(...streams.map((each) => each["last packet"])), packets };
+    },
     knows: async (callId: string): Promise<boolean> =>
       await ng.order("query", { "call-id": callId }).then(
         () => true,
         () => false,
       ),
     /** Their offer in, our answer out: they hear nothing yet. */
-    answerCaller: async (callId: string, caller: string, sdp: string, queue: string): Promise<string> => {
-      await ng.order("offer", { ...party(callId, caller), sdp, ...FLAGS.rtp });
-      return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, sdp: queueParty(sdp), ...FLAGS.rtp });
+    answerCaller: async (callId: string, caller: string, sdp: string, queue: string, profile: MediaProfile): Promise<string> => {
+      await ng.order("offer", { ...party(callId, caller), ...described(sdp), ...FLAGS.rtp });
+      return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, ...described(queueParty(sdp)), ...FLAGS[profile] });
     },
     /** Our offer to a caller that sent none, or that we ring ourselves. */
     offerCaller: async (callId: string, queue: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("offer", { ...party(callId, queue), sdp: queueParty(null), ...FLAGS[profile] }),
+      await sdpOf("offer", { ...party(callId, queue), ...described(queueParty(null)), ...FLAGS[profile] }),
     callerAnswered: async (callId: string, caller: string, queue: string, sdp: string): Promise<void> =>
-      void (await ng.order("answer", { ...party(callId, queue), "to-tag": caller, sdp, ...FLAGS.rtp })),
+      void (await ng.order("answer", { ...party(callId, queue), "to-tag": caller, ...described(sdp), ...FLAGS.rtp })),
     /** The caller's sound changed (hold, another address). */
     callerAgain: async ({ callId, callerTag, tag }: Joined, sdp: string, profile: MediaProfile): Promise<void> =>
-      void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, sdp, ...FLAGS[profile] })),
+      void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, ...described(sdp), ...FLAGS[profile] })),
     /** What to offer to another party. */
     offerLeg: async ({ callId, callerTag, callerSdp }: Calling, tag: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("offer", { ...party(callId, callerTag), "via-branch": tag, sdp: callerSdp, ...FLAGS[profile] }),
+      await sdpOf("offer", {
+        ...party(callId, callerTag),
+        "via-branch": tag,
+        ...described(callerSdp),
+        ...FLAGS[profile],
+        ...(isPlain(callerSdp) ? {} : INTO_G711),
+      }),
     /**
      * The other party's answer in: from now the caller, who takes sound in its own way, and it hear each other. What the caller would be told
      * is given back.
@@ -78,12 +111,18 @@ export function makeMedia(ng: Ng) {
     joinLeg: async ({ callId, callerTag, callerProfile }: Calling, tag: string, sdp: string): Promise<string> => {
       await quietly("stop media", party(callId, callerTag));
       await quietly("unblock media", party(callId, callerTag));
-      return await sdpOf("answer", { ...party(callId, callerTag), "to-tag": tag, "via-branch": tag, sdp, ...FLAGS[callerProfile] });
+      return await sdpOf("answer", {
+        ...party(callId, callerTag),
+        "to-tag": tag,
+        "via-branch": tag,
+        ...described(sdp),
+        ...FLAGS[callerProfile],
+      });
     },
     /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
     park: async ({ callId, callerTag, callerSdp, callerProfile }: Calling, queue: string): Promise<void> => {
-      await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, sdp: callerSdp, ...FLAGS.rtp });
-      const answer = { "to-tag": queue, "via-branch": queue, sdp: queueParty(callerSdp), ...FLAGS[callerProfile] };
+      await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, ...described(callerSdp), ...FLAGS.rtp });
+      const answer = { "to-tag": queue, "via-branch": queue, ...described(queueParty(callerSdp)), ...FLAGS[callerProfile] };
       await ng.order("answer", { ...party(callId, callerTag), ...answer });
     },
     /** What a party says reaches nobody, or again all. */
@@ -98,7 +137,7 @@ export function makeMedia(ng: Ng) {
     subscribe: async (callId: string, tag: string, listener: string, profile: MediaProfile): Promise<string> =>
       await sdpOf("subscribe request", { ...party(callId, tag), "to-tag": listener, ...FLAGS[profile] }),
     subscribed: async (callId: string, listener: string, sdp: string, profile: MediaProfile): Promise<void> =>
-      void (await ng.order("subscribe answer", { "call-id": callId, "to-tag": listener, sdp, ...FLAGS[profile] })),
+      void (await ng.order("subscribe answer", { "call-id": callId, "to-tag": listener, ...described(sdp), ...FLAGS[profile] })),
     unsubscribe: (callId: string, listener: string) => quietly("unsubscribe", { "call-id": callId, "to-tag": listener }),
     record: async (callId: string, on: boolean): Promise<void> =>
       void (await ng.order(on ? "start recording" : "stop recording", { "call-id": callId })),

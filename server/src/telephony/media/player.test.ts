@@ -21,6 +21,27 @@ function slowMedia() {
   return { media: { play, silence: () => Promise.resolve() }, asked, answer };
 }
 
+test("what is being played is played again to a media server that was started anew; what is over is not", async () => {
+  const { media, asked, answer } = slowMedia();
+  const player = makePlayer(media, (error) => expect(error).toBeUndefined());
+  const again = async (callId: string): Promise<string[]> => {
+    asked.length = 0;
+    void player.again(callId, "A");
+    await answer();
+    return [...asked];
+  };
+  void player.play("waits", "A", ["welcome", "music"], true);
+  void player.play("told", "A", ["closed"], false);
+  await answer();
+  expect(await again("waits")).toEqual(["welcome"]);
+  expect(await again("told")).toEqual(["closed"]);
+  await vi.advanceTimersByTimeAsync(LONG_MS);
+  await answer();
+  expect([player.isPlaying("waits"), player.isPlaying("told"), player.isPlaying("nobody")]).toEqual([true, false, false]);
+  expect(await again("waits")).toEqual(["music"]);
+  expect(await again("told")).toEqual([]);
+});
+
 test("files follow each other; a list that another takes the place of is over, also while the media server is asked", async () => {
   const { media, asked, answer } = slowMedia();
   const player = makePlayer(media, (error) => expect(error).toBeUndefined());

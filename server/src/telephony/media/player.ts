@@ -1,6 +1,12 @@
 import type { Media } from "./media.ts";
 
-type Turn = { next: NodeJS.Timeout | undefined };
+type Turn = {
+  next: NodeJS.Timeout | undefined;
+  /** What is left to play, the one that plays first; and when the last is over (ms of the process), null where it never is or is not known. */
+  left: readonly string[];
+  readonly repeat: boolean;
+  endsAt: number | null;
+};
 
 /** Plays lists of files to callers, one after the other; rtpengine plays one at a time. */
 export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (error: unknown) => void) {
@@ -13,19 +19,32 @@ export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (erro
   async function begin(turn: Turn, callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
     const [file, ...more] = files;
     if (file === undefined) return;
+    turn.left = files;
     const ms = await media.play(callId, tag, file, repeat && more.length === 0);
+    if (more.length === 0 && !repeat && ms !== null) turn.endsAt = performance.now() + ms;
     if (more.length === 0 || turns.get(callId) !== turn) return;
     const next = (): void =>
       void begin(turn, callId, tag, more, repeat).catch((error: unknown) => turns.get(callId) === turn && failed(error));
     turn.next = setTimeout(next, ms ?? 0);
   }
+  async function play(callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
+    stop(callId);
+    if (files.length === 0) return media.silence(callId, tag);
+    const turn: Turn = { next: undefined, left: files, repeat, endsAt: null };
+    turns.set(callId, turn);
+    await begin(turn, callId, tag, files, repeat);
+  }
+  const isPlaying = (callId: string): boolean => {
+    const turn = turns.get(callId);
+    return turn !== undefined && (turn.endsAt === null || turn.endsAt > performance.now());
+  };
   return {
-    play: async (callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> => {
-      stop(callId);
-      if (files.length === 0) return media.silence(callId, tag);
-      const turn: Turn = { next: undefined };
-      turns.set(callId, turn);
-      await begin(turn, callId, tag, files, repeat);
+    play,
+    isPlaying,
+    /** Plays again, from the beginning of the file that was being played: the media server was started anew. */
+    again: async (callId: string, tag: string): Promise<void> => {
+      const turn = turns.get(callId);
+      if (turn !== undefined && isPlaying(callId)) await play(callId, tag, turn.left, turn.repeat);
     },
     stop,
     stopAll: (): void => {

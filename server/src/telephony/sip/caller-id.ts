@@ -1,15 +1,13 @@
 import type { CallerId } from "../exchange.ts";
+import { userIn } from "./uris.ts";
 
 /** Names that networks put where a caller is not to be known (3GPP TS 24.607, RFC 3323 §4.1.1.3). */
 const NOBODY = new Set(["anonymous", "unknown", "unavailable", "restricted", "private", "withheld"]);
 
 /** The number of one `From` or `P-Asserted-Identity` value: the user of a sip:, sips: or tel: URI; null where it is no number. */
 function numberOf(value: string): string | null {
-  const uri = /<([^<>]*)>/.exec(value)?.[1] ?? value.split(";")[0] ?? "";
-  const user = /^\s*(?:sips?|tel):([^@;?>]*)/i.exec(uri)?.[1];
-  if (user === undefined) return null;
-  const digits = user.replaceAll(/%2B/gi, "+").replaceAll(/[-.() ]/g, "");
-  return /^\+?\d{2,15}$/.test(digits) ? digits : null;
+  const number = userIn(/<([^<>]*)>/.exec(value)?.[1] ?? value.split(";")[0] ?? "");
+  return number !== null && /^\+?\d{2,15}$/.test(number) ? number : null;
 }
 
 const isNobody = (value: string): boolean => {
@@ -19,13 +17,14 @@ const isNobody = (value: string): boolean => {
 
 /**
  * Who calls: what the network vouches for (P-Asserted-Identity, RFC 3325) before what the telephone says (From). Withheld where the
- * caller asked for it (Privacy: id, user or header; RFC 3323) or the network names nobody.
+ * caller asked for it (Privacy: id, user or header; RFC 3323) or the network names nobody: a number that is withheld is told all the same where
+ * the network asserts it, for the lines that may see it.
  */
 export function callerId(from: string, asserted: readonly string[], privacy: string): CallerId {
   const asked = privacy.split(/[;,]/).some((each) => ["id", "user", "header"].includes(each.trim().toLowerCase()));
   const values = asserted.flatMap((each) => each.split(/,(?=\s*(?:"|<|sip|tel))/i));
   const number = values.map(numberOf).find((each) => each !== null) ?? null;
-  if (asked) return { number: null, withheld: true };
+  if (asked) return { number, withheld: true };
   if (number !== null) return { number, withheld: false };
   return isNobody(from) ? { number: null, withheld: true } : { number: numberOf(from), withheld: false };
 }

@@ -11,6 +11,7 @@ import {
 import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
 import { keyOfInfo } from "./info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
+import { readAnswer } from "./sdp.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
 import { awaitsAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
 
@@ -20,9 +21,11 @@ export type DialogHeard = {
   readonly ended: (by: "party" | "lost") => void;
   /** They offer other sound (re-INVITE, UPDATE): the answer, or null to refuse. */
   readonly offered: (sdp: string) => Promise<string | null>;
-  /** They answer what we had offered in our own answer (INVITE without a description). */
+  /** They answer what we had offered in our own answer (INVITE without a description), as `narrow` writes it. Unreadable ends the dialog. */
   readonly answered: (sdp: string) => void;
   readonly digit: (digit: string) => void;
+  /** Our answer to their INVITE has reached them (ACK): told once, after `answered`. */
+  readonly acknowledged?: () => void;
   /** The snapshot of a moment ago is out of date. */
   readonly changed: () => void;
 };
@@ -35,7 +38,7 @@ export type Dialog = {
   readonly bye: () => void;
   /** Asks whether they still know the dialog (INFO, RFC 6086). */
   readonly probe: () => Promise<"alive" | "gone" | "unknown">;
-  /** Offers other sound; their answer, or null where they refuse. */
+  /** Offers other sound; their answer as `narrow` writes it, or null where they refuse or it cannot be read. */
   readonly offer: (sdp: string) => Promise<string | null>;
 };
 
@@ -142,7 +145,7 @@ export class SipDialog implements Dialog {
             response.ack();
             this.#kept = { ...this.#kept, sdp };
             this.#agreed(response.message);
-            resolve(bodyOf(response.message).sdp);
+            resolve(readAnswer(sdp, bodyOf(response.message).sdp ?? ""));
           },
           onReject: ({ message }) => {
             if (goneBy(message.statusCode ?? 408) === "gone") this.#lost();
@@ -190,11 +193,15 @@ export class SipDialog implements Dialog {
       this.#session.bye();
       return;
     }
-    const { sdp } = bodyOf(message);
-    if (!this.#offering) return;
-    this.#offering = false;
-    if (sdp !== null) this.#heard.answered(sdp);
-    else this.#lost();
+    if (this.#offering) {
+      this.#offering = false;
+      const sdp = readAnswer(this.#kept.sdp, bodyOf(message).sdp ?? "");
+      if (sdp === null) return this.#lost();
+      this.#heard.answered(sdp);
+    }
+    const { acknowledged } = this.#heard;
+    this.#heard = { ...this.#heard, acknowledged: () => undefined };
+    acknowledged?.();
   }
 
   #agreed(message: IncomingResponseMessage): void {

@@ -50,7 +50,10 @@ describe("a call that comes in", () => {
       heard = call;
       call.accept(someSdp)?.listen(hear(told));
     });
-    const { ok, toTag } = await talking(edge, "c1", ["X-Dialled: 1548", "P-Asserted-Identity: <tel:+213661234567>"]);
+    const { ok, toTag } = await talking(edge, "c1", [
+      "X-Dialled: sip:1548@10.0.0.1;user=phone",
+      "P-Asserted-Identity: <tel:+213661234567>",
+    ]);
     expect(heard).toMatchObject({ dialled: "1548", from: { number: "+213661234567", withheld: false }, location: null, sdp: someSdp });
     expect(ok.header("Contact")).toBe(`<sip:room@127.0.0.1:${edge.ports.port};transport=tcp>`);
     expect(ok.header("Allow")).toContain("UPDATE");
@@ -78,6 +81,47 @@ describe("a call that comes in", () => {
     expect((await edge.next()).start).toContain("487");
     expect(gone).toBe(1);
     expect(calls[0]?.accept(someSdp)).toBeNull();
+  });
+
+  test("between two ends that are no sip: is answered and ended in their own writing", async () => {
+    let talk: Dialog | null = null;
+    const edge = await room((call) => (talk = call.accept(someSdp)));
+    const ims = (text: string): string =>
+      text.replace(/^From: .*(;tag=.*)$/m, "From: <tel:+213661234567>$1").replace("<sip:17@room.test>", "<urn:service:sos.police>");
+    edge.send(ims(request("INVITE", "ims", { sdp: someSdp })));
+    expect((await edge.next()).start).toContain("100");
+    const ok = await edge.next();
+    expect([ok.start, ok.header("From"), ok.header("To")]).toEqual([
+      "SIP/2.0 200 OK",
+      "<tel:+213661234567>;tag=ims-from",
+      `<urn:service:sos.police>;tag=${tagOf(ok)}`,
+    ]);
+    edge.send(ims(request("ACK", "ims", { toTag: tagOf(ok) })));
+    await stillThere(edge);
+    (talk as Dialog | null)?.bye();
+    const bye = await edge.next();
+    expect([bye.start.slice(0, 4), bye.header("To"), bye.header("From")]).toEqual([
+      "BYE ",
+      "<tel:+213661234567>;tag=ims-from",
+      `<urn:service:sos.police>;tag=${tagOf(ok)}`,
+    ]);
+  });
+
+  test("that cannot be read is 400 at once", async () => {
+    const edge = await room();
+    edge.send(request("INVITE", "odd", { sdp: someSdp }).replace("<sip:17@room.test>", "<<sip:17"));
+    expect((await edge.next()).start).toBe("SIP/2.0 400 Bad Request");
+    edge.send(request("INVITE", "odd2", { sdp: someSdp, headers: ["X-Dialled: sip:%zz@x"] }).replace("<sip:17@room.test>", "<sip:a b@x>"));
+    expect((await edge.next()).start).toMatch(/^SIP\/2.0 4/);
+    await stillThere(edge);
+  });
+
+  test("with a body of a kind that is not known is 415, with those that are", async () => {
+    const edge = await room();
+    edge.send(request("INVITE", "c9", { sdp: someSdp }).replace("application/sdp", "application/isup"));
+    const answer = await edge.next();
+    expect(answer.start).toContain("415");
+    expect(answer.header("Accept")).toContain("application/sdp");
   });
 
   test("without a description gets ours, and its answer in the ACK", async () => {
@@ -181,6 +225,17 @@ describe("a party that the room rings", () => {
     expect((await edge.next()).start).toMatch(/^ACK /);
     expect((await edge.next()).start).toMatch(/^BYE /);
     expect(told).toEqual(["ringing", `answered ${someSdp.length}`]);
+  });
+
+  test("an answer that cannot be read is no answer: it is ended, and told as refused", async () => {
+    const told: Told[] = [];
+    const edge = await room();
+    rung(edge, told);
+    const invite = await edge.next();
+    edge.send(answerTo(invite, "200 OK", { sdp: someSdp.replace("o=- 1 1 IN IP4 127.0.0.1\r\n", "") }));
+    expect((await edge.next()).start).toMatch(/^ACK /);
+    expect((await edge.next()).start).toMatch(/^BYE /);
+    expect(told).toEqual(["failed 488"]);
   });
 
   test("is given up, also where it answers in the same moment", async () => {

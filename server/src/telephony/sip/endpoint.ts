@@ -19,6 +19,8 @@ import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { answerTimer, readTimer } from "./session-timer.ts";
+import { badRequest } from "./bad-request.ts";
+import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
 import { expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
@@ -42,6 +44,8 @@ export type EndpointOptions = {
   readonly port: number;
   readonly edgePort: number;
   readonly realm: string;
+  /** The line that emergency services reach (RFC 5031). */
+  readonly sos: string;
   readonly log: Log;
   readonly incoming: (call: Incoming) => void;
   readonly linked: (up: boolean) => void;
@@ -78,13 +82,16 @@ function forgetHalfMade(core: UserAgentCore): void {
 }
 
 /** The room as a SIP endpoint on loopback, with the edge as its only peer. */
-export async function openEndpoint({ port, edgePort, realm, log, incoming, linked }: EndpointOptions): Promise<Endpoint> {
+export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, linked }: EndpointOptions): Promise<Endpoint> {
   const loggerFactory = new LoggerFactory();
   loggerFactory.builtinEnabled = false;
   const uri = new URI("sip", ROOM, HOST, port, { transport: "tcp" });
   const contact = `<${uri.toString()}>`;
   let link: Link | null = null;
-  const transport = { protocol: "TCP", send: (text: string) => link?.send(text) ?? Promise.reject(new Error("not linked yet")) };
+  const transport = {
+    protocol: "TCP",
+    send: (text: string) => link?.send(unwrapUris(text)) ?? Promise.reject(new Error("not linked yet")),
+  };
   const core = new UserAgentCore(
     {
       aor: uri,
@@ -115,9 +122,14 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
     const { message } = request;
     const demands = unknownDemands(message);
     if (demands.length > 0) return void request.reject({ statusCode: 420, extraHeaders: [`Unsupported: ${demands.join(", ")}`] });
+    const to = unwrapUris(message.getHeader("to") ?? "");
+    const dialled = dialledIn(message.getHeader("x-dialled") ?? "", to, sos);
+    if (dialled === null) return void request.reject({ statusCode: 404 });
     const timer = answerTimer(readTimer(headersOf(message)));
     if (timer.kind === "too_small") return void request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SESSION_S}`] });
     const { sdp, location } = bodyOf(message);
+    if (message.body !== "" && sdp === null && location === null)
+      return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp, application/pidf+xml, multipart/mixed"] });
     let cancelled = false;
     let tell = nothing;
     request.delegate = {
@@ -129,8 +141,12 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
     };
     request.trying();
     return incoming({
-      dialled: message.getHeader("x-dialled") ?? message.ruri?.user ?? "",
-      from: callerId(message.getHeader("from") ?? "", message.getHeaders("p-asserted-identity"), message.getHeaders("privacy").join(";")),
+      dialled,
+      from: callerId(
+        unwrapUris(message.getHeader("from") ?? ""),
+        message.getHeaders("p-asserted-identity"),
+        message.getHeaders("privacy").join(";"),
+      ),
       location,
       sdp,
       onCancel: (heard) => {
@@ -175,16 +191,26 @@ export async function openEndpoint({ port, edgePort, realm, log, incoming, linke
     }
   }
 
-  /** Whatever the bytes were: a message that the parser or the core cannot take is dropped and said in the log, never thrown. */
+  /** Told at once, or its sender would wait for us, and the edge think that we are dead. */
+  function refuse(text: string): void {
+    const answer = badRequest(text);
+    if (answer !== null) void link?.send(answer).catch(() => undefined);
+  }
+
+  /** Whatever the bytes were: a message that the parser or the core cannot take is refused and said in the log, never thrown. */
   function receive(text: string): void {
     try {
-      const message = Parser.parseMessage(text, loggerFactory.getLogger("parser"));
-      if (message === undefined || !isWhole(message)) return log.warn({ starts: text.slice(0, 40) }, "a SIP message cannot be read");
+      const message = Parser.parseMessage(wrapUris(text), loggerFactory.getLogger("parser"));
+      if (message === undefined || !isWhole(message)) {
+        log.warn({ starts: text.slice(0, 40) }, "a SIP message cannot be read");
+        return refuse(text);
+      }
       if (text.startsWith("SIP/2.0 ")) core.receiveIncomingResponseFromTransport(message as IncomingResponseMessage);
       else receiveRequest(message as IncomingRequestMessage);
     } catch (error) {
       log.warn({ err: error, starts: text.slice(0, 40) }, "a SIP message could not be taken");
       forgetHalfMade(core);
+      refuse(text);
     }
   }
 

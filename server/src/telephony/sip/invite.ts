@@ -1,6 +1,7 @@
 import { ALLOW, type OutgoingInviteRequest, type Session, type URI } from "./core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
+import { readAnswer } from "./sdp.ts";
 import { agreedTimer, readTimer } from "./session-timer.ts";
 
 /** A call from us to another party. */
@@ -12,6 +13,7 @@ export type Invitation = {
   readonly headers: Readonly<Record<string, string>>;
   readonly sdp: string;
   readonly ringing: () => void;
+  /** `sdp` is their description as `narrow` wrote it. */
   readonly answered: (dialog: Dialog, sdp: string) => void;
   /** Refused, or given up: the SIP status. Told once, and not after `answered`. */
   readonly failed: (status: number) => void;
@@ -57,7 +59,7 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
     onAccept: (response) => {
       const { message: answer, session } = response;
       response.ack();
-      const { sdp } = bodyOf(answer);
+      const sdp = readAnswer(invitation.sdp, bodyOf(answer).sdp ?? "");
       if (state === "over") return end(session);
       if (state === "cancelled" || sdp === null) {
         end(session);

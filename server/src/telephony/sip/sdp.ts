@@ -1,23 +1,68 @@
-/** Which way sound goes, from the side that says it (RFC 8866 §6.7). */
-export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
+import { readDescription, type Stream } from "./description.ts";
+import { guardOf, readSound, type Direction, type Guard } from "./sound.ts";
+
+export type { Direction } from "./sound.ts";
 
 /** A session description with the one audio stream that the room takes, and what to answer for the streams that it does not. */
 export type Narrowed = {
-  /** The description with one audio stream, G.711 and telephone events (RFC 4733) alone. */
+  /** Written afresh: one audio stream, G.711 and telephone events (RFC 4733) alone. No text of its sender is in it. */
   readonly sdp: string;
+  readonly direction: Direction;
+  readonly guard: Guard;
   /** The streams as they stood, and which of them is the one that was taken. */
-  readonly streams: readonly string[];
+  readonly streams: readonly Pick<Stream, "kind" | "protocol" | "formats">[];
   readonly taken: number;
 };
 
 const ALAW = "8";
-const MULAW = "0";
-const NARROW = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+)/;
 
 const lines = (sdp: string): string[] => sdp.split(/\r?\n/).filter((line) => line !== "");
 const join = (all: readonly string[]): string => `${all.join("\r\n")}\r\n`;
 
-/** Session lines first, then the lines of each stream. */
+/** A connection address of 0.0.0.0 is the old way to hold (RFC 3264 §8.4). */
+function directionAt(host: string, said: Direction): Direction {
+  if (host !== "0.0.0.0") return said;
+  return said === "sendrecv" || said === "sendonly" ? "sendonly" : "inactive";
+}
+
+/**
+ * The part of an offer or answer that the room takes: G.711 A, else µ, else what the media server can turn into it. Null where there is no sound that it could hear, and where the
+ * description cannot be read: rtpengine 12.5 falls by some that are broken, so that none reaches it as it came.
+ */
+export function narrow(sdp: string): Narrowed | null {
+  const description = readDescription(sdp);
+  if (description === null) return null;
+  const sounds = description.streams.map((stream) => readSound(description, stream));
+  const taken = sounds.findIndex((each) => each !== null);
+  const sound = sounds[taken];
+  if (sound === undefined || sound === null) return null;
+  const { id, version } = description.origin;
+  const { family, host } = sound.address;
+  const type = sound.events === null ? sound.codec : `${sound.codec} ${sound.events}`;
+  const written = [
+    "v=0",
+    `o=- ${id} ${version} IN ${family} ${host}`,
+    "s=-",
+    `c=IN ${family} ${host}`,
+    "t=0 0",
+    `m=audio ${sound.port} ${sound.protocol} ${type}`,
+    ...sound.lines,
+    `a=${sound.direction}`,
+  ];
+  const direction = directionAt(host, sound.direction);
+  return { sdp: join(written), direction, guard: sound.guard, streams: description.streams, taken };
+}
+
+/** How a description of ours guards its sound. */
+export const guardIn = (ours: string): Guard | null => guardOf(/^m=audio \d+ (\S+)/m.exec(ours)?.[1] ?? "");
+
+/** An answer to an offer of ours, as the media server gets it; null where it cannot be read, or is guarded otherwise than we offered. */
+export function readAnswer(offer: string, answer: string): string | null {
+  const taken = narrow(answer);
+  return taken !== null && taken.guard === guardIn(offer) ? taken.sdp : null;
+}
+
+/** Session lines first, then the lines of each stream, of a description of ours. */
 function sections(sdp: string): string[][] {
   const found: string[][] = [[]];
   for (const line of lines(sdp)) {
@@ -27,57 +72,29 @@ function sections(sdp: string): string[][] {
   return found;
 }
 
-type Stream = { readonly kind: string; readonly port: number; readonly profile: string; readonly formats: readonly string[] };
-
-function streamOf(line: string): Stream | null {
-  const found = /^m=(\S+) (\d{1,5})(?:\/\d+)? (\S+) (.+)$/.exec(line);
-  if (found === null) return null;
-  const [, kind = "", port = "", profile = "", formats = ""] = found;
-  return { kind, port: Number(port), profile, formats: formats.trim().split(/\s+/) };
-}
-
-const codecOf = ({ formats }: Stream): string | null => [ALAW, MULAW].find((each) => formats.includes(each)) ?? null;
-
-const eventsOf = (section: readonly string[]): string | null => {
-  for (const line of section) {
-    const type = /^a=rtpmap:(\d+) telephone-event\/8000/i.exec(line)?.[1];
-    if (type !== undefined) return type;
-  }
-  return null;
-};
-
-/** The part of an offer or answer that the room takes: G.711 A, else µ. Null where there is no sound that it could hear. */
-export function narrow(sdp: string): Narrowed | null {
-  const [session = [], ...streams] = sections(sdp);
-  const taken = streams.findIndex(([line = ""]) => {
-    const stream = streamOf(line);
-    return stream !== null && stream.kind === "audio" && stream.port !== 0 && codecOf(stream) !== null;
-  });
-  const section = streams[taken];
-  const stream = streamOf(section?.[0] ?? "");
-  const codec = stream === null ? null : codecOf(stream);
-  if (section === undefined || stream === null || codec === null || session[0] !== "v=0") return null;
-  const events = eventsOf(section);
-  const types = events === null ? [codec] : [codec, events];
-  const kept = section.slice(1).filter((line) => types.includes(NARROW.exec(line)?.[1] ?? codec));
-  const first = `m=audio ${stream.port} ${stream.profile} ${types.join(" ")}`;
-  return { sdp: join([...session, first, ...kept]), streams: streams.map(([line = ""]) => line), taken };
-}
-
-const refused = (line: string): string => line.replace(/^(m=\S+) \d+(?:\/\d+)?/, "$1 0");
-
 /** An answer to the whole offer: the streams that the room does not take are refused with port 0 (RFC 3264 §6). */
-export function widen(answer: string, { streams, taken }: Narrowed): string {
+export function widen(answer: string, { streams, taken }: Pick<Narrowed, "streams" | "taken">): string {
   const [session = [], audio = []] = sections(answer);
-  return join([...session, ...streams.flatMap((line, index) => (index === taken ? audio : [refused(line)]))]);
+  const refused = ({ kind, protocol, formats }: (typeof streams)[number]): string => `m=${kind} 0 ${protocol} ${formats.join(" ")}`;
+  const [first = "", ...rest] = audio;
+  // The media server knows no feedback (RFC 4585): its answer is in the profile that was offered, without any.
+  const own = first.replace(/^(m=audio \d{1,5}) \S{1,64}/, `$1 ${streams[taken]?.protocol ?? "RTP/AVP"}`);
+  return join([...session, ...streams.flatMap((stream, index) => (index === taken ? [own, ...rest] : [refused(stream)]))]);
 }
 
-/** The same sound as an offer asks for, by a party that is not there: it holds the place of those who will answer. */
+const formatsOf = (sdp: string): string[] => /^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1]?.split(" ") ?? [];
+const eventsOf = (sdp: string): string | null => /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(sdp)?.[1] ?? null;
+
+/** True where a caller's sound is G.711, which everybody here has; else the media server speaks for the caller. */
+export const isPlain = (caller: string): boolean => caller === "" || /^m=audio \d{1,5} \S{1,64} [08](?:\s|$)/m.test(caller);
+
+/** The same sound as an offer, which `narrow` wrote, asks for, by a party that is not there: it holds the place of those who will answer. */
 export function queueParty(caller: string | null): string {
-  const [, section = []] = sections(caller ?? "");
-  const stream = streamOf(section[0] ?? "");
-  const codec = stream === null ? ALAW : (codecOf(stream) ?? ALAW);
-  const events = caller === null ? "101" : eventsOf(section);
+  const codec = formatsOf(caller ?? "")[0] ?? ALAW;
+  const head = `a=rtpmap:${codec} `;
+  const said = lines(caller ?? "").find((line) => line.startsWith(head));
+  const map = said?.slice(head.length) ?? (codec === "0" ? "PCMU/8000" : "PCMA/8000");
+  const events = caller === null ? "101" : eventsOf(caller);
   const types = events === null ? codec : `${codec} ${events}`;
   const eventLines = events === null ? [] : [`a=rtpmap:${events} telephone-event/8000`, `a=fmtp:${events} 0-15`];
   return join([
@@ -87,7 +104,7 @@ export function queueParty(caller: string | null): string {
     "c=IN IP4 127.0.0.1",
     "t=0 0",
     `m=audio 9 RTP/AVP ${types}`,
-    `a=rtpmap:${codec} ${codec === ALAW ? "PCMA" : "PCMU"}/8000`,
+    `${head}${map}`,
     ...eventLines,
     "a=ptime:20",
     "a=sendrecv",
@@ -95,20 +112,10 @@ export function queueParty(caller: string | null): string {
 }
 
 /** True where keys come as events (RFC 4733). */
-export const hasEvents = (sdp: string): boolean => eventsOf(lines(sdp)) !== null;
+export const hasEvents = (sdp: string): boolean => eventsOf(sdp) !== null;
 
 /** The port of the first sound stream; null where there is none. */
 export const audioPort = (sdp: string): number | null => Number(/^m=audio (\d{1,5})/m.exec(sdp)?.[1] ?? Number.NaN) || null;
-
-/** The direction of the first stream; a connection address of 0.0.0.0 is the old way to hold (RFC 3264 §8.4). */
-export function directionOf(sdp: string): Direction {
-  const [session = [], stream = []] = sections(sdp);
-  const said = [...stream, ...session].map((line) => /^a=(sendrecv|sendonly|recvonly|inactive)$/.exec(line)?.[1] as Direction | undefined);
-  const direction = said.find((each) => each !== undefined) ?? "sendrecv";
-  const nowhere = [...session, ...stream].some((line) => /^c=IN IP4 0\.0\.0\.0$/.test(line));
-  if (!nowhere) return direction;
-  return direction === "sendrecv" || direction === "sendonly" ? "sendonly" : "inactive";
-}
 
 const MIRROR: Readonly<Record<Direction, Direction>> = {
   sendrecv: "sendrecv",

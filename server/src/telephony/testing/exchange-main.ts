@@ -37,6 +37,7 @@ const exchange = await startExchange({
   },
   heard: write,
   recordings: folder,
+  mayCallOut: (number) => /^0[5-7]\d{8}$/.test(number),
 });
 write({ kind: "taken_back", calls: await exchange.takeBack() });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);

@@ -60,7 +60,7 @@ export async function fakeEdge(incoming: (call: Incoming) => void): Promise<Fake
   const server = createServer(read).listen(edgePort, "127.0.0.1");
   await once(server, "listening");
   const open = (): Promise<Endpoint> =>
-    openEndpoint({ port, edgePort, realm: "room.test", log: silent, incoming, linked: () => undefined });
+    openEndpoint({ port, edgePort, realm: "room.test", sos: "17", log: silent, incoming, linked: () => undefined });
   let endpoint = await open();
   let out = connect(port, "127.0.0.1");
   read(out);
@@ -94,9 +94,18 @@ export async function fakeEdge(incoming: (call: Incoming) => void): Promise<Fake
   };
 }
 
-const SDP = ["v=0", "o=- 1 1 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0", "m=audio 4000 RTP/AVP 8", "a=sendrecv", ""].join(
-  "\r\n",
-);
+/** As the room writes it again. */
+const SDP = [
+  "v=0",
+  "o=- 1 1 IN IP4 127.0.0.1",
+  "s=-",
+  "c=IN IP4 127.0.0.1",
+  "t=0 0",
+  "m=audio 4000 RTP/AVP 8",
+  "a=rtpmap:8 PCMA/8000",
+  "a=sendrecv",
+  "",
+].join("\r\n");
 export const someSdp = SDP;
 
 let branch = 0;

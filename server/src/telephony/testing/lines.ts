@@ -118,6 +118,8 @@ export async function testLines(gatewayPort: number, trusted: readonly string[] 
   };
   start();
   await ready();
+  // The edge asks once a second whether the room lives, and lets consoles ring until it has heard so.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   return {
     edge,
     ports,

@@ -1,0 +1,51 @@
+import type { Call } from "./call.ts";
+import type { Exchanging } from "./context.ts";
+import { endCall } from "./end.ts";
+
+/** A caller of whom nothing is heard for so long is asked by SIP (ms). */
+const SILENT_MS = 5_000;
+/** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
+const AGAIN_MS = 8_000;
+
+/**
+ * Finds callers whose network is gone: no sound comes from them, and their telephone answers nothing. One of both alone ends no call: a
+ * telephone that is muted may send nothing, and some answer no INFO.
+ */
+export function watchCallers(on: Exchanging, fault: (error: unknown) => void): () => Promise<void> {
+  const asked = new WeakMap<Call, number>();
+  /** Callers of whom nothing ever came, told once. */
+  const unheard = new WeakSet<Call>();
+
+  async function isSilent(call: Call): Promise<boolean> {
+    const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
+    const silent = heard !== null && on.clock() - heard.at * 1_000 >= SILENT_MS;
+    if (silent && heard.packets === 0 && !unheard.has(call)) {
+      unheard.add(call);
+      on.log.warn(
+        { event: "telephony.caller_unheard", callId: call.callId },
+        "no sound has come from the address that a caller's description says; callers behind address translation need lines:setup --sound learned",
+      );
+    }
+    return silent;
+  }
+  async function ask(call: Call): Promise<void> {
+    const answer = await call.caller?.probe();
+    // Without the edge nobody can answer.
+    if (answer === "alive" || call.over || !on.endpoint().isLinked() || !(await isSilent(call))) return;
+    on.log.warn({ event: "telephony.caller_gone", callId: call.callId }, "a caller is neither heard nor answers, and is taken to be gone");
+    endCall(on, call, "lost");
+  }
+  return async () => {
+    for (const call of on.calls.values()) {
+      const { caller, facts } = call;
+      if (caller === null || facts.console !== null || on.clock() - (asked.get(call) ?? 0) < AGAIN_MS) continue;
+      try {
+        if (!on.endpoint().isLinked() || !(await isSilent(call))) continue;
+        asked.set(call, on.clock());
+        void ask(call).catch(fault);
+      } catch {
+        // A call that the media server does not know is set up again by another.
+      }
+    }
+  };
+}
