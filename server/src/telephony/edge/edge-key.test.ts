@@ -4,7 +4,7 @@ import { stderr } from "node:process";
 import { describe, expect, test, vi } from "vitest";
 import { missingPackages } from "../settings.ts";
 import { silent } from "../testing/fake-edge.ts";
-import { testEdge, testLines, type Line, type TestLines } from "../testing/lines.ts";
+import { testEdge, testLines, type TestLines } from "../testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until } from "../testing/phones.ts";
 import { startEdge } from "./start-edge.ts";
 
