@@ -9,13 +9,13 @@ const PATIENCE_MS = 30_000;
 type Given = { readonly query?: Readonly<Record<string, string>>; readonly body?: unknown };
 
 /** Calls an address of the room that served this page, without a cookie; every outcome is a value. */
-async function askAt<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+async function askAt<T>(method: string, path: string, patienceMs: number, body?: unknown): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: "omit",
       cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     noteReach(true);
@@ -28,10 +28,14 @@ async function askAt<T>(method: string, path: string, body?: unknown): Promise<A
 }
 
 /** Calls a route by its name. */
-export function ask<N extends RouteName>(name: N, given: Arguments<Routes[N]>): Promise<Answer<ReplyOf<Routes[N]>>> {
+export function ask<N extends RouteName>(
+  name: N,
+  given: Arguments<Routes[N]>,
+  patienceMs = PATIENCE_MS,
+): Promise<Answer<ReplyOf<Routes[N]>>> {
   const [method, path] = PATHS[name];
   const { query, body } = given as Given;
-  return askAt(method, query === undefined ? path : `${path}?${new URLSearchParams(query).toString()}`, body);
+  return askAt(method, query === undefined ? path : `${path}?${new URLSearchParams(query).toString()}`, patienceMs, body);
 }
 
 export type Ask = typeof ask;

@@ -7,6 +7,7 @@ import { pushingOf } from "../alerts/use-push.ts";
 import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
+import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 import { isStale, type Kept } from "../offline/notice.ts";
 import { Icon } from "../screens/icon.tsx";
@@ -51,7 +52,7 @@ async function show(citizen: Citizen): Promise<void> {
     badge.textContent = news === 0 ? "" : t("follow.newsCount", { count: news });
   }
   if ("setAppBadge" in navigator) void navigator.setAppBadge(news).catch(() => undefined);
-  const walk = (await store.get("walk")) ?? null;
+  const walk = (await within(store.get("walk"), null)) ?? null;
   if (strip !== null) render(<Strip waits={shownOf(items).length} walkUntil={walk?.until ?? null} />, strip);
   clearTimeout(alarm);
   // Wherever in the app somebody is when the time is up, the alarm is over it.
