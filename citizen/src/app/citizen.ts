@@ -1,9 +1,9 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import type { Text3 } from "@amaliyat/domain/kernel";
-import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
+import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS } from "@amaliyat/domain/reports";
 import { ask } from "../api/ask.ts";
 import { UPLOADS } from "../api/paths.ts";
-import { NO_WORK, type ChosenFile, type Mine, type Work } from "../keep/kept.ts";
+import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
 import { Steady, within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
@@ -14,6 +14,8 @@ import { sendFile } from "../outbox/send-file.ts";
 import { sendItem, type Ways } from "../outbox/send-item.ts";
 import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
+import { watchPlace } from "../place/my-place.ts";
+import { PlaceFollower, type Following } from "../place/place-follower.ts";
 import { prove } from "../proof/prove.ts";
 
 /** Pages and the service worker tell each other here that what is kept changed. */
@@ -72,6 +74,7 @@ export class Citizen {
   readonly #sender: Sender;
   readonly #work = new Steady<Work>({ get: () => store.get("work"), change: (how) => store.change("work", how) }, NO_WORK);
   readonly #calling = new Set<string>();
+  readonly #follower: PlaceFollower;
   #device = newDevice();
   #sentBytes: Readonly<Record<string, number>> = {};
   #leaving: { readonly fileId: string; readonly abort: AbortController } | null = null;
@@ -81,6 +84,12 @@ export class Citizen {
       void this.#read();
       // It may be that this page sends for all, and rests: what another page put in is sent at once.
       if (typeof document !== "undefined") this.#sender.kick();
+    });
+    this.#follower = new PlaceFollower({
+      watch: watchPlace,
+      say: (code, { point, accuracyM }, agoMs) => ask("here", { body: { code, point, accuracyM, agoMs } }, HERE_EVERY_MS),
+      now: Date.now,
+      onChange: () => this.#tell(),
     });
     const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
     this.#sender = new Sender({
@@ -108,6 +117,10 @@ export class Citizen {
   isKept = (): boolean => this.#work.isKept();
   sentBytes = (): Readonly<Record<string, number>> => this.#sentBytes;
 
+  /** Whether the place of who called for help follows, and the newest that is known. */
+  following = (code: string): Following => this.#follower.stateOf(code);
+  placeOf = (code: string): ChosenPlace | null => this.#follower.newestOf(code);
+
   listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -132,6 +145,7 @@ export class Citizen {
     const { mine, work } = this.#made({ ...body, files: [] });
     const kept = this.change(work);
     void this.#call(mine.code);
+    this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
     if (files.length > 0) void kept.then(() => this.addFiles(mine.code, files));
     return mine;
   }
@@ -159,8 +173,13 @@ export class Citizen {
     return { mine, work };
   }
 
-  /** Calls for help that were cut off go on; ordinary things wait for their turn in the outbox. */
+  /** Calls for help that were cut off go on, and places follow; ordinary things wait for their turn in the outbox. */
   resume(): void {
+    for (const { code, at, danger, told, stays = false, gone } of this.get().mine) {
+      if (!danger || stays || gone || told?.state === "withdrawn") continue;
+      this.#follower.begin(code, at + HERE_FOR_MS);
+      if (told !== null) this.#follower.arrived(code);
+    }
     for (const item of this.get().items)
       if (item.kind === "report" && item.body.danger && item.refused === null) void this.#call(item.code);
   }
@@ -189,6 +208,12 @@ export class Citizen {
     this.kick();
   }
 
+  /** The author wants the own place to follow no more. */
+  async stay(code: string): Promise<void> {
+    this.#follower.stop(code);
+    await this.change((work) => toMine(work, code, (mine) => ({ ...mine, stays: true })));
+  }
+
   async say(code: string, words: string): Promise<void> {
     const item = itemOf(code, Date.now(), { kind: "message", messageId: crypto.randomUUID(), words });
     await this.change((work) => ({ ...work, items: [...work.items, item] }));
@@ -203,6 +228,7 @@ export class Citizen {
   }
 
   async withdraw(code: string): Promise<void> {
+    this.#follower.stop(code);
     await this.change((work) => ({ ...work, items: withdrawn(work.items, code, Date.now()) }));
     this.#leaving?.abort.abort();
     this.kick();
@@ -240,6 +266,7 @@ export class Citizen {
   /** The phone forgets a report; what of it was not sent yet is not sent. */
   async forget(id: string): Promise<void> {
     const code = this.get().mine.find((each) => each.id === id)?.code;
+    if (code !== undefined) this.#follower.stop(code);
     await this.change((work) => ({
       items: work.items.filter((each) => each.code !== code),
       mine: work.mine.filter((each) => each.id !== id),
@@ -304,6 +331,7 @@ export class Citizen {
       const left = { ...work, items: without(work.items, item.id) };
       return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
     });
+    if (item.kind === "report") this.#follower.arrived(item.code);
     if (item.kind === "upload") await this.tidy();
   }
 

@@ -18,6 +18,8 @@ export type Mine = {
   readonly seen: number;
   /** The room knows no such code, or no longer. */
   readonly gone: boolean;
+  /** The author wants the own place to follow a call for help no more. */
+  readonly stays?: boolean;
 };
 
 /** Reports and what they still have to say are one thing: they change together or not at all. */
