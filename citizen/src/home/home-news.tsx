@@ -4,6 +4,7 @@ import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
 import { keepUp } from "../alerts/subscription.ts";
 import { pushingOf } from "../alerts/use-push.ts";
+import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
@@ -29,10 +30,10 @@ function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUnti
         </a>
       )}
       {waits > 0 && (
-        <a className={navigator.onLine ? "strip" : "strip strip-attention"} href="#outbox">
-          <Icon name={navigator.onLine ? "send" : "no_link"} />
+        <a className={isOnline() ? "strip" : "strip strip-attention"} href="#outbox">
+          <Icon name={isOnline() ? "send" : "no_link"} />
           <span>
-            <strong>{navigator.onLine ? t("strip.sending") : t("strip.offline")}</strong>
+            <strong>{isOnline() ? t("strip.sending") : t("strip.offline")}</strong>
             <span>{t("strip.waits", { count: waits })}</span>
           </span>
         </a>
@@ -92,6 +93,7 @@ async function showAlerts(): Promise<void> {
 export async function watchNews(): Promise<void> {
   const [citizen] = await Promise.all([theCitizen(), loadText()]);
   citizen.listen(() => void show(citizen));
+  reach.listen(() => void show(citizen));
   addEventListener("hashchange", () => void show(citizen));
   await show(citizen);
   const refresh = async (): Promise<void> => {

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 function phoneWith(answer: () => Answer<unknown> = () => ({ kind: "ok", value: null })) {
   const said: (readonly [number, number])[] = [];
-  const phone = { fix: (_: Fix): void => undefined, deny: (): void => undefined, isWatched: false };
+  const phone = { fix: (fix: Fix): void => void fix, deny: (): void => undefined, isWatched: false };
   const follower = new PlaceFollower({
     watch: (onFix, onDenied) => {
       Object.assign(phone, { fix: onFix, deny: onDenied, isWatched: true });
