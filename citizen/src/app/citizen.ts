@@ -145,7 +145,8 @@ export class Citizen {
     const { mine, work } = this.#made({ ...body, files: [] });
     const kept = this.change(work);
     void this.#call(mine.code);
-    this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
+    // What was chosen on the map is where it is, wherever its author goes.
+    if (body.place === null || body.place.source === "phone") this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
     if (files.length > 0) void kept.then(() => this.addFiles(mine.code, files));
     return mine;
   }

@@ -1,5 +1,5 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { TEXT_MOST } from "@amaliyat/domain/reports";
+import { isDanger, TEXT_MOST } from "@amaliyat/domain/reports";
 import { h, type ComponentType, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenPlace } from "../keep/kept.ts";
@@ -34,7 +34,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
   const Map = useMapPart(() => setBare(true));
   const start = look ?? about?.middle ?? null;
   const { place, placeText } = draft;
-  const isKnown = place !== null || placeText.trim() !== "";
+  const isKnown = place !== null || placeText.trim() !== "" || isDanger({ kind: draft.kind, danger: false });
 
   async function findMe(): Promise<void> {
     setAsking("asking");

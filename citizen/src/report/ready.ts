@@ -1,5 +1,6 @@
 import type { Draft } from "../keep/kept.ts";
 import type { ReportBody } from "../outbox/item.ts";
+import { isDanger } from "@amaliyat/domain/reports";
 import type { Language } from "@amaliyat/domain/kernel";
 
 const trimmed = (text: string): string | null => (text.trim() === "" ? null : text.trim());
@@ -7,6 +8,8 @@ const trimmed = (text: string): string | null => (text.trim() === "" ? null : te
 /** What a draft still lacks to be a report, the first of it; null where nothing. The room asks for the same. */
 export function lackOf({ kind, place, placeText, words, files }: Draft): "kind" | "place" | "words" | null {
   if (kind === null) return "kind";
+  // Danger says all by itself.
+  if (isDanger({ kind, danger: false })) return null;
   if (place === null && trimmed(placeText) === null) return "place";
   return trimmed(words) === null && files.length === 0 ? "words" : null;
 }
@@ -18,7 +21,7 @@ export function bodyOf(draft: Draft, language: Language, at: number): Omit<Repor
   return {
     kind: kind ?? "other",
     sort,
-    danger: false,
+    danger: isDanger({ kind, danger: false }),
     language,
     words: trimmed(words),
     place,

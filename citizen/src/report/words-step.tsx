@@ -1,4 +1,4 @@
-import { LONG_AGO_DAYS, TEXT_MOST } from "@amaliyat/domain/reports";
+import { isDanger, LONG_AGO_DAYS, TEXT_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Frame } from "../screens/frame.tsx";
@@ -8,6 +8,7 @@ import { useNow, useOnline } from "../screens/use-citizen.ts";
 import { label, t } from "../text/text.ts";
 import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
+import { HelpNow } from "./help-now.tsx";
 import { lackOf } from "./ready.ts";
 import { VoicePart } from "./voice-part.tsx";
 
@@ -71,12 +72,22 @@ export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
       note={t("report.step", { n: 3, of: 3 })}
       steps={{ now: 3, of: 3 }}
       acts={
-        <button type="button" className="press main" aria-disabled={lack !== null || isSending} onClick={() => void press()}>
-          <Icon name="send" />
-          <span>
-            {lack !== null ? t(`words.lacks.${lack}`) : isSending ? t("words.keeping") : isOnline ? t("words.send") : t("words.sendLater")}
-          </span>
-        </button>
+        isDanger({ kind: draft.kind, danger: false }) ? (
+          <HelpNow send={send} />
+        ) : (
+          <button type="button" className="press main" aria-disabled={lack !== null || isSending} onClick={() => void press()}>
+            <Icon name="send" />
+            <span>
+              {lack !== null
+                ? t(`words.lacks.${lack}`)
+                : isSending
+                  ? t("words.keeping")
+                  : isOnline
+                    ? t("words.send")
+                    : t("words.sendLater")}
+            </span>
+          </button>
+        )
       }
     >
       <label className="field">

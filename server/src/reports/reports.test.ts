@@ -81,6 +81,16 @@ describe("what a citizen sends", () => {
     await citizen.must(reports.send, { body: { ...danger(), words: null, place: null } });
   });
 
+  it("is danger in every respect where the kind that was chosen says so", async () => {
+    const body = { ...danger(), kind: "danger" as const, danger: false, proof: null, words: null, place: null };
+    const told = await citizen.must(reports.send, { body });
+    expect(told).toMatchObject({ danger: true });
+    const { rows } = await taker.must(reports.list, { query: { q: told.reference } });
+    expect(rows[0]).toMatchObject({ danger: true });
+    expect(rows[0]?.urgency).toBeLessThan(200);
+    expect(await citizen.must(reports.send, { body })).toMatchObject({ reference: told.reference });
+  });
+
   it("is refused past the device's number an hour, and danger never is", async () => {
     const device = `device-${randomUUID()}`;
     for (let n = 0; n < 12; n++) await citizen.must(reports.send, { body: await calm({ device }) });

@@ -1,7 +1,7 @@
 import type { Followed, NewReport, reports } from "@amaliyat/contract/reports";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { FILE_BYTES_MOST, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
+import { FILE_BYTES_MOST, isDanger, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -107,9 +107,10 @@ export async function sendReport(
   deps: ReportsDeps,
   limits: Limits,
   intake: ReportIntake,
-  call: Sending,
+  sending: Sending,
   channel: Channel = "APP",
 ): Promise<Reply<Send>> {
+  const call = { ...sending, body: { ...sending.body, danger: isDanger(sending.body) } };
   const { body, address, at } = call;
   const { vault } = deps;
   const hash = codeHash(vault, body.code);

@@ -74,7 +74,8 @@ export class Reach {
   }
 
   #probeSoon(): void {
-    this.#probing ??= setTimeout(() => {
+    if (this.#probing !== undefined) return;
+    this.#probing = setTimeout(() => {
       this.#probing = undefined;
       if (this.#isWanted()) void this.#ask();
     }, PROBE_EVERY_MS);
