@@ -1,7 +1,7 @@
 import { FIRST_FILES_MOST, HERE_OLDEST_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
-import { id, instant, point, prose, text3 } from "../route/fields.ts";
+import { id, instant, point, saidProse, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { announcedFile, followed, newReport, notice, proof, reportPlace } from "./citizen-shapes.ts";
 import { followCode, proofUse } from "./codes.ts";
@@ -91,7 +91,7 @@ export const citizenRoutes = {
     path: "/api/allo/messages",
     summary: "Answer the room, or add words; the same message sent again is taken once",
     log: byUseCase("report.answered", "report.sent_again"),
-    body: z.object({ code: followCode, messageId: id, words: prose(TEXT_MOST.message) }),
+    body: z.object({ code: followCode, messageId: id, words: saidProse(TEXT_MOST.message).min(1) }),
     errors: [...unknown, "report.wrong_state", "report.too_many_messages"],
   }),
   addFiles: route({

@@ -1,7 +1,8 @@
 import type { Followed } from "@amaliyat/contract/reports";
-import type { Text3 } from "@amaliyat/domain/kernel";
-import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS } from "@amaliyat/domain/reports";
+import { cleanProse, cutTo, type Text3 } from "@amaliyat/domain/kernel";
+import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { ask } from "../api/ask.ts";
+import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
@@ -16,6 +17,7 @@ import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
 import { watchPlace } from "../place/my-place.ts";
 import { PlaceFollower, type Following } from "../place/place-follower.ts";
+import { draftOf } from "../report/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
 /** Pages and the service worker tell each other here that what is kept changed. */
@@ -196,7 +198,7 @@ export class Citizen {
     const item = itemNow();
     if (item === undefined) return void this.#calling.delete(code);
     const answered = untilAnswered({
-      send: () => ask("send", { body: { ...item.body, proof: null } }, URGENT_PATIENCE_MS),
+      send: () => ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } }, URGENT_PATIENCE_MS),
       rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isWanted: () => itemNow() !== undefined,
     });
@@ -215,7 +217,9 @@ export class Citizen {
     await this.change((work) => toMine(work, code, (mine) => ({ ...mine, stays: true })));
   }
 
-  async say(code: string, words: string): Promise<void> {
+  async say(code: string, said: string): Promise<void> {
+    const words = cutTo(cleanProse(said), TEXT_MOST.message);
+    if (words === "") return;
     const item = itemOf(code, Date.now(), { kind: "message", messageId: crypto.randomUUID(), words });
     await this.change((work) => ({ ...work, items: [...work.items, item] }));
     this.kick();
@@ -245,6 +249,24 @@ export class Citizen {
       return { items, mine: isGone ? work.mine.filter(({ code }) => code !== item.code) : work.mine };
     });
     this.kick();
+  }
+
+  /** Makes a draft again of a report that the room refused; false where the phone cannot keep one, and it stays where it is. */
+  async reopen(id: string): Promise<boolean> {
+    const { items } = this.get();
+    const item = items.find((each) => each.id === id);
+    if (item?.kind !== "report") return false;
+    const draft = draftOf(item, items);
+    const kept = await within(
+      store.change("draft", () => draft),
+      null,
+    );
+    if (kept === null) return false;
+    await this.change((work) => ({
+      items: work.items.filter(({ code }) => code !== item.code),
+      mine: work.mine.filter(({ code }) => code !== item.code),
+    }));
+    return true;
   }
 
   async retry(id: string): Promise<void> {
@@ -326,7 +348,7 @@ export class Citizen {
 
   async #settle(item: Item, answer: Parameters<ConstructorParameters<typeof Sender>[0]["settle"]>[1]): Promise<void> {
     if (answer.kind === "refused")
-      return void (await this.change((work) => ({ ...work, items: refusedWith(work.items, item.id, answer.text) })));
+      return void (await this.change((work) => ({ ...work, items: refusedWith(work.items, item.id, answer.text, answer.field ?? null) })));
     const told = answer.value as Followed | null;
     await this.change((work) => {
       const left = { ...work, items: without(work.items, item.id) };

@@ -46,7 +46,8 @@ function roomOf(answers: readonly (() => Promise<Response>)[]) {
   const got: string[] = [];
   vi.stubGlobal("fetch", (path: string, { body }: { body: string }) => {
     if (path !== "/api/allo/reports") return Promise.resolve(answer(404, { code: "route.not_found" }));
-    got.push(body);
+    // When it was sent is the one thing that differs.
+    got.push(JSON.stringify({ ...(JSON.parse(body) as object), sentAt: null }));
     return answers[Math.min(got.length, answers.length) - 1]?.();
   });
   return got;

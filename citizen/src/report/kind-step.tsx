@@ -1,15 +1,15 @@
 import { isDanger, REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
-import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import type { Draft } from "../keep/kept.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { label, t } from "../text/text.ts";
+import { FaultPart } from "./fault-part.tsx";
 import { HelpNow } from "./help-now.tsx";
 import { DropPart } from "./drop-part.tsx";
+import { isBegun } from "./reopen.ts";
 
 export type StepProps = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void };
-
-const isBegun = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(NO_DRAFT);
 
 type KindProps = StepProps & { readonly drop: () => Promise<void>; readonly send: () => Promise<void> };
 
@@ -35,6 +35,7 @@ export function KindStep({ draft, change, drop, send }: KindProps): VNode {
         </>
       }
     >
+      <FaultPart draft={draft} step="report" />
       <fieldset className="kinds">
         <legend className="hint">{t("report.pictures")}</legend>
         {REPORT_KINDS.map(({ kind, labels }) => (

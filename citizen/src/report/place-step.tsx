@@ -10,6 +10,7 @@ import { useAbout } from "../place/use-about.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
+import { FaultPart } from "./fault-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
 
 type Map = ComponentType<Parameters<typeof PlaceMap>[0]>;
@@ -63,6 +64,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
         </a>
       }
     >
+      <FaultPart draft={draft} step="report/place" />
       <Landmarks onTake={take} />
       {Map !== null &&
         start !== null &&

@@ -12,7 +12,7 @@ export function useDraft(): {
   const [draft, setDraft] = useState<Draft | null>(null);
   const nowRef = useRef<Draft>(NO_DRAFT);
   useEffect(() => {
-    void within(store.get("draft"), null).then((found) => setDraft((nowRef.current = found ?? NO_DRAFT)));
+    void within(store.get("draft"), null).then((found) => setDraft((nowRef.current = { ...NO_DRAFT, ...found })));
   }, []);
   const change = useCallback((part: Partial<Draft>) => {
     const next = { ...nowRef.current, ...part };

@@ -9,14 +9,10 @@ import { label, t } from "../text/text.ts";
 import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
 import { HelpNow } from "./help-now.tsx";
+import { FaultPart } from "./fault-part.tsx";
+import { localTime } from "./reopen.ts";
 import { lackOf } from "./ready.ts";
 import { VoicePart } from "./voice-part.tsx";
-
-/** Local time as an input of the browser wants it. */
-function localTime(at: number): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
 
 function When({ draft, change }: StepProps): VNode {
   const now = useNow(60_000);
@@ -90,6 +86,7 @@ export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
         )
       }
     >
+      <FaultPart draft={draft} step="report/words" />
       <label className="field">
         <span>{t("words.what")}</span>
         <textarea
