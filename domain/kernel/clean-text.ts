@@ -6,9 +6,9 @@ const TURNING = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 /** Halves of a sign, as of a text that was cut in the middle of one. */
 const HALVES = /\p{Cs}/gu;
 const MARKS_AT_NUMBER = /([\d)])[\u200e\u200f\u061c]+/gu;
-const MARKS_BEFORE_NUMBER = /[\u200e\u200f\u061c]+([\d+(])/gu;
+const MARKS_BEFORE_NUMBER = /[\u200e\u200f\u061c]{1,8}([\d+(])/gu;
 /** What editors and old files write for a new line. */
-const OTHER_LINE_ENDS = /[\u000b\u000c\u0085\u2028\u2029]/gu;
+const OTHER_LINE_ENDS = /[\v\f\u0085\u2028\u2029]/gu;
 const IN_NO_PROSE = /[^\P{Cc}\t\n\r]/gu;
 const IN_NO_LINE = /\p{Cc}/gu;
 
