@@ -190,6 +190,7 @@ export const LOG_TYPES = [
     "Sent again by the author of a report",
   ),
   of("report.answered", "report", "رد صاحب تبليغ", "Réponse de l'auteur d'un signalement", "Author of a report answered"),
+  of("report.place_followed", "report", "مكان صاحب تبليغ يتبعه", "Lieu de l'auteur suivi", "Place of an author followed"),
   of("report.files_added", "report", "إضافة ملفات إلى تبليغ", "Fichiers ajoutés à un signalement", "Files added to a report"),
   of("report.file_arrived", "report", "وصول ملف تبليغ", "Fichier de signalement arrivé", "File of a report arrived"),
   of("report.file_refused", "report", "تعذر عرض ملف تبليغ", "Fichier de signalement écarté", "File of a report refused"),

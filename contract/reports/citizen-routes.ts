@@ -1,9 +1,9 @@
-import { FIRST_FILES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
+import { FIRST_FILES_MOST, HERE_OLDEST_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
-import { id, instant, point, prose, text3 } from "../route/fields.ts";
+import { id, instant, point, saidProse, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { announcedFile, followed, newReport, notice, proof } from "./citizen-shapes.ts";
+import { announcedFile, followed, newReport, notice, proof, reportPlace } from "./citizen-shapes.ts";
 import { followCode, proofUse } from "./codes.ts";
 
 const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
@@ -91,7 +91,7 @@ export const citizenRoutes = {
     path: "/api/allo/messages",
     summary: "Answer the room, or add words; the same message sent again is taken once",
     log: byUseCase("report.answered", "report.sent_again"),
-    body: z.object({ code: followCode, messageId: id, words: prose(TEXT_MOST.message) }),
+    body: z.object({ code: followCode, messageId: id, words: saidProse(TEXT_MOST.message).min(1) }),
     errors: [...unknown, "report.wrong_state", "report.too_many_messages"],
   }),
   addFiles: route({
@@ -111,6 +111,22 @@ export const citizenRoutes = {
     log: byUseCase("report.proven", "report.sent_again"),
     body: z.object({ code: followCode, proof }),
     errors: [...unknown, "report.proof_missing"],
+  }),
+  here: route({
+    name: "reports.here",
+    method: "POST",
+    path: "/api/allo/here",
+    summary: "Where the author of a call for help is by now, for an hour after it; what the room or the author set on the map stays",
+    access: anybody,
+    log: byUseCase("report.place_followed"),
+    body: z.object({
+      code: followCode,
+      point,
+      accuracyM: reportPlace.shape.accuracyM,
+      /** How old the phone's fix is when it is sent: its clock may be wrong, the time between is not. */
+      agoMs: z.number().int().min(0).max(HERE_OLDEST_MS),
+    }),
+    errors: [...unknown, "report.wrong_state"],
   }),
   withdraw: route({
     ...author,

@@ -1,6 +1,6 @@
 import { FILE_BYTES_MOST, FIRST_FILES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
-import { id, instant, line, moment, point, prose, text3 } from "../route/fields.ts";
+import { id, instant, moment, point, saidLine, saidProse, text3 } from "../route/fields.ts";
 import {
   deviceToken,
   fileKind,
@@ -44,13 +44,15 @@ export const newReport = z.object({
   sort: reportSort,
   danger: z.boolean(),
   language: reportLanguage,
-  words: prose(TEXT_MOST.words).nullable(),
+  words: saidProse(TEXT_MOST.words).nullable(),
   place: reportPlace.nullable(),
-  placeText: line(TEXT_MOST.place).nullable(),
+  placeText: saidLine(TEXT_MOST.place).nullable(),
   /** When it happened, and when it was written, by the phone's clock. */
   happenedAt: moment.nullable(),
   writtenAt: moment,
-  contact: line(TEXT_MOST.contact).nullable(),
+  /** When it is sent, by the same clock: how far that is off is known from it. */
+  sentAt: moment.optional(),
+  contact: saidLine(TEXT_MOST.contact).nullable(),
   files: z.array(announcedFile).max(FIRST_FILES_MOST),
 });
 export type NewReport = z.output<typeof newReport>;

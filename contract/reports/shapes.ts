@@ -124,6 +124,8 @@ export const reportCard = reportRow.extend({
   contact: z.string().nullable(),
   placeSource: reportPlaceSource.nullable(),
   accuracyM: z.number().nullable(),
+  /** When the phone was there, of a place that follows its author; null for one that came with the report. */
+  placeAt: instant.nullable(),
   writtenAt: instant,
   endWords: z.string().nullable(),
   /** The partner whose system sent it; null where a citizen did. */

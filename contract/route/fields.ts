@@ -1,3 +1,4 @@
+import { cleanLine, cleanProse } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 
 /** UUID of a row, lower case. */
@@ -40,6 +41,10 @@ export const prose = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text), "holds a control character");
+
+/** The same of people who cannot be asked to type again: marks that their phones add are taken away before it is judged. Nothing is an empty text. */
+export const saidLine = (max: number) => z.string().overwrite(cleanLine).max(max);
+export const saidProse = (max: number) => z.string().overwrite(cleanProse).max(max);
 
 /** A text in the three languages. */
 export const text3 = z.object({ ar: line(200), fr: line(200), en: line(200) });

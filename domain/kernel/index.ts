@@ -1,3 +1,4 @@
+export * from "./clean-text.ts";
 export * from "./exhaustive.ts";
 export * from "./hosts.ts";
 export * from "./interval.ts";

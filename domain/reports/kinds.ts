@@ -73,3 +73,7 @@ export const REPORT_SORT_LABELS: Readonly<Record<ReportSort, Text3>> = {
   information: { ar: "معلومة", fr: "Information", en: "Information" },
   complaint: { ar: "بلاغ", fr: "Plainte", en: "Complaint" },
 };
+
+/** Whether somebody is in danger: said by the press for help, or by the kind that was chosen. */
+export const isDanger = ({ kind, danger }: { readonly kind: ReportKind | null; readonly danger: boolean }): boolean =>
+  danger || kind === "danger";

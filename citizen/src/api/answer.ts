@@ -1,7 +1,34 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
 
 /** The room's word why it does not do something. */
-export type Refused = { readonly kind: "refused"; readonly code: string; readonly text: Text3 };
+export type Refused = { readonly kind: "refused"; readonly code: string; readonly text: Text3; readonly field?: Field };
+
+/** What of a report the room does not take, as its author knows it. */
+export type Field = "kind" | "place" | "words" | "contact" | "when" | "files";
+
+const FIELD_OF_CODE: Readonly<Record<string, Field>> = {
+  "report.empty": "words",
+  "report.place_missing": "place",
+  "report.time_wrong": "when",
+  "file.too_large": "files",
+};
+const FIELD_OF_PATH: Readonly<Record<string, Field>> = {
+  kind: "kind",
+  place: "place",
+  placeText: "place",
+  words: "words",
+  contact: "contact",
+  happenedAt: "when",
+  files: "files",
+};
+
+/** The field that the room names: by the reason, or by the path of the first that has a wrong shape. */
+function fieldOf(code: string, fields: unknown): Field | null {
+  const first: unknown = Array.isArray(fields) ? fields[0] : null;
+  const path: unknown = typeof first === "object" && first !== null ? Reflect.get(first, "path") : null;
+  const name = typeof path === "string" ? (path.split(".")[1] ?? "") : "";
+  return FIELD_OF_CODE[code] ?? FIELD_OF_PATH[name] ?? null;
+}
 
 /**
  * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself cannot now, so is that; it says
@@ -31,5 +58,6 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   const seconds: unknown = typeof params === "object" && params !== null ? Reflect.get(params, "seconds") : 0;
   if (status === 429 || status >= 500 || LATER.has(code))
     return { kind: "failed", text: said, seconds: typeof seconds === "number" ? seconds : 0 };
-  return { kind: "refused", code, text: said ?? { ar: code, fr: code, en: code } };
+  const field = fieldOf(code, Reflect.get(given, "fields"));
+  return { kind: "refused", code, text: said ?? { ar: code, fr: code, en: code }, ...(field === null ? {} : { field }) };
 }

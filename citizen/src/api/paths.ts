@@ -5,7 +5,7 @@ import type { Method } from "@amaliyat/contract/route";
 /** The routes that a citizen's phone calls, by their declared types. */
 export type Routes = Pick<
   typeof reports,
-  "about" | "notice" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "withdraw"
+  "about" | "notice" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "here" | "withdraw"
 > &
   Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
@@ -27,6 +27,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   say: ["POST", "/api/allo/messages"],
   addFiles: ["POST", "/api/allo/files"],
   prove: ["POST", "/api/allo/proofs"],
+  here: ["POST", "/api/allo/here"],
   withdraw: ["POST", "/api/allo/withdraw"],
 };
 

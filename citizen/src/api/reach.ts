@@ -1,18 +1,7 @@
-/** Whether the room answered the last request of this page; null before the first answer. */
-let reached: boolean | null = null;
-const listeners = new Set<() => void>();
+import { Reach, roomProbe } from "@amaliyat/ui/reach";
 
-/** Notes whether a request got an answer, of whatever kind. */
-export function noteReach(answered: boolean): void {
-  if (reached === answered) return;
-  reached = answered;
-  for (const listener of listeners) listener();
-}
+/** Whether the room answers this page. */
+export const reach = new Reach(roomProbe);
 
-export const isReached = (): boolean | null => reached;
-
-/** Calls the listener when the room begins or stops to answer; ends with the returned function. */
-export function onReach(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+/** The same for screens: until the first answer, what the browser says. */
+export const isOnline = (): boolean => reach.isReached() ?? navigator.onLine;

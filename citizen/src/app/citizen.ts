@@ -1,10 +1,12 @@
 import type { Followed } from "@amaliyat/contract/reports";
-import type { Text3 } from "@amaliyat/domain/kernel";
-import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
+import { cleanProse, cutTo, type Text3 } from "@amaliyat/domain/kernel";
+import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { ask } from "../api/ask.ts";
+import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
-import { NO_WORK, type ChosenFile, type Mine, type Work } from "../keep/kept.ts";
+import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
+import { Steady, within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
 import { again, cancelled, filesOf, postponed, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
@@ -12,6 +14,10 @@ import { Sender } from "../outbox/sender.ts";
 import { sendFile } from "../outbox/send-file.ts";
 import { sendItem, type Ways } from "../outbox/send-item.ts";
 import { fetchStack } from "../outbox/fetch-stack.ts";
+import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
+import { watchPlace } from "../place/my-place.ts";
+import { PlaceFollower, type Following } from "../place/place-follower.ts";
+import { draftOf } from "../report/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
 /** Pages and the service worker tell each other here that what is kept changed. */
@@ -19,10 +25,41 @@ const CHANNEL = "amaliyat-allo";
 
 const newCode = (): string => codeFrom(crypto.getRandomValues(new Uint8Array(CODE_BYTES)));
 
+/** A token of a phone whose store gives none: this call has one of its own. */
+const newDevice = (): string => crypto.randomUUID().replaceAll("-", "");
+
+const lockOf = (lane: Lane): string => `amaliyat-allo-${lane}`;
+
+/** A browser that forbids its store forbids its locks too: the work is done without. */
 const alone = async (lane: Lane, work: () => Promise<void>): Promise<void> => {
   if (!("locks" in navigator)) return work();
-  await navigator.locks.request(`amaliyat-allo-${lane}`, work);
+  let isBegun = false;
+  const begin = (): Promise<void> => {
+    isBegun = true;
+    return work();
+  };
+  try {
+    await navigator.locks.request(lockOf(lane), begin);
+  } catch (error) {
+    if (isBegun) throw error;
+    await work();
+  }
 };
+
+/** Tells other pages that a lane is served for as long as the work goes on. It waits for nobody. */
+const holdWhile = (lane: Lane, work: Promise<unknown>): void => {
+  if (!("locks" in navigator)) return;
+  void navigator.locks.request(lockOf(lane), { ifAvailable: true }, () => work).catch(() => undefined);
+};
+
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    // Forbidden with the store: there is nothing to tell other pages of.
+    return null;
+  }
+}
 
 const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
   ...work,
@@ -35,22 +72,30 @@ export type Unasked = { readonly words: Text3 | null };
 /** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
 export class Citizen {
   readonly #listeners = new Set<() => void>();
-  readonly #channel = new BroadcastChannel(CHANNEL);
+  readonly #channel = openChannel();
   readonly #sender: Sender;
-  #work: Work = NO_WORK;
+  readonly #work = new Steady<Work>({ get: () => store.get("work"), change: (how) => store.change("work", how) }, NO_WORK);
+  readonly #calling = new Set<string>();
+  readonly #follower: PlaceFollower;
+  #device = newDevice();
   #sentBytes: Readonly<Record<string, number>> = {};
   #leaving: { readonly fileId: string; readonly abort: AbortController } | null = null;
 
-  private constructor(work: Work) {
-    this.#work = work;
-    this.#channel.addEventListener("message", () => {
+  private constructor() {
+    this.#channel?.addEventListener("message", () => {
       void this.#read();
       // It may be that this page sends for all, and rests: what another page put in is sent at once.
       if (typeof document !== "undefined") this.#sender.kick();
     });
+    this.#follower = new PlaceFollower({
+      watch: watchPlace,
+      say: (code, { point, accuracyM }, agoMs) => ask("here", { body: { code, point, accuracyM, agoMs } }, HERE_EVERY_MS),
+      now: Date.now,
+      onChange: () => this.#tell(),
+    });
     const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
     this.#sender = new Sender({
-      items: async () => (await store.get("work"))?.items ?? [],
+      items: async () => (await this.#work.read()).items,
       begin: async ({ id }) => void (await this.change((work) => ({ ...work, items: tried(work.items, id) }))),
       settle: (item, answer) => this.#settle(item, answer),
       postpone: async ({ id }, text) => void (await this.change((work) => ({ ...work, items: postponed(work.items, id, text) }))),
@@ -61,12 +106,22 @@ export class Citizen {
     });
   }
 
+  /** Opens what the phone keeps; where its store fails, there is nothing kept, and the app works from memory. */
   static async open(): Promise<Citizen> {
-    return new Citizen((await store.get("work")) ?? NO_WORK);
+    const citizen = new Citizen();
+    const [device] = await Promise.all([within(store.deviceToken(), null), citizen.#work.read()]);
+    citizen.#device = device ?? citizen.#device;
+    return citizen;
   }
 
-  get = (): Work => this.#work;
+  get = (): Work => this.#work.now();
+  /** False while something of it is in memory alone: the page must stay open until it is sent. */
+  isKept = (): boolean => this.#work.isKept();
   sentBytes = (): Readonly<Record<string, number>> => this.#sentBytes;
+
+  /** Whether the place of who called for help follows, and the newest that is known. */
+  following = (code: string): Following => this.#follower.stateOf(code);
+  placeOf = (code: string): ChosenPlace | null => this.#follower.newestOf(code);
 
   listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -75,33 +130,96 @@ export class Citizen {
 
   /** Changes what is kept, and tells whoever shows it. */
   async change(how: (work: Work) => Work): Promise<Work> {
-    this.#work = await store.change("work", (old) => how(old ?? NO_WORK));
-    this.#channel.postMessage(null);
+    const changed = this.#work.change(how);
     this.#tell();
-    return this.#work;
+    const work = await changed;
+    this.#channel?.postMessage(null);
+    this.#tell();
+    return work;
   }
 
-  /** Keeps a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. */
+  /**
+   * Makes a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. A call for help is on its way
+   * before anything is kept, and its files go after it.
+   */
   async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
-    const [code, device, at] = [newCode(), await store.deviceToken(), Date.now()];
-    const announced = await announcedOf(files);
-    const deed = { kind: "report", body: { ...body, code, device, files: announced } } as const;
-    const { kind, sort, danger } = body;
-    const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
-    await this.change((work) => ({
-      items: [
-        ...work.items,
-        itemOf(code, at, deed),
-        ...(danger ? [itemOf(code, at, { kind: "prove" })] : []),
-        ...uploadsOf(code, at, files),
-      ],
-      mine: [mine, ...work.mine],
-    }));
+    if (!body.danger) return this.#reportCalmly(body, files);
+    const { mine, work } = this.#made({ ...body, files: [] });
+    const kept = this.change(work);
+    void this.#call(mine.code);
+    // What was chosen on the map is where it is, wherever its author goes.
+    if (body.place === null || body.place.source === "phone") this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
+    if (files.length > 0) void kept.then(() => this.addFiles(mine.code, files));
+    return mine;
+  }
+
+  async #reportCalmly(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
+    const { mine, work } = this.#made({ ...body, files: await announcedOf(files) }, files);
+    await this.change(work);
     this.kick();
     return mine;
   }
 
-  async say(code: string, words: string): Promise<void> {
+  /** A new report, and how it joins what is kept. */
+  #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = []) {
+    const [code, at] = [newCode(), Date.now()];
+    const { kind, sort, danger } = said;
+    const body = { ...said, code, device: this.#device };
+    const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
+    const items = [
+      // It may have arrived as soon as it is there.
+      { ...itemOf(code, at, { kind: "report", body }), tries: danger ? 1 : 0 },
+      ...(danger ? [itemOf(code, at, { kind: "prove" })] : []),
+      ...uploadsOf(code, at, files),
+    ];
+    const work = (old: Work): Work => ({ items: [...old.items, ...items], mine: [mine, ...old.mine] });
+    return { mine, work };
+  }
+
+  /** Calls for help that were cut off go on, and places follow; ordinary things wait for their turn in the outbox. */
+  resume(): void {
+    for (const { code, at, danger, told, stays = false, gone } of this.get().mine) {
+      if (!danger || stays || gone || told?.state === "withdrawn") continue;
+      this.#follower.begin(code, at + HERE_FOR_MS);
+      if (told !== null) this.#follower.arrived(code);
+    }
+    for (const item of this.get().items)
+      if (item.kind === "report" && item.body.danger && item.refused === null) void this.#call(item.code);
+  }
+
+  /** Sends a call for help until the room has answered. Nothing of the phone's store is waited for. */
+  async #call(code: string): Promise<void> {
+    if (this.#calling.has(code)) return;
+    this.#calling.add(code);
+    const itemNow = (): Extract<Item, { kind: "report" }> | undefined =>
+      this.get().items.find((each) => each.kind === "report" && each.code === code && each.refused === null) as
+        | Extract<Item, { kind: "report" }>
+        | undefined;
+    const item = itemNow();
+    if (item === undefined) return void this.#calling.delete(code);
+    const answered = untilAnswered({
+      send: () => ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } }, URGENT_PATIENCE_MS),
+      rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      isWanted: () => itemNow() !== undefined,
+    });
+    holdWhile("danger", answered);
+    // Where this page dies, the browser may still send it.
+    void wakeLater();
+    const answer = await answered;
+    this.#calling.delete(code);
+    if (answer !== null) await this.#settle(item, answer);
+    this.kick();
+  }
+
+  /** The author wants the own place to follow no more. */
+  async stay(code: string): Promise<void> {
+    this.#follower.stop(code);
+    await this.change((work) => toMine(work, code, (mine) => ({ ...mine, stays: true })));
+  }
+
+  async say(code: string, said: string): Promise<void> {
+    const words = cutTo(cleanProse(said), TEXT_MOST.message);
+    if (words === "") return;
     const item = itemOf(code, Date.now(), { kind: "message", messageId: crypto.randomUUID(), words });
     await this.change((work) => ({ ...work, items: [...work.items, item] }));
     this.kick();
@@ -115,6 +233,7 @@ export class Citizen {
   }
 
   async withdraw(code: string): Promise<void> {
+    this.#follower.stop(code);
     await this.change((work) => ({ ...work, items: withdrawn(work.items, code, Date.now()) }));
     this.#leaving?.abort.abort();
     this.kick();
@@ -122,7 +241,7 @@ export class Citizen {
 
   /** Gives up an item, and with a report that never left the report itself. */
   async cancel(id: string): Promise<void> {
-    const item = this.#work.items.find((each) => each.id === id);
+    const item = this.get().items.find((each) => each.id === id);
     if (item?.kind === "upload" && item.fileId === this.#leaving?.fileId) this.#leaving.abort.abort();
     await this.change((work) => {
       const items = cancelled(work.items, id, Date.now());
@@ -132,8 +251,27 @@ export class Citizen {
     this.kick();
   }
 
+  /** Makes a draft again of a report that the room refused; false where the phone cannot keep one, and it stays where it is. */
+  async reopen(id: string): Promise<boolean> {
+    const { items } = this.get();
+    const item = items.find((each) => each.id === id);
+    if (item?.kind !== "report") return false;
+    const draft = draftOf(item, items);
+    const kept = await within(
+      store.change("draft", () => draft),
+      null,
+    );
+    if (kept === null) return false;
+    await this.change((work) => ({
+      items: work.items.filter(({ code }) => code !== item.code),
+      mine: work.mine.filter(({ code }) => code !== item.code),
+    }));
+    return true;
+  }
+
   async retry(id: string): Promise<void> {
     await this.change((work) => ({ ...work, items: again(work.items, id) }));
+    this.resume();
     this.kick();
   }
 
@@ -150,7 +288,8 @@ export class Citizen {
 
   /** The phone forgets a report; what of it was not sent yet is not sent. */
   async forget(id: string): Promise<void> {
-    const code = this.#work.mine.find((each) => each.id === id)?.code;
+    const code = this.get().mine.find((each) => each.id === id)?.code;
+    if (code !== undefined) this.#follower.stop(code);
     await this.change((work) => ({
       items: work.items.filter((each) => each.code !== code),
       mine: work.mine.filter((each) => each.id !== id),
@@ -158,7 +297,7 @@ export class Citizen {
   }
 
   async sawAll(id: string): Promise<void> {
-    const isNew = this.#work.mine.some((each) => each.id === id && each.told !== null && newsOf(each.told) > each.seen);
+    const isNew = this.get().mine.some((each) => each.id === id && each.told !== null && newsOf(each.told) > each.seen);
     if (!isNew) return;
     const how = (each: Mine): Mine => (each.id === id && each.told !== null ? { ...each, seen: newsOf(each.told) } : each);
     await this.change((work) => ({ ...work, mine: work.mine.map(how) }));
@@ -166,9 +305,9 @@ export class Citizen {
 
   /** Asks the room how a report stands; the fault where it could not be asked, with the room's words if it gave any. */
   async refresh(id: string): Promise<Unasked | null> {
-    const code = this.#work.mine.find((each) => each.id === id)?.code;
+    const code = this.get().mine.find((each) => each.id === id)?.code;
     // Of what waits here the room knows nothing yet.
-    if (code === undefined || this.#work.items.some((each) => each.code === code && each.kind === "report")) return null;
+    if (code === undefined || this.get().items.some((each) => each.code === code && each.kind === "report")) return null;
     const answer = await ask("follow", { body: { code } });
     if (answer.kind === "lost" || answer.kind === "failed") return { words: answer.kind === "failed" ? answer.text : null };
     await this.change((work) =>
@@ -189,13 +328,17 @@ export class Citizen {
 
   /** Forgets files that nothing needs any more. */
   async tidy(): Promise<void> {
-    const draft = await store.get("draft");
-    const items = (await store.get("work"))?.items ?? [];
-    await store.keepOnly(new Set([...filesOf(items), ...(draft?.files ?? []).map(({ fileId }) => fileId)]));
+    try {
+      const [draft, work] = [await store.get("draft"), await store.get("work")];
+      const items = [...(work?.items ?? []), ...this.get().items];
+      await store.keepOnly(new Set([...filesOf(items), ...(draft?.files ?? []).map(({ fileId }) => fileId)]));
+    } catch {
+      // A store that cannot be read is not tidied either.
+    }
   }
 
   async #read(): Promise<void> {
-    this.#work = (await store.get("work")) ?? NO_WORK;
+    await this.#work.read();
     this.#tell();
   }
 
@@ -205,12 +348,13 @@ export class Citizen {
 
   async #settle(item: Item, answer: Parameters<ConstructorParameters<typeof Sender>[0]["settle"]>[1]): Promise<void> {
     if (answer.kind === "refused")
-      return void (await this.change((work) => ({ ...work, items: refusedWith(work.items, item.id, answer.text) })));
+      return void (await this.change((work) => ({ ...work, items: refusedWith(work.items, item.id, answer.text, answer.field ?? null) })));
     const told = answer.value as Followed | null;
     await this.change((work) => {
       const left = { ...work, items: without(work.items, item.id) };
       return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
     });
+    if (item.kind === "report") this.#follower.arrived(item.code);
     if (item.kind === "upload") await this.tidy();
   }
 
@@ -251,7 +395,7 @@ async function announcedOf(files: readonly ChosenFile[]): Promise<ReportBody["fi
 /** Asks the browser, where it can, to wake the service worker once there is a network, though every page is closed. */
 async function wakeLater(): Promise<void> {
   if (!("serviceWorker" in navigator) || navigator.serviceWorker === undefined) return;
-  const registration: unknown = await navigator.serviceWorker.getRegistration();
+  const registration: unknown = await navigator.serviceWorker.getRegistration().catch(() => null);
   const sync: unknown = typeof registration === "object" && registration !== null ? Reflect.get(registration, "sync") : undefined;
   if (typeof sync !== "object" || sync === null) return;
   const register: unknown = Reflect.get(sync, "register");

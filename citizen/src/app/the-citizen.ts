@@ -9,6 +9,7 @@ export function theCitizen(): Promise<Citizen> {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") citizen.kick();
     });
+    citizen.resume();
     citizen.kick();
     void citizen.tidy();
     return citizen;

@@ -20,7 +20,16 @@ export function Made({ id }: { readonly id: string }): VNode {
     );
   const own = items.filter(({ code }) => code === report.code);
   const isThere = report.told !== null;
-  const title = isThere ? (own.length === 0 ? t("made.arrived") : t("made.filesGo")) : isOnline ? t("made.goes") : t("made.kept");
+  const isRefused = own.some(({ kind, refused }) => kind === "report" && refused !== null);
+  const title = isRefused
+    ? t("made.refused")
+    : isThere
+      ? own.length === 0
+        ? t("made.arrived")
+        : t("made.filesGo")
+      : isOnline
+        ? t("made.goes")
+        : t("made.kept");
   return (
     <Frame
       title={t("made.title")}
@@ -30,14 +39,22 @@ export function Made({ id }: { readonly id: string }): VNode {
         </a>
       }
     >
-      <p className="made" role="status" data-there={isThere}>
-        <Icon name={isThere ? "check" : "clock"} size={32} />
+      <p className="made" role="status" data-there={isThere} data-refused={isRefused}>
+        <Icon name={isRefused ? "alert" : isThere ? "check" : "clock"} size={32} />
         <span>
           <strong>{title}</strong>
-          <span>{isThere ? t("made.arrivedHint") : sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</span>
+          <span>
+            {isRefused
+              ? t("made.refusedHint")
+              : isThere
+                ? t("made.arrivedHint")
+                : sendsClosed()
+                  ? t("made.keptHint")
+                  : t("made.keptHintOpen")}
+          </span>
         </span>
       </p>
-      <CodeCard code={report.code} open />
+      {!isRefused && <CodeCard code={report.code} open />}
       <Queue items={own} />
     </Frame>
   );

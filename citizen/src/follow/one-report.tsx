@@ -2,6 +2,8 @@ import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenFile, Mine } from "../keep/kept.ts";
+import { NotSent } from "../help/not-sent.tsx";
+import { PlaceFollows } from "../help/place-follows.tsx";
 import { SignPart } from "../help/sign-part.tsx";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { FilesPart } from "../report/files-part.tsx";
@@ -52,6 +54,8 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   useEffect(() => void citizen.sawAll(mine.id), [citizen, mine.id, told]);
   return (
     <Frame title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)} back="follow" note={told?.reference ?? ""}>
+      {danger && !gone && <NotSent mine={mine} />}
+      {danger && !isTaken && !gone && <PlaceFollows mine={mine} />}
       {danger && told !== null && told.steps.every(({ step, at }) => step !== "ended" || at === null) && (
         <p className="notice">
           <Icon name="mute" size={20} />
@@ -59,7 +63,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
         </p>
       )}
       {gone && <p className="fault">{t("follow.goneHint")}</p>}
-      {told === null && !gone && <p className="hint">{sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</p>}
+      {told === null && !gone && !danger && <p className="hint">{sendsClosed() ? t("made.keptHint") : t("made.keptHintOpen")}</p>}
       {told !== null && <Steps told={told} />}
       {remains !== null && (
         <p className="notice">
@@ -72,7 +76,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       )}
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
       {danger && !isTaken && !gone && told?.mayAdd !== false && <SignPart code={code} />}
-      <Queue items={own.filter(({ kind }) => kind !== "message")} />
+      <Queue items={own.filter(({ kind, refused }) => kind !== "message" && !(danger && kind === "report" && refused === null))} />
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">
         <span className="hint">

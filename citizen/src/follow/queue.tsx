@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { shownOf, type Item } from "../outbox/item.ts";
 import { Icon } from "../screens/icon.tsx";
+import { ReopenPart } from "./reopen-part.tsx";
 import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { size } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
@@ -64,6 +65,7 @@ function One({ item }: { readonly item: Item }): VNode {
         <span className="hint">{state}</span>
       </div>
       <ItemActs item={item} />
+      {item.kind === "report" && refused !== null && <ReopenPart item={item} />}
     </li>
   );
 }

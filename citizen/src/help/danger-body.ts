@@ -1,3 +1,4 @@
+import { isoOf } from "../api/iso.ts";
 import type { ChosenPlace } from "../keep/kept.ts";
 import type { ReportBody } from "../outbox/item.ts";
 import { language } from "../text/text.ts";
@@ -12,6 +13,6 @@ export const dangerBody = (words: string, place: ChosenPlace | null): Omit<Repor
   place,
   placeText: null,
   happenedAt: null,
-  writtenAt: new Date().toISOString(),
+  writtenAt: isoOf(Date.now()),
   contact: null,
 });

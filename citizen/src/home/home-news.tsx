@@ -4,9 +4,11 @@ import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
 import { keepUp } from "../alerts/subscription.ts";
 import { pushingOf } from "../alerts/use-push.ts";
+import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../app/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
+import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 import { isStale, type Kept } from "../offline/notice.ts";
 import { Icon } from "../screens/icon.tsx";
@@ -28,10 +30,10 @@ function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUnti
         </a>
       )}
       {waits > 0 && (
-        <a className={navigator.onLine ? "strip" : "strip strip-attention"} href="#outbox">
-          <Icon name={navigator.onLine ? "send" : "no_link"} />
+        <a className={isOnline() ? "strip" : "strip strip-attention"} href="#outbox">
+          <Icon name={isOnline() ? "send" : "no_link"} />
           <span>
-            <strong>{navigator.onLine ? t("strip.sending") : t("strip.offline")}</strong>
+            <strong>{isOnline() ? t("strip.sending") : t("strip.offline")}</strong>
             <span>{t("strip.waits", { count: waits })}</span>
           </span>
         </a>
@@ -51,7 +53,7 @@ async function show(citizen: Citizen): Promise<void> {
     badge.textContent = news === 0 ? "" : t("follow.newsCount", { count: news });
   }
   if ("setAppBadge" in navigator) void navigator.setAppBadge(news).catch(() => undefined);
-  const walk = (await store.get("walk")) ?? null;
+  const walk = (await within(store.get("walk"), null)) ?? null;
   if (strip !== null) render(<Strip waits={shownOf(items).length} walkUntil={walk?.until ?? null} />, strip);
   clearTimeout(alarm);
   // Wherever in the app somebody is when the time is up, the alarm is over it.
@@ -91,6 +93,7 @@ async function showAlerts(): Promise<void> {
 export async function watchNews(): Promise<void> {
   const [citizen] = await Promise.all([theCitizen(), loadText()]);
   citizen.listen(() => void show(citizen));
+  reach.listen(() => void show(citizen));
   addEventListener("hashchange", () => void show(citizen));
   await show(citizen);
   const refresh = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Followed, Notice } from "@amaliyat/contract/reports";
 import type { Language, Point, Text3 } from "@amaliyat/domain/kernel";
 import type { FileKind, ReportKind, ReportSort } from "@amaliyat/domain/reports";
+import type { Field } from "../api/answer.ts";
 import type { Item } from "../outbox/item.ts";
 
 /** A report of this phone, by a name that is no secret: addresses and lists have that, not the code. */
@@ -18,6 +19,8 @@ export type Mine = {
   readonly seen: number;
   /** The room knows no such code, or no longer. */
   readonly gone: boolean;
+  /** The author wants the own place to follow a call for help no more. */
+  readonly stays?: boolean;
 };
 
 /** Reports and what they still have to say are one thing: they change together or not at all. */
@@ -48,6 +51,8 @@ export type Draft = {
   readonly words: string;
   readonly contact: string;
   readonly files: readonly ChosenFile[];
+  /** What of it the room did not take when it was sent, and why; null where it was not sent yet. */
+  readonly fault: { readonly field: Field | null; readonly text: Text3 } | null;
 };
 export const NO_DRAFT: Draft = {
   kind: null,
@@ -58,6 +63,7 @@ export const NO_DRAFT: Draft = {
   words: "",
   contact: "",
   files: [],
+  fault: null,
 };
 
 export type Contact = { readonly id: string; readonly name: string; readonly number: string };

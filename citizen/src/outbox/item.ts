@@ -1,9 +1,10 @@
 import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
+import type { Field } from "../api/answer.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import type { FileKind } from "@amaliyat/domain/reports";
 
 /** A report as it is kept: the work that goes with it is done when it is sent. */
-export type ReportBody = Omit<NewReport, "proof">;
+export type ReportBody = Omit<NewReport, "proof" | "sentAt">;
 
 /** What a citizen sends. All of it may be sent again without a second effect: each has a name of the phone's making. */
 export type Deed =
@@ -23,6 +24,8 @@ export type Item = Deed & {
   readonly tries: number;
   /** Why the room does not take it; it stays until the person has read that. */
   readonly refused: Text3 | null;
+  /** Which field of a report that is, where the room named one. */
+  readonly field?: Field | null;
   /** Why the room did not take it the last time, though it will later; absent where it never said so. */
   readonly later?: Text3 | null;
 };

@@ -1,4 +1,5 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
+import type { Field } from "../api/answer.ts";
 import { itemOf, laneOf, type Item, type Lane } from "./item.ts";
 
 /** Nothing waits for these. */
@@ -18,13 +19,14 @@ export function nextOf(items: readonly Item[], lane: Lane, passed: ReadonlySet<s
 
 export const without = (items: readonly Item[], id: string): Item[] => items.filter((each) => each.id !== id);
 
-const changed = (items: readonly Item[], id: string, part: Partial<Pick<Item, "tries" | "refused" | "later">>): Item[] =>
+const changed = (items: readonly Item[], id: string, part: Partial<Pick<Item, "tries" | "refused" | "field" | "later">>): Item[] =>
   items.map((each) => (each.id === id ? { ...each, ...part } : each));
 
 export const tried = (items: readonly Item[], id: string): Item[] =>
   changed(items, id, { tries: (items.find((each) => each.id === id)?.tries ?? 0) + 1 });
 
-export const refusedWith = (items: readonly Item[], id: string, text: Text3): Item[] => changed(items, id, { refused: text });
+export const refusedWith = (items: readonly Item[], id: string, text: Text3, field: Field | null = null): Item[] =>
+  changed(items, id, { refused: text, field });
 
 /** The room cannot take it now; it is sent again by itself. */
 export const postponed = (items: readonly Item[], id: string, text: Text3 | null): Item[] => changed(items, id, { later: text });

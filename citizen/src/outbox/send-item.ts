@@ -1,6 +1,7 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import { exhaustive } from "@amaliyat/domain/kernel";
 import type { Answer } from "../api/answer.ts";
+import { isoOf } from "../api/iso.ts";
 import type { Ask } from "../api/ask.ts";
 import type { Proof } from "../proof/prove.ts";
 import type { Item } from "./item.ts";
@@ -13,10 +14,11 @@ export type Ways = {
 
 async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { kind: "report" }>): Promise<Answer<Followed>> {
   // Danger asks for no work, and a report that arrived before is answered without: the work is done where it is asked for.
-  if (item.body.danger) return ask("send", { body: { ...item.body, proof: null } });
+  if (item.body.danger) return ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } });
   const task = await ask("task", { query: {} });
   if (task.kind !== "ok") return task;
-  return ask("send", { body: { ...item.body, proof: await prove(task.value, item.code) } });
+  const done = await prove(task.value, item.code);
+  return ask("send", { body: { ...item.body, proof: done, sentAt: isoOf(Date.now()) } });
 }
 
 /** Does the work of danger that was sent. What the room does not take of it is let be: the report stands without. */

@@ -1,4 +1,23 @@
 import type { ChosenPlace } from "../keep/kept.ts";
+import type { Fix } from "./place-follower.ts";
+
+const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordinates): ChosenPlace => ({
+  point: { lat, lon },
+  accuracyM: Math.round(Math.min(accuracy, 100_000)),
+  source: "phone",
+});
+
+/** Where the phone is, again and again, until what it returns is called. */
+export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () => void {
+  // A service worker has no place.
+  if (!("geolocation" in navigator)) return () => undefined;
+  const watch = navigator.geolocation.watchPosition(
+    ({ coords, timestamp }) => onFix({ place: chosen(coords), at: timestamp }),
+    ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(),
+    { enableHighAccuracy: true, maximumAge: 5000 },
+  );
+  return () => navigator.geolocation.clearWatch(watch);
+}
 
 /** Why the phone says no place: it is not let, or it cannot. */
 export type NoPlace = "denied" | "unknown";
@@ -8,8 +27,7 @@ export function myPlace(patienceMs = 15_000): Promise<ChosenPlace | NoPlace> {
   if (!("geolocation" in navigator)) return Promise.resolve("unknown");
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude: lat, longitude: lon, accuracy } }) =>
-        resolve({ point: { lat, lon }, accuracyM: Math.round(Math.min(accuracy, 100_000)), source: "phone" }),
+      ({ coords }) => resolve(chosen(coords)),
       ({ code, PERMISSION_DENIED }) => resolve(code === PERMISSION_DENIED ? "denied" : "unknown"),
       { enableHighAccuracy: true, timeout: patienceMs, maximumAge: 30_000 },
     );

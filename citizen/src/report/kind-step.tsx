@@ -1,33 +1,41 @@
-import { REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
+import { isDanger, REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
-import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import type { Draft } from "../keep/kept.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { label, t } from "../text/text.ts";
+import { FaultPart } from "./fault-part.tsx";
+import { HelpNow } from "./help-now.tsx";
 import { DropPart } from "./drop-part.tsx";
+import { isBegun } from "./reopen.ts";
 
 export type StepProps = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void };
 
-const isBegun = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(NO_DRAFT);
+type KindProps = StepProps & { readonly drop: () => Promise<void>; readonly send: () => Promise<void> };
 
-/** What it is, by pictures. */
-export function KindStep({ draft, change, drop }: StepProps & { readonly drop: () => Promise<void> }): VNode {
+/** What it is, by pictures. Who is in danger is asked nothing more. */
+export function KindStep({ draft, change, drop, send }: KindProps): VNode {
+  const isHelp = isDanger({ kind: draft.kind, danger: false });
   return (
     <Frame
       title={t("report.what")}
       note={t("report.step", { n: 1, of: 3 })}
       steps={{ now: 1, of: 3 }}
       acts={
-        <a
-          className="press main"
-          href="#report/place"
-          aria-disabled={draft.kind === null}
-          onClick={(event) => draft.kind === null && event.preventDefault()}
-        >
-          <span>{draft.kind === null ? t("report.choosePicture") : t("report.toPlace")}</span>
-        </a>
+        <>
+          {isHelp && <HelpNow send={send} />}
+          <a
+            className={isHelp ? "press" : "press main"}
+            href="#report/place"
+            aria-disabled={draft.kind === null}
+            onClick={(event) => draft.kind === null && event.preventDefault()}
+          >
+            <span>{draft.kind === null ? t("report.choosePicture") : isHelp ? t("report.helpLater") : t("report.toPlace")}</span>
+          </a>
+        </>
       }
     >
+      <FaultPart draft={draft} step="report" />
       <fieldset className="kinds">
         <legend className="hint">{t("report.pictures")}</legend>
         {REPORT_KINDS.map(({ kind, labels }) => (

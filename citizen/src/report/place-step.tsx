@@ -1,5 +1,5 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { TEXT_MOST } from "@amaliyat/domain/reports";
+import { isDanger, TEXT_MOST } from "@amaliyat/domain/reports";
 import { h, type ComponentType, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenPlace } from "../keep/kept.ts";
@@ -10,6 +10,7 @@ import { useAbout } from "../place/use-about.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
+import { FaultPart } from "./fault-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
 
 type Map = ComponentType<Parameters<typeof PlaceMap>[0]>;
@@ -34,7 +35,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
   const Map = useMapPart(() => setBare(true));
   const start = look ?? about?.middle ?? null;
   const { place, placeText } = draft;
-  const isKnown = place !== null || placeText.trim() !== "";
+  const isKnown = place !== null || placeText.trim() !== "" || isDanger({ kind: draft.kind, danger: false });
 
   async function findMe(): Promise<void> {
     setAsking("asking");
@@ -63,6 +64,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
         </a>
       }
     >
+      <FaultPart draft={draft} step="report/place" />
       <Landmarks onTake={take} />
       {Map !== null &&
         start !== null &&

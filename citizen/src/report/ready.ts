@@ -1,14 +1,21 @@
 import type { Draft } from "../keep/kept.ts";
 import type { ReportBody } from "../outbox/item.ts";
-import type { Language } from "@amaliyat/domain/kernel";
+import { isDanger, TEXT_MOST } from "@amaliyat/domain/reports";
+import { cleanLine, cleanProse, cutTo, type Language } from "@amaliyat/domain/kernel";
+import { isoOf } from "../api/iso.ts";
 
-const trimmed = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+const orNull = (text: string): string | null => (text === "" ? null : text);
+/** What phones add to what is pasted is no part of it, and the room takes none of it. */
+const proseOf = (text: string): string | null => orNull(cutTo(cleanProse(text), TEXT_MOST.words));
+const lineOf = (text: string, most: number): string | null => orNull(cutTo(cleanLine(text), most));
 
 /** What a draft still lacks to be a report, the first of it; null where nothing. The room asks for the same. */
 export function lackOf({ kind, place, placeText, words, files }: Draft): "kind" | "place" | "words" | null {
   if (kind === null) return "kind";
-  if (place === null && trimmed(placeText) === null) return "place";
-  return trimmed(words) === null && files.length === 0 ? "words" : null;
+  // Danger says all by itself.
+  if (isDanger({ kind, danger: false })) return null;
+  if (place === null && lineOf(placeText, TEXT_MOST.place) === null) return "place";
+  return proseOf(words) === null && files.length === 0 ? "words" : null;
 }
 
 /** A draft as it is sent. `at` is the phone's time, in ms. */
@@ -18,13 +25,13 @@ export function bodyOf(draft: Draft, language: Language, at: number): Omit<Repor
   return {
     kind: kind ?? "other",
     sort,
-    danger: false,
+    danger: isDanger({ kind, danger: false }),
     language,
-    words: trimmed(words),
+    words: proseOf(words),
     place,
-    placeText: trimmed(placeText),
-    happenedAt: Number.isNaN(happenedAt) ? null : new Date(happenedAt).toISOString(),
-    writtenAt: new Date(at).toISOString(),
-    contact: trimmed(contact),
+    placeText: lineOf(placeText, TEXT_MOST.place),
+    happenedAt: Number.isNaN(happenedAt) ? null : isoOf(happenedAt),
+    writtenAt: isoOf(at),
+    contact: lineOf(contact, TEXT_MOST.contact),
   };
 }

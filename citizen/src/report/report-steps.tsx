@@ -24,14 +24,14 @@ export function ReportSteps({ step }: { readonly step: string }): VNode {
   async function send(): Promise<void> {
     if (draft === null) return;
     try {
-      const { id } = await citizen.report(bodyOf(draft, language, Date.now()), draft.files);
+      const { id, danger } = await citizen.report(bodyOf(draft, language, Date.now()), draft.files);
       await drop();
-      goOn(`made/${id}`);
+      goOn(danger ? `mine/${id}` : `made/${id}`);
     } catch {
       setFull(true);
     }
   }
   if (step === "place") return <PlaceStep draft={draft} change={change} />;
   if (step === "words") return <WordsStep draft={draft} change={change} send={send} isFull={isFull} />;
-  return <KindStep draft={draft} change={change} drop={drop} />;
+  return <KindStep draft={draft} change={change} drop={drop} send={send} />;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 
 /** The report that is being written; each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
@@ -11,10 +12,7 @@ export function useDraft(): {
   const [draft, setDraft] = useState<Draft | null>(null);
   const nowRef = useRef<Draft>(NO_DRAFT);
   useEffect(() => {
-    store.get("draft").then(
-      (found) => setDraft((nowRef.current = found ?? NO_DRAFT)),
-      () => setDraft(NO_DRAFT),
-    );
+    void within(store.get("draft"), null).then((found) => setDraft((nowRef.current = { ...NO_DRAFT, ...found })));
   }, []);
   const change = useCallback((part: Partial<Draft>) => {
     const next = { ...nowRef.current, ...part };
@@ -26,7 +24,7 @@ export function useDraft(): {
   const drop = useCallback(async () => {
     nowRef.current = NO_DRAFT;
     setDraft(NO_DRAFT);
-    await store.forget("draft");
+    await within(store.forget("draft"), null);
   }, []);
   return { draft, change, drop };
 }

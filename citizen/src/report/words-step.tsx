@@ -1,4 +1,4 @@
-import { LONG_AGO_DAYS, TEXT_MOST } from "@amaliyat/domain/reports";
+import { isDanger, LONG_AGO_DAYS, TEXT_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Frame } from "../screens/frame.tsx";
@@ -8,14 +8,11 @@ import { useNow, useOnline } from "../screens/use-citizen.ts";
 import { label, t } from "../text/text.ts";
 import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
+import { HelpNow } from "./help-now.tsx";
+import { FaultPart } from "./fault-part.tsx";
+import { localTime } from "./reopen.ts";
 import { lackOf } from "./ready.ts";
 import { VoicePart } from "./voice-part.tsx";
-
-/** Local time as an input of the browser wants it. */
-function localTime(at: number): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
 
 function When({ draft, change }: StepProps): VNode {
   const now = useNow(60_000);
@@ -71,14 +68,25 @@ export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
       note={t("report.step", { n: 3, of: 3 })}
       steps={{ now: 3, of: 3 }}
       acts={
-        <button type="button" className="press main" aria-disabled={lack !== null || isSending} onClick={() => void press()}>
-          <Icon name="send" />
-          <span>
-            {lack !== null ? t(`words.lacks.${lack}`) : isSending ? t("words.keeping") : isOnline ? t("words.send") : t("words.sendLater")}
-          </span>
-        </button>
+        isDanger({ kind: draft.kind, danger: false }) ? (
+          <HelpNow send={send} />
+        ) : (
+          <button type="button" className="press main" aria-disabled={lack !== null || isSending} onClick={() => void press()}>
+            <Icon name="send" />
+            <span>
+              {lack !== null
+                ? t(`words.lacks.${lack}`)
+                : isSending
+                  ? t("words.keeping")
+                  : isOnline
+                    ? t("words.send")
+                    : t("words.sendLater")}
+            </span>
+          </button>
+        )
       }
     >
+      <FaultPart draft={draft} step="report/words" />
       <label className="field">
         <span>{t("words.what")}</span>
         <textarea

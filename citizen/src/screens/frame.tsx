@@ -88,8 +88,10 @@ export function Frame({ title, back = "", note, steps, children, acts, wide = fa
       )}
       <Strip />
       <main className={wide ? "wide" : undefined}>{children}</main>
-      {acts !== undefined && <div className="acts">{acts}</div>}
-      <Bar17 />
+      <div className="foot">
+        {acts !== undefined && <div className="acts">{acts}</div>}
+        <Bar17 />
+      </div>
     </div>
   );
 }

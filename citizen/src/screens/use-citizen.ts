@@ -1,7 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { ask } from "../api/ask.ts";
-import { isReached, onReach } from "../api/reach.ts";
+import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
 import type { Work } from "../keep/kept.ts";
 
@@ -31,43 +30,22 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
-/** Pause between two questions to a room that does not answer, in ms. */
-const ASK_AGAIN_MS = 10_000;
-
-/** Asks the room whether it answers; screens that ask at once share one question. */
-let asking: Promise<unknown> | null = null;
-function askRoom(): void {
-  asking ??= ask("about", {}).finally(() => (asking = null));
-}
-
-/**
- * Whether the room can be reached. The phone alone does not know: a link without traffic is "online" for it, and Chromium 150 said so of a
- * new tab whose traffic was cut. So the room's last answer counts too.
- */
+/** Whether the room can be reached, by what the traffic says. */
 export function useOnline(): boolean {
-  const now = (): boolean => navigator.onLine && isReached() !== false;
-  const [isOnline, setOnline] = useState(now);
+  const [is, set] = useState(isOnline);
   useEffect(() => {
-    const changed = (): void => setOnline(now());
-    const connected = (): void => askRoom();
-    const ends = onReach(changed);
-    addEventListener("online", changed);
-    addEventListener("online", connected);
-    addEventListener("offline", changed);
+    const changed = (): void => set(isOnline());
+    const ends = reach.listen(changed);
+    addEventListener("online", reach.look);
+    addEventListener("offline", reach.look);
     // It may have changed between the first look and now.
     changed();
-    if (isReached() === null) askRoom();
+    if (reach.isReached() === null) reach.look();
     return () => {
       ends();
-      removeEventListener("online", changed);
-      removeEventListener("online", connected);
-      removeEventListener("offline", changed);
+      removeEventListener("online", reach.look);
+      removeEventListener("offline", reach.look);
     };
   }, []);
-  useEffect(() => {
-    if (isOnline) return;
-    const timer = setInterval(askRoom, ASK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isOnline]);
-  return isOnline;
+  return is;
 }

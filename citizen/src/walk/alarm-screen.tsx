@@ -2,6 +2,8 @@ import type { RefObject, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Contact } from "../keep/kept.ts";
 import { smsTo } from "../help/sms.ts";
+import { NotSent } from "../help/not-sent.tsx";
+import { useGoing } from "../help/use-going.ts";
 import { Icon } from "../screens/icon.tsx";
 import { list } from "../text/format.ts";
 import { t } from "../text/text.ts";
@@ -24,6 +26,7 @@ type AlarmProps = {
 export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: AlarmProps): VNode {
   const fine = useRef<HTMLButtonElement>(null);
   const isAsking = leftS !== null;
+  const going = useGoing();
   useEffect(() => {
     fine.current?.focus();
     if (!isAsking) return undefined;
@@ -47,6 +50,7 @@ export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: Al
             {t("walk.call")} <bdi className="num">{t("bar.number")}</bdi>
           </span>
         </a>
+        {!isAsking && going !== null && <NotSent mine={going} callsToo={false} />}
         {contacts.length > 0 && (
           <a className="press alarm-press" href={smsTo(contacts.map(({ number }) => number).join(","), t("walk.sms"), place)}>
             <Icon name="message" />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Contact, Walk } from "../keep/kept.ts";
+import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 
 export type Watch = {
@@ -16,7 +17,7 @@ export function useWalk(): Watch {
   const [walk, showWalk] = useState<Walk | null>(null);
   const [contacts, showContacts] = useState<readonly Contact[]>([]);
   useEffect(() => {
-    void Promise.all([store.get("walk"), store.get("contacts")]).then(([keptWalk, keptContacts]) => {
+    void Promise.all([within(store.get("walk"), undefined), within(store.get("contacts"), undefined)]).then(([keptWalk, keptContacts]) => {
       showWalk(keptWalk ?? null);
       showContacts(keptContacts ?? []);
       setRead(true);
@@ -24,11 +25,12 @@ export function useWalk(): Watch {
   }, []);
   const setWalk = useCallback((next: Walk | null) => {
     showWalk(next);
-    void store.change("walk", () => next);
+    // A store that fails stops nobody on the way: the walk is in this page then.
+    void store.change("walk", () => next).catch(() => undefined);
   }, []);
   const setContacts = useCallback((next: readonly Contact[]) => {
     showContacts(next);
-    void store.change("contacts", () => next);
+    void store.change("contacts", () => next).catch(() => undefined);
   }, []);
   return { isRead, walk, contacts, setWalk, setContacts };
 }

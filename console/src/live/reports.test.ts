@@ -46,6 +46,7 @@ const card: ReportCard = {
   words: "حفرة",
   contact: null,
   placeSource: null,
+  placeAt: null,
   accuracyM: null,
   writtenAt: "2026-04-18T01:40:00Z",
   endWords: null,

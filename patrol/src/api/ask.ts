@@ -1,5 +1,6 @@
 import type { Arguments, ReplyOf } from "@amaliyat/contract/route";
 import { refusalOf, type Answer } from "./answer.ts";
+import { reach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
 
 /** How long a call may take: on 2G with loss an answer of 30 s is still one. A picture takes longer; the room waits a minute for one. */
@@ -24,6 +25,7 @@ export async function ask<N extends RouteName>(name: N, given: Arguments<Routes[
   if (parts.once !== undefined) headers["idempotency-key"] = parts.once;
   const picture = parts.body instanceof Uint8Array ? (parts.body as Uint8Array<ArrayBuffer>) : null;
   if (parts.body !== undefined) headers["content-type"] = picture === null ? "application/json" : "application/octet-stream";
+  const done = reach.asked();
   try {
     const response = await fetch(addressOf(path, parts), {
       method,
@@ -33,10 +35,12 @@ export async function ask<N extends RouteName>(name: N, given: Arguments<Routes[
       signal: AbortSignal.timeout(picture === null ? PATIENCE_MS : PICTURE_PATIENCE_MS),
       ...(parts.body === undefined ? {} : { body: picture ?? JSON.stringify(parts.body) }),
     });
+    done(response.status === 204 || (response.headers.get("content-type") ?? "").includes("json"));
     if (!response.ok) return refusalOf(response.status, await response.json().catch(() => null));
     const value: unknown = response.status === 204 ? undefined : await response.json();
     return { kind: "ok", value: value as ReplyOf<Routes[N]> };
   } catch {
+    done(false);
     return { kind: "lost" };
   }
 }

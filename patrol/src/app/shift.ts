@@ -2,6 +2,7 @@ import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
+import { reach } from "../api/reach.ts";
 import { offWay } from "../duty/way.ts";
 import type { Kept } from "../keep/kept.ts";
 import { RoomLink } from "../live/link.ts";
@@ -40,6 +41,7 @@ export class Shift implements Disposable {
   readonly #bolos: BoloReader;
   readonly #notices: NoticeReader;
   readonly #link: RoomLink;
+  readonly #endsReach: () => void;
   readonly #wakeLock = new WakeLock();
   readonly #battery = watchBattery();
   #watch: Disposable | null = null;
@@ -82,6 +84,8 @@ export class Shift implements Disposable {
         store.set({ link });
       },
     });
+    // A call that hangs tells as much as one that is lost, and sooner.
+    this.#endsReach = reach.listen(() => (reach.isReached() === false ? this.#link.doubt() : this.#link.answered()));
   }
 
   /** Takes up the work of a person where this phone left it. */
@@ -163,6 +167,7 @@ export class Shift implements Disposable {
   [Symbol.dispose](): void {
     this.#sender.stop();
     this.#reader.stop();
+    this.#endsReach();
     this.#link[Symbol.dispose]();
     this.#watch?.[Symbol.dispose]();
     this.#battery[Symbol.dispose]();

@@ -297,6 +297,7 @@ describe("a follow-up code", () => {
   const more: Readonly<Record<string, object>> = {
     "reports.say": { messageId: randomUUID(), words: "نعم" },
     "reports.addFiles": { files: [{ fileId: randomUUID(), kind: "picture", bytes: 9, sha256: "0".repeat(64) }] },
+    "reports.here": { point: PLACES.SU1, accuracyM: 9, agoMs: 0 },
     "reports.prove": { proof: { task: "x", nonce: "0" } },
   };
   const tries: readonly (readonly [string, (address: string, code: string) => Promise<Response>])[] = [

@@ -9,6 +9,7 @@ import type { KeptAsker } from "./askers.ts";
 import { CITIZEN } from "./citizen.ts";
 import { countReport } from "./devices-store.ts";
 import { foldReports } from "./fold-reports.ts";
+import { clockOffMs } from "./phone-clock.ts";
 import { rankedBeforeCrowd } from "./rank-queries.ts";
 import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -51,7 +52,7 @@ async function write(
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
   { reference, report, channel, codeHash, partner, from, proven, at }: Referenced,
 ): Promise<string | null> {
-  const { device, proof: _proof, code: _code, files, place, happenedAt, writtenAt, ...said } = report;
+  const { device, proof: _proof, code: _code, sentAt: _sentAt, files, place, happenedAt, writtenAt, ...said } = report;
   const device32 = partner === null ? deviceHash(deps.vault, device) : null;
   const newDevice = device32 !== null && (await countReport(tx, device32, at));
   const reportId = randomUUID();
@@ -64,7 +65,7 @@ async function write(
     at: new Date(at),
     place: place === null ? null : { ...place.point, source: partner === null ? place.source : "outside", accuracyM: place.accuracyM },
     sectorId: place === null ? null : await deps.sectorOf(tx, place.point),
-    happenedAt: happenedAt === null ? null : new Date(happenedAt),
+    happenedAt: happenedAt === null ? null : new Date(Date.parse(happenedAt) + clockOffMs(report, at)),
     writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
     codeHash,
     bodyHash: bodyHash(deps.vault, report),

@@ -21,9 +21,9 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     key: "purposes",
     title: { ar: "لماذا", fr: "Pourquoi", en: "What for" },
     words: {
-      ar: "للرد على تبليغك، وإرسال من يعين، وإحصاء ما يُبلَّغ عنه بلا أسماء. لا لغير ذلك.",
-      fr: "Répondre à votre signalement, envoyer de l'aide, compter les signalements sans aucun nom. Rien d'autre.",
-      en: "To answer your report, to send help, and to count what is reported without any name. Nothing else.",
+      ar: "للرد على تبليغك، وإرسال من يعين، وإحصاء ما يُبلَّغ عنه بلا أسماء. لا لغير ذلك. إن استغثت تبعك مكانك ساعة، وتوقفه بلمسة.",
+      fr: "Répondre à votre signalement, envoyer de l'aide, compter les signalements sans aucun nom. Rien d'autre. Après un appel à l'aide, votre lieu suit une heure ; une touche l'arrête.",
+      en: "To answer your report, to send help, and to count what is reported without any name. Nothing else. After a call for help your place follows for an hour; one press stops it.",
     },
   },
   {

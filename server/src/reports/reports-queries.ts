@@ -134,6 +134,7 @@ type CardRow = {
   endWordsSealed: Buffer | null;
   placeSource: ReportCard["placeSource"];
   accuracyM: number | null;
+  placeAt: Date | null;
   writtenAt: Date;
   partner: string | null;
   keptUntil: Date;
@@ -159,7 +160,7 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   if (row === null) return null;
   const found = await sql<CardRow>`
     select r.words_sealed as "wordsSealed", r.contact_sealed as "contactSealed", r.end_words_sealed as "endWordsSealed",
-      r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
+      r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
     from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
   const [card] = found.rows;
   if (card === undefined) return null;
@@ -176,6 +177,7 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
     words: openWords(tx, reportId, "words", wordsSealed),
     contact: openWords(tx, reportId, "contact", contactSealed),
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),
+    placeAt: iso(rest.placeAt),
     writtenAt: rest.writtenAt.toISOString(),
     keptUntil: rest.keptUntil.toISOString(),
     reportFiles: isGone ? [] : await filesOfReport(tx, reportId),

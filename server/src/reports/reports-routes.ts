@@ -17,6 +17,7 @@ import { Limits } from "./limits.ts";
 import { openReportIntake, type ReportIntake } from "./report-intake.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { open311Served } from "./open311/open311-routes.ts";
+import { here } from "./here.ts";
 import { queueCounter } from "./count-queue.ts";
 import { reportQueue, waveMembers } from "./queue-queries.ts";
 import { listReports } from "./reports-queries.ts";
@@ -34,6 +35,7 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
   serve(reports.say, (call) => say(deps, door, call)),
   serve(reports.addFiles, (call) => addFiles(deps, door, call)),
   serve(reports.prove, (call) => prove(deps, door, call)),
+  serve(reports.here, (call) => here(deps, door, call)),
   serve(reports.withdraw, (call) => withdraw(deps, door, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
   serveBytes(reports.formNotice, ({ params }) => Promise.resolve(ok(noticeOnPage(params.language, noticeOf(deps.about.controller))))),

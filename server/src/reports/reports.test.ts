@@ -81,6 +81,38 @@ describe("what a citizen sends", () => {
     await citizen.must(reports.send, { body: { ...danger(), words: null, place: null } });
   });
 
+  it("loses nothing by marks that a phone adds, nor by a clock that is a day or a year off", async () => {
+    const taken = async (more: object) => {
+      const { reference } = await citizen.must(reports.send, { body: { ...(await calm()), ...more } });
+      const { rows } = await taker.must(reports.list, { query: { q: reference } });
+      return taker.must(reports.open, { params: { reportId: rows[0]?.reportId ?? "" } });
+    };
+    const marked = { words: "سطر\u000bثان", placeText: "\u2068Cité\u2069", contact: "\u202a+213 550\u202c" };
+    expect(await taken(marked)).toMatchObject({ words: "سطر\nثان", placeText: "Cité", contact: "+213 550" });
+    expect(await taken({ contact: "\u200f\u202a" })).toMatchObject({ contact: null });
+    const HOUR = 3_600_000;
+    for (const off of [24 * HOUR, -24 * HOUR, 365 * 24 * HOUR, -365 * 24 * HOUR]) {
+      const phone = (at: number): string => new Date(at + off).toISOString();
+      const now = clock.now();
+      const { happenedAt } = await taken({ happenedAt: phone(now - HOUR), writtenAt: phone(now), sentAt: phone(now) });
+      expect(Math.abs(Date.parse(happenedAt ?? "") - (now - HOUR))).toBeLessThan(60_000);
+    }
+    // A right clock, and a day that is to come.
+    const sentAt = new Date(clock.now()).toISOString();
+    const happenedAt = new Date(clock.now() + 24 * HOUR).toISOString();
+    expect(await citizen.code(reports.send, { body: { ...(await calm()), sentAt, happenedAt } })).toBe("report.time_wrong");
+  });
+
+  it("is danger in every respect where the kind that was chosen says so", async () => {
+    const body = { ...danger(), kind: "danger" as const, danger: false, proof: null, words: null, place: null };
+    const told = await citizen.must(reports.send, { body });
+    expect(told).toMatchObject({ danger: true });
+    const { rows } = await taker.must(reports.list, { query: { q: told.reference } });
+    expect(rows[0]).toMatchObject({ danger: true });
+    expect(rows[0]?.urgency).toBeLessThan(200);
+    expect(await citizen.must(reports.send, { body })).toMatchObject({ reference: told.reference });
+  });
+
   it("is refused past the device's number an hour, and danger never is", async () => {
     const device = `device-${randomUUID()}`;
     for (let n = 0; n < 12; n++) await citizen.must(reports.send, { body: await calm({ device }) });

@@ -1,7 +1,7 @@
 import type { Followed, NewReport, reports } from "@amaliyat/contract/reports";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { FILE_BYTES_MOST, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
+import { FILE_BYTES_MOST, isDanger, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
 import { append } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -10,6 +10,7 @@ import { isTrusted } from "./devices-store.ts";
 import { followedByCode } from "./followed-queries.ts";
 import type { Limit, Limits } from "./limits.ts";
 import { CITIZEN } from "./citizen.ts";
+import { clockOffMs } from "./phone-clock.ts";
 import { readProof } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
@@ -23,14 +24,24 @@ const DAY_MS = 86_400_000;
 /** A phone's clock may be ahead by this. */
 const AHEAD_MS = 10 * 60_000;
 
+/** A report as it is taken: a text of nothing is none, and the kind may say that it is danger. */
+const saidIn = (body: NewReport): NewReport => ({
+  ...body,
+  danger: isDanger(body),
+  words: body.words || null,
+  placeText: body.placeText || null,
+  contact: body.contact || null,
+});
+
 /** What a report must say at least. Danger says it by itself: a place or a word is asked for and not insisted on. */
-export function judgeContent({ words, files, place, placeText, danger, happenedAt }: NewReport, at: number): Result<null, Refused> {
+export function judgeContent(body: NewReport, at: number): Result<null, Refused> {
+  const { words, files, place, placeText, danger, happenedAt } = body;
   const large = files.find(({ kind, bytes }) => bytes > FILE_BYTES_MOST[kind]);
   if (large) return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[large.kind] / 1024 / 1024} MiB` } });
   if (danger) return ok(null);
   if (words === null && files.length === 0) return refuse({ code: "report.empty" });
   if (place === null && placeText === null) return refuse({ code: "report.place_missing" });
-  const happened = happenedAt === null ? at : Date.parse(happenedAt);
+  const happened = happenedAt === null ? at : Date.parse(happenedAt) + clockOffMs(body, at);
   if (happened > at + AHEAD_MS || happened < at - LONG_AGO_DAYS * DAY_MS) return refuse({ code: "report.time_wrong" });
   return ok(null);
 }
@@ -107,9 +118,10 @@ export async function sendReport(
   deps: ReportsDeps,
   limits: Limits,
   intake: ReportIntake,
-  call: Sending,
+  sending: Sending,
   channel: Channel = "APP",
 ): Promise<Reply<Send>> {
+  const call = { ...sending, body: saidIn(sending.body) };
   const { body, address, at } = call;
   const { vault } = deps;
   const hash = codeHash(vault, body.code);

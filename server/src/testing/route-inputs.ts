@@ -183,6 +183,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     code: reportCode,
     files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
   }),
+  "reports.here": ({ reportCode }) => ({ code: reportCode, point: { lat: 31.95, lon: 5.33 }, accuracyM: 9, agoMs: 0 }),
   "reports.prove": ({ reportCode, proof }) => ({ code: reportCode, proof }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
   "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),

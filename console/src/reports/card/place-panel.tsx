@@ -46,7 +46,7 @@ export function PlacePanel({ card, acts }: { readonly card: ReportCard; readonly
   );
 }
 
-function PlaceSaid({ card: { place, placeText, placeSource, accuracyM } }: { readonly card: ReportCard }): ReactNode {
+function PlaceSaid({ card: { place, placeText, placeSource, accuracyM, placeAt } }: { readonly card: ReportCard }): ReactNode {
   const text = useText();
   const format = useFormat();
   return (
@@ -63,6 +63,7 @@ function PlaceSaid({ card: { place, placeText, placeSource, accuracyM } }: { rea
             {placeSource !== null && `${text(`source.${placeSource}`)} · `}
             {accuracyM !== null && `${text("place.within", { radius: format.distance(accuracyM) })} · `}
             <Num>{pointWords(place)}</Num>
+            {placeAt !== null && ` · ${text("place.follows", { time: format.time(Date.parse(placeAt)) })}`}
           </div>
         )}
         {place === null && <div className="am-attention">{text(placeText === null ? "place.unknown" : "place.no_point")}</div>}

@@ -1,0 +1,91 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { dangerBody } from "../help/danger-body.ts";
+import { Citizen } from "./citizen.ts";
+
+/** How a phone's store can fail: each as the browser does it. */
+const STORES = {
+  "is not there": undefined,
+  "is forbidden": {
+    open: () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+  },
+  "never opens": { open: () => ({}) },
+  "fails to open": {
+    open: () => {
+      const request = { error: new DOMException("broken", "UnknownError"), onerror: () => undefined as unknown };
+      queueMicrotask(() => request.onerror());
+      return request;
+    },
+  },
+  "takes nothing more": { open: () => opened(fullStore()) },
+} as const;
+
+const request = <T>(result: T) => {
+  const made = { result, onsuccess: () => undefined as unknown };
+  queueMicrotask(() => made.onsuccess());
+  return made;
+};
+const opened = (database: unknown) => request(database);
+const fullStore = () => ({
+  transaction: () => ({
+    objectStore: () => ({
+      get: () => request(undefined),
+      put: () => {
+        throw new DOMException("full", "QuotaExceededError");
+      },
+    }),
+  }),
+});
+
+const told = { reference: "R-1", kind: "danger", sort: "information", danger: true, state: "waiting", steps: [], messages: [], files: [] };
+const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+
+/** A room that answers calls for help as it is told to; what it got. */
+function roomOf(answers: readonly (() => Promise<Response>)[]) {
+  const got: string[] = [];
+  vi.stubGlobal("fetch", (path: string, { body }: { body: string }) => {
+    if (path !== "/api/allo/reports") return Promise.resolve(answer(404, { code: "route.not_found" }));
+    // When it was sent is the one thing that differs.
+    got.push(JSON.stringify({ ...(JSON.parse(body) as object), sentAt: null }));
+    return answers[Math.min(got.length, answers.length) - 1]?.();
+  });
+  return got;
+}
+const well = () => Promise.resolve(answer(200, told));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+it.each(Object.keys(STORES) as (keyof typeof STORES)[])("a call for help leaves at once where the phone's store %s", async (how) => {
+  vi.resetModules();
+  vi.stubGlobal("indexedDB", STORES[how]);
+  vi.stubGlobal("localStorage", undefined);
+  const { Citizen: Fresh } = await import("./citizen.ts");
+  const got = roomOf([well]);
+  const citizen = await Fresh.open();
+  const made = citizen.report(dangerBody("help", null), []);
+  expect(got).toHaveLength(1);
+  const { id } = await made;
+  await vi.waitFor(() => expect(citizen.get().mine.find((mine) => mine.id === id)?.told).toMatchObject({ reference: "R-1" }));
+  expect(got).toHaveLength(1);
+  expect(citizen.get().items.filter(({ kind }) => kind === "report")).toEqual([]);
+});
+
+it("is sent again, the same, until the room answers: one link hangs, one breaks, one room is down", async () => {
+  vi.useFakeTimers();
+  const hang = () => new Promise<Response>(() => undefined);
+  const got = roomOf([hang, () => Promise.reject(new TypeError("no link")), () => Promise.resolve(answer(503, {})), well]);
+  const opening = Citizen.open();
+  await vi.advanceTimersByTimeAsync(2000);
+  const citizen = await opening;
+  await citizen.report(dangerBody("help", null), []);
+  await vi.advanceTimersByTimeAsync(9_500);
+  expect(got).toHaveLength(4);
+  expect(new Set(got).size).toBe(1);
+  expect(citizen.get().mine[0]?.told).toMatchObject({ reference: "R-1" });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(got).toHaveLength(4);
+});

@@ -1,0 +1,43 @@
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { within } from "../keep/steady.ts";
+import { NO_DRAFT } from "../keep/kept.ts";
+import * as store from "../keep/store.ts";
+import type { Item } from "../outbox/item.ts";
+import { isBegun, stepOf } from "../report/reopen.ts";
+import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
+import { goTo } from "../screens/go.ts";
+import { Icon } from "../screens/icon.tsx";
+import { useCitizen } from "../screens/use-citizen.ts";
+import { t } from "../text/text.ts";
+
+/** Opens a report that the room refused as a draft again. Where another is being written, its author is asked which one is worth more. */
+export function ReopenPart({ item }: { readonly item: Extract<Item, { kind: "report" }> }): VNode {
+  const citizen = useCitizen();
+  const [isAsked, setAsked] = useState(false);
+  const back = useFocusBack<HTMLButtonElement>(isAsked);
+  async function open(): Promise<void> {
+    if (await citizen.reopen(item.id)) goTo(stepOf(item.field ?? null));
+  }
+  async function press(): Promise<void> {
+    const draft = await within(store.get("draft"), undefined);
+    if (draft !== undefined && isBegun({ ...NO_DRAFT, ...draft })) setAsked(true);
+    else await open();
+  }
+  if (isAsked)
+    return (
+      <AskOnceMore
+        ask={t("report.reopen.ask")}
+        hint={t("report.reopen.hint")}
+        yes={t("report.reopen.yes")}
+        onNo={() => setAsked(false)}
+        onYes={() => void open()}
+      />
+    );
+  return (
+    <button type="button" className="press" ref={back} onClick={() => void press()}>
+      <Icon name="pencil" />
+      <span>{t("report.reopen.do")}</span>
+    </button>
+  );
+}

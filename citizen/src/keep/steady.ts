@@ -1,0 +1,89 @@
+type How<T> = (old: T) => T;
+
+/** Where it is kept. Either may fail, and either may never answer: a phone is full, a browser forbids, a store hangs. */
+export type Disk<T> = {
+  readonly get: () => Promise<T | undefined>;
+  readonly change: (how: (old: T | undefined) => T) => Promise<T>;
+};
+
+/** Nobody waits longer for the phone's store. */
+const PATIENCE_MS = 1000;
+
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for work of the store, and no longer than it is worth; false where it failed or did not come. */
+export const within = <T, E>(work: Promise<T>, other: E, patienceMs = PATIENCE_MS): Promise<T | E> =>
+  Promise.race([work.catch(() => other), rest(patienceMs).then(() => other)]);
+
+/**
+ * A thing that is kept in the phone's store while that works, and in memory where it does not. A change is seen at once. What the store did not
+ * take is done again on top of what it has, with the next change.
+ */
+export class Steady<T> {
+  readonly #disk: Disk<T>;
+  readonly #none: T;
+  readonly #patienceMs: number;
+  #onDisk: T;
+  #seen: T;
+  #unkept: readonly How<T>[] = [];
+  #queue: Promise<void> = Promise.resolve();
+  #isSlow = false;
+
+  constructor(disk: Disk<T>, none: T, patienceMs = PATIENCE_MS) {
+    this.#disk = disk;
+    this.#none = none;
+    this.#patienceMs = patienceMs;
+    this.#onDisk = none;
+    this.#seen = none;
+  }
+
+  now(): T {
+    return this.#seen;
+  }
+
+  /** False while something is in memory alone. */
+  isKept(): boolean {
+    return this.#unkept.length === 0;
+  }
+
+  /** Changes it at once; ends once that is on the disk, or the store did not do it in time. */
+  async change(how: How<T>): Promise<T> {
+    this.#unkept = [...this.#unkept, how];
+    this.#seen = how(this.#seen);
+    await this.#inTurn(async () => {
+      const batch = this.#unkept;
+      if (batch.length === 0) return;
+      const kept = await this.#disk.change((old) => batch.reduce((value, each) => each(value), old ?? this.#none));
+      this.#unkept = this.#unkept.slice(batch.length);
+      this.#holds(kept);
+    });
+    return this.#seen;
+  }
+
+  /** Looks at the disk: other pages change it too. */
+  async read(): Promise<T> {
+    await this.#inTurn(async () => this.#holds((await this.#disk.get()) ?? this.#none));
+    return this.#seen;
+  }
+
+  #holds(onDisk: T): void {
+    this.#onDisk = onDisk;
+    this.#seen = this.#unkept.reduce((value, how) => how(value), this.#onDisk);
+  }
+
+  /** One after the other, or an old look would undo a new change. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(work).catch(() => undefined);
+    this.#queue = turn;
+    // A store that hangs is waited for once, and not by everybody again.
+    if (this.#isSlow) return;
+    const isDone = await within(
+      turn.then(() => true),
+      false,
+      this.#patienceMs,
+    );
+    if (isDone) return;
+    this.#isSlow = true;
+    void turn.then(() => (this.#isSlow = false));
+  }
+}

@@ -1,0 +1,92 @@
+import { HERE_EVERY_MS, HERE_OLDEST_MS } from "@amaliyat/domain/reports";
+import type { Answer } from "../api/answer.ts";
+import type { ChosenPlace } from "../keep/kept.ts";
+
+/** A place of this phone with the moment of the fix, by the phone's clock. */
+export type Fix = { readonly place: ChosenPlace; readonly at: number };
+
+/** `looking`: the phone has said none yet; `denied`: it is not let; `over`: the author, the hour or the room ended it. */
+export type Following = "looking" | "follows" | "denied" | "over";
+
+export type Around = {
+  /** Calls for each fix, until what it returns is called. */
+  readonly watch: (onFix: (fix: Fix) => void, onDenied: () => void) => () => void;
+  readonly say: (code: string, place: ChosenPlace, agoMs: number) => Promise<Answer<unknown>>;
+  readonly now: () => number;
+  readonly onChange: () => void;
+};
+
+type One = { state: Following; newest: Fix | null; said: Fix | null; isSaying: boolean; isThere: boolean; end: () => void };
+
+/**
+ * Tells the room where who called for help is by now: as soon as the phone knows, and then the newest fix every 10 s, until the hour is over, the
+ * author stops it or the room wants no more. It lives as long as the page.
+ */
+export class PlaceFollower {
+  readonly #around: Around;
+  readonly #all = new Map<string, One>();
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  /** Begins to look for the place; it is said once the call is `there`. */
+  begin(code: string, until: number): void {
+    const { watch, now, onChange } = this.#around;
+    if (this.#all.has(code) || now() >= until) return;
+    const one: One = { state: "looking", newest: null, said: null, isSaying: false, isThere: false, end: () => undefined };
+    this.#all.set(code, one);
+    const unwatch = watch(
+      (fix) => {
+        const isFirst = one.newest === null;
+        one.newest = fix;
+        if (isFirst) void this.#say(code, one);
+      },
+      () => this.#to(one, "denied"),
+    );
+    const timer = setInterval(() => (now() >= until ? this.stop(code) : void this.#say(code, one)), HERE_EVERY_MS);
+    one.end = () => {
+      clearInterval(timer);
+      unwatch();
+    };
+    onChange();
+  }
+
+  /** The room has the call: what is known of the place goes at once. */
+  arrived(code: string): void {
+    const one = this.#all.get(code);
+    if (one === undefined) return;
+    one.isThere = true;
+    void this.#say(code, one);
+  }
+
+  stop(code: string): void {
+    const one = this.#all.get(code);
+    if (one !== undefined) this.#to(one, "over");
+  }
+
+  stateOf = (code: string): Following => this.#all.get(code)?.state ?? "over";
+
+  /** The newest place, for a text message. */
+  newestOf = (code: string): ChosenPlace | null => this.#all.get(code)?.newest?.place ?? null;
+
+  #to(one: One, state: Following): void {
+    if (one.state === state || one.state === "over") return;
+    one.state = state;
+    if (state === "over" || state === "denied") one.end();
+    this.#around.onChange();
+  }
+
+  async #say(code: string, one: One): Promise<void> {
+    const { newest } = one;
+    if (newest === null || newest === one.said || !one.isThere || one.isSaying || one.state === "over") return;
+    one.isSaying = true;
+    const agoMs = Math.round(Math.min(HERE_OLDEST_MS, Math.max(0, this.#around.now() - newest.at)));
+    const answer = await this.#around.say(code, newest.place, agoMs).catch((): Answer<unknown> => ({ kind: "lost" }));
+    one.isSaying = false;
+    if (answer.kind === "refused") return this.#to(one, "over");
+    if (answer.kind !== "ok") return;
+    one.said = newest;
+    this.#to(one, "follows");
+  }
+}

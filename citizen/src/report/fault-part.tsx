@@ -1,0 +1,14 @@
+import type { VNode } from "preact";
+import type { Draft } from "../keep/kept.ts";
+import { label, t } from "../text/text.ts";
+import { stepOf } from "./reopen.ts";
+
+/** Which field the room did not take, and why, on the screen where that field is. */
+export function FaultPart({ draft: { fault }, step }: { readonly draft: Draft; readonly step: string }): VNode | null {
+  if (fault === null || stepOf(fault.field) !== step) return null;
+  return (
+    <p className="fault" role="alert">
+      <strong>{t(`report.field.${fault.field ?? "all"}`)}</strong> {label(fault.text)}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * Marks that phones and word processors put into what is copied, and nobody typed: the iPhone's contacts an embedding around a number, messengers
+ * isolates around a name, editors a vertical tab for a line. Taken away or replaced, no word is lost; left in, they would make the text read as another.
+ */
+const TURNING = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** Halves of a sign, as of a text that was cut in the middle of one. */
+const HALVES = /\p{Cs}/gu;
+const MARKS_AT_NUMBER = /([\d)])[\u200e\u200f\u061c]+/gu;
+const MARKS_BEFORE_NUMBER = /[\u200e\u200f\u061c]{1,8}([\d+(])/gu;
+/** What editors and old files write for a new line. */
+const OTHER_LINE_ENDS = /[\v\f\u0085\u2028\u2029]/gu;
+const IN_NO_PROSE = /[^\P{Cc}\t\n\r]/gu;
+const IN_NO_LINE = /\p{Cc}/gu;
+
+/** Signs that show nothing are no text by themselves. */
+const UNSEEN = /^[\p{Cf}\s]*$/u;
+const seen = (text: string): string => (UNSEEN.test(text) ? "" : text.trim());
+
+/** What was written in a box of several lines, without marks that nobody typed. */
+export const cleanProse = (text: string): string =>
+  seen(text.replaceAll(TURNING, "").replaceAll(HALVES, "").replaceAll(OTHER_LINE_ENDS, "\n").replaceAll(IN_NO_PROSE, ""));
+
+/** The same for one line: line ends and tabs become a space; marks around numbers go too, which a telephone does not dial. */
+export const cleanLine = (text: string): string =>
+  seen(
+    cleanProse(text)
+      .replaceAll(/[\t\n\r]+/gu, " ")
+      .replaceAll(IN_NO_LINE, "")
+      .replaceAll(MARKS_AT_NUMBER, "$1")
+      .replaceAll(MARKS_BEFORE_NUMBER, "$1"),
+  );
+
+/** The first signs of a text, never half of one. */
+export const cutTo = (text: string, most: number): string => text.slice(0, most).replaceAll(HALVES, "");

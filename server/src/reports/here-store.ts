@@ -1,0 +1,42 @@
+import type { Point } from "@amaliyat/domain/kernel";
+import { coarsePlace, HERE_FOR_MS, HERE_MOST } from "@amaliyat/domain/reports";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/index.ts";
+import { sealPlace } from "./sealed-words.ts";
+
+export type Here = { readonly point: Point; readonly accuracyM: number | null; readonly fixedAt: Date };
+
+export type Followable = {
+  readonly reportId: string;
+  readonly reference: string;
+  readonly sectorId: string | null;
+  /** False for the first place that the room has of it. */
+  readonly hasPlace: boolean;
+  /** When the newest place was; null where none came after the report itself. */
+  readonly placeAt: Date | null;
+};
+
+/**
+ * A call for help whose place still follows, taken for a change; null where the code has none. Not one that is over, or older than the hour, or told
+ * of too often, or whose place a person set: the author on the map, or the room.
+ */
+export async function lockFollowable(tx: Tx, hash: Buffer, at: number): Promise<Followable | "no" | null> {
+  const { rows } = await sql<Followable & { follows: boolean }>`
+    select report_id as "reportId", reference, sector_id as "sectorId", place_sealed is not null as "hasPlace", place_at as "placeAt",
+      danger and state in ('waiting', 'taken', 'joined') and received_at > ${new Date(at - HERE_FOR_MS)} and places_said < ${HERE_MOST}
+        and coalesce(place_source, 'phone') = 'phone' as follows
+    from report where code_hash = ${hash} and state is not null for update`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { follows, ...report } = row;
+  return follows ? report : "no";
+}
+
+/** Writes down where its author is by now; the sector only where there was none. */
+export async function keepHere(tx: Tx, reportId: string, { point, accuracyM, fixedAt }: Here, sectorId: string | null): Promise<void> {
+  const coarse = coarsePlace(point);
+  await sql`
+    update report set place_sealed = ${sealPlace(tx, reportId, point)}, lat = ${coarse.lat}, lon = ${coarse.lon}, place_source = 'phone',
+      accuracy_m = ${accuracyM}, place_at = ${fixedAt}, places_said = places_said + 1, sector_id = coalesce(sector_id, ${sectorId})
+    where report_id = ${reportId}`.execute(tx);
+}

@@ -1,0 +1,78 @@
+import { reports } from "@amaliyat/contract/reports";
+import { HERE_FOR_MS, HERE_MOST } from "@amaliyat/domain/reports";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { testClient, type TestClient } from "../testing/test-client.ts";
+import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { newCode, reportBody } from "../testing/things.ts";
+
+const clock = movedClock();
+let room: TestRoom;
+let citizen: TestClient;
+let taker: TestClient;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  citizen = testClient(room.url);
+  taker = await clientsOf(room.url)("call_taker");
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+type Body = ReturnType<typeof reportBody>;
+
+/** Calls for help, and opens that at a desk. */
+async function called(more: Partial<Omit<Body, "place">> & { place?: unknown } = {}) {
+  const code = newCode();
+  const body = { ...reportBody(code, PLACES.SU1), files: [], place: null, ...more } as unknown as Body;
+  const { reference } = await citizen.must(reports.send, { body });
+  const { rows } = await taker.must(reports.list, { query: { q: reference } });
+  const params = { reportId: rows[0]?.reportId ?? "" };
+  await taker.must(reports.open, { params });
+  return { code, params, card: () => taker.must(reports.card, { params }) };
+}
+
+const PLACE = { lat: 31.951, lon: 5.331 };
+const say = (code: string, more: object = {}) => ({ body: { code, point: PLACE, accuracyM: 9, agoMs: 0, ...more } });
+
+it("a place that comes after the call for help is on the card, with its sector and its moment, and the newest stays", async () => {
+  const { code, card, params } = await called();
+  expect(await card()).toMatchObject({ place: null, sectorId: null, placeAt: null });
+  await citizen.must(reports.here, say(code, { point: PLACES.SU1 }));
+  expect(await card()).toMatchObject({ place: PLACES.SU1, placeSource: "phone", accuracyM: 9, sectorId: "SU1" });
+  clock.forward(10_000);
+  await citizen.must(reports.here, say(code));
+  expect(await card()).toMatchObject({ place: PLACE, sectorId: "SU1" });
+  await citizen.must(reports.here, say(code, { point: PLACES.SU1, agoMs: 30_000 }));
+  const last = await card();
+  expect(last).toMatchObject({ place: PLACE, placeAt: expect.any(String) as string });
+  // One entry says that a place began to follow; some hundred of them would say no more.
+  expect(last.events.filter(({ kind }) => kind === "report.place_followed")).toHaveLength(1);
+  const entries = await logEntries(room, params.reportId);
+  expect(entries.filter(({ type }) => type === "report.place_followed")).toHaveLength(1);
+});
+
+it("follows nobody but who is in danger, and takes no place that a person set", async () => {
+  const onMap = await called({ place: { point: PLACE, accuracyM: null, source: "map" } });
+  expect(await citizen.code(reports.here, say(onMap.code))).toBe("report.wrong_state");
+  const byRoom = await called();
+  await taker.must(reports.place, { params: byRoom.params, body: { point: PLACES.SU1, text: null } });
+  expect(await citizen.code(reports.here, say(byRoom.code))).toBe("report.wrong_state");
+  expect(await byRoom.card()).toMatchObject({ place: PLACES.SU1, placeSource: "room" });
+  expect(await citizen.code(reports.here, say(newCode()))).toBe("report.unknown_code");
+});
+
+it("ends with the report, with the hour, and with a number", async () => {
+  const gone = await called();
+  await citizen.must(reports.here, say(gone.code));
+  await citizen.must(reports.withdraw, { body: { code: gone.code } });
+  expect(await citizen.code(reports.here, say(gone.code))).toBe("report.wrong_state");
+  expect(await gone.card()).toMatchObject({ place: null, placeAt: null });
+  const often = await called();
+  await room.database.db.pool.query("update report set places_said = $1 where report_id = $2", [HERE_MOST - 1, often.params.reportId]);
+  await citizen.must(reports.here, say(often.code));
+  clock.forward(1000);
+  expect(await citizen.code(reports.here, say(often.code))).toBe("report.wrong_state");
+  const old = await called();
+  clock.forward(HERE_FOR_MS + 1000);
+  expect(await citizen.code(reports.here, say(old.code))).toBe("report.wrong_state");
+});

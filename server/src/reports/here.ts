@@ -1,0 +1,50 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { reports } from "@amaliyat/contract/reports";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { noteStands } from "../platform/call-record.ts";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { tell } from "../platform/live/index.ts";
+import { CITIZEN } from "./citizen.ts";
+import type { CodeDoor } from "./code-door.ts";
+import { keepHere, lockFollowable } from "./here-store.ts";
+import { rankAgain } from "./rank-store.ts";
+import type { ReportsDeps } from "./reports-deps.ts";
+import { addReportEvent } from "./reports-store.ts";
+import { tellingsOfReport } from "./tell-report.ts";
+
+const FOLLOWED = "report.place_followed";
+
+/**
+ * Where the author of a call for help is by now: the screens show the newest place. The log is told that a place begins to follow, and not of each
+ * of some hundred.
+ */
+export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof reports.here>): Promise<Reply<typeof reports.here>> {
+  const { at, body } = call;
+  const { point, accuracyM } = body;
+  const fixedAt = new Date(at - body.agoMs);
+  const said = await door.open(body.code, call, (hash) =>
+    transaction(deps.db, SYSTEM, async (tx): Promise<Result<null, Refusal<ErrorCode>> | null> => {
+      const report = await lockFollowable(tx, hash, at);
+      if (report === null) return null;
+      if (report === "no") return refuse({ code: "report.wrong_state" });
+      const { reportId, reference, placeAt, hasPlace } = report;
+      // A bad link brings an old one after a new one.
+      if (placeAt !== null && placeAt >= fixedAt) return ok(null);
+      await keepHere(tx, reportId, { point, accuracyM, fixedAt }, await deps.sectorOf(tx, point));
+      // Its wave it does not leave: whoever floods can say places too.
+      if (!hasPlace) await rankAgain(tx, [reportId], at);
+      if (placeAt === null) {
+        await addReportEvent(tx, reportId, { at, by: null, kind: FOLLOWED, data: {} });
+        await append(tx, { at, type: FOLLOWED, actor: CITIZEN, subject: { kind: "report", id: reportId }, workItem: reference });
+      }
+      await tell(tx, at, await tellingsOfReport(tx, at, reportId));
+      return ok(null);
+    }),
+  );
+  if (!said.ok) return said;
+  if (!said.value.ok) return said.value;
+  noteStands(FOLLOWED);
+  return ok(undefined);
+}

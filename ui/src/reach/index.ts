@@ -1,0 +1,1 @@
+export { Reach, roomProbe } from "./reach.ts";

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Reach } from "./reach.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A room that answers probes while it is up; how often it was probed. */
+function town() {
+  const room = { isUp: false, hangs: false, probes: 0 };
+  const reach = new Reach(async () => {
+    room.probes += 1;
+    if (room.hangs) await new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), 8_000));
+    return room.isUp;
+  });
+  const told: (boolean | null)[] = [];
+  reach.listen(() => told.push(reach.isReached()));
+  return { room, reach, told };
+}
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+it("is away once nothing was answered for ten seconds while something was asked, and there with the first answer", async () => {
+  const { room, reach, told } = town();
+  room.hangs = true;
+  const done = reach.asked();
+  await pass(9_900);
+  expect(told).toEqual([]);
+  await pass(200);
+  expect(told).toEqual([false]);
+  done(true);
+  expect(told).toEqual([false, true]);
+});
+
+it("is there while any answer comes, however long one request hangs", async () => {
+  const { room, reach, told } = town();
+  room.isUp = true;
+  reach.asked();
+  await pass(60_000);
+  expect([told, room.probes > 10]).toEqual([[true], true]);
+});
+
+it("finds out by itself that the room is back", async () => {
+  const { room, reach, told } = town();
+  reach.asked()(false);
+  await pass(30_000);
+  expect(told).toEqual([false]);
+  room.isUp = true;
+  await pass(4_500);
+  expect(told).toEqual([false, true]);
+  const { probes } = room;
+  await pass(60_000);
+  expect(room.probes).toBe(probes);
+});
+
+it("asks nothing where nobody looks and nothing hangs", async () => {
+  let probes = 0;
+  const reach = new Reach(async () => {
+    probes += 1;
+    return false;
+  });
+  reach.asked()(false);
+  await pass(60_000);
+  expect([reach.isReached(), probes]).toEqual([false, 0]);
+});

@@ -1,0 +1,93 @@
+/** A room that lets what was asked wait so long is away. */
+const SILENT_MS = 10_000;
+/** While something hangs, or the room is away, it is asked so often whether it answers at all. */
+const PROBE_EVERY_MS = 4_000;
+/** A probe that takes longer tells nothing: the next one is under way. */
+const PROBE_PATIENCE_MS = 8_000;
+
+/** Asks the room of this page whether it answers. A page of somebody on the way, such as a portal of a network, is no answer of the room. */
+export async function roomProbe(): Promise<boolean> {
+  const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(PROBE_PATIENCE_MS) });
+  return (response.headers.get("content-type") ?? "").includes("json");
+}
+
+/**
+ * Whether the room answers, by what traffic says: a browser takes a link without internet for a network. The room is away when a request fails on
+ * the way, or when nothing was answered for 10 s while something was asked; the first answer, to whatever, says that it is there.
+ */
+export class Reach {
+  readonly #probe: () => Promise<boolean>;
+  readonly #listeners = new Set<() => void>();
+  readonly #hanging = new Set<symbol>();
+  #isReached: boolean | null = null;
+  #isProbing = false;
+  #silent: ReturnType<typeof setTimeout> | undefined;
+  #probing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(probe: () => Promise<boolean>) {
+    this.#probe = probe;
+  }
+
+  /** Null before the first answer, and before the first that failed to come. */
+  isReached = (): boolean | null => this.#isReached;
+
+  /** Calls the listener when the room begins or stops to answer; ends with the returned function. */
+  listen = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    if (this.#isReached === false) this.#probeSoon();
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Something is asked of the room. What it returns is told, once, whether an answer came. */
+  asked(): (isAnswered: boolean) => void {
+    const one = Symbol("asked");
+    this.#hanging.add(one);
+    this.#silent ??= setTimeout(() => this.#become(false), SILENT_MS);
+    this.#probeSoon();
+    return (isAnswered) => {
+      if (!this.#hanging.delete(one)) return;
+      this.#heard(isAnswered);
+    };
+  }
+
+  /** Asks the room now: the network says that it changed. */
+  look = (): void => void this.#ask();
+
+  #heard(isAnswered: boolean): void {
+    clearTimeout(this.#silent);
+    // What hangs still has its own time again.
+    this.#silent = this.#hanging.size > 0 ? setTimeout(() => this.#become(false), SILENT_MS) : undefined;
+    this.#become(isAnswered);
+  }
+
+  #become(isReached: boolean): void {
+    if (this.#isReached !== isReached) {
+      this.#isReached = isReached;
+      for (const listener of this.#listeners) listener();
+    }
+    if (!isReached) this.#probeSoon();
+  }
+
+  /** Nobody who looks, and nothing that hangs: then nothing is asked. */
+  #isWanted(): boolean {
+    return this.#hanging.size > 0 || (this.#isReached === false && this.#listeners.size > 0);
+  }
+
+  #probeSoon(): void {
+    if (this.#probing !== undefined) return;
+    this.#probing = setTimeout(() => {
+      this.#probing = undefined;
+      if (this.#isWanted()) void this.#ask();
+    }, PROBE_EVERY_MS);
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#isProbing) return;
+    this.#isProbing = true;
+    const isAnswered = await this.#probe().catch(() => false);
+    this.#isProbing = false;
+    // A probe that fails while what was asked still waits for its own answer says nothing yet; the ten seconds do.
+    if (isAnswered || this.#hanging.size === 0) this.#heard(isAnswered);
+    if (this.#isWanted()) this.#probeSoon();
+  }
+}
