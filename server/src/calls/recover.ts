@@ -12,7 +12,9 @@ function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
   if (call.state.kind !== "offered") return acd;
   const calls = new Map(acd.calls).set(call.callId, { ...call, tried: [], state: { kind: "waiting" } });
   const taker = acd.takers.get(call.state.takerId);
-  const free: Taker | undefined = taker && { ...taker, state: { kind: "ready" }, since: at };
+  const pause = taker?.pauseNext ?? null;
+  const state: Taker["state"] = pause === null ? { kind: "ready" } : { kind: "paused", reason: pause };
+  const free: Taker | undefined = taker && { ...taker, state, since: at, pauseNext: null };
   return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
 }
 
