@@ -45,7 +45,9 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
   const isThere = talking !== undefined && isHere(talking);
   // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
   if (call.direction === "out" && turn.call(callId)?.answeredAt === null && !isThere) return turn.hangUp(callId);
-  if (queued === undefined && !isThere && !call.closed) turn.step({ kind: "arrived", call: inQueue(call) });
+  // Whoever rang a closed line hears so again, and is hung up after it: the last server had no time for it.
+  if (queued === undefined && !isThere && call.closed) return turn.announceClosed(callId, call.line);
+  if (queued === undefined && !isThere) turn.step({ kind: "arrived", call: inQueue(call) });
   if (queued?.state.kind !== "talking" || isThere) {
     if (queued?.state.kind !== "talking" && queued !== undefined) turn.announce(callId, queued.lineId);
     return;
