@@ -9,7 +9,9 @@ import { vaultWith } from "../platform/vault.ts";
 import { holdLines } from "./calls-store.ts";
 import { beginCall, liveCall } from "./new-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
-import { database, holds, PATIENCE, rows, settled, started } from "./testing/switchboard.ts";
+import { database, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
 
 /** A switchboard with a way to its database that can stand still. */
 async function begun(stack: AsyncDisposableStack) {

@@ -6,7 +6,9 @@ import { expect, it, vi } from "vitest";
 import { openJournal } from "../platform/journal/index.ts";
 import { Switchboard } from "./switchboard.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
-import { database, depsOf, holds, PATIENCE, rows, settled, started } from "./testing/switchboard.ts";
+import { database, depsOf, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
 
 it("hangs up a caller of a closed line who had heard so when the server was killed, instead of leaving them in silence", async () => {
   await using stack = new AsyncDisposableStack();
