@@ -445,3 +445,18 @@ describe("whoever takes a call before its turn, and it comes to nothing", () => 
     expect(q.of("karim")).toEqual({ kind: "paused", reason: "other" });
   });
 });
+
+test("a pause by the room ends when nobody else is left for the most urgent line, and its caller is rung for", () => {
+  const q = queue();
+  q.taker(0, "amina");
+  q.taker(1, "karim");
+  q.ring(2, "other");
+  const other = q.state("other");
+  expect(other).toEqual({ kind: "offered", takerId: "amina", until: 15_002 });
+  q.run(3, { kind: "answered", callId: "other", attempt: 1 });
+  q.ring(4, "c");
+  for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(4 + nth * 15_000, { kind: "clock" });
+  expect(q.of("karim")).toEqual({ kind: "paused", reason: "no_answer" });
+  q.run(40_000, { kind: "taker_lost", takerId: "amina" });
+  expect(q.of("karim")).toMatchObject({ kind: "offered" });
+});
