@@ -403,3 +403,60 @@ describe("a colleague who is asked about a call", () => {
     expect(q.of("amina")).toMatchObject({ kind: "talking" });
   });
 });
+
+describe("whoever takes a call before its turn, and it comes to nothing", () => {
+  const picked = (before: "meal" | "off") => {
+    const q = queue();
+    q.run(0, { kind: "taker_came", takerId: "karim", languages: ["ar"], lines: null });
+    if (before === "meal") q.run(0, { kind: "paused", takerId: "karim", reason: "meal" });
+    q.ring(1, "waits");
+    q.run(2, { kind: "picked", callId: "waits", takerId: "karim" });
+    expect(q.of("karim")).toEqual({ kind: "offered", callId: "waits" });
+    return q;
+  };
+  const pause = { kind: "paused", reason: "meal" } as const;
+
+  test("is in the pause again when the caller is gone, and rung by no other", () => {
+    const q = picked("meal");
+    q.run(3, { kind: "ended", callId: "waits" });
+    expect(q.of("karim")).toEqual(pause);
+    expect(q.ring(4, "next")).toEqual([]);
+  });
+
+  test("is in the pause again when the telephone does not answer", () => {
+    const q = picked("meal");
+    expect(q.run(3, { kind: "offer_failed", callId: "waits", attempt: 1, why: "refused" })).toEqual([]);
+    expect([q.of("karim"), q.state("waits")]).toEqual([pause, { kind: "waiting" }]);
+    const late = picked("meal");
+    late.run(20_000, { kind: "clock" });
+    expect(late.of("karim")).toEqual(pause);
+  });
+
+  test("is in the pause again when a colleague takes the call", () => {
+    const q = picked("meal");
+    q.run(3, { kind: "taker_came", takerId: "amina", languages: ["ar"], lines: null });
+    q.run(3, { kind: "picked", callId: "waits", takerId: "amina" });
+    expect(q.of("karim")).toEqual(pause);
+  });
+
+  test("who was not in the queue is not in it afterwards", () => {
+    const q = picked("off");
+    q.run(3, { kind: "ended", callId: "waits" });
+    expect(q.of("karim")).toEqual({ kind: "paused", reason: "other" });
+  });
+});
+
+test("a pause by the room ends when nobody else is left for the most urgent line, and its caller is rung for", () => {
+  const q = queue();
+  q.taker(0, "amina");
+  q.taker(1, "karim");
+  q.ring(2, "other");
+  const other = q.state("other");
+  expect(other).toEqual({ kind: "offered", takerId: "amina", until: 15_002 });
+  q.run(3, { kind: "answered", callId: "other", attempt: 1 });
+  q.ring(4, "c");
+  for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(4 + nth * 15_000, { kind: "clock" });
+  expect(q.of("karim")).toEqual({ kind: "paused", reason: "no_answer" });
+  q.run(40_000, { kind: "taker_lost", takerId: "amina" });
+  expect(q.of("karim")).toMatchObject({ kind: "offered" });
+});

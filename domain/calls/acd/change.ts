@@ -48,6 +48,9 @@ export class Change {
   taker(takerId: string, state: TakerState, change: Partial<Pick<Taker, "missed" | "pauseNext">> = {}): void {
     const taker = this.#takers.get(takerId);
     if (taker === undefined) return;
+    // Who left a pause for one call is in it again when that call comes to nothing, and is rung by no other.
+    if (state.kind === "ready" && taker.state.kind === "offered" && taker.pauseNext !== null)
+      return this.taker(takerId, { kind: "paused", reason: taker.pauseNext }, { missed: 0, pauseNext: null });
     const wasIdle = taker.state.kind === "ready";
     const idleSince = state.kind === "ready" && !wasIdle ? this.at : taker.idleSince;
     this.#takers.set(takerId, { ...taker, ...change, state, since: this.at, idleSince });

@@ -30,14 +30,27 @@ function release(change: Change, call: QueuedCall): void {
 /** The most urgent line of the room: its callers are in danger. */
 const URGENT = 1;
 
-/** True if this person answers the most urgent line, and nobody else does, now or after the call that they have. */
+/** Whoever answers the most urgent line. */
+function urgentTakers({ lines: all, takers }: Change): Taker[] {
+  const urgent = [...all.values()].filter(({ priority }) => priority === URGENT);
+  return [...takers.values()].filter(({ lines }) => urgent.some(({ lineId }) => lines === null || lines.includes(lineId)));
+}
+
+/** True for whoever is in the queue, now or after the call that they have. */
+const isThere = ({ state }: Taker): boolean => state.kind !== "off" && state.kind !== "paused";
+
+/** True if this person answers the most urgent line, and nobody else does. */
 function isLastForUrgent(change: Change, takerId: string): boolean {
-  const urgent = [...change.lines.values()].filter(({ priority }) => priority === URGENT);
-  const answers = ({ lines }: Taker): boolean => urgent.some(({ lineId }) => lines === null || lines.includes(lineId));
-  const isThere = ({ state }: Taker): boolean => state.kind !== "off" && state.kind !== "paused";
-  const last = change.takers.get(takerId);
-  const others = [...change.takers.values()].filter((taker) => taker !== last);
-  return last !== undefined && answers(last) && !others.some((taker) => answers(taker) && isThere(taker));
+  const answering = urgentTakers(change);
+  return answering.some((taker) => taker.takerId === takerId) && !answering.some((taker) => taker.takerId !== takerId && isThere(taker));
+}
+
+/** Nobody is left for the most urgent line: whoever the room had put into a pause is rung again, as the last one always is. */
+function endOwnPauses(change: Change): void {
+  const answering = urgentTakers(change);
+  if (answering.some(isThere)) return;
+  for (const { takerId, state } of answering)
+    if (state.kind === "paused" && state.reason === "no_answer") change.taker(takerId, { kind: "ready" }, { missed: 0 });
 }
 
 /**
@@ -248,6 +261,7 @@ export function step(acd: Acd, what: Happened, at: number): Step {
   const change = new Change(acd, at);
   apply(change, what);
   runOut(change);
+  endOwnPauses(change);
   match(change);
   overflow(change);
   return change.done;

@@ -1,10 +1,13 @@
 import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
+import type { QueryConfig } from "pg";
 import type { Db, Tx } from "../platform/database/index.ts";
 import { noteHeld } from "./hold-store.ts";
 
 /** Any number that nothing else in the room takes: who holds it runs the lines. */
 const LOCK = 7_152_420;
+/** How long a database that says nothing is asked for the lines. */
+const ASK_MS = 5_000;
 
 /** The lines as one process holds them: on a connection of their own, with which they are lost. */
 export type LinesHeld = { readonly giveBack: () => Promise<void> };
@@ -12,7 +15,13 @@ export type LinesHeld = { readonly giveBack: () => Promise<void> };
 /** Takes the lines for this process; null where another has them. `lost` is called when the connection breaks. */
 export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHeld | null> {
   const client = await pool.connect();
-  const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [LOCK]);
+  const text = "select pg_try_advisory_lock($1) as mine";
+  const asked = client.query<{ mine: boolean }>({ text, values: [LOCK], query_timeout: ASK_MS } as QueryConfig);
+  const { rows } = await asked.catch((cause: unknown) => {
+    // Nobody heard whether it has the lock: a connection that is kept would keep the lines from everybody, this process among them.
+    client.release(true);
+    throw cause;
+  });
   if (rows[0]?.mine !== true) {
     client.release();
     return null;

@@ -5,7 +5,9 @@ import { makeLog } from "../platform/log.ts";
 import { cuttable } from "../platform/testing/cuttable.ts";
 import { vaultWith } from "../platform/vault.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
-import { database, holds, PATIENCE, rows, settled, started } from "./testing/switchboard.ts";
+import { database, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
 
 /** A switchboard whose database can be cut off. */
 async function cutOff(stack: AsyncDisposableStack) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Journal } from "../platform/journal/index.ts";
+import type { Log } from "../platform/log.ts";
 import type { Keep } from "../telephony/index.ts";
 import type { LineEvent } from "./turn.ts";
 
@@ -25,7 +26,22 @@ export type LinesJournal = AsyncDisposable & {
 const TURNS = "lines.turns";
 const DIALOG = "lines.dialog/";
 
-export async function openLinesJournal(journal: Journal): Promise<LinesJournal> {
+const isTurn = (read: unknown): read is TurnRecord => {
+  if (typeof read !== "object" || read === null || !("event" in read && "at" in read && "ids" in read)) return false;
+  const { event, at, ids } = read;
+  return typeof event === "object" && event !== null && "kind" in event && typeof at === "number" && Array.isArray(ids);
+};
+
+export async function openLinesJournal(journal: Journal, log: Log): Promise<LinesJournal> {
+  // What cannot be read, or was written by a server of another form, must not keep the lines from whoever rings now.
+  const read = (text: string): unknown => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (cause) {
+      log.error({ err: cause }, "a record in the journal of the lines cannot be read, and is left out");
+      return undefined;
+    }
+  };
   let id = await journal.get("lines.id");
   if (id === null) await journal.put("lines.id", (id = randomUUID()));
   return {
@@ -35,13 +51,18 @@ export async function openLinesJournal(journal: Journal): Promise<LinesJournal> 
       const records = await journal.replay(TURNS);
       return records
         .filter((record) => record.place > place)
-        .map((record) => ({ ...(JSON.parse(record.text) as TurnRecord), place: record.place }));
+        .flatMap((record) => {
+          const turn = read(record.text);
+          if (isTurn(turn)) return [{ ...turn, place: record.place }];
+          log.error({ place: record.place }, "a turn in the journal of the lines has another form, and is left out");
+          return [];
+        });
     },
     drop: (place) => journal.truncate(TURNS, place + 1),
     keep: {
       save: (callId, json) => journal.put(DIALOG + callId, JSON.stringify(json)),
       forget: (callId) => journal.remove(DIALOG + callId),
-      all: async () => (await journal.values(DIALOG)).map((text) => JSON.parse(text) as unknown),
+      all: async () => (await journal.values(DIALOG)).map(read).filter((dialog) => dialog !== undefined),
     },
     [Symbol.asyncDispose]: () => journal[Symbol.asyncDispose](),
   };

@@ -12,7 +12,9 @@ function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
   if (call.state.kind !== "offered") return acd;
   const calls = new Map(acd.calls).set(call.callId, { ...call, tried: [], state: { kind: "waiting" } });
   const taker = acd.takers.get(call.state.takerId);
-  const free: Taker | undefined = taker && { ...taker, state: { kind: "ready" }, since: at };
+  const pause = taker?.pauseNext ?? null;
+  const state: Taker["state"] = pause === null ? { kind: "ready" } : { kind: "paused", reason: pause };
+  const free: Taker | undefined = taker && { ...taker, state, since: at, pauseNext: null };
   return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
 }
 
@@ -43,7 +45,9 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
   const isThere = talking !== undefined && isHere(talking);
   // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
   if (call.direction === "out" && turn.call(callId)?.answeredAt === null && !isThere) return turn.hangUp(callId);
-  if (queued === undefined && !isThere && !call.closed) turn.step({ kind: "arrived", call: inQueue(call) });
+  // Whoever rang a closed line hears so again, and is hung up after it: the last server had no time for it.
+  if (queued === undefined && !isThere && call.closed) return turn.announceClosed(callId, call.line);
+  if (queued === undefined && !isThere) turn.step({ kind: "arrived", call: inQueue(call) });
   if (queued?.state.kind !== "talking" || isThere) {
     if (queued?.state.kind !== "talking" && queued !== undefined) turn.announce(callId, queued.lineId);
     return;

@@ -9,7 +9,9 @@ import { Switchboard } from "./switchboard.ts";
 import { callOut } from "./talk.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
-import { database, depsOf, disk, holds, PATIENCE, PEOPLE, rows, settled, started } from "./testing/switchboard.ts";
+import { database, depsOf, disk, holds, PATIENCE, PEOPLE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
 
 type Act =
   | { readonly kind: "ring"; readonly dialled: string; readonly number: string | null }

@@ -2,7 +2,7 @@ import { emptyAcd, nextClock, type Acd } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Exchange, Survivor } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { holdLines, type LinesHeld } from "./calls-store.ts";
@@ -29,6 +29,8 @@ const ORDER_TIMEOUT_MS = 5_000;
 const WRITTEN_WITHIN_MS = 1_000;
 /** How long a database that is back is asked for the lines before they are let go of: another server may have them by then. */
 const REGAIN_MS = 10_000;
+/** How long what a person asks may keep all turns waiting, where the database is slow or says nothing. */
+const COMMAND_MS = 2_000;
 
 /** The lines while this process has them. */
 type Running = {
@@ -82,26 +84,32 @@ export class Switchboard implements AsyncDisposable {
 
   /** Does what a person asks, in turn; ends when the telephones have done their part. Refused where another process runs the lines. */
   async command<T>(work: Command<T>): Promise<Result<T, Refused>> {
-    const { value, given } = await this.#inTurn(() => this.#command(work));
+    await this.#running?.writer.reach(COMMAND_MS);
+    const { value, given } = await this.#inTurn(() => this.#command(work, COMMAND_MS));
     await Promise.all(given);
     return value;
   }
 
-  async #command<T>(work: Command<T>): Promise<{ value: Result<T, Refused>; given: readonly Promise<void>[] }> {
+  async #command<T>(work: Command<T>, withinMs?: number): Promise<{ value: Result<T, Refused>; given: readonly Promise<void>[] }> {
     const running = this.#running;
     if (running === null) return { value: refuse<Refused>({ code: "calls.elsewhere" }), given: [] };
     await this.#journaled;
-    await running.writer.run();
+    await running.writer.reach(withinMs);
     const { db, clock, sounds } = this.#deps;
     const at = Math.max(this.#last, clock());
-    const { value, turn, committed } = await transaction(db, SYSTEM, async (tx) => {
+    let tried: CommandTurn | null = null;
+    const inTx = async (tx: Tx) => {
       const { writing, committed: done } = await running.writer.into(tx);
-      const made = new CommandTurn(at, this.#now, sounds, writing);
+      const made = (tried = new CommandTurn(at, this.#now, sounds, writing));
       if (asksForScreens(made.acd)) seeScreens(made, await behindLocks(tx));
       const result = await work(made, running.exchange);
       if (result.ok) await made.keep();
       await writing.close(at);
       return { value: result, turn: made, committed: done };
+    };
+    const { value, turn, committed } = await transaction(db, SYSTEM, inTx, { withinMs }).catch((cause: unknown) => {
+      running.writer.failed(cause, tried?.now ?? null);
+      throw cause;
     });
     committed();
     if (!value.ok) return { value, given: [] };
@@ -245,8 +253,9 @@ export class Switchboard implements AsyncDisposable {
   /** Takes the lines where nobody has them; keeps them while the database is away, and takes its lock again when it is back. */
   async #look(): Promise<void> {
     while (!this.#ended) {
-      const work = this.#running === null ? () => this.#begin() : this.#held === null ? () => this.#regain() : () => this.#seeScreens();
-      await this.#inTurn(work).catch((cause: unknown) => {
+      // A database that says nothing keeps no turn waiting: only the beginning, before which there is none, is a turn.
+      const work = this.#running === null ? this.#inTurn(() => this.#begin()) : this.#held === null ? this.#regain() : this.#seeScreens();
+      await work.catch((cause: unknown) => {
         if (this.#running !== null) return undefined;
         this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
         return this.#stop();
@@ -258,7 +267,7 @@ export class Switchboard implements AsyncDisposable {
   /** Without the database no screen is locked or opened. */
   async #seeScreens(): Promise<void> {
     if (!asksForScreens(this.#now.acd)) return;
-    const locked = await transaction(this.#deps.db, SYSTEM, behindLocks, { readOnly: true });
+    const locked = await transaction(this.#deps.db, SYSTEM, behindLocks, { readOnly: true, withinMs: COMMAND_MS });
     this.#screens(locked);
   }
 
@@ -285,7 +294,7 @@ export class Switchboard implements AsyncDisposable {
       void this.#running?.writer.run();
     } else if (performance.now() - (this.#lostAt ?? 0) > REGAIN_MS) {
       this.#deps.log.error("another server has the lines: they are let go of");
-      await this.#stop();
+      await this.#inTurn(() => this.#stop());
     }
   }
 
@@ -295,7 +304,7 @@ export class Switchboard implements AsyncDisposable {
     this.#held = await holdLines(db, this.#lost);
     if (this.#held === null) return;
     await using stack = new AsyncDisposableStack();
-    const journal = stack.use(await openLinesJournal(await this.#deps.openJournal()));
+    const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log));
     const [rows, mark] = await transaction(db, SYSTEM, async (tx) => [await readLinesNow(tx), await readMark(tx, journal.id)] as const, {
       readOnly: true,
     });

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
+import { keepEnded } from "./calls-store.ts";
+import { endLeg } from "./legs-store.ts";
 import type { LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
-import { keepMark, readMark } from "./lines-now-store.ts";
+import { keepMark, readLinesNow, readMark } from "./lines-now-store.ts";
 import { asksForScreens } from "./screens.ts";
 import { behindLocks } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
@@ -32,6 +34,13 @@ type WriterDeps = {
 
 const placeOf = (batch: readonly Taken[]): number => Math.max(0, ...batch.map(({ place }) => place ?? 0));
 
+/** Ends what a command began in the rows alone: nobody heard of its commit, so that its person was told that it failed. */
+async function undo(tx: Tx, doubt: LinesNow, { calls, legs }: LinesNow): Promise<void> {
+  const at = new Date(Math.max(0, ...[...doubt.calls.values()].map(({ arrivedAt }) => arrivedAt)));
+  for (const callId of doubt.calls.keys()) if (!calls.has(callId)) await keepEnded(tx, callId, { at, ending: "unreached", by: "room" });
+  for (const legId of doubt.legs.keys()) if (!legs.has(legId)) await endLeg(tx, legId, at);
+}
+
 /** Writes turns into the database, in batches, after they have taken effect. What the database does not take waits, in its order. */
 export class TurnWriter {
   readonly #deps: WriterDeps;
@@ -43,6 +52,8 @@ export class TurnWriter {
   #running: Promise<void> | null = null;
   #soon: NodeJS.Timeout | undefined;
   #isAway = false;
+  /** The lines after commands of which nobody heard whether they were committed: the next batch writes what is true instead. */
+  readonly #doubts: LinesNow[] = [];
   /** The mark in the rows; null where nobody can say: before the first batch, and after one that failed. */
   #mark: number | null = null;
 
@@ -73,6 +84,34 @@ export class TurnWriter {
     return this.#running;
   }
 
+  /**
+   * Ends when all that can be written is; `DatabaseGone` where the database takes nothing within a while. One that was away is asked whether it is
+   * back before anybody's turn waits for it.
+   */
+  async reach(withinMs?: number): Promise<void> {
+    if (withinMs === undefined) return this.run();
+    const patience = new AbortController();
+    const late = sleep(withinMs, undefined, { signal: patience.signal }).then(() => Promise.reject(new DatabaseGone("turns wait")));
+    try {
+      await Promise.race([this.run(), late]);
+    } finally {
+      patience.abort();
+      late.catch(() => undefined);
+    }
+    if (!this.#isAway) return;
+    await transaction(this.#deps.db, SYSTEM, (tx) => readMark(tx, this.#deps.journal.id), { readOnly: true, withinMs });
+    this.#isAway = false;
+  }
+
+  /** A command's transaction failed; `after` is what the lines would have been, which the rows say where nobody heard of its commit. */
+  failed(cause: unknown, after: LinesNow | null): void {
+    this.#mark = null;
+    this.#references.clear();
+    if (!(cause instanceof DatabaseGone)) return;
+    this.#isAway = true;
+    if (cause.maybeCommitted && after !== null) this.#doubts.push(after);
+  }
+
   /** The turns that are on the disk, up to the first that is not yet. */
   #ready(): readonly Taken[] {
     const end = this.#waiting.findIndex(({ place }) => place === null);
@@ -90,6 +129,8 @@ export class TurnWriter {
         [single, tried] = [Math.max(0, single - 1), 0];
       } catch (cause) {
         this.#mark = null;
+        // A reference that was rolled back is another call's.
+        this.#references.clear();
         if (cause instanceof DatabaseGone) this.#isAway = true;
         else if (++tried === MAX_TRIES || !mayPass(cause)) {
           tried = 0;
@@ -126,16 +167,23 @@ export class TurnWriter {
     const mark = this.#mark ?? (batch.length === 0 ? 0 : await readMark(tx, journal.id));
     // Nobody could say whether the last batch was committed: what is not behind the mark was.
     const isThere = ({ place }: Taken): boolean => place !== null && place > 0 && place <= mark;
-    const rows = batch.findLast(isThere)?.turn.now ?? this.#rows;
-    const writing = new Writing(tx, rows, this.#references, this.#unwritten);
-    const missing = batch.filter((taken) => !isThere(taken));
+    const there = batch.findLastIndex(isThere);
+    const rows = batch[there]?.turn.now ?? this.#rows;
+    const doubts = [...this.#doubts];
+    const writing = new Writing(tx, doubts.length > 0 ? await readLinesNow(tx) : rows, this.#references, this.#unwritten);
+    const missing = batch.slice(there + 1);
     for (const { turn } of missing) await writing.take(turn);
     const now = missing.at(-1)?.turn.now ?? rows;
     await writing.keep(now);
+    for (const doubt of doubts) await undo(tx, doubt, now);
     if (missing.length > 0) await keepMark(tx, journal.id, Math.max(mark, placeOf(missing)));
     // Until it is known to be committed, the rows are asked.
     this.#mark = null;
-    return { writing, committed: () => this.#committed(batch, now, Math.max(mark, placeOf(missing))) };
+    const committed = (): void => {
+      this.#doubts.splice(0, doubts.length);
+      this.#committed(batch, now, Math.max(mark, placeOf(missing)));
+    };
+    return { writing, committed };
   }
 
   /** The rows are as after this turn of a command, whose own transaction has written it. */

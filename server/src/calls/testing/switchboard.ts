@@ -19,12 +19,14 @@ export let database: TestDatabase;
 let folder = "";
 export const PEOPLE = ["8001", "8002", "8003"] as const;
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  folder = await mkdtemp(join(tmpdir(), "amaliyat-switchboard-"));
-  await shipLines(database.db, Date.now());
-  await database.db.pool.query(
-    `with made as (
+/** Prepares the room of one file of tests: files share this module, and each has a database of its own. */
+export function useRoom(): void {
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    folder = await mkdtemp(join(tmpdir(), "amaliyat-switchboard-"));
+    await shipLines(database.db, Date.now());
+    await database.db.pool.query(
+      `with made as (
        insert into users (user_id, username, name, badge, role, language, designated_from)
        select gen_random_uuid(), e, e, e, 'call_taker', 'ar', now() from unnest($1::text[]) e returning user_id, username),
      seated as (
@@ -32,21 +34,22 @@ beforeAll(async () => {
        select gen_random_uuid(), user_id, sha256(username::bytea), '', '', now(), now(), now() from made returning session_id, user_id)
      insert into call_taker (user_id, extension, languages, here, since, idle_since, wants, session_id)
      select user_id, username, '{ar,fr}', true, now(), now(), 'ready', session_id from made join seated using (user_id)`,
-    [[...PEOPLE]],
-  );
-});
-// Each test begins with nobody in a pause or at a call that another test left, and nobody whom another test left to be called back.
-beforeEach(async () => {
-  await database.db.pool.query("update session set locked_at = null");
-  await database.db.pool.query(
-    `update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null, locked = false`,
-  );
-  await database.db.pool.query("delete from call_queue");
-});
-afterAll(async () => {
-  await database[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
+      [[...PEOPLE]],
+    );
+  });
+  // Each test begins with nobody in a pause or at a call that another test left, and nobody whom another test left to be called back.
+  beforeEach(async () => {
+    await database.db.pool.query("update session set locked_at = null");
+    await database.db.pool.query(
+      `update call_taker set state = '{"kind":"off"}', phone_since = null, missed = 0, pause_next = null, locked = false`,
+    );
+    await database.db.pool.query("delete from call_queue");
+  });
+  afterAll(async () => {
+    await database[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
 
 /** What the disk says of sound. */
 export const disk = { hasRoom: true };

@@ -19,6 +19,8 @@ export type TransactionOptions = {
   readonly isolation?: Isolation;
   /** Longest time of one statement. Default 15,000 ms. */
   readonly statementTimeoutMs?: number;
+  /** Longest time of the whole, also where the database says nothing: after it the connection is dropped, and `DatabaseGone` thrown. */
+  readonly withinMs?: number | undefined;
   /**
    * All that it looks for it finds by a key. No table is read through then: that of a room which is new looks small to the database, and what
    * was planned once for it would stay while thousands of rows come within its first minute.

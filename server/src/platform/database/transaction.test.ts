@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cuttable } from "../testing/cuttable.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
 import {
   afterCommit,
@@ -237,6 +238,19 @@ describe("a database that goes away", () => {
   test("is told as DatabaseGone if nobody listens there", async () => {
     await using nowhere = openDatabase({ url: "postgres://a:b@127.0.0.1:1/c", log: room.db.log });
     await expect(transaction(nowhere, SYSTEM, names)).rejects.toBeInstanceOf(DatabaseGone);
+  });
+
+  test("that says nothing keeps nobody longer than asked for, and what was done is undone", async () => {
+    await using way = await cuttable(room.url);
+    await using other = openDatabase({ url: way.url, log: room.db.log, maxConnections: 1 });
+    await transaction(other, SYSTEM, names);
+    const silent = transaction(other, SYSTEM, async (tx) => (await add(tx, 30), way.freeze(), await add(tx, 31)), { withinMs: 200 });
+    await expect(silent).rejects.toMatchObject({ code: "database.unavailable", maybeCommitted: false });
+    // Nor one for which no connection is made any more.
+    await expect(transaction(other, SYSTEM, names, { withinMs: 200 })).rejects.toBeInstanceOf(DatabaseGone);
+    way.thaw();
+    expect(await transaction(other, scope("nowhere"), names)).toEqual([]);
+    expect(await has(30)).toBe(false);
   });
 
   test("may have committed, if it went during the commit", async () => {

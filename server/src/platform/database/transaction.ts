@@ -14,18 +14,19 @@ const MAX_TRIES = 4;
  * the transaction (use `afterCommit`). Throws `DatabaseGone` if the database does not answer.
  */
 export async function transaction<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return repeated(db, openingSql(scope, options), work);
+  return repeated(db, openingSql(scope, options), work, options.withinMs);
 }
 
 /** The same as the owner of the tables and past row-level security: partitions, retention, seeds; never for a request. */
 export async function ownerTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return repeated(db, openingSql(null, options), work);
+  return repeated(db, openingSql(null, options), work, options.withinMs);
 }
 
-async function repeated<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function repeated<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>, withinMs: number | undefined): Promise<T> {
+  const signal = withinMs === undefined ? null : AbortSignal.timeout(withinMs);
   for (let tried = 1; ; tried++) {
     try {
-      return await once(db, opening, work);
+      return await once(db, opening, work, signal);
     } catch (error) {
       if (tried === MAX_TRIES || !isBusy(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** tried);
@@ -33,10 +34,27 @@ async function repeated<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>
   }
 }
 
-async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect().catch((error: unknown) => {
+/** A connection; one that comes too late is given back. */
+async function connected({ pool }: Db, signal: AbortSignal | null): Promise<PoolClient> {
+  const connecting = pool.connect().catch((error: unknown) => {
     throw goneOr(error);
   });
+  if (signal === null) return connecting;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    reject(new DatabaseGone(signal.reason));
+    connecting.then((client) => client.release()).catch(() => undefined);
+  };
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp);
+  return Promise.race([connecting, late]).finally(() => signal.removeEventListener("abort", giveUp));
+}
+
+async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>, signal: AbortSignal | null): Promise<T> {
+  const client = await connected(db, signal);
+  // What waits for an answer on this connection fails then as on one that broke.
+  const drop = (): void => void client.end().catch(() => undefined);
+  signal?.addEventListener("abort", drop);
   const { tx, close } = txOver(client);
   const record = openRecord(tx, db);
   let value: T;
@@ -46,9 +64,11 @@ async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): P
     close();
     await commit(client);
     client.release();
+    signal?.removeEventListener("abort", drop);
   } catch (error) {
     close();
     await abandon(client, error);
+    signal?.removeEventListener("abort", drop);
     await runAfterEnd(record, error instanceof DatabaseGone && error.maybeCommitted ? "unknown" : "rolled back", db.log);
     throw error;
   }

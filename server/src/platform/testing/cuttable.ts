@@ -2,13 +2,24 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /** A way to a server that can be cut, so that it answers nobody, and mended. */
-export type Cuttable = AsyncDisposable & { readonly url: string; readonly cut: () => void; readonly mend: () => void };
+export type Cuttable = AsyncDisposable & {
+  readonly url: string;
+  readonly cut: () => void;
+  readonly mend: () => void;
+  /** The server is there and says nothing, whatever it is asked, until `thaw`. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  /** Cuts the next connection on which `text` is sent, after the server has heard it and before anybody hears the answer. */
+  readonly cutAfter: (text: string) => void;
+};
 
 /** Opens a way to the server of a URL, on another port of loopback. */
 export async function cuttable(target: string): Promise<Cuttable> {
   const there = new URL(target);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isFrozen = false;
+  let last: string | null = null;
   const server = createServer((here) => {
     if (isCut) return here.destroy();
     const beyond = connect(Number(there.port), there.hostname);
@@ -21,7 +32,15 @@ export async function cuttable(target: string): Promise<Cuttable> {
         beyond.destroy();
       });
     }
-    here.pipe(beyond).pipe(here);
+    here.on("data", (data) => {
+      beyond.write(data);
+      if (last === null || !data.toString("latin1").includes(last)) return;
+      last = null;
+      // What was asked is done; the answer is thrown away with the way.
+      beyond.removeAllListeners("data").once("data", () => here.destroy());
+    });
+    beyond.on("data", (data) => here.write(data));
+    if (isFrozen) here.pause();
     return undefined;
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -38,6 +57,15 @@ export async function cuttable(target: string): Promise<Cuttable> {
       drop();
     },
     mend: () => (isCut = false),
+    freeze: () => {
+      isFrozen = true;
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      isFrozen = false;
+      for (const socket of sockets) socket.resume();
+    },
+    cutAfter: (text) => (last = text),
     [Symbol.asyncDispose]: async () => {
       drop();
       server.close();

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
+import { openJournal } from "../platform/journal/index.ts";
+import { Switchboard } from "./switchboard.ts";
+import { FakeNetwork } from "./testing/fake-exchange.ts";
+import { database, depsOf, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
+
+it("hangs up a caller of a closed line who had heard so when the server was killed, instead of leaving them in silence", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  stack.defer(async () => void (await database.db.pool.query("update line set closed_at = null where number = '1548'")));
+  await database.db.pool.query("update line set closed_at = now() where number = '1548'");
+  const first = await started(network);
+  const callId = randomUUID();
+  network.ringIn(callId, "1548", "0550000071", Date.now());
+  await vi.waitFor(() => expect(network.asked.map(({ what }) => what)).toContain("play"), PATIENCE);
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  network.asked.length = 0;
+  const second = stack.use(await started(network));
+  await vi.waitFor(
+    () => expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toContain("play"),
+    PATIENCE,
+  );
+  network.gone(callId, Date.now());
+  await settled(second);
+  await holds(second, network);
+  expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "closed" }]);
+}, 60_000);
+
+it("takes the lines though records of turns in the journal are of another form, and leaves those out", async () => {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "amaliyat-old-journal-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const network = new FakeNetwork();
+  const callId = randomUUID();
+  const at = Date.now();
+  const from = { number: "0550000072", withheld: false };
+  const good = { event: { kind: "arrived", callId, dialled: "17", from, location: null, at }, at, ids: [] };
+  {
+    await using journal = await openJournal(folder);
+    await journal.append("lines.turns", ["{}", "not json", "null", '{"event":{"kind":"arrived"},"at":1}', JSON.stringify(good)]);
+  }
+  network.calls.set(callId, { legs: new Map(), playing: [] });
+  const board = stack.use(new Switchboard({ ...depsOf(network), openJournal: () => openJournal(folder) }));
+  await vi.waitFor(() => expect(board.isRunning).toBe(true), PATIENCE);
+  await settled(board);
+  expect(board.acd.calls.get(callId)?.state.kind).toBe("waiting");
+  network.gone(callId, Date.now());
+  await settled(board);
+  await holds(board, network);
+}, 60_000);
