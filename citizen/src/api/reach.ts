@@ -3,5 +3,5 @@ import { Reach, roomProbe } from "@amaliyat/ui/reach";
 /** Whether the room answers this page. */
 export const reach = new Reach(roomProbe);
 
-/** The same for screens: until the first answer, what the browser says. */
-export const isOnline = (): boolean => reach.isReached() ?? navigator.onLine;
+/** The same for screens. A browser that says "offline" is right at once; one that says "online" may have a link that leads nowhere. */
+export const isOnline = (): boolean => navigator.onLine && (reach.isReached() ?? true);

@@ -35,16 +35,20 @@ export function useOnline(): boolean {
   const [is, set] = useState(isOnline);
   useEffect(() => {
     const changed = (): void => set(isOnline());
+    const turned = (): void => {
+      changed();
+      reach.look();
+    };
     const ends = reach.listen(changed);
-    addEventListener("online", reach.look);
-    addEventListener("offline", reach.look);
+    addEventListener("online", turned);
+    addEventListener("offline", turned);
     // It may have changed between the first look and now.
     changed();
     if (reach.isReached() === null) reach.look();
     return () => {
       ends();
-      removeEventListener("online", reach.look);
-      removeEventListener("offline", reach.look);
+      removeEventListener("online", turned);
+      removeEventListener("offline", turned);
     };
   }, []);
   return is;

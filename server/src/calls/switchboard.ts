@@ -30,7 +30,7 @@ const WRITTEN_WITHIN_MS = 1_000;
 /** How long a database that is back is asked for the lines before they are let go of: another server may have them by then. */
 const REGAIN_MS = 10_000;
 /** How long what a person asks may keep all turns waiting, where the database is slow or says nothing. */
-const COMMAND_MS = 2_000;
+const COMMAND_MS = 2_500;
 
 /** The lines while this process has them. */
 type Running = {

@@ -61,3 +61,17 @@ it("asks nothing where nobody looks and nothing hangs", async () => {
   await pass(60_000);
   expect([reach.isReached(), probes]).toEqual([false, 0]);
 });
+
+it("asks again when the network changes while a probe is under way: its answer is of before", async () => {
+  const answers: ((isAnswered: boolean) => void)[] = [];
+  const reach = new Reach(() => new Promise((resolve) => answers.push(resolve)));
+  reach.look();
+  reach.look();
+  expect(answers).toHaveLength(1);
+  answers[0]?.(true);
+  await pass(0);
+  expect([reach.isReached(), answers.length]).toEqual([null, 2]);
+  answers[1]?.(false);
+  await pass(0);
+  expect(reach.isReached()).toBe(false);
+});

@@ -21,6 +21,7 @@ export class Reach {
   readonly #hanging = new Set<symbol>();
   #isReached: boolean | null = null;
   #isProbing = false;
+  #isStale = false;
   #silent: ReturnType<typeof setTimeout> | undefined;
   #probing: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,7 +52,11 @@ export class Reach {
   }
 
   /** Asks the room now: the network says that it changed. */
-  look = (): void => void this.#ask();
+  look = (): void => {
+    // A probe that was sent before the change says nothing of what is now.
+    this.#isStale = this.#isProbing;
+    void this.#ask();
+  };
 
   #heard(isAnswered: boolean): void {
     clearTimeout(this.#silent);
@@ -86,6 +91,10 @@ export class Reach {
     this.#isProbing = true;
     const isAnswered = await this.#probe().catch(() => false);
     this.#isProbing = false;
+    if (this.#isStale) {
+      this.#isStale = false;
+      return this.#ask();
+    }
     // A probe that fails while what was asked still waits for its own answer says nothing yet; the ten seconds do.
     if (isAnswered || this.#hanging.size === 0) this.#heard(isAnswered);
     if (this.#isWanted()) this.#probeSoon();

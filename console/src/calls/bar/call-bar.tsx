@@ -136,7 +136,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
       {!locked && <VainPart onOpen={() => openOver("vain")} />}
       {!locked && <ReportsPart />}
       <PhonePart view={view} act={phoneAct} onDevices={() => openOver("devices")} onCallOut={locked ? null : () => openOver("call_out")} />
-      <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} />
+      <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} hidden={locked} />
       {shown === "devices" && <DevicesDialog onClose={close} />}
       {shown === "call_out" && <CallOutDialog onClose={close} />}
       {shown === "vain" && <VainDialog why={notFree} onClose={close} />}

@@ -6,8 +6,15 @@ import { useEffect, useRef, type ReactNode } from "react";
 import type { Ringing } from "../../phone/index.ts";
 import { useText } from "../text.ts";
 
+export type CallOverDialogsProps = {
+  readonly ringing: Ringing | null;
+  readonly lineName: string;
+  /** The screen is locked: that it rings is shown, and not who. */
+  readonly hidden: boolean;
+};
+
 /** The ringing call once more, above an open dialog, which dims the bar and keeps the pointer: the keys act. */
-export function CallOverDialogs({ ringing, lineName }: { readonly ringing: Ringing | null; readonly lineName: string }): ReactNode {
+export function CallOverDialogs({ ringing, lineName, hidden }: CallOverDialogsProps): ReactNode {
   const text = useText();
   const box = useRef<HTMLDivElement>(null);
   const now = useNow();
@@ -21,7 +28,7 @@ export function CallOverDialogs({ ringing, lineName }: { readonly ringing: Ringi
       <PhoneIncoming size={24} />
       <span className="am-strong">{text("notice.title", { line: isolate(ringing?.line ?? "") })}</span>
       <Bdi>{lineName}</Bdi>
-      {ringing?.number && <Num className="am-strong">{ringing.number}</Num>}
+      {!hidden && ringing?.number && <Num className="am-strong">{ringing.number}</Num>}
       <span className="am-grow" />
       <span>{text("act.answer")}</span> <Kbd keys="F2" />
       <span>{text("act.refuse")}</span> <Kbd keys="F4" />
