@@ -2,7 +2,7 @@ import { emptyAcd, nextClock, type Acd } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { DatabaseGone, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Exchange, Survivor } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { holdLines, type LinesHeld } from "./calls-store.ts";
@@ -95,6 +95,8 @@ export class Switchboard implements AsyncDisposable {
     if (running === null) return { value: refuse<Refused>({ code: "calls.elsewhere" }), given: [] };
     await this.#journaled;
     await running.writer.reach(withinMs);
+    // The database is back, and the lock is not taken again yet: another server may have it.
+    if (this.#held === null) throw new DatabaseGone("the lines are not held");
     const { db, clock, sounds } = this.#deps;
     const at = Math.max(this.#last, clock());
     let tried: CommandTurn | null = null;
