@@ -54,10 +54,11 @@ describe("in a room", () => {
     clock.forward(61_000);
     expect(await operator.code(identity.users, {})).toBe("access.not_your_role");
     const entries = async () => (await logEntries(room)).filter((entry) => entry.refusal_code === "request.too_many");
-    await expect.poll(async () => (await entries()).length, { timeout: 15_000 }).toBe(21);
-    expect((await entries()).at(-1)?.detail).toMatchObject({
-      count: refused.length - 20,
-      codes: { "request.too_many": refused.length - 20 },
-    });
+    // Twenty of each minute by themselves, the rest as counts: a flood on a busy machine may last from one minute into the next.
+    const counted = async () => (await entries()).reduce((sum, { detail }) => sum + Number(detail?.["count"] ?? 1), 0);
+    await expect.poll(counted, { timeout: 15_000 }).toBe(refused.length);
+    const all = await entries();
+    expect(all.length).toBeLessThanOrEqual(42);
+    expect(all.at(-1)?.detail).toMatchObject({ codes: { "request.too_many": expect.any(Number) as number } });
   });
 });
