@@ -191,13 +191,17 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     );
     await until("all are over", () => talks.every((talk) => talk.state() === "over"), 10_000);
     for (const talk of talks) expect([200, 487]).toContain(talk.status());
-    // Whoever was answered first is told as ended; whoever was not, never arrived.
-    for (const talk of talks.filter((each) => each.status() === 200)) {
-      expect(talk.answeredAt()).not.toBeNull();
-      const callId = await arrived();
-      await lines.heard("ended", (line) => line["callId"] === callId);
+    // Whoever was told of is told of as ended, and nobody is told of more than were answered: one who is gone with the ACK need not be.
+    const answered = talks.filter((each) => each.status() === 200);
+    for (const talk of answered) expect(talk.answeredAt()).not.toBeNull();
+    let told = 0;
+    for (;;) {
+      const line = await lines.heard("arrived", () => true, 1_000).catch(() => null);
+      if (line === null) break;
+      told++;
+      await lines.heard("ended", (each) => each["callId"] === line["callId"]);
     }
-    await expect(lines.heard("arrived", () => true, 500)).rejects.toThrow("no arrived");
+    expect(told).toBeLessThanOrEqual(answered.length);
   });
 
   test("a leg that is let go of at the moment in which it is answered ends once, and the caller stays", async () => {
