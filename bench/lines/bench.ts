@@ -92,7 +92,7 @@ async function runAt({ perSecond, count, holdS }: Rate): Promise<Row[]> {
     cpu: await Promise.all(Object.values(subjects).map((pid) => cpuSecondsOf([pid]))),
     at: performance.now(),
   });
-  // What the room does by itself meanwhile is no cost of a call.
+  // Subtract the statements that the room runs by itself: they are no cost of a call.
   const idleFrom = await database.statements();
   await pause(IDLE_MS);
   const idle = ((await database.statements()) - idleFrom) / IDLE_MS;

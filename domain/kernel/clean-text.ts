@@ -7,7 +7,7 @@ const TURNING = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const HALVES = /\p{Cs}/gu;
 const MARKS_AT_NUMBER = /([\d)])[\u200e\u200f\u061c]+/gu;
 const MARKS_BEFORE_NUMBER = /[\u200e\u200f\u061c]{1,8}([\d+(])/gu;
-/** What editors and old files write for a new line. */
+/** Line ends that editors and old files write. */
 const OTHER_LINE_ENDS = /[\v\f\u0085\u2028\u2029]/gu;
 const IN_NO_PROSE = /[^\P{Cc}\t\n\r]/gu;
 const IN_NO_LINE = /\p{Cc}/gu;
@@ -16,7 +16,7 @@ const IN_NO_LINE = /\p{Cc}/gu;
 const UNSEEN = /^[\p{Cf}\s]*$/u;
 const seen = (text: string): string => (UNSEEN.test(text) ? "" : text.trim());
 
-/** What was written in a box of several lines, without marks that nobody typed. */
+/** Cleans text from a box of several lines: without marks that nobody typed. */
 export const cleanProse = (text: string): string =>
   seen(text.replaceAll(TURNING, "").replaceAll(HALVES, "").replaceAll(OTHER_LINE_ENDS, "\n").replaceAll(IN_NO_PROSE, ""));
 

@@ -44,7 +44,7 @@ test("a call for help reaches the room though the phone keeps nothing, and its p
   await accessible(phone);
   await handy(phone);
 
-  // Whoever walks is followed, on the call-taker's card too.
+  // The place of a person who walks follows on the call-taker's card too.
   await desk.goto(new URL(`reports/${mine?.reportId ?? ""}`, process.env["ROOM_URL"]).href);
   const there = { latitude: HOME.latitude + 0.002, longitude: HOME.longitude };
   await context.setGeolocation(there);

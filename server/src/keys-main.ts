@@ -3,22 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { append, openLog } from "./audit/index.ts";
 import { ConfigError, readConfig, SERVER_ROLES } from "./config.ts";
+import { openAtRest } from "./open-at-rest.ts";
 import { checkKeys, KeyFault } from "./platform/database/keyring.ts";
-import {
-  checkServer,
-  DatabaseFault,
-  lastMigration,
-  migrate,
-  openDatabase,
-  startEmbedded,
-  SYSTEM,
-  transaction,
-  userOf,
-  withVault,
-} from "./platform/database/index.ts";
+import { DatabaseFault, openDatabase, SYSTEM, transaction, withVault } from "./platform/database/index.ts";
 import { othersAtWork, rotateVault } from "./platform/database/rotate-vault.ts";
 import { FolderTaken, lockFolderAs } from "./platform/folder-lock.ts";
-import { prepareJobs } from "./platform/jobs/index.ts";
 import { openJournal } from "./platform/journal/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
 import { makeLog } from "./platform/log.ts";
@@ -55,20 +44,13 @@ async function rotate(): Promise<number> {
   const log = makeLog("warn");
   const folder = join(config.AMALIYAT_DATA, "keys");
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, SERVER_ROLES));
-  const embedded =
-    config.DATABASE_URL === undefined ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })) : null;
-  const url = embedded?.url ?? config.DATABASE_URL ?? "";
-  const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
-  await checkServer(ownerUrl);
-  await migrate({ url: ownerUrl, log });
+  const { url, ownerUrl, user, schema } = await openAtRest(config, log, stack);
   await checkKeys({ url: ownerUrl, folder, uses: ["vault"], renewed: [] });
   if (!existsSync(join(folder, VAULT_FILES.sealing))) return status(folder);
-  const user = await userOf(url);
   if (await othersAtWork(ownerUrl, user)) {
     console.error("Another server of the room is at work on this database. Stop it first: it would go on to seal by the old key.");
     return 1;
   }
-  const schema = `${await lastMigration()} ${await prepareJobs({ url: ownerUrl, user, log })}`;
   const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal")));
   const pool = stack.use(openDatabase({ url, log }));
   const { keyBefore, key, values, shut } = await rotateVault({ url: ownerUrl, folder }, async (vault, rotated) => {

@@ -3,17 +3,8 @@ import { join } from "node:path";
 import { openLog } from "./audit/index.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { recover, type RecoverRole } from "./identity/index.ts";
-import {
-  checkServer,
-  DatabaseFault,
-  lastMigration,
-  migrate,
-  openDatabase,
-  startEmbedded,
-  userOf,
-  withVault,
-} from "./platform/database/index.ts";
-import { prepareJobs } from "./platform/jobs/index.ts";
+import { openAtRest } from "./open-at-rest.ts";
+import { DatabaseFault, openDatabase, withVault } from "./platform/database/index.ts";
 import { openJournal } from "./platform/journal/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";
 import { makeLog } from "./platform/log.ts";
@@ -40,14 +31,7 @@ async function main(): Promise<number> {
   const log = makeLog("warn");
   process.umask(0o077);
   await keepToOneself(config.AMALIYAT_DATA);
-  // The database of a room at work is used as it stands; one that is stopped is started for this and stopped again.
-  const embedded =
-    config.DATABASE_URL === undefined ? stack.use(await startEmbedded({ folder: join(config.AMALIYAT_DATA, "database"), log })) : null;
-  const url = embedded?.url ?? config.DATABASE_URL ?? "";
-  const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
-  await checkServer(ownerUrl);
-  await migrate({ url: ownerUrl, log });
-  const schema = `${await lastMigration()} ${await prepareJobs({ url: ownerUrl, user: await userOf(url), log })}`;
+  const { url, schema } = await openAtRest(config, log, stack);
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
   const db = withVault(stack.use(openDatabase({ url, log })), vault);
   // A node of the log of its own, with its own journal: the room may be at work, and takes no entry for its own that nobody vouches for.

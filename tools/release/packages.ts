@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { entriesOf, at, readJson } from "../project/json.ts";
 
-/** Where Node finds a package from a folder: in its own `node_modules`, or in one above it, up to `root`. Null where it is not installed. */
+/** Finds a package as Node does from a folder: in its own `node_modules`, or in one above it, up to `root`. Null where it is not installed. */
 function folderOf(root: string, from: string, name: string): string | null {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = join(folder, "node_modules", name);

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What a room at work is told that runs where its source control data can be read; null where it cannot. */
+/** The warning for a room at work whose source control data can be read; null if they cannot. */
 export async function sourceControlWarning(root: string): Promise<string | null> {
   const canRead = await access(join(root, ".git"), constants.R_OK).then(
     () => true,

@@ -3,7 +3,7 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 /** The room's word why it does not do something. */
 export type Refused = { readonly kind: "refused"; readonly code: string; readonly text: Text3; readonly field?: Field };
 
-/** What of a report the room does not take, as its author knows it. */
+/** The part of a report that the room does not take, as its author knows it. */
 export type Field = "kind" | "place" | "words" | "contact" | "when" | "files";
 
 const FIELD_OF_CODE: Readonly<Record<string, Field>> = {

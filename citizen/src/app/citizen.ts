@@ -147,7 +147,7 @@ export class Citizen {
     const { mine, work } = this.#made({ ...body, files: [] });
     const kept = this.change(work);
     void this.#call(mine.code);
-    // What was chosen on the map is where it is, wherever its author goes.
+    // A place that was chosen on the map stays, wherever its author goes.
     if (body.place === null || body.place.source === "phone") this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
     if (files.length > 0) void kept.then(() => this.addFiles(mine.code, files));
     return mine;
@@ -203,7 +203,7 @@ export class Citizen {
       isWanted: () => itemNow() !== undefined,
     });
     holdWhile("danger", answered);
-    // Where this page dies, the browser may still send it.
+    // If this page dies, the browser may still send it.
     void wakeLater();
     const answer = await answered;
     this.#calling.delete(code);

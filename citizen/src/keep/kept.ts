@@ -51,7 +51,7 @@ export type Draft = {
   readonly words: string;
   readonly contact: string;
   readonly files: readonly ChosenFile[];
-  /** What of it the room did not take when it was sent, and why; null where it was not sent yet. */
+  /** The field that the room did not take when it was sent, and why; null if it was not sent yet. */
   readonly fault: { readonly field: Field | null; readonly text: Text3 } | null;
 };
 export const NO_DRAFT: Draft = {

@@ -1,6 +1,6 @@
 type How<T> = (old: T) => T;
 
-/** Where it is kept. Either may fail, and either may never answer: a phone is full, a browser forbids, a store hangs. */
+/** The store of the phone. Both calls may fail, and both may never answer: a phone is full, a browser forbids, a store hangs. */
 export type Disk<T> = {
   readonly get: () => Promise<T | undefined>;
   readonly change: (how: (old: T | undefined) => T) => Promise<T>;

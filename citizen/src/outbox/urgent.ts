@@ -1,6 +1,6 @@
 import type { Answer } from "../api/answer.ts";
 
-/** What the room said in the end; there is nothing more to send then. */
+/** The last answer of the room; there is nothing more to send then. */
 export type Settled<T> = Exclude<Answer<T>, { kind: "lost" | "failed" }>;
 
 export type Around<T> = {

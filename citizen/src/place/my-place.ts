@@ -7,7 +7,7 @@ const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordina
   source: "phone",
 });
 
-/** Where the phone is, again and again, until what it returns is called. */
+/** Watches the place of the phone, until the returned function is called. */
 export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () => void {
   // A service worker has no place.
   if (!("geolocation" in navigator)) return () => undefined;

@@ -13,7 +13,7 @@ export type StepProps = { readonly draft: Draft; readonly change: (part: Partial
 
 type KindProps = StepProps & { readonly drop: () => Promise<void>; readonly send: () => Promise<void> };
 
-/** What it is, by pictures. Who is in danger is asked nothing more. */
+/** Asks for the kind, by pictures. A person in danger is asked nothing more. */
 export function KindStep({ draft, change, drop, send }: KindProps): VNode {
   const isHelp = isDanger({ kind: draft.kind, danger: false });
   return (

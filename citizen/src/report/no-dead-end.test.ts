@@ -9,7 +9,7 @@ import { itemOf, type Item } from "../outbox/item.ts";
 import { bodyOf, lackOf } from "./ready.ts";
 import { draftOf, stepOf } from "./reopen.ts";
 
-/** What phones, messengers, word processors and cut texts bring along. */
+/** Marks that phones, messengers, word processors and cut texts bring along. */
 const MARKS = [
   // oxlint-disable-next-line typescript/no-misused-spread -- each mark by itself, the halves of a sign too
   ..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff\u000b\u000c\u0000\u0007\u001b\u0085\u009f\u2028\u2029\ud83d\udc69\n\t\r ",

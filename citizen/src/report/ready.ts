@@ -5,7 +5,7 @@ import { cleanLine, cleanProse, cutTo, type Language } from "@amaliyat/domain/ke
 import { isoOf } from "../api/iso.ts";
 
 const orNull = (text: string): string | null => (text === "" ? null : text);
-/** What phones add to what is pasted is no part of it, and the room takes none of it. */
+/** Takes out marks that phones add to pasted text: they are no part of it, and the room takes none of them. */
 const proseOf = (text: string): string | null => orNull(cutTo(cleanProse(text), TEXT_MOST.words));
 const lineOf = (text: string, most: number): string | null => orNull(cutTo(cleanLine(text), most));
 

@@ -143,7 +143,7 @@ describe("a call-taker", () => {
       q.run(2 + nth * 15_000, { kind: "clock" });
       expect(q.of("amina")).toEqual({ kind: "offered", callId: "c" });
     }
-    // Who answers other lines alone may be away.
+    // A person who answers other lines alone may be away.
     q.ring(100_000, "d", "1548");
     for (let nth = 1; nth <= MISSED_LIMIT; nth++) q.run(100_000 + nth * 15_000, { kind: "clock" });
     expect(q.of("green")).toEqual({ kind: "paused", reason: "no_answer" });
@@ -163,12 +163,12 @@ describe("a call-taker", () => {
     expect(q.of("amina")).toEqual({ kind: "ready" });
     q.run(4, { kind: "answered", callId: "waits", attempt: 2 });
     q.ring(5, "next");
-    // Whoever talks takes no second one, and a call that somebody has cannot be taken.
+    // A person who talks takes no second call, and a call that somebody has cannot be taken.
     expect(q.run(6, { kind: "picked", callId: "next", takerId: "karim" })).toEqual([]);
     expect(q.run(7, { kind: "picked", callId: "waits", takerId: "amina" })).toEqual([]);
     q.run(8, { kind: "ended", callId: "waits" });
     expect(q.of("karim")).toEqual({ kind: "paused", reason: "meal" });
-    // What rang at the person waits again in its old place, and is offered to whoever is free.
+    // The call that rang at the person waits again in its old place, and is offered to a person who is free.
     q.taker(9, "salim");
     q.ring(10, "third");
     expect(q.of("salim")).toEqual({ kind: "offered", callId: "third" });

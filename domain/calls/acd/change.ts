@@ -48,7 +48,7 @@ export class Change {
   taker(takerId: string, state: TakerState, change: Partial<Pick<Taker, "missed" | "pauseNext">> = {}): void {
     const taker = this.#takers.get(takerId);
     if (taker === undefined) return;
-    // Who left a pause for one call is in it again when that call comes to nothing, and is rung by no other.
+    // A person who left a pause for one call goes back to it when that call comes to nothing, and is rung for no other.
     if (state.kind === "ready" && taker.state.kind === "offered" && taker.pauseNext !== null)
       return this.taker(takerId, { kind: "paused", reason: taker.pauseNext }, { missed: 0, pauseNext: null });
     const wasIdle = taker.state.kind === "ready";

@@ -30,7 +30,7 @@ function release(change: Change, call: QueuedCall): void {
 /** The most urgent line of the room: its callers are in danger. */
 const URGENT = 1;
 
-/** Whoever answers the most urgent line. */
+/** The people who answer the most urgent line. */
 function urgentTakers({ lines: all, takers }: Change): Taker[] {
   const urgent = [...all.values()].filter(({ priority }) => priority === URGENT);
   return [...takers.values()].filter(({ lines }) => urgent.some(({ lineId }) => lines === null || lines.includes(lineId)));

@@ -41,7 +41,7 @@ describe("a call", () => {
     await over(callId);
     expect(await card(callId)).toMatchObject({ ending: "answered", state: "ended" });
     const { reference } = talking;
-    // Whoever asked for the card before the call was written was refused, which is logged.
+    // A request for the card before the call was written was refused, which is logged.
     const told = (await logEntries(room, callId)).filter(({ type }) => type !== "access.refused");
     expect(told.map(({ type, work_item }) => [type, work_item])).toEqual([
       ["call.arrived", reference],

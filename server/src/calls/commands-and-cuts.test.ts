@@ -110,7 +110,7 @@ it("has true rows at the end, whatever was asked, cut off and killed on the way"
         way.mend();
         await Promise.all(asked);
         await settled(board);
-        // What is said next makes all true that was in doubt.
+        // The next turn makes all true that was in doubt.
         network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
         // The lock of the lines is taken again within half a second, and nothing is written before.
         const areTrue = () =>

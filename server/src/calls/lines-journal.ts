@@ -33,7 +33,7 @@ const isTurn = (read: unknown): read is TurnRecord => {
 };
 
 export async function openLinesJournal(journal: Journal, log: Log): Promise<LinesJournal> {
-  // What cannot be read, or was written by a server of another form, must not keep the lines from whoever rings now.
+  // A record that cannot be read, or has another form, must not keep the lines from callers who ring now.
   const read = (text: string): unknown => {
     try {
       return JSON.parse(text) as unknown;

@@ -18,7 +18,7 @@ function withoutOffer(acd: Acd, call: QueuedCall, at: number): Acd {
   return { ...acd, calls, takers: free === undefined ? acd.takers : new Map(acd.takers).set(free.takerId, free) };
 }
 
-/** What only rang when the last server died is let go of; of a call that was being handed on, the caller goes back to the call-taker. */
+/** Lets go of a party that only rang when the last server died; if the call was being handed on, the caller goes back to the call-taker. */
 function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): void {
   const { callId, userId } = leg;
   turn.drop(leg);
@@ -45,7 +45,7 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
   const isThere = talking !== undefined && isHere(talking);
   // A call out that had reached nobody: its caller is still a console, which must not be offered to the next.
   if (call.direction === "out" && turn.call(callId)?.answeredAt === null && !isThere) return turn.hangUp(callId);
-  // Whoever rang a closed line hears so again, and is hung up after it: the last server had no time for it.
+  // A caller of a closed line hears so again, and is hung up after it: the last server had no time for it.
   if (queued === undefined && !isThere && call.closed) return turn.announceClosed(callId, call.line);
   if (queued === undefined && !isThere) turn.step({ kind: "arrived", call: inQueue(call) });
   if (queued?.state.kind !== "talking" || isThere) {

@@ -284,7 +284,7 @@ export class Switchboard implements AsyncDisposable {
     void held?.giveBack();
   };
 
-  /** Whoever has the lines has the port at which the edge finds the room, so that no second server can run them meanwhile. */
+  /** Takes the lock of the lines again. The port at which the edge finds the room is still ours, so that no second server can run them meanwhile. */
   async #regain(): Promise<void> {
     const held = await holdLines(this.#deps.db, this.#lost).catch(() => undefined);
     if (held === undefined) {

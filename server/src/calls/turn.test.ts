@@ -60,6 +60,17 @@ test("a caller who comes nearer is told so at once only where nothing was said f
   expect(nextPlaceTold(clock.now)).toBe(20_003);
 });
 
+test("a caller who waits to be called back is told no place, and wakes nobody for it", () => {
+  let now = empty;
+  for (const [nth, callId] of ["a", "b"].entries())
+    now = after(now, nth, { ...arrival(callId, nth), from: { number: `055000000${nth}`, withheld: false } } as LineEvent).now;
+  now = after(now, 10, { kind: "digit", callId: "b", digit: "1", at: 10 }).now;
+  now = after(now, 20, { kind: "ended", callId: "b", by: "room", at: 20 }).now;
+  expect(now.acd.calls.get("b")?.callBack).toBe("asked");
+  now = after(now, 30, { kind: "ended", callId: "a", by: "caller", at: 30 }).now;
+  expect(nextPlaceTold(now)).toBeNull();
+});
+
 const CALLS = ["a", "b", "c"];
 const event: fc.Arbitrary<(now: LinesNow, at: number) => LineEvent> = fc.oneof(
   fc.constantFrom(...CALLS).map((callId) => (_now: LinesNow, at: number) => arrival(callId, at)),
@@ -134,6 +145,9 @@ test("a call that goes on is in the queue or with somebody, and nothing is kept 
         for (const { callId } of now.legs.values()) expect(now.calls.has(callId)).toBe(true);
         for (const callId of now.acd.calls.keys()) expect(now.calls.has(callId)).toBe(true);
         for (const callId of now.said.keys()) expect(now.acd.calls.has(callId)).toBe(true);
+        // A clock settles what is due: the switchboard would turn without pause otherwise.
+        const settled = after(now, at, { kind: "clock", at }).now;
+        expect(nextPlaceTold(settled) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(at);
       }
     }),
   );

@@ -21,7 +21,7 @@ import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
 import type { Write } from "./writing.ts";
 
-/** What the room itself tells the switchboard, beside what the telephones tell. */
+/** Events of the room itself, beside those of the telephones. */
 export type RoomEvent =
   /** Something may have run out. */
   | { readonly kind: "clock"; readonly at: number }
@@ -33,7 +33,7 @@ export type RoomEvent =
   | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number };
 export type LineEvent = ExchangeEvent | RoomEvent;
 
-/** What an order may ask of the room while it is carried out. */
+/** Help that an order may ask of the room while it is carried out. */
 export type AtHand = { readonly hasRoomForSound: () => Promise<boolean>; readonly say: (event: RoomEvent) => void };
 
 /** An order to the telephones, given once the turn is on the disk. */
@@ -61,8 +61,9 @@ const TELL_PLACE_EVERY_MS = 20_000;
 export function nextPlaceTold({ acd, said }: LinesNow): number | null {
   let next: number | null = null;
   for (const [callId, position] of positionsOf(acd)) {
-    const last = said.get(callId);
-    if (last === undefined || position >= last.position || acd.calls.get(callId)?.state.kind !== "waiting") continue;
+    const [last, call] = [said.get(callId), acd.calls.get(callId)];
+    // Nobody is on the line of a call-back: told nothing, it would be due for ever.
+    if (last === undefined || position >= last.position || call?.state.kind !== "waiting" || call.callBack === "asked") continue;
     const due = last.at + TELL_PLACE_EVERY_MS;
     if (next === null || due < next) next = due;
   }
@@ -205,7 +206,7 @@ export class Turn {
     this.#setLeg(legId, { ended: true });
     this.write(({ tx }) => endLeg(tx, legId, this.date));
   }
-  /** What was spoken beside a call is over. */
+  /** Notes that the call beside a call is over. */
   endConsult(legId: string): void {
     const leg = this.leg(legId);
     if (leg === undefined) return;

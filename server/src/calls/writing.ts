@@ -13,7 +13,7 @@ export type References = Map<string, string>;
 /** Something that is written after its turn has taken effect in memory. It may be run again, in another transaction. */
 export type Write = (writing: Writing) => Promise<void>;
 
-/** What a turn leaves to be written, and calls and call-takers that screens are told of. */
+/** The part of a turn that is written, and calls and call-takers that screens are told of. */
 type ToWrite = {
   readonly writes: readonly Write[];
   readonly touched: ReadonlySet<string>;

@@ -28,7 +28,7 @@ it("keeps everybody signed in when the clock is stepped, moves their times once 
   }
   const logged = (await logEntries(room)).filter(({ type }) => type === "room.clock_stepped");
   expect(logged.map(({ detail }) => detail)).toEqual([{ seconds: 3_600 }, { seconds: -3_600 }, { seconds: 18_000 }]);
-  // What is measured goes on from where it was.
+  // The idle time goes on from where it was.
   clock.forward(31 * 60_000);
   expect(await operator.code(identity.me, {})).toBe("session.idle");
 });

@@ -45,7 +45,7 @@ export async function openVault(folder: string): Promise<Vault> {
 /** A vault over a key of 32 bytes. */
 export const vaultWith = (key: Buffer): Vault => vaultOfKeys({ sealing: key });
 
-/** What is sealed is `key id, nonce, text, tag`; older releases wrote no id. */
+/** A sealed value is `key id, nonce, text, tag`; older releases wrote no id. */
 export function vaultOfKeys({ sealing, before, derived = derivedRoot(sealing) }: VaultKeys): Vault {
   const uses = new Map<string, Buffer>();
   // A key that is made ready for each mac costs a third of it.

@@ -34,7 +34,7 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
     let joined: Joined | null = null;
     const end = (code: string): void => {
       if (code === TOO_MANY) return socket.close(1013, code);
-      // What waits for a slow screen would be sent before the end, up to 30 s later.
+      // News that wait for a slow screen would be sent before the end, up to 30 s later.
       if (socket.bufferedAmount > 0) return socket.terminate();
       socket.send(JSON.stringify({ kind: "ended", code }));
       return socket.close(4001, code);

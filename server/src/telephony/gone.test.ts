@@ -5,7 +5,7 @@ import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type TestLines } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/phones.ts";
 
-// What becomes of calls when the media server dies, once and again, and of callers whose network is gone.
+// Tests calls when the media server dies, once and again, and callers whose network is gone.
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/gone.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 

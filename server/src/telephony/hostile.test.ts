@@ -4,7 +4,7 @@ import { missingPackages } from "./settings.ts";
 import { testLines, type TestLines } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until, type Phone, type Talk } from "./testing/phones.ts";
 
-// What comes to the door of the lines from outside, broken or meant to break: nothing of it may fall the media server, ring a console past
+// Tests requests from outside that are broken or meant to break: none of them may fell the media server, ring a console past
 // the queue, or reach the operator's gateway.
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/hostile.test.ts is skipped: ${missing.join(", ")} not installed\n`);

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingPackages } from "./settings.ts";
@@ -191,7 +192,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     );
     await until("all are over", () => talks.every((talk) => talk.state() === "over"), 10_000);
     for (const talk of talks) expect([200, 487]).toContain(talk.status());
-    // Whoever was told of is told of as ended, and nobody is told of more than were answered: one who is gone with the ACK need not be.
+    // Each call that was told is told as ended; a caller who is gone with the ACK need not be told of. Nothing is kept of any.
     const answered = talks.filter((each) => each.status() === 200);
     for (const talk of answered) expect(talk.answeredAt()).not.toBeNull();
     let told = 0;
@@ -202,6 +203,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
       await lines.heard("ended", (each) => each["callId"] === line["callId"]);
     }
     expect(told).toBeLessThanOrEqual(answered.length);
+    await expect.poll(() => readdir(join(dirname(lines.prompt), "kept"))).toEqual([]);
   });
 
   test("a leg that is let go of at the moment in which it is answered ends once, and the caller stays", async () => {

@@ -44,7 +44,7 @@ async function sealedBy(key: Buffer): Promise<number> {
 const keyIn = (name = "vault.key"): Promise<Buffer> => readFile(join(keys, name));
 const rotate = (url = database.ownerUrl, logged: () => Promise<void> = async () => undefined) => rotateVault({ url, folder: keys }, logged);
 
-/** What hangs on the keys: sealed seeds and words, keyed hashes of recovery codes. */
+/** Makes the things that hang on the keys: sealed seeds and words, keyed hashes of recovery codes. */
 async function allOpens(recovery: string | undefined): Promise<void> {
   await using started = await room();
   clock.forward(60_000);

@@ -60,7 +60,7 @@ export class Reach {
 
   #heard(isAnswered: boolean): void {
     clearTimeout(this.#silent);
-    // What hangs still has its own time again.
+    // Requests that still hang have their own time again.
     this.#silent = this.#hanging.size > 0 ? setTimeout(() => this.#become(false), SILENT_MS) : undefined;
     this.#become(isAnswered);
   }

@@ -38,7 +38,7 @@ import { callToPick } from "./waiting.ts";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
 
-/** Where one's telephone is connected and has no call. */
+/** States in which one's telephone is connected and has no call. */
 const PICKS: ReadonlySet<PhoneView["kind"]> = new Set(["aside", "ready", "paused", "wrap_up"]);
 const noCalls: readonly CallRow[] = [];
 const noTakers: readonly TakerShown[] = [];

@@ -51,7 +51,7 @@ export function useRoom(): void {
   });
 }
 
-/** What the disk says of sound. */
+/** Room on the disk for sound. */
 export const disk = { hasRoom: true };
 
 export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db): CallsDeps => ({

@@ -20,7 +20,7 @@ type Connection =
       readonly password: () => Promise<string>;
     };
 
-/** What `pg` connects by: for connections that are opened again and again while the room runs. */
+/** Gives the options for `pg`, for connections that are opened again and again while the room runs. */
 export function connectionOf(url: string): Connection {
   const { hostname, port, username, pathname, searchParams } = new URL(url);
   const file = searchParams.get(FILE);

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { derivedRoot, VAULT_FILES, vaultKeyId, vaultOfKeys, type Vault } from "../vault.ts";
 import { writeOnce } from "../write-once.ts";
+import { writeWhole } from "../write-whole.ts";
 import { DERIVED } from "./keyring.ts";
 import { SESSION_OPTIONS } from "./pool.ts";
 
@@ -16,7 +17,7 @@ type Place = {
   readonly key: readonly string[];
   /** More columns that `about` asks for, with the table they stand in. */
   readonly beside?: { readonly columns: readonly string[]; readonly join: string };
-  /** What the feature sealed the value for. */
+  /** The name under which the feature sealed the value. */
   readonly about: (row: Row) => string;
 };
 
@@ -59,13 +60,6 @@ export const SEALED_PLACES: readonly Place[] = [
 
 const BATCH = 500;
 
-async function whole(path: string, bytes: Buffer): Promise<void> {
-  await writeFile(`${path}.new`, bytes, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
-  await using folder = await open(join(path, ".."), "r");
-  await folder.sync();
-}
-
 const readIfThere = (path: string): Promise<Buffer | null> =>
   readFile(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== "ENOENT") throw cause;
@@ -82,9 +76,9 @@ async function beginChange(folder: string): Promise<{ readonly sealing: Buffer; 
   const before = await readIfThere(beforeFile);
   if (before !== null && !before.equals(now)) return { sealing: now, before };
   await writeOnce(join(folder, VAULT_FILES.derived), () => derivedRoot(now));
-  await whole(beforeFile, now);
+  await writeWhole(beforeFile, now);
   const sealing = randomBytes(32);
-  await whole(sealingFile, sealing);
+  await writeWhole(sealingFile, sealing);
   return { sealing, before: now };
 }
 

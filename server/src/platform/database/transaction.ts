@@ -52,7 +52,7 @@ async function connected({ pool }: Db, signal: AbortSignal | null): Promise<Pool
 
 async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>, signal: AbortSignal | null): Promise<T> {
   const client = await connected(db, signal);
-  // What waits for an answer on this connection fails then as on one that broke.
+  // Queries that wait on this connection fail then, as on one that broke.
   const drop = (): void => void client.end().catch(() => undefined);
   signal?.addEventListener("abort", drop);
   const { tx, close } = txOver(client);

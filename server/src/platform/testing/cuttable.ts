@@ -36,7 +36,7 @@ export async function cuttable(target: string): Promise<Cuttable> {
       beyond.write(data);
       if (last === null || !data.toString("latin1").includes(last)) return;
       last = null;
-      // What was asked is done; the answer is thrown away with the way.
+      // The server does what was asked; the answer is thrown away with the way.
       beyond.removeAllListeners("data").once("data", () => here.destroy());
     });
     beyond.on("data", (data) => here.write(data));

@@ -69,7 +69,7 @@ export class Call {
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();
   over = false;
-  /** Whoever uses the exchange knows of it: a call that comes is told once its caller has our answer. */
+  /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
   #turn: Promise<unknown> = Promise.resolve();
 

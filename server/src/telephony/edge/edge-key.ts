@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../platform/write-whole.ts";
 import { edgeKey } from "../credentials.ts";
 
 const file = (folder: string): string => join(folder, "edge-key");
 
-/** Where the edge's configuration names the key: the line by which it knows orders of the room. */
+/** The place of the key in the edge's configuration: the line by which it knows orders of the room. */
 const IN_CONFIGURATION = /(\$hdr\(X-Edge-Key\) == ")[0-9a-f]{64}(")/u;
 
 /**
@@ -20,11 +21,6 @@ export function readEdgeKey(folder: string, secret: string): string {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
     return edgeKey(secret);
   }
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Media } from "./media.ts";
 
 type Turn = {
   next: NodeJS.Timeout | undefined;
-  /** What is left to play, the one that plays first; and when the last is over (ms of the process), null where it never is or is not known. */
+  /** The files that are left to play, the one that plays first; and when the last is over (ms of the process), null where it never is or is not known. */
   left: readonly string[];
   readonly repeat: boolean;
   endsAt: number | null;

@@ -1,4 +1,4 @@
-/** What an answer takes over from its request (RFC 3261 §8.2.6.2), in the long form or the short. */
+/** Fields that an answer takes over from its request (RFC 3261 §8.2.6.2), in the long form or the short. */
 const TAKEN: Readonly<Record<string, string>> = {
   via: "Via",
   v: "Via",

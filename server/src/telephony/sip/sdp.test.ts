@@ -221,7 +221,7 @@ describe("what the room takes of a session description", () => {
     });
   const bytes = fc.uint8Array({ maxLength: 400 }).map((each) => new TextDecoder().decode(each));
   const shuffled = fc.shuffledSubarray(real).map((all) => `${all.join("\r\n")}\r\n`);
-  /** What is in order as often as not: a session, and attributes in any number and order. */
+  /** Makes descriptions that are in order as often as not: a session, and attributes in any number and order. */
   const valid = fc
     .array(fc.constantFrom(...browser.slice(1), ...real.slice(-1), "a=ptime:20", "a=sendonly"), { maxLength: 12 })
     .map((more) => sdp("m=audio 4 UDP/TLS/RTP/SAVPF 8", ...more.filter((line) => line.startsWith("a="))));

@@ -125,7 +125,7 @@ function rtcpLine(value: string): Lines {
 const ptimeLine = (value: string): Lines => (/^\d{1,3}$/.test(value) && Number(value) > 0 ? [`a=ptime:${Number(value)}`] : null);
 const setupLine = (value: string): Lines => (/^(?:active|passive|actpass|holdconn)$/.test(value) ? [`a=setup:${value}`] : null);
 
-/** What guards the sound: keys for SDES, fingerprint for DTLS; null where it cannot be read or there is none that is needed. */
+/** Reads what guards the sound: keys for SDES, fingerprint for DTLS; null where it cannot be read or there is none that is needed. */
 function guardLines(guard: Guard, stream: Said, session: Said): Lines {
   const either = (name: string): string[] => (stream(name).length > 0 ? stream(name) : session(name));
   if (guard === "none") return [];

@@ -40,7 +40,7 @@ export function userIn(uri: string): string | null {
   return !isTel && NAME.test(user) ? user : null;
 }
 
-/** What was dialled: by the request's URI, else by `To`; null where neither can be read. `sos` is what an emergency service stands for. */
+/** Finds the dialled number: by the request's URI, else by `To`; null where neither can be read. `sos` is what an emergency service stands for. */
 export function dialledIn(uri: string, to: string, sos: string): string | null {
   const named = /<([^<>]*)>/.exec(to)?.[1] ?? to.split(";")[0] ?? "";
   for (const each of [uri, named]) {
@@ -57,7 +57,7 @@ const ENDS = /^(?:from|to|f|t)[ \t]*:/i;
 const OTHER = /^(tel|urn):([!-~]{1,300})/i;
 const WRAPPED = /sip:([\da-f]{2,800})@(tel|urn)\.invalid/g;
 
-/** Where the URI of a field begins: after its bracket, which stands after a quoted name (RFC 3261 §25.1), else after the colon. */
+/** Finds the beginning of the URI in a field: after its bracket, which stands after a quoted name (RFC 3261 §25.1), else after the colon. */
 function uriAt(field: string): { at: number; end: RegExp } {
   const bracket = field.indexOf("<", field.lastIndexOf('"') + 1);
   const colon = field.indexOf(":") + 1;
@@ -83,7 +83,7 @@ export function wrapUris(message: string): string {
   return fields.map((field) => (ENDS.test(field) ? wrapField(field) : field)).join("\r\n") + (end < 0 ? "" : message.slice(end));
 }
 
-/** What a stranger wrapped himself stays as it is, unless it is a URI: no line end may come out of it. */
+/** Unwraps URIs. Text that a stranger wrapped himself stays as it is, unless it is a URI: no line end may come out of it. */
 export const unwrapUris = (message: string): string =>
   message.replaceAll(WRAPPED, (all, hex: string, scheme: string) => {
     const uri = Buffer.from(hex, "hex").toString("latin1");

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readFile, realpath, rename, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, realpath, stat, truncate, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../write-whole.ts";
 
 /** Passwords of the room's user, of the owner of its tables, and of the superuser that the launcher alone uses. */
 export type Passwords = { readonly room: string; readonly owner: string; readonly root: string };
@@ -42,13 +43,7 @@ export async function openFolder(path: string): Promise<Folder> {
   };
 }
 
-/** Whole or not at all, even if the power fails: a lost password would be a lost database. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
-}
-
-/** Where the next password of a user stands while it is changed. */
+/** The file of the next password of a user, while it is changed. */
 export const nextOf = ({ passwords }: Folder, name: keyof Passwords): string => `${passwords[name]}.next`;
 
 /** The password in a file; null where there is none. */

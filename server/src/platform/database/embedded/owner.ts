@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
-import { writeWhole, type Folder } from "./folder.ts";
+import { writeWhole } from "../../write-whole.ts";
+import type { Folder } from "./folder.ts";
 import { startOf } from "./processes.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { writeWhole, type Folder } from "./folder.ts";
+import { writeWhole } from "../../write-whole.ts";
+import type { Folder } from "./folder.ts";
 
 const LOOPBACK = "127.0.0.1";
 
