@@ -1,10 +1,13 @@
+import { readFile } from "node:fs/promises";
 import { buildPages } from "./console-build.ts";
 import { listFiles } from "./project/files.ts";
 import { messageOf } from "./project/message-of.ts";
 import { ROOT } from "./project/root.ts";
 import { readOptions, USAGE, type Options, type Part } from "./test-run/options.ts";
 import { CHROMIUM, installRequirements, type Requirement } from "./test-run/requirements.ts";
-import { runStep } from "./test-run/step.ts";
+import type { FailedTest, Outcome } from "./test-run/reports.ts";
+import { tryAgain, type TriedOutcome } from "./test-run/second-try.ts";
+import { runStep, type Step } from "./test-run/step.ts";
 import { checkStep, journeyStep, unitStep } from "./test-run/steps.ts";
 import { Stopper } from "./test-run/stopper.ts";
 import { printVersions } from "./test-run/versions.ts";
@@ -20,10 +23,21 @@ function tellMissing(missing: readonly Requirement[]): Tally {
   return inCi ? failures(missing.length) : NOTHING;
 }
 
-async function runJourneys(filters: readonly string[], hasBrowser: boolean, stopper: Stopper): Promise<Tally> {
+const untold = (tally: Tally): TriedOutcome => ({ tally, failed: [], unsteady: [] });
+
+async function runTests(stepOf: typeof unitStep, filters: readonly string[], stopper: Stopper): Promise<TriedOutcome> {
+  const first: Outcome = await runStep(stepOf(ROOT, filters), ROOT, stopper);
+  const again = (files: readonly string[]): Step => {
+    const step = stepOf(ROOT, files, "second-try");
+    return { ...step, name: `${step.name}: failed files once more, alone` };
+  };
+  return tryAgain(first, again, ROOT, stopper);
+}
+
+async function runJourneys(filters: readonly string[], hasBrowser: boolean, stopper: Stopper): Promise<TriedOutcome> {
   const specs = await listFiles(ROOT, (path) => /^e2e\/.*\.(?:spec|test)\.ts$/u.test(path));
-  if (specs.length === 0 || stopper.reason !== null) return NOTHING;
-  if (!hasBrowser) return { ...NOTHING, skipped: specs.length };
+  if (specs.length === 0 || stopper.reason !== null) return untold(NOTHING);
+  if (!hasBrowser) return untold({ ...NOTHING, skipped: specs.length });
   try {
     console.log(
       `\n${Object.entries(await buildPages(ROOT))
@@ -32,9 +46,22 @@ async function runJourneys(filters: readonly string[], hasBrowser: boolean, stop
     );
   } catch (cause) {
     console.error(`an app does not build, so no journey can run: ${messageOf(cause)}`);
-    return failures(1);
+    return untold(failures(1));
   }
-  return runStep(journeyStep(ROOT, filters), ROOT, stopper);
+  return runTests(journeyStep, filters, stopper);
+}
+
+/** So many lines of the page of a failed journey are shown. */
+const PAGE_LINES = 80;
+
+/** Names the tests at the end of a long output, where they are looked for. */
+async function tellTests(heading: string, tests: readonly FailedTest[]): Promise<void> {
+  if (tests.length > 0) console.log(`\n${heading}`);
+  for (const { file, name, why, page } of tests) {
+    console.log(`  ${file} › ${name}\n    ${why.replaceAll("\n", "\n    ")}`);
+    const text = page === undefined ? "" : await readFile(page, "utf8").catch(() => "");
+    if (text !== "") console.log(`    ${text.split("\n").slice(0, PAGE_LINES).join("\n    ")}`);
+  }
 }
 
 async function runAll({ parts, filters, minutes }: Options): Promise<Tally> {
@@ -43,17 +70,27 @@ async function runAll({ parts, filters, minutes }: Options): Promise<Tally> {
   const tallies = [tellMissing(missing)];
   if (parts.some((part) => part !== "check") && !printVersions() && inCi) tallies.push(failures(1));
   const hasBrowser = !missing.some(({ debianPackage }) => debianPackage === CHROMIUM);
-  const runs: Readonly<Record<Part, () => Promise<Tally>>> = {
-    check: () => runStep(checkStep(ROOT, filters), ROOT, stopper),
-    unit: () => runStep(unitStep(ROOT, filters), ROOT, stopper),
+  const runs: Readonly<Record<Part, () => Promise<TriedOutcome>>> = {
+    check: async () => ({ ...(await runStep(checkStep(ROOT, filters), ROOT, stopper)), unsteady: [] }),
+    unit: () => runTests(unitStep, filters, stopper),
     e2e: () => runJourneys(filters, hasBrowser, stopper),
   };
   const times: string[] = [];
+  const outcomes: TriedOutcome[] = [];
   for (const part of parts) {
     const begun = performance.now();
-    tallies.push(await runs[part]());
+    outcomes.push(await runs[part]());
     times.push(`${part} ${Math.round((performance.now() - begun) / 1000)} s`);
   }
+  tallies.push(...outcomes.map(({ tally }) => tally));
+  await tellTests(
+    "unsteady: failed beside the others, passed alone",
+    outcomes.flatMap(({ unsteady }) => unsteady),
+  );
+  await tellTests(
+    "failed",
+    outcomes.flatMap(({ failed }) => failed),
+  );
   console.log(`\n${times.join(", ")}`);
   if (stopper.reason === null) return sum(tallies);
   console.error(`not everything ran: ${stopper.reason}`);

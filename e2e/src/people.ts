@@ -21,6 +21,7 @@ export async function sitDown(browser: Browser, username: string, options: Param
     ...options,
   });
   const page = await context.newPage();
+  tellErrors(page, username);
   const { password } = await login(username);
   await page.goto(process.env["ROOM_URL"] ?? "");
   await page.locator("input[autocomplete=username]").fill(username);
@@ -30,6 +31,15 @@ export async function sitDown(browser: Browser, username: string, options: Param
   await page.locator("form button[type=submit]").click();
   await signedIn;
   return page;
+}
+
+/** A page that breaks says why in the output of the run. Refused requests are part of a journey and are not told. */
+function tellErrors(page: Page, username: string): void {
+  page.on("pageerror", (error) => console.error(`page of ${username}: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      console.error(`page of ${username}: ${message.text().slice(0, 2000)}`);
+  });
 }
 
 export const test = base;

@@ -8,7 +8,13 @@ test("a check counts as one, failed by a finding or a crash", () => {
     { name: "b", findings: [{}] },
     { name: "c", findings: [], crash: "gone" },
   ];
-  expect(readCheckReport(report)).toEqual({ passed: 1, failed: 2, skipped: 0 });
+  expect(readCheckReport(report)).toEqual({
+    tally: { passed: 1, failed: 2, skipped: 0 },
+    failed: [
+      { file: "", name: "b", why: "" },
+      { file: "", name: "c", why: "gone" },
+    ],
+  });
   expect(readCheckReport({})).toBeNull();
 });
 
@@ -19,20 +25,40 @@ test("vitest: tests, and files that failed before their first test", () => {
     numPendingTests: 2,
     numTodoTests: 1,
     testResults: [
-      { status: "failed", assertionResults: [{ status: "failed" }] },
-      { status: "failed", assertionResults: [] },
-      { status: "passed", assertionResults: [{ status: "passed" }] },
+      {
+        name: "/p/a.test.ts",
+        status: "failed",
+        assertionResults: [{ status: "failed", fullName: "a adds", failureMessages: ["\u001B[31mError\u001B[39m: 1 is not 2"] }],
+      },
+      { name: "/p/b.test.ts", status: "failed", message: "no such module", assertionResults: [] },
+      { name: "/p/c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
     ],
   };
-  expect(readVitestReport(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  expect(readVitestReport(report)).toEqual({
+    tally: { passed: 5, failed: 2, skipped: 3 },
+    failed: [
+      { file: "/p/a.test.ts", name: "a adds", why: "Error: 1 is not 2" },
+      { file: "/p/b.test.ts", name: "the file itself", why: "no such module" },
+    ],
+  });
   expect(readVitestReport({ error: 1 })).toBeNull();
 });
 
 test("Playwright: expected, unexpected, repeated, skipped", () => {
-  expect(readPlaywrightReport({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } })).toEqual({
-    passed: 4,
-    failed: 1,
-    skipped: 2,
+  const failing = {
+    status: "unexpected",
+    results: [{ error: { message: "Test timeout" }, attachments: [{ name: "error-context", path: "/p/page.md" }] }],
+  };
+  const report = {
+    stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 },
+    suites: [
+      { specs: [], suites: [{ specs: [{ title: "a place", file: "14-places.spec.ts", tests: [failing] }] }] },
+      { specs: [{ title: "a call", file: "15-lines.spec.ts", tests: [{ status: "expected", results: [{}] }] }] },
+    ],
+  };
+  expect(readPlaywrightReport(report)).toEqual({
+    tally: { passed: 4, failed: 1, skipped: 2 },
+    failed: [{ file: "14-places.spec.ts", name: "a place", why: "Test timeout", page: "/p/page.md" }],
   });
   expect(readPlaywrightReport({})).toBeNull();
 });

@@ -35,23 +35,23 @@ const WRITE = 'require("node:fs").writeFileSync(report, JSON.stringify([{ findin
 
 test("the report of a runner is counted", async () => {
   const { step, root } = await stepOf(WRITE);
-  expect(await runStep(step, root, newStopper())).toEqual({ passed: 1, failed: 0, skipped: 0 });
+  expect(await runStep(step, root, newStopper())).toMatchObject({ tally: { passed: 1, failed: 0, skipped: 0 } });
 });
 
 test("a runner that crashes, leaves no report, or fails without saying so counts as one failure", async () => {
   const crash = await stepOf('process.kill(process.pid, "SIGSEGV");');
-  expect(await runStep(crash.step, crash.root, newStopper())).toMatchObject({ passed: 0, failed: 1 });
+  expect(await runStep(crash.step, crash.root, newStopper())).toMatchObject({ tally: { passed: 0, failed: 1 } });
   const silent = await stepOf("");
-  expect(await runStep(silent.step, silent.root, newStopper())).toMatchObject({ passed: 0, failed: 1 });
+  expect(await runStep(silent.step, silent.root, newStopper())).toMatchObject({ tally: { passed: 0, failed: 1 } });
   const failing = await stepOf(`${WRITE} process.exitCode = 1;`);
-  expect(await runStep(failing.step, failing.root, newStopper())).toMatchObject({ passed: 1, failed: 1 });
+  expect(await runStep(failing.step, failing.root, newStopper())).toMatchObject({ tally: { passed: 1, failed: 1 } });
   const absent = { ...silent.step, program: join(silent.root, "no-such-program") };
-  expect(await runStep(absent, silent.root, newStopper())).toMatchObject({ passed: 0, failed: 1 });
+  expect(await runStep(absent, silent.root, newStopper())).toMatchObject({ tally: { passed: 0, failed: 1 } });
 });
 
 test("with a filter a runner may find nothing to do", async () => {
   const { step, root } = await stepOf("", true);
-  expect(await runStep(step, root, newStopper())).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  expect(await runStep(step, root, newStopper())).toMatchObject({ tally: { passed: 0, failed: 0, skipped: 0 } });
 });
 
 test("when it is stopped, a runner and what it started end, and no other begins", async () => {
@@ -62,7 +62,7 @@ test("when it is stopped, a runner and what it started end, and no other begins"
   const running = runStep(step, root, stopper);
   const pid = await vi.waitFor(async () => Number(await readFile(`${step.report.file}.pid`, "utf8")), 10_000);
   stopper.stop("for the test");
-  expect(await running).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  expect(await running).toMatchObject({ tally: { passed: 0, failed: 0, skipped: 0 } });
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
-  expect(await runStep(step, root, stopper)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  expect(await runStep(step, root, stopper)).toMatchObject({ tally: { passed: 0, failed: 0, skipped: 0 } });
 });

@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 import { messageOf } from "../project/message-of.ts";
 import { readJson } from "../project/json.ts";
 import { toolEnvironment } from "../project/run-tool.ts";
-import type { ReadReport } from "./reports.ts";
+import type { Outcome, ReadReport } from "./reports.ts";
 import type { Stopper } from "./stopper.ts";
-import { failures, NOTHING, type Tally } from "./tally.ts";
+import { failures, NOTHING } from "./tally.ts";
 
 /** One runner: the program with its arguments, and where and how it reports. */
 export type Step = {
@@ -30,24 +30,27 @@ function runVisibly(step: Step, root: string, stopper: Stopper): Promise<number 
   });
 }
 
-const readTally = ({ report }: Step): Promise<Tally | null | string> => readJson(report.file).then(report.read, messageOf);
+const readOutcome = ({ report }: Step): Promise<Outcome | null | string> => readJson(report.file).then(report.read, messageOf);
+
+const NO_TEST: Outcome = { tally: NOTHING, failed: [] };
+const BROKEN: Outcome = { tally: failures(1), failed: [] };
 
 /** Runs one step to its end. A runner that crashes, or fails without naming a test, counts as one failure. */
-export async function runStep(step: Step, root: string, stopper: Stopper): Promise<Tally> {
-  if (stopper.reason !== null) return NOTHING;
+export async function runStep(step: Step, root: string, stopper: Stopper): Promise<Outcome> {
+  if (stopper.reason !== null) return NO_TEST;
   console.log(`\n── ${step.name}`);
   await mkdir(dirname(step.report.file), { recursive: true });
   await rm(step.report.file, { force: true });
   const ending = await runVisibly(step, root, stopper);
-  const tally = await readTally(step);
+  const outcome = await readOutcome(step);
   // Being ended is one failure, and the caller counts it.
-  if (stopper.reason !== null) return tally === null || typeof tally === "string" ? NOTHING : tally;
-  if (tally === null || typeof tally === "string") {
-    if (ending === 0 && step.mayBeEmpty) return NOTHING;
-    console.error(`${step.name} ended with ${ending} and left no report${tally === null ? "" : ` (${tally})`}: counted as a failure`);
-    return failures(1);
+  if (stopper.reason !== null) return outcome === null || typeof outcome === "string" ? NO_TEST : outcome;
+  if (outcome === null || typeof outcome === "string") {
+    if (ending === 0 && step.mayBeEmpty) return NO_TEST;
+    console.error(`${step.name} ended with ${ending} and left no report${outcome === null ? "" : ` (${outcome})`}: counted as a failure`);
+    return BROKEN;
   }
-  if (ending === 0 || tally.failed > 0) return tally;
+  if (ending === 0 || outcome.tally.failed > 0) return outcome;
   console.error(`${step.name} ended with ${ending} though no test failed: counted as a failure`);
-  return { ...tally, failed: 1 };
+  return { ...outcome, tally: { ...outcome.tally, failed: 1 } };
 }

@@ -12,8 +12,8 @@ export function checkStep(root: string, filters: readonly string[]): Step {
 }
 
 /** Unit, database and protocol tests. */
-export function unitStep(root: string, filters: readonly string[]): Step {
-  const file = reportFile(root, "vitest");
+export function unitStep(root: string, filters: readonly string[], report = "vitest"): Step {
+  const file = reportFile(root, report);
   const mayBeEmpty = filters.length > 0;
   const args = [
     "run",
@@ -27,8 +27,8 @@ export function unitStep(root: string, filters: readonly string[]): Step {
 }
 
 /** The journeys over the built system. */
-export function journeyStep(root: string, filters: readonly string[]): Step {
-  const file = reportFile(root, "playwright");
+export function journeyStep(root: string, filters: readonly string[], report = "playwright"): Step {
+  const file = reportFile(root, report);
   const mayBeEmpty = filters.length > 0;
   const args = ["test", "--config", "e2e", "--reporter=list,json", ...(mayBeEmpty ? ["--pass-with-no-tests"] : []), ...filters];
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file };

@@ -12,6 +12,17 @@ async function stateOf(folder: string): Promise<string[]> {
   return Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
 }
 
+/** The state of a folder once a room that has just started writes nothing more there: its lines open their journal after it is ready. */
+async function settledStateOf(folder: string): Promise<string[]> {
+  for (let before = await stateOf(folder), unchanged = 0; ;) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const now = await stateOf(folder);
+    unchanged = now.join() === before.join() ? unchanged + 1 : 0;
+    if (unchanged === 3) return now;
+    before = now;
+  }
+}
+
 /** A room in a process of its own that stands; it ends with the test. */
 async function started(environment: Readonly<Record<string, string>>): Promise<ChildProgram> {
   const room = startProgram("main.ts", [], environment);
@@ -28,7 +39,7 @@ it(
     await using data = await temporaryData();
     const first = await started(testEnvironment(data.path, database, "api,recorder"));
     const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
-    const [before, entries] = [await stateOf(data.path), await rows()];
+    const [before, entries] = [await settledStateOf(data.path), await rows()];
     const second = startProgram("main.ts", [], testEnvironment(data.path, database, "recorder,worker"));
     expect(await second.ended).toBe(2);
     expect(second.err()).toMatch(
