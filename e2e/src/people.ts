@@ -35,10 +35,10 @@ export async function sitDown(browser: Browser, username: string, options: Param
 
 /** A page that breaks says why in the output of the run. Refused requests are part of a journey and are not told. */
 function tellErrors(page: Page, username: string): void {
-  page.on("pageerror", (error) => console.error(`page of ${username}: ${error.stack ?? error.message}`));
+  const tell = (what: string): unknown => process.stderr.write(`page of ${username}: ${what.slice(0, 2000)}\n`);
+  page.on("pageerror", (error) => tell(error.stack ?? error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-      console.error(`page of ${username}: ${message.text().slice(0, 2000)}`);
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) tell(message.text());
   });
 }
 
