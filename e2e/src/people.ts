@@ -33,12 +33,15 @@ export async function sitDown(browser: Browser, username: string, options: Param
   return page;
 }
 
-/** A page that breaks says why in the output of the run. Refused requests are part of a journey and are not told. */
+/** Errors that are part of a journey: refused requests, and a library that tries whether the page may make functions of text. */
+const EXPECTED = /^Failed to load resource|'script-src' was not explicitly set/u;
+
+/** A page that breaks says why in the output of the run. */
 function tellErrors(page: Page, username: string): void {
   const tell = (what: string): unknown => process.stderr.write(`page of ${username}: ${what.slice(0, 2000)}\n`);
   page.on("pageerror", (error) => tell(error.stack ?? error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) tell(message.text());
+    if (message.type() === "error" && !EXPECTED.test(message.text())) tell(message.text());
   });
 }
 

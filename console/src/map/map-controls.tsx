@@ -43,7 +43,8 @@ export function MapControls({ view, data, shown, container, small, onHere }: Pro
   };
   const list = (): void => {
     const place = placeOf(selected(), data);
-    if (place) onHere(view.at(place));
+    const here = place ? view.at(place) : null;
+    if (here) onHere(here);
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const act = ACTS[event.key];

@@ -11,6 +11,7 @@ import { LAYER_NAMES, MAP_LAYERS, type Shown } from "./map-layers.ts";
 import { buildStyle, type GroundSource, type LiveSource } from "./style.ts";
 import { offerTiles } from "./tiles/protocol.ts";
 import type { TownTiles } from "./tiles/town-tiles.ts";
+import { WhileOpen } from "./while-open.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -35,7 +36,8 @@ const REACH = 8;
 
 /** The drawn map for as long as it is on the screen: takes features by source, tells what was clicked. */
 export class MapView implements Disposable {
-  readonly #map: MapLibre;
+  /** Everything goes through it once the map is on the screen: effects may still hold a map that is closed. */
+  readonly #open: WhileOpen<MapLibre>;
   readonly #start: MapStart;
   readonly #shown = new Map<LiveSource, string>();
   /** A box of its own: two maps may meet in the container for a moment while one replaces the other. */
@@ -46,7 +48,7 @@ export class MapView implements Disposable {
     this.#box = document.createElement("div");
     this.#box.className = "map-box";
     start.container.append(this.#box);
-    this.#map = new MapLibre({
+    const map = new MapLibre({
       container: this.#box,
       style: buildStyle(readColours(), start.language, sourceOf(start)),
       center: [start.center.lon, start.center.lat],
@@ -60,13 +62,14 @@ export class MapView implements Disposable {
       maxZoom: 19,
       locale: { "Map.Title": start.title },
     });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
-    this.#map.on("click", ({ point }) => start.onPick(this.#around(point)));
-    this.#map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
+    this.#open = new WhileOpen(map);
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.on("click", ({ point }) => start.onPick(around(map, point)));
+    map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
     for (const [layer] of PICKED) {
-      this.#map.on("mouseenter", layer, () => (this.#map.getCanvas().style.cursor = "pointer"));
-      this.#map.on("mouseleave", layer, () => (this.#map.getCanvas().style.cursor = ""));
+      map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+      map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
     }
   }
 
@@ -74,8 +77,10 @@ export class MapView implements Disposable {
   static async open(start: MapStart): Promise<MapView> {
     const [images] = await Promise.all([loadImages(start.theme), fontsReady()]);
     const view = new MapView(start);
-    await view.#map.once("load");
-    for (const { id, image } of images) view.#map.addImage(id, image, { pixelRatio: IMAGE_RATIO });
+    await view.#open.use((map) => map.once("load"));
+    view.#open.use((map) => {
+      for (const { id, image } of images) map.addImage(id, image, { pixelRatio: IMAGE_RATIO });
+    });
     return view;
   }
 
@@ -84,52 +89,57 @@ export class MapView implements Disposable {
     const text = JSON.stringify(features);
     if (this.#shown.get(source) === text) return;
     this.#shown.set(source, text);
-    const target = this.#map.getSource<GeoJSONSource>(source);
-    void target?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
+    this.#open.use((map) => {
+      void map.getSource<GeoJSONSource>(source)?.setData(features as Parameters<GeoJSONSource["setData"]>[0]);
+    });
   }
 
   /** Shows and hides layers as a person chose. */
   showLayers(shown: Shown): void {
-    for (const name of LAYER_NAMES)
-      for (const id of MAP_LAYERS[name]) this.#map.setLayoutProperty(id, "visibility", shown[name] ? "visible" : "none");
+    this.#open.use((map) => {
+      for (const name of LAYER_NAMES)
+        for (const id of MAP_LAYERS[name]) map.setLayoutProperty(id, "visibility", shown[name] ? "visible" : "none");
+    });
   }
 
   zoom(by: 1 | -1): void {
-    this.#map.easeTo({ zoom: this.#map.getZoom() + by, duration: 150 });
+    this.#open.use((map) => map.easeTo({ zoom: map.getZoom() + by, duration: 150 }));
   }
 
   /** Back to where the room opens. */
   home(): void {
     const { center, zoom } = this.#start;
-    this.#map.easeTo({ center: [center.lon, center.lat], zoom, duration: 150 });
+    this.#open.use((map) => map.easeTo({ center: [center.lon, center.lat], zoom, duration: 150 }));
   }
 
   /** Brings a point into sight; one that is well inside already stays where it is. */
   reveal(point: Point, zoom?: number): void {
-    const { x, y } = this.#map.project([point.lon, point.lat]);
     const { clientWidth: width, clientHeight: height } = this.#start.container;
-    const inside = x > width * 0.15 && x < width * 0.85 && y > height * 0.15 && y < height * 0.85;
-    if (inside && zoom === undefined) return;
-    this.#map.easeTo({ center: [point.lon, point.lat], zoom: zoom ?? Math.max(this.#map.getZoom(), 14), duration: 150 });
+    this.#open.use((map) => {
+      const { x, y } = map.project([point.lon, point.lat]);
+      const inside = x > width * 0.15 && x < width * 0.85 && y > height * 0.15 && y < height * 0.85;
+      if (inside && zoom === undefined) return;
+      map.easeTo({ center: [point.lon, point.lat], zoom: zoom ?? Math.max(map.getZoom(), 14), duration: 150 });
+    });
   }
 
   [Symbol.dispose](): void {
-    this.#map.remove();
+    this.#open.close((map) => map.remove());
     this.#box.remove();
   }
 
-  /** What lies at a place as it is drawn now. */
-  at(place: Point): Here {
-    return this.#around(this.#map.project([place.lon, place.lat]));
+  /** What lies at a place as it is drawn now; null once the map is closed. */
+  at(place: Point): Here | null {
+    return this.#open.use((map) => around(map, map.project([place.lon, place.lat]))) ?? null;
   }
+}
 
-  #around({ x, y }: Here["at"]): Here {
-    const box: [[number, number], [number, number]] = [
-      [x - REACH, y - REACH],
-      [x + REACH, y + REACH],
-    ];
-    return { things: thingsIn(this.#map.queryRenderedFeatures(box, { layers: PICKED.map(([layer]) => layer) })), at: { x, y } };
-  }
+function around(map: MapLibre, { x, y }: Here["at"]): Here {
+  const box: [[number, number], [number, number]] = [
+    [x - REACH, y - REACH],
+    [x + REACH, y + REACH],
+  ];
+  return { things: thingsIn(map.queryRenderedFeatures(box, { layers: PICKED.map(([layer]) => layer) })), at: { x, y } };
 }
 
 function sourceOf({ ground, onGone }: MapStart): GroundSource | null {
