@@ -36,27 +36,35 @@ const commas = (): Uint8Array<ArrayBuffer> =>
     Array.from({ length: 3 }, () => ",".repeat(400_000)),
   );
 
-type Answers = { readonly all: number[]; readonly openings: number[] };
+type Worst = { readonly act: string; readonly took: number; readonly atS: number };
+type Answers = { readonly all: number[]; readonly openings: number[]; readonly worst: Worst[] };
+
+/** So many of the slowest answers are named. */
+const WORST = 5;
 
 /** Other people ask and open interventions, one after the other each, until `stopped`. */
 async function others(dispatcher: Client, supervisor: Client, stranger: Client, stopped: AbortSignal): Promise<Answers> {
-  const answers: Answers = { all: [], openings: [] };
-  const ask = async (act: () => Promise<unknown>, more?: number[]): Promise<void> => {
+  const answers: Answers = { all: [], openings: [], worst: [] };
+  const start = performance.now();
+  const ask = async (name: string, act: () => Promise<unknown>, more?: number[]): Promise<void> => {
     while (!stopped.aborted) {
       const begun = performance.now();
       await act();
       const took = performance.now() - begun;
       answers.all.push(took);
       more?.push(took);
+      answers.worst.push({ act: name, took, atS: (begun - start) / 1000 });
+      if (answers.worst.length > WORST) answers.worst.sort((a, b) => b.took - a.took).pop();
       await pause(EVERY_MS);
     }
   };
   let nth = 0;
   await Promise.all([
-    ask(() => stranger.must(theRoom.health, {})),
-    ask(() => supervisor.must(identity.me, {})),
-    ask(() => dispatcher.must(interventions.list, { query: { state: "open", size: 50 } })),
+    ask("health", () => stranger.must(theRoom.health, {})),
+    ask("me", () => supervisor.must(identity.me, {})),
+    ask("list", () => dispatcher.must(interventions.list, { query: { state: "open", size: 50 } })),
     ask(
+      "open",
       () =>
         dispatcher.must(interventions.open, { body: { origin: "desk", place: placeIn(nth++), subcategory: "OTH.AST", priority: "P4" } }),
       answers.openings,
@@ -117,9 +125,10 @@ export async function importCase(quick: boolean): Promise<Row[]> {
     const answers = others(dispatcher, supervisor, makeClient(room.url), stop.signal);
     await work();
     stop.abort();
-    const { all, openings } = await answers;
+    const { all, openings, worst } = await answers;
     const { p99, max } = await delay();
-    say(`${subject}: ${all.length} answers to others`);
+    const named = worst.map(({ act, took, atS }) => `${act} ${took.toFixed(0)} ms at ${atS.toFixed(1)} s`);
+    say(`${subject}: ${all.length} answers to others; slowest: ${named.join(", ")}`);
     return rowsOf("import", subject, [
       ["others_p99_ms", percentile(all, 0.99), "ms"],
       ["others_max_ms", percentile(all, 1), "ms"],

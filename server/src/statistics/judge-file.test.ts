@@ -2,6 +2,7 @@ import { IMPORT_COLUMNS } from "@amaliyat/domain/statistics";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { expect, it } from "vitest";
 import { encodingOf, judgeFile, type JudgeOptions } from "./judge-file.ts";
+import type { GoodRow } from "./judged.ts";
 
 const options: JudgeOptions = { kind: "calls", source: null, sectors: [], at: Date.UTC(2026, 0, 1) };
 const head = `${IMPORT_COLUMNS.calls.join(",")}\n`;
@@ -15,8 +16,9 @@ const row = (nth: number) =>
 it("judges rows in batches that can be asked for again, wherever the pieces are cut", async () => {
   const file = `${head}${Array.from({ length: 1_100 }, (_, nth) => row(nth)).join("")}2023-01-01T00:00:00Z,17,«ش»,,,\n`;
   await using judged = await judgeFile(options, pieces(file, 97), () => Promise.resolve());
-  expect(judged).toMatchObject({ rows: 1_101, refused: 1, goods: 3, refusals: 1 });
-  const batches = [await judged.good(0), await judged.good(1), await judged.good(2)];
+  expect(judged).toMatchObject({ rows: 1_101, refused: 1, goods: 5, refusals: 1 });
+  const batches: (readonly GoodRow[])[] = [];
+  for (let nth = 0; nth < judged.goods; nth++) batches.push(await judged.good(nth));
   expect(batches.flat().map(({ line }) => line)).toEqual(Array.from({ length: 1_100 }, (_, nth) => nth + 2));
   expect(await judged.good(0)).toEqual(batches[0]);
   expect(await judged.refusal(0)).toMatchObject([{ problems: [{ line: 1_102, column: "nature", code: "import.unknown_nature" }] }]);

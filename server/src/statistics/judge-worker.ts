@@ -19,7 +19,7 @@ const csvOf = (cells: readonly string[]): string =>
   cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
 
 /** Rows that are kept by one statement: it takes some milliseconds, and so does reading it out of a message. */
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 250;
 /** Characters of rows as they came in one batch: a refused row may be a million characters long. */
 const BATCH_CHARS = 500_000;
 const TELL_EVERY_ROWS = 2_000;

@@ -6,6 +6,7 @@ import { defineJob, type Job } from "../platform/jobs/index.ts";
 import { judgeFile, type JudgedFile } from "./judge-file.ts";
 import type { RefusedRow } from "./judged.ts";
 import { allSectors } from "./statistics-queries.ts";
+import { atMostEvery, paced, settle } from "./pace.ts";
 import { endImport, insertErrors, keepProgress, partOfFile, takeImport, type Progress, type TakenImport } from "./statistics-store.ts";
 import { takeBatch, type Counts, type Importing } from "./take-batch.ts";
 import { tellImport } from "./tell-import.ts";
@@ -19,6 +20,9 @@ export const IMPORT_QUEUE = "statistics.imports";
 
 /** Of one statement, with rows that were refused: a row may be a million characters long. */
 const ERROR_CHARS = 500_000;
+
+/** Screens are told of a running import this often, ms; then it also finds out that it was cancelled. Each telling is a commit. */
+const TELL_EVERY_MS = 250;
 
 /** The person cancelled: what was inserted is rolled back. */
 class Cancelled extends Error {}
@@ -49,8 +53,12 @@ async function keepRows(tx: Tx, importing: Importing, file: JudgedFile, progress
   let counts: Counts = { taken: 0, corrected: 0, closed: 0, unchanged: 0 };
   let { refused } = file;
   for (let nth = 0; nth < file.goods; nth++) {
-    const batch = await takeBatch(tx, importing, await file.good(nth));
-    await keepErrors(tx, importId, batch.refused);
+    const rows = await file.good(nth);
+    const batch = await paced(async () => {
+      const taken = await takeBatch(tx, importing, rows);
+      await keepErrors(tx, importId, taken.refused);
+      return taken;
+    });
     refused += batch.refused.length;
     counts = {
       taken: counts.taken + batch.taken,
@@ -60,7 +68,10 @@ async function keepRows(tx: Tx, importing: Importing, file: JudgedFile, progress
     };
     await progress({ ...counts, refused });
   }
-  for (let nth = 0; nth < file.refusals; nth++) await keepErrors(tx, importId, await file.refusal(nth));
+  for (let nth = 0; nth < file.refusals; nth++) {
+    const refusals = await file.refusal(nth);
+    await paced(() => keepErrors(tx, importId, refusals));
+  }
   return { ...counts, refused };
 }
 
@@ -71,7 +82,8 @@ async function runTaken(
   progress: (told: Progress) => Promise<void>,
 ): Promise<void> {
   const sectors = (await transaction(db, SYSTEM, allSectors, { readOnly: true })).map(({ sectorId }) => sectorId);
-  await using file = await judgeFile({ kind, source, sectors, at: clock() }, partsOf(db, importId), (read) => progress({ read }));
+  const rarely = atMostEvery(TELL_EVERY_MS, progress);
+  await using file = await judgeFile({ kind, source, sectors, at: clock() }, partsOf(db, importId), (read) => rarely({ read }));
   const { rows, refused } = file;
   await progress({ rows, read: rows, refused });
   await transaction(
@@ -79,7 +91,8 @@ async function runTaken(
     SYSTEM,
     async (tx) => {
       const importing = { importId, kind, at: clock(), by };
-      const counts = await keepRows(tx, importing, file, progress);
+      const counts = await keepRows(tx, importing, file, rarely);
+      await settle();
       // With the rows and never after them: what was cancelled in the last moment leaves none, and no crash keeps rows without their end.
       if (!(await endImport(tx, importId, "done", new Date(clock()), null, counts))) throw new Cancelled();
       await tellImport(tx, importId, clock());

@@ -10,6 +10,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { enqueue, type Job } from "../platform/jobs/index.ts";
 import { encodingOf } from "./judge-file.ts";
 import { IMPORT_QUEUE, type RunImport } from "./run-import.ts";
+import { settle } from "./pace.ts";
 import { importById } from "./statistics-queries.ts";
 import { tellImport } from "./tell-import.ts";
 import { endImport, insertImport, openImportsOf } from "./statistics-store.ts";
@@ -56,6 +57,7 @@ export async function startImport(
       if ((await openImportsOf(tx, who.userId)) >= MOST_OPEN) return refuse({ code: "import.too_many_open" });
       await insertImport(tx, { importId, kind, fileName, source, startedBy: who.userId, at: new Date(at), file: bytes });
       await enqueue(tx, job, { importId }, { queue: IMPORT_QUEUE });
+      await settle();
       await append(tx, {
         at,
         type: "import.started",

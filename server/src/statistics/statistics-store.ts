@@ -3,6 +3,7 @@ import type { ImportKind } from "@amaliyat/domain/statistics";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { RefusedRow } from "./judged.ts";
+import { paced } from "./pace.ts";
 
 /** A file is written and read in pieces of this size: each holds the event loop for less than a millisecond. */
 const PART_BYTES = 262_144;
@@ -22,10 +23,10 @@ export async function insertImport(
   const { importId, kind, fileName, source, startedBy, at, file } = job;
   await sql`insert into import_job (import_id, kind, file_name, source, state, started_by, started_at)
     values (${importId}, ${kind}, ${fileName}, ${source}, 'waiting', ${startedBy}, ${at})`.execute(tx);
-  for (let from = 0, nth = 0; from < file.length; from += PART_BYTES, nth++)
-    await sql`insert into import_part (import_id, nth, bytes) values (${importId}, ${nth}, ${file.subarray(from, from + PART_BYTES)})`.execute(
-      tx,
-    );
+  for (let from = 0, nth = 0; from < file.length; from += PART_BYTES, nth++) {
+    const part = file.subarray(from, from + PART_BYTES);
+    await paced(() => sql`insert into import_part (import_id, nth, bytes) values (${importId}, ${nth}, ${part})`.execute(tx));
+  }
 }
 
 /** How many imports of a person are not over. Two at once are counted one after the other. */
