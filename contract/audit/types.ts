@@ -268,6 +268,13 @@ export const LOG_TYPES = [
   of("call.placed", "call", "تحديد مكان المتصل", "Lieu de l'appelant noté", "Caller's place noted"),
   of("call.question_answered", "call", "جواب عن سؤال في مكالمة", "Réponse à une question d'appel", "Question of a call answered"),
   of("call.joined", "call", "ربط مكالمة بتدخل", "Appel joint à une intervention", "Call joined to an intervention"),
+  of(
+    "call.help_sent",
+    "call",
+    "طلب أقرب دورية لمتصل",
+    "Patrouille la plus proche demandée pour un appelant",
+    "Nearest unit asked for a caller",
+  ),
   of("call.place_asked", "call", "إرسال رابط لمعرفة مكان المتصل", "Lien de localisation envoyé", "Link asking for the place sent"),
   of("call.figures_read", "call", "الاطلاع على أرقام المكالمات", "Chiffres des appels consultés", "Figures of calls read"),
   of("call.recordings_searched", "call", "البحث عن مكالمات مسجلة", "Appels enregistrés recherchés", "Recorded calls searched"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assignment } from "../dispatch/assignment.ts";
 import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
 import { cursor, id, instant, line as words, page, pageSize, point } from "../route/fields.ts";
@@ -11,6 +12,16 @@ import { callDesks, callOf } from "./talk-routes.ts";
 const write = { method: "POST", access: callDesks, params: callOf, reply: callCard } as const;
 const gone = ["object.not_found"] as const;
 const day = z.iso.date();
+/** What is said of an intervention beyond the call itself. */
+const madeOfCall = openIntervention.pick({
+  subcategory: true,
+  priority: true,
+  attributes: true,
+  note: true,
+  placeText: true,
+  place: true,
+  apartFrom: true,
+});
 
 /** The call card and the lists. */
 export const cardRoutes = {
@@ -150,17 +161,26 @@ export const cardRoutes = {
     path: "/api/calls/:callId/intervention",
     summary: "Make an intervention of the call: place, sub-category and priority come with it; or merge it into an open one at once",
     log: byUseCase("call.joined"),
-    body: openIntervention.pick({
-      subcategory: true,
-      priority: true,
-      attributes: true,
-      note: true,
-      placeText: true,
-      place: true,
-      apartFrom: true,
-    }),
+    body: madeOfCall,
     reply: interventionCard,
     errors: [...gone, "call.has_intervention", "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
+  }),
+  sendHelp: route({
+    ...write,
+    name: "calls.sendHelp",
+    path: "/api/calls/:callId/help",
+    summary:
+      "Send the nearest free unit to the caller at once; the intervention is made first where the call has none. `sent` is null if none is free",
+    log: byUseCase("call.help_sent"),
+    body: madeOfCall,
+    reply: z.object({ interventionId: id, reference: z.string(), sent: assignment.nullable() }),
+    errors: [
+      ...gone,
+      "call.intervention_over",
+      "intervention.place_missing",
+      "intervention.place_impossible",
+      "intervention.text_too_long",
+    ],
   }),
   joinIntervention: route({
     ...write,

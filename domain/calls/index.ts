@@ -14,3 +14,4 @@ export * from "./partners.ts";
 export * from "./phone-number.ts";
 export * from "./trees/all.ts";
 export * from "./triage.ts";
+export * from "./urgent-kinds.ts";

@@ -1,5 +1,6 @@
 import { calls } from "@amaliyat/contract/calls";
 import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
 import { makePhone, overUdp, toneIn, type Phone, type Talk } from "../../simulator/src/index.ts";
 import type { Browser, Page } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -217,6 +218,32 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   expect((await asked())?.callBack).toBeNull();
   await taker.keyboard.press("Shift+F2");
   await expect.poll(() => outside.talks().length).toBe(0);
+  await taker.context().close();
+});
+
+test("a caller in danger has a crew on its way by three keys: answer, danger, send", async () => {
+  const taker = await atPhone("s.benali", TAKER);
+  const citizen = await telephone("0661234599", CITIZEN);
+  const talk = await dial(citizen, "17");
+  await answers(taker);
+  await expect(taker).toHaveURL(/\/calls\//);
+  const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
+  // Without a place the key that sends leads to the search of the place.
+  await taker.keyboard.press("Control+Shift+Enter");
+  await expect(taker.getByRole("region", { name: "مكان المتصل" }).getByRole("combobox")).toBeFocused();
+  await taker.keyboard.type("ساحة السوق");
+  await expect(taker.getByRole("option", { name: /ساحة السوق/u }).first()).toBeVisible();
+  await taker.keyboard.press("Enter");
+  await expect.poll(async () => (await must(taker, calls.card, { params: { callId } })).place !== null).toBe(true);
+  await taker.getByRole("heading", { name: "0661234599" }).click();
+  await taker.keyboard.press("1");
+  await expect(taker.getByText("سلاح · ")).toBeVisible();
+  await taker.keyboard.press("Control+Shift+Enter");
+  await expect(taker.getByText(/أُرسلت/u)).toBeVisible();
+  const { interventionId } = await must(taker, calls.card, { params: { callId } });
+  const made = await must(taker, interventions.card, { params: { interventionId: interventionId ?? "" } });
+  expect(made).toMatchObject({ priority: "P1", subcategory: "OTH.ASL", attributes: ["weapon"] });
+  talk.hangUp();
   await taker.context().close();
 });
 

@@ -30,7 +30,7 @@ import {
   ConfigError,
   type Config,
 } from "./config.ts";
-import { dispatchRoutes, Force, openRoads, phoneOfUnit, unitsPort } from "./dispatch/index.ts";
+import { dispatchRoutes, Force, openRoads, phoneOfUnit, sendNearestOf, unitsPort } from "./dispatch/index.ts";
 import {
   identityRoutes,
   openBreachedPasswords,
@@ -277,6 +277,8 @@ export async function startRoom({
     const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);
     const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
+    const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
+    const units = { db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
     const lines = {
       ...calls,
       hasRoomForSound: () => space.leavesReserve("uploads"),
@@ -297,12 +299,12 @@ export async function startRoom({
       interventions,
       sectorOf: sectorOfPoint,
       phoneOfUnit,
+      sendNearest: sendNearestOf(units),
       aml,
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
     watched.stepWith((byMs, step) => switchboard.follow(byMs, step));
-    const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes({
@@ -320,7 +322,7 @@ export async function startRoom({
       ...recordingsRoutes({ db, media: recorder?.media ?? null, keeper, views, clock, log, root: recordingsFolder(config) }),
       ...interventionsRoutes(interventions),
       ...photoRoutes(photos),
-      ...dispatchRoutes({ db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt }),
+      ...dispatchRoutes(units),
       ...callsRoutes({ ...lines, switchboard }),
       ...reportsRoutes({
         db,

@@ -35,9 +35,12 @@ export const KEYS_HELP = [
   {
     group: "call",
     keys: [
-      { keys: ["Digit1"], to: "Digit9", word: "choose" },
-      { keys: ["Digit0", "Minus"], word: "choose_on" },
+      { keys: ["Digit1"], to: "Digit4", word: "urgent" },
+      { keys: ["Digit5"], to: "Digit9", word: "choose" },
+      { keys: ["Digit0", "Minus", "Equal", "KeyT", "KeyY", "KeyI"], word: "choose_on" },
       { keys: ["KeyE"], word: "nature" },
+      { keys: ["KeyP"], word: "call_place" },
+      { keys: ["Ctrl+Shift+Enter"], word: "send_help" },
       { keys: ["KeyJ"], word: "join_near" },
       { keys: ["Ctrl+Enter"], word: "make" },
       { keys: ["Escape"], word: "card_back" },

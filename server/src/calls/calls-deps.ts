@@ -1,3 +1,4 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { CallLanguage } from "@amaliyat/domain/calls";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { BlockList } from "node:net";
@@ -5,6 +6,7 @@ import type { SessionKeeper } from "../identity/index.ts";
 import type { InterventionsDeps } from "../interventions/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { Caller } from "../platform/http/index.ts";
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Exchange, ConsoleEdge, Keep, OnExchange } from "../telephony/index.ts";
@@ -13,6 +15,9 @@ import type { SendSms } from "./sms.ts";
 
 /** What calls ask of units; given by the composition root, because dispatch knows calls and not the other way. */
 export type PhoneOfUnit = (tx: Tx, unitId: string) => Promise<string | null>;
+
+/** Sends the nearest free unit; given by the composition root for the same reason. Null if none is free. */
+export type SendNearest = (who: Caller, at: number, interventionId: string) => Promise<Assignment | null>;
 
 export type CallsDeps = {
   readonly db: Db;
@@ -30,6 +35,7 @@ export type CallsDeps = {
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly phoneOfUnit: PhoneOfUnit;
+  readonly sendNearest: SendNearest;
   /** What callers hear who wait, and where sound files of recorded calls lie. */
   readonly sounds: Sounds;
   readonly folders: { readonly recordings: string };

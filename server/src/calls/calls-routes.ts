@@ -9,6 +9,7 @@ import { callCard } from "./card-queries.ts";
 import * as card from "./card.ts";
 import { figures, wallboard } from "./figures.ts";
 import { joinIntervention, makeIntervention, near } from "./join.ts";
+import { sendHelp } from "./send-help.ts";
 import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
@@ -66,6 +67,7 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.markNuisance, (call) => card.markNuisance(board, call)),
   serve(calls.answer, (call) => card.answer(board, call)),
   serve(calls.makeIntervention, (call) => makeIntervention(board, call)),
+  serve(calls.sendHelp, (call) => sendHelp(board, call)),
   serve(calls.joinIntervention, (call) => joinIntervention(board, call)),
   serve(calls.wallboard, (call) => wallboard(board, call)),
   serve(calls.figures, (call) => figures(board, call)),

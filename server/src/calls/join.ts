@@ -34,7 +34,10 @@ export const near = (board: Board, { who, at, params }: Call<Near>): Promise<Rep
 type Make = typeof calls.makeIntervention;
 
 /** One act makes an intervention of a call: its place, and what the questions amount to, come with it. The call keeps its reference. */
-export async function makeIntervention(board: Board, call: Call<Make>): Promise<Reply<Make>> {
+export const makeIntervention = (board: Board, call: Call<Make>): Promise<Reply<Make>> => makeOfCall(board, call);
+
+/** Makes the intervention for any route that says the same of it. */
+export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">): Promise<Reply<Make>> {
   const { who, at, params, body } = call;
   const { callId } = params;
   const row = await transaction(board.db, scopeOf(who), (tx) => callById(tx, at, callId), { readOnly: true });

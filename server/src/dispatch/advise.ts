@@ -19,7 +19,10 @@ const NONE: ReadonlySet<string> = new Set();
  * Ranks every unit of the caller's sectors for an intervention: by road, or by straight line where the town's roads are not known, which
  * is said. Without a place there is nothing to rank by: the list is empty.
  */
-export async function advise({ db, force, roads, needsOf }: DispatchDeps, { who, at, params }: Call<Advise>): Promise<Reply<Advise>> {
+export async function advise(
+  { db, force, roads, needsOf }: DispatchDeps,
+  { who, at, params }: Pick<Call<Advise>, "who" | "at" | "params">,
+): Promise<Reply<Advise>> {
   const { interventionId } = params;
   await force.catchUp(at);
   return transaction(

@@ -29,7 +29,7 @@ export function parseShortcut(shortcut: Shortcut): Parsed {
   };
 }
 
-const twins: Readonly<Record<string, string>> = { NumpadEnter: "Enter" };
+const twins: Readonly<Record<string, string>> = { NumpadEnter: "Enter", NumpadSubtract: "Minus", NumpadAdd: "Equal" };
 
 export function matchesShortcut(press: KeyPress, shortcut: Shortcut): boolean {
   const wanted = parseShortcut(shortcut);

@@ -1,6 +1,7 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useShortcut } from "@amaliyat/ui/hooks";
+import type { UrgentKind } from "@amaliyat/domain/calls";
+import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
@@ -9,6 +10,8 @@ import { problemOf } from "../../api/index.ts";
 import { callCardOf } from "../../live/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
+import { useDraftName } from "../../session/index.ts";
+import { BLANK, isCallDraft, urgentOf } from "./call-draft.ts";
 import { CardHead } from "./card-head.tsx";
 import { EventsPanel } from "./events-panel.tsx";
 import { InterventionPanel } from "./intervention-panel.tsx";
@@ -40,6 +43,9 @@ export function CallScreen(): ReactNode {
 function Card({ card }: { readonly card: CallCard }): ReactNode {
   const navigate = useNavigate();
   const [asksNature, askNature] = useState(false);
+  const draft = useDraft(useDraftName(`call.${card.callId}`), BLANK, isCallDraft);
+  const fill = ({ subcategory, priority, attributes }: UrgentKind): void =>
+    draft.update((before) => ({ ...before, subcategory, priority, attributes }));
   useShortcut("Escape", () => void navigate({ to: "/room" }));
   useShortcut("KeyE", () => askNature(true));
   return (
@@ -47,17 +53,17 @@ function Card({ card }: { readonly card: CallCard }): ReactNode {
       <CardHead card={card} />
       <div className="call-card__body">
         <div className="call-card__column">
-          <NaturePanel card={card} asking={{ asks: asksNature, ask: askNature }} />
+          <PlacePanel card={card} />
+          <RecordingsPanel card={card} />
+        </div>
+        <div className="call-card__column">
+          <NaturePanel card={card} asking={{ asks: asksNature, ask: askNature }} urgent={{ chosen: urgentOf(draft.value), choose: fill }} />
           <QuestionsPanel card={card} keysHere={!asksNature} />
         </div>
         <div className="call-card__column">
-          <InterventionPanel card={card} />
+          <InterventionPanel card={card} draft={draft} />
           <NearPanel card={card} />
           <EventsPanel card={card} />
-        </div>
-        <div className="call-card__column">
-          <PlacePanel card={card} />
-          <RecordingsPanel card={card} />
         </div>
       </div>
     </article>

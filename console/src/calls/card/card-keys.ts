@@ -1,12 +1,24 @@
-/** The keys that choose the first to the eleventh of what is asked, in the order in which they lie on a keyboard. */
-const CHOOSING = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9", "Digit0", "Minus"] as const;
+import { URGENT_KINDS } from "@amaliyat/domain/calls";
+
+/** The keys that choose the first to the eleventh answer, in the order in which they lie on a keyboard. */
+const ANSWER_KEYS = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9", "Digit0", "Minus"] as const;
+
+/** The four urgent kinds have the first digits; the natures of the bulletin have what lies beside them. */
+const FIRST_NATURE = URGENT_KINDS.length;
+const NATURE_KEYS = [...ANSWER_KEYS.slice(FIRST_NATURE), "Equal", "KeyT", "KeyY", "KeyI"] as const;
+
+const KEYS = { urgent: ANSWER_KEYS.slice(0, FIRST_NATURE), nature: NATURE_KEYS, answer: ANSWER_KEYS } as const;
+export type Choosing = keyof typeof KEYS;
 
 /** The key of the nth choice; undefined where none is left. */
-export const keyOfNth = (nth: number): string | undefined => CHOOSING[nth];
+export const keyOfNth = (what: Choosing, nth: number): string | undefined => KEYS[what][nth];
+
+const TWINS: Readonly<Record<string, string>> = { NumpadSubtract: "Minus", NumpadAdd: "Equal" };
 
 /** Which choice a key means; null for any other key. */
-export function nthOfKey(code: string): number | null {
-  const nth = CHOOSING.findIndex((key) => key === code.replace(/^Numpad(?=\d$)/u, "Digit").replace("NumpadSubtract", "Minus"));
+export function nthOfKey(what: Choosing, code: string): number | null {
+  const key = TWINS[code] ?? code.replace(/^Numpad(?=\d$)/u, "Digit");
+  const nth = KEYS[what].findIndex((each) => each === key);
   return nth === -1 ? null : nth;
 }
 

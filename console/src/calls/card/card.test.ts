@@ -1,6 +1,6 @@
-import { natureLabels } from "@amaliyat/domain/calls";
+import { natureLabels, URGENT_KINDS } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
-import { BLANK, isCallDraft, toBody } from "./call-draft.ts";
+import { BLANK, isCallDraft, toBody, urgentOf } from "./call-draft.ts";
 import { CHOSEN_NATURES, isNuisance, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";
@@ -10,17 +10,23 @@ const now = 1_000_000 + 60_000;
 
 describe("keys of the card", () => {
   it("choose by their place on the keyboard, the number pad too", () => {
-    expect(["Digit1", "Digit9", "Digit0", "Minus", "Numpad3", "NumpadSubtract"].map(nthOfKey)).toEqual([0, 8, 9, 10, 2, 10]);
-    expect(["KeyA", "NumpadEnter", "F1"].map(nthOfKey)).toEqual([null, null, null]);
+    const answers = ["Digit1", "Digit9", "Digit0", "Minus", "Numpad3", "NumpadSubtract"].map((code) => nthOfKey("answer", code));
+    expect(answers).toEqual([0, 8, 9, 10, 2, 10]);
+    expect(["KeyA", "NumpadEnter", "F1"].map((code) => nthOfKey("answer", code))).toEqual([null, null, null]);
+    expect(["Digit1", "Numpad4", "Digit5"].map((code) => nthOfKey("urgent", code))).toEqual([0, 3, null]);
+    expect(["Digit4", "Digit5", "NumpadAdd", "KeyI"].map((code) => nthOfKey("nature", code))).toEqual([null, 0, 7, 10]);
   });
 
   it("draw the key that chooses, and none beyond the last", () => {
-    for (let nth = 0; nth <= 10; nth++) expect(nthOfKey(keyOfNth(nth) ?? "")).toBe(nth);
-    expect(keyOfNth(11)).toBeUndefined();
+    for (const what of ["answer", "nature"] as const) {
+      for (let nth = 0; nth <= 10; nth++) expect(nthOfKey(what, keyOfNth(what, nth) ?? "")).toBe(nth);
+      expect(keyOfNth(what, 11)).toBeUndefined();
+    }
   });
 
-  it("reach every nature of the bulletin; a test call is chosen by hand", () => {
-    expect(CHOSEN_NATURES.filter((_, nth) => keyOfNth(nth) === undefined)).toEqual(["TST"]);
+  it("reach every nature of the bulletin and the four urgent kinds; a test call is chosen by hand", () => {
+    expect(URGENT_KINDS.every((_, nth) => keyOfNth("urgent", nth) === `Digit${nth + 1}`)).toBe(true);
+    expect(CHOSEN_NATURES.filter((_, nth) => keyOfNth("nature", nth) === undefined)).toEqual(["TST"]);
     expect(CHOSEN_NATURES).not.toContain("NUI");
     for (const code of CHOSEN_NATURES) expect(natureLabels(code).ar).not.toBe("");
   });
@@ -80,17 +86,28 @@ describe("events in words", () => {
 describe("what is typed before an intervention is made", () => {
   it("sends only what was said beyond the call", () => {
     expect(toBody(BLANK)).toEqual({});
-    expect(toBody({ subcategory: "ACC.INJ", priority: "P1", note: "  سيارتان " })).toEqual({
+    expect(toBody({ subcategory: "ACC.INJ", priority: "P1", attributes: ["injury"], note: "  سيارتان " })).toEqual({
       subcategory: "ACC.INJ",
       priority: "P1",
+      attributes: ["injury"],
       note: "سيارتان",
     });
+  });
+
+  it("knows the urgent kind that filled it, until something of it is changed", () => {
+    for (const { code, subcategory, priority, attributes } of URGENT_KINDS) {
+      const filled = { ...BLANK, subcategory, priority, attributes };
+      expect(urgentOf(filled)).toBe(code);
+      expect(urgentOf({ ...filled, priority: "P3" })).toBeNull();
+    }
+    expect(urgentOf(BLANK)).toBeNull();
   });
 
   it("is dropped where this program understands it no more", () => {
     expect(isCallDraft(BLANK)).toBe(true);
     expect(isCallDraft({ ...BLANK, subcategory: "NO.SUCH" })).toBe(false);
     expect(isCallDraft({ ...BLANK, priority: "P9" })).toBe(false);
+    expect(isCallDraft({ ...BLANK, attributes: ["knife"] })).toBe(false);
     expect(isCallDraft(null)).toBe(false);
   });
 });

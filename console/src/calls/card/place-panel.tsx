@@ -1,8 +1,8 @@
 import { calls, type CallCard } from "@amaliyat/contract/calls";
 import type { Point } from "@amaliyat/domain/kernel";
-import { Button, Field, TextInput } from "@amaliyat/ui/controls";
+import { Button, Field, Kbd, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { isText, useDraft } from "@amaliyat/ui/hooks";
+import { isText, useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
@@ -16,6 +16,7 @@ import { useMeasureWords } from "../place-words.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { messageState } from "./call-facts.ts";
+import { focusPlaceSearch, PLACE_SEARCH } from "./place-key.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
 /** Where the caller is: what is known, on the map and in words, and the ways to know more. What the caller says stands above all. */
@@ -24,10 +25,12 @@ export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
   const measureWords = useMeasureWords();
   const { run, busy, refused } = useCallAct();
   const { callId, place, placeText } = card;
+  useShortcut("KeyP", focusPlaceSearch);
   const put = async (point: Point | null, words: string | null): Promise<boolean> =>
     (await run(() => ask(calls.setPlace, { params: { callId }, body: { point, text: words } }))) !== null;
+  const toSearch = <Kbd keys="KeyP" />;
   return (
-    <Panel region title={text("place.title")} className="call-place">
+    <Panel region title={text("place.title")} actions={toSearch} className="call-place">
       <PlaceMap callId={callId} point={place?.point ?? null} name={placeText} />
       <div className="calls-form call-place__form">
         <div className="call-place__said" data-place={place?.source ?? "none"}>
@@ -49,7 +52,7 @@ export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
             ))}
           </ul>
         )}
-        {pickLandmark((found) => void put(found.point, found.text))}
+        <div className={PLACE_SEARCH}>{pickLandmark((found) => void put(found.point, found.text))}</div>
         <MarkedPoint known={place?.point ?? null} onTake={(point) => void put(point, null)} />
         <PlaceWords callId={callId} busy={busy} onSend={(words) => put(null, words)} />
         <AskByMessage card={card} />

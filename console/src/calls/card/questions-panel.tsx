@@ -36,8 +36,10 @@ export function QuestionsPanel({ card, keysHere }: { readonly card: CallCard; re
   };
   useShortcut(
     ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7", "Digit8", "Digit9", "Digit0", "Minus"],
-    (event) => choose(nthOfKey(event.code)),
-    { enabled: keysChoose({ nature, asksNature: !keysHere, hasQuestion: next !== null }) === "answer" },
+    ({ code }) => choose(nthOfKey("answer", code)),
+    {
+      enabled: keysChoose({ nature, asksNature: !keysHere, hasQuestion: next !== null }) === "answer",
+    },
   );
   return (
     <Panel region title={text("questions.title")} className="call-questions" foot={interview && <Amounts interview={interview} />}>
@@ -49,7 +51,7 @@ export function QuestionsPanel({ card, keysHere }: { readonly card: CallCard; re
           <div className="call-picks">
             {next.answers.map((each, nth) => (
               <button key={each.id} type="button" className="call-pick" data-answer={each.id} onClick={() => choose(nth)}>
-                <PickKey nth={nth} />
+                <PickKey of="answer" nth={nth} />
                 <span>{each.text[language]}</span>
               </button>
             ))}

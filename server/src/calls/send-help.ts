@@ -1,0 +1,48 @@
+import type { calls } from "@amaliyat/contract/calls";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
+import { append } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { lookAtIntervention } from "../interventions/index.ts";
+import { transaction } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import type { Board, Refused } from "./board.ts";
+import { callById } from "./calls-queries.ts";
+import { makeOfCall } from "./join.ts";
+
+type Help = typeof calls.sendHelp;
+type Named = { readonly interventionId: string; readonly reference: string };
+
+/** The intervention of the call: the one that it has, as long as it is open, or a new one. */
+async function interventionOf(board: Board, call: Call<Help>): Promise<Result<Named, Refused>> {
+  const { who, at, params } = call;
+  const row = await transaction(board.db, scopeOf(who), (tx) => callById(tx, at, params.callId), { readOnly: true });
+  if (row === null) return refuse({ code: "object.not_found" });
+  const { interventionId } = row;
+  if (interventionId === null) {
+    const isPlaced = row.place !== null || row.placeText !== null || call.body.place !== undefined || call.body.placeText !== undefined;
+    return isPlaced ? makeOfCall(board, call) : refuse({ code: "intervention.place_missing" });
+  }
+  const has = await transaction(board.db, scopeOf(who), (tx) => lookAtIntervention(tx, interventionId), { readOnly: true });
+  if (has === null) return refuse({ code: "object.not_found" });
+  return has.kind === "open" ? ok({ interventionId, reference: has.reference }) : refuse({ code: "call.intervention_over" });
+}
+
+/** One act sends help to a caller in danger: the intervention is made where the call has none, and the nearest free unit is sent. */
+export async function sendHelp(board: Board, call: Call<Help>): Promise<Reply<Help>> {
+  const found = await interventionOf(board, call);
+  if (!found.ok) return found;
+  const { interventionId, reference } = found.value;
+  const { who, at, params } = call;
+  const sent = await board.sendNearest(who, at, interventionId);
+  await transaction(board.db, scopeOf(who), (tx) =>
+    append(tx, {
+      at,
+      type: "call.help_sent",
+      actor: actorOf(who),
+      subject: { kind: "call", id: params.callId },
+      workItem: reference,
+      detail: { interventionId, unit: sent?.unitCode ?? null },
+    }),
+  );
+  return ok({ interventionId, reference, sent });
+}
