@@ -16,6 +16,7 @@ import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
+import { keepAlarmed, lockWalksUnder } from "./walks/walks-store.ts";
 import { sketchBytes } from "./waves-store.ts";
 
 const DAY_MS = 86_400_000;
@@ -97,6 +98,10 @@ export async function keepReports(
   arrivals: readonly Referenced[],
 ): Promise<KeptReports> {
   const ids: (string | null)[] = [];
+  const walks = await lockWalksUnder(
+    tx,
+    arrivals.flatMap(({ report: { danger }, codeHash }) => (danger && codeHash !== null ? [codeHash] : [])),
+  );
   for (const arrival of arrivals) ids.push(await write(tx, deps, arrival));
   const kept = arrivals.flatMap((arrival, nth) => {
     const reportId = ids[nth] ?? null;
@@ -104,6 +109,10 @@ export async function keepReports(
   });
   const [first] = kept;
   if (first === undefined) return { ids, waves: [] };
+  for (const { codeHash, reportId, at } of kept) {
+    const walkId = walks.get(codeHash?.toString("hex") ?? "");
+    if (walkId !== undefined) await keepAlarmed(tx, walkId, reportId, new Date(at));
+  }
   await addReportEvents(
     tx,
     kept.map(({ reportId, at, report }) => ({ reportId, at, by: null, kind: "report.received", data: { files: report.files.length } })),
