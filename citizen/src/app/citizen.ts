@@ -140,11 +140,11 @@ export class Citizen {
 
   /**
    * Makes a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. A call for help is on its way
-   * before anything is kept, and its files go after it.
+   * before anything is kept, and its files go after it. One from a walk home has the code of that: the room takes it and its own alarm for one.
    */
-  async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
+  async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[], code?: string): Promise<Mine> {
     if (!body.danger) return this.#reportCalmly(body, files);
-    const { mine, work } = this.#made({ ...body, files: [] });
+    const { mine, work } = this.#made({ ...body, files: [] }, [], code);
     const kept = this.change(work);
     void this.#call(mine.code);
     // A place that was chosen on the map stays, wherever its author goes.
@@ -161,8 +161,8 @@ export class Citizen {
   }
 
   /** A new report, and how it joins what is kept. */
-  #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = []) {
-    const [code, at] = [newCode(), Date.now()];
+  #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = [], code = newCode()) {
+    const at = Date.now();
     const { kind, sort, danger } = said;
     const body = { ...said, code, device: this.#device };
     const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
@@ -222,6 +222,15 @@ export class Citizen {
     if (words === "") return;
     const item = itemOf(code, Date.now(), { kind: "message", messageId: crypto.randomUUID(), words });
     await this.change((work) => ({ ...work, items: [...work.items, item] }));
+    this.kick();
+  }
+
+  newCode = newCode;
+  device = (): string => this.#device;
+
+  /** Tells the room that a walk ended well, whatever becomes of this page. */
+  async home(code: string): Promise<void> {
+    await this.change((work) => ({ ...work, items: [...work.items, itemOf(code, Date.now(), { kind: "home" })] }));
     this.kick();
   }
 
@@ -354,6 +363,8 @@ export class Citizen {
       const left = { ...work, items: without(work.items, item.id) };
       return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
     });
+    // The room had made an alarm of the walk: its author sees what becomes of it.
+    if (item.kind === "home" && told !== null) await this.follow(item.code, told);
     if (item.kind === "report") this.#follower.arrived(item.code);
     if (item.kind === "upload") await this.tidy();
   }

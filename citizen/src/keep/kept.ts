@@ -69,10 +69,18 @@ export const NO_DRAFT: Draft = {
 export type Contact = { readonly id: string; readonly name: string; readonly number: string };
 
 /**
- * A way home under watch: until when, in ms, and whether the room may be told. `alarmAt`: since when the phone asks whether all is well;
- * `called`: nobody answered, and help was called.
+ * A way home under watch: until when, in ms, and whether the room keeps it too, under a code of its own. `alarmAt`: since when the phone asks whether
+ * all is well; `called`: nobody answered, and help was called.
  */
 export type Walk = {
+  readonly code: string;
+  /** The room has it, with the end `toldUntil`. `lost`: it did not answer the last time. `nth`: how many words it was told. */
+  readonly told: boolean;
+  readonly toldUntil: number | null;
+  readonly lost: boolean;
+  readonly nth: number;
+  /** Whom the room may call at an alarm. */
+  readonly contact: Pick<Contact, "name" | "number"> | null;
   readonly until: number;
   readonly minutes: number;
   readonly tellRoom: boolean;

@@ -9,7 +9,7 @@ import { addReportEvent } from "../reports-store.ts";
 import { hashBeside } from "../secrets.ts";
 import { keepPlaceAt } from "../here-store.ts";
 import { overdueWords } from "./walk-words.ts";
-import { countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
+import { contactOf, countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
 
 type WatchDeps = Pick<ReportsDeps, "db" | "vault" | "sectorOf" | "clock" | "log">;
 
@@ -19,7 +19,7 @@ const OVERDUE = "report.walk_overdue";
 
 /** The call for help that the room makes of a walk. */
 function reportOf(walk: KeptWalk, said: SaidOfWalk | null): NewReport {
-  const { place = null, contact = null } = said ?? {};
+  const place = said?.place ?? null;
   return {
     code: "",
     device: said?.device ?? randomUUID(),
@@ -33,7 +33,7 @@ function reportOf(walk: KeptWalk, said: SaidOfWalk | null): NewReport {
     placeText: null,
     happenedAt: null,
     writtenAt: new Date(walk.endsAt).toISOString(),
-    contact: contact === null ? null : `${contact.name} ${contact.number}`,
+    contact: contactOf(said),
     files: [],
   };
 }
@@ -55,10 +55,11 @@ async function alarm(tx: Tx, deps: WatchDeps, walk: KeptWalk, reference: string,
   };
   const keep = async (codeHash: Buffer): Promise<string | null> => (await keepReports(tx, deps, [{ ...arrival, codeHash }])).ids[0] ?? null;
   // Something else under its code takes no alarm away.
-  const reportId = (await keep(walk.codeHash)) ?? (await keep(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
+  const own = await keep(walk.codeHash);
+  const reportId = own ?? (await keep(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
   if (reportId === null) throw new Error("an alarm of a walk was not kept");
+  if (own === null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
   if (said?.place) await keepPlaceAt(tx, reportId, new Date(said.place.fixedAt));
-  await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
   await addReportEvent(tx, reportId, { at, by: null, kind: OVERDUE, data: {} });
   await append(tx, { at, type: OVERDUE, subject: { kind: "report", id: reportId }, workItem: reference });
 }

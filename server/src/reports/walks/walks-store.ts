@@ -21,6 +21,9 @@ export type KeptWalk = Walk & {
   readonly from: KeptAsker | null;
 };
 
+/** A contact as the card of a report shows it. */
+export const contactOf = (said: SaidOfWalk | null): string | null => (said?.contact ? `${said.contact.name} ${said.contact.number}` : null);
+
 type Row = {
   walkId: string;
   codeHash: Buffer;
@@ -111,13 +114,15 @@ export async function keepHome(tx: Tx, walkId: string, at: Date): Promise<void> 
     where walk_id = ${walkId}`.execute(tx);
 }
 
+export type UnderCode = { readonly walkId: string; readonly said: SaidOfWalk | null };
+
 /** Takes the walks under these codes that go on, before their reports are kept: in this order, whoever else makes an alarm of them. */
-export async function lockWalksUnder(tx: Tx, codeHashes: readonly Buffer[]): Promise<Map<string, string>> {
+export async function lockWalksUnder(tx: Tx, codeHashes: readonly Buffer[]): Promise<Map<string, UnderCode>> {
   if (codeHashes.length === 0) return new Map();
-  const { rows } = await sql<{ walkId: string; codeHash: Buffer }>`
-    /* kept */ select walk_id as "walkId", code_hash as "codeHash" from report_walk
+  const { rows } = await sql<Pick<KeptWalk, "walkId" | "codeHash" | "saidSealed">>`
+    /* kept */ select walk_id as "walkId", code_hash as "codeHash", said_sealed as "saidSealed" from report_walk
     where code_hash = any(${[...codeHashes]}::bytea[]) and state = 'walking' order by code_hash for update`.execute(tx);
-  return new Map(rows.map(({ walkId, codeHash }) => [codeHash.toString("hex"), walkId]));
+  return new Map(rows.map((row) => [row.codeHash.toString("hex"), { walkId: row.walkId, said: openSaidOfWalk(tx, row) }]));
 }
 
 /** A walk became a call for help: its place and contact are the report's from now on. */

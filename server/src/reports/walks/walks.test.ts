@@ -111,11 +111,13 @@ it("the phone's own call for help and the room's alarm are one report, whichever
     await citizen.must(reports.beginWalk, { body });
     const before = (await dangers()).length;
     clock.forward((60 + OVER_S) * 1_000);
-    const call = { body: { ...reportBody(body.code, PLACES.SU1), files: [], kind: "danger" as const } };
+    const call = { body: { ...reportBody(body.code, PLACES.SU1), files: [], kind: "danger" as const, place: null } };
     if (first === "phone") await citizen.must(reports.send, call);
     expect(await alarmOverdue(deps, clock.now())).toBe(first === "phone" ? 0 : 1);
     if (first === "room") await citizen.must(reports.send, call);
     expect((await dangers()).length).toBe(before + 1);
+    // The walk knew where its person was, though the call for help does not say.
+    expect(await rowOf(body.code)).toMatchObject({ place: PLACES.SU1, sectorId: "SU1" });
     expect(await citizen.must(reports.walkWord, word(body.code))).toMatchObject({ state: "alarmed", told: { danger: true } });
   }
 });
@@ -131,6 +133,16 @@ it("who is home after the alarm tells the desk so, once, and may take it back", 
   }
   await citizen.must(reports.withdraw, { body: { code: body.code } });
   expect(await citizen.must(reports.walkWord, word(body.code, { act: "home" }))).toMatchObject({ told: { state: "withdrawn" } });
+});
+
+it("something else under its code takes no alarm away", async () => {
+  const body = await walkBody(citizen, { leftS: 60 });
+  await citizen.must(reports.send, { body: { ...reportBody(body.code, PLACES.SU1), files: [] } });
+  await citizen.must(reports.beginWalk, { body });
+  const before = (await dangers()).length;
+  clock.forward((60 + OVER_S) * 1_000);
+  expect([await alarmOverdue(deps, clock.now()), await alarmOverdue(deps, clock.now())]).toEqual([1, 0]);
+  expect((await dangers()).length).toBe(before + 1);
 });
 
 it("a hundred walks are a hundred alarms, with servers whose clocks differ looking at once", async () => {
