@@ -5,6 +5,8 @@ import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
+import { filesOfDrafts, keepDraft } from "../keep/drafts.ts";
+import { askToPersist } from "../keep/persist.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
 import { Steady, within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
@@ -145,6 +147,7 @@ export class Citizen {
   async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[], code?: string): Promise<Mine> {
     if (!body.danger) return this.#reportCalmly(body, files);
     const { mine, work } = this.#made({ ...body, files: [] }, [], code);
+    askToPersist();
     const kept = this.change(work);
     void this.#call(mine.code);
     // A place that was chosen on the map stays, wherever its author goes.
@@ -155,6 +158,7 @@ export class Citizen {
 
   async #reportCalmly(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
     const { mine, work } = this.#made({ ...body, files: await announcedOf(files) }, files);
+    askToPersist();
     await this.change(work);
     this.kick();
     return mine;
@@ -266,10 +270,7 @@ export class Citizen {
     const item = items.find((each) => each.id === id);
     if (item?.kind !== "report") return false;
     const draft = draftOf(item, items);
-    const kept = await within(
-      store.change("draft", () => draft),
-      null,
-    );
+    const kept = await within(keepDraft(draft), null);
     if (kept === null) return false;
     await this.change((work) => ({
       items: work.items.filter(({ code }) => code !== item.code),
@@ -338,9 +339,9 @@ export class Citizen {
   /** Forgets files that nothing needs any more. */
   async tidy(): Promise<void> {
     try {
-      const [draft, work] = [await store.get("draft"), await store.get("work")];
+      const [drafted, work] = [await filesOfDrafts(), await store.get("work")];
       const items = [...(work?.items ?? []), ...this.get().items];
-      await store.keepOnly(new Set([...filesOf(items), ...(draft?.files ?? []).map(({ fileId }) => fileId)]));
+      await store.keepOnly(new Set([...filesOf(items), ...drafted]), Date.now());
     } catch {
       // A store that cannot be read is not tidied either.
     }
@@ -366,7 +367,10 @@ export class Citizen {
     // The room had made an alarm of the walk: its author sees what becomes of it.
     if (item.kind === "home" && told !== null) await this.follow(item.code, told);
     if (item.kind === "report") this.#follower.arrived(item.code);
-    if (item.kind === "upload") await this.tidy();
+    if (item.kind === "upload") {
+      await store.dropFile(item.fileId).catch(() => undefined);
+      await this.tidy();
+    }
   }
 
   async #sendFile(item: Extract<Item, { kind: "upload" }>): ReturnType<Ways["sendFile"]> {

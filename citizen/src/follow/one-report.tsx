@@ -13,6 +13,7 @@ import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock, day } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 import { CodeCard } from "./code-card.tsx";
+import { FilesTold } from "./files-told.tsx";
 import { LeavePart } from "./leave-part.tsx";
 import { Queue } from "./queue.tsx";
 import { Steps } from "./steps.tsx";
@@ -77,6 +78,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
       {danger && !isTaken && !gone && told?.mayAdd !== false && <SignPart code={code} />}
       <Queue items={own.filter(({ kind, refused }) => kind !== "message" && !(danger && kind === "report" && refused === null))} />
+      {told !== null && <FilesTold told={told} items={own} />}
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">
         <span className="hint">
