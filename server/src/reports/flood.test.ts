@@ -290,7 +290,13 @@ const OPEN = Object.values(reports as Readonly<Record<string, Route>>).filter(
 );
 const WITHOUT_CODE = ["reports.about", "reports.notice", "reports.formNotice", "reports.task", "reports.landmarks", "reports.formSend"];
 const BY_BODY = OPEN.filter((route) => bodyKeys(route).includes("code") && !["reports.send", "reports.beginWalk"].includes(route.name));
-const BY_BEARER = OPEN.filter(({ carriage }) => carriage === "raw");
+const BY_BEARER = OPEN.filter(({ carriage, name }) => carriage === "raw" && name !== "reports.formPhotos");
+/** Forms of pages without scripts, with what they bring besides the code. */
+const FORMS = [
+  ["reports.formFollow", "/allo/status", {}],
+  ["reports.formSay", "/allo/say", { words: "نعم" }],
+  ["reports.formWithdraw", "/allo/take-back", { sure: "yes" }],
+] as const;
 
 describe("a follow-up code", () => {
   const params = { fileId: "00000000-0000-4000-8000-000000000001" };
@@ -333,18 +339,34 @@ describe("a follow-up code", () => {
             }),
         ] as const,
     ),
+    ...FORMS.map(
+      ([name, path, fields]) =>
+        [
+          name,
+          (address: string, code: string) =>
+            through(address)(path, {
+              method: "POST",
+              headers: {
+                "content-type": "application/x-www-form-urlencoded",
+                origin: new URL(room.url).origin,
+                "sec-fetch-site": "same-origin",
+              },
+              body: new URLSearchParams({ code, ...fields }).toString(),
+            }),
+        ] as const,
+    ),
     [
-      "reports.formFollow",
-      (address, code) =>
-        through(address)("/allo/status", {
+      "reports.formPhotos",
+      (address, code) => {
+        const body = new FormData();
+        body.set("code", code);
+        body.set("photo", new Blob(["x"]), "a.jpg");
+        return through(address)("/allo/photos", {
           method: "POST",
-          headers: {
-            "content-type": "application/x-www-form-urlencoded",
-            origin: new URL(room.url).origin,
-            "sec-fetch-site": "same-origin",
-          },
-          body: new URLSearchParams({ code }).toString(),
-        }),
+          headers: { origin: new URL(room.url).origin, "sec-fetch-site": "same-origin" },
+          body,
+        });
+      },
     ],
   ];
 

@@ -10,7 +10,7 @@ import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
 import { noticeOf } from "./notice.ts";
-import { followByForm, noticeOnPage, sendByForm, tellOnPage } from "./bare-form.ts";
+import { followByForm, noticeOnPage, sayByForm, sendByForm, tellOnPage, withdrawByForm } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -42,6 +42,8 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
   serve(reports.withdraw, (call) => withdraw(deps, door, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
   serveBytes(reports.formNotice, ({ params }) => Promise.resolve(ok(noticeOnPage(params.language, noticeOf(deps.about.controller))))),
+  serveBytes(reports.formSay, (call) => sayByForm(deps, door, call), tellOnPage),
+  serveBytes(reports.formWithdraw, (call) => withdrawByForm(deps, door, call), tellOnPage),
   serveBytes(reports.formFollow, (call) => followByForm(deps, door, call), tellOnPage),
 ];
 

@@ -193,6 +193,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "reports.prove": ({ reportCode, proof }) => ({ code: reportCode, proof }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
   "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),
+  "reports.formSay": ({ reportCode }) => new URLSearchParams({ code: reportCode, words: "نعم" }).toString(),
+  "reports.formWithdraw": ({ goneByForm }) => new URLSearchParams({ code: goneByForm, sure: "yes" }).toString(),
   "reports.formFollow": ({ reportCode }) => new URLSearchParams({ code: reportCode }).toString(),
   "reports.ask": () => ({ words: "هل ما زالت هناك؟", choices: [{ ar: "نعم", fr: "Oui", en: "Yes" }] }),
   "reports.tell": () => ({ words: "دورية في الطريق" }),

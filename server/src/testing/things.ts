@@ -165,17 +165,17 @@ export async function walkBody(citizen: TestClient, more: Partial<NewWalk> = {})
 /** A report of a citizen in a sector, one more to take back, and who of the lines opened the first. */
 async function makeReport(room: TestRoom, sector: "SU1" | "SU2") {
   const citizen = testClient(room.url);
-  const [reportCode, withdrawnCode, walkCode] = [newCode(), newCode(), newCode()];
+  const [reportCode, withdrawnCode, goneByForm, walkCode] = [newCode(), newCode(), newCode(), newCode()];
   const body = reportBody(reportCode, PLACES[sector]);
   const { reference } = await citizen.must(reports.send, { body });
-  await citizen.must(reports.send, { body: reportBody(withdrawnCode, PLACES[sector]) });
+  for (const code of [withdrawnCode, goneByForm]) await citizen.must(reports.send, { body: reportBody(code, PLACES[sector]) });
   const taker = await room.as(sector === "SU1" ? "call_taker" : "call_taker2");
   const { rows } = await taker.must(reports.list, { query: { q: reference } });
   const reportId = rows[0]?.reportId ?? "";
   await taker.must(reports.open, { params: { reportId } });
   await citizen.must(reports.beginWalk, { body: await walkBody(citizen, { code: walkCode }) });
   const proof = await workFor(citizen, reportCode);
-  return { reportId, reportCode, withdrawnCode, walkCode, proof, fileId: body.files[0]?.fileId ?? "" };
+  return { reportId, reportCode, withdrawnCode, goneByForm, walkCode, proof, fileId: body.files[0]?.fileId ?? "" };
 }
 
 /** One of each thing that lies in a sector, made by the people of that sector. */
