@@ -126,8 +126,8 @@ export type NewWalk = z.output<typeof newWalk>;
 
 export const walkWord = z.object({
   code: followCode,
-  /** The words of a phone are numbered: a bad link brings an old one after a new one. */
-  nth: z.number().int().min(0).max(1_000_000),
+  /** The words of a phone are numbered: a bad link brings an old one after a new one. The highest number bounds how many are written down. */
+  nth: z.number().int().min(0).max(10_000),
   act: z.enum(["here", "home"]),
   /** Null leaves the end as it is. */
   leftS: leftS.nullable(),

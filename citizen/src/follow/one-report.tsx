@@ -2,6 +2,7 @@ import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenFile, Mine } from "../keep/kept.ts";
+import { DarkPress } from "../help/dark-press.tsx";
 import { NotSent } from "../help/not-sent.tsx";
 import { PlaceFollows } from "../help/place-follows.tsx";
 import { SignPart } from "../help/sign-part.tsx";
@@ -54,7 +55,12 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");
   useEffect(() => void citizen.sawAll(mine.id), [citizen, mine.id, told]);
   return (
-    <Frame title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)} back="follow" note={told?.reference ?? ""}>
+    <Frame
+      title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)}
+      back="follow"
+      note={told?.reference ?? ""}
+      press={danger ? <DarkPress /> : undefined}
+    >
       {danger && !gone && <NotSent mine={mine} />}
       {danger && !isTaken && !gone && <PlaceFollows mine={mine} />}
       {danger && told !== null && told.steps.every(({ step, at }) => step !== "ended" || at === null) && (
