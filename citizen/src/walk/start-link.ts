@@ -1,5 +1,6 @@
 import { ask } from "../api/ask.ts";
 import type { Citizen } from "../app/citizen.ts";
+import type { Fix } from "../place/place-follower.ts";
 import { watchPlace } from "../place/my-place.ts";
 import { prove } from "../proof/prove.ts";
 import { language } from "../text/text.ts";
@@ -23,7 +24,13 @@ export function startWalkLink(citizen: Citizen): void {
     },
     word: (code, nth, leftS, place) => ask("walkWord", { body: { code, nth, act: "here", leftS, place } }, PATIENCE_MS),
     alarmed: (code, told) => citizen.follow(code, told),
-    watch: (onFix) => watchPlace(onFix, () => undefined),
+    watch: (onFix) => {
+      const said = (fix: Fix): void => {
+        onFix(fix);
+        look();
+      };
+      return watchPlace(said, () => undefined);
+    },
     now: Date.now,
   });
   const look = (): void => void link.look();
