@@ -46,6 +46,13 @@ test("a picture that the browser cannot open goes as it is, and its author sees 
 
 test("two tabs write two drafts with their pictures, over a reload too; what a closed tab left is taken up", async ({ browser }) => {
   const context = await phoneOf(browser, { locale: "fr-DZ" });
+  await context.addInitScript(() => {
+    const { storage } = navigator;
+    storage.persist = () => {
+      Reflect.set(globalThis, "persistAsked", true);
+      return Promise.resolve(true);
+    };
+  });
   const words = async (page: Page): Promise<string> => page.getByLabel("Avec vos mots").inputValue();
   const [one, two] = [await context.newPage(), await context.newPage()];
   for (const [page, text] of [
@@ -56,8 +63,12 @@ test("two tabs write two drafts with their pictures, over a reload too; what a c
     await page.getByRole("radio", { name: "Vol", exact: true }).check({ force: true });
     await page.goto(`${address("fr")}#report/words`);
     await page.getByLabel("Avec vos mots").fill(text);
+    // The browser is asked to keep what is here once there is a picture that nobody has besides.
+    const asked = () => page.evaluate(() => Reflect.get(globalThis, "persistAsked") === true);
+    expect(await asked()).toBe(false);
     await page.locator('input[type="file"][multiple]').setInputFiles([await photo(page, `${text}.png`)]);
     await expect(page.locator(".file")).toHaveCount(1);
+    expect(await asked()).toBe(true);
   }
   for (const [page, text] of [
     [one, "Le premier"],
