@@ -47,7 +47,8 @@ const shell = (): Plugin => ({
     });
     const [worker] = Array.isArray(built) || !("output" in built) ? [] : built.output;
     if (worker?.type !== "chunk") throw new Error("the build has no service worker");
-    const names = Object.keys(bundle).filter((name) => !name.endsWith(".map"));
+    // The bare form is served anew each time: a number in it tells one page from another.
+    const names = Object.keys(bundle).filter((name) => !name.endsWith(".map") && !name.endsWith("form.html"));
     const hash = createHash("sha256");
     for (const part of Object.values(bundle)) hash.update(part.type === "chunk" ? part.code : part.source);
     const version = hash.digest("hex").slice(0, 12);

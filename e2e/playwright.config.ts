@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 const OWN_ROOM = /(?:01-start|12-evening|15-lines)\.spec\.ts$/;
 /** What citizens send and are told, and screens that are only looked at, need nothing of what the room's day has made. */
-const BESIDE = /(?:08-accessibility|16-citizen|17-public-alerts|18-reports-desk|22-calls-for-help)\.spec\.ts$/;
+const BESIDE = /(?:08-accessibility|16-citizen|17-public-alerts|18-reports-desk|22-calls-for-help|24-walk|25-citizen-care)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "journeys",

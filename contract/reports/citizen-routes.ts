@@ -3,7 +3,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
 import { id, instant, point, saidProse, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { announcedFile, followed, newReport, notice, proof, reportPlace } from "./citizen-shapes.ts";
+import { announcedFile, followed, newReport, newWalk, notice, proof, reportPlace, walkTold, walkWord } from "./citizen-shapes.ts";
 import { followCode, proofUse } from "./codes.ts";
 
 const anybody = open("a citizen needs no account; whoever holds the follow-up code is the author");
@@ -127,6 +127,29 @@ export const citizenRoutes = {
       agoMs: z.number().int().min(0).max(HERE_OLDEST_MS),
     }),
     errors: [...unknown, "report.wrong_state"],
+  }),
+  beginWalk: route({
+    name: "reports.beginWalk",
+    method: "POST",
+    path: "/api/allo/walks",
+    summary: "A walk home that the room keeps under a code that the phone made; the same sent again is taken once",
+    access: anybody,
+    log: byUseCase("report.walk_begun"),
+    body: newWalk,
+    reply: walkTold,
+    errors: ["request.too_many", "report.code_malformed", "report.proof_missing"],
+  }),
+  walkWord: route({
+    name: "reports.walkWord",
+    method: "POST",
+    path: "/api/allo/walks/words",
+    summary:
+      "A word from the way home: where the phone is, more time, or that its person is home; without one in time the room makes an alarm",
+    access: anybody,
+    log: byUseCase("report.walk_begun", "report.walk_ended", "report.answered", "report.sent_again"),
+    body: walkWord,
+    reply: walkTold,
+    errors: unknown,
   }),
   withdraw: route({
     ...author,

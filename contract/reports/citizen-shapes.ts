@@ -1,4 +1,12 @@
-import { FILE_BYTES_MOST, FIRST_FILES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
+import {
+  FILE_BYTES_MOST,
+  FIRST_FILES_MOST,
+  HERE_OLDEST_MS,
+  TEXT_MOST,
+  WALK_CONTACT_MOST,
+  WALK_LONGEST_S,
+  WALK_STATES,
+} from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { id, instant, moment, point, saidLine, saidProse, text3 } from "../route/fields.ts";
 import {
@@ -97,6 +105,38 @@ export const followed = z.object({
   keptUntil: instant,
 });
 export type Followed = z.output<typeof followed>;
+
+/** Where a phone is on the way, and how old its fix is when it is sent: its clock may be wrong, the time between is not. */
+const wayPlace = z.object({ point, accuracyM: reportPlace.shape.accuracyM, agoMs: z.number().int().min(0).max(HERE_OLDEST_MS) });
+const leftS = z.number().int().min(1).max(WALK_LONGEST_S);
+
+/** A walk home that the room is to keep. The code is of the phone's making; if the room makes an alarm of the walk, it is that report's. */
+export const newWalk = z.object({
+  code: followCode,
+  device: deviceToken,
+  proof,
+  language: reportLanguage,
+  /** Seconds until the end: the phone's clock is not asked. */
+  leftS,
+  place: wayPlace.nullable(),
+  /** Somebody whom the room may call if it comes to an alarm. */
+  contact: z.object({ name: saidLine(WALK_CONTACT_MOST.name).min(1), number: z.string().regex(/^\+?\d{3,19}$/) }).nullable(),
+});
+export type NewWalk = z.output<typeof newWalk>;
+
+export const walkWord = z.object({
+  code: followCode,
+  /** The words of a phone are numbered: a bad link brings an old one after a new one. The highest number bounds how many are written down. */
+  nth: z.number().int().min(0).max(10_000),
+  act: z.enum(["here", "home"]),
+  /** Null leaves the end as it is. */
+  leftS: leftS.nullable(),
+  place: wayPlace.nullable(),
+});
+
+/** How a walk stands; `told` is the report that the room made of it. */
+export const walkTold = z.object({ state: z.enum(WALK_STATES), leftS: z.number().int(), told: followed.nullable() });
+export type WalkTold = z.output<typeof walkTold>;
 
 /** What happens with a report, point by point, in the order in which it is read. */
 export const notice = z.array(

@@ -15,4 +15,5 @@ export * from "./sketch.ts";
 export * from "./steps.ts";
 export { REPORT_TRANSITIONS, reportAfter } from "./transitions.ts";
 export * from "./urgency.ts";
+export * from "./walk.ts";
 export * from "./waves.ts";

@@ -8,7 +8,7 @@ export const PROOF_BITS = { least: 14, most: 18 } as const;
 export const PROOF_LASTS_MS = 15 * 60_000;
 
 /** What a task is given for: an answer to one is none to the other. */
-export const PROOF_USES = ["report", "danger"] as const;
+export const PROOF_USES = ["report", "danger", "walk"] as const;
 export type ProofUse = (typeof PROOF_USES)[number];
 
 /** Tasks of one network within an hour at which the work first doubles; it doubles again when they have. */

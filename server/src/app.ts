@@ -84,7 +84,7 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes, sealOldReports } from "./reports/index.ts";
+import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes, sealOldReports, startWalkWatch } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -237,6 +237,7 @@ export async function startRoom({
       }),
     );
     stack.use(subscribeToPartners(partners));
+    stack.use(startWalkWatch({ db, vault, sectorOf: sectorOfPoint, clock, log }));
   }
 
   let url: string | null = null;

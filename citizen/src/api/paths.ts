@@ -5,7 +5,19 @@ import type { Method } from "@amaliyat/contract/route";
 /** The routes that a citizen's phone calls, by their declared types. */
 export type Routes = Pick<
   typeof reports,
-  "about" | "notice" | "task" | "landmarks" | "send" | "follow" | "say" | "addFiles" | "prove" | "here" | "withdraw"
+  | "about"
+  | "notice"
+  | "task"
+  | "landmarks"
+  | "send"
+  | "follow"
+  | "say"
+  | "addFiles"
+  | "prove"
+  | "here"
+  | "withdraw"
+  | "beginWalk"
+  | "walkWord"
 > &
   Pick<typeof alerts, "inForce" | "subscribe" | "unsubscribe">;
 export type RouteName = keyof Routes;
@@ -29,6 +41,8 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   prove: ["POST", "/api/allo/proofs"],
   here: ["POST", "/api/allo/here"],
   withdraw: ["POST", "/api/allo/withdraw"],
+  beginWalk: ["POST", "/api/allo/walks"],
+  walkWord: ["POST", "/api/allo/walks/words"],
 };
 
 /** Where files are sent, by tus. */

@@ -5,6 +5,8 @@ import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
+import { filesOfDrafts, keepDraft } from "../keep/drafts.ts";
+import { askToPersist } from "../keep/persist.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
 import { Steady, within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
@@ -140,11 +142,12 @@ export class Citizen {
 
   /**
    * Makes a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. A call for help is on its way
-   * before anything is kept, and its files go after it.
+   * before anything is kept, and its files go after it. One from a walk home has the code of that: the room takes it and its own alarm for one.
    */
-  async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
+  async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[], code?: string): Promise<Mine> {
     if (!body.danger) return this.#reportCalmly(body, files);
-    const { mine, work } = this.#made({ ...body, files: [] });
+    const { mine, work } = this.#made({ ...body, files: [] }, [], code);
+    askToPersist();
     const kept = this.change(work);
     void this.#call(mine.code);
     // A place that was chosen on the map stays, wherever its author goes.
@@ -155,14 +158,15 @@ export class Citizen {
 
   async #reportCalmly(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[]): Promise<Mine> {
     const { mine, work } = this.#made({ ...body, files: await announcedOf(files) }, files);
+    askToPersist();
     await this.change(work);
     this.kick();
     return mine;
   }
 
   /** A new report, and how it joins what is kept. */
-  #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = []) {
-    const [code, at] = [newCode(), Date.now()];
+  #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = [], code = newCode()) {
+    const at = Date.now();
     const { kind, sort, danger } = said;
     const body = { ...said, code, device: this.#device };
     const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
@@ -225,6 +229,15 @@ export class Citizen {
     this.kick();
   }
 
+  newCode = newCode;
+  device = (): string => this.#device;
+
+  /** Tells the room that a walk ended well, whatever becomes of this page. */
+  async home(code: string): Promise<void> {
+    await this.change((work) => ({ ...work, items: [...work.items, itemOf(code, Date.now(), { kind: "home" })] }));
+    this.kick();
+  }
+
   async addFiles(code: string, files: readonly ChosenFile[]): Promise<void> {
     const at = Date.now();
     const item = itemOf(code, at, { kind: "files", files: await announcedOf(files) });
@@ -257,10 +270,7 @@ export class Citizen {
     const item = items.find((each) => each.id === id);
     if (item?.kind !== "report") return false;
     const draft = draftOf(item, items);
-    const kept = await within(
-      store.change("draft", () => draft),
-      null,
-    );
+    const kept = await within(keepDraft(draft), null);
     if (kept === null) return false;
     await this.change((work) => ({
       items: work.items.filter(({ code }) => code !== item.code),
@@ -329,9 +339,9 @@ export class Citizen {
   /** Forgets files that nothing needs any more. */
   async tidy(): Promise<void> {
     try {
-      const [draft, work] = [await store.get("draft"), await store.get("work")];
+      const [drafted, work] = [await filesOfDrafts(), await store.get("work")];
       const items = [...(work?.items ?? []), ...this.get().items];
-      await store.keepOnly(new Set([...filesOf(items), ...(draft?.files ?? []).map(({ fileId }) => fileId)]));
+      await store.keepOnly(new Set([...filesOf(items), ...drafted]), Date.now());
     } catch {
       // A store that cannot be read is not tidied either.
     }
@@ -354,8 +364,13 @@ export class Citizen {
       const left = { ...work, items: without(work.items, item.id) };
       return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
     });
+    // The room had made an alarm of the walk: its author sees what becomes of it.
+    if (item.kind === "home" && told !== null) await this.follow(item.code, told);
     if (item.kind === "report") this.#follower.arrived(item.code);
-    if (item.kind === "upload") await this.tidy();
+    if (item.kind === "upload") {
+      await store.dropFile(item.fileId).catch(() => undefined);
+      await this.tidy();
+    }
   }
 
   async #sendFile(item: Extract<Item, { kind: "upload" }>): ReturnType<Ways["sendFile"]> {

@@ -1,3 +1,4 @@
+import { startWalkLink } from "../walk/start-link.ts";
 import { Citizen } from "./citizen.ts";
 
 let opened: Promise<Citizen> | null = null;
@@ -12,6 +13,7 @@ export function theCitizen(): Promise<Citizen> {
     citizen.resume();
     citizen.kick();
     void citizen.tidy();
+    startWalkLink(citizen);
     return citizen;
   });
   opened.catch(() => (opened = null));

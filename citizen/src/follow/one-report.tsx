@@ -2,6 +2,7 @@ import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ChosenFile, Mine } from "../keep/kept.ts";
+import { DarkPress } from "../help/dark-press.tsx";
 import { NotSent } from "../help/not-sent.tsx";
 import { PlaceFollows } from "../help/place-follows.tsx";
 import { SignPart } from "../help/sign-part.tsx";
@@ -13,6 +14,7 @@ import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock, day } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 import { CodeCard } from "./code-card.tsx";
+import { FilesTold } from "./files-told.tsx";
 import { LeavePart } from "./leave-part.tsx";
 import { Queue } from "./queue.tsx";
 import { Steps } from "./steps.tsx";
@@ -53,7 +55,12 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");
   useEffect(() => void citizen.sawAll(mine.id), [citizen, mine.id, told]);
   return (
-    <Frame title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)} back="follow" note={told?.reference ?? ""}>
+    <Frame
+      title={danger ? t("queue.danger") : label(reportKind(mine.kind).labels)}
+      back="follow"
+      note={told?.reference ?? ""}
+      press={danger ? <DarkPress /> : undefined}
+    >
       {danger && !gone && <NotSent mine={mine} />}
       {danger && !isTaken && !gone && <PlaceFollows mine={mine} />}
       {danger && told !== null && told.steps.every(({ step, at }) => step !== "ended" || at === null) && (
@@ -77,6 +84,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
       <Talk code={code} told={told} items={own} mayWrite={!isTaken && !gone} />
       {danger && !isTaken && !gone && told?.mayAdd !== false && <SignPart code={code} />}
       <Queue items={own.filter(({ kind, refused }) => kind !== "message" && !(danger && kind === "report" && refused === null))} />
+      {told !== null && <FilesTold told={told} items={own} />}
       {told?.mayAdd === true && !isTaken && <AddFiles mine={mine} />}
       <div className="told" role="status">
         <span className="hint">

@@ -1,8 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { within } from "../keep/steady.ts";
+import { draftNow } from "../keep/drafts.ts";
 import { NO_DRAFT } from "../keep/kept.ts";
-import * as store from "../keep/store.ts";
 import type { Item } from "../outbox/item.ts";
 import { isBegun, stepOf } from "../report/reopen.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
@@ -20,8 +19,8 @@ export function ReopenPart({ item }: { readonly item: Extract<Item, { kind: "rep
     if (await citizen.reopen(item.id)) goTo(stepOf(item.field ?? null));
   }
   async function press(): Promise<void> {
-    const draft = await within(store.get("draft"), undefined);
-    if (draft !== undefined && isBegun({ ...NO_DRAFT, ...draft })) setAsked(true);
+    const draft = await draftNow();
+    if (draft !== undefined && draft !== null && isBegun({ ...NO_DRAFT, ...draft })) setAsked(true);
     else await open();
   }
   if (isAsked)

@@ -7,6 +7,7 @@ import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
+import { DarkPress } from "./dark-press.tsx";
 import { dangerBody } from "./danger-body.ts";
 import { takePress } from "./press.ts";
 import { smsTo } from "./sms.ts";
@@ -45,7 +46,7 @@ export function Silent(): VNode {
     return () => clearTimeout(timer);
   }, [left, call]);
   return (
-    <Frame title={t("silent.title")}>
+    <Frame title={t("silent.title")} press={<DarkPress />}>
       <p className="lead">{t("silent.lead")}</p>
       {left !== null && left > 0 && (
         <p className="count" role="timer" aria-live="assertive">

@@ -37,6 +37,8 @@ export type ChosenFile = {
   /** The camera's own file, with all that it wrote into it; as the citizen wanted. */
   readonly original: boolean;
   readonly blurred: boolean;
+  /** This browser cannot open it: it goes as it is, and is not shown here. */
+  readonly unseen?: boolean;
   readonly seconds: number | null;
 };
 
@@ -66,13 +68,24 @@ export const NO_DRAFT: Draft = {
   fault: null,
 };
 
+/** Drafts by the tab that writes them, with the moment of the last change. */
+export type Drafts = Readonly<Record<string, { readonly draft: Draft; readonly at: number }>>;
+
 export type Contact = { readonly id: string; readonly name: string; readonly number: string };
 
 /**
- * A way home under watch: until when, in ms, and whether the room may be told. `alarmAt`: since when the phone asks whether all is well;
- * `called`: nobody answered, and help was called.
+ * A way home under watch: until when, in ms, and whether the room keeps it too, under a code of its own. `alarmAt`: since when the phone asks whether
+ * all is well; `called`: nobody answered, and help was called.
  */
 export type Walk = {
+  readonly code: string;
+  /** The room has it, with the end `toldUntil`. `lost`: it did not answer the last time. `nth`: how many words it was told. */
+  readonly told: boolean;
+  readonly toldUntil: number | null;
+  readonly lost: boolean;
+  readonly nth: number;
+  /** Whom the room may call at an alarm. */
+  readonly contact: Pick<Contact, "name" | "number"> | null;
   readonly until: number;
   readonly minutes: number;
   readonly tellRoom: boolean;
@@ -98,7 +111,11 @@ export type Push = {
 /** What outlives the page, by name. */
 export type Things = {
   readonly work: Work;
+  /** The one draft of an app that knew no tabs; it becomes one of `drafts`. */
   readonly draft: Draft;
+  readonly drafts: Drafts;
+  /** When each file was put here: a file that is in hand belongs to nothing yet. */
+  readonly born: Readonly<Record<string, number>>;
   readonly device: string;
   readonly contacts: readonly Contact[];
   readonly walk: Walk | null;

@@ -52,13 +52,31 @@ export async function file(fileId: string): Promise<Blob | null> {
   return found instanceof Blob ? found : null;
 }
 
-export const putFile = (fileId: string, bytes: Blob): Promise<unknown> => write(FILES, (store) => settled(store.put(bytes, fileId)));
+/** Keeps a file; it is known since when, before it is there. */
+export async function putFile(fileId: string, bytes: Blob): Promise<void> {
+  await change("born", (old = {}) => ({ ...old, [fileId]: Date.now() }));
+  await write(FILES, (store) => settled(store.put(bytes, fileId)));
+}
 
-/** Forgets all files but these. */
-export const keepOnly = (fileIds: ReadonlySet<string>): Promise<unknown> =>
-  write(FILES, async (store) => {
-    for (const key of await settled(store.getAllKeys())) if (typeof key !== "string" || !fileIds.has(key)) await settled(store.delete(key));
+export const dropFile = (fileId: string): Promise<unknown> => write(FILES, (store) => settled(store.delete(fileId)));
+
+/** So long a file may be in somebody's hand before it belongs to a draft or a report. */
+const IN_HAND_MS = 24 * 3_600_000;
+
+/** Forgets all files but these, and those that came lately: another tab may have them in hand. */
+export async function keepOnly(fileIds: ReadonlySet<string>, now: number): Promise<void> {
+  const born = (await get("born")) ?? {};
+  const isWanted = (key: IDBValidKey): boolean =>
+    typeof key === "string" && (fileIds.has(key) || Math.abs(now - (born[key] ?? Number.NEGATIVE_INFINITY)) < IN_HAND_MS);
+  const left = new Set<IDBValidKey>();
+  await write(FILES, async (store) => {
+    for (const key of await settled(store.getAllKeys())) {
+      if (isWanted(key)) left.add(key);
+      else await settled(store.delete(key));
+    }
   });
+  await change("born", (old = {}) => Object.fromEntries(Object.entries(old).filter(([key, at]) => left.has(key) || at > now)));
+}
 
 /** A token of this phone's own making: the room counts reports by it, and it names nobody. */
 export async function deviceToken(): Promise<string> {

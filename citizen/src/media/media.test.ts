@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ChosenFile } from "../keep/kept.ts";
 import { within } from "./shrink.ts";
-import { hasRoom, PICTURES_MOST } from "./take-files.ts";
+import { hasRoom, isPictureBy, PICTURES_MOST } from "./take-files.ts";
 
 const file = (kind: ChosenFile["kind"]): ChosenFile => ({ fileId: kind, kind, bytes: 1, original: false, blurred: false, seconds: null });
 
@@ -19,4 +19,20 @@ it("takes five pictures or one film, and one voice note", () => {
   expect(hasRoom([file("film")], "picture")).toBe(false);
   expect(hasRoom([file("film")], "voice")).toBe(true);
   expect(hasRoom([file("voice")], "voice")).toBe(false);
+});
+
+it("takes for a picture what a camera made, though this browser opens it not, and nothing else", () => {
+  for (const [type, name] of [
+    ["image/heic", "a"],
+    ["", "IMG_1.HEIC"],
+    ["application/octet-stream", "b.heif"],
+  ] as const)
+    expect(isPictureBy({ type, name, size: 9 })).toBe(true);
+  for (const [type, name, size] of [
+    ["application/pdf", "a.pdf", 9],
+    ["", "a.exe", 9],
+    ["image/heic", "a.heic", 0],
+    ["text/html", "a.heic", 9],
+  ] as const)
+    expect(isPictureBy({ type, name, size })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { ChosenFile } from "../keep/kept.ts";
+import { askToPersist } from "../keep/persist.ts";
 import * as store from "../keep/store.ts";
 import { shrink } from "./shrink.ts";
 
@@ -17,19 +18,32 @@ export function hasRoom(files: readonly ChosenFile[], kind: ChosenFile["kind"]):
 
 const keep = async (part: Omit<ChosenFile, "fileId" | "bytes">, blob: Blob): Promise<ChosenFile> => {
   const fileId = crypto.randomUUID();
+  askToPersist();
   await store.putFile(fileId, blob);
   return { ...part, fileId, bytes: blob.size };
 };
 
-/** Keeps a picture or a film on the phone, ready to be sent: a picture made smaller and encoded anew, a film as it is. */
+/** Pictures of cameras by their names, for browsers that know no type for them. */
+const PICTURE_NAME = /\.(?:heic|heif|avif|jpe?g|png|webp|gif)$/iu;
+
+/** Whether a file that this browser does not open is a picture all the same: then the room opens it. */
+export const isPictureBy = ({ type, name, size }: Pick<File, "type" | "name" | "size">): boolean =>
+  size > 0 && (type.startsWith("image/") || (["", "application/octet-stream"].includes(type) && PICTURE_NAME.test(name)));
+
+/**
+ * Keeps a picture or a film on the phone, ready to be sent: a picture made smaller and encoded anew, a film as it is, and as it is also a picture
+ * that this browser cannot open.
+ */
 export async function takeFile(file: File, files: readonly ChosenFile[]): Promise<ChosenFile | NotTaken> {
   const kind = file.type.startsWith("video/") ? "film" : "picture";
   if (!hasRoom(files, kind)) return "tooMany";
-  const blob = kind === "film" ? file : await shrink(file);
-  if (blob === null) return "noPicture";
+  const shrunk = kind === "film" ? file : await shrink(file);
+  if (shrunk === null && !isPictureBy(file)) return "noPicture";
+  const blob = shrunk ?? file;
   if (blob.size > FILE_BYTES_MOST[kind]) return "tooLarge";
   try {
-    return await keep({ kind, original: kind === "film", blurred: false, seconds: null }, blob);
+    const asItIs = kind === "film" || shrunk === null;
+    return await keep({ kind, original: asItIs, blurred: false, seconds: null, ...(shrunk === null ? { unseen: true } : {}) }, blob);
   } catch {
     return "noRoom";
   }

@@ -14,7 +14,9 @@ export type Deed =
   | { readonly kind: "upload"; readonly fileId: string; readonly fileKind: FileKind; readonly bytes: number }
   /** Work for danger that was sent: the room sees the sooner that a phone stands behind it. Nobody waits for it. */
   | { readonly kind: "prove" }
-  | { readonly kind: "withdraw" };
+  | { readonly kind: "withdraw" }
+  /** Its person is home: the room makes no alarm of the walk, or is told so after it. */
+  | { readonly kind: "home" };
 
 /** A deed that waits, of the report with this code. `tries`: how often it was sent without an answer that settles it. */
 export type Item = Deed & {
@@ -43,12 +45,13 @@ export const itemOf = (code: string, at: number, deed: Deed): Item => ({
  * A call for help waits behind nothing, not even behind words that hang on a bad link; words go before files, so that no answer waits behind
  * a film, and nothing behind work.
  */
-export type Lane = "danger" | "words" | "work" | "files";
-export const LANES = ["danger", "words", "work", "files"] as const;
+export type Lane = "danger" | "home" | "words" | "work" | "files";
+export const LANES = ["danger", "home", "words", "work", "files"] as const;
 
 export function laneOf(deed: Deed): Lane {
   if (deed.kind === "upload") return "files";
   if (deed.kind === "prove") return "work";
+  if (deed.kind === "home") return "home";
   return deed.kind === "report" && deed.body.danger ? "danger" : "words";
 }
 

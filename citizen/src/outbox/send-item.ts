@@ -29,6 +29,19 @@ async function sendProof(ask: Ask, prove: Ways["prove"], code: string): Promise<
   return answer.kind === "refused" ? { kind: "ok", value: null } : answer;
 }
 
+/** A word that hangs is said again before the room makes an alarm. */
+const HOME_PATIENCE_MS = 8000;
+/** The beginning of the walk may still be on its way: a room that does not know it is told again before it is believed. */
+const HOME_TRIES = 4;
+const HOME_AGAIN_S = 5;
+
+async function sendHome(ask: Ask, { code, tries }: Item): Promise<Answer<Followed | null>> {
+  const answer = await ask("walkWord", { body: { code, nth: 0, act: "home", leftS: null, place: null } }, HOME_PATIENCE_MS);
+  if (answer.kind === "ok") return { kind: "ok", value: answer.value.told };
+  if (answer.kind !== "refused") return answer;
+  return tries < HOME_TRIES ? { kind: "failed", text: null, seconds: HOME_AGAIN_S } : { kind: "ok", value: null };
+}
+
 /** Sends one item; what the room says of the report comes back where it says something. */
 export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Promise<Answer<Followed | null>> {
   const { code } = item;
@@ -43,6 +56,8 @@ export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Prom
       return ask("addFiles", { body: { code, files: [...item.files] } });
     case "upload":
       return sendFile(item);
+    case "home":
+      return sendHome(ask, item);
     case "withdraw": {
       const answer = await ask("withdraw", { body: { code } });
       // It never arrived, or was taken back before: what was wanted is so.

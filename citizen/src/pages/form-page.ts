@@ -15,6 +15,7 @@ const sorts = (language: Language): string =>
 const send = (language: Language, say: Say): string => `
       <form class="form" method="post" action="/allo/send">
         <input type="hidden" name="language" value="${language}" />
+        <input type="hidden" name="once" value="%ONCE%" />
         <h1>${say("form.title")}</h1>
         <p class="hint">${say("form.intro")}</p>
         <fieldset><legend>${say("form.kind")}</legend>${kinds(language)}

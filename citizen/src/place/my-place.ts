@@ -1,3 +1,4 @@
+import { HERE_OLDEST_MS } from "@amaliyat/domain/reports";
 import type { ChosenPlace } from "../keep/kept.ts";
 import type { Fix } from "./place-follower.ts";
 
@@ -7,16 +8,29 @@ const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordina
   source: "phone",
 });
 
-/** Watches the place of the phone, until the returned function is called. */
+/**
+ * Watches the place of the phone, until the returned function is called. What the phone knew a while ago comes first, with its age: a watch that
+ * begins anew waits until the phone has moved, or has another fix, and until then that is all there is to say.
+ */
 export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () => void {
   // A service worker has no place.
   if (!("geolocation" in navigator)) return () => undefined;
-  const watch = navigator.geolocation.watchPosition(
-    ({ coords, timestamp }) => onFix({ place: chosen(coords), at: timestamp }),
-    ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(),
-    { enableHighAccuracy: true, maximumAge: 5000 },
-  );
-  return () => navigator.geolocation.clearWatch(watch);
+  let newest = Number.NEGATIVE_INFINITY;
+  let isOver = false;
+  const give = ({ coords, timestamp }: GeolocationPosition): void => {
+    if (isOver || timestamp <= newest) return;
+    newest = timestamp;
+    onFix({ place: chosen(coords), at: timestamp });
+  };
+  const watch = navigator.geolocation.watchPosition(give, ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(), {
+    enableHighAccuracy: true,
+    maximumAge: 5000,
+  });
+  navigator.geolocation.getCurrentPosition(give, () => undefined, { maximumAge: HERE_OLDEST_MS, timeout: 15_000 });
+  return () => {
+    isOver = true;
+    navigator.geolocation.clearWatch(watch);
+  };
 }
 
 /** Why the phone says no place: it is not let, or it cannot. */

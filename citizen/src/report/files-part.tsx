@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
 import { hasRoom, takeFile, takeOriginal, type NotTaken } from "../media/take-files.ts";
+import * as store from "../keep/store.ts";
 import { Icon } from "../screens/icon.tsx";
 import { size } from "../text/format.ts";
 import { t } from "../text/text.ts";
@@ -23,19 +24,32 @@ type OneProps = {
 };
 
 function OneFile({ file, n, mayOriginal, onBlur, onDrop, onOriginal }: OneProps): VNode {
-  const url = useFile(file.fileId);
-  const { kind, bytes, blurred, original } = file;
+  const { kind, bytes, blurred, original, unseen = false } = file;
+  const url = useFile(unseen ? null : file.fileId);
   const name = kind === "film" ? t("files.film") : t("files.picture", { n });
   return (
     <li className="file">
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- nobody wrote down what is said */}
       {url !== null && (kind === "film" ? <video src={url} controls aria-label={name} /> : <img src={url} alt={name} />)}
+      {unseen && (
+        <span className="file-unseen">
+          <Icon name="image" size={32} />
+        </span>
+      )}
       <div className="file-words">
         <span>
           {name} <span className="hint">· {size(bytes)}</span>
         </span>
         <span className="hint">
-          {kind === "film" ? t("files.filmAsIs") : blurred ? t("files.blurred") : original ? t("files.original") : t("files.clean")}
+          {kind === "film"
+            ? t("files.filmAsIs")
+            : unseen
+              ? t("files.unseen")
+              : blurred
+                ? t("files.blurred")
+                : original
+                  ? t("files.original")
+                  : t("files.clean")}
         </span>
         <div className="file-acts">
           {kind === "picture" && !original && (
@@ -76,7 +90,10 @@ export function FilesPart({ files, change }: FilesProps): VNode {
     nowRef.current = next;
     change(next);
   };
+  // What nobody wants any more does not stay on the phone.
+  const forget = ({ fileId }: ChosenFile): void => void store.dropFile(fileId).catch(() => undefined);
   const swap = (old: ChosenFile, next: ChosenFile): void => {
+    forget(old);
     put(nowRef.current.map((each) => (each.fileId === old.fileId ? next : each)));
   };
 
@@ -88,7 +105,7 @@ export function FilesPart({ files, change }: FilesProps): VNode {
         setFault(taken);
         continue;
       }
-      if (taken.kind === "picture") originals.set(taken.fileId, file);
+      if (taken.kind === "picture" && taken.unseen !== true) originals.set(taken.fileId, file);
       put([...nowRef.current, taken]);
     }
   }
@@ -112,7 +129,10 @@ export function FilesPart({ files, change }: FilesProps): VNode {
               n={i + 1}
               mayOriginal={originals.has(file.fileId)}
               onBlur={() => setBlurring(file)}
-              onDrop={() => put(nowRef.current.filter((each) => each.fileId !== file.fileId))}
+              onDrop={() => {
+                forget(file);
+                put(nowRef.current.filter((each) => each.fileId !== file.fileId));
+              }}
               onOriginal={(wanted) => void original(file, wanted)}
             />
           ))}

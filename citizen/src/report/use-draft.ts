@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { draftNow, keepDraft } from "../keep/drafts.ts";
 import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import { within } from "../keep/steady.ts";
-import * as store from "../keep/store.ts";
 
 /** The report that is being written; each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
 export function useDraft(): {
@@ -12,19 +12,19 @@ export function useDraft(): {
   const [draft, setDraft] = useState<Draft | null>(null);
   const nowRef = useRef<Draft>(NO_DRAFT);
   useEffect(() => {
-    void within(store.get("draft"), null).then((found) => setDraft((nowRef.current = { ...NO_DRAFT, ...found })));
+    void draftNow().then((found) => setDraft((nowRef.current = { ...NO_DRAFT, ...found })));
   }, []);
   const change = useCallback((part: Partial<Draft>) => {
     const next = { ...nowRef.current, ...part };
     nowRef.current = next;
     setDraft(next);
     // A full phone: what is on the screen can still be sent.
-    void store.change("draft", () => next).catch(() => undefined);
+    void keepDraft(next).catch(() => undefined);
   }, []);
   const drop = useCallback(async () => {
     nowRef.current = NO_DRAFT;
     setDraft(NO_DRAFT);
-    await within(store.forget("draft"), null);
+    await within(keepDraft(null), null);
   }, []);
   return { draft, change, drop };
 }

@@ -51,12 +51,14 @@ type FrameProps = {
   readonly steps?: { readonly now: number; readonly of: number };
   readonly children: ComponentChildren;
   readonly acts?: ComponentChildren;
+  /** A press at the head, beside what the screen is called. */
+  readonly press?: ComponentChildren;
   /** True where the content goes from edge to edge. */
   readonly wide?: boolean;
 };
 
 /** One screen: what it is, what is to be done at the thumb, and 17 always in its place. */
-export function Frame({ title, back = "", note, steps, children, acts, wide = false }: FrameProps): VNode {
+export function Frame({ title, back = "", note, steps, children, acts, press, wide = false }: FrameProps): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -78,6 +80,7 @@ export function Frame({ title, back = "", note, steps, children, acts, wide = fa
           {title}
         </h1>
         {note !== undefined && <span className="head-note">{note}</span>}
+        {press}
       </header>
       {steps !== undefined && (
         <div className="steps" aria-hidden="true">

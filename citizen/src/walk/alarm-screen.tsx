@@ -8,6 +8,7 @@ import { Icon } from "../screens/icon.tsx";
 import { list } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { ring } from "./alarm.ts";
+import { MORE_MINUTES } from "./walk-state.ts";
 
 const RING_MS = 1200;
 
@@ -60,7 +61,7 @@ export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: Al
         {isAsking && (
           <button type="button" className="press alarm-press" onClick={onMore}>
             <Icon name="clock" />
-            <span>{t("walk.more", { n: 5 })}</span>
+            <span>{t("walk.more", { n: MORE_MINUTES })}</span>
           </button>
         )}
         <button ref={fine} type="button" className="press alarm-fine" onClick={onFine}>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Contact, Walk } from "../keep/kept.ts";
 import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
+import { theWalk } from "./the-walk.ts";
 
 export type Watch = {
   readonly isRead: boolean;
@@ -14,23 +15,20 @@ export type Watch = {
 /** The walk and the trusted people as this phone keeps them. */
 export function useWalk(): Watch {
   const [isRead, setRead] = useState(false);
-  const [walk, showWalk] = useState<Walk | null>(null);
+  const [, again] = useState(0);
   const [contacts, showContacts] = useState<readonly Contact[]>([]);
   useEffect(() => {
-    void Promise.all([within(store.get("walk"), undefined), within(store.get("contacts"), undefined)]).then(([keptWalk, keptContacts]) => {
-      showWalk(keptWalk ?? null);
+    const ends = theWalk.listen(() => again((n) => n + 1));
+    void Promise.all([theWalk.read(), within(store.get("contacts"), undefined)]).then(([, keptContacts]) => {
       showContacts(keptContacts ?? []);
       setRead(true);
     });
+    return ends;
   }, []);
-  const setWalk = useCallback((next: Walk | null) => {
-    showWalk(next);
-    // A store that fails stops nobody on the way: the walk is in this page then.
-    void store.change("walk", () => next).catch(() => undefined);
-  }, []);
+  const setWalk = useCallback((next: Walk | null) => void theWalk.change(() => next), []);
   const setContacts = useCallback((next: readonly Contact[]) => {
     showContacts(next);
     void store.change("contacts", () => next).catch(() => undefined);
   }, []);
-  return { isRead, walk, contacts, setWalk, setContacts };
+  return { isRead, walk: theWalk.now(), contacts, setWalk, setContacts };
 }

@@ -1,10 +1,12 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Citizen } from "../app/citizen.ts";
 import type { Walk } from "../keep/kept.ts";
 import { dangerBody } from "../help/danger-body.ts";
 import { myPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";
+import { goOn } from "../screens/go.ts";
 import { Icon } from "../screens/icon.tsx";
 import { useCitizen, useNow } from "../screens/use-citizen.ts";
 import { clock, span } from "../text/format.ts";
@@ -13,7 +15,16 @@ import { readyAlarm } from "./alarm.ts";
 import { AlarmScreen } from "./alarm-screen.tsx";
 import { ContactsPart } from "./contacts-part.tsx";
 import { useWalk, type Watch } from "./use-walk.ts";
-import { begun, extended, MINUTES, phaseOf } from "./walk-state.ts";
+import { begun, extended, MINUTES, MORE_MINUTES, phaseOf } from "./walk-state.ts";
+
+/** What the room takes as a number that it may call. */
+const isNumber = (number: string): boolean => /^\+?\d{3,19}$/u.test(number);
+
+/** Its person is home: the room is told so, if it was told anything. */
+async function endWell(citizen: Citizen, watch: Watch, walk: Walk): Promise<void> {
+  watch.setWalk(null);
+  if (walk.tellRoom) await citizen.home(walk.code);
+}
 
 /** Help is not held up for a place longer than this. */
 const PATIENCE_MS = 6000;
@@ -21,9 +32,13 @@ const PATIENCE_MS = 6000;
 function Choose({ watch }: { readonly watch: Watch }): VNode {
   const [minutes, setMinutes] = useState<number>(15);
   const [tellRoom, setTellRoom] = useState(true);
+  const [mayCall, setMayCall] = useState("");
+  const citizen = useCitizen();
   function begin(): void {
     readyAlarm();
-    watch.setWalk(begun(minutes, tellRoom, Date.now()));
+    const named = watch.contacts.find(({ id }) => id === mayCall);
+    const contact = named === undefined || !isNumber(named.number) ? null : { name: named.name, number: named.number };
+    watch.setWalk(begun(minutes, tellRoom, Date.now(), { code: citizen.newCode(), contact }));
   }
   return (
     <Frame
@@ -52,18 +67,56 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
           <small className="hint">{t("walk.tellRoomHint")}</small>
         </span>
       </label>
+      {tellRoom && watch.contacts.length > 0 && (
+        <label className="field">
+          <span>{t("walk.mayCall")}</span>
+          <select value={mayCall} onChange={({ currentTarget }) => setMayCall(currentTarget.value)}>
+            <option value="">{t("walk.nobody")}</option>
+            {watch.contacts.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <ContactsPart contacts={watch.contacts} setContacts={watch.setContacts} />
       <p className="hint">{t("walk.open")}</p>
     </Frame>
   );
 }
 
+/** What the room knows of this walk, in plain words: whether it would notice if this phone died now. */
+function RoomPart({ walk }: { readonly walk: Walk }): VNode {
+  const { tellRoom, told, lost, toldUntil, until } = walk;
+  const knows = tellRoom && told && toldUntil !== null;
+  const words = !tellRoom
+    ? t("walk.room.off")
+    : !knows
+      ? t(lost ? "walk.room.alone" : "walk.room.telling")
+      : toldUntil !== until
+        ? t("walk.room.earlier", { time: clock(toldUntil) })
+        : t(lost ? "walk.room.lost" : "walk.room.knows", { time: clock(toldUntil) });
+  return (
+    <p className="walk-room" role="status" data-knows={knows}>
+      <Icon name={knows ? "shield" : "alert"} />
+      <span>{words}</span>
+    </p>
+  );
+}
+
 function Walking({ watch, walk, leftS }: { readonly watch: Watch; readonly walk: Walk; readonly leftS: number }): VNode {
+  const citizen = useCitizen();
+  async function help(): Promise<void> {
+    const found = citizen.report(dangerBody(t("walk.help.words"), null), [], walk.code);
+    watch.setWalk(null);
+    goOn(`mine/${(await found).id}`);
+  }
   return (
     <Frame
       title={t("walk.title")}
       acts={
-        <button type="button" className="press main" onClick={() => watch.setWalk(null)}>
+        <button type="button" className="press main" onClick={() => void endWell(citizen, watch, walk)}>
           <Icon name="check" />
           <span>{t("walk.arrived")}</span>
         </button>
@@ -77,16 +130,21 @@ function Walking({ watch, walk, leftS }: { readonly watch: Watch; readonly walk:
         <span className="hint">{t("walk.until", { time: clock(walk.until) })}</span>
         <progress max={walk.minutes * 60} value={leftS} aria-label={t("walk.left")} />
       </div>
+      <RoomPart walk={walk} />
       <button
         type="button"
         className="press"
         onClick={() => {
           readyAlarm();
-          watch.setWalk(extended(walk, 5, Date.now()));
+          watch.setWalk(extended(walk, MORE_MINUTES, Date.now()));
         }}
       >
         <Icon name="plus" />
-        <span>{t("walk.more", { n: 5 })}</span>
+        <span>{t("walk.more", { n: MORE_MINUTES })}</span>
+      </button>
+      <button type="button" className="press danger-press" onClick={() => void help()}>
+        <Icon name="alert" />
+        <span>{t("walk.help.press")}</span>
       </button>
       <p className="hint">{t("walk.open")}</p>
     </Frame>
@@ -137,7 +195,7 @@ export function WalkScreen(): VNode {
       const found = await myPlace(PATIENCE_MS);
       const known = typeof found === "string" ? null : found;
       setPlace(known?.point ?? null);
-      if (walk.tellRoom) await citizen.report(dangerBody(t("walk.words"), known), []);
+      if (walk.tellRoom) await citizen.report(dangerBody(t("walk.words"), known), [], walk.code);
       isCallingRef.current = false;
     })();
   }, [walk, phase.kind, setWalk, citizen]);
@@ -156,8 +214,8 @@ export function WalkScreen(): VNode {
       contacts={contacts}
       place={place}
       call={linkRef}
-      onFine={() => setWalk(null)}
-      onMore={() => setWalk(extended(walk, 5, Date.now()))}
+      onFine={() => void endWell(citizen, watch, walk)}
+      onMore={() => setWalk(extended(walk, MORE_MINUTES, Date.now()))}
     />
   );
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ALARM_S, begun, extended, phaseOf } from "./walk-state.ts";
 
 const MINUTE = 60_000;
-const walk = begun(10, true, 0);
+const walk = begun(10, true, 0, { code: "A", contact: null });
 
 it("counts down, asks for twenty seconds, and then calls", () => {
   expect(phaseOf(null, 0)).toEqual({ kind: "none" });

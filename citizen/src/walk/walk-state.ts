@@ -1,7 +1,10 @@
+import { WALK_ASK_S } from "@amaliyat/domain/reports";
 import type { Walk } from "../keep/kept.ts";
 
 /** How long the alarm asks before it calls. Seconds. */
-export const ALARM_S = 20;
+export const ALARM_S = WALK_ASK_S;
+/** So many minutes more, by one press. */
+export const MORE_MINUTES = 10;
 export const MINUTES = [5, 10, 15, 30, 60] as const;
 
 export type Phase =
@@ -20,7 +23,13 @@ export function phaseOf(walk: Walk | null, now: number): Phase {
   return leftS > 0 ? { kind: "alarm", leftS } : { kind: "call" };
 }
 
-export const begun = (minutes: number, tellRoom: boolean, now: number): Walk => ({
+export const begun = (minutes: number, tellRoom: boolean, now: number, { code, contact }: Pick<Walk, "code" | "contact">): Walk => ({
+  code,
+  contact,
+  told: false,
+  toldUntil: null,
+  lost: false,
+  nth: 0,
   until: now + minutes * 60_000,
   minutes,
   tellRoom,

@@ -1,6 +1,7 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import type { Followed, reports } from "@amaliyat/contract/reports";
+import type { Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { decideReport, FILE_BYTES_MOST, FILES_MOST, type ReportCommand } from "@amaliyat/domain/reports";
 import { append } from "../audit/index.ts";
@@ -84,10 +85,13 @@ async function act(
   return done.ok ? done.value : done;
 }
 
+/** What is needed of a call: pages without scripts call too. */
+type Sent<T extends Route> = Pick<Call<T>, "body" | "address" | "at">;
+
 type Say = typeof reports.say;
 
 /** Its author answers, or says more. */
-export const say = (deps: ReportsDeps, door: CodeDoor, call: Call<Say>): Promise<Reply<Say>> =>
+export const say = (deps: ReportsDeps, door: CodeDoor, call: Sent<Say>): Promise<Reply<Say>> =>
   act(deps, door, call, {
     type: "report.answered",
     command: { kind: "answer" },
@@ -108,7 +112,7 @@ export const say = (deps: ReportsDeps, door: CodeDoor, call: Call<Say>): Promise
 type Add = typeof reports.addFiles;
 
 /** More files are announced; they come by `uploads`. */
-export const addFiles = (deps: ReportsDeps, door: CodeDoor, call: Call<Add>): Promise<Reply<Add>> =>
+export const addFiles = (deps: ReportsDeps, door: CodeDoor, call: Sent<Add>): Promise<Reply<Add>> =>
   act(deps, door, call, {
     type: "report.files_added",
     detail: { files: call.body.files.length },
@@ -149,7 +153,7 @@ type Withdraw = typeof reports.withdraw;
  * Its author takes a report back, whatever became of it: all that it said is deleted here and now, and its files within a minute. An
  * intervention that was made of it goes on, and what partners were given of that is theirs: the answer says so.
  */
-export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Call<Withdraw>): Promise<Reply<Withdraw>> =>
+export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Sent<Withdraw>): Promise<Reply<Withdraw>> =>
   act(deps, door, call, {
     type: "report.withdrawn",
     command: { kind: "withdraw" },

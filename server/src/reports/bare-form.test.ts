@@ -88,6 +88,78 @@ it("takes no form of another site, and tells so on a page", async () => {
   expect([forged.status, forged.type]).toEqual([403, "text/html; charset=utf-8"]);
 });
 
+const tokenOf = (nth: number): string => `${clock.now().toString(36)}.00000000-0000-4000-8000-${String(nth).padStart(12, "0")}`;
+
+it("is sent once however often its page is, by presses at once too; another page and other words are other reports", async () => {
+  const once = { ...form, once: tokenOf(1) };
+  const pages = await Promise.all(Array.from({ length: 5 }, () => post("/allo/send", once)));
+  pages.push(await post("/allo/send", once));
+  const codes = new Set(pages.map(({ text }) => codeIn(text)));
+  expect([codes.size, new Set(pages.map(({ status }) => status))]).toEqual([1, new Set([200])]);
+  const others = [
+    await post("/allo/send", { ...once, words: "Vélo volé, et une roue" }),
+    await post("/allo/send", { ...once, once: tokenOf(2) }),
+    await post("/allo/send", { ...once, once: "" }),
+  ];
+  expect(new Set([...codes, ...others.map(({ text }) => codeIn(text))]).size).toBe(4);
+  const { steps } = await citizen.must(reports.follow, { body: { code: [...codes][0] ?? "" } });
+  expect(steps[0]?.at).not.toBeNull();
+  // A page that lay open over night calls for help anew.
+  const help = { danger: "yes", once: tokenOf(3) };
+  const first = codeIn((await post("/allo/send", help)).text);
+  clock.forward(7 * 3_600_000);
+  expect(codeIn((await post("/allo/send", help)).text)).not.toBe(first);
+});
+
+it("lets its author answer once and take it back, from the page alone", async () => {
+  const code = codeIn((await post("/allo/send", form)).text);
+  const stands = await post("/allo/status", { language: "fr", code });
+  const message = /name="message" value="([^"]+)"/.exec(stands.text)?.[1] ?? "";
+  for (let n = 0; n < 2; n++) expect((await post("/allo/say", { language: "fr", code, message, words: "Un vélo bleu" })).status).toBe(200);
+  const { messages } = await citizen.must(reports.follow, { body: { code } });
+  expect(messages.map(({ words }) => words)).toEqual(["Un vélo bleu"]);
+  expect((await post("/allo/say", { language: "fr", code, message, words: " " })).status).toBe(400);
+  expect((await post("/allo/take-back", { language: "fr", code })).status).toBe(400);
+  const gone = await post("/allo/take-back", { language: "fr", code, sure: "yes" });
+  expect(gone.status).toBe(200);
+  expect(gone.text).not.toContain("/allo/say");
+  expect(await citizen.must(reports.follow, { body: { code } })).toMatchObject({ state: "withdrawn", messages: [] });
+});
+
+/** A form with files as a browser sends it. */
+async function sendPhotos(code: string, photos: readonly Buffer[], cut = false) {
+  const body = new FormData();
+  body.set("language", "fr");
+  body.set("code", code);
+  for (const photo of photos) body.append("photo", new Blob([Uint8Array.from(photo)]), "a.jpg");
+  const sent = new Response(body);
+  const bytes = Buffer.from(await sent.arrayBuffer());
+  const response = await citizen.fetch("/allo/photos", {
+    method: "POST",
+    headers: { "content-type": sent.headers.get("content-type") ?? "", origin: new URL(room.url).origin, "sec-fetch-site": "same-origin" },
+    body: cut ? bytes.subarray(0, bytes.length - 100) : bytes,
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+it("takes photos, each once, and says of each what became of it; one that is too large takes none with it", async () => {
+  const code = codeIn((await post("/allo/send", form)).text);
+  const [one, two, large] = [Buffer.alloc(70_000, 1), Buffer.alloc(300_000, 2), Buffer.alloc(15 * 1024 * 1024 + 1, 3)];
+  const first = await sendPhotos(code, [one, large, two, Buffer.alloc(0)]);
+  expect(first.status).toBe(200);
+  expect(first.text).toContain("Photos arrivées : 2");
+  expect(first.text).toContain("15 MiB");
+  // Pressed again, twice at once.
+  await Promise.all([sendPhotos(code, [one, two]), sendPhotos(code, [two, one])]);
+  const { files } = await citizen.must(reports.follow, { body: { code } });
+  expect(new Set(files.map(({ bytes }) => bytes))).toEqual(new Set([70_000, 300_000]));
+  expect(files).toHaveLength(2);
+  expect(new Set(files.map(({ state }) => state)).has("announced")).toBe(false);
+  expect((await sendPhotos("0000-0000-0000", [one])).status).toBe(404);
+  expect((await sendPhotos(code, [Buffer.alloc(50_000, 9)], true)).status).toBe(400);
+  expect((await citizen.must(reports.follow, { body: { code } })).files).toHaveLength(2);
+});
+
 it("takes three hundred an hour from one address, and danger all the same", { timeout: 120_000 }, async () => {
   clock.forward(2 * 3_600_000);
   // Several at once: one after the other they take half a minute where the machine is busy.

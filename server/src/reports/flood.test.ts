@@ -6,9 +6,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
-import type { TestClient } from "../testing/test-client.ts";
+import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things.ts";
+import { newCode, reportBody, walkBody } from "../testing/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;
@@ -289,8 +289,14 @@ const OPEN = Object.values(reports as Readonly<Record<string, Route>>).filter(
   ({ access, path }) => access.kind === "public" && /^\/(?:api\/)?allo(?:\/|$)/.test(path),
 );
 const WITHOUT_CODE = ["reports.about", "reports.notice", "reports.formNotice", "reports.task", "reports.landmarks", "reports.formSend"];
-const BY_BODY = OPEN.filter((route) => bodyKeys(route).includes("code") && route.name !== "reports.send");
-const BY_BEARER = OPEN.filter(({ carriage }) => carriage === "raw");
+const BY_BODY = OPEN.filter((route) => bodyKeys(route).includes("code") && !["reports.send", "reports.beginWalk"].includes(route.name));
+const BY_BEARER = OPEN.filter(({ carriage, name }) => carriage === "raw" && name !== "reports.formPhotos");
+/** Forms of pages without scripts, with what they bring besides the code. */
+const FORMS = [
+  ["reports.formFollow", "/allo/status", {}],
+  ["reports.formSay", "/allo/say", { words: "نعم" }],
+  ["reports.formWithdraw", "/allo/take-back", { sure: "yes" }],
+] as const;
 
 describe("a follow-up code", () => {
   const params = { fileId: "00000000-0000-4000-8000-000000000001" };
@@ -298,6 +304,7 @@ describe("a follow-up code", () => {
     "reports.say": { messageId: randomUUID(), words: "نعم" },
     "reports.addFiles": { files: [{ fileId: randomUUID(), kind: "picture", bytes: 9, sha256: "0".repeat(64) }] },
     "reports.here": { point: PLACES.SU1, accuracyM: 9, agoMs: 0 },
+    "reports.walkWord": { nth: 1, act: "here", leftS: null, place: null },
     "reports.prove": { proof: { task: "x", nonce: "0" } },
   };
   const tries: readonly (readonly [string, (address: string, code: string) => Promise<Response>])[] = [
@@ -332,23 +339,39 @@ describe("a follow-up code", () => {
             }),
         ] as const,
     ),
+    ...FORMS.map(
+      ([name, path, fields]) =>
+        [
+          name,
+          (address: string, code: string) =>
+            through(address)(path, {
+              method: "POST",
+              headers: {
+                "content-type": "application/x-www-form-urlencoded",
+                origin: new URL(room.url).origin,
+                "sec-fetch-site": "same-origin",
+              },
+              body: new URLSearchParams({ code, ...fields }).toString(),
+            }),
+        ] as const,
+    ),
     [
-      "reports.formFollow",
-      (address, code) =>
-        through(address)("/allo/status", {
+      "reports.formPhotos",
+      (address, code) => {
+        const body = new FormData();
+        body.set("code", code);
+        body.set("photo", new Blob(["x"]), "a.jpg");
+        return through(address)("/allo/photos", {
           method: "POST",
-          headers: {
-            "content-type": "application/x-www-form-urlencoded",
-            origin: new URL(room.url).origin,
-            "sec-fetch-site": "same-origin",
-          },
-          body: new URLSearchParams({ code }).toString(),
-        }),
+          headers: { origin: new URL(room.url).origin, "sec-fetch-site": "same-origin" },
+          body,
+        });
+      },
     ],
   ];
 
   it("is taken by the routes that are tried here, and by no other", () => {
-    const tried = [...tries.map(([name]) => name), "reports.send", ...WITHOUT_CODE];
+    const tried = [...tries.map(([name]) => name), "reports.send", "reports.beginWalk", ...WITHOUT_CODE];
     expect(OPEN.map(({ name }) => name).toSorted()).toEqual(tried.toSorted());
   });
 
@@ -357,6 +380,8 @@ describe("a follow-up code", () => {
     const address = "41.77.7.7";
     const body = danger();
     await send(address, body);
+    const walker = testClient(room.url);
+    await walker.must(reports.beginWalk, { body: await walkBody(walker, { code: body.code }) });
     for (let n = 0; n < 320; n += 40)
       await Promise.all(Array.from({ length: 40 }, () => phone(address).code(reports.follow, { body: { code: newCode() } })));
     for (const [name, attempt] of tries) {

@@ -1,7 +1,16 @@
-import { explain, type ErrorCode } from "@amaliyat/contract/errors";
+import { ERRORS, explain, type ErrorCode } from "@amaliyat/contract/errors";
 import type { Followed, Notice } from "@amaliyat/contract/reports";
-import type { Language, Text3 } from "@amaliyat/domain/kernel";
-import { REPORT_ENDS, REPORT_STATE_LABELS, REPORT_STEP_LABELS, reportKind } from "@amaliyat/domain/reports";
+import type { Language, Refusal, Text3 } from "@amaliyat/domain/kernel";
+import {
+  FILE_BYTES_MOST,
+  FIRST_FILES_MOST,
+  REPORT_ENDS,
+  REPORT_STATE_LABELS,
+  REPORT_STEP_LABELS,
+  reportKind,
+  TEXT_MOST,
+} from "@amaliyat/domain/reports";
+import { randomUUID } from "node:crypto";
 
 /** Text inside a page: nothing that somebody typed is markup there. */
 const text = (words: string): string =>
@@ -22,10 +31,28 @@ const WORDS = {
   room: { ar: "القاعة", fr: "La salle", en: "The room" },
   you: { ar: "أنت", fr: "Vous", en: "You" },
   asked: {
-    ar: "القاعة تسألك. أجب من التطبيق أو اتصل بـ 1548.",
-    fr: "La salle vous questionne. Répondez par l'application ou le 1548.",
-    en: "The room asks you. Answer by the app or call 1548.",
+    ar: "القاعة تسألك. أجب هنا أو اتصل بـ 1548.",
+    fr: "La salle vous questionne. Répondez ici ou au 1548.",
+    en: "The room asks you. Answer here or call 1548.",
   },
+  answer: { ar: "أجب أو زد شيئا", fr: "Répondre ou ajouter", en: "Answer, or say more" },
+  send: { ar: "أرسل", fr: "Envoyer", en: "Send" },
+  photos: {
+    ar: `أضف صورا: ${FIRST_FILES_MOST} في المرة، ${FILE_BYTES_MOST.picture / 1024 / 1024} ميغابايت لكل صورة. تُرسل كما هي، ببيانات الكاميرا.`,
+    fr: `Ajouter des photos : ${FIRST_FILES_MOST} à la fois, ${FILE_BYTES_MOST.picture / 1024 / 1024} Mo chacune. Envoyées telles quelles, avec les données de l'appareil.`,
+    en: `Add pictures: ${FIRST_FILES_MOST} at a time, ${FILE_BYTES_MOST.picture / 1024 / 1024} MB each. Sent as they are, with the camera's data.`,
+  },
+  sendPhotos: { ar: "أرسل الصور", fr: "Envoyer les photos", en: "Send the pictures" },
+  photosThere: { ar: "صور وصلت:", fr: "Photos arrivées :", en: "Pictures there:" },
+  noPhotos: { ar: "لم تُختر صورة.", fr: "Aucune photo choisie.", en: "No picture was chosen." },
+  files: { ar: "صورك", fr: "Vos photos", en: "Your pictures" },
+  refresh: { ar: "حدّث", fr: "Actualiser", en: "Ask again" },
+  sure: {
+    ar: "أريد سحبه: تُمحى كلماتي وصوري.",
+    fr: "Je le retire : mes mots et photos sont effacés.",
+    en: "I take it back: my words and pictures are deleted.",
+  },
+  withdraw: { ar: "اسحب التبليغ", fr: "Retirer le signalement", en: "Take the report back" },
   notSent: { ar: "لم يتم", fr: "Pas fait", en: "Not done" },
   again: {
     ar: "ارجع إلى الصفحة السابقة: ما كتبته باق فيها.",
@@ -41,6 +68,19 @@ const WORDS = {
   bodies: { ar: "أُخبرت به من قبل:", fr: "En avaient déjà reçu :", en: "Had been told of it before:" },
   form: { ar: "تبليغ آخر أو متابعة", fr: "Autre signalement, ou suivi", en: "Another report, or follow" },
 } as const satisfies Readonly<Record<string, Text3>>;
+
+const FATES: Readonly<Record<Followed["files"][number]["state"], Text3>> = {
+  announced: { ar: "لم تصل بعد.", fr: "Pas encore arrivée.", en: "Not there yet." },
+  arriving: { ar: "في الطريق.", fr: "En route.", en: "On its way." },
+  arrived: { ar: "وصلت. تُعدّها القاعة للعرض.", fr: "Arrivée. La salle la prépare.", en: "All there. The room is preparing it." },
+  ready: { ar: "وصلت والقاعة تراها.", fr: "Arrivée, la salle la voit.", en: "All there, and the room sees it." },
+  refused: {
+    ar: "وصلت وهي محفوظة كما هي، ولا تُعرض.",
+    fr: "Arrivée et gardée telle quelle, pas montrée.",
+    en: "There and kept as it is, but not shown.",
+  },
+};
+const isErrorCode = (code: string): code is ErrorCode => code in ERRORS;
 
 const TAGS = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" } as const;
 const moment = (language: Language, at: string): string =>
@@ -86,7 +126,8 @@ export function sentPage(language: Language, code: string): string {
 <input type="hidden" name="language" value="${language}">
 <input type="hidden" name="code" value="${text(code)}">
 <button type="submit">${say(WORDS.show)}</button>
-</form>`,
+</form>
+${photosForm(language, code)}`,
   );
 }
 
@@ -120,10 +161,60 @@ export const noticePage = (language: Language, notice: Notice): string =>
     notice.map(({ title, words }) => `<h2>${text(title[language])}</h2>\n<p>${text(words[language])}</p>`).join("\n"),
   );
 
+const hidden = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `<input type="hidden" name="${name}" value="${text(value)}">`)
+    .join("\n");
+
+const codeForm = (language: Language, code: string, action: string, words: Text3): string =>
+  `<form method="post" action="${action}">
+${hidden({ language, code })}
+<button type="submit">${text(words[language])}</button>
+</form>`;
+
+const sayForm = (language: Language, code: string): string =>
+  `<form method="post" action="/allo/say">
+${hidden({ language, code, message: randomUUID() })}
+<label>${text(WORDS.answer[language])}<textarea name="words" rows="3" maxlength="${TEXT_MOST.message}" required></textarea></label>
+<button type="submit">${text(WORDS.send[language])}</button>
+</form>`;
+
+const photosForm = (language: Language, code: string): string =>
+  `<form method="post" action="/allo/photos" enctype="multipart/form-data">
+${hidden({ language, code })}
+<label>${text(WORDS.photos[language])}<input type="file" name="photo" accept="image/*" multiple required></label>
+<button type="submit">${text(WORDS.sendPhotos[language])}</button>
+</form>`;
+
+const withdrawForm = (language: Language, code: string): string =>
+  `<form method="post" action="/allo/take-back">
+${hidden({ language, code })}
+<label class="option"><input type="checkbox" name="sure" value="yes" required> ${text(WORDS.sure[language])}</label>
+<button type="submit">${text(WORDS.withdraw[language])}</button>
+</form>`;
+
+const filesTold = (language: Language, told: Followed): string =>
+  told.files
+    .map(({ state, bytes, code }, nth) => {
+      const why = code !== null && state === "refused" && isErrorCode(code) ? ` ${explain(code, {})[language]}` : "";
+      return `<li>${nth + 1} · ${Math.ceil(bytes / 1024)} kB <small>${text(`${FATES[state][language]}${why}`)}</small></li>`;
+    })
+    .join("\n");
+
+/** What became of pictures that were just sent. */
+export function photosPage(language: Language, taken: number, fault: Refusal<ErrorCode> | null): string {
+  const there = taken > 0 ? `<p class="asked" role="status">${text(WORDS.photosThere[language])} ${taken}</p>` : "";
+  const why = fault === null ? "" : `<p class="asked" role="alert">${text(explain(fault.code, fault.params ?? {})[language])}</p>`;
+  const none = taken === 0 && fault === null ? `<p class="asked" role="status">${text(WORDS.noPhotos[language])}</p>` : "";
+  return [there, why, none].filter((each) => each !== "").join("\n");
+}
+
 /** How a report stands. */
-export function standsPage(language: Language, told: Followed): string {
+export function standsPage(language: Language, told: Followed, code: string, note = ""): string {
   const end = REPORT_ENDS.find((each) => each.end === told.end);
+  const isOpen = told.state !== "withdrawn";
   const parts = [
+    note,
     `<p><strong>${text(REPORT_STATE_LABELS[told.state][language])}</strong> <bdi>${text(told.reference)}</bdi></p>`,
     `<ol class="steps">${steps(language, told)}</ol>`,
     end === undefined ? "" : `<p>${text(end.labels[language])}</p>`,
@@ -131,6 +222,11 @@ export function standsPage(language: Language, told: Followed): string {
     told.asked ? `<p class="asked">${text(WORDS.asked[language])}</p>` : "",
     told.remains === null ? "" : `<p class="asked">${text(remainsOf(language, told.remains))}</p>`,
     told.messages.length === 0 ? "" : `<ul class="messages">${messages(language, told)}</ul>`,
+    isOpen ? sayForm(language, code) : "",
+    told.files.length === 0 ? "" : `<h2>${text(WORDS.files[language])}</h2>\n<ul class="messages">${filesTold(language, told)}</ul>`,
+    told.mayAdd ? photosForm(language, code) : "",
+    codeForm(language, code, "/allo/status", WORDS.refresh),
+    told.mayWithdraw ? withdrawForm(language, code) : "",
   ];
   return page(language, reportKind(told.kind).labels[language], parts.filter((part) => part !== "").join("\n"));
 }

@@ -32,6 +32,11 @@ export async function lockFollowable(tx: Tx, hash: Buffer, at: number): Promise<
   return follows ? report : "no";
 }
 
+/** When the phone was where the report says. */
+export async function keepPlaceAt(tx: Tx, reportId: string, placeAt: Date): Promise<void> {
+  await sql`update report set place_at = ${placeAt} where report_id = ${reportId}`.execute(tx);
+}
+
 /** Writes down where its author is by now; the sector only where there was none. */
 export async function keepHere(tx: Tx, reportId: string, { point, accuracyM, fixedAt }: Here, sectorId: string | null): Promise<void> {
   const coarse = coarsePlace(point);

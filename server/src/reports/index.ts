@@ -4,4 +4,5 @@ export { fileKeeper, reportsJobs } from "./files/keep-files.ts";
 export { repairFiles } from "./files/repair.ts";
 export { sealOldReports } from "./seal-old-store.ts";
 export type { ReportsDeps } from "./reports-deps.ts";
+export { startWalkWatch } from "./walks/walk-watch.ts";
 export { reportsRoutes } from "./reports-routes.ts";

@@ -9,6 +9,7 @@ import type { KeptAsker } from "./askers.ts";
 import { CITIZEN } from "./citizen.ts";
 import { countReport } from "./devices-store.ts";
 import { foldReports } from "./fold-reports.ts";
+import { keepPlaceAt } from "./here-store.ts";
 import { clockOffMs } from "./phone-clock.ts";
 import { rankedBeforeCrowd } from "./rank-queries.ts";
 import { rankAgain } from "./rank-store.ts";
@@ -16,6 +17,7 @@ import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
+import { contactOf, keepAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
 import { sketchBytes } from "./waves-store.ts";
 
 const DAY_MS = 86_400_000;
@@ -51,8 +53,13 @@ async function write(
   tx: Tx,
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
   { reference, report, channel, codeHash, partner, from, proven, at }: Referenced,
+  walk: UnderCode | null,
 ): Promise<string | null> {
-  const { device, proof: _proof, code: _code, sentAt: _sentAt, files, place, happenedAt, writtenAt, ...said } = report;
+  const { device, proof: _proof, code: _code, sentAt: _sentAt, files, happenedAt, writtenAt, ...rest } = report;
+  // A call for help from a walk may know less than the walk does.
+  const onTheWay = rest.place === null ? (walk?.said?.place ?? null) : null;
+  const place = onTheWay === null ? rest.place : { ...onTheWay, source: "phone" };
+  const said = { ...rest, contact: rest.contact ?? contactOf(walk?.said ?? null) };
   const device32 = partner === null ? deviceHash(deps.vault, device) : null;
   const newDevice = device32 !== null && (await countReport(tx, device32, at));
   const reportId = randomUUID();
@@ -80,6 +87,8 @@ async function write(
     provenAt: proven ? new Date(at) : null,
   });
   if (!isNew) return null;
+  if (onTheWay !== null) await keepPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
+  if (walk !== null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
   await announceFiles(tx, reportId, files, newDevice);
   return reportId;
 }
@@ -97,7 +106,11 @@ export async function keepReports(
   arrivals: readonly Referenced[],
 ): Promise<KeptReports> {
   const ids: (string | null)[] = [];
-  for (const arrival of arrivals) ids.push(await write(tx, deps, arrival));
+  const walks = await lockWalksUnder(
+    tx,
+    arrivals.flatMap(({ report: { danger }, codeHash }) => (danger && codeHash !== null ? [codeHash] : [])),
+  );
+  for (const arrival of arrivals) ids.push(await write(tx, deps, arrival, walks.get(arrival.codeHash?.toString("hex") ?? "") ?? null));
   const kept = arrivals.flatMap((arrival, nth) => {
     const reportId = ids[nth] ?? null;
     return reportId === null ? [] : [{ ...arrival, reportId }];

@@ -21,6 +21,9 @@ const MOST = {
   searchedByAddress: 600,
   // Tasks refuse nobody: they grow with the number.
   tasksByNetwork: Number.POSITIVE_INFINITY,
+  walksByDevice: 30,
+  walksByAddress: 300,
+  walksByNetwork: 3_000,
   sentByKey: 600,
   askedByKey: 3_600,
 } as const;
@@ -36,6 +39,9 @@ export class Limits {
     wrongByAddress: new Meter(HOUR_MS),
     searchedByAddress: new Meter(HOUR_MS),
     tasksByNetwork: new Meter(HOUR_MS),
+    walksByDevice: new Meter(HOUR_MS),
+    walksByAddress: new Meter(HOUR_MS),
+    walksByNetwork: new Meter(HOUR_MS),
     sentByKey: new Meter(HOUR_MS),
     askedByKey: new Meter(HOUR_MS),
   };

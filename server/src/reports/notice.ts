@@ -1,6 +1,6 @@
 import type { Notice } from "@amaliyat/contract/reports";
 import type { Text3 } from "@amaliyat/domain/kernel";
-import { CELL_M, DEVICE_KEPT_DAYS, ERASED_WITHIN_S, KEPT_DAYS, PART_KEPT_HOURS } from "@amaliyat/domain/reports";
+import { CELL_M, DEVICE_KEPT_DAYS, ERASED_WITHIN_S, KEPT_DAYS, PART_KEPT_HOURS, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 
 /** Who answers for what citizens report; `contact` is where they use their rights, null where that is any police station. */
 export type Controller = { readonly names: Text3; readonly contact: string | null };
@@ -21,9 +21,9 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     key: "purposes",
     title: { ar: "لماذا", fr: "Pourquoi", en: "What for" },
     words: {
-      ar: "للرد على تبليغك، وإرسال من يعين، وإحصاء ما يُبلَّغ عنه بلا أسماء. لا لغير ذلك. إن استغثت تبعك مكانك ساعة، وتوقفه بلمسة.",
-      fr: "Répondre à votre signalement, envoyer de l'aide, compter les signalements sans aucun nom. Rien d'autre. Après un appel à l'aide, votre lieu suit une heure ; une touche l'arrête.",
-      en: "To answer your report, to send help, and to count what is reported without any name. Nothing else. After a call for help your place follows for an hour; one press stops it.",
+      ar: "للرد على تبليغك، وإرسال من يعين، وإحصاء ما يُبلَّغ عنه بلا أسماء. لا لغير ذلك. إن استغثت تبعك مكانك ساعة، وتوقفه بلمسة. في «رافقني إلى البيت» يُخبَر بمكانك كل دقيقة إلى أن تصل.",
+      fr: "Répondre à votre signalement, envoyer de l'aide, compter les signalements sans aucun nom. Rien d'autre. Après un appel à l'aide, votre lieu suit une heure ; une touche l'arrête. Pendant « Raccompagnez-moi », il est transmis chaque minute jusqu'à l'arrivée.",
+      en: "To answer your report, to send help, and to count what is reported without any name. Nothing else. After a call for help your place follows for an hour; one press stops it. During “Walk me home” it is told each minute until you are home.",
     },
   },
   {
@@ -48,9 +48,9 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     key: "times",
     title: { ar: "كم يُحفظ", fr: "Combien de temps", en: "How long" },
     words: {
-      ar: `${KEPT_DAYS} يوما، ثم تُمحى كلماتك ووسيلة اتصالك ورسائلك وملفاتك ويبقى من المكان مربع من ${CELL_M} م. ملف لم يكتمل: ${PART_KEPT_HOURS} ساعة. الرقم العشوائي لهاتفك: ${DEVICE_KEPT_DAYS} يوما بعد آخر تبليغ. عنوان شبكتك لا يُكتب.`,
-      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_HOURS} heures. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Votre adresse réseau n'est pas écrite.`,
-      en: `${KEPT_DAYS} days; then words, contact, messages and files are deleted, and of the place a square of ${CELL_M} m is kept. A file that never came whole: ${PART_KEPT_HOURS} hours. The random number of your phone: ${DEVICE_KEPT_DAYS} days after its last report. Your network's address is not written down.`,
+      ar: `${KEPT_DAYS} يوما، ثم تُمحى كلماتك ووسيلة اتصالك ورسائلك وملفاتك ويبقى من المكان مربع من ${CELL_M} م. ملف لم يكتمل: ${PART_KEPT_HOURS} ساعة. الرقم العشوائي لهاتفك: ${DEVICE_KEPT_DAYS} يوما بعد آخر تبليغ. مرافقة انتهت بخير: يُمحى مكانك ومن تثق به فورا، وأثرها بعد ${WALK_KEPT_HOURS} ساعة؛ ويبقى في سجل القاعة أنها كانت، بلا اسم ولا مكان. عنوان شبكتك لا يُكتب.`,
+      fr: `${KEPT_DAYS} jours ; puis mots, contact, messages et fichiers sont effacés, et du lieu reste un carré de ${CELL_M} m. Fichier inachevé : ${PART_KEPT_HOURS} heures. Numéro au hasard du téléphone : ${DEVICE_KEPT_DAYS} jours après le dernier signalement. Trajet bien terminé : lieu et proche sont effacés aussitôt, sa trace après ${WALK_KEPT_HOURS} heures ; le journal garde qu'il a eu lieu, sans nom ni lieu. Votre adresse réseau n'est pas écrite.`,
+      en: `${KEPT_DAYS} days; then words, contact, messages and files are deleted, and of the place a square of ${CELL_M} m is kept. A file that never came whole: ${PART_KEPT_HOURS} hours. The random number of your phone: ${DEVICE_KEPT_DAYS} days after its last report. A walk home that ended well: place and trusted person are deleted at once, its trace after ${WALK_KEPT_HOURS} hours; the log keeps that there was one, without name or place. Your network's address is not written down.`,
     },
   },
   {

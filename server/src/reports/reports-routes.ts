@@ -10,7 +10,7 @@ import * as desk from "./desk-acts.ts";
 import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
 import { noticeOf } from "./notice.ts";
-import { followByForm, noticeOnPage, sendByForm, tellOnPage } from "./bare-form.ts";
+import { followByForm, noticeOnPage, sayByForm, sendByForm, tellOnPage, withdrawByForm } from "./bare-form.ts";
 import { join, makeIntervention, part } from "./join-report.ts";
 import { likely } from "./likely.ts";
 import { Limits } from "./limits.ts";
@@ -22,6 +22,7 @@ import { queueCounter } from "./count-queue.ts";
 import { reportQueue, waveMembers } from "./queue-queries.ts";
 import { listReports } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
+import { beginWalk, walkWord } from "./walks/walk-acts.ts";
 import { closeWave, reopenWave } from "./wave-acts.ts";
 
 /** What citizens reach. */
@@ -36,9 +37,13 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
   serve(reports.addFiles, (call) => addFiles(deps, door, call)),
   serve(reports.prove, (call) => prove(deps, door, call)),
   serve(reports.here, (call) => here(deps, door, call)),
+  serve(reports.beginWalk, (call) => beginWalk(deps, limits, call)),
+  serve(reports.walkWord, (call) => walkWord(deps, door, call)),
   serve(reports.withdraw, (call) => withdraw(deps, door, call)),
   serveBytes(reports.formSend, (call) => sendByForm(deps, limits, intake, call), tellOnPage),
   serveBytes(reports.formNotice, ({ params }) => Promise.resolve(ok(noticeOnPage(params.language, noticeOf(deps.about.controller))))),
+  serveBytes(reports.formSay, (call) => sayByForm(deps, door, call), tellOnPage),
+  serveBytes(reports.formWithdraw, (call) => withdrawByForm(deps, door, call), tellOnPage),
   serveBytes(reports.formFollow, (call) => followByForm(deps, door, call), tellOnPage),
 ];
 

@@ -91,13 +91,18 @@ export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport |
 
 export type SentUnder = { readonly codeHash: Buffer; readonly bodyHash: Buffer; readonly deviceHash: Buffer };
 
-/** What lies under a follow-up code, compared with what is sent under it: nothing, the same from the same phone, or something else. */
+/**
+ * What lies under a follow-up code, compared with what is sent under it: nothing, the same from the same phone, or something else. A call for help
+ * of a phone whose walk the room made an alarm of already is the same.
+ */
 export type LiesUnder = "nothing" | "same" | "other";
 
 export async function whatLiesUnder(tx: Tx, sent: readonly SentUnder[]): Promise<LiesUnder[]> {
   const { rows } = await sql<{ lies: LiesUnder }>`
     /* kept */ select case when r.report_id is null then 'nothing'
-        when r.body_hash = asked.body and coalesce(r.device_hash = asked.device, true) then 'same' else 'other' end as lies
+        when r.body_hash = asked.body and coalesce(r.device_hash = asked.device, true) then 'same'
+        when r.state in ('waiting', 'taken', 'joined') and exists (select from report_walk w where w.report_id = r.report_id
+          and w.device_hash = asked.device) then 'same' else 'other' end as lies
     from unnest(${sent.map((each) => each.codeHash)}::bytea[], ${sent.map((each) => each.bodyHash)}::bytea[],
       ${sent.map((each) => each.deviceHash)}::bytea[]) with ordinality as asked (hash, body, device, n)
     left join report r on r.code_hash = asked.hash and r.state is not null order by n`.execute(tx);

@@ -183,10 +183,18 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     code: reportCode,
     files: [{ fileId: "00000000-0000-4000-8000-00000000000f", kind: "voice", bytes: 9, sha256: "1".repeat(64) }],
   }),
+  // The same phone again: that needs no second work.
+  "reports.beginWalk": ({ walkCode, proof }) => {
+    const walk = { code: walkCode, proof, language: "ar", leftS: 600, place: null, contact: null };
+    return { ...walk, device: "device-of-tests-0000000" };
+  },
+  "reports.walkWord": ({ walkCode }) => ({ code: walkCode, nth: 1, act: "here", leftS: null, place: null }),
   "reports.here": ({ reportCode }) => ({ code: reportCode, point: { lat: 31.95, lon: 5.33 }, accuracyM: 9, agoMs: 0 }),
   "reports.prove": ({ reportCode, proof }) => ({ code: reportCode, proof }),
   "reports.withdraw": ({ withdrawnCode }) => ({ code: withdrawnCode }),
   "reports.formSend": () => new URLSearchParams({ kind: "theft", words: "سُرقت دراجة", place: "قرب المسجد" }).toString(),
+  "reports.formSay": ({ reportCode }) => new URLSearchParams({ code: reportCode, words: "نعم" }).toString(),
+  "reports.formWithdraw": ({ goneByForm }) => new URLSearchParams({ code: goneByForm, sure: "yes" }).toString(),
   "reports.formFollow": ({ reportCode }) => new URLSearchParams({ code: reportCode }).toString(),
   "reports.ask": () => ({ words: "هل ما زالت هناك؟", choices: [{ ar: "نعم", fr: "Oui", en: "Yes" }] }),
   "reports.tell": () => ({ words: "دورية في الطريق" }),

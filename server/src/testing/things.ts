@@ -6,7 +6,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
-import { reports } from "@amaliyat/contract/reports";
+import { reports, type NewWalk } from "@amaliyat/contract/reports";
 import { shifts } from "@amaliyat/contract/shifts";
 import { codeFrom, zeroBits } from "@amaliyat/domain/reports";
 import { hash, randomBytes, randomUUID } from "node:crypto";
@@ -142,26 +142,40 @@ export const reportBody = (code: string, at: { readonly lat: number; readonly lo
 });
 
 /** The work of a phone for danger that it sent: it may be sent again and again, and serves this code alone. */
-async function workFor(citizen: TestClient, code: string): Promise<{ task: string; nonce: string }> {
-  const { task, bits } = await citizen.must(reports.task, { query: { use: "danger" } });
+export async function workFor(
+  citizen: TestClient,
+  code: string,
+  use: "danger" | "walk" = "danger",
+): Promise<{ task: string; nonce: string }> {
+  const { task, bits } = await citizen.must(reports.task, { query: { use } });
   for (let n = 0; ; n++) {
     const nonce = n.toString(36);
     if (zeroBits(hash("sha256", `${task}:${code}:${nonce}`, "buffer")) >= bits) return { task, nonce };
   }
 }
 
+/** A walk home of ten minutes, with the work of its phone. */
+export async function walkBody(citizen: TestClient, more: Partial<NewWalk> = {}): Promise<NewWalk> {
+  const code = more.code ?? newCode();
+  const place = { point: PLACES.SU1, accuracyM: 12, agoMs: 0 };
+  const proof = await workFor(citizen, code, "walk");
+  return { code, device: "device-of-tests-0000000", proof, language: "ar", leftS: 600, place, contact: null, ...more };
+}
+
 /** A report of a citizen in a sector, one more to take back, and who of the lines opened the first. */
 async function makeReport(room: TestRoom, sector: "SU1" | "SU2") {
   const citizen = testClient(room.url);
-  const [reportCode, withdrawnCode] = [newCode(), newCode()];
+  const [reportCode, withdrawnCode, goneByForm, walkCode] = [newCode(), newCode(), newCode(), newCode()];
   const body = reportBody(reportCode, PLACES[sector]);
   const { reference } = await citizen.must(reports.send, { body });
-  await citizen.must(reports.send, { body: reportBody(withdrawnCode, PLACES[sector]) });
+  for (const code of [withdrawnCode, goneByForm]) await citizen.must(reports.send, { body: reportBody(code, PLACES[sector]) });
   const taker = await room.as(sector === "SU1" ? "call_taker" : "call_taker2");
   const { rows } = await taker.must(reports.list, { query: { q: reference } });
   const reportId = rows[0]?.reportId ?? "";
   await taker.must(reports.open, { params: { reportId } });
-  return { reportId, reportCode, withdrawnCode, proof: await workFor(citizen, reportCode), fileId: body.files[0]?.fileId ?? "" };
+  await citizen.must(reports.beginWalk, { body: await walkBody(citizen, { code: walkCode }) });
+  const proof = await workFor(citizen, reportCode);
+  return { reportId, reportCode, withdrawnCode, goneByForm, walkCode, proof, fileId: body.files[0]?.fileId ?? "" };
 }
 
 /** One of each thing that lies in a sector, made by the people of that sector. */

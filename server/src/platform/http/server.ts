@@ -3,7 +3,9 @@ import statics from "@fastify/static";
 import websocket from "@fastify/websocket";
 import type { Route } from "@amaliyat/contract/route";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
@@ -173,9 +175,23 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   return app;
 }
 
+/** A page with a form for browsers without scripts; `%ONCE%` in it is a number of this page alone, by which what it sends is taken once. */
+const FORM_PAGE = "form.html";
+
+const formPage = async (path: string): Promise<string> =>
+  (await readFile(path, "utf8")).replaceAll("%ONCE%", `${Date.now().toString(36)}.${randomUUID()}`);
+
 /** Serves an app of its own, of patrols or citizens: its pages and files at an address of their own. */
 async function serveApp(app: FastifyInstance, prefix: "/patrol/" | "/allo/", root: string): Promise<void> {
   await app.register(statics, { root, prefix, decorateReply: false, cacheControl: false, preCompressed: true });
+  for (const file of await readdir(root, { recursive: true }))
+    if (file.endsWith(FORM_PAGE))
+      app.get(`${prefix}${file.replaceAll("\\", "/")}`, async (_request, reply) =>
+        reply
+          .type("text/html; charset=utf-8")
+          .header("cache-control", "no-store")
+          .send(await formPage(join(root, file))),
+      );
   app.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix));
 }
 

@@ -5,6 +5,7 @@ import { forgetDevices } from "../devices-store.ts";
 import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
 import { withdrawnSince } from "./files-queries.ts";
+import { forgetWalks } from "../walks/walks-store.ts";
 import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
@@ -28,6 +29,7 @@ export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) 
       await transaction(files.db, SYSTEM, async (tx) => {
         await forgetDevices(tx, new Date(at));
         await forgetOrigins(tx, new Date(at));
+        await forgetWalks(tx, new Date(at));
       });
       await sweepParts(files, at);
     }

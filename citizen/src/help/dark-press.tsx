@@ -1,0 +1,23 @@
+import type { VNode } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+import { Icon } from "../screens/icon.tsx";
+import { t } from "../text/text.ts";
+import { isDark, keepDark, showDark } from "./dark.ts";
+
+/** One press that darkens the screen of somebody who hides, and lights it again. It holds on these screens alone. */
+export function DarkPress(): VNode {
+  const [dark, setDark] = useState(isDark);
+  useLayoutEffect(() => {
+    showDark(dark);
+    return () => showDark(false);
+  }, [dark]);
+  function press(): void {
+    keepDark(!dark);
+    setDark(!dark);
+  }
+  return (
+    <button type="button" className="head-press" aria-pressed={dark} aria-label={t("dark.press")} title={t("dark.press")} onClick={press}>
+      <Icon name={dark ? "sun" : "moon"} />
+    </button>
+  );
+}

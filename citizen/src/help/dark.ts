@@ -1,0 +1,30 @@
+const KEY = "amaliyat.allo.dark";
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the screens of somebody who hides are dark: as they were left, else as the phone itself is. */
+export function isDark(): boolean {
+  const kept = stored();
+  return kept === null ? matchMedia("(prefers-color-scheme: dark)").matches : kept === "yes";
+}
+
+export function keepDark(dark: boolean): void {
+  try {
+    localStorage.setItem(KEY, dark ? "yes" : "no");
+  } catch {
+    // It holds for as long as the screen is open.
+  }
+}
+
+/** Shows the page dark or light, the bars of the browser too. */
+export function showDark(dark: boolean): void {
+  document.documentElement.dataset["theme"] = dark ? "dim" : "light";
+  document.querySelector('meta[name="theme-color"]')?.setAttribute("content", dark ? "#000000" : "#ffffff");
+  document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", dark ? "dark" : "light");
+}

@@ -1,0 +1,105 @@
+import type { Followed, NewWalk, WalkTold } from "@amaliyat/contract/reports";
+import { HERE_OLDEST_MS, WALK_LONGEST_S, WALK_WORD_EVERY_MS } from "@amaliyat/domain/reports";
+import type { Answer } from "../api/answer.ts";
+import type { Walk } from "../keep/kept.ts";
+import type { Fix } from "../place/place-follower.ts";
+
+type WayPlace = NewWalk["place"];
+
+export type Around = {
+  readonly walk: () => Walk | null;
+  readonly change: (code: string, how: (walk: Walk) => Walk) => Promise<Walk | null>;
+  /** Tells the room of a walk that it does not know. */
+  readonly begin: (walk: Walk, leftS: number, place: WayPlace) => Promise<Answer<WalkTold>>;
+  readonly word: (code: string, nth: number, leftS: number | null, place: WayPlace) => Promise<Answer<WalkTold>>;
+  /** The room has made an alarm of the walk. */
+  readonly alarmed: (code: string, told: Followed) => Promise<unknown>;
+  readonly watch: (onFix: (fix: Fix) => void) => () => void;
+  readonly now: () => number;
+};
+
+const leftOf = ({ until }: Walk, now: number): number => Math.min(WALK_LONGEST_S, Math.ceil((until - now) / 1000));
+
+/**
+ * Keeps the room told of the walk of this phone: that it began, where the phone is each minute, and more time. It looks whenever `look` is called, and
+ * says one thing at a time; what was lost on the way is said again with the next look.
+ */
+export class WalkLink {
+  readonly #around: Around;
+  #fix: Fix | null = null;
+  #unwatch: (() => void) | null = null;
+  #isSaying = false;
+  #saidPlace = false;
+  #saidAt = Number.NEGATIVE_INFINITY;
+
+  constructor(around: Around) {
+    this.#around = around;
+  }
+
+  async look(): Promise<void> {
+    const { walk: read, now } = this.#around;
+    const walk = read();
+    const goesOn = walk !== null && walk.tellRoom && !walk.called;
+    this.#watchWhile(goesOn);
+    if (!goesOn || this.#isSaying) return;
+    const isOver = now() >= walk.until;
+    const hasMore = walk.told && walk.toldUntil !== walk.until && !isOver;
+    // A walk that is over is not begun any more; one that the room knows is asked for, for the room may have it as an alarm.
+    const hasFirstPlace = this.#fix !== null && !this.#saidPlace;
+    if (walk.told ? !hasMore && !hasFirstPlace && now() - this.#saidAt < WALK_WORD_EVERY_MS : isOver) return;
+    this.#isSaying = true;
+    try {
+      await (walk.told ? this.#word(walk, hasMore) : this.#begin(walk));
+    } finally {
+      this.#isSaying = false;
+    }
+  }
+
+  #watchWhile(goesOn: boolean): void {
+    if (goesOn) this.#unwatch ??= this.#around.watch((fix) => (this.#fix = fix));
+    else {
+      this.#unwatch?.();
+      this.#unwatch = null;
+      this.#fix = null;
+      this.#saidPlace = false;
+      this.#saidAt = Number.NEGATIVE_INFINITY;
+    }
+  }
+
+  #place(): WayPlace {
+    const fix = this.#fix;
+    if (fix === null) return null;
+    const agoMs = Math.round(Math.max(0, this.#around.now() - fix.at));
+    return agoMs > HERE_OLDEST_MS ? null : { point: fix.place.point, accuracyM: fix.place.accuracyM, agoMs };
+  }
+
+  async #begin(walk: Walk): Promise<void> {
+    const { begin, now } = this.#around;
+    const place = this.#place();
+    await this.#heard(walk, await begin(walk, leftOf(walk, now()), place), true, place);
+  }
+
+  async #word(walk: Walk, hasMore: boolean): Promise<void> {
+    const { word, change, now } = this.#around;
+    const nth = ((await change(walk.code, (old) => ({ ...old, nth: old.nth + 1 })))?.nth ?? walk.nth) || 1;
+    const place = this.#place();
+    await this.#heard(walk, await word(walk.code, nth, hasMore ? leftOf(walk, now()) : null, place), hasMore, place);
+  }
+
+  async #heard({ code, until }: Walk, answer: Answer<WalkTold>, toldEnd: boolean, place: WayPlace): Promise<void> {
+    const { change, alarmed, now } = this.#around;
+    if (answer.kind === "refused") return void (await change(code, (walk) => ({ ...walk, told: false, lost: true })));
+    if (answer.kind !== "ok") return void (await change(code, (walk) => ({ ...walk, lost: true })));
+    this.#saidAt = now();
+    this.#saidPlace ||= place !== null;
+    const { state, told } = answer.value;
+    await change(code, (walk) => ({
+      ...walk,
+      told: true,
+      lost: false,
+      called: walk.called || state === "alarmed",
+      toldUntil: toldEnd ? until : walk.toldUntil,
+    }));
+    if (told !== null) await alarmed(code, told);
+  }
+}

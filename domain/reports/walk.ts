@@ -1,0 +1,39 @@
+/** A walk home lasts this long at most, from its beginning. Seconds. */
+export const WALK_LONGEST_S = 4 * 3_600;
+/** The phone asks loudly for so long after the end before it calls for help. Seconds. */
+export const WALK_ASK_S = 20;
+/** The room waits so long after the end: the phone asks first, and its answer needs a moment on a bad link. Seconds. */
+export const WALK_GRACE_S = 24;
+/** How often the room looks for walks that ran out. The alarm stands at the desks 30 s after the end at the latest. */
+export const WALK_LOOK_MS = 2_000;
+/** How often the phone tells where it is on the way. */
+export const WALK_WORD_EVERY_MS = 60_000;
+/** A walk that is over is known for so long, without name and place: a late word of its phone begins none anew. */
+export const WALK_KEPT_HOURS = 24;
+/** A contact that the room may call: longest name and number, in characters. */
+export const WALK_CONTACT_MOST = { name: 60, number: 20 } as const;
+
+/** How a walk stands: on the way; arrived; or its time ran out, and the room has it as a call for help. */
+export const WALK_STATES = ["walking", "home", "alarmed"] as const;
+export type WalkState = (typeof WALK_STATES)[number];
+
+/** `nth` is the number of the newest word of its phone. Moments in milliseconds. */
+export type Walk = { readonly state: WalkState; readonly beganAt: number; readonly endsAt: number; readonly nth: number };
+
+/** A word from the way. `leftS`: the seconds until the end that its person set; null leaves the end as it is. */
+export type WalkWord = { readonly nth: number; readonly act: "here" | "home"; readonly leftS: number | null };
+
+const endOf = (beganAt: number, leftS: number, at: number): number => Math.min(at + leftS * 1_000, beganAt + WALK_LONGEST_S * 1_000);
+
+export const begunWalk = (leftS: number, at: number): Walk => ({ state: "walking", beganAt: at, endsAt: endOf(at, leftS, at), nth: 0 });
+
+/** A walk after a word of its phone. A word that a bad link brought late changes nothing, nor does any once the walk is over. */
+export function walkAfter(walk: Walk, { nth, act, leftS }: WalkWord, at: number): Walk {
+  if (walk.state !== "walking") return walk;
+  if (act === "home") return { ...walk, state: "home", nth: Math.max(walk.nth, nth) };
+  if (nth <= walk.nth) return walk;
+  return { ...walk, nth, endsAt: leftS === null ? walk.endsAt : endOf(walk.beganAt, leftS, at) };
+}
+
+/** True once the room makes an alarm of a walk. */
+export const isWalkOverdue = ({ state, endsAt }: Walk, at: number): boolean => state === "walking" && at >= endsAt + WALK_GRACE_S * 1_000;

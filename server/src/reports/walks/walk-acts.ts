@@ -1,0 +1,104 @@
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { reports, WalkTold } from "@amaliyat/contract/reports";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { begunWalk, walkAfter, type Walk } from "@amaliyat/domain/reports";
+import { randomUUID } from "node:crypto";
+import { append } from "../../audit/index.ts";
+import { noteStands } from "../../platform/call-record.ts";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import type { Call, Reply } from "../../platform/http/index.ts";
+import { askerOf, keptAsker, keysOfOne } from "../askers.ts";
+import { follow, say } from "../author-acts.ts";
+import { CITIZEN } from "../citizen.ts";
+import type { CodeDoor } from "../code-door.ts";
+import type { Limits } from "../limits.ts";
+import { spendTask } from "../origins-store.ts";
+import { readProof } from "../proof-task.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { codeHash, deviceHash } from "../secrets.ts";
+import { HOME_AFTER_ALL } from "./walk-words.ts";
+import { insertWalk, keepHome, keepWalk, lockWalk, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
+
+type Begin = typeof reports.beginWalk;
+type Word = typeof reports.walkWord;
+
+const BEGUN = "report.walk_begun";
+
+const toldOf = ({ state, endsAt }: Walk, at: number): WalkTold => ({
+  state,
+  leftS: Math.max(0, Math.round((endsAt - at) / 1_000)),
+  told: null,
+});
+
+const placeOf = (place: Call<Word>["body"]["place"], at: number): SaidOfWalk["place"] =>
+  place === null ? null : { point: place.point, accuracyM: place.accuracyM, fixedAt: at - place.agoMs };
+
+/** The room keeps a walk home. It asks for work as a report does, for an alarm of it stands before others. The same again has no second effect. */
+export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, address, at }: Call<Begin>): Promise<Reply<Begin>> {
+  const { db, vault } = deps;
+  const hash = codeHash(vault, body.code);
+  if (hash === null) return refuse({ code: "report.code_malformed" });
+  const device = deviceHash(vault, body.device);
+  const asker = askerOf(address);
+  const keys = keysOfOne(asker);
+  const task = readProof(vault, body.proof, { use: "walk", network: asker.wide }, body.code, at);
+  const begun = await transaction(db, SYSTEM, async (tx): Promise<Result<Walk, Refusal<ErrorCode>>> => {
+    const walk = begunWalk(body.leftS, at);
+    const known = await lockWalk(tx, hash);
+    // Another's code tells nothing of itself: the answer is that of a new walk.
+    if (known !== null) return ok(known.deviceHash === null || known.deviceHash.equals(device) ? known : walk);
+    for (const [limit, of] of [
+      ["walksByDevice", [body.device]] as const,
+      ["walksByAddress", keys] as const,
+      ["walksByNetwork", [asker.wide]] as const,
+    ]) {
+      const allowed = limits.checkAll(limit, of, at);
+      if (!allowed.ok) return allowed;
+    }
+    if (task === null || !(await spendTask(tx, task, hash))) return refuse({ code: "report.proof_missing" });
+    const walkId = randomUUID();
+    const said = { device: body.device, contact: body.contact, place: placeOf(body.place, at) };
+    const kept = { ...walk, walkId, language: body.language, codeHash: hash, deviceHash: device, from: keptAsker(vault, address), said };
+    if (await insertWalk(tx, kept)) await append(tx, { at, type: BEGUN, actor: CITIZEN, subject: { kind: "walk", id: walkId } });
+    limits.count("walksByDevice", body.device, at);
+    limits.countAll("walksByAddress", keys, at);
+    limits.count("walksByNetwork", asker.wide, at);
+    return ok(walk);
+  });
+  if (!begun.ok) return begun;
+  noteStands(BEGUN);
+  return ok(toldOf(begun.value, at));
+}
+
+/** A word from the way. One that comes after the alarm is told to the desk, as a word of the report's author. */
+export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Word>): Promise<Reply<Word>> {
+  const { at, body } = call;
+  const heard = await door.open(body.code, call, (hash) =>
+    transaction(deps.db, SYSTEM, async (tx): Promise<KeptWalk | null> => {
+      const walk = await lockWalk(tx, hash);
+      if (walk === null || walk.state !== "walking") return walk;
+      const next = walkAfter(walk, body, at);
+      if (next.state === "home") {
+        await keepHome(tx, walk.walkId, new Date(at));
+        await append(tx, { at, type: "report.walk_ended", actor: CITIZEN, subject: { kind: "walk", id: walk.walkId } });
+      } else if (next.nth > walk.nth) {
+        const said = openSaidOfWalk(tx, walk);
+        const place = placeOf(body.place, at);
+        const isNewer = said !== null && place !== null && (said.place === null || said.place.fixedAt < place.fixedAt);
+        await keepWalk(tx, walk.walkId, next, isNewer ? { ...said, place } : null);
+      }
+      return { ...walk, ...next };
+    }),
+  );
+  if (!heard.ok) return heard;
+  const walk = heard.value;
+  // The log says that it began, and not each of some hundred words.
+  noteStands(BEGUN);
+  const told = toldOf(walk, at);
+  if (walk.state !== "alarmed") return ok(told);
+  const home = { code: body.code, messageId: walk.walkId, words: HOME_AFTER_ALL[walk.language] };
+  const said = body.act === "home" ? await say(deps, door, { ...call, body: home }) : null;
+  // Its author took it back, or the desk ended it: how it stands says so.
+  const report = said?.ok === true ? said : await follow(deps, door, call);
+  return ok({ ...told, told: report.ok ? report.value : null });
+}

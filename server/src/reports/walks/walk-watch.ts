@@ -1,0 +1,104 @@
+import type { NewReport } from "@amaliyat/contract/reports";
+import { WALK_LOOK_MS } from "@amaliyat/domain/reports";
+import { randomUUID } from "node:crypto";
+import { append } from "../../audit/index.ts";
+import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import { keepReports, nextReferences, type Referenced } from "../keep-reports.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { addReportEvent } from "../reports-store.ts";
+import { hashBeside } from "../secrets.ts";
+import { keepPlaceAt } from "../here-store.ts";
+import { overdueWords } from "./walk-words.ts";
+import { contactOf, countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
+
+type WatchDeps = Pick<ReportsDeps, "db" | "vault" | "sectorOf" | "clock" | "log">;
+
+/** So many alarms in one transaction; the rest with the next. */
+const BATCH = 40;
+const OVERDUE = "report.walk_overdue";
+
+/** The call for help that the room makes of a walk. */
+function reportOf(walk: KeptWalk, said: SaidOfWalk | null): NewReport {
+  const place = said?.place ?? null;
+  return {
+    code: "",
+    device: said?.device ?? randomUUID(),
+    proof: null,
+    kind: "danger",
+    sort: "information",
+    danger: true,
+    language: walk.language,
+    words: overdueWords(walk.language, walk.endsAt, place?.fixedAt ?? null),
+    place: place === null ? null : { point: place.point, accuracyM: place.accuracyM, source: "phone" },
+    placeText: null,
+    happenedAt: null,
+    writtenAt: new Date(walk.endsAt).toISOString(),
+    contact: contactOf(said),
+    files: [],
+  };
+}
+
+/** Makes a report of one walk that ran out, under the code of its phone, and tells the desks. */
+async function alarm(tx: Tx, deps: WatchDeps, walk: KeptWalk, reference: string, at: number): Promise<void> {
+  const said = openSaidOfWalk(tx, walk);
+  const report = reportOf(walk, said);
+  const arrival: Referenced = {
+    report,
+    reference,
+    channel: "APP",
+    codeHash: walk.codeHash,
+    partner: null,
+    from: walk.from,
+    // Its phone did the work when the walk began.
+    proven: true,
+    at,
+  };
+  const keep = async (codeHash: Buffer): Promise<string | null> => (await keepReports(tx, deps, [{ ...arrival, codeHash }])).ids[0] ?? null;
+  // Something else under its code takes no alarm away.
+  const own = await keep(walk.codeHash);
+  const reportId = own ?? (await keep(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
+  if (reportId === null) throw new Error("an alarm of a walk was not kept");
+  if (own === null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
+  if (said?.place) await keepPlaceAt(tx, reportId, new Date(said.place.fixedAt));
+  await addReportEvent(tx, reportId, { at, by: null, kind: OVERDUE, data: {} });
+  await append(tx, { at, type: OVERDUE, subject: { kind: "report", id: reportId }, workItem: reference });
+}
+
+/** Makes an alarm of every walk that ran out without a word, each once, whatever other servers do. Returns how many. */
+export async function alarmOverdue(deps: WatchDeps, at: number): Promise<number> {
+  let made = 0;
+  for (;;) {
+    const due = await transaction(deps.db, SYSTEM, (tx) => countOverdue(tx, at, BATCH), { readOnly: true });
+    if (due === 0) return made;
+    const references = await nextReferences(deps, at, due);
+    const done = await transaction(deps.db, SYSTEM, async (tx) => {
+      const walks = await lockOverdue(tx, at, due);
+      for (const [nth, walk] of walks.entries()) await alarm(tx, deps, walk, references[nth] ?? "", at);
+      return walks.length;
+    });
+    // Another server has the rest in hand.
+    if (done === 0) return made;
+    made += done;
+  }
+}
+
+/** Looks for walks that ran out, from the start on: those that did while the server was down are alarmed first. */
+export function startWalkWatch(deps: WatchDeps, everyMs = WALK_LOOK_MS): AsyncDisposable {
+  const look = (): Promise<void> =>
+    alarmOverdue(deps, deps.clock()).then(
+      () => undefined,
+      (cause: unknown) => deps.log.error({ err: cause }, "walks that ran out could not be looked at; they are looked at again"),
+    );
+  let looking: Promise<void> | null = null;
+  const turn = (): void => {
+    looking ??= look().finally(() => (looking = null));
+  };
+  turn();
+  const timer = setInterval(turn, everyMs);
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { reports } from "@amaliyat/contract/reports";
+import { WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
+import { sql, type RawBuilder } from "kysely";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sectorOfPoint } from "../../identity/index.ts";
+import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
+import { makeLog } from "../../platform/log.ts";
+import { openVault } from "../../platform/vault.ts";
+import { logEntries } from "../../testing/log-entries.ts";
+import { movedClock } from "../../testing/moved-clock.ts";
+import { testClient, type TestClient } from "../../testing/test-client.ts";
+import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { newCode, reportBody, walkBody } from "../../testing/things.ts";
+import { alarmOverdue } from "./walk-watch.ts";
+import { forgetWalks } from "./walks-store.ts";
+
+const clock = movedClock();
+const log = makeLog("silent");
+let room: TestRoom;
+let citizen: TestClient;
+let taker: TestClient;
+let stack: AsyncDisposableStack;
+let deps: Parameters<typeof alarmOverdue>[0];
+beforeAll(async () => {
+  // Without a worker: the tests look for walks that ran out themselves.
+  stack = new AsyncDisposableStack();
+  room = stack.use(await startTestRoom({ roles: "api", clock: clock.now }));
+  citizen = testClient(room.url);
+  taker = await clientsOf(room.url)("call_taker");
+  const vault = await openVault(join(room.data, "keys"));
+  const db = withVault(stack.use(openDatabase({ url: room.database.roomUrl, log })), vault);
+  deps = { db, vault, sectorOf: sectorOfPoint, clock: clock.now, log };
+}, 60_000);
+afterAll(() => stack.disposeAsync());
+
+const query = async <T>(asked: RawBuilder<T>): Promise<T[]> => (await transaction(deps.db, SYSTEM, (tx) => asked.execute(tx))).rows;
+const OVER_S = WALK_GRACE_S + 1;
+const dangers = async () => (await taker.must(reports.list, { query: { danger: "true" } })).rows;
+const word = (code: string, more: object = {}) => ({ body: { code, nth: 1, act: "here" as const, leftS: null, place: null, ...more } });
+const rowOf = async (code: string) => {
+  const told = await citizen.must(reports.follow, { body: { code } });
+  return (await taker.must(reports.list, { query: { q: told.reference } })).rows[0];
+};
+
+it("who does not come home is a call for help at the desks, with the last place and its moment, once", async () => {
+  const body = await walkBody(citizen, { leftS: 60, contact: { name: "أمي", number: "0550123456" } });
+  expect(await citizen.must(reports.beginWalk, { body })).toMatchObject({ state: "walking", leftS: 60 });
+  expect(await citizen.must(reports.beginWalk, { body })).toMatchObject({ state: "walking" });
+  clock.forward(30_000);
+  await citizen.must(reports.walkWord, word(body.code, { place: { point: PLACES.SU2, accuracyM: 8, agoMs: 5_000 } }));
+  const fixedAt = clock.now() - 5_000;
+  const before = (await dangers()).length;
+  // The phone asks first.
+  clock.forward((30 + WALK_GRACE_S - 2) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(0);
+  clock.forward(3_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(1);
+  expect(await alarmOverdue(deps, clock.now())).toBe(0);
+  expect((await dangers()).length).toBe(before + 1);
+  const row = await rowOf(body.code);
+  expect(row).toMatchObject({
+    kind: "danger",
+    danger: true,
+    sectorId: "SU2",
+    place: PLACES.SU2,
+    reasons: expect.arrayContaining(["fix", "proven"]) as unknown,
+  });
+  const params = { reportId: row?.reportId ?? "" };
+  const card = await taker.must(reports.open, { params });
+  expect(card).toMatchObject({ contact: "أمي 0550123456", placeSource: "phone", accuracyM: 8 });
+  expect(Math.abs(Date.parse(card.placeAt ?? "") - fixedAt)).toBeLessThan(2_000);
+  expect(card.words).toMatch(/لم يصل إلى البيت[^]*pas rentré[^]*did not come home/u);
+  expect((await logEntries(room, params.reportId)).map(({ type }) => type)).toContain("report.walk_overdue");
+});
+
+it("who is home, or asks for more time, alarms nobody; a word that comes late brings no walk back", async () => {
+  const [home, more] = [await walkBody(citizen, { leftS: 60 }), await walkBody(citizen, { leftS: 60 })];
+  for (const body of [home, more]) await citizen.must(reports.beginWalk, { body });
+  expect(await citizen.must(reports.walkWord, word(more.code, { nth: 2, leftS: 600 }))).toMatchObject({ state: "walking", leftS: 600 });
+  expect(await citizen.must(reports.walkWord, word(home.code, { act: "home" }))).toMatchObject({ state: "home" });
+  // A bad link brings old ones after new ones.
+  expect(await citizen.must(reports.walkWord, word(more.code, { nth: 1, leftS: 1 }))).toMatchObject({ leftS: 600 });
+  expect(await citizen.must(reports.beginWalk, { body: home })).toMatchObject({ state: "home" });
+  clock.forward((60 + OVER_S) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(0);
+  await citizen.must(reports.walkWord, word(more.code, { nth: 3, act: "home" }));
+});
+
+it("of a walk that ended well nothing of its person stays, and after a day nothing at all", async () => {
+  const body = await walkBody(citizen, { contact: { name: "Nadia", number: "+213550123456" } });
+  await citizen.must(reports.beginWalk, { body });
+  const held = () =>
+    query(
+      sql<{ rest: string; open: number }>`
+        select count(*)::int as open, string_agg(to_jsonb(report_walk)::text, ' ') as rest from report_walk where state <> 'alarmed'`,
+    );
+  // Sealed while it lasts.
+  expect((await held())[0]?.rest).not.toMatch(/Nadia|213550123456|31\.905/);
+  await citizen.must(reports.walkWord, word(body.code, { act: "home" }));
+  const kept = await query(sql<Record<string, unknown>>`select * from report_walk where state = 'home'`);
+  for (const row of kept) expect(row).toMatchObject({ said_sealed: null, network: null, address: null, device_hash: null });
+  const late = new Date(clock.now() + (WALK_KEPT_HOURS * 3_600 + 60) * 1_000);
+  await transaction(deps.db, SYSTEM, (tx) => forgetWalks(tx, late));
+  expect((await held())[0]?.open).toBe(0);
+});
+
+it("the phone's own call for help and the room's alarm are one report, whichever comes first", async () => {
+  for (const first of ["phone", "room"]) {
+    const body = await walkBody(citizen, { leftS: 60 });
+    await citizen.must(reports.beginWalk, { body });
+    const before = (await dangers()).length;
+    clock.forward((60 + OVER_S) * 1_000);
+    const call = { body: { ...reportBody(body.code, PLACES.SU1), files: [], kind: "danger" as const, place: null } };
+    if (first === "phone") await citizen.must(reports.send, call);
+    expect(await alarmOverdue(deps, clock.now())).toBe(first === "phone" ? 0 : 1);
+    if (first === "room") await citizen.must(reports.send, call);
+    expect((await dangers()).length).toBe(before + 1);
+    // The walk knew where its person was, though the call for help does not say.
+    expect(await rowOf(body.code)).toMatchObject({ place: PLACES.SU1, sectorId: "SU1" });
+    expect(await citizen.must(reports.walkWord, word(body.code))).toMatchObject({ state: "alarmed", told: { danger: true } });
+  }
+});
+
+it("who is home after the alarm tells the desk so, once, and may take it back", async () => {
+  const body = await walkBody(citizen, { leftS: 60, language: "fr" });
+  await citizen.must(reports.beginWalk, { body });
+  clock.forward((60 + OVER_S) * 1_000);
+  await alarmOverdue(deps, clock.now());
+  for (let n = 0; n < 2; n++) {
+    const { state, told } = await citizen.must(reports.walkWord, word(body.code, { act: "home" }));
+    expect([state, told?.messages.map(({ words }) => words)]).toEqual(["alarmed", ["Je suis bien rentré, tout va bien."]]);
+  }
+  await citizen.must(reports.withdraw, { body: { code: body.code } });
+  expect(await citizen.must(reports.walkWord, word(body.code, { act: "home" }))).toMatchObject({ told: { state: "withdrawn" } });
+});
+
+it("something else under its code takes no alarm away", async () => {
+  const body = await walkBody(citizen, { leftS: 60 });
+  await citizen.must(reports.send, { body: { ...reportBody(body.code, PLACES.SU1), files: [] } });
+  await citizen.must(reports.beginWalk, { body });
+  const before = (await dangers()).length;
+  clock.forward((60 + OVER_S) * 1_000);
+  expect([await alarmOverdue(deps, clock.now()), await alarmOverdue(deps, clock.now())]).toEqual([1, 0]);
+  expect((await dangers()).length).toBe(before + 1);
+});
+
+it("a hundred walks are a hundred alarms, with servers whose clocks differ looking at once", async () => {
+  const count = async () =>
+    (await query(sql<{ n: number }>`select count(*)::int as n from report where danger and state is not null`))[0]?.n ?? 0;
+  const before = await count();
+  const now = new Date(clock.now());
+  await query(sql`
+    insert into report_walk (walk_id, code_hash, language, began_at, ends_at)
+    select gen_random_uuid(), decode(md5(n::text) || md5('x' || n), 'hex'), 'ar', ${now}, ${now}::timestamptz + make_interval(secs => 60 + n % 7)
+    from generate_series(1, 100) n`);
+  const made = await Promise.all(
+    [0, -900, 1_500, 40_000, 700, -3_000].map(async (skewMs) => {
+      let count = 0;
+      for (let s = 70; s <= 110; s += 5) count += await alarmOverdue(deps, clock.now() + s * 1_000 + skewMs);
+      return count;
+    }),
+  );
+  expect(made.reduce((sum, each) => sum + each)).toBe(100);
+  const [sums] = await query(
+    sql`select count(*)::int as walks, count(distinct report_id)::int as reports from report_walk where state = 'alarmed' and device_hash is null`,
+  );
+  expect(sums).toEqual({ walks: 100, reports: 100 });
+  expect(await count()).toBe(before + 100);
+}, 60_000);
+
+it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
+  const body = await walkBody(citizen);
+  expect(await citizen.code(reports.beginWalk, { body: { ...body, proof: { task: "x", nonce: "0" } } })).toBe("report.proof_missing");
+  const device = "device-that-walks-much-0";
+  for (let n = 0; n < 30; n++) await citizen.must(reports.beginWalk, { body: await walkBody(citizen, { device }) });
+  expect(await citizen.code(reports.beginWalk, { body: await walkBody(citizen, { device }) })).toBe("request.too_many");
+  expect(await citizen.code(reports.walkWord, word(newCode()))).toBe("report.unknown_code");
+});
