@@ -99,17 +99,19 @@ export function PanicState(): ReactNode {
   const isWaiting = box.waiting.some(({ kind }) => kind === "panic");
   const refused = box.refused.findLast(({ act }) => act.kind === "panic");
   const distress = duty?.unit.distress ?? null;
-  if (!isWaiting && distress === null && refused === undefined) return null;
   const by = distress?.takenUpBy ?? null;
-  const isRefused = !isWaiting && distress === null && refused !== undefined;
+  // Of several calls the last one counts: one that was refused after another had arrived is told.
+  const arrivedAt = box.landed.findLast(({ kind }) => kind === "panic")?.at ?? 0;
+  const isRefused = !isWaiting && refused !== undefined && refused.act.at > arrivedAt;
+  if (!isWaiting && !isRefused && distress === null) return null;
   const arrived = by === null ? t("panic.arrived") : t("panic.takenUp", { name: by });
-  const said = isWaiting ? t("panic.waiting") : isRefused ? label(refused.text) : arrived;
+  const said = isWaiting ? t("panic.waiting") : isRefused && refused !== undefined ? label(refused.text) : arrived;
   return (
     <p className="strip strip-act" role="alert">
       <Icon name="alert" />
       <span>
         <span>{said}</span>
-        {distress !== null && <PlaceSaid call={distress} />}
+        {distress !== null && !isRefused && <PlaceSaid call={distress} />}
       </span>
     </p>
   );

@@ -88,15 +88,18 @@ export function SignIn(): ReactNode {
           )}
         </form>
         <LanguageChoice />
-        {isOver ? (
-          <Panic />
-        ) : (
+        {!isOver && (
           <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>
             <Icon name="phone" />
             <bdi>17</bdi>
           </a>
         )}
       </main>
+      {isOver && (
+        <footer className="acts">
+          <Panic />
+        </footer>
+      )}
     </div>
   );
 }
