@@ -5,9 +5,6 @@ import type { Kept } from "../keep/kept.ts";
 import type { Act } from "../outbox/act.ts";
 import { helpSaid } from "../outbox/send-act.ts";
 
-/** The key by which this phone calls for help once its session is over. Its private half cannot be taken out of the phone. */
-export type PhoneKey = { readonly keyId: string; readonly key: CryptoKey };
-
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
 const SIGNING = { name: "ECDSA", hash: "SHA-256" } as const;
 

@@ -58,6 +58,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
             {text("units.take_out")}
           </Button>
         )}
+        {mayLose && unit.userId !== null && <LostPhone unit={unit} />}
         <Refusal problem={refused} />
       </div>
       <dl className="administration-facts">
@@ -78,7 +79,6 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
           <SentTo unit={unit} />
         </dd>
       </dl>
-      {mayLose && unit.userId !== null && <LostPhone unit={unit} />}
       {mayChange ? <EditUnit key={JSON.stringify(makeOf(unit))} unit={unit} /> : <MadeOf unit={unit} />}
       {asked && <OutDialog unit={unit} onClose={() => setAsked(false)} onSend={setService} />}
     </Panel>

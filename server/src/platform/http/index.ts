@@ -20,7 +20,6 @@ export {
   type TellRefusal,
 } from "./handler.ts";
 export { holdPort, PortTaken, type HeldPort } from "./held-port.ts";
-export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
