@@ -36,7 +36,7 @@ export const isCommitted = (value: unknown): value is Committed =>
 export const FACT_KEYS: ReadonlySet<string> = new Set(
   `about accepted accuracyM act active activity actorId address after afterMs again agency agent alertId alertIds aliases announcements
   answerId anyLanguageMs anyway approvalId approvedBy ar area asked askedBy assignmentId at atHome attempt attempts attributes
-  authorisation authorised authorisedUntil available backOf badge before boundary busy by byCode byCrew byPatrol bytes call callBack
+  authorisation authorised authorisedUntil available backOf badge before boundary busy by byCode byCrew byKey byPatrol bytes call callBack
   calledAt cameraId cause certainty changed changes channel chief chiefId childAlertId choice clipId clock close closed closedAnnouncement
   closes code codes command committed completed concerns consult copy corrected corrects count counts credentials danger day days
   decidedAt decision designatedFrom designatedUntil desk digest directionDeg disposition done dpiaReference en end ended ending entries

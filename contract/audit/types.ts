@@ -162,6 +162,8 @@ export const LOG_TYPES = [
   of("unit.reserved", "unit", "حجز دورية", "Patrouille réservée", "Unit reserved"),
   of("unit.heard", "unit", "خبر من دورية", "Nouvelles d'une patrouille", "Word of a unit"),
   of("unit.distress_called", "unit", "استغاثة دورية", "Appel de détresse d'une patrouille", "Unit called for help"),
+  of("unit.distress_key_made", "unit", "تسجيل مفتاح استغاثة لهاتف", "Clé de détresse enregistrée", "Key for calls for help registered"),
+  of("unit.device_lost", "unit", "التبليغ عن ضياع هاتف دورية", "Téléphone de patrouille déclaré perdu", "Phone of a unit reported lost"),
   of("unit.distress_taken_up", "unit", "التكفل باستغاثة", "Appel de détresse pris en charge", "Call for help taken up"),
   of("unit.distress_ended", "unit", "إنهاء استغاثة", "Appel de détresse levé", "Call for help ended"),
   of("unit.changed", "unit", "تعديل دورية", "Patrouille modifiée", "Unit changed"),

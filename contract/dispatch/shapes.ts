@@ -23,8 +23,17 @@ export const activity = z.enum(ACTIVITIES);
 
 export const position = z.object({ place: point, headingDeg: z.number().nullable(), at: instant });
 
-/** A crew that calls for help: since when, where as far as known, and who in the room has taken it up. */
-export const distress = z.object({ at: instant, place: point.nullable(), takenUpBy: z.string().nullable() });
+/**
+ * A crew that calls for help: since when, where as far as known, within how many metres (null where the phone did not say) and when the phone
+ * was there, and who in the room has taken it up.
+ */
+export const distress = z.object({
+  at: instant,
+  place: point.nullable(),
+  accuracyM: z.number().nullable(),
+  placeAt: instant.nullable(),
+  takenUpBy: z.string().nullable(),
+});
 
 export const unit = z.object({
   unitId: id,
@@ -117,7 +126,9 @@ export type Advice = z.output<typeof advice>;
 export type Advised = z.output<typeof advised>;
 
 /** What a patrol reports of itself; several at once after a time without a link. */
-export const reportedPosition = z.object({ lat, lon, headingDeg: z.number().min(0).lt(360).nullable().default(null), at: instant });
+const reportedPosition = z.object({ lat, lon, headingDeg: z.number().min(0).lt(360).nullable().default(null), at: instant });
+/** `sentAt` is the phone's time of sending: by it the room knows what the phone's clock is off. */
+export const reportedPositions = z.object({ positions: z.array(reportedPosition).min(1).max(500), sentAt: instant.optional() });
 export const patrolStatus = z.enum(["accepted", "en_route", "on_scene", "cleared", "refused"]);
 
 /** A step of an assignment; `at` is the phone's own time of it, where it could not be sent at once. */
@@ -142,7 +153,26 @@ export const duty = z.object({ unit, assignments: z.array(dutyAssignment) });
 export type Duty = z.output<typeof duty>;
 
 export const withdrawal = z.object({ reason: line(200) });
-export const panic = z.object({ at: instant, place: point.nullable() });
+const accuracyM = z.number().min(0).max(1_000_000);
+/** A call for help with its place, how exact that is and when the phone was there. */
+export const panic = z.object({
+  at: instant,
+  place: point.nullable(),
+  accuracyM: accuracyM.nullable().default(null),
+  placeAt: instant.nullable().default(null),
+});
+/** The phone's time of sending, which is another at each try; the body of an act is the same at each. */
+export const sentBy = z.object({ sentAt: instant.optional() });
+/** The public half of a phone's key: SubjectPublicKeyInfo of a key on P-256, in base64. */
+export const newDistressKey = z.object({ publicKey: z.base64().max(200) });
+export const distressKey = z.object({ keyId: id });
+/** A call for help by a phone's key: `call` is the phone's own number of it, `signature` ECDSA with SHA-256 over `textOfDistress`, in base64. */
+export const signedPanic = panic.extend({
+  sentAt: instant.optional(),
+  keyId: id,
+  call: z.string().regex(/^[0-9a-f]{32}$/),
+  signature: z.base64().max(120),
+});
 export const flagDown = z.object({ subcategory: subcategory.optional(), place: point, note: prose(2000).optional(), at: instant });
 
 /** The reference of what a crew takes upon itself; `at` is the phone's own time of it, where it could not be sent at once. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { byPartnerKey, byUseCase, notLogged, open } from "../route/access.ts";
 import { route } from "../route/make.ts";
+import { uploadedForm } from "../route/uploaded-form.ts";
 
 const format = z.enum(["json", "xml"]);
 /** `locale` is the language of the answer; where a system can send none, its jurisdiction may end in it (`fr`, `town.fr`). */
@@ -8,15 +9,43 @@ const spoken = z.object({ locale: z.string().max(20).optional(), jurisdiction_id
 const anyFormat = z.object({ format });
 const list = z.string().max(4_000).optional();
 const day = z.string().max(40).optional();
-const window = spoken.extend({ start_date: day, end_date: day });
+/** Pages of a long answer, from 1 on: an extension that most servers have. */
+const paged = { page: z.string().max(10).optional(), page_size: z.string().max(10).optional() };
+const window = spoken.extend({ start_date: day, end_date: day, ...paged });
 
 const publicly = {
   method: "GET",
   access: open("names of services, the same for everybody"),
   log: notLogged("public words"),
   carriage: "bytes",
+  anyOrigin: true,
   query: spoken,
 } as const;
+/** What a key, a form or a number of requests may be refused for. */
+const sending = {
+  method: "POST",
+  access: open("the key comes in the form, where Open311 puts it; without one nothing is taken"),
+  carriage: "bytes",
+  takes: "upload_form",
+  params: anyFormat,
+  query: spoken,
+  body: uploadedForm,
+} as const;
+const sendingErrors = [
+  "request.not_a_form",
+  "request.too_large",
+  "request.too_many",
+  "storage.full",
+  "partner.token_refused",
+  "partner.inactive",
+  "partner.authorisation_missing",
+  "partner.authorisation_expired",
+  "report.call_17",
+  "report.field_wrong",
+  "report.field_too_long",
+  "report.too_many_files",
+  "file.too_large",
+] as const;
 const theirOwn = {
   method: "GET",
   access: byPartnerKey,
@@ -48,31 +77,29 @@ export const open311Routes = {
     params: z.object({ service: z.string().max(100), format }),
     errors: ["report.service_unknown"],
   }),
-  open311Send: route({
-    name: "reports.open311Send",
-    method: "POST",
-    path: "/open311/v2/requests.:format",
-    summary: "Open311: hand on a report, with the key as api_key or bearer token; the same sent again is taken once",
-    access: open("the key comes in the form, where Open311 puts it; without one nothing is taken"),
-    log: byUseCase("report.received", "report.sent_again"),
-    carriage: "bytes",
-    takes: "form",
+  open311DiscoveryBelow: route({
+    ...publicly,
+    name: "reports.open311DiscoveryBelow",
+    path: "/open311/v2/discovery.:format",
+    summary: "Open311: the same below the address of the services, where some clients ask",
     params: anyFormat,
-    body: z.record(z.string(), z.string()),
-    errors: [
-      "request.not_a_form",
-      "request.too_many",
-      "partner.token_refused",
-      "partner.inactive",
-      "partner.authorisation_missing",
-      "partner.authorisation_expired",
-      "report.service_unknown",
-      "report.call_17",
-      "report.field_wrong",
-      "report.empty",
-      "report.place_missing",
-      "report.time_wrong",
-    ],
+  }),
+  open311Send: route({
+    ...sending,
+    name: "reports.open311Send",
+    path: "/open311/v2/requests.:format",
+    summary:
+      "Open311: hand on a report, with pictures in the form or by address; the key is api_key, a bearer token or the password of Basic; the same of the same sender is taken once",
+    log: byUseCase("report.received", "report.sent_again"),
+    errors: [...sendingErrors, "report.service_unknown", "report.place_missing", "report.time_wrong"],
+  }),
+  open311SendUpdate: route({
+    ...sending,
+    name: "reports.open311SendUpdate",
+    path: "/open311/v2/servicerequestupdates.:format",
+    summary: "Open311 with the extension for updates: add to a request of the partner, once by its own number of the update",
+    log: byUseCase("report.answered", "report.sent_again"),
+    errors: [...sendingErrors, "object.not_found", "report.wrong_state", "report.too_many_messages"],
   }),
   open311Requests: route({
     ...theirOwn,

@@ -67,6 +67,9 @@ export const open311Update = z.object({
 });
 export type Open311Update = z.output<typeof open311Update>;
 
+/** The answer to an update that a city's system posted. */
+export const open311Posted = z.object({ update_id: z.string() });
+
 export const open311Token = z.object({ service_request_id: z.string(), token: z.string() });
 
 export const open311Error = z.object({ code: z.number().int(), description: z.string() });

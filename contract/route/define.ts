@@ -35,10 +35,10 @@ export type Logged =
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; or the fields of a form, of which
- * the first kilobytes are read and nothing is ever refused.
+ * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; the fields of a form, of which
+ * the first kilobytes are read and nothing is ever refused; or a form that may carry files, whole or refused (`uploadedForm`).
  */
-export type Takes = "json" | "file" | "form";
+export type Takes = "json" | "file" | "form" | "upload_form";
 
 /**
  * How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. `raw` is a protocol with words of its own (tus): once
@@ -72,6 +72,8 @@ export type Route<
   readonly shownOnce: boolean;
   /** True where one thing is read by many requests (ranges of a film): they do not count as reads of the session. */
   readonly inPieces: boolean;
+  /** True where pages of every origin may read the reply (CORS): public words, the same for everybody. */
+  readonly anyOrigin: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

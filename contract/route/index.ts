@@ -4,3 +4,4 @@ export * from "./define.ts";
 export * from "./fields.ts";
 export * from "./make.ts";
 export * from "./problem.ts";
+export * from "./uploaded-form.ts";

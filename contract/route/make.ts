@@ -20,6 +20,7 @@ type Given<P, Q, B, R> = {
   readonly keptS?: number;
   readonly shownOnce?: boolean;
   readonly inPieces?: boolean;
+  readonly anyOrigin?: boolean;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -51,6 +52,7 @@ export function route<
     keptS: given.keptS ?? null,
     shownOnce: given.shownOnce ?? false,
     inPieces: given.inPieces ?? false,
+    anyOrigin: given.anyOrigin ?? false,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

@@ -79,8 +79,8 @@ test("a crew calls for help: every desk hears it on any screen, one takes it up 
   const crew = await sitDown(browser, "w.amrani");
   await expect(crew).not.toHaveURL(/\/$/);
   const calls = { at: new Date().toISOString(), place: PLACE };
-  await must(crew, dispatch.panic, { body: calls });
-  await must(crew, dispatch.panic, { body: calls });
+  await must(crew, dispatch.panic, { query: {}, body: calls });
+  await must(crew, dispatch.panic, { query: {}, body: calls });
   for (const desk of [dispatcher, supervisor]) {
     await expect(desk.locator("[data-alarm]")).toHaveCount(1);
     await expect(desk.locator("[role=alert]").filter({ hasText: "استغاثة: الدورية" })).toBeVisible();

@@ -327,6 +327,13 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await press(phone, "انطلقنا");
   await expect(phone.getByRole("button", { name: "اتجاه السير إلى الأعلى" })).toBeVisible();
   const box = await phone.locator(".local-map canvas").boundingBox();
+  // On its way the crew has two thirds of the screen for the map, all of it above the presses at the thumb.
+  expect(box?.height).toBeGreaterThanOrEqual((640 * 2) / 3 - 1);
+  expect(box?.width).toBe(360);
+  const foot = await phone.locator("footer.acts").boundingBox();
+  expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual((foot?.y ?? 0) + 1);
+  await accessible(phone);
+  await handy(phone);
   if (box === null) throw new Error("the map has no place");
   await phone.mouse.move(box.x + 60, box.y + 120);
   await phone.mouse.down();
@@ -350,5 +357,70 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await expect(phone.getByText("دون اتصال منذ")).toBeVisible();
   await accessible(phone);
   await context.setOffline(false);
+  for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
+});
+
+test("a crew whose session the room ended still calls for help by its phone, and not once the phone is lost", async ({ browser }) => {
+  const administrator = await sitDown(browser, "m.belkacem");
+  const supervisor = await sitDown(browser, "k.mansouri");
+  const desk = await sitDown(browser, "a.haddad");
+  await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
+  const unitId = await makeCrew(supervisor, administrator, "z.tahri", "258");
+  const context = await phoneOf(browser);
+  const phone = await takePhone(context, "z.tahri", "258");
+  const distress = async () => (await must(desk, dispatch.units, {})).find((unit) => unit.unitId === unitId)?.distress ?? null;
+  const help = async (): Promise<void> => {
+    await phone.getByRole("button", { name: "استغاثة" }).focus();
+    await phone.keyboard.down("Enter");
+    await phone.waitForTimeout(2200);
+    await phone.keyboard.up("Enter");
+  };
+  // The key is in the phone, and nobody takes it out of there.
+  const kept = () =>
+    phone.evaluate(
+      () =>
+        new Promise<boolean | null>((resolve) => {
+          const opening = indexedDB.open("amaliyat-patrol");
+          opening.onsuccess = () => {
+            const all = opening.result.transaction("kept").objectStore("kept").getAll();
+            all.onsuccess = () => {
+              const keys = (all.result as { key?: unknown }[]).flatMap(({ key }) => (key instanceof CryptoKey ? [key.extractable] : []));
+              resolve(keys[0] ?? null);
+            };
+          };
+        }),
+    );
+  await expect.poll(kept).toBe(false);
+
+  const sessions = await must(administrator, identity.sessions, {});
+  for (const { sessionId, username } of sessions.filter((each) => each.username === "z.tahri")) {
+    expect(username).toBe("z.tahri");
+    await must(administrator, identity.revoke, { params: { sessionId } });
+  }
+  await phone.reload();
+  await expect(phone.getByText("انتهت جلسة")).toBeVisible();
+  await accessible(phone);
+  await handy(phone);
+  await help();
+  await expect.poll(distress).toMatchObject({ accuracyM: HOME.accuracy, takenUpBy: null });
+  await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeVisible();
+  await expect(phone.locator(".strip-act")).toContainText(/مكانك بدقة \P{L}*20\P{L}*م/u);
+  // The desk reads how exact the place is, and how old.
+  await expect(desk.locator("[data-alarm='258']")).toContainText("المكان بدقة");
+  await expect(desk.locator("[data-alarm='258']")).toContainText("عمر القياس");
+  await accessible(phone);
+  await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+
+  // The phone is reported lost: whoever holds it is told to call 17.
+  await desk.goto(new URL(`administration?view=units&open=${unitId}`, process.env["ROOM_URL"]).href);
+  await desk.getByRole("button", { name: "الهاتف ضاع" }).click();
+  await desk.getByRole("alertdialog").getByRole("button", { name: "الهاتف ضاع" }).click();
+  await expect(desk.getByText("لم يعد هاتف الدورية").first()).toBeVisible();
+  await help();
+  await expect(phone.getByText("لم يعد هذا الهاتف مقبولا للاستغاثة")).toBeVisible();
+  // The call for help stands at the foot of the screen, whatever is told above it.
+  const foot = await phone.locator("footer.acts").boundingBox();
+  expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(640);
+  expect(await distress()).toBeNull();
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });

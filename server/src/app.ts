@@ -84,7 +84,16 @@ import { startApi } from "./roles/api.ts";
 import { gateKeepers } from "./roles/gate-keepers.ts";
 import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
-import { fileKeeper, openFiles, repairFiles, reportsJobs, reportsRoutes, sealOldReports, startWalkWatch } from "./reports/index.ts";
+import {
+  fileKeeper,
+  mediaHosts,
+  openFiles,
+  repairFiles,
+  reportsJobs,
+  reportsRoutes,
+  sealOldReports,
+  startWalkWatch,
+} from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
 import {
@@ -196,7 +205,15 @@ export async function startRoom({
     changed: () => recorder?.look(),
   };
   if (has("recorder")) recorder = stack.use(await startRecorderRole({ config, db, cameras, vault, space, clock, log }));
-  const files = await openFiles({ db, clock, log, vault, space, folder: join(config.AMALIYAT_DATA, "reports") });
+  const files = await openFiles({
+    db,
+    clock,
+    log,
+    vault,
+    space,
+    folder: join(config.AMALIYAT_DATA, "reports"),
+    mediaHosts: mediaHosts(config.AMALIYAT_MEDIA_HOSTS),
+  });
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(keys) };
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });

@@ -155,6 +155,14 @@ const schema = z.object({
     .describe(
       "Push services through which telephones may be told of public alerts, comma-separated as AMALIYAT_PARTNER_HOSTS; empty sends nothing, and the app reads what is in force by itself",
     ),
+  AMALIYAT_MEDIA_HOSTS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().refine((entry) => allowedHost(entry) !== null, "expected host, host:port, or either with =network")))
+    .describe(
+      "Hosts from which pictures of requests of Open311 (media_url) are fetched, comma-separated as AMALIYAT_PARTNER_HOSTS; empty fetches none, and their addresses are shown as text",
+    ),
   AMALIYAT_NEW_KEYS: z
     .string()
     .default("")

@@ -51,6 +51,7 @@ const card: ReportCard = {
   writtenAt: "2026-04-18T01:40:00Z",
   endWords: null,
   partner: null,
+  outside: null,
   reportFiles: [],
   messages: [],
   events: [],

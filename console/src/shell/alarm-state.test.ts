@@ -29,7 +29,13 @@ const unit = (code: string, distress: Unit["distress"], change: Partial<Unit> = 
   alsoAt: [],
   ...change,
 });
-const calling = (minute: number, takenUpBy: string | null = null) => ({ at: at(minute), place: null, takenUpBy });
+const calling = (minute: number, takenUpBy: string | null = null) => ({
+  at: at(minute),
+  place: null,
+  accuracyM: null,
+  placeAt: null,
+  takenUpBy,
+});
 const position = { place: HERE, headingDeg: null, at: at(0) };
 
 describe("alarms", () => {
@@ -42,6 +48,9 @@ describe("alarms", () => {
     const there = { lat: 31.9, lon: 5.3 };
     const placed = [unit("1", { ...calling(1), place: there }, { position }), unit("2", calling(2), { position }), unit("3", calling(3))];
     expect(alarmsOf(placed).map(({ place }) => place)).toEqual([there, HERE, null]);
+    expect(alarmsOf(placed).map(({ placeAt }) => placeAt)).toEqual([null, Date.parse(at(0)), null]);
+    const exact = unit("1", { ...calling(1), place: there, accuracyM: 25, placeAt: at(1) }, { position });
+    expect(alarmsOf([exact])).toMatchObject([{ place: there, accuracyM: 25, placeAt: Date.parse(at(1)) }]);
   });
 
   it("are heard until each is taken up", () => {

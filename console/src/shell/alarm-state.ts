@@ -9,8 +9,17 @@ export type Alarm = {
   /** Since when, in ms since the epoch. */
   readonly since: number;
   readonly place: Point | null;
+  /** Within how many metres the place is, null where the phone did not say; and when the phone was there, in ms. */
+  readonly accuracyM: number | null;
+  readonly placeAt: number | null;
   readonly takenUpBy: string | null;
 };
+
+/** Where the crew said that it is, else where its unit was last. */
+function placeOf({ place, accuracyM, placeAt }: NonNullable<Unit["distress"]>, position: Unit["position"]) {
+  const [where, at] = place === null ? [position?.place ?? null, position?.at ?? null] : [place, placeAt];
+  return { place: where, accuracyM: place === null ? null : accuracyM, placeAt: at === null ? null : Date.parse(at) };
+}
 
 /** The calls for help that are open: those that nobody has taken up first, the longest waiting before. */
 export function alarmsOf(units: readonly Unit[]): readonly Alarm[] {
@@ -24,7 +33,7 @@ export function alarmsOf(units: readonly Unit[]): readonly Alarm[] {
               code,
               sectorId,
               since: Date.parse(distress.at),
-              place: distress.place ?? position?.place ?? null,
+              ...placeOf(distress, position),
               takenUpBy: distress.takenUpBy,
             },
           ],

@@ -57,6 +57,35 @@ export function DistressBar(props: DistressBarProps): ReactNode {
   );
 }
 
+/** How exact the place is and how old: that of the call, or a newer position of the unit. */
+function PlaceSaid({ alarm, now }: { readonly alarm: Alarm; readonly now: number }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const moved = positions.of(alarm.unitId)?.last.at;
+  const movedAt = moved === undefined ? null : Date.parse(moved);
+  const isMoved = movedAt !== null && movedAt > (alarm.placeAt ?? 0);
+  const age = (at: number): ReactNode => <Num>{format.roughAge(Math.max(0, now - at))}</Num>;
+  return (
+    <>
+      {alarm.accuracyM === null
+        ? text("distress.place_said")
+        : text("distress.place_within", { distance: format.distance(alarm.accuracyM) })}
+      {alarm.placeAt !== null && (
+        <>
+          {" · "}
+          {text("distress.place_age")} {age(alarm.placeAt)}
+        </>
+      )}
+      {isMoved && (
+        <>
+          {" · "}
+          {text("distress.position_age")} {age(movedAt)}
+        </>
+      )}
+    </>
+  );
+}
+
 /** Since when, in which sector, how old its position is. It ticks, so it stands outside of what is read out. */
 function Details({ alarm }: { readonly alarm: Alarm }): ReactNode {
   const text = useText();
@@ -64,7 +93,6 @@ function Details({ alarm }: { readonly alarm: Alarm }): ReactNode {
   const { language } = useLanguage();
   const now = useNow();
   const sector = useSectors().data?.find(({ sectorId }) => sectorId === alarm.sectorId)?.names[language];
-  const told = positions.of(alarm.unitId)?.last.at;
   return (
     <div className="am-alarm__detail">
       {text("distress.since")} <Num className="am-strong">{format.age(now - alarm.since)}</Num>
@@ -75,13 +103,7 @@ function Details({ alarm }: { readonly alarm: Alarm }): ReactNode {
         </>
       )}
       {" · "}
-      {told === undefined ? (
-        text(alarm.place ? "distress.place_said" : "distress.no_place")
-      ) : (
-        <>
-          {text("distress.position_age")} <Num>{format.roughAge(now - Date.parse(told))}</Num>
-        </>
-      )}
+      {alarm.place === null ? text("distress.no_place") : <PlaceSaid alarm={alarm} now={now} />}
     </div>
   );
 }

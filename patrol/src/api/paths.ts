@@ -7,7 +7,19 @@ import type { Method } from "@amaliyat/contract/route";
 
 type Dispatch = Pick<
   typeof dispatch,
-  "duty" | "stamp" | "finish" | "note" | "flagDown" | "takeUp" | "hear" | "panic" | "crew" | "drive" | "report"
+  | "duty"
+  | "stamp"
+  | "finish"
+  | "note"
+  | "flagDown"
+  | "takeUp"
+  | "hear"
+  | "panic"
+  | "signedPanic"
+  | "makeDistressKey"
+  | "crew"
+  | "drive"
+  | "report"
 >;
 type Identity = Pick<typeof identity, "signIn" | "signOut" | "me" | "seenNotice" | "passkeyChallenge" | "passkeySignIn">;
 
@@ -32,6 +44,8 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   takeUp: ["POST", "/api/patrol/assignments"],
   hear: ["POST", "/api/units/:unitId/word"],
   panic: ["POST", "/api/patrol/panic"],
+  signedPanic: ["POST", "/api/patrol/panic/signed"],
+  makeDistressKey: ["POST", "/api/patrol/distress-key"],
   crew: ["PUT", "/api/patrol/crew"],
   drive: ["GET", "/api/patrol/assignments/:assignmentId/route"],
   report: ["POST", "/api/patrol/positions"],

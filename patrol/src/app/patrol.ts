@@ -68,6 +68,8 @@ export class Patrol {
   }
 
   async #begin(user: User): Promise<void> {
+    // Each session has a key of its own.
+    await this.#kept.forget("distressKey", user.userId);
     await this.#kept.put("user", "", user);
     this.#shift?.[Symbol.dispose]();
     this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
@@ -123,7 +125,8 @@ export class Patrol {
     this.#shift?.[Symbol.dispose]();
     this.#shift = null;
     await this.#kept.forget("user");
-    if (user !== null) for (const name of ["shift", "duty", "drives", "bolos"] as const) await this.#kept.forget(name, user.userId);
+    if (user !== null)
+      for (const name of ["shift", "duty", "drives", "bolos", "distressKey"] as const) await this.#kept.forget(name, user.userId);
     this.store.set(nobody(Date.now()));
     this.#leaving = ask("signOut", {});
     await this.#leaving;

@@ -1,8 +1,10 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
 import { reach } from "../api/reach.ts";
+import { callByKey, ensureKey } from "../distress/phone-key.ts";
 import { offWay } from "../duty/way.ts";
 import type { Kept } from "../keep/kept.ts";
 import { RoomLink } from "../live/link.ts";
@@ -22,6 +24,12 @@ import { WakeLock } from "./wake-lock.ts";
 /** A crew this far from its way drives another one. */
 const LEFT_WAY_M = 150;
 const DRIVE_EVERY_MS = 20_000;
+
+const NO_KEY: Text3 = {
+  ar: "انتهت الجلسة وليس في الهاتف مفتاح للاستغاثة. اتصل بالرقم 17",
+  fr: "La session est terminée et le téléphone n'a pas de clé. Appelez le 17",
+  en: "The session is over and the phone has no key. Call 17",
+};
 
 const rest = (ms: number, wake: Promise<void>): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -46,6 +54,7 @@ export class Shift implements Disposable {
   readonly #battery = watchBattery();
   #watch: Disposable | null = null;
   #driveAskedAt = 0;
+  #binding = false;
   #changing: Promise<void> = Promise.resolve();
 
   private constructor(store: Store, kept: Kept, user: User, reporter: Reporter, onNew: (duty: Duty) => void) {
@@ -176,6 +185,7 @@ export class Shift implements Disposable {
   }
 
   #goOn(): void {
+    void this.#bindKey();
     this.#sender.kick();
     this.#reader.read();
     if (this.#store.get().shift === null || this.#watch !== null) return;
@@ -192,9 +202,18 @@ export class Shift implements Disposable {
   }
 
   #backOnLine(): void {
+    void this.#bindKey();
     this.#sender.kick();
     void this.#reporter.flush();
     void this.#readDrive();
+  }
+
+  /** Has the phone call for help by a key of its own, should the session end. A phone without such keys has the line 17. */
+  async #bindKey(): Promise<void> {
+    if (this.#binding || this.#store.get().over) return;
+    this.#binding = true;
+    await ensureKey(ask, this.#kept, this.#user.userId).catch(() => undefined);
+    this.#binding = false;
   }
 
   #isOnTheWay(): boolean {
@@ -223,10 +242,16 @@ export class Shift implements Disposable {
     this.#store.set({ drives: next });
   }
 
-  #send(act: Act): ReturnType<typeof sendAct> {
+  async #send(act: Act): ReturnType<typeof sendAct> {
     const { read, box } = this.#store.get();
     const pictures: Pictures = (key) => this.#kept.picture(key);
-    return sendAct(ask, act, { unitId: read?.read.unit.unitId ?? "", known: new Set(Object.values(box.names)), pictures });
+    const sent = await sendAct(ask, act, { unitId: read?.read.unit.unitId ?? "", known: new Set(Object.values(box.names)), pictures });
+    if (act.kind !== "panic" || sent.kind !== "signed_out") return sent;
+    // The room is told by the phone's own key. What this comes to is the answer; the screen learns that the session is over.
+    this.#store.set({ over: true });
+    const byKey = await callByKey(ask, this.#kept, this.#user.userId, act);
+    if (byKey === null) return { kind: "refused", code: "", text: NO_KEY };
+    return byKey.kind === "ok" ? { kind: "ok", value: {} } : byKey;
   }
 
   #heard(answer: Answer<unknown>): void {

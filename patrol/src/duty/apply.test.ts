@@ -91,7 +91,7 @@ it("opens what the crew met, with the crew on scene, and notes on it", () => {
 it("shows a call for help, and that all is well until when", () => {
   const shown = applyActs(
     applyActs(duty, acts(stamp("on_scene"))),
-    acts({ kind: "panic", place: null }, { kind: "hear", activity: "report" }),
+    acts({ kind: "panic", place: null, accuracyM: null, placeAt: null }, { kind: "hear", activity: "report" }),
   );
   expect(shown.unit).toMatchObject({
     distress: { at: iso(1000), takenUpBy: null },

@@ -98,8 +98,13 @@ function applyAct(duty: Duty, act: Act): Duty {
       return assignments.some(({ assignmentId }) => assignmentId === act.order)
         ? duty
         : { ...duty, assignments: [met(duty, act), ...assignments] };
-    case "panic":
-      return { ...duty, unit: { ...unit, distress: unit.distress ?? { at: iso(act.at), place: act.place, takenUpBy: null } } };
+    case "panic": {
+      const { at = iso(act.at), takenUpBy = null, ...known } = unit.distress ?? {};
+      const told = { place: act.place, accuracyM: act.accuracyM ?? null, placeAt: act.placeAt ? iso(act.placeAt) : null };
+      // The room keeps the place that it knows where the phone knows none.
+      const where = act.place === null && unit.distress !== null ? { ...told, ...known } : told;
+      return { ...duty, unit: { ...unit, distress: { at, takenUpBy, ...where } } };
+    }
     case "crew":
       return { ...duty, unit: { ...unit, vehicle: act.vehicle, crew: [...act.crew] } };
     case "hear": {

@@ -14,6 +14,8 @@ export type Things = {
   /** The unit for which vehicle and crew were said, and when. */
   readonly shift: { readonly unitId: string; readonly since: number };
   readonly positions: Buffer;
+  /** By which the phone calls for help once its session is over; the private half cannot be taken out of the phone. */
+  readonly distressKey: { readonly keyId: string; readonly key: CryptoKey };
   /** Ways to interventions, by assignment. */
   readonly drives: Readonly<Record<string, Drive>>;
   /** What is looked for, with its small pictures, as it was last read. */

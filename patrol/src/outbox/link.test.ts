@@ -130,7 +130,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     status: fc.constantFrom("accepted" as const, "en_route" as const, "on_scene" as const, "cleared" as const),
   }),
   fc.record({ kind: fc.constant("note" as const), order: fc.constantFrom("o1", "o2"), text: fc.string({ maxLength: 3 }) }),
-  fc.record({ kind: fc.constant("panic" as const), place: fc.constant(null) }),
+  fc.record({ kind: fc.constant("panic" as const), place: fc.constant(null), accuracyM: fc.constant(null), placeAt: fc.constant(null) }),
 );
 const FLAG: Deed = { kind: "flag_down", order: "new:a", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
 const weather = fc.array(fc.constantFrom<Weather>("fine", "lost", "answer_lost", "twice", "late", "room_fails"), { maxLength: 60 });

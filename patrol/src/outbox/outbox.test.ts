@@ -6,7 +6,7 @@ import type { Act, Deed } from "./act.ts";
 const text = { ar: "أ", fr: "a", en: "a" };
 const act = (key: string, deed: Deed): Act => ({ ...deed, key, at: 1 });
 const stamp = (key: string, order = "o"): Act => act(key, { kind: "stamp", order, status: "accepted" });
-const panic = (key: string): Act => act(key, { kind: "panic", place: null });
+const panic = (key: string): Act => act(key, { kind: "panic", place: null, accuracyM: null, placeAt: null });
 const flag = (key: string): Act =>
   act(key, { kind: "flag_down", order: `new:${key}`, place: { lat: 1, lon: 2 }, subcategory: null, note: null });
 const keys = (box: Outbox): string[] => box.waiting.map(({ key }) => key);

@@ -27,7 +27,9 @@ it("sends under the act's key and with the phone's time", async () => {
 
 it("takes what was done before as done, and finds what a flag-down had made by its place", async () => {
   const before = { kind: "refused", code: "request.done_before", text };
-  expect(await sendAct(room(before).call, { kind: "panic", place: null, key: "k", at: 0 }, around)).toEqual({ kind: "ok", value: {} });
+  expect(await sendAct(room(before).call, { kind: "panic", place: null, accuracyM: null, placeAt: null, key: "k", at: 0 }, around)).toEqual(
+    { kind: "ok", value: {} },
+  );
   const assignments = [
     { assignmentId: "other", place: { lat: 1, lon: 2 } },
     { assignmentId: "made", place: { lat: 1, lon: 2 } },

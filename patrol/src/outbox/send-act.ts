@@ -26,6 +26,12 @@ const UNNAMED: Text3 = {
   en: "The intervention is open in the room, its number is not known yet",
 };
 
+/** What a call for help says. One that an older app kept knows less of its place. */
+export function helpSaid({ at, place, accuracyM, placeAt }: Act & { kind: "panic" }) {
+  const when = placeAt ?? null;
+  return { at: moment(at), place, accuracyM: accuracyM ?? null, placeAt: when === null ? null : moment(when) };
+}
+
 async function request(call: typeof ask, act: Act, unitId: string, pictures: Pictures): Promise<Answer<unknown>> {
   const { key: once, at } = act;
   switch (act.kind) {
@@ -56,7 +62,7 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("hear", { params: { unitId }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
     }
     case "panic":
-      return call("panic", { body: { at: moment(at), place: act.place }, once });
+      return call("panic", { query: { sentAt: moment(Date.now()) }, body: helpSaid(act), once });
     case "bolo_read":
       return call("acknowledge", { params: { boloId: act.bolo }, once });
     case "bolo_seen":

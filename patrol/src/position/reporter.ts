@@ -47,7 +47,7 @@ export class Reporter implements Disposable {
           headingDeg: headingDeg === null || headingDeg >= 360 ? null : headingDeg,
           at: new Date(at).toISOString(),
         }));
-        const answer = await askAgain(() => ask("report", { body: { positions } }));
+        const answer = await askAgain(() => ask("report", { body: { positions, sentAt: new Date().toISOString() } }));
         if (this.#over || answer.kind === "signed_out") return;
         if (answer.kind !== "ok" && answer.kind !== "refused") {
           this.#retry = setTimeout(() => void this.flush(), TRY_AGAIN_MS);

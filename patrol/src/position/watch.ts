@@ -18,7 +18,8 @@ export function watchPosition(take: (fix: Fix) => void, moving: () => boolean, s
 
   const heard = ({ coords, timestamp }: GeolocationPosition): void => {
     const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
-    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading };
+    const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null;
+    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading, accuracyM };
     if (!isWorthKeeping(last, fix, sparing())) return;
     if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
     last = fix;

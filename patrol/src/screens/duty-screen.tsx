@@ -12,42 +12,46 @@ import { usePatrol } from "../app/use-patrol.ts";
 
 const NEXT = { assigned: "accepted", accepted: "en_route", en_route: "on_scene" } as const;
 
-/** The next step of an order, large; what else may be done with it, small beside it. */
-function OrderActs({ order }: { readonly order: Order }): ReactNode {
+/** The next step of an order, large. */
+function NextAct({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const patrol = usePatrol();
   const { assignmentId: id, state } = order;
   const next = state === "assigned" || state === "accepted" || state === "en_route" ? NEXT[state] : null;
+  return next === null ? (
+    <button type="button" className="big" onClick={() => goTo("outcome", id)}>
+      <Icon name="check" />
+      {t("step.outcome")}
+    </button>
+  ) : (
+    <button type="button" className="big" onClick={() => void patrol.shift.do({ kind: "stamp", order: id, status: next })}>
+      <Icon name={next === "accepted" ? "check" : next === "en_route" ? "go" : "pin"} />
+      {t(`step.${next}`)}
+    </button>
+  );
+}
+
+/** What else may be done with an order. */
+function OtherActs({ order }: { readonly order: Order }): ReactNode {
+  const t = useText();
+  const { assignmentId: id, state } = order;
   return (
-    <>
-      {next === null ? (
-        <button type="button" className="big" onClick={() => goTo("outcome", id)}>
-          <Icon name="check" />
-          {t("step.outcome")}
-        </button>
-      ) : (
-        <button type="button" className="big" onClick={() => void patrol.shift.do({ kind: "stamp", order: id, status: next })}>
-          <Icon name={next === "accepted" ? "check" : next === "en_route" ? "go" : "pin"} />
-          {t(`step.${next}`)}
+    <div className="row">
+      {state === "assigned" && (
+        <button type="button" className="quiet" onClick={() => goTo("refuse", id)}>
+          {t("step.refuse")}
         </button>
       )}
-      <div className="row">
-        {state === "assigned" && (
-          <button type="button" className="quiet" onClick={() => goTo("refuse", id)}>
-            {t("step.refuse")}
-          </button>
-        )}
-        {(state === "accepted" || state === "en_route") && (
-          <button type="button" className="quiet" onClick={() => goTo("outcome", id)}>
-            {t("step.end")}
-          </button>
-        )}
-        <button type="button" className="quiet" onClick={() => goTo("note", id)}>
-          <Icon name="note" />
-          {t("note.title")}
+      {(state === "accepted" || state === "en_route") && (
+        <button type="button" className="quiet" onClick={() => goTo("outcome", id)}>
+          {t("step.end")}
         </button>
-      </div>
-    </>
+      )}
+      <button type="button" className="quiet" onClick={() => goTo("note", id)}>
+        <Icon name="note" />
+        {t("note.title")}
+      </button>
+    </div>
   );
 }
 
@@ -80,9 +84,18 @@ export function DutyScreen({ duty }: { readonly duty: Duty }): ReactNode {
         <CheckIn unit={duty.unit} />
       </Frame>
     );
+  // On its way the crew looks at the map: the less usual presses lie below it.
+  const isDriving = order.state === "en_route" && order.place !== null;
+  const acts = (
+    <>
+      <NextAct order={order} />
+      {!isDriving && <OtherActs order={order} />}
+    </>
+  );
   return (
-    <Frame title={t("duty.title")} quiet acts={<OrderActs order={order} />}>
+    <Frame title={t("duty.title")} quiet acts={acts} isDriving={isDriving}>
       <OrderCard order={order} />
+      {isDriving && <OtherActs order={order} />}
       <CheckIn unit={duty.unit} />
       <OtherOrders orders={duty.assignments.filter((each) => each !== order)} choose={choose} />
       <OwnActs />

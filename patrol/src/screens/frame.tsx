@@ -93,14 +93,16 @@ type FrameProps = {
   readonly quiet?: boolean;
   readonly children: ReactNode;
   readonly acts?: ReactNode;
+  /** True while the crew drives by the map: it comes first, and has two thirds of the screen. */
+  readonly isDriving?: boolean;
 };
 
 /** One screen: who and where on top, what is to be done at the thumb, and the call for help always in its place. */
-export function Frame({ title, quiet = false, children, acts }: FrameProps): ReactNode {
+export function Frame({ title, quiet = false, children, acts, isDriving = false }: FrameProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   return (
-    <div className="frame">
+    <div className="frame" data-driving={isDriving || undefined}>
       <Head />
       <Banner />
       <PanicState />

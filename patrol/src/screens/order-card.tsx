@@ -5,7 +5,7 @@ import { metres } from "../position/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Icon, PriorityMark } from "./icons.tsx";
-import { OrderHazards } from "./order-hazards.tsx";
+import { HazardBar, OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "../app/use-patrol.ts";
 import { Way } from "./way.tsx";
 
@@ -42,7 +42,14 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
       </p>
       <OrderHazards order={order} />
       {isComing && place !== null && (
-        <Way drive={drive ?? null} from={fix} to={place} priority={priority} isDriving={state === "en_route"} />
+        <Way
+          drive={drive ?? null}
+          from={fix}
+          to={place}
+          priority={priority}
+          isDriving={state === "en_route"}
+          warning={state === "en_route" && <HazardBar order={order} />}
+        />
       )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>

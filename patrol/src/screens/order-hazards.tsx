@@ -4,6 +4,7 @@ import { holdingNow } from "../duty/hazards.ts";
 import type { Order } from "../duty/apply.ts";
 import { age } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
+import { Icon } from "./icons.tsx";
 import { useNow } from "../app/use-patrol.ts";
 
 /** What to beware of there; kept with the duty, so that it is seen without a link too. */
@@ -25,5 +26,19 @@ export function OrderHazards({ order }: { readonly order: Order }): ReactNode {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The kinds of hazards on one line, over the map of a crew that drives; their words stand below the map. */
+export function HazardBar({ order }: { readonly order: Order }): ReactNode {
+  const label = useLabel();
+  const now = useNow(30_000);
+  const kinds = new Set(holdingNow(order, now).map(({ kind }) => label(HAZARD_KIND_LABELS[kind])));
+  if (kinds.size === 0) return null;
+  return (
+    <p className="way-warning">
+      <Icon name="alert" />
+      <strong>{[...kinds].join(" · ")}</strong>
+    </p>
   );
 }

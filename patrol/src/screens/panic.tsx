@@ -1,9 +1,21 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
-import { useText } from "../text/use-text.ts";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
+import type { Fix } from "../position/buffer.ts";
+import { radius, since } from "../text/format.ts";
+import { useLabel, useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
-import { usePatrol, useWork } from "../app/use-patrol.ts";
+import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";
+
+type Distress = NonNullable<Unit["distress"]>;
 
 const HOLD_MS = 2000;
+
+/** Where the phone was last, as a call for help says it. */
+const where = (fix: Fix | null): { readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null } =>
+  fix === null
+    ? { place: null, accuracyM: null, placeAt: null }
+    : { place: { lat: fix.lat, lon: fix.lon }, accuracyM: fix.accuracyM ?? null, placeAt: fix.at };
 
 /** Calls for help by a press of two seconds, by finger or by key, with or without a link; the emergency line is beside it. */
 export function Panic(): ReactNode {
@@ -21,7 +33,7 @@ export function Panic(): ReactNode {
   const call = (): void => {
     cancel();
     if ("vibrate" in navigator) navigator.vibrate(300);
-    void patrol.shift.do({ kind: "panic", place: fix === null ? null : { lat: fix.lat, lon: fix.lon } });
+    void patrol.shift.do({ kind: "panic", ...where(fix) });
   };
   const begin = (event: SyntheticEvent): void => {
     cancel();
@@ -66,19 +78,41 @@ export function Panic(): ReactNode {
   );
 }
 
-/** What became of a call for help: waiting in the phone, arrived, taken up. Nothing while there is none. */
+/** How exact the place of a call for help is, and how old. */
+function PlaceSaid({ call }: { readonly call: Pick<Distress, "place" | "accuracyM" | "placeAt"> }): ReactNode {
+  const t = useText();
+  const now = useNow(1000);
+  const { place, accuracyM, placeAt } = call;
+  if (place === null) return <span>{t("panic.noPlace")}</span>;
+  const parts = [
+    accuracyM === null ? t("panic.place") : t("panic.within", { distance: radius(t, accuracyM) }),
+    placeAt === null ? null : t("panic.placeAge", { age: since(t, now - Date.parse(placeAt)) }),
+  ];
+  return <span>{parts.filter((part) => part !== null).join(t("panic.and"))}</span>;
+}
+
+/** What became of a call for help: waiting in the phone, arrived, taken up, refused. Nothing while there is none. */
 export function PanicState(): ReactNode {
   const t = useText();
+  const label = useLabel();
   const { box, duty } = useWork();
   const isWaiting = box.waiting.some(({ kind }) => kind === "panic");
+  const refused = box.refused.findLast(({ act }) => act.kind === "panic");
   const distress = duty?.unit.distress ?? null;
-  if (!isWaiting && distress === null) return null;
   const by = distress?.takenUpBy ?? null;
-  const said = isWaiting ? t("panic.waiting") : by === null ? t("panic.arrived") : t("panic.takenUp", { name: by });
+  // Of several calls the last one counts: one that was refused after another had arrived is told.
+  const arrivedAt = box.landed.findLast(({ kind }) => kind === "panic")?.at ?? 0;
+  const isRefused = !isWaiting && refused !== undefined && refused.act.at > arrivedAt;
+  if (!isWaiting && !isRefused && distress === null) return null;
+  const arrived = by === null ? t("panic.arrived") : t("panic.takenUp", { name: by });
+  const said = isWaiting ? t("panic.waiting") : isRefused && refused !== undefined ? label(refused.text) : arrived;
   return (
     <p className="strip strip-act" role="alert">
       <Icon name="alert" />
-      <span>{said}</span>
+      <span>
+        <span>{said}</span>
+        {distress !== null && !isRefused && <PlaceSaid call={distress} />}
+      </span>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
 import { Icon } from "./icons.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
+import { Panic, PanicState } from "./panic.tsx";
 import { useLabel, useText } from "../text/use-text.ts";
 import { knowsPasskeys } from "../app/passkey.ts";
 import type { SignInFault } from "../app/patrol.ts";
@@ -23,6 +24,8 @@ export function SignIn(): ReactNode {
   const label = useLabel();
   const patrol = usePatrol();
   const { over, user, box } = useWork();
+  // The crew whose session ended calls for help by the phone's own key.
+  const isOver = over && user !== null;
   // A form that was sent is emptied; where only the code is missing, name and password are sent again.
   const sent = useRef({ username: "", password: "" });
   const signIn = async (_: SignInFault | null, form: FormData): Promise<SignInFault | null> => {
@@ -37,7 +40,8 @@ export function SignIn(): ReactNode {
     <div className="frame">
       <main className="plain">
         <h1>{t("signIn.title")}</h1>
-        {over && user !== null && (
+        {isOver && <PanicState />}
+        {isOver && (
           <p className="strip strip-attention" role="status">
             <span>{t("signIn.over", { name: user.name })}</span>
             {box.waiting.length > 0 && <span>{t("link.waits", { count: box.waiting.length })}</span>}
@@ -84,11 +88,18 @@ export function SignIn(): ReactNode {
           )}
         </form>
         <LanguageChoice />
-        <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>
-          <Icon name="phone" />
-          <bdi>17</bdi>
-        </a>
+        {!isOver && (
+          <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>
+            <Icon name="phone" />
+            <bdi>17</bdi>
+          </a>
+        )}
       </main>
+      {isOver && (
+        <footer className="acts">
+          <Panic />
+        </footer>
+      )}
     </div>
   );
 }

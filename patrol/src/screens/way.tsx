@@ -64,6 +64,16 @@ function NextTurn({ ahead }: { readonly ahead: Ahead }): ReactNode {
   );
 }
 
+/** How long the way still is. */
+function Left({ ahead }: { readonly ahead: Ahead }): ReactNode {
+  const t = useText();
+  return (
+    <p className="way-left">
+      <strong>{minutes(t, ahead.leftS)}</strong> <span className="hint">{distance(t, ahead.leftM)}</span>
+    </p>
+  );
+}
+
 type WayProps = {
   /** Null while no road is known. */
   readonly drive: Drive | null;
@@ -71,24 +81,26 @@ type WayProps = {
   readonly to: Point;
   readonly priority: Priority;
   readonly isDriving: boolean;
+  /** What to beware of there, on one line. */
+  readonly warning: ReactNode;
 };
 
 /** The way as the phone keeps it: the next turn in words, what is left, and the town around it. */
-export function Way({ drive, from, to, priority, isDriving }: WayProps): ReactNode {
+export function Way({ drive, from, to, priority, isDriving, warning }: WayProps): ReactNode {
   const t = useText();
   const ahead = drive === null ? null : aheadOf(drive, from ?? drive.line[0] ?? to);
   const bare = drive === null || ahead === null ? null : <BareLine drive={drive} from={from} to={to} priority={priority} />;
   return (
     <section className="way" aria-label={t("way.title")}>
-      {ahead !== null && <NextTurn ahead={ahead} />}
+      <div className="way-bar">
+        {ahead !== null && <NextTurn ahead={ahead} />}
+        {ahead !== null && isDriving && <Left ahead={ahead} />}
+        {warning}
+      </div>
       <Suspense fallback={bare}>
         <LocalMap drive={drive} from={from} to={to} priority={priority} isDriving={isDriving} bare={bare} />
       </Suspense>
-      {ahead !== null && (
-        <p className="way-left">
-          <strong>{minutes(t, ahead.leftS)}</strong> <span className="hint">{distance(t, ahead.leftM)}</span>
-        </p>
-      )}
+      {ahead !== null && !isDriving && <Left ahead={ahead} />}
     </section>
   );
 }

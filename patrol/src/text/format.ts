@@ -26,3 +26,14 @@ export const minutes = (t: Text, seconds: number): string => t("distance.min", {
 
 /** How long ago something was written, in whole days. */
 export const age = (t: Text, ms: number): string => t("distance.days", { count: Math.max(0, Math.floor(ms / 86_400_000)) });
+
+/** A radius as it is said: 8 m, 150 m, 3.0 km. */
+export const radius = (t: Text, metres: number): string =>
+  metres < 95 ? t("distance.m", { n: Math.max(1, Math.round(metres)) }) : distance(t, metres);
+
+/** How long ago something was: 40 s, 5 min, 3 h. */
+export function since(t: Text, ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return t("distance.s", { n: seconds });
+  return seconds < 5400 ? t("distance.min", { n: Math.round(seconds / 60) }) : t("distance.h", { n: Math.round(seconds / 3600) });
+}

@@ -3,7 +3,7 @@ import type { LogType } from "@amaliyat/contract/audit";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { actorOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -14,9 +14,12 @@ import { lockUnit, unitOfUser } from "./units-store.ts";
 
 type UnitRow = Omit<DispatchTables["unit"], "crew" | "in_service"> & { readonly crew: string[]; readonly in_service: boolean };
 
+/** The person of a change. */
+type Author = Pick<Caller, "userId" | "name" | "role" | "sessionId" | "covers">;
+
 /** One change of one unit by one person. */
 export type UnitAct = {
-  readonly who: Caller;
+  readonly who: Author;
   readonly at: number;
   readonly unitId: string;
   readonly type: LogType;
@@ -27,7 +30,7 @@ export type UnitAct = {
 
 /** Runs a change: lock, change, log, tell. A patrol changes its own unit only, everybody else those of their sectors. */
 export async function changeUnitBy(db: Db, { who, at, unitId, type, detail, change }: UnitAct): Promise<Result<Unit, Refusal<ErrorCode>>> {
-  return transaction(db, who.role === "patrol" ? SYSTEM : scopeOf(who), async (tx) => {
+  return transaction(db, who.role === "patrol" ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, async (tx) => {
     const row = await lockUnit(tx, unitId);
     const isOwn = row !== undefined && (who.role === "patrol" ? row.user_id === who.userId : who.covers.includes(row.sector_id));
     if (!isOwn) return refuse({ code: "object.not_found" });

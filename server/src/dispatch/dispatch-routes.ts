@@ -4,6 +4,7 @@ import { advise } from "./advise.ts";
 import { assign } from "./assign.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { distress, panic } from "./distress.ts";
+import { loseDevice, makeDistressKey, openSignedCalls } from "./distress-keys.ts";
 import { crew, finish, flagDown, note, takeUp } from "./patrol-acts.ts";
 import { drive, duty, report } from "./patrol.ts";
 import { stamp, withdraw } from "./stamp.ts";
@@ -24,6 +25,9 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.stamp, (call) => stamp(deps.db, call)),
   serve(dispatch.duty, (call) => duty(deps, call)),
   serve(dispatch.panic, (call) => panic(deps.db, call)),
+  serve(dispatch.makeDistressKey, (call) => makeDistressKey(deps.db, call)),
+  serve(dispatch.signedPanic, openSignedCalls(deps.db)),
+  serve(dispatch.loseDevice, (call) => loseDevice(deps.db, call)),
   serve(dispatch.flagDown, (call) => flagDown(deps, call)),
   serve(dispatch.takeUp, (call) => takeUp(deps, call)),
   serve(dispatch.finish, (call) => finish(deps, call)),

@@ -24,6 +24,8 @@ export type DispatchTables = {
     distress_at: Date | null;
     distress_lat: number | null;
     distress_lon: number | null;
+    distress_accuracy_m: number | null;
+    distress_place_at: Date | null;
     distress_taken_up_by: string | null;
     status_since: Date;
     lat: number | null;
@@ -46,6 +48,16 @@ export type DispatchTables = {
     withdrawn_at: Date | null;
     reason: string | null;
     stacked: boolean;
+  };
+  distress_key: {
+    key_id: string;
+    user_id: string;
+    unit_id: string;
+    session_id: string;
+    public_key: Buffer;
+    made_at: Date;
+    revoked_at: Date | null;
+    last_call: string | null;
   };
   unit_position: { unit_id: string; at: Date; lat: number; lon: number; heading_deg: number | null };
 };

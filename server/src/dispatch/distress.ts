@@ -1,30 +1,55 @@
-import type { dispatch } from "@amaliyat/contract/dispatch";
-import { ok, refuse } from "@amaliyat/domain/kernel";
-import type { Db } from "../platform/database/index.ts";
+import type { dispatch, Unit } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { phoneClockOff, phoneMoment } from "@amaliyat/domain/dispatch";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { changeUnitBy, ownUnit } from "./change-unit.ts";
-import { changeUnitRow, endDistress, keepDistress } from "./units-store.ts";
+import { changeUnitBy, ownUnit, type UnitAct } from "./change-unit.ts";
+import { changeUnitRow, endDistress, keepDistress, type DistressPlace } from "./units-store.ts";
+
+type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
+  readonly body: Call<typeof dispatch.panic>["body"];
+  /** The phone's time of sending. */
+  readonly sentAt: string | undefined;
+  readonly also?: Readonly<Record<string, unknown>>;
+  /** What is kept in the same transaction. */
+  readonly keep?: (tx: Tx) => Promise<unknown>;
+};
 
 /**
  * A crew calls for help. Pressed again, also by a phone that was away and sends it once more, the call goes on from its first moment and
- * takes the newer place.
+ * takes the newer place. Moments of the phone are moved by what its clock is off.
  */
-export async function panic(db: Db, { who, at, body }: Call<typeof dispatch.panic>): Promise<Reply<typeof dispatch.panic>> {
-  const unitId = await ownUnit(db, who);
-  if (unitId === null) return refuse({ code: "object.not_found" });
-  const called = new Date(Math.min(at, Date.parse(body.at)));
+export function callForHelp(
+  db: Db,
+  { who, at, unitId, body, sentAt, also = {}, keep }: Calling,
+): Promise<Result<Unit, Refusal<ErrorCode>>> {
+  const off = phoneClockOff(sentAt === undefined ? null : Date.parse(sentAt), at);
+  const momentOf = (said: string): Date => new Date(phoneMoment(Date.parse(said), off, at));
+  const called = momentOf(body.at);
   return changeUnitBy(db, {
     who,
     at,
     unitId,
     type: "unit.distress_called",
-    detail: { calledAt: called.toISOString() },
+    detail: { calledAt: called.toISOString(), ...also },
     change: async (tx, row) => {
-      const known = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon };
-      await keepDistress(tx, unitId, row.distress_at ?? called, body.place ?? (row.distress_at === null ? known : null));
+      await keep?.(tx);
+      const known: DistressPlace | null =
+        row.lat === null || row.lon === null ? null : { place: { lat: row.lat, lon: row.lon }, accuracyM: null, at: row.position_at };
+      const said: DistressPlace | null =
+        body.place === null
+          ? null
+          : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : momentOf(body.placeAt) };
+      await keepDistress(tx, unitId, row.distress_at ?? called, said ?? (row.distress_at === null ? known : null));
       return ok(undefined);
     },
   });
+}
+
+export async function panic(db: Db, { who, at, body, query }: Call<typeof dispatch.panic>): Promise<Reply<typeof dispatch.panic>> {
+  const unitId = await ownUnit(db, who);
+  return unitId === null ? refuse({ code: "object.not_found" }) : callForHelp(db, { who, at, unitId, body, sentAt: query.sentAt });
 }
 
 /** A dispatcher takes a call for help up, so that all see that somebody does; or ends it with a reason. */

@@ -1,5 +1,6 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
+import { phoneMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
@@ -20,14 +21,8 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
   interventionId: work.intervention_id,
 });
 
-/** As long as a shift may be without a link; a phone whose clock says more than that is wrong. */
-const LATE_MS = 12 * 3_600_000;
-
 /** When a crew did what arrives now: by its phone's own clock, never after the arrival. */
-function doneAt(said: string | undefined, at: number): number {
-  const done = said === undefined ? at : Math.min(at, Date.parse(said));
-  return done < at - LATE_MS ? at : done;
-}
+const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
 type Order = Duty["assignments"][number];
 

@@ -1,5 +1,6 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
+import { phoneClockOff, phoneMoment } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -52,19 +53,20 @@ export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispa
   );
 }
 
-/** A phone's clock may run ahead; a stamp from the future would hide every true position after it. */
-const AHEAD_MS = 60_000;
-
-/** Keeps the positions of the caller's unit and shows the newest on the maps at once. */
+/**
+ * Keeps the positions of the caller's unit and shows the newest on the maps at once. What a phone's clock is off is taken out of its stamps: one
+ * from the future would hide every true position after it, one of yesterday would show a unit as lost.
+ */
 export async function report(
   { db, hub }: DispatchDeps,
   { who, at, body }: Call<typeof dispatch.report>,
 ): Promise<Reply<typeof dispatch.report>> {
+  const off = phoneClockOff(body.sentAt === undefined ? null : Date.parse(body.sentAt), at);
   const told = body.positions.map(({ lat, lon, headingDeg, at: stamp }) => ({
     lat,
     lon,
     heading_deg: headingDeg,
-    at: new Date(Math.min(Date.parse(stamp), at + AHEAD_MS)),
+    at: new Date(phoneMoment(Date.parse(stamp), off, at)),
   }));
   const unit = await transaction(db, SYSTEM, async (tx) => {
     const own = await unitOfUser(tx, who.userId);

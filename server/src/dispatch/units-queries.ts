@@ -44,7 +44,13 @@ function shown(row: UnitRecord, at: number): Unit {
     distress:
       row.distress_at === null
         ? null
-        : { at: row.distress_at.toISOString(), place: placeOf(row.distress_lat, row.distress_lon), takenUpBy: row.taken_up_by },
+        : {
+            at: row.distress_at.toISOString(),
+            place: placeOf(row.distress_lat, row.distress_lon),
+            accuracyM: row.distress_accuracy_m,
+            placeAt: iso(row.distress_place_at),
+            takenUpBy: row.taken_up_by,
+          },
     checkInDue: due === null ? null : new Date(due).toISOString(),
     userId: row.user_id,
     position: place === null || row.position_at === null ? null : { place, headingDeg: row.heading_deg, at: row.position_at.toISOString() },

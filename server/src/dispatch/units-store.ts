@@ -31,15 +31,32 @@ export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void>
   await dispatchTables(tx).updateTable("unit").set({ status_since: at, heard_at, activity: null }).where("unit_id", "=", unitId).execute();
 }
 
+/** A place of a call for help: within how many metres, and when the phone was there, as far as it is known. */
+export type DistressPlace = { readonly place: Point; readonly accuracyM: number | null; readonly at: Date | null };
+
 /** Keeps a call for help; the first moment of it stays, the place is the newest. */
-export const keepDistress = (tx: Tx, unitId: string, first: Date, place: Point | null): Promise<void> =>
+export const keepDistress = (tx: Tx, unitId: string, first: Date, where: DistressPlace | null): Promise<void> =>
   changeUnitRow(tx, unitId, {
     distress_at: first,
-    ...(place === null ? {} : { distress_lat: place.lat, distress_lon: place.lon }),
+    ...(where === null
+      ? {}
+      : {
+          distress_lat: where.place.lat,
+          distress_lon: where.place.lon,
+          distress_accuracy_m: where.accuracyM,
+          distress_place_at: where.at,
+        }),
   });
 
 export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
-  changeUnitRow(tx, unitId, { distress_at: null, distress_lat: null, distress_lon: null, distress_taken_up_by: null });
+  changeUnitRow(tx, unitId, {
+    distress_at: null,
+    distress_lat: null,
+    distress_lon: null,
+    distress_accuracy_m: null,
+    distress_place_at: null,
+    distress_taken_up_by: null,
+  });
 
 /** Keeps positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is kept once. */
 export async function keepPositions(

@@ -113,7 +113,8 @@ describe("a call for help", () => {
   it("stands from its first moment, is taken up by somebody with a name, and ends with a reason", async () => {
     const patrol = await room.as("patrol");
     await makeUnit(room, "SU1", "PANIC");
-    const call = (at: string, place: { lat: number; lon: number } | null) => patrol.must(dispatch.panic, { body: { at, place } });
+    const call = (at: string, place: { lat: number; lon: number } | null) =>
+      patrol.must(dispatch.panic, { query: {}, body: { at, place } });
     const first = later(-5000);
     expect(await call(first, PLACES.SU1)).toMatchObject({ distress: { at: first, place: PLACES.SU1, takenUpBy: null } });
     const farther = { lat: PLACES.SU1.lat + 0.0001, lon: PLACES.SU1.lon };

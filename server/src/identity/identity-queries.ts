@@ -1,5 +1,5 @@
 import type { User } from "@amaliyat/contract/identity";
-import { isDesignated } from "@amaliyat/domain/identity";
+import { isDesignated, sessionEndsAt } from "@amaliyat/domain/identity";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { identityTables } from "./identity-store.ts";
@@ -109,6 +109,31 @@ export async function personOf(tx: Tx, userId: string, at: number): Promise<Pick
   return isDesignated({ designatedFrom: Date.parse(user.designatedFrom), designatedUntil: until, ended }, at) ? { badge, role } : null;
 }
 
+/** The person of a session, open or over. */
+export type BehindSession = Pick<User, "userId" | "username" | "name" | "role"> & {
+  readonly isDesignated: boolean;
+  /** When the session ended, by an act or by its time, in ms; null while it goes on. */
+  readonly endedAt: number | null;
+};
+
+/** Finds the person of a session, however long it is over; null where there is none of this id. In the room's own scope. */
+export async function behindSession(tx: Tx, sessionId: string, at: number): Promise<BehindSession | null> {
+  const [session] = await sessionTimes(tx, [sessionId]);
+  if (session === undefined) return null;
+  const user = await userById(tx, session.user_id);
+  if (user === null) return null;
+  const end = sessionEndsAt({ role: session.role, openedAt: session.opened_at.getTime(), seenAt: session.seen_at.getTime() });
+  const { userId, username, name, role } = user;
+  return {
+    userId,
+    username,
+    name,
+    role,
+    isDesignated: (await personOf(tx, userId, at)) !== null,
+    endedAt: session.ended_at?.getTime() ?? (end <= at ? end : null),
+  };
+}
+
 /** True if another account carries the badge of a user: one person with two accounts, or two persons whom the room takes for one. */
 export async function sharesBadge(tx: Tx, userId: string): Promise<boolean> {
   const found = await sql`
@@ -160,6 +185,7 @@ export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
     .innerJoin("users as u", "u.user_id", "s.user_id")
     .select([
       "s.session_id",
+      "u.user_id",
       "u.role",
       "s.opened_at",
       "s.seen_at",

@@ -13,7 +13,7 @@ export const designationOf = (user: Pick<Times, "designated_from" | "designated_
 
 /** Why a session is over at `at`: it was ended, its person is not designated, or it was left alone too long; null while it lives. */
 export function whyOver(
-  session: Omit<Times, "session_id" | "covers">,
+  session: Omit<Times, "session_id" | "user_id" | "covers">,
   at: number,
 ): Refusal<"session.revoked"> | DesignationRefusal | SessionRefusal | null {
   if (session.ended_at !== null) return { code: "session.revoked" };

@@ -15,6 +15,7 @@ import { rankedBeforeCrowd } from "./rank-queries.ts";
 import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
+import type { Outside } from "./sealed-words.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
 import { contactOf, keepAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
@@ -27,7 +28,12 @@ export type Arrival = {
   readonly report: NewReport;
   readonly channel: "APP" | "WEB";
   readonly codeHash: Buffer | null;
-  readonly partner: { readonly partnerId: string; readonly code: string; readonly key: string | null } | null;
+  readonly partner: {
+    readonly partnerId: string;
+    readonly code: string;
+    readonly key: string | null;
+    readonly outside: Outside | null;
+  } | null;
   /** Null where a city's system hands it on. */
   readonly from: KeptAsker | null;
   /** Danger that came with work already. */
@@ -80,6 +86,7 @@ async function write(
     newDevice,
     partnerId: partner?.partnerId ?? null,
     outsideKey: partner?.key ?? null,
+    outside: partner?.outside ?? null,
     keptUntil: new Date(at + KEPT_DAYS * DAY_MS),
     urgency: CALM_FROM,
     from,
@@ -89,7 +96,8 @@ async function write(
   if (!isNew) return null;
   if (onTheWay !== null) await keepPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
   if (walk !== null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
-  await announceFiles(tx, reportId, files, newDevice);
+  // Of whom a city's system has a picture the room knows nothing.
+  await announceFiles(tx, reportId, files, newDevice || partner !== null);
   return reportId;
 }
 

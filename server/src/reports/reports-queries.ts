@@ -3,7 +3,7 @@ import type { QueryOf } from "@amaliyat/contract/route";
 import { nuisanceAt } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
+import { openOutside, openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
 
 type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "placeText" | "readAt" | "takenBy" | "endedAt" | "nuisance"> & {
   receivedAt: Date;
@@ -132,6 +132,7 @@ type CardRow = {
   wordsSealed: Buffer | null;
   contactSealed: Buffer | null;
   endWordsSealed: Buffer | null;
+  outsideSealed: Buffer | null;
   placeSource: ReportCard["placeSource"];
   accuracyM: number | null;
   placeAt: Date | null;
@@ -160,12 +161,13 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   if (row === null) return null;
   const found = await sql<CardRow>`
     select r.words_sealed as "wordsSealed", r.contact_sealed as "contactSealed", r.end_words_sealed as "endWordsSealed",
-      r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
+      r.outside_sealed as "outsideSealed", r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
     from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
   const [card] = found.rows;
   if (card === undefined) return null;
-  const { wordsSealed, contactSealed, endWordsSealed, ...rest } = card;
+  const { wordsSealed, contactSealed, endWordsSealed, outsideSealed, ...rest } = card;
   const isGone = row.state === "withdrawn";
+  const outside = openOutside(tx, reportId, outsideSealed);
   const events = await sql<{ at: Date; by: string; kind: string; data: Record<string, unknown> }>`
     select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join users u on u.user_id = e.by
     where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(
@@ -177,6 +179,7 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
     words: openWords(tx, reportId, "words", wordsSealed),
     contact: openWords(tx, reportId, "contact", contactSealed),
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),
+    outside: outside === null ? null : { ...outside, mediaUrls: [...outside.mediaUrls] },
     placeAt: iso(rest.placeAt),
     writtenAt: rest.writtenAt.toISOString(),
     keptUntil: rest.keptUntil.toISOString(),

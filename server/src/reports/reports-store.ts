@@ -1,10 +1,10 @@
 import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
-import type { Point } from "@amaliyat/domain/kernel";
+import type { Language, Point } from "@amaliyat/domain/kernel";
 import { coarsePlace, type Report } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
-import { openWords, sealPlace, sealSaid, sealWords, type Said } from "./sealed-words.ts";
+import { openOutside, openWords, sealOutside, sealPlace, sealSaid, sealWords, type Outside, type Said } from "./sealed-words.ts";
 
 /** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
 export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
@@ -31,6 +31,7 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
   readonly newDevice: boolean;
   readonly partnerId: string | null;
   readonly outsideKey: string | null;
+  readonly outside: Outside | null;
   readonly keptUntil: Date;
   /** Before its signals were weighed. */
   readonly urgency: number;
@@ -45,13 +46,14 @@ export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
   const { rows } = await sql`
     /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words_sealed, contact_sealed, place_sealed,
       lat, lon, place_source, accuracy_m, place_text_sealed, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash,
-      new_device, partner_id, outside_key, kept_until, sealed_at, urgency, network, address, sketch, proven_at)
+      new_device, partner_id, outside_key, kept_until, sealed_at, urgency, network, address, sketch, proven_at,
+      outside_sealed)
     values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language},
       ${sealWords(tx, r.reportId, "words", r.words)}, ${sealWords(tx, r.reportId, "contact", r.contact)}, ${sealPlace(tx, r.reportId, r.place)},
       ${coarse?.lat ?? null}, ${coarse?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null},
       ${sealWords(tx, r.reportId, "place_text", r.placeText)}, ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash},
       ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId}, ${r.outsideKey}, ${r.keptUntil}, ${r.at}, ${r.urgency},
-      ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt})
+      ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt}, ${sealOutside(tx, r.reportId, r.outside)})
     on conflict do nothing returning report_id`.execute(tx);
   return rows.length > 0;
 }
@@ -107,6 +109,28 @@ export async function whatLiesUnder(tx: Tx, sent: readonly SentUnder[]): Promise
       ${sent.map((each) => each.deviceHash)}::bytea[]) with ordinality as asked (hash, body, device, n)
     left join report r on r.code_hash = asked.hash and r.state is not null order by n`.execute(tx);
   return rows.map(({ lies }) => lies);
+}
+
+/** The same by its reference, of those that a partner sent. */
+export async function lockByPartner(
+  tx: Tx,
+  partnerId: string,
+  reference: string,
+): Promise<(KeptReport & { readonly language: Language }) | null> {
+  const { rows } = await sql<KeptReport & { readonly language: Language }>`
+    select ${kept}, language from report
+    where partner_id = ${partnerId} and reference = ${reference} and outside_key is not null and state is not null and forgotten_at is null
+    for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** What another system said beside its words, of a report that still stands; null where it said nothing or the report is over. */
+export async function outsideOf(tx: Tx, reportId: string): Promise<Outside | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select outside_sealed as sealed from report where report_id = ${reportId} and state <> 'withdrawn' and forgotten_at is null`.execute(
+    tx,
+  );
+  return openOutside(tx, reportId, rows[0]?.sealed ?? null);
 }
 
 /** The same by its follow-up code; one that was forgotten has none any more. */

@@ -35,15 +35,19 @@ const saidIn = (body: NewReport): NewReport => ({
 
 /** What a report must say at least. Danger says it by itself: a place or a word is asked for and not insisted on. */
 export function judgeContent(body: NewReport, at: number): Result<null, Refused> {
-  const { words, files, place, placeText, danger, happenedAt } = body;
+  const { words, files, place, placeText, danger } = body;
   const large = files.find(({ kind, bytes }) => bytes > FILE_BYTES_MOST[kind]);
   if (large) return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST[large.kind] / 1024 / 1024} MiB` } });
   if (danger) return ok(null);
   if (words === null && files.length === 0) return refuse({ code: "report.empty" });
   if (place === null && placeText === null) return refuse({ code: "report.place_missing" });
-  const happened = happenedAt === null ? at : Date.parse(happenedAt) + clockOffMs(body, at);
-  if (happened > at + AHEAD_MS || happened < at - LONG_AGO_DAYS * DAY_MS) return refuse({ code: "report.time_wrong" });
-  return ok(null);
+  return judgeHappened(body, at);
+}
+
+/** When something happened lies neither ahead of a clock that is a little wrong nor too long ago. */
+export function judgeHappened(body: NewReport, at: number): Result<null, Refused> {
+  const happened = body.happenedAt === null ? at : Date.parse(body.happenedAt) + clockOffMs(body, at);
+  return happened > at + AHEAD_MS || happened < at - LONG_AGO_DAYS * DAY_MS ? refuse({ code: "report.time_wrong" }) : ok(null);
 }
 
 type Sending = Pick<Call<Send>, "body" | "address" | "at">;

@@ -136,6 +136,7 @@ async function keeper() {
   const vault = await openVault(join(room.data, "keys"));
   return fileKeeper(
     await openFiles({
+      mediaHosts: [],
       db,
       clock: Date.now,
       log,

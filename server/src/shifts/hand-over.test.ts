@@ -55,7 +55,7 @@ it("writes itself from what happened in its sector, and in no other", async () =
     params: { unitId: unit.unitId },
     body: { available: false, reason: "vehicle", note: "في الورشة" },
   });
-  await (await room.as("patrol")).must(dispatch.panic, { body: { at: new Date().toISOString(), place: null } });
+  await (await room.as("patrol")).must(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: null } });
   const { version } = await dispatcher.must(interventions.prioritise, { params, body: { version: 1, priority: "P1", reason: "جرحى" } });
   const still = await open("dispatcher");
   await dispatcher.must(interventions.close, { params, body: { version, disposition: "03", outcome: "أزيلت" } });

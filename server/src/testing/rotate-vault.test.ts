@@ -8,7 +8,7 @@ import { rotateVault, SEALED_PLACES } from "../platform/database/rotate-vault.ts
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
 import { keepReply } from "../platform/once/index.ts";
 import { sealThumbnail } from "../bolos/thumbnails-store.ts";
-import { sealSaid, sealWords } from "../reports/sealed-words.ts";
+import { sealOutside, sealSaid, sealWords } from "../reports/sealed-words.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { openVault, vaultKeyId } from "../platform/vault.ts";
 import { movedClock } from "./moved-clock.ts";
@@ -82,6 +82,8 @@ async function sealTheRest(): Promise<void> {
     await keepReply(tx, userId, "k", { value: 1 }, null);
     for (const field of ["contact", "place_text", "end_words"] as const)
       await rows(`update report set ${field}_sealed = $1 where report_id = $2`, [sealWords(tx, reportId, field, "كلمة"), reportId]);
+    const outside = sealOutside(tx, reportId, { mediaUrls: [], addressId: "30000-12" });
+    await rows("update report set outside_sealed = $1 where report_id = $2", [outside, reportId]);
     const said = sealSaid(tx, messageId, { words: "كلمة", choices: [] });
     await rows("insert into report_message (message_id, report_id, seq, at, said_sealed) values ($1, $2, 99, now(), $3)", [
       messageId,

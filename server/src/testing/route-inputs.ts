@@ -6,7 +6,7 @@ import { PASSWORD, PLACES } from "./test-room.ts";
 import { alertBody } from "./public-alerts.ts";
 import { telephone } from "./push-service.ts";
 import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;
 
@@ -21,6 +21,9 @@ const planSaid = {
 };
 const wanted = (sectorId: string) => ({ kind: "property", priority: "P3", text: "دراجة مسروقة", sectors: [sectorId] });
 const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
+
+const { publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const DISTRESS_KEY = publicKey.export({ type: "spki", format: "der" }).toString("base64");
 
 /** What a browser answers with, of no key that the room knows. */
 const credential = { id: "AA", rawId: "AA", type: "public-key", clientExtensionResults: {} };
@@ -78,6 +81,14 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "dispatch.hear": () => ({}),
   "dispatch.distress": () => ({ act: "take_up" }),
   "dispatch.panic": () => ({ at: new Date().toISOString(), place: PLACES.SU1 }),
+  "dispatch.makeDistressKey": () => ({ publicKey: DISTRESS_KEY }),
+  "dispatch.signedPanic": () => ({
+    keyId: randomUUID(),
+    call: "0".repeat(32),
+    at: new Date().toISOString(),
+    place: null,
+    signature: "AAAA",
+  }),
   "dispatch.flagDown": () => ({ place: PLACES.SU1, at: new Date().toISOString() }),
   "dispatch.takeUp": () => ({ reference: "2026-999999" }),
   "dispatch.finish": () => ({ disposition: "03", outcome: "تم" }),
@@ -215,6 +226,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
       long: "5.305",
       description: "شاحنة متوقفة",
     }).toString(),
+  "reports.open311SendUpdate": ({ open311Key }) =>
+    new URLSearchParams({ api_key: open311Key, service_request_id: "R-2026-999999", description: "كلمة" }).toString(),
   "alerts.write": () => alertBody(Date.now()),
   "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
   "alerts.publish": () => ({ version: 99 }),

@@ -56,7 +56,8 @@ export async function runCrew(crew: Crew, phone: Person, pace: number, signal: A
     if (order.place !== null) await drive(order.place);
     await stamp(order, "on_scene");
     await report();
-    if (isFirst && crew.first === "calls_for_help") await phone.ask(dispatch.panic, { body: { at: new Date().toISOString(), place } });
+    if (isFirst && crew.first === "calls_for_help")
+      await phone.ask(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place } });
     isFirst = false;
     await pause(stretch(SCENE_S), signal);
     // What was withdrawn or closed by radio meanwhile is refused here, and the next look finds what stands.

@@ -14,6 +14,7 @@ import { useInterventions } from "../../live/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { EditUnit } from "./edit-unit.tsx";
+import { LostPhone } from "./lost-phone.tsx";
 import { OutDialog } from "./out-dialog.tsx";
 import { makeOf } from "./unit-make.ts";
 import { UnitNow, useUnitWords } from "./unit-columns.tsx";
@@ -25,6 +26,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
   const client = useQueryClient();
   const words = useUnitWords(language);
   const mayChange = useMay(dispatch.changeUnit);
+  const mayLose = useMay(dispatch.loseDevice);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -56,6 +58,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
             {text("units.take_out")}
           </Button>
         )}
+        {mayLose && unit.userId !== null && <LostPhone unit={unit} />}
         <Refusal problem={refused} />
       </div>
       <dl className="administration-facts">

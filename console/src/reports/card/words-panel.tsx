@@ -2,7 +2,7 @@ import type { ReportCard } from "@amaliyat/contract/reports";
 import { natureLabels } from "@amaliyat/domain/calls";
 import { REPORT_ENDS, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
 import { Button } from "@amaliyat/ui/controls";
-import { languageNames, safeText, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, languageNames, safeText, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
@@ -37,6 +37,20 @@ function Words({ card: { state, words, language } }: { readonly card: ReportCard
   );
 }
 
+/** What a city's system said beside its words. The room calls on no address of a stranger: it is text and no link. */
+function outsideFacts({ outside }: ReportCard, text: ReturnType<typeof useText>): (readonly [word: string, said: ReactNode])[] {
+  const { addressId = null, mediaUrls = [] } = outside ?? {};
+  const pictures = (
+    <bdi key="media" dir="ltr" className="report-pre">
+      {safeText(mediaUrls.join("\n"))}
+    </bdi>
+  );
+  return [
+    ...(addressId === null ? [] : [[text("fact.address_id"), <Bdi key="address">{safeText(addressId)}</Bdi>] as const]),
+    ...(mediaUrls.length === 0 ? [] : [[text("fact.media_urls"), pictures] as const]),
+  ];
+}
+
 function Facts({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -61,6 +75,7 @@ function Facts({ card, acts }: { readonly card: ReportCard; readonly acts: CardA
       text("fact.contact"),
       card.contact === null ? <span className="am-t3">{text("fact.no_contact")}</span> : <Contact contact={card.contact} />,
     ],
+    ...outsideFacts(card, text),
     ...(end === undefined ? [] : [[text("fact.end"), end.labels[language]] as const]),
     ...(card.endWords === null
       ? []

@@ -128,8 +128,8 @@ const UNREADABLE = `
   delete from live_event where topic = 'report';
   update request_once set reply_sealed = null, about = null;
   update bolo_picture set thumbnail_sealed = null, thumbnail_type = null where thumbnail_sealed is not null;
-  update report set words_sealed = null, contact_sealed = null, place_text_sealed = null, end_words_sealed = null, place_sealed = null
-    where sealed_at is not null`;
+  update report set words_sealed = null, contact_sealed = null, place_text_sealed = null, end_words_sealed = null, place_sealed = null,
+    outside_sealed = null where sealed_at is not null`;
 
 /** Writes down the ids of the keys that the room works with from now on. */
 export const recordKeys = ({ url, folder, uses, renewed }: KeyringOptions): Promise<void> =>

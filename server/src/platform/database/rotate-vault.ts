@@ -54,7 +54,7 @@ export const SEALED_PLACES: readonly Place[] = [
     about: ({ picture_id }) => `bolo_picture/${picture_id}/thumbnail`,
   },
   { table: "log_words", column: "sealed", key: ["index", "key"], about: ({ index, key }) => `log_words/${index}/${key}` },
-  ...["words", "contact", "place_text", "end_words", "place"].map(ofReport),
+  ...["words", "contact", "place_text", "end_words", "place", "outside"].map(ofReport),
   { table: "report_message", column: "said_sealed", key: ["message_id"], about: ({ message_id }) => `report_message/${message_id}/said` },
   { table: "report_walk", column: "said_sealed", key: ["walk_id"], about: ({ walk_id }) => `report_walk/${walk_id}/said` },
 ];

@@ -7,6 +7,7 @@ import { DatabaseGone, isBusy } from "../database/index.ts";
 import { LogUnavailable } from "../log-unavailable.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
+import { ANY_ORIGIN } from "./headers.ts";
 import { problemOf } from "./problems.ts";
 
 /** Sends a refusal as problem+json. */
@@ -41,6 +42,7 @@ export function refusalOf(cause: unknown): Refusal<ErrorCode> {
 /** Sends what a handler returned: JSON checked against the contract, or bytes. */
 export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
   reply.header("cache-control", route.keptS === null ? "no-store" : `public, max-age=${route.keptS}`);
+  if (route.anyOrigin) reply.headers(ANY_ORIGIN);
   if (route.carriage === "bytes") {
     const { type, body, status, headers } = value as Bytes;
     return reply

@@ -21,7 +21,6 @@ export {
 } from "./handler.ts";
 export { holdPort, PortTaken, type HeldPort } from "./held-port.ts";
 export { boundaryOf, BrokenForm, readParts, type FormPart } from "./multipart.ts";
-export { problemOf } from "./problems.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

@@ -57,10 +57,24 @@ function bearerOf({ headers }: FastifyRequest): string | null {
   return /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(given)?.[1] ?? null;
 }
 
-/** A secret in an address is written down by everything on its way. */
-const hasKeyInAddress = ({ query }: FastifyRequest): boolean => typeof query === "object" && query !== null && "api_key" in query;
+/** The key in the address of a request, empty where it has no text; null where there is none. */
+function keyInAddress({ query }: FastifyRequest): string | null {
+  if (typeof query !== "object" || query === null || !("api_key" in query)) return null;
+  const { api_key: key } = query;
+  return typeof key === "string" ? key : "";
+}
 
-function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
+/**
+ * A secret in an address is written down by everything on its way. Clients of Open311 put it nowhere else, so there it is taken; the room
+ * itself writes no address down.
+ */
+const takesKeyInAddress = ({ path }: Route): boolean => path.startsWith("/open311/");
+
+/** The token that a request to this route carries; null where there is none. */
+const tokenFor = (route: Route, request: FastifyRequest): string | null =>
+  bearerOf(request) ?? ((takesKeyInAddress(route) && keyInAddress(request)) || null);
+
+function callOf({ route, caller, partner, at, address }: Passage, mounting: Mounting, request: FastifyRequest, reply: FastifyReply) {
   const { range, "user-agent": agent } = request.headers;
   return (parts: { params: unknown; query: unknown; body: unknown }): Call<Route> => ({
     ...parts,
@@ -72,7 +86,7 @@ function callOf({ caller, partner, at, address }: Passage, mounting: Mounting, r
     range: range ?? null,
     ...cookiesOf(request, reply, isSecure(request, mounting)),
     origin: originOf(request, mounting),
-    bearer: bearerOf(request),
+    bearer: tokenFor(route, request),
     header: (name) => {
       const value = request.headers[name];
       return typeof value === "string" ? value : null;
@@ -93,8 +107,9 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
 }
 
 /** The partner that calls a route of partners; nobody on any other. */
-async function partnerCalling({ access }: Route, { keepers }: Mounting, request: FastifyRequest, at: number) {
-  const bearer = access.kind === "partner" ? bearerOf(request) : null;
+async function partnerCalling(route: Route, { keepers }: Mounting, request: FastifyRequest, at: number) {
+  const { access } = route;
+  const bearer = access.kind === "partner" ? tokenFor(route, request) : null;
   if (access.kind !== "partner" || bearer === null) return refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   return keepers.partnerOf(bearer, at, access.use);
 }
@@ -121,7 +136,7 @@ async function arrive({ route }: Served, mounting: Shared, request: FastifyReque
   };
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
-  if (hasKeyInAddress(request)) return refused(mounting, passage, { code: "request.secret_in_address" });
+  if (keyInAddress(request) !== null && !takesKeyInAddress(route)) return refused(mounting, passage, { code: "request.secret_in_address" });
   const waitS = known.ok && route.method === "GET" && !route.inPieces ? mounting.reads.take(known.value.sessionId, performance.now()) : 0;
   if (waitS > 0) {
     await mounting.keepers.logRefusal(passage, "request.too_many");

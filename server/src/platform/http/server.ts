@@ -17,10 +17,11 @@ import { RunningRequests, type Connections } from "./connection-bounds.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./form.ts";
 import type { Served } from "./handler.ts";
-import { bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
+import { ANY_ORIGIN, bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
 import { ReadBound, type ReadRate } from "./read-bound.ts";
 import { TLS_SUITES, type Tls } from "./tls.ts";
+import { openUploadForms } from "./upload-form.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -163,6 +164,15 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     forms.addContentTypeParser("*", (_request: unknown, payload: Readable) => readForm(payload));
     for (const each of served) if (each.route.takes === "form") mount(forms, each, mounting);
   });
+  await app.register(async (forms) => {
+    const readUploadForm = openUploadForms();
+    forms.removeAllContentTypeParsers();
+    forms.addContentTypeParser("*", ({ headers }: FastifyRequest, payload: Readable) =>
+      readUploadForm(payload, headers["content-type"] ?? "", Number(headers["content-length"] ?? 0)),
+    );
+    for (const each of served) if (each.route.takes === "upload_form") mount(forms, each, mounting);
+  });
+  for (const { route } of served) if (route.anyOrigin) answerAnyOrigin(app, route.path);
   await app.register(async (raw) => {
     raw.removeAllContentTypeParsers();
     // The body is left where it is, for the handler to read.
@@ -180,6 +190,16 @@ const FORM_PAGE = "form.html";
 
 const formPage = async (path: string): Promise<string> =>
   (await readFile(path, "utf8")).replaceAll("%ONCE%", `${Date.now().toString(36)}.${randomUUID()}`);
+
+/** Answers the browser that asks before a page of another origin reads a public reply (Fetch, CORS preflight). */
+function answerAnyOrigin(app: FastifyInstance, path: string): void {
+  app.options(path, (_request, reply) =>
+    reply
+      .code(204)
+      .headers({ ...ANY_ORIGIN, "access-control-allow-methods": "GET", "access-control-max-age": "86400" })
+      .send(),
+  );
+}
 
 /** Serves an app of its own, of patrols or citizens: its pages and files at an address of their own. */
 async function serveApp(app: FastifyInstance, prefix: "/patrol/" | "/allo/", root: string): Promise<void> {

@@ -55,6 +55,7 @@ const see = (client: TestClient, fileId: string, copy: "small" | "whole" = "whol
 const path = (fileId: string, copy = "whole") => `/media/report-files/${fileId}/${copy}`;
 const openHere = async (decoder?: Decoder) =>
   openFiles({
+    mediaHosts: [],
     db: room.database.db,
     clock: Date.now,
     log: makeLog("silent"),

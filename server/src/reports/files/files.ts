@@ -1,3 +1,4 @@
+import type { AllowedHost } from "@amaliyat/domain/kernel";
 import { FILM_PIXELS_MOST, PIXELS_MOST, SECONDS_MOST } from "@amaliyat/domain/reports";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,10 +20,12 @@ export type FilesOptions = {
   readonly folder: string;
   readonly space: Pick<Space, "mayWrite">;
   readonly decoder?: Decoder | undefined;
+  /** Hosts from which pictures of other systems are fetched. */
+  readonly mediaHosts: readonly AllowedHost[];
 };
 
 /** Where files of reports lie, and what opens them. */
-export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
+export type Files = Pick<FilesOptions, "db" | "clock" | "log" | "mediaHosts"> & {
   /** Folder of parts that come, each under the id of its file, encrypted. */
   readonly incoming: string;
   readonly parts: Parts;
@@ -35,13 +38,14 @@ export type Files = Pick<FilesOptions, "db" | "clock" | "log"> & {
 };
 
 /** Opens the folder of files of reports. */
-export async function openFiles({ db, clock, log, vault, folder, space, decoder }: FilesOptions): Promise<Files> {
+export async function openFiles({ db, clock, log, vault, folder, space, decoder, mediaHosts }: FilesOptions): Promise<Files> {
   const [incoming, work] = [join(folder, "incoming"), join(folder, "work")];
   for (const each of [folder, incoming, work]) await mkdir(each, { recursive: true, mode: 0o700 });
   return {
     db: withVault(db, vault),
     clock,
     log,
+    mediaHosts,
     incoming,
     parts: new Parts(incoming, vault.key("parts of reports")),
     work,

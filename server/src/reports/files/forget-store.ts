@@ -13,7 +13,7 @@ async function eraseSaid(tx: Tx, reportId: string): Promise<void> {
   await forgetToldOf(tx, "report", reportId);
   await forgetReplies(tx, reportId);
   await sql`
-    update report set words_sealed = null, contact_sealed = null, place_text_sealed = null, end_words_sealed = null, place_sealed = null,
+    update report set words_sealed = null, contact_sealed = null, place_text_sealed = null, end_words_sealed = null, place_sealed = null, outside_sealed = null,
       place_source = null, accuracy_m = null, place_at = null, happened_at = null, device_hash = null, body_hash = null, sketch = null, network = null, address = null, asked = false, answered = false
     where report_id = ${reportId}`.execute(tx);
 }

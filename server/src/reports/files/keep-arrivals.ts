@@ -9,41 +9,42 @@ import type { Files } from "./files.ts";
 import { isWhole, keepWhole, lockFiles } from "./files-store.ts";
 import { PREPARED_IN_TURN, prepareJob } from "./prepare-files.ts";
 
-/**
- * Keeps that files came whole: what happens next to them is in the same transaction, and none is acknowledged before its commit. True for
- * each that is kept, however often it is asked for; false where its report was taken back meanwhile.
- */
-export function keepArrivals(files: Files, fileIds: readonly string[]): Promise<boolean[]> {
-  const work = async (tx: Tx): Promise<boolean[]> => {
-    const known = await lockFiles(tx, fileIds);
-    const kept = [...known.values()].filter(({ isOver }) => !isOver);
-    const fresh = kept.filter((file) => !isWhole(file));
-    if (fresh.length > 0) {
-      const at = files.clock();
-      const came = fresh.map(({ fileId }) => fileId);
-      await keepWhole(tx, came, new Date(at));
-      await addReportEvents(
-        tx,
-        fresh.map(({ reportId, fileId, kind }) => ({ reportId, at, by: null, kind: "report.file_arrived", data: { fileId, kind } })),
-      );
-      await enqueue(tx, prepareJob(files), {}, PREPARED_IN_TURN);
-      // From the entries to the commit nobody else writes an entry: what can be read before is.
-      const tellings = await tellingsOfReports(tx, at, [...new Set(fresh.map(({ reportId }) => reportId))]);
-      await appendAll(
-        tx,
-        fresh.map(({ fileId, kind, bytes, reference, reportId, sha256 }) => ({
-          at,
-          type: "report.file_arrived" as const,
-          actor: CITIZEN,
-          subject: { kind: "report", id: reportId },
-          workItem: reference,
-          detail: { fileId, kind, bytes, sha256: sha256.toString("hex") },
-        })),
-      );
-      await tell(tx, at, tellings);
-    }
-    const ids = new Set(kept.map(({ fileId }) => fileId));
-    return fileIds.map((fileId) => ids.has(fileId));
-  };
-  return transaction(files.db, SYSTEM, work, { byKey: true });
+/** Keeps that files came whole, within a transaction: what happens next to them is in it too. True for each that is kept. */
+export async function arriveIn(tx: Tx, files: Files, fileIds: readonly string[]): Promise<boolean[]> {
+  const known = await lockFiles(tx, fileIds);
+  const kept = [...known.values()].filter(({ isOver }) => !isOver);
+  const fresh = kept.filter((file) => !isWhole(file));
+  if (fresh.length > 0) {
+    const at = files.clock();
+    const came = fresh.map(({ fileId }) => fileId);
+    await keepWhole(tx, came, new Date(at));
+    await addReportEvents(
+      tx,
+      fresh.map(({ reportId, fileId, kind }) => ({ reportId, at, by: null, kind: "report.file_arrived", data: { fileId, kind } })),
+    );
+    await enqueue(tx, prepareJob(files), {}, PREPARED_IN_TURN);
+    // From the entries to the commit nobody else writes an entry: what can be read before is.
+    const tellings = await tellingsOfReports(tx, at, [...new Set(fresh.map(({ reportId }) => reportId))]);
+    await appendAll(
+      tx,
+      fresh.map(({ fileId, kind, bytes, reference, reportId, sha256 }) => ({
+        at,
+        type: "report.file_arrived" as const,
+        actor: CITIZEN,
+        subject: { kind: "report", id: reportId },
+        workItem: reference,
+        detail: { fileId, kind, bytes, sha256: sha256.toString("hex") },
+      })),
+    );
+    await tell(tx, at, tellings);
+  }
+  const ids = new Set(kept.map(({ fileId }) => fileId));
+  return fileIds.map((fileId) => ids.has(fileId));
 }
+
+/**
+ * Keeps that files came whole: none is acknowledged before its commit. True for each that is kept, however often it is asked for; false where
+ * its report was taken back meanwhile.
+ */
+export const keepArrivals = (files: Files, fileIds: readonly string[]): Promise<boolean[]> =>
+  transaction(files.db, SYSTEM, (tx) => arriveIn(tx, files, fileIds), { byKey: true });

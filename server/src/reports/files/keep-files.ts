@@ -2,6 +2,7 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Job } from "../../platform/jobs/index.ts";
 import { forgetReplies } from "../../platform/once/index.ts";
 import { forgetDevices } from "../devices-store.ts";
+import { fetchMediaJob } from "../open311/fetch-media.ts";
 import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
 import { withdrawnSince } from "./files-queries.ts";
@@ -15,7 +16,7 @@ const ASK_AGAIN_MS = 3_600_000;
 const REPLIES_LATE_MS = 10 * 60_000;
 
 /** Jobs of this feature. */
-export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files)];
+export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files), fetchMediaJob(files)];
 
 /**
  * What is done about reports and files now and then: what is past its time goes, unless the clock is in doubt; what waits for a machine that can open

@@ -45,6 +45,7 @@ async function work(breaks: (file: Buffer) => boolean = () => false) {
   };
   const vault = await openVault(join(room.data, "keys"));
   const files = await openFiles({
+    mediaHosts: [],
     ...room.database,
     clock: Date.now,
     log: makeLog("silent"),

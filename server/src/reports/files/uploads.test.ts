@@ -45,6 +45,7 @@ const offsetOf = (response: Response): string | null => response.headers.get("up
 const parts = () => readdir(join(room.data, "reports", "incoming"));
 const openHere = async (mayWrite: (use: string, bytes: number) => Promise<boolean> = () => Promise.resolve(true)) =>
   openFiles({
+    mediaHosts: [],
     db: room.database.db,
     clock: Date.now,
     log: makeLog("silent"),

@@ -9,7 +9,7 @@ import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { languageAsked } from "./language.ts";
 import { sentChanges, sentRequests, type SentChange, type SentRequest, type Wanted } from "./open311-queries.ts";
-import { spanOf } from "./window.ts";
+import { pageOf, spanOf } from "./window.ts";
 import { written } from "./write.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -36,7 +36,7 @@ function notesOf({ course, endWords }: SentRequest, language: Language): string 
 }
 
 function requestTold(sent: SentRequest, room: Text3, asked: Language | null): Open311Request {
-  const { reference, kind, words, place, placeText, course, changedAt } = sent;
+  const { reference, kind, words, place, placeText, course, changedAt, outside } = sent;
   const language = asked ?? sent.language;
   return open311Request.parse({
     service_request_id: reference,
@@ -51,11 +51,11 @@ function requestTold(sent: SentRequest, room: Text3, asked: Language | null): Op
     updated_datetime: iso(changedAt),
     expected_datetime: null,
     address: placeText,
-    address_id: null,
+    address_id: outside?.addressId ?? null,
     zipcode: null,
     lat: place?.lat ?? null,
     long: place?.lon ?? null,
-    media_url: null,
+    media_url: outside?.mediaUrls[0] ?? null,
   } satisfies Open311Request);
 }
 
@@ -69,8 +69,11 @@ export async function listRequests(deps: ReportsDeps, limits: Limits, call: Call
   const allowed = looked(limits, partner, at);
   if (!allowed.ok) return allowed;
   const references = listOf(query.service_request_id);
-  const span = spanOf(query, at);
+  const [span, page] = [spanOf(query, at), pageOf(query)];
   if (!span.ok) return span;
+  if (!page.ok) return page;
+  const statuses = listOf(query.status);
+  const isOpen = statuses === null || statuses.includes("open") === statuses.includes("closed") ? null : statuses.includes("open");
   // Whoever names requests wants those, however old they are.
   const named = references !== null && query.start_date === undefined && query.end_date === undefined;
   const wanted: Wanted = {
@@ -78,21 +81,21 @@ export async function listRequests(deps: ReportsDeps, limits: Limits, call: Call
     kinds: listOf(query.service_code),
     from: named ? null : span.value.from,
     to: named ? null : span.value.to,
+    isOpen,
+    page: page.value,
   };
   const sent = await transaction(deps.db, SYSTEM, (tx) => sentRequests(tx, partner.partnerId, wanted), { readOnly: true });
-  const statuses = listOf(query.status);
-  const told = sent.map((each) => requestTold(each, deps.about.names, languageAsked(query)));
   return ok(
     written(
       params.format,
       "service_requests",
-      told.filter(({ status }) => statuses?.includes(status) ?? true),
+      sent.map((each) => requestTold(each, deps.about.names, languageAsked(query))),
     ),
   );
 }
 
 async function oneOf({ db }: ReportsDeps, { partnerId }: PartnerCaller, reference: string): Promise<SentRequest | null> {
-  const wanted = { references: [reference], kinds: null, from: null, to: null };
+  const wanted = { references: [reference], kinds: null, from: null, to: null, isOpen: null, page: { limit: 1, offset: 0 } };
   return (await transaction(db, SYSTEM, (tx) => sentRequests(tx, partnerId, wanted), { readOnly: true }))[0] ?? null;
 }
 
@@ -142,10 +145,12 @@ export async function listUpdates(deps: ReportsDeps, limits: Limits, call: Call<
   const { partner, query, params, at } = call;
   const allowed = looked(limits, partner, at);
   if (!allowed.ok) return allowed;
-  const span = spanOf(query, at);
+  const [span, page] = [spanOf(query, at), pageOf(query)];
   if (!span.ok) return span;
-  const { from, to } = span.value;
-  const changes = await transaction(deps.db, SYSTEM, (tx) => sentChanges(tx, partner.partnerId, from, to), { readOnly: true });
+  if (!page.ok) return page;
+  const changes = await transaction(deps.db, SYSTEM, (tx) => sentChanges(tx, partner.partnerId, span.value, page.value), {
+    readOnly: true,
+  });
   return ok(
     written(
       params.format,

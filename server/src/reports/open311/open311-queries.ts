@@ -2,7 +2,8 @@ import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { ReportCourse, ReportEnd, ReportKind, ReportState } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
-import { openPlace, openSaid, openWords } from "../sealed-words.ts";
+import { openOutside, openPlace, openSaid, openWords, type Outside } from "../sealed-words.ts";
+import type { Page } from "./window.ts";
 
 /** What a partner sent under one of these keys since a moment; null where there is nothing. In the room's own scope, as all here. */
 export async function partnersReport(
@@ -34,6 +35,7 @@ type Row = {
   endedAt: Date | null;
   end: ReportEnd | null;
   endWordsSealed: Buffer | null;
+  outsideSealed: Buffer | null;
   changedAt: Date | null;
 };
 
@@ -43,6 +45,7 @@ export type SentRequest = Pick<Row, "reference" | "kind" | "language"> & {
   readonly place: Point | null;
   readonly placeText: string | null;
   readonly endWords: string | null;
+  readonly outside: Outside | null;
   readonly course: ReportCourse;
   readonly changedAt: number;
 };
@@ -63,7 +66,7 @@ const sentBy = (partnerId: string, condition: RawBuilder<unknown>, tail: RawBuil
       from leads l join intervention i on i.intervention_id = l.merged_into),
   sent as (
     select m.report_id, m.reference, m.kind, m.state, m.language, m.words_sealed, m.place_sealed, m.place_text_sealed, m.received_at, m.read_at,
-      m.end_reason, m.end_words_sealed,
+      m.end_reason, m.end_words_sealed, m.outside_sealed,
       (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_the_way_at,
       (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_scene_at,
       coalesce(m.ended_at, (select max(l.over_at) from leads l where l.report_id = m.report_id and l.merged_into is null)) as ended_at
@@ -71,7 +74,7 @@ const sentBy = (partnerId: string, condition: RawBuilder<unknown>, tail: RawBuil
 
 const sentColumns = sql`s.report_id as "reportId", s.reference, s.kind, s.state, s.language, s.words_sealed as "wordsSealed",
   s.place_sealed as "placeSealed", s.place_text_sealed as "placeTextSealed", s.received_at as "receivedAt",
-  s.read_at as "readAt", s.on_the_way_at as "onTheWayAt", s.on_scene_at as "onSceneAt", s.ended_at as "endedAt", s.end_reason as "end", s.end_words_sealed as "endWordsSealed"`;
+  s.read_at as "readAt", s.on_the_way_at as "onTheWayAt", s.on_scene_at as "onSceneAt", s.ended_at as "endedAt", s.end_reason as "end", s.end_words_sealed as "endWordsSealed", s.outside_sealed as "outsideSealed"`;
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
@@ -94,6 +97,7 @@ function sentOf(tx: Tx, row: Row): SentRequest {
     place: openPlace(tx, reportId, row.placeSealed),
     placeText: openWords(tx, reportId, "place_text", row.placeTextSealed),
     endWords: openWords(tx, reportId, "end_words", row.endWordsSealed),
+    outside: openOutside(tx, reportId, row.outsideSealed),
     course,
     changedAt: changedAt?.getTime() ?? course.receivedAt,
   };
@@ -104,22 +108,28 @@ export type Wanted = {
   readonly kinds: readonly string[] | null;
   readonly from: Date | null;
   readonly to: Date | null;
+  readonly isOpen: boolean | null;
+  readonly page: Page;
 };
 
-/** The most that one answer holds, by the standard. */
-const MOST = 1_000;
-
 /** What a partner sent, newest first. */
-export async function sentRequests(tx: Tx, partnerId: string, { references, kinds, from, to }: Wanted): Promise<SentRequest[]> {
+export async function sentRequests(
+  tx: Tx,
+  partnerId: string,
+  { references, kinds, from, to, isOpen, page }: Wanted,
+): Promise<SentRequest[]> {
   const condition = sql`(${references}::text[] is null or r.reference = any (${references}::text[]))
     and (${kinds}::text[] is null or r.kind = any (${kinds}::text[]))
     and (${from}::timestamptz is null or r.received_at >= ${from}) and (${to}::timestamptz is null or r.received_at < ${to})`;
+  // That a request is over may follow from its intervention: only then is it known which page it stands on.
+  const cut = sql`limit ${page.limit} offset ${page.offset}`;
   const { rows } = await sql<Row>`
-    with ${sentBy(partnerId, condition, sql`order by r.received_at desc, r.report_id limit ${MOST}`)}
+    with ${sentBy(partnerId, condition, isOpen === null ? sql`order by r.received_at desc, r.report_id ${cut}` : sql``)}
     select ${sentColumns}, greatest(s.received_at, s.read_at, s.on_the_way_at, s.on_scene_at, s.ended_at,
       (select max(m.at) from report_message m where m.report_id = s.report_id),
       (select max(e.at) from report_event e where e.report_id = s.report_id and e.kind in ('report.closed','report.reopened'))) as "changedAt"
-    from sent s order by s.received_at desc, s.report_id`.execute(tx);
+    from sent s where ${isOpen}::boolean is null or (s.ended_at is null) = ${isOpen}
+    order by s.received_at desc, s.report_id ${isOpen === null ? sql`` : cut}`.execute(tx);
   return rows.map((row) => sentOf(tx, row));
 }
 
@@ -134,7 +144,12 @@ export type SentChange = {
 };
 
 /** What changed in a partner's requests within a span, oldest first. */
-export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Date): Promise<SentChange[]> {
+export async function sentChanges(
+  tx: Tx,
+  partnerId: string,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  { limit, offset }: Page,
+): Promise<SentChange[]> {
   const { rows } = await sql<
     Row & Omit<SentChange, "at" | "of" | "end" | "words"> & { at: Date; closedAs: ReportEnd | null; said: Buffer | null }
   >`
@@ -149,7 +164,7 @@ export async function sentChanges(tx: Tx, partnerId: string, from: Date, to: Dat
       union all select m.report_id, m.message_id::text, 'told', m.at, null, m.said_sealed
         from report_message m join sent using (report_id) where m.by is not null)
     select ${sentColumns}, c.id, c.what, c.at, c.closed_as as "closedAs", c.said, null::timestamptz as "changedAt"
-    from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${MOST}`.execute(
+    from change c join sent s using (report_id) where c.at >= ${from} and c.at < ${to} order by c.at, s.reference, c.id limit ${limit} offset ${offset}`.execute(
     tx,
   );
   return rows.map(({ id, at, what, closedAs, said, ...row }) => ({

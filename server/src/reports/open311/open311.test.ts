@@ -91,7 +91,8 @@ describe("services", () => {
     const definition = open311Definition.parse(await json("v2/services/obstacle.json?locale=fr", null));
     expect(definition.attributes.map(({ code }) => code)).toEqual(["happened_at", "sort"]);
     expect((await get("v2/services/accident.xml", null)).status).toBe(404);
-    expect(open311Discovery.parse(await json("discovery.json", null)).endpoints[0]?.url).toBe("/open311/v2");
+    expect(open311Discovery.parse(await json("discovery.json", null)).endpoints[0]?.url).toBe(`${room.url.replace(/\/$/, "")}/open311/v2`);
+    expect(await json("v2/discovery.json", null)).toEqual(await json("discovery.json", null));
     expect(readXml((await get("discovery.xml", null)).text).name).toBe("discovery");
     expect((await get("v2/nothing.json", null)).status).toBe(404);
   });
@@ -123,7 +124,10 @@ describe("a request", () => {
       contact: "سعاد بن عمر, s@example.org",
       sectorId: "SU1",
     });
-    expect(card.words).toContain("[media_url] http://169.254.169.254/latest/meta-data");
+    expect([card.words?.includes("http"), card.outside]).toEqual([
+      false,
+      { mediaUrls: ["http://169.254.169.254/latest/meta-data"], addressId: null },
+    ]);
     expect(card.happenedAt).not.toBeNull();
     const [entry] = (await logEntries(room, card.reportId)).filter(({ type }) => type === "report.received");
     expect(entry).toMatchObject({ actor_name: "city", work_item: reference });
@@ -165,7 +169,8 @@ describe("a request", () => {
     expect(await refused({ lat: "91" })).toEqual([400, "report.field_wrong"]);
     expect(await refused({ long: "1e1" })).toEqual([400, "report.field_wrong"]);
     expect(await refused({ lat: "", long: "" })).toEqual([400, "report.place_missing"]);
-    expect(await refused({ description: " \u0007" })).toEqual([400, "report.empty"]);
+    expect(await refused({ description: "ش".repeat(4_001) })).toEqual([400, "report.field_too_long"]);
+    expect(await refused({ media_url: "file:///etc/passwd" })).toEqual([400, "report.field_wrong"]);
     expect(await refused({ "attribute[happened_at]": "2099-01-01" })).toEqual([400, "report.time_wrong"]);
   });
 
@@ -175,36 +180,60 @@ describe("a request", () => {
     expect(card.words).toBe(words);
   });
 
-  it("as multipart is refused with what to send", async () => {
-    const body = new FormData();
-    for (const [name, value] of form()) body.set(name, value);
-    const response = await fetch(at("v2/requests.json"), { method: "POST", body });
-    expect(response.status).toBe(415);
-    expect(await response.text()).toContain("request.not_a_form");
+  it("has no duty but a service and some place", async () => {
+    const { card } = await atDesk(await sent({ description: " \u0007", lat: "", long: "", address_id: "30000-12" }));
+    expect(card).toMatchObject({ words: null, place: null, placeText: null, outside: { mediaUrls: [], addressId: "30000-12" } });
+  });
+
+  it("of the same words by another person, or by another key, is another request", async () => {
+    const body = { description: "حفرة كبيرة", first_name: "سعاد", email: "s@example.org" };
+    const first = await sent(body);
+    expect(await sent({ ...body, first_name: "أمينة", email: "a@example.org" })).not.toBe(first);
+    const { tokenId: _, token } = await (
+      await as("supervisor")
+    ).must(partnerRoutes.issueToken, {
+      params: { partnerId: city.partnerId },
+      body: { use: "open311", days: 30 },
+    });
+    expect(await sent({ ...body, api_key: token })).not.toBe(first);
+    expect(await sent(body)).toBe(first);
+  });
+
+  it("that is no form is refused in the standard's own words, in the format asked for", async () => {
+    const response = await fetch(at("v2/requests.xml?locale=en"), {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json" },
+    });
+    const [error] = readXml(await response.text()).children;
+    expect([response.status, error && fieldsOf(error)]).toEqual([
+      400,
+      { code: "400", description: expect.stringContaining("request.not_a_form") },
+    ]);
   });
 });
 
 describe("a key", () => {
-  it("is taken from the form, as bearer and as a password, and from no address", async () => {
+  it("is taken from the form, as bearer, as a password and in the address, where clients of Open311 put it", async () => {
     const { token } = city.open311;
     const bare = form();
     bare.delete("api_key");
-    expect((await post(bare)).status).toBe(401);
+    expect((await post(bare)).status).toBe(403);
     expect((await post(bare, "v2/requests.json", { authorization: `Bearer ${token}` })).status).toBe(200);
     const basic = `Basic ${Buffer.from(`city:${token}`).toString("base64")}`;
     expect((await fetch(at("v2/requests.json"), { headers: { authorization: basic } })).status).toBe(200);
-    const before = (await logEntries(room)).length;
-    for (const path of ["v2/requests.json", "v2/services.json"]) {
-      const { status, text } = await get(`${path}?api_key=${token}`, null);
-      expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([400, "request.secret_in_address"]);
-    }
-    expect((await post(bare, `v2/requests.json?api_key=${token}`)).status).toBe(400);
-    for (const { detail } of (await logEntries(room)).slice(before)) expect(JSON.stringify(detail)).not.toContain(token);
+    for (const path of [`v2/requests.json?api_key=${token}`, `v2/servicerequestupdates.xml?api_key=${token}`])
+      expect([path.slice(0, 20), (await get(path, null)).status]).toEqual([path.slice(0, 20), 200]);
+    expect((await post(bare, `v2/requests.json?api_key=${token}`)).status).toBe(200);
+    expect((await fetch(at("v2/requests.json?api_key="), { headers: { authorization: basic } })).status).toBe(200);
+    expect((await get("v2/services.json?api_key=whatever", null)).status).toBe(200);
+    const elsewhere = await fetch(new URL(`/api/partner/forwards?api_key=${token}`, room.url));
+    expect([elsewhere.status, ((await elsewhere.json()) as { code: string }).code]).toEqual([400, "request.secret_in_address"]);
   });
 
   it("opens nothing but this, and nothing else opens this", async () => {
-    expect((await get("v2/requests.json", city.system.token)).status).toBe(401);
-    expect((await get("v2/requests.json", city.desk.token)).status).toBe(401);
+    expect((await get("v2/requests.json", city.system.token)).status).toBe(403);
+    expect((await get("v2/requests.json", city.desk.token)).status).toBe(403);
     const forwards = await fetch(new URL("/api/partner/forwards", room.url), {
       headers: { authorization: `Bearer ${city.open311.token}` },
     });
@@ -250,7 +279,8 @@ describe("a partner follows", () => {
     expect((await get(`v2/tokens/${reference}.xml`, other.open311.token)).status).toBe(404);
     expect(await json("v2/requests.json", other.open311.token)).toEqual([]);
     expect(await json(`v2/tokens/${reference}.json`)).toEqual([{ service_request_id: reference, token: reference }]);
-    expect((await get("v2/requests.json", null)).status).toBe(401);
+    const refusal = await get("v2/requests.xml", null);
+    expect([refusal.status, refusal.type, readXml(refusal.text).name]).toEqual([403, "text/xml; charset=utf-8", "errors"]);
   });
 
   it("lists by what it asks for", async () => {
@@ -263,6 +293,11 @@ describe("a partner follows", () => {
     expect(await ids(`service_request_id=${a},${b}`)).toEqual([b, a]);
     expect(await ids("service_code=damage")).toEqual([a]);
     expect(await ids(`service_request_id=${a}&status=closed`)).toEqual([]);
+    expect(await ids(`service_request_id=${a},${b}&page_size=1&page=2`)).toEqual([a]);
+    expect(await ids(`service_request_id=${a},${b}&status=open&page_size=1&page=2`)).toEqual([a]);
+    expect(await ids(`service_request_id=${a},${b}&page_size=1&page=3`)).toEqual([]);
+    for (const wrong of ["page=0", "page_size=0", "page_size=1001", "page=x"])
+      expect([wrong, (await get(`v2/requests.json?${wrong}`)).status]).toEqual([wrong, 400]);
     expect((await get("v2/requests.json?start_date=2020-01-01T00:00:00Z&end_date=2020-06-01T00:00:00Z")).status).toBe(400);
     expect(await ids("start_date=2020-01-01T00:00:00Z&end_date=2020-02-01T00:00:00Z")).toEqual([]);
   });

@@ -1,16 +1,19 @@
-import type { ErrorCode } from "@amaliyat/contract/errors";
 import { open311Created, type reports } from "@amaliyat/contract/reports";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { ok } from "@amaliyat/domain/kernel";
 import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
+import { arriveIn } from "../files/keep-arrivals.ts";
+import { keepReports, nextReferences } from "../keep-reports.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { keepReports, nextReferences } from "../keep-reports.ts";
-import { judgeContent } from "../send-report.ts";
+import { judgeHappened } from "../send-report.ts";
+import { enqueueMedia } from "./fetch-media.ts";
 import { partnersReport } from "./open311-queries.ts";
+import { dropPictures, sealPictures } from "./pictures.ts";
 import { readRequest, type RequestKey } from "./read-request.ts";
+import { actorOf, senderOf } from "./sender.ts";
 import { written } from "./write.ts";
 
 /** What says the same within this time is the same, sent again by a system that did not hear the answer. Milliseconds. */
@@ -24,50 +27,56 @@ function keysOf(vault: Vault, { key: given, lasts }: RequestKey, at: number): re
   return [`${key}:${span}`, `${key}:${span - 1}`];
 }
 
-async function senderOf(
-  { partnerOf }: ReportsDeps,
-  limits: Limits,
-  { body, bearer, header, at }: Call<typeof reports.open311Send>,
-): Promise<Result<PartnerCaller, Refusal<ErrorCode>>> {
-  if (header("content-type")?.toLowerCase().startsWith("multipart/")) return refuse({ code: "request.not_a_form" });
-  const partner = await partnerOf(body["api_key"] ?? bearer ?? "", at);
-  const allowed = partner.ok ? limits.check("sentByKey", partner.value.tokenId, at) : partner;
-  return allowed.ok ? partner : allowed;
-}
-
 /** The reference of what lies under one of the keys and is not too old to be the same; null where nothing does. */
 async function sentBefore(tx: Tx, vault: Vault, partner: PartnerCaller, key: RequestKey, at: number): Promise<string | null> {
   const since = key.lasts ? 0 : at - SAME_MS;
   const found = await partnersReport(tx, partner.partnerId, keysOf(vault, key, at), new Date(since));
   if (found === null) return null;
   const { reportId, reference } = found;
-  const actor = { userId: null, name: partner.code, role: "partner" };
-  await append(tx, { at, type: "report.sent_again", actor, subject: { kind: "report", id: reportId }, workItem: reference });
+  await append(tx, {
+    at,
+    type: "report.sent_again",
+    actor: actorOf(partner),
+    subject: { kind: "report", id: reportId },
+    workItem: reference,
+  });
   return reference;
 }
 
-/** Takes a request of a city's system, once. */
+/** Takes a request of a city's system, once, with the pictures that came in it; those that lie elsewhere are fetched afterwards. */
 export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<typeof reports.open311Send>): Promise<BytesReply> {
   const { body, params, at } = call;
+  const { db, vault, files } = deps;
   const sender = await senderOf(deps, limits, call);
   if (!sender.ok) return sender;
   const { partnerId, code, tokenId } = sender.value;
-  limits.count("sentByKey", tokenId, at);
-  const read = readRequest(body, at);
+  const read = readRequest(body.fields, tokenId, at);
   if (!read.ok) return read;
-  const { report, key } = read.value;
-  const judged = judgeContent(report, at);
+  const { report, key, outside } = read.value;
+  const judged = judgeHappened(report, at);
   if (!judged.ok) return judged;
-  const before = (): Promise<string | null> => transaction(deps.db, SYSTEM, (tx) => sentBefore(tx, deps.vault, sender.value, key, at));
-  const partner = { partnerId, code, key: keysOf(deps.vault, key, at)[0] };
+  const before = (): Promise<string | null> => transaction(db, SYSTEM, (tx) => sentBefore(tx, vault, sender.value, key, at));
+  const known = await before();
+  const pictures = known === null ? await sealPictures(files, body.files) : ok([]);
+  if (!pictures.ok) return pictures;
+  const partner = { partnerId, code, key: keysOf(vault, key, at)[0], outside };
   const keep = async (): Promise<string | null> => {
     const [reference = ""] = await nextReferences(deps, at, 1);
-    const arrival = { reference, report, channel: "WEB", codeHash: null, partner, from: null, proven: false, at } as const;
-    const { ids } = await transaction(deps.db, SYSTEM, (tx) => keepReports(tx, deps, [arrival]));
-    return (ids[0] ?? null) === null ? null : reference;
+    const own = { ...report, files: pictures.value };
+    const arrival = { reference, report: own, channel: "WEB", codeHash: null, partner, from: null, proven: false, at } as const;
+    const isKept = await transaction(db, SYSTEM, async (tx) => {
+      const [reportId = null] = (await keepReports(tx, deps, [arrival])).ids;
+      if (reportId === null) return false;
+      const ids = pictures.value.map(({ fileId }) => fileId);
+      await arriveIn(tx, files, ids);
+      await enqueueMedia(tx, files, reportId, outside?.mediaUrls ?? []);
+      return true;
+    });
+    if (!isKept) await dropPictures(files, pictures.value);
+    return isKept ? reference : null;
   };
   // Of two at once the second finds the first one's.
-  const reference = (await before()) ?? (await keep()) ?? (await before());
+  const reference = known ?? (await keep()) ?? (await before());
   if (reference === null) throw new Error("a request was kept and is not found under its key");
   const created = open311Created.parse({ service_request_id: reference, service_notice: null, account_id: null });
   return ok(written(params.format, "service_requests", [created]));

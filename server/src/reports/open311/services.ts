@@ -34,8 +34,8 @@ const shown = ({ kind, group, about, keywords }: Service, language: Language) =>
 
 type Discovery = typeof reports.open311Discovery;
 
-/** Where Open311 is served. `address` is how those outside reach the room; null leaves the host out. */
-export function discovery(address: string | null, { params, query }: Call<Discovery>): BytesReply {
+/** Where Open311 is served. `address` is how those outside reach the room; null takes the address by which this caller did. */
+export function discovery(address: string | null, { params, query, origin }: Call<Discovery>): BytesReply {
   const language = languageAsked(query) ?? "ar";
   const told = open311Discovery.parse({
     changeset: CHANGED,
@@ -44,7 +44,7 @@ export function discovery(address: string | null, { params, query }: Call<Discov
     endpoints: [
       {
         specification: "http://wiki.open311.org/GeoReport_v2",
-        url: `${address ?? ""}/open311/v2`,
+        url: `${address ?? origin ?? ""}/open311/v2`,
         changeset: CHANGED,
         type: "production",
         formats: ["application/json", "text/xml"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { spanOf } from "./window.ts";
+import { PAGE_MOST, pageOf, spanOf } from "./window.ts";
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const DAY = 86_400_000;
@@ -35,4 +35,14 @@ it("is read as city systems write it", () => {
   expect(from("yesterday")).toBe("report.field_wrong");
   expect(from("2026-02-30T25:00:00Z")).toBe("report.field_wrong");
   expect(from("2026-01-01")).toBe("report.window_too_long");
+});
+
+it("has pages that hold each thing once, whatever their size", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: PAGE_MOST }), fc.integer({ min: 0, max: 5_000 }), (size, nth) => {
+      const page = pageOf({ page: String(Math.floor(nth / size) + 1), page_size: String(size) });
+      expect(page.ok && page.value.offset <= nth && nth < page.value.offset + page.value.limit).toBe(true);
+    }),
+  );
+  expect(pageOf({})).toEqual({ ok: true, value: { limit: PAGE_MOST, offset: 0 } });
 });

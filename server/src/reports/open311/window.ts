@@ -31,3 +31,23 @@ export function spanOf({ start_date: start, end_date: end }: Asked, at: number):
     ? refuse({ code: "report.window_too_long", params: { days: DAYS_MOST } })
     : ok({ from: new Date(begin), to: new Date(to) });
 }
+
+/** The most that one answer holds, by the standard. */
+export const PAGE_MOST = 1_000;
+
+type PageAsked = { readonly page?: string | undefined; readonly page_size?: string | undefined };
+export type Page = { readonly limit: number; readonly offset: number };
+
+const whole = (text: string | undefined, fallback: number, most: number): number | null => {
+  if (text === undefined || text.trim() === "") return fallback;
+  const number = /^\s*\d{1,7}\s*$/.test(text) ? Number(text) : 0;
+  return number >= 1 && number <= most ? number : null;
+};
+
+/** The page that is asked for: the first, of as much as one answer holds, where nothing is said. */
+export function pageOf({ page, page_size: size }: PageAsked): Result<Page, Refusal<ErrorCode>> {
+  const limit = whole(size, PAGE_MOST, PAGE_MOST);
+  if (limit === null) return refuse({ code: "report.field_wrong", params: { field: "page_size" } });
+  const nth = whole(page, 1, 1_000_000);
+  return nth === null ? refuse({ code: "report.field_wrong", params: { field: "page" } }) : ok({ limit, offset: (nth - 1) * limit });
+}

@@ -1,0 +1,171 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import { textOfDistress, type DistressCall } from "@amaliyat/domain/dispatch";
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { signedIn, testClient, type TestClient } from "../testing/test-client.ts";
+import { makeUnit } from "../testing/things.ts";
+import { clientsOf, PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+const HOUR = 3_600_000;
+const clock = movedClock();
+let room: TestRoom;
+let as: ReturnType<typeof clientsOf>;
+let unitId: string;
+let crew: TestClient;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  as = clientsOf(room.url);
+  ({ unitId } = await makeUnit(room, "SU1", "car-1"));
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+beforeEach(async () => {
+  crew = await signedIn(room.url, "patrol", PASSWORD);
+});
+
+type Phone = { readonly keyId: string; readonly sign: (call: DistressCall) => Promise<string> };
+
+/** What a phone does at sign-in: a key of its own, and its public half to the room. */
+async function phoneOf(client: TestClient): Promise<Phone> {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(curve, false, ["sign"]);
+  const spki = Buffer.from(await crypto.subtle.exportKey("spki", publicKey)).toString("base64");
+  const { keyId } = await client.must(dispatch.makeDistressKey, { body: { publicKey: spki } });
+  const sign = async (call: DistressCall): Promise<string> => {
+    const text = new TextEncoder().encode(textOfDistress(call));
+    return Buffer.from(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, text)).toString("base64");
+  };
+  return { keyId, sign };
+}
+
+const newCall = (keyId: string, more: Partial<DistressCall> = {}): DistressCall => ({
+  keyId,
+  call: randomBytes(16).toString("hex"),
+  at: new Date(clock.now()).toISOString(),
+  place: PLACES.SU1,
+  accuracyM: 25,
+  placeAt: new Date(clock.now() - 60_000).toISOString(),
+  ...more,
+});
+
+const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: string) => {
+  const body = { ...call, signature: signature ?? (await sign(call)) };
+  const answer = await testClient(room.url).ask(dispatch.signedPanic, { body });
+  return answer.ok ? "taken" : answer.error.code;
+};
+const distressOf = async () => (await (await as("dispatcher")).must(dispatch.units, {})).find((unit) => unit.unitId === unitId)?.distress;
+const end = async () =>
+  (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+
+describe("a phone whose session is over", () => {
+  it("calls for help by its key, with its place, how exact and how old that is; and it is logged under the crew's name", async () => {
+    const phone = await phoneOf(crew);
+    await crew.must(identity.signOut, {});
+    expect((await crew.ask(dispatch.panic, { query: {}, body: { at: new Date(clock.now()).toISOString(), place: null } })).ok).toBe(false);
+    const call = newCall(phone.keyId);
+    expect(await press(phone, call)).toBe("taken");
+    expect(await distressOf()).toMatchObject({ place: PLACES.SU1, accuracyM: 25, placeAt: call.placeAt, takenUpBy: null });
+    const [entry] = (await logEntries(room, unitId)).filter(({ type }) => type === "unit.distress_called").slice(-1);
+    expect(entry).toMatchObject({ actor_name: "patrol", outcome: "done", detail: { byKey: true } });
+    await end();
+  });
+
+  it("sends the same call again, and it does not open anew what the room ended", async () => {
+    const phone = await phoneOf(crew);
+    const call = newCall(phone.keyId);
+    expect(await press(phone, call)).toBe("taken");
+    await end();
+    expect([await press(phone, call), await distressOf()]).toEqual(["taken", null]);
+    expect([await press(phone), (await distressOf())?.accuracyM]).toEqual(["taken", 25]);
+    await end();
+  });
+
+  it("is heard for a day after the session ended, by an act or by its time, and no longer", async () => {
+    const [revoked, left] = [await phoneOf(crew), await phoneOf(await signedIn(room.url, "patrol", PASSWORD))];
+    await crew.must(identity.signOut, {});
+    clock.forward(23 * HOUR);
+    expect(await press(revoked)).toBe("taken");
+    clock.forward(2 * HOUR);
+    expect(await press(revoked)).toBe("unit.distress_key_refused");
+    // The other session ran out twelve hours after its beginning.
+    expect(await press(left)).toBe("taken");
+    clock.forward(12 * HOUR);
+    expect(await press(left)).toBe("unit.distress_key_refused");
+    as = clientsOf(room.url);
+    await end();
+  });
+
+  it("is not heard with a wrong signature, a word changed, another's key, or a key of none", async () => {
+    const [phone, other] = [await phoneOf(crew), await phoneOf(crew)];
+    const call = newCall(phone.keyId);
+    const signature = await phone.sign(call);
+    const wrong = [
+      await press(phone, { ...call, place: PLACES.SU2 }, signature),
+      await press(phone, { ...call, at: new Date(clock.now() - 1).toISOString() }, signature),
+      await press(phone, { ...call, keyId: other.keyId }, signature),
+      await press(phone, { ...call, keyId: crypto.randomUUID() }, signature),
+      await press(phone, call, Buffer.from("nothing").toString("base64")),
+    ];
+    expect(new Set(wrong)).toEqual(new Set(["unit.distress_key_refused"]));
+    expect(await distressOf()).toBeNull();
+    expect((await crew.ask(dispatch.makeDistressKey, { body: { publicKey: "AAAA" } })).ok).toBe(false);
+  });
+
+  it("is not heard once it was reported lost; another phone of the crew is", async () => {
+    const phone = await phoneOf(crew);
+    expect((await (await as("dispatcher2")).ask(dispatch.loseDevice, { params: { unitId } })).ok).toBe(false);
+    await (await as("dispatcher")).must(dispatch.loseDevice, { params: { unitId } });
+    expect(await press(phone)).toBe("unit.distress_key_refused");
+    expect((await logEntries(room, unitId)).at(-1)).toMatchObject({ type: "unit.device_lost", actor_name: "dispatcher" });
+    expect(await press(await phoneOf(crew))).toBe("taken");
+    await end();
+  });
+
+  it("is heard so often within an hour, and no oftener", async () => {
+    const phone = await phoneOf(crew);
+    const said = [];
+    for (let n = 0; n < 61; n++) said.push(await press(phone));
+    expect([said.slice(0, 60).every((each) => each === "taken"), said[60]]).toEqual([true, "request.too_many"]);
+    await end();
+  });
+
+  it("is not heard once the account of its person is closed", async () => {
+    const phone = await phoneOf(crew);
+    await room.database.db.pool.query("update users set ended = true where username = 'patrol'");
+    expect(await press(phone)).toBe("unit.distress_key_refused");
+    await room.database.db.pool.query("update users set ended = false where username = 'patrol'");
+    expect(await press(phone)).toBe("taken");
+    await end();
+  });
+});
+
+describe("a phone whose clock is wrong", () => {
+  it.each([3 * HOUR, -3 * HOUR, -48 * HOUR, 40 * 24 * HOUR])(
+    "by %i ms has its call and its positions mended by what it says the time is",
+    async (off) => {
+      const said = (ago: number): string => new Date(clock.now() - ago + off).toISOString();
+      const sentAt = said(0);
+      await crew.must(dispatch.panic, {
+        body: { at: said(300_000), place: PLACES.SU1, accuracyM: 8, placeAt: said(600_000) },
+        query: { sentAt },
+      });
+      const distress = await distressOf();
+      /** How many minutes ago, to the next one: a busy machine takes its time. */
+      const age = (at: string | null | undefined): number => Math.round((clock.now() - Date.parse(at ?? "")) / 60_000);
+      expect([age(distress?.at), age(distress?.placeAt)]).toEqual([5, 10]);
+      await end();
+      const positions = [240_000, 120_000].map((ago) => ({ ...PLACES.SU1, headingDeg: null, at: said(ago) }));
+      await crew.must(dispatch.report, { body: { positions, sentAt: said(0) } });
+      const { rows } = await room.database.db.pool.query<{ at: Date }>(
+        "select at from unit_position where unit_id = $1 order by at desc limit 2",
+        [unitId],
+      );
+      expect(rows.map(({ at }) => age(at.toISOString()))).toEqual([2, 4]);
+      const unit = (await (await as("dispatcher")).must(dispatch.units, {})).find((each) => each.unitId === unitId);
+      expect(age(unit?.position?.at)).toBe(2);
+      clock.forward(600_000);
+    },
+  );
+});

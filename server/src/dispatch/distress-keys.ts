@@ -1,0 +1,128 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { DISTRESS_KEY_LASTS_MS, isDistressKeyGood, textOfDistress } from "@amaliyat/domain/dispatch";
+import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { createPublicKey, randomUUID, verify, type KeyObject } from "node:crypto";
+import { append } from "../audit/index.ts";
+import { actorOf, behindSession, type BehindSession } from "../identity/index.ts";
+import { noteLogged } from "../platform/call-record.ts";
+import { asRoom, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { Meter } from "../platform/meter.ts";
+import { changeUnitBy } from "./change-unit.ts";
+import { callForHelp } from "./distress.ts";
+import { distressKeyById, keepCall, keepDistressKey, revokeDistressKeys } from "./distress-keys-store.ts";
+import { unitOfUser } from "./units-store.ts";
+
+/** A key of P-256 as a phone gives it; null for anything else. */
+function publicKeyOf(spki: Buffer): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: spki, format: "der", type: "spki" });
+    return key.asymmetricKeyType === "ec" && key.asymmetricKeyDetails?.namedCurve === "prime256v1" ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Registers the public half of a key that the crew's phone made in this session; the other half never leaves the phone. */
+export async function makeDistressKey(
+  db: Db,
+  { who, at, body }: Call<typeof dispatch.makeDistressKey>,
+): Promise<Reply<typeof dispatch.makeDistressKey>> {
+  const spki = Buffer.from(body.publicKey, "base64");
+  if (publicKeyOf(spki) === null) return refuse({ code: "unit.distress_key_wrong" });
+  return transaction(db, SYSTEM, async (tx) => {
+    const unit = await unitOfUser(tx, who.userId);
+    if (unit === undefined) return refuse({ code: "object.not_found" });
+    const keyId = randomUUID();
+    const row = { key_id: keyId, user_id: who.userId, unit_id: unit.unit_id, session_id: who.sessionId, public_key: spki };
+    await keepDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
+    const subject = { kind: "unit", id: unit.unit_id };
+    const detail = { code: unit.code };
+    await append(tx, { at, type: "unit.distress_key_made", actor: actorOf(who), subject, sectorId: unit.sector_id, detail });
+    return ok({ keyId });
+  });
+}
+
+type SignedPanic = Call<typeof dispatch.signedPanic>["body"];
+
+function isSigned({ signature, ...said }: SignedPanic, spki: Buffer): boolean {
+  const key = publicKeyOf(spki);
+  const text = Buffer.from(textOfDistress(said));
+  return key !== null && verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64"));
+}
+
+type Caller = {
+  readonly unitId: string;
+  readonly sessionId: string;
+  readonly person: BehindSession;
+  /** This very call was taken already. */
+  readonly isKnown: boolean;
+};
+
+/** The crew behind a signed call. Whatever is wrong with it is told alike: nobody learns which keys there are. */
+const callerOf = (db: Db, body: SignedPanic, at: number): Promise<Result<Caller, Refusal<ErrorCode>>> =>
+  transaction(
+    db,
+    SYSTEM,
+    async (tx) => {
+      const key = await distressKeyById(tx, body.keyId);
+      const person = key === undefined ? null : await behindSession(tx, key.session_id, at);
+      if (key === undefined || person === null) return refuse({ code: "unit.distress_key_refused" });
+      const facts = {
+        isRevoked: key.revoked_at !== null,
+        isPatrol: person.isDesignated && person.role === "patrol",
+        sessionEndedAt: person.endedAt,
+      };
+      return isDistressKeyGood(facts, at) && isSigned(body, key.public_key)
+        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: key.last_call === body.call })
+        : refuse({ code: "unit.distress_key_refused" });
+    },
+    { readOnly: true },
+  );
+
+const HOUR_MS = 3_600_000;
+/** A crew that presses again every minute is within it. Only calls that were signed rightly count. */
+const CALLS_OF_KEY = 60;
+
+/** Takes calls for help by the keys of phones whose sessions are over. */
+export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic>) => Promise<Reply<typeof dispatch.signedPanic>> {
+  const calls = new Meter(HOUR_MS);
+  return async ({ body, at }) => {
+    const found = await callerOf(db, body, at);
+    if (!found.ok) return found;
+    if (calls.count(body.keyId, at) >= CALLS_OF_KEY)
+      return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
+    calls.add(body.keyId, at);
+    const { unitId, sessionId, person, isKnown } = found.value;
+    // What was taken once is not taken again: the room may have ended the call since.
+    if (isKnown) {
+      noteLogged("unit.distress_called");
+      return ok(undefined);
+    }
+    const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
+    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, body.call);
+    const called = await callForHelp(db, { who, at, unitId, body, sentAt: body.sentAt, also: { byKey: true }, keep });
+    return called.ok ? ok(undefined) : called;
+  };
+}
+
+/** The phone of a unit is lost: its keys call for help no more. */
+export async function loseDevice(
+  db: Db,
+  { who, at, params }: Call<typeof dispatch.loseDevice>,
+): Promise<Reply<typeof dispatch.loseDevice>> {
+  const { unitId } = params;
+  const lost = await changeUnitBy(db, {
+    who,
+    at,
+    unitId,
+    type: "unit.device_lost",
+    change: async (tx) => {
+      await asRoom(tx, () => revokeDistressKeys(tx, unitId, new Date(at)));
+      return ok(undefined);
+    },
+  });
+  return lost.ok ? ok(undefined) : lost;
+}

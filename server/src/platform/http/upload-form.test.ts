@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import { expect, it } from "vitest";
+import { openUploadForms } from "./upload-form.ts";
+
+const URLENCODED = "application/x-www-form-urlencoded";
+const of = (body: string | Buffer) => Readable.from([Buffer.from(body)]);
+const read = (body: string | Buffer, type = URLENCODED, said = 0) => openUploadForms()(of(body), type, said);
+
+/** A form with files as a browser writes it. */
+async function multipart(fields: readonly (readonly [string, string])[], files: readonly Uint8Array<ArrayBuffer>[]) {
+  const form = new FormData();
+  for (const [name, value] of fields) form.append(name, value);
+  for (const file of files) form.append("media[]", new Blob([file], { type: "image/jpeg" }), "صورة.jpg");
+  const response = new Response(form);
+  return { body: Buffer.from(await response.arrayBuffer()), type: response.headers.get("content-type") ?? "" };
+}
+
+it("reads every value of each name, whole", async () => {
+  const words = "ش".repeat(9_000);
+  expect(await read(`media_url=a&media_url=b&description=${encodeURIComponent(words)}&x=a%00b`)).toEqual({
+    fields: { media_url: ["a", "b"], description: [words], x: ["ab"] },
+    files: [],
+    fault: null,
+  });
+});
+
+it("reads fields and files of a multipart body, and takes an empty file field for none", async () => {
+  const { body, type } = await multipart([["description", "حفرة 🔥\r\n--x"]], [Uint8Array.of(255, 216, 255), new Uint8Array(0)]);
+  expect(await read(body, type)).toEqual({
+    fields: { description: ["حفرة 🔥\r\n--x"] },
+    files: [Uint8Array.of(255, 216, 255)],
+    fault: null,
+  });
+});
+
+it("says of what it does not take why: no form, broken, too large, too many at a time", async () => {
+  const { body, type } = await multipart([["a", "b"]], []);
+  const faults = [
+    await read("{}", "application/json"),
+    await read("", ""),
+    await read(body.subarray(0, -8), type),
+    await read(`a=${"b".repeat(300 * 1024)}`),
+    await read("a=b", URLENCODED, 300 * 1024),
+    await read(Array.from({ length: 201 }, (_, n) => `n${n}=`).join("&")),
+  ].map(({ fault }) => fault);
+  expect(faults).toEqual(["not_a_form", "not_a_form", "not_a_form", "too_large", "too_large", "not_a_form"]);
+});
+
+it("holds no more than so much at a time, and lets go of what it read", async () => {
+  const forms = openUploadForms({ fields: 100, files: 100, all: 15 });
+  const slow = new Readable({ read: () => undefined });
+  slow.push("a=12345678");
+  const first = forms(slow, URLENCODED, 0);
+  await expect.poll(() => slow.readableLength).toBe(0);
+  expect((await forms(of("b=12345678"), URLENCODED, 0)).fault).toBe("busy");
+  slow.push(null);
+  expect((await first).fault).toBeNull();
+  expect((await forms(of("b=12345678"), URLENCODED, 0)).fault).toBeNull();
+});
