@@ -3,7 +3,7 @@ import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { askedBack, callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
@@ -11,6 +11,7 @@ import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
+import { freePhone } from "../free-phone.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName, useLines } from "../words.ts";
@@ -92,8 +93,12 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   usePhoneLife(user.userId);
   const backHere = ringing === null && talk === null ? toCallBack : undefined;
   // The telephone is there, and free for a caller whom nobody takes.
-  const isFree = ringing === null && talk === null && backHere === undefined && !locked && PICKS.has(view.kind);
-  const left = isFree ? callToPick(lines, rows, user.userId, now) : null;
+  const isFree = ringing === null && talk === null && backHere === undefined && PICKS.has(view.kind);
+  useEffect(() => {
+    freePhone.set(isFree);
+    return () => freePhone.set(false);
+  }, [isFree]);
+  const left = isFree && !locked ? callToPick(lines, rows, user.userId, now) : null;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);

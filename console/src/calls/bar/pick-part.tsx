@@ -3,10 +3,11 @@ import { Button } from "@amaliyat/ui/controls";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import PhoneCall from "lucide-react/icons/phone-call";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { hand, phone, ringAloud } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
+import { callToTake } from "../free-phone.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
@@ -38,12 +39,17 @@ export function PickPart({ row, urgent }: PickPartProps): ReactNode {
     ringAloud(true);
     return () => ringAloud(phone.get().ringing !== null);
   }, [isLoud]);
+  const onTake = useEffectEvent(take);
+  useEffect(() => {
+    callToTake.set({ callId: row.callId, busy, take: () => onTake() });
+    return () => callToTake.set(null);
+  }, [row.callId, busy]);
   useShortcut("F2", take, { enabled: !busy, whileTyping: true });
   return (
     <section className="calls-ringing" aria-label={text("waiting.pick")} data-pick={row.callId} data-urgent={urgent || undefined}>
       <PhoneCall size={28} aria-hidden="true" className="calls-ringing__icon" />
       <div className="calls-ringing__who">
-        <div role="alert">
+        <div role={urgent ? undefined : "alert"}>
           {text("waiting.pick")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
         <div>{row.number === null ? text("withheld") : <Num className="calls-number">{row.number}</Num>}</div>
