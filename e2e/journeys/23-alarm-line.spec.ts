@@ -5,6 +5,7 @@ import { reports } from "@amaliyat/contract/reports";
 import { shifts } from "@amaliyat/contract/shifts";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { alarm } from "../src/alarms.ts";
 import { must } from "../src/api.ts";
 import { sendReport } from "../src/citizen.ts";
 import { expect, sitDown, test } from "../src/people.ts";
@@ -21,17 +22,6 @@ async function listenTo(page: Page): Promise<() => Promise<number>> {
     };
   });
   return () => page.evaluate(() => (globalThis as { tones?: number }).tones ?? 0);
-}
-
-/** The alarm of a kind at a desk, in the line or among the further ones, which a key shows. */
-async function alarm(page: Page, kind: string) {
-  const found = page.locator(`[data-alarm-kind="${kind}"]`);
-  await expect(async () => {
-    const more = page.locator('.shell-alarms [aria-expanded="false"]');
-    if ((await found.count()) === 0 && (await more.count()) === 1) await page.keyboard.press("Alt+KeyA");
-    await expect(found).toHaveCount(1, { timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  return found;
 }
 
 /** Ends the reports of danger that other journeys left waiting. */
@@ -59,25 +49,25 @@ test("a call for help by the app stands above every screen, rings once, and one 
     placeText: "مفترق أول نوفمبر",
     place: { point: SQUARE, accuracyM: 25, source: "phone" },
   });
-  const own = await alarm(taker, "report");
+  const own = await alarm(taker, '[data-alarm-kind="report"]');
   await expect(own).toContainText("تبليغ خطر");
   await expect(own).toContainText("مفترق أول نوفمبر");
   expect((await own.boundingBox())?.height).toBe(40);
-  await alarm(chief, "report");
+  await alarm(chief, '[data-alarm-kind="report"]');
   await expect.poll(tones).toBeGreaterThan(0);
   const { violations } = await new AxeBuilder({ page: chief }).include(".shell-alarms").withTags(RULES).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))])).toEqual([]);
 
   // Nothing is forgotten by a page that is read again, and nothing rings twice.
   await chief.reload();
-  await alarm(chief, "report");
+  await alarm(chief, '[data-alarm-kind="report"]');
   await chief.waitForLoadState("networkidle");
   expect(await tones()).toBe(0);
 
   await taker.keyboard.press("Shift+F8");
   await expect(taker.locator(`article[data-report="${sent.reference}"]`)).toHaveAttribute("data-state", "taken");
   // The other desk is told who has it, then the line is gone everywhere.
-  await expect(await alarm(chief, "report")).toContainText("سمير بن علي");
+  await expect(await alarm(chief, '[data-alarm-kind="report"]')).toContainText("سمير بن علي");
   await expect(taker.locator('[data-alarm-kind="report"]')).toHaveCount(0, { timeout: 20_000 });
   await expect(chief.locator('[data-alarm-kind="report"]')).toHaveCount(0, { timeout: 20_000 });
   for (const desk of [taker, chief]) await desk.context().close();
@@ -91,9 +81,9 @@ test("an immediate intervention to which nobody is sent stands in the line until
   const opened = await must(dispatcher, interventions.open, {
     body: { origin: "desk", subcategory: "OTH.ASL", priority: "P1", place: SQUARE, placeText: "ساحة السوق" },
   });
-  const found = await alarm(chief, "intervention");
+  const found = await alarm(chief, '[data-alarm-kind="intervention"]');
   await expect(found.first()).toContainText("ساحة السوق");
-  await alarm(dispatcher, "intervention");
+  await alarm(dispatcher, '[data-alarm-kind="intervention"]');
   await dispatcher.keyboard.press("F10");
   await expect(dispatcher).toHaveURL(new RegExp(opened.interventionId, "u"));
   await expect(dispatcher.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
@@ -106,7 +96,7 @@ test("an immediate intervention to which nobody is sent stands in the line until
   const { shiftId, version } = await must(chief, shifts.plan, { body: planned });
   await must(chief, shifts.start, { params: { shiftId }, body: { version } });
   await sendReport({ kind: "danger" });
-  await alarm(chief, "report");
+  await alarm(chief, '[data-alarm-kind="report"]');
   await chief.goto(new URL("shifts?view=log", process.env["ROOM_URL"]).href);
   await expect(chief.locator("[data-desk-alarms]")).toBeVisible();
   expect(Number(await chief.locator("[data-desk-alarms]").getAttribute("data-desk-alarms"))).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
@@ -35,7 +34,7 @@ import { useOnCard, useOpenCard } from "./use-open-card.ts";
 import { usePhoneLife } from "./use-phone-life.ts";
 import { VainDialog } from "./vain-dialog.tsx";
 import { VainPart } from "./vain-part.tsx";
-import { callToPick } from "./waiting.ts";
+import { callToPick, ladderOf } from "./waiting.ts";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
 
@@ -118,7 +117,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
-      {left !== null && <PickPart key={left.callId} row={left} urgent={left.line === EMERGENCY_LINE} />}
+      {left !== null && <PickPart key={left.callId} row={left} soundMs={ladderOf(lines, left).soundMs} />}
       {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} hidden={locked} />}
       {talk !== null && (
         <TalkPart

@@ -12,17 +12,14 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
 
-/** After this every desk that could take a caller in danger rings (ms). */
-const LOUD_AFTER_MS = 10_000;
-
 export type PickPartProps = {
   readonly row: CallRow;
-  /** The line is that of people in danger. */
-  readonly urgent: boolean;
+  /** After so much waiting every desk that could take the caller rings (ms); infinite on a line whose people are not in danger. */
+  readonly soundMs: number;
 };
 
 /** A caller whom nobody has taken within seconds: one key takes the call at this desk, and the telephone answers by itself. */
-export function PickPart({ row, urgent }: PickPartProps): ReactNode {
+export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const lineName = useLineName();
@@ -33,7 +30,8 @@ export function PickPart({ row, urgent }: PickPartProps): ReactNode {
     void run(() => ask(calls.pick, { params: { callId: row.callId } }));
   };
   // A softphone that begins to ring takes the tone over: this part is gone by then.
-  const isLoud = urgent && now - Date.parse(row.since) >= LOUD_AFTER_MS;
+  const urgent = Number.isFinite(soundMs);
+  const isLoud = now - Date.parse(row.since) >= soundMs;
   useEffect(() => {
     if (!isLoud) return undefined;
     ringAloud(true);

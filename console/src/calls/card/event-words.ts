@@ -22,6 +22,7 @@ export const EVENT_KINDS = [
   "hung_up",
   "called_out",
   "overflow",
+  "telephone_rung",
   "ended",
   "recorded",
   "not_recorded",

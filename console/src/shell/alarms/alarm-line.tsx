@@ -5,11 +5,15 @@ import { Popover } from "@amaliyat/ui/layout";
 import { useRef, useState, type ReactNode } from "react";
 import { useText } from "../text.ts";
 import { AlarmRow } from "./alarm-row.tsx";
+import type { AlarmKind } from "./alarms.ts";
 import { EndDistressDialog } from "./end-distress-dialog.tsx";
 import { OverDialogs } from "./over-dialogs.tsx";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 import { useAlarms } from "./use-alarms.ts";
 import { useTelling } from "./use-telling.ts";
+
+/** Kinds that are shown above an open dialog too: their people cannot wait until it is closed. */
+const SECONDS_COUNT: ReadonlySet<AlarmKind> = new Set(["distress", "call"]);
 
 /** The one line of alarms above every screen: the most urgent, how many more there are, and one key to take each kind. */
 export function AlarmLine({ locked }: { readonly locked: boolean }): ReactNode {
@@ -62,7 +66,10 @@ export function AlarmLine({ locked }: { readonly locked: boolean }): ReactNode {
           </Popover>
         </section>
       )}
-      <OverDialogs alarm={first?.takenBy === null ? first : null} takeKey={first === undefined ? undefined : acts.keyOf(first)} />
+      <OverDialogs
+        alarm={first?.takenBy === null && SECONDS_COUNT.has(first.kind) ? first : null}
+        takeKey={first === undefined ? undefined : acts.keyOf(first)}
+      />
       {acts.ending && !locked && <EndDistressDialog alarm={acts.ending} onClose={acts.closeEnding} />}
     </>
   );

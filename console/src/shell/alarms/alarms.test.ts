@@ -2,6 +2,7 @@ import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
+import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALARM_KINDS, alarmsOf, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
@@ -52,8 +53,8 @@ const report = (reportId: string, seconds: number, more: Partial<QueueRow> = {})
   }) as QueueRow;
 
 const lines = [
-  { number: "17", priority: 1 },
-  { number: "104", priority: 2 },
+  { number: "17", priority: 1, ladder: FIRST_LADDER },
+  { number: "104", priority: 2, ladder: FIRST_LADDER },
 ] as LineShown[];
 const room = (more: Partial<Sources>): Sources => ({
   units: [],

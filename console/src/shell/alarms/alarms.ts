@@ -2,7 +2,6 @@ import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
-import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import { activeUnits, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
@@ -59,14 +58,14 @@ const distressAlarms = ({ units }: Sources): Alarm[] =>
 /** Callers in danger. A call that rings at this desk is no alarm here: its telephone says it. */
 function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Alarm[] {
   if (callPart === null) return [];
-  const { desksMs, chiefMs } = FIRST_LADDER;
-  const after = callPart === "phone" ? desksMs : chiefMs;
-  const isUrgent = ({ line }: CallRow): boolean => lines.some(({ number, priority }) => number === line && priority === 1);
   return calls.flatMap((row): Alarm[] => {
+    const line = lines.find(({ number, priority }) => number === row.line && priority === 1);
+    if (line === undefined) return [];
+    const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
     const since = Date.parse(row.since);
     const waiting = waits(row) && row.callBack === null && row.offeredTo !== userId && at - since >= after;
     const takenBy = row.state === "talking" ? (row.takenBy?.name ?? null) : null;
-    if (!isUrgent(row) || (!waiting && takenBy === null)) return [];
+    if (!waiting && takenBy === null) return [];
     return [{ kind: "call", id: `call.${row.callId}`, since, sectorId: row.sectorId, placeText: row.placeText, takenBy, row }];
   });
 }
