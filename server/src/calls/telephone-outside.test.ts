@@ -144,9 +144,9 @@ it("is not rung at a number that the room may not call, and the card says so", a
   network.ringIn(callId, "17", "0550000065", Date.now() - 4_900);
   await vi.waitFor(
     async () =>
-      expect(
-        await rows(`select data->>'refused' as refused from call_event where call_id = '${callId}' and kind = 'telephone_rung'`),
-      ).toEqual([{ refused: "true" }]),
+      expect(await rows(`select kind from call_event where call_id = '${callId}' and kind like 'telephone%'`)).toEqual([
+        { kind: "telephone_refused" },
+      ]),
     PATIENCE,
   );
   expect(network.ringing()).toEqual([]);

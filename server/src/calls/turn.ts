@@ -289,7 +289,7 @@ export class Turn {
   #ringOutside({ callId, lineId, nth }: Extract<Order, { kind: "ring_outside" }>): void {
     const to = this.#line(lineId)?.ladder.telephone?.to;
     const isAllowed = to !== undefined && mayCallOut(to);
-    this.event(callId, "telephone_rung", { to: to ?? null, nth, ...(isAllowed ? {} : { refused: true }) });
+    this.event(callId, isAllowed ? "telephone_rung" : "telephone_refused", { number: to ?? null, nth });
     if (!isAllowed) return;
     this.log(callId, "call.telephone_rung", { detail: { line: lineId, to, attempt: nth } });
     this.ring(callId, "telephone", { kind: "number", number: to }, lineId, { attempt: nth });

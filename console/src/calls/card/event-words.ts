@@ -23,6 +23,7 @@ export const EVENT_KINDS = [
   "called_out",
   "overflow",
   "telephone_rung",
+  "telephone_refused",
   "ended",
   "recorded",
   "not_recorded",

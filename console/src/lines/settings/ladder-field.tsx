@@ -12,7 +12,7 @@ export function LadderField({ draft, wrong, onChange }: LadderFieldProps): React
   const seconds = (field: "desksS" | "soundS" | "chiefS" | "telephoneAfterS", least: number, most: number): ReactNode => (
     <Field
       label={text(`ladder.${field}`)}
-      hint={`${text(`ladder.${field}_does`)} ${text("line.between", { least, most })}`}
+      hint={`${text(`ladder.${field}_does`)} (${text("line.between", { least, most })})`}
       error={wrong.has(field) ? text("wrong.field") : undefined}
     >
       <TextInput
