@@ -92,8 +92,11 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
     fc.record({
       kind: fc.constant("arrived" as const),
       call: fc.record({
-        ...{ callId: fc.constant(id), lineId: fc.constantFrom("17", "1548"), language: fc.constant(null) },
-        ...{ since: fc.integer({ min: -60_000, max: 0 }), reachable: fc.boolean() },
+        callId: fc.constant(id),
+        lineId: fc.constantFrom("17", "1548"),
+        language: fc.constant(null),
+        since: fc.integer({ min: -60_000, max: 0 }),
+        reachable: fc.boolean(),
       }),
     }),
   ),
@@ -109,7 +112,9 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
   fc.record({ kind: fc.constant("picked" as const), callId, takerId }),
   fc.record({ kind: fc.constant("passed_on" as const), callId, takerId: fc.option(takerId) }),
   fc.record({
-    ...{ kind: fc.constant("taker_came" as const), takerId, languages: fc.constant(["ar" as const]) },
+    kind: fc.constant("taker_came" as const),
+    takerId,
+    languages: fc.constant(["ar" as const]),
     lines: fc.constantFrom(null, ["17"], ["1548"]),
   }),
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("ready" as const), takerId }) },

@@ -2,9 +2,13 @@ import { Checkbox, Field, TextInput } from "@amaliyat/ui/controls";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import type { LineDraft } from "./line-draft.ts";
-import type { LineFieldsProps } from "./line-fields.tsx";
 
-type LadderFieldProps = Pick<LineFieldsProps, "draft" | "wrong" | "onChange">;
+type LadderFieldProps = {
+  readonly draft: LineDraft;
+  /** Names of the fields that are wrong. */
+  readonly wrong: ReadonlySet<string>;
+  readonly onChange: (change: Partial<LineDraft>) => void;
+};
 
 /** How a caller in danger who waits becomes louder: the desks, their sound, the supervisors, a telephone outside the room. */
 export function LadderField({ draft, wrong, onChange }: LadderFieldProps): ReactNode {

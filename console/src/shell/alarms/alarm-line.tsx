@@ -11,6 +11,7 @@ import { OverDialogs } from "./over-dialogs.tsx";
 import { useAlarmActs } from "./use-alarm-acts.ts";
 import { useAlarms } from "./use-alarms.ts";
 import { useTelling } from "./use-telling.ts";
+import "./alarms.css";
 
 /** Kinds that are shown above an open dialog too: their people cannot wait until it is closed. */
 const SECONDS_COUNT: ReadonlySet<AlarmKind> = new Set(["distress", "call"]);
