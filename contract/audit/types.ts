@@ -248,6 +248,7 @@ export const LOG_TYPES = [
   of("taker.paused", "call", "توقف عن تلقي المكالمات", "Pause d'un opérateur", "Paused"),
   of("taker.left", "call", "مغادرة طابور المكالمات", "Départ de la file", "Left the queue"),
   of("call.arrived", "call", "وصول مكالمة", "Appel arrivé", "Call arrived"),
+  of("call.telephone_rung", "call", "رن هاتف خارج القاعة", "Téléphone extérieur appelé", "Telephone outside rung"),
   of("call.answered", "call", "الرد على مكالمة", "Appel pris", "Call answered"),
   of("call.ended", "call", "انتهاء مكالمة", "Appel terminé", "Call ended"),
   of("call.hung_up", "call", "إنهاء مكالمة من القاعة", "Appel raccroché par la salle", "Call hung up"),

@@ -14,7 +14,16 @@ const opening = z.object({
 /** Share of calls that is to be answered within so many seconds. */
 export const target = z.object({ withinS: z.number().int().min(1).max(600), share: z.number().min(0.01).max(1) });
 
+const outsideNumber = z.string().regex(/^\d{2,15}$/);
 const ms = (least: number, most: number) => z.number().int().min(least).max(most);
+
+/** How a caller in danger who waits becomes louder, in ms from the beginning of the wait; see `Ladder` of the domain. */
+const ladder = z.object({
+  desksMs: ms(1_000, 60_000),
+  soundMs: ms(1_000, 120_000),
+  chiefMs: ms(1_000, 300_000),
+  telephone: z.object({ afterMs: ms(5_000, 300_000), to: outsideNumber }).nullable(),
+});
 
 /** What is set of a line; times in ms, `hours` in minutes of the local day, null for day and night. */
 export const lineSettings = z.object({
@@ -27,7 +36,8 @@ export const lineSettings = z.object({
   offerMs: ms(5_000, 120_000),
   wrapUpMs: ms(0, 600_000),
   anyLanguageMs: ms(0, 600_000),
-  overflow: z.object({ afterMs: ms(10_000, 3_600_000), to: z.string().regex(/^\d{2,15}$/) }).nullable(),
+  overflow: z.object({ afterMs: ms(10_000, 3_600_000), to: outsideNumber }).nullable(),
+  ladder,
   /** Who waits may ask by a key to be called back in the same place. */
   callBack: z.boolean(),
   targets: z.array(target).max(4),

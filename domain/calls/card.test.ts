@@ -9,6 +9,7 @@ import {
   checkLine,
   checkTree,
   endingOf,
+  FIRST_LADDER,
   FIRST_TREES,
   firstSettings,
   isAnswered,
@@ -161,15 +162,29 @@ describe("a line", () => {
     const line = { ...firstSettings(names, 1), number: "17", version: 1 };
     expect(isAnswered({ ...line, closed: true, hours: [] }, NOW)).toBe(true);
     expect(isAnswered({ ...line, number: "104", closed: true }, NOW)).toBe(false);
-    expect(checkLine("17", { hours: office, menu: null, overflow: null })?.code).toBe("line.never_closed");
-    expect(checkLine("17", { hours: null, menu: { "1": "ar" }, overflow: null })?.code).toBe("line.never_behind_a_menu");
-    expect(checkLine("104", { hours: [{ days: [1], fromMinute: 9, untilMinute: 9 }], menu: null, overflow: null })?.code).toBe(
-      "line.hours_wrong",
+    expect(checkLine("17", { hours: office, menu: null, overflow: null, ladder: FIRST_LADDER })?.code).toBe("line.never_closed");
+    expect(checkLine("17", { hours: null, menu: { "1": "ar" }, overflow: null, ladder: FIRST_LADDER })?.code).toBe(
+      "line.never_behind_a_menu",
     );
-    const overflow = (to: string) => ({ hours: office, menu: { "1": "ar" } as const, overflow: { afterMs: 90_000, to } });
-    for (const to of ["0550123456", "14"]) expect(checkLine("104", overflow(to))).toBeNull();
+    expect(
+      checkLine("104", { hours: [{ days: [1], fromMinute: 9, untilMinute: 9 }], menu: null, overflow: null, ladder: FIRST_LADDER })?.code,
+    ).toBe("line.hours_wrong");
+    const overflow = (to: string) => ({
+      hours: office,
+      menu: { "1": "ar" } as const,
+      overflow: { afterMs: 90_000, to },
+      ladder: FIRST_LADDER,
+    });
+    const telephone = (to: string) => ({
+      ...overflow("14"),
+      hours: null,
+      menu: null,
+      ladder: { ...FIRST_LADDER, telephone: { afterMs: 30_000, to } },
+    });
+    for (const to of ["0550123456", "14"]) expect([checkLine("104", overflow(to)), checkLine("17", telephone(to))]).toEqual([null, null]);
     for (const to of ["0021612345678", "0890123456", "3033"])
-      expect(checkLine("17", { ...overflow(to), hours: null, menu: null })?.code).toBe("call.number_not_allowed");
+      for (const line of [{ ...overflow(to), hours: null, menu: null }, telephone(to)])
+        expect(checkLine("17", line)?.code).toBe("call.number_not_allowed");
   });
 
   test("offers by the first key that its menu leaves free to call back; 17 only where the room says so", () => {

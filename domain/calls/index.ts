@@ -4,6 +4,7 @@ export * from "./call-again.ts";
 export * from "./caller-place.ts";
 export * from "./channels.ts";
 export * from "./ending.ts";
+export * from "./ladder.ts";
 export * from "./languages.ts";
 export * from "./line-settings.ts";
 export * from "./lines.ts";

@@ -1,5 +1,6 @@
 import type { Language, Refusal, Text3 } from "../kernel/index.ts";
 import type { LineRules } from "./acd/index.ts";
+import { FIRST_LADDER, type Ladder } from "./ladder.ts";
 import type { CallLanguage } from "./languages.ts";
 import { mayCallOut } from "./phone-number.ts";
 import { areHours, isOpenAt, type Opening } from "./opening-hours.ts";
@@ -32,6 +33,8 @@ export type LineSettings = {
   readonly anyLanguageMs: number;
   /** After how long, and to which number, a call goes that nobody takes. */
   readonly overflow: { readonly afterMs: number; readonly to: string } | null;
+  /** How a caller who waits becomes louder; for a line of people in danger alone. */
+  readonly ladder: Ladder;
   /** Who waits may ask by a key to be called back in the same place. */
   readonly callBack: boolean;
   readonly targets: readonly Target[];
@@ -44,11 +47,12 @@ export type LineRefusal = Refusal<"line.never_closed" | "line.never_behind_a_men
 /** What a line may not be set to; null where it may. */
 export function checkLine(
   number: string,
-  { hours, menu, overflow }: Pick<LineSettings, "hours" | "menu" | "overflow">,
+  { hours, menu, overflow, ladder }: Pick<LineSettings, "hours" | "menu" | "overflow" | "ladder">,
 ): LineRefusal | null {
   if (number === EMERGENCY_LINE && hours !== null) return { code: "line.never_closed" };
   if (number === EMERGENCY_LINE && menu !== null) return { code: "line.never_behind_a_menu" };
-  if (overflow !== null && !mayCallOut(overflow.to)) return { code: "call.number_not_allowed" };
+  for (const outside of [overflow, ladder.telephone])
+    if (outside !== null && !mayCallOut(outside.to)) return { code: "call.number_not_allowed" };
   return hours !== null && !areHours(hours) ? { code: "line.hours_wrong" } : null;
 }
 
@@ -65,13 +69,14 @@ export const callBackKey = ({ callBack, menu }: Pick<LineSettings, "callBack" | 
   callBack ? (CALL_BACK_KEYS.find((key) => menu === null || !Object.hasOwn(menu, key)) ?? null) : null;
 
 /** What the queue asks of a line. */
-export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, callBack }: Line): LineRules => ({
+export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, ladder, callBack }: Line): LineRules => ({
   lineId: number,
   priority,
   offerMs,
   wrapUpMs,
   anyLanguageMs,
   overflowMs: overflow?.afterMs ?? null,
+  telephoneMs: priority === 1 ? (ladder.telephone?.afterMs ?? null) : null,
   callBack,
 });
 
@@ -87,6 +92,7 @@ export const firstSettings = (names: Text3, priority: number): LineSettings => (
   wrapUpMs: priority === 1 ? 0 : 20_000,
   anyLanguageMs: 20_000,
   overflow: null,
+  ladder: FIRST_LADDER,
   // Whoever is in danger is not asked to hang up, unless the room says so.
   callBack: priority !== 1,
   targets: NENA_TARGETS,

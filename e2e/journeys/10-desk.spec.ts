@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Page } from "@playwright/test";
+import { alarm } from "../src/alarms.ts";
 import { ask, must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
@@ -95,7 +96,7 @@ test("a crew calls for help: every desk hears it on any screen, one takes it up 
   await expect(supervisor.locator("[data-chosen='214']")).toBeVisible();
   await dispatcher.keyboard.press("F9");
   await expect(dispatcher.locator(".shell-alarms-over")).toBeHidden();
-  for (const desk of [dispatcher, supervisor]) await expect(desk.locator("[data-alarm='214'][data-taken]")).toContainText("أمين حداد");
+  for (const desk of [dispatcher, supervisor]) await expect(await alarm(desk, "[data-alarm='214'][data-taken]")).toContainText("أمين حداد");
 
   const { violations } = await new AxeBuilder({ page: supervisor })
     .include(".shell-alarms")

@@ -155,14 +155,20 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   expect(toneIn(middle(right), TAKER)).toBeGreaterThan(0.02);
   expect(toneIn(middle(right), CITIZEN)).toBeLessThan(0.01);
   await must(chief, calls.pause, { body: { reason: "briefing" } });
+  // On a slow machine the time to write is over by now, and the call would ring here.
+  await must(taker, calls.pause, { body: { reason: "paperwork" } });
 
   // Nobody answers a caller in danger: after seconds the bar of each desk shows it, and one key takes the call out of its turn.
   const danger = await dial(await telephone("0661777111", OUTSIDE), "17");
   for (const page of [taker, chief]) await expect(bar(page).locator("[data-pick][data-urgent]")).toBeVisible({ timeout: 15_000 });
   await expect(bar(chief)).toContainText("0661777111");
+  // The line of alarms says it above every screen, with the same key and without the number.
+  for (const page of [taker, chief]) await expect(page.locator('[data-alarm-kind="call"]')).toContainText("F2");
+  await expect(chief.locator('[data-alarm-kind="call"]')).not.toContainText("0661777111");
   await answers(chief);
   await hears(danger, CHIEF);
   await expect(bar(taker).locator("[data-pick]")).toHaveCount(0);
+  await expect(taker.locator('[data-alarm-kind="call"]:not([data-taken])')).toHaveCount(0);
   danger.hangUp();
   await expect(bar(chief)).toContainText("إحاطة");
 

@@ -56,7 +56,9 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await expect(own.locator(".report-words")).toHaveText(words);
   await expect(page).not.toHaveTitle("1");
   await expect(own).toContainText("مسجَّل باسمك");
-  await expect(waiting(page)).toHaveAttribute("data-waits", "true");
+  // The key of the line of alarms takes it too; the line is gone.
+  await expect(own).toHaveAttribute("data-state", "taken");
+  await expect(waiting(page)).not.toHaveAttribute("data-waits");
   expect((await followed(first)).steps.find(({ step }) => step === "read")?.at).not.toBeNull();
   await page.keyboard.press("Control+Enter");
   await expect(own).toContainText("هذا التبليغ ضمن تدخل.");

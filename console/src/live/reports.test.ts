@@ -6,7 +6,6 @@ import { KEYS } from "../api/index.ts";
 import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
 import { writeHappenings } from "./caches.ts";
 import { reportCardOf } from "./report-lists.ts";
-import { createUrgentReports } from "./urgent.ts";
 
 const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => ({
   reportId,
@@ -119,23 +118,6 @@ describe("an open report", () => {
     for (const key of [KEYS.report("1"), ...lists]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
     // What nobody opened is not made to look opened.
     expect(client.getQueryData(KEYS.report("2"))).toBeUndefined();
-  });
-});
-
-describe("a report of danger", () => {
-  it("is told once, while nobody has read it", () => {
-    const urgent = createUrgentReports();
-    const heard: string[] = [];
-    const stop = urgent.subscribe(({ reportId }) => heard.push(reportId));
-    urgent.take([
-      told(report("1", { danger: true })),
-      told(report("2")),
-      told(report("3", { danger: true, readAt: "2026-04-18T01:41:00Z" })),
-    ]);
-    urgent.take([told(report("1", { danger: true, files: 1 })), told(report("4", { danger: true, state: "closed" }))]);
-    stop();
-    urgent.take([told(report("5", { danger: true }))]);
-    expect(heard).toEqual(["1"]);
   });
 });
 

@@ -8,7 +8,6 @@ import { createFrameQueue, nextFrame, type Schedule } from "./frame-queue.ts";
 import type { Effect } from "./follow.ts";
 import { createJournal } from "./journal.ts";
 import { createPositions } from "./positions.ts";
-import { createUrgent, createUrgentReports } from "./urgent.ts";
 import { createStore } from "../store/index.ts";
 
 /** The last thing that happened, for the status bar. */
@@ -16,8 +15,6 @@ export type LastHappening = { readonly happening: Happening; readonly at: string
 
 export const positions = createPositions();
 export const journal = createJournal();
-export const urgent = createUrgent();
-export const urgentReports = createUrgentReports();
 export const linkState = createStore<LinkState>({ kind: "connecting" });
 export const lastHappening = createStore<LastHappening | null>(null);
 
@@ -36,8 +33,6 @@ export function takeNews(client: QueryClient, news: readonly News[], heardAt: nu
     else positions.take(one.message.unitId, one.message.position, heardAt);
   }
   journal.record(happened);
-  urgent.take(happened);
-  urgentReports.take(happened);
   if (happened.length > 0) writeHappenings(client, happened);
   if (last) lastHappening.set(last);
   if (again) readAgain(client);

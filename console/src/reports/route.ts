@@ -1,4 +1,5 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
+import { reportCardSearch } from "./card/card-search.ts";
 import { reportsSearch } from "./reports-search.ts";
 
 export const reportsRoute = {
@@ -9,5 +10,6 @@ export const reportsRoute = {
 
 export const reportRoute = {
   path: "/reports/$reportId",
+  validateSearch: reportCardSearch,
   component: lazyRouteComponent(() => import("./card/report-screen.tsx"), "ReportScreen"),
 } as const;

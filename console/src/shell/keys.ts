@@ -16,6 +16,8 @@ export const KEYS_HELP = [
       { keys: ["Shift+F9"], word: "end_distress" },
       { keys: ["F7"], word: "acknowledge_bolo" },
       { keys: ["Shift+F8"], word: "first_report" },
+      { keys: ["F10"], word: "send_to_urgent" },
+      { keys: ["Alt+KeyA"], word: "alarms" },
       { keys: ["Alt+KeyL"], word: "lock" },
       { keys: ["Escape"], word: "back" },
     ],

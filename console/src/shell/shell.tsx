@@ -1,5 +1,4 @@
 import { calls } from "@amaliyat/contract/calls";
-import { reports } from "@amaliyat/contract/reports";
 import { theRoom } from "@amaliyat/contract/room";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
@@ -13,10 +12,9 @@ import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../interventions/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
-import { Alerts } from "./alerts.tsx";
-import { ReportAlert } from "./report-alert.tsx";
+import { LostSound } from "./lost-sound.tsx";
 import { StorageAlert } from "./storage-alert.tsx";
-import { DistressAlarms } from "./distress-alarms.tsx";
+import { AlarmLine } from "./alarms/alarm-line.tsx";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
@@ -46,7 +44,6 @@ export function Shell(): ReactNode {
   const locked = lockedAt !== null;
   useFollowLock(lockedAt);
   useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
-  const mayReports = useMay(reports.queue);
   const mayStorage = useMay(theRoom.storage);
   const brand = useText()("brand");
   useEffect(() => {
@@ -54,8 +51,8 @@ export function Shell(): ReactNode {
   }, [brand]);
   return (
     <div className="shell">
+      <AlarmLine locked={locked} />
       {locked ? <LockBar /> : <TopBar />}
-      <DistressAlarms />
       {!locked && <BoloStrip />}
       <main className="shell-main">
         {!locked && mayStorage && <StorageAlert />}
@@ -71,8 +68,7 @@ export function Shell(): ReactNode {
         </div>
       )}
       <LinkBanner />
-      <Alerts />
-      {!locked && mayReports && <ReportAlert />}
+      <LostSound />
       {!locked && (
         <>
           <ToastRegion />

@@ -5,10 +5,16 @@ function movedState<S extends QueuedCall["state"] | TakerState>(state: S, byMs: 
   return "since" in state ? { ...state, since: state.since + byMs } : state;
 }
 
+function movedOutside(outside: QueuedCall["outside"], byMs: number): QueuedCall["outside"] {
+  if (outside === null) return null;
+  return outside.kind === "rings" ? { ...outside, until: outside.until + byMs } : { ...outside, at: outside.at + byMs };
+}
+
 const movedCall = (call: QueuedCall, byMs: number): QueuedCall => ({
   ...call,
   since: call.since + byMs,
   state: movedState(call.state, byMs),
+  outside: movedOutside(call.outside, byMs),
 });
 const movedTaker = (taker: Taker, byMs: number): Taker => ({
   ...taker,

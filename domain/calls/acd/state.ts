@@ -7,6 +7,14 @@ export type Talking = { readonly kind: "talking"; readonly takerId: string; read
 /** Has asked to be called back, and hears that it will be so: offered to nobody until the caller is gone. */
 export type Leaving = { readonly kind: "leaving" };
 
+/**
+ * How the ordinary telephone outside the room stands to a call: it rings until a moment, or came to nothing at one. `nth` numbers its
+ * ringings, so that a word of an older one is known as such.
+ */
+export type Outside =
+  | { readonly kind: "rings"; readonly nth: number; readonly until: number }
+  | { readonly kind: "vain"; readonly nth: number; readonly at: number };
+
 /** A call that has been answered by the room itself and waits for a person, is offered to one, or talks with one. */
 export type QueuedCall = {
   readonly callId: string;
@@ -26,6 +34,8 @@ export type QueuedCall = {
   /** Whether the caller may ask to be called back, or has asked: then nobody is on the line, and what is offered is to call the number. */
   readonly callBack: "no" | "may" | "asked";
   readonly state: Waiting | Offered | Talking | Leaving;
+  /** Null where the telephone outside was not rung for this wait. */
+  readonly outside: Outside | null;
 };
 
 /** A call that comes to the queue. */
@@ -48,6 +58,8 @@ export type LineRules = {
   readonly anyLanguageMs: number;
   /** After how long a call that nobody takes goes to the other room, ms; null where there is none. */
   readonly overflowMs: number | null;
+  /** After how long the telephone outside the room rings as well, ms; null where there is none. */
+  readonly telephoneMs: number | null;
   /** Who waits may ask to be called back. */
   readonly callBack: boolean;
 };
@@ -112,7 +124,10 @@ export type Order =
       readonly picked?: true;
     }
   | { readonly kind: "withdraw"; readonly callId: string; readonly takerId: string; readonly attempt: number }
-  | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string };
+  | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string }
+  /** Ring the telephone outside the room for a call that goes on waiting, or ringing at a console; and let go of it. */
+  | { readonly kind: "ring_outside"; readonly callId: string; readonly lineId: string; readonly nth: number }
+  | { readonly kind: "hush_outside"; readonly callId: string; readonly nth: number };
 
 export type Happened =
   | { readonly kind: "arrived"; readonly call: NewInQueue }
@@ -132,6 +147,9 @@ export type Happened =
       readonly attempt: number;
       readonly why: "no_answer" | "refused" | "unreachable";
     }
+  /** The telephone outside has the call, which is in this queue no more; nothing where somebody was faster. */
+  | { readonly kind: "outside_answered"; readonly callId: string; readonly nth: number }
+  | { readonly kind: "outside_failed"; readonly callId: string; readonly nth: number }
   /** The call goes on with somebody who is no call-taker of this queue, or with another one. */
   | { readonly kind: "passed_on"; readonly callId: string; readonly takerId: string | null }
   /** A call-taker is asked about a call that a colleague has, or handed it; and is no more. */

@@ -1,6 +1,7 @@
 import { exhaustive } from "../../kernel/index.ts";
 import { Change } from "./change.ts";
 import { match, rulesOf } from "./match.ts";
+import { hush, isThere, outsideClock, ringOutside } from "./outside.ts";
 import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
 
 /** So many offers in a row that rang out, and the person is taken to be away. */
@@ -36,26 +37,30 @@ function urgentTakers({ lines: all, takers }: Change): Taker[] {
   return [...takers.values()].filter(({ lines }) => urgent.some(({ lineId }) => lines === null || lines.includes(lineId)));
 }
 
-/** True for whoever is in the queue, now or after the call that they have. */
-const isThere = ({ state }: Taker): boolean => state.kind !== "off" && state.kind !== "paused";
+/** True for whoever a call of the most urgent line can ring at now: somebody who talks does not count. */
+const isInReach = ({ state }: Taker): boolean => state.kind === "ready" || state.kind === "offered";
 
-/** True if this person answers the most urgent line, and nobody else does. */
+/** True if this person answers the most urgent line, and no call of it could ring at anybody else. */
 function isLastForUrgent(change: Change, takerId: string): boolean {
   const answering = urgentTakers(change);
-  return answering.some((taker) => taker.takerId === takerId) && !answering.some((taker) => taker.takerId !== takerId && isThere(taker));
+  return answering.some((taker) => taker.takerId === takerId) && !answering.some((taker) => taker.takerId !== takerId && isInReach(taker));
 }
 
-/** Nobody is left for the most urgent line: whoever the room had put into a pause is rung again, as the last one always is. */
+/**
+ * Nobody is left for the most urgent line, or a caller of it could ring at nobody: whoever the room had put into a pause is rung again, as the
+ * last one always is.
+ */
 function endOwnPauses(change: Change): void {
   const answering = urgentTakers(change);
-  if (answering.some(isThere)) return;
+  const waits = [...change.calls.values()].some(({ priority, state }) => priority === URGENT && state.kind === "waiting");
+  if (answering.some(waits ? isInReach : isThere)) return;
   for (const { takerId, state } of answering)
     if (state.kind === "paused" && state.reason === "no_answer") change.taker(takerId, { kind: "ready" }, { missed: 0 });
 }
 
 /**
- * An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. The last person who
- * answers the most urgent line is not put into a pause by the room: then nobody would ring for a caller in danger, and nobody would notice.
+ * An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. The last person at
+ * whom the most urgent line can ring is not put into a pause by the room: then nobody would ring for a caller in danger, and nobody would notice.
  */
 function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" | "unreachable"): void {
   if (call.state.kind !== "offered") return;
@@ -96,7 +101,7 @@ function add(change: Change, { inPlaceOf, reachable = false, ...call }: NewInQue
   const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
   const { since, givenBack } = before ?? { since: call.since, givenBack: false };
   const callBack = reachable ? "may" : "no";
-  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state });
+  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state, outside: null });
 }
 
 function askCallBack(change: Change, callId: string): void {
@@ -161,6 +166,17 @@ function apply(change: Change, what: Happened): void {
     case "offer_failed": {
       const call = change.calls.get(what.callId);
       return call?.attempt === what.attempt ? failed(change, call, what.why) : undefined;
+    }
+    case "outside_answered": {
+      const call = change.calls.get(what.callId);
+      if (call?.outside?.kind !== "rings" || call.outside.nth !== what.nth) return;
+      if (call.state.kind === "waiting" || call.state.kind === "offered") release(change, call);
+      return;
+    }
+    case "outside_failed": {
+      const outside = change.calls.get(what.callId)?.outside;
+      if (outside?.kind !== "rings" || outside.nth !== what.nth) return;
+      return change.call(what.callId, { outside: { kind: "vain", nth: what.nth, at: change.at } });
     }
     case "picked":
       return pick(change, what.callId, what.takerId);
@@ -248,6 +264,7 @@ function overflow(change: Change): void {
   for (const call of change.calls.values()) {
     const { overflowMs } = rulesOf(change.lines, call);
     if (overflowMs === null || call.state.kind !== "waiting" || call.callBack === "asked" || change.at - call.since < overflowMs) continue;
+    hush(change, call);
     change.orders.push({ kind: "overflow", callId: call.callId, lineId: call.lineId });
     change.dropCall(call.callId);
   }
@@ -264,6 +281,7 @@ export function step(acd: Acd, what: Happened, at: number): Step {
   endOwnPauses(change);
   match(change);
   overflow(change);
+  ringOutside(change);
   return change.done;
 }
 
@@ -273,6 +291,8 @@ export function nextClock(acd: Acd, at: number): number | null {
   for (const call of acd.calls.values()) {
     const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
+    const outside = outsideClock(acd, call, rulesOf(acd.lines, call));
+    if (outside !== null) moments.push(outside);
     if (call.state.kind !== "waiting") continue;
     if (overflowMs !== null && call.callBack !== "asked") moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);

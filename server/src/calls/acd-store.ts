@@ -22,6 +22,7 @@ type QueueRow = {
   tried: string[];
   call_back: QueuedCall["callBack"];
   state: QueuedCall["state"];
+  outside: QueuedCall["outside"];
 };
 type TakerRow = {
   user_id: string;
@@ -52,6 +53,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       tried: row.tried,
       callBack: row.call_back,
       state: row.state,
+      outside: row.outside,
     },
   ]);
   const people = takers.rows.map((row): [string, Taker] => [
@@ -72,14 +74,14 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
 }
 
 async function keepCall(tx: Tx, call: QueuedCall): Promise<void> {
-  const { callId, lineId, priority, language, since, givenBack, attempt, tried, callBack, state } = call;
+  const { callId, lineId, priority, language, since, givenBack, attempt, tried, callBack, state, outside } = call;
   await sql`
-    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state)
+    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state, outside)
     values (${callId}, ${lineId}, ${priority}, ${language}, ${new Date(since)}, ${givenBack}, ${attempt}, ${[...tried]}::uuid[],
-      ${callBack}, ${JSON.stringify(state)}::jsonb)
+      ${callBack}, ${JSON.stringify(state)}::jsonb, ${outside === null ? null : JSON.stringify(outside)}::jsonb)
     on conflict (call_id) do update set line = excluded.line, priority = excluded.priority, language = excluded.language,
       since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, call_back = excluded.call_back,
-      state = excluded.state`.execute(tx);
+      state = excluded.state, outside = excluded.outside`.execute(tx);
 }
 
 async function keepTaker(tx: Tx, taker: Taker): Promise<void> {

@@ -27,6 +27,11 @@ function answered(turn: Turn, leg: Leg): void {
     // Answered too late: it was withdrawn, or taken by another.
     if (state?.kind !== "talking" || state.takerId !== userId) return turn.drop(leg);
   }
+  if (kind === "telephone") {
+    turn.step({ kind: "outside_answered", callId, nth: leg.attempt ?? -1 });
+    // Answered too late: a call-taker has the call, or it was let go of.
+    if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
+  }
   const before = talkingLeg(turn.legsOf(callId));
   turn.answerLeg(legId);
   if (kind === "overflow") turn.overflowed(callId);
@@ -61,6 +66,7 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   turn.endLeg(leg.legId);
   turn.event(callId, "leg_failed", { leg: kind, why }, leg.userId);
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: leg.attempt ?? -1, why: WHY[why] });
+  if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
   if (kind === "listen") return listenerGone(turn, leg);

@@ -7,7 +7,7 @@ export type ListenMode = "listen" | "whisper" | "barge";
 
 /** Whom a leg reaches; `consult` is the call beside it: that in which a transfer is spoken of first, or that of a supervisor's own voice. */
 export type LegTarget = Target & { readonly consult?: string };
-export type LegKind = "offer" | "called_out" | "transfer" | "overflow" | "listen";
+export type LegKind = "offer" | "called_out" | "transfer" | "overflow" | "listen" | "telephone";
 
 export type Leg = {
   readonly legId: string;

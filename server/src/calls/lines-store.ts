@@ -16,6 +16,7 @@ type LineRow = {
   any_language_ms: number;
   overflow_ms: number | null;
   overflow_to: string | null;
+  ladder: LineSettings["ladder"];
   call_back: boolean;
   targets: LineSettings["targets"];
   closed_at: Date | null;
@@ -37,6 +38,7 @@ export async function readLines(tx: Tx): Promise<Line[]> {
     wrapUpMs: row.wrap_up_ms,
     anyLanguageMs: row.any_language_ms,
     overflow: row.overflow_ms === null || row.overflow_to === null ? null : { afterMs: row.overflow_ms, to: row.overflow_to },
+    ladder: row.ladder,
     callBack: row.call_back,
     targets: row.targets,
     closed: row.closed_at !== null,
@@ -47,19 +49,32 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 
 /** Keeps the settings of a line, of which the author saw `seen`; 0 is a new one. False where a colleague was faster. */
 export async function keepLine(tx: Tx, number: string, seen: number, line: LineSettings): Promise<boolean> {
-  const { names, priority, announcements, closedAnnouncement, hours, menu, offerMs, wrapUpMs, anyLanguageMs, overflow, callBack, targets } =
-    line;
+  const {
+    names,
+    priority,
+    announcements,
+    closedAnnouncement,
+    hours,
+    menu,
+    offerMs,
+    wrapUpMs,
+    anyLanguageMs,
+    overflow,
+    ladder,
+    callBack,
+    targets,
+  } = line;
   const { rows } = await sql`
     insert into line (number, version, names, priority, announcements, closed_announcement, hours, menu, offer_ms, wrap_up_ms,
-      any_language_ms, overflow_ms, overflow_to, call_back, targets)
+      any_language_ms, overflow_ms, overflow_to, ladder, call_back, targets)
     select ${number}, ${seen + 1}::int, ${json(names)}::jsonb, ${priority}::int, ${json(announcements)}::jsonb, ${closedAnnouncement}::text,
       ${json(hours)}::jsonb, ${json(menu)}::jsonb, ${offerMs}::int, ${wrapUpMs}::int, ${anyLanguageMs}::int, ${overflow?.afterMs ?? null}::int,
-      ${overflow?.to ?? null}::text, ${callBack}, ${json(targets)}::jsonb
+      ${overflow?.to ?? null}::text, ${json(ladder)}::jsonb, ${callBack}, ${json(targets)}::jsonb
     where ${seen}::int = 0 or exists (select from line where number = ${number})
     on conflict (number) do update set version = excluded.version, names = excluded.names, priority = excluded.priority,
       announcements = excluded.announcements, closed_announcement = excluded.closed_announcement, hours = excluded.hours, menu = excluded.menu,
       offer_ms = excluded.offer_ms, wrap_up_ms = excluded.wrap_up_ms, any_language_ms = excluded.any_language_ms,
-      overflow_ms = excluded.overflow_ms, overflow_to = excluded.overflow_to, call_back = excluded.call_back, targets = excluded.targets
+      overflow_ms = excluded.overflow_ms, overflow_to = excluded.overflow_to, ladder = excluded.ladder, call_back = excluded.call_back, targets = excluded.targets
       where line.version = ${seen}
     returning number`.execute(tx);
   return rows.length > 0;

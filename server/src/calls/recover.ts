@@ -28,6 +28,12 @@ function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): void {
   if (talking !== undefined) turn.hold(callId, talking.legId, false);
 }
 
+/** The queue with one call for which the telephone outside does not ring: it was let go of. */
+const withoutOutside = (acd: Acd, call: QueuedCall): Acd => ({
+  ...acd,
+  calls: new Map(acd.calls).set(call.callId, { ...call, outside: null }),
+});
+
 function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined): void {
   const { callId } = call;
   if (survivor === undefined) return endCall(turn, callId, "caller");
@@ -39,6 +45,8 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
     if (leg.kind === "called_out" && isHere(leg)) hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
   const legs = turn.legsOf(callId);
   for (const leg of legs) if (!leg.answered) giveUp(turn, leg, talkingLeg(legs));
+  const rung = turn.acd.calls.get(callId);
+  if (rung !== undefined && rung.outside !== null) turn.now = { ...turn.now, acd: withoutOutside(turn.acd, rung) };
   const queued = turn.acd.calls.get(callId);
   if (queued?.state.kind === "offered") turn.now = { ...turn.now, acd: withoutOffer(turn.acd, queued, turn.at) };
   const talking = talkingLeg(legs);

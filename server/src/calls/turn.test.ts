@@ -1,4 +1,4 @@
-import { emptyAcd, firstSettings, LINES, rulesOfLine, type Line } from "@amaliyat/domain/calls";
+import { emptyAcd, FIRST_LADDER, firstSettings, LINES, rulesOfLine, type Line } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { hear } from "./hear.ts";
@@ -10,6 +10,7 @@ const lines: Line[] = LINES.map(({ number, priority, labels }) => ({
   number,
   version: 1,
   closed: false,
+  ladder: { ...FIRST_LADDER, telephone: { afterMs: 5_000, to: "0661555000" } },
 }));
 const SOUNDS = { folders: [], music: "" };
 const NO_DEPS = { folders: { recordings: "/recordings" } } as Parameters<typeof hear>[0];
@@ -73,7 +74,11 @@ test("a caller who waits to be called back is told no place, and wakes nobody fo
 
 const CALLS = ["a", "b", "c"];
 const event: fc.Arbitrary<(now: LinesNow, at: number) => LineEvent> = fc.oneof(
-  fc.constantFrom(...CALLS).map((callId) => (_now: LinesNow, at: number) => arrival(callId, at)),
+  fc
+    .constantFrom(...CALLS)
+    .map(
+      (callId) => (_now: LinesNow, at: number) => ({ ...arrival(callId, at), ...(callId === "c" ? { dialled: "17" } : {}) }) as LineEvent,
+    ),
   fc
     .constantFrom(...CALLS)
     .map((callId) => (_now: LinesNow, at: number) => ({ kind: "ended" as const, callId, by: "caller" as const, at })),

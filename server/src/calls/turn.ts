@@ -257,6 +257,12 @@ export class Turn {
       if (leg !== undefined) this.drop(leg);
       return;
     }
+    if (order.kind === "ring_outside") return this.#ringOutside(order);
+    if (order.kind === "hush_outside") {
+      const leg = this.legsOf(callId).find(({ kind, attempt, answered }) => kind === "telephone" && attempt === order.nth && !answered);
+      if (leg !== undefined) this.drop(leg);
+      return;
+    }
     if (order.kind === "overflow") {
       const to = this.#line(order.lineId)?.overflow?.to;
       const isAllowed = to !== undefined && mayCallOut(to);
@@ -277,6 +283,16 @@ export class Turn {
       attempt: order.attempt,
       asked: order.picked === true,
     });
+  }
+
+  /** Rings the telephone outside the room as a call-taker; a number that the room may not call any more is not rung, and the card says so. */
+  #ringOutside({ callId, lineId, nth }: Extract<Order, { kind: "ring_outside" }>): void {
+    const to = this.#line(lineId)?.ladder.telephone?.to;
+    const isAllowed = to !== undefined && mayCallOut(to);
+    this.event(callId, isAllowed ? "telephone_rung" : "telephone_refused", { number: to ?? null, nth });
+    if (!isAllowed) return;
+    this.log(callId, "call.telephone_rung", { detail: { line: lineId, to, attempt: nth } });
+    this.ring(callId, "telephone", { kind: "number", number: to }, lineId, { attempt: nth });
   }
 
   /** Rings another party of a call. */

@@ -190,6 +190,26 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await lines.heard("ended");
   });
 
+  test("a console and a number outside ring at once for one caller: the number answers, the console is let go of, both hear each other", async () => {
+    const { talk, callId } = await waiting();
+    const before = gateway.talks().length;
+    lines.order({ do: "ring", callId, legId: "beside", target: { kind: "extension", extension: "101" } });
+    const own = await ringing(taker);
+    lines.order({ do: "ring", callId, legId: "outside", target: { kind: "number", number: "0555000666" } });
+    await lines.heard("leg_answered", (line) => line["legId"] === "outside");
+    lines.order({ do: "drop", callId, legId: "beside" });
+    await until("the console rings no more", () => own.state() === "over");
+    const there = gateway.talks()[before];
+    if (there === undefined) throw new Error("the number was not called");
+    await hears("the number hears the caller", there, CALLER);
+    await hears("the caller hears the number", talk, CALLER);
+    await until("the prompt is over", () => !talk.sound.hears(PROMPT_HZ));
+    there.hangUp();
+    await lines.heard("leg_ended", (line) => line["legId"] === "outside" && line["by"] === "party");
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("a call out rings the console, then the number, which sees the line and is the caller once it has answered", async () => {
     lines.order({ do: "callOut", callId: OUT, legId: "out", extension: "101", number: "0555000111" });
     const own = await ringing(taker);

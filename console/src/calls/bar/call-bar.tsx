@@ -1,9 +1,8 @@
-import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { askedBack, callCardOf, openCalls, takerList } from "../../live/index.ts";
 import { phone } from "../../phone/index.ts";
@@ -11,6 +10,7 @@ import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
+import { freePhone } from "../free-phone.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName, useLines } from "../words.ts";
@@ -34,7 +34,7 @@ import { useOnCard, useOpenCard } from "./use-open-card.ts";
 import { usePhoneLife } from "./use-phone-life.ts";
 import { VainDialog } from "./vain-dialog.tsx";
 import { VainPart } from "./vain-part.tsx";
-import { callToPick } from "./waiting.ts";
+import { callToPick, ladderOf } from "./waiting.ts";
 import { WaitingPart } from "./waiting-part.tsx";
 import "../calls.css";
 
@@ -92,8 +92,12 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   usePhoneLife(user.userId);
   const backHere = ringing === null && talk === null ? toCallBack : undefined;
   // The telephone is there, and free for a caller whom nobody takes.
-  const isFree = ringing === null && talk === null && backHere === undefined && !locked && PICKS.has(view.kind);
-  const left = isFree ? callToPick(lines, rows, user.userId, now) : null;
+  const isFree = ringing === null && talk === null && backHere === undefined && PICKS.has(view.kind);
+  useEffect(() => {
+    freePhone.set(isFree);
+    return () => freePhone.set(false);
+  }, [isFree]);
+  const left = isFree && !locked ? callToPick(lines, rows, user.userId, now) : null;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);
@@ -113,7 +117,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
           onRefuse={() => act("refuse")}
         />
       )}
-      {left !== null && <PickPart key={left.callId} row={left} urgent={left.line === EMERGENCY_LINE} />}
+      {left !== null && <PickPart key={left.callId} row={left} soundMs={ladderOf(lines, left).soundMs} />}
       {backHere !== undefined && <CallBackPart key={backHere.callId} row={backHere} hidden={locked} />}
       {talk !== null && (
         <TalkPart

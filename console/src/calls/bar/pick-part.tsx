@@ -3,25 +3,23 @@ import { Button } from "@amaliyat/ui/controls";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import PhoneCall from "lucide-react/icons/phone-call";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { hand, phone, ringAloud } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
+import { callToTake } from "../free-phone.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
 
-/** After this every desk that could take a caller in danger rings (ms). */
-const LOUD_AFTER_MS = 10_000;
-
 export type PickPartProps = {
   readonly row: CallRow;
-  /** The line is that of people in danger. */
-  readonly urgent: boolean;
+  /** After so much waiting every desk that could take the caller rings (ms); infinite on a line whose people are not in danger. */
+  readonly soundMs: number;
 };
 
 /** A caller whom nobody has taken within seconds: one key takes the call at this desk, and the telephone answers by itself. */
-export function PickPart({ row, urgent }: PickPartProps): ReactNode {
+export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const lineName = useLineName();
@@ -32,18 +30,24 @@ export function PickPart({ row, urgent }: PickPartProps): ReactNode {
     void run(() => ask(calls.pick, { params: { callId: row.callId } }));
   };
   // A softphone that begins to ring takes the tone over: this part is gone by then.
-  const isLoud = urgent && now - Date.parse(row.since) >= LOUD_AFTER_MS;
+  const urgent = Number.isFinite(soundMs);
+  const isLoud = now - Date.parse(row.since) >= soundMs;
   useEffect(() => {
     if (!isLoud) return undefined;
     ringAloud(true);
     return () => ringAloud(phone.get().ringing !== null);
   }, [isLoud]);
+  const onTake = useEffectEvent(take);
+  useEffect(() => {
+    callToTake.set({ callId: row.callId, busy, take: () => onTake() });
+    return () => callToTake.set(null);
+  }, [row.callId, busy]);
   useShortcut("F2", take, { enabled: !busy, whileTyping: true });
   return (
     <section className="calls-ringing" aria-label={text("waiting.pick")} data-pick={row.callId} data-urgent={urgent || undefined}>
       <PhoneCall size={28} aria-hidden="true" className="calls-ringing__icon" />
       <div className="calls-ringing__who">
-        <div role="alert">
+        <div role={urgent ? undefined : "alert"}>
           {text("waiting.pick")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
         <div>{row.number === null ? text("withheld") : <Num className="calls-number">{row.number}</Num>}</div>

@@ -1,4 +1,5 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
+import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import { waitsOn, type Waiter } from "../../live/index.ts";
 import type { Phone } from "../../phone/index.ts";
 
@@ -21,16 +22,20 @@ export function withOwnPhone(calls: readonly CallRow[], { ringing, talks }: Pick
   return [...known, { callId, line, state: "offered", since: new Date(since).toISOString() }];
 }
 
-/** A caller is left to whoever is rung first for this long; then every desk may take the call (ms). */
-export const TAKEN_BY_ALL_AFTER_MS = 5_000;
+/** From when every desk may take a call, and from when all sound (ms of waiting); a line whose people are not in danger sounds nowhere. */
+export function ladderOf(lines: readonly LineShown[], call: Pick<CallRow, "line">): { readonly desksMs: number; readonly soundMs: number } {
+  const line = lines.find(({ number }) => number === call.line);
+  const { desksMs, soundMs } = line?.ladder ?? FIRST_LADDER;
+  return { desksMs, soundMs: line?.priority === 1 ? soundMs : Number.POSITIVE_INFINITY };
+}
 
 /** The call that a person may take before its turn: of the most urgent line, the longest that waits; null for none. */
 export function callToPick(lines: readonly LineShown[], calls: readonly CallRow[], userId: string, now: number): CallRow | null {
   const priority = (call: CallRow): number => lines.find(({ number }) => number === call.line)?.priority ?? Number.POSITIVE_INFINITY;
-  const isLeft = ({ state, since, offeredTo, callBack }: CallRow): boolean =>
+  const isLeft = ({ line, state, since, offeredTo, callBack }: CallRow): boolean =>
     (state === "waiting" || (state === "offered" && offeredTo !== userId)) &&
     callBack === null &&
-    now - Date.parse(since) >= TAKEN_BY_ALL_AFTER_MS;
+    now - Date.parse(since) >= ladderOf(lines, { line }).desksMs;
   const left = calls.filter((call) => isLeft(call));
   return left.toSorted((a, b) => priority(a) - priority(b) || Date.parse(a.since) - Date.parse(b.since))[0] ?? null;
 }

@@ -22,6 +22,8 @@ export const EVENT_KINDS = [
   "hung_up",
   "called_out",
   "overflow",
+  "telephone_rung",
+  "telephone_refused",
   "ended",
   "recorded",
   "not_recorded",

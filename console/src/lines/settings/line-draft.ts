@@ -1,5 +1,5 @@
 import { lineSettings, type LineShown } from "@amaliyat/contract/calls";
-import { CALL_LANGUAGES, checkLine, EMERGENCY_LINE, firstSettings, type CallLanguage } from "@amaliyat/domain/calls";
+import { CALL_LANGUAGES, checkLine, EMERGENCY_LINE, firstSettings, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { clockOf, minuteOf } from "./clock-text.ts";
@@ -24,6 +24,12 @@ const draft = z.object({
   overflows: z.boolean(),
   overflowAfterS: z.string(),
   overflowTo: z.string(),
+  desksS: z.string(),
+  soundS: z.string(),
+  chiefS: z.string(),
+  telephones: z.boolean(),
+  telephoneAfterS: z.string(),
+  telephoneTo: z.string(),
   callBack: z.boolean(),
   targets: z.array(z.object({ withinS: z.string(), percent: z.string() })),
 });
@@ -36,7 +42,7 @@ const seconds = (ms: number): string => String(ms / 1000);
 /** The form of a line, or of one that the room begins with. */
 export function draftOfLine(line: LineShown | null): LineDraft {
   const settings = line ?? firstSettings({ ar: "", fr: "", en: "" }, 5);
-  const { announcements, hours, menu, overflow } = settings;
+  const { announcements, hours, menu, overflow, ladder } = settings;
   return {
     number: line?.number ?? "",
     version: line?.version ?? 0,
@@ -57,6 +63,12 @@ export function draftOfLine(line: LineShown | null): LineDraft {
     overflows: overflow !== null,
     overflowAfterS: overflow === null ? "60" : seconds(overflow.afterMs),
     overflowTo: overflow?.to ?? "",
+    desksS: seconds(ladder.desksMs),
+    soundS: seconds(ladder.soundMs),
+    chiefS: seconds(ladder.chiefMs),
+    telephones: ladder.telephone !== null,
+    telephoneAfterS: ladder.telephone === null ? "30" : seconds(ladder.telephone.afterMs),
+    telephoneTo: ladder.telephone?.to ?? "",
     callBack: settings.callBack,
     targets: settings.targets.map(({ withinS, share }) => ({ withinS: String(withinS), percent: String(Math.round(share * 1000) / 10) })),
   };
@@ -78,6 +90,8 @@ const FIELDS: Readonly<Record<string, string>> = { offerMs: "offerS", wrapUpMs: 
 /** The place on the form for a path of what is sent. */
 function fieldOf(path: readonly PropertyKey[]): string {
   const [first = "", second = "", third = ""] = path.map(String);
+  if (first === "ladder" && second === "telephone") return third === "to" ? "telephoneTo" : "telephoneAfterS";
+  if (first === "ladder") return `${second.replace(/Ms$/u, "")}S`;
   if (first === "overflow") return second === "to" ? "overflowTo" : "overflowAfterS";
   if (first === "targets" && third === "share") return `targets.${second}.percent`;
   if (first === "hours" && second !== "") return `hours.${second}`;
@@ -85,7 +99,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
 }
 
 /** The field that a refusal is about, where it is not the hours. */
-const FIELD_OF: Readonly<Record<string, string>> = { "line.never_behind_a_menu": "menu", "call.number_not_allowed": "overflowTo" };
+const FIELD_OF: Readonly<Record<string, string>> = { "line.never_behind_a_menu": "menu" };
 
 /** What is sent, or the fields that are wrong, such as `names.fr` or `targets.1.percent`. */
 export function checkLineDraft(given: LineDraft): CheckedLine {
@@ -111,11 +125,23 @@ export function checkLineDraft(given: LineDraft): CheckedLine {
     wrapUpMs: ms(given.wrapUpS),
     anyLanguageMs: ms(given.anyLanguageS),
     overflow: given.overflows ? { afterMs: ms(given.overflowAfterS), to: given.overflowTo.trim() } : null,
+    ladder: {
+      desksMs: ms(given.desksS),
+      soundMs: ms(given.soundS),
+      chiefMs: ms(given.chiefS),
+      telephone: given.telephones ? { afterMs: ms(given.telephoneAfterS), to: given.telephoneTo.trim() } : null,
+    },
     callBack: given.callBack,
     targets: given.targets.map(({ withinS, percent }) => ({ withinS: typed(withinS), share: typed(percent) / 100 })),
   };
   const parsed = lineSettings.safeParse(settings);
   for (const { path } of parsed.error?.issues ?? []) wrong.add(fieldOf(path));
+  // The refusal does not say which of two numbers it is about: each is looked at.
+  for (const [field, to] of [
+    ["overflowTo", parsed.data?.overflow?.to],
+    ["telephoneTo", parsed.data?.ladder.telephone?.to],
+  ] as const)
+    if (to !== undefined && !mayCallOut(to)) wrong.add(field);
   const refusal = parsed.success && wrong.size === 0 ? checkLine(number.trim(), parsed.data) : null;
   if (refusal !== null) wrong.add(FIELD_OF[refusal.code] ?? "hours");
   return parsed.success && wrong.size === 0 ? { ok: true, number: number.trim(), body: { ...parsed.data, version } } : { ok: false, wrong };

@@ -4,6 +4,7 @@ import { Checkbox, Field, TextInput } from "@amaliyat/ui/controls";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { HoursField } from "./hours-field.tsx";
+import { LadderField } from "./ladder-field.tsx";
 import type { LineDraft } from "./line-draft.ts";
 import { MenuField } from "./menu-field.tsx";
 import { TargetsField } from "./targets-field.tsx";
@@ -85,6 +86,7 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
           <MenuField menu={draft.menu} wrong={wrong} onChange={(menu) => onChange({ menu })} />
         </>
       )}
+      {(isFirst || draft.priority.trim() === "1") && <LadderField draft={draft} wrong={wrong} onChange={onChange} />}
       <CallBackField draft={draft} onChange={onChange} />
       <Field group label={text("line.overflow")}>
         <Checkbox label={text("line.overflows")} checked={draft.overflows} onChange={(overflows) => onChange({ overflows })} />

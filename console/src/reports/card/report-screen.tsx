@@ -2,9 +2,9 @@ import type { ReportCard } from "@amaliyat/contract/reports";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { problemOf } from "../../api/index.ts";
 import { reportCardOf } from "../../live/index.ts";
 import { QueryFailed } from "../../states/index.ts";
@@ -47,6 +47,15 @@ function Card({ card }: { readonly card: ReportCard }): ReactNode {
   const making = useMake(card);
   const acts = useCardActs({ card, make: making.make, write: (kind) => writing.current?.begin(kind) });
   useShortcut("Escape", () => void navigate({ to: "/reports" }), { enabled: acts.form === null });
+  const { begin } = useSearch({ from: "/reports/$reportId" });
+  const takeAtOnce = useEffectEvent(() => {
+    // What is taken already stays with whom it is.
+    if (card.state === "waiting") acts.act("take");
+    void navigate({ to: "/reports/$reportId", params: { reportId: card.reportId }, search: {}, replace: true });
+  });
+  useEffect(() => {
+    if (begin === "take") takeAtOnce();
+  }, [begin]);
   return (
     <article className="report-card" data-report={card.reference} data-state={card.state}>
       <CardHead card={card} acts={acts} />

@@ -8,6 +8,7 @@ import { titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText, type ShiftsText } from "../text.ts";
 import { CallCounts } from "./calls-panel.tsx";
+import { countsAlarms, DeskAlarms } from "./desk-alarms.tsx";
 import { subjectOf, wordsOf } from "./log-lines.ts";
 
 type PaperProps = { readonly held: HandOver; readonly language: Language };
@@ -35,6 +36,12 @@ export function HandOverPaper({ held, language }: PaperProps): ReactNode {
         ))}
       </ul>
       {log.calls !== null && <Calls calls={log.calls} {...words} />}
+      {countsAlarms(log) && (
+        <>
+          <h2>{words.text("alarms.title")}</h2>
+          <DeskAlarms log={log} text={words.text} format={words.format} />
+        </>
+      )}
       <h2>{words.text("view.log")}</h2>
       <Lines held={held} {...words} />
       <Signatures shift={held.shift} {...words} />

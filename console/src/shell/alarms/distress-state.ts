@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 
 /** A crew that calls for help, as every dispatcher's screen says it. */
-export type Alarm = {
+export type Distress = {
   readonly unitId: string;
   readonly code: string;
   readonly sectorId: string;
@@ -22,9 +22,9 @@ function placeOf({ place, accuracyM, placeAt }: NonNullable<Unit["distress"]>, p
 }
 
 /** The calls for help that are open: those that nobody has taken up first, the longest waiting before. */
-export function alarmsOf(units: readonly Unit[]): readonly Alarm[] {
+export function distressOf(units: readonly Unit[]): readonly Distress[] {
   return units
-    .flatMap(({ unitId, code, sectorId, distress, position }): Alarm[] =>
+    .flatMap(({ unitId, code, sectorId, distress, position }): Distress[] =>
       distress === null
         ? []
         : [
@@ -46,13 +46,10 @@ export function alarmsOf(units: readonly Unit[]): readonly Alarm[] {
     );
 }
 
-/** True while it must be heard: somebody calls for help and nobody has taken it up. */
-export const isHeard = (alarms: readonly Alarm[]): boolean => alarms.some(({ takenUpBy }) => takenUpBy === null);
-
 /** To which alarm each key speaks, among those of the sectors that one covers; undefined where there is none. */
-export type AlarmKeys = { readonly takeUp: string | undefined; readonly show: string | undefined; readonly end: string | undefined };
+export type DistressKeys = { readonly takeUp: string | undefined; readonly show: string | undefined; readonly end: string | undefined };
 
-export function keysOf(alarms: readonly Alarm[], covers: readonly string[]): AlarmKeys {
+export function keysOf(alarms: readonly Distress[], covers: readonly string[]): DistressKeys {
   const own = alarms.filter(({ sectorId }) => covers.includes(sectorId));
   return {
     takeUp: own.find(({ takenUpBy }) => takenUpBy === null)?.unitId,

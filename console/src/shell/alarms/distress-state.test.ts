@@ -1,7 +1,7 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { alarmsOf, isHeard, keysOf } from "./alarm-state.ts";
+import { distressOf, keysOf } from "./distress-state.ts";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 3, 18, 1, minute)).toISOString();
 const HERE = { lat: 31.95, lon: 5.33 };
@@ -41,28 +41,22 @@ const position = { place: HERE, headingDeg: null, at: at(0) };
 describe("alarms", () => {
   it("are the calls for help: not taken up first, the longest waiting before", () => {
     const units = [unit("1", null), unit("2", calling(1, "حداد")), unit("3", calling(5)), unit("4", calling(2))];
-    expect(alarmsOf(units).map(({ code }) => code)).toEqual(["4", "3", "2"]);
+    expect(distressOf(units).map(({ code }) => code)).toEqual(["4", "3", "2"]);
   });
 
   it("lie where the crew said, else where it was last", () => {
     const there = { lat: 31.9, lon: 5.3 };
     const placed = [unit("1", { ...calling(1), place: there }, { position }), unit("2", calling(2), { position }), unit("3", calling(3))];
-    expect(alarmsOf(placed).map(({ place }) => place)).toEqual([there, HERE, null]);
-    expect(alarmsOf(placed).map(({ placeAt }) => placeAt)).toEqual([null, Date.parse(at(0)), null]);
+    expect(distressOf(placed).map(({ place }) => place)).toEqual([there, HERE, null]);
+    expect(distressOf(placed).map(({ placeAt }) => placeAt)).toEqual([null, Date.parse(at(0)), null]);
     const exact = unit("1", { ...calling(1), place: there, accuracyM: 25, placeAt: at(1) }, { position });
-    expect(alarmsOf([exact])).toMatchObject([{ place: there, accuracyM: 25, placeAt: Date.parse(at(1)) }]);
-  });
-
-  it("are heard until each is taken up", () => {
-    expect(isHeard(alarmsOf([unit("1", calling(1, "حداد")), unit("2", calling(2))]))).toBe(true);
-    expect(isHeard(alarmsOf([unit("1", calling(1, "حداد"))]))).toBe(false);
-    expect(isHeard([])).toBe(false);
+    expect(distressOf([exact])).toMatchObject([{ place: there, accuracyM: 25, placeAt: Date.parse(at(1)) }]);
   });
 
   it("answer to keys in one's own sectors only, and are shown from anywhere", () => {
     const units = [unit("1", calling(1), { sectorId: "SU2" }), unit("2", calling(2)), unit("3", calling(3, "حداد"))];
-    expect(keysOf(alarmsOf(units), ["SU1"])).toEqual({ takeUp: "2", show: "1", end: "3" });
-    expect(keysOf(alarmsOf(units), [])).toEqual({ takeUp: undefined, show: "1", end: undefined });
+    expect(keysOf(distressOf(units), ["SU1"])).toEqual({ takeUp: "2", show: "1", end: "3" });
+    expect(keysOf(distressOf(units), [])).toEqual({ takeUp: undefined, show: "1", end: undefined });
     expect(keysOf([], ["SU1"])).toEqual({ takeUp: undefined, show: undefined, end: undefined });
   });
 
@@ -70,11 +64,10 @@ describe("alarms", () => {
     const any = fc.array(fc.record({ minute: fc.nat(59), taken: fc.boolean() }), { maxLength: 12 });
     fc.assert(
       fc.property(any, (calls) => {
-        const alarms = alarmsOf(calls.map(({ minute, taken }, code) => unit(String(code), calling(minute, taken ? "x" : null))));
+        const alarms = distressOf(calls.map(({ minute, taken }, code) => unit(String(code), calling(minute, taken ? "x" : null))));
         expect(alarms).toHaveLength(calls.length);
         const firstTaken = alarms.findIndex(({ takenUpBy }) => takenUpBy !== null);
         if (firstTaken >= 0) expect(alarms.slice(firstTaken).every(({ takenUpBy }) => takenUpBy !== null)).toBe(true);
-        expect(isHeard(alarms)).toBe(calls.some(({ taken }) => !taken));
       }),
     );
   });

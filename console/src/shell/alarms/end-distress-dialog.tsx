@@ -5,17 +5,17 @@ import { isText, useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import type { FormEvent, ReactNode } from "react";
-import { ask } from "../api/index.ts";
-import { useUnitAct } from "../room/units-act.ts";
-import { Refusal, useDraftName } from "../session/index.ts";
-import type { Alarm } from "./alarm-state.ts";
-import { useText } from "./text.ts";
+import { ask } from "../../api/index.ts";
+import { useUnitAct } from "../../room/units-act.ts";
+import { Refusal, useDraftName } from "../../session/index.ts";
+import type { Distress } from "./distress-state.ts";
+import { useText } from "../text.ts";
 
 /** As long as the room takes it. */
 const LONGEST = 200;
 
 /** A call for help ends with the reason of somebody who knows that the crew is well. */
-export function EndDistressDialog({ alarm, onClose }: { readonly alarm: Alarm; readonly onClose: () => void }): ReactNode {
+export function EndDistressDialog({ alarm, onClose }: { readonly alarm: Distress; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const draft = useDraft(useDraftName(`distress.end.${alarm.unitId}`), "", isText);

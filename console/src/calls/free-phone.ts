@@ -1,0 +1,9 @@
+import { createStore } from "../store/index.ts";
+
+/** A caller whom this desk may take by a key before the caller's turn. */
+export type CallToTake = { readonly callId: string; readonly busy: boolean; readonly take: () => void };
+
+/** True while the telephone of this desk is connected and has no call. Written by the bar of calls, read by the line of alarms. */
+export const freePhone = createStore(false);
+/** The caller whom the bar offers to take; null for none. */
+export const callToTake = createStore<CallToTake | null>(null);

@@ -1,0 +1,201 @@
+import type { CallRow, LineShown } from "@amaliyat/contract/calls";
+import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import type { QueueRow } from "@amaliyat/contract/reports";
+import { FIRST_LADDER } from "@amaliyat/domain/calls";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ALARM_KINDS, alarmsOf, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
+import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS, withOpened } from "./memory.ts";
+
+const NOW = Date.UTC(2026, 3, 18, 1);
+const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
+const secondsOf = (alarms: readonly Alarm[]): readonly string[] => alarms.map(({ id }) => id);
+
+const unit = (unitId: string, seconds: number, takenUpBy: string | null = null): Unit =>
+  ({ unitId, code: unitId, sectorId: "SU1", position: null, distress: { at: ago(seconds), place: null, takenUpBy } }) as Unit;
+const call = (callId: string, seconds: number, more: Partial<CallRow> = {}): CallRow =>
+  ({
+    callId,
+    line: "17",
+    state: "waiting",
+    since: ago(seconds),
+    callBack: null,
+    offeredTo: null,
+    takenBy: null,
+    sectorId: null,
+    placeText: null,
+    ...more,
+  }) as CallRow;
+const sent = (state: string, by: string): Assignment => ({ state, assignedBy: by, endedAt: null }) as Assignment;
+const row = (interventionId: string, seconds: number, more: Partial<InterventionRow> = {}): InterventionRow =>
+  ({
+    interventionId,
+    priority: "P1",
+    state: "open",
+    openedAt: ago(seconds),
+    sectorId: "SU1",
+    placeText: null,
+    units: [],
+    ...more,
+  }) as never;
+const report = (reportId: string, seconds: number, more: Partial<QueueRow> = {}): QueueRow =>
+  ({
+    reportId,
+    danger: true,
+    state: "waiting",
+    takenBy: null,
+    receivedAt: ago(seconds),
+    wave: null,
+    sectorId: null,
+    placeText: null,
+    ...more,
+  }) as QueueRow;
+
+const lines = [
+  { number: "17", priority: 1, ladder: FIRST_LADDER },
+  { number: "104", priority: 2, ladder: FIRST_LADDER },
+] as LineShown[];
+const room = (more: Partial<Sources>): Sources => ({
+  units: [],
+  calls: [],
+  lines,
+  interventions: [],
+  reports: [],
+  userId: "me",
+  covers: ["SU1"],
+  callPart: "phone" as const,
+  ...more,
+});
+const ids = (more: Partial<Sources>, at = NOW): readonly string[] => secondsOf(alarmsOf(room(more), at));
+
+describe("what is an alarm at a desk", () => {
+  it("is a caller in danger whom nobody takes: after 5 s at a free telephone, after 20 s at a supervisor's, never elsewhere", () => {
+    const calls = [call("new", 4), call("old", 6), call("older", 21)];
+    expect(ids({ calls })).toEqual(["call.older", "call.old"]);
+    expect(ids({ calls, callPart: "chief" })).toEqual(["call.older"]);
+    expect(ids({ calls, callPart: null })).toEqual([]);
+  });
+
+  it("is no caller of another line, none who rings at this desk, and none who has hung up", () => {
+    const calls = [
+      call("a", 60, { line: "104" }),
+      call("b", 60, { state: "offered", offeredTo: "me" }),
+      call("c", 60, { callBack: "waiting" }),
+    ];
+    expect(ids({ calls })).toEqual([]);
+    expect(ids({ calls: [call("d", 60, { state: "offered", offeredTo: "other" })] })).toEqual(["call.d"]);
+  });
+
+  it("is an immediate intervention of one's own sectors to which nobody was sent for ten seconds", () => {
+    const late = UNSENT_MS / 1000;
+    const interventions = [
+      row("late", late),
+      row("new", late - 1),
+      row("calm", late, { priority: "P2" }),
+      row("over", late, { state: "closed" }),
+      row("elsewhere", late, { sectorId: "SU2" }),
+      row("nowhere", late, { sectorId: null }),
+      row("done", late, { units: [sent("cleared", "x")] }),
+    ];
+    expect(ids({ interventions })).toEqual(["intervention.late", "intervention.nowhere"]);
+  });
+
+  it("is a report of danger that waits, read or not; a wave is one", () => {
+    const wave = { waveId: "w", firstAt: ago(90), waiting: 12 } as QueueRow["wave"];
+    const reports = [report("1", 5), report("2", 5, { danger: false }), report("3", 5, { state: "closed" }), report("4", 9, { wave })];
+    expect(ids({ reports })).toEqual(["report.w", "report.1"]);
+  });
+
+  it("says who has taken it", () => {
+    const taken = alarmsOf(
+      room({
+        units: [unit("214", 30, "حداد")],
+        calls: [call("a", 30, { state: "talking", takenBy: { userId: "b", name: "بن علي" } })],
+        interventions: [row("i", 30, { units: [sent("assigned", "حداد")] })],
+        reports: [report("r", 30, { state: "taken", takenBy: { userId: "b", name: "بن علي" } })],
+      }),
+      NOW,
+    );
+    expect(taken.map(({ kind, takenBy }) => [kind, takenBy])).toEqual([
+      ["distress", "حداد"],
+      ["call", "بن علي"],
+      ["intervention", "حداد"],
+      ["report", "بن علي"],
+    ]);
+  });
+});
+
+const anyRoom = fc
+  .record({
+    units: fc.array(fc.tuple(fc.nat(9), fc.nat(99), fc.boolean())),
+    calls: fc.array(fc.tuple(fc.nat(9), fc.nat(99), fc.boolean())),
+    rows: fc.array(fc.tuple(fc.nat(9), fc.nat(99), fc.boolean())),
+    reports: fc.array(fc.tuple(fc.nat(9), fc.nat(99), fc.boolean())),
+  })
+  .map(({ units, calls, rows, reports }) => {
+    const one = <T>(all: readonly [number, number, boolean][], make: (id: string, seconds: number, taken: boolean) => T): T[] => [
+      ...new Map(all.map(([id, seconds, taken]) => [id, make(String(id), seconds, taken)])).values(),
+    ];
+    const takenBy = { userId: "b", name: "B" };
+    return room({
+      units: one(units, (id, seconds, taken) => unit(id, seconds, taken ? "B" : null)),
+      calls: one(calls, (id, seconds, taken) => call(id, seconds, taken ? { state: "talking", takenBy } : {})),
+      interventions: one(rows, (id, seconds, taken) => row(id, seconds, taken ? { units: [sent("assigned", "B")] } : {})),
+      reports: one(reports, (id, seconds, taken) => report(id, seconds, taken ? { state: "taken", takenBy } : {})),
+    });
+  });
+
+describe("the line", () => {
+  it("never shows an alarm before one that is more urgent or waits longer, and none before one that nobody has taken", () => {
+    fc.assert(
+      fc.property(anyRoom, (sources) => {
+        const all = alarmsOf(sources, NOW);
+        for (const [nth, alarm] of all.entries()) {
+          const next = all[nth + 1];
+          if (next === undefined) continue;
+          if (alarm.takenBy !== null) expect(next.takenBy).not.toBeNull();
+          if ((alarm.takenBy === null) !== (next.takenBy === null)) continue;
+          const [own, other] = [alarm, next].map(({ kind }) => ALARM_KINDS.indexOf(kind)) as [number, number];
+          expect(own).toBeLessThanOrEqual(other);
+          if (own === other) expect(alarm.since).toBeLessThanOrEqual(next.since);
+        }
+      }),
+    );
+  });
+
+  it("shows every alarm that nobody has taken, whatever this desk has shown before, until the person here has opened it", () => {
+    fc.assert(
+      fc.property(fc.array(anyRoom, { maxLength: 6 }), anyRoom, (before, last) => {
+        const memory = before.reduce((held, sources, nth) => remember(held, alarmsOf(sources, NOW), NOW + nth), NOTHING_SHOWN);
+        const all = alarmsOf(last, NOW);
+        const open = secondsOf(all.filter(({ takenBy }) => takenBy === null));
+        expect(secondsOf(shownOf(memory, all, NOW + 9)).filter((id) => open.includes(id))).toEqual(open);
+      }),
+    );
+  });
+
+  it("says for ten seconds who has taken what stood here, and of a call for help until it is ended", () => {
+    const waiting = alarmsOf(room({ reports: [report("r", 9)], units: [unit("214", 9)] }), NOW);
+    const takenBy = { userId: "b", name: "B" };
+    const taken = alarmsOf(room({ reports: [report("r", 9, { state: "taken", takenBy })], units: [unit("214", 9, "B")] }), NOW);
+    const before = remember(NOTHING_SHOWN, waiting, NOW);
+    const after = remember(before, taken, NOW);
+    const shown = (at: number) => shownOf(remember(after, taken, at), taken, at).map(({ kind }) => kind);
+    expect(shownOf(before, taken, NOW)).toHaveLength(2);
+    expect(shown(NOW + TAKEN_SHOWN_MS - 1)).toEqual(["distress", "report"]);
+    expect(shown(NOW + TAKEN_SHOWN_MS)).toEqual(["distress"]);
+    // A desk that never showed it is not told who has it.
+    expect(shownOf(NOTHING_SHOWN, taken, NOW).map(({ kind }) => kind)).toEqual(["distress"]);
+    expect(remember(after, taken, NOW + 1)).toBe(after);
+  });
+
+  it("leaves out what the person here has opened, until it was taken and is open again", () => {
+    const open = alarmsOf(room({ interventions: [row("i", 30)] }), NOW);
+    const opened = withOpened(remember(NOTHING_SHOWN, open, NOW), "intervention.i");
+    expect(shownOf(opened, open, NOW)).toEqual([]);
+    const sentNow = alarmsOf(room({ interventions: [row("i", 30, { units: [sent("assigned", "B")] })] }), NOW);
+    const again = remember(remember(opened, sentNow, NOW), open, NOW + 1);
+    expect(shownOf(again, open, NOW + 1)).toHaveLength(1);
+  });
+});

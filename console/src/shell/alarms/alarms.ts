@@ -1,0 +1,109 @@
+import type { CallRow, LineShown } from "@amaliyat/contract/calls";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import type { QueueRow } from "@amaliyat/contract/reports";
+import { activeUnits, withoutUnitSince } from "../../interventions/facts.ts";
+import { waits } from "../../live/index.ts";
+import { distressOf, type Distress } from "./distress-state.ts";
+
+/** Kinds of alarm, the most urgent first. */
+export const ALARM_KINDS = ["distress", "call", "intervention", "report"] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
+
+type Of<Kind extends AlarmKind, Row> = {
+  readonly kind: Kind;
+  /** Names this alarm, and not a later one of the same thing. */
+  readonly id: string;
+  /** In ms since the epoch. */
+  readonly since: number;
+  readonly sectorId: string | null;
+  readonly placeText: string | null;
+  /** The name of the person who has taken it; null while nobody has. */
+  readonly takenBy: string | null;
+  readonly row: Row;
+};
+
+/** One thing that needs a person at once. */
+export type Alarm = Of<"distress", Distress> | Of<"call", CallRow> | Of<"intervention", InterventionRow> | Of<"report", QueueRow>;
+
+/** How this desk may take part in a call that waits: by its free telephone, or by knowing of it as a supervisor. */
+export type CallPart = "phone" | "chief" | null;
+
+export type Sources = {
+  readonly units: readonly Unit[];
+  readonly calls: readonly CallRow[];
+  readonly lines: readonly LineShown[];
+  readonly interventions: readonly InterventionRow[];
+  readonly reports: readonly QueueRow[];
+  readonly userId: string;
+  /** Sectors of the person at this desk. */
+  readonly covers: readonly string[];
+  readonly callPart: CallPart;
+};
+
+/** For so long an immediate intervention may stand without a unit before it is an alarm, ms: most are sent one at once. */
+export const UNSENT_MS = 10_000;
+
+const distressAlarms = ({ units }: Sources): Alarm[] =>
+  distressOf(units).map((row) => ({
+    kind: "distress",
+    id: `distress.${row.unitId}.${row.since}`,
+    since: row.since,
+    sectorId: row.sectorId,
+    placeText: null,
+    takenBy: row.takenUpBy,
+    row,
+  }));
+
+/** Callers in danger. A call that rings at this desk is no alarm here: its telephone says it. */
+function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Alarm[] {
+  if (callPart === null) return [];
+  return calls.flatMap((row): Alarm[] => {
+    const line = lines.find(({ number, priority }) => number === row.line && priority === 1);
+    if (line === undefined) return [];
+    const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
+    const since = Date.parse(row.since);
+    const waiting = waits(row) && row.callBack === null && row.offeredTo !== userId && at - since >= after;
+    const takenBy = row.state === "talking" ? (row.takenBy?.name ?? null) : null;
+    if (!waiting && takenBy === null) return [];
+    return [{ kind: "call", id: `call.${row.callId}`, since, sectorId: row.sectorId, placeText: row.placeText, takenBy, row }];
+  });
+}
+
+/** Immediate interventions to which nobody is sent, of the sectors of this desk. */
+const interventionAlarms = ({ interventions, covers }: Sources, at: number): Alarm[] =>
+  interventions.flatMap((row): Alarm[] => {
+    const { interventionId, sectorId, placeText, priority, openedAt } = row;
+    if (priority !== "P1" || row.state !== "open" || (sectorId !== null && !covers.includes(sectorId))) return [];
+    const unsent = withoutUnitSince(row);
+    const takenBy = activeUnits(row).at(-1)?.assignedBy ?? null;
+    if (unsent === null ? takenBy === null : at - unsent < UNSENT_MS) return [];
+    const since = unsent ?? Date.parse(openedAt);
+    return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];
+  });
+
+/** Reports of danger that nobody has taken. A wave is one alarm. */
+const reportAlarms = ({ reports }: Sources): Alarm[] =>
+  reports.flatMap((row): Alarm[] => {
+    const { reportId, wave, sectorId, placeText, state, danger } = row;
+    const takenBy = state === "taken" ? (row.takenBy?.name ?? null) : null;
+    if (!danger || (state !== "waiting" && takenBy === null)) return [];
+    const since = Date.parse(wave?.firstAt ?? row.receivedAt);
+    return [{ kind: "report", id: `report.${wave?.waveId ?? reportId}`, since, sectorId, placeText, takenBy, row }];
+  });
+
+/** Everything that is an alarm at this desk at a moment, and what was one and is taken; in the order in which the line shows it. */
+export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
+  const all = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
+  return all.toSorted(inOrder);
+}
+
+/** What nobody has taken comes first, then the kind, then the longest wait. */
+function inOrder(a: Alarm, b: Alarm): number {
+  return (
+    Number(a.takenBy !== null) - Number(b.takenBy !== null) ||
+    ALARM_KINDS.indexOf(a.kind) - ALARM_KINDS.indexOf(b.kind) ||
+    a.since - b.since ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,55 @@
+import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
+import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { reports, type QueueRow } from "@amaliyat/contract/reports";
+import { useNow } from "@amaliyat/ui/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { lineList, openCalls, openInterventions, reportQueue, unitList } from "../../live/index.ts";
+import { useMay, useSession } from "../../session/index.ts";
+import { createStore, useStore } from "../../store/index.ts";
+import { freePhone } from "../../calls/free-phone.ts";
+import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
+import { NOTHING_SHOWN, remember, shownOf, withOpened } from "./memory.ts";
+
+const noUnits: readonly Unit[] = [];
+const noCalls: readonly CallRow[] = [];
+const noLines: readonly LineShown[] = [];
+const noRows: readonly InterventionRow[] = [];
+const noReports: readonly QueueRow[] = [];
+
+const memory = createStore(NOTHING_SHOWN);
+
+/** The person of this desk has the alarm in front and works on it: here it stands no longer. */
+export const markOpened = (id: string): void => memory.set(withOpened(memory.get(), id));
+
+/** How this desk takes part in calls that wait. */
+function useCallPart(): CallPart {
+  const isFree = useStore(freePhone);
+  const isChief = useSession().user.role === "supervisor";
+  if (isFree) return "phone";
+  return isChief ? "chief" : null;
+}
+
+/** Alarms of this desk with those that were taken, and what its line shows of them. */
+export type Alarms = { readonly all: readonly Alarm[]; readonly shown: readonly Alarm[]; readonly callPart: CallPart };
+
+/** All alarms of this desk, and those that its line shows; read from the lists that are held, so that a reload forgets none. */
+export function useAlarms(locked: boolean): Alarms {
+  const { user, covers } = useSession();
+  const now = useNow();
+  const callPart = useCallPart();
+  const units = useQuery({ ...unitList, enabled: useMay(dispatch.distress) }).data ?? noUnits;
+  const mayCalls = useMay(calls.list);
+  const open = useQuery({ ...openCalls, enabled: mayCalls }).data ?? noCalls;
+  const lines = useQuery({ ...lineList, enabled: mayCalls }).data ?? noLines;
+  const mayAssign = useMay(dispatch.assign);
+  const rows = useQuery({ ...openInterventions, enabled: mayAssign }).data ?? noRows;
+  const queue = useQuery({ ...reportQueue, enabled: useMay(reports.queue) }).data ?? noReports;
+  // The room tells a locked page of calls and units alone: what else the page holds may be over.
+  const told = locked ? { interventions: noRows, reports: noReports } : { interventions: mayAssign ? rows : noRows, reports: queue };
+  const all = alarmsOf({ ...told, units, calls: open, lines, userId: user.userId, covers, callPart }, now);
+  const held = useStore(memory);
+  useEffect(() => memory.set(remember(held, all, now)));
+  return { all, shown: shownOf(held, all, now), callPart };
+}

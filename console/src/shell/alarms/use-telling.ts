@@ -1,0 +1,53 @@
+import type { Language } from "@amaliyat/domain/kernel";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { directionOf, useLanguage } from "@amaliyat/ui/i18n";
+import { useEffect, useEffectEvent } from "react";
+import { playSound } from "../sounds.ts";
+import { useSession } from "../../session/index.ts";
+import { createStore, useStore } from "../../store/index.ts";
+import { takeUntold } from "./told-store.ts";
+import type { Alarms } from "./use-alarms.ts";
+import { useAlarmWords } from "./words.ts";
+
+/** How long between two soundings of a call for help that nobody has taken up, in ms. */
+const AGAIN_MS = 3_000;
+
+/** Calls for help that this page has begun to sound: each goes on until it is taken up, and a reload does not begin again. */
+const sounding = createStore<ReadonlySet<string>>(new Set());
+
+/** Tells each alarm once: by its sound, and by the system while another window is in front. A desk whose telephone rings hears that instead. */
+export function useTelling({ all, shown, callPart }: Alarms, locked: boolean): void {
+  const { userId } = useSession().user;
+  const { language } = useLanguage();
+  const words = useAlarmWords();
+  const begun = useStore(sounding);
+  const open = shown.filter(({ takenBy }) => takenBy === null);
+  const taken = all.filter(({ takenBy }) => takenBy !== null);
+  const tell = useEffectEvent(() => {
+    const fresh = new Set(takeUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
+    const news = open.filter(({ id }) => fresh.has(id));
+    const heard = news.find(({ kind }) => kind !== "call" || callPart === "chief");
+    if (heard !== undefined) playSound(heard.kind === "distress" ? "distress" : "urgent");
+    const loud = news.filter(({ kind }) => kind === "distress").map(({ id }) => id);
+    if (loud.length > 0) sounding.set(new Set([...sounding.get(), ...loud]));
+    for (const alarm of news) notify(words.title(alarm), locked ? "" : (alarm.placeText ?? ""), alarm.id, language);
+  });
+  const state = [...open, ...taken].map(({ id, takenBy }) => `${id}${takenBy === null ? "" : "+"}`).join(" ");
+  useEffect(() => tell(), [state]);
+  const isLoud = open.some(({ id }) => begun.has(id));
+  useEffect(() => {
+    if (!isLoud) return undefined;
+    const timer = setInterval(() => playSound("distress"), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isLoud]);
+}
+
+/** Shows a notice of the system, where the person allowed it and looks at something else. */
+function notify(title: string, body: string, tag: string, lang: Language): void {
+  if (!("Notification" in window) || Notification.permission !== "granted" || (!document.hidden && document.hasFocus())) return;
+  const notice = new Notification(title, { body, tag, lang, dir: directionOf(lang) });
+  notice.addEventListener("click", () => {
+    window.focus();
+    notice.close();
+  });
+}

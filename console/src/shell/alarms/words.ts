@@ -1,0 +1,31 @@
+import { reportKind } from "@amaliyat/domain/reports";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { shortReference, titleOf } from "../../interventions/facts.ts";
+import { useSectors } from "../../live/index.ts";
+import { useText } from "../text.ts";
+import type { Alarm } from "./alarms.ts";
+
+/** What an alarm is called, and where it is. Neither says a person's name or number. */
+export function useAlarmWords() {
+  const text = useText();
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  const title = ({ kind, row }: Alarm): string => {
+    switch (kind) {
+      case "distress":
+        return text("distress.title", { code: isolate(row.code) });
+      case "call":
+        return text("alarm.call", { line: isolate(row.line) });
+      case "intervention":
+        return text("alarm.intervention", {
+          title: titleOf(row.subcategory, language),
+          reference: isolate(shortReference(row.reference, roomNow())),
+        });
+      case "report":
+        return text("alarm.report", { kind: reportKind(row.kind).labels[language] });
+    }
+  };
+  const sector = ({ sectorId }: Alarm): string | undefined => sectors?.find((one) => one.sectorId === sectorId)?.names[language];
+  return { title, sector };
+}

@@ -1,0 +1,34 @@
+import type { HandOverLog } from "@amaliyat/contract/shifts";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { Num, type Format } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { alarmMoments } from "../../shell/alarms/told-store.ts";
+import { ALARMS_AN_HOUR, alarmsIn, COUNTED_MS } from "../../shell/alarms/telling.ts";
+import type { ShiftsText } from "../text.ts";
+
+/** True for a shift of the last day: a desk forgets older alarms, and none must not be said in their place. */
+export const countsAlarms = ({ from }: HandOverLog): boolean => roomNow() - Date.parse(from) < COUNTED_MS;
+
+type DeskAlarmsProps = { readonly log: HandOverLog; readonly text: ShiftsText; readonly format: Format };
+
+/** How many alarms this desk was told in the shift, and whether its worst hour had more than a person can work on. */
+export function DeskAlarms({ log, text, format }: DeskAlarmsProps): ReactNode {
+  const { count, worstHour } = alarmsIn(alarmMoments(), Date.parse(log.from), Date.parse(log.to));
+  const isTooMany = worstHour > ALARMS_AN_HOUR;
+  return (
+    <dl className="shifts-alarms" data-desk-alarms={count}>
+      <dt>{text("alarms.count")}</dt>
+      <dd>
+        <Num className="am-strong">{format.number(count)}</Num>
+      </dd>
+      <dt>{text("alarms.worst_hour")}</dt>
+      <dd className={isTooMany ? "am-attention" : undefined}>
+        <Num className="am-strong">{format.number(worstHour)}</Num>
+      </dd>
+      <dt>{text("alarms.budget")}</dt>
+      <dd>
+        <Num className="am-strong">{format.number(ALARMS_AN_HOUR)}</Num>
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,131 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
+import { reports } from "@amaliyat/contract/reports";
+import { shifts } from "@amaliyat/contract/shifts";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { alarm, calmInterventions } from "../src/alarms.ts";
+import { must } from "../src/api.ts";
+import { sendReport } from "../src/citizen.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const SQUARE = { lat: 31.9512, lon: 5.3331 };
+
+/** Every tone that the pages of a desk sound, from their beginning on. */
+async function listenTo(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    AudioContext.prototype.createOscillator = function (this: AudioContext) {
+      Object.assign(globalThis, { tones: ((globalThis as { tones?: number }).tones ?? 0) + 1 });
+      return new OscillatorNode(this);
+    };
+  });
+  return () => page.evaluate(() => (globalThis as { tones?: number }).tones ?? 0);
+}
+
+/** Ends the reports of danger that other journeys left waiting. */
+async function clearDanger(page: Page): Promise<void> {
+  for (const { reportId, state, danger } of await must(page, reports.queue, { query: {} })) {
+    if (!danger || state !== "waiting") continue;
+    await must(page, reports.open, { params: { reportId } });
+    await must(page, reports.take, { params: { reportId } });
+  }
+}
+
+test("a call for help by the app stands above every screen, rings once, and one key takes it: other desks are told by whom, and the line is gone", async ({
+  browser,
+}) => {
+  const taker = await sitDown(browser, "s.benali");
+  await clearDanger(taker);
+  const dispatcher = await sitDown(browser, "a.haddad");
+  await calmInterventions(dispatcher);
+  await dispatcher.context().close();
+  const chief = await sitDown(browser, "k.mansouri");
+  const tones = await listenTo(chief);
+  await chief.goto(new URL("statistics", process.env["ROOM_URL"]).href);
+  await expect(chief.locator(".shell-top")).toBeVisible();
+  await expect(chief.locator('[data-alarm-kind="report"]')).toHaveCount(0);
+
+  const sent = await sendReport({
+    kind: "danger",
+    placeText: "مفترق أول نوفمبر",
+    place: { point: SQUARE, accuracyM: 25, source: "phone" },
+  });
+  const own = await alarm(taker, '[data-alarm-kind="report"]');
+  await expect(own).toContainText("تبليغ خطر");
+  await expect(own).toContainText("مفترق أول نوفمبر");
+  expect((await own.boundingBox())?.height).toBe(40);
+  await alarm(chief, '[data-alarm-kind="report"]');
+  await expect.poll(tones).toBeGreaterThan(0);
+  const { violations } = await new AxeBuilder({ page: chief }).include(".shell-alarms").withTags(RULES).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))])).toEqual([]);
+
+  // Nothing is forgotten by a page that is read again, and nothing rings twice.
+  await chief.reload();
+  await alarm(chief, '[data-alarm-kind="report"]');
+  await chief.waitForLoadState("networkidle");
+  expect(await tones()).toBe(0);
+
+  // The line says for seconds who has it: it is watched from before, so that a slow machine misses nothing.
+  const told = chief.locator('[data-alarm-kind="report"][data-taken]', { hasText: "سمير بن علي" }).waitFor({ timeout: 60_000 });
+  await taker.keyboard.press("Shift+F8");
+  await expect(taker.locator(`article[data-report="${sent.reference}"]`)).toHaveAttribute("data-state", "taken");
+  await told;
+  // Then the line is gone everywhere.
+  await expect(taker.locator('[data-alarm-kind="report"]')).toHaveCount(0, { timeout: 20_000 });
+  await expect(chief.locator('[data-alarm-kind="report"]')).toHaveCount(0, { timeout: 20_000 });
+  for (const desk of [taker, chief]) await desk.context().close();
+});
+
+test("an immediate intervention to which nobody is sent stands in the line until a unit goes; the desk counts it for the hand-over", async ({
+  browser,
+}) => {
+  const dispatcher = await sitDown(browser, "a.haddad");
+  const chief = await sitDown(browser, "k.mansouri");
+  await calmInterventions(dispatcher);
+  const opened = await must(dispatcher, interventions.open, {
+    body: { origin: "desk", subcategory: "OTH.ASL", priority: "P1", place: SQUARE, placeText: "ساحة السوق" },
+  });
+  const found = await alarm(chief, '[data-alarm-kind="intervention"]');
+  await expect(found.first()).toContainText("ساحة السوق");
+  await alarm(dispatcher, '[data-alarm-kind="intervention"]');
+  await dispatcher.keyboard.press("F10");
+  await expect(dispatcher).toHaveURL(new RegExp(opened.interventionId, "u"));
+  await expect(dispatcher.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
+  await expect(chief.locator('[data-alarm-kind="intervention"]')).toHaveCount(1);
+
+  // The chief whose shift begins now hands over how many alarms this desk had.
+  const { user, covers } = await must(chief, identity.me, {});
+  const [from, to] = [0, 8].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+  const planned = { name: "ليلية", from: from ?? "", to: to ?? "", chiefId: user.userId, sectorId: covers[0] ?? "" };
+  const { shiftId, version } = await must(chief, shifts.plan, { body: planned });
+  await must(chief, shifts.start, { params: { shiftId }, body: { version } });
+  await sendReport({ kind: "danger" });
+  await alarm(chief, '[data-alarm-kind="report"]');
+  await chief.goto(new URL("shifts?view=log", process.env["ROOM_URL"]).href);
+  await expect(chief.locator("[data-desk-alarms]")).toBeVisible();
+  expect(Number(await chief.locator("[data-desk-alarms]").getAttribute("data-desk-alarms"))).toBeGreaterThan(0);
+  for (const desk of [dispatcher, chief]) await desk.context().close();
+});
+
+test("a locked screen shows a crew that calls for help, and no name of whoever takes it up", async ({ browser }) => {
+  const dispatcher = await sitDown(browser, "a.haddad");
+  const chief = await sitDown(browser, "k.mansouri");
+  await expect(chief.locator(".shell-top")).toBeVisible();
+  await chief.keyboard.press("Alt+KeyL");
+  await expect(chief.locator(".session-lock")).toBeVisible();
+  const crew = await sitDown(browser, "w.amrani");
+  await expect(crew).not.toHaveURL(/\/$/);
+  await must(crew, dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: SQUARE } });
+  await expect(chief.locator("[data-alarm='214']")).toBeVisible();
+  await expect(chief.locator("[data-alarm='214'] button")).toHaveCount(1);
+  await expect(dispatcher.locator("[data-alarm='214']")).toBeVisible();
+  await dispatcher.keyboard.press("F9");
+  await expect(chief.locator("[data-alarm='214'][data-taken]")).toBeVisible();
+  await expect(chief.locator("[data-alarm='214']")).not.toContainText("حداد");
+  const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
+  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  await expect(chief.locator("[data-alarm]")).toHaveCount(0);
+  for (const seat of [crew, dispatcher, chief]) await seat.context().close();
+});
