@@ -174,6 +174,20 @@ describe("a call-taker", () => {
     ]);
   });
 
+  test("rings a telephone anew that stayed silent, when its person picks the call that is offered there", () => {
+    const q = queue();
+    q.taker(0, "amina");
+    q.ring(1, "silent");
+    // The ringing may still be on its way.
+    expect(q.run(3_000, { kind: "picked", callId: "silent", takerId: "amina" })).toEqual([]);
+    expect(q.run(5_000, { kind: "picked", callId: "silent", takerId: "amina" })).toEqual([
+      { kind: "withdraw", callId: "silent", takerId: "amina", attempt: 1 },
+      { kind: "offer", callId: "silent", takerId: "amina", attempt: 2, until: 20_000, picked: true },
+    ]);
+    q.run(5_100, { kind: "answered", callId: "silent", attempt: 2 });
+    expect(q.of("amina")).toEqual({ kind: "talking", callId: "silent" });
+  });
+
   test("writes for the line's time after a call, and may say earlier to be ready", () => {
     const q = queue();
     q.taker(0, "amina");

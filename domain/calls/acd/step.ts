@@ -115,18 +115,25 @@ function askCallBack(change: Change, callId: string): void {
   change.call(callId, { state: { kind: "leaving" } });
 }
 
-/** Takes a call out of its turn. Whoever it rings at is free; what rings at the person waits again, as if not asked. */
+/** Within this time a telephone rings for what it is offered, or it will not, ms. */
+const RING_COMES_MS = 3_000;
+
+/**
+ * Takes a call out of its turn. Whoever it rings at is free; what rings at the person waits again, as if not asked. A person at whom this call
+ * rings, and who picks it all the same, has a telephone that does not: it is rung anew.
+ */
 function pick(change: Change, callId: string, takerId: string): void {
   const [call, taker] = [change.calls.get(callId), change.takers.get(takerId)];
   if (call === undefined || taker === undefined || call.callBack === "asked") return;
   if (taker.state.kind === "talking" || taker.state.kind === "consulted") return;
   if (call.state.kind === "offered") {
-    if (call.state.takerId === takerId) return;
-    const { takerId: asked } = call.state;
+    const { takerId: asked, until } = call.state;
+    const askedAt = until - rulesOf(change.lines, call).offerMs;
+    if (asked === takerId && change.at - askedAt < RING_COMES_MS) return;
     change.unask(call);
     change.taker(asked, { kind: "ready" });
   } else if (call.state.kind !== "waiting") return;
-  const own = taker.state.kind === "offered" ? change.calls.get(taker.state.callId) : undefined;
+  const own = taker.state.kind === "offered" && taker.state.callId !== callId ? change.calls.get(taker.state.callId) : undefined;
   if (own !== undefined) change.unask(own);
   // A person who was not in the queue comes for this one call.
   if (taker.state.kind === "paused") change.note(takerId, { pauseNext: taker.state.reason });

@@ -97,7 +97,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
     freePhone.set(isFree);
     return () => freePhone.set(false);
   }, [isFree]);
-  const left = isFree && !locked ? callToPick(lines, rows, user.userId, now) : null;
+  const left = isFree && !locked ? callToPick(lines, rows, now) : null;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.
   const rung = ringing === null ? null : ringing.survival ? null : (ringing.about ?? ringing.callId);

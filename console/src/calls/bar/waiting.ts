@@ -29,13 +29,14 @@ export function ladderOf(lines: readonly LineShown[], call: Pick<CallRow, "line"
   return { desksMs, soundMs: line?.priority === 1 ? soundMs : Number.POSITIVE_INFINITY };
 }
 
-/** The call that a person may take before its turn: of the most urgent line, the longest that waits; null for none. */
-export function callToPick(lines: readonly LineShown[], calls: readonly CallRow[], userId: string, now: number): CallRow | null {
+/**
+ * The call that a person whose telephone is silent may take before its turn: of the most urgent line, the longest that waits; null for none.
+ * One that is offered to this very person counts too: its ringing did not come through.
+ */
+export function callToPick(lines: readonly LineShown[], calls: readonly CallRow[], now: number): CallRow | null {
   const priority = (call: CallRow): number => lines.find(({ number }) => number === call.line)?.priority ?? Number.POSITIVE_INFINITY;
-  const isLeft = ({ line, state, since, offeredTo, callBack }: CallRow): boolean =>
-    (state === "waiting" || (state === "offered" && offeredTo !== userId)) &&
-    callBack === null &&
-    now - Date.parse(since) >= ladderOf(lines, { line }).desksMs;
+  const isLeft = ({ line, state, since, callBack }: CallRow): boolean =>
+    (state === "waiting" || state === "offered") && callBack === null && now - Date.parse(since) >= ladderOf(lines, { line }).desksMs;
   const left = calls.filter((call) => isLeft(call));
   return left.toSorted((a, b) => priority(a) - priority(b) || Date.parse(a.since) - Date.parse(b.since))[0] ?? null;
 }

@@ -77,13 +77,14 @@ describe("what is an alarm at a desk", () => {
     expect(ids({ calls, callPart: null })).toEqual([]);
   });
 
-  it("is no caller of another line, none who rings at this desk, and none who has hung up", () => {
+  it("is no caller of another line, none who rings at this desk, and none who has hung up; a telephone that stays silent rings for nobody", () => {
     const calls = [
       call("a", 60, { line: "104" }),
       call("b", 60, { state: "offered", offeredTo: "me" }),
       call("c", 60, { callBack: "waiting" }),
     ];
-    expect(ids({ calls })).toEqual([]);
+    expect(ids({ calls, callPart: "chief" })).toEqual([]);
+    expect(ids({ calls })).toEqual(["call.b"]);
     expect(ids({ calls: [call("d", 60, { state: "offered", offeredTo: "other" })] })).toEqual(["call.d"]);
   });
 

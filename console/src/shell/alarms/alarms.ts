@@ -55,7 +55,7 @@ const distressAlarms = ({ units }: Sources): Alarm[] =>
     row,
   }));
 
-/** Callers in danger. A call that rings at this desk is no alarm here: its telephone says it. */
+/** Callers in danger. A call that rings at this desk is no alarm here: its telephone says it. A free telephone does not ring, whatever was offered. */
 function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Alarm[] {
   if (callPart === null) return [];
   return calls.flatMap((row): Alarm[] => {
@@ -63,7 +63,7 @@ function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Al
     if (line === undefined) return [];
     const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
     const since = Date.parse(row.since);
-    const waiting = waits(row) && row.callBack === null && row.offeredTo !== userId && at - since >= after;
+    const waiting = waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && at - since >= after;
     const takenBy = row.state === "talking" ? (row.takenBy?.name ?? null) : null;
     if (!waiting && takenBy === null) return [];
     return [{ kind: "call", id: `call.${row.callId}`, since, sectorId: row.sectorId, placeText: row.placeText, takenBy, row }];
