@@ -19,6 +19,12 @@ it("reports every problem at once, with its key, and no value", () => {
   expect(() => readConfig(bad)).not.toThrow(/hunter2/);
 });
 
+it("opens the map on the earth", () => {
+  expect(readConfig({ AMALIYAT_CENTER: "-31.95,175.5" }).AMALIYAT_CENTER).toBe("-31.95,175.5");
+  for (const wrong of ["91,5", "31,181", "31", "31,5,6", "north,5"])
+    expect(() => readConfig({ AMALIYAT_CENTER: wrong })).toThrow(/AMALIYAT_CENTER/);
+});
+
 it("serves plain HTTP on localhost only, and wants key and certificate together", () => {
   expect(() => readConfig({ AMALIYAT_PLAIN_HTTP: "1", AMALIYAT_HOST: "0.0.0.0" })).toThrow(/localhost/);
   expect(() => readConfig({ AMALIYAT_TLS_CERT: "/x" })).toThrow(/both or neither/);

@@ -23,6 +23,11 @@ const spaceSize = (fallback: string) =>
     .refine((text) => readSpaceSize(text) !== null, "expected a share (5%) or a size (512MiB, 20GiB, 1TiB)")
     .default(fallback);
 
+function isOnEarth(text: string): boolean {
+  const [lat = NaN, lon = NaN] = text.split(",").map(Number);
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+}
+
 const schema = z.object({
   AMALIYAT_DATA: z.string().min(1).default(".data").describe("Folder of everything that the room keeps: database, recordings, log, keys"),
   AMALIYAT_HOST: z.string().min(1).default("localhost").describe("Name or address to listen on; anything but localhost needs HTTPS"),
@@ -115,6 +120,7 @@ const schema = z.object({
   AMALIYAT_CENTER: z
     .string()
     .regex(/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/)
+    .refine(isOnEarth, "expected a latitude of -90 to 90 and a longitude of -180 to 180")
     .default("31.95,5.33")
     .describe("Latitude,longitude on which the map opens"),
   AMALIYAT_MAP: z

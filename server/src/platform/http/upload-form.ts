@@ -1,5 +1,6 @@
 import type { UploadedForm } from "@amaliyat/contract/route";
 import type { Readable } from "node:stream";
+import { boundaryOf, readParts } from "./multipart.ts";
 
 const MIB = 1024 * 1024;
 /** A form without files: 4,000 letters of Arabic are 24 KB on their way. */
@@ -15,19 +16,40 @@ const faulty = (fault: UploadedForm["fault"]): UploadedForm => ({ fields: {}, fi
 /** What the database cannot keep is left out of a text. */
 const plain = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
-async function formOf(body: Buffer, type: string): Promise<UploadedForm> {
+/** Why the rest of a form is not read. */
+class Unread extends Error {
+  readonly fault: NonNullable<UploadedForm["fault"]>;
+
+  constructor(fault: NonNullable<UploadedForm["fault"]>) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+async function bytesOf(parts: AsyncIterable<Buffer>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const part of parts) read.push(part);
+  return Buffer.concat(read);
+}
+
+/** Fields and files as they come; a form without a boundary has its fields alone. */
+async function formOf(body: AsyncIterable<Buffer>, boundary: string | null): Promise<UploadedForm> {
   const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const files: Uint8Array<ArrayBuffer>[] = [];
   let count = 0;
-  const form = type.startsWith("multipart/")
-    ? await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData()
-    : new URLSearchParams(body.toString("utf8"));
-  for (const [name, value] of form) {
-    if ((count += 1) > MOST_FIELDS) return faulty("not_a_form");
-    if (typeof value === "string") (fields[plain(name)] ??= []).push(plain(value));
-    // A field of files that its sender left empty comes as a file of nothing.
-    else if (value.size > 0) files.push(new Uint8Array(await value.arrayBuffer()));
-  }
+  const addField = (name: string, value: string): void => {
+    if ((count += 1) > MOST_FIELDS) throw new Unread("not_a_form");
+    (fields[plain(name)] ??= []).push(plain(value));
+  };
+  if (boundary === null) for (const [name, value] of new URLSearchParams((await bytesOf(body)).toString("utf8"))) addField(name, value);
+  else
+    for await (const part of readParts(body, boundary)) {
+      const bytes = await bytesOf(part.bytes);
+      if (part.filename === null) addField(part.name, bytes.toString("utf8"));
+      else if ((count += 1) > MOST_FIELDS) throw new Unread("not_a_form");
+      // A field of files that its sender left empty comes as a file of nothing.
+      else if (bytes.length > 0) files.push(new Uint8Array(bytes));
+    }
   return { fields: { ...fields }, files, fault: null };
 }
 
@@ -35,24 +57,25 @@ async function formOf(body: Buffer, type: string): Promise<UploadedForm> {
 export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BYTES, all: ALL_BYTES }) {
   let held = 0;
   return async (payload: Readable, contentType: string, said: number): Promise<UploadedForm> => {
-    const isWithFiles = /^multipart\/form-data\b/i.test(contentType);
-    if (!isWithFiles && !/^application\/x-www-form-urlencoded\b/i.test(contentType)) return faulty("not_a_form");
-    const most = isWithFiles ? bounds.files : bounds.fields;
+    const boundary = boundaryOf(contentType);
+    if (boundary === null && !/^application\/x-www-form-urlencoded\b/i.test(contentType)) return faulty("not_a_form");
+    const most = boundary === null ? bounds.fields : bounds.files;
     if (said > most) return faulty("too_large");
-    const parts: Buffer[] = [];
     let read = 0;
-    try {
+    async function* bounded(): AsyncGenerator<Buffer> {
       // The connection stays: the refusal goes back on it, and the rest of the body is thrown away.
       for await (const part of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         read += part.length;
         held += part.length;
-        if (read > most) return faulty("too_large");
-        if (held > bounds.all) return faulty("busy");
-        parts.push(part);
+        if (read > most) throw new Unread("too_large");
+        if (held > bounds.all) throw new Unread("busy");
+        yield part;
       }
-      return await formOf(Buffer.concat(parts), contentType);
-    } catch {
-      return faulty("not_a_form");
+    }
+    try {
+      return await formOf(bounded(), boundary);
+    } catch (cause) {
+      return faulty(cause instanceof Unread ? cause.fault : "not_a_form");
     } finally {
       held -= read;
     }
