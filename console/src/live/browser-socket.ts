@@ -1,9 +1,12 @@
 import { identity } from "@amaliyat/contract/identity";
 import { live } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
-import { theRoom } from "@amaliyat/contract/room";
+import { roomProbe } from "@amaliyat/ui/reach";
 import { ask } from "../api/index.ts";
 import type { Ears, Socket } from "./connection.ts";
+
+/** So long an answer is waited for, ms. */
+const PATIENCE_MS = 4_000;
 
 /** Opens the live channel of the room that served this page, after the last number seen. */
 export function openBrowserSocket(since: number | null, ears: Ears): Socket {
@@ -31,12 +34,5 @@ export async function lookAtSession(): Promise<void> {
   }
 }
 
-/** Whether the room answers within 5 s. */
-export async function isRoomThere(): Promise<boolean> {
-  try {
-    const answer = await ask(theRoom.health, { signal: AbortSignal.timeout(5000) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
+/** Whether the room answers in time, be it that a command would fail now. */
+export const isRoomThere = (): Promise<boolean> => roomProbe(PATIENCE_MS).catch(() => false);

@@ -125,9 +125,9 @@ describe("LiveConnection", () => {
     const answers = [true, false];
     const { states, last, sockets } = connect(() => Promise.resolve(answers.shift() ?? true));
     last().says(hello(1));
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(states.at(-1)?.kind).toBe("connected");
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(4_000);
     expect(states.at(-1)?.kind).toBe("lost");
     expect(sockets[0]?.closed).toBe(true);
   });

@@ -27,7 +27,8 @@ export type Surroundings = {
   readonly onClock: (offset: number) => void;
 };
 
-const SILENT_MS = 20_000;
+/** With the time for which an answer is waited for, and that of the banner, a dead link is said within 10 s. */
+const SILENT_MS = 4_000;
 const PRESENT_EVERY_MS = 60_000;
 
 function parse(data: unknown): FromRoom | null {

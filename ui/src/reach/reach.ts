@@ -6,8 +6,8 @@ const PROBE_EVERY_MS = 4_000;
 const PROBE_PATIENCE_MS = 8_000;
 
 /** Asks the room of this page whether it answers. A page of somebody on the way, such as a portal of a network, is no answer of the room. */
-export async function roomProbe(): Promise<boolean> {
-  const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(PROBE_PATIENCE_MS) });
+export async function roomProbe(patienceMs = PROBE_PATIENCE_MS): Promise<boolean> {
+  const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patienceMs) });
   return (response.headers.get("content-type") ?? "").includes("json");
 }
 
