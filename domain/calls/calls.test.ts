@@ -32,7 +32,7 @@ test("17 is answered first, and every line has its call channel", () => {
 });
 
 test("partner bodies", () => {
-  expect(PARTNERS.map((partner) => partner.code)).toEqual(["CIVPROT", "GEND", "FOREST", "APC"]);
+  expect(PARTNERS.map((partner) => partner.code)).toEqual(["CIVPROT", "SAMU", "GEND", "FOREST", "APC"]);
   expect(isPartner("GEND")).toBe(true);
   expect(isPartner("17")).toBe(false);
 });
