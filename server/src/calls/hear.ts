@@ -59,11 +59,23 @@ function askCallBack(turn: Turn, callId: string): void {
   if (call !== undefined) turn.log(callId, "call.call_back_asked", { detail: { line: call.line } });
 }
 
+/** More keys of one talk are heard by nobody: a caller who cannot speak answers with some ten. */
+const KEYS_MOST = 40;
+
+/** A key in a talk answers the call-taker, who may have asked for it: it stands on the card. */
+function pressedInTalk(turn: Turn, callId: string, key: string): void {
+  const keys = turn.call(callId)?.keys ?? 0;
+  if (keys >= KEYS_MOST) return;
+  turn.setCall(callId, { keys: keys + 1 });
+  turn.event(callId, "key_pressed", { key });
+}
+
 /** A key was pressed: it chooses the language that the line's menu has under it, or asks to be called back; nothing else is behind a key. */
 function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): void {
   const call = turn.acd.calls.get(callId);
+  if (call?.state.kind === "talking") return pressedInTalk(turn, callId, pressed);
   const line = turn.lines.find(({ number }) => number === call?.lineId);
-  if (call === undefined || line === undefined || call.state.kind === "talking" || call.state.kind === "leaving") return;
+  if (call === undefined || line === undefined || call.state.kind === "leaving") return;
   if (pressed === callBackKey(line)) return askCallBack(turn, callId);
   const { menu } = line;
   const language: CallLanguage | undefined = menu !== null && Object.hasOwn(menu, pressed) ? menu[pressed] : undefined;

@@ -16,6 +16,8 @@ export type LiveCall = {
   readonly language: CallLanguage | null;
   /** False once it is over and only waits to be called back. */
   readonly goesOn: boolean;
+  /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
+  readonly keys?: number;
 };
 
 /** A person with an extension, beside the state in the queue. */

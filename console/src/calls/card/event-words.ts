@@ -7,6 +7,7 @@ export const EVENT_KINDS = [
   "leg_failed",
   "leg_ended",
   "language_chosen",
+  "key_pressed",
   "call_back_asked",
   "call_back_offered",
   "call_back_declined",

@@ -38,7 +38,7 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
   const { language } = useLanguage();
   const word = eventKind(event) ?? "other";
   const takers = useQuery(takerList).data ?? [];
-  const { nature, number, extension, source, on, userId } = event.data;
+  const { nature, number, extension, key, source, on, userId } = event.data;
   if (word === "hold") return text(on === true ? "event.hold" : "event.hold_ended");
   const colleague = takers.find((taker) => taker.userId === userId)?.name;
   const said = [
@@ -46,7 +46,7 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
     colleague === undefined ? null : isolate(colleague),
     ...PLACE_SOURCES.filter((each) => each === source).map((each) => text(`source.${each}`)),
   ].filter((part) => part !== null);
-  const digits = [number, extension].find((each) => typeof each === "string");
+  const digits = [number, extension, key].find((each) => typeof each === "string");
   return (
     <>
       {said.length === 0 ? text(`event.${word}`) : text("events.of", { event: text(`event.${word}`), what: said.join(" · ") })}{" "}
