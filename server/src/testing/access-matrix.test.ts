@@ -83,6 +83,8 @@ const isBound = (route: Route): boolean => SECTOR_BOUND.some((name) => route.pat
 
 /** Cities' systems are refused in the words and by the numbers of their standard. */
 const isOpen311 = ({ path }: Route): boolean => path.startsWith("/open311/");
+/** Pages without scripts say a refusal in words, with its status. */
+const isPage = ({ takes, path }: Route): boolean => takes === "form" && path.startsWith("/allo/");
 const textType = ({ takes }: Route): string => (takes === "upload_form" ? "application/x-www-form-urlencoded" : "text/csv");
 /** Public routes that serve only what is proven in the body: a signature, or the key and a request of its partner. */
 const PROVEN = ["dispatch.signedPanic", "reports.open311SendUpdate"];
@@ -108,6 +110,7 @@ async function ask(client: TestClient, route: Route, things: Things, named = thi
   const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") === true && text !== "";
   // A protocol with words of its own, and an answer without a body, say their status alone.
   if (isOpen311(route)) return { status: response.status, code: /\((\S+)\)"/.exec(text)?.[1] ?? "", text };
+  if (isPage(route)) return { status: response.status, code: "", text };
   if (response.status >= 400 && route.carriage !== "raw") expect(isProblem, text).toBe(true);
   const code = isProblem ? String((JSON.parse(text) as { code: string }).code) : "";
   return { status: response.status, code, text };

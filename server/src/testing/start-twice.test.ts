@@ -23,12 +23,16 @@ async function settledStateOf(folder: string): Promise<string[]> {
   }
 }
 
-/** A room in a process of its own that stands; it ends with the test. */
-async function started(environment: Readonly<Record<string, string>>): Promise<ChildProgram> {
+/** A room in a process of its own that stands, until it is let go of: what it writes must not come back into a folder that goes. */
+async function started(environment: Readonly<Record<string, string>>): Promise<ChildProgram & AsyncDisposable> {
   const room = startProgram("main.ts", [], environment);
-  onTestFinished(() => void room.child.kill("SIGKILL"));
+  const end = async (): Promise<void> => {
+    room.child.kill("SIGKILL");
+    await room.ended;
+  };
+  onTestFinished(end);
   await expect.poll(() => room.out(), { timeout: 90_000 }).toContain('"ready":true');
-  return room;
+  return Object.assign(room, { [Symbol.asyncDispose]: end });
 }
 
 it(
@@ -37,7 +41,7 @@ it(
   async () => {
     await using database = await cloneDatabase();
     await using data = await temporaryData();
-    const first = await started(testEnvironment(data.path, database, "api,recorder"));
+    await using first = await started(testEnvironment(data.path, database, "api,recorder"));
     const rows = async () => (await database.db.pool.query<{ n: string }>("select count(*)::text as n from log_entry")).rows[0]?.n;
     const [before, entries] = [await settledStateOf(data.path), await rows()];
     const second = startProgram("main.ts", [], testEnvironment(data.path, database, "recorder,worker"));
@@ -50,12 +54,12 @@ it(
     expect(await stateOf(data.path)).toEqual(before);
     expect(await rows()).toBe(entries);
 
-    await started(testEnvironment(data.path, database, "worker"));
+    await using _worker = await started(testEnvironment(data.path, database, "worker"));
 
     // A holder that was killed leaves no lock.
     first.child.kill("SIGKILL");
     await first.ended;
-    await started(testEnvironment(data.path, database, "api,recorder"));
+    await using _again = await started(testEnvironment(data.path, database, "api,recorder"));
   },
 );
 
