@@ -24,7 +24,6 @@ export function ReportsPart(): ReactNode {
       type="button"
       className="reports-part"
       title={text("incoming.open_first")}
-      aria-label={`${text("incoming.reports")} ${format.number(counts?.waiting)}${danger ? `, ${text("mark.danger")}` : ""}`}
       aria-keyshortcuts={ariaShortcut(FIRST_KEY)}
       data-waits={count > 0 || undefined}
       data-danger={danger || undefined}
@@ -33,6 +32,7 @@ export function ReportsPart(): ReactNode {
       <Smartphone size={16} aria-hidden="true" />
       <span className="reports-part__word">{text("incoming.reports")}</span>
       <Num className="am-strong">{format.number(counts?.waiting)}</Num>
+      {danger && <span className="am-hidden-visually">{text("mark.danger")}</span>}
       {oldest !== null && <Num className="reports-part__age">{format.age(now - Date.parse(oldest))}</Num>}
       {count > 0 && <Kbd keys={FIRST_KEY} />}
     </button>
