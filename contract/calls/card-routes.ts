@@ -176,6 +176,7 @@ export const cardRoutes = {
     reply: z.object({ interventionId: id, reference: z.string(), sent: assignment.nullable() }),
     errors: [
       ...gone,
+      "call.has_intervention",
       "call.intervention_over",
       "intervention.place_missing",
       "intervention.place_impossible",

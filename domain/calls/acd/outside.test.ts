@@ -37,6 +37,17 @@ describe("the telephone outside the room", () => {
     expect([q.state("c"), q.of("amina")]).toEqual([undefined, { kind: "ready" }]);
   });
 
+  test("is one telephone: thirty callers ring it once at a time, for the first of them", () => {
+    const q = queue(WITH_TELEPHONE);
+    const first = outside(Array.from({ length: 30 }, (_, nth) => q.ring(nth, `c${nth}`)).flat());
+    const rung = [...first, ...outside(q.run(NOBODY_MS + 100, { kind: "clock" }))];
+    expect(rung).toEqual([{ kind: "ring_outside", callId: "c0", lineId: "17", nth: 1 }]);
+    // The first is gone: the next one's turn comes.
+    expect(outside(q.run(5_000, { kind: "ended", callId: "c0" }))).toEqual([{ kind: "ring_outside", callId: "c1", lineId: "17", nth: 1 }]);
+    const ringing = [...q.acd.calls.values()].filter(({ outside: is }) => is?.kind === "rings");
+    expect(ringing.map(({ callId }) => callId)).toEqual(["c1"]);
+  });
+
   test("rings again when nobody answers there, and when it is refused", () => {
     const q = queue(WITH_TELEPHONE);
     q.taker(0, "amina");

@@ -1,4 +1,4 @@
-import { rulesOf } from "./match.ts";
+import { compareCalls, rulesOf } from "./match.ts";
 import type { Change } from "./change.ts";
 import type { Acd, LineRules, QueuedCall, Taker } from "./state.ts";
 
@@ -20,15 +20,33 @@ const hasSomebody = (takers: Acd["takers"], lineId: string): boolean =>
 const waitsForSomebody = ({ state, callBack }: QueuedCall): boolean =>
   callBack !== "asked" && (state.kind === "waiting" || state.kind === "offered");
 
-/** From when the telephone outside is to ring for a call; null if it is not, or rings already. */
-export function outsideDue({ takers }: Pick<Acd, "takers">, call: QueuedCall, { lineId, telephoneMs }: LineRules): number | null {
-  if (telephoneMs === null || !waitsForSomebody(call) || call.outside?.kind === "rings") return null;
+/**
+ * True if the telephone outside is for this caller: the first of its line who waits for somebody, while it does not ring for another. It is one
+ * telephone, and thirty callers are not thirty ringings of it.
+ */
+function isItsTurn(calls: Acd["calls"], { callId, lineId }: QueuedCall): boolean {
+  let first: QueuedCall | null = null;
+  for (const call of calls.values()) {
+    if (call.lineId !== lineId) continue;
+    if (call.outside?.kind === "rings") return false;
+    if (waitsForSomebody(call) && (first === null || compareCalls(call, first) < 0)) first = call;
+  }
+  return first?.callId === callId;
+}
+
+/** From when the telephone outside is to ring for a call; null if it is not, or rings already, for this caller or for another. */
+export function outsideDue(
+  { takers, calls }: Pick<Acd, "takers" | "calls">,
+  call: QueuedCall,
+  { lineId, telephoneMs }: LineRules,
+): number | null {
+  if (telephoneMs === null || !waitsForSomebody(call) || !isItsTurn(calls, call) || call.outside?.kind === "rings") return null;
   const first = call.since + (hasSomebody(takers, lineId) ? telephoneMs : Math.min(telephoneMs, NOBODY_MS));
   return call.outside === null ? first : Math.max(first, call.outside.at + OUTSIDE_AGAIN_MS);
 }
 
 /** When something of the telephone outside runs out next for a call; null for nothing. */
-export const outsideClock = (acd: Pick<Acd, "takers">, call: QueuedCall, rules: LineRules): number | null =>
+export const outsideClock = (acd: Pick<Acd, "takers" | "calls">, call: QueuedCall, rules: LineRules): number | null =>
   call.outside?.kind === "rings" ? call.outside.until : outsideDue(acd, call, rules);
 
 /** Lets go of the telephone outside, if it rings for the call. */
@@ -37,26 +55,22 @@ export function hush(change: Change, { callId, outside }: QueuedCall): void {
 }
 
 /**
- * Rings the telephone outside the room for callers of whom nobody takes care in time, beside whatever rings already, and again after it came
- * to nothing. It is let go of as soon as a person has the call.
+ * Rings the telephone outside the room for the first caller of a line of whom nobody takes care in time, beside whatever rings already, and
+ * again after it came to nothing. It is let go of as soon as a person has the call.
  */
 export function ringOutside(change: Change): void {
   for (const call of change.calls.values()) {
-    const rules = rulesOf(change.lines, call);
     const { callId, outside } = call;
-    if (outside?.kind === "rings" && (rules.telephoneMs === null || !waitsForSomebody(call))) {
-      hush(change, call);
-      change.call(callId, { outside: null });
-    } else if (outside !== null && !waitsForSomebody(call)) change.call(callId, { outside: null });
-    else if (outside?.kind === "rings" && outside.until <= change.at) {
-      hush(change, call);
-      change.call(callId, { outside: { kind: "vain", nth: outside.nth, at: change.at } });
-    }
-    const now = change.calls.get(callId) ?? call;
-    const due = outsideDue(change, now, rules);
+    const isWanted = waitsForSomebody(call) && rulesOf(change.lines, call).telephoneMs !== null;
+    if (outside === null || (isWanted && !(outside.kind === "rings" && outside.until <= change.at))) continue;
+    hush(change, call);
+    change.call(callId, { outside: isWanted ? { kind: "vain", nth: outside.nth, at: change.at } : null });
+  }
+  for (const call of change.calls.values()) {
+    const due = outsideDue(change, call, rulesOf(change.lines, call));
     if (due === null || due > change.at) continue;
-    const nth = (now.outside?.nth ?? 0) + 1;
-    change.call(callId, { outside: { kind: "rings", nth, until: change.at + OUTSIDE_RINGS_MS } });
-    change.orders.push({ kind: "ring_outside", callId, lineId: call.lineId, nth });
+    const nth = (call.outside?.nth ?? 0) + 1;
+    change.call(call.callId, { outside: { kind: "rings", nth, until: change.at + OUTSIDE_RINGS_MS } });
+    change.orders.push({ kind: "ring_outside", callId: call.callId, lineId: call.lineId, nth });
   }
 }

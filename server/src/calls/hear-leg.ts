@@ -86,6 +86,8 @@ function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   // The number answered and could not be joined: nobody is on the line but the console.
   if (kind === "called_out" && !leg.answered) return turn.hangUp(callId);
   if (talking?.legId !== leg.legId) return;
+  // A voicemail answers and hangs up, and a mobile loses its network: whoever is still on the line waits again, in the old place.
+  if (kind === "telephone" && by === "party") return waitAgain(turn, callId);
   if (by !== "lost") return turn.hangUp(callId);
   const state = turn.acd.calls.get(callId)?.state;
   if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });

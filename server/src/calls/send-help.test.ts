@@ -56,6 +56,22 @@ it("help goes to a caller by one act: the intervention is made, the nearest free
   await over(callId);
 });
 
+it("help follows an intervention that a dispatcher has joined to another", async () => {
+  const params = { callId: await talk("0550222222", "17") };
+  await taker.must(calls.setPlace, { params, body: { point: PLACES.SU1, text: null } });
+  const first = await taker.must(calls.sendHelp, { params, body: {} });
+  const dispatcher = await room.as("dispatcher");
+  const other = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "OTH.ASL" } });
+  const { version } = await dispatcher.must(interventions.card, { params: { interventionId: first.interventionId } });
+  await dispatcher.must(interventions.merge, {
+    params: { interventionId: first.interventionId },
+    body: { version, into: other.interventionId },
+  });
+  const again = await taker.must(calls.sendHelp, { params, body: {} });
+  expect(again).toMatchObject({ interventionId: other.interventionId, reference: other.reference });
+  await over(params.callId);
+});
+
 it("help for a call that is not there is refused", async () => {
   expect(await taker.code(calls.sendHelp, { params: { callId: randomUUID() }, body: {} })).toBe("object.not_found");
 });

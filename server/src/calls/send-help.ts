@@ -2,7 +2,7 @@ import type { calls } from "@amaliyat/contract/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { lookAtIntervention } from "../interventions/index.ts";
+import { lookAtIntervention, mergedChain } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Board, Refused } from "./board.ts";
@@ -22,9 +22,18 @@ async function interventionOf(board: Board, call: Call<Help>): Promise<Result<Na
     const isPlaced = row.place !== null || row.placeText !== null || call.body.place !== undefined || call.body.placeText !== undefined;
     return isPlaced ? makeOfCall(board, call) : refuse({ code: "intervention.place_missing" });
   }
-  const has = await transaction(board.db, scopeOf(who), (tx) => lookAtIntervention(tx, interventionId), { readOnly: true });
-  if (has === null) return refuse({ code: "object.not_found" });
-  return has.kind === "open" ? ok({ interventionId, reference: has.reference }) : refuse({ code: "call.intervention_over" });
+  return transaction(
+    board.db,
+    scopeOf(who),
+    async (tx): Promise<Result<Named, Refused>> => {
+      // One that was joined to another goes on there.
+      const openId = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
+      const has = await lookAtIntervention(tx, openId);
+      if (has === null) return refuse({ code: "object.not_found" });
+      return has.kind === "open" ? ok({ interventionId: openId, reference: has.reference }) : refuse({ code: "call.intervention_over" });
+    },
+    { readOnly: true },
+  );
 }
 
 /** One act sends help to a caller in danger: the intervention is made where the call has none, and the nearest free unit is sent. */

@@ -152,3 +152,21 @@ it("is not rung at a number that the room may not call, and the card says so", a
   expect(network.ringing()).toEqual([]);
   await overAndHolds(board, network, callId);
 });
+
+it("a caller whom a voicemail outside has answered waits again in the old place when it hangs up", async () => {
+  await setTelephone(30_000);
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const board = stack.use(await started(network));
+  const callId = randomUUID();
+  const since = Date.now() - 4_900;
+  network.ringIn(callId, "17", "0550000067", since);
+  await rung(network, callId);
+  const { legId = "" } = telephoneOf(network, callId) ?? {};
+  network.answer(callId, legId, Date.now());
+  await vi.waitFor(() => expect(board.acd.calls.has(callId)).toBe(false), PATIENCE);
+  network.end(callId, legId, "party", Date.now());
+  await vi.waitFor(() => expect(board.acd.calls.get(callId)).toMatchObject({ since, state: { kind: "waiting" } }), PATIENCE);
+  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).not.toContain("hang up");
+  await overAndHolds(board, network, callId);
+});

@@ -4,7 +4,7 @@ export { photoRoutes } from "./photo-routes.ts";
 export { forgetPlaceWords } from "./forget-words-store.ts";
 export { likelyInterventions } from "./likely-queries.ts";
 export { interventionsRoutes } from "./interventions-routes.ts";
-export { lockIntervention, lookAtIntervention, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";
+export { lockIntervention, lookAtIntervention, mergedChain, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";
 export { assignmentJson } from "./row-queries.ts";
 export type { CamerasPort, InterventionsDeps, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";

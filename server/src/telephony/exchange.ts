@@ -103,8 +103,17 @@ export type Exchange = AsyncDisposable & {
   readonly takeBack: () => Promise<readonly Survivor[]>;
   /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */
   readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
-  /** Rings another party; answered, the caller and it hear each other at once. `headers` go along (X-Call-Id, X-Line). */
-  readonly ring: (callId: string, legId: string, target: Target, headers: Readonly<Record<string, string>>) => Promise<void>;
+  /**
+   * Rings another party; answered, the caller and it hear each other at once. `headers` go along (X-Call-Id, X-Line). Several may ring for one
+   * caller: one that `yields` and answers when the caller already hears another is hung up, and told as failed.
+   */
+  readonly ring: (
+    callId: string,
+    legId: string,
+    target: Target,
+    headers: Readonly<Record<string, string>>,
+    yields?: boolean,
+  ) => Promise<void>;
   /** Ends one party's ringing or talking; the caller stays, and hears nothing. */
   readonly drop: (callId: string, legId: string) => Promise<void>;
   readonly hangUp: (callId: string) => Promise<void>;

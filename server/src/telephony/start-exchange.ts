@@ -218,7 +218,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       return survivors;
     },
     play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
-    ring: (callId, legId, target, headers) => inTurn(callId, (call) => ring(on, call, legId, checked(target), headers)),
+    ring: (callId, legId, target, headers, yields = false) =>
+      inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     hangUp: async (callId) => {
       const call = calls.get(callId);

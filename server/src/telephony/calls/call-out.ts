@@ -75,7 +75,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
           await on.media.callerAnswered(callId, FIRST, queue, sdp);
           call.set({ callerSdp: sdp });
           const joined = beside === null ? (leg: Leg): void => changeSides(on, call, leg, target) : undefined;
-          await ring(on, call, legId, to, { "X-Line": line, ...beside?.other }, joined);
+          await ring(on, call, { legId, target: to, headers: { "X-Line": line, ...beside?.other }, yields: false }, joined);
         })
         .catch((error: unknown) => {
           on.log.error({ err: error, callId }, "a call out failed");

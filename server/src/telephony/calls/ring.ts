@@ -68,6 +68,21 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   save(on, call);
 }
 
+/** The caller hears somebody already: whoever answers now is hung up, and the sound stays as it is. */
+function letGo(on: Exchanging, { callId, legs }: Call, legId: string, dialog: Dialog): void {
+  if (!legs.delete(legId)) return;
+  dialog.bye();
+  on.heard({ kind: "leg_failed", callId, legId, why: "refused", at: on.clock() });
+}
+
+export type Ringing = {
+  readonly legId: string;
+  readonly target: Target;
+  readonly headers: Readonly<Record<string, string>>;
+  /** True if another that answers first keeps the caller. */
+  readonly yields: boolean;
+};
+
 /**
  * Rings a party for a call that stands. Everything that comes back is bound to this leg, however late it is. `joined` is done before anybody is
  * told that they hear each other.
@@ -75,9 +90,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
 export async function ring(
   on: Exchanging,
   call: Call,
-  legId: string,
-  target: Target,
-  headers: Readonly<Record<string, string>>,
+  { legId, target, headers, yields }: Ringing,
   joined: (leg: Leg) => void = () => undefined,
 ): Promise<void> {
   if (call.legs.has(legId)) throw new ExchangeFault("this leg is there already");
@@ -102,7 +115,9 @@ export async function ring(
     },
     answered: (dialog, sdp) => {
       if (!call.legs.has(legId) || call.over) return dialog.bye();
-      return void call.turn(() => join(on, call, leg, dialog, sdp, joined)).catch(warn(on, call.callId, legId));
+      const answered = async (): Promise<void> =>
+        yields && call.isJoined ? letGo(on, call, legId, dialog) : join(on, call, leg, dialog, sdp, joined);
+      return void call.turn(answered).catch(warn(on, call.callId, legId));
     },
     failed: (status) => {
       if (!call.legs.delete(legId) || call.over) return;

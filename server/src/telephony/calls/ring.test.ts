@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { Call } from "./call.ts";
+import type { Exchanging } from "./context.ts";
+import { endLeg } from "./end.ts";
+import { ring } from "./ring.ts";
+
+type Invite = { readonly answered: (dialog: unknown, sdp: string) => void };
+
+/** The room's side of the telephones, with nothing behind it: what rings, what is heard, and whom the caller hears. */
+function exchange() {
+  const invites: Invite[] = [];
+  const heard: string[] = [];
+  const joined: string[] = [];
+  const nothing = () => Promise.resolve("");
+  const on = {
+    calls: new Map(),
+    endpoint: () => ({ invite: (given: Invite) => (invites.push(given), { cancel: () => undefined }) }),
+    media: {
+      offerLeg: () => Promise.resolve("offer"),
+      joinLeg: (_facts: unknown, tag: string) => (joined.push(tag), Promise.resolve("")),
+      park: nothing,
+      silence: nothing,
+      unsubscribe: nothing,
+    },
+    player: { stop: () => undefined, isPlaying: () => false },
+    ear: { stop: nothing, hear: nothing },
+    keep: { save: () => undefined, forget: () => undefined },
+    heard: ({ kind, legId }: { kind: string; legId: string }) => void heard.push(`${kind} ${legId}`),
+    log: { error: () => undefined, warn: () => undefined },
+    clock: () => 0,
+    key: () => "key",
+    realm: "room",
+    profileOf: () => "rtp",
+  } as unknown as Exchanging;
+  const facts = { callId: "call", callerTag: "caller", callerProfile: "rtp", tag: "waiting", tags: 0, line: "17", number: null, ports: [] };
+  const call = new Call({ ...facts, callerSdp: "", ours: "", recordings: 0, recording: false } as never);
+  return { on, call, invites, heard, joined };
+}
+
+function dialog() {
+  let isOver = false;
+  const one = { bye: () => void (isOver = true), listen: () => undefined, snapshot: () => ({ sdp: "" }) };
+  return { one, isOver: () => isOver };
+}
+
+it("of two telephones that answer at once the first keeps the caller, the other is hung up and heard by nobody", async () => {
+  const { on, call, invites, heard, joined } = exchange();
+  const given = { headers: {}, yields: true };
+  await ring(on, call, { legId: "console", target: { kind: "extension", extension: "8001" }, ...given });
+  await ring(on, call, { legId: "outside", target: { kind: "number", number: "0661555000" }, ...given });
+  const [first, second] = [dialog(), dialog()];
+  invites[0]?.answered(first.one, "v=0\r\n");
+  invites[1]?.answered(second.one, "v=0\r\n");
+  await call.turn(() => Promise.resolve());
+  expect(heard).toEqual(["leg_answered console", "leg_failed outside"]);
+  expect([[...call.legs.keys()], call.isJoined, joined.length, first.isOver(), second.isOver()]).toEqual([
+    ["console"],
+    true,
+    1,
+    false,
+    true,
+  ]);
+});
+
+it("a call that is handed on goes over to whoever answers", async () => {
+  const { on, call, invites, heard } = exchange();
+  const target = { kind: "extension", extension: "8001" } as const;
+  await ring(on, call, { legId: "console", target, headers: {}, yields: true });
+  invites[0]?.answered(dialog().one, "v=0\r\n");
+  await ring(on, call, { legId: "colleague", target, headers: {}, yields: false });
+  invites[1]?.answered(dialog().one, "v=0\r\n");
+  await call.turn(() => Promise.resolve());
+  const before = call.legs.get("console");
+  if (before !== undefined) await endLeg(on, call, before, "room");
+  expect([[...call.legs.keys()], call.isJoined]).toEqual([["colleague"], true]);
+  expect(heard).toEqual(["leg_answered console", "leg_answered colleague", "leg_ended console"]);
+});
