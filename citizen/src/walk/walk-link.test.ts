@@ -14,7 +14,7 @@ function onTheWay(walk: Walk | null = begun(10, true, 0, { code: "A", contact: n
   const on = {
     walk,
     now: 0,
-    answer: { kind: "ok", value: { state: "walking", leftS: 0, told: null } } as Answer<WalkTold>,
+    answer: { kind: "ok", value: { state: "walking", leftS: 600, told: null } } as Answer<WalkTold>,
     watching: false,
   };
   let fixed: (fix: Fix) => void = () => undefined;
@@ -97,4 +97,18 @@ it("takes up the alarm that the room made, and leaves a phone alone that tells t
   const alone = onTheWay(begun(10, false, 0, { code: "B", contact: null }));
   await alone.link.look();
   expect([alone.said, alone.on.watching]).toEqual([[], false]);
+});
+
+it("says more time by a word when the room had the beginning already, with its first end", async () => {
+  const { on, link, said } = onTheWay();
+  on.answer = { kind: "lost" };
+  await link.look();
+  if (on.walk !== null) on.walk = extended(on.walk, 10, 0);
+  // The room took the first beginning, whose answer was lost: to the second it answers the end that it has.
+  on.answer = { kind: "ok", value: { state: "walking", leftS: 600, told: null } };
+  await link.look();
+  expect(on.walk).toMatchObject({ told: true, toldUntil: null });
+  await link.look();
+  expect(said.at(-1)).toEqual(["word", 1, 1200, null]);
+  expect(on.walk).toMatchObject({ toldUntil: 20 * MINUTE });
 });

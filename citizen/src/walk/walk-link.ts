@@ -20,6 +20,9 @@ export type Around = {
 
 const leftOf = ({ until }: Walk, now: number): number => Math.min(WALK_LONGEST_S, Math.ceil((until - now) / 1000));
 
+/** Clocks and ways differ by so much between the ends of one walk, ms. */
+const SAME_END_MS = 15_000;
+
 /**
  * Keeps the room told of the walk of this phone: that it began, where the phone is each minute, and more time. It looks whenever `look` is called, and
  * says one thing at a time; what was lost on the way is said again with the next look.
@@ -92,13 +95,15 @@ export class WalkLink {
     if (answer.kind !== "ok") return void (await change(code, (walk) => ({ ...walk, lost: true })));
     this.#saidAt = now();
     this.#saidPlace ||= place !== null;
-    const { state, told } = answer.value;
+    const { state, told, leftS } = answer.value;
+    // A beginning that is sent again keeps the room's first end: then the new one is said by a word.
+    const isSame = Math.abs(leftS * 1_000 - (until - now())) < SAME_END_MS;
     await change(code, (walk) => ({
       ...walk,
       told: true,
       lost: false,
       called: walk.called || state === "alarmed",
-      toldUntil: toldEnd ? until : walk.toldUntil,
+      toldUntil: toldEnd && (isSame || walk.told) ? until : walk.toldUntil,
     }));
     if (told !== null) await alarmed(code, told);
   }

@@ -82,6 +82,16 @@ describe("a phone whose session is over", () => {
     await end();
   });
 
+  it("opens nothing by an earlier call that somebody sends once more", async () => {
+    const phone = await phoneOf(crew);
+    const first = newCall(phone.keyId);
+    expect(await press(phone, first)).toBe("taken");
+    clock.forward(1_000);
+    expect(await press(phone)).toBe("taken");
+    await end();
+    expect([await press(phone, first), await distressOf()]).toEqual(["taken", null]);
+  });
+
   it("is heard for a day after the session ended, by an act or by its time, and no longer", async () => {
     const [revoked, left] = [await phoneOf(crew), await phoneOf(await signedIn(room.url, "patrol", PASSWORD))];
     await crew.must(identity.signOut, {});

@@ -53,6 +53,15 @@ function isSigned({ signature, ...said }: SignedPanic, spki: Buffer): boolean {
   return key !== null && verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64"));
 }
 
+/** What a key keeps of its last call: the phone's moment of it, which no older call passes again, and its number. */
+const keptOf = ({ at, call }: Pick<SignedPanic, "at" | "call">): string => `${new Date(at).toISOString()} ${call}`;
+
+/** True for the last call of a key once more, and for any that its phone made before that. */
+function isNotNewer(last: string | null, said: Pick<SignedPanic, "at" | "call">): boolean {
+  const before = last?.split(" ")[0] ?? null;
+  return before !== null && (keptOf(said) === last || Date.parse(said.at) < Date.parse(before));
+}
+
 type Caller = {
   readonly unitId: string;
   readonly sessionId: string;
@@ -76,7 +85,7 @@ const callerOf = (db: Db, body: SignedPanic, at: number): Promise<Result<Caller,
         sessionEndedAt: person.endedAt,
       };
       return isDistressKeyGood(facts, at) && isSigned(body, key.public_key)
-        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: key.last_call === body.call })
+        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: isNotNewer(key.last_call, body) })
         : refuse({ code: "unit.distress_key_refused" });
     },
     { readOnly: true },
@@ -102,7 +111,7 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
       return ok(undefined);
     }
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
-    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, body.call);
+    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, keptOf(body));
     const called = await callForHelp(db, { who, at, unitId, body, sentAt: body.sentAt, also: { byKey: true }, keep });
     return called.ok ? ok(undefined) : called;
   };

@@ -7,6 +7,9 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { changeUnitBy, ownUnit, type UnitAct } from "./change-unit.ts";
 import { changeUnitRow, endDistress, keepDistress, type DistressPlace } from "./units-store.ts";
 
+/** A place that is older is not of now, ms. */
+const PLACE_NOW_MS = 60_000;
+
 type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
   readonly body: Call<typeof dispatch.panic>["body"];
   /** The phone's time of sending. */
@@ -26,6 +29,11 @@ export function callForHelp(
 ): Promise<Result<Unit, Refusal<ErrorCode>>> {
   const off = phoneClockOff(sentAt === undefined ? null : Date.parse(sentAt), at);
   const momentOf = (said: string): Date => new Date(phoneMoment(Date.parse(said), off, at));
+  // A place of another day is told without a moment, and never as one of now.
+  const placeMomentOf = (said: string): Date | null => {
+    const moment = momentOf(said);
+    return moment.getTime() === at && Math.abs(Date.parse(said) + off - at) > PLACE_NOW_MS ? null : moment;
+  };
   const called = momentOf(body.at);
   return changeUnitBy(db, {
     who,
@@ -40,7 +48,7 @@ export function callForHelp(
       const said: DistressPlace | null =
         body.place === null
           ? null
-          : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : momentOf(body.placeAt) };
+          : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : placeMomentOf(body.placeAt) };
       await keepDistress(tx, unitId, row.distress_at ?? called, said ?? (row.distress_at === null ? known : null));
       return ok(undefined);
     },

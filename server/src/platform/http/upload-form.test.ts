@@ -46,14 +46,18 @@ it("says of what it does not take why: no form, broken, too large, too many at a
   expect(faults).toEqual(["not_a_form", "not_a_form", "not_a_form", "too_large", "too_large", "not_a_form"]);
 });
 
-it("holds no more than so much at a time, and lets go of what it read", async () => {
-  const forms = openUploadForms({ fields: 100, files: 100, all: 15 });
+it("holds no more than so much at a time of forms with files, lets go of what it read, and lets small forms pass", async () => {
+  const forms = openUploadForms({ fields: 100, files: 1_000, all: 150 });
+  const multipart = "multipart/form-data; boundary=part";
+  const whole = (text: string) => `--part\r\ncontent-disposition: form-data; name="a"\r\n\r\n${text}\r\n--part--\r\n`;
   const slow = new Readable({ read: () => undefined });
-  slow.push("a=12345678");
-  const first = forms(slow, URLENCODED, 0);
+  slow.push(whole("1234567890").slice(0, 70));
+  const first = forms(slow, multipart, 0);
   await expect.poll(() => slow.readableLength).toBe(0);
-  expect((await forms(of("b=12345678"), URLENCODED, 0)).fault).toBe("busy");
+  expect((await forms(of(whole("x".repeat(40))), multipart, 0)).fault).toBe("busy");
+  expect((await forms(of("b=12345678"), URLENCODED, 0)).fault).toBeNull();
+  slow.push(whole("1234567890").slice(70));
   slow.push(null);
   expect((await first).fault).toBeNull();
-  expect((await forms(of("b=12345678"), URLENCODED, 0)).fault).toBeNull();
+  expect((await forms(of(whole("x".repeat(40))), multipart, 0)).fault).toBeNull();
 });

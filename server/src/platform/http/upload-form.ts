@@ -66,7 +66,8 @@ export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BY
       // The connection stays: the refusal goes back on it, and the rest of the body is thrown away.
       for await (const part of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         read += part.length;
-        held += part.length;
+        // Small forms have their own bound, and go past large ones that are left open.
+        if (boundary !== null) held += part.length;
         if (read > most) throw new Unread("too_large");
         if (held > bounds.all) throw new Unread("busy");
         yield part;
@@ -77,7 +78,7 @@ export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BY
     } catch (cause) {
       return faulty(cause instanceof Unread ? cause.fault : "not_a_form");
     } finally {
-      held -= read;
+      if (boundary !== null) held -= read;
     }
   };
 }

@@ -70,7 +70,7 @@ async function keepUpdate(
   if (report === null) return refuse({ code: "object.not_found" });
   const { reportId, reference, state, language } = report;
   const [subject, actor] = [{ kind: "report", id: reportId }, actorOf(partner)];
-  const messageId = messageIdOf(deps.vault, reportId, update.key);
+  const messageId = messageIdOf(deps.vault, reportId, [update.key, ...pictures.map(({ sha256 }) => sha256)].join(" "));
   const words = messageOf(update, language);
   if (words === "" && pictures.length === 0) return refuse({ code: "report.field_wrong", params: { field: "description" } });
   if (state === "withdrawn") return refuse({ code: "report.wrong_state" });

@@ -9,6 +9,7 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { askerOf, keptAsker, keysOfOne } from "../askers.ts";
 import { follow, say } from "../author-acts.ts";
+import { here } from "../here.ts";
 import { CITIZEN } from "../citizen.ts";
 import type { CodeDoor } from "../code-door.ts";
 import type { Limits } from "../limits.ts";
@@ -45,8 +46,10 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
   const begun = await transaction(db, SYSTEM, async (tx): Promise<Result<Walk, Refusal<ErrorCode>>> => {
     const walk = begunWalk(body.leftS, at);
     const known = await lockWalk(tx, hash);
-    // Another's code tells nothing of itself: the answer is that of a new walk.
-    if (known !== null) return ok(known.deviceHash === null || known.deviceHash.equals(device) ? known : walk);
+    if (known?.deviceHash?.equals(device) === true) return ok(known);
+    // Another's code tells nothing of itself: it costs the same work, and the answer is that of a new walk.
+    if (task === null) return refuse({ code: "report.proof_missing" });
+    if (known !== null) return ok(known.deviceHash === null ? known : walk);
     for (const [limit, of] of [
       ["walksByDevice", [body.device]] as const,
       ["walksByAddress", keys] as const,
@@ -55,7 +58,7 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
       const allowed = limits.checkAll(limit, of, at);
       if (!allowed.ok) return allowed;
     }
-    if (task === null || !(await spendTask(tx, task, hash))) return refuse({ code: "report.proof_missing" });
+    if (!(await spendTask(tx, task, hash))) return refuse({ code: "report.proof_missing" });
     const walkId = randomUUID();
     const said = { device: body.device, contact: body.contact, place: placeOf(body.place, at) };
     const kept = { ...walk, walkId, language: body.language, codeHash: hash, deviceHash: device, from: keptAsker(vault, address), said };
@@ -99,6 +102,9 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
   const home = { code: body.code, messageId: walk.walkId, words: HOME_AFTER_ALL[walk.language] };
   const said = body.act === "home" ? await say(deps, door, { ...call, body: home }) : null;
   // Its author took it back, or the desk ended it: how it stands says so.
+  const { place } = body;
+  // The desk sees where the person is by now.
+  if (place !== null) await here(deps, door, { ...call, body: { code: body.code, ...place } });
   const report = said?.ok === true ? said : await follow(deps, door, call);
   return ok({ ...told, told: report.ok ? report.value : null });
 }

@@ -177,3 +177,19 @@ it("asks for work, and for no more walks of one phone within the hour than anybo
   expect(await citizen.code(reports.beginWalk, { body: await walkBody(citizen, { device }) })).toBe("request.too_many");
   expect(await citizen.code(reports.walkWord, word(newCode()))).toBe("report.unknown_code");
 });
+
+it("a place that comes with the word that hears of the alarm reaches the desk", async () => {
+  const body = await walkBody(citizen, { leftS: 60 });
+  await citizen.must(reports.beginWalk, { body });
+  clock.forward((60 + OVER_S) * 1_000);
+  await alarmOverdue(deps, clock.now());
+  await citizen.must(reports.walkWord, word(body.code, { place: { point: PLACES.SU2, accuracyM: 5, agoMs: 0 } }));
+  expect((await rowOf(body.code))?.place).toEqual(PLACES.SU2);
+});
+
+it("a stranger learns of no code without work", async () => {
+  const body = await walkBody(citizen, { leftS: 60 });
+  await citizen.must(reports.beginWalk, { body });
+  const guess = { ...body, device: `${body.device.slice(0, -1)}x`, proof: { task: "made up", nonce: "0" } };
+  expect(await citizen.code(reports.beginWalk, { body: guess })).toBe("report.proof_missing");
+});
