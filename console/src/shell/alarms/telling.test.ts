@@ -54,3 +54,10 @@ describe("the count of a desk", () => {
     expect(counted([0, 2], 2, day + 1)).toEqual([2, day + 1, day + 1]);
   });
 });
+
+it("seven hundred open alarms are told once each", () => {
+  const open = Array.from({ length: 700 }, (_, nth) => `report.${nth}`);
+  const first = untold([], open, []);
+  expect(first.fresh).toHaveLength(700);
+  expect(untold(first.told, open, []).fresh).toEqual([]);
+});

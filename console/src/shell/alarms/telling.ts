@@ -17,7 +17,10 @@ export function untold(
   const over = new Set(taken);
   const fresh = open.filter((id) => !known.has(id));
   const kept = told.filter((id) => !over.has(id));
-  return { fresh, told: [...kept, ...fresh].slice(-KEPT) };
+  // What is open stays known, however much it is: else it would be told again and again.
+  const isOpen = new Set(open);
+  const past = kept.filter((id) => !isOpen.has(id)).slice(-KEPT);
+  return { fresh, told: [...past, ...kept.filter((id) => isOpen.has(id)), ...fresh] };
 }
 
 /** The moments of the alarms of a desk with `count` more at `at`; those older than a day are forgotten. In ms since the epoch. */

@@ -26,11 +26,12 @@ export function useTelling({ all, shown, callPart }: Alarms, locked: boolean): v
   const tell = useEffectEvent(() => {
     const fresh = new Set(takeUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
     const news = open.filter(({ id }) => fresh.has(id));
-    const heard = news.find(({ kind }) => kind !== "call" || callPart === "chief");
+    // The bar of calls sounds for a free telephone, but not while the screen is locked.
+    const heard = news.find(({ kind }) => kind !== "call" || callPart === "chief" || locked);
     if (heard !== undefined) playSound(heard.kind === "distress" ? "distress" : "urgent");
     const loud = news.filter(({ kind }) => kind === "distress").map(({ id }) => id);
     if (loud.length > 0) sounding.set(new Set([...sounding.get(), ...loud]));
-    for (const alarm of news) notify(words.title(alarm), locked ? "" : (alarm.placeText ?? ""), alarm.id, language);
+    for (const alarm of news) notify(words.title(alarm), alarm.id, language);
   });
   const state = [...open, ...taken].map(({ id, takenBy }) => `${id}${takenBy === null ? "" : "+"}`).join(" ");
   useEffect(() => tell(), [state]);
@@ -42,10 +43,10 @@ export function useTelling({ all, shown, callPart }: Alarms, locked: boolean): v
   }, [isLoud]);
 }
 
-/** Shows a notice of the system, where the person allowed it and looks at something else. */
-function notify(title: string, body: string, tag: string, lang: Language): void {
+/** Shows a notice of the system, where the person allowed it and looks at something else. It outlives a lock, so it names no place and no person. */
+function notify(title: string, tag: string, lang: Language): void {
   if (!("Notification" in window) || Notification.permission !== "granted" || (!document.hidden && document.hasFocus())) return;
-  const notice = new Notification(title, { body, tag, lang, dir: directionOf(lang) });
+  const notice = new Notification(title, { tag, lang, dir: directionOf(lang) });
   notice.addEventListener("click", () => {
     window.focus();
     notice.close();
