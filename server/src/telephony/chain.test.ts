@@ -210,6 +210,24 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await lines.heard("ended", (line) => line["callId"] === callId);
   });
 
+  test("of a console and a number that both answer, the first keeps the caller, though the other answers before it is let go of", async () => {
+    const { talk, callId } = await waiting();
+    const before = gateway.talks().length;
+    lines.order({ do: "ring", callId, legId: "late", target: { kind: "extension", extension: "101" }, yields: true });
+    const own = await ringing(taker);
+    lines.order({ do: "ring", callId, legId: "early", target: { kind: "number", number: "0555000666" }, yields: true });
+    await lines.heard("leg_answered", (line) => line["legId"] === "early");
+    own.answer();
+    await lines.heard("leg_failed", (line) => line["legId"] === "late");
+    await until("the console is hung up", () => own.state() === "over");
+    const there = gateway.talks()[before];
+    if (there === undefined) throw new Error("the number was not called");
+    await hears("the number hears the caller", there, CALLER);
+    await until("the prompt is over", () => !talk.sound.hears(PROMPT_HZ));
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("a call out rings the console, then the number, which sees the line and is the caller once it has answered", async () => {
     lines.order({ do: "callOut", callId: OUT, legId: "out", extension: "101", number: "0555000111" });
     const own = await ringing(taker);

@@ -10,7 +10,7 @@ import { startExchange } from "../start-exchange.ts";
 // as files beside the lines' own.
 type Order =
   | { readonly do: "play"; readonly callId: string; readonly files: readonly string[]; readonly repeat: boolean }
-  | { readonly do: "ring"; readonly callId: string; readonly legId: string; readonly target: Target }
+  | { readonly do: "ring"; readonly callId: string; readonly legId: string; readonly target: Target; readonly yields?: boolean }
   | { readonly do: "drop"; readonly callId: string; readonly legId: string }
   | { readonly do: "hangUp"; readonly callId: string }
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
@@ -47,7 +47,7 @@ function obey(order: Order): Promise<void> {
     case "play":
       return exchange.play(order.callId, order.files, order.repeat);
     case "ring":
-      return exchange.ring(order.callId, order.legId, order.target, { "X-Line": "17" });
+      return exchange.ring(order.callId, order.legId, order.target, { "X-Line": "17" }, order.yields);
     case "drop":
       return exchange.drop(order.callId, order.legId);
     case "hangUp":
