@@ -45,7 +45,11 @@ test("a call for help by the app stands above every screen, rings once, and one 
   const tones = await listenTo(chief);
   await chief.goto(new URL("statistics", process.env["ROOM_URL"]).href);
   await expect(chief.locator(".shell-top")).toBeVisible();
-  await expect(chief.locator('[data-alarm-kind="report"]')).toHaveCount(0);
+  // Journeys beside this one call for help too: what they left waiting is taken until none is left.
+  await expect(async () => {
+    await clearDanger(taker);
+    await expect(chief.locator('[data-alarm-kind="report"]')).toHaveCount(0, { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
 
   const sent = await sendReport({
     kind: "danger",
