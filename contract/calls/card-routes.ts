@@ -12,7 +12,7 @@ import { callDesks, callOf } from "./talk-routes.ts";
 const write = { method: "POST", access: callDesks, params: callOf, reply: callCard } as const;
 const gone = ["object.not_found"] as const;
 const day = z.iso.date();
-/** What is said of an intervention beyond the call itself. */
+/** Facts of an intervention beyond those of the call itself. */
 const madeOfCall = openIntervention.pick({
   subcategory: true,
   priority: true,

@@ -21,7 +21,7 @@ const publicly = {
   anyOrigin: true,
   query: spoken,
 } as const;
-/** What a key, a form or a number of requests may be refused for. */
+/** Refusals of a key, of a form, and of too many requests. */
 const sending = {
   method: "POST",
   access: open("the key comes in the form, where Open311 puts it; without one nothing is taken"),

@@ -130,7 +130,7 @@ export const reportCard = reportRow.extend({
   endWords: z.string().nullable(),
   /** The partner whose system sent it; null where a citizen did. */
   partner: z.string().nullable(),
-  /** What that system said beside its words: where its pictures lie, and its own number of the place. */
+  /** Further facts of that system: addresses of its pictures, and its own number of the place. */
   outside: z.object({ mediaUrls: z.array(z.string()), addressId: z.string().nullable() }).nullable(),
   reportFiles: z.array(reportFile),
   messages: z.array(reportMessage),

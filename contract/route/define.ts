@@ -35,7 +35,7 @@ export type Logged =
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * What a call brings: a JSON body, which is small; a file as it is, which only a route that says so takes; the fields of a form, of which
+ * The input of a call: a JSON body, which is small; a file as it is, which only a route that says so takes; the fields of a form, of which
  * the first kilobytes are read and nothing is ever refused; or a form that may carry files, whole or refused (`uploadedForm`).
  */
 export type Takes = "json" | "file" | "form" | "upload_form";

@@ -3,7 +3,7 @@ import type { Point } from "../kernel/index.ts";
 /** So long after its session ended a phone may still call for help by its own key. */
 export const DISTRESS_KEY_LASTS_MS = 24 * 3_600_000;
 
-/** What decides whether a phone's key is taken. `sessionEndedAt` is null while the session goes on. */
+/** Facts that decide whether a phone's key is taken. `sessionEndedAt` is null while the session goes on. */
 export type DistressKeyFacts = {
   readonly isRevoked: boolean;
   /** The person is designated as patrol. */

@@ -176,7 +176,7 @@ const crowded = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** What has the focus and is covered by something else. */
+/** Finds the focused element if something else covers it. */
 const covered = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const found: string[] = [];

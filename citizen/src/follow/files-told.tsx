@@ -24,7 +24,7 @@ function fateOf({ state, bytes, received, code }: FileTold): string {
   return `${t("fate.refused")} ${reason === undefined ? "" : t(`fate.why.${reason}`)}`.trim();
 }
 
-/** What became of each file at the room: on its way, there, seen by the room, or kept without being shown, and why. Those that wait here are shown by the queue. */
+/** Shows how each file stands at the room: on its way, there, shown, or kept without being shown, and why. The queue shows files that wait here. */
 export function FilesTold({ told, items }: { readonly told: Followed; readonly items: readonly Item[] }): VNode | null {
   const waiting = new Set(items.flatMap((each) => (each.kind === "upload" ? [each.fileId] : [])));
   const files = told.files.map((file, i) => ({ file, n: i + 1 })).filter(({ file }) => !waiting.has(file.fileId));

@@ -84,7 +84,7 @@ export type Walk = {
   readonly toldUntil: number | null;
   readonly lost: boolean;
   readonly nth: number;
-  /** Whom the room may call at an alarm. */
+  /** A person whom the room may call at an alarm. */
   readonly contact: Pick<Contact, "name" | "number"> | null;
   readonly until: number;
   readonly minutes: number;

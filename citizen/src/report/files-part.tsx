@@ -90,7 +90,7 @@ export function FilesPart({ files, change }: FilesProps): VNode {
     nowRef.current = next;
     change(next);
   };
-  // What nobody wants any more does not stay on the phone.
+  // A file that is taken out does not stay on the phone.
   const forget = ({ fileId }: ChosenFile): void => void store.dropFile(fileId).catch(() => undefined);
   const swap = (old: ChosenFile, next: ChosenFile): void => {
     forget(old);

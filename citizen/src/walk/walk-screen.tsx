@@ -17,7 +17,7 @@ import { ContactsPart } from "./contacts-part.tsx";
 import { useWalk, type Watch } from "./use-walk.ts";
 import { begun, extended, MINUTES, MORE_MINUTES, phaseOf } from "./walk-state.ts";
 
-/** What the room takes as a number that it may call. */
+/** A number as the room takes it for calling. */
 const isNumber = (number: string): boolean => /^\+?\d{3,19}$/u.test(number);
 
 /** Its person is home: the room is told so, if it was told anything. */
@@ -86,7 +86,7 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
   );
 }
 
-/** What the room knows of this walk, in plain words: whether it would notice if this phone died now. */
+/** Says in plain words whether the room knows of this walk, and would notice if this phone died now. */
 function RoomPart({ walk }: { readonly walk: Walk }): VNode {
   const { tellRoom, told, lost, toldUntil, until } = walk;
   const knows = tellRoom && told && toldUntil !== null;

@@ -128,7 +128,7 @@ export class MapView implements Disposable {
     this.#box.remove();
   }
 
-  /** What lies at a place as it is drawn now; null once the map is closed. */
+  /** Finds the things that are drawn at a place now; null once the map is closed. */
   at(place: Point): Here | null {
     return this.#open.use((map) => around(map, map.project([place.lon, place.lat]))) ?? null;
   }

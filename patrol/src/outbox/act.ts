@@ -23,7 +23,7 @@ export type Deed =
   | { readonly kind: "photo"; readonly order: string }
   | { readonly kind: "take_up"; readonly reference: string }
   | { readonly kind: "hear"; readonly activity: Activity | null | undefined }
-  /** Where the phone was, within so many metres and when (ms); null where it did not know. */
+  /** The place of the phone, its radius in metres and its moment (ms); null if the phone did not know. */
   | { readonly kind: "panic"; readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null }
   /** What is looked for: that the crew read it, and that it was seen, where the phone was or as the crew says. */
   | { readonly kind: "bolo_read"; readonly bolo: string }

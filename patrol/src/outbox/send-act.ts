@@ -26,7 +26,7 @@ const UNNAMED: Text3 = {
   en: "The intervention is open in the room, its number is not known yet",
 };
 
-/** What a call for help says. One that an older app kept knows less of its place. */
+/** The body of a call for help. One that an older app kept knows less of its place. */
 export function helpSaid({ at, place, accuracyM, placeAt }: Act & { kind: "panic" }) {
   const when = placeAt ?? null;
   return { at: moment(at), place, accuracyM: accuracyM ?? null, placeAt: when === null ? null : moment(when) };

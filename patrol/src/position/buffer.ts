@@ -1,6 +1,6 @@
 import type { Point } from "@amaliyat/domain/kernel";
 
-/** Where the phone was, within so many metres: `at` in ms since the epoch, heading in degrees from north, null while it stands. */
+/** The place of the phone, with its radius in metres: `at` in ms since the epoch, heading in degrees from north, null while it stands. */
 export type Fix = Point & { readonly at: number; readonly headingDeg: number | null; readonly accuracyM?: number | null };
 
 /** Positions that wait to be sent, oldest first, and how many were given up because they were too old to matter. */

@@ -31,7 +31,7 @@ function NextAct({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
-/** What else may be done with an order. */
+/** Further acts on an order. */
 function OtherActs({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const { assignmentId: id, state } = order;

@@ -11,7 +11,7 @@ type Distress = NonNullable<Unit["distress"]>;
 
 const HOLD_MS = 2000;
 
-/** Where the phone was last, as a call for help says it. */
+/** The last place of the phone, as a call for help says it. */
 const where = (fix: Fix | null): { readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null } =>
   fix === null
     ? { place: null, accuracyM: null, placeAt: null }
@@ -91,7 +91,7 @@ function PlaceSaid({ call }: { readonly call: Pick<Distress, "place" | "accuracy
   return <span>{parts.filter((part) => part !== null).join(t("panic.and"))}</span>;
 }
 
-/** What became of a call for help: waiting in the phone, arrived, taken up, refused. Nothing while there is none. */
+/** Shows how a call for help stands: waiting in the phone, arrived, taken up, refused. Shows nothing if there is none. */
 export function PanicState(): ReactNode {
   const t = useText();
   const label = useLabel();

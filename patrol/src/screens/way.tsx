@@ -81,7 +81,7 @@ type WayProps = {
   readonly to: Point;
   readonly priority: Priority;
   readonly isDriving: boolean;
-  /** What to beware of there, on one line. */
+  /** The warnings of the place, on one line. */
   readonly warning: ReactNode;
 };
 

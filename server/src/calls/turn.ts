@@ -307,7 +307,7 @@ export class Turn {
     this.addLeg({ legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null });
     // A console answers by itself what its person has just asked for.
     const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
-    // Who has the call hands it on; everybody else is rung for a caller who waits, beside each other.
+    // A transfer replaces the person who has the call. All other legs ring for a caller who waits, beside each other.
     const yields = kind !== "transfer";
     this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers, yields), phoneOf(target));
   }

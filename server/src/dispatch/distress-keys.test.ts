@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 type Phone = { readonly keyId: string; readonly sign: (call: DistressCall) => Promise<string> };
 
-/** What a phone does at sign-in: a key of its own, and its public half to the room. */
+/** Makes a key as a phone does at sign-in, and gives its public half to the room. */
 async function phoneOf(client: TestClient): Promise<Phone> {
   const curve = { name: "ECDSA", namedCurve: "P-256" };
   const { publicKey, privateKey } = await crypto.subtle.generateKey(curve, false, ["sign"]);

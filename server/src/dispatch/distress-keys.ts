@@ -53,7 +53,7 @@ function isSigned({ signature, ...said }: SignedPanic, spki: Buffer): boolean {
   return key !== null && verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64"));
 }
 
-/** What a key keeps of its last call: the phone's moment of it, which no older call passes again, and its number. */
+/** The record of a key's last call: the phone's moment of it and its number. An older call is not taken again. */
 const keptOf = ({ at, call }: Pick<SignedPanic, "at" | "call">): string => `${new Date(at).toISOString()} ${call}`;
 
 /** True for the last call of a key once more, and for any that its phone made before that. */
@@ -105,7 +105,7 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
       return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
     calls.add(body.keyId, at);
     const { unitId, sessionId, person, isKnown } = found.value;
-    // What was taken once is not taken again: the room may have ended the call since.
+    // A call that was taken is not taken again: the room may have ended it since.
     if (isKnown) {
       noteLogged("unit.distress_called");
       return ok(undefined);

@@ -15,7 +15,7 @@ type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
   /** The phone's time of sending. */
   readonly sentAt: string | undefined;
   readonly also?: Readonly<Record<string, unknown>>;
-  /** What is kept in the same transaction. */
+  /** Writes more in the same transaction. */
   readonly keep?: (tx: Tx) => Promise<unknown>;
 };
 

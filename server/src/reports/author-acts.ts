@@ -85,7 +85,7 @@ async function act(
   return done.ok ? done.value : done;
 }
 
-/** What is needed of a call: pages without scripts call too. */
+/** The parts of a call that are needed: pages without scripts call too. */
 type Sent<T extends Route> = Pick<Call<T>, "body" | "address" | "at">;
 
 type Say = typeof reports.say;

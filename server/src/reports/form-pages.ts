@@ -201,7 +201,7 @@ const filesTold = (language: Language, told: Followed): string =>
     })
     .join("\n");
 
-/** What became of pictures that were just sent. */
+/** Says how pictures stand that were just sent. */
 export function photosPage(language: Language, taken: number, fault: Refusal<ErrorCode> | null): string {
   const there = taken > 0 ? `<p class="asked" role="status">${text(WORDS.photosThere[language])} ${taken}</p>` : "";
   const why = fault === null ? "" : `<p class="asked" role="alert">${text(explain(fault.code, fault.params ?? {})[language])}</p>`;

@@ -31,7 +31,7 @@ class TooLarge extends Error {}
 async function* measured(bytes: AsyncIterable<Buffer>, hash: Hash, told: { bytes: number }): AsyncGenerator<Buffer> {
   for await (const piece of bytes) {
     told.bytes += piece.length;
-    // What is too large is read to its end and kept nowhere: the browser shows an answer only then.
+    // A picture that is too large is read to its end and kept nowhere: the browser shows an answer only then.
     if (told.bytes > MOST_BYTES) continue;
     hash.update(piece);
     yield piece;

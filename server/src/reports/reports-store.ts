@@ -94,7 +94,7 @@ export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport |
 export type SentUnder = { readonly codeHash: Buffer; readonly bodyHash: Buffer; readonly deviceHash: Buffer };
 
 /**
- * What lies under a follow-up code, compared with what is sent under it: nothing, the same from the same phone, or something else. A call for help
+ * Compares the report under a follow-up code with the one that is sent under it: none, the same from the same phone, or another. A call for help
  * of a phone whose walk the room made an alarm of already is the same.
  */
 export type LiesUnder = "nothing" | "same" | "other";
@@ -124,7 +124,7 @@ export async function lockByPartner(
   return rows[0] ?? null;
 }
 
-/** What another system said beside its words, of a report that still stands; null where it said nothing or the report is over. */
+/** Further facts of another system on a report that still stands; null if it gave none or the report is over. */
 export async function outsideOf(tx: Tx, reportId: string): Promise<Outside | null> {
   const { rows } = await sql<{ sealed: Buffer | null }>`
     select outside_sealed as sealed from report where report_id = ${reportId} and state <> 'withdrawn' and forgotten_at is null`.execute(

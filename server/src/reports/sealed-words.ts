@@ -38,7 +38,7 @@ export function openPlace(tx: Tx, reportId: string, sealed: Buffer | null): Poin
   return { lat, lon };
 }
 
-/** What another system said of a request beside its words: where its pictures lie, and its own number of the place. */
+/** Further facts of another system on a request: addresses of its pictures, and its own number of the place. */
 export type Outside = { readonly mediaUrls: readonly string[]; readonly addressId: string | null };
 
 export const sealOutside = (tx: Tx, reportId: string, outside: Outside | null): Buffer | null =>

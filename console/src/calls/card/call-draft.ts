@@ -9,7 +9,7 @@ import {
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 
-/** What is chosen and typed on a card before an intervention is made of it; null is what the questions amount to. */
+/** The choices and words on a card before an intervention is made of it; null stands for the result of the questions. */
 export type CallDraft = {
   readonly subcategory: SubcategoryCode | null;
   readonly priority: Priority | null;

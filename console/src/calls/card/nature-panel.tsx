@@ -22,7 +22,7 @@ export type NaturePanelProps = {
   readonly urgent: { readonly chosen: UrgentKind["code"] | null; readonly choose: (kind: UrgentKind) => void };
 };
 
-/** What a call is about, one key each, the four urgent kinds first. Once it is said it takes one line, and its questions have the keys. */
+/** The nature of a call, one key each, the four urgent kinds first. Once it is chosen it takes one line, and its questions have the keys. */
 export function NaturePanel({ card, asking, urgent }: NaturePanelProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

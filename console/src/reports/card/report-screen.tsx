@@ -49,7 +49,7 @@ function Card({ card }: { readonly card: ReportCard }): ReactNode {
   useShortcut("Escape", () => void navigate({ to: "/reports" }), { enabled: acts.form === null });
   const { begin } = useSearch({ from: "/reports/$reportId" });
   const takeAtOnce = useEffectEvent(() => {
-    // What is taken already stays with whom it is.
+    // A report that somebody has taken stays with that person.
     if (card.state === "waiting") acts.act("take");
     void navigate({ to: "/reports/$reportId", params: { reportId: card.reportId }, search: {}, replace: true });
   });

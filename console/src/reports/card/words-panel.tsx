@@ -37,7 +37,7 @@ function Words({ card: { state, words, language } }: { readonly card: ReportCard
   );
 }
 
-/** What a city's system said beside its words. The room calls on no address of a stranger: it is text and no link. */
+/** Further facts of a city's system. An address of a stranger is text and no link: nobody calls on it by a press. */
 function outsideFacts({ outside }: ReportCard, text: ReturnType<typeof useText>): (readonly [word: string, said: ReactNode])[] {
   const { addressId = null, mediaUrls = [] } = outside ?? {};
   const pictures = (

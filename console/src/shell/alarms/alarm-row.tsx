@@ -50,7 +50,7 @@ export function AlarmRow({ alarm, acts, locked, loud = false, children }: AlarmR
   );
 }
 
-/** Where and since when. It ticks, so it stands outside of what is read out. */
+/** Place and age of an alarm. The age ticks, so it stands outside of the text that is read out. */
 function Details({ alarm, sector, locked }: Pick<AlarmRowProps, "alarm" | "locked"> & { readonly sector: string | undefined }): ReactNode {
   const text = useText();
   const format = useFormat();

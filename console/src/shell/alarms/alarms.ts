@@ -98,7 +98,7 @@ export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
   return all.toSorted(inOrder);
 }
 
-/** What nobody has taken comes first, then the kind, then the longest wait. */
+/** Sorts alarms: those that nobody has taken first, then by kind, then by the longest wait. */
 function inOrder(a: Alarm, b: Alarm): number {
   return (
     Number(a.takenBy !== null) - Number(b.takenBy !== null) ||

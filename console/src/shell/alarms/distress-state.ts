@@ -15,7 +15,7 @@ export type Distress = {
   readonly takenUpBy: string | null;
 };
 
-/** Where the crew said that it is, else where its unit was last. */
+/** The place that the crew gave, else the last position of its unit. */
 function placeOf({ place, accuracyM, placeAt }: NonNullable<Unit["distress"]>, position: Unit["position"]) {
   const [where, at] = place === null ? [position?.place ?? null, position?.at ?? null] : [place, placeAt];
   return { place: where, accuracyM: place === null ? null : accuracyM, placeAt: at === null ? null : Date.parse(at) };

@@ -3,7 +3,7 @@ import type { Alarm } from "./alarms.ts";
 /** For so long the line says who has taken an alarm that stood at this desk, ms. */
 export const TAKEN_SHOWN_MS = 10_000;
 
-/** What this desk has shown: alarms that nobody has taken, and when others were taken. Also those that its person has opened here. */
+/** The alarms that this desk has shown: untaken ones, taken ones with their moment, and those that its person has opened here. */
 export type Memory = {
   readonly open: ReadonlySet<string>;
   readonly taken: ReadonlyMap<string, number>;
@@ -29,7 +29,7 @@ export function remember(before: Memory, alarms: readonly Alarm[], at: number): 
 export const withOpened = (memory: Memory, id: string): Memory => ({ ...memory, opened: new Set([...memory.opened, id]) });
 
 /**
- * What the line shows. A call for help stands until it is ended. Any other alarm stands until somebody takes it; then the line says for
+ * The alarms in the line. A call for help stands until it is ended. Any other alarm stands until somebody takes it; then the line says for
  * a while who has.
  */
 export const shownOf = (memory: Memory, alarms: readonly Alarm[], at: number): readonly Alarm[] =>

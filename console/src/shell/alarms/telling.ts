@@ -17,7 +17,7 @@ export function untold(
   const over = new Set(taken);
   const fresh = open.filter((id) => !known.has(id));
   const kept = told.filter((id) => !over.has(id));
-  // What is open stays known, however much it is: else it would be told again and again.
+  // Open alarms stay known, however many they are: else they would be told again and again.
   const isOpen = new Set(open);
   const past = kept.filter((id) => !isOpen.has(id)).slice(-KEPT);
   return { fresh, told: [...past, ...kept.filter((id) => isOpen.has(id)), ...fresh] };

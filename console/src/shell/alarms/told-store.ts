@@ -4,7 +4,7 @@ import { counted, untold } from "./telling.ts";
 const TOLD = "amaliyat.alarms.told";
 const MOMENTS = "amaliyat.alarms.at";
 
-/** Where the browser keeps nothing, the memory lasts as long as the page. */
+/** If the browser keeps nothing, the memory lasts as long as the page. */
 const held = new Map<string, readonly (string | number)[]>();
 
 function readList<T extends string | number>(key: string, is: (value: unknown) => value is T): readonly T[] {

@@ -36,7 +36,7 @@ export type AlarmActs = {
   readonly closeEnding: () => void;
 };
 
-/** What can be done with the alarms of a desk, and by which key. A locked screen takes up calls for help only. */
+/** Gives the acts on the alarms of a desk, with their keys. A locked screen takes up calls for help only. */
 export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmActs {
   const navigate = useNavigate();
   const { covers } = useSession();

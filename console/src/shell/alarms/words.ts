@@ -6,7 +6,7 @@ import { useSectors } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import type { Alarm } from "./alarms.ts";
 
-/** What an alarm is called, and where it is. Neither says a person's name or number. */
+/** Names an alarm and its sector. Neither says a person's name or number. */
 export function useAlarmWords() {
   const text = useText();
   const { language } = useLanguage();

@@ -45,7 +45,7 @@ const CITIZEN_HEADERS = {
   "content-security-policy": APP_HEADERS["content-security-policy"].concat("; media-src 'self' blob:"),
 };
 
-/** What lets pages of every origin read a reply. No cookie goes with it. */
+/** Headers that let pages of every origin read a reply. No cookie goes with it. */
 export const ANY_ORIGIN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" } as const;
 
 const YEAR_S = 31_536_000;

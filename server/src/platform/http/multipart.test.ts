@@ -6,7 +6,7 @@ const BOUNDARY = "----WebKitFormBoundaryX7";
 const name = fc.stringMatching(/^[a-z]{1,8}$/);
 const content = fc.oneof(
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-  // What looks like an end and is none.
+  // Bytes that look like an end and are none.
   fc
     .constantFrom(`\r\n--`, `\r\n--${BOUNDARY.slice(0, -1)}`, `--${BOUNDARY}`, `\r\n\r\n--${BOUNDARY.slice(2)}\r\n`)
     .map((text) => Buffer.from(text)),

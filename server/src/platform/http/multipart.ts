@@ -11,7 +11,7 @@ const END_OF_HEAD = Buffer.from("\r\n\r\n");
 /** Headers of one part; a browser writes some hundred bytes. */
 const HEAD_BYTES = 8 * 1024;
 
-/** What a sender got wrong, or left out: it broke off, or speaks no form. */
+/** Thrown if a body breaks off or is no form. */
 export class BrokenForm extends Error {}
 
 /** The boundary that a `content-type` names; null where it is no form with files, or names none that RFC 2046 allows. */
@@ -42,7 +42,7 @@ class Reader {
     return taken;
   }
 
-  /** What stands before a mark, which is taken too. */
+  /** Takes the bytes before a mark, and the mark. */
   async before(mark: Buffer, most: number): Promise<Buffer> {
     for (;;) {
       const at = this.#kept.indexOf(mark);

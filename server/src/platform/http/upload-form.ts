@@ -13,7 +13,7 @@ const MOST_FIELDS = 200;
 
 const faulty = (fault: UploadedForm["fault"]): UploadedForm => ({ fields: {}, files: [], fault });
 
-/** What the database cannot keep is left out of a text. */
+/** Removes the characters that the database cannot keep. */
 const plain = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
 /** Why the rest of a form is not read. */

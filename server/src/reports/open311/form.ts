@@ -43,7 +43,7 @@ export function contactOf(form: Form): string | null {
 /** The fields by which one sender is told from another. */
 export const SENDER_FIELDS = ["account_id", "device_id", "email", "phone", "first_name", "last_name"] as const;
 
-/** Where the pictures of a request lie. */
+/** The addresses of the pictures of a request. */
 export function mediaUrlsOf(form: Form): Result<string[], Refused> {
   const given = [...(form["media_url"] ?? []), ...(form["media_url[]"] ?? [])].map((text) => text.trim()).filter((text) => text !== "");
   const isAddress = (text: string): boolean => text.length <= ADDRESS_MOST && /^https?:\/\/[^\s<>"]+$/i.test(text) && URL.canParse(text);

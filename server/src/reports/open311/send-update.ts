@@ -53,7 +53,7 @@ function messageIdOf(vault: Vault, reportId: string, key: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
 }
 
-/** What the desk reads: words, where pictures lie, and a state that is more than "open". */
+/** Makes the text that the desk reads: words, addresses of pictures, and a state other than "open". */
 function messageOf({ words, status, mediaUrls }: ReadUpdate, language: Language): string {
   const state = status === null || /^open$/i.test(status) ? null : `${STATE[language]}: ${status}`;
   return [words, ...mediaUrls, state].filter((line) => line !== null).join("\n");
@@ -81,7 +81,7 @@ async function keepUpdate(
     await append(tx, { at, type: "report.sent_again", actor, subject, workItem: reference });
     return ok({ reference, messageId, isNew: false });
   }
-  // What is said to be over opens nothing again.
+  // An update that says the matter is over opens nothing again.
   if (!OVER.test(update.status ?? "")) {
     const next = decideReport(report, { kind: "answer" });
     if (!next.ok) return next;

@@ -34,7 +34,7 @@ const shown = ({ kind, group, about, keywords }: Service, language: Language) =>
 
 type Discovery = typeof reports.open311Discovery;
 
-/** Where Open311 is served. `address` is how those outside reach the room; null takes the address by which this caller did. */
+/** The address at which Open311 is served. `address` is the room's own for those outside; null takes the one that this caller used. */
 export function discovery(address: string | null, { params, query, origin }: Call<Discovery>): BytesReply {
   const language = languageAsked(query) ?? "ar";
   const told = open311Discovery.parse({

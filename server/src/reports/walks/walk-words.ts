@@ -9,7 +9,7 @@ const clockOf = (language: Language, at: number): string =>
 const inAll = (first: Language, words: (language: Language) => Text3): string =>
   [first, ...LANGUAGES.filter((each) => each !== first)].map((language) => words(language)[language]).join("\n");
 
-/** What the room says of somebody who did not come home: what was set, and when the phone was last heard of. */
+/** Makes the words of an alarm for a person who did not come home: the end that was set, and the phone's last word. */
 export const overdueWords = (language: Language, endsAt: number, placeAt: number | null): string =>
   inAll(language, (of) => {
     const end = clockOf(of, endsAt);
@@ -21,7 +21,7 @@ export const overdueWords = (language: Language, endsAt: number, placeAt: number
     };
   });
 
-/** What the phone of somebody says who is home after all. */
+/** The message of a person who is home after all. */
 export const HOME_AFTER_ALL: Text3 = {
   ar: "وصلت إلى البيت، أنا بخير.",
   fr: "Je suis bien rentré, tout va bien.",

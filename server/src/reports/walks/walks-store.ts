@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { vaultOf, type Tx } from "../../platform/database/index.ts";
 import type { KeptAsker } from "../askers.ts";
 
-/** What is known of a person on the way; it lies sealed. */
+/** Personal facts of a walk; they lie sealed. */
 export type SaidOfWalk = {
   readonly device: string;
   readonly contact: NewWalk["contact"];
@@ -50,7 +50,7 @@ const walkOf = ({ beganAt, endsAt, network, address, ...row }: Row): KeptWalk =>
 
 const about = (walkId: string): string => `report_walk/${walkId}/said`;
 
-/** What lies sealed of a walk; null where nothing does, or where it does not open: an alarm is made without it then. */
+/** Opens the sealed facts of a walk; null if there are none or they do not open: an alarm is made without them then. */
 export function openSaidOfWalk(tx: Tx, { walkId, saidSealed }: Pick<KeptWalk, "walkId" | "saidSealed">): SaidOfWalk | null {
   if (saidSealed === null) return null;
   try {
