@@ -28,7 +28,7 @@ const untold = (tally: Tally): TriedOutcome => ({ tally, failed: [], unsteady: [
 async function runTests(stepOf: typeof unitStep, filters: readonly string[], stopper: Stopper): Promise<TriedOutcome> {
   const first: Outcome = await runStep(stepOf(ROOT, filters), ROOT, stopper);
   const again = (files: readonly string[]): Step => {
-    const step = stepOf(ROOT, files, "second-try");
+    const step = stepOf(ROOT, files, true);
     return { ...step, name: `${step.name}: failed files once more, alone` };
   };
   return tryAgain(first, again, ROOT, stopper);

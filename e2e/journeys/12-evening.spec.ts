@@ -3,52 +3,18 @@ import { interventions } from "@amaliyat/contract/interventions";
 import type { Page } from "@playwright/test";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { must } from "../src/api.ts";
-import { roomEnvironment } from "../src/global-setup.ts";
+import { ownRoom } from "../src/own-room.ts";
 import { expect, sitDown, test } from "../src/people.ts";
-import { startProgram, stopProgram, type Running } from "../src/programs.ts";
+import { startProgram } from "../src/programs.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PACE = "25";
-const usual = { ROOM_URL: process.env["ROOM_URL"], ROOM_DATA: process.env["ROOM_DATA"], TOWN_STATE: process.env["TOWN_STATE"] };
-let data = "";
-let room: Running;
-let town: Running;
-
-const startRoom = (port: string): Promise<Running> => startProgram("server/src/main.ts", [], roomEnvironment(data, port));
-
-/** A room of this evening's own, with the town: what the journeys before left in theirs does not count here. */
-test.beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "amaliyat-evening-"));
-  room = await startRoom("0");
-  const keys = join(data, "town.json");
-  Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
-  const args = [
-    "--town",
-    "--rtsp-port",
-    "0",
-    "--api",
-    String(room.ready["url"]),
-    "--state",
-    keys,
-    "--patrol-speed",
-    "400",
-    "--first-run",
-    join(data, "first-run.json"),
-  ];
-  town = await startProgram("simulator/src/main.ts", args, {});
-});
-test.afterAll(async () => {
-  Object.assign(process.env, usual);
-  await stopProgram(town);
-  await stopProgram(room);
-  await rm(data, { recursive: true, force: true });
-});
+/** A room of this evening's own: what the journeys before left in theirs does not count here. */
+const room = ownRoom({ patrolSpeed: 400 });
 
 /** What the page says that is wrong. While the room is away the browser itself says that it cannot be reached; that is no fault of the page. */
 function listen(page: Page): string[] {
@@ -67,9 +33,8 @@ const every = (page: Page) => must(page, interventions.list, { query: { size: 20
 
 /** The server dies without a word, and is started again as a service manager does. How long that takes is measured by `bench -- crash`. */
 async function killAndStart(): Promise<void> {
-  const { port } = new URL(String(room.ready["url"]));
-  await stopProgram(room, "SIGKILL");
-  room = await startRoom(port);
+  await room.kill();
+  await room.start();
 }
 
 const stampsOf = ({ assignedAt, acceptedAt, enRouteAt, onSceneAt, clearedAt }: Assignment): number[] =>
@@ -116,7 +81,7 @@ test("a busy evening, the server killed in its middle, ends with every intervent
   expect(units).toHaveLength(8);
   for (const unit of units) expect(unit, unit.code).toMatchObject({ interventionId: null, alsoAt: [], distress: null });
 
-  const log = join(data, "log");
+  const log = join(room.folder(), "log");
   const verify = () =>
     promisify(execFile)(process.execPath, ["server/src/audit/verify-main.ts", "--log", log, "--key", join(log, "log-key.pem")], {
       cwd: ROOT,

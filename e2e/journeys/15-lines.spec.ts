@@ -3,14 +3,11 @@ import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { makePhone, overUdp, toneIn, type Phone, type Talk } from "../../simulator/src/index.ts";
 import type { Browser, Page } from "@playwright/test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { must } from "../src/api.ts";
-import { roomEnvironment } from "../src/global-setup.ts";
 import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.ts";
+import { ownRoom } from "../src/own-room.ts";
 import { expect, login, sitDown, test } from "../src/people.ts";
-import { startProgram, stopProgram, type Running } from "../src/programs.ts";
 import { sidesOf } from "../src/tone.ts";
 
 // Who hears whom is told by tones: each telephone says one of its own (Hz).
@@ -18,39 +15,21 @@ const [CITIZEN, TAKER, COLLEAGUE, CHIEF, OUTSIDE] = [1100, 1700, 2300, 2900, 130
 
 test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
 
-const usual = { ROOM_URL: process.env["ROOM_URL"], ROOM_DATA: process.env["ROOM_DATA"], TOWN_STATE: process.env["TOWN_STATE"] };
-let data = "";
 let lines: Lines;
-let room: Running;
-let town: Running;
 const browsers: Browser[] = [];
 /** What pages say that is wrong. */
 const wrong: string[] = [];
 const phones: Phone[] = [];
 
-const startRoom = (port: string): Promise<Running> =>
-  startProgram("server/src/main.ts", [], { ...roomEnvironment(data, port), AMALIYAT_LINES: lines.folder });
-
-test.beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
-  lines = await startLines(join(data, "lines"));
-  room = await startRoom("0");
-  const keys = join(data, "town.json");
-  Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
-  town = await startProgram(
-    "simulator/src/main.ts",
-    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys, "--first-run", join(data, "first-run.json")],
-    {},
-  );
+const room = ownRoom({
+  beside: async (folder) => {
+    lines = await startLines(join(folder, "lines"));
+    return { settings: { AMALIYAT_LINES: lines.folder }, [Symbol.asyncDispose]: () => lines[Symbol.asyncDispose]() };
+  },
 });
 test.afterAll(async () => {
-  Object.assign(process.env, usual);
   for (const phone of phones) await phone[Symbol.asyncDispose]();
   for (const browser of browsers) await browser.close();
-  await stopProgram(town);
-  await stopProgram(room);
-  await lines[Symbol.asyncDispose]();
-  await rm(data, { recursive: true, force: true });
 });
 
 test.afterEach(() => {
@@ -62,7 +41,7 @@ const press = (page: Page, name: string | RegExp) => bar(page).getByRole("button
 
 /** A person at a console with a telephone, in the queue and ready. */
 async function atPhone(username: string, hertz: number): Promise<Page> {
-  const browser = await browserThatSays(hertz, data);
+  const browser = await browserThatSays(hertz, room.folder());
   browsers.push(browser);
   const page = await sitDown(browser, username, { permissions: ["microphone", "notifications"] });
   page.on("pageerror", (error) => wrong.push(`${username}: ${error.stack ?? error.message}`));
@@ -234,6 +213,7 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   await answers(taker);
   await expect(taker).toHaveURL(/\/calls\//);
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
+  await expect(taker.getByRole("region", { name: "مكان المتصل" })).toBeVisible();
   // Without a place the key that sends leads to the search of the place.
   await taker.keyboard.press("Control+Shift+Enter");
   await expect(taker.getByRole("region", { name: "مكان المتصل" }).getByRole("combobox")).toBeFocused();
@@ -299,8 +279,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   // The server dies without a word: the talk goes on, and is the supervisor's still when it is back. What it had not written, it does not know.
   const { user: own } = await must(chief, identity.me, {});
   await expect.poll(async () => (await must(taker, calls.card, { params })).takenBy?.userId).toBe(own.userId);
-  const { port } = new URL(String(room.ready["url"]));
-  await stopProgram(room, "SIGKILL");
+  await room.kill();
   await hears(talk, CHIEF);
   // Who rings now reaches every console that is free, by the edge alone.
   const late = await telephone("0550333444", OUTSIDE);
@@ -318,7 +297,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   const saver = (await rung()) ?? { page: taker, says: TAKER };
   await saver.page.keyboard.press("F2");
   await hears(saved, saver.says);
-  room = await startRoom(port);
+  await room.start();
   await expect
     .poll(
       () =>

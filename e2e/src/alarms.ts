@@ -1,17 +1,7 @@
-import { interventions } from "@amaliyat/contract/interventions";
 import type { Locator, Page } from "@playwright/test";
-import { must } from "./api.ts";
 import { expect } from "./people.ts";
 
-/** Puts off what other journeys left open as immediate, so that the alarm of a journey is the first of its kind. */
-export async function calmInterventions(page: Page): Promise<void> {
-  const { rows } = await must(page, interventions.list, { query: { state: "open", size: 200 } });
-  for (const { interventionId, version, priority } of rows)
-    if (priority === "P1")
-      await must(page, interventions.prioritise, { params: { interventionId }, body: { version, priority: "P3", reason: "من يوم سابق" } });
-}
-
-/** The first alarm of a kind at a desk, in its line or among the further ones, which a key shows. `which` is a selector; other journeys have alarms too. */
+/** The first alarm of a kind at a desk, in its line or among the further ones, which a key shows. `which` is a selector. */
 export async function alarm(page: Page, which: string): Promise<Locator> {
   const all = page.locator(which);
   await expect(async () => {

@@ -11,9 +11,9 @@ export function checkStep(root: string, filters: readonly string[]): Step {
   return { name: "checks", program: process.execPath, args, report: { file, read: readCheckReport }, mayBeEmpty: false };
 }
 
-/** Unit, database and protocol tests. */
-export function unitStep(root: string, filters: readonly string[], report = "vitest"): Step {
-  const file = reportFile(root, report);
+/** Unit, database and protocol tests. `alone` runs one file after another, with a report of its own. */
+export function unitStep(root: string, filters: readonly string[], alone = false): Step {
+  const file = reportFile(root, alone ? "vitest-alone" : "vitest");
   const mayBeEmpty = filters.length > 0;
   const args = [
     "run",
@@ -21,16 +21,18 @@ export function unitStep(root: string, filters: readonly string[], report = "vit
     "--reporter=json",
     `--outputFile.json=${file}`,
     ...(mayBeEmpty ? ["--passWithNoTests"] : []),
+    ...(alone ? ["--no-file-parallelism"] : []),
     ...filters,
   ];
   return { name: "unit, database and protocol tests", program: "vitest", args, report: { file, read: readVitestReport }, mayBeEmpty };
 }
 
-/** The journeys over the built system. */
-export function journeyStep(root: string, filters: readonly string[], report = "playwright"): Step {
-  const file = reportFile(root, report);
+/** The journeys over the built system. `alone` runs one after another, with a report of its own. */
+export function journeyStep(root: string, filters: readonly string[], alone = false): Step {
+  const file = reportFile(root, alone ? "playwright-alone" : "playwright");
   const mayBeEmpty = filters.length > 0;
-  const args = ["test", "--config", "e2e", "--reporter=list,json", ...(mayBeEmpty ? ["--pass-with-no-tests"] : []), ...filters];
+  const one = alone ? ["--workers=1"] : [];
+  const args = ["test", "--config", "e2e", "--reporter=list,json", ...(mayBeEmpty ? ["--pass-with-no-tests"] : []), ...one, ...filters];
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   return { name: "journeys", program: "playwright", args, environment, report: { file, read: readPlaywrightReport }, mayBeEmpty };
 }

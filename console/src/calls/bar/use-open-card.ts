@@ -1,5 +1,6 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { callRoute } from "../route.ts";
 import { cardsAfter, NO_CARDS, type Stage } from "./cards-after.ts";
 
 const TEXT = "textarea, select, [contenteditable=true], input:not([type=button], [type=checkbox], [type=radio], [type=range])";
@@ -29,4 +30,6 @@ export function useOpenCard(callId: string | null, stage: Stage, locked: boolean
     if (isLeft || !isWriting()) void navigate({ to: "/calls/$callId", params: { callId } });
   });
   useEffect(() => open(), [callId, stage, locked]);
+  // The code of the card is read before the first call rings: keys that are pressed before the card stands are lost.
+  useEffect(() => void callRoute.component.preload?.(), []);
 }
