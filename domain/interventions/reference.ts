@@ -9,11 +9,14 @@ export type Reference = { readonly year: number; readonly number: number };
 /** Begins the reference of an intervention that was imported: `H-2019-000123`. Its numbers are a series of their own. */
 const HISTORY_PREFIX = "H-";
 
+/** A number has at least so many digits in a reference, and as many more as it needs. */
+export const REFERENCE_DIGITS = 6;
+
 /** Writes a reference: `2026-000123`. A number below 1 is a bug. */
 export function formatReference({ year, number }: Reference): string {
   if (!Number.isSafeInteger(number) || number < 1) throw new Error(`not a number of a reference: ${number}`);
   if (!Number.isInteger(year) || year < 1000 || year > 9999) throw new Error(`not a year of a reference: ${year}`);
-  return `${year}-${String(number).padStart(6, "0")}`;
+  return `${year}-${String(number).padStart(REFERENCE_DIGITS, "0")}`;
 }
 
 /** Writes the reference of imported history: `H-2019-000123`. */

@@ -66,6 +66,10 @@ export async function callById(tx: Tx, now: number, callId: string): Promise<Cal
   return (await callsWhere(tx, now, sql`c.call_id = ${callId}`, sql``))[0] ?? null;
 }
 
+/** Calls by their ids, in no order; those that the caller's scope does not have are missing. */
+export const callsByIds = (tx: Tx, now: number, callIds: readonly string[]): Promise<CallRow[]> =>
+  callIds.length === 0 ? Promise.resolve([]) : callsWhere(tx, now, sql`c.call_id = any(${[...callIds]}::uuid[])`, sql``);
+
 const and = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join([sql`true`, ...parts], sql` and `);
 
 /** A page of calls, newest first. The cursor is the moment and the id of the last row. */

@@ -1,8 +1,10 @@
 import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
+import { REFERENCE_DIGITS } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { QueryConfig } from "pg";
 import type { Db, Tx } from "../platform/database/index.ts";
 import { noteHeld } from "./hold-store.ts";
+import { writeLegs } from "./legs-store.ts";
 
 /** Any number that nothing else in the room takes: who holds it runs the lines. */
 const LOCK = 7_152_420;
@@ -35,17 +37,10 @@ export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHe
   };
 }
 
-/** Takes the next number of a year. */
-export async function takeCallNumber(tx: Tx, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    insert into call_number (year, last) values (${year}, 1)
-    on conflict (year) do update set last = call_number.last + 1 returning last`.execute(tx);
-  return rows[0]?.last ?? 1;
-}
-
 export type NewCall = {
   readonly callId: string;
-  readonly reference: string;
+  /** Year of whose numbers the call takes the next. */
+  readonly year: number;
   readonly direction: "in" | "out";
   readonly line: string;
   readonly dialled: string;
@@ -59,24 +54,36 @@ export type NewCall = {
   readonly backOf: string | null;
 };
 
-/** Keeps a new call. False where it is there already. */
-export async function insertCall(tx: Tx, call: NewCall): Promise<boolean> {
-  const { rows } = await sql`
+/** A call as it was kept, and whether its telephone had sent a place before it was put through. */
+export type BegunCall = { readonly reference: string; readonly placeWaits: boolean };
+
+/** Keeps a new call under the next number of its year, written as in `formatReference`. Null where the call is there already. */
+export async function insertCall(tx: Tx, call: NewCall): Promise<BegunCall | null> {
+  const { rows } = await sql<BegunCall>`
+    with taken as (
+      insert into call_number (year, last) values (${call.year}, 1)
+      on conflict (year) do update set last = call_number.last + 1 returning last::text as number
+    )
     insert into call (call_id, reference, direction, line, dialled, from_number, number_key, withheld, arrived_at, since, line_closed, taken_by,
       back_of)
-    values (${call.callId}, ${call.reference}, ${call.direction}, ${call.line}, ${call.dialled}, ${call.number}, ${call.key}, ${call.withheld},
-      ${call.at}, ${call.since}, ${call.closed}, ${call.takenBy}, ${call.backOf})
-    on conflict (call_id) do nothing returning call_id`.execute(tx);
+    select ${call.callId}, 'C-' || ${String(call.year)}::text || '-' || lpad(number, greatest(${REFERENCE_DIGITS}::integer, length(number)), '0'),
+      ${call.direction}, ${call.line}, ${call.dialled}, ${call.number}, ${call.key}, ${call.withheld}, ${call.at}::timestamptz,
+      ${call.since}::timestamptz, ${call.closed}, ${call.takenBy}::uuid, ${call.backOf}::uuid from taken
+    on conflict (call_id) do nothing
+    returning reference, exists (select from call_place p where p.call_id is null and p.number_key = call.number_key) as "placeWaits"`.execute(
+    tx,
+  );
   if (rows.length > 0) noteHeld(tx, [call.callId]);
-  return rows.length > 0;
+  return rows[0] ?? null;
 }
 
 /** A person has the call: the first who takes it answers it. */
 export async function keepTaken(tx: Tx, callId: string, userId: string | null, at: Date): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     update call set answered_at = coalesce(answered_at, ${at}), taken_by = coalesce(${userId}::uuid, taken_by),
       answered_after_s = coalesce(answered_after_s, extract(epoch from ${at}::timestamptz - arrived_at))
-    where call_id = ${callId} and ended_at is null`.execute(tx);
+    where call_id = ${callId} and ended_at is null returning call_id`.execute(tx);
+  if (rows.length > 0) noteHeld(tx, [callId]);
 }
 
 export async function keepOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {
@@ -94,6 +101,7 @@ export async function keepEnded(tx: Tx, callId: string, ended: { at: Date; endin
       ending = case when silent and ${ended.ending} = 'answered' then 'silent' else ${ended.ending} end,
       duration_s = extract(epoch from greatest(${ended.at}, arrived_at) - coalesce(answered_at, arrived_at))
     where call_id = ${callId} and ended_at is null returning ending`.execute(tx);
+  await writeLegs(tx);
   await sql`update call_leg set ended_at = ${ended.at} where call_id = ${callId} and ended_at is null`.execute(tx);
   return rows[0]?.ending ?? ended.ending;
 }

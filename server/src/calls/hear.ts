@@ -36,13 +36,14 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   turn.addCall(liveCall({ ...given, since }));
   turn.write(async (writing) => {
     const { tx } = writing;
-    if ((await beginCall(writing, { ...given, since })) === null) return;
+    const begun = await beginCall(writing, { ...given, since });
+    if (begun === null) return;
     const point = location === null ? null : pointOfPidf(location);
     if (location !== null && point !== null) {
       const measuredAt = Math.min(momentOfPidf(location) ?? at, turn.at);
       await takePlace(deps, tx, turn.at, callId, { source: "pidf", point, accuracyM: radiusOfPidf(location), measuredAt });
     }
-    await claimPlaces(deps, tx, turn.at, callId);
+    if (begun.placeWaits) await claimPlaces(deps, tx, turn.at, callId);
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });

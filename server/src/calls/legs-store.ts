@@ -45,16 +45,56 @@ const legOf = (row: LegRow): Leg => ({
   ended: row.ended_at !== null,
 });
 
-export async function insertLeg(tx: Tx, leg: Omit<Leg, "answered" | "ended">, at: Date): Promise<void> {
+/** What a transaction has to write of one leg. */
+type LegToWrite = {
+  readonly legId: string;
+  readonly made: (Omit<Leg, "answered" | "ended"> & { readonly at: Date }) | null;
+  readonly answeredAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly aloneAgain: boolean;
+};
+
+/** What transactions have to write of their legs yet. */
+const gathered = new WeakMap<Tx, Map<string, LegToWrite>>();
+
+function gather(tx: Tx, legId: string, change: Partial<LegToWrite>): void {
+  const legs = gathered.get(tx) ?? new Map<string, LegToWrite>();
+  gathered.set(tx, legs);
+  const was = legs.get(legId) ?? { legId, made: null, answeredAt: null, endedAt: null, aloneAgain: false };
+  legs.set(legId, { ...was, ...change, endedAt: was.endedAt ?? change.endedAt ?? null });
+}
+
+/** The parties that are written by `writeLegs`, with what happened to them, all in one statement. */
+export const insertLeg = (tx: Tx, leg: Omit<Leg, "answered" | "ended">, at: Date): void => gather(tx, leg.legId, { made: { ...leg, at } });
+export const answerLeg = (tx: Tx, legId: string, answeredAt: Date): void => gather(tx, legId, { answeredAt });
+export const endLeg = (tx: Tx, legId: string, endedAt: Date): void => gather(tx, legId, { endedAt });
+/** What was spoken beside a call is over. */
+export const endConsult = (tx: Tx, legId: string): void => gather(tx, legId, { aloneAgain: true });
+
+/** Writes what was gathered of legs. Called before legs are read or changed by another statement of the transaction, and before its end. */
+export async function writeLegs(tx: Tx): Promise<void> {
+  const legs = [...(gathered.get(tx)?.values() ?? [])];
+  gathered.delete(tx);
+  if (legs.length === 0) return;
   await sql`
-    insert into call_leg (leg_id, call_id, kind, user_id, target, attempt, mode, at)
-    values (${leg.legId}, ${leg.callId}, ${leg.kind}, ${leg.userId}, ${JSON.stringify(leg.target)}::jsonb, ${leg.attempt}, ${leg.mode}, ${at})`.execute(
-    tx,
-  );
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(legs)}::jsonb)
+        as g ("legId" uuid, made jsonb, "answeredAt" timestamptz, "endedAt" timestamptz, "aloneAgain" boolean)
+    ), made as (
+      insert into call_leg (leg_id, call_id, kind, user_id, target, attempt, mode, at, answered_at, ended_at)
+      select "legId", (made->>'callId')::uuid, made->>'kind', (made->>'userId')::uuid,
+        case when "aloneAgain" then (made->'target') - 'consult' else made->'target' end,
+        (made->>'attempt')::integer, made->>'mode', (made->>'at')::timestamptz, "answeredAt", "endedAt"
+      from given where jsonb_typeof(made) = 'object'
+    )
+    update call_leg l set answered_at = coalesce(g."answeredAt", l.answered_at), ended_at = coalesce(l.ended_at, g."endedAt"),
+      target = case when g."aloneAgain" then l.target - 'consult' else l.target end
+    from given g where l.leg_id = g."legId" and jsonb_typeof(g.made) is distinct from 'object'`.execute(tx);
 }
 
 /** A party by its id, also of a call that is over; null for none. */
 export async function legById(tx: Tx, legId: string): Promise<Leg | null> {
+  await writeLegs(tx);
   const { rows } = await sql<LegRow>`select * from call_leg where leg_id = ${legId}`.execute(tx);
   return rows[0] === undefined ? null : legOf(rows[0]);
 }
@@ -68,18 +108,5 @@ export async function openLegs(tx: Tx): Promise<Leg[]> {
   return rows.map(legOf);
 }
 
-/** What was spoken beside a call is over. */
-export async function endConsult(tx: Tx, legId: string): Promise<void> {
-  await sql`update call_leg set target = target - 'consult' where leg_id = ${legId}`.execute(tx);
-}
-
 /** The leg that talks with the caller. */
 export const talkingLeg = (legs: readonly Leg[]): Leg | undefined => legs.findLast((leg) => leg.answered && leg.kind !== "listen");
-
-export async function answerLeg(tx: Tx, legId: string, at: Date): Promise<void> {
-  await sql`update call_leg set answered_at = ${at} where leg_id = ${legId}`.execute(tx);
-}
-
-export async function endLeg(tx: Tx, legId: string, at: Date): Promise<void> {
-  await sql`update call_leg set ended_at = ${at} where leg_id = ${legId} and ended_at is null`.execute(tx);
-}

@@ -1,7 +1,7 @@
 import { EMERGENCY_LINE, mayCallOut, plainNumber, type NewInQueue } from "@amaliyat/domain/calls";
-import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
+import { referenceYear } from "@amaliyat/domain/interventions";
 import type { CallerId } from "../telephony/index.ts";
-import { insertCall, takeCallNumber } from "./calls-store.ts";
+import { insertCall, type BegunCall } from "./calls-store.ts";
 import type { LiveCall } from "./lines-now.ts";
 import type { Turn } from "./turn.ts";
 import type { Writing } from "./writing.ts";
@@ -55,14 +55,12 @@ export const liveCall = ({ callId, direction, line, from, at, since = at, closed
   goesOn: true,
 });
 
-/** Writes a new call under a reference of its own, and gives the reference. Null where it is there already. */
-export async function beginCall(writing: Writing, given: Given): Promise<string | null> {
+/** Writes a new call under a reference of its own. Null where it is there already. */
+export async function beginCall(writing: Writing, given: Given): Promise<BegunCall | null> {
   const { callId, direction, line, from, at, since = at, closed = false, takenBy = null, backOf = null } = given;
-  const year = referenceYear(at);
-  const reference = `C-${formatReference({ year, number: await takeCallNumber(writing.tx, year) })}`;
-  const isNew = await insertCall(writing.tx, {
+  const begun = await insertCall(writing.tx, {
     callId,
-    reference,
+    year: referenceYear(at),
     direction,
     line,
     dialled: given.dialled.slice(0, 40),
@@ -75,7 +73,6 @@ export async function beginCall(writing: Writing, given: Given): Promise<string 
     takenBy,
     backOf,
   });
-  if (!isNew) return null;
-  writing.refer(callId, reference);
-  return reference;
+  if (begun !== null) writing.refer(callId, begun.reference);
+  return begun;
 }

@@ -31,6 +31,12 @@ export async function takerOf(tx: Tx, userId: string): Promise<TakerKept | null>
   return (await sql<TakerKept>`select ${columns} where t.user_id = ${userId}`.execute(tx)).rows[0] ?? null;
 }
 
+/** Call-takers by their ids, in no order. */
+export async function takersOf(tx: Tx, userIds: readonly string[]): Promise<TakerKept[]> {
+  if (userIds.length === 0) return [];
+  return (await sql<TakerKept>`select ${columns} where t.user_id = any(${[...userIds]}::uuid[])`.execute(tx)).rows;
+}
+
 /** Gives a person an extension of the room, once: the first that is free. */
 export async function makeTaker(tx: Tx, userId: string, languages: readonly CallLanguage[], at: Date): Promise<TakerKept> {
   const known = await takerOf(tx, userId);

@@ -96,8 +96,8 @@ async function callOutIn(
   const place = since ?? at;
   const from = { number, withheld: false };
   const given = { callId, direction: "out", dialled: number, line, from, at, since: place, takenBy: who.userId, backOf } as const;
-  const reference = await beginCall(turn.writing, given);
-  if (reference === null) throw new Error("a new call is there already");
+  const begun = await beginCall(turn.writing, given);
+  if (begun === null) throw new Error("a new call is there already");
   const target = { kind: "extension", extension: taker.extension } as const;
   turn.addCall(liveCall(given));
   turn.addLeg({ legId, callId, kind: "called_out", userId: who.userId, target, attempt: null, mode: null });
@@ -110,7 +110,7 @@ async function callOutIn(
     type: "call.called_out",
     actor: actorOf(who),
     subject: { kind: "call", id: callId },
-    workItem: reference,
+    workItem: begun.reference,
     detail: { number, line, backOf },
   });
   await turn.keep();

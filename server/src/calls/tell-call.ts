@@ -1,8 +1,8 @@
 import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { callById } from "./calls-queries.ts";
+import { callById, callsByIds } from "./calls-queries.ts";
 import { holdCalls } from "./hold-store.ts";
-import { shownTaker, takerOf } from "./takers-store.ts";
+import { shownTaker, takersOf } from "./takers-store.ts";
 
 /** What the screens are told of calls and call-takers as they stand in this transaction of the room. */
 export async function tellingsOfCalls(
@@ -15,18 +15,17 @@ export async function tellingsOfCalls(
   const told: Telling[] = [];
   // Two who tell of one call tell in the order in which they read it: an older truth that came last would stay on the screens.
   await holdCalls(tx, callIds);
+  const calls = new Map((await callsByIds(tx, at, callIds)).map((row) => [row.callId, row]));
   for (const callId of new Set(callIds)) {
-    const row = await callById(tx, at, callId);
-    if (row === null) continue;
+    const row = calls.get(callId);
+    if (row === undefined) continue;
     // While it goes on, or waits to be called back, a call lies in the room, which is told of its end as well, or would show it for ever; over, in the sector of its place.
     const goesOn = row.endedAt === null || Date.parse(row.endedAt) >= at || row.callBack !== null || left.has(callId);
     const sectorId = goesOn ? null : row.sectorId;
     told.push({ happening: { topic: "call", row }, sectorId, userIds: row.takenBy === null ? [] : [row.takenBy.userId] });
   }
-  for (const takerId of new Set(takerIds)) {
-    const taker = await takerOf(tx, takerId);
-    if (taker !== null) told.push({ happening: { topic: "call_taker", row: shownTaker(taker) }, sectorId: null });
-  }
+  for (const taker of await takersOf(tx, takerIds))
+    told.push({ happening: { topic: "call_taker", row: shownTaker(taker) }, sectorId: null });
   return told;
 }
 

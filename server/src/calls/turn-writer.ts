@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import { keepEnded } from "./calls-store.ts";
-import { endLeg } from "./legs-store.ts";
+import { endLeg, writeLegs } from "./legs-store.ts";
 import type { LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
 import { keepMark, readLinesNow, readMark } from "./lines-now-store.ts";
@@ -18,7 +18,8 @@ export type Taken = { readonly turn: Turn; place: number | null };
 type Written = { readonly writing: Writing; readonly committed: () => void };
 
 const RETRY_MS = 250;
-const GATHER_MS = 100;
+/** A turn waits so long for those that follow at once, and batches that follow each other have so long between them, ms. */
+const [GATHER_MS, BETWEEN_MS] = [100, 300];
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
 
@@ -38,7 +39,8 @@ const placeOf = (batch: readonly Taken[]): number => Math.max(0, ...batch.map(({
 async function undo(tx: Tx, doubt: LinesNow, { calls, legs }: LinesNow): Promise<void> {
   const at = new Date(Math.max(0, ...[...doubt.calls.values()].map(({ arrivedAt }) => arrivedAt)));
   for (const callId of doubt.calls.keys()) if (!calls.has(callId)) await keepEnded(tx, callId, { at, ending: "unreached", by: "room" });
-  for (const legId of doubt.legs.keys()) if (!legs.has(legId)) await endLeg(tx, legId, at);
+  for (const legId of doubt.legs.keys()) if (!legs.has(legId)) endLeg(tx, legId, at);
+  await writeLegs(tx);
 }
 
 /** Writes turns into the database, in batches, after they have taken effect. What the database does not take waits, in its order. */
@@ -51,6 +53,8 @@ export class TurnWriter {
   #rows: LinesNow;
   #running: Promise<void> | null = null;
   #soon: NodeJS.Timeout | undefined;
+  /** When the last batch was written, of `performance.now()`. */
+  #writtenAt = -Infinity;
   #isAway = false;
   /** The lines after commands of which nobody heard whether they were committed: the next batch writes what is true instead. */
   readonly #doubts: LinesNow[] = [];
@@ -71,9 +75,10 @@ export class TurnWriter {
     this.#waiting.push(taken);
   }
 
-  /** Begins to write a moment later: a caller who arrives, is offered and rings is one batch. */
+  /** Begins to write a moment later: a caller who arrives, is offered and rings is one batch; where many call, several callers are one. */
   runSoon(): void {
-    this.#soon ??= setTimeout(() => void this.run(), GATHER_MS);
+    const sinceLast = performance.now() - this.#writtenAt;
+    this.#soon ??= setTimeout(() => void this.run(), Math.max(GATHER_MS, BETWEEN_MS - sinceLast));
   }
 
   /** Begins to write what is on the disk, if nothing does yet; ends when nothing that can be written waits. */
@@ -126,6 +131,7 @@ export class TurnWriter {
       const batch = single > 0 ? ready.slice(0, 1) : ready;
       try {
         await this.#write(batch);
+        this.#writtenAt = performance.now();
         [single, tried] = [Math.max(0, single - 1), 0];
       } catch (cause) {
         this.#mark = null;

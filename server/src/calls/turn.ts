@@ -196,15 +196,15 @@ export class Turn {
   }
   addLeg(leg: Omit<Leg, "answered" | "ended">): void {
     this.now = { ...this.now, legs: withEntry(this.now.legs, leg.legId, { ...leg, answered: false, ended: false }) };
-    this.write(({ tx }) => insertLeg(tx, leg, this.date));
+    this.write(({ tx }) => Promise.resolve(insertLeg(tx, leg, this.date)));
   }
   answerLeg(legId: string): void {
     this.#setLeg(legId, { answered: true });
-    this.write(({ tx }) => answerLeg(tx, legId, this.date));
+    this.write(({ tx }) => Promise.resolve(answerLeg(tx, legId, this.date)));
   }
   endLeg(legId: string): void {
     this.#setLeg(legId, { ended: true });
-    this.write(({ tx }) => endLeg(tx, legId, this.date));
+    this.write(({ tx }) => Promise.resolve(endLeg(tx, legId, this.date)));
   }
   /** Notes that the call beside a call is over. */
   endConsult(legId: string): void {
@@ -212,7 +212,7 @@ export class Turn {
     if (leg === undefined) return;
     const { consult: _, ...target } = leg.target;
     this.#setLeg(legId, { target });
-    this.write(({ tx }) => endConsult(tx, legId));
+    this.write(({ tx }) => Promise.resolve(endConsult(tx, legId)));
   }
 
   taker(userId: string): LiveTaker | undefined {

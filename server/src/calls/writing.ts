@@ -4,6 +4,7 @@ import { tell, type Telling } from "../platform/live/index.ts";
 import { keepAcd } from "./acd-store.ts";
 import { referenceOf } from "./calls-queries.ts";
 import { gatherEvents, writeEvents } from "./events-store.ts";
+import { writeLegs } from "./legs-store.ts";
 import type { LinesNow } from "./lines-now.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 
@@ -66,6 +67,7 @@ export class Writing {
   /** Writes what was gathered, and the queue as it stands, so that what is read next in this transaction is what they say. */
   async keep(now: LinesNow): Promise<void> {
     await writeEvents(this.tx);
+    await writeLegs(this.tx);
     const { calls, takers } = await keepAcd(this.tx, this.#queue.acd, now.acd, this.#unwritten);
     this.#queue = now;
     for (const callId of calls) this.touched.add(callId);
