@@ -29,8 +29,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
   lines: {
-    about: "calls from the trunk to consoles, bridged and recorded at once",
+    about:
+      "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,kills, --kills 1000)",
     load: async () => (await import("./lines/bench.ts")).run,
+    zero: ["callers_silent", "callers_unknown", "calls_left_open"],
   },
   reports: {
     about: "reports with pictures beside cameras that are recorded, and files over a link that cuts (--part arrival,chaos)",

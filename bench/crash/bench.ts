@@ -1,6 +1,5 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { Client as Database } from "pg";
 import { interrupted, pause } from "../harness/ending.ts";
@@ -12,6 +11,7 @@ import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { seededRandom } from "../room/random.ts";
 import { furnish, placeIn, signInAs, signInMany } from "../town/furnish.ts";
+import { freePorts } from "../../server/src/telephony/testing/free-port.ts";
 import { startRoomProcess, type RunningRoom } from "../town/server.ts";
 import { startWriters, type Writers } from "./writers.ts";
 
@@ -20,15 +20,6 @@ const INTERVENTIONS = 12;
 /** Work between two kills, at random up to this. */
 const UP_TO_MS = 600;
 const BACK_WITHIN_MS = 60_000;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => void server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
 
 const postmasterOf = async (folder: string): Promise<number> =>
   Number((await readFile(join(folder, "database", "data", "postmaster.pid"), "utf8")).split("\n")[0]);
@@ -89,7 +80,7 @@ async function compare(folder: string, url: string, taken: readonly string[]): P
 export async function run({ quick, kills: asked }: Options): Promise<Row[]> {
   const kills = asked ?? (quick ? 8 : 1_000);
   await using folder = await temporaryFolder();
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const start = (): Promise<RunningRoom> => startRoomProcess({ data: folder.path, roles: "api,worker", port });
   await using stack = new AsyncDisposableStack();
   let room = await start();

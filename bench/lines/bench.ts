@@ -14,6 +14,7 @@ import { startRoomProcess } from "../town/server.ts";
 import { startCallers, type CallersAsked } from "./callers.ts";
 import { startBenchLines } from "./edge.ts";
 import { figuresOf, judge, type Written } from "./judge.ts";
+import { runKills } from "./kills.ts";
 import { makeReady, makeTakers } from "./takers.ts";
 
 const ANSWER_AFTER_MS = 700;
@@ -46,10 +47,23 @@ const RATES = [
 ];
 const QUICK = [{ perSecond: 5, count: 20, holdS: 4 }];
 
-/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates. */
-export async function run({ quick }: Options): Promise<Row[]> {
+async function runRates({ quick }: Options): Promise<Row[]> {
   const rows: Row[] = [];
   for (const rate of quick ? QUICK : RATES) rows.push(...(await runAt(rate)));
+  return rows;
+}
+
+const PARTS = { rates: runRates, kills: runKills };
+const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
+
+/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates; and kills of the room while callers wait. */
+export async function run(options: Options): Promise<Row[]> {
+  const rows: Row[] = [];
+  // A thousand kills take an hour and more: they are asked for.
+  for (const name of options.parts ?? ["rates"]) {
+    if (!isPart(name)) throw new Error(`lines has the parts ${Object.keys(PARTS).join(", ")}, not ${name}`);
+    rows.push(...(await PARTS[name](options)));
+  }
   return rows;
 }
 

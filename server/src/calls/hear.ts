@@ -128,6 +128,20 @@ function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }:
   if (taker !== undefined) isBackFrom(turn, taker, endedAt);
 }
 
+/** A caller of the last server who has left: known like every other who rang in vain, where that server had told nobody. */
+function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">): void {
+  if (turn.call(callId) !== undefined) return;
+  const line = lineOf(turn, dialled);
+  const shown = shownOn(line, from);
+  turn.write(async (writing) => {
+    const { tx, touched } = writing;
+    if ((await beginCall(writing, { callId, direction: "in", dialled, line, from: shown, at })) === null) return;
+    touched.add(callId);
+    await keepEnded(tx, callId, { at: new Date(at + seconds * 1000), ending: "abandoned", by: "caller" });
+    await addEvent(tx, callId, { at: turn.at, kind: "arrived", data: { dialled, withheld: shown.withheld } });
+  });
+}
+
 function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phone_lost">): void {
   const taker = turn.takerByExtension(extension);
   if (taker === undefined) return;
@@ -164,6 +178,8 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return keepRecorded(deps, turn, event);
     case "survived":
       return survived(turn, event);
+    case "left":
+      return left(turn, event);
     case "phone_registered":
     case "phone_lost":
       return phone(turn, event);

@@ -142,6 +142,32 @@ it("takes its calls back after a kill within five seconds: who talked talks, who
   expect(ended.map(({ ending }) => ending)).toEqual(["abandoned", "answered"]);
 });
 
+it("knows whom the last server had answered and told nobody of, also if they have left, and takes no call before it has its own back", async () => {
+  const network = new FakeNetwork();
+  const board = await started(network);
+  expect(network.isOpen).toBe(true);
+  const [callId, known] = [randomUUID(), randomUUID()];
+  network.ringIn(known, "17", "0550000071", Date.now());
+  await settled(board);
+  const from = { number: "0550000070", withheld: false };
+  const at = Date.now() - 9_000;
+  for (const each of [callId, callId, known]) network.say({ kind: "left", callId: each, dialled: "17", from, at, seconds: 4 });
+  await settled(board);
+  const found = await rows<{ call_id: string; ending: string | null; line: string; seconds: number }>(
+    `select call_id, ending, line, extract(epoch from ended_at - arrived_at)::int as seconds from call where call_id in ('${callId}', '${known}')`,
+  );
+  expect(new Map(found.map(({ call_id: id, ...row }) => [id, row]))).toEqual(
+    new Map([
+      [callId, { ending: "abandoned", line: "17", seconds: 4 }],
+      [known, { ending: null, line: "17", seconds: null }],
+    ]),
+  );
+  expect(await rows(`select from call_event where call_id = '${callId}'`)).toHaveLength(1);
+  network.gone(known, Date.now());
+  await settled(board);
+  await board[Symbol.asyncDispose]();
+});
+
 it("lets go of a call out that had reached nobody when the server died, and knows after it whose screen was locked meanwhile", async () => {
   const network = new FakeNetwork();
   const first = await started(network);

@@ -331,6 +331,7 @@ export class Switchboard implements AsyncDisposable {
       if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
     try {
       await this.#command((turn) => Promise.resolve({ ok: true, value: recover(turn, survivors) }));
+      exchange.open();
     } catch (cause) {
       // Half a beginning is none: it is tried again from the rows.
       await this.#stop();

@@ -59,6 +59,15 @@ export type ExchangeEvent =
       readonly at: number;
       readonly seconds: number;
     }
+  /** A caller whom the last server had answered, and who had left when the next one asked: it may have told nobody of the call. */
+  | {
+      readonly kind: "left";
+      readonly callId: string;
+      readonly dialled: string;
+      readonly from: CallerId;
+      readonly at: number;
+      readonly seconds: number;
+    }
   | { readonly kind: "phone_registered" | "phone_lost"; readonly extension: string; readonly at: number };
 
 export type ExchangeState =
@@ -101,6 +110,8 @@ export type Exchange = AsyncDisposable & {
   readonly revoke: (session: string) => void;
   /** Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. */
   readonly takeBack: () => Promise<readonly Survivor[]>;
+  /** New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. */
+  readonly open: () => void;
   /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */
   readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
   /**

@@ -60,8 +60,13 @@ test.skipIf(missing.length > 0)(
       await pause(Math.random() * 60);
       room.child.kill("SIGKILL");
       await pause(300);
-      const answered = talks.flatMap((talk, nth) => (talk.state() === "talking" ? [`05500${kill}00${nth}`] : []));
-      told += answered.length;
+      const isTold = talks.map((talk) => talk.state() === "talking");
+      told += isTold.filter(Boolean).length;
+      // Every third hangs up while nobody is there.
+      for (const [nth, talk] of talks.entries()) if (isTold[nth] === true && nth % 3 === 2) talk.hangUp();
+      const numbers = (left: boolean): string[] =>
+        talks.flatMap((_talk, nth) => (isTold[nth] === true && (nth % 3 === 2) === left ? [`05500${kill}00${nth}`] : []));
+      const answered = numbers(false);
       room = await startChildRoom(options);
       const known = async (): Promise<string[]> => {
         const { rows } = await database.db.pool.query<{ number: string }>(
@@ -72,6 +77,15 @@ test.skipIf(missing.length > 0)(
       };
       for (const end = Date.now() + 10_000; (await known()).length < answered.length && Date.now() < end;) await pause(50);
       expect(await known()).toEqual(answered.toSorted());
+      const vain = async (): Promise<string[]> => {
+        const { rows } = await database.db.pool.query<{ number: string }>(
+          "select from_number as number from call where from_number = any($1) and ending in ('abandoned', 'zero_second')",
+          [numbers(true)],
+        );
+        return rows.map(({ number }) => number).toSorted();
+      };
+      for (const end = Date.now() + 10_000; (await vain()).length < numbers(true).length && Date.now() < end;) await pause(50);
+      expect(await vain()).toEqual(numbers(true).toSorted());
       await until(
         "each hears the welcome again",
         () => talks.every((talk) => talk.state() !== "talking" || talk.sound.hears(WELCOME)),

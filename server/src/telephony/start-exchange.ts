@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange, type Target } from "./exchange.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
 import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
+import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
 import { endCall, endLeg, stopRecording } from "./calls/end.ts";
@@ -20,6 +22,7 @@ import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
+import { makeJoiner } from "./media/joined.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
@@ -56,6 +59,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     credentials,
     revoke: () => undefined,
     takeBack: () => Promise.resolve([]),
+    open: () => undefined,
     play: fail,
     ring: fail,
     drop: fail,
@@ -76,7 +80,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   await using stack = new AsyncDisposableStack();
   const media = makeMedia(stack.use(await openNg(ports.media)));
   const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
-  const player = makePlayer(media, fault);
+  const player = makePlayer(media, makeJoiner(join(folder, "joined")), fault);
   const calls = new Map<string, Call>();
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
@@ -86,6 +90,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (!up) loseLegs(extension);
   });
   let endpoint: Endpoint | null = null;
+  let isOpen = false;
   let key = readEdgeKey(folder, secret);
   const pressed = (callId: string, digit: string, source: KeySource): void => {
     const call = calls.get(callId);
@@ -102,6 +107,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     media,
     player,
+    gate: makeGate(),
     heard,
     ear,
     pressed,
@@ -140,7 +146,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       realm,
       sos: lines.emergency[0] ?? "17",
       log,
-      incoming: (call) => void arrive(on, call).catch(fault),
+      incoming: (call) => (isOpen ? void arrive(on, call).catch(fault) : call.reject(503)),
+      isOpen: () => isOpen,
       linked: (up) => {
         // An edge that was started anew has another key.
         if (up) key = readEdgeKey(folder, secret);
@@ -216,6 +223,9 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       const survivors = await takeBack(on);
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
+    },
+    open: () => {
+      isOpen = true;
     },
     play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
     ring: (callId, legId, target, headers, yields = false) =>

@@ -15,6 +15,8 @@ export type Sound = {
   readonly hears: (hertz: number) => boolean;
   /** When the first sound came, in epoch milliseconds; null before. */
   readonly heardFirst: () => number | null;
+  /** The longest time without any sound since the first came, up to now, ms; null before the first. */
+  readonly longestSilence: () => number | null;
   /** The law of what came last. */
   readonly heardLaw: () => Law | null;
   /** The keys that came, in their order. */
@@ -43,6 +45,7 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
   const heard = new Uint8Array(HEARD);
   let [filled, cameAt] = [0, 0];
   let first: number | null = null;
+  let longest = 0;
   let heardLaw: Law | null = null;
   let [keys, keyAt] = ["", -1];
   socket.on("message", (packet) => {
@@ -52,7 +55,9 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
     }
     const comes = packet.length < 13 ? null : lawOf(packet.readUInt8(1) & 0x7f);
     if (comes === null) return;
-    cameAt = performance.now();
+    const came = performance.now();
+    if (first !== null) longest = Math.max(longest, came - cameAt);
+    cameAt = came;
     first ??= now();
     heardLaw = comes;
     const payload = packet.subarray(12, 12 + HEARD);
@@ -105,6 +110,7 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
       return toneIn(decode(heardLaw, inOrder), tone) > LOUD;
     },
     heardFirst: () => first,
+    longestSilence: () => (first === null ? null : Math.max(longest, performance.now() - cameAt)),
     heardLaw: () => heardLaw,
     keys: () => keys,
     press: (digit) => {

@@ -18,9 +18,13 @@ export class FakeNetwork {
   #failing = false;
   readonly #slow = new Map<string, Promise<void>>();
 
+  /** True once the server takes new calls. */
+  isOpen = false;
+
   /** Starts a server's side. The one before is dead. */
   readonly start = (on: OnExchange): Promise<Exchange> => {
     this.#on = on;
+    this.isOpen = false;
     return Promise.resolve(this.#exchange(on));
   };
   /** The server is killed: nothing is heard of it, and it hears nothing. */
@@ -106,6 +110,7 @@ export class FakeNetwork {
           })),
         );
       },
+      open: () => void (this.isOpen = true),
       play: (callId, files) => obey({ what: "play", callId }, (call) => void (call.playing = files)),
       ring: (callId, legId, target) => obey({ what: "ring", callId, legId, to: to(target) }, add(legId, target)),
       drop: (callId, legId) => obey({ what: "drop", callId, legId }, (call) => void call.legs.delete(legId)),

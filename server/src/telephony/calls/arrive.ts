@@ -61,8 +61,14 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const profile = offered === null || offered.guard === "none" ? "rtp" : "srtp";
   if ((incoming.sdp !== null && offered === null) || offered?.guard === "dtls") return incoming.reject(488);
   let gone = false;
-  incoming.onCancel(() => (gone = true));
+  incoming.onCancel(() => {
+    gone = true;
+    on.gate.leave(callId);
+  });
   const queue = "P0";
+  const mayCome = await on.gate.enter(callId);
+  if (gone) return on.gate.leave(callId);
+  if (!mayCome) return incoming.reject(503);
   try {
     const ours =
       offered === null
@@ -109,6 +115,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.
     incoming.reject(503);
+    on.gate.leave(callId);
     on.keep.forget(callId);
     await on.media.end(callId);
   }

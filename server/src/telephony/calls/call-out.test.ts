@@ -6,6 +6,7 @@ import type { Invitation } from "../sip/invite.ts";
 import { silent, someSdp } from "../testing/fake-edge.ts";
 import { callOut } from "./call-out.ts";
 import type { Exchanging } from "./context.ts";
+import { makeGate } from "./gate.ts";
 
 /** A call out to a number that answers, while the media server takes its time until `join`. */
 async function calling(beside: { own: object; other: object } | null = null) {
@@ -19,6 +20,7 @@ async function calling(beside: { own: object; other: object } | null = null) {
     endpoint: () => ({ invite: (invite: Invitation) => (invites.push(invite), { cancel: () => undefined }) }),
     media: { offerCaller: described, callerAnswered: nothing, offerLeg: described, joinLeg: () => joined, end: nothing },
     player: { stop: () => undefined },
+    gate: makeGate(),
     ear: { stop: nothing, leave: () => undefined },
     heard: (event: ExchangeEvent) => events.push(event),
     keep: { save: () => undefined, forget: () => undefined },

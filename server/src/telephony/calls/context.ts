@@ -7,6 +7,7 @@ import type { ToneEar } from "../media/tone-ear.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
 import type { Call, CallRecord } from "./call.ts";
+import type { Gate } from "./gate.ts";
 import type { KeepInOrder } from "./keep.ts";
 
 /** What the orders of the exchange stand on. */
@@ -15,6 +16,7 @@ export type Exchanging = {
   readonly endpoint: () => Endpoint;
   readonly media: Media;
   readonly player: Player;
+  readonly gate: Gate;
   readonly heard: OnExchange;
   /** Hears keys that come as tones. */
   readonly ear: ToneEar;
@@ -44,6 +46,7 @@ export async function play(on: Exchanging, call: Call, files: readonly string[],
   const isNew = music !== (call.facts.music ?? null);
   call.set({ music });
   await on.player.play(call.callId, call.facts.callerTag, files, repeat);
+  on.gate.leave(call.callId);
   if (isNew) save(on, call);
 }
 

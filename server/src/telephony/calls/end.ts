@@ -40,6 +40,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   call.over = true;
   on.calls.delete(call.callId);
   on.player.stop(call.callId);
+  on.gate.leave(call.callId);
   on.ear.leave(call.callId);
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);

@@ -36,7 +36,14 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
     else on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
   }
   await Promise.all(calls.map((call) => probe(on, call)));
-  for (const call of calls) if (!call.over) hearKeys(on, call);
+  for (const call of calls) {
+    const { arrival } = call.facts;
+    if (!call.over) hearKeys(on, call);
+    else if (arrival !== null) {
+      const { dialled, from, at } = arrival;
+      on.heard({ kind: "left", callId: call.callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
+    }
+  }
   return calls
     .filter((call) => !call.over)
     .map(({ callId, facts, legs }) => ({

@@ -36,6 +36,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
           came.push(call);
           take(call);
         },
+        isOpen: () => true,
         linked: (up) => (isLinked = up),
       }),
     );

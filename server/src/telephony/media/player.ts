@@ -1,38 +1,71 @@
+import type { Joiner } from "./joined.ts";
 import type { Media } from "./media.ts";
 
 type Turn = {
   next: NodeJS.Timeout | undefined;
-  /** The files that are left to play, the one that plays first; and when the last is over (ms of the process), null where it never is or is not known. */
+  /** The files that are left to play, the one that plays first. */
   left: readonly string[];
   readonly repeat: boolean;
+  /** Of `left`, where they are one file: when it began, and how long each of them is, ms; null where they are played one by one. */
+  joined: { readonly beganAt: number; readonly lengthsMs: readonly number[] } | null;
+  /** When the last is over (ms of the process), null where it never is or is not known. */
   endsAt: number | null;
 };
 
-/** Plays lists of files to callers, one after the other; rtpengine plays one at a time. */
-export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (error: unknown) => void) {
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+/** The files that are not over yet. */
+function leftOf({ left, joined, repeat }: Turn): readonly string[] {
+  if (joined === null) return left;
+  let at = joined.beganAt;
+  const over = joined.lengthsMs.filter((ms) => (at += ms) <= performance.now()).length;
+  return left.slice(Math.min(over, repeat ? left.length - 1 : left.length));
+}
+
+/**
+ * Plays lists of files to callers; rtpengine plays one at a time. A list is one file where it can be joined: it goes on while this server is
+ * dead, so that the caller hears the line stand. Else its files follow each other.
+ */
+export function makePlayer(media: Pick<Media, "play" | "silence">, join: Joiner, failed: (error: unknown) => void) {
   /** What is played to each call; another list, or the end of the call, takes its place, also while the media server is being asked. */
   const turns = new Map<string, Turn>();
   const stop = (callId: string): void => {
     clearTimeout(turns.get(callId)?.next);
     turns.delete(callId);
   };
+  function later(turn: Turn, callId: string, ms: number, work: () => Promise<unknown>): void {
+    if (turns.get(callId) !== turn) return;
+    turn.next = setTimeout(() => void work().catch((error: unknown) => turns.get(callId) === turn && failed(error)), ms);
+  }
   async function begin(turn: Turn, callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
     const [file, ...more] = files;
     if (file === undefined) return;
     turn.left = files;
     const ms = await media.play(callId, tag, file, repeat && more.length === 0);
     if (more.length === 0 && !repeat && ms !== null) turn.endsAt = performance.now() + ms;
-    if (more.length === 0 || turns.get(callId) !== turn) return;
-    const next = (): void =>
-      void begin(turn, callId, tag, more, repeat).catch((error: unknown) => turns.get(callId) === turn && failed(error));
-    turn.next = setTimeout(next, ms ?? 0);
+    if (more.length > 0) later(turn, callId, ms ?? 0, () => begin(turn, callId, tag, more, repeat));
+  }
+  /** Plays a list as one file, and its music alone once the words before it are over; false where it cannot be joined. */
+  async function beginJoined(turn: Turn, callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<boolean> {
+    const joined = await join(files, repeat);
+    if (joined === null) return false;
+    if (turns.get(callId) !== turn) return true;
+    [turn.left, turn.joined] = [files, null];
+    await media.play(callId, tag, joined.file, repeat);
+    const { lengthsMs } = joined;
+    turn.joined = { beganAt: performance.now(), lengthsMs };
+    if (!repeat) turn.endsAt = performance.now() + sum(lengthsMs);
+    else if (files.length > 1)
+      later(turn, callId, sum(lengthsMs.slice(0, -1)), () => beginJoined(turn, callId, tag, files.slice(-1), true));
+    return true;
   }
   async function play(callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
     stop(callId);
     if (files.length === 0) return media.silence(callId, tag);
-    const turn: Turn = { next: undefined, left: files, repeat, endsAt: null };
+    const turn: Turn = { next: undefined, joined: null, left: files, repeat, endsAt: null };
     turns.set(callId, turn);
-    await begin(turn, callId, tag, files, repeat);
+    if (await beginJoined(turn, callId, tag, files, repeat)) return;
+    if (turns.get(callId) === turn) await begin(turn, callId, tag, files, repeat);
   }
   const isPlaying = (callId: string): boolean => {
     const turn = turns.get(callId);
@@ -44,7 +77,7 @@ export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (erro
     /** Plays again, from the beginning of the file that was being played: the media server was started anew. */
     again: async (callId: string, tag: string): Promise<void> => {
       const turn = turns.get(callId);
-      if (turn !== undefined && isPlaying(callId)) await play(callId, tag, turn.left, turn.repeat);
+      if (turn !== undefined && isPlaying(callId)) await play(callId, tag, leftOf(turn), turn.repeat);
     },
     stop,
     stopAll: (): void => {

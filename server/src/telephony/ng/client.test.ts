@@ -67,3 +67,32 @@ test("a refusal, nonsense and silence are faults", async () => {
   await expect(ng.order("list", {})).rejects.toThrow(ExchangeFault);
   await expect(ng.order("silence", {})).rejects.toThrow("does not answer (silence)");
 });
+
+test("a burst of orders reaches a media server whose socket holds a part of it, each once; a question waits for none of them", async () => {
+  let [held, most, repeated] = [0, 0, 0];
+  const commands: unknown[] = [];
+  const ng = await fakeServer(({ order, nth, reply }) => {
+    if (nth > 1) repeated++;
+    commands.push(order["command"]);
+    most = Math.max(most, ++held);
+    setTimeout(() => {
+      held--;
+      reply('{"result":"ok"}');
+    }, 5);
+  });
+  const orders = Array.from({ length: 230 }, () => ng.order("offer", {}));
+  await ng.order("ping", {});
+  expect(commands.filter((command) => command === "offer").length).toBeLessThan(100);
+  expect(await Promise.all(orders)).toHaveLength(230);
+  expect(most).toBeLessThanOrEqual(33);
+  // A loaded machine may be late for some.
+  expect(repeated).toBeLessThan(50);
+});
+
+test("orders that wait are told when the link is closed", async () => {
+  const ng = await fakeServer(() => undefined);
+  const orders = Array.from({ length: 50 }, () => ng.order("offer", {}));
+  const told = Promise.allSettled(orders);
+  await ng[Symbol.asyncDispose]();
+  expect((await told).map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => "rejected"));
+});

@@ -15,6 +15,15 @@ export type Ng = AsyncDisposable & {
 /** Waits before an order goes again, then before it is given up (ms): rtpengine answers within 2 ms unless it is down. */
 const WAITS_MS = [150, 300, 600, 1_000];
 
+/**
+ * So many orders are with rtpengine at a time; others wait here. Its socket holds some hundred: of 230 callers whom a server that came back
+ * answered at once, each order was lost, and all were lost again together.
+ */
+const AT_ONCE = 32;
+
+/** Questions after rtpengine itself wait for no order. */
+const QUESTIONS: ReadonlySet<string> = new Set(["ping", "statistics"]);
+
 type Pending = { readonly done: (reply: NgReply) => void; readonly failed: (error: Error) => void; timer: NodeJS.Timeout };
 
 const isRecord = (value: unknown): value is NgReply => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -37,13 +46,19 @@ function readReply(message: Buffer): { cookie: string; reply: NgReply | null } {
  */
 export async function openNg(port: number, waitsMs: readonly number[] = WAITS_MS): Promise<Ng> {
   const socket = createSocket("udp4");
+  let isClosed = false;
   const pending = new Map<string, Pending>();
+  const waiting: { readonly begin: () => void; readonly failed: (error: Error) => void }[] = [];
+  const forget = (cookie: string): void => {
+    pending.delete(cookie);
+    while (pending.size < AT_ONCE && waiting.length > 0) waiting.shift()?.begin();
+  };
   socket.on("error", () => undefined);
   socket.on("message", (message) => {
     const { cookie, reply } = readReply(message);
     const asked = pending.get(cookie);
     if (asked === undefined) return;
-    pending.delete(cookie);
+    forget(cookie);
     clearTimeout(asked.timer);
     if (reply === null) asked.failed(new ExchangeFault("the media server answered what is no answer"));
     else if (reply["result"] === "error") asked.failed(new ExchangeFault(`the media server refuses: ${String(reply["error-reason"])}`));
@@ -58,27 +73,31 @@ export async function openNg(port: number, waitsMs: readonly number[] = WAITS_MS
       const bytes = Buffer.from(`${cookie} ${JSON.stringify({ command, ...values })}`);
       return new Promise((done, failed) => {
         let tries = 0;
+        const begin = (): void => void pending.set(cookie, { done, failed, timer: send() });
         const send = (): NodeJS.Timeout => {
           socket.send(bytes, port, "127.0.0.1", () => undefined);
           return setTimeout(again, waitsMs[tries++]);
         };
-        const asked: Pending = { done, failed, timer: send() };
         function again(): void {
+          const asked = pending.get(cookie);
+          if (asked === undefined) return;
           if (tries < waitsMs.length) {
             asked.timer = send();
             return;
           }
-          pending.delete(cookie);
+          forget(cookie);
           failed(new ExchangeFault(`the media server does not answer (${command})`));
         }
-        pending.set(cookie, asked);
+        if (pending.size < AT_ONCE || QUESTIONS.has(command)) begin();
+        else waiting.push({ begin, failed });
       });
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { timer, failed } of pending.values()) {
-        clearTimeout(timer);
+      if (isClosed) return;
+      isClosed = true;
+      for (const { timer } of pending.values()) clearTimeout(timer);
+      for (const { failed } of [...pending.values(), ...waiting.splice(0)])
         failed(new ExchangeFault("the link to the media server is closed"));
-      }
       pending.clear();
       socket.close();
       await once(socket, "close");

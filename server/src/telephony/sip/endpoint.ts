@@ -48,6 +48,8 @@ export type EndpointOptions = {
   readonly sos: string;
   readonly log: Log;
   readonly incoming: (call: Incoming) => void;
+  /** False while the room takes no new call: the edge is told so when it asks. */
+  readonly isOpen: () => boolean;
   readonly linked: (up: boolean) => void;
 };
 
@@ -82,7 +84,7 @@ function forgetHalfMade(core: UserAgentCore): void {
 }
 
 /** The room as a SIP endpoint on loopback, with the edge as its only peer. */
-export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, linked }: EndpointOptions): Promise<Endpoint> {
+export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, isOpen, linked }: EndpointOptions): Promise<Endpoint> {
   const loggerFactory = new LoggerFactory();
   loggerFactory.builtinEnabled = false;
   const uri = new URI("sip", ROOM, HOST, port, { transport: "tcp" });
@@ -181,7 +183,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
 
   function receiveRequest(message: IncomingRequestMessage): void {
     if (message.method === "OPTIONS") {
-      core.replyStateless(message, { statusCode: 200, extraHeaders: [ALLOW, "Accept: application/sdp"] });
+      core.replyStateless(message, { statusCode: isOpen() ? 200 : 503, extraHeaders: [ALLOW, "Accept: application/sdp"] });
     } else if (message.method === "UPDATE") {
       const dialog = dialogs.get(message.callId + message.toTag + message.fromTag);
       if (dialog === undefined) core.replyStateless(message, { statusCode: 481 });

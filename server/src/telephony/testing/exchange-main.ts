@@ -39,7 +39,9 @@ const exchange = await startExchange({
   recordings: folder,
   mayCallOut: (number) => /^0[5-7]\d{8}$/.test(number),
 });
-write({ kind: "taken_back", calls: await exchange.takeBack() });
+const survivors = await exchange.takeBack();
+exchange.open();
+write({ kind: "taken_back", calls: survivors });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
 
 function obey(order: Order): Promise<void> {

@@ -60,7 +60,7 @@ export async function fakeEdge(incoming: (call: Incoming) => void): Promise<Fake
   const server = createServer(read).listen(edgePort, "127.0.0.1");
   await once(server, "listening");
   const open = (): Promise<Endpoint> =>
-    openEndpoint({ port, edgePort, realm: "room.test", sos: "17", log: silent, incoming, linked: () => undefined });
+    openEndpoint({ port, edgePort, realm: "room.test", sos: "17", log: silent, incoming, isOpen: () => true, linked: () => undefined });
   let endpoint = await open();
   let out = connect(port, "127.0.0.1");
   read(out);

@@ -1,0 +1,115 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { freePorts } from "../../server/src/telephony/testing/free-port.ts";
+import { interrupted, pause } from "../harness/ending.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { loadNow } from "../harness/machine.ts";
+import type { Options } from "../harness/options.ts";
+import { percentile } from "../harness/percentile.ts";
+import { rowsOf, type Row } from "../harness/row.ts";
+import { say } from "../harness/say.ts";
+import { startBenchDatabase } from "../room/database.ts";
+import { seededRandom } from "../room/random.ts";
+import { furnish } from "../town/furnish.ts";
+import { startRoomProcess, type RunningRoom } from "../town/server.ts";
+import { startBenchLines } from "./edge.ts";
+import { startManyCallers, type ManyAsked, type Stay } from "./many-callers.ts";
+
+const PER_SECOND = 20;
+const STAYS_MS = [2_000, 6_000] as const;
+/** Calls between two kills, at random up to this, ms. */
+const UP_TO_MS = 3_000;
+/** Nobody may hear nothing for longer, ms. */
+const SILENT_MS = 3_000;
+const BACK_WITHIN_MS = 60_000;
+const ALL_WRITTEN_WITHIN_MS = 10_000;
+
+/** When a call that was dialled after the kill was answered first; null while none was. */
+const firstAnswered = (stays: readonly Stay[], killedAt: number): number | null => {
+  const after = stays.flatMap(({ dialledAt, answeredAt }) => (answeredAt !== null && dialledAt > killedAt ? [answeredAt] : []));
+  return after.length === 0 ? null : Math.min(...after);
+};
+
+/** `kill -9` of the room at random moments while callers come, wait and leave: the edge, the media server and the journal are what is left. */
+export async function runKills({ quick, kills: asked }: Options): Promise<Row[]> {
+  const kills = asked ?? (quick ? 3 : 1_000);
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryFolder());
+  const database = stack.use(await startBenchDatabase());
+  const lines = stack.use(await startBenchLines(folder.path));
+  const [port = 0] = await freePorts(1);
+  const start = (): Promise<RunningRoom> =>
+    startRoomProcess({
+      data: folder.path,
+      databaseUrl: database.url,
+      ownerUrl: database.ownerUrl,
+      roles: "api",
+      lines: lines.folder,
+      port,
+    });
+  let room = await start();
+  stack.defer(() => room[Symbol.asyncDispose]());
+  await furnish(room);
+  const file = join(folder.path, "callers.json");
+  const callers: ManyAsked = { trunk: lines.trunk, perSecond: PER_SECOND, staysMs: STAYS_MS };
+  await writeFile(file, JSON.stringify(callers), { mode: 0o600 });
+  const many = stack.use(await startManyCallers(file));
+  many.dial();
+  const stays: Stay[] = [];
+  const random = seededRandom(505);
+  const awayMs: number[] = [];
+  const startMs: number[] = [];
+  for (let nth = 0; nth < kills && !interrupted.aborted; nth++) {
+    await pause(random() * UP_TO_MS);
+    const killedAt = performance.timeOrigin + performance.now();
+    process.kill(room.pid, "SIGKILL");
+    room = await start();
+    const startedAt = performance.timeOrigin + performance.now();
+    let back: number | null = null;
+    while (back === null) {
+      if (performance.timeOrigin + performance.now() - killedAt > BACK_WITHIN_MS) throw new Error("no caller was answered after a kill");
+      await pause(100);
+      const news = await many.stays();
+      stays.push(...news);
+      back = firstAnswered(news, killedAt);
+    }
+    awayMs.push(back - killedAt);
+    startMs.push(startedAt - killedAt);
+    if ((nth + 1) % 10 === 0) say(`${nth + 1} kills, ${stays.length} callers came and left, load ${loadNow()}`);
+  }
+  stays.push(...(await many.end()));
+  const answered = stays.filter(({ answeredAt }) => answeredAt !== null);
+  const numbers = answered.map(({ number }) => number);
+  const missing = async (): Promise<number> => {
+    const { rows } = await database.client.query<{ n: string }>(
+      "select count(*) as n from unnest($1::text[]) as asked (number) where not exists (select from call where from_number = asked.number)",
+      [numbers],
+    );
+    return Number(rows[0]?.n ?? 0);
+  };
+  const open = async (): Promise<number> =>
+    Number((await database.client.query<{ n: string }>("select count(*) as n from call where ended_at is null")).rows[0]?.n ?? 0);
+  for (const until = Date.now() + ALL_WRITTEN_WITHIN_MS; (await missing()) + (await open()) > 0 && Date.now() < until;) await pause(200);
+  const silent = answered.filter(({ wordMs, silenceMs }) => (wordMs ?? Infinity) > SILENT_MS || (silenceMs ?? Infinity) > SILENT_MS);
+  const refused = stays.filter(({ answeredAt }) => answeredAt === null);
+  if (refused.length > 0) say(`not answered: ${[...new Set(refused.map(({ refused: status }) => status ?? "gave up"))].join(", ")}`);
+  return rowsOf(`${awayMs.length} kills`, "amaliyat", [
+    ["callers", stays.length, "callers"],
+    ["callers_silent", silent.length, `silent for more than ${SILENT_MS / 1_000} s`],
+    ["callers_unknown", await missing(), "answered and in no row"],
+    ["callers_hung_up", answered.filter(({ hungUp }) => hungUp).length, "by the room"],
+    ["callers_not_answered", refused.length, "callers"],
+    ["calls_left_open", await open(), "after everybody had left"],
+    [
+      "word_p99_ms",
+      percentile(
+        answered.flatMap(({ wordMs }) => wordMs ?? []),
+        0.99,
+      ),
+      "ms",
+    ],
+    ["longest_silence_ms", Math.max(0, ...answered.flatMap(({ silenceMs }) => silenceMs ?? [])), "ms"],
+    ["calls_taken_again_p95_ms", percentile(awayMs, 0.95), "ms from the kill"],
+    ["started_again_p95_ms", percentile(startMs, 0.95), "ms from the kill"],
+  ]);
+}

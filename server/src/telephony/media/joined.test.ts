@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeJoiner } from "./joined.ts";
+import { readWav, wavHead } from "./wav.ts";
+
+const PER_MS = 8;
+let folder = "";
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "amaliyat-joined-"))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A file of one value, so that whose sound is where is seen. */
+async function sound(name: string, value: number, ms: number, rate = 8_000): Promise<string> {
+  const data = Buffer.from(new Int16Array(ms * PER_MS).fill(value).buffer);
+  const head = wavHead(data.length, 1);
+  head.writeUInt32LE(rate, 24);
+  const file = join(folder, name);
+  await writeFile(file, Buffer.concat([head, data]));
+  return file;
+}
+
+test("words follow each other in one file, and then the music for half a minute; without music the last is heard once", async () => {
+  const files = [await sound("welcome.wav", 1, 500), await sound("place.wav", 2, 250), await sound("music.wav", 3, 7_000)];
+  const join = makeJoiner(`${folder}/joined`);
+  const joined = await join(files, true);
+  expect(joined?.lengthsMs).toEqual([500, 250, 7_000]);
+  const samples = readWav(await readFile(joined?.file ?? ""))?.samples ?? new Int16Array(0);
+  const at = (ms: number): number | undefined => samples[ms * PER_MS];
+  expect([at(0), at(499), at(500), at(749), at(750), at(7_750), at(30_000)]).toEqual([1, 1, 2, 2, 3, 3, 3]);
+  expect(samples.length).toBe((750 + 5 * 7_000) * PER_MS);
+  expect(await join(files, true)).toEqual(joined);
+  const once = readWav(await readFile((await join(files, false))?.file ?? ""))?.samples ?? new Int16Array(0);
+  expect(once.length).toBe((750 + 7_000) * PER_MS);
+  // Another welcome under the same name is another list.
+  await sound("welcome.wav", 9, 600);
+  expect((await join(files, true))?.lengthsMs).toEqual([600, 250, 7_000]);
+  expect(await readdir(`${folder}/joined`)).toHaveLength(3);
+});
+
+test("files that are away, are no sound, or are in another form are not joined, until they are mended", async () => {
+  const [welcome, music] = [await sound("welcome.wav", 1, 500), await sound("music.wav", 3, 1_000)];
+  const join = makeJoiner(`${folder}/joined`);
+  expect(await join([`${folder}/none.wav`, music], true)).toBeNull();
+  expect(await join([await sound("wide.wav", 1, 500, 16_000), music], true)).toBeNull();
+  await writeFile(`${folder}/text.wav`, "no sound at all");
+  expect(await join([`${folder}/text.wav`, music], true)).toBeNull();
+  await sound("none.wav", 1, 100);
+  expect((await join([`${folder}/none.wav`, music], true))?.lengthsMs).toEqual([100, 1_000]);
+  expect((await join([welcome, music], true))?.lengthsMs).toEqual([500, 1_000]);
+});
