@@ -160,6 +160,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       },
       (up) => {
         if (!up) return;
+        // What the last server rang is let go of; what this one rings goes on.
+        events.say(`unring ${on.endpoint().run}`);
         phones.listing();
         events.say("list");
       },
@@ -214,6 +216,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     revoke: (session) => events.say(`revoke ${sessionTag(secret, session)}`),
     takeBack: async () => {
       const survivors = await takeBack(on);
+      on.endpoint().restoredAll();
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
