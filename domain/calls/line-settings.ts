@@ -31,7 +31,7 @@ export type LineSettings = {
   readonly offerMs: number;
   readonly wrapUpMs: number;
   readonly anyLanguageMs: number;
-  /** After how long, and to which number, a call goes that nobody takes. */
+  /** After how long, and to which number, a call goes that nobody takes; on a line of priority 1 it rings beside the desks. */
   readonly overflow: { readonly afterMs: number; readonly to: string } | null;
   /** How a caller who waits becomes louder; for a line of people in danger alone. */
   readonly ladder: Ladder;
@@ -75,7 +75,9 @@ export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs
   offerMs,
   wrapUpMs,
   anyLanguageMs,
-  overflowMs: overflow?.afterMs ?? null,
+  // A caller in danger keeps place and alarm: there the other room is a step of the ladder, at the latest with the supervisors' alarm.
+  overflowMs: priority === 1 ? null : (overflow?.afterMs ?? null),
+  otherRoomMs: priority === 1 && overflow !== null ? Math.min(overflow.afterMs, ladder.chiefMs) : null,
   telephoneMs: priority === 1 ? (ladder.telephone?.afterMs ?? null) : null,
   callBack,
 });

@@ -23,6 +23,7 @@ type QueueRow = {
   call_back: QueuedCall["callBack"];
   state: QueuedCall["state"];
   outside: QueuedCall["outside"];
+  other_room: QueuedCall["otherRoom"];
 };
 type TakerRow = {
   user_id: string;
@@ -54,6 +55,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       callBack: row.call_back,
       state: row.state,
       outside: row.outside,
+      otherRoom: row.other_room,
     },
   ]);
   const people = takers.rows.map((row): [string, Taker] => [
@@ -73,15 +75,17 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
   return { ...emptyAcd(lines), calls: new Map(calls), takers: new Map(people) };
 }
 
+const jsonOf = (value: QueuedCall["outside"]): string | null => (value === null ? null : JSON.stringify(value));
+
 async function keepCall(tx: Tx, call: QueuedCall): Promise<void> {
-  const { callId, lineId, priority, language, since, givenBack, attempt, tried, callBack, state, outside } = call;
+  const { callId, lineId, priority, language, since, givenBack, attempt, tried, callBack, state, outside, otherRoom } = call;
   await sql`
-    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state, outside)
+    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state, outside, other_room)
     values (${callId}, ${lineId}, ${priority}, ${language}, ${new Date(since)}, ${givenBack}, ${attempt}, ${[...tried]}::uuid[],
-      ${callBack}, ${JSON.stringify(state)}::jsonb, ${outside === null ? null : JSON.stringify(outside)}::jsonb)
+      ${callBack}, ${JSON.stringify(state)}::jsonb, ${jsonOf(outside)}::jsonb, ${jsonOf(otherRoom)}::jsonb)
     on conflict (call_id) do update set line = excluded.line, priority = excluded.priority, language = excluded.language,
       since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, call_back = excluded.call_back,
-      state = excluded.state, outside = excluded.outside`.execute(tx);
+      state = excluded.state, outside = excluded.outside, other_room = excluded.other_room`.execute(tx);
 }
 
 async function keepTaker(tx: Tx, taker: Taker): Promise<void> {
