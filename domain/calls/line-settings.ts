@@ -68,6 +68,13 @@ export type CallBackKey = (typeof CALL_BACK_KEYS)[number];
 export const callBackKey = ({ callBack, menu }: Pick<LineSettings, "callBack" | "menu">): CallBackKey | null =>
   callBack ? (CALL_BACK_KEYS.find((key) => menu === null || !Object.hasOwn(menu, key)) ?? null) : null;
 
+/**
+ * How long a caller waits before the other room of the line is asked, ms; `afterMs` as the line says it. A caller in danger keeps place and alarm meanwhile: there it is a step
+ * of the ladder, at the latest with the supervisors' alarm.
+ */
+export const patienceOf = ({ priority, ladder }: Pick<LineSettings, "priority" | "ladder">, afterMs: number): number =>
+  priority === 1 ? Math.min(afterMs, ladder.chiefMs) : afterMs;
+
 /** What the queue asks of a line. */
 export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, ladder, callBack }: Line): LineRules => ({
   lineId: number,
@@ -75,9 +82,8 @@ export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs
   offerMs,
   wrapUpMs,
   anyLanguageMs,
-  // A caller in danger keeps place and alarm: there the other room is a step of the ladder, at the latest with the supervisors' alarm.
-  overflowMs: priority === 1 ? null : (overflow?.afterMs ?? null),
-  otherRoomMs: priority === 1 && overflow !== null ? Math.min(overflow.afterMs, ladder.chiefMs) : null,
+  overflowMs: priority === 1 || overflow === null ? null : overflow.afterMs,
+  otherRoomMs: priority === 1 && overflow !== null ? patienceOf({ priority, ladder }, overflow.afterMs) : null,
   telephoneMs: priority === 1 ? (ladder.telephone?.afterMs ?? null) : null,
   callBack,
 });

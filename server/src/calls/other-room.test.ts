@@ -126,3 +126,20 @@ it("is not rung at a number that the room may not call, and the card says so", a
   await isOver(callId);
   await settled(board);
 });
+
+it("is told to the edge at each start, but for a line that is closed; a call that it took from a dead server is listed as sent there", async () => {
+  await database.db.pool.query(`update line set overflow_ms = 30000, overflow_to = '0661777111', closed_at = now() where number = '1548'`);
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const board = stack.use(await started(network));
+  const told = new Map(network.otherRooms.map(({ line, ...room }) => [line, room]));
+  expect([told.get("17"), told.get("104")?.to, told.get("1548")?.to]).toEqual([{ to: NUMBER, afterMs: 200 }, null, null]);
+  await database.db.pool.query(`update line set overflow_ms = null, overflow_to = null, closed_at = null where number = '1548'`);
+  const callId = randomUUID();
+  const from = { number: "0550000075", withheld: false };
+  network.say({ kind: "survived", callId, dialled: "17", from, extension: null, to: NUMBER, at: Date.now() - 9_000, seconds: 8 });
+  await isOver(callId);
+  const [call] = await rows<object>(`select ending, survived, overflowed_at is not null as sent from call where call_id = '${callId}'`);
+  expect(call).toEqual({ ending: "overflowed", survived: true, sent: true });
+  await settled(board);
+});

@@ -16,6 +16,7 @@ import { makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { readEdgeKey } from "./edge/edge-key.ts";
 import { hearEdge } from "./edge/events.ts";
+import { tellOtherRooms, writeOtherRooms } from "./edge/other-rooms.ts";
 import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
@@ -55,6 +56,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     state: () => ({ kind: "not_set_up", missing, command }),
     credentials,
     revoke: () => undefined,
+    setOtherRooms: () => Promise.resolve(),
     takeBack: () => Promise.resolve([]),
     play: fail,
     ring: fail,
@@ -162,6 +164,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         if (!up) return;
         // What the last server rang is let go of; what this one rings goes on.
         events.say(`unring ${on.endpoint().run}`);
+        void tellOtherRooms(folder, key, events.say).catch(fault);
         phones.listing();
         events.say("list");
       },
@@ -214,6 +217,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     credentials: (holder, at) => makeCredentials(secret, lines, holder, at),
     revoke: (session) => events.say(`revoke ${sessionTag(secret, session)}`),
+    setOtherRooms: async (rooms) => {
+      const allowed = rooms.map((room) => (room.to === null || mayCallOut(room.to) ? room : { ...room, to: null }));
+      await writeOtherRooms(folder, allowed);
+      await tellOtherRooms(folder, key, events.say);
+    },
     takeBack: async () => {
       const survivors = await takeBack(on);
       on.endpoint().restoredAll();

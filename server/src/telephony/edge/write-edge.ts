@@ -70,7 +70,8 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     SOUNDFROM: `${ports.soundFrom}`,
     SOUNDTO: `${ports.soundTo}`,
   };
-  await writePrivate(join(folder, "kamailio.cfg"), fill(await template("kamailio.cfg"), values));
+  const parts = await Promise.all(["kamailio.cfg", "saved.cfg", "describe.cfg"].map(template));
+  await writePrivate(join(folder, "kamailio.cfg"), fill(parts.join("\n"), values));
   await writePrivate(join(folder, "rtpengine.conf"), fill(await template("rtpengine.conf"), values));
   const room = `1 sip:127.0.0.1:${ports.room};transport=tcp 0 10 socket=tcp:127.0.0.1:${ports.edge}\n`;
   await writePrivate(join(folder, "dispatcher.list"), room);
