@@ -1,9 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TLS_SUITES } from "../../platform/http/index.ts";
 import { holdMusicWav } from "../media/hold-music.ts";
 import { readEdgeKey } from "./edge-key.ts";
-import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesInput } from "../settings.ts";
+import {
+  hasTls,
+  holdMusic,
+  linesFile,
+  modulesFolder,
+  recordingsFolder,
+  TLS_PACKAGE,
+  type LinesFile,
+  type LinesInput,
+} from "../settings.ts";
 
 const template = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), "utf8");
 
@@ -21,6 +31,26 @@ const oneOf = (addresses: readonly string[]): string =>
 
 /** Requests that begin something, a second, of one address of the operator: a hundred calls with room for what a trunk asks besides. */
 const BURST = 300;
+
+/** Our end of a way to the operator, as the edge names its sockets. */
+const socketOf = ({ address, ports }: LinesFile, way: LinesFile["out"]): string =>
+  `${way}:${address}:${way === "tls" ? ports.secure : ports.trunk}`;
+
+/** What the edge needs for TLS (RFC 3261 §26.3.1): 1.2 or later, with a certificate from a file. The operator's is checked where its authority is given. */
+function tlsLines({ tls }: LinesFile): string {
+  if (tls === null) return "";
+  const set = (name: string, value: string | number): string =>
+    `modparam("tls","${name}",${typeof value === "number" ? value : `"${value}"`})`;
+  const checked =
+    tls.authority === null ? [] : [set("ca_list", tls.authority), set("verify_certificate", 1), set("require_certificate", 1)];
+  const own = [
+    set("tls_method", "TLSv1.2+"),
+    set("cipher_list", TLS_SUITES.ciphers),
+    set("certificate", tls.certificate),
+    set("private_key", tls.key),
+  ];
+  return ["enable_tls=yes", 'loadmodule "tls.so"', ...own, ...checked].join("\n");
+}
 
 const writePrivate = (file: string, text: string | Buffer): Promise<void> => writeFile(file, text, { mode: 0o600 });
 
@@ -45,7 +75,8 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
   await chmod(folder, 0o700);
   for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
   const secret = await secretOf(folder);
-  const { ports, address, realm, gateway, from, emergency, sound } = lines;
+  const { ports, address, realm, gateway, from, emergency, sound, out } = lines;
+  if (lines.tls !== null && !hasTls()) throw new Error(`TLS needs the package ${TLS_PACKAGE}, which is not installed`);
   const values = {
     FOLDER: folder,
     MODULES: modules,
@@ -53,7 +84,12 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     KEY: readEdgeKey(folder, secret),
     ADDRESS: address,
     REALM: realm,
-    GATEWAY: gateway,
+    GATEWAY: out === "udp" ? gateway : `${gateway};transport=${out}`,
+    OUT: socketOf(lines, out),
+    OUTBY: out,
+    LISTEN: lines.trunk.map((way) => `listen=${socketOf(lines, way)}`).join("\n"),
+    TLS: tlsLines(lines),
+    SECURE: `${ports.secure}`,
     TRUSTED: oneOf(from),
     SOS: emergency[0] ?? "17",
     EMERGENCY: emergency.join("|"),
