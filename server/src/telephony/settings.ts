@@ -52,10 +52,12 @@ export const linesFile = z
     realm: z.string().regex(/^[a-z0-9.-]+$/),
     /** Address on which the operator finds the edge, and on which sound goes. */
     address: z.ipv4(),
+    /** A second address, on which the operator finds the same by IPv6; null where there is none. */
+    address6: z.ipv6().nullable().default(null),
     /** Where calls out go: `host:port` of the operator's gateway. */
-    gateway: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/),
+    gateway: z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/),
     /** Addresses from which calls are taken; empty takes them from everywhere. */
-    from: z.array(z.ipv4()),
+    from: z.array(z.union([z.ipv4(), z.ipv6()])),
     /**
      * Where a trunk's sound comes from: from the address that its description says, or from the first from which it comes. The second is for
      * callers behind address translation, and gives the sound of a caller who is silent at first to anybody who sends.
@@ -81,9 +83,16 @@ export const linesFile = z
     path: ["tls"],
     error: "TLS needs a certificate and its key",
   })
+  .refine(({ gateway, address6 }) => address6 !== null || !gateway.startsWith("["), {
+    path: ["gateway"],
+    error: "a gateway by IPv6 needs an address of ours by IPv6",
+  })
   .refine(({ trunk, out }) => trunk.includes(out), { path: ["out"], error: "calls go out by one of the ways of the trunk" });
 export type LinesFile = z.output<typeof linesFile>;
 export type LinesInput = z.input<typeof linesFile>;
+
+/** The family of addresses by which sound of calls out goes. */
+export const outFamily = ({ gateway }: Pick<LinesFile, "gateway">): "IP4" | "IP6" => (gateway.startsWith("[") ? "IP6" : "IP4");
 
 export type LinesSettings =
   | { readonly kind: "set_up"; readonly folder: string; readonly secret: string; readonly lines: LinesFile }

@@ -24,7 +24,7 @@ import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
-import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
+import { holdMusic, outFamily, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
 
 export type ExchangeOptions = {
@@ -111,6 +111,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     clock,
     log,
     realm,
+    families: lines.address6 === null ? ["IP4"] : ["IP4", "IP6"],
+    outFamily: outFamily(lines),
     key: () => key,
     holdMusic: holdMusic(folder),
     captured: recordingsFolder(folder),

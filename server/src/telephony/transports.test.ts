@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -29,10 +29,14 @@ test("ways that cannot be served are not written: TLS without a certificate, cal
   expect(wrong({})).toEqual([]);
   expect(wrong({ trunk: ["udp", "tls"] })).toEqual(["tls"]);
   expect(wrong({ trunk: ["tcp"], out: "udp" })).toEqual(["out"]);
+  expect(wrong({ gateway: "[2001:db8::1]:5060" })).toEqual(["gateway"]);
+  expect(wrong({ gateway: "[2001:db8::1]:5060", address6: "2001:db8::2", from: ["2001:db8::1"] })).toEqual([]);
   expect(wrong({ trunk: [] })).toContain("trunk");
   expect(wrong({ trunk: ["sctp"] })).toContain("trunk.0");
   expect(wrong({ tls: { certificate: '/x"\nlisten=udp:0.0.0.0', key: "/key" } })).toEqual(["tls.certificate"]);
 });
+
+const hasIpv6 = (): boolean => Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === "::1") === true);
 
 /** A port of the operator that nobody has. */
 async function freeGateway(): Promise<number> {
@@ -108,6 +112,49 @@ describe.skipIf(missing.length > 0)("a trunk", { timeout: 60_000 }, () => {
     console_.hangUp();
     await until("the saved caller is hung up", () => saved.state() === "over");
   });
+
+  test.skipIf(!hasIpv6())("by IPv6: SIP and sound come and go, also of a call that the edge saves", async () => {
+    const probe = await overUdp({ host: "::1", port: 1 }, { host: "::1" });
+    const gatewayPort = Number(/:(\d+)$/.exec(probe.via)?.[1]);
+    probe.close();
+    await start(gatewayPort, { address6: "::1", gateway: `[::1]:${gatewayPort}`, from: ["127.0.0.1", "::1"] });
+    const edge = { host: "::1", port: lines.ports.trunk };
+    const caller = phone(await overUdp(edge, { host: "::1" }), "0661234567", CALLER);
+    await callsBothWays(caller, phone(await overUdp(edge, { host: "::1", port: gatewayPort }), "gateway", CALLED, 100), edge.port);
+    await lines.kill();
+    const saved = await caller.call(`sip:17@127.0.0.1:${edge.port}`);
+    const console_ = await until("the console rings", () => taker.talks().some((talk) => talk.state() === "ringing"), 10_000).then(rung);
+    console_.answer();
+    await hears("the saved caller hears the console", saved, TAKER);
+    await hears("the console hears the saved caller", console_, CALLER);
+    console_.hangUp();
+    await until("the saved caller is hung up", () => saved.state() === "over");
+  });
+
+  test.skipIf(!hasIpv6())(
+    "by IPv6: no address fells the media server, and one that is none is refused, with a room and without",
+    async () => {
+      await start(9, { address6: "::1", from: ["127.0.0.1", "::1"] });
+      const media = await lines.edge.pid("rtpengine");
+      const caller = phone(await overUdp({ host: "::1", port: lines.ports.trunk }, { host: "::1" }), "0661234567", CALLER);
+      const statusOf = async (address: string): Promise<number | null> => {
+        const text = ["v=0", "o=- 1 1 IN IP6 ::1", "s=-", `c=IN IP6 ${address}`, "t=0 0", "m=audio 40000 RTP/AVP 8", ""].join("\r\n");
+        const talk = await caller.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, { body: () => ({ type: "application/sdp", text }) });
+        await until(`${address} is answered`, () => talk.state() !== "ringing" || taker.talks().length > 0, 15_000);
+        const status = talk.status();
+        talk.hangUp();
+        await until("it is over", () => talk.state() === "over" && taker.talks().length === 0, 15_000);
+        return status;
+      };
+      const good = ["::", "::ffff:127.0.0.1", "fe80::1", "2001:DB8:0:0:0:0:0:1"];
+      const bad = ["ff02::1", ":::1", "1:2:3:4:5:6:7:8:9", "::1%lo", "127.0.0.1", "::ffff:999.1.1.1", "g::1"];
+      for (const address of good) expect([address, await statusOf(address)]).toEqual([address, 200]);
+      for (const address of bad) expect([address, await statusOf(address)]).toEqual([address, 488]);
+      await lines.kill();
+      for (const address of [...bad, ...good]) await statusOf(address);
+      expect(await lines.edge.pid("rtpengine")).toBe(media);
+    },
+  );
 
   test("by TLS alone: with a certificate of an authority that is known, and by nobody without one; UDP is not answered", async (task) => {
     if (!hasTls()) return task.skip("kamailio-tls-modules not installed");

@@ -88,7 +88,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     if (byUdp) resending = resendUntilHeard(() => carrier.send(text));
   };
   const late = call?.late === true;
-  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false);
+  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false, sound.host);
 
   function request(
     method: string,

@@ -22,7 +22,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         })
         .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
-      const taken = narrow(sdp);
+      const taken = narrow(sdp, on.families);
       if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
       const { direction } = taken;
@@ -57,7 +57,7 @@ export function stand(on: Exchanging, call: Call, caller: Dialog): void {
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
   const at = on.clock();
-  const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
+  const offered = incoming.sdp === null ? null : narrow(incoming.sdp, on.families);
   const profile = offered === null || offered.guard === "none" ? "rtp" : "srtp";
   if ((incoming.sdp !== null && offered === null) || offered?.guard === "dtls") return incoming.reject(488);
   let gone = false;

@@ -7,7 +7,7 @@ import { DEFAULT_PORTS, hasTls, linesFile, missingPackages, TLS_PACKAGE } from "
 import { hasVoice, speakAnnouncements, VOICE_PACKAGE } from "./voice.ts";
 import { writeEdge } from "./write-edge.ts";
 
-// npm run lines:setup -- [folder] [--address A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--emergency 17,…]
+// npm run lines:setup -- [folder] [--address A] [--address6 A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--emergency 17,…]
 //   [--sound said|learned] [--ports trunk=N,consoles=N,…]
 //   [--trunk udp,tcp,tls] [--out udp|tcp|tls] [--certificate FILE --key FILE [--authority FILE]]
 // Installs what is missing, and writes what edge and media server read. Run again, it keeps the secret.
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     address: { type: "string", default: "127.0.0.1" },
+    address6: { type: "string", default: "" },
     gateway: { type: "string", default: "127.0.0.1:5070" },
     from: { type: "string", default: "" },
     realm: { type: "string", default: "room.amaliyat" },
@@ -86,6 +87,7 @@ install();
 const lines = linesFile.safeParse({
   realm: values.realm,
   address: values.address,
+  address6: values.address6 === "" ? null : values.address6,
   gateway: values.gateway,
   from: values.from === "" ? [] : values.from.split(","),
   emergency: values.emergency.split(","),
@@ -102,5 +104,7 @@ console.log(`Written to ${folder} (mode 0700), with ${kept ? "the secret that wa
 console.log(hasVoice() ? `Announcements: ${await speakAnnouncements(folder)} made.` : `Without ${VOICE_PACKAGE} callers hear music alone.`);
 const { trunk: ways, out, ports } = lines.data;
 const taken = ways.map((way) => `${way.toUpperCase()} on port ${way === "tls" ? ports.secure : ports.trunk}`).join(", ");
-console.log(`Trunk: SIP over ${taken} of ${values.address}; calls out go to ${values.gateway} by ${out.toUpperCase()}.`);
+console.log(
+  `Trunk: SIP over ${taken} of ${[values.address, values.address6].filter((each) => each !== "").join(" and ")}; calls out go to ${values.gateway} by ${out.toUpperCase()}.`,
+);
 console.log(`Give the room AMALIYAT_LINES=${folder}, and start the lines with: npm run lines:start`);

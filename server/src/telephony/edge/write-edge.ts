@@ -9,6 +9,7 @@ import {
   holdMusic,
   linesFile,
   modulesFolder,
+  outFamily,
   recordingsFolder,
   TLS_PACKAGE,
   type LinesFile,
@@ -27,14 +28,16 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
 }
 
 const oneOf = (addresses: readonly string[]): string =>
-  addresses.length === 0 ? "(0)" : `(${addresses.map((each) => `$si == "${each}"`).join(" || ")})`;
+  addresses.length === 0
+    ? "(0)"
+    : `(${addresses.map((each) => (each.includes(":") ? `compare_pure_ips("$si","${each}")` : `$si == "${each}"`)).join(" || ")})`;
 
 /** Requests that begin something, a second, of one address of the operator: a hundred calls with room for what a trunk asks besides. */
 const BURST = 300;
 
 /** Our end of a way to the operator, as the edge names its sockets. */
-const socketOf = ({ address, ports }: LinesFile, way: LinesFile["out"]): string =>
-  `${way}:${address}:${way === "tls" ? ports.secure : ports.trunk}`;
+const socketOf = ({ ports }: LinesFile, way: LinesFile["out"], address: string): string =>
+  `${way}:${address.includes(":") ? `[${address}]` : address}:${way === "tls" ? ports.secure : ports.trunk}`;
 
 /** What the edge needs for TLS (RFC 3261 §26.3.1): 1.2 or later, with a certificate from a file. The operator's is checked where its authority is given. */
 function tlsLines({ tls }: LinesFile): string {
@@ -75,7 +78,8 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
   await chmod(folder, 0o700);
   for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
   const secret = await secretOf(folder);
-  const { ports, address, realm, gateway, from, emergency, sound, out } = lines;
+  const { ports, address, address6, realm, gateway, from, emergency, sound, out } = lines;
+  const own = address6 === null ? [address] : [address, address6];
   if (lines.tls !== null && !hasTls()) throw new Error(`TLS needs the package ${TLS_PACKAGE}, which is not installed`);
   const values = {
     FOLDER: folder,
@@ -85,9 +89,12 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     ADDRESS: address,
     REALM: realm,
     GATEWAY: out === "udp" ? gateway : `${gateway};transport=${out}`,
-    OUT: socketOf(lines, out),
+    OUT: socketOf(lines, out, gateway.startsWith("[") && address6 !== null ? address6 : address),
     OUTBY: out,
-    LISTEN: lines.trunk.map((way) => `listen=${socketOf(lines, way)}`).join("\n"),
+    OUTFAMILY: outFamily(lines),
+    LISTEN: lines.trunk.flatMap((way) => own.map((each) => `listen=${socketOf(lines, way, each)}`)).join("\n"),
+    INTERFACES: own.join(";"),
+    SIX: address6 === null ? "0" : "1",
     TLS: tlsLines(lines),
     SECURE: `${ports.secure}`,
     TRUSTED: oneOf(from),

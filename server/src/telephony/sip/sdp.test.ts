@@ -89,6 +89,7 @@ describe("what the room takes of a session description", () => {
     ["an address that is none", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 999.1.1.1"]],
     ["a name instead of an address", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 media.example"]],
     ["a group of receivers", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 224.2.1.1/127"]],
+    ["one of receivers without a range", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 239.2.1.1"]],
     ["an address of IPv6", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP6 2001:db8::1"]],
     ["a port that is none", [...session, "m=audio 99999 RTP/AVP 8"]],
     ["a profile that is not known", [...session, "m=audio 4000 X/Y 8"]],
