@@ -3,8 +3,11 @@ import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
 import { isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
 
-/** How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), or a browser's DTLS-SRTP with ICE. */
-export type MediaProfile = "rtp" | "srtp" | "browser";
+/**
+ * How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a browser's, which
+ * has ICE.
+ */
+export type MediaProfile = "rtp" | "srtp" | "dtls" | "browser";
 
 /** Sound is taken from where it was said to come from, and from nowhere else. */
 const OURS = ["port latching", "strict source"];
@@ -13,6 +16,7 @@ const TRUNK = { ...COMMON, ICE: "remove", "rtcp-mux": ["demux"], flags: OURS };
 const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> = {
   rtp: { ...TRUNK, "transport-protocol": "RTP/AVP" },
   srtp: { ...TRUNK, "transport-protocol": "RTP/SAVP", DTLS: "off" },
+  dtls: { ...TRUNK, "transport-protocol": "UDP/TLS/RTP/SAVP", SDES: ["off"] },
   browser: {
     ...COMMON,
     "transport-protocol": "UDP/TLS/RTP/SAVPF",

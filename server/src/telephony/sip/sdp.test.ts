@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDescription } from "./description.ts";
-import { answerAgain, audioPort, holds, isPlain, narrow, queueParty, readAnswer, widen } from "./sdp.ts";
+import { answerAgain, audioPort, holds, isPlain, narrow, narrowTrunk, queueParty, readAnswer, widen } from "./sdp.ts";
 
 const session = ["v=0", "o=- 7 9 IN IP4 192.0.2.1", "s=-", "c=IN IP4 192.0.2.1", "t=0 0"];
 const sdp = (...streams: readonly string[]): string => `${[...session, ...streams].join("\r\n")}\r\n`;
@@ -30,6 +30,7 @@ describe("what the room takes of a session description", () => {
   test("no sound that we hear is null: AMR alone, a fax, a stream that is off, no description", () => {
     for (const none of [
       sdp(...audio("97", "a=rtpmap:97 AMR/8000")),
+      sdp(...audio("97", "a=rtpmap:97 AMR-WB/16000")),
       sdp("m=image 4000 udptl t38"),
       sdp("m=audio 0 RTP/AVP 8"),
       "",
@@ -155,6 +156,14 @@ describe("what the room takes of a session description", () => {
       [":3f", ":3g"],
     ] as const)
       expect(narrow(sdp(...browser.map((line) => line.replace(from, to))))).toBeNull();
+  });
+
+  test("a trunk's sound by DTLS keeps no ICE: no candidate of a caller is asked for an answer", () => {
+    const taken = narrowTrunk(sdp(...browser.filter((line) => line !== "c=IN IP4 0.0.0.0")), ["IP4"]);
+    expect(taken?.guard).toBe("dtls");
+    expect(taken?.sdp).not.toMatch(/ice|candidate/);
+    expect(taken?.sdp).toContain("a=setup:active\r\n");
+    expect(taken?.sdp).toContain("a=fingerprint:");
   });
 
   test("an answer that is guarded otherwise than our offer is none", () => {

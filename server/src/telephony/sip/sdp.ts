@@ -1,7 +1,7 @@
 import { readDescription, type Stream } from "./description.ts";
 import { guardOf, readSound, type Direction, type Family, type Guard } from "./sound.ts";
 
-export type { Direction, Family } from "./sound.ts";
+export type { Direction, Family, Guard } from "./sound.ts";
 
 /** A session description with the one audio stream that the room takes, and what to answer for the streams that it does not. */
 export type Narrowed = {
@@ -51,6 +51,12 @@ export function narrow(sdp: string, families: readonly Family[] = ["IP4"]): Narr
   ];
   const direction = directionAt(host, sound.direction);
   return { sdp: join(written), direction, guard: sound.guard, streams: description.streams, taken };
+}
+
+/** A trunk's description, which is answered without ICE: the media server must not ask candidates of a caller for an answer. */
+export function narrowTrunk(sdp: string, families: readonly Family[]): Narrowed | null {
+  const taken = narrow(sdp, families);
+  return taken && { ...taken, sdp: join(lines(taken.sdp).filter((line) => !/^a=(?:ice-|candidate:)/.test(line))) };
 }
 
 /** How a description of ours guards its sound. */
