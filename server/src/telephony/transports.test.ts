@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { stderr } from "node:process";
@@ -111,6 +112,23 @@ describe.skipIf(missing.length > 0)("a trunk", { timeout: 60_000 }, () => {
     await hears("the console hears the saved caller", console_, CALLER);
     console_.hangUp();
     await until("the saved caller is hung up", () => saved.state() === "over");
+  });
+
+  test("by TCP: a stranger who opens 1,500 connections takes no console its place", async () => {
+    await start(9, { trunk: ["tcp"], out: "tcp" });
+    const sockets = Array.from({ length: 1_500 }, () => connect({ host: "127.0.0.1", port: lines.ports.trunk, localAddress: "127.0.0.9" }));
+    stack.defer(() => sockets.forEach((socket) => socket.destroy()));
+    for (const socket of sockets) socket.on("error", () => undefined).on("data", () => undefined);
+    await until("each is open, or refused", () => sockets.every(({ connecting }) => !connecting), 20_000);
+    for (const socket of sockets) socket.write("INVITE sip:17@x SIP/2.0\r\n");
+    const carriers = await Promise.all(Array.from({ length: 20 }, () => overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`)));
+    for (const [nth, carrier] of carriers.entries())
+      expect(await phone(carrier, `2${nth}0`, TAKER).register(lines.login(`2${nth}0`))).toBe(200);
+    const talk = await phone(await overStream({ host: "127.0.0.1", port: lines.ports.trunk }), "0661234567", CALLER).call(
+      `sip:17@127.0.0.1:${lines.ports.trunk}`,
+    );
+    await lines.heard("arrived");
+    await until("it is answered", () => talk.state() === "talking");
   });
 
   test.skipIf(!hasIpv6())("by IPv6: SIP and sound come and go, also of a call that the edge saves", async () => {
