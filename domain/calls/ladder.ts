@@ -4,7 +4,7 @@ export type Ladder = {
   readonly desksMs: number;
   /** All these desks sound. */
   readonly soundMs: number;
-  /** The screens of the supervisors have the alarm too, with or without a telephone. */
+  /** The screens of the supervisors have the alarm too, with or without a telephone; the number of the other room rings as well. */
   readonly chiefMs: number;
   /** An ordinary telephone outside the room rings as well; whoever answers first has the call. Null where there is none. */
   readonly telephone: { readonly afterMs: number; readonly to: string } | null;

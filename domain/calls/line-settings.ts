@@ -31,7 +31,7 @@ export type LineSettings = {
   readonly offerMs: number;
   readonly wrapUpMs: number;
   readonly anyLanguageMs: number;
-  /** After how long, and to which number, a call goes that nobody takes. */
+  /** After how long, and to which number, a call goes that nobody takes; on a line of priority 1 it rings beside the desks. */
   readonly overflow: { readonly afterMs: number; readonly to: string } | null;
   /** How a caller who waits becomes louder; for a line of people in danger alone. */
   readonly ladder: Ladder;
@@ -68,6 +68,13 @@ export type CallBackKey = (typeof CALL_BACK_KEYS)[number];
 export const callBackKey = ({ callBack, menu }: Pick<LineSettings, "callBack" | "menu">): CallBackKey | null =>
   callBack ? (CALL_BACK_KEYS.find((key) => menu === null || !Object.hasOwn(menu, key)) ?? null) : null;
 
+/**
+ * How long a caller waits before the other room of the line is asked, ms; `afterMs` as the line says it. A caller in danger keeps place and alarm meanwhile: there it is a step
+ * of the ladder, at the latest with the supervisors' alarm.
+ */
+export const patienceOf = ({ priority, ladder }: Pick<LineSettings, "priority" | "ladder">, afterMs: number): number =>
+  priority === 1 ? Math.min(afterMs, ladder.chiefMs) : afterMs;
+
 /** What the queue asks of a line. */
 export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, ladder, callBack }: Line): LineRules => ({
   lineId: number,
@@ -75,7 +82,8 @@ export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs
   offerMs,
   wrapUpMs,
   anyLanguageMs,
-  overflowMs: overflow?.afterMs ?? null,
+  overflowMs: priority === 1 || overflow === null ? null : overflow.afterMs,
+  otherRoomMs: priority === 1 && overflow !== null ? patienceOf({ priority, ladder }, overflow.afterMs) : null,
   telephoneMs: priority === 1 ? (ladder.telephone?.afterMs ?? null) : null,
   callBack,
 });

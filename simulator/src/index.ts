@@ -1,4 +1,5 @@
-export { overUdp, overWebSocket } from "./callers/carrier.ts";
+export { overUdp, overWebSocket, type Carrier } from "./callers/carrier.ts";
+export { overStream, type StreamTls } from "./callers/stream-carrier.ts";
 export { toneIn } from "./callers/g711.ts";
 export { makePhone } from "./callers/phone.ts";
 export type { Phone } from "./callers/phone.ts";

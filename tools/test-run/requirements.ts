@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { LINES_PACKAGES } from "../../server/src/telephony/settings.ts";
+import { hasTls, LINES_PACKAGES, TLS_PACKAGE } from "../../server/src/telephony/settings.ts";
 import { CHROMIUM_PATH } from "./versions.ts";
 
 /** A Debian package that tests need. */
@@ -36,6 +36,11 @@ const REQUIREMENTS: readonly Requirement[] = [
     without: "tests of the whole chain of the lines in server/src/telephony (chain, trunk, edge, takeover) skip themselves",
     isThere,
   })),
+  {
+    debianPackage: TLS_PACKAGE,
+    without: "the trunk by TLS in server/src/telephony/transports.test.ts is skipped",
+    isThere: hasTls,
+  },
 ];
 
 const isMissing = ({ isThere }: Requirement): boolean => !isThere();

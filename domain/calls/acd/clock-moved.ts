@@ -15,6 +15,7 @@ const movedCall = (call: QueuedCall, byMs: number): QueuedCall => ({
   since: call.since + byMs,
   state: movedState(call.state, byMs),
   outside: movedOutside(call.outside, byMs),
+  otherRoom: movedOutside(call.otherRoom, byMs),
 });
 const movedTaker = (taker: Taker, byMs: number): Taker => ({
   ...taker,

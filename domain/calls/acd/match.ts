@@ -7,6 +7,7 @@ const FALLBACK: Omit<LineRules, "lineId" | "priority"> = {
   wrapUpMs: 0,
   anyLanguageMs: 0,
   overflowMs: null,
+  otherRoomMs: null,
   telephoneMs: null,
   callBack: false,
 };

@@ -1,13 +1,43 @@
 import { compareCalls, rulesOf } from "./match.ts";
 import type { Change } from "./change.ts";
-import type { Acd, LineRules, QueuedCall, Taker } from "./state.ts";
+import type { Acd, LineRules, Order, Outside, QueuedCall, Taker } from "./state.ts";
 
 /** So long the telephone outside rings at a time, ms: shorter than it takes until its voicemail answers. */
 export const OUTSIDE_RINGS_MS = 20_000;
+/** So long the other room rings at a time, ms: it has a queue of its own, and no voicemail. */
+export const OTHER_ROOM_RINGS_MS = 60_000;
 /** So long after it came to nothing it rings again, ms. */
 export const OUTSIDE_AGAIN_MS = 5_000;
 /** A caller of whose line nobody is in the queue is left so long to a console that comes back, ms; a page that is read again takes less. */
 export const NOBODY_MS = 3_000;
+
+/** The numbers that ring for a caller in danger beside the consoles, while the caller keeps the place in the queue. */
+export type Beside = {
+  readonly of: "outside" | "otherRoom";
+  readonly afterMs: (rules: LineRules) => number | null;
+  readonly ringsMs: number;
+  /** One telephone rings for one caller at a time; a room takes each caller. */
+  readonly isOne: boolean;
+  readonly ring: "ring_outside" | "ring_other_room";
+  readonly hush: "hush_outside" | "hush_other_room";
+};
+export const TELEPHONE: Beside = {
+  of: "outside",
+  afterMs: ({ telephoneMs }) => telephoneMs,
+  ringsMs: OUTSIDE_RINGS_MS,
+  isOne: true,
+  ring: "ring_outside",
+  hush: "hush_outside",
+};
+export const OTHER_ROOM: Beside = {
+  of: "otherRoom",
+  afterMs: ({ otherRoomMs }) => otherRoomMs,
+  ringsMs: OTHER_ROOM_RINGS_MS,
+  isOne: false,
+  ring: "ring_other_room",
+  hush: "hush_other_room",
+};
+const ALL = [TELEPHONE, OTHER_ROOM] as const;
 
 /** True for whoever is in the queue, now or after the call that they have. */
 export const isThere = ({ state }: Pick<Taker, "state">): boolean => state.kind !== "off" && state.kind !== "paused";
@@ -34,43 +64,63 @@ function isItsTurn(calls: Acd["calls"], { callId, lineId }: QueuedCall): boolean
   return first?.callId === callId;
 }
 
-/** From when the telephone outside is to ring for a call; null if it is not, or rings already, for this caller or for another. */
+/** From when the number is to ring for a call; null if it is not, or rings already, for this caller or, where it is one, for another. */
 export function outsideDue(
   { takers, calls }: Pick<Acd, "takers" | "calls">,
   call: QueuedCall,
-  { lineId, telephoneMs }: LineRules,
+  rules: LineRules,
+  { of, afterMs, isOne }: Beside = TELEPHONE,
 ): number | null {
-  if (telephoneMs === null || !waitsForSomebody(call) || !isItsTurn(calls, call) || call.outside?.kind === "rings") return null;
-  const first = call.since + (hasSomebody(takers, lineId) ? telephoneMs : Math.min(telephoneMs, NOBODY_MS));
-  return call.outside === null ? first : Math.max(first, call.outside.at + OUTSIDE_AGAIN_MS);
+  const [after, was] = [afterMs(rules), call[of]];
+  if (after === null || !waitsForSomebody(call) || was?.kind === "rings" || (isOne && !isItsTurn(calls, call))) return null;
+  const first = call.since + (hasSomebody(takers, rules.lineId) ? after : Math.min(after, NOBODY_MS));
+  return was === null ? first : Math.max(first, was.at + OUTSIDE_AGAIN_MS);
 }
 
-/** When something of the telephone outside runs out next for a call; null for nothing. */
-export const outsideClock = (acd: Pick<Acd, "takers" | "calls">, call: QueuedCall, rules: LineRules): number | null =>
-  call.outside?.kind === "rings" ? call.outside.until : outsideDue(acd, call, rules);
+/** When something of these numbers runs out next for a call. */
+export const outsideClocks = (acd: Pick<Acd, "takers" | "calls">, call: QueuedCall, rules: LineRules): number[] =>
+  ALL.flatMap((beside) => {
+    const was = call[beside.of];
+    const due = was?.kind === "rings" ? was.until : outsideDue(acd, call, rules, beside);
+    return due === null ? [] : [due];
+  });
 
-/** Lets go of the telephone outside, if it rings for the call. */
-export function hush(change: Change, { callId, outside }: QueuedCall): void {
-  if (outside?.kind === "rings") change.orders.push({ kind: "hush_outside", callId, nth: outside.nth });
+const hushOne = (change: Change, { callId }: QueuedCall, { hush }: Beside, was: Outside | null): void => {
+  if (was?.kind === "rings") change.orders.push({ kind: hush, callId, nth: was.nth });
+};
+
+/** Lets go of the numbers that ring for the call, but of the one that has answered. */
+export function hush(change: Change, call: QueuedCall, answered?: Beside): void {
+  for (const beside of ALL) if (beside !== answered) hushOne(change, call, beside, call[beside.of]);
+}
+
+/** What came of a ringing that is still the latest: null for an older one. */
+export const stillRings = (call: QueuedCall | undefined, { of }: Beside, nth: number): QueuedCall | null =>
+  call?.[of]?.kind === "rings" && call[of].nth === nth ? call : null;
+
+function ringOne(change: Change, beside: Beside): void {
+  const { of, afterMs, ringsMs } = beside;
+  for (const call of change.calls.values()) {
+    const was = call[of];
+    const isWanted = waitsForSomebody(call) && afterMs(rulesOf(change.lines, call)) !== null;
+    if (was === null || (isWanted && !(was.kind === "rings" && was.until <= change.at))) continue;
+    hushOne(change, call, beside, was);
+    change.call(call.callId, { [of]: isWanted ? { kind: "vain", nth: was.nth, at: change.at } : null });
+  }
+  for (const call of change.calls.values()) {
+    const due = outsideDue(change, call, rulesOf(change.lines, call), beside);
+    if (due === null || due > change.at) continue;
+    const nth = (call[of]?.nth ?? 0) + 1;
+    change.call(call.callId, { [of]: { kind: "rings", nth, until: change.at + ringsMs } });
+    const order: Order = { kind: beside.ring, callId: call.callId, lineId: call.lineId, nth };
+    change.orders.push(order);
+  }
 }
 
 /**
- * Rings the telephone outside the room for the first caller of a line of whom nobody takes care in time, beside whatever rings already, and
- * again after it came to nothing. It is let go of as soon as a person has the call.
+ * Rings the telephone outside the room for the first caller of a line of whom nobody takes care in time, and the other room for each, beside
+ * whatever rings already, and again after it came to nothing. They are let go of as soon as a person has the call.
  */
 export function ringOutside(change: Change): void {
-  for (const call of change.calls.values()) {
-    const { callId, outside } = call;
-    const isWanted = waitsForSomebody(call) && rulesOf(change.lines, call).telephoneMs !== null;
-    if (outside === null || (isWanted && !(outside.kind === "rings" && outside.until <= change.at))) continue;
-    hush(change, call);
-    change.call(callId, { outside: isWanted ? { kind: "vain", nth: outside.nth, at: change.at } : null });
-  }
-  for (const call of change.calls.values()) {
-    const due = outsideDue(change, call, rulesOf(change.lines, call));
-    if (due === null || due > change.at) continue;
-    const nth = (call.outside?.nth ?? 0) + 1;
-    change.call(call.callId, { outside: { kind: "rings", nth, until: change.at + OUTSIDE_RINGS_MS } });
-    change.orders.push({ kind: "ring_outside", callId: call.callId, lineId: call.lineId, nth });
-  }
+  for (const beside of ALL) ringOne(change, beside);
 }

@@ -8,7 +8,7 @@ export type Talking = { readonly kind: "talking"; readonly takerId: string; read
 export type Leaving = { readonly kind: "leaving" };
 
 /**
- * How the ordinary telephone outside the room stands to a call: it rings until a moment, or came to nothing at one. `nth` numbers its
+ * How a number stands to a call that rings beside the consoles, the telephone outside the room or the other room: it rings until a moment, or came to nothing at one. `nth` numbers its
  * ringings, so that a word of an older one is known as such.
  */
 export type Outside =
@@ -36,6 +36,8 @@ export type QueuedCall = {
   readonly state: Waiting | Offered | Talking | Leaving;
   /** Null where the telephone outside was not rung for this wait. */
   readonly outside: Outside | null;
+  /** Null where the other room was not rung for this wait. */
+  readonly otherRoom: Outside | null;
 };
 
 /** A call that comes to the queue. */
@@ -56,8 +58,10 @@ export type LineRules = {
   readonly wrapUpMs: number;
   /** After how long anybody will do, whatever the language, ms. */
   readonly anyLanguageMs: number;
-  /** After how long a call that nobody takes goes to the other room, ms; null where there is none. */
+  /** After how long a call that nobody takes leaves for the other room, ms; null where there is none, and on the most urgent line. */
   readonly overflowMs: number | null;
+  /** After how long the other room rings as well, while the caller keeps the place, ms: on the most urgent line alone. */
+  readonly otherRoomMs: number | null;
   /** After how long the telephone outside the room rings as well, ms; null where there is none. */
   readonly telephoneMs: number | null;
   /** Who waits may ask to be called back. */
@@ -125,9 +129,11 @@ export type Order =
     }
   | { readonly kind: "withdraw"; readonly callId: string; readonly takerId: string; readonly attempt: number }
   | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string }
-  /** Ring the telephone outside the room for a call that goes on waiting, or ringing at a console; and let go of it. */
+  /** Ring the telephone outside the room, or the other room, for a call that goes on waiting, or ringing at a console; and let go of it. */
   | { readonly kind: "ring_outside"; readonly callId: string; readonly lineId: string; readonly nth: number }
-  | { readonly kind: "hush_outside"; readonly callId: string; readonly nth: number };
+  | { readonly kind: "ring_other_room"; readonly callId: string; readonly lineId: string; readonly nth: number }
+  | { readonly kind: "hush_outside"; readonly callId: string; readonly nth: number }
+  | { readonly kind: "hush_other_room"; readonly callId: string; readonly nth: number };
 
 export type Happened =
   | { readonly kind: "arrived"; readonly call: NewInQueue }
@@ -147,9 +153,9 @@ export type Happened =
       readonly attempt: number;
       readonly why: "no_answer" | "refused" | "unreachable";
     }
-  /** The telephone outside has the call, which is in this queue no more; nothing where somebody was faster. */
-  | { readonly kind: "outside_answered"; readonly callId: string; readonly nth: number }
-  | { readonly kind: "outside_failed"; readonly callId: string; readonly nth: number }
+  /** The telephone outside, or the other room, has the call, which is in this queue no more; nothing where somebody was faster. */
+  | { readonly kind: "outside_answered" | "other_room_answered"; readonly callId: string; readonly nth: number }
+  | { readonly kind: "outside_failed" | "other_room_failed"; readonly callId: string; readonly nth: number }
   /** The call goes on with somebody who is no call-taker of this queue, or with another one. */
   | { readonly kind: "passed_on"; readonly callId: string; readonly takerId: string | null }
   /** A call-taker is asked about a call that a colleague has, or handed it; and is no more. */

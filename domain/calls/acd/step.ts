@@ -1,7 +1,7 @@
 import { exhaustive } from "../../kernel/index.ts";
 import { Change } from "./change.ts";
 import { match, rulesOf } from "./match.ts";
-import { hush, isThere, outsideClock, ringOutside } from "./outside.ts";
+import { hush, isThere, OTHER_ROOM, outsideClocks, ringOutside, stillRings, TELEPHONE, type Beside } from "./outside.ts";
 import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
 
 /** So many offers in a row that rang out, and the person is taken to be away. */
@@ -101,7 +101,7 @@ function add(change: Change, { inPlaceOf, reachable = false, ...call }: NewInQue
   const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
   const { since, givenBack } = before ?? { since: call.since, givenBack: false };
   const callBack = reachable ? "may" : "no";
-  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state, outside: null });
+  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state, outside: null, otherRoom: null });
 }
 
 function askCallBack(change: Change, callId: string): void {
@@ -141,6 +141,21 @@ function pick(change: Change, callId: string, takerId: string): void {
   change.offer(callId, takerId, rulesOf(change.lines, call).offerMs, true);
 }
 
+type Ringing = { readonly callId: string; readonly nth: number };
+
+/** A number that rang beside the consoles has the call, unless somebody was faster: all else that rings for it is let go of. */
+function besideAnswered(change: Change, beside: Beside, { callId, nth }: Ringing): void {
+  const call = stillRings(change.calls.get(callId), beside, nth);
+  if (call === null || (call.state.kind !== "waiting" && call.state.kind !== "offered")) return;
+  hush(change, call, beside);
+  release(change, call);
+}
+
+function besideFailed(change: Change, beside: Beside, { callId, nth }: Ringing): void {
+  if (stillRings(change.calls.get(callId), beside, nth) === null) return;
+  change.call(callId, { [beside.of]: { kind: "vain", nth, at: change.at } });
+}
+
 function apply(change: Change, what: Happened): void {
   switch (what.kind) {
     case "arrived":
@@ -174,17 +189,14 @@ function apply(change: Change, what: Happened): void {
       const call = change.calls.get(what.callId);
       return call?.attempt === what.attempt ? failed(change, call, what.why) : undefined;
     }
-    case "outside_answered": {
-      const call = change.calls.get(what.callId);
-      if (call?.outside?.kind !== "rings" || call.outside.nth !== what.nth) return;
-      if (call.state.kind === "waiting" || call.state.kind === "offered") release(change, call);
-      return;
-    }
-    case "outside_failed": {
-      const outside = change.calls.get(what.callId)?.outside;
-      if (outside?.kind !== "rings" || outside.nth !== what.nth) return;
-      return change.call(what.callId, { outside: { kind: "vain", nth: what.nth, at: change.at } });
-    }
+    case "outside_answered":
+      return besideAnswered(change, TELEPHONE, what);
+    case "other_room_answered":
+      return besideAnswered(change, OTHER_ROOM, what);
+    case "outside_failed":
+      return besideFailed(change, TELEPHONE, what);
+    case "other_room_failed":
+      return besideFailed(change, OTHER_ROOM, what);
     case "picked":
       return pick(change, what.callId, what.takerId);
     case "passed_on": {
@@ -298,8 +310,7 @@ export function nextClock(acd: Acd, at: number): number | null {
   for (const call of acd.calls.values()) {
     const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
-    const outside = outsideClock(acd, call, rulesOf(acd.lines, call));
-    if (outside !== null) moments.push(outside);
+    moments.push(...outsideClocks(acd, call, rulesOf(acd.lines, call)));
     if (call.state.kind !== "waiting") continue;
     if (overflowMs !== null && call.callBack !== "asked") moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);

@@ -23,6 +23,7 @@ type QueueRow = {
   call_back: QueuedCall["callBack"];
   state: QueuedCall["state"];
   outside: QueuedCall["outside"];
+  other_room: QueuedCall["otherRoom"];
 };
 type TakerRow = {
   user_id: string;
@@ -54,6 +55,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       callBack: row.call_back,
       state: row.state,
       outside: row.outside,
+      otherRoom: row.other_room,
     },
   ]);
   const people = takers.rows.map((row): [string, Taker] => [
@@ -78,13 +80,14 @@ async function keepCalls(tx: Tx, calls: readonly QueuedCall[]): Promise<void> {
   if (calls.length === 0) return;
   const rows = calls.map((call) => ({ ...call, since: new Date(call.since) }));
   await sql`
-    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state, outside)
-    select "callId", "lineId", priority, language, since, "givenBack", attempt, tried, "callBack", state, nullif(outside, 'null'::jsonb)
+    insert into call_queue (call_id, line, priority, language, since, given_back, attempt, tried, call_back, state, outside, other_room)
+    select "callId", "lineId", priority, language, since, "givenBack", attempt, tried, "callBack", state, nullif(outside, 'null'::jsonb),
+      nullif("otherRoom", 'null'::jsonb)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given ("callId" uuid, "lineId" text, priority integer, language text,
-      since timestamptz, "givenBack" boolean, attempt integer, tried uuid[], "callBack" text, state jsonb, outside jsonb)
+      since timestamptz, "givenBack" boolean, attempt integer, tried uuid[], "callBack" text, state jsonb, outside jsonb, "otherRoom" jsonb)
     on conflict (call_id) do update set line = excluded.line, priority = excluded.priority, language = excluded.language,
       since = excluded.since, given_back = excluded.given_back, attempt = excluded.attempt, tried = excluded.tried, call_back = excluded.call_back,
-      state = excluded.state, outside = excluded.outside`.execute(tx);
+      state = excluded.state, outside = excluded.outside, other_room = excluded.other_room`.execute(tx);
 }
 
 async function keepTakers(tx: Tx, takers: readonly Taker[]): Promise<void> {

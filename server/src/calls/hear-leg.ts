@@ -16,6 +16,9 @@ function record(turn: Turn, callId: string): void {
   });
 }
 
+/** True for the other room where it rings for a caller who keeps the place in the queue: such a ringing has a number. */
+const isBeside = ({ kind, attempt }: Leg): boolean => kind === "overflow" && attempt !== null;
+
 function answered(turn: Turn, leg: Leg): void {
   const { callId, legId, userId, kind } = leg;
   if (leg.ended || turn.openCall(callId) === undefined) return turn.drop(leg);
@@ -30,6 +33,10 @@ function answered(turn: Turn, leg: Leg): void {
   if (kind === "telephone") {
     turn.step({ kind: "outside_answered", callId, nth: leg.attempt ?? -1 });
     // Answered too late: a call-taker has the call, or it was let go of.
+    if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
+  }
+  if (isBeside(leg)) {
+    turn.step({ kind: "other_room_answered", callId, nth: leg.attempt ?? -1 });
     if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
   }
   const before = talkingLeg(turn.legsOf(callId));
@@ -67,6 +74,7 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   turn.event(callId, "leg_failed", { leg: kind, why }, leg.userId);
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: leg.attempt ?? -1, why: WHY[why] });
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
+  if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: leg.attempt ?? -1 });
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
   if (kind === "listen") return listenerGone(turn, leg);

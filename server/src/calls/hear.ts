@@ -1,7 +1,7 @@
 import { callBackKey, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { hearLeg } from "./hear-leg.ts";
@@ -108,8 +108,8 @@ function isBackFrom(turn: Turn, { userId, wants }: LiveTaker, endedAt: number): 
   if (wasBusy && turn.at - endedAt < JUST_OVER_MS) turn.step({ kind: "ready", takerId: userId });
 }
 
-/** A call that consoles answered by themselves while this server was dead; one that nobody took is listed like every other vain one. */
-function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }: Heard<"survived">): void {
+/** A call that a console, or the other room, answered by itself while this server was dead; one that nobody took is listed like every other vain one. */
+function survived(turn: Turn, { callId, dialled, from, extension, to, at, seconds }: Heard<"survived">): void {
   const taker = extension === null ? undefined : turn.takerByExtension(extension);
   const takenBy = taker?.userId ?? null;
   const line = lineOf(turn, dialled);
@@ -120,10 +120,12 @@ function survived(turn: Turn, { callId, dialled, from, extension, at, seconds }:
     touched.add(callId);
     await keepSurvived(tx, callId);
     if (extension !== null) await keepTaken(tx, callId, takenBy, new Date(at));
-    await keepEnded(tx, callId, { at: new Date(endedAt), ending: extension === null ? "abandoned" : "answered", by: "caller" });
+    if (to !== undefined) await keepOverflowed(tx, callId, new Date(at));
+    const ending = extension !== null ? "answered" : to === undefined ? "abandoned" : "overflowed";
+    await keepEnded(tx, callId, { at: new Date(endedAt), ending, by: "caller" });
     // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
     await addEvent(tx, callId, { at: turn.at, kind: "announced", data: { files: [], survived: true } });
-    await addEvent(tx, callId, { at: turn.at, kind: "survived", data: { extension, seconds } });
+    await addEvent(tx, callId, { at: turn.at, kind: "survived", data: { extension, ...(to !== undefined && { to }), seconds } });
   });
   if (taker !== undefined) isBackFrom(turn, taker, endedAt);
 }

@@ -28,10 +28,10 @@ function giveUp(turn: Turn, leg: Leg, talking: Leg | undefined): void {
   if (talking !== undefined) turn.hold(callId, talking.legId, false);
 }
 
-/** The queue with one call for which the telephone outside does not ring: it was let go of. */
+/** The queue with one call for which neither the telephone outside nor the other room rings: they were let go of. */
 const withoutOutside = (acd: Acd, call: QueuedCall): Acd => ({
   ...acd,
-  calls: new Map(acd.calls).set(call.callId, { ...call, outside: null }),
+  calls: new Map(acd.calls).set(call.callId, { ...call, outside: null, otherRoom: null }),
 });
 
 function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined): void {
@@ -46,7 +46,8 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
   const legs = turn.legsOf(callId);
   for (const leg of legs) if (!leg.answered) giveUp(turn, leg, talkingLeg(legs));
   const rung = turn.acd.calls.get(callId);
-  if (rung !== undefined && rung.outside !== null) turn.now = { ...turn.now, acd: withoutOutside(turn.acd, rung) };
+  if (rung !== undefined && (rung.outside !== null || rung.otherRoom !== null))
+    turn.now = { ...turn.now, acd: withoutOutside(turn.acd, rung) };
   const queued = turn.acd.calls.get(callId);
   if (queued?.state.kind === "offered") turn.now = { ...turn.now, acd: withoutOffer(turn.acd, queued, turn.at) };
   const talking = talkingLeg(legs);

@@ -1,4 +1,4 @@
-import { emptyAcd, nextClock, type Acd } from "@amaliyat/domain/calls";
+import { emptyAcd, nextClock, patienceOf, type Acd, type Line } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -182,9 +182,21 @@ export class Switchboard implements AsyncDisposable {
   }
 
   #took(turn: Turn): void {
+    if (turn.lines !== this.#now.lines) this.#sayOtherRooms(turn.lines);
     [this.#last, this.#now] = [turn.at, turn.now];
     if (turn.hasAsked) this.#ranOut = turn.at;
     this.#wake();
+  }
+
+  /** Tells the edge where callers go if this server is dead and no console answers. */
+  #sayOtherRooms(lines: readonly Line[]): void {
+    const rooms = lines.map((line) => {
+      const { number, overflow, closed } = line;
+      return { line: number, to: closed ? null : (overflow?.to ?? null), afterMs: patienceOf(line, overflow?.afterMs ?? 0) };
+    });
+    void this.exchange?.setOtherRooms(rooms).catch((error: unknown) => {
+      this.#deps.log.error({ err: error }, "the other rooms of the lines are not known to the edge");
+    });
   }
 
   /** Puts a turn into the journal; then its orders are given, and it is written. A disk that takes nothing more keeps no caller waiting. */
@@ -324,6 +336,7 @@ export class Switchboard implements AsyncDisposable {
     const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
     const survivors = await exchange.takeBack();
     this.#running = { exchange, journal, writer };
+    this.#sayOtherRooms(this.#now.lines);
     stack.move();
     for (const { callId } of survivors.filter((each) => this.#isNobodys(each))) void exchange.hangUp(callId);
     // A caller whom the last server had answered, and no more.

@@ -257,9 +257,10 @@ export class Turn {
       if (leg !== undefined) this.drop(leg);
       return;
     }
-    if (order.kind === "ring_outside") return this.#ringOutside(order);
-    if (order.kind === "hush_outside") {
-      const leg = this.legsOf(callId).find(({ kind, attempt, answered }) => kind === "telephone" && attempt === order.nth && !answered);
+    if (order.kind === "ring_outside" || order.kind === "ring_other_room") return this.#ringBeside(order);
+    if (order.kind === "hush_outside" || order.kind === "hush_other_room") {
+      const of = order.kind === "hush_outside" ? "telephone" : "overflow";
+      const leg = this.legsOf(callId).find(({ kind, attempt, answered }) => kind === of && attempt === order.nth && !answered);
       if (leg !== undefined) this.drop(leg);
       return;
     }
@@ -285,14 +286,19 @@ export class Turn {
     });
   }
 
-  /** Rings the telephone outside the room as a call-taker; a number that the room may not call any more is not rung, and the card says so. */
-  #ringOutside({ callId, lineId, nth }: Extract<Order, { kind: "ring_outside" }>): void {
-    const to = this.#line(lineId)?.ladder.telephone?.to;
+  /**
+   * Rings the telephone outside the room, or the other room, for a caller in danger who keeps the place; a number that the room may not call any
+   * more is not rung, and the card says so.
+   */
+  #ringBeside({ kind, callId, lineId, nth }: Extract<Order, { kind: "ring_outside" | "ring_other_room" }>): void {
+    const line = this.#line(lineId);
+    const isTelephone = kind === "ring_outside";
+    const to = isTelephone ? line?.ladder.telephone?.to : line?.overflow?.to;
     const isAllowed = to !== undefined && mayCallOut(to);
-    this.event(callId, isAllowed ? "telephone_rung" : "telephone_refused", { number: to ?? null, nth });
+    this.event(callId, `${isTelephone ? "telephone" : "other_room"}_${isAllowed ? "rung" : "refused"}`, { number: to ?? null, nth });
     if (!isAllowed) return;
-    this.log(callId, "call.telephone_rung", { detail: { line: lineId, to, attempt: nth } });
-    this.ring(callId, "telephone", { kind: "number", number: to }, lineId, { attempt: nth });
+    if (isTelephone) this.log(callId, "call.telephone_rung", { detail: { line: lineId, to, attempt: nth } });
+    this.ring(callId, isTelephone ? "telephone" : "overflow", { kind: "number", number: to }, lineId, { attempt: nth });
   }
 
   /** Rings another party of a call. */

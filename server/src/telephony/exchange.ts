@@ -48,7 +48,7 @@ export type ExchangeEvent =
       readonly lost: number;
       readonly at: number;
     }
-  /** Calls that consoles answered while this server was dead: told once it lives again; what was recorded of them follows. */
+  /** Calls that consoles, or the other room, answered while this server was dead: told once it lives again; what was recorded of them follows. */
   | {
       readonly kind: "survived";
       /** Always the same for one call, which may be told again. */
@@ -56,6 +56,8 @@ export type ExchangeEvent =
       readonly dialled: string;
       readonly from: CallerId;
       readonly extension: string | null;
+      /** The number of the other room, where that has taken it. */
+      readonly to?: string;
       readonly at: number;
       readonly seconds: number;
     }
@@ -102,12 +104,17 @@ export type Survivor = {
   readonly legs: readonly { readonly legId: string; readonly target: Target }[];
 };
 
+/** Where callers of a line go if nobody takes them, after so many ms; `to` is null where there is no other room. */
+export type OtherRoom = { readonly line: string; readonly to: string | null; readonly afterMs: number };
+
 /** Each order of a call that is over does nothing; each that the media server refuses throws `ExchangeFault`. */
 export type Exchange = AsyncDisposable & {
   readonly state: () => ExchangeState;
   readonly credentials: (holder: Holder, at: number) => PhoneCredentials;
   /** Has the edge refuse what a session that ended still holds, also while no room is there. */
   readonly revoke: (session: string) => void;
+  /** Keeps the other room of each line at the edge, which rings it if this server is dead and no console answers. */
+  readonly setOtherRooms: (rooms: readonly OtherRoom[]) => Promise<void>;
   /** Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. */
   readonly takeBack: () => Promise<readonly Survivor[]>;
   /** New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. */

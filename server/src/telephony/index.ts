@@ -12,6 +12,7 @@ export {
   type ExchangeState,
   type LegFailure,
   type OnExchange,
+  type OtherRoom,
   type BesideHeaders,
   type PhoneCredentials,
   type Survivor,

@@ -7,8 +7,9 @@ const port = z.number().int().min(1).max(65_535);
 
 /** Ports of the lines, all on the address of the trunk or on loopback. */
 export const linesPorts = z.object({
-  /** SIP over UDP from the operator. */
+  /** SIP over UDP and TCP from the operator, and over TLS. */
   trunk: port,
+  secure: port.default(5061),
   /** SIP over WebSocket from the consoles, by way of our own HTTPS server. */
   consoles: port,
   /** The same from the process that watches the lines, open while the room's server is dead. */
@@ -29,6 +30,7 @@ export type LinesPorts = z.output<typeof linesPorts>;
 
 export const DEFAULT_PORTS: LinesPorts = {
   trunk: 5060,
+  secure: 5061,
   consoles: 8088,
   standby: 8089,
   edge: 5062,
@@ -40,29 +42,57 @@ export const DEFAULT_PORTS: LinesPorts = {
   soundTo: 39_999,
 };
 
+/** How SIP goes between the operator and us. */
+const transport = z.enum(["udp", "tcp", "tls"], { error: "udp, tcp or tls" });
+const file = z.string().regex(/^\/[\w./ -]{1,400}$/, "a full path of letters, digits, dots, dashes and spaces");
+
 /** What `npm run lines:setup` writes to `lines.json`. */
-export const linesFile = z.object({
-  realm: z.string().regex(/^[a-z0-9.-]+$/),
-  /** Address on which the operator finds the edge, and on which sound goes. */
-  address: z.ipv4(),
-  /** Where calls out go: `host:port` of the operator's gateway. */
-  gateway: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/),
-  /** Addresses from which calls are taken; empty takes them from everywhere. */
-  from: z.array(z.ipv4()),
-  /**
-   * Where a trunk's sound comes from: from the address that its description says, or from the first from which it comes. The second is for
-   * callers behind address translation, and gives the sound of a caller who is silent at first to anybody who sends.
-   */
-  sound: z.enum(["said", "learned"]).default("said"),
-  /** Numbers of emergency lines: the first is the one that `urn:service:sos` reaches, and none of them is refused while it can be tried again. */
-  emergency: z
-    .array(z.string().regex(/^\d{2,6}$/))
-    .min(1)
-    .default(["17"]),
-  ports: linesPorts,
-});
+export const linesFile = z
+  .object({
+    realm: z.string().regex(/^[a-z0-9.-]+$/),
+    /** Address on which the operator finds the edge, and on which sound goes. */
+    address: z.ipv4(),
+    /** A second address, on which the operator finds the same by IPv6; null where there is none. */
+    address6: z.ipv6().nullable().default(null),
+    /** Where calls out go: `host:port` of the operator's gateway. */
+    gateway: z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/),
+    /** Addresses from which calls are taken; empty takes them from everywhere. */
+    from: z.array(z.union([z.ipv4(), z.ipv6()])),
+    /**
+     * Where a trunk's sound comes from: from the address that its description says, or from the first from which it comes. The second is for
+     * callers behind address translation, and gives the sound of a caller who is silent at first to anybody who sends.
+     */
+    sound: z.enum(["said", "learned"]).default("said"),
+    /** Numbers of emergency lines: the first is the one that `urn:service:sos` reaches, and none of them is refused while it can be tried again. */
+    emergency: z
+      .array(z.string().regex(/^\d{2,6}$/))
+      .min(1)
+      .default(["17"]),
+    /** Ways on which calls are taken. */
+    trunk: z.array(transport).min(1).default(["udp"]),
+    /** The way by which calls go out to the gateway. */
+    out: transport.default("udp"),
+    /** Files in PEM: our certificate with what leads to its authority, its key, and the authority of the operator's, which is demanded then. */
+    tls: z
+      .object({ certificate: file, key: file, authority: file.nullable().default(null) })
+      .nullable()
+      .default(null),
+    ports: linesPorts,
+  })
+  .refine(({ trunk, out, tls }) => tls !== null || !(trunk.includes("tls") || out === "tls"), {
+    path: ["tls"],
+    error: "TLS needs a certificate and its key",
+  })
+  .refine(({ gateway, address6 }) => address6 !== null || !gateway.startsWith("["), {
+    path: ["gateway"],
+    error: "a gateway by IPv6 needs an address of ours by IPv6",
+  })
+  .refine(({ trunk, out }) => trunk.includes(out), { path: ["out"], error: "calls go out by one of the ways of the trunk" });
 export type LinesFile = z.output<typeof linesFile>;
 export type LinesInput = z.input<typeof linesFile>;
+
+/** The family of addresses by which sound of calls out goes. */
+export const outFamily = ({ gateway }: Pick<LinesFile, "gateway">): "IP4" | "IP6" => (gateway.startsWith("[") ? "IP6" : "IP4");
 
 export type LinesSettings =
   | { readonly kind: "set_up"; readonly folder: string; readonly secret: string; readonly lines: LinesFile }
@@ -85,6 +115,10 @@ export const LINES_PACKAGES: readonly { readonly name: string; readonly isThere:
   { name: "rtpengine-daemon", isThere: () => existsSync("/usr/bin/rtpengine") },
 ];
 
+/** Needed where the trunk is TLS, and for nothing else. */
+export const TLS_PACKAGE = "kamailio-tls-modules";
+export const hasTls = (): boolean => isModule("tls.so");
+
 export const missingPackages = (): string[] => LINES_PACKAGES.filter(({ isThere }) => !isThere()).map(({ name }) => name);
 
 export const SETUP_COMMAND = "npm run lines:setup";
@@ -96,7 +130,9 @@ export async function readLines(folder: string | null): Promise<LinesSettings> {
   const secret = folder === null ? null : await readFile(join(folder, "secret"), "utf8").catch(() => null);
   if (folder === null || text === null || secret === null || missing.length > 0)
     return { kind: "not_set_up", missing, command: SETUP_COMMAND };
-  return { kind: "set_up", folder, secret: secret.trim(), lines: linesFile.parse(JSON.parse(text)) };
+  const lines = linesFile.parse(JSON.parse(text));
+  if (lines.tls !== null && !hasTls()) return { kind: "not_set_up", missing: [TLS_PACKAGE], command: SETUP_COMMAND };
+  return { kind: "set_up", folder, secret: secret.trim(), lines };
 }
 
 export const recordingsFolder = (folder: string): string => join(folder, "recordings");

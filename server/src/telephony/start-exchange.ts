@@ -18,6 +18,7 @@ import { makeCredentials, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { readEdgeKey } from "./edge/edge-key.ts";
 import { hearEdge } from "./edge/events.ts";
+import { tellOtherRooms, writeOtherRooms } from "./edge/other-rooms.ts";
 import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
@@ -26,7 +27,7 @@ import { makeJoiner } from "./media/joined.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
-import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
+import { holdMusic, outFamily, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
 
 export type ExchangeOptions = {
@@ -58,6 +59,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     state: () => ({ kind: "not_set_up", missing, command }),
     credentials,
     revoke: () => undefined,
+    setOtherRooms: () => Promise.resolve(),
     takeBack: () => Promise.resolve([]),
     open: () => undefined,
     play: fail,
@@ -115,6 +117,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     clock,
     log,
     realm,
+    families: lines.address6 === null ? ["IP4"] : ["IP4", "IP6"],
+    outFamily: outFamily(lines),
     key: () => key,
     holdMusic: holdMusic(folder),
     captured: recordingsFolder(folder),
@@ -167,6 +171,9 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       },
       (up) => {
         if (!up) return;
+        // What the last server rang is let go of; what this one rings goes on.
+        events.say(`unring ${on.endpoint().run}`);
+        void tellOtherRooms(folder, key, events.say).catch(fault);
         phones.listing();
         events.say("list");
       },
@@ -219,8 +226,14 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     credentials: (holder, at) => makeCredentials(secret, lines, holder, at),
     revoke: (session) => events.say(`revoke ${sessionTag(secret, session)}`),
+    setOtherRooms: async (rooms) => {
+      const allowed = rooms.map((room) => (room.to === null || mayCallOut(room.to) ? room : { ...room, to: null }));
+      await writeOtherRooms(folder, allowed);
+      await tellOtherRooms(folder, key, events.say);
+    },
     takeBack: async () => {
       const survivors = await takeBack(on);
+      on.endpoint().restoredAll();
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },

@@ -11,17 +11,22 @@ export type Carrier = {
   /** The link was lost and stands again. */
   readonly onAgain: (again: () => void) => void;
   readonly close: () => void;
+  /** The address of the telephone's sound; that of loopback by IPv4 where it says none. */
+  readonly soundHost?: string;
 };
 
 /** SIP over UDP from a port of its own: a telephone outside, or the operator's gateway. */
 export async function overUdp(edge: { host: string; port: number }, local: { host?: string; port?: number } = {}): Promise<Carrier> {
-  const socket = createSocket("udp4").bind(local.port ?? 0, local.host ?? "127.0.0.1");
+  const host = local.host ?? "127.0.0.1";
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4").bind(local.port ?? 0, host);
   await once(socket, "listening");
   socket.on("error", () => undefined);
-  const { address, port } = socket.address();
+  const { port } = socket.address();
+  const at = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   return {
-    via: `SIP/2.0/UDP ${address}:${port}`,
-    contact: (user) => `<sip:${user}@${address}:${port}>`,
+    ...(host.includes(":") && { soundHost: host }),
+    via: `SIP/2.0/UDP ${at}`,
+    contact: (user) => `<sip:${user}@${at}>`,
     send: (text) => socket.send(text, edge.port, edge.host),
     onMessage: (heard) => void socket.on("message", (bytes) => heard(bytes.toString("utf8"))),
     onAgain: () => undefined,

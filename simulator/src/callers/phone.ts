@@ -50,7 +50,14 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
   async function ring(invite: SipMessage, callId: string): Promise<void> {
     const begunAt = now();
     early.set(callId, []);
-    const talk = beginTalk({ carrier, user, sound: await openSound(own, lawIn(invite.body) ?? law), ended, begunAt, start: { invite } });
+    const talk = beginTalk({
+      carrier,
+      user,
+      sound: await openSound(own, lawIn(invite.body) ?? law, carrier.soundHost),
+      ended,
+      begunAt,
+      start: { invite },
+    });
     talks.set(callId, talk);
     for (const message of early.get(callId) ?? []) talk.take(message);
     early.delete(callId);
@@ -113,7 +120,14 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
     address: /(\S+)$/.exec(carrier.via)?.[1] ?? "",
     call: async (target, { as = user, voice = own, ...options } = {}) => {
       const begunAt = now();
-      const talk = beginTalk({ carrier, user: as, sound: await openSound(voice, law), ended, begunAt, start: { target, ...options } });
+      const talk = beginTalk({
+        carrier,
+        user: as,
+        sound: await openSound(voice, law, carrier.soundHost),
+        ended,
+        begunAt,
+        start: { target, ...options },
+      });
       talks.set(talk.callId, talk);
       return talk;
     },

@@ -5,6 +5,7 @@ import { FRAME, type Voice } from "./voice.ts";
 
 /** One telephone's sound: says a voice, and hears what comes. */
 export type Sound = {
+  readonly host: string;
   readonly port: number;
   readonly law: Law;
   /** Sends to another address from now on; null sends nothing. */
@@ -37,10 +38,11 @@ const KEYS_TYPE = 101;
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** Opens a port for sound on loopback; from then on it says `voice` in G.711, 20 ms at a time, to whoever it is told. */
-export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
+export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1"): Promise<Sound> {
   // An address is never a name here: without the look-up a packet costs half.
-  const socket = createSocket({ type: "udp4", lookup: (host, _options, found) => found(null, host, 4) });
-  await new Promise<void>((listening) => socket.bind(0, "127.0.0.1", listening));
+  const family = own.includes(":") ? 6 : 4;
+  const socket = createSocket({ type: family === 6 ? "udp6" : "udp4", lookup: (host, _options, found) => found(null, host, family) });
+  await new Promise<void>((listening) => socket.bind(0, own, listening));
   socket.on("error", () => undefined);
   const heard = new Uint8Array(HEARD);
   let [filled, cameAt] = [0, 0];
@@ -95,6 +97,7 @@ export async function openSound(voice: Voice, law: Law = "a"): Promise<Sound> {
     }
   });
   return {
+    host: own,
     port: socket.address().port,
     law,
     to: (next) => {

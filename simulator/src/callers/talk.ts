@@ -57,7 +57,8 @@ export type TalkOptions = {
   readonly start: (CallOptions & { readonly target: string }) | { readonly invite: SipMessage };
 };
 
-/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered. */
+/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered, and an answer
+ * that nobody acknowledged. */
 export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkOptions): Inner {
   const invite = "invite" in start ? start.invite : null;
   const call = "target" in start ? start : null;
@@ -87,7 +88,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     if (byUdp) resending = resendUntilHeard(() => carrier.send(text));
   };
   const late = call?.late === true;
-  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false);
+  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false, sound.host);
 
   function request(
     method: string,
@@ -202,7 +203,10 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       state = "talking";
       answeredAt = performance.timeOrigin + performance.now();
       sound.to(addressOf(invite.body));
-      reply(invite, "200 OK", describe("sendrecv"));
+      // Sent again until it is acknowledged, on every carrier (RFC 3261 §13.3.1.4).
+      const said = describe("sendrecv");
+      reply(invite, "200 OK", said);
+      resending = resendUntilHeard(() => reply(invite, "200 OK", said));
     },
     refuse: (said) => {
       if (invite === null || state !== "ringing") return;
@@ -234,7 +238,9 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
         if (message.body !== "") sound.to(addressOf(message.body));
         version++;
         reply(message, "200 OK", describe("sendrecv"));
-      } else if (message.method !== "ACK") {
+      } else if (message.method === "ACK") {
+        sentOnce();
+      } else {
         reply(message, state === "over" ? "481 Gone" : "200 OK");
       }
     },

@@ -25,6 +25,8 @@ export const EVENT_KINDS = [
   "overflow",
   "telephone_rung",
   "telephone_refused",
+  "other_room_rung",
+  "other_room_refused",
   "ended",
   "recorded",
   "not_recorded",

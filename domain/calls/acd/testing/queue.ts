@@ -7,6 +7,7 @@ const rules = (lineId: string, priority: number, more: Partial<LineRules> = {}):
   wrapUpMs: 10_000,
   anyLanguageMs: 20_000,
   overflowMs: null,
+  otherRoomMs: null,
   telephoneMs: null,
   callBack: priority !== 1,
   ...more,

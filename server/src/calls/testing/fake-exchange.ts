@@ -1,4 +1,4 @@
-import { ExchangeFault, type Exchange, type ExchangeEvent, type OnExchange, type Target } from "../../telephony/index.ts";
+import { ExchangeFault, type Exchange, type ExchangeEvent, type OnExchange, type OtherRoom, type Target } from "../../telephony/index.ts";
 
 type FakeCall = { readonly legs: Map<string, { readonly target: Target; answered: boolean }>; playing: readonly string[] };
 
@@ -12,6 +12,8 @@ export type Asked = { readonly what: string; readonly callId: string; readonly l
 export class FakeNetwork {
   readonly calls = new Map<string, FakeCall>();
   readonly asked: Asked[] = [];
+  /** The other room of each line, as the last server has said. */
+  otherRooms: readonly OtherRoom[] = [];
   /** What happened while no server listened. */
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
@@ -94,6 +96,10 @@ export class FakeNetwork {
     return {
       state: () => ({ kind: "ready" }),
       revoke: () => undefined,
+      setOtherRooms: (rooms) => {
+        this.otherRooms = rooms;
+        return Promise.resolve();
+      },
       credentials: ({ extension }, at) => ({
         username: `${at}:${extension}`,
         password: "p",

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
-import { FIRST } from "../media/media.ts";
-import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
+import { FIRST, type MediaProfile } from "../media/media.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, narrowTrunk, widen, type Guard } from "../sip/sdp.ts";
 import { Call, type CallRecord, type Facts } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
@@ -22,7 +22,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         })
         .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
-      const taken = narrow(sdp);
+      const taken = call.facts.callerProfile === "browser" ? narrow(sdp, on.families) : narrowTrunk(sdp, on.families);
       if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
       const { direction } = taken;
@@ -53,13 +53,16 @@ export function stand(on: Exchanging, call: Call, caller: Dialog): void {
   save(on, call);
 }
 
+/** A trunk's caller takes sound as it was offered: plain, with keys in the description, or by DTLS without ICE. */
+const PROFILES = { none: "rtp", sdes: "srtp", dtls: "dtls" } as const satisfies Readonly<Record<Guard, MediaProfile>>;
+
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
   const at = on.clock();
-  const offered = incoming.sdp === null ? null : narrow(incoming.sdp);
-  const profile = offered === null || offered.guard === "none" ? "rtp" : "srtp";
-  if ((incoming.sdp !== null && offered === null) || offered?.guard === "dtls") return incoming.reject(488);
+  const offered = incoming.sdp === null ? null : narrowTrunk(incoming.sdp, on.families);
+  const profile = PROFILES[offered?.guard ?? "none"];
+  if (incoming.sdp !== null && offered === null) return incoming.reject(488);
   let gone = false;
   incoming.onCancel(() => {
     gone = true;

@@ -10,7 +10,7 @@ const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("extension"), extension: z.string() }),
   z.object({ kind: z.literal("number"), number: z.string() }),
 ]);
-const profile = z.enum(["rtp", "srtp", "browser"]);
+const profile = z.enum(["rtp", "srtp", "dtls", "browser"]);
 
 const arrival = z.object({
   dialled: z.string(),

@@ -6,6 +6,7 @@ import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
+import type { Family } from "../sip/sdp.ts";
 import type { Call, CallRecord } from "./call.ts";
 import type { Gate } from "./gate.ts";
 import type { KeepInOrder } from "./keep.ts";
@@ -26,6 +27,9 @@ export type Exchanging = {
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
+  /** Families of addresses by which the trunk's sound may come, and that of calls out. */
+  readonly families: readonly Family[];
+  readonly outFamily: Family;
   readonly key: () => string;
   readonly holdMusic: string;
   /** Where the media server keeps packets and what belongs to them, and where sound files made of them go. */
@@ -72,6 +76,8 @@ export function hearKeys(on: Exchanging, call: Call): void {
     })
     .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
 }
+
+export const familyOf = ({ outFamily }: Exchanging, target: Target): Family => (target.kind === "number" ? outFamily : "IP4");
 
 export const addressOf = (target: Target, realm: string): string =>
   target.kind === "extension" ? `sip:${target.extension}@${realm}` : `sip:${target.number.replaceAll(/[^+\d*#]/g, "")}@trunk.${realm}`;

@@ -3,7 +3,7 @@ import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
-import { addressOf, play, save, type Exchanging } from "./context.ts";
+import { addressOf, familyOf, play, save, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";
 
 const warn =
@@ -26,7 +26,7 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
         .catch(warn(on, call.callId, leg.legId)),
     offered: (sdp) => {
       const ours = leg.dialog?.snapshot().sdp;
-      const taken = narrow(sdp);
+      const taken = narrow(sdp, on.families);
       if (ours === undefined || taken === null || taken.guard !== guardIn(ours)) return Promise.resolve(null);
       const { direction } = taken;
       if (holds(direction) !== held) {
@@ -97,7 +97,7 @@ export async function ring(
   const profile: MediaProfile = on.profileOf(target);
   const leg: Leg = { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
   call.legs.set(legId, leg);
-  const offer = await on.media.offerLeg(call.facts, leg.tag, profile).catch((error: unknown) => {
+  const offer = await on.media.offerLeg(call.facts, leg.tag, profile, familyOf(on, target)).catch((error: unknown) => {
     call.legs.delete(legId);
     throw error;
   });

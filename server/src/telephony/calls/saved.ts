@@ -16,11 +16,11 @@ type Saved = Extract<EdgeEvent, { event: "survived" }>;
 
 /** A call that the edge saved is over: told, with what was recorded of it made into sound like every other's. */
 async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
-  const { dialled, from: number, extension, begun, ended, key } = event;
+  const { dialled, from: number, extension, to, begun, ended, key } = event;
   const callId = nameOfKey(key);
   const from = { number: /^\+?\d{2,15}$/.test(number) ? number : null, withheld: false };
   const seconds = Math.max(0, ended - begun);
-  on.heard({ kind: "survived", callId, dialled, from, extension: extension || null, at: begun * 1000, seconds });
+  on.heard({ kind: "survived", callId, dialled, from, extension: extension || null, ...(to !== "" && { to }), at: begun * 1000, seconds });
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
     const file = join(on.recordings, `${callId}-${nth}.wav`);

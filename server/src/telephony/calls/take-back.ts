@@ -1,6 +1,7 @@
 import type { Survivor } from "../exchange.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
-import { hearKeys, playAgain, save, type Exchanging } from "./context.ts";
+import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.ts";
+import { familyIn } from "../sip/sdp.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
 import { legHeard } from "./ring.ts";
@@ -61,7 +62,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const queue = call.newTag();
   const { callerProfile, callerSdp, callerTag } = call.facts;
   const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
-  const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile);
+  const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile, familyIn(callerSdp));
   const answer = (await call.caller?.offer(ours)) ?? null;
   if (answer === null) return endCall(on, call, "lost");
   if (callerProfile !== "rtp") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
@@ -70,7 +71,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   for (const leg of call.legs.values()) {
     if (leg.dialog === null || leg.listening !== null) continue;
     leg.tag = call.newTag();
-    const theirs = await leg.dialog.offer(await on.media.offerLeg(call.facts, leg.tag, leg.profile));
+    const theirs = await leg.dialog.offer(await on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target)));
     if (theirs === null) {
       await endLeg(on, call, leg, "lost");
       continue;

@@ -7,8 +7,8 @@ import { edgeKey } from "../credentials.ts";
 
 const file = (folder: string): string => join(folder, "edge-key");
 
-/** The place of the key in the edge's configuration: the line by which it knows orders of the room. */
-const IN_CONFIGURATION = /(\$hdr\(X-Edge-Key\) == ")[0-9a-f]{64}(")/u;
+/** The places of the key in the edge's configuration: the lines by which it knows orders of the room. */
+const IN_CONFIGURATION = /((?:\$hdr\(X-Edge-Key\)|\$var\(key\)) == ")[0-9a-f]{64}(")/gu;
 
 /**
  * The key by which the edge that runs knows the room. A folder that no edge was started in since the keys change has the one that follows

@@ -16,6 +16,8 @@ const told = z.discriminatedUnion("event", [
     dialled: z.string(),
     from: z.string(),
     extension: z.string(),
+    /** The number of the other room, where that has taken the call. */
+    to: z.string().default(""),
     begun: z.coerce.number(),
     ended: z.coerce.number(),
   }),

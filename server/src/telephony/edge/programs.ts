@@ -10,7 +10,7 @@ export type ProgramName = "kamailio" | "rtpengine";
 const COMMANDS: Readonly<Record<ProgramName, (folder: string) => readonly [string, ...string[]]>> = {
   kamailio: (folder) => {
     const cfg = join(folder, "kamailio.cfg");
-    return ["/usr/sbin/kamailio", "-DD", "-E", "-f", cfg, "-m", "64", "-M", "8", "-w", folder, "-Y", join(folder, "run")];
+    return ["/usr/sbin/kamailio", "-DD", "-E", "-f", cfg, "-m", "256", "-M", "8", "-w", folder, "-Y", join(folder, "run")];
   },
   rtpengine: (folder) => ["/usr/bin/rtpengine", `--config-file=${join(folder, "rtpengine.conf")}`],
 };

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Log } from "../../platform/log.ts";
 import { savedFolder } from "../settings.ts";
+import { readEdgeKey } from "./edge-key.ts";
+import { otherRoomsWritten, tellOtherRooms } from "./other-rooms.ts";
 import { hearEdge, type EdgeEvent } from "./events.ts";
 
 /** A call that the edge saved, as it knows it: goes on, or is over and not told to a room yet. */
@@ -12,11 +14,16 @@ type Saved = z.output<typeof saved>;
 /** How long each is kept, as `kamailio.cfg` says it of its own tables. */
 const LASTS_MS: Readonly<Record<Saved["state"], number>> = { surviving: 4 * 3_600_000, survived: 7 * 86_400_000 };
 
+const TELL_EVERY_MS = 1_000;
+
+type Watching = { readonly folder: string; readonly secret: string; readonly port: number; readonly log: Log };
+
 /**
  * Keeps on disk what the edge knows of the calls that it saves, which it holds in memory alone, and gives it back to an edge that was
- * started anew: so that a call that came while the room was dead is told to the room, and can be hung up, whatever dies in between.
+ * started anew: so that a call that came while the room was dead is told to the room, and can be hung up, whatever dies in between. Such an edge
+ * is told the other room of each line as well.
  */
-export async function keepSavedCalls({ folder, port, log }: { folder: string; port: number; log: Log }): Promise<AsyncDisposable> {
+export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable> {
   const kept = savedFolder(folder);
   await mkdir(kept, { recursive: true, mode: 0o700 });
   let turns: Promise<unknown> = Promise.resolve();
@@ -40,14 +47,29 @@ export async function keepSavedCalls({ folder, port, log }: { folder: string; po
       events.say(`${call.state} ${key} ${call.kept}`);
     }
   }
+  let told = 0;
+  async function tellRooms(): Promise<void> {
+    const written = await otherRoomsWritten(folder);
+    if (written === told) return;
+    await tellOtherRooms(folder, readEdgeKey(folder, secret), events.say);
+    told = written;
+  }
   function heard(event: EdgeEvent): void {
     if (event.event === "surviving") inTurn(() => write(event.key, { state: "surviving", kept: event.kept }));
     if (event.event === "survived") inTurn(() => write(event.key, { state: "survived", kept: event.kept }));
     if (event.event === "forgotten") inTurn(() => rm(join(kept, event.key), { force: true }));
   }
-  const events = hearEdge(port, log, heard, (up) => up && inTurn(giveBack));
+  const events = hearEdge(port, log, heard, (up) => {
+    if (!up) return;
+    inTurn(giveBack);
+    told = 0;
+    inTurn(tellRooms);
+  });
+  // A room that dies as it says so may not be heard: what it has written is said once more.
+  const telling = setInterval(() => inTurn(tellRooms), TELL_EVERY_MS);
   return {
     [Symbol.asyncDispose]: async () => {
+      clearInterval(telling);
       await events[Symbol.asyncDispose]();
       await turns;
     },

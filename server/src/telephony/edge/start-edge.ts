@@ -29,7 +29,8 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   if ((await running(folder, "kamailio")) === null) await renewEdgeKey(folder);
   for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
   const settings = await readLines(folder);
-  const saved = settings.kind === "set_up" ? await keepSavedCalls({ folder, port: settings.lines.ports.events, log }) : null;
+  const saved =
+    settings.kind === "set_up" ? await keepSavedCalls({ folder, secret: settings.secret, port: settings.lines.ports.events, log }) : null;
 
   async function look(): Promise<void> {
     for (const name of PROGRAMS) {

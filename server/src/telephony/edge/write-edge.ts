@@ -1,9 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TLS_SUITES } from "../../platform/http/index.ts";
 import { holdMusicWav } from "../media/hold-music.ts";
 import { readEdgeKey } from "./edge-key.ts";
-import { holdMusic, linesFile, modulesFolder, recordingsFolder, type LinesInput } from "../settings.ts";
+import {
+  hasTls,
+  holdMusic,
+  linesFile,
+  modulesFolder,
+  outFamily,
+  recordingsFolder,
+  TLS_PACKAGE,
+  type LinesFile,
+  type LinesInput,
+} from "../settings.ts";
 
 const template = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), "utf8");
 
@@ -17,10 +28,32 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
 }
 
 const oneOf = (addresses: readonly string[]): string =>
-  addresses.length === 0 ? "(0)" : `(${addresses.map((each) => `$si == "${each}"`).join(" || ")})`;
+  addresses.length === 0
+    ? "(0)"
+    : `(${addresses.map((each) => (each.includes(":") ? `compare_pure_ips("$si","${each}")` : `$si == "${each}"`)).join(" || ")})`;
 
 /** Requests that begin something, a second, of one address of the operator: a hundred calls with room for what a trunk asks besides. */
 const BURST = 300;
+
+/** Our end of a way to the operator, as the edge names its sockets. */
+const socketOf = ({ ports }: LinesFile, way: LinesFile["out"], address: string): string =>
+  `${way}:${address.includes(":") ? `[${address}]` : address}:${way === "tls" ? ports.secure : ports.trunk}`;
+
+/** What the edge needs for TLS (RFC 3261 §26.3.1): 1.2 or later, with a certificate from a file. The operator's is checked where its authority is given. */
+function tlsLines({ tls }: LinesFile): string {
+  if (tls === null) return "";
+  const set = (name: string, value: string | number): string =>
+    `modparam("tls","${name}",${typeof value === "number" ? value : `"${value}"`})`;
+  const checked =
+    tls.authority === null ? [] : [set("ca_list", tls.authority), set("verify_certificate", 1), set("require_certificate", 1)];
+  const own = [
+    set("tls_method", "TLSv1.2+"),
+    set("cipher_list", TLS_SUITES.ciphers),
+    set("certificate", tls.certificate),
+    set("private_key", tls.key),
+  ];
+  return ["enable_tls=yes", 'loadmodule "tls.so"', ...own, ...checked].join("\n");
+}
 
 const writePrivate = (file: string, text: string | Buffer): Promise<void> => writeFile(file, text, { mode: 0o600 });
 
@@ -45,7 +78,9 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
   await chmod(folder, 0o700);
   for (const each of [recordingsFolder(folder), join(folder, "run")]) await mkdir(each, { recursive: true, mode: 0o700 });
   const secret = await secretOf(folder);
-  const { ports, address, realm, gateway, from, emergency, sound } = lines;
+  const { ports, address, address6, realm, gateway, from, emergency, sound, out } = lines;
+  const own = address6 === null ? [address] : [address, address6];
+  if (lines.tls !== null && !hasTls()) throw new Error(`TLS needs the package ${TLS_PACKAGE}, which is not installed`);
   const values = {
     FOLDER: folder,
     MODULES: modules,
@@ -53,7 +88,15 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     KEY: readEdgeKey(folder, secret),
     ADDRESS: address,
     REALM: realm,
-    GATEWAY: gateway,
+    GATEWAY: out === "udp" ? gateway : `${gateway};transport=${out}`,
+    OUT: socketOf(lines, out, gateway.startsWith("[") && address6 !== null ? address6 : address),
+    OUTBY: out,
+    OUTFAMILY: outFamily(lines),
+    LISTEN: lines.trunk.flatMap((way) => own.map((each) => `listen=${socketOf(lines, way, each)}`)).join("\n"),
+    INTERFACES: own.join(";"),
+    SIX: address6 === null ? "0" : "1",
+    TLS: tlsLines(lines),
+    SECURE: `${ports.secure}`,
     TRUSTED: oneOf(from),
     SOS: emergency[0] ?? "17",
     EMERGENCY: emergency.join("|"),
@@ -70,7 +113,8 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     SOUNDFROM: `${ports.soundFrom}`,
     SOUNDTO: `${ports.soundTo}`,
   };
-  await writePrivate(join(folder, "kamailio.cfg"), fill(await template("kamailio.cfg"), values));
+  const parts = await Promise.all(["kamailio.cfg", "saved.cfg", "describe.cfg"].map(template));
+  await writePrivate(join(folder, "kamailio.cfg"), fill(parts.join("\n"), values));
   await writePrivate(join(folder, "rtpengine.conf"), fill(await template("rtpengine.conf"), values));
   const room = `1 sip:127.0.0.1:${ports.room};transport=tcp 0 10 socket=tcp:127.0.0.1:${ports.edge}\n`;
   await writePrivate(join(folder, "dispatcher.list"), room);

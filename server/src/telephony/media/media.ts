@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { isPlain, narrow, queueParty } from "../sip/sdp.ts";
+import { isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
 
-/** How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), or a browser's DTLS-SRTP with ICE. */
-export type MediaProfile = "rtp" | "srtp" | "browser";
+/**
+ * How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a browser's, which
+ * has ICE.
+ */
+export type MediaProfile = "rtp" | "srtp" | "dtls" | "browser";
 
 /** Sound is taken from where it was said to come from, and from nowhere else. */
 const OURS = ["port latching", "strict source"];
@@ -13,6 +16,7 @@ const TRUNK = { ...COMMON, ICE: "remove", "rtcp-mux": ["demux"], flags: OURS };
 const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> = {
   rtp: { ...TRUNK, "transport-protocol": "RTP/AVP" },
   srtp: { ...TRUNK, "transport-protocol": "RTP/SAVP", DTLS: "off" },
+  dtls: { ...TRUNK, "transport-protocol": "UDP/TLS/RTP/SAVP", SDES: ["off"] },
   browser: {
     ...COMMON,
     "transport-protocol": "UDP/TLS/RTP/SAVPF",
@@ -39,6 +43,9 @@ export type Calling = {
 /** The caller, and whom the caller is joined with. */
 type Joined = Pick<Calling, "callId" | "callerTag"> & { readonly tag: string };
 
+/** The addresses of what is offered: answers keep those of their offer. */
+const by = (family: Family) => ({ "address family": family });
+
 const FOREVER = 1_000_000;
 
 const withSdp = z.object({ sdp: z.string() });
@@ -57,7 +64,7 @@ export function makeMedia(ng: Ng) {
     withSdp.parse(await ng.order(command, values)).sdp;
   /** The last door before rtpengine: what stands in it is written by `narrow`, wherever the text was kept. */
   const described = (sdp: string): { sdp: string } => {
-    const written = narrow(sdp);
+    const written = narrow(sdp, ["IP4", "IP6"]);
     if (written === null) throw new ExchangeFault("a description that cannot be read is kept from the media server");
     return { sdp: written.sdp };
   };
@@ -84,24 +91,30 @@ export function makeMedia(ng: Ng) {
       ),
     /** Their offer in, our answer out: they hear nothing yet. */
     answerCaller: async (callId: string, caller: string, sdp: string, queue: string, profile: MediaProfile): Promise<string> => {
-      await ng.order("offer", { ...party(callId, caller), ...described(sdp), ...FLAGS.rtp });
+      await ng.order("offer", { ...party(callId, caller), ...described(sdp), ...FLAGS.rtp, ...by("IP4") });
       return await sdpOf("answer", { ...party(callId, caller), "to-tag": queue, ...described(queueParty(sdp)), ...FLAGS[profile] });
     },
     /** Our offer to a caller that sent none, or that we ring ourselves. */
-    offerCaller: async (callId: string, queue: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("offer", { ...party(callId, queue), ...described(queueParty(null)), ...FLAGS[profile] }),
+    offerCaller: async (callId: string, queue: string, profile: MediaProfile, family: Family = "IP4"): Promise<string> =>
+      await sdpOf("offer", { ...party(callId, queue), ...described(queueParty(null)), ...FLAGS[profile], ...by(family) }),
     callerAnswered: async (callId: string, caller: string, queue: string, sdp: string): Promise<void> =>
       void (await ng.order("answer", { ...party(callId, queue), "to-tag": caller, ...described(sdp), ...FLAGS.rtp })),
     /** The caller's sound changed (hold, another address). */
     callerAgain: async ({ callId, callerTag, tag }: Joined, sdp: string, profile: MediaProfile): Promise<void> =>
       void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, ...described(sdp), ...FLAGS[profile] })),
     /** What to offer to another party. */
-    offerLeg: async ({ callId, callerTag, callerSdp }: Calling, tag: string, profile: MediaProfile): Promise<string> =>
+    offerLeg: async (
+      { callId, callerTag, callerSdp }: Calling,
+      tag: string,
+      profile: MediaProfile,
+      family: Family = "IP4",
+    ): Promise<string> =>
       await sdpOf("offer", {
         ...party(callId, callerTag),
         "via-branch": tag,
         ...described(callerSdp),
         ...FLAGS[profile],
+        ...by(family),
         ...(isPlain(callerSdp) ? {} : INTO_G711),
       }),
     /**
@@ -121,7 +134,7 @@ export function makeMedia(ng: Ng) {
     },
     /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
     park: async ({ callId, callerTag, callerSdp, callerProfile }: Calling, queue: string): Promise<void> => {
-      await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, ...described(callerSdp), ...FLAGS.rtp });
+      await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, ...described(callerSdp), ...FLAGS.rtp, ...by("IP4") });
       const answer = { "to-tag": queue, "via-branch": queue, ...described(queueParty(callerSdp)), ...FLAGS[callerProfile] };
       await ng.order("answer", { ...party(callId, callerTag), ...answer });
     },
@@ -135,7 +148,7 @@ export function makeMedia(ng: Ng) {
     silence: (callId: string, tag: string) => quietly("stop media", party(callId, tag)),
     /** To one party's sound alone: two in one subscription are refused or mixed up (12.5). */
     subscribe: async (callId: string, tag: string, listener: string, profile: MediaProfile): Promise<string> =>
-      await sdpOf("subscribe request", { ...party(callId, tag), "to-tag": listener, ...FLAGS[profile] }),
+      await sdpOf("subscribe request", { ...party(callId, tag), "to-tag": listener, ...FLAGS[profile], ...by("IP4") }),
     subscribed: async (callId: string, listener: string, sdp: string, profile: MediaProfile): Promise<void> =>
       void (await ng.order("subscribe answer", { "call-id": callId, "to-tag": listener, ...described(sdp), ...FLAGS[profile] })),
     unsubscribe: (callId: string, listener: string) => quietly("unsubscribe", { "call-id": callId, "to-tag": listener }),

@@ -66,10 +66,10 @@ function inOrder(lines: readonly Line[], order: readonly string[]): boolean {
   return true;
 }
 
-/** An address, written as numbers; null where it is none of its family. */
+/** An address, written as numbers; null where it is none of its family, or a group of receivers (multicast). */
 export function readAddress(family: string, host: string): Address | null {
-  if (family === "4") return isIPv4(host) ? { family: "IP4", host } : null;
-  return isIPv6(host) && !host.includes("%") ? { family: "IP6", host } : null;
+  if (family === "4") return isIPv4(host) && Number(host.split(".")[0]) < 224 ? { family: "IP4", host } : null;
+  return isIPv6(host) && !/%|^ff/i.test(host) ? { family: "IP6", host } : null;
 }
 
 const valuesOf = (lines: readonly Line[], type: string): string[] => lines.filter((line) => line.type === type).map(({ value }) => value);

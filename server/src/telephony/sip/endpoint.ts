@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Log } from "../../platform/log.ts";
 import type { CallerId } from "../exchange.ts";
 import { callerId } from "./caller-id.ts";
@@ -20,6 +21,7 @@ import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { answerTimer, readTimer } from "./session-timer.ts";
 import { badRequest } from "./bad-request.ts";
+import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
 import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
 import { expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
 
@@ -57,6 +59,10 @@ export type Endpoint = AsyncDisposable & {
   readonly isLinked: () => boolean;
   readonly invite: (invitation: Invitation) => Outgoing;
   readonly restore: (kept: DialogSnapshot) => Dialog;
+  /** Every dialog of the last endpoint is restored: a party that answers what is not known is hung up from now on. */
+  readonly restoredAll: () => void;
+  /** The Call-ID of each call that this endpoint begins starts with it, and of none that another endpoint began. */
+  readonly run: string;
 };
 
 const nothing = (): void => undefined;
@@ -88,6 +94,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
   const loggerFactory = new LoggerFactory();
   loggerFactory.builtinEnabled = false;
   const uri = new URI("sip", ROOM, HOST, port, { transport: "tcp" });
+  let knowsAll = false;
+  const run = randomBytes(8).toString("hex");
   const contact = `<${uri.toString()}>`;
   let link: Link | null = null;
   const transport = {
@@ -102,7 +110,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       loggerFactory,
       hackViaTcp: true,
       routeSet: [`<sip:${HOST}:${edgePort};transport=tcp;lr>`],
-      sipjsId: "amaliyat",
+      sipjsId: run,
       supportedOptionTags: ["timer"],
       supportedOptionTagsResponse: ["timer"],
       userAgentHeaderFieldValue: "Amaliyat",
@@ -193,6 +201,12 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     }
   }
 
+  function receiveResponse(message: IncomingResponseMessage): void {
+    if (!isUnknownAnswer(core, message)) return core.receiveIncomingResponseFromTransport(message);
+    // It comes again for half a minute.
+    if (knowsAll) settleUnknown(core, message, (request) => void transport.send(request).catch(nothing));
+  }
+
   /** Told at once, or its sender would wait for us, and the edge think that we are dead. */
   function refuse(text: string): void {
     const answer = badRequest(text);
@@ -207,7 +221,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         log.warn({ starts: text.slice(0, 40) }, "a SIP message cannot be read");
         return refuse(text);
       }
-      if (text.startsWith("SIP/2.0 ")) core.receiveIncomingResponseFromTransport(message as IncomingResponseMessage);
+      if (text.startsWith("SIP/2.0 ")) receiveResponse(message as IncomingResponseMessage);
       else receiveRequest(message as IncomingRequestMessage);
     } catch (error) {
       log.warn({ err: error, starts: text.slice(0, 40) }, "a SIP message could not be taken");
@@ -219,6 +233,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
   link = await openLink({ host: HOST, port, edgePort, log, received: receive, linked });
   return {
     isLinked: link.isUp,
+    run,
+    restoredAll: () => void (knowsAll = true),
     invite: (invitation) => inviteFrom(invitation, { kit, realm, hold, uriOf: (text) => Grammar.URIParse(text) }),
     restore: (kept) => {
       const { sdp, timer, updates } = kept;

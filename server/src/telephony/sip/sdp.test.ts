@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDescription } from "./description.ts";
-import { answerAgain, audioPort, holds, isPlain, narrow, queueParty, readAnswer, widen } from "./sdp.ts";
+import { answerAgain, audioPort, holds, isPlain, narrow, narrowTrunk, queueParty, readAnswer, widen } from "./sdp.ts";
 
 const session = ["v=0", "o=- 7 9 IN IP4 192.0.2.1", "s=-", "c=IN IP4 192.0.2.1", "t=0 0"];
 const sdp = (...streams: readonly string[]): string => `${[...session, ...streams].join("\r\n")}\r\n`;
@@ -30,6 +30,7 @@ describe("what the room takes of a session description", () => {
   test("no sound that we hear is null: AMR alone, a fax, a stream that is off, no description", () => {
     for (const none of [
       sdp(...audio("97", "a=rtpmap:97 AMR/8000")),
+      sdp(...audio("97", "a=rtpmap:97 AMR-WB/16000")),
       sdp("m=image 4000 udptl t38"),
       sdp("m=audio 0 RTP/AVP 8"),
       "",
@@ -89,6 +90,7 @@ describe("what the room takes of a session description", () => {
     ["an address that is none", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 999.1.1.1"]],
     ["a name instead of an address", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 media.example"]],
     ["a group of receivers", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 224.2.1.1/127"]],
+    ["one of receivers without a range", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP4 239.2.1.1"]],
     ["an address of IPv6", [...session, "m=audio 4000 RTP/AVP 8", "c=IN IP6 2001:db8::1"]],
     ["a port that is none", [...session, "m=audio 99999 RTP/AVP 8"]],
     ["a profile that is not known", [...session, "m=audio 4000 X/Y 8"]],
@@ -154,6 +156,14 @@ describe("what the room takes of a session description", () => {
       [":3f", ":3g"],
     ] as const)
       expect(narrow(sdp(...browser.map((line) => line.replace(from, to))))).toBeNull();
+  });
+
+  test("a trunk's sound by DTLS keeps no ICE: no candidate of a caller is asked for an answer", () => {
+    const taken = narrowTrunk(sdp(...browser.filter((line) => line !== "c=IN IP4 0.0.0.0")), ["IP4"]);
+    expect(taken?.guard).toBe("dtls");
+    expect(taken?.sdp).not.toMatch(/ice|candidate/);
+    expect(taken?.sdp).toContain("a=setup:active\r\n");
+    expect(taken?.sdp).toContain("a=fingerprint:");
   });
 
   test("an answer that is guarded otherwise than our offer is none", () => {

@@ -1,7 +1,7 @@
 import { readDescription, type Stream } from "./description.ts";
-import { guardOf, readSound, type Direction, type Guard } from "./sound.ts";
+import { guardOf, readSound, type Direction, type Family, type Guard } from "./sound.ts";
 
-export type { Direction } from "./sound.ts";
+export type { Direction, Family, Guard } from "./sound.ts";
 
 /** A session description with the one audio stream that the room takes, and what to answer for the streams that it does not. */
 export type Narrowed = {
@@ -27,12 +27,12 @@ function directionAt(host: string, said: Direction): Direction {
 
 /**
  * The part of an offer or answer that the room takes: G.711 A, else µ, else what the media server can turn into it. Null where there is no sound that it could hear, and where the
- * description cannot be read: rtpengine 12.5 falls by some that are broken, so that none reaches it as it came.
+ * description cannot be read or its sound goes by a family of addresses that the trunk has not: rtpengine 12.5 falls by some that are broken, so that none reaches it as it came.
  */
-export function narrow(sdp: string): Narrowed | null {
+export function narrow(sdp: string, families: readonly Family[] = ["IP4"]): Narrowed | null {
   const description = readDescription(sdp);
   if (description === null) return null;
-  const sounds = description.streams.map((stream) => readSound(description, stream));
+  const sounds = description.streams.map((stream) => readSound(description, stream, families));
   const taken = sounds.findIndex((each) => each !== null);
   const sound = sounds[taken];
   if (sound === undefined || sound === null) return null;
@@ -53,12 +53,21 @@ export function narrow(sdp: string): Narrowed | null {
   return { sdp: join(written), direction, guard: sound.guard, streams: description.streams, taken };
 }
 
+/** A trunk's description, which is answered without ICE: the media server must not ask candidates of a caller for an answer. */
+export function narrowTrunk(sdp: string, families: readonly Family[]): Narrowed | null {
+  const taken = narrow(sdp, families);
+  return taken && { ...taken, sdp: join(lines(taken.sdp).filter((line) => !/^a=(?:ice-|candidate:)/.test(line))) };
+}
+
 /** How a description of ours guards its sound. */
 export const guardIn = (ours: string): Guard | null => guardOf(/^m=audio \d+ (\S+)/m.exec(ours)?.[1] ?? "");
 
-/** An answer to an offer of ours, as the media server gets it; null where it cannot be read, or is guarded otherwise than we offered. */
+/** By which family of addresses sound goes, as a description says that was written here. */
+export const familyIn = (sdp: string): Family => (/^c=IN IP6 /m.test(sdp) ? "IP6" : "IP4");
+
+/** An answer to an offer of ours, as the media server gets it; null where it cannot be read, or is guarded or addressed otherwise than we offered. */
 export function readAnswer(offer: string, answer: string): string | null {
-  const taken = narrow(answer);
+  const taken = narrow(answer, [familyIn(offer)]);
   return taken !== null && taken.guard === guardIn(offer) ? taken.sdp : null;
 }
 

@@ -100,9 +100,9 @@ export function takeRequest(session: Session, message: Parameters<SessionDialog[
   return true;
 }
 
-/** A request within the dialog that the core has no method for. */
-export const makeRequest = (session: Session, method: string, extraHeaders: string[]) =>
-  (session as unknown as SessionDialog).createOutgoingRequestMessage(method, { extraHeaders });
+/** A request within the dialog that the core has no method for; `cseq` where it takes the number of another (ACK). */
+export const makeRequest = (session: Session, method: string, extraHeaders: string[], cseq?: number) =>
+  (session as unknown as SessionDialog).createOutgoingRequestMessage(method, { extraHeaders, ...(cseq === undefined ? {} : { cseq }) });
 
 /** True until the other side has acknowledged our answer: no BYE may go before (RFC 3261 §15). */
 export const awaitsAck = (session: Session): boolean => inside(session).ackWait;

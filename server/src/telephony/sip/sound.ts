@@ -44,6 +44,8 @@ const CODECS: readonly { readonly type: string | null; readonly map: string }[] 
   { type: "18", map: "G729/8000" },
 ];
 
+export type Family = Address["family"];
+
 type Said = (name: string) => string[];
 const saidIn =
   (attributes: readonly Attribute[]): Said =>
@@ -181,10 +183,11 @@ function eventLines(type: string, stream: Said): string[] {
 }
 
 /** Reads one stream: null where it is no sound that the room could hear, or where one of the values that are used cannot be read. */
-export function readSound(description: Description, stream: Stream): Sound | null {
+export function readSound(description: Description, stream: Stream, families: readonly Family[]): Sound | null {
   const [said, session] = [saidIn(stream.attributes), saidIn(description.attributes)];
   const [guard, maps, address] = [guardOf(stream.protocol), mapsOf(said), stream.connection ?? description.connection];
-  if (stream.kind !== "audio" || stream.port === 0 || guard === null || maps === null || address?.family !== "IP4") return null;
+  if (stream.kind !== "audio" || stream.port === 0 || guard === null || maps === null) return null;
+  if (address === null || !families.includes(address.family)) return null;
   const codec = codecOf(stream.formats, maps);
   const events = stream.formats.find((type) => maps.get(type) === "telephone-event/8000" || maps.get(type) === "telephone-event/8000/1");
   if (codec === null) return null;

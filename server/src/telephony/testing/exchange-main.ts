@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { makeLog } from "../../platform/log.ts";
-import type { Target } from "../exchange.ts";
+import type { OtherRoom, Target } from "../exchange.ts";
 import { readLines } from "../settings.ts";
 import { startExchange } from "../start-exchange.ts";
 
@@ -16,6 +16,7 @@ type Order =
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
+  | { readonly do: "otherRooms"; readonly rooms: readonly OtherRoom[] }
   | { readonly do: "revoke"; readonly session: string }
   | { readonly do: "callOut"; readonly callId: string; readonly legId: string; readonly extension: string; readonly number: string };
 
@@ -60,6 +61,8 @@ function obey(order: Order): Promise<void> {
       return exchange.record(order.callId, order.on);
     case "listen":
       return exchange.listen(order.callId, order.legId, order.extension);
+    case "otherRooms":
+      return exchange.setOtherRooms(order.rooms).then(() => void write({ kind: "other_rooms" }));
     case "revoke":
       exchange.revoke(order.session);
       return Promise.resolve();

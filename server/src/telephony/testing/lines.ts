@@ -7,7 +7,7 @@ import { makeCredentials } from "../credentials.ts";
 import { startEdge, type Edge } from "../edge/start-edge.ts";
 import { writeEdge } from "../edge/write-edge.ts";
 import { wavHead } from "../media/wav.ts";
-import { readLines, type LinesPorts } from "../settings.ts";
+import { readLines, type LinesInput, type LinesPorts } from "../settings.ts";
 import { startProgram, type ChildProgram } from "../../testing/child-program.ts";
 import { silent } from "./fake-edge.ts";
 import { freePorts } from "./free-port.ts";
@@ -57,11 +57,18 @@ function soundPorts(): { readonly soundFrom: number; readonly soundTo: number } 
   return { soundFrom, soundTo: soundFrom + SOUND_PORTS - 1 };
 }
 
-export async function testEdge(gatewayPort: number, trusted: readonly string[] = []): Promise<TestEdge> {
+export async function testEdge(gatewayPort: number, trusted: readonly string[] = [], more: Partial<LinesInput> = {}): Promise<TestEdge> {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
-  const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
-  const ports = { trunk, consoles, edge: edgePort, room, events, media, digits, ...soundPorts() };
-  await writeEdge(folder, { realm: "room.test", address: "127.0.0.1", gateway: `127.0.0.1:${gatewayPort}`, from: [...trusted], ports });
+  const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0, secure = 0] = await freePorts(8);
+  const ports = { trunk, secure, consoles, edge: edgePort, room, events, media, digits, ...soundPorts() };
+  await writeEdge(folder, {
+    realm: "room.test",
+    address: "127.0.0.1",
+    gateway: `127.0.0.1:${gatewayPort}`,
+    from: [...trusted],
+    ports,
+    ...more,
+  });
   const settings = await readLines(folder);
   if (settings.kind !== "set_up") throw new Error("the lines were not set up");
   const edge = await startEdge({ folder, log: silent });
@@ -78,8 +85,8 @@ export async function testEdge(gatewayPort: number, trusted: readonly string[] =
   };
 }
 
-export async function testLines(gatewayPort: number, trusted: readonly string[] = []): Promise<TestLines> {
-  const stands = await testEdge(gatewayPort, trusted);
+export async function testLines(gatewayPort: number, trusted: readonly string[] = [], more: Partial<LinesInput> = {}): Promise<TestLines> {
+  const stands = await testEdge(gatewayPort, trusted, more);
   const { folder, edge, ports, login } = stands;
   const prompt = join(folder, "prompt.wav");
   await writeFile(prompt, toneWav(PROMPT_HZ));

@@ -1,4 +1,14 @@
-export { makePhone, overUdp, overWebSocket, toneIn, toneVoice, type Phone, type Talk } from "@amaliyat/simulator";
+export {
+  makePhone,
+  overStream,
+  overUdp,
+  overWebSocket,
+  toneIn,
+  toneVoice,
+  type Phone,
+  type StreamTls,
+  type Talk,
+} from "@amaliyat/simulator";
 
 export async function until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
   const end = Date.now() + withinMs;
