@@ -3,6 +3,7 @@ import { endCall } from "./end-call.ts";
 import { talkingLeg, type Leg } from "./legs-store.ts";
 import { listenerGone } from "./listeners.ts";
 import { inQueue } from "./new-call.ts";
+import { sayAnswered } from "./text.ts";
 import type { Turn } from "./turn.ts";
 
 type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
@@ -36,6 +37,7 @@ function answered(turn: Turn, leg: Leg): void {
   turn.answerLeg(legId);
   if (kind === "overflow") turn.overflowed(callId);
   else turn.taken(callId, userId);
+  if (userId !== null && kind !== "called_out") sayAnswered(turn, callId);
   if (kind === "transfer") {
     if (before !== undefined) turn.drop(before);
     turn.step({ kind: "passed_on", callId, takerId: userId });

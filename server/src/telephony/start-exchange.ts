@@ -22,6 +22,7 @@ import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
+import { makeTextPorts } from "./text/streams.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
@@ -56,6 +57,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     credentials,
     revoke: () => undefined,
     takeBack: () => Promise.resolve([]),
+    write: fail,
     play: fail,
     ring: fail,
     drop: fail,
@@ -105,6 +107,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     heard,
     ear,
     pressed,
+    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, learns: lines.sound === "learned", log, clock }),
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
@@ -182,6 +185,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     clearInterval(hears);
     clearInterval(probes);
     player.stopAll();
+    for (const call of calls.values()) call.text?.close();
     phones.stop();
   });
   await looking;
@@ -212,8 +216,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     credentials: (holder, at) => makeCredentials(secret, lines, holder, at),
     revoke: (session) => events.say(`revoke ${sessionTag(secret, session)}`),
-    takeBack: async () => {
-      const survivors = await takeBack(on);
+    takeBack: async (texts = new Map()) => {
+      const survivors = await takeBack(on, texts);
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
@@ -221,6 +225,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     ring: (callId, legId, target, headers, yields = false) =>
       inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
+    write: (callId, text) =>
+      inTurn(callId, async (call) => {
+        call.text?.write(text);
+        await Promise.resolve();
+      }),
     hangUp: async (callId) => {
       const call = calls.get(callId);
       if (call !== undefined) endCall(on, call, "room");

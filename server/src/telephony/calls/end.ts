@@ -41,6 +41,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   on.calls.delete(call.callId);
   on.player.stop(call.callId);
   on.ear.leave(call.callId);
+  call.text?.close();
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);

@@ -3,7 +3,10 @@ import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
 import { hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
+import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
+import { offerOf, takeTextBack } from "./text.ts";
+import type { TextMark } from "@amaliyat/domain/calls";
 
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
   const call = new Call(facts);
@@ -28,7 +31,7 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   return save(on, call);
 }
 
-export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
+export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
   for (const json of await on.keep.all()) {
     const record = callRecord.safeParse(json);
@@ -36,6 +39,7 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
     else on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
   }
   await Promise.all(calls.map((call) => probe(on, call)));
+  for (const call of calls) if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
   for (const call of calls) if (!call.over) hearKeys(on, call);
   return calls
     .filter((call) => !call.over)
@@ -55,7 +59,9 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const { callerProfile, callerSdp, callerTag } = call.facts;
   const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
   const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile);
-  const answer = (await call.caller?.offer(ours)) ?? null;
+  // A caller without sound is offered nothing: the port of the text is ours, and stays.
+  const isSilent = hasNoSound(callerSdp);
+  const answer = isSilent ? callerSdp : ((await call.caller?.offer(offerOf(on, ours, call.facts.text))) ?? null);
   if (answer === null) return endCall(on, call, "lost");
   if (callerProfile !== "rtp") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
