@@ -28,22 +28,20 @@ export class Typist implements Disposable {
   /** A name of its own, so that two pages of one person are not taken for one. */
   readonly #writer = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   #sent = 0;
-  #line: string;
+  #line = "";
   #pending = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #ended = false;
   readonly state = createStore<TypistState>({ waits: false, late: false, refused: null });
 
-  /** `line` is what the caller has of the line that is not ended. */
-  constructor(send: Send, line: string) {
-    [this.#send, this.#line] = [send, line];
+  constructor(send: Send) {
+    this.#send = send;
   }
 
-  /** Goes on after it was disposed: a screen may be drawn twice. */
-  resume(): void {
-    this.#ended = false;
-    if (this.#pending !== "") this.#timer ??= setTimeout(() => void this.#work(), GATHER_MS);
+  /** A screen shows the line again: what the caller has of it by now, unless something is still on its way. */
+  begin(line: string): void {
+    if (this.#pending === "" && !this.#isSending) this.#line = line;
   }
 
   /** The line is this by now. */
@@ -92,4 +90,21 @@ export class Typist implements Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
+}
+
+const typists = new Map<string, Typist>();
+
+/** The typist of a person in a call: whoever leaves the card for a moment loses no letter that is on its way. */
+export function typistOf(callId: string, userId: string, send: Send): Typist {
+  const key = `${callId} ${userId}`;
+  const found = typists.get(key) ?? new Typist(send);
+  typists.set(key, found);
+  return found;
+}
+
+/** The call is over: nothing more is sent in it. */
+export function forgetTypist(callId: string, userId: string): void {
+  const key = `${callId} ${userId}`;
+  typists.get(key)?.[Symbol.dispose]();
+  typists.delete(key);
 }
