@@ -68,6 +68,8 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   turn.endLeg(leg.legId);
   turn.event(callId, "leg_failed", { leg: kind, why }, leg.userId);
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: leg.attempt ?? -1, why: WHY[why] });
+  // Answered, and lost before the two were joined: the caller waits again.
+  if (kind === "telephone" && leg.answered) return waitAgain(turn, callId);
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
