@@ -85,7 +85,17 @@ describe("text in a call", () => {
     expect((await logEntries(room, callId)).at(-1)?.type).toBe("call.text_read");
     const day = 86_400_000;
     expect(await expireCallTexts(room.database.db, day, Date.now())).toBe(0);
-    expect(await expireCallTexts(room.database.db, day, Date.now() + 2 * day)).toBeGreaterThan(0);
+    // A recording of the call is held for a case: what was written in it stays as well.
+    const held = randomUUID();
+    await room.database.db.pool.query(
+      `insert into call_recording (recording_id, call_id, file, recorded_at, seconds, lost, retention_until, held_until, hold_reason)
+       values ($1, $2, 'x.wav', now(), 1, 0, now(), now() + interval '9 days', 'case')`,
+      [held, callId],
+    );
+    await expireCallTexts(room.database.db, day, Date.now() + 2 * day);
+    expect((await textOf(callId, supervisor)).erased).toBe(false);
+    await room.database.db.pool.query("update call_recording set held_until = null, hold_reason = null where recording_id = $1", [held]);
+    expect(await expireCallTexts(room.database.db, day, Date.now() + 2 * day)).toBe(1);
     expect(await textOf(callId)).toMatchObject({ lines: [], erased: true });
     expect((await logEntries(room, callId)).at(-1)?.type).toBe("call.text_expired");
   });
