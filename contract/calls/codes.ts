@@ -17,5 +17,8 @@ export const lineNumber = z.string().regex(/^\d{2,15}$/);
 /** How one stands who has asked to be called back: still hears that it will be so, waits for somebody to call, is offered to one. */
 export const callBackState = z.enum(["leaving", "waiting", "offered"]);
 
+/** How a caller can write in a call: beside sound, or without any. */
+export const textKind = z.enum(["beside", "alone"]);
+
 /** How a call stands: in the queue, with a call-taker, with somebody who is none or with an announcement, over. */
 export const callState = z.enum(["waiting", "offered", "talking", "elsewhere", "ended"]);

@@ -12,6 +12,7 @@ import {
   listenMode,
   pauseReason,
   placeSource,
+  textKind,
 } from "./codes.ts";
 
 const priority = z.enum(PRIORITIES);
@@ -38,6 +39,8 @@ export const callRow = z.object({
   endedAt: instant.nullable(),
   ending: callEnding.nullable(),
   silent: z.boolean(),
+  /** Whether its caller can write in it; null for one who only speaks. */
+  text: textKind.nullable(),
   survived: z.boolean(),
   takenBy: person.nullable(),
   /** To whom it is offered now. */

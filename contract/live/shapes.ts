@@ -27,6 +27,8 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("checklist"), interventionId: id, part: z.enum(["plan", "step"]) }),
   z.object({ topic: z.literal("bolo"), boloId: id, part: z.enum(["published", "changed", "told"]) }),
   z.object({ topic: z.literal("call"), row: callRow }),
+  /** More was written in a call; the words are asked for, and stand in no message. */
+  z.object({ topic: z.literal("call_text"), callId: id }),
   z.object({ topic: z.literal("report"), row: reportRow }),
   /** A wave of reports as it stands, at most once a second; null where nothing of it waits. */
   z.object({ topic: z.literal("report_wave"), waveId: id, row: queueRow.nullable() }),

@@ -13,6 +13,7 @@ export * from "./nuisance.ts";
 export * from "./opening-hours.ts";
 export * from "./partners.ts";
 export * from "./phone-number.ts";
+export * from "./text/index.ts";
 export * from "./trees/all.ts";
 export * from "./triage.ts";
 export * from "./urgent-kinds.ts";

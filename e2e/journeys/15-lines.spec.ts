@@ -233,6 +233,61 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   await taker.context().close();
 });
 
+/** What a telephone shows of all that was written to it: U+0008 takes a letter back, U+2028 ends a line (T.140). */
+function shownAt(talk: Talk): string {
+  let shown = "";
+  for (const sign of talk.typing?.heard() ?? "") shown = sign === "\u0008" ? shown.slice(0, -1) : shown + (sign === "\u2028" ? "\n" : sign);
+  return shown;
+}
+
+test("a caller who cannot speak writes in the call; each letter is read and answered as it is typed, and all of it stands on the card afterwards", async () => {
+  const taker = await atPhone("s.benali", TAKER);
+  const citizen = await telephone("0662777888", CITIZEN);
+  const talk = await citizen.call(`sip:17@127.0.0.1:${lines.trunk}`, { text: { alone: true } });
+  await expect(bar(taker)).toContainText("كتابة فقط، بلا صوت");
+  // Written before anybody has answered; the room has said in the caller's way that it reads.
+  talk.typing?.write("النجدة، رجل");
+  await expect.poll(() => shownAt(talk)).toContain("17 : la salle est là, écrivez.");
+  await answers(taker);
+  const panel = taker.getByRole("region", { name: "كتابة في المكالمة" });
+  await expect(panel).toContainText("النجدة، رجل");
+  talk.typing?.write(" في المطبخ\u0008\u0008\u0008خزن\u2028");
+  await expect(panel).toContainText("النجدة، رجل في المخزن");
+  await expect.poll(() => shownAt(talk)).toContain("Un opérateur est avec vous.");
+
+  const field = panel.getByRole("textbox", { name: "اكتب إلى المتصل" });
+  await expect(field).toBeVisible();
+  await expect(async () => {
+    await taker.keyboard.press("w");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await field.fill("");
+  await taker.keyboard.type("لا تخرج. الدوريهه");
+  await taker.keyboard.press("Backspace");
+  await taker.keyboard.press("Backspace");
+  await taker.keyboard.type("ة");
+  await expect.poll(() => shownAt(talk).split("\n").at(-1)).toBe("لا تخرج. الدورية");
+  // Away from the card and back, the line goes on where it was.
+  await taker.locator(".call-head .am-icon-button").click();
+  await expect(taker).toHaveURL(/\/room/);
+  await bar(taker).getByText("افتح بطاقة المكالمة").click();
+  await expect(field).toHaveValue("لا تخرج. الدورية");
+  await field.press("End");
+  await taker.keyboard.type(" في الطريق");
+  await taker.keyboard.press("Enter");
+  await expect.poll(() => shownAt(talk)).toMatch(/\nلا تخرج\. الدورية في الطريق\n$/);
+  await expect(field).toHaveValue("");
+  talk.typing?.write("merci");
+  await expect(panel).toContainText("merci");
+
+  talk.hangUp();
+  await expect(bar(taker)).not.toContainText("في مكالمة");
+  await expect(panel).toContainText("النجدة، رجل في المخزن");
+  await expect(panel).toContainText("لا تخرج. الدورية في الطريق");
+  await expect(field).toHaveCount(0);
+  await taker.context().close();
+});
+
 test("a call is handed on after a word with a colleague, heard and taken over by a supervisor, and outlives the server", async () => {
   const [taker, colleague] = [await atPhone("s.benali", TAKER), await atPhone("a.haddad", COLLEAGUE)];
   const citizen = await telephone("0770111222", CITIZEN);

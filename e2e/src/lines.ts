@@ -33,7 +33,8 @@ async function freePorts(count: number): Promise<number[]> {
 export async function startLines(folder: string): Promise<Lines> {
   const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0, gateway = 0, standby = 0] = await freePorts(9);
   const soundFrom = 10_000 + Math.floor(Math.random() * 200) * 100;
-  const ports = { trunk, consoles, standby, edge, room, events, media, digits, soundFrom, soundTo: soundFrom + 199 };
+  const ranges = { soundFrom, soundTo: soundFrom + 179, textFrom: soundFrom + 180, textTo: soundFrom + 199 };
+  const ports = { trunk, consoles, standby, edge, room, events, media, digits, ...ranges };
   const named = Object.entries(ports).map(([name, port]) => `${name}=${port}`);
   const setUp = ["server/src/telephony/edge/setup-main.ts", folder, "--ports", named.join(","), "--gateway", `127.0.0.1:${gateway}`];
   await promisify(execFile)(process.execPath, setUp, { cwd: ROOT });

@@ -10,6 +10,7 @@ import {
   callsRoutes,
   dropIntoFolder,
   expireCallRecordings,
+  expireCallTexts,
   latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
@@ -244,6 +245,7 @@ export async function startRoom({
         jobs,
         expire: [
           whenTrusted((at) => expireCallRecordings(db, calls.folders.recordings, at)),
+          whenTrusted((at) => expireCallTexts(db, calls.retentionMs, at)),
           whenTrusted((at) => erasePhotos(photos, at)),
           whenTrusted((at) => eraseBoloPictures(bolos, at)),
           whenTrusted((at) => transaction(db, SYSTEM, (tx) => eraseExpired(tx, at))),

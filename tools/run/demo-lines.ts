@@ -27,7 +27,7 @@ async function choosePorts(folder: string): Promise<LinesPorts> {
   // The demonstration ends with its room: nothing of it waits for a room that died.
   const { standby: _standby, ...usual } = DEFAULT_PORTS;
   for (const ports of kept?.success === true ? [kept.data.ports, usual] : [usual]) {
-    const { soundFrom: _from, soundTo: _to, ...single } = ports;
+    const { soundFrom: _from, soundTo: _to, textFrom: _textFrom, textTo: _textTo, ...single } = ports;
     if (await areFree(Object.values(single).filter((each) => each !== undefined))) return ports;
   }
   const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);

@@ -31,6 +31,7 @@ export const KEYS = {
   calls: ["calls"],
   callsOpen: ["calls", "open"],
   call: (callId: string) => ["calls", "card", callId] as const,
+  callText: (callId: string) => ["calls", "card", callId, "text"] as const,
   callCards: ["calls", "card"],
   callLists: ["calls", "list"],
   abandoned: ["calls", "abandoned"],

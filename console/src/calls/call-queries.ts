@@ -8,3 +8,10 @@ export const nearCall = (callId: string, open: number) =>
     queryKey: [...KEYS.call(callId), "near", open],
     queryFn: ({ signal }) => read(calls.near, { params: { callId }, signal }),
   });
+
+/** What is written in a call. Under the card's own key as well; the room tells of each letter by the name of the call alone. */
+export const textOfCall = (callId: string) =>
+  queryOptions({
+    queryKey: KEYS.callText(callId),
+    queryFn: ({ signal }) => read(calls.text, { params: { callId }, signal }),
+  });

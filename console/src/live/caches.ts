@@ -80,6 +80,7 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   else if (topics.has("checklist")) readChecklists(client, happened);
   if (topics.has("bolo")) readBolos(client, happened);
   if (topics.has("call") || topics.has("listening")) writeCalls(client, happened);
+  for (const one of happened) if (one.topic === "call_text") void client.invalidateQueries({ queryKey: KEYS.callText(one.callId) });
   if (topics.has("report") || topics.has("report_wave")) writeReports(client, happened);
   if (topics.has("call_taker")) update<readonly TakerShown[]>(KEYS.takers, applyToTakers);
   if (topics.has("line")) void client.invalidateQueries({ queryKey: KEYS.lines });

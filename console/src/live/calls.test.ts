@@ -14,6 +14,7 @@ const call = (callId: string, more: Partial<CallRow> = {}): CallRow => ({
   line: "17",
   number: "0661000042",
   withheld: false,
+  text: null,
   state: "waiting",
   arrivedAt: "2026-04-18T01:40:00Z",
   since: "2026-04-18T01:40:00Z",

@@ -42,6 +42,7 @@ export const KEYS_HELP = [
       { keys: ["Digit0", "Minus", "Equal", "KeyT", "KeyY", "KeyI"], word: "choose_on" },
       { keys: ["KeyE"], word: "nature" },
       { keys: ["KeyP"], word: "call_place" },
+      { keys: ["KeyW"], word: "call_text" },
       { keys: ["Ctrl+Shift+Enter"], word: "send_help" },
       { keys: ["KeyJ"], word: "join_near" },
       { keys: ["Ctrl+Enter"], word: "make" },

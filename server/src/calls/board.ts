@@ -37,7 +37,7 @@ export type Act = {
 };
 
 /** Whether a call is with the person of a leg; a call out is so from its beginning, while the number still rings. */
-const has = ({ kind, answered }: Leg): boolean => kind === "called_out" || (answered && kind !== "listen");
+export const hasCall = ({ kind, answered }: Leg): boolean => kind === "called_out" || (answered && kind !== "listen");
 
 /** One act of one person on one call that goes on, in a turn of the switchboard: seen, allowed, done, logged. */
 export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow, Refused>> {
@@ -49,7 +49,7 @@ export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow,
     if (call === null) return refuse({ code: "object.not_found" });
     if (call.endedAt !== null) return refuse({ code: "call.wrong_state" });
     const legs = turn.legsOf(callId);
-    if (own && !legs.some((leg) => has(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
+    if (own && !legs.some((leg) => hasCall(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
     const wrong = (needsExchange ? notReady(exchange) : null) ?? (await act.work(turn, call, legs));
     if (wrong !== null) return refuse(wrong);
     await turn.keep();

@@ -25,7 +25,7 @@ const columns = sql`c.call_id as "callId", c.reference, c.direction, c.line, c.f
   case when c.ended_at is not null then 'ended' when q.state->>'kind' = 'leaving' then 'elsewhere'
     else coalesce(q.state->>'kind', 'elsewhere') end as state,
   case when q.call_back = 'asked' or q.state->>'kind' = 'leaving' then q.state->>'kind' end as "callBack",
-  c.arrived_at as "arrivedAt", c.since, c.answered_at as "answeredAt", c.ended_at as "endedAt", c.ending, c.silent, c.survived,
+  c.arrived_at as "arrivedAt", c.since, c.answered_at as "answeredAt", c.ended_at as "endedAt", c.ending, c.silent, c.text_kind as text, c.survived,
   c.taken_by as "takerId", u.name as "takerName", case when q.state->>'kind' = 'offered' then q.state->>'takerId' end as "offeredTo",
   c.nature, c.language, c.priority, c.subcategory, c.lat, c.lon, c.place_source as "placeSource", c.place_accuracy_m as "accuracyM",
   c.place_at as "placeAt", c.place_text as "placeText", c.sector_id as "sectorId", c.intervention_id as "interventionId",
@@ -188,11 +188,12 @@ export type KeptCall = {
   readonly announcedSeq: number | null;
   readonly interventionId: string | null;
   readonly nature: CallRow["nature"];
+  readonly textKind: CallRow["text"];
 };
 
 const kept = sql`call_id as "callId", reference, direction, line, number_key as "numberKey", arrived_at as "arrivedAt", since,
   answered_at as "answeredAt", ended_at as "endedAt", overflowed_at as "overflowedAt", ending, silent, line_closed as "lineClosed",
-  taken_by as "takenBy", language, announced_seq as "announcedSeq", intervention_id as "interventionId", nature from call`;
+  taken_by as "takenBy", language, announced_seq as "announcedSeq", intervention_id as "interventionId", nature, text_kind as "textKind" from call`;
 
 /** A call under its lock, as the room's own work needs it. */
 export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {

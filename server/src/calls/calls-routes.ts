@@ -16,6 +16,7 @@ import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
+import { readText, writeText } from "./text-acts.ts";
 import { callBack, callOut, declineCallBack, hangUp, hold, pick } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
@@ -66,6 +67,8 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.markSilent, (call) => card.markSilent(board, call)),
   serve(calls.markNuisance, (call) => card.markNuisance(board, call)),
   serve(calls.answer, (call) => card.answer(board, call)),
+  serve(calls.text, (call) => readText(board, call)),
+  serve(calls.writeText, (call) => writeText(board, call)),
   serve(calls.makeIntervention, (call) => makeIntervention(board, call)),
   serve(calls.sendHelp, (call) => sendHelp(board, call)),
   serve(calls.joinIntervention, (call) => joinIntervention(board, call)),

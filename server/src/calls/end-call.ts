@@ -1,6 +1,7 @@
 import { endingOf } from "@amaliyat/domain/calls";
 import { keepEnded } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
+import { isExchange } from "./text.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -30,6 +31,7 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
       detail: { line, ending: kept, by },
     });
   });
+  if (call.text !== undefined && isExchange(call.text)) turn.log(callId, "call.text_exchanged", { detail: { line } });
   turn.setCall(callId, { goesOn: false });
   turn.step({ kind: "ended", callId });
 }

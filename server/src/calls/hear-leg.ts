@@ -3,6 +3,7 @@ import { endCall } from "./end-call.ts";
 import { talkingLeg, type Leg } from "./legs-store.ts";
 import { listenerGone } from "./listeners.ts";
 import { inQueue } from "./new-call.ts";
+import { sayAnswered } from "./text.ts";
 import type { Turn } from "./turn.ts";
 
 type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
@@ -43,6 +44,7 @@ function answered(turn: Turn, leg: Leg): void {
   turn.answerLeg(legId);
   if (kind === "overflow") turn.overflowed(callId);
   else turn.taken(callId, userId);
+  if (userId !== null && kind !== "called_out") sayAnswered(turn, callId);
   if (kind === "transfer") {
     if (before !== undefined) turn.drop(before);
     turn.step({ kind: "passed_on", callId, takerId: userId });
@@ -73,6 +75,8 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   turn.endLeg(leg.legId);
   turn.event(callId, "leg_failed", { leg: kind, why }, leg.userId);
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: leg.attempt ?? -1, why: WHY[why] });
+  // Answered, and lost before the two were joined: the caller waits again.
+  if (kind === "telephone" && leg.answered) return waitAgain(turn, callId);
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
   if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: leg.attempt ?? -1 });
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);

@@ -11,6 +11,7 @@ import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
+import { hearText, textBegan } from "./text.ts";
 import type { LineEvent, Turn } from "./turn.ts";
 
 type Heard<K extends LineEvent["kind"]> = Extract<LineEvent, { kind: K }>;
@@ -47,6 +48,8 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });
+  const { text = null } = event;
+  if (text !== null) textBegan(turn, callId, text, closed ? "closed" : "greeting");
   if (closed) return turn.announceClosed(callId, number);
   if (inPlaceOf !== null) turn.event(inPlaceOf, "rang_again", { callId });
   const reachable = numberKey !== null && mayCallOut(numberKey);
@@ -172,6 +175,10 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return hearLeg(turn, event);
     case "digit":
       return digit(turn, event);
+    case "text_began":
+      return textBegan(turn, event.callId, event.text);
+    case "text":
+      return hearText(turn, event);
     case "held":
     case "resumed":
       if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, { by: event.by });

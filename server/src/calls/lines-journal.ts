@@ -1,6 +1,8 @@
+import { MISSING } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
+import type { Vault } from "../platform/vault.ts";
 import type { Keep } from "../telephony/index.ts";
 import type { LineEvent } from "./turn.ts";
 
@@ -26,13 +28,35 @@ export type LinesJournal = AsyncDisposable & {
 const TURNS = "lines.turns";
 const DIALOG = "lines.dialog/";
 
+const about = (callId: string): string => `lines.turns/${callId}/text`;
+
+/** The event as it lies on the disk: what a caller wrote is sealed. */
+function sealed(event: LineEvent, vault: Vault | undefined): unknown {
+  if (event.kind !== "text") return event;
+  if (vault === undefined) throw new Error("the journal of the lines was opened without the keys that seal words");
+  return { ...event, text: vault.seal(event.text, about(event.callId)).toString("base64") };
+}
+
+/** The event again; words that open under no key are missing, and the call goes on. */
+function opened(event: LineEvent, vault: Vault | undefined, failed: (cause: unknown) => void): LineEvent {
+  if (event.kind !== "text") return event;
+  try {
+    if (vault === undefined) throw new Error("no keys");
+    return { ...event, text: vault.open(Buffer.from(event.text, "base64"), about(event.callId)) };
+  } catch (cause) {
+    failed(cause);
+    return { ...event, text: MISSING };
+  }
+}
+
 const isTurn = (read: unknown): read is TurnRecord => {
   if (typeof read !== "object" || read === null || !("event" in read && "at" in read && "ids" in read)) return false;
   const { event, at, ids } = read;
   return typeof event === "object" && event !== null && "kind" in event && typeof at === "number" && Array.isArray(ids);
 };
 
-export async function openLinesJournal(journal: Journal, log: Log): Promise<LinesJournal> {
+/** `vault` seals what callers wrote. */
+export async function openLinesJournal(journal: Journal, log: Log, vault: Vault | undefined): Promise<LinesJournal> {
   // A record that cannot be read, or has another form, must not keep the lines from callers who ring now.
   const read = (text: string): unknown => {
     try {
@@ -46,14 +70,15 @@ export async function openLinesJournal(journal: Journal, log: Log): Promise<Line
   if (id === null) await journal.put("lines.id", (id = randomUUID()));
   return {
     id,
-    add: (turn) => journal.append(TURNS, [JSON.stringify(turn)]),
+    add: async (turn) => journal.append(TURNS, [JSON.stringify({ ...turn, event: sealed(turn.event, vault) })]),
     since: async (place) => {
       const records = await journal.replay(TURNS);
       return records
         .filter((record) => record.place > place)
         .flatMap((record) => {
           const turn = read(record.text);
-          if (isTurn(turn)) return [{ ...turn, place: record.place }];
+          const shut = (cause: unknown): void => log.error({ err: cause }, "text in the journal of the lines opens under no key");
+          if (isTurn(turn)) return [{ ...turn, event: opened(turn.event, vault, shut), place: record.place }];
           log.error({ place: record.place }, "a turn in the journal of the lines has another form, and is left out");
           return [];
         });

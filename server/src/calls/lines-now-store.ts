@@ -7,8 +7,9 @@ import { openLegs } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import type { LinesNow, LiveCall } from "./lines-now.ts";
 import { allTakers } from "./takers-store.ts";
+import { EMPTY_TEXT, readTexts, type TextKept } from "./text-store.ts";
 
-const liveOf = (call: KeptCall): LiveCall => ({
+const liveOf = (call: KeptCall, text: TextKept = EMPTY_TEXT): LiveCall => ({
   callId: call.callId,
   direction: call.direction,
   line: call.line,
@@ -20,16 +21,20 @@ const liveOf = (call: KeptCall): LiveCall => ({
   closed: call.lineClosed,
   language: call.language,
   goesOn: call.endedAt === null,
+  ...(call.textKind === null ? {} : { text: { ...text, kind: call.textKind } }),
 });
 
 /** The lines as the rows say: what the last server had written when it ended. */
 export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   const lines = await readLines(tx);
   const takers = await allTakers(tx);
+  const live = await liveCalls(tx);
+  const written = live.filter(({ textKind }) => textKind !== null).map(({ callId }) => callId);
+  const texts = written.length === 0 ? new Map<string, TextKept>() : await readTexts(tx, written);
   return {
     lines,
     acd: await readAcd(tx, lines.map(rulesOfLine)),
-    calls: new Map((await liveCalls(tx)).map((call) => [call.callId, liveOf(call)])),
+    calls: new Map(live.map((call) => [call.callId, liveOf(call, texts.get(call.callId))])),
     legs: new Map((await openLegs(tx)).map((leg) => [leg.legId, leg])),
     takers: new Map(
       takers.map(({ userId, extension, wants, phoneSince }) => [userId, { userId, extension, wants, connected: phoneSince !== null }]),

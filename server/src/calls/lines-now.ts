@@ -1,6 +1,7 @@
 import { withClockMoved, type Acd, type CallLanguage, type Line } from "@amaliyat/domain/calls";
 import type { Leg } from "./legs-store.ts";
 import type { TakerKept } from "./takers-store.ts";
+import type { LiveText } from "./text-store.ts";
 
 /** A call as the switchboard needs it while it goes on, or waits to be called back. Moments in epoch ms. */
 export type LiveCall = {
@@ -18,6 +19,8 @@ export type LiveCall = {
   readonly goesOn: boolean;
   /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
   readonly keys?: number;
+  /** What is written in it; missing for a caller who only speaks. */
+  readonly text?: LiveText;
 };
 
 /** A person with an extension, beside the state in the queue. */

@@ -1,4 +1,4 @@
-import { emptyAcd, nextClock, patienceOf, type Acd, type Line } from "@amaliyat/domain/calls";
+import { emptyAcd, nextClock, patienceOf, type Acd, type Line, type TextMark } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -318,7 +318,7 @@ export class Switchboard implements AsyncDisposable {
     this.#held = await holdLines(db, this.#lost);
     if (this.#held === null) return;
     await using stack = new AsyncDisposableStack();
-    const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log));
+    const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log, db.vault));
     const [rows, mark] = await transaction(db, SYSTEM, async (tx) => [await readLinesNow(tx), await readMark(tx, journal.id)] as const, {
       readOnly: true,
     });
@@ -334,7 +334,7 @@ export class Switchboard implements AsyncDisposable {
     }
     await writer.run();
     const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
-    const survivors = await exchange.takeBack();
+    const survivors = await exchange.takeBack(this.#marks());
     this.#running = { exchange, journal, writer };
     this.#sayOtherRooms(this.#now.lines);
     stack.move();
@@ -350,6 +350,11 @@ export class Switchboard implements AsyncDisposable {
       await this.#stop();
       throw cause;
     }
+  }
+
+  /** The last packets of which text was taken, by call. */
+  #marks(): ReadonlyMap<string, TextMark> {
+    return new Map([...this.#now.calls.values()].flatMap(({ callId, text }) => (text?.mark ? [[callId, text.mark] as const] : [])));
   }
 
   /** True for a call of which nobody knows what it is about: neither a caller's, nor one beside a call that goes on. */

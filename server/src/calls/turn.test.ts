@@ -82,6 +82,16 @@ const event: fc.Arbitrary<(now: LinesNow, at: number) => LineEvent> = fc.oneof(
   fc
     .constantFrom(...CALLS)
     .map((callId) => (_now: LinesNow, at: number) => ({ kind: "ended" as const, callId, by: "caller" as const, at })),
+  fc
+    .constantFrom(...CALLS)
+    .map((callId) => (_now: LinesNow, at: number) => ({ kind: "text_began" as const, callId, text: "alone" as const, at })),
+  fc.tuple(fc.constantFrom(...CALLS), fc.nat(9)).map(([callId, sequence]) => (_now: LinesNow, at: number) => ({
+    kind: "text" as const,
+    callId,
+    text: "x",
+    mark: { ssrc: 1, sequence },
+    at,
+  })),
   fc.constantFrom(...CALLS).map((callId) => (_now: LinesNow, at: number) => ({ kind: "digit" as const, callId, digit: "1", at })),
   fc
     .record({ extension: fc.constantFrom(...PEOPLE), kind: fc.constantFrom("phone_registered" as const, "phone_lost" as const) })

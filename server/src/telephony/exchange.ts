@@ -1,3 +1,5 @@
+import type { TextMark } from "@amaliyat/domain/calls";
+
 /** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
 
 /**
@@ -8,6 +10,9 @@ export type CallerId = { readonly number: string | null; readonly withheld: bool
 
 /** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */
 export type Target = { readonly kind: "extension"; readonly extension: string } | { readonly kind: "number"; readonly number: string };
+
+/** How a caller can write: beside sound, or without any. */
+export type TextKind = "beside" | "alone";
 
 export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed";
 
@@ -23,7 +28,13 @@ export type ExchangeEvent =
       /** A PIDF-LO document that came with the call. */
       readonly location: string | null;
       readonly at: number;
+      /** Whether the caller can write in the call (RFC 4103), beside sound or alone. */
+      readonly text?: TextKind | null;
     }
+  /** A caller who only spoke so far can write from now on. */
+  | { readonly kind: "text_began"; readonly callId: string; readonly text: TextKind; readonly at: number }
+  /** Signs of T.140 as the caller writes them, each once; `mark` names the last packet of which one was taken. */
+  | { readonly kind: "text"; readonly callId: string; readonly text: string; readonly mark: TextMark; readonly at: number }
   /** The caller is gone, or the room has hung up. */
   | { readonly kind: "ended"; readonly callId: string; readonly by: "caller" | "room" | "lost"; readonly at: number }
   | { readonly kind: "leg_ringing" | "leg_answered"; readonly callId: string; readonly legId: string; readonly at: number }
@@ -115,10 +126,15 @@ export type Exchange = AsyncDisposable & {
   readonly revoke: (session: string) => void;
   /** Keeps the other room of each line at the edge, which rings it if this server is dead and no console answers. */
   readonly setOtherRooms: (rooms: readonly OtherRoom[]) => Promise<void>;
-  /** Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. */
-  readonly takeBack: () => Promise<readonly Survivor[]>;
+  /**
+   * Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. `texts`
+   * are the last marks of text that the room has taken in, by call.
+   */
+  readonly takeBack: (texts?: ReadonlyMap<string, TextMark>) => Promise<readonly Survivor[]>;
   /** New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. */
   readonly open: () => void;
+  /** Sends signs of T.140 to a caller who can read them; nothing where the caller cannot. */
+  readonly write: (callId: string, text: string) => Promise<void>;
   /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */
   readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
   /**

@@ -17,4 +17,5 @@ export {
   type PhoneCredentials,
   type Survivor,
   type Target,
+  type TextKind,
 } from "./exchange.ts";

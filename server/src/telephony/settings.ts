@@ -25,6 +25,9 @@ export const linesPorts = z.object({
   /** Sound (UDP). */
   soundFrom: port,
   soundTo: port,
+  /** Text of callers who do not speak (UDP), ended by the room's own server: the even ports from here to there, one for each call. */
+  textFrom: port.default(29_000),
+  textTo: port.default(29_399),
 });
 export type LinesPorts = z.output<typeof linesPorts>;
 
@@ -40,6 +43,8 @@ export const DEFAULT_PORTS: LinesPorts = {
   digits: 5091,
   soundFrom: 30_000,
   soundTo: 39_999,
+  textFrom: 29_000,
+  textTo: 29_399,
 };
 
 /** How SIP goes between the operator and us. */

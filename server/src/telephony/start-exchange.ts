@@ -26,6 +26,7 @@ import { openToneEar } from "./media/tone-ear.ts";
 import { makeJoiner } from "./media/joined.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
+import { makeTextPorts } from "./text/streams.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, outFamily, recordingsFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
@@ -62,6 +63,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     setOtherRooms: () => Promise.resolve(),
     takeBack: () => Promise.resolve([]),
     open: () => undefined,
+    write: fail,
     play: fail,
     ring: fail,
     drop: fail,
@@ -113,6 +115,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     heard,
     ear,
     pressed,
+    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, learns: lines.sound === "learned", log, clock }),
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
@@ -196,6 +199,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     clearInterval(hears);
     clearInterval(probes);
     player.stopAll();
+    for (const call of calls.values()) call.text?.close();
     phones.stop();
   });
   await looking;
@@ -231,8 +235,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       await writeOtherRooms(folder, allowed);
       await tellOtherRooms(folder, key, events.say);
     },
-    takeBack: async () => {
-      const survivors = await takeBack(on);
+    takeBack: async (texts = new Map()) => {
+      const survivors = await takeBack(on, texts);
       on.endpoint().restoredAll();
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
@@ -244,6 +248,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     ring: (callId, legId, target, headers, yields = false) =>
       inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
+    write: (callId, text) =>
+      inTurn(callId, async (call) => {
+        call.text?.write(text);
+        await Promise.resolve();
+      }),
     hangUp: async (callId) => {
       const call = calls.get(callId);
       if (call !== undefined) endCall(on, call, "room");

@@ -170,6 +170,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.pause": () => ({ reason: "break" }),
   "calls.phone": () => ({ ready: false }),
   "calls.hold": () => ({ on: true }),
+  "calls.writeText": () => ({ writer: "0123456789abcdef0123456789abcdef", after: 0, text: "x" }),
   "calls.transfer": () => ({ to: { kind: "partner", number: "14" }, consult: false }),
   "calls.callOut": () => ({ number: "029123456", line: "17" }),
   "calls.listen": () => ({ mode: "listen" }),

@@ -5,6 +5,7 @@ import { readMessage, token, writeAnswer, writeMessage, type SipMessage } from "
 import { lawIn } from "./sdp.ts";
 import { openSound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
+import { openTyping, type TypingOptions } from "./typing.ts";
 import { toneVoice, type Voice } from "./voice.ts";
 
 /** A telephone: it calls, is called, and says one voice in all its conversations. */
@@ -12,7 +13,10 @@ export type Phone = AsyncDisposable & {
   /** `host:port` where it is reached. */
   readonly address: string;
   /** Calls a number or an address; `as` is another number than its own. */
-  readonly call: (target: string, options?: CallOptions & { readonly as?: string; readonly voice?: Voice }) => Promise<Talk>;
+  readonly call: (
+    target: string,
+    options?: CallOptions & { readonly as?: string; readonly voice?: Voice; readonly text?: TypingOptions },
+  ) => Promise<Talk>;
   /** Conversations that stand, those that ring included. */
   readonly talks: () => readonly Talk[];
   /** Registers with credentials: the final status. */
@@ -118,16 +122,11 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
 
   return {
     address: /(\S+)$/.exec(carrier.via)?.[1] ?? "",
-    call: async (target, { as = user, voice = own, ...options } = {}) => {
+    call: async (target, { as = user, voice = own, text, ...options } = {}) => {
       const begunAt = now();
-      const talk = beginTalk({
-        carrier,
-        user: as,
-        sound: await openSound(voice, law, carrier.soundHost),
-        ended,
-        begunAt,
-        start: { target, ...options },
-      });
+      const typing = text === undefined ? undefined : { typing: await openTyping(text), alone: text.alone === true };
+      const sound = await openSound(voice, law, carrier.soundHost);
+      const talk = beginTalk({ carrier, user: as, sound, typing, ended, begunAt, start: { target, ...options } });
       talks.set(talk.callId, talk);
       return talk;
     },

@@ -1,13 +1,18 @@
 import type { Carrier } from "./carrier.ts";
 import { resendUntilHeard } from "./resend.ts";
 import { tagOf, token, uriOf, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
-import { addressOf, sdpOf, type Direction } from "./sdp.ts";
+import { addressOf, answerTo, sdpOf, type Direction } from "./sdp.ts";
 import type { Sound } from "./sound.ts";
+import { typingAddress, typingLines, type Typing } from "./typing.ts";
 
 /** One conversation of a telephone. */
 export type Talk = {
   readonly callId: string;
   readonly sound: Sound;
+  /** What is written in it; null for a call that offers no text. */
+  readonly typing: Typing | null;
+  /** The description of the other side that came last. */
+  readonly theirs: () => string;
   /** The request that began it, where it came to us. */
   readonly invite: SipMessage | null;
   /** When it began, in epoch milliseconds. */
@@ -51,15 +56,19 @@ export type TalkOptions = {
   readonly carrier: Carrier;
   readonly user: string;
   readonly sound: Sound;
+  readonly typing?: { readonly typing: Typing; readonly alone: boolean } | undefined;
   readonly ended: (callId: string) => void;
   readonly begunAt: number;
   /** A call of ours, or one that came. */
   readonly start: (CallOptions & { readonly target: string }) | { readonly invite: SipMessage };
 };
 
-/** A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered, and an answer
- * that nobody acknowledged. */
-export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkOptions): Inner {
+/**
+ * A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered, and an answer
+ * that nobody acknowledged.
+ */
+export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt, start }: TalkOptions): Inner {
+  const typing = given?.typing ?? null;
   const invite = "invite" in start ? start.invite : null;
   const call = "target" in start ? start : null;
   const ours = token();
@@ -88,7 +97,16 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     if (byUdp) resending = resendUntilHeard(() => carrier.send(text));
   };
   const late = call?.late === true;
-  const describe = (direction: Direction): string => sdpOf(sound.port, version, direction, sound.law, call?.events !== false, sound.host);
+  const written = given === undefined ? null : { lines: typingLines(given.typing.port), alone: given.alone };
+  const describe = (direction: Direction): string =>
+    sdpOf(sound.port, version, direction, sound.law, { events: call?.events !== false, host: sound.host, written });
+  let theirs = "";
+  /** Sends sound and text to where the other side says to be. */
+  function follow(sdp: string): void {
+    theirs = sdp;
+    sound.to(addressOf(sdp));
+    typing?.to(typingAddress(sdp));
+  }
 
   function request(
     method: string,
@@ -114,6 +132,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
     state = "over";
     sentOnce();
     sound.close();
+    typing?.close();
     ended(callId);
   }
   function hold(on: boolean): void {
@@ -153,7 +172,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       routes = message.all("record-route").toReversed();
     }
     target = uriOf(message.header("contact"));
-    sound.to(addressOf(message.body));
+    follow(message.body);
     request("ACK", { number, body: late && state === "ringing" ? describe("sendrecv") : "" });
     state = "talking";
     answeredAt ??= performance.timeOrigin + performance.now();
@@ -187,6 +206,8 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
   return {
     callId,
     sound,
+    typing,
+    theirs: () => theirs,
     invite,
     begunAt,
     answeredAt: () => answeredAt,
@@ -202,9 +223,9 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
       if (invite === null || state !== "ringing") return;
       state = "talking";
       answeredAt = performance.timeOrigin + performance.now();
-      sound.to(addressOf(invite.body));
+      follow(invite.body);
       // Sent again until it is acknowledged, on every carrier (RFC 3261 §13.3.1.4).
-      const said = describe("sendrecv");
+      const said = answerTo(invite.body, describe("sendrecv"));
       reply(invite, "200 OK", said);
       resending = resendUntilHeard(() => reply(invite, "200 OK", said));
     },
@@ -235,7 +256,7 @@ export function beginTalk({ carrier, user, sound, ended, begunAt, start }: TalkO
         reply(invite, "487 Request Terminated");
         over();
       } else if (message.method === "INVITE") {
-        if (message.body !== "") sound.to(addressOf(message.body));
+        if (message.body !== "") follow(message.body);
         version++;
         reply(message, "200 OK", describe("sendrecv"));
       } else if (message.method === "ACK") {

@@ -8,6 +8,7 @@ import { ask } from "../../api/index.ts";
 import { hand, phone, ringAloud } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { callToTake } from "../free-phone.ts";
+import { TextChip } from "../text-chip.tsx";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName } from "../words.ts";
@@ -50,7 +51,10 @@ export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
         <div role={urgent ? undefined : "alert"}>
           {text("waiting.pick")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
-        <div>{row.number === null ? text("withheld") : <Num className="calls-number">{row.number}</Num>}</div>
+        <div>
+          {row.number === null ? text("withheld") : <Num className="calls-number">{row.number}</Num>}{" "}
+          {row.text !== null && <TextChip kind={row.text} />}
+        </div>
       </div>
       <div className="calls-part">
         <span className="calls-part__word">{text("wait")}</span>

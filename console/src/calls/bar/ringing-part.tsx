@@ -6,6 +6,7 @@ import Phone from "lucide-react/icons/phone";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import type { ReactNode } from "react";
 import type { Ringing } from "../../phone/index.ts";
+import { TextChip } from "../text-chip.tsx";
 import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
 import { usePlaceWords } from "../place-words.ts";
@@ -44,7 +45,7 @@ export function RingingPart({ hidden, ringing, row, onAnswer, onRefuse }: Ringin
           ) : (
             <Num className="calls-number">{ringing.number}</Num>
           )}{" "}
-          {place !== null && <Bdi className="am-t2">{place}</Bdi>}
+          {!hidden && row?.text && <TextChip kind={row.text} />} {place !== null && <Bdi className="am-t2">{place}</Bdi>}
         </div>
       </div>
       <div className="calls-part">

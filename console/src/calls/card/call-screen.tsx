@@ -20,6 +20,7 @@ import { NearPanel } from "./near-panel.tsx";
 import { PlacePanel } from "./place-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
 import { RecordingsPanel } from "./recordings-panel.tsx";
+import { TextPanel } from "./text-panel.tsx";
 import "../calls.css";
 import "./call-card.css";
 
@@ -53,6 +54,7 @@ function Card({ card }: { readonly card: CallCard }): ReactNode {
       <CardHead card={card} />
       <div className="call-card__body">
         <div className="call-card__column">
+          {card.text !== null && <TextPanel card={card} />}
           <PlacePanel card={card} />
           <RecordingsPanel card={card} />
         </div>

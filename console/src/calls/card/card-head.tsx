@@ -12,6 +12,7 @@ import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
+import { TextChip } from "../text-chip.tsx";
 import { CardMarks } from "./card-marks.tsx";
 
 /** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
@@ -50,6 +51,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       </div>
       <div className="call-head__chips">
         <StateChip card={card} />
+        {card.text !== null && <TextChip kind={card.text} />}
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
         {isNuisance(card) && <Nuisance score={card.nuisance} endsAt={card.nuisanceEndsAt} />}

@@ -8,6 +8,7 @@ export const EVENT_KINDS = [
   "leg_ended",
   "language_chosen",
   "key_pressed",
+  "text_began",
   "call_back_asked",
   "call_back_offered",
   "call_back_declined",

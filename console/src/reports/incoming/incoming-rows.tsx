@@ -80,6 +80,7 @@ function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boo
       <span className="reports-row__place am-clip">{row.placeText === null ? text("incoming.no_place") : <Bdi>{row.placeText}</Bdi>}</span>
       <span className="reports-row__foot">
         <Chip tone={isBack ? "muted" : "attention"}>{text(`incoming.${stands}`)}</Chip>
+        {row.text === "alone" && <Chip tone="attention">{text("incoming.text_alone")}</Chip>}
       </span>
     </>
   );

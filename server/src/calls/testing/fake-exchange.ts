@@ -1,4 +1,13 @@
-import { ExchangeFault, type Exchange, type ExchangeEvent, type OnExchange, type OtherRoom, type Target } from "../../telephony/index.ts";
+import type { TextMark } from "@amaliyat/domain/calls";
+import {
+  ExchangeFault,
+  type Exchange,
+  type ExchangeEvent,
+  type OnExchange,
+  type OtherRoom,
+  type Target,
+  type TextKind,
+} from "../../telephony/index.ts";
 
 type FakeCall = { readonly legs: Map<string, { readonly target: Target; answered: boolean }>; playing: readonly string[] };
 
@@ -14,6 +23,8 @@ export class FakeNetwork {
   readonly asked: Asked[] = [];
   /** The other room of each line, as the last server has said. */
   otherRooms: readonly OtherRoom[] = [];
+  /** The marks of text with which the last server took the calls back. */
+  marks: ReadonlyMap<string, TextMark> = new Map();
   /** What happened while no server listened. */
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
@@ -54,9 +65,14 @@ export class FakeNetwork {
     at: number,
     location: string | null = null,
     withheld = number === null,
+    text: TextKind | null = null,
   ): void {
     this.calls.set(callId, { legs: new Map(), playing: [] });
-    this.say({ kind: "arrived", callId, dialled, from: { number, withheld }, location, at });
+    this.say({ kind: "arrived", callId, dialled, from: { number, withheld }, location, at, text });
+  }
+  /** All that the room sent to a caller who can read. */
+  wrote(callId: string): string {
+    return this.asked.flatMap((each) => (each.what === "write" && each.callId === callId ? [each.to ?? ""] : [])).join("");
   }
   /** The caller hangs up. */
   gone(callId: string, at: number): void {
@@ -107,7 +123,8 @@ export class FakeNetwork {
         realm: "room",
         expiresAt: at + 60_000,
       }),
-      takeBack: () => {
+      takeBack: (marks = new Map()) => {
+        this.marks = marks;
         for (const event of this.#missed.splice(0)) on(event);
         return Promise.resolve(
           [...this.calls].map(([callId, { legs }]) => ({
@@ -117,6 +134,7 @@ export class FakeNetwork {
         );
       },
       open: () => void (this.isOpen = true),
+      write: (callId, text) => obey({ what: "write", callId, to: text }, () => undefined),
       play: (callId, files) => obey({ what: "play", callId }, (call) => void (call.playing = files)),
       ring: (callId, legId, target) => obey({ what: "ring", callId, legId, to: to(target) }, add(legId, target)),
       drop: (callId, legId) => obey({ what: "drop", callId, legId }, (call) => void call.legs.delete(legId)),

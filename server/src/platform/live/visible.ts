@@ -23,6 +23,7 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   plan: ROOM,
   checklist: ROOM,
   call: LINES,
+  call_text: LINES,
   report: LINES,
   report_wave: LINES,
   public_alert: ["dispatcher", "supervisor"],

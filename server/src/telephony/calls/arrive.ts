@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { answerAgain, audioPort, guardIn, holds, narrow, narrowTrunk, widen, type Guard } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
 import { Call, type CallRecord, type Facts } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
+import { changeText, openText, ourText, tellText, textFacts } from "./text.ts";
 
 /** What the room does with what a caller's dialog tells. */
 export function callerHeard(on: Exchanging, call: Call): DialogHeard {
@@ -22,7 +23,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         })
         .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
-      const taken = call.facts.callerProfile === "browser" ? narrow(sdp, on.families) : narrowTrunk(sdp, on.families);
+      const taken = narrowCaller(sdp, on.families, call.facts.callerProfile === "browser");
       if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
       const { direction } = taken;
@@ -34,12 +35,13 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         return null;
       }
       call.set({ callerSdp: taken.sdp, ours });
+      const text = await changeText(on, call, taken);
       save(on, call);
       if (holds(direction) !== held) {
         held = !held;
         on.heard({ kind: held ? "held" : "resumed", callId: call.callId, by: "caller", at: on.clock() });
       }
-      return widen(ours, taken);
+      return widen(ours, taken, text);
     },
     digit: (digit) => on.pressed(call.callId, digit, "event"),
     changed: () => save(on, call),
@@ -60,7 +62,7 @@ const PROFILES = { none: "rtp", sdes: "srtp", dtls: "dtls" } as const satisfies 
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
   const at = on.clock();
-  const offered = incoming.sdp === null ? null : narrowTrunk(incoming.sdp, on.families);
+  const offered = incoming.sdp === null ? null : narrowCaller(incoming.sdp, on.families);
   const profile = PROFILES[offered?.guard ?? "none"];
   if (incoming.sdp !== null && offered === null) return incoming.reject(488);
   let gone = false;
@@ -72,15 +74,29 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const mayCome = await on.gate.enter(callId);
   if (gone) return on.gate.leave(callId);
   if (!mayCome) return incoming.reject(503);
+  const peer = offered?.text?.peer ?? null;
+  const stream = peer === null ? null : await openText(on, callId, peer, null, null);
+  const letGo = (): Promise<void> => {
+    stream?.close();
+    on.gate.leave(callId);
+    return on.media.end(callId);
+  };
+  // Nobody could reach a caller who has text alone and is given no port for it.
+  if (offered !== null && offered.taken < 0 && stream === null) {
+    on.gate.leave(callId);
+    return incoming.reject(503);
+  }
   try {
     const ours =
       offered === null
         ? await on.media.offerCaller(callId, queue, "rtp")
         : await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile);
-    if (gone) return await on.media.end(callId);
-    const answer = offered === null ? ours : widen(ours, offered);
+    if (gone) return await letGo();
+    const text =
+      offered === null || offered.text === null || stream === null ? null : textFacts({ ...offered, text: offered.text }, stream.port);
+    const answer = offered === null ? ours : widen(ours, offered, ourText(on, text, offered));
     const { dialled, from, location } = incoming;
-    const arrival = { dialled, from, location, at };
+    const arrival = { dialled, from, location, at, text: text === null ? null : text.alone ? ("alone" as const) : ("beside" as const) };
     const facts: Facts = {
       callId,
       callerSdp: offered?.sdp ?? "",
@@ -96,21 +112,24 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       recording: false,
       recordings: 0,
       arrival,
+      text,
     };
     await on.keep.first(callId, { ...facts, music: null, caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.keep.forget(callId);
-      return await on.media.end(callId);
+      return await letGo();
     }
     const call = new Call(facts);
     call.isTold = false;
+    call.text = stream;
     stand(on, call, caller);
     hearKeys(on, call);
     // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
     const tell = async (): Promise<void> => {
       call.isTold = true;
       on.heard({ kind: "arrived", callId, ...arrival });
+      tellText(on, call);
       await Promise.resolve();
     };
     caller.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
@@ -118,8 +137,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.
     incoming.reject(503);
-    on.gate.leave(callId);
     on.keep.forget(callId);
-    await on.media.end(callId);
+    await letGo();
   }
 }

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { TextMark } from "@amaliyat/domain/calls";
 import type { Arrival, Target } from "../exchange.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
+import type { TextStream } from "../text/streams.ts";
 
 const target = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("extension"), extension: z.string() }),
@@ -17,7 +19,26 @@ const arrival = z.object({
   from: z.object({ number: z.string().nullable(), withheld: z.boolean() }),
   location: z.string().nullable(),
   at: z.number(),
+  text: z.enum(["beside", "alone"]).nullable().default(null),
 }) satisfies z.ZodType<Arrival>;
+
+/** The text stream of a call: our port, the caller's side of it, and where it stands in descriptions. */
+const text = z.object({
+  port: z.number(),
+  peer: z.object({
+    host: z.string(),
+    port: z.number(),
+    types: z.object({ t140: z.number(), red: z.number().nullable() }),
+    generations: z.number(),
+  }),
+  protocol: z.string(),
+  direction: z.enum(["sendrecv", "sendonly", "recvonly", "inactive"]),
+  /** True where the caller has no sound. */
+  alone: z.boolean(),
+  /** True where text stands before sound. */
+  isFirst: z.boolean(),
+});
+export type TextFacts = z.output<typeof text>;
 
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
 export const callRecord = z.object({
@@ -42,6 +63,7 @@ export const callRecord = z.object({
   recordings: z.number(),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
+  text: text.nullable().default(null),
   caller: dialogSnapshot,
   legs: z.array(z.object({ legId: z.string(), target, tag: z.string(), sdp: z.string(), profile, dialog: dialogSnapshot })),
 });
@@ -71,6 +93,9 @@ export class Call {
   over = false;
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
+  text: TextStream | null = null;
+  /** What the caller wrote before the call was told. */
+  readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(facts: Facts) {

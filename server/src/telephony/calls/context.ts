@@ -6,7 +6,8 @@ import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
-import type { Family } from "../sip/sdp.ts";
+import { hasNoSound, type Family } from "../sip/sdp.ts";
+import type { TextPorts } from "../text/streams.ts";
 import type { Call, CallRecord } from "./call.ts";
 import type { Gate } from "./gate.ts";
 import type { KeepInOrder } from "./keep.ts";
@@ -23,6 +24,8 @@ export type Exchanging = {
   readonly ear: ToneEar;
   /** A caller has pressed a key. */
   readonly pressed: (callId: string, key: string, source: KeySource) => void;
+  /** Ports for the text of callers who do not speak. */
+  readonly texts: TextPorts;
   readonly keep: KeepInOrder;
   readonly clock: Clock;
   readonly log: Log;
@@ -69,7 +72,7 @@ export async function playAgain(on: Exchanging, call: Call): Promise<void> {
  */
 export function hearKeys(on: Exchanging, call: Call): void {
   const { callerSdp, callerProfile } = call.facts;
-  if (callerSdp === "" || callerProfile === "browser") return;
+  if (callerSdp === "" || callerProfile === "browser" || hasNoSound(callerSdp)) return;
   void call
     .turn(async () => {
       if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);

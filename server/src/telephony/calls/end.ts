@@ -42,6 +42,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   on.player.stop(call.callId);
   on.gate.leave(call.callId);
   on.ear.leave(call.callId);
+  call.text?.close();
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);

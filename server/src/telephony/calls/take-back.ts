@@ -4,7 +4,10 @@ import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.
 import { familyIn } from "../sip/sdp.ts";
 import { callerHeard } from "./arrive.ts";
 import { endCall, endLeg } from "./end.ts";
+import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
+import { offerOf, takeTextBack } from "./text.ts";
+import type { TextMark } from "@amaliyat/domain/calls";
 
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
   const call = new Call(facts);
@@ -29,7 +32,7 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   return save(on, call);
 }
 
-export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
+export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
   for (const json of await on.keep.all()) {
     const record = callRecord.safeParse(json);
@@ -39,6 +42,7 @@ export async function takeBack(on: Exchanging): Promise<readonly Survivor[]> {
   await Promise.all(calls.map((call) => probe(on, call)));
   for (const call of calls) {
     const { arrival } = call.facts;
+    if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
     if (!call.over) hearKeys(on, call);
     else if (arrival !== null) {
       const { dialled, from, at } = arrival;
@@ -63,7 +67,9 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const { callerProfile, callerSdp, callerTag } = call.facts;
   const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
   const ours = callerProfile === "rtp" ? await fresh() : await on.media.offerCaller(call.callId, queue, callerProfile, familyIn(callerSdp));
-  const answer = (await call.caller?.offer(ours)) ?? null;
+  // A caller without sound is offered nothing: the port of the text is ours, and stays.
+  const isSilent = hasNoSound(callerSdp);
+  const answer = isSilent ? callerSdp : ((await call.caller?.offer(offerOf(on, ours, call.facts.text))) ?? null);
   if (answer === null) return endCall(on, call, "lost");
   if (callerProfile !== "rtp") await on.media.callerAnswered(call.callId, call.facts.callerTag, queue, answer);
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);

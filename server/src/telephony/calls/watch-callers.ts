@@ -1,6 +1,7 @@
 import type { Call } from "./call.ts";
 import type { Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
+import { hasNoSound } from "../sip/sdp.ts";
 
 /** A caller of whom nothing is heard for so long is asked by SIP (ms). */
 const SILENT_MS = 5_000;
@@ -19,7 +20,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   async function isSilent(call: Call): Promise<boolean> {
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
     const silent = heard !== null && on.clock() - heard.at * 1_000 >= SILENT_MS;
-    if (silent && heard.packets === 0 && !unheard.has(call)) {
+    if (silent && heard.packets === 0 && !unheard.has(call) && !hasNoSound(call.facts.callerSdp)) {
       unheard.add(call);
       on.log.warn(
         { event: "telephony.caller_unheard", callId: call.callId },

@@ -1,5 +1,6 @@
 import { readDescription, type Stream } from "./description.ts";
 import { guardOf, readSound, type Direction, type Family, type Guard } from "./sound.ts";
+import { readTextOffer, type TextOffer } from "./text.ts";
 
 export type { Direction, Family, Guard } from "./sound.ts";
 
@@ -13,6 +14,9 @@ export type Narrowed = {
   readonly streams: readonly Pick<Stream, "kind" | "protocol" | "formats">[];
   readonly taken: number;
 };
+
+/** What a caller describes: sound, text beside it (RFC 4103), or text alone. */
+export type CallerSaid = Narrowed & { readonly text: (TextOffer & { readonly index: number }) | null };
 
 const ALAW = "8";
 
@@ -59,6 +63,37 @@ export function narrowTrunk(sdp: string, families: readonly Family[]): Narrowed 
   return taken && { ...taken, sdp: join(lines(taken.sdp).filter((line) => !/^a=(?:ice-|candidate:)/.test(line))) };
 }
 
+/** The sound of a caller who has none: it is on hold, so that the media server sends nothing anywhere (RFC 3264 §8.4). */
+const NO_SOUND = join([
+  "v=0",
+  "o=- 1 1 IN IP4 127.0.0.1",
+  "s=-",
+  "c=IN IP4 0.0.0.0",
+  "t=0 0",
+  "m=audio 9 RTP/AVP 8",
+  "a=rtpmap:8 PCMA/8000",
+  "a=inactive",
+]);
+
+/** True where a caller, as `narrowCaller` wrote it, has no sound. */
+export const hasNoSound = (callerSdp: string): boolean =>
+  /^c=IN IP4 0\.0\.0\.0\r$/m.test(callerSdp) && callerSdp.includes("m=audio 9 RTP/AVP 8\r");
+
+/** What the room takes of a caller's description: sound, text, or both; null where it is neither or cannot be read. */
+export function narrowCaller(sdp: string, families: readonly Family[] = ["IP4"], isBrowser = false): CallerSaid | null {
+  const description = readDescription(sdp);
+  if (description === null) return null;
+  const texts = description.streams.map((stream) => readTextOffer(description, stream));
+  const index = texts.findIndex((each) => each !== null);
+  const offer = texts[index] ?? null;
+  const text = offer === null ? null : { ...offer, index };
+  const sound = isBrowser ? narrow(sdp, families) : narrowTrunk(sdp, families);
+  if (sound !== null) return { ...sound, text };
+  // Sound that is there and cannot be served is refused, and not answered with text alone.
+  if (text === null || description.streams.some(({ kind, port }) => kind === "audio" && port !== 0)) return null;
+  return { sdp: NO_SOUND, direction: "inactive", guard: "none", streams: description.streams, taken: -1, text };
+}
+
 /** How a description of ours guards its sound. */
 export const guardIn = (ours: string): Guard | null => guardOf(/^m=audio \d+ (\S+)/m.exec(ours)?.[1] ?? "");
 
@@ -81,14 +116,32 @@ function sections(sdp: string): string[][] {
   return found;
 }
 
+/** A text stream of ours: the lines of its section, and where it stands among the streams. */
+export type OurText = { readonly index: number; readonly lines: readonly string[] };
+
 /** An answer to the whole offer: the streams that the room does not take are refused with port 0 (RFC 3264 §6). */
-export function widen(answer: string, { streams, taken }: Pick<Narrowed, "streams" | "taken">): string {
+export function widen(answer: string, { streams, taken }: Pick<Narrowed, "streams" | "taken">, text: OurText | null = null): string {
   const [session = [], audio = []] = sections(answer);
   const refused = ({ kind, protocol, formats }: (typeof streams)[number]): string => `m=${kind} 0 ${protocol} ${formats.join(" ")}`;
   const [first = "", ...rest] = audio;
   // The media server knows no feedback (RFC 4585): its answer is in the profile that was offered, without any.
   const own = first.replace(/^(m=audio \d{1,5}) \S{1,64}/, `$1 ${streams[taken]?.protocol ?? "RTP/AVP"}`);
-  return join([...session, ...streams.flatMap((stream, index) => (index === taken ? [own, ...rest] : [refused(stream)]))]);
+  const sectionOf = (stream: (typeof streams)[number], index: number): readonly string[] => {
+    if (index === taken) return [own, ...rest];
+    return index === text?.index ? text.lines : [refused(stream)];
+  };
+  return join([...session, ...streams.flatMap(sectionOf)]);
+}
+
+/** An offer of ours within a call that has text: its streams stand in the order of the first offer (RFC 3264 §8). */
+export function offerWithText(
+  ours: string,
+  text: readonly string[],
+  { alone, isFirst }: { readonly alone: boolean; readonly isFirst: boolean },
+): string {
+  const [session = [], audio = []] = sections(ours);
+  if (alone) return join([...session, ...text]);
+  return join([...session, ...(isFirst ? [...text, ...audio] : [...audio, ...text])]);
 }
 
 const formatsOf = (sdp: string): string[] => /^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1]?.split(" ") ?? [];
@@ -132,6 +185,9 @@ const MIRROR: Readonly<Record<Direction, Direction>> = {
   recvonly: "sendonly",
   inactive: "inactive",
 };
+
+/** The direction of our side, by what the other said. */
+export const mirror = (direction: Direction): Direction => MIRROR[direction];
 
 /** True where the other side has put us on hold: it wants to hear nothing. */
 export const holds = (direction: Direction): boolean => direction === "sendonly" || direction === "inactive";

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,6 +14,7 @@ type Order =
   | { readonly do: "ring"; readonly callId: string; readonly legId: string; readonly target: Target; readonly yields?: boolean }
   | { readonly do: "drop"; readonly callId: string; readonly legId: string }
   | { readonly do: "hangUp"; readonly callId: string }
+  | { readonly do: "write"; readonly callId: string; readonly text: string }
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
@@ -23,7 +25,14 @@ type Order =
 const folder = process.argv[2] ?? "";
 const kept = join(folder, "kept");
 await mkdir(kept, { recursive: true });
-const write = (line: unknown): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+/** A text may end a line of its own in the middle of a JSON line. */
+const oneLine = (json: string): string => json.replaceAll("\u2028", String.raw`\u2028`);
+const marks = new Map<string, { ssrc: number; sequence: number }>();
+const marksFile = join(folder, "marks.json");
+if (existsSync(marksFile))
+  for (const [callId, mark] of JSON.parse(readFileSync(marksFile, "utf8")) as [string, { ssrc: number; sequence: number }][])
+    marks.set(callId, mark);
+const write = (line: unknown): boolean => process.stdout.write(`${oneLine(JSON.stringify(line))}\n`);
 const exchange = await startExchange({
   settings: await readLines(folder),
   log: makeLog("info"),
@@ -36,11 +45,15 @@ const exchange = await startExchange({
       return await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(kept, name), "utf8")) as unknown));
     },
   },
-  heard: write,
+  heard: (event) => {
+    // The room keeps the mark with the text, so that a kill takes both or neither.
+    if (event.kind === "text") writeFileSync(marksFile, JSON.stringify([...marks.set(event.callId, event.mark)]));
+    write(event);
+  },
   recordings: folder,
   mayCallOut: (number) => /^0[5-7]\d{8}$/.test(number),
 });
-const survivors = await exchange.takeBack();
+const survivors = await exchange.takeBack(marks);
 exchange.open();
 write({ kind: "taken_back", calls: survivors });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
@@ -55,6 +68,8 @@ function obey(order: Order): Promise<void> {
       return exchange.drop(order.callId, order.legId);
     case "hangUp":
       return exchange.hangUp(order.callId);
+    case "write":
+      return exchange.write(order.callId, order.text);
     case "hold":
       return exchange.hold(order.callId, order.legId, order.on);
     case "record":

@@ -50,11 +50,13 @@ const SOUND_PORTS = 400;
 const [FIRST_SOUND_PORT, FILES_AT_ONCE, RUNS_AT_ONCE] = [10_000, 10, 5];
 
 /** Where sound goes in tests: apart for each file that runs at once, and mostly for each run, away from the ports that the system gives out. */
-function soundPorts(): { readonly soundFrom: number; readonly soundTo: number } {
+function soundPorts(): Pick<LinesPorts, "soundFrom" | "soundTo" | "textFrom" | "textTo"> {
   const file = Number(env["VITEST_POOL_ID"] ?? 0) % FILES_AT_ONCE;
   const run = Math.floor(Math.random() * RUNS_AT_ONCE);
   const soundFrom = FIRST_SOUND_PORT + (run * FILES_AT_ONCE + file) * SOUND_PORTS;
-  return { soundFrom, soundTo: soundFrom + SOUND_PORTS - 1 };
+  // The last of them are for text.
+  const textFrom = soundFrom + SOUND_PORTS - 20;
+  return { soundFrom, soundTo: textFrom - 1, textFrom, textTo: textFrom + 19 };
 }
 
 export async function testEdge(gatewayPort: number, trusted: readonly string[] = [], more: Partial<LinesInput> = {}): Promise<TestEdge> {

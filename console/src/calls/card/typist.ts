@@ -1,0 +1,110 @@
+import type { Problem } from "@amaliyat/contract/route";
+import { keystrokes, NEW_LINE, signsOf } from "@amaliyat/domain/calls";
+import type { Result } from "@amaliyat/domain/kernel";
+import { isPassing } from "../../api/index.ts";
+import { createStore } from "../../store/index.ts";
+
+/** Sends signs after those that were sent before; the answer says how many there are by then. */
+type Send = (signs: {
+  readonly writer: string;
+  readonly after: number;
+  readonly text: string;
+}) => Promise<Result<{ readonly sent: number }, Problem>>;
+
+/** Letters are gathered for so long, and what did not arrive is sent again after so long (ms). */
+const [GATHER_MS, AGAIN_MS] = [300, 1_000];
+/** So many signs in one request. */
+const MOST = 500;
+
+/** What a screen shows of a typist: whether something has not arrived yet, and what the room refused. */
+export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
+
+/**
+ * Sends what is typed, letter by letter and in its order. What did not arrive stays and is sent again with the same number, so that the room
+ * takes each letter once.
+ */
+export class Typist implements Disposable {
+  readonly #send: Send;
+  /** A name of its own, so that two pages of one person are not taken for one. */
+  readonly #writer = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  #sent = 0;
+  #line = "";
+  #pending = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSending = false;
+  #ended = false;
+  readonly state = createStore<TypistState>({ waits: false, late: false, refused: null });
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /** A screen shows the line again: what the caller has of it by now, unless something is still on its way. */
+  begin(line: string): void {
+    if (this.#pending === "" && !this.#isSending) this.#line = line;
+  }
+
+  /** The line is this by now. */
+  type(line: string): void {
+    this.#add(keystrokes(this.#line, line));
+    this.#line = line;
+  }
+  endLine(): void {
+    this.#add(NEW_LINE);
+    this.#line = "";
+  }
+
+  #add(signs: string): void {
+    if (signs === "") return;
+    this.#pending += signs;
+    this.#show({ waits: true });
+    if (!this.#isSending) this.#timer ??= setTimeout(() => void this.#work(), GATHER_MS);
+  }
+  #show(change: Partial<TypistState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+
+  async #work(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#ended || this.#pending === "") return;
+    this.#isSending = true;
+    const answer = await this.#send({ writer: this.#writer, after: this.#sent, text: signsOf(this.#pending).slice(0, MOST).join("") });
+    this.#isSending = false;
+    if (answer.ok) {
+      this.#pending = signsOf(this.#pending)
+        .slice(answer.value.sent - this.#sent)
+        .join("");
+      this.#sent = answer.value.sent;
+      this.#show({ waits: this.#pending !== "", late: false, refused: null });
+    } else {
+      this.#show({ late: true, refused: isPassing(answer.error) ? null : answer.error });
+    }
+    if (this.#pending === "" || this.#ended) return;
+    // What the room refuses is sent again with the next letter.
+    if (answer.ok || isPassing(answer.error)) this.#timer = setTimeout(() => void this.#work(), answer.ok ? GATHER_MS : AGAIN_MS);
+  }
+
+  [Symbol.dispose](): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
+
+const typists = new Map<string, Typist>();
+
+/** The typist of a person in a call: whoever leaves the card for a moment loses no letter that is on its way. */
+export function typistOf(callId: string, userId: string, send: Send): Typist {
+  const key = `${callId} ${userId}`;
+  const found = typists.get(key) ?? new Typist(send);
+  typists.set(key, found);
+  return found;
+}
+
+/** The call is over: nothing more is sent in it. */
+export function forgetTypist(callId: string, userId: string): void {
+  const key = `${callId} ${userId}`;
+  typists.get(key)?.[Symbol.dispose]();
+  typists.delete(key);
+}

@@ -1,0 +1,85 @@
+import type { calls } from "@amaliyat/contract/calls";
+import { signsOf } from "@amaliyat/domain/calls";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { append, appendAll } from "../audit/index.ts";
+import { actorOf, scopeOf } from "../identity/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { hasCall, type Board } from "./board.ts";
+import { callById, referenceOf } from "./calls-queries.ts";
+import { say, writerKey } from "./text.ts";
+import { EMPTY_TEXT, eraseTexts, isTextErased, namesOf, readTexts } from "./text-store.ts";
+import { seesCall } from "./tell-call.ts";
+
+const BATCH = 200;
+
+/** What is kept of a call's text, with the names of those who wrote. */
+async function textOf(tx: Tx, callId: string) {
+  const kept = (await readTexts(tx, [callId])).get(callId) ?? EMPTY_TEXT;
+  const { lines, full } = kept.conversation;
+  const names = await namesOf(tx, [...new Set(lines.flatMap(({ person }) => (person === null ? [] : [person])))]);
+  const shown = lines.map(({ by, person, at, text, ended, alert }) => ({
+    by,
+    text,
+    ended,
+    alert,
+    at: new Date(at).toISOString(),
+    person: person === null ? null : { userId: person, name: names.get(person) ?? "" },
+  }));
+  return { lines: shown, full, erased: await isTextErased(tx, callId) };
+}
+
+type Read = typeof calls.text;
+
+/** The text of a call. Read after the call it is an old word of a citizen: who reads it stands in the log. */
+export async function readText(board: Board, { who, at, params: { callId } }: Call<Read>): Promise<Reply<Read>> {
+  await board.switchboard.written(callId);
+  return transaction(board.db, scopeOf(who), async (tx) => {
+    const row = await callById(tx, at, callId);
+    if (row === null) return refuse({ code: "object.not_found" });
+    const text = await textOf(tx, callId);
+    const subject = { kind: "call", id: callId };
+    if (row.endedAt !== null && text.lines.length > 0)
+      await append(tx, { at, type: "call.text_read", actor: actorOf(who), subject, workItem: row.reference });
+    return ok(text);
+  });
+}
+
+type Write = typeof calls.writeText;
+
+/** Sends what a person types to the caller. What was carried out already is left out, so that a request may come twice. */
+export async function writeText(board: Board, { who, at, params: { callId }, body }: Call<Write>): Promise<Reply<Write>> {
+  if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
+  return board.switchboard.command(async (turn) => {
+    const text = turn.openCall(callId)?.text;
+    if (turn.openCall(callId) === undefined) return refuse({ code: "call.wrong_state" });
+    if (text === undefined) return refuse({ code: "call.no_text" });
+    if (!turn.legsOf(callId).some((leg) => hasCall(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
+    const writer = { person: who.userId, field: body.writer };
+    const done = text.written[writerKey(writer)] ?? 0;
+    if (body.after > done) return refuse({ code: "call.text_gap" });
+    const fresh = signsOf(body.text)
+      .slice(done - body.after)
+      .join("");
+    if (fresh === "") return ok({ sent: done });
+    say(turn, callId, fresh, writer);
+    if (!Object.keys(text.written).some((key) => key.startsWith(who.userId)))
+      turn.entry({
+        at: turn.at,
+        type: "call.text_written",
+        actor: actorOf(who),
+        subject: { kind: "call", id: callId },
+        workItem: await referenceOf(turn.tx, callId),
+      });
+    return ok({ sent: done + signsOf(fresh).length });
+  });
+}
+
+/** Erases texts whose time is over, with a receipt in the log. */
+export const expireCallTexts = (db: Db, retentionMs: number, at: number): Promise<number> =>
+  transaction(db, SYSTEM, async (tx) => {
+    const gone = await eraseTexts(tx, new Date(at), new Date(at - retentionMs), BATCH);
+    const entries = gone.map((callId) => ({ at, type: "call.text_expired" as const, subject: { kind: "call", id: callId } }));
+    if (entries.length > 0) await appendAll(tx, entries);
+    return gone.length;
+  });

@@ -1,0 +1,91 @@
+import type { TextMark } from "@amaliyat/domain/calls";
+import { holds, mirror, offerWithText, type CallerSaid, type OurText } from "../sip/sdp.ts";
+import { textLines, type TextPeer } from "../sip/text.ts";
+import type { Call, TextFacts } from "./call.ts";
+import { save, type Exchanging } from "./context.ts";
+import type { TextStream } from "../text/streams.ts";
+
+type Offered = NonNullable<CallerSaid["text"]>;
+
+/** What is kept of a caller's text stream at our port. */
+export const textFacts = ({ text, taken }: CallerSaid & { readonly text: Offered }, port: number): TextFacts => ({
+  port,
+  peer: text.peer,
+  protocol: text.protocol,
+  direction: text.direction,
+  alone: taken < 0,
+  isFirst: taken < 0 || text.index < taken,
+});
+
+/** On hold, or nowhere to send to (RFC 3264 §8.4). */
+const isHeld = ({ direction, peer }: TextFacts): boolean => holds(direction) || peer.host === "0.0.0.0";
+
+const linesOf = (on: Exchanging, { peer, port, direction, protocol }: TextFacts): string[] =>
+  textLines(peer, { address: on.texts.address, port, direction: mirror(direction), protocol });
+
+/** Our answer to the text stream of an offer; null where the room has no port for it. */
+export const ourText = (on: Exchanging, facts: TextFacts | null, { text }: CallerSaid): OurText | null =>
+  facts === null || text === null ? null : { index: text.index, lines: linesOf(on, facts) };
+
+/** Our description as an offer within a call: with its text stream, where it has one. */
+export const offerOf = (on: Exchanging, ours: string, facts: TextFacts | null): string =>
+  facts === null ? ours : offerWithText(ours, linesOf(on, facts), facts);
+
+/** Opens the text of a call. Nothing of it is told before the call itself is. */
+export function openText(
+  on: Exchanging,
+  callId: string,
+  peer: TextPeer,
+  port: number | null,
+  mark: TextMark | null,
+): Promise<TextStream | null> {
+  return on.texts.open({
+    peer,
+    port,
+    mark,
+    heard: (text, at) => {
+      const call = on.calls.get(callId);
+      if (call?.isTold === true) on.heard({ kind: "text", callId, text, mark: at, at: on.clock() });
+      else call?.untold.push({ text, mark: at });
+    },
+  });
+}
+
+/** Tells what was written before the call was told. */
+export function tellText(on: Exchanging, call: Call): void {
+  for (const { text, mark } of call.untold.splice(0)) on.heard({ kind: "text", callId: call.callId, text, mark, at: on.clock() });
+}
+
+/** Takes over what a caller says of text within a call: it may be added, moved, put on hold and left out. */
+export async function changeText(on: Exchanging, call: Call, offered: CallerSaid): Promise<OurText | null> {
+  const { text } = offered;
+  if (text === null) {
+    call.text?.close();
+    call.text = null;
+    call.set({ text: null });
+    return null;
+  }
+  const isNew = call.text === null;
+  call.text ??= await openText(on, call.callId, text.peer, null, null);
+  if (call.text === null) return null;
+  // It was over while the port was opened.
+  if (call.over) call.text.close();
+  const facts = textFacts({ ...offered, text }, call.text.port);
+  call.text.to(facts.peer, isHeld(facts));
+  call.set({ text: facts });
+  if (isNew && call.isTold) on.heard({ kind: "text_began", callId: call.callId, text: facts.alone ? "alone" : "beside", at: on.clock() });
+  return ourText(on, facts, offered);
+}
+
+/** Opens the text of a call that outlived the last server at its port again; where another has that by now, the caller is offered a new one. */
+export async function takeTextBack(on: Exchanging, call: Call, mark: TextMark | null): Promise<void> {
+  const { text, ours } = call.facts;
+  if (text === null) return;
+  call.text = (await openText(on, call.callId, text.peer, text.port, mark)) ?? (await openText(on, call.callId, text.peer, null, mark));
+  if (call.text === null) return;
+  call.text.to(text.peer, isHeld(text));
+  if (call.text.port === text.port) return;
+  call.set({ text: { ...text, port: call.text.port } });
+  await call.caller?.offer(offerOf(on, ours, call.facts.text));
+  save(on, call);
+}

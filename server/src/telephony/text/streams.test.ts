@@ -1,0 +1,93 @@
+import { beginSending, nextTextPacket, writeUtf8, type TextMark } from "@amaliyat/domain/calls";
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import { afterAll, expect, test, vi } from "vitest";
+import { silent } from "../testing/fake-edge.ts";
+import { makeTextPorts } from "./streams.ts";
+
+const TYPES = { t140: 98, red: 100 };
+const PATIENCE = { timeout: 10_000, interval: 10 };
+const stack = new AsyncDisposableStack();
+afterAll(() => stack.disposeAsync());
+
+async function socketOf(): Promise<{ socket: Socket; port: number }> {
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  stack.defer(() => void socket.close());
+  return { socket, port: socket.address().port };
+}
+const from = 20_000 + 2 * Math.floor(Math.random() * 2_000);
+const ports = (to: number, learns = false) => makeTextPorts({ address: "127.0.0.1", from, to, learns, log: silent, clock: Date.now });
+
+test("a flood from the caller's own address is taken at the pace of a hand, and the stream goes on", async () => {
+  const { socket, port } = await socketOf();
+  let got = "";
+  const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: (text) => (got += text) });
+  if (stream === null) throw new Error("no port");
+  stack.defer(() => stream.close());
+  let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
+  const say = (text: string): void => {
+    const next = nextTextPacket(sending, writeUtf8(text), Date.now());
+    ({ sending } = next);
+    socket.send(next.packet, stream.port, "127.0.0.1");
+  };
+  for (let nth = 0; nth < 1_000; nth++) say("x");
+  await vi.waitFor(() => expect(got.length).toBeGreaterThan(30), PATIENCE);
+  await vi.waitFor(() => (say("end"), expect(got.endsWith("end")).toBe(true)), PATIENCE);
+  // 60 at once, 20 a second, and a machine that takes ten seconds for it.
+  expect(got.replaceAll("\uFFFD", "").length).toBeLessThan(300);
+});
+
+test("no more ports are opened than there are; one that is closed is given again, and a call takes its own back", async () => {
+  const { port } = await socketOf();
+  const peer = { host: "127.0.0.1", port, types: TYPES, generations: 2 };
+  const two = ports(from + 102);
+  const range = makeTextPorts({ address: "127.0.0.1", from: from + 100, to: from + 103, learns: false, log: silent, clock: Date.now });
+  expect(two.address).toBe("127.0.0.1");
+  const open = (wanted: number | null = null) => range.open({ peer, port: wanted, mark: null, heard: () => undefined });
+  const [first, second, third] = [await open(), await open(), await open()];
+  expect([first?.port, second?.port].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([from + 100, from + 102]);
+  expect(third).toBeNull();
+  expect(await open(first?.port ?? 0)).toBeNull();
+  first?.close();
+  const again = await vi.waitFor(async () => {
+    const got = await open(first?.port ?? 0);
+    if (got === null) throw new Error("still taken");
+    return got;
+  }, PATIENCE);
+  expect(again.port).toBe(first?.port);
+  again.close();
+  second?.close();
+});
+
+test("behind address translation the first who sends text is the caller, and nobody after", async () => {
+  const [caller, stranger] = [await socketOf(), await socketOf()];
+  const marks: TextMark[] = [];
+  let got = "";
+  const peer = { host: "192.0.2.1", port: 9, types: TYPES, generations: 2 };
+  const stream = await ports(from + 20, true).open({
+    peer,
+    port: null,
+    mark: null,
+    heard: (text, mark) => {
+      got += text;
+      marks.push(mark);
+    },
+  });
+  if (stream === null) throw new Error("no port");
+  stack.defer(() => stream.close());
+  const packet = (text: string, sequence: number) =>
+    nextTextPacket(beginSending({ t140: 98, red: null }, 0, 5, sequence), writeUtf8(text), 0).packet;
+  stranger.socket.send(Buffer.from("no text"), stream.port, "127.0.0.1");
+  caller.socket.send(packet("a", 1), stream.port, "127.0.0.1");
+  await vi.waitFor(() => expect(got).toBe("a"), PATIENCE);
+  const answered = once(caller.socket, "message");
+  stranger.socket.send(packet("b", 2), stream.port, "127.0.0.1");
+  stream.write("x");
+  await answered;
+  caller.socket.send(packet("c", 3), stream.port, "127.0.0.1");
+  await vi.waitFor(() => expect(got).toBe("a\uFFFDc"), PATIENCE);
+  expect(marks.at(-1)).toEqual({ ssrc: 5, sequence: 3 });
+});

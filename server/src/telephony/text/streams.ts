@@ -1,0 +1,195 @@
+import {
+  BEGIN,
+  beginSending,
+  hearText,
+  LONGEST_PACKET,
+  nextTextPacket,
+  readTextPacket,
+  repeats,
+  writeUtf8,
+  type TextMark,
+} from "@amaliyat/domain/calls";
+import { randomInt } from "node:crypto";
+import { createSocket, type Socket } from "node:dgram";
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { TextPeer } from "../sip/text.ts";
+
+/** The text of one call, at a port of its own. */
+export type TextStream = {
+  readonly port: number;
+  /** Where the caller's text comes from and goes to from now on; on hold nothing is sent. */
+  readonly to: (peer: TextPeer, onHold: boolean) => void;
+  /** Sends signs of T.140 to the caller: at once where nothing was sent a moment ago, else with what follows. */
+  readonly write: (text: string) => void;
+  readonly close: () => void;
+};
+
+export type TextPorts = {
+  readonly address: string;
+  /** Opens a port for a call: this one, or any. Null where all are taken. */
+  readonly open: (options: TextOptions) => Promise<TextStream | null>;
+};
+
+export type TextOptions = {
+  readonly peer: TextPeer;
+  /** The port that the caller was told already. */
+  readonly port: number | null;
+  /** The last packet that was taken, by this server or the last one. */
+  readonly mark: TextMark | null;
+  readonly heard: (text: string, mark: TextMark) => void;
+};
+
+type PortsOptions = {
+  readonly address: string;
+  readonly from: number;
+  readonly to: number;
+  /** True where the address that sends first is the caller's, whatever was said: callers behind address translation. */
+  readonly learns: boolean;
+  readonly log: Log;
+  readonly clock: Clock;
+};
+
+/** Text is gathered for so long before it is sent (RFC 4103 §5.1), and a way that is silent is kept open after so long (ms). */
+const [BUFFER_MS, KEEP_OPEN_MS] = [300, 15_000];
+/** So many packets of a caller are taken in a second, and so many at once: an honest one sends four in a second. */
+const [PACKETS_A_SECOND, PACKETS_AT_ONCE] = [20, 60];
+/** The most bytes in one packet of ours, and the most letters that wait for a caller on hold. */
+const [BLOCK_BYTES, MOST_WAITING] = [240, 4_000];
+
+const bind = (socket: Socket, port: number, address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    socket.once("error", () => resolve(false));
+    socket.bind({ port, address, exclusive: true }, () => resolve(true));
+  });
+
+/** As many letters as go into one packet, and the rest. */
+function cut(text: string): readonly [string, string] {
+  let [bytes, at] = [0, 0];
+  for (const sign of text) {
+    bytes += writeUtf8(sign).length;
+    if (bytes > BLOCK_BYTES) break;
+    at += sign.length;
+  }
+  return [text.slice(0, at), text.slice(at)];
+}
+
+/**
+ * Ports for text (RFC 4103), ended by this server: rtpengine 12.5 carries it, and can neither read it nor say it. A port takes packets from the
+ * address and port of its caller's description, and of those no more than a caller can write.
+ */
+export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOptions): TextPorts {
+  async function find(wanted: number | null): Promise<Socket | null> {
+    const first = from + (from % 2);
+    const ports = wanted === null ? Array.from({ length: Math.floor((to - first) / 2) + 1 }, (_none, nth) => first + 2 * nth) : [wanted];
+    // From anywhere in the range, so that a port which was just let go of is not the next call's.
+    const start = randomInt(Math.max(1, ports.length));
+    for (const port of [...ports.slice(start), ...ports.slice(0, start)]) {
+      const socket = createSocket({ type: "udp4", lookup: (host, _options, found) => found(null, host, 4) });
+      if (await bind(socket, port, address)) return socket;
+      socket.close();
+    }
+    return null;
+  }
+  return {
+    address,
+    open: async (options) => {
+      const socket = await find(options.port);
+      if (socket === null) {
+        log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+        return null;
+      }
+      return carry(socket, options, { learns, clock });
+    },
+  };
+}
+
+/** The caller's side of the stream: what is taken of what comes to the port. */
+function take(
+  socket: Socket,
+  { mark: first, heard }: TextOptions,
+  peerNow: () => TextPeer,
+  isPeer: (host: string, port: number) => boolean,
+): void {
+  let mark = first;
+  let [left, filledAt] = [PACKETS_AT_ONCE, performance.now()];
+  socket.on("message", (bytes, { address: host, port }) => {
+    if (bytes.length > LONGEST_PACKET) return;
+    const now = performance.now();
+    left = Math.min(PACKETS_AT_ONCE, left + ((now - filledAt) / 1_000) * PACKETS_A_SECOND);
+    filledAt = now;
+    const packet = readTextPacket(bytes, peerNow().types);
+    if (packet === null || !isPeer(host, port) || left < 1) return;
+    left -= 1;
+    const taken = hearText(mark, packet);
+    if (taken === null) return;
+    ({ mark } = taken);
+    if (taken.text !== "") heard(taken.text, taken.mark);
+  });
+}
+
+function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<PortsOptions, "learns" | "clock">): TextStream {
+  let { peer } = options;
+  let onHold = false;
+  let learned: { readonly host: string; readonly port: number } | null = null;
+  let waiting = BEGIN;
+  let sentAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const begun = () => beginSending(peer.types, peer.generations, randomInt(2 ** 32), randomInt(2 ** 16));
+  let sending = begun();
+  socket.on("error", () => undefined);
+  take(
+    socket,
+    options,
+    () => peer,
+    (host, port) => {
+      if (!learns) return host === peer.host && port === peer.port;
+      learned ??= { host, port };
+      return host === learned.host && port === learned.port;
+    },
+  );
+
+  function send(): void {
+    const [now, rest] = cut(waiting);
+    waiting = rest;
+    const at = clock();
+    const next = nextTextPacket(sending, writeUtf8(now), at);
+    ({ sending } = next);
+    sentAt = performance.now();
+    const { host, port } = learned ?? peer;
+    socket.send(next.packet, port, host, () => undefined);
+  }
+  function work(): void {
+    timer = undefined;
+    if (!onHold) {
+      const isSilent = waiting === "" && !repeats(sending);
+      if (isSilent) waiting = BEGIN;
+      send();
+    }
+    wake();
+  }
+  function wake(): void {
+    clearTimeout(timer);
+    const due = sentAt + (waiting !== "" || repeats(sending) ? BUFFER_MS : KEEP_OPEN_MS) - performance.now();
+    timer = setTimeout(work, onHold ? KEEP_OPEN_MS : Math.max(0, due));
+  }
+  wake();
+  return {
+    port: socket.address().port,
+    to: (next, held) => {
+      const isOther =
+        next.host !== peer.host || next.port !== peer.port || next.types.t140 !== peer.types.t140 || next.types.red !== peer.types.red;
+      [peer, onHold] = [next, held];
+      if (isOther) [sending, learned] = [begun(), null];
+      wake();
+    },
+    write: (text) => {
+      waiting = (waiting + text).slice(-MOST_WAITING);
+      wake();
+    },
+    close: () => {
+      clearTimeout(timer);
+      socket.close();
+    },
+  };
+}
