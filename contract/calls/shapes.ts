@@ -71,6 +71,10 @@ export const callRecording = z.object({
   recordingId: id,
   callId: id,
   recordedAt: instant,
+  /** The moment with which its sound begins; null for those of before this was kept. */
+  beganAt: instant.nullable(),
+  /** When a call-taker answered: a recording begins with the room's own answer, before anybody is rung. */
+  answeredAt: instant.nullable(),
   seconds: z.number(),
   lost: z.number().int(),
   /** The event that says which announcement the caller heard. */

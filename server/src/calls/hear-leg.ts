@@ -7,15 +7,6 @@ import type { Turn } from "./turn.ts";
 
 type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
 
-/** Records the call. If the disk has no room for its sound, the call goes on without a recording, and its card says so. */
-function record(turn: Turn, callId: string): void {
-  // Asked for each time: the media server goes on in the file that it has.
-  turn.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
-    if (await hasRoomForSound()) await exchange.record(callId, true);
-    else say({ kind: "not_recorded", callId, at: turn.at });
-  });
-}
-
 function answered(turn: Turn, leg: Leg): void {
   const { callId, legId, userId, kind } = leg;
   if (leg.ended || turn.openCall(callId) === undefined) return turn.drop(leg);
@@ -43,7 +34,9 @@ function answered(turn: Turn, leg: Leg): void {
   const detail = { leg: kind, ...leg.target };
   turn.event(callId, "answered", detail, userId);
   turn.log(callId, "call.answered", { actor: userId === null ? null : { userId, name: null, role: "call_taker" }, detail });
-  if (kind !== "overflow") record(turn, callId);
+  // Somebody outside the room has the call: what is said there is not the room's to keep.
+  if (kind === "overflow") turn.recordNoMore(callId);
+  else turn.record(callId);
 }
 
 const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {

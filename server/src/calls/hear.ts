@@ -140,6 +140,14 @@ function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phon
   turn.step(wants === "ready" ? { kind: "ready", takerId: userId } : { kind: "paused", takerId: userId, reason: wants });
 }
 
+/** The card says once that a call is not recorded, however often its recording was tried. */
+function notRecorded(turn: Turn, callId: string): void {
+  const call = turn.openCall(callId);
+  if (call === undefined || call.isUnrecorded === true) return;
+  turn.setCall(callId, { isUnrecorded: true });
+  turn.event(callId, "not_recorded");
+}
+
 /** Takes in what the telephones say, and what the room tells its switchboard. */
 export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
   switch (event.kind) {
@@ -167,8 +175,7 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
     case "phone_lost":
       return phone(turn, event);
     case "not_recorded":
-      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, "not_recorded");
-      return;
+      return notRecorded(turn, event.callId);
     case "screens":
       return seeScreens(turn, new Set(event.locked));
     case "clock_stepped":

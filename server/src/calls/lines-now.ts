@@ -18,6 +18,8 @@ export type LiveCall = {
   readonly goesOn: boolean;
   /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
   readonly keys?: number;
+  /** True once its card says that the disk had no room for its sound. */
+  readonly isUnrecorded?: boolean;
 };
 
 /** A person with an extension, beside the state in the queue. */

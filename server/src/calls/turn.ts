@@ -333,8 +333,24 @@ export class Turn {
     this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId), phoneOf(target));
   }
 
+  /**
+   * Records the call from its beginning, since a caller speaks while waiting. If the disk has no room for its sound, the call goes on without a
+   * recording, and its card says so. Asked for each time: the media server goes on in the file that it has.
+   */
+  record(callId: string): void {
+    this.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
+      if (await hasRoomForSound()) await exchange.record(callId, true);
+      else say({ kind: "not_recorded", callId, at: this.at });
+    });
+  }
+
+  recordNoMore(callId: string): void {
+    this.order("record no more", callId, null, (exchange) => exchange.record(callId, false));
+  }
+
   /** What a caller hears who comes to wait: welcome, place in the queue, music. */
   announce(callId: string, lineId: string): void {
+    this.record(callId);
     const files = this.#waitingHears(callId, lineId, true);
     this.event(callId, "announced", { files, closed: false });
     this.#playPlace(callId, files);

@@ -46,6 +46,8 @@ export type ExchangeEvent =
       readonly file: string;
       readonly seconds: number;
       readonly lost: number;
+      /** The moment with which it begins; missing in what an older server wrote down. */
+      readonly beganAt?: number | undefined;
       readonly at: number;
     }
   /** Calls that consoles answered while this server was dead: told once it lives again; what was recorded of them follows. */

@@ -76,8 +76,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   await using stack = new AsyncDisposableStack();
   const media = makeMedia(stack.use(await openNg(ports.media)));
   const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
-  const player = makePlayer(media, fault);
   const calls = new Map<string, Call>();
+  const player = makePlayer(media, fault, (callId, file, repeat) => calls.get(callId)?.hears({ at: clock(), file, repeat }));
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
     // What was called from there is over before the room hears of the console, or it would offer its caller, who is nobody, to the next.

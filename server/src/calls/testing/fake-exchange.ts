@@ -114,7 +114,7 @@ export class FakeNetwork {
           if (this.calls.delete(callId)) this.say({ kind: "ended", callId, by: "room", at: Date.now() });
         }),
       hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
-      record: (callId) => obey({ what: "record", callId }, () => undefined),
+      record: (callId, isOn) => obey({ what: isOn ? "record" : "record no more", callId }, () => undefined),
       listen: (callId, legId, extension) =>
         obey({ what: "listen", callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
       callOut: (callId, legId, extension, other) => {

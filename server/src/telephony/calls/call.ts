@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Arrival, Target } from "../exchange.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
+import { PLAYED_MOST, type Played } from "../media/played.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
@@ -40,6 +41,8 @@ export const callRecord = z.object({
   music: z.string().nullable().default(null),
   recording: z.boolean(),
   recordings: z.number(),
+  /** What the caller heard from the media server, of which it keeps no packets. */
+  played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
   caller: dialogSnapshot,
@@ -60,7 +63,10 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs" | "music"> & { readonly music?: string | null };
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played"> & {
+  readonly music?: string | null;
+  readonly played?: readonly Played[];
+};
 
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
@@ -85,6 +91,11 @@ export class Call {
     this.facts = { ...this.facts, ...changed };
   }
 
+  /** Notes what the caller hears from now on. */
+  hears(played: Played): void {
+    this.set({ played: [...(this.facts.played ?? []), played].slice(-PLAYED_MOST) });
+  }
+
   newTag(): string {
     this.set({ tags: this.facts.tags + 1 });
     return `P${this.facts.tags}`;
@@ -107,7 +118,8 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    return { ...this.facts, music: this.facts.music ?? null, caller: this.caller.snapshot(), legs };
+    const { music = null, played = [] } = this.facts;
+    return { ...this.facts, music, played: [...played], caller: this.caller.snapshot(), legs };
   }
 }
 

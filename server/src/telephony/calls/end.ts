@@ -18,15 +18,17 @@ function hangUpLeg(leg: Leg): void {
 }
 
 /** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
-async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth } }: Call): Promise<void> {
+async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth, played = [] } }: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   const pcaps = join(on.captured, "pcaps");
   const names = (await readdir(pcaps)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
   for (const [index, name] of names.entries()) {
     const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-    const { seconds, lost } = await convert(join(pcaps, name), file, ports);
+    const { seconds, lost, beganAt } = await convert(join(pcaps, name), file, ports, played);
     await rm(join(pcaps, name));
-    on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
+    // Nobody sent a packet: the caller was gone before, or has no sound.
+    if (beganAt === null) await rm(file);
+    else on.heard({ kind: "recorded", callId, file, seconds, lost, beganAt, at: on.clock() });
   }
   await removeMeta(on.captured, callId);
 }

@@ -27,7 +27,8 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
     const made = await convert(pcap, file, callerPorts);
     await rm(meta);
     await rm(pcap);
-    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost: made.lost, at: on.clock() });
+    const { lost, beganAt } = made;
+    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost, beganAt: beganAt ?? begun * 1000, at: on.clock() });
   }
 }
 

@@ -1,14 +1,21 @@
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { readPackets } from "./pcap.ts";
+import { PlayedSound, type Played } from "./played.ts";
 import { Stereo } from "./stereo.ts";
 import { WAV_HEAD, wavHead } from "./wav.ts";
 
-export type Converted = { readonly seconds: number; readonly lost: number };
+/** `beganAt` is when its first packet came (epoch ms); null where there is none. */
+export type Converted = { readonly seconds: number; readonly lost: number; readonly beganAt: number | null };
 
-/** Makes a stereo WAV of what the media server kept of a call. It stands under its name when it is whole. */
-export async function convert(pcap: string, wav: string, callerPorts: readonly number[]): Promise<Converted> {
-  const stereo = new Stereo(callerPorts);
+/** Makes a stereo WAV of what the media server kept of a call and of what it played. It stands under its name when it is whole. */
+export async function convert(
+  pcap: string,
+  wav: string,
+  callerPorts: readonly number[],
+  played: readonly Played[] = [],
+): Promise<Converted> {
+  const stereo = new Stereo(callerPorts, played.length === 0 ? null : await PlayedSound.of(played));
   const part = `${wav}.part`;
   let bytes = 0;
   {
@@ -33,5 +40,5 @@ export async function convert(pcap: string, wav: string, callerPorts: readonly n
     await file.sync();
   }
   await rename(part, wav);
-  return { seconds: stereo.seconds, lost: stereo.lost };
+  return { seconds: stereo.seconds, lost: stereo.lost, beganAt: stereo.beganAt };
 }

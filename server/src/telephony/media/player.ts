@@ -8,19 +8,24 @@ type Turn = {
   endsAt: number | null;
 };
 
+/** Told when a file begins to be heard, again and again where `repeat`, and with null when what was played is over. */
+export type Began = (callId: string, file: string | null, repeat: boolean) => void;
+
 /** Plays lists of files to callers, one after the other; rtpengine plays one at a time. */
-export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (error: unknown) => void) {
+export function makePlayer(media: Pick<Media, "play" | "silence">, failed: (error: unknown) => void, began: Began = () => undefined) {
   /** What is played to each call; another list, or the end of the call, takes its place, also while the media server is being asked. */
   const turns = new Map<string, Turn>();
   const stop = (callId: string): void => {
     clearTimeout(turns.get(callId)?.next);
-    turns.delete(callId);
+    if (turns.delete(callId)) began(callId, null, false);
   };
   async function begin(turn: Turn, callId: string, tag: string, files: readonly string[], repeat: boolean): Promise<void> {
     const [file, ...more] = files;
     if (file === undefined) return;
     turn.left = files;
-    const ms = await media.play(callId, tag, file, repeat && more.length === 0);
+    const again = repeat && more.length === 0;
+    const ms = await media.play(callId, tag, file, again);
+    if (turns.get(callId) === turn) began(callId, file, again);
     if (more.length === 0 && !repeat && ms !== null) turn.endsAt = performance.now() + ms;
     if (more.length === 0 || turns.get(callId) !== turn) return;
     const next = (): void =>

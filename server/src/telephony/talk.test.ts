@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { stderr } from "node:process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
+import { missingPackages } from "./settings.ts";
+import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
+
+// Sound of one talk beside the talk itself: recorded from the first moment, played again, paused, and a prompt into it.
+const missing = missingPackages();
+if (missing.length > 0) stderr.write(`telephony/talk.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+
+const [CALLER, TAKER] = [1_100, 1_700];
+const RATE = 8_000;
+
+/** What was recorded: left the caller, right the others. */
+async function sides(file: string): Promise<Int16Array[]> {
+  const bytes = await readFile(file);
+  const samples = new Int16Array(bytes.buffer, bytes.byteOffset + 44, (bytes.length - 44) >> 1);
+  return [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side));
+}
+
+describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () => {
+  let lines: TestLines;
+  const stack = new AsyncDisposableStack();
+  let taker: Phone;
+
+  async function arrived(): Promise<{ talk: Talk; callId: string; line: Line }> {
+    const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+    const phone = stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER }));
+    const talk = await phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`);
+    const line = await lines.heard("arrived");
+    return { talk, callId: String(line["callId"]), line };
+  }
+  async function answer(callId: string): Promise<{ own: Talk; line: Line }> {
+    lines.order({ do: "ring", callId, legId: `leg of ${callId}`, target: { kind: "extension", extension: "101" } });
+    const find = (): Talk | undefined => taker.talks().find((each) => each.state() === "ringing");
+    await until("the console rings", () => find() !== undefined, 10_000);
+    const talk = find();
+    if (talk === undefined) throw new Error("it rang and stopped");
+    talk.answer();
+    return { own: talk, line: await lines.heard("leg_answered", (line) => line["callId"] === callId) };
+  }
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+  beforeAll(async () => {
+    lines = stack.use(await testLines(9));
+    const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
+    taker = stack.use(makePhone({ carrier, user: "101", tone: TAKER }));
+    expect(await taker.register(lines.login("101"))).toBe(200);
+    await lines.heard("phone_registered", (line) => line["extension"] === "101");
+  }, 60_000);
+  afterAll(() => stack.disposeAsync());
+
+  test("a recording begins before anybody answers: it holds the caller and the announcement", async () => {
+    const { talk, callId, line } = await arrived();
+    lines.order({ do: "record", callId, on: true });
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await until("the caller hears the prompt", () => talk.sound.hears(PROMPT_HZ));
+    await wait(1_000);
+    const { line: answered } = await answer(callId);
+    await until("the caller hears the taker", () => talk.sound.hears(TAKER));
+    await wait(1_000);
+    talk.hangUp();
+    await lines.heard("ended");
+    const recorded = await lines.heard("recorded");
+    const [left = new Int16Array(0), right = new Int16Array(0)] = await sides(String(recorded["file"]));
+    const [waits, talks] = [
+      (side: Int16Array) => side.subarray(RATE / 2, RATE),
+      (side: Int16Array) => side.subarray(-RATE * 0.8, -RATE * 0.3),
+    ];
+    // Until the answer the caller speaks and hears the prompt; after it the call-taker alone is on the other side.
+    expect([waits(left), talks(left)].map((cut) => toneIn(cut, CALLER) > 0.05)).toEqual([true, true]);
+    expect([waits(right), talks(right)].map((cut) => toneIn(cut, PROMPT_HZ) > 0.05)).toEqual([true, false]);
+    expect([waits(right), talks(right)].map((cut) => toneIn(cut, TAKER) > 0.05)).toEqual([false, true]);
+    expect(toneIn(waits(left), PROMPT_HZ)).toBeLessThan(0.01);
+    expect(Number(recorded["beganAt"]) - Number(line["at"])).toBeLessThan(1_000);
+    expect(Number(answered["at"]) - Number(recorded["beganAt"])).toBeGreaterThan(1_000);
+  });
+});
