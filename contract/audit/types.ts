@@ -285,6 +285,13 @@ export const LOG_TYPES = [
   of("call.figures_read", "call", "الاطلاع على أرقام المكالمات", "Chiffres des appels consultés", "Figures of calls read"),
   of("call.recordings_searched", "call", "البحث عن مكالمات مسجلة", "Appels enregistrés recherchés", "Recorded calls searched"),
   of("call.recording_opened", "call", "الاستماع إلى مكالمة مسجلة", "Appel enregistré écouté", "Recorded call opened"),
+  of(
+    "call.recalled",
+    "call",
+    "إعادة سماع آخر ما قيل في مكالمة جارية",
+    "Dernières secondes d'un appel réécoutées",
+    "Last seconds of a talk heard again",
+  ),
   of("call.recording_held", "call", "حفظ مكالمة مسجلة", "Conservation d'un appel enregistré", "Recorded call held"),
   of(
     "call.recording_expired",

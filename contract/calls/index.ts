@@ -1,6 +1,7 @@
 import { cardRoutes } from "./card-routes.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { recordingRoutes } from "./recording-routes.ts";
+import { soundRoutes } from "./sound-routes.ts";
 import { talkRoutes } from "./talk-routes.ts";
 
 export * from "./figure-shapes.ts";
@@ -9,4 +10,4 @@ export { callPlaceRoutes } from "./outside-routes.ts";
 export * from "./shapes.ts";
 
 /** The routes of calls for the people of the room. */
-export const calls = { ...deskRoutes, ...talkRoutes, ...cardRoutes, ...recordingRoutes } as const;
+export const calls = { ...deskRoutes, ...talkRoutes, ...soundRoutes, ...cardRoutes, ...recordingRoutes } as const;

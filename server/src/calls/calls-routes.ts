@@ -14,13 +14,14 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
+import { recall, recallBytes, Recalls } from "./recalls.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
 import { callBack, callOut, declineCallBack, hangUp, hold, pick } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
 /** The routes of this feature, each joined to its use case. */
-export const callsRoutes = (board: Board): Served[] => [
+export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => [
   serve(calls.lines, (call) => settings.lines(board, call)),
   serve(calls.putLine, (call) => settings.putLine(board, call)),
   serve(calls.closeLine, (call) => settings.closeLine(board, call)),
@@ -45,6 +46,8 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.listen, (call) => listen(board, call)),
   serve(calls.takeOver, (call) => takeOver(board, call)),
   serve(calls.stopListening, (call) => stopListening(board, call)),
+  serve(calls.recall, (call) => recall(board, recalls, call)),
+  serveBytes(calls.recallBytes, (call) => recallBytes(recalls, call)),
   serve(calls.list, async ({ who, at, query }) =>
     ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),
   ),

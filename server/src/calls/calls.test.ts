@@ -151,8 +151,14 @@ describe("a call", () => {
     await taker.must(calls.ready, {});
     await ringingOf(callId);
     expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual([
-      ...["record", "play", "ring", "record"],
-      ...["drop", "record", "play", "ring"],
+      "record",
+      "play",
+      "ring",
+      "record",
+      "drop",
+      "record",
+      "play",
+      "ring",
     ]);
     await over(callId);
   });

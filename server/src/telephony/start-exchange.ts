@@ -8,6 +8,7 @@ import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
 import { endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
+import { recallCall } from "./calls/recall.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
@@ -20,6 +21,7 @@ import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
+import { makeRecaller } from "./media/recaller.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makePhones } from "./phones.ts";
@@ -62,6 +64,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     hangUp: fail,
     hold: fail,
     record: fail,
+    recall: fail,
     listen: fail,
     callOut: fail,
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -94,6 +97,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
+  const recaller = stack.use(makeRecaller());
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -234,6 +238,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         else await stopRecording(on, call);
         save(on, call);
       }),
+    recall: async (callId, seconds) => {
+      const call = calls.get(callId);
+      return call === undefined ? null : recallCall(on, recaller, call, seconds);
+    },
     listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
     callOut: async (callId, legId, extension, to, line, beside) =>
       callOut(on, { callId, legId, extension, to: checked(to), line, beside: beside ?? null }),

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
+import { readWav } from "./media/wav.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
 
@@ -75,5 +76,25 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     expect(toneIn(waits(left), PROMPT_HZ)).toBeLessThan(0.01);
     expect(Number(recorded["beganAt"]) - Number(line["at"])).toBeLessThan(1_000);
     expect(Number(answered["at"]) - Number(recorded["beganAt"])).toBeGreaterThan(1_000);
+  });
+
+  test("the last seconds of a talk are read while it goes on and is recorded: both sides, and nobody in it hears anything", async () => {
+    const { talk, callId } = await arrived();
+    lines.order({ do: "recall", callId, seconds: 30 });
+    expect(await lines.heard("recalled")).toMatchObject({ callId, seconds: null });
+    lines.order({ do: "record", callId, on: true });
+    const { own } = await answer(callId);
+    await until("both hear each other", () => talk.sound.hears(TAKER) && own.sound.hears(CALLER));
+    await wait(2_500);
+    lines.order({ do: "recall", callId, seconds: 1 });
+    const recalled = await lines.heard("recalled");
+    expect(Number(recalled["seconds"])).toBeGreaterThan(0.5);
+    expect(Number(recalled["seconds"])).toBeLessThan(1.2);
+    const wav = readWav(await readFile(String(recalled["file"])));
+    const heard = wav?.samples.subarray(0, 4_000) ?? new Int16Array(0);
+    expect([CALLER, TAKER].map((hertz) => toneIn(heard, hertz) > 0.05)).toEqual([true, true]);
+    talk.hangUp();
+    await lines.heard("ended");
+    expect(await lines.heard("recorded")).toMatchObject({ callId, lost: 0 });
   });
 });

@@ -13,6 +13,7 @@ import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
 import { CardMarks } from "./card-marks.tsx";
+import { TalkSound } from "./talk-sound.tsx";
 
 /** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
 export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
@@ -23,6 +24,7 @@ export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
         <Title card={card} />
         <Clocks card={card} />
         <CardMarks card={card} />
+        <TalkSound card={card} />
       </div>
     </section>
   );

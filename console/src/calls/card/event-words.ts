@@ -27,6 +27,7 @@ export const EVENT_KINDS = [
   "telephone_refused",
   "ended",
   "recorded",
+  "recalled",
   "not_recorded",
   "survived",
   "placed",

@@ -12,6 +12,8 @@ export type Asked = { readonly what: string; readonly callId: string; readonly l
 export class FakeNetwork {
   readonly calls = new Map<string, FakeCall>();
   readonly asked: Asked[] = [];
+  /** What was said last in every call; null where none is recorded. */
+  recalled: Buffer | null = null;
   /** What happened while no server listened. */
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
@@ -115,6 +117,8 @@ export class FakeNetwork {
         }),
       hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
       record: (callId, isOn) => obey({ what: isOn ? "record" : "record no more", callId }, () => undefined),
+      recall: (callId, seconds) =>
+        Promise.resolve(this.calls.has(callId) && this.recalled !== null ? { wav: this.recalled, seconds } : null),
       listen: (callId, legId, extension) =>
         obey({ what: "listen", callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
       callOut: (callId, legId, extension, other) => {

@@ -1,9 +1,10 @@
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { convert } from "../media/convert.ts";
 import { removeMeta } from "../media/saved.ts";
 import type { Call, Leg } from "./call.ts";
 import { hearKeys, type Exchanging } from "./context.ts";
+import { capturedFiles } from "./recall.ts";
 
 /** rtpengine closes its file a moment after it was told to (ms). */
 export const FILE_AFTER_MS = 200;
@@ -20,12 +21,10 @@ function hangUpLeg(leg: Leg): void {
 /** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
 async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth, played = [] } }: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  const pcaps = join(on.captured, "pcaps");
-  const names = (await readdir(pcaps)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
-  for (const [index, name] of names.entries()) {
+  for (const [index, pcap] of (await capturedFiles(on.captured, callId)).entries()) {
     const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-    const { seconds, lost, beganAt } = await convert(join(pcaps, name), file, ports, played);
-    await rm(join(pcaps, name));
+    const { seconds, lost, beganAt } = await convert(pcap, file, ports, played);
+    await rm(pcap);
     // Nobody sent a packet: the caller was gone before, or has no sound.
     if (beganAt === null) await rm(file);
     else on.heard({ kind: "recorded", callId, file, seconds, lost, beganAt, at: on.clock() });

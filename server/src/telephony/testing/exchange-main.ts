@@ -15,6 +15,7 @@ type Order =
   | { readonly do: "hangUp"; readonly callId: string }
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
+  | { readonly do: "recall"; readonly callId: string; readonly seconds: number }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
   | { readonly do: "revoke"; readonly session: string }
   | { readonly do: "callOut"; readonly callId: string; readonly legId: string; readonly extension: string; readonly number: string };
@@ -42,7 +43,7 @@ const exchange = await startExchange({
 write({ kind: "taken_back", calls: await exchange.takeBack() });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
 
-function obey(order: Order): Promise<void> {
+async function obey(order: Order): Promise<void> {
   switch (order.do) {
     case "play":
       return exchange.play(order.callId, order.files, order.repeat);
@@ -56,11 +57,17 @@ function obey(order: Order): Promise<void> {
       return exchange.hold(order.callId, order.legId, order.on);
     case "record":
       return exchange.record(order.callId, order.on);
+    case "recall": {
+      const file = join(folder, `recalled-${order.callId}.wav`);
+      const made = await exchange.recall(order.callId, order.seconds);
+      if (made !== null) await writeFile(file, made.wav);
+      write({ kind: "recalled", callId: order.callId, file, seconds: made?.seconds ?? null });
+      return;
+    }
     case "listen":
       return exchange.listen(order.callId, order.legId, order.extension);
     case "revoke":
-      exchange.revoke(order.session);
-      return Promise.resolve();
+      return exchange.revoke(order.session);
     case "callOut":
       return exchange.callOut(order.callId, order.legId, order.extension, { kind: "number", number: order.number }, "17");
   }
