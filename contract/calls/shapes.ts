@@ -12,6 +12,7 @@ import {
   listenMode,
   pauseReason,
   placeSource,
+  recordingPauseReason,
 } from "./codes.ts";
 
 const priority = z.enum(PRIORITIES);
@@ -75,6 +76,8 @@ export const callRecording = z.object({
   beganAt: instant.nullable(),
   /** When a call-taker answered: a recording begins with the room's own answer, before anybody is rung. */
   answeredAt: instant.nullable(),
+  /** Parts of the call that were not recorded, and why. */
+  pauses: z.array(z.object({ reason: recordingPauseReason, beganAt: instant, endedAt: instant })),
   seconds: z.number(),
   lost: z.number().int(),
   /** The event that says which announcement the caller heard. */
@@ -133,6 +136,8 @@ export const callCard = callRow.extend({
   places: z.array(callerPlace),
   events: z.array(callEvent),
   recordings: z.array(callRecording),
+  /** Its recording is paused now, by whom, and until when at the latest. */
+  pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),
   listeners: z.array(listener),
   calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),

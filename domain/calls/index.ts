@@ -14,5 +14,6 @@ export * from "./opening-hours.ts";
 export * from "./partners.ts";
 export * from "./phone-number.ts";
 export * from "./trees/all.ts";
+export * from "./recording-pause.ts";
 export * from "./triage.ts";
 export * from "./urgent-kinds.ts";

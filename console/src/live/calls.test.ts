@@ -45,6 +45,7 @@ const card: CallCard = {
   places: [],
   events: [],
   recordings: [],
+  pause: null,
   interview: null,
   listeners: [],
   calledBackBy: [],

@@ -14,6 +14,7 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
+import { pauseRecording, resumeRecording } from "./pauses.ts";
 import { recall, recallBytes, Recalls } from "./recalls.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
@@ -48,6 +49,8 @@ export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => 
   serve(calls.stopListening, (call) => stopListening(board, call)),
   serve(calls.recall, (call) => recall(board, recalls, call)),
   serveBytes(calls.recallBytes, (call) => recallBytes(recalls, call)),
+  serve(calls.pauseRecording, (call) => pauseRecording(board, call)),
+  serve(calls.resumeRecording, (call) => resumeRecording(board, call)),
   serve(calls.list, async ({ who, at, query }) =>
     ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),
   ),

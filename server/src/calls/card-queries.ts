@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { callBacksOf, callById, earlierCalls } from "./calls-queries.ts";
 import { listenersOf } from "./listeners-queries.ts";
 import { nuisanceEndsAt } from "./nuisance-store.ts";
+import { pauseOf } from "./pauses-store.ts";
 import { placesOf } from "./places-store.ts";
 import { recordingsOf } from "./recordings-store.ts";
 import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
@@ -53,11 +54,14 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
   if (row === null) return null;
   const interview = await interviewOf(tx, callId, row.nature);
   const places = await placesOf(tx, callId);
+  const pause = await pauseOf(tx, callId);
   return {
     ...row,
     places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
+    pause:
+      pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
     listeners: await listenersOf(tx, callId),
     calledBackBy: await callBacksOf(tx, callId),

@@ -24,6 +24,8 @@ function answered(turn: Turn, leg: Leg): void {
     if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
   }
   const before = talkingLeg(turn.legsOf(callId));
+  // Another person hears what is said from now on, and gave no reason.
+  turn.endPause(callId, "handed_over");
   turn.answerLeg(legId);
   if (kind === "overflow") turn.overflowed(callId);
   else turn.taken(callId, userId);

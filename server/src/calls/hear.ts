@@ -7,6 +7,7 @@ import { addEvent } from "./events-store.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
+import { endDuePauses } from "./pauses.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
@@ -181,7 +182,10 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
     case "clock_stepped":
       turn.now = withClockStepped(turn.now, event.byMs);
       return;
+    case "pause_failed":
+      return turn.endPause(event.callId, "failed");
     case "clock":
+      endDuePauses(turn);
       return turn.step({ kind: "clock" });
     default:
       return exhaustive(event);

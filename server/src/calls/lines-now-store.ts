@@ -6,6 +6,7 @@ import { liveCalls, type KeptCall } from "./calls-queries.ts";
 import { openLegs } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import type { LinesNow, LiveCall } from "./lines-now.ts";
+import { openPauses } from "./pauses-store.ts";
 import { allTakers } from "./takers-store.ts";
 
 const liveOf = (call: KeptCall): LiveCall => ({
@@ -26,10 +27,11 @@ const liveOf = (call: KeptCall): LiveCall => ({
 export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   const lines = await readLines(tx);
   const takers = await allTakers(tx);
+  const pauses = await openPauses(tx);
   return {
     lines,
     acd: await readAcd(tx, lines.map(rulesOfLine)),
-    calls: new Map((await liveCalls(tx)).map((call) => [call.callId, liveOf(call)])),
+    calls: new Map((await liveCalls(tx)).map((call) => [call.callId, { ...liveOf(call), pause: pauses.get(call.callId) }])),
     legs: new Map((await openLegs(tx)).map((leg) => [leg.legId, leg])),
     takers: new Map(
       takers.map(({ userId, extension, wants, phoneSince }) => [userId, { userId, extension, wants, connected: phoneSince !== null }]),

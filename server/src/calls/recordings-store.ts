@@ -1,8 +1,10 @@
 import type { CallRecordingShown } from "@amaliyat/contract/calls";
+import type { RecordingPauseReason } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil" | "beganAt" | "answeredAt"> & {
+export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil" | "beganAt" | "answeredAt" | "pauses"> & {
+  pauses: { reason: RecordingPauseReason; beganAt: string; endedAt: string }[];
   recordedAt: Date;
   beganAt: Date | null;
   answeredAt: Date | null;
@@ -11,7 +13,9 @@ export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUnt
 };
 /** Of `call_recording r`. */
 export const recordingColumns = sql`r.recording_id as "recordingId", r.call_id as "callId", r.recorded_at as "recordedAt", r.began_at as "beganAt",
-  (select o.answered_at from call o where o.call_id = r.call_id) as "answeredAt", r.seconds, r.lost,
+  (select o.answered_at from call o where o.call_id = r.call_id) as "answeredAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('reason', p.reason, 'beganAt', p.began_at, 'endedAt', p.ended_at) order by p.began_at), '[]')
+    from call_pause p where p.call_id = r.call_id and p.ended_at is not null and p.ended <> 'failed') as pauses, r.seconds, r.lost,
   r.announced_seq as "announcedSeq", r.retention_until as "retentionUntil", r.held_until as "heldUntil", r.hold_reason as "holdReason",
   r.expired_at is not null as gone`;
 export const shownRecording = (row: RecordingRow): CallRecordingShown => ({
@@ -19,6 +23,11 @@ export const shownRecording = (row: RecordingRow): CallRecordingShown => ({
   recordedAt: row.recordedAt.toISOString(),
   beganAt: row.beganAt?.toISOString() ?? null,
   answeredAt: row.answeredAt?.toISOString() ?? null,
+  pauses: row.pauses.map(({ reason, beganAt, endedAt }) => ({
+    reason,
+    beganAt: new Date(beganAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+  })),
   retentionUntil: row.retentionUntil.toISOString(),
   heldUntil: row.heldUntil?.toISOString() ?? null,
 });

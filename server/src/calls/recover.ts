@@ -5,6 +5,7 @@ import { hearLeg } from "./hear-leg.ts";
 import { talkingLeg, type Leg } from "./legs-store.ts";
 import type { LiveCall } from "./lines-now.ts";
 import { inQueue } from "./new-call.ts";
+import { endDuePauses, recoverPause } from "./pauses.ts";
 import type { Turn } from "./turn.ts";
 
 /** The queue with one call back where it was before it was offered. */
@@ -37,6 +38,7 @@ const withoutOutside = (acd: Acd, call: QueuedCall): Acd => ({
 function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined): void {
   const { callId } = call;
   if (survivor === undefined) return endCall(turn, callId, "caller");
+  recoverPause(turn, callId);
   // A caller who has asked to be called back has heard so by now.
   if (turn.acd.calls.get(callId)?.state.kind === "leaving") return turn.hangUp(callId);
   const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
@@ -80,5 +82,6 @@ export function recover(turn: Turn, survivors: readonly Survivor[]): void {
         survivors.find((each) => each.callId === call.callId),
       );
   }
+  endDuePauses(turn);
   turn.step({ kind: "clock" });
 }

@@ -6,8 +6,9 @@ import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
-import { endCall, endLeg, stopRecording } from "./calls/end.ts";
+import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
+import { pauseRecording } from "./calls/pause-recording.ts";
 import { recallCall } from "./calls/recall.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
@@ -64,6 +65,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     hangUp: fail,
     hold: fail,
     record: fail,
+    pauseRecording: fail,
     recall: fail,
     listen: fail,
     callOut: fail,
@@ -234,10 +236,11 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     record: (callId, wanted) =>
       inTurn(callId, async (call) => {
         if (call.facts.recording === wanted) return;
-        if (wanted) await media.record(callId, true).then(() => call.set({ recording: true }));
+        if (wanted) await beginRecording(on, call).then(() => call.set({ recording: true }));
         else await stopRecording(on, call);
         save(on, call);
       }),
+    pauseRecording: (callId, wanted) => inTurn(callId, (call) => pauseRecording(on, call, wanted)),
     recall: async (callId, seconds) => {
       const call = calls.get(callId);
       return call === undefined ? null : recallCall(on, recaller, call, seconds);

@@ -1,7 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
+import { signal } from "../platform/database/embedded/processes.ts";
+import { capturedFiles } from "./media/captured.ts";
 import { readWav } from "./media/wav.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
@@ -96,5 +99,61 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     talk.hangUp();
     await lines.heard("ended");
     expect(await lines.heard("recorded")).toMatchObject({ callId, lost: 0 });
+  });
+
+  test("a pause of the recording: nothing that is said in it is on the disk, through a kill of the server and of the media server", async () => {
+    const { talk, callId } = await arrived();
+    lines.order({ do: "record", callId, on: true });
+    const { own } = await answer(callId);
+    await until("both hear each other", () => talk.sound.hears(TAKER) && own.sound.hears(CALLER));
+    await wait(800);
+    const pcap = async (): Promise<number> => {
+      const sizes = await Promise.all(
+        (await capturedFiles(join(lines.folder, "recordings"), callId)).map(async (file) => (await stat(file)).size),
+      );
+      return sizes.reduce((sum, size) => sum + size, 0);
+    };
+    const pause = async (on: boolean): Promise<number> => {
+      lines.order({ do: "pauseRecording", callId, on });
+      await lines.heard("pause", (line) => line["on"] === on);
+      return Date.now();
+    };
+    const begun = await pause(true);
+    // The talk itself is not touched, and the file grows no more once what was written before is on the disk.
+    await wait(300);
+    const paused = await pcap();
+    await wait(1_000);
+    expect(await pcap()).toBe(paused);
+    expect(talk.sound.hears(TAKER) && own.sound.hears(CALLER)).toBe(true);
+    lines.order({ do: "recall", callId, seconds: 1 });
+    expect(await lines.heard("recalled")).toMatchObject({ seconds: null });
+    await lines.kill();
+    await lines.restart();
+    await lines.heard("taken_back");
+    await wait(500);
+    expect(await pcap()).toBe(paused);
+    const over = await pause(false);
+    await wait(1_500);
+    expect(await pcap()).toBeGreaterThan(paused);
+    // Paused again, and the media server is started anew: the next one keeps nothing either until it may.
+    await pause(true);
+    signal((await lines.edge.pid("rtpengine")) ?? 0, "SIGKILL");
+    await until("the caller is offered new ports", () => talk.came().includes("INVITE"), 10_000);
+    await until("the caller hears again", () => talk.sound.hears(TAKER), 10_000);
+    await wait(500);
+    expect(await capturedFiles(join(lines.folder, "recordings"), callId)).toHaveLength(2);
+    await pause(false);
+    await until("both hear each other", () => talk.sound.hears(TAKER) && own.sound.hears(CALLER));
+    await wait(1_000);
+    talk.hangUp();
+    await lines.heard("ended");
+    const recorded = [await lines.heard("recorded"), await lines.heard("recorded")];
+    const first = recorded.find(({ file }) => String(file).endsWith("-0.wav"));
+    const [left = new Int16Array(0), right = new Int16Array(0)] = await sides(String(first?.["file"]));
+    const placeOf = (at: number): number => Math.round(((at - Number(first?.["beganAt"])) * RATE) / 1000);
+    const gap = (side: Int16Array): Int16Array => side.subarray(placeOf(begun) + RATE / 4, placeOf(over) - RATE / 4);
+    for (const side of [left, right]) expect(gap(side).every((sample) => sample === 0)).toBe(true);
+    expect(gap(left).length).toBeGreaterThan(RATE);
+    expect(toneIn(left.subarray(placeOf(over) + RATE / 2, placeOf(over) + RATE), CALLER)).toBeGreaterThan(0.05);
   });
 });

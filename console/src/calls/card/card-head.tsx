@@ -13,6 +13,7 @@ import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
 import { CardMarks } from "./card-marks.tsx";
+import { PausedChip } from "./pause-recording-act.tsx";
 import { TalkSound } from "./talk-sound.tsx";
 
 /** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
@@ -53,6 +54,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       <div className="call-head__chips">
         <StateChip card={card} />
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
+        {card.pause !== null && <PausedChip pause={card.pause} />}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
         {isNuisance(card) && <Nuisance score={card.nuisance} endsAt={card.nuisanceEndsAt} />}
         {card.backOf !== null && (

@@ -28,6 +28,9 @@ export const EVENT_KINDS = [
   "ended",
   "recorded",
   "recalled",
+  "recording_paused",
+  "recording_resumed",
+  "recording_pause_failed",
   "not_recorded",
   "survived",
   "placed",
@@ -56,6 +59,7 @@ export function eventKind({
   readonly data: Readonly<Record<string, unknown>>;
 }): EventKind | "other" | null {
   if (UNSAID.has(kind) || byRoom(kind, data["by"])) return null;
+  if (kind === "recording_resumed" && data["how"] === "failed") return "recording_pause_failed";
   const plain = kind.replace(/^call\./u, "");
   return EVENT_KINDS.find((each) => each === plain) ?? "other";
 }

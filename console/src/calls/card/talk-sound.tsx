@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
+import { PauseRecordingAct } from "./pause-recording-act.tsx";
 import { RecallAct } from "./recall-act.tsx";
 
 /** What is done with the sound of one's own talk while it goes on; nothing of it at another console, or after the call. */
@@ -17,6 +18,7 @@ export function TalkSound({ card }: { readonly card: CallCard }): ReactNode {
   return (
     <div className="call-head__sound" role="group" aria-label={text("sound.label")}>
       <RecallAct callId={card.callId} />
+      <PauseRecordingAct card={card} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import Play from "lucide-react/icons/play";
 import { useRef, useState, type ReactNode } from "react";
 import { read } from "../../api/index.ts";
 import { useText } from "../text.ts";
-import { answeredAfter } from "./marks.ts";
+import { answeredAfter, gapsOf } from "./marks.ts";
 import { Waveform } from "./waveform.tsx";
 
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
@@ -34,6 +34,7 @@ export function ListeningDeck({ listeningId, recording, onEnded }: ListeningDeck
     gcTime: 0,
   });
   const answered = answeredAfter(recording);
+  const gaps = gapsOf(recording);
   const seek = (next: number): void => {
     setAt(next);
     if (audio.current) audio.current.currentTime = next;
@@ -72,8 +73,18 @@ export function ListeningDeck({ listeningId, recording, onEnded }: ListeningDeck
           <span>{text("recording.caller")}</span>
           <span>{text("recording.others")}</span>
         </div>
-        <Waveform peaks={peaks.data?.peaks ?? null} at={at} length={length} answeredAt={answered} onSeek={seek} />
+        <Waveform peaks={peaks.data?.peaks ?? null} at={at} length={length} answeredAt={answered} gaps={gaps} onSeek={seek} />
       </div>
+      {gaps.length > 0 && (
+        <ul className="lines-deck__gaps am-small">
+          {gaps.map(({ from, to, reason }) => (
+            <li key={from}>
+              {text("recording.gap")} <Num>{`${format.age(from * 1000)}–${format.age(to * 1000)}`}</Num> ·{" "}
+              {text(`recording.gap_reason.${reason}`)}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="lines-deck__acts">
         <IconButton
           bordered

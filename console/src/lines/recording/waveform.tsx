@@ -1,6 +1,7 @@
 import { useFormat } from "@amaliyat/ui/i18n";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { useText } from "../text.ts";
+import type { Gap } from "./marks.ts";
 import { barsOf, seekBy } from "./peaks.ts";
 
 export type Peaks = { readonly caller: readonly number[]; readonly others: readonly number[] };
@@ -16,11 +17,12 @@ export type WaveformProps = {
   readonly length: number;
   /** Seconds at which a call-taker answered; null where nobody did. */
   readonly answeredAt: number | null;
+  readonly gaps: readonly Gap[];
   readonly onSeek: (at: number) => void;
 };
 
 /** The loudness of both sides over time, the caller above. Time runs from left to right in every language; a press goes there. */
-export function Waveform({ peaks, at, length, answeredAt, onSeek }: WaveformProps): ReactNode {
+export function Waveform({ peaks, at, length, answeredAt, gaps, onSeek }: WaveformProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const share = length === 0 ? 0 : Math.min(1, at / length);
@@ -52,6 +54,16 @@ export function Waveform({ peaks, at, length, answeredAt, onSeek }: WaveformProp
       onPointerMove={onPress}
     >
       <svg viewBox={`0 0 ${WIDTH} ${2 * LANE + GAP}`} preserveAspectRatio="none" aria-hidden="true">
+        {gaps.map(({ from, to }) => (
+          <rect
+            key={from}
+            x={placeOf(from)}
+            width={placeOf(to) - placeOf(from)}
+            y={0}
+            height={2 * LANE + GAP}
+            className="lines-wave__gap"
+          />
+        ))}
         <Lane bars={barsOf(peaks?.caller ?? [], BARS)} top={0} share={share} />
         <Lane bars={barsOf(peaks?.others ?? [], BARS)} top={LANE + GAP} share={share} />
         {answeredAt !== null && (

@@ -88,7 +88,14 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       recordings: 0,
       arrival,
     };
-    await on.keep.first(callId, { ...facts, music: null, played: [], caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
+    await on.keep.first(callId, {
+      ...facts,
+      music: null,
+      paused: false,
+      played: [],
+      caller: incoming.standing(answer),
+      legs: [],
+    } satisfies CallRecord);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.keep.forget(callId);

@@ -40,6 +40,8 @@ export const callRecord = z.object({
   /** The file that is played again and again to the caller, for the next server to know when the media server is started anew. */
   music: z.string().nullable().default(null),
   recording: z.boolean(),
+  /** Its recording is paused: nothing that is said is kept, whatever happens to the media server meanwhile. */
+  paused: z.boolean().default(false),
   recordings: z.number(),
   /** What the caller heard from the media server, of which it keeps no packets. */
   played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
@@ -63,7 +65,8 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played"> & {
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused"> & {
+  readonly paused?: boolean;
   readonly music?: string | null;
   readonly played?: readonly Played[];
 };
@@ -118,8 +121,8 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    const { music = null, played = [] } = this.facts;
-    return { ...this.facts, music, played: [...played], caller: this.caller.snapshot(), legs };
+    const { music = null, played = [], paused = false } = this.facts;
+    return { ...this.facts, music, paused, played: [...played], caller: this.caller.snapshot(), legs };
   }
 }
 

@@ -24,7 +24,7 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
     const file = join(on.recordings, `${callId}-${nth}.wav`);
-    const made = await convert(pcap, file, callerPorts);
+    const made = await convert([pcap], file, callerPorts);
     await rm(meta);
     await rm(pcap);
     const { lost, beganAt } = made;

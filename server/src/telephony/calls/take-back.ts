@@ -2,7 +2,7 @@ import type { Survivor } from "../exchange.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
 import { hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { callerHeard } from "./arrive.ts";
-import { endCall, endLeg } from "./end.ts";
+import { beginRecording, endCall, endLeg } from "./end.ts";
 import { legHeard } from "./ring.ts";
 
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
@@ -73,6 +73,6 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   }
   await playAgain(on, call);
   hearKeys(on, call);
-  if (call.facts.recording) await on.media.record(call.callId, true);
+  if (call.facts.recording && call.facts.paused !== true) await beginRecording(on, call);
   return save(on, call);
 }

@@ -8,9 +8,9 @@ import { WAV_HEAD, wavHead } from "./wav.ts";
 /** `beganAt` is when its first packet came (epoch ms); null where there is none. */
 export type Converted = { readonly seconds: number; readonly lost: number; readonly beganAt: number | null };
 
-/** Makes a stereo WAV of what the media server kept of a call and of what it played. It stands under its name when it is whole. */
+/** Makes a stereo WAV of what the media server kept of a call, file after file, and of what it played. It is whole where it has its name. */
 export async function convert(
-  pcap: string,
+  pcaps: readonly string[],
   wav: string,
   callerPorts: readonly number[],
   played: readonly Played[] = [],
@@ -28,11 +28,13 @@ export async function convert(
       at += piece.length;
     };
     let waiting: Int16Array[] = [];
-    for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
-      waiting.push(stereo.take(packet));
-      if (waiting.length < 200) continue;
-      for (const each of waiting) await write(each);
-      waiting = [];
+    for (const pcap of pcaps) {
+      for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
+        waiting.push(stereo.take(packet));
+        if (waiting.length < 200) continue;
+        for (const each of waiting) await write(each);
+        waiting = [];
+      }
     }
     for (const each of [...waiting, stereo.rest()]) await write(each);
     bytes = at - WAV_HEAD;

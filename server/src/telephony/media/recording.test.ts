@@ -34,7 +34,7 @@ async function recorded(sent: readonly Sent[], cut = 0) {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const bytes = Buffer.concat([HEAD, ...sent.toSorted((a, b) => a.ms - b.ms).map(kept)]);
   await writeFile(join(folder, "a.pcap"), bytes.subarray(0, bytes.length - cut));
-  const said = await convert(join(folder, "a.pcap"), join(folder, "a.wav"), [4_000]);
+  const said = await convert([join(folder, "a.pcap")], join(folder, "a.wav"), [4_000]);
   const file = await readFile(join(folder, "a.wav"));
   const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
   const [left = new Int16Array(0), right = new Int16Array(0)] = [0, 1].map((channel) => samples.filter((_value, at) => at % 2 === channel));

@@ -1,2 +1,23 @@
 -- A recording begins with the room's answer: its sound is placed in time by the moment of its first packet.
 alter table call_recording add column began_at timestamptz;
+
+-- Parts of a talk that are not recorded, with their reason: what was said in them is nowhere.
+create table call_pause (
+  pause_id uuid primary key,
+  call_id uuid not null references call,
+  by uuid not null references users,
+  reason text not null check (reason in ('doctor','lawyer','bank','secret')),
+  began_at timestamptz not null,
+  -- It ends by itself then.
+  until timestamptz not null,
+  ended_at timestamptz,
+  ended text check (ended in ('person','time','handed_over','call','failed')),
+  check ((ended_at is null) = (ended is null))
+);
+create index call_pause_of on call_pause (call_id, began_at);
+create unique index call_pause_open on call_pause (call_id) where ended_at is null;
+alter table call_pause enable row level security;
+create policy call_pause_own on call_pause to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from call c where c.call_id = call_pause.call_id))
+  with check ((select amaliyat_role()) = 'system');
+grant select, insert, update on call_pause to amaliyat_app;
