@@ -292,6 +292,8 @@ export const LOG_TYPES = [
     "Dernières secondes d'un appel réécoutées",
     "Last seconds of a talk heard again",
   ),
+  of("call.keys_asked", "call", "سؤال متصل أن يجيب بالأزرار", "Appelant invité à répondre par touches", "Caller asked by keys"),
+  of("call.cannot_speak", "call", "أجاب متصل أنه لا يستطيع الكلام", "Appelant ne peut pas parler", "Caller cannot speak"),
   of("call.recording_paused", "call", "إيقاف مؤقت لتسجيل مكالمة", "Enregistrement d'un appel suspendu", "Recording of a call paused"),
   of("call.recording_resumed", "call", "استئناف تسجيل مكالمة", "Enregistrement d'un appel repris", "Recording of a call resumed"),
   of("call.recording_held", "call", "حفظ مكالمة مسجلة", "Conservation d'un appel enregistré", "Recorded call held"),

@@ -136,6 +136,8 @@ export const callCard = callRow.extend({
   places: z.array(callerPlace),
   events: z.array(callEvent),
   recordings: z.array(callRecording),
+  /** When the caller answered by a key that speaking is not possible; null where nobody asked, or nobody answered. */
+  cannotSpeakAt: instant.nullable(),
   /** Its recording is paused now, by whom, and until when at the latest. */
   pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),

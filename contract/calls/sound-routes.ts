@@ -31,6 +31,14 @@ export const soundRoutes = {
     params: z.object({ recallId: id }),
     errors: ["view.ended", "request.invalid"],
   }),
+  askByKeys: route({
+    ...own,
+    name: "calls.askByKeys",
+    path: "/api/calls/:callId/keys",
+    summary: "Ask a caller who does not speak to press a key, by a prompt; one who presses 5 cannot speak and is in danger",
+    log: byUseCase("call.keys_asked"),
+    errors: [...refusals, "call.no_prompt", "phone.not_set_up"],
+  }),
   pauseRecording: route({
     ...own,
     name: "calls.pauseRecording",

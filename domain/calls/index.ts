@@ -1,5 +1,6 @@
 export * from "./acd/index.ts";
 export * from "./aml.ts";
+export * from "./by-keys.ts";
 export * from "./call-again.ts";
 export * from "./caller-place.ts";
 export * from "./channels.ts";

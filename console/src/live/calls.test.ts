@@ -46,6 +46,7 @@ const card: CallCard = {
   events: [],
   recordings: [],
   pause: null,
+  cannotSpeakAt: null,
   interview: null,
   listeners: [],
   calledBackBy: [],

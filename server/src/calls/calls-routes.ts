@@ -3,6 +3,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
+import { askByKeys } from "./ask-by-keys.ts";
 import type { Board } from "./board.ts";
 import { abandonedCalls, listCalls } from "./calls-queries.ts";
 import { callCard } from "./card-queries.ts";
@@ -51,6 +52,7 @@ export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => 
   serveBytes(calls.recallBytes, (call) => recallBytes(recalls, call)),
   serve(calls.pauseRecording, (call) => pauseRecording(board, call)),
   serve(calls.resumeRecording, (call) => resumeRecording(board, call)),
+  serve(calls.askByKeys, (call) => askByKeys(board, call)),
   serve(calls.list, async ({ who, at, query }) =>
     ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),
   ),

@@ -19,6 +19,12 @@ async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+/** When a caller said by a key that speaking is not possible; null for all others. */
+async function cannotSpeakAt(tx: Tx, callId: string): Promise<string | null> {
+  const { rows } = await sql<{ at: Date | null }>`select cannot_speak_at as at from call where call_id = ${callId}`.execute(tx);
+  return rows[0]?.at?.toISOString() ?? null;
+}
+
 const copied = <T>(value: T): T => structuredClone(value);
 
 /** How far the questions of a tree have come with these answers. */
@@ -60,6 +66,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
+    cannotSpeakAt: await cannotSpeakAt(tx, callId),
     pause:
       pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),

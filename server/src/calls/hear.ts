@@ -1,7 +1,7 @@
-import { callBackKey, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
+import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepCannotSpeak, keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { hearLeg } from "./hear-leg.ts";
@@ -69,6 +69,17 @@ function pressedInTalk(turn: Turn, callId: string, key: string): void {
   if (keys >= KEYS_MOST) return;
   turn.setCall(callId, { keys: keys + 1 });
   turn.event(callId, "key_pressed", { key });
+  if (key === CANNOT_SPEAK_KEY) cannotSpeak(turn, callId);
+}
+
+/** Whoever was asked by keys has answered: in danger, and unable to speak. Marked once, and the most urgent by it. */
+function cannotSpeak(turn: Turn, callId: string): void {
+  const call = turn.call(callId);
+  if (call === undefined || call.cannotSpeak === true || !answersKeys(call.keysAskedAt, turn.at)) return;
+  turn.setCall(callId, { cannotSpeak: true });
+  turn.write(({ tx }) => keepCannotSpeak(tx, callId, turn.date));
+  turn.event(callId, "cannot_speak");
+  turn.log(callId, "call.cannot_speak");
 }
 
 /** A key was pressed: it chooses the language that the line's menu has under it, or asks to be called back; nothing else is behind a key. */

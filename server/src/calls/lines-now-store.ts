@@ -21,6 +21,8 @@ const liveOf = (call: KeptCall): LiveCall => ({
   closed: call.lineClosed,
   language: call.language,
   goesOn: call.endedAt === null,
+  keysAskedAt: call.keysAskedAt?.getTime(),
+  cannotSpeak: call.cannotSpeakAt !== null,
 });
 
 /** The lines as the rows say: what the last server had written when it ended. */

@@ -20,6 +20,9 @@ export type LiveCall = {
   readonly keys?: number;
   /** True once its card says that the disk had no room for its sound. */
   readonly isUnrecorded?: boolean;
+  /** When its caller was last asked to press a key; the first who does says that speaking is not possible. */
+  readonly keysAskedAt?: number | undefined;
+  readonly cannotSpeak?: boolean;
   /** Its recording is paused, since when, and until when at the latest. */
   readonly pause?: { readonly at: number; readonly until: number } | undefined;
 };

@@ -122,6 +122,8 @@ export type Exchange = AsyncDisposable & {
   /** Music to the caller while the party that he talked with speaks with another. */
   readonly hold: (callId: string, legId: string, on: boolean) => Promise<void>;
   readonly record: (callId: string, on: boolean) => Promise<void>;
+  /** Plays files to the caller of a talk, once: the other goes on hearing the caller, who does not hear the other meanwhile. */
+  readonly prompt: (callId: string, files: readonly string[]) => Promise<void>;
   /** Nothing that is said in a recorded call is kept for a while; its sound file has silence there. */
   readonly pauseRecording: (callId: string, on: boolean) => Promise<void>;
   /** The last seconds of a call that is being recorded, both sides in one WAV file; null where there is no sound of it. The call hears nothing. */

@@ -10,6 +10,7 @@ import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/pause-recording.ts";
 import { recallCall } from "./calls/recall.ts";
+import { prompt } from "./calls/prompt.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
@@ -65,6 +66,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     hangUp: fail,
     hold: fail,
     record: fail,
+    prompt: fail,
     pauseRecording: fail,
     recall: fail,
     listen: fail,
@@ -240,6 +242,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
         else await stopRecording(on, call);
         save(on, call);
       }),
+    prompt: (callId, files) => inTurn(callId, (call) => prompt(on, call, files)),
     pauseRecording: (callId, wanted) => inTurn(callId, (call) => pauseRecording(on, call, wanted)),
     recall: async (callId, seconds) => {
       const call = calls.get(callId);

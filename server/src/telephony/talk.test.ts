@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makePhone, overUdp, overWebSocket, toneIn, until, type Phone, type Talk } from "./testing/phones.ts";
+import { makePhone, overUdp, overWebSocket, toneIn, toneVoice, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
 import { capturedFiles } from "./media/captured.ts";
 import { readWav } from "./media/wav.ts";
@@ -155,5 +155,30 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     for (const side of [left, right]) expect(gap(side).every((sample) => sample === 0)).toBe(true);
     expect(gap(left).length).toBeGreaterThan(RATE);
     expect(toneIn(left.subarray(placeOf(over) + RATE / 2, placeOf(over) + RATE), CALLER)).toBeGreaterThan(0.05);
+  });
+
+  test("a prompt into a talk: the caller hears it alone, the call-taker goes on hearing the caller, and keys are heard as events and tones", async () => {
+    const { talk, callId } = await arrived();
+    const { own } = await answer(callId);
+    await until("both hear each other", () => talk.sound.hears(TAKER) && own.sound.hears(CALLER));
+    lines.order({ do: "prompt", callId, files: [lines.prompt, lines.prompt] });
+    await until("the caller hears the prompt", () => talk.sound.hears(PROMPT_HZ) && !talk.sound.hears(TAKER));
+    // The first file lasts two seconds: the second follows it.
+    const end = Date.now() + 2_600;
+    while (Date.now() < end) {
+      expect(own.sound.hears(CALLER)).toBe(true);
+      await wait(100);
+    }
+    expect(talk.sound.hears(PROMPT_HZ)).toBe(true);
+    talk.sound.say(toneVoice(770, 1_336));
+    await wait(200);
+    talk.sound.say(toneVoice(CALLER));
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
+    await until("the caller hears the taker again", () => talk.sound.hears(TAKER) && !talk.sound.hears(PROMPT_HZ));
+    talk.sound.press("5");
+    expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
+    expect(own.sound.hears(PROMPT_HZ)).toBe(false);
+    talk.hangUp();
+    await lines.heard("ended");
   });
 });

@@ -54,6 +54,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       <div className="call-head__chips">
         <StateChip card={card} />
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
+        {card.cannotSpeakAt !== null && <Chip tone="attention">{text("card.cannot_speak")}</Chip>}
         {card.pause !== null && <PausedChip pause={card.pause} />}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
         {isNuisance(card) && <Nuisance score={card.nuisance} endsAt={card.nuisanceEndsAt} />}

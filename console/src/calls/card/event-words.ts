@@ -8,6 +8,8 @@ export const EVENT_KINDS = [
   "leg_ended",
   "language_chosen",
   "key_pressed",
+  "keys_asked",
+  "cannot_speak",
   "call_back_asked",
   "call_back_offered",
   "call_back_declined",

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
+import { AskByKeysAct } from "./ask-by-keys-act.tsx";
 import { PauseRecordingAct } from "./pause-recording-act.tsx";
 import { RecallAct } from "./recall-act.tsx";
 
@@ -19,6 +20,7 @@ export function TalkSound({ card }: { readonly card: CallCard }): ReactNode {
     <div className="call-head__sound" role="group" aria-label={text("sound.label")}>
       <RecallAct callId={card.callId} />
       <PauseRecordingAct card={card} />
+      <AskByKeysAct card={card} />
     </div>
   );
 }

@@ -117,6 +117,7 @@ export class FakeNetwork {
         }),
       hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
       record: (callId, isOn) => obey({ what: isOn ? "record" : "record no more", callId }, () => undefined),
+      prompt: (callId) => obey({ what: "prompt", callId }, () => undefined),
       pauseRecording: (callId, isOn) => obey({ what: isOn ? "pause recording" : "resume recording", callId }, () => undefined),
       recall: (callId, seconds) =>
         Promise.resolve(this.calls.has(callId) && this.recalled !== null ? { wav: this.recalled, seconds } : null),

@@ -78,6 +78,8 @@ export class Call {
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();
   over = false;
+  /** The prompt that is played over the talk; another, or another talk, takes its place. */
+  prompting: object | null = null;
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
   #turn: Promise<unknown> = Promise.resolve();

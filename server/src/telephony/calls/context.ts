@@ -70,5 +70,14 @@ export function hearKeys(on: Exchanging, call: Call): void {
     .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
 }
 
+/** The same in a talk, for a while: somebody who cannot speak was asked to press a key. */
+export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void {
+  const { callerSdp, callerProfile } = call.facts;
+  if (callerSdp === "" || callerProfile === "browser" || !call.keys.hearsTones) return;
+  const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard");
+  void on.ear.hear(call.facts).catch(warn);
+  setTimeout(() => void call.turn(async () => (call.isJoined ? on.ear.stop(call.callId) : undefined)).catch(warn), forMs).unref();
+}
+
 export const addressOf = (target: Target, realm: string): string =>
   target.kind === "extension" ? `sip:${target.extension}@${realm}` : `sip:${target.number.replaceAll(/[^+\d*#]/g, "")}@trunk.${realm}`;

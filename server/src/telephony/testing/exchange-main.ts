@@ -15,6 +15,7 @@ type Order =
   | { readonly do: "hangUp"; readonly callId: string }
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
+  | { readonly do: "prompt"; readonly callId: string; readonly files: readonly string[] }
   | { readonly do: "pauseRecording"; readonly callId: string; readonly on: boolean }
   | { readonly do: "recall"; readonly callId: string; readonly seconds: number }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
@@ -58,6 +59,8 @@ async function obey(order: Order): Promise<void> {
       return exchange.hold(order.callId, order.legId, order.on);
     case "record":
       return exchange.record(order.callId, order.on);
+    case "prompt":
+      return exchange.prompt(order.callId, order.files);
     case "pauseRecording":
       await exchange.pauseRecording(order.callId, order.on);
       write({ kind: "pause", callId: order.callId, on: order.on });

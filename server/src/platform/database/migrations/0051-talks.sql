@@ -1,6 +1,11 @@
 -- A recording begins with the room's answer: its sound is placed in time by the moment of its first packet.
 alter table call_recording add column began_at timestamptz;
 
+-- Somebody who cannot speak was asked to press a key, and pressed it.
+alter table call
+  add column keys_asked_at timestamptz,
+  add column cannot_speak_at timestamptz;
+
 -- Parts of a talk that are not recorded, with their reason: what was said in them is nowhere.
 create table call_pause (
   pause_id uuid primary key,
