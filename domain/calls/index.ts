@@ -5,6 +5,7 @@ export * from "./call-again.ts";
 export * from "./caller-place.ts";
 export * from "./channels.ts";
 export * from "./ending.ts";
+export * from "./held.ts";
 export * from "./ladder.ts";
 export * from "./languages.ts";
 export * from "./line-settings.ts";

@@ -1,9 +1,10 @@
 import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
-import { exhaustive, momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
+import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
 import { keepCannotSpeak, keepLanguage, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
+import { askPlaceBehind } from "./held.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
@@ -24,7 +25,7 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, at, location } = event;
+  const { callId, dialled, at, location, locationReference = null } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
   const from = shownOn(number, event.from);
@@ -38,12 +39,13 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   turn.write(async (writing) => {
     const { tx } = writing;
     if ((await beginCall(writing, { ...given, since })) === null) return;
-    const point = location === null ? null : pointOfPidf(location);
-    if (location !== null && point !== null) {
+    const place = location === null ? null : placeOfPidf(location);
+    if (location !== null && place !== null) {
       const measuredAt = Math.min(momentOfPidf(location) ?? at, turn.at);
-      await takePlace(deps, tx, turn.at, callId, { source: "pidf", point, accuracyM: radiusOfPidf(location), measuredAt });
+      await takePlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
     }
     await claimPlaces(deps, tx, turn.at, callId);
+    if (locationReference !== null) await askPlaceBehind(deps, tx, turn.at, callId, locationReference);
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });

@@ -21,7 +21,7 @@ describe("the recording of a talk", () => {
   });
   afterAll(() => stack.disposeAsync());
   const orders = (callId: string): string[] =>
-    network.asked.filter((each) => each.callId === callId && / recording$/.test(each.what)).map(({ what }) => what);
+    network.asked.filter((each) => each.callId === callId && each.what.endsWith(" recording")).map(({ what }) => what);
 
   it("is paused by whoever has the call, for a reason, and goes on by a word; both are logged and stand on the card", async () => {
     const { room, taker, supervisor } = opened;

@@ -22,6 +22,8 @@ export type ExchangeEvent =
       readonly from: CallerId;
       /** A PIDF-LO document that came with the call. */
       readonly location: string | null;
+      /** Where the caller's place can be asked for, if the call said so; missing in what an older server wrote down. */
+      readonly locationReference?: string | null | undefined;
       readonly at: number;
     }
   /** The caller is gone, or the room has hung up. */

@@ -181,4 +181,15 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     talk.hangUp();
     await lines.heard("ended");
   });
+
+  test("a reference to the caller's place comes through the edge to the room", async () => {
+    const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+    const phone = stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER }));
+    const reference = "https://lis.operator.example/location/357yc6s64ceyoiuy5ax3o";
+    const headers = [`Geolocation: <${reference}>`, "Geolocation-Routing: yes"];
+    const talk = await phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, { headers });
+    expect(await lines.heard("arrived")).toMatchObject({ location: null, locationReference: reference });
+    talk.hangUp();
+    await lines.heard("ended");
+  });
 });

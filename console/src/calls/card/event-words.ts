@@ -36,6 +36,7 @@ export const EVENT_KINDS = [
   "not_recorded",
   "survived",
   "placed",
+  "place_unfetched",
   "place_asked",
   "listening",
   "listening_ended",

@@ -17,6 +17,7 @@ const arrival = z.object({
   dialled: z.string(),
   from: z.object({ number: z.string().nullable(), withheld: z.boolean() }),
   location: z.string().nullable(),
+  locationReference: z.string().nullable().optional(),
   at: z.number(),
 }) satisfies z.ZodType<Arrival>;
 

@@ -8,7 +8,8 @@ import type { Exchanging } from "./context.ts";
 export async function recallCall(on: Exchanging, recaller: Recaller, call: Call, seconds: number): Promise<Recalled | null> {
   const { callId, ports, recording } = call.facts;
   if (!recording) return null;
+  const to = on.clock();
   const files = await capturedFiles(on.captured, callId);
-  const made = files.length === 0 ? null : await recaller.recall({ files, callerPorts: ports, from: on.clock() - seconds * 1000 });
+  const made = files.length === 0 ? null : await recaller.recall({ files, callerPorts: ports, from: to - seconds * 1000, to });
   return made === null || made.seconds === 0 ? null : made;
 }

@@ -54,7 +54,7 @@ it("mixes both sides in one channel, in a thread that outlives a file that is no
     kept({ ...packet(4_002, nth, nth < 50 ? silent : loud) }),
   ]).flat();
   await writeFile(path, Buffer.concat([HEAD, ...frames]));
-  const asked = { files: [path], callerPorts: [4_000], from: BEGAN + 500 };
+  const asked = { files: [path], callerPorts: [4_000], from: BEGAN + 500, to: BEGAN + 60_000 };
   const direct = await recallSound(asked);
   expect(direct.seconds).toBeCloseTo(1.5, 1);
   // The caller until one second, then the other: somebody is heard all the time.

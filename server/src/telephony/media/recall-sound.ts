@@ -10,16 +10,18 @@ export type RecallAsked = {
   /** What the media server keeps of the call, the oldest first. */
   readonly files: readonly string[];
   readonly callerPorts: readonly number[];
-  /** From this moment on (epoch ms). */
+  /** Between these moments (epoch ms): a thread that begins late does not hear more. */
   readonly from: number;
+  readonly to: number;
 };
 export type Recalled = { readonly wav: Buffer; readonly seconds: number };
 
 /** What both sides said since a moment, in one channel for a headset of one ear. */
-export async function recallSound({ files, callerPorts, from }: RecallAsked): Promise<Recalled> {
+export async function recallSound({ files, callerPorts, from, to }: RecallAsked): Promise<Recalled> {
   const stereo = new Stereo(callerPorts);
   const pieces: Int16Array[] = [];
-  for (const file of files) for (const packet of await packetsSince(file, from, MOST_BYTES)) pieces.push(stereo.take(packet));
+  for (const file of files)
+    for (const packet of await packetsSince(file, from, MOST_BYTES)) if (packet.at <= to) pieces.push(stereo.take(packet));
   pieces.push(stereo.rest());
   const mixed = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length / 2, 0));
   let at = 0;

@@ -15,6 +15,7 @@ import {
 } from "./core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
+import { locationReference } from "./geolocation.ts";
 import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
@@ -28,6 +29,7 @@ export type Incoming = {
   readonly dialled: string;
   readonly from: CallerId;
   readonly location: string | null;
+  readonly locationReference: string | null;
   /** Their description; null where they wait for ours. */
   readonly sdp: string | null;
   /** They gave up before an answer. */
@@ -148,6 +150,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         message.getHeaders("privacy").join(";"),
       ),
       location,
+      locationReference: locationReference(message.getHeaders("geolocation")),
       sdp,
       onCancel: (heard) => {
         tell = heard;

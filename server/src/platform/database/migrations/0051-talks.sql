@@ -1,6 +1,24 @@
 -- A recording begins with the room's answer: its sound is placed in time by the moment of its first packet.
 alter table call_recording add column began_at timestamptz;
 
+-- A place may be asked for behind a reference (HELD), or come from a vehicle (eCall).
+alter table call
+  drop constraint call_place_source_check,
+  add constraint call_place_source_check check (place_source in ('aml','pidf','held','ecall','sms_link','said'));
+alter table call_place
+  drop constraint call_place_source_check1,
+  add constraint call_place_source_check1 check (source in ('aml','pidf','held','ecall','sms_link','said'));
+
+-- Where the place of a call is asked for; gone once it was.
+create table call_place_reference (
+  call_id uuid primary key references call,
+  reference text not null check (length(reference) <= 1000),
+  at timestamptz not null
+);
+alter table call_place_reference enable row level security;
+create policy call_place_reference_room on call_place_reference to amaliyat_app using ((select amaliyat_role()) = 'system');
+grant select, insert, delete on call_place_reference to amaliyat_app;
+
 -- Somebody who cannot speak was asked to press a key, and pressed it.
 alter table call
   add column keys_asked_at timestamptz,
