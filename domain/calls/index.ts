@@ -10,6 +10,7 @@ export * from "./ladder.ts";
 export * from "./languages.ts";
 export * from "./line-settings.ts";
 export * from "./lines.ts";
+export * from "./msd.ts";
 export * from "./natures.ts";
 export * from "./nuisance.ts";
 export * from "./opening-hours.ts";

@@ -47,6 +47,7 @@ const card: CallCard = {
   recordings: [],
   pause: null,
   cannotSpeakAt: null,
+  vehicle: null,
   interview: null,
   listeners: [],
   calledBackBy: [],

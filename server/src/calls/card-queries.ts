@@ -8,6 +8,7 @@ import { nuisanceEndsAt } from "./nuisance-store.ts";
 import { pauseOf } from "./pauses-store.ts";
 import { placesOf } from "./places-store.ts";
 import { recordingsOf } from "./recordings-store.ts";
+import { vehicleShown } from "./vehicles.ts";
 import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
 
 type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<string, unknown> };
@@ -66,6 +67,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
+    vehicle: await vehicleShown(tx, callId),
     cannotSpeakAt: await cannotSpeakAt(tx, callId),
     pause:
       pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },

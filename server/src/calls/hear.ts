@@ -14,6 +14,7 @@ import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
 import type { LineEvent, Turn } from "./turn.ts";
+import { takeVehicle } from "./vehicles.ts";
 
 type Heard<K extends LineEvent["kind"]> = Extract<LineEvent, { kind: K }>;
 
@@ -25,7 +26,7 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, at, location, locationReference = null } = event;
+  const { callId, dialled, at, location, locationReference = null, vehicle = null } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
   const from = shownOn(number, event.from);
@@ -45,6 +46,7 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
       await takePlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
     }
     await claimPlaces(deps, tx, turn.at, callId);
+    if (vehicle !== null) await takeVehicle(deps, tx, turn.at, callId, vehicle);
     if (locationReference !== null) await askPlaceBehind(deps, tx, turn.at, callId, locationReference);
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });

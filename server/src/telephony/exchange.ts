@@ -6,6 +6,9 @@
  */
 export type CallerId = { readonly number: string | null; readonly withheld: boolean };
 
+/** A call that a vehicle made: its data (EN 15722) in hex where it sent some, and whether it says that it called by itself. */
+export type Vehicle = { readonly msd: string | null; readonly by: "automatic" | "manual" | null };
+
 /** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */
 export type Target = { readonly kind: "extension"; readonly extension: string } | { readonly kind: "number"; readonly number: string };
 
@@ -24,6 +27,8 @@ export type ExchangeEvent =
       readonly location: string | null;
       /** Where the caller's place can be asked for, if the call said so; missing in what an older server wrote down. */
       readonly locationReference?: string | null | undefined;
+      /** Null for a call that people made; missing in what an older server wrote down. */
+      readonly vehicle?: Vehicle | null | undefined;
       readonly at: number;
     }
   /** The caller is gone, or the room has hung up. */

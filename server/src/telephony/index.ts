@@ -16,4 +16,5 @@ export {
   type PhoneCredentials,
   type Survivor,
   type Target,
+  type Vehicle,
 } from "./exchange.ts";

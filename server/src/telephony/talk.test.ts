@@ -192,4 +192,33 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     talk.hangUp();
     await lines.heard("ended");
   });
+
+  test("a vehicle's call comes with its data, is acknowledged in our answer, and is heard", async () => {
+    const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+    const came: string[] = [];
+    carrier.onMessage((text) => void came.push(text));
+    const phone = stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER }));
+    const msd = Buffer.from("0225", "hex");
+    const body = (sdp: string) => ({
+      type: "multipart/mixed;boundary=b",
+      text: [
+        `--b\r\nContent-Type: application/sdp\r\n\r\n${sdp}`,
+        `--b\r\nContent-Type: application/EmergencyCallData.eCall.MSD\r\nContent-ID: <7@vehicle.example>`,
+        `Content-Transfer-Encoding: base64\r\n\r\n${msd.toString("base64")}\r\n--b--\r\n`,
+      ].join("\r\n"),
+    });
+    const headers = [
+      `Call-Info: <cid:7@vehicle.example>;purpose=EmergencyCallData.eCall.MSD`,
+      `Route: <sip:127.0.0.1:${lines.ports.trunk};lr>`,
+    ];
+    const talk = await phone.call("urn:service:sos.ecall.automatic", { headers, body });
+    const line = await lines.heard("arrived");
+    expect(line).toMatchObject({ dialled: "17", vehicle: { msd: "0225", by: "automatic" } });
+    const answer = came.find((text) => text.startsWith("SIP/2.0 200") && text.includes("INVITE"));
+    expect(answer).toContain('<ack received="true" ref="7@vehicle.example"/>');
+    lines.order({ do: "play", callId: String(line["callId"]), files: [lines.prompt], repeat: true });
+    await until("the vehicle hears the prompt", () => talk.sound.hears(PROMPT_HZ));
+    talk.hangUp();
+    await lines.heard("ended");
+  });
 });

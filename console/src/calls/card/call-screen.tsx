@@ -20,6 +20,7 @@ import { NearPanel } from "./near-panel.tsx";
 import { PlacePanel } from "./place-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
 import { RecordingsPanel } from "./recordings-panel.tsx";
+import { VehiclePanel } from "./vehicle-panel.tsx";
 import "../calls.css";
 import "./call-card.css";
 
@@ -54,6 +55,7 @@ function Card({ card }: { readonly card: CallCard }): ReactNode {
       <div className="call-card__body">
         <div className="call-card__column">
           <PlacePanel card={card} />
+          {card.vehicle !== null && <VehiclePanel vehicle={card.vehicle} />}
           <RecordingsPanel card={card} />
         </div>
         <div className="call-card__column">

@@ -1,6 +1,7 @@
 /** What happens to a call, as the room writes it down; each is a sentence of the screen. Anything else is shown as «other». */
 export const EVENT_KINDS = [
   "arrived",
+  "vehicle_called",
   "announced",
   "offered",
   "answered",

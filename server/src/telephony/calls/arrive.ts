@@ -70,8 +70,8 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
         : await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile);
     if (gone) return await on.media.end(callId);
     const answer = offered === null ? ours : widen(ours, offered);
-    const { dialled, from, location, locationReference } = incoming;
-    const arrival = { dialled, from, location, locationReference, at };
+    const { dialled, from, location, locationReference, vehicle } = incoming;
+    const arrival = { dialled, from, location, locationReference, vehicle, at };
     const facts: Facts = {
       callId,
       callerSdp: offered?.sdp ?? "",

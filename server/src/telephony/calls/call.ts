@@ -18,6 +18,10 @@ const arrival = z.object({
   from: z.object({ number: z.string().nullable(), withheld: z.boolean() }),
   location: z.string().nullable(),
   locationReference: z.string().nullable().optional(),
+  vehicle: z
+    .object({ msd: z.string().nullable(), by: z.enum(["automatic", "manual"]).nullable() })
+    .nullable()
+    .optional(),
   at: z.number(),
 }) satisfies z.ZodType<Arrival>;
 

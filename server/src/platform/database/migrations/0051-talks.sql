@@ -19,6 +19,19 @@ alter table call_place_reference enable row level security;
 create policy call_place_reference_room on call_place_reference to amaliyat_app using ((select amaliyat_role()) = 'system');
 grant select, insert, delete on call_place_reference to amaliyat_app;
 
+-- A vehicle called for help (eCall): its data as they came, and whether it says that it called by itself.
+create table call_vehicle (
+  call_id uuid primary key references call,
+  msd bytea check (length(msd) between 1 and 140),
+  called_by text check (called_by in ('automatic','manual')),
+  at timestamptz not null
+);
+alter table call_vehicle enable row level security;
+create policy call_vehicle_own on call_vehicle to amaliyat_app
+  using ((select amaliyat_role()) = 'system' or exists (select from call c where c.call_id = call_vehicle.call_id))
+  with check ((select amaliyat_role()) = 'system');
+grant select, insert on call_vehicle to amaliyat_app;
+
 -- Somebody who cannot speak was asked to press a key, and pressed it.
 alter table call
   add column keys_asked_at timestamptz,

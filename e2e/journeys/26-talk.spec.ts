@@ -1,0 +1,106 @@
+import { calls } from "@amaliyat/contract/calls";
+import { makePhone, overUdp, type Phone } from "../../simulator/src/index.ts";
+import type { Browser, Page } from "@playwright/test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { must } from "../src/api.ts";
+import { roomEnvironment } from "../src/global-setup.ts";
+import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+import { startProgram, stopProgram, type Running } from "../src/programs.ts";
+
+// What a call-taker has in a talk beside the talk: the last half minute, a pause of the recording, a question by keys.
+const [CITIZEN, TAKER] = [1100, 1700];
+
+test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
+
+const usual = { ROOM_URL: process.env["ROOM_URL"], ROOM_DATA: process.env["ROOM_DATA"], TOWN_STATE: process.env["TOWN_STATE"] };
+let data = "";
+let lines: Lines;
+let room: Running;
+let town: Running;
+let browser: Browser;
+let phone: Phone;
+
+test.beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "amaliyat-talk-"));
+  lines = await startLines(join(data, "lines"));
+  room = await startProgram("server/src/main.ts", [], { ...roomEnvironment(data, "0"), AMALIYAT_LINES: lines.folder });
+  const keys = join(data, "town.json");
+  Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
+  town = await startProgram(
+    "simulator/src/main.ts",
+    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys, "--first-run", join(data, "first-run.json")],
+    {},
+  );
+});
+test.afterAll(async () => {
+  Object.assign(process.env, usual);
+  await phone[Symbol.asyncDispose]();
+  await browser.close();
+  await stopProgram(town);
+  await stopProgram(room);
+  await lines[Symbol.asyncDispose]();
+  await rm(data, { recursive: true, force: true });
+});
+
+const bar = (page: Page) => page.locator(".calls-bar");
+
+test("in a talk the last seconds are heard again, the recording is paused for a reason, and a silent caller is asked by keys", async () => {
+  browser = await browserThatSays(TAKER, data);
+  const taker = await sitDown(browser, "s.benali", { permissions: ["microphone", "notifications"] });
+  await bar(taker).getByRole("button", { name: "ادخل قائمة الرد" }).click();
+  await expect(bar(taker)).toContainText("جاهز");
+  phone = makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.trunk }), user: "0661234567", tone: CITIZEN });
+  const talk = await phone.call(`sip:17@127.0.0.1:${lines.trunk}`);
+  await expect(async () => {
+    await taker.keyboard.press("F2");
+    await expect(bar(taker)).toContainText("في مكالمة", { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
+  await expect.poll(() => talk.sound.hears(TAKER), { timeout: 10_000 }).toBe(true);
+  await expect(taker).toHaveURL(/\/calls\//);
+  const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
+  const card = () => must(taker, calls.card, { params: { callId } });
+  const tools = taker.getByRole("group", { name: "أدوات الصوت" });
+
+  // Heard by the call-taker alone, who goes on hearing the caller.
+  await taker.keyboard.press("F8");
+  await expect(tools.getByRole("button", { name: "أوقف الإعادة" })).toBeVisible();
+  await expect.poll(() => taker.locator("audio[data-recall]").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
+  await expect.poll(() => talk.sound.hears(TAKER), { timeout: 10_000 }).toBe(true);
+  await taker.keyboard.press("F8");
+  await expect(taker.locator("audio[data-recall]")).toHaveCount(0);
+  await expect.poll(async () => (await card()).events.some(({ kind }) => kind === "recalled")).toBe(true);
+
+  await taker.keyboard.press("Shift+F8");
+  await taker.getByRole("menuitem", { name: "بيانات بنكية" }).click();
+  await expect(taker.locator(".call-head")).toContainText("التسجيل متوقف");
+  await expect.poll(async () => (await card()).pause?.reason).toBe("bank");
+  if (process.env["SHOTS"] !== undefined)
+    for (const [width, height] of [
+      [1366, 768],
+      [1920, 1080],
+    ] as const) {
+      await taker.setViewportSize({ width, height });
+      await taker.screenshot({ path: join(process.env["SHOTS"], `talk-${width}.png`) });
+    }
+  await taker.keyboard.press("Shift+F8");
+  await expect(taker.locator(".call-head")).not.toContainText("التسجيل متوقف");
+
+  // The prompt is heard in the place of the call-taker, and the key marks the card.
+  await taker.keyboard.press("F6");
+  await expect.poll(() => talk.sound.hears(TAKER), { timeout: 10_000, intervals: [50] }).toBe(false);
+  talk.sound.press("5");
+  await expect(taker.locator(".call-head")).toContainText("في خطر ولا يستطيع الكلام");
+  await expect(tools.getByRole("status")).toContainText("5");
+  expect(await card()).toMatchObject({ priority: "P1" });
+  await expect.poll(() => talk.sound.hears(TAKER), { timeout: 20_000 }).toBe(true);
+  if (process.env["SHOTS"] !== undefined) await taker.screenshot({ path: join(process.env["SHOTS"], "talk-keys.png") });
+
+  talk.hangUp();
+  await expect.poll(async () => (await card()).recordings.length, { timeout: 15_000 }).toBe(1);
+  const [recording] = (await card()).recordings;
+  expect(recording?.pauses.map(({ reason }) => reason)).toEqual(["bank"]);
+  expect(Date.parse(recording?.beganAt ?? "")).toBeLessThan(Date.parse(recording?.answeredAt ?? ""));
+});
