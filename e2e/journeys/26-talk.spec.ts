@@ -65,15 +65,15 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
   const tools = taker.getByRole("group", { name: "أدوات الصوت" });
 
   // Heard by the call-taker alone, who goes on hearing the caller.
-  await taker.keyboard.press("F8");
+  await taker.keyboard.press("Alt+r");
   await expect(tools.getByRole("button", { name: "أوقف الإعادة" })).toBeVisible();
   await expect.poll(() => taker.locator("audio[data-recall]").evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0);
   await expect.poll(() => talk.sound.hears(TAKER), { timeout: 10_000 }).toBe(true);
-  await taker.keyboard.press("F8");
+  await taker.keyboard.press("Alt+r");
   await expect(taker.locator("audio[data-recall]")).toHaveCount(0);
   await expect.poll(async () => (await card()).events.some(({ kind }) => kind === "recalled")).toBe(true);
 
-  await taker.keyboard.press("Shift+F8");
+  await taker.keyboard.press("Alt+p");
   await taker.getByRole("menuitem", { name: "بيانات بنكية" }).click();
   await expect(taker.locator(".call-head")).toContainText("التسجيل متوقف");
   await expect.poll(async () => (await card()).pause?.reason).toBe("bank");
@@ -85,11 +85,11 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
       await taker.setViewportSize({ width, height });
       await taker.screenshot({ path: join(process.env["SHOTS"], `talk-${width}.png`) });
     }
-  await taker.keyboard.press("Shift+F8");
+  await taker.keyboard.press("Alt+p");
   await expect(taker.locator(".call-head")).not.toContainText("التسجيل متوقف");
 
   // The prompt is heard in the place of the call-taker, and the key marks the card.
-  await taker.keyboard.press("F6");
+  await taker.keyboard.press("Alt+k");
   await expect.poll(() => talk.sound.hears(TAKER), { timeout: 10_000, intervals: [50] }).toBe(false);
   talk.sound.press("5");
   await expect(taker.locator(".call-head")).toContainText("في خطر ولا يستطيع الكلام");

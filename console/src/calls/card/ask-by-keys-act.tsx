@@ -10,20 +10,18 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { keysSinceAsked } from "./call-facts.ts";
 
-const KEY = "F6";
-
 /** Asks a caller who does not speak to press a key, and shows what is pressed since. */
 export function AskByKeysAct({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const { busy, refused, run } = useCallAct();
   const send = (): void => void run(() => ask(calls.askByKeys, { params: { callId: card.callId } }));
-  useShortcut(KEY, send, { whileTyping: true });
+  useShortcut("Alt+KeyK", send, { whileTyping: true });
   const pressed = keysSinceAsked(card.events);
   return (
     <>
       <Button
         size="s"
-        shortcut={KEY}
+        shortcut="Alt+KeyK"
         loading={busy}
         title={text("sound.keys_hint")}
         icon={<Grid3x3 size={14} aria-hidden="true" />}

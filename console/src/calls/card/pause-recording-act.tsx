@@ -12,15 +12,13 @@ import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 
-const KEY = "Shift+F8";
-
 /** Pauses the recording of one's own talk for a reason, and lets it go on; how long it is paused at most is counted down. */
 export function PauseRecordingAct({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const button = useRef<HTMLButtonElement>(null);
   const { busy, refused, run } = useCallAct();
   const params = { callId: card.callId };
-  useShortcut(KEY, () => button.current?.click(), { whileTyping: true });
+  useShortcut("Alt+KeyP", () => button.current?.click(), { whileTyping: true });
   const items = RECORDING_PAUSE_REASONS.map((reason) => ({
     id: reason,
     label: text(`sound.reason.${reason}`),
@@ -36,7 +34,7 @@ export function PauseRecordingAct({ card }: { readonly card: CallCard }): ReactN
             <Button
               ref={button}
               size="s"
-              shortcut={KEY}
+              shortcut="Alt+KeyP"
               loading={busy}
               title={text("sound.pause_hint")}
               icon={<CirclePause size={14} aria-hidden="true" />}
@@ -50,7 +48,7 @@ export function PauseRecordingAct({ card }: { readonly card: CallCard }): ReactN
         <Button
           ref={button}
           size="s"
-          shortcut={KEY}
+          shortcut="Alt+KeyP"
           loading={busy}
           icon={<CircleDot size={14} aria-hidden="true" />}
           onClick={() => void run(() => ask(calls.resumeRecording, { params }))}

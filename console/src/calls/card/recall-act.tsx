@@ -12,8 +12,6 @@ import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 
-const KEY = "F8";
-
 /** Plays what was said in the last half minute into one's own headset; the caller hears nothing. The same key stops it. */
 export function RecallAct({ callId }: { readonly callId: string }): ReactNode {
   const text = useText();
@@ -29,7 +27,7 @@ export function RecallAct({ callId }: { readonly callId: string }): ReactNode {
     if (done !== null) setHeard({ ...done.value, at: 0 });
   };
   const press = (): void => (heard === null ? void begin() : end());
-  useShortcut(KEY, press, { whileTyping: true });
+  useShortcut("Alt+KeyR", press, { whileTyping: true });
   const play = async (): Promise<void> => {
     const { current } = audio;
     if (current === null) return;
@@ -42,7 +40,7 @@ export function RecallAct({ callId }: { readonly callId: string }): ReactNode {
         size="s"
         loading={busy}
         aria-pressed={heard !== null}
-        shortcut={KEY}
+        shortcut="Alt+KeyR"
         icon={heard === null ? <RotateCcw size={14} aria-hidden="true" /> : <Square size={14} aria-hidden="true" />}
         title={text("sound.recall_hint")}
         onClick={press}
