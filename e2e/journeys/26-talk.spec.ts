@@ -1,5 +1,5 @@
 import { calls } from "@amaliyat/contract/calls";
-import { makePhone, overUdp, type Phone } from "../../simulator/src/index.ts";
+import { makePhone, overUdp, writeMsd, type Phone } from "../../simulator/src/index.ts";
 import type { Browser, Page } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -103,4 +103,58 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
   const [recording] = (await card()).recordings;
   expect(recording?.pauses.map(({ reason }) => reason)).toEqual(["bank"]);
   expect(Date.parse(recording?.beganAt ?? "")).toBeLessThan(Date.parse(recording?.answeredAt ?? ""));
+});
+
+test("a vehicle calls for help: what it says of itself and where it is stand on the card", async () => {
+  const taker = browser.contexts()[0]?.pages()[0];
+  if (taker === undefined) throw new Error("nobody sits at the console");
+  await must(taker, calls.ready, {});
+  await expect(bar(taker)).toContainText("جاهز");
+  const said = {
+    version: 2,
+    messageId: 1,
+    automatic: true,
+    test: false,
+    trusted: false,
+    vehicleType: "M1",
+    vin: "1M8GDM9AXKP042788",
+    propulsion: ["electric"],
+    seconds: Math.floor(Date.now() / 1000),
+    latMas: 115_030_000,
+    lonMas: 19_190_000,
+    direction: 45,
+    deltas: [
+      [-10, 1],
+      [-10, 2],
+    ],
+    passengers: 3,
+  } satisfies Parameters<typeof writeMsd>[0];
+  const data = writeMsd(said).toString("base64");
+  const talk = await phone.call("urn:service:sos.ecall.automatic", {
+    headers: [`Route: <sip:127.0.0.1:${lines.trunk};lr>`],
+    body: (sdp) => ({
+      type: "multipart/mixed;boundary=b",
+      text: [
+        `--b\r\nContent-Type: application/sdp\r\n\r\n${sdp}`,
+        `--b\r\nContent-Type: application/EmergencyCallData.eCall.MSD\r\nContent-ID: <7@vehicle.example>`,
+        `Content-Transfer-Encoding: base64\r\n\r\n${data}\r\n--b--\r\n`,
+      ].join("\r\n"),
+    }),
+  });
+  await expect(async () => {
+    await taker.keyboard.press("F2");
+    await expect(bar(taker)).toContainText("في مكالمة", { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
+  const panel = taker.getByRole("region", { name: "المركبة" });
+  await expect(panel).toContainText("1M8GDM9AXKP042788");
+  await expect(panel).toContainText("نداء آلي");
+  await expect(panel).toContainText("موضع غير موثوق");
+  const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
+  expect((await must(taker, calls.card, { params: { callId } })).place).toMatchObject({ source: "ecall", accuracyM: null });
+  if (process.env["SHOTS"] !== undefined) {
+    await taker.screenshot({ path: join(process.env["SHOTS"], "vehicle-1920.png") });
+    await taker.setViewportSize({ width: 1366, height: 768 });
+    await taker.screenshot({ path: join(process.env["SHOTS"], "vehicle-1366.png") });
+  }
+  talk.hangUp();
 });

@@ -5,6 +5,7 @@ import { Bdi, isolate, Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
+import Car from "lucide-react/icons/car";
 import Ear from "lucide-react/icons/ear";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
@@ -54,6 +55,11 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       <div className="call-head__chips">
         <StateChip card={card} />
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
+        {card.vehicle !== null && (
+          <Chip tone="attention" icon={<Car size={14} aria-hidden="true" />}>
+            {text(`vehicle.head.${card.vehicle.automatic === null ? "unsaid" : card.vehicle.automatic ? "automatic" : "manual"}`)}
+          </Chip>
+        )}
         {card.cannotSpeakAt !== null && <Chip tone="attention">{text("card.cannot_speak")}</Chip>}
         {card.pause !== null && <PausedChip pause={card.pause} />}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}

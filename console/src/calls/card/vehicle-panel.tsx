@@ -13,12 +13,14 @@ export function VehiclePanel({ vehicle }: { readonly vehicle: Vehicle }): ReactN
   const { automatic, data } = vehicle;
   return (
     <Panel region title={text("vehicle.title")} className="call-vehicle">
-      <div className="am-row am-row--wrap">
-        {automatic !== null && <Chip tone="attention">{text(automatic ? "vehicle.automatic" : "vehicle.manual")}</Chip>}
-        {data?.test === true && <Chip tone="muted">{text("vehicle.test")}</Chip>}
-        {data !== null && !data.trusted && <Chip tone="attention">{text("vehicle.untrusted")}</Chip>}
+      <div className="call-vehicle__body">
+        <div className="am-row am-row--wrap">
+          {automatic !== null && <Chip tone="attention">{text(automatic ? "vehicle.automatic" : "vehicle.manual")}</Chip>}
+          {data?.test === true && <Chip tone="muted">{text("vehicle.test")}</Chip>}
+          {data !== null && !data.trusted && <Chip tone="attention">{text("vehicle.untrusted")}</Chip>}
+        </div>
+        {data === null ? <p className="am-t2">{text(vehicle.sent ? "vehicle.unread" : "vehicle.nothing")}</p> : <Facts data={data} />}
       </div>
-      {data === null ? <p className="am-t2">{text(vehicle.sent ? "vehicle.unread" : "vehicle.nothing")}</p> : <Facts data={data} />}
     </Panel>
   );
 }
