@@ -26,7 +26,7 @@ export function momentOfPidf(pidf: string): number | null {
 
 /** How far an ellipse or the outer ring of an arc band reaches, in metres (RFC 5491, 5.2.4 and 5.2.5). */
 const REACH = /<(?:\w+:)?(?:semiMajorAxis|outerRadius)[^<>]*>\s*(\d{1,7}(?:\.\d{1,6})?)\s*</;
-const CORNERS = /<(?:\w+:)?(?:pos|posList)[^<>]*>\s*([-\d.\s]{3,2000})</g;
+const CORNERS = /<(?:\w+:)?pos(?:List)?(?:\s[^<>]{0,200})?>([-\d.\s]{3,2000})</g;
 
 /** The corners of a polygon; the last is the first again. */
 function cornersOf(pidf: string): readonly Point[] {

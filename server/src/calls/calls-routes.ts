@@ -15,7 +15,7 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
-import { pauseRecording, resumeRecording } from "./pauses.ts";
+import { pauseRecording, resumeRecording } from "./pause-recording.ts";
 import { recall, recallBytes, Recalls } from "./recalls.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";

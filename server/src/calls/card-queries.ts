@@ -8,7 +8,7 @@ import { nuisanceEndsAt } from "./nuisance-store.ts";
 import { pauseOf } from "./pauses-store.ts";
 import { placesOf } from "./places-store.ts";
 import { recordingsOf } from "./recordings-store.ts";
-import { vehicleShown } from "./vehicles.ts";
+import { vehicleShown } from "./vehicle-shown.ts";
 import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
 
 type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { startLocationServer } from "@amaliyat/simulator";
+import { startLocationServer } from "./testing/simulated.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callsDesk, until } from "../testing/calls-desk.ts";

@@ -1,5 +1,5 @@
 import { PROPULSIONS, readMsd, VEHICLE_TYPES } from "@amaliyat/domain/calls";
-import { writeMsd, type VehicleSays } from "@amaliyat/simulator";
+import { writeMsd, type VehicleSays } from "./testing/simulated.ts";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 

@@ -1,4 +1,4 @@
-import { writeMsd } from "@amaliyat/simulator";
+import { writeMsd } from "./testing/simulated.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Vehicle } from "../telephony/index.ts";
