@@ -77,14 +77,6 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
   await taker.getByRole("menuitem", { name: "بيانات بنكية" }).click();
   await expect(taker.locator(".call-head")).toContainText("التسجيل متوقف");
   await expect.poll(async () => (await card()).pause?.reason).toBe("bank");
-  if (process.env["SHOTS"] !== undefined)
-    for (const [width, height] of [
-      [1366, 768],
-      [1920, 1080],
-    ] as const) {
-      await taker.setViewportSize({ width, height });
-      await taker.screenshot({ path: join(process.env["SHOTS"], `talk-${width}.png`) });
-    }
   await taker.keyboard.press("Alt+p");
   await expect(taker.locator(".call-head")).not.toContainText("التسجيل متوقف");
 
@@ -96,7 +88,6 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
   await expect(tools.getByRole("status")).toContainText("5");
   expect(await card()).toMatchObject({ priority: "P1" });
   await expect.poll(() => talk.sound.hears(TAKER), { timeout: 20_000 }).toBe(true);
-  if (process.env["SHOTS"] !== undefined) await taker.screenshot({ path: join(process.env["SHOTS"], "talk-keys.png") });
 
   talk.hangUp();
   await expect.poll(async () => (await card()).recordings.length, { timeout: 15_000 }).toBe(1);
@@ -151,10 +142,5 @@ test("a vehicle calls for help: what it says of itself and where it is stand on 
   await expect(panel).toContainText("موضع غير موثوق");
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
   expect((await must(taker, calls.card, { params: { callId } })).place).toMatchObject({ source: "ecall", accuracyM: null });
-  if (process.env["SHOTS"] !== undefined) {
-    await taker.screenshot({ path: join(process.env["SHOTS"], "vehicle-1920.png") });
-    await taker.setViewportSize({ width: 1366, height: 768 });
-    await taker.screenshot({ path: join(process.env["SHOTS"], "vehicle-1366.png") });
-  }
   talk.hangUp();
 });
