@@ -289,6 +289,17 @@ export const LOG_TYPES = [
   of("call.figures_read", "call", "الاطلاع على أرقام المكالمات", "Chiffres des appels consultés", "Figures of calls read"),
   of("call.recordings_searched", "call", "البحث عن مكالمات مسجلة", "Appels enregistrés recherchés", "Recorded calls searched"),
   of("call.recording_opened", "call", "الاستماع إلى مكالمة مسجلة", "Appel enregistré écouté", "Recorded call opened"),
+  of(
+    "call.recalled",
+    "call",
+    "إعادة سماع آخر ما قيل في مكالمة جارية",
+    "Dernières secondes d'un appel réécoutées",
+    "Last seconds of a talk heard again",
+  ),
+  of("call.keys_asked", "call", "سؤال متصل أن يجيب بالأزرار", "Appelant invité à répondre par touches", "Caller asked by keys"),
+  of("call.cannot_speak", "call", "أجاب متصل أنه لا يستطيع الكلام", "Appelant ne peut pas parler", "Caller cannot speak"),
+  of("call.recording_paused", "call", "إيقاف مؤقت لتسجيل مكالمة", "Enregistrement d'un appel suspendu", "Recording of a call paused"),
+  of("call.recording_resumed", "call", "استئناف تسجيل مكالمة", "Enregistrement d'un appel repris", "Recording of a call resumed"),
   of("call.recording_held", "call", "حفظ مكالمة مسجلة", "Conservation d'un appel enregistré", "Recorded call held"),
   of(
     "call.recording_expired",

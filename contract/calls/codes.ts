@@ -1,4 +1,12 @@
-import { CALL_ENDINGS, CALL_LANGUAGES, NATURES, OUTSIDE_NATURES, PAUSE_REASONS, PLACE_SOURCES } from "@amaliyat/domain/calls";
+import {
+  CALL_ENDINGS,
+  CALL_LANGUAGES,
+  NATURES,
+  OUTSIDE_NATURES,
+  PAUSE_REASONS,
+  PLACE_SOURCES,
+  RECORDING_PAUSE_REASONS,
+} from "@amaliyat/domain/calls";
 import { PURPOSES } from "@amaliyat/domain/cameras";
 import { z } from "zod";
 
@@ -7,6 +15,7 @@ export const callLanguage = z.enum(CALL_LANGUAGES);
 export const bulletinNature = z.enum(NATURES.map(({ code }) => code));
 export const callNature = z.enum([...NATURES, ...OUTSIDE_NATURES].map(({ code }) => code));
 export const pauseReason = z.enum(PAUSE_REASONS);
+export const recordingPauseReason = z.enum(RECORDING_PAUSE_REASONS);
 export const placeSource = z.enum(PLACE_SOURCES);
 export const purpose = z.enum(PURPOSES);
 export const listenMode = z.enum(["listen", "whisper", "barge"]);

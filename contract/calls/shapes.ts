@@ -1,3 +1,4 @@
+import { PROPULSIONS } from "@amaliyat/domain/calls";
 import { PRIORITIES, SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { code, id, instant, point, text3 } from "../route/fields.ts";
@@ -12,6 +13,7 @@ import {
   listenMode,
   pauseReason,
   placeSource,
+  recordingPauseReason,
   textKind,
 } from "./codes.ts";
 
@@ -74,6 +76,12 @@ export const callRecording = z.object({
   recordingId: id,
   callId: id,
   recordedAt: instant,
+  /** The moment with which its sound begins; null for those of before this was kept. */
+  beganAt: instant.nullable(),
+  /** When a call-taker answered: a recording begins with the room's own answer, before anybody is rung. */
+  answeredAt: instant.nullable(),
+  /** Parts of the call that were not recorded, and why. */
+  pauses: z.array(z.object({ reason: recordingPauseReason, beganAt: instant, endedAt: instant })),
   seconds: z.number(),
   lost: z.number().int(),
   /** The event that says which announcement the caller heard. */
@@ -128,10 +136,36 @@ export type Interview = z.output<typeof interview>;
 /** Somebody who is with a call beside the call-taker: a supervisor, shown by the policy of the room. */
 export const listener = z.object({ legId: id, userId: id, name: z.string(), mode: listenMode, since: instant });
 
+const vehicle = z.object({
+  /** Whether it called by itself; null where it does not say. */
+  automatic: z.boolean().nullable(),
+  sent: z.boolean(),
+  data: z
+    .object({
+      test: z.boolean(),
+      vehicleType: z.string().nullable(),
+      vin: z.string(),
+      propulsion: z.array(z.enum(PROPULSIONS)),
+      at: instant.nullable(),
+      point: point.nullable(),
+      trusted: z.boolean(),
+      directionDeg: z.number().nullable(),
+      recent: z.array(point),
+      passengers: z.number().int().nullable(),
+    })
+    .nullable(),
+});
+
 export const callCard = callRow.extend({
   places: z.array(callerPlace),
   events: z.array(callEvent),
   recordings: z.array(callRecording),
+  /** A vehicle made the call (eCall); `data` is null where it sent none, or what it sent cannot be read. */
+  vehicle: vehicle.nullable(),
+  /** When the caller answered by a key that speaking is not possible; null where nobody asked, or nobody answered. */
+  cannotSpeakAt: instant.nullable(),
+  /** Its recording is paused now, by whom, and until when at the latest. */
+  pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),
   listeners: z.array(listener),
   calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),

@@ -1,7 +1,7 @@
 import type { Point } from "../kernel/index.ts";
 
 /** How a caller's place became known. */
-export const PLACE_SOURCES = ["aml", "pidf", "sms_link", "said"] as const;
+export const PLACE_SOURCES = ["aml", "pidf", "held", "ecall", "sms_link", "said"] as const;
 export type PlaceSource = (typeof PLACE_SOURCES)[number];
 
 /** Where a caller was. `measuredAt` in epoch milliseconds; the accuracy is the radius in metres within which the caller is likely to be. */

@@ -1,4 +1,4 @@
-import type { Point } from "./place.ts";
+import { distanceM, type Point } from "./place.ts";
 
 const POS = /<(?:\w+:)?pos>\s*(-?\d{1,3}(?:\.\d{1,12})?)\s+(-?\d{1,3}(?:\.\d{1,12})?)\s*</;
 /** A circle's radius in metres, by its unit of EPSG (RFC 5491, 5.2.3). */
@@ -22,4 +22,33 @@ export function momentOfPidf(pidf: string): number | null {
   const [, text] = /<(?:\w+:)?timestamp>\s*([^<\s]{1,40})\s*</.exec(pidf) ?? [];
   const at = Date.parse(text ?? "");
   return Number.isFinite(at) ? at : null;
+}
+
+/** How far an ellipse or the outer ring of an arc band reaches, in metres (RFC 5491, 5.2.4 and 5.2.5). */
+const REACH = /<(?:\w+:)?(?:semiMajorAxis|outerRadius)[^<>]*>\s*(\d{1,7}(?:\.\d{1,6})?)\s*</;
+const CORNERS = /<(?:\w+:)?pos(?:List)?(?:\s[^<>]{0,200})?>([-\d.\s]{3,2000})</g;
+
+/** The corners of a polygon; the last is the first again. */
+function cornersOf(pidf: string): readonly Point[] {
+  const numbers = [...pidf.matchAll(CORNERS)].slice(0, 100).flatMap(([, text = ""]) => text.trim().split(/\s+/).map(Number));
+  const corners = Array.from({ length: Math.min(100, Math.floor(numbers.length / 2)) }, (_none, nth) => ({
+    lat: numbers[2 * nth] ?? NaN,
+    lon: numbers[2 * nth + 1] ?? NaN,
+  }));
+  return corners.filter(({ lat, lon }) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180);
+}
+
+/** The place of a PIDF-LO as a point and a radius about it, whatever shape it is told in (RFC 5491 §5.2); null where it tells none on earth. */
+export function placeOfPidf(pidf: string): { readonly point: Point; readonly accuracyM: number | null } | null {
+  if (/<(?:\w+:)?Polygon[\s>]/.test(pidf)) {
+    const corners = cornersOf(pidf);
+    if (corners.length < 3) return null;
+    const middle = (of: (corner: Point) => number): number => (Math.min(...corners.map(of)) + Math.max(...corners.map(of))) / 2;
+    const point = { lat: middle(({ lat }) => lat), lon: middle(({ lon }) => lon) };
+    return { point, accuracyM: Math.ceil(Math.max(...corners.map((corner) => distanceM(point, corner)))) };
+  }
+  const point = pointOfPidf(pidf);
+  if (point === null) return null;
+  const [, reach] = REACH.exec(pidf) ?? [];
+  return { point, accuracyM: radiusOfPidf(pidf) ?? (reach === undefined ? null : Number(reach)) };
 }

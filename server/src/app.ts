@@ -11,6 +11,8 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   expireCallTexts,
+  dereferenceJob,
+  heldHosts,
   latePlaceJob,
   peaksJob,
   readLines as linesOfRoom,
@@ -230,6 +232,7 @@ export async function startRoom({
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
       latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
+      dereferenceJob({ db, clock, sectorOf: sectorOfPoint, heldHosts: heldHosts(config.AMALIYAT_HELD_HOSTS) }),
     ];
     const keepFiles = fileKeeper(files);
     // The recorder moves the trusted time on; what asks besides it only looks.
@@ -321,6 +324,7 @@ export async function startRoom({
       phoneOfUnit,
       sendNearest: sendNearestOf(units),
       aml,
+      heldHosts: heldHosts(config.AMALIYAT_HELD_HOSTS),
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));

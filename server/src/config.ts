@@ -169,6 +169,14 @@ const schema = z.object({
     .describe(
       "Hosts from which pictures of requests of Open311 (media_url) are fetched, comma-separated as AMALIYAT_PARTNER_HOSTS; empty fetches none, and their addresses are shown as text",
     ),
+  AMALIYAT_HELD_HOSTS: z
+    .string()
+    .default("")
+    .transform(list)
+    .pipe(z.array(z.string().refine((entry) => allowedHost(entry) !== null, "expected host, host:port, or either with =network")))
+    .describe(
+      "Location servers of operators (HELD) that are asked for the place of a call behind its reference, comma-separated as AMALIYAT_PARTNER_HOSTS; empty asks none, and the card says so",
+    ),
   AMALIYAT_NEW_KEYS: z
     .string()
     .default("")

@@ -19,6 +19,8 @@ export { encodeCounted, encodeCountedLoop } from "./live/counted.ts";
 export type { CountedOptions } from "./live/counted.ts";
 export { startLiveSource } from "./live/source.ts";
 export type { LiveOptions, RunningLiveSource } from "./live/source.ts";
+export { startLocationServer } from "./held.ts";
+export { writeMsd, type VehicleSays } from "./msd.ts";
 export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-protection.ts";
 export { startMunicipality } from "./partners/municipality.ts";
 export { readTruth } from "./render/truth.ts";

@@ -16,6 +16,8 @@ export const positionFile = (position: number, language: Language): string =>
 const offerFile = (key: CallBackKey, language: Language): string => `call-back-${key}-${language}.wav`;
 const promiseFile = (language: Language): string => `called-back-${language}.wav`;
 
+const keysFile = (language: Language): string => `keys-${language}.wav`;
+
 const SPOKEN: Readonly<Record<CallLanguage, Language>> = { ar: "ar", ber: "ar", fr: "fr", en: "en" };
 
 /** The languages in which a caller is spoken to: the one that was chosen, else those in which the line speaks. */
@@ -43,6 +45,10 @@ export function waitingHears(line: Line, given: Given): readonly string[] {
 
 /** What a caller hears who has asked to be called back, before the room hangs up. */
 export const leavingHears = (line: Line, language: CallLanguage | null): readonly string[] => languagesOf(line, language).map(promiseFile);
+
+/** What a caller hears who does not speak: which key to press. In the language that is known, else in those of the town. */
+export const keysHears = (language: CallLanguage | null): readonly string[] =>
+  (language === null ? (["ar", "fr"] as const) : [SPOKEN[language]]).map(keysFile);
 
 /** How long a WAV file plays, in ms, by its head; 0 for what is none. */
 export function lengthMs(path: string): number {

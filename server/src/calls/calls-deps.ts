@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { CallLanguage } from "@amaliyat/domain/calls";
-import type { Point } from "@amaliyat/domain/kernel";
+import type { AllowedHost, Point } from "@amaliyat/domain/kernel";
 import type { BlockList } from "node:net";
 import type { SessionKeeper } from "../identity/index.ts";
 import type { InterventionsDeps } from "../interventions/index.ts";
@@ -46,6 +46,8 @@ export type CallsDeps = {
   readonly listeningShown: boolean;
   /** Who may hand in places of telephones. */
   readonly aml: { readonly key: string | null; readonly networks: BlockList };
+  /** Location servers that may be asked for the place behind a reference. */
+  readonly heldHosts: readonly AllowedHost[];
   /** Null where no message can be sent. `address` is the room's own as telephones outside reach it. */
   readonly sms: { readonly send: SendSms; readonly address: string } | null;
 };

@@ -3,6 +3,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
+import { askByKeys } from "./ask-by-keys.ts";
 import type { Board } from "./board.ts";
 import { abandonedCalls, listCalls } from "./calls-queries.ts";
 import { callCard } from "./card-queries.ts";
@@ -14,6 +15,8 @@ import { listen, stopListening, takeOver } from "./listen.ts";
 import { phoneLink } from "./phone-link.ts";
 import * as phone from "./phone.ts";
 import { aml, askPlace, placeFile, placeWords, tellPlace } from "./places.ts";
+import { pauseRecording, resumeRecording } from "./pause-recording.ts";
+import { recall, recallBytes, Recalls } from "./recalls.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
 import { readText, writeText } from "./text-acts.ts";
@@ -21,7 +24,7 @@ import { callBack, callOut, declineCallBack, hangUp, hold, pick } from "./talk.t
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
 /** The routes of this feature, each joined to its use case. */
-export const callsRoutes = (board: Board): Served[] => [
+export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => [
   serve(calls.lines, (call) => settings.lines(board, call)),
   serve(calls.putLine, (call) => settings.putLine(board, call)),
   serve(calls.closeLine, (call) => settings.closeLine(board, call)),
@@ -46,6 +49,11 @@ export const callsRoutes = (board: Board): Served[] => [
   serve(calls.listen, (call) => listen(board, call)),
   serve(calls.takeOver, (call) => takeOver(board, call)),
   serve(calls.stopListening, (call) => stopListening(board, call)),
+  serve(calls.recall, (call) => recall(board, recalls, call)),
+  serveBytes(calls.recallBytes, (call) => recallBytes(recalls, call)),
+  serve(calls.pauseRecording, (call) => pauseRecording(board, call)),
+  serve(calls.resumeRecording, (call) => resumeRecording(board, call)),
+  serve(calls.askByKeys, (call) => askByKeys(board, call)),
   serve(calls.list, async ({ who, at, query }) =>
     ok(await transaction(board.db, scopeOf(who), (tx) => listCalls(tx, at, query), { readOnly: true })),
   ),

@@ -127,3 +127,14 @@ export async function keepSaid(tx: Tx, callId: string, said: Said & { readonly s
         then case when ${said.silent ?? false} then 'silent' else 'answered' end else ending end
     where call_id = ${callId}`.execute(tx);
 }
+
+/** The caller is asked to press a key. */
+export async function keepKeysAsked(tx: Tx, callId: string, at: Date): Promise<void> {
+  await sql`update call set keys_asked_at = ${at} where call_id = ${callId}`.execute(tx);
+}
+
+/** The caller cannot speak, and is in danger. */
+export async function keepCannotSpeak(tx: Tx, callId: string, at: Date): Promise<void> {
+  await sql`
+    update call set cannot_speak_at = coalesce(cannot_speak_at, ${at}), priority = 'P1' where call_id = ${callId}`.execute(tx);
+}

@@ -37,7 +37,7 @@ describe("a call", () => {
     const talking = await card(callId);
     expect(talking).toMatchObject({ line: "1548", number: "0550123456", ending: null, takenBy: { name: "call_taker" } });
     expect(talking.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "offered", "answered"]);
-    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["play", "ring", "record"]);
+    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["record", "play", "ring", "record"]);
     await over(callId);
     expect(await card(callId)).toMatchObject({ ending: "answered", state: "ended" });
     const { reference } = talking;
@@ -151,10 +151,12 @@ describe("a call", () => {
     await taker.must(calls.ready, {});
     await ringingOf(callId);
     expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual([
+      "record",
       "play",
       "ring",
       "record",
       "drop",
+      "record",
       "play",
       "ring",
     ]);
@@ -413,11 +415,15 @@ describe("a recording", () => {
     wav.writeUInt32LE(16_000, 40);
     wav[44 + 8_000] = 0xaa;
     await writeFile(join(folder, "one.wav"), wav);
-    network.say({ kind: "recorded", callId, file: join(folder, "one.wav"), seconds: 1, lost: 0, at: Date.now() });
+    const beganAt = Date.now() - 1_000;
+    network.say({ kind: "recorded", callId, file: join(folder, "one.wav"), seconds: 1, lost: 0, beganAt, at: Date.now() });
     const recording = await until(async () => (await card(callId)).recordings[0]);
     const { recordingId } = recording;
     const announced = (await card(callId)).events.find(({ kind }) => kind === "announced");
     expect(recording.announcedSeq).toBe(announced?.seq);
+    // It begins with the room's answer, and says when a person answered.
+    const { answeredAt } = await card(callId);
+    expect([recording.beganAt, recording.answeredAt]).toEqual([new Date(beganAt).toISOString(), answeredAt]);
     expect(await taker.code(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } })).toBe(
       "access.not_your_role",
     );

@@ -5,8 +5,10 @@ import type { Tx } from "../platform/database/index.ts";
 import { callBacksOf, callById, earlierCalls } from "./calls-queries.ts";
 import { listenersOf } from "./listeners-queries.ts";
 import { nuisanceEndsAt } from "./nuisance-store.ts";
+import { pauseOf } from "./pauses-store.ts";
 import { placesOf } from "./places-store.ts";
 import { recordingsOf } from "./recordings-store.ts";
+import { vehicleShown } from "./vehicle-shown.ts";
 import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
 
 type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<string, unknown> };
@@ -16,6 +18,12 @@ async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
     select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.data from call_event e left join users u on u.user_id = e.by
     where e.call_id = ${callId} order by e.seq`.execute(tx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** When a caller said by a key that speaking is not possible; null for all others. */
+async function cannotSpeakAt(tx: Tx, callId: string): Promise<string | null> {
+  const { rows } = await sql<{ at: Date | null }>`select cannot_speak_at as at from call where call_id = ${callId}`.execute(tx);
+  return rows[0]?.at?.toISOString() ?? null;
 }
 
 const copied = <T>(value: T): T => structuredClone(value);
@@ -53,11 +61,16 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
   if (row === null) return null;
   const interview = await interviewOf(tx, callId, row.nature);
   const places = await placesOf(tx, callId);
+  const pause = await pauseOf(tx, callId);
   return {
     ...row,
     places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
+    vehicle: await vehicleShown(tx, callId),
+    cannotSpeakAt: await cannotSpeakAt(tx, callId),
+    pause:
+      pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),
     listeners: await listenersOf(tx, callId),
     calledBackBy: await callBacksOf(tx, callId),

@@ -17,6 +17,7 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
   const ending = endingOf({ direction, arrivedAt, answeredAt, overflowedAt, closed, callBack, silent: false }, by, at);
   // What was spoken beside it ends with it: a consultation, a supervisor's voice.
   for (const { target } of turn.legsOf(callId)) if (target.consult !== undefined) turn.hangUp(target.consult);
+  turn.endPause(callId, "call");
   turn.touched.add(callId);
   turn.write(async (writing) => {
     const { tx, entries } = writing;

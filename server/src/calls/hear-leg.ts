@@ -8,15 +8,6 @@ import type { Turn } from "./turn.ts";
 
 type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
 
-/** Records the call. If the disk has no room for its sound, the call goes on without a recording, and its card says so. */
-function record(turn: Turn, callId: string): void {
-  // Asked for each time: the media server goes on in the file that it has.
-  turn.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
-    if (await hasRoomForSound()) await exchange.record(callId, true);
-    else say({ kind: "not_recorded", callId, at: turn.at });
-  });
-}
-
 /** True for the other room where it rings for a caller who keeps the place in the queue: such a ringing has a number. */
 const isBeside = ({ kind, attempt }: Leg): boolean => kind === "overflow" && attempt !== null;
 
@@ -41,6 +32,8 @@ function answered(turn: Turn, leg: Leg): void {
     if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
   }
   const before = talkingLeg(turn.legsOf(callId));
+  // Another person hears what is said from now on, and gave no reason.
+  turn.endPause(callId, "handed_over");
   turn.answerLeg(legId);
   if (kind === "overflow") turn.overflowed(callId);
   else turn.taken(callId, userId);
@@ -52,7 +45,9 @@ function answered(turn: Turn, leg: Leg): void {
   const detail = { leg: kind, ...leg.target };
   turn.event(callId, "answered", detail, userId);
   turn.log(callId, "call.answered", { actor: userId === null ? null : { userId, name: null, role: "call_taker" }, detail });
-  if (kind !== "overflow") record(turn, callId);
+  // Somebody outside the room has the call: what is said there is not the room's to keep.
+  if (kind === "overflow") turn.recordNoMore(callId);
+  else turn.record(callId);
 }
 
 const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {

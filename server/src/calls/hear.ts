@@ -1,18 +1,21 @@
-import { callBackKey, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
-import { exhaustive, momentOfPidf, pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
+import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
+import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
+import { askPlaceBehind } from "./held.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
+import { endDuePauses } from "./pauses.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
 import { hearText, textBegan } from "./text.ts";
 import type { LineEvent, Turn } from "./turn.ts";
+import { takeVehicle } from "./vehicles.ts";
 
 type Heard<K extends LineEvent["kind"]> = Extract<LineEvent, { kind: K }>;
 
@@ -24,7 +27,7 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, at, location } = event;
+  const { callId, dialled, at, location, locationReference = null, vehicle = null } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
   const from = shownOn(number, event.from);
@@ -39,12 +42,14 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
     const { tx } = writing;
     const begun = await beginCall(writing, { ...given, since });
     if (begun === null) return;
-    const point = location === null ? null : pointOfPidf(location);
-    if (location !== null && point !== null) {
+    const place = location === null ? null : placeOfPidf(location);
+    if (location !== null && place !== null) {
       const measuredAt = Math.min(momentOfPidf(location) ?? at, turn.at);
-      await takePlace(deps, tx, turn.at, callId, { source: "pidf", point, accuracyM: radiusOfPidf(location), measuredAt });
+      await takePlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
     }
     if (begun.placeWaits) await claimPlaces(deps, tx, turn.at, callId);
+    if (vehicle !== null) await takeVehicle(deps, tx, turn.at, callId, vehicle);
+    if (locationReference !== null) await askPlaceBehind(deps, tx, turn.at, callId, locationReference);
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });
@@ -72,6 +77,17 @@ function pressedInTalk(turn: Turn, callId: string, key: string): void {
   if (keys >= KEYS_MOST) return;
   turn.setCall(callId, { keys: keys + 1 });
   turn.event(callId, "key_pressed", { key });
+  if (key === CANNOT_SPEAK_KEY) cannotSpeak(turn, callId);
+}
+
+/** Whoever was asked by keys has answered: in danger, and unable to speak. Marked once, and the most urgent by it. */
+function cannotSpeak(turn: Turn, callId: string): void {
+  const call = turn.call(callId);
+  if (call === undefined || call.cannotSpeak === true || !answersKeys(call.keysAskedAt, turn.at)) return;
+  turn.setCall(callId, { cannotSpeak: true });
+  turn.write(({ tx }) => keepCannotSpeak(tx, callId, turn.date));
+  turn.event(callId, "cannot_speak");
+  turn.log(callId, "call.cannot_speak");
 }
 
 /** A key was pressed: it chooses the language that the line's menu has under it, or asks to be called back; nothing else is behind a key. */
@@ -160,6 +176,14 @@ function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phon
   turn.step(wants === "ready" ? { kind: "ready", takerId: userId } : { kind: "paused", takerId: userId, reason: wants });
 }
 
+/** The card says once that a call is not recorded, however often its recording was tried. */
+function notRecorded(turn: Turn, callId: string): void {
+  const call = turn.openCall(callId);
+  if (call === undefined || call.isUnrecorded === true) return;
+  turn.setCall(callId, { isUnrecorded: true });
+  turn.event(callId, "not_recorded");
+}
+
 /** Takes in what the telephones say, and what the room tells its switchboard. */
 export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
   switch (event.kind) {
@@ -193,14 +217,16 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
     case "phone_lost":
       return phone(turn, event);
     case "not_recorded":
-      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, "not_recorded");
-      return;
+      return notRecorded(turn, event.callId);
     case "screens":
       return seeScreens(turn, new Set(event.locked));
     case "clock_stepped":
       turn.now = withClockStepped(turn.now, event.byMs);
       return;
+    case "pause_failed":
+      return turn.endPause(event.callId, "failed");
     case "clock":
+      endDuePauses(turn);
       return turn.step({ kind: "clock" });
     default:
       return exhaustive(event);

@@ -1,6 +1,7 @@
 export type { CallsDeps } from "./calls-deps.ts";
 export { callsRoutes } from "./calls-routes.ts";
 export { readLines } from "./lines-store.ts";
+export { dereferenceJob, heldHosts } from "./held.ts";
 export { latePlaceJob } from "./late-place.ts";
 export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";

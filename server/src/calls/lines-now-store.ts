@@ -6,6 +6,7 @@ import { liveCalls, type KeptCall } from "./calls-queries.ts";
 import { openLegs } from "./legs-store.ts";
 import { readLines } from "./lines-store.ts";
 import type { LinesNow, LiveCall } from "./lines-now.ts";
+import { openPauses } from "./pauses-store.ts";
 import { allTakers } from "./takers-store.ts";
 import { EMPTY_TEXT, readTexts, type TextKept } from "./text-store.ts";
 
@@ -22,6 +23,8 @@ const liveOf = (call: KeptCall, text: TextKept = EMPTY_TEXT): LiveCall => ({
   language: call.language,
   goesOn: call.endedAt === null,
   ...(call.textKind === null ? {} : { text: { ...text, kind: call.textKind } }),
+  keysAskedAt: call.keysAskedAt?.getTime(),
+  cannotSpeak: call.cannotSpeakAt !== null,
 });
 
 /** The lines as the rows say: what the last server had written when it ended. */
@@ -31,10 +34,11 @@ export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   const live = await liveCalls(tx);
   const written = live.filter(({ textKind }) => textKind !== null).map(({ callId }) => callId);
   const texts = written.length === 0 ? new Map<string, TextKept>() : await readTexts(tx, written);
+  const pauses = await openPauses(tx);
   return {
     lines,
     acd: await readAcd(tx, lines.map(rulesOfLine)),
-    calls: new Map(live.map((call) => [call.callId, liveOf(call, texts.get(call.callId))])),
+    calls: new Map(live.map((call) => [call.callId, { ...liveOf(call, texts.get(call.callId)), pause: pauses.get(call.callId) }])),
     legs: new Map((await openLegs(tx)).map((leg) => [leg.legId, leg])),
     takers: new Map(
       takers.map(({ userId, extension, wants, phoneSince }) => [userId, { userId, extension, wants, connected: phoneSince !== null }]),

@@ -21,6 +21,13 @@ export type LiveCall = {
   readonly keys?: number;
   /** What is written in it; missing for a caller who only speaks. */
   readonly text?: LiveText;
+  /** True once its card says that the disk had no room for its sound. */
+  readonly isUnrecorded?: boolean;
+  /** When its caller was last asked to press a key; the first who does says that speaking is not possible. */
+  readonly keysAskedAt?: number | undefined;
+  readonly cannotSpeak?: boolean;
+  /** Its recording is paused, since when, and until when at the latest. */
+  readonly pause?: { readonly at: number; readonly until: number } | undefined;
 };
 
 /** A person with an extension, beside the state in the queue. */
@@ -44,11 +51,18 @@ export type LinesNow = {
   readonly said: ReadonlyMap<string, Said>;
 };
 
+const withMomentsMoved = (call: LiveCall, byMs: number): LiveCall => ({
+  ...call,
+  since: call.since + byMs,
+  arrivedAt: call.arrivedAt + byMs,
+  ...(call.pause === undefined ? {} : { pause: { at: call.pause.at + byMs, until: call.pause.until + byMs } }),
+});
+
 /** The lines after the clock was stepped: everybody has waited as long as before, and nothing has run out. */
 export const withClockStepped = (now: LinesNow, byMs: number): LinesNow => ({
   ...now,
   acd: withClockMoved(now.acd, byMs),
-  calls: new Map([...now.calls].map(([callId, call]) => [callId, { ...call, since: call.since + byMs, arrivedAt: call.arrivedAt + byMs }])),
+  calls: new Map([...now.calls].map(([callId, call]) => [callId, withMomentsMoved(call, byMs)])),
   said: new Map([...now.said].map(([callId, { position, at }]) => [callId, { position, at: at + byMs }])),
 });
 

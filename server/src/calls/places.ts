@@ -22,7 +22,7 @@ import en from "./place/locales/en.json" with { type: "json" };
 import fr from "./place/locales/fr.json" with { type: "json" };
 
 /** Keeps where a caller was; the call shows the best of its places. */
-export async function takePlace(deps: CallsDeps, tx: Tx, at: number, callId: string, place: NewPlace): Promise<void> {
+export async function takePlace(deps: Pick<CallsDeps, "sectorOf">, tx: Tx, at: number, callId: string, place: NewPlace): Promise<void> {
   await insertPlace(tx, randomUUID(), callId, place, new Date(at));
   await keepBest(tx, callId, at, (point) => deps.sectorOf(tx, point));
   await addEvent(tx, callId, { at, kind: "placed", data: { source: place.source, accuracyM: place.accuracyM } });

@@ -24,7 +24,7 @@ export const peaksJob = (db: Db, folder: string): Job<{ recordingId: string }> =
 
 /** Keeps what was recorded of a call, with the announcement that its caller had heard. A file from elsewhere on the disk is a bug. */
 export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): void {
-  const { callId, seconds, lost, at } = event;
+  const { callId, seconds, lost, at, beganAt = at - seconds * 1000 } = event;
   const root = resolve(deps.folders.recordings);
   const file = relative(root, resolve(root, event.file));
   if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
@@ -34,7 +34,8 @@ export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<Exchang
     touched.add(callId);
     // The announcement that it is bound to may be gathered and not written yet.
     await writeEvents(tx);
-    await insertRecording(tx, { recordingId, callId, file, at: new Date(at), seconds, lost, until: new Date(at + deps.retentionMs) });
+    const until = new Date(at + deps.retentionMs);
+    await insertRecording(tx, { recordingId, callId, file, at: new Date(at), beganAt: new Date(beganAt), seconds, lost, until });
     await addEvent(tx, callId, { at: turn.at, kind: "recorded", data: { recordingId, seconds, lost } });
     await enqueue(tx, peaksJob(deps.db, root), { recordingId });
   });

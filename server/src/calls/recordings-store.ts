@@ -1,19 +1,33 @@
 import type { CallRecordingShown } from "@amaliyat/contract/calls";
+import type { RecordingPauseReason } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil"> & {
+export type RecordingRow = Omit<CallRecordingShown, "recordedAt" | "retentionUntil" | "heldUntil" | "beganAt" | "answeredAt" | "pauses"> & {
+  pauses: { reason: RecordingPauseReason; beganAt: string; endedAt: string }[];
   recordedAt: Date;
+  beganAt: Date | null;
+  answeredAt: Date | null;
   retentionUntil: Date;
   heldUntil: Date | null;
 };
 /** Of `call_recording r`. */
-export const recordingColumns = sql`r.recording_id as "recordingId", r.call_id as "callId", r.recorded_at as "recordedAt", r.seconds, r.lost,
+export const recordingColumns = sql`r.recording_id as "recordingId", r.call_id as "callId", r.recorded_at as "recordedAt", r.began_at as "beganAt",
+  (select o.answered_at from call o where o.call_id = r.call_id) as "answeredAt",
+  (select coalesce(jsonb_agg(jsonb_build_object('reason', p.reason, 'beganAt', p.began_at, 'endedAt', p.ended_at) order by p.began_at), '[]')
+    from call_pause p where p.call_id = r.call_id and p.ended_at is not null and p.ended <> 'failed') as pauses, r.seconds, r.lost,
   r.announced_seq as "announcedSeq", r.retention_until as "retentionUntil", r.held_until as "heldUntil", r.hold_reason as "holdReason",
   r.expired_at is not null as gone`;
 export const shownRecording = (row: RecordingRow): CallRecordingShown => ({
   ...row,
   recordedAt: row.recordedAt.toISOString(),
+  beganAt: row.beganAt?.toISOString() ?? null,
+  answeredAt: row.answeredAt?.toISOString() ?? null,
+  pauses: row.pauses.map(({ reason, beganAt, endedAt }) => ({
+    reason,
+    beganAt: new Date(beganAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+  })),
   retentionUntil: row.retentionUntil.toISOString(),
   heldUntil: row.heldUntil?.toISOString() ?? null,
 });
@@ -26,12 +40,21 @@ export const recordingsOf = (tx: Tx, callId: string): Promise<CallRecordingShown
 export const recordingById = async (tx: Tx, recordingId: string): Promise<CallRecordingShown | null> =>
   (await where(tx, sql`recording_id = ${recordingId}`))[0] ?? null;
 
-export type NewRecording = { recordingId: string; callId: string; file: string; at: Date; seconds: number; lost: number; until: Date };
+export type NewRecording = {
+  recordingId: string;
+  callId: string;
+  file: string;
+  at: Date;
+  beganAt: Date;
+  seconds: number;
+  lost: number;
+  until: Date;
+};
 
 export async function insertRecording(tx: Tx, given: NewRecording): Promise<void> {
   await sql`
-    insert into call_recording (recording_id, call_id, file, recorded_at, seconds, lost, announced_seq, retention_until)
-    select ${given.recordingId}, ${given.callId}, ${given.file}, ${given.at}, ${given.seconds}, ${given.lost}, announced_seq, ${given.until}
+    insert into call_recording (recording_id, call_id, file, recorded_at, began_at, seconds, lost, announced_seq, retention_until)
+    select ${given.recordingId}, ${given.callId}, ${given.file}, ${given.at}, ${given.beganAt}, ${given.seconds}, ${given.lost}, announced_seq, ${given.until}
     from call where call_id = ${given.callId}`.execute(tx);
 }
 

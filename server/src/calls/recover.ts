@@ -5,6 +5,7 @@ import { hearLeg } from "./hear-leg.ts";
 import { talkingLeg, type Leg } from "./legs-store.ts";
 import type { LiveCall } from "./lines-now.ts";
 import { inQueue } from "./new-call.ts";
+import { endDuePauses, recoverPause } from "./pauses.ts";
 import { sayAgain } from "./text.ts";
 import type { Turn } from "./turn.ts";
 
@@ -39,6 +40,7 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
   const { callId } = call;
   if (survivor === undefined) return endCall(turn, callId, "caller");
   sayAgain(turn, callId);
+  recoverPause(turn, callId);
   // A caller who has asked to be called back has heard so by now.
   if (turn.acd.calls.get(callId)?.state.kind === "leaving") return turn.hangUp(callId);
   const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
@@ -83,5 +85,6 @@ export function recover(turn: Turn, survivors: readonly Survivor[]): void {
         survivors.find((each) => each.callId === call.callId),
       );
   }
+  endDuePauses(turn);
   turn.step({ kind: "clock" });
 }

@@ -338,7 +338,7 @@ it("writes a turn that was stopped because it waited for too long, and answers t
     await database.db.pool.query("drop trigger stop_first on call; drop function stop_first; drop sequence stopped");
   }
   expect([...board.acd.calls.keys()].toSorted()).toEqual([callId, never].toSorted());
-  expect(network.asked.filter((asked) => asked.callId === never).map(({ what }) => what)).toEqual(["play"]);
+  expect(network.asked.filter((asked) => asked.callId === never).map(({ what }) => what)).toEqual(["record", "play"]);
   expect((await rows(`select from call where call_id in ('${callId}', '${never}')`)).length).toBe(1);
   for (const each of [callId, never]) network.gone(each, Date.now());
   await settled(board);
@@ -371,7 +371,7 @@ it.each([3_600_000, -3_600_000])("goes on ringing when the clock is stepped by %
   await settled(board);
   await board.follow(byMs, () => (ahead += byMs));
   await settled(board);
-  expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["play", "ring"]);
+  expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["record", "play", "ring"]);
   expect(board.acd.calls.get(callId)).toMatchObject({ attempt: 1, state: { kind: "offered" } });
   await holds(board, network);
   ahead += 15_000;
@@ -407,9 +407,9 @@ it("answers a call that the disk has no room to record, and its card says so", a
   network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
   await settled(board);
   const callId = randomUUID();
+  disk.hasRoom = false;
   network.ringIn(callId, "17", null, Date.now());
   await settled(board);
-  disk.hasRoom = false;
   const [leg] = network.ringing();
   network.answer(callId, leg?.legId ?? "", Date.now());
   await settled(board);
@@ -436,7 +436,7 @@ it("lets nobody wait for a telephone that is slow but those of its own call, who
   expect(network.asked.some(({ callId }) => callId === slow)).toBe(false);
   obey();
   await settled(board);
-  expect(network.asked.filter(({ callId }) => callId === slow).map(({ what }) => what)).toEqual(["play", "ring"]);
+  expect(network.asked.filter(({ callId }) => callId === slow).map(({ what }) => what)).toEqual(["record", "play", "ring"]);
   for (const callId of [slow, other]) network.gone(callId, Date.now());
   await settled(board);
 });

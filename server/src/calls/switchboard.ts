@@ -12,6 +12,7 @@ import { Lanes } from "./lanes.ts";
 import { openLinesJournal, type LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
 import { readLinesNow, readMark } from "./lines-now-store.ts";
+import { nextPauseEnd } from "./pauses.ts";
 import { recover } from "./recover.ts";
 import { asksForScreens, changedScreens, seeScreens } from "./screens.ts";
 import { behindLocks } from "./takers-store.ts";
@@ -258,7 +259,9 @@ export class Switchboard implements AsyncDisposable {
   /** Wakes when something runs out by itself. */
   #wake(): void {
     clearTimeout(this.#timer);
-    const moments = [nextClock(this.#now.acd, this.#ranOut), nextPlaceTold(this.#now)].filter((moment) => moment !== null);
+    const moments = [nextClock(this.#now.acd, this.#ranOut), nextPlaceTold(this.#now), nextPauseEnd(this.#now)].filter(
+      (moment) => moment !== null,
+    );
     if (moments.length === 0 || this.#ended || this.#running === null) return;
     const ms = Math.min(60_000, Math.max(0, Math.min(...moments) - this.#deps.clock()));
     this.#timer = setTimeout(() => this.#hear({ kind: "clock", at: this.#deps.clock() }), ms);

@@ -72,6 +72,23 @@ test("a caller who waits to be called back is told no place, and wakes nobody fo
   expect(nextPlaceTold(now)).toBeNull();
 });
 
+test("a call is recorded before anything is played to its caller, and no more once somebody outside the room has it by overflow", () => {
+  const whats = (turn: Turn): string[] => turn.orders.map(({ what }) => what);
+  const come = after(empty, 1, arrival("a", 1));
+  expect(whats(come)).toEqual(["record", "play"]);
+  const rung = new Turn(2, come.now, SOUNDS);
+  rung.ring("a", "overflow", { kind: "number", number: "0661555000" }, "1548");
+  const [legId = ""] = rung.ids;
+  expect(whats(after(rung.now, 3, { kind: "leg_answered", callId: "a", legId, at: 3 }))).toEqual(["record no more"]);
+});
+
+test("that the disk has no room for a call is written once, though recording is tried at its beginning and at its answer", () => {
+  const come = after(empty, 1, arrival("a", 1));
+  const first = after(come.now, 2, { kind: "not_recorded", callId: "a", at: 2 });
+  const second = after(first.now, 3, { kind: "not_recorded", callId: "a", at: 3 });
+  expect([first.writes.length, second.writes.length]).toEqual([1, 0]);
+});
+
 const CALLS = ["a", "b", "c"];
 const event: fc.Arbitrary<(now: LinesNow, at: number) => LineEvent> = fc.oneof(
   fc

@@ -8,6 +8,7 @@ import {
   type Line,
   type Order,
   type QueuedCall,
+  type RecordingPauseEnd,
 } from "@amaliyat/domain/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { randomUUID } from "node:crypto";
@@ -18,6 +19,7 @@ import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds
 import { keepOverflowed, keepTaken } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store.ts";
+import { endPauses } from "./pauses-store.ts";
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
 import type { Write } from "./writing.ts";
 
@@ -30,7 +32,9 @@ export type RoomEvent =
   /** The machine's clock was stepped by so many ms. */
   | { readonly kind: "clock_stepped"; readonly byMs: number; readonly at: number }
   /** The disk had no room for the sound of a call. */
-  | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number };
+  | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number }
+  /** The telephones could not pause the recording of a call. */
+  | { readonly kind: "pause_failed"; readonly callId: string; readonly at: number };
 export type LineEvent = ExchangeEvent | RoomEvent;
 
 /** Help that an order may ask of the room while it is carried out. */
@@ -241,7 +245,10 @@ export class Turn {
       if (callBack === "asked") continue;
       if (state.kind === "leaving" && was !== "leaving") this.#promise(callId, lineId);
       else if (state.kind !== "talking" && (was === undefined || was === "talking")) {
-        if (was === "talking") this.#endHanding(callId);
+        if (was === "talking") {
+          this.#endHanding(callId);
+          this.endPause(callId, "handed_over");
+        }
         this.announce(callId, lineId);
       }
     }
@@ -339,8 +346,41 @@ export class Turn {
     this.order("drop", callId, legId, (exchange) => exchange.drop(callId, legId), phoneOf(target));
   }
 
+  /**
+   * Records the call from its beginning, since a caller speaks while waiting. If the disk has no room for its sound, the call goes on without a
+   * recording, and its card says so. Asked for each time: the media server goes on in the file that it has.
+   */
+  record(callId: string): void {
+    this.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
+      if (await hasRoomForSound()) await exchange.record(callId, true);
+      else say({ kind: "not_recorded", callId, at: this.at });
+    });
+  }
+
+  recordNoMore(callId: string): void {
+    this.order("record no more", callId, null, (exchange) => exchange.record(callId, false));
+  }
+
+  resumeRecording(callId: string): void {
+    this.order("resume recording", callId, null, (exchange) => exchange.pauseRecording(callId, false));
+  }
+
+  /** The recording of a call goes on, where it was paused; nothing is left to resume at the end of a call. */
+  endPause(callId: string, how: RecordingPauseEnd, by: string | null = null): void {
+    const pause = this.call(callId)?.pause;
+    if (pause === undefined) return;
+    this.setCall(callId, { pause: undefined });
+    this.write(({ tx }) => endPauses(tx, callId, how, this.date));
+    if (how !== "call") this.resumeRecording(callId);
+    const seconds = Math.round(Math.max(0, this.at - pause.at) / 1000);
+    this.event(callId, "recording_resumed", { how, seconds }, by);
+    // What a person asks for is logged with the person.
+    if (by === null) this.log(callId, "call.recording_resumed", { detail: { cause: how, seconds } });
+  }
+
   /** What a caller hears who comes to wait: welcome, place in the queue, music. */
   announce(callId: string, lineId: string): void {
+    this.record(callId);
     const files = this.#waitingHears(callId, lineId, true);
     this.event(callId, "announced", { files, closed: false });
     this.#playPlace(callId, files);

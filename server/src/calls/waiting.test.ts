@@ -36,7 +36,7 @@ describe("a call that waits", () => {
     const gone = await inState(asks, "ended");
     expect(gone).toMatchObject({ ending: "call_back", callBack: "waiting" });
     expect(gone.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "call_back_asked", "ended"]);
-    expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["play", "play", "hang up"]);
+    expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["record", "play", "play", "hang up"]);
     // Whoever asked for the card before the call was there was refused, which is logged.
     const told = (await logEntries(room, asks)).map(({ type }) => type).filter((type) => type !== "access.refused");
     expect(told).toEqual(["call.arrived", "call.call_back_asked", "call.ended"]);

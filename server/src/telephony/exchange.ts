@@ -8,6 +8,9 @@ import type { TextMark } from "@amaliyat/domain/calls";
  */
 export type CallerId = { readonly number: string | null; readonly withheld: boolean };
 
+/** A call that a vehicle made: its data (EN 15722) in hex where it sent some, and whether it says that it called by itself. */
+export type Vehicle = { readonly msd: string | null; readonly by: "automatic" | "manual" | null };
+
 /** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */
 export type Target = { readonly kind: "extension"; readonly extension: string } | { readonly kind: "number"; readonly number: string };
 
@@ -27,6 +30,10 @@ export type ExchangeEvent =
       readonly from: CallerId;
       /** A PIDF-LO document that came with the call. */
       readonly location: string | null;
+      /** Where the caller's place can be asked for, if the call said so; missing in what an older server wrote down. */
+      readonly locationReference?: string | null | undefined;
+      /** Null for a call that people made; missing in what an older server wrote down. */
+      readonly vehicle?: Vehicle | null | undefined;
       readonly at: number;
       /** Whether the caller can write in the call (RFC 4103), beside sound or alone. */
       readonly text?: TextKind | null;
@@ -57,6 +64,8 @@ export type ExchangeEvent =
       readonly file: string;
       readonly seconds: number;
       readonly lost: number;
+      /** The moment with which it begins; missing in what an older server wrote down. */
+      readonly beganAt?: number | undefined;
       readonly at: number;
     }
   /** Calls that consoles, or the other room, answered while this server was dead: told once it lives again; what was recorded of them follows. */
@@ -154,6 +163,12 @@ export type Exchange = AsyncDisposable & {
   /** Music to the caller while the party that he talked with speaks with another. */
   readonly hold: (callId: string, legId: string, on: boolean) => Promise<void>;
   readonly record: (callId: string, on: boolean) => Promise<void>;
+  /** Plays files to the caller of a talk, once: the other goes on hearing the caller, who does not hear the other meanwhile. */
+  readonly prompt: (callId: string, files: readonly string[]) => Promise<void>;
+  /** Nothing that is said in a recorded call is kept for a while; its sound file has silence there. */
+  readonly pauseRecording: (callId: string, on: boolean) => Promise<void>;
+  /** The last seconds of a call that is being recorded, both sides in one WAV file; null where there is no sound of it. The call hears nothing. */
+  readonly recall: (callId: string, seconds: number) => Promise<{ readonly wav: Buffer; readonly seconds: number } | null>;
   /** A supervisor's console hears the parties; ended by `drop` of `legId`. */
   readonly listen: (callId: string, legId: string, extension: string) => Promise<void>;
   /**

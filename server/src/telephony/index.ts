@@ -18,4 +18,5 @@ export {
   type Survivor,
   type Target,
   type TextKind,
+  type Vehicle,
 } from "./exchange.ts";

@@ -8,8 +8,11 @@ import { callOut } from "./calls/call-out.ts";
 import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
-import { endCall, endLeg, stopRecording } from "./calls/end.ts";
+import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
+import { pauseRecording } from "./calls/pause-recording.ts";
+import { recallCall } from "./calls/recall.ts";
+import { prompt } from "./calls/prompt.ts";
 import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
@@ -24,6 +27,7 @@ import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makeJoiner } from "./media/joined.ts";
+import { makeRecaller } from "./media/recaller.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makeTextPorts } from "./text/streams.ts";
@@ -70,6 +74,9 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     hangUp: fail,
     hold: fail,
     record: fail,
+    prompt: fail,
+    pauseRecording: fail,
+    recall: fail,
     listen: fail,
     callOut: fail,
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -84,8 +91,10 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   await using stack = new AsyncDisposableStack();
   const media = makeMedia(stack.use(await openNg(ports.media)));
   const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
-  const player = makePlayer(media, makeJoiner(join(folder, "joined")), fault);
   const calls = new Map<string, Call>();
+  const player = makePlayer(media, makeJoiner(join(folder, "joined")), fault, (callId, file, repeat) =>
+    calls.get(callId)?.hears({ at: clock(), file, repeat }),
+  );
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
     // What was called from there is over before the room hears of the console, or it would offer its caller, who is nobody, to the next.
@@ -103,6 +112,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
+  const recaller = stack.use(makeRecaller());
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -262,10 +272,16 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     record: (callId, wanted) =>
       inTurn(callId, async (call) => {
         if (call.facts.recording === wanted) return;
-        if (wanted) await media.record(callId, true).then(() => call.set({ recording: true }));
+        if (wanted) await beginRecording(on, call).then(() => call.set({ recording: true }));
         else await stopRecording(on, call);
         save(on, call);
       }),
+    prompt: (callId, files) => inTurn(callId, (call) => prompt(on, call, files)),
+    pauseRecording: (callId, wanted) => inTurn(callId, (call) => pauseRecording(on, call, wanted)),
+    recall: async (callId, seconds) => {
+      const call = calls.get(callId);
+      return call === undefined ? null : recallCall(on, recaller, call, seconds);
+    },
     listen: (callId, legId, extension) => inTurn(callId, (call) => listen(on, call, legId, extension)),
     callOut: async (callId, legId, extension, to, line, beside) =>
       callOut(on, { callId, legId, extension, to: checked(to), line, beside: beside ?? null }),

@@ -55,7 +55,7 @@ export async function queueThings(room: TestRoom, network: FakeNetwork) {
     const file = join(room.data, "call-recordings", callId);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, "sound");
-    network.say({ kind: "recorded", callId, file, seconds: 3, lost: 0, at: Date.now() });
+    network.say({ kind: "recorded", callId, file, seconds: 3, lost: 0, beganAt: Date.now() - 3_000, at: Date.now() });
     const recordingId = await until(() => idOf("select recording_id as id from call_recording where call_id = $1", callId));
     return { callId, recordingId };
   }

@@ -174,6 +174,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "calls.transfer": () => ({ to: { kind: "partner", number: "14" }, consult: false }),
   "calls.callOut": () => ({ number: "029123456", line: "17" }),
   "calls.listen": () => ({ mode: "listen" }),
+  "calls.pauseRecording": () => ({ reason: "bank" }),
   "calls.stopListening": ({ interventionId }) => ({ legId: interventionId }),
   "calls.earlier": () => ({ purpose: "protection" }),
   "calls.setNature": () => ({ nature: "ACC" }),

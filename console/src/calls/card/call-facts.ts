@@ -31,3 +31,11 @@ export function messageState(events: readonly Event[]): "none" | "waits" | "came
   if (asked === undefined) return "none";
   return events.some(({ seq, kind, data }) => seq > asked && kind === "placed" && data["source"] === "sms_link") ? "came" : "waits";
 }
+
+/** The keys that were pressed since the caller was last asked by keys, in their order; null where nobody asked. */
+export function keysSinceAsked(events: CallCard["events"]): string | null {
+  const asked = events.findLastIndex(({ kind }) => kind === "keys_asked");
+  if (asked === -1) return null;
+  const pressed = events.slice(asked).filter(({ kind }) => kind === "key_pressed");
+  return pressed.map(({ data }) => (typeof data["key"] === "string" ? data["key"] : "")).join("");
+}

@@ -21,6 +21,7 @@ import { PlacePanel } from "./place-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
 import { RecordingsPanel } from "./recordings-panel.tsx";
 import { TextPanel } from "./text-panel.tsx";
+import { VehiclePanel } from "./vehicle-panel.tsx";
 import "../calls.css";
 import "./call-card.css";
 
@@ -56,6 +57,7 @@ function Card({ card }: { readonly card: CallCard }): ReactNode {
         <div className="call-card__column">
           {card.text !== null && <TextPanel card={card} />}
           <PlacePanel card={card} />
+          {card.vehicle !== null && <VehiclePanel vehicle={card.vehicle} />}
           <RecordingsPanel card={card} />
         </div>
         <div className="call-card__column">

@@ -5,6 +5,7 @@ import { Bdi, isolate, Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
+import Car from "lucide-react/icons/car";
 import Ear from "lucide-react/icons/ear";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
@@ -14,6 +15,8 @@ import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
 import { TextChip } from "../text-chip.tsx";
 import { CardMarks } from "./card-marks.tsx";
+import { PausedChip } from "./pause-recording-act.tsx";
+import { TalkSound } from "./talk-sound.tsx";
 
 /** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
 export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
@@ -24,6 +27,7 @@ export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
         <Title card={card} />
         <Clocks card={card} />
         <CardMarks card={card} />
+        <TalkSound card={card} />
       </div>
     </section>
   );
@@ -53,6 +57,13 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
         <StateChip card={card} />
         {card.text !== null && <TextChip kind={card.text} />}
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
+        {card.vehicle !== null && (
+          <Chip tone="attention" icon={<Car size={14} aria-hidden="true" />}>
+            {text(`vehicle.head.${card.vehicle.automatic === null ? "unsaid" : card.vehicle.automatic ? "automatic" : "manual"}`)}
+          </Chip>
+        )}
+        {card.cannotSpeakAt !== null && <Chip tone="attention">{text("card.cannot_speak")}</Chip>}
+        {card.pause !== null && <PausedChip pause={card.pause} />}
         {card.silent && <Chip tone="attention">{text("card.silent")}</Chip>}
         {isNuisance(card) && <Nuisance score={card.nuisance} endsAt={card.nuisanceEndsAt} />}
         {card.backOf !== null && (

@@ -1,7 +1,7 @@
 import { natureLabels, URGENT_KINDS } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
 import { BLANK, isCallDraft, toBody, urgentOf } from "./call-draft.ts";
-import { CHOSEN_NATURES, isNuisance, messageState, talkedMs, waitedMs } from "./call-facts.ts";
+import { CHOSEN_NATURES, isNuisance, keysSinceAsked, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";
 
@@ -110,4 +110,20 @@ describe("what is typed before an intervention is made", () => {
     expect(isCallDraft({ ...BLANK, attributes: ["knife"] })).toBe(false);
     expect(isCallDraft(null)).toBe(false);
   });
+});
+
+it("shows the keys that were pressed since the caller was last asked, and nothing where nobody asked", () => {
+  const event = (kind: string, key?: string) => ({ seq: 1, at: at(0), by: "", kind, data: key === undefined ? {} : { key } });
+  const before = [event("arrived"), event("key_pressed", "5")];
+  expect(keysSinceAsked(before)).toBeNull();
+  expect(keysSinceAsked([...before, event("keys_asked")])).toBe("");
+  const twice = [
+    ...before,
+    event("keys_asked"),
+    event("key_pressed", "9"),
+    event("keys_asked"),
+    event("key_pressed", "5"),
+    event("key_pressed", "#"),
+  ];
+  expect(keysSinceAsked(twice)).toBe("5#");
 });

@@ -1,6 +1,7 @@
 /** What happens to a call, as the room writes it down; each is a sentence of the screen. Anything else is shown as «other». */
 export const EVENT_KINDS = [
   "arrived",
+  "vehicle_called",
   "announced",
   "offered",
   "answered",
@@ -9,6 +10,8 @@ export const EVENT_KINDS = [
   "language_chosen",
   "key_pressed",
   "text_began",
+  "keys_asked",
+  "cannot_speak",
   "call_back_asked",
   "call_back_offered",
   "call_back_declined",
@@ -30,9 +33,14 @@ export const EVENT_KINDS = [
   "other_room_refused",
   "ended",
   "recorded",
+  "recalled",
+  "recording_paused",
+  "recording_resumed",
+  "recording_pause_failed",
   "not_recorded",
   "survived",
   "placed",
+  "place_unfetched",
   "place_asked",
   "listening",
   "listening_ended",
@@ -58,6 +66,7 @@ export function eventKind({
   readonly data: Readonly<Record<string, unknown>>;
 }): EventKind | "other" | null {
   if (UNSAID.has(kind) || byRoom(kind, data["by"])) return null;
+  if (kind === "recording_resumed" && data["how"] === "failed") return "recording_pause_failed";
   const plain = kind.replace(/^call\./u, "");
   return EVENT_KINDS.find((each) => each === plain) ?? "other";
 }

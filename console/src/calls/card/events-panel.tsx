@@ -1,5 +1,5 @@
 import type { CallCard } from "@amaliyat/contract/calls";
-import { isCallNature, natureLabels, PLACE_SOURCES } from "@amaliyat/domain/calls";
+import { isCallNature, natureLabels, PLACE_SOURCES, RECORDING_PAUSE_REASONS } from "@amaliyat/domain/calls";
 import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
@@ -38,7 +38,7 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
   const { language } = useLanguage();
   const word = eventKind(event) ?? "other";
   const takers = useQuery(takerList).data ?? [];
-  const { nature, number, extension, key, source, on, userId } = event.data;
+  const { nature, number, extension, key, source, on, userId, pauseReason } = event.data;
   if (word === "hold") return text(on === true ? "event.hold" : "event.hold_ended");
   const colleague = takers.find((taker) => taker.userId === userId)?.name;
   const said = [
@@ -46,6 +46,8 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
     colleague === undefined ? null : isolate(colleague),
     ...PLACE_SOURCES.filter((each) => each === source).map((each) => text(`source.${each}`)),
   ].filter((part) => part !== null);
+  const why = RECORDING_PAUSE_REASONS.find((each) => each === pauseReason);
+  if (why !== undefined) said.push(text(`sound.reason.${why}`));
   const digits = [number, extension, key].find((each) => typeof each === "string");
   return (
     <>

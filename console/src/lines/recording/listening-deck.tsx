@@ -1,4 +1,4 @@
-import { calls } from "@amaliyat/contract/calls";
+import { calls, type CallRecordingShown } from "@amaliyat/contract/calls";
 import { address } from "@amaliyat/contract/route";
 import { Button, IconButton, Segmented } from "@amaliyat/ui/controls";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
@@ -8,22 +8,23 @@ import Play from "lucide-react/icons/play";
 import { useRef, useState, type ReactNode } from "react";
 import { read } from "../../api/index.ts";
 import { useText } from "../text.ts";
+import { answeredAfter, gapsOf } from "./marks.ts";
 import { Waveform } from "./waveform.tsx";
 
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
 /** How often the room is asked again for peaks that it has not computed yet. */
 const AGAIN_MS = 3_000;
 
-export type ListeningDeckProps = { readonly listeningId: string; readonly seconds: number; readonly onEnded: () => void };
+export type ListeningDeckProps = { readonly listeningId: string; readonly recording: CallRecordingShown; readonly onEnded: () => void };
 
 /** The sound itself, its picture and its keys. Whoever leaves the screen stops it. */
-export function ListeningDeck({ listeningId, seconds, onEnded }: ListeningDeckProps): ReactNode {
+export function ListeningDeck({ listeningId, recording, onEnded }: ListeningDeckProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
-  const [length, setLength] = useState(seconds);
+  const [length, setLength] = useState(recording.seconds);
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>("1");
   const [failed, setFailed] = useState(false);
   const peaks = useQuery({
@@ -32,6 +33,8 @@ export function ListeningDeck({ listeningId, seconds, onEnded }: ListeningDeckPr
     refetchInterval: ({ state }) => (state.data?.peaks === null ? AGAIN_MS : false),
     gcTime: 0,
   });
+  const answered = answeredAfter(recording);
+  const gaps = gapsOf(recording);
   const seek = (next: number): void => {
     setAt(next);
     if (audio.current) audio.current.currentTime = next;
@@ -70,8 +73,18 @@ export function ListeningDeck({ listeningId, seconds, onEnded }: ListeningDeckPr
           <span>{text("recording.caller")}</span>
           <span>{text("recording.others")}</span>
         </div>
-        <Waveform peaks={peaks.data?.peaks ?? null} at={at} length={length} onSeek={seek} />
+        <Waveform peaks={peaks.data?.peaks ?? null} at={at} length={length} answeredAt={answered} gaps={gaps} onSeek={seek} />
       </div>
+      {gaps.length > 0 && (
+        <ul className="lines-deck__gaps am-small">
+          {gaps.map(({ from, to, reason }) => (
+            <li key={from}>
+              {text("recording.gap")} <Num>{`${format.age(from * 1000)}–${format.age(to * 1000)}`}</Num> ·{" "}
+              {text(`recording.gap_reason.${reason}`)}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="lines-deck__acts">
         <IconButton
           bordered
@@ -81,6 +94,11 @@ export function ListeningDeck({ listeningId, seconds, onEnded }: ListeningDeckPr
           onClick={toggle}
         />
         <Num className="am-strong">{`${format.age(at * 1000)} / ${format.age(length * 1000)}`}</Num>
+        {answered !== null && (
+          <Button size="s" onClick={() => seek(answered)}>
+            {text("recording.to_answer")}
+          </Button>
+        )}
         <Segmented
           size="s"
           label={text("recording.speed")}

@@ -9,6 +9,7 @@ import { HoldAct } from "../../evidence/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { ListeningDeck } from "./listening-deck.tsx";
+import { answeredAfter } from "./marks.ts";
 import { usePurposed } from "./use-purposed.tsx";
 import "../lines.css";
 
@@ -48,7 +49,7 @@ export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps):
           <ListeningDeck
             key={listening.listeningId}
             listeningId={listening.listeningId}
-            seconds={shown.seconds}
+            recording={shown}
             onEnded={() => setListening(null)}
           />
         )
@@ -66,10 +67,17 @@ function Head({ recording, purpose }: { readonly recording: CallRecordingShown; 
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
+  const answered = answeredAfter(recording);
   return (
     <header className="lines-recording__head">
       <Voicemail size={16} aria-hidden="true" className="am-t2" />
-      <Time at={Date.parse(recording.recordedAt)} format="dateTime" /> · <Num>{format.duration(recording.seconds * 1000)}</Num>
+      <Time at={Date.parse(recording.beganAt ?? recording.recordedAt)} format="dateTime" /> ·{" "}
+      <Num>{format.duration(recording.seconds * 1000)}</Num>
+      {answered !== null && (
+        <Chip tone="muted">
+          {text("recording.answered_after")} <Num>{format.age(answered * 1000)}</Num>
+        </Chip>
+      )}
       {recording.lost > 0 && <Chip tone="attention">{text("recording.lost", { count: recording.lost })}</Chip>}
       {purpose !== null && <Chip tone="engaged">{PURPOSE_LABELS[purpose][language]}</Chip>}
     </header>

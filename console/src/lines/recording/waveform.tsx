@@ -1,6 +1,7 @@
 import { useFormat } from "@amaliyat/ui/i18n";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { useText } from "../text.ts";
+import type { Gap } from "./marks.ts";
 import { barsOf, seekBy } from "./peaks.ts";
 
 export type Peaks = { readonly caller: readonly number[]; readonly others: readonly number[] };
@@ -14,14 +15,18 @@ export type WaveformProps = {
   /** Seconds. */
   readonly at: number;
   readonly length: number;
+  /** Seconds at which a call-taker answered; null where nobody did. */
+  readonly answeredAt: number | null;
+  readonly gaps: readonly Gap[];
   readonly onSeek: (at: number) => void;
 };
 
 /** The loudness of both sides over time, the caller above. Time runs from left to right in every language; a press goes there. */
-export function Waveform({ peaks, at, length, onSeek }: WaveformProps): ReactNode {
+export function Waveform({ peaks, at, length, answeredAt, gaps, onSeek }: WaveformProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const share = length === 0 ? 0 : Math.min(1, at / length);
+  const placeOf = (seconds: number): number => (length === 0 ? 0 : Math.min(1, seconds / length)) * WIDTH;
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = event.ctrlKey || event.altKey || event.metaKey ? null : seekBy(event.key, at, length);
     if (next === null) return;
@@ -49,8 +54,21 @@ export function Waveform({ peaks, at, length, onSeek }: WaveformProps): ReactNod
       onPointerMove={onPress}
     >
       <svg viewBox={`0 0 ${WIDTH} ${2 * LANE + GAP}`} preserveAspectRatio="none" aria-hidden="true">
+        {gaps.map(({ from, to }) => (
+          <rect
+            key={from}
+            x={placeOf(from)}
+            width={placeOf(to) - placeOf(from)}
+            y={0}
+            height={2 * LANE + GAP}
+            className="lines-wave__gap"
+          />
+        ))}
         <Lane bars={barsOf(peaks?.caller ?? [], BARS)} top={0} share={share} />
         <Lane bars={barsOf(peaks?.others ?? [], BARS)} top={LANE + GAP} share={share} />
+        {answeredAt !== null && (
+          <line x1={placeOf(answeredAt)} x2={placeOf(answeredAt)} y1={0} y2={2 * LANE + GAP} className="lines-wave__answer" />
+        )}
         <line x1={share * WIDTH} x2={share * WIDTH} y1={0} y2={2 * LANE + GAP} className="lines-wave__head" />
       </svg>
     </div>

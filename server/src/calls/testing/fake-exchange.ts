@@ -25,6 +25,8 @@ export class FakeNetwork {
   otherRooms: readonly OtherRoom[] = [];
   /** The marks of text with which the last server took the calls back. */
   marks: ReadonlyMap<string, TextMark> = new Map();
+  /** What was said last in every call; null where none is recorded. */
+  recalled: Buffer | null = null;
   /** What happened while no server listened. */
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
@@ -143,7 +145,11 @@ export class FakeNetwork {
           if (this.calls.delete(callId)) this.say({ kind: "ended", callId, by: "room", at: Date.now() });
         }),
       hold: (callId, legId, isOn) => obey({ what: isOn ? "hold" : "resume", callId, legId }, () => undefined),
-      record: (callId) => obey({ what: "record", callId }, () => undefined),
+      record: (callId, isOn) => obey({ what: isOn ? "record" : "record no more", callId }, () => undefined),
+      prompt: (callId) => obey({ what: "prompt", callId }, () => undefined),
+      pauseRecording: (callId, isOn) => obey({ what: isOn ? "pause recording" : "resume recording", callId }, () => undefined),
+      recall: (callId, seconds) =>
+        Promise.resolve(this.calls.has(callId) && this.recalled !== null ? { wav: this.recalled, seconds } : null),
       listen: (callId, legId, extension) =>
         obey({ what: "listen", callId, legId, to: extension }, add(legId, { kind: "extension", extension })),
       callOut: (callId, legId, extension, other) => {

@@ -83,6 +83,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
   retentionMs: 86_400_000,
   listeningShown: true,
   aml: { key: null, networks: new BlockList() },
+  heldHosts: [],
   sms: null,
 });
 

@@ -10,17 +10,29 @@ export type Fetched =
   | { readonly kind: "none"; readonly why: "not_allowed" | "too_large" | "status" | "too_many_redirects" }
   | { readonly kind: "later" };
 
-type Bounds = { readonly mostBytes: number; readonly timeoutMs: number };
+type Sent = { readonly type: string; readonly body: string };
+type Bounds = {
+  readonly mostBytes: number;
+  readonly timeoutMs: number;
+  /** What is posted; nothing is asked for by GET. */
+  readonly send?: Sent | undefined;
+  readonly accept?: string | undefined;
+};
 type Ask = Parameters<typeof targetOf>[2];
 
 const REDIRECTS_MOST = 3;
 
-function responseOf(target: Target, signal: AbortSignal): Promise<IncomingMessage> {
+function responseOf(target: Target, signal: AbortSignal, accept?: string, send?: Sent): Promise<IncomingMessage> {
   const open = target.url.protocol === "http:" ? requestPlain : requestSafe;
   return new Promise((resolve, reject) => {
-    const sent = open(target.url, { method: "GET", signal, agent: false, ...pinned(target) }, resolve);
+    const headers = {
+      ...(accept === undefined ? {} : { accept }),
+      ...(send === undefined ? {} : { "content-type": send.type, "content-length": String(Buffer.byteLength(send.body)) }),
+    };
+    const method = send === undefined ? "GET" : "POST";
+    const sent = open(target.url, { method, headers, signal, agent: false, ...pinned(target) }, resolve);
     sent.on("error", reject);
-    sent.end();
+    sent.end(send?.body);
   });
 }
 
@@ -43,17 +55,17 @@ async function bodyOf(response: IncomingMessage, mostBytes: number): Promise<Fet
 export async function fetchBytes(
   first: string,
   hosts: readonly AllowedHost[],
-  { mostBytes, timeoutMs }: Bounds,
+  { mostBytes, timeoutMs, send, accept }: Bounds,
   ask?: Ask,
 ): Promise<Fetched> {
   const signal = AbortSignal.timeout(timeoutMs);
-  let address = first;
+  let [address, posted] = [first, send];
   for (let step = 0; step <= REDIRECTS_MOST; step++) {
     const target = await targetOf(address, hosts, ask);
     if (target === null) return { kind: "none", why: "not_allowed" };
     if (target === "no answer") return { kind: "later" };
     try {
-      const response = await responseOf(target, signal);
+      const response = await responseOf(target, signal, accept, posted);
       try {
         const { statusCode: status = 500, headers } = response;
         if (status === 200) return await bodyOf(response, mostBytes);
@@ -63,6 +75,8 @@ export async function fetchBytes(
         const next = new URL(headers.location, address);
         if (next.hostname !== target.url.hostname) return { kind: "none", why: "not_allowed" };
         address = next.href;
+        // Only these two repeat what was sent (RFC 9110 §15.4).
+        if (status !== 307 && status !== 308) posted = undefined;
       } finally {
         response.destroy();
       }

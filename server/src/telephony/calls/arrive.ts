@@ -95,8 +95,9 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const text =
       offered === null || offered.text === null || stream === null ? null : textFacts({ ...offered, text: offered.text }, stream.port);
     const answer = offered === null ? ours : widen(ours, offered, ourText(on, text, offered));
-    const { dialled, from, location } = incoming;
-    const arrival = { dialled, from, location, at, text: text === null ? null : text.alone ? ("alone" as const) : ("beside" as const) };
+    const { dialled, from, location, locationReference, vehicle } = incoming;
+    const written = text === null ? null : text.alone ? ("alone" as const) : ("beside" as const);
+    const arrival = { dialled, from, location, locationReference, vehicle, at, text: written };
     const facts: Facts = {
       callId,
       callerSdp: offered?.sdp ?? "",
@@ -114,7 +115,14 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       arrival,
       text,
     };
-    await on.keep.first(callId, { ...facts, music: null, caller: incoming.standing(answer), legs: [] } satisfies CallRecord);
+    await on.keep.first(callId, {
+      ...facts,
+      music: null,
+      paused: false,
+      played: [],
+      caller: incoming.standing(answer),
+      legs: [],
+    } satisfies CallRecord);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.keep.forget(callId);

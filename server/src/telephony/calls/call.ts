@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TextMark } from "@amaliyat/domain/calls";
 import type { Arrival, Target } from "../exchange.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
+import { PLAYED_MOST, type Played } from "../media/played.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
@@ -18,6 +19,11 @@ const arrival = z.object({
   dialled: z.string(),
   from: z.object({ number: z.string().nullable(), withheld: z.boolean() }),
   location: z.string().nullable(),
+  locationReference: z.string().nullable().optional(),
+  vehicle: z
+    .object({ msd: z.string().nullable(), by: z.enum(["automatic", "manual"]).nullable() })
+    .nullable()
+    .optional(),
   at: z.number(),
   text: z.enum(["beside", "alone"]).nullable().default(null),
 }) satisfies z.ZodType<Arrival>;
@@ -60,7 +66,11 @@ export const callRecord = z.object({
   /** The file that is played again and again to the caller, for the next server to know when the media server is started anew. */
   music: z.string().nullable().default(null),
   recording: z.boolean(),
+  /** Its recording is paused: nothing that is said is kept, whatever happens to the media server meanwhile. */
+  paused: z.boolean().default(false),
   recordings: z.number(),
+  /** What the caller heard from the media server, of which it keeps no packets. */
+  played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
   text: text.nullable().default(null),
@@ -82,7 +92,11 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs" | "music"> & { readonly music?: string | null };
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused"> & {
+  readonly paused?: boolean;
+  readonly music?: string | null;
+  readonly played?: readonly Played[];
+};
 
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
@@ -91,6 +105,8 @@ export class Call {
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();
   over = false;
+  /** The prompt that is played over the talk; another, or another talk, takes its place. */
+  prompting: object | null = null;
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
   text: TextStream | null = null;
@@ -108,6 +124,11 @@ export class Call {
 
   set(changed: Partial<Facts>): void {
     this.facts = { ...this.facts, ...changed };
+  }
+
+  /** Notes what the caller hears from now on. */
+  hears(played: Played): void {
+    this.set({ played: [...(this.facts.played ?? []), played].slice(-PLAYED_MOST) });
   }
 
   newTag(): string {
@@ -132,7 +153,8 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    return { ...this.facts, music: this.facts.music ?? null, caller: this.caller.snapshot(), legs };
+    const { music = null, played = [], paused = false } = this.facts;
+    return { ...this.facts, music, paused, played: [...played], caller: this.caller.snapshot(), legs };
   }
 }
 

@@ -81,6 +81,16 @@ export function hearKeys(on: Exchanging, call: Call): void {
 }
 
 export const familyOf = ({ outFamily }: Exchanging, target: Target): Family => (target.kind === "number" ? outFamily : "IP4");
+/** The same in a talk, for a while: somebody who cannot speak was asked to press a key. Asked again, the while begins anew. */
+export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void {
+  const asked = call.prompting;
+  const { callerSdp, callerProfile } = call.facts;
+  if (callerSdp === "" || callerProfile === "browser" || !call.keys.hearsTones) return;
+  const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard");
+  void on.ear.hear(call.facts).catch(warn);
+  const stop = async (): Promise<void> => (call.isJoined && call.prompting === asked ? on.ear.stop(call.callId) : undefined);
+  setTimeout(() => void call.turn(stop).catch(warn), forMs).unref();
+}
 
 export const addressOf = (target: Target, realm: string): string =>
   target.kind === "extension" ? `sip:${target.extension}@${realm}` : `sip:${target.number.replaceAll(/[^+\d*#]/g, "")}@trunk.${realm}`;

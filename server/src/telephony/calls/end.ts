@@ -1,5 +1,6 @@
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { capturedFiles, recordingsIn, setAside } from "../media/captured.ts";
 import { convert } from "../media/convert.ts";
 import { removeMeta } from "../media/saved.ts";
 import type { Call, Leg } from "./call.ts";
@@ -17,18 +18,36 @@ function hangUpLeg(leg: Leg): void {
   }
 }
 
-/** Makes the sound file of what was kept of a call and tells it; the media server's own file is removed then. */
-async function publish(on: Exchanging, { facts: { callId, ports, recordings: nth } }: Call): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  const pcaps = join(on.captured, "pcaps");
-  const names = (await readdir(pcaps)).filter((name) => name.startsWith(`${callId}-`) && name.endsWith(".pcap")).toSorted();
-  for (const [index, name] of names.entries()) {
-    const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-    const { seconds, lost } = await convert(join(pcaps, name), file, ports);
-    await rm(join(pcaps, name));
-    on.heard({ kind: "recorded", callId, file, seconds, lost, at: on.clock() });
+/** Files of packets of which sound is being made. */
+const converting = new Set<string>();
+
+/** Makes sound files of what was kept of a call and tells them; the media server's own files are removed then. */
+async function publish(
+  on: Exchanging,
+  { callId, ports, recordings: nth, played = [] }: Call["facts"],
+  files: readonly string[],
+): Promise<void> {
+  const ours = files.filter((path) => !converting.has(path));
+  for (const path of ours) converting.add(path);
+  try {
+    for (const [index, parts] of recordingsIn(ours).entries()) {
+      const file = join(on.recordings, `${callId}-${nth + index}.wav`);
+      const { seconds, lost, beganAt } = await convert(parts, file, ports, played);
+      for (const path of parts) await rm(path);
+      // Nobody sent a packet: the caller was gone before, or has no sound.
+      if (beganAt === null) await rm(file);
+      else on.heard({ kind: "recorded", callId, file, seconds, lost, beganAt, at: on.clock() });
+    }
+  } finally {
+    for (const path of ours) converting.delete(path);
   }
-  await removeMeta(on.captured, callId);
+}
+
+/** What was kept of a call that is over; its file is closed a moment after it was ended. */
+async function publishAll(on: Exchanging, { facts }: Call): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
+  await publish(on, facts, await capturedFiles(on.captured, facts.callId));
+  await removeMeta(on.captured, facts.callId);
 }
 
 const failed = (on: Exchanging, callId: string) => (error: unknown) =>
@@ -46,17 +65,29 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);
-  void on.media.end(call.callId).then(() => (call.facts.recording ? publish(on, call).catch(failed(on, call.callId)) : undefined));
+  void on.media.end(call.callId).then(() => (call.facts.recording ? publishAll(on, call).catch(failed(on, call.callId)) : undefined));
   if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
+}
+
+/** Begins to keep what is said, or goes on with it. */
+export async function beginRecording(on: Exchanging, { callId }: Call): Promise<void> {
+  await setAside(on.captured, callId);
+  await on.media.record(callId, true);
+}
+
+/** Keeps nothing more of what is said. Its file is out of the way of the next one before anybody begins it. */
+export async function haltRecording(on: Exchanging, { callId }: Call): Promise<void> {
+  await on.media.record(callId, false);
+  await setAside(on.captured, callId);
 }
 
 /** Stops a recording in the middle of a call and makes its file. */
 export async function stopRecording(on: Exchanging, call: Call): Promise<void> {
-  await on.media.record(call.callId, false);
-  const before = call.facts.recordings;
-  call.set({ recording: false });
-  void publish(on, call).catch(failed(on, call.callId));
-  call.set({ recordings: before + 1 });
+  await haltRecording(on, call);
+  const { facts } = call;
+  const files = await capturedFiles(on.captured, call.callId);
+  void publish(on, facts, files).catch(failed(on, call.callId));
+  call.set({ recording: false, paused: false, recordings: facts.recordings + recordingsIn(files).length });
 }
 
 /** Ends one leg. The caller stays, and hears nothing if it was this leg that he heard. */

@@ -51,6 +51,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
   on.player.stop(call.callId);
+  call.prompting = null;
   call.set({ music: null });
   try {
     const said = await on.media.joinLeg(call.facts, leg.tag, sdp);

@@ -24,10 +24,11 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
     const file = join(on.recordings, `${callId}-${nth}.wav`);
-    const made = await convert(pcap, file, callerPorts);
+    const made = await convert([pcap], file, callerPorts);
     await rm(meta);
     await rm(pcap);
-    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost: made.lost, at: on.clock() });
+    const { lost, beganAt } = made;
+    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost, beganAt: beganAt ?? begun * 1000, at: on.clock() });
   }
 }
 

@@ -3,7 +3,7 @@ import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
 import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { familyIn } from "../sip/sdp.ts";
 import { callerHeard } from "./arrive.ts";
-import { endCall, endLeg } from "./end.ts";
+import { beginRecording, endCall, endLeg } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
 import { offerOf, takeTextBack } from "./text.ts";
@@ -87,6 +87,6 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   }
   await playAgain(on, call);
   hearKeys(on, call);
-  if (call.facts.recording) await on.media.record(call.callId, true);
+  if (call.facts.recording && call.facts.paused !== true) await beginRecording(on, call);
   return save(on, call);
 }

@@ -48,6 +48,13 @@ const CALLED_BACK: Spoken = {
   en: "We will call you back on this number. Your place is kept. Goodbye.",
 };
 
+/** Said into a talk in which nobody speaks: whoever cannot answers by a key. */
+const KEYS: Spoken = {
+  ar: "إذا كنتم لا تستطيعون الكلام، اضغطوا على الرقم خمسة.",
+  fr: "Si vous ne pouvez pas parler, appuyez sur la touche cinq.",
+  en: "If you cannot speak, press five.",
+};
+
 /** Every announcement that callers may hear, by the name of its file. */
 export function announcements(): ReadonlyMap<string, { readonly language: keyof Spoken; readonly text: string }> {
   const all = new Map<string, { language: keyof Spoken; text: string }>();
@@ -55,6 +62,7 @@ export function announcements(): ReadonlyMap<string, { readonly language: keyof 
     all.set(`welcome-${language}.wav`, { language, text: WELCOME[language] });
     all.set(`closed-${language}.wav`, { language, text: CLOSED[language] });
     all.set(`called-back-${language}.wav`, { language, text: CALLED_BACK[language] });
+    all.set(`keys-${language}.wav`, { language, text: KEYS[language] });
     for (const key of CALL_BACK_KEYS) all.set(`call-back-${key}-${language}.wav`, { language, text: CALL_BACK[language](key) });
     all.set(`position-more-${language}.wav`, { language, text: MORE[language] });
     for (let place = 1; place <= 9; place++) all.set(`position-${place}-${language}.wav`, { language, text: POSITION[language](place) });

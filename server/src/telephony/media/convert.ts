@@ -1,14 +1,21 @@
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { readPackets } from "./pcap.ts";
+import { PlayedSound, type Played } from "./played.ts";
 import { Stereo } from "./stereo.ts";
 import { WAV_HEAD, wavHead } from "./wav.ts";
 
-export type Converted = { readonly seconds: number; readonly lost: number };
+/** `beganAt` is when its first packet came (epoch ms); null where there is none. */
+export type Converted = { readonly seconds: number; readonly lost: number; readonly beganAt: number | null };
 
-/** Makes a stereo WAV of what the media server kept of a call. It stands under its name when it is whole. */
-export async function convert(pcap: string, wav: string, callerPorts: readonly number[]): Promise<Converted> {
-  const stereo = new Stereo(callerPorts);
+/** Makes a stereo WAV of what the media server kept of a call, file after file, and of what it played. It is whole where it has its name. */
+export async function convert(
+  pcaps: readonly string[],
+  wav: string,
+  callerPorts: readonly number[],
+  played: readonly Played[] = [],
+): Promise<Converted> {
+  const stereo = new Stereo(callerPorts, played.length === 0 ? null : await PlayedSound.of(played));
   const part = `${wav}.part`;
   let bytes = 0;
   {
@@ -21,11 +28,13 @@ export async function convert(pcap: string, wav: string, callerPorts: readonly n
       at += piece.length;
     };
     let waiting: Int16Array[] = [];
-    for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
-      waiting.push(stereo.take(packet));
-      if (waiting.length < 200) continue;
-      for (const each of waiting) await write(each);
-      waiting = [];
+    for (const pcap of pcaps) {
+      for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
+        waiting.push(stereo.take(packet));
+        if (waiting.length < 200) continue;
+        for (const each of waiting) await write(each);
+        waiting = [];
+      }
     }
     for (const each of [...waiting, stereo.rest()]) await write(each);
     bytes = at - WAV_HEAD;
@@ -33,5 +42,5 @@ export async function convert(pcap: string, wav: string, callerPorts: readonly n
     await file.sync();
   }
   await rename(part, wav);
-  return { seconds: stereo.seconds, lost: stereo.lost };
+  return { seconds: stereo.seconds, lost: stereo.lost, beganAt: stereo.beganAt };
 }

@@ -140,10 +140,14 @@ export function makeMedia(ng: Ng) {
     },
     /** What a party says reaches nobody, or again all. */
     mute: (callId: string, tag: string, on: boolean) => ng.order(on ? "block media" : "unblock media", party(callId, tag)),
-    /** Plays to a party; gives how long the file is in ms, where rtpengine says so. */
-    play: async (callId: string, tag: string, file: string, repeat: boolean): Promise<number | null> => {
+    /**
+     * Plays to a party; gives how long the file is in ms, where rtpengine says so. `over` a talk nothing else is sent to the party meanwhile, or
+     * both would come as two streams at once; what the party says is heard by the other all the same.
+     */
+    play: async (callId: string, tag: string, file: string, repeat: boolean, over = false): Promise<number | null> => {
       const times = repeat ? { "repeat-times": FOREVER } : {};
-      return played.parse(await ng.order("play media", { ...party(callId, tag), file, ...times })).duration ?? null;
+      const flags = over ? { flags: ["block-egress"] } : {};
+      return played.parse(await ng.order("play media", { ...party(callId, tag), file, ...times, ...flags })).duration ?? null;
     },
     silence: (callId: string, tag: string) => quietly("stop media", party(callId, tag)),
     /** To one party's sound alone: two in one subscription are refused or mixed up (12.5). */

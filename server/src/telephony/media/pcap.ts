@@ -9,8 +9,8 @@ export type RtpPacket = {
   readonly payload: Buffer;
 };
 
-const FILE_HEAD = 24;
-const PACKET_HEAD = 16;
+export const PCAP_FILE_HEAD = 24;
+export const PCAP_PACKET_HEAD = 16;
 const LONGEST = 65_536;
 const ETHERNET = 14;
 
@@ -46,26 +46,26 @@ function readRtp(at: number, frame: Buffer): RtpPacket | null {
  * The RTP packets of a pcap file as its bytes come, in the order in which they were kept. A file that was cut off ends with its last
  * whole packet; a packet that is no RTP is passed over.
  */
-export async function* readPackets(bytes: AsyncIterable<Buffer>): AsyncGenerator<RtpPacket> {
+export async function* readPackets(bytes: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<RtpPacket> {
   let rest: Buffer = Buffer.alloc(0);
   let begun = false;
   for await (const chunk of bytes) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let at = 0;
     if (!begun) {
-      if (rest.length < FILE_HEAD) continue;
+      if (rest.length < PCAP_FILE_HEAD) continue;
       if (rest.readUInt32LE(0) !== 0xa1b2c3d4 || rest.readUInt32LE(20) !== 1) return;
       begun = true;
-      at = FILE_HEAD;
+      at = PCAP_FILE_HEAD;
     }
-    while (at + PACKET_HEAD <= rest.length) {
+    while (at + PCAP_PACKET_HEAD <= rest.length) {
       const length = rest.readUInt32LE(at + 8);
       if (length > LONGEST) return;
-      if (at + PACKET_HEAD + length > rest.length) break;
+      if (at + PCAP_PACKET_HEAD + length > rest.length) break;
       const moment = rest.readUInt32LE(at) * 1000 + rest.readUInt32LE(at + 4) / 1000;
-      const packet = length < ETHERNET + 28 ? null : readRtp(moment, rest.subarray(at + PACKET_HEAD, at + PACKET_HEAD + length));
+      const packet = length < ETHERNET + 28 ? null : readRtp(moment, rest.subarray(at + PCAP_PACKET_HEAD, at + PCAP_PACKET_HEAD + length));
       if (packet !== null) yield packet;
-      at += PACKET_HEAD + length;
+      at += PCAP_PACKET_HEAD + length;
     }
     rest = Buffer.from(rest.subarray(at));
   }

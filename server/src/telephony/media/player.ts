@@ -12,6 +12,9 @@ type Turn = {
   endsAt: number | null;
 };
 
+/** Told when a file begins to be heard, again and again where `repeat`, and with null when what was played is over. */
+export type Began = (callId: string, file: string | null, repeat: boolean) => void;
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 
 /** The files that are not over yet. */
@@ -26,12 +29,17 @@ function leftOf({ left, joined, repeat }: Turn): readonly string[] {
  * Plays lists of files to callers; rtpengine plays one at a time. A list is one file where it can be joined: it goes on while this server is
  * dead, so that the caller hears the line stand. Else its files follow each other.
  */
-export function makePlayer(media: Pick<Media, "play" | "silence">, join: Joiner, failed: (error: unknown) => void) {
+export function makePlayer(
+  media: Pick<Media, "play" | "silence">,
+  join: Joiner,
+  failed: (error: unknown) => void,
+  began: Began = () => undefined,
+) {
   /** What is played to each call; another list, or the end of the call, takes its place, also while the media server is being asked. */
   const turns = new Map<string, Turn>();
   const stop = (callId: string): void => {
     clearTimeout(turns.get(callId)?.next);
-    turns.delete(callId);
+    if (turns.delete(callId)) began(callId, null, false);
   };
   function later(turn: Turn, callId: string, ms: number, work: () => Promise<unknown>): void {
     if (turns.get(callId) !== turn) return;
@@ -41,7 +49,9 @@ export function makePlayer(media: Pick<Media, "play" | "silence">, join: Joiner,
     const [file, ...more] = files;
     if (file === undefined) return;
     turn.left = files;
-    const ms = await media.play(callId, tag, file, repeat && more.length === 0);
+    const again = repeat && more.length === 0;
+    const ms = await media.play(callId, tag, file, again);
+    if (turns.get(callId) === turn) began(callId, file, again);
     if (more.length === 0 && !repeat && ms !== null) turn.endsAt = performance.now() + ms;
     if (more.length > 0) later(turn, callId, ms ?? 0, () => begin(turn, callId, tag, more, repeat));
   }
@@ -52,6 +62,7 @@ export function makePlayer(media: Pick<Media, "play" | "silence">, join: Joiner,
     if (turns.get(callId) !== turn) return true;
     [turn.left, turn.joined] = [files, null];
     await media.play(callId, tag, joined.file, repeat);
+    if (turns.get(callId) === turn) began(callId, joined.file, repeat);
     const { lengthsMs } = joined;
     turn.joined = { beganAt: performance.now(), lengthsMs };
     if (!repeat) turn.endsAt = performance.now() + sum(lengthsMs);

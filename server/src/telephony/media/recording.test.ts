@@ -7,29 +7,7 @@ import { toneIn } from "../testing/phones.ts";
 import { convert } from "./convert.ts";
 import { SAMPLES } from "./g711.ts";
 import { readPackets, type RtpPacket } from "./pcap.ts";
-
-type Sent = { readonly ms: number; readonly port: number; readonly sequence: number; readonly timestamp: number; readonly payload: Buffer };
-
-const HEAD = Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex");
-
-/** A packet as rtpengine keeps it: Ethernet, IPv4, UDP, RTP of G.711 A. */
-function kept({ ms, port, sequence, timestamp, payload }: Sent): Buffer {
-  const frame = Buffer.alloc(14 + 20 + 8 + 12 + payload.length);
-  frame.writeUInt8(0x45, 14);
-  frame.writeUInt16BE(port, 14 + 20 + 2);
-  frame.writeUInt8(0x80, 42);
-  frame.writeUInt8(8, 43);
-  frame.writeUInt16BE(sequence & 0xffff, 44);
-  frame.writeUInt32BE(timestamp >>> 0, 46);
-  frame.writeUInt32BE(port, 50);
-  payload.copy(frame, 54);
-  const head = Buffer.alloc(16);
-  head.writeUInt32LE(Math.floor(ms / 1000), 0);
-  head.writeUInt32LE((ms % 1000) * 1000, 4);
-  head.writeUInt32LE(frame.length, 8);
-  head.writeUInt32LE(frame.length, 12);
-  return Buffer.concat([head, frame]);
-}
+import { HEAD, kept, type Sent } from "./testing/packets.ts";
 
 /** The byte of G.711 A that is nearest to a sample. */
 function alaw(sample: number): number {
@@ -56,7 +34,7 @@ async function recorded(sent: readonly Sent[], cut = 0) {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const bytes = Buffer.concat([HEAD, ...sent.toSorted((a, b) => a.ms - b.ms).map(kept)]);
   await writeFile(join(folder, "a.pcap"), bytes.subarray(0, bytes.length - cut));
-  const said = await convert(join(folder, "a.pcap"), join(folder, "a.wav"), [4_000]);
+  const said = await convert([join(folder, "a.pcap")], join(folder, "a.wav"), [4_000]);
   const file = await readFile(join(folder, "a.wav"));
   const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
   const [left = new Int16Array(0), right = new Int16Array(0)] = [0, 1].map((channel) => samples.filter((_value, at) => at % 2 === channel));

@@ -1,4 +1,5 @@
 import { SAMPLES } from "./g711.ts";
+import type { PlayedSound } from "./played.ts";
 import type { RtpPacket } from "./pcap.ts";
 
 const RATE = 8_000;
@@ -10,6 +11,7 @@ const OPEN = 2 * RATE;
 type Side = { source: number; timestamp: number; place: number; sequence: number };
 
 const SIDES = 2;
+const LOUDEST = 32_767;
 
 /**
  * Puts packets of two sides to their places in time: left the caller, right all others. Gives the samples (16 bit, left and right in
@@ -24,8 +26,17 @@ export class Stereo {
   #end = 0;
   lost = 0;
 
-  constructor(callerPorts: readonly number[]) {
+  readonly #played: Pick<PlayedSound, "sample"> | null;
+
+  /** `played` is what the caller heard beside the others, and sounds on their side. */
+  constructor(callerPorts: readonly number[], played: Pick<PlayedSound, "sample"> | null = null) {
     this.#ports = new Set(callerPorts);
+    this.#played = played;
+  }
+
+  /** When the first packet came (epoch ms); null before it. */
+  get beganAt(): number | null {
+    return this.#begun;
   }
 
   get seconds(): number {
@@ -82,6 +93,8 @@ export class Stereo {
         out[index * SIDES + channel] = index < 2 * OPEN ? (this.#ring[from + channel] ?? 0) : 0;
         this.#ring[from + channel] = 0;
       }
+      const also = this.#played?.sample((this.#begun ?? 0) + ((this.#written + index) * 1000) / RATE) ?? 0;
+      if (also !== 0) out[index * SIDES + 1] = Math.max(-LOUDEST, Math.min(LOUDEST, (out[index * SIDES + 1] ?? 0) + also));
     }
     this.#written += count;
     return out;

@@ -1,13 +1,17 @@
-/** The parts of a SIP body that the room reads, each as text; null where there is none. */
-export type BodyParts = { readonly sdp: string | null; readonly location: string | null };
+import type { VehicleData } from "./vehicle.ts";
+import { MSD_TYPE, vehicleIn } from "./vehicle.ts";
+
+/** The parts of a SIP body that the room reads; null where there is none. */
+export type BodyParts = { readonly sdp: string | null; readonly location: string | null; readonly vehicle: VehicleData | null };
 
 const typeOf = (value: string): string => (value.split(";")[0] ?? "").trim().toLowerCase();
 
 const SDP = "application/sdp";
 const PIDF = "application/pidf+xml";
 
-function pick(type: string, text: string): BodyParts {
-  return { sdp: type === SDP && text !== "" ? text : null, location: type === PIDF && text !== "" ? text : null };
+function pick(type: string, text: string, head = ""): BodyParts {
+  const vehicle = type === MSD_TYPE && text !== "" ? vehicleIn(head, text) : null;
+  return { sdp: type === SDP && text !== "" ? text : null, location: type === PIDF && text !== "" ? text : null, vehicle };
 }
 
 /** A part of a multipart body: its header lines, an empty line, its text. */
@@ -15,12 +19,12 @@ function readPart(part: string): BodyParts {
   const gap = /\r?\n\r?\n/.exec(part);
   if (gap === null) return pick("", "");
   const type = /^content-type[ \t]*:(.*)$/im.exec(part.slice(0, gap.index))?.[1] ?? "";
-  return pick(typeOf(type), part.slice(gap.index + gap[0].length));
+  return pick(typeOf(type), part.slice(gap.index + gap[0].length), part.slice(0, gap.index));
 }
 
 /**
- * What a message carries: a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491), or
- * both in `multipart/mixed` (RFC 5621).
+ * What a message carries: a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491), what a
+ * vehicle says of itself (RFC 8147), or several of them in `multipart/mixed` (RFC 5621).
  */
 export function readBody(contentType: string, body: string): BodyParts {
   const type = typeOf(contentType);
@@ -36,5 +40,6 @@ export function readBody(contentType: string, body: string): BodyParts {
   return {
     sdp: parts.find((each) => each.sdp !== null)?.sdp ?? null,
     location: parts.find((each) => each.location !== null)?.location ?? null,
+    vehicle: parts.find((each) => each.vehicle !== null)?.vehicle ?? null,
   };
 }

@@ -53,8 +53,8 @@ test("a place that came with the call is found beside the session description", 
     "--b1--",
     "",
   ].join("\r\n");
-  expect(readBody('multipart/mixed; boundary="b1"', body)).toEqual({ sdp: "v=0", location: "<presence/>" });
-  expect(readBody("application/sdp", "v=0")).toEqual({ sdp: "v=0", location: null });
-  expect(readBody("multipart/mixed", body)).toEqual({ sdp: null, location: null });
+  expect(readBody('multipart/mixed; boundary="b1"', body)).toEqual({ sdp: "v=0", location: "<presence/>", vehicle: null });
+  expect(readBody("application/sdp", "v=0")).toEqual({ sdp: "v=0", location: null, vehicle: null });
+  expect(readBody("multipart/mixed", body)).toEqual({ sdp: null, location: null, vehicle: null });
   fc.assert(fc.property(fc.string(), fc.string(), (type, text) => void readBody(type, text)));
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Log } from "../../platform/log.ts";
-import type { CallerId } from "../exchange.ts";
+import type { CallerId, Vehicle } from "../exchange.ts";
 import { callerId } from "./caller-id.ts";
 import {
   ALLOW,
@@ -16,6 +16,7 @@ import {
 } from "./core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
+import { locationReference } from "./geolocation.ts";
 import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
@@ -23,6 +24,7 @@ import { answerTimer, readTimer } from "./session-timer.ts";
 import { badRequest } from "./bad-request.ts";
 import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
 import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
+import { acknowledging, vehicleOf } from "./vehicle.ts";
 import { expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
@@ -30,6 +32,8 @@ export type Incoming = {
   readonly dialled: string;
   readonly from: CallerId;
   readonly location: string | null;
+  readonly locationReference: string | null;
+  readonly vehicle: Vehicle | null;
   /** Their description; null where they wait for ours. */
   readonly sdp: string | null;
   /** They gave up before an answer. */
@@ -137,8 +141,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     if (dialled === null) return void request.reject({ statusCode: 404 });
     const timer = answerTimer(readTimer(headersOf(message)));
     if (timer.kind === "too_small") return void request.reject({ statusCode: 422, extraHeaders: [`Min-SE: ${MIN_SESSION_S}`] });
-    const { sdp, location } = bodyOf(message);
-    if (message.body !== "" && sdp === null && location === null)
+    const { sdp, location, vehicle } = bodyOf(message);
+    if (message.body !== "" && sdp === null && location === null && vehicle === null)
       return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp, application/pidf+xml, multipart/mixed"] });
     let cancelled = false;
     let tell = nothing;
@@ -158,6 +162,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         message.getHeaders("privacy").join(";"),
       ),
       location,
+      vehicle: vehicleOf(vehicle, message.getHeader("x-dialled") ?? "", to),
+      locationReference: locationReference(message.getHeaders("geolocation")),
       sdp,
       onCancel: (heard) => {
         tell = heard;
@@ -166,7 +172,9 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       standing: (ours) => expectedDialog(request, { sdp: ours, timer: timer.timer, updates: allows(message, "UPDATE") }),
       accept: (ours) => {
         if (cancelled) return null;
-        const session = accepted(request, timer.headers, ours);
+        const acked = vehicle === null ? null : acknowledging(ours, vehicle);
+        const headers = acked === null ? timer.headers : [...timer.headers, acked.header];
+        const session = accepted(request, headers, acked?.body ?? sdpBody(ours));
         if (session === null) return null;
         const updates = allows(message, "UPDATE");
         return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
@@ -178,9 +186,9 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
   }
 
   /** The session of a call that is answered; null where the core cannot make one of what came, and the caller is told that it is no good. */
-  function accepted(request: IncomingInviteRequest, extraHeaders: string[], ours: string): Session | null {
+  function accepted(request: IncomingInviteRequest, extraHeaders: string[], body: ReturnType<typeof sdpBody>): Session | null {
     try {
-      return request.accept({ statusCode: 200, extraHeaders, body: sdpBody(ours) }).session;
+      return request.accept({ statusCode: 200, extraHeaders, body }).session;
     } catch (error) {
       log.warn({ err: error }, "an INVITE could not be answered");
       forgetHalfMade(core);

@@ -11,6 +11,7 @@ export type Frames = {
 
 const CR = 0x0d;
 const LF = 0x0a;
+const OF_VEHICLE = /^content-type[ \t]*:[ \t]*application\/emergencycalldata\.ecall\.msd/im;
 
 /** The one Content-Length of a header, 0 where there is none (RFC 3261 §18.3 asks for it on TCP); null where it is no number or two. */
 function bodyLength(head: string): number | null {
@@ -23,7 +24,8 @@ function bodyLength(head: string): number | null {
 
 /**
  * Cuts the bytes of one TCP connection into SIP messages (RFC 3261 §18.3). Pure: what is left in `rest` is to be put before the next
- * bytes. Bodies are read as UTF-8; a byte that is none becomes U+FFFD.
+ * bytes. Bodies are read as UTF-8, in which a byte
+ * that is none becomes U+FFFD, but for those that hold a vehicle's data.
  */
 export function cutFrames(bytes: Buffer): Frames {
   const messages: string[] = [];
@@ -41,7 +43,9 @@ export function cutFrames(bytes: Buffer): Frames {
     if (length === null) return done("content_length");
     if (length > BODY_BYTES) return done("body_too_long");
     if (bytes.length < end + 4 + length) return done(null);
-    messages.push(bytes.toString("utf8", at, end + 4 + length));
+    // A vehicle's data are bytes and no text: each stays one sign (RFC 8147 §6).
+    const isOfVehicle = length > 0 && OF_VEHICLE.test(bytes.toString("latin1", at, end + 4 + length));
+    messages.push(bytes.toString(isOfVehicle ? "latin1" : "utf8", at, end + 4 + length));
     at = end + 4 + length;
   }
 }

@@ -17,6 +17,9 @@ type Order =
   | { readonly do: "write"; readonly callId: string; readonly text: string }
   | { readonly do: "hold"; readonly callId: string; readonly legId: string; readonly on: boolean }
   | { readonly do: "record"; readonly callId: string; readonly on: boolean }
+  | { readonly do: "prompt"; readonly callId: string; readonly files: readonly string[] }
+  | { readonly do: "pauseRecording"; readonly callId: string; readonly on: boolean }
+  | { readonly do: "recall"; readonly callId: string; readonly seconds: number }
   | { readonly do: "listen"; readonly callId: string; readonly legId: string; readonly extension: string }
   | { readonly do: "otherRooms"; readonly rooms: readonly OtherRoom[] }
   | { readonly do: "revoke"; readonly session: string }
@@ -58,7 +61,7 @@ exchange.open();
 write({ kind: "taken_back", calls: survivors });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
 
-function obey(order: Order): Promise<void> {
+async function obey(order: Order): Promise<void> {
   switch (order.do) {
     case "play":
       return exchange.play(order.callId, order.files, order.repeat);
@@ -74,13 +77,25 @@ function obey(order: Order): Promise<void> {
       return exchange.hold(order.callId, order.legId, order.on);
     case "record":
       return exchange.record(order.callId, order.on);
+    case "prompt":
+      return exchange.prompt(order.callId, order.files);
+    case "pauseRecording":
+      await exchange.pauseRecording(order.callId, order.on);
+      write({ kind: "pause", callId: order.callId, on: order.on });
+      return;
+    case "recall": {
+      const file = join(folder, `recalled-${order.callId}.wav`);
+      const made = await exchange.recall(order.callId, order.seconds);
+      if (made !== null) await writeFile(file, made.wav);
+      write({ kind: "recalled", callId: order.callId, file, seconds: made?.seconds ?? null });
+      return;
+    }
     case "listen":
       return exchange.listen(order.callId, order.legId, order.extension);
     case "otherRooms":
       return exchange.setOtherRooms(order.rooms).then(() => void write({ kind: "other_rooms" }));
     case "revoke":
-      exchange.revoke(order.session);
-      return Promise.resolve();
+      return exchange.revoke(order.session);
     case "callOut":
       return exchange.callOut(order.callId, order.legId, order.extension, { kind: "number", number: order.number }, "17");
   }

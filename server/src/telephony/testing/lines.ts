@@ -25,6 +25,7 @@ export type Line = { readonly kind: string } & Readonly<Record<string, unknown>>
 
 /** Real edge, real media server, and the exchange in a process that can be killed. */
 export type TestLines = AsyncDisposable & {
+  readonly folder: string;
   readonly edge: Edge;
   readonly ports: LinesPorts;
   readonly prompt: string;
@@ -130,6 +131,7 @@ export async function testLines(gatewayPort: number, trusted: readonly string[] 
   // The edge asks once a second whether the room lives, and lets consoles ring until it has heard so.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   return {
+    folder,
     edge,
     ports,
     prompt,

@@ -1,0 +1,1 @@
+export { startLocationServer, writeMsd, type VehicleSays } from "@amaliyat/simulator";

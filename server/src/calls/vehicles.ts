@@ -1,0 +1,27 @@
+import { readMsd } from "@amaliyat/domain/calls";
+import type { Tx } from "../platform/database/index.ts";
+import type { Vehicle } from "../telephony/index.ts";
+import type { CallsDeps } from "./calls-deps.ts";
+import { addEvent } from "./events-store.ts";
+import { takePlace } from "./places.ts";
+import { insertVehicle } from "./vehicles-store.ts";
+
+/** A vehicle that trusts its place is within this of it, at 95 % (EN 15722, positionCanBeTrusted), in metres. */
+const TRUSTED_M = 150;
+
+/** Keeps what a vehicle sent with its call; its place is the call's. */
+export async function takeVehicle(
+  deps: Pick<CallsDeps, "sectorOf">,
+  tx: Tx,
+  at: number,
+  callId: string,
+  { msd, by }: Vehicle,
+): Promise<void> {
+  const bytes = msd === null ? null : Buffer.from(msd, "hex");
+  await insertVehicle(tx, callId, { msd: bytes, by }, new Date(at));
+  const read = bytes === null ? null : readMsd(bytes);
+  await addEvent(tx, callId, { at, kind: "vehicle_called", data: { by, isRead: read !== null } });
+  if (read?.point == null) return;
+  const measuredAt = Math.min(read.at ?? at, at);
+  await takePlace(deps, tx, at, callId, { source: "ecall", point: read.point, accuracyM: read.trusted ? TRUSTED_M : null, measuredAt });
+}

@@ -1,0 +1,48 @@
+import { readdir, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * Files of packets of one call: `CALL-HEX.pcap` is the one that the media server writes, with one HEX for each of its lives; `CALL-HEX.N.pcap`
+ * are parts that were set aside. A recording that is stopped and begun again writes to the same name, from the beginning (rtpengine 12.5).
+ */
+const LIVE = /-([0-9a-f]{16})\.pcap$/;
+const PART = /-([0-9a-f]{16})\.\d+\.pcap$/;
+
+const folderOf = (captured: string): string => join(captured, "pcaps");
+
+/** Every file of a call, the one that was written last at the end. */
+export async function capturedFiles(captured: string, callId: string): Promise<string[]> {
+  const names = (await readdir(folderOf(captured)).catch((): string[] => [])).filter(
+    (name) => name.startsWith(`${callId}-`) && (LIVE.test(name) || PART.test(name)),
+  );
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folderOf(captured), name);
+      return { path, written: (await stat(path).catch(() => null))?.mtimeMs ?? 0 };
+    }),
+  );
+  return found.toSorted((a, b) => a.written - b.written || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+}
+
+/** Puts what was written so far of a call out of the way of what is written next. */
+export async function setAside(captured: string, callId: string): Promise<void> {
+  const files = await capturedFiles(captured, callId);
+  let parts = files.filter((path) => PART.test(path)).length;
+  for (const path of files) {
+    if (!LIVE.test(path)) continue;
+    let to = path;
+    do to = path.replace(/\.pcap$/, `.${parts++}.pcap`);
+    while (files.includes(to));
+    await rename(path, to);
+  }
+}
+
+/** Files that belong into one recording: those of one life of the media server, in their order. */
+export function recordingsIn(files: readonly string[]): readonly (readonly string[])[] {
+  const lives = new Map<string, string[]>();
+  for (const path of files) {
+    const life = (LIVE.exec(path) ?? PART.exec(path))?.[1] ?? path;
+    lives.set(life, [...(lives.get(life) ?? []), path]);
+  }
+  return [...lives.values()];
+}

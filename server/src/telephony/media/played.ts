@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { readWav } from "./wav.ts";
+
+/** One file that began to be played to a caller at a moment (epoch ms), again and again where `repeat`; null is the end of what was played. */
+export type Played = { readonly at: number; readonly file: string | null; readonly repeat: boolean };
+
+/** So many of a call are kept: a caller who waits hears at most four files in 20 s. */
+export const PLAYED_MOST = 160;
+
+const RATE = 8_000;
+
+type Sounding = { readonly at: number; readonly samples: Int16Array; readonly repeat: boolean };
+
+/** A file's sound at 8 kHz; silence where it is not there any more or cannot be read. */
+async function soundOf(file: string): Promise<Int16Array> {
+  const wav = readWav(await readFile(file).catch(() => Buffer.alloc(0)));
+  if (wav === null) return new Int16Array(0);
+  const { rate, samples } = wav;
+  const count = Math.floor((samples.length * RATE) / rate);
+  return Int16Array.from({ length: count }, (_none, at) => samples[Math.floor((at * rate) / RATE)] ?? 0);
+}
+
+/**
+ * What a caller heard from the media server, which keeps the packets that it receives and not those that it makes: read from the files that
+ * were played, at the moments at which they were.
+ */
+export class PlayedSound {
+  readonly #parts: readonly Sounding[];
+  #nth = -1;
+
+  constructor(parts: readonly Sounding[]) {
+    this.#parts = parts.toSorted((a, b) => a.at - b.at);
+  }
+
+  static async of(played: readonly Played[]): Promise<PlayedSound> {
+    const files = new Map<string, Int16Array>();
+    for (const { file } of played) if (file !== null && !files.has(file)) files.set(file, await soundOf(file));
+    return new PlayedSound(
+      played.map(({ at, file, repeat }) => ({ at, repeat, samples: (file === null ? undefined : files.get(file)) ?? new Int16Array(0) })),
+    );
+  }
+
+  /** The sample at a moment (epoch ms). Moments are asked in their order. */
+  sample(at: number): number {
+    for (let next = this.#parts[this.#nth + 1]; next !== undefined && next.at <= at; next = this.#parts[this.#nth + 1]) this.#nth++;
+    const part = this.#parts[this.#nth];
+    if (part === undefined || part.samples.length === 0) return 0;
+    const place = Math.floor(((at - part.at) * RATE) / 1000);
+    return part.samples[part.repeat ? place % part.samples.length : place] ?? 0;
+  }
+}
