@@ -48,6 +48,7 @@ export type DispatchTables = {
     withdrawn_at: Date | null;
     reason: string | null;
     stacked: boolean;
+    asked_by_call: string | null;
   };
   distress_key: {
     key_id: string;
