@@ -224,7 +224,7 @@ export const dispatch = {
     name: "dispatch.panic",
     method: "POST",
     path: "/api/patrol/panic",
-    summary: "The crew calls for help; pressed again it changes nothing but the place",
+    summary: "The crew calls for help; pressed again it takes the newer place, and is an alarm anew if somebody had taken it up",
     access: patrols,
     log: byUseCase("unit.distress_called"),
     query: sentBy,

@@ -25,7 +25,7 @@ export const position = z.object({ place: point, headingDeg: z.number().nullable
 
 /**
  * A crew that calls for help: since when, where as far as known, within how many metres (null where the phone did not say) and when the phone
- * was there, and who in the room has taken it up.
+ * was there, and who in the room has taken it up. `againAt`: when the crew pressed again after somebody had taken it up.
  */
 export const distress = z.object({
   at: instant,
@@ -33,6 +33,7 @@ export const distress = z.object({
   accuracyM: z.number().nullable(),
   placeAt: instant.nullable(),
   takenUpBy: z.string().nullable(),
+  againAt: instant.nullable(),
 });
 
 export const unit = z.object({

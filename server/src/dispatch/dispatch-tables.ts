@@ -27,6 +27,8 @@ export type DispatchTables = {
     distress_accuracy_m: number | null;
     distress_place_at: Date | null;
     distress_taken_up_by: string | null;
+    distress_said_at: Date | null;
+    distress_again_at: Date | null;
     status_since: Date;
     lat: number | null;
     lon: number | null;

@@ -1,6 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { textOfDistress, type DistressCall } from "@amaliyat/domain/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
@@ -147,6 +148,47 @@ describe("a phone whose session is over", () => {
     expect(await press(phone)).toBe("unit.distress_key_refused");
     await room.database.db.pool.query("update users set ended = false where username = 'patrol'");
     expect(await press(phone)).toBe("taken");
+    await end();
+  });
+});
+
+describe("a crew that presses again", () => {
+  const takeUp = async () => (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
+  const said = (at: number, place: Point | null) => ({
+    query: { sentAt: new Date(clock.now()).toISOString() },
+    body: { at: new Date(at).toISOString(), place },
+  });
+
+  it("after somebody took its call up is an alarm anew, with its new place; the first moment stays", async () => {
+    const first = clock.now();
+    await crew.must(dispatch.panic, said(first, PLACES.SU1));
+    await takeUp();
+    expect(await distressOf()).toMatchObject({ takenUpBy: "dispatcher", againAt: null });
+    clock.forward(60_000);
+    const second = clock.now();
+    await crew.must(dispatch.panic, said(second, PLACES.SU2));
+    const at = new Date(first).toISOString();
+    expect(await distressOf()).toMatchObject({ at, takenUpBy: null, againAt: new Date(second).toISOString(), place: PLACES.SU2 });
+    await takeUp();
+    // The press that its phone sends once more, by the session or by its key, is no new one.
+    await crew.must(dispatch.panic, said(second, PLACES.SU2));
+    const phone = await phoneOf(crew);
+    expect(await press(phone, newCall(phone.keyId, { at: new Date(second).toISOString() }))).toBe("taken");
+    expect(await distressOf()).toMatchObject({ takenUpBy: "dispatcher" });
+    clock.forward(60_000);
+    expect(await press(phone)).toBe("taken");
+    expect(await distressOf()).toMatchObject({ at, takenUpBy: null });
+    await end();
+    await crew.must(dispatch.panic, said(clock.now(), null));
+    expect(await distressOf()).toMatchObject({ againAt: null, takenUpBy: null });
+    await end();
+  });
+
+  it("before anybody took it up is the same alarm", async () => {
+    await crew.must(dispatch.panic, said(clock.now(), PLACES.SU1));
+    clock.forward(5_000);
+    await crew.must(dispatch.panic, said(clock.now(), PLACES.SU2));
+    expect(await distressOf()).toMatchObject({ againAt: null, takenUpBy: null, place: PLACES.SU2 });
     await end();
   });
 });

@@ -20,8 +20,8 @@ type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
 };
 
 /**
- * A crew calls for help. Pressed again, also by a phone that was away and sends it once more, the call goes on from its first moment and
- * takes the newer place. Moments of the phone are moved by what its clock is off.
+ * A crew calls for help. Pressed again the call goes on from its first moment and takes the newer place; if somebody had taken it up, it is
+ * an alarm anew. The same press once more, by a phone that was away, is none: its phone gives it the same moment. Moments of the phone are moved by what its clock is off.
  */
 export function callForHelp(
   db: Db,
@@ -49,7 +49,10 @@ export function callForHelp(
         body.place === null
           ? null
           : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : placeMomentOf(body.placeAt) };
-      await keepDistress(tx, unitId, row.distress_at ?? called, said ?? (row.distress_at === null ? known : null));
+      const saidAt = new Date(body.at);
+      const isRaised = row.distress_taken_up_by !== null && row.distress_said_at?.getTime() !== saidAt.getTime();
+      const press = { first: row.distress_at ?? called, said: saidAt, again: isRaised ? called : null };
+      await keepDistress(tx, unitId, press, said ?? (row.distress_at === null ? known : null));
       return ok(undefined);
     },
   });

@@ -50,6 +50,7 @@ function shown(row: UnitRecord, at: number): Unit {
             accuracyM: row.distress_accuracy_m,
             placeAt: iso(row.distress_place_at),
             takenUpBy: row.taken_up_by,
+            againAt: iso(row.distress_again_at),
           },
     checkInDue: due === null ? null : new Date(due).toISOString(),
     userId: row.user_id,

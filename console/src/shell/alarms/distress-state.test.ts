@@ -35,6 +35,7 @@ const calling = (minute: number, takenUpBy: string | null = null) => ({
   accuracyM: null,
   placeAt: null,
   takenUpBy,
+  againAt: null,
 });
 const position = { place: HERE, headingDeg: null, at: at(0) };
 
@@ -42,6 +43,11 @@ describe("alarms", () => {
   it("are the calls for help: not taken up first, the longest waiting before", () => {
     const units = [unit("1", null), unit("2", calling(1, "حداد")), unit("3", calling(5)), unit("4", calling(2))];
     expect(distressOf(units).map(({ code }) => code)).toEqual(["4", "3", "2"]);
+  });
+
+  it("say that the crew has pressed again", () => {
+    const units = [unit("1", calling(1)), unit("2", { ...calling(2), againAt: at(9) })];
+    expect(distressOf(units).map(({ isAgain }) => isAgain)).toEqual([false, true]);
   });
 
   it("lie where the crew said, else where it was last", () => {

@@ -13,6 +13,8 @@ export type Distress = {
   readonly accuracyM: number | null;
   readonly placeAt: number | null;
   readonly takenUpBy: string | null;
+  /** The crew has pressed again after somebody had taken its call up. */
+  readonly isAgain: boolean;
 };
 
 /** The place that the crew gave, else the last position of its unit. */
@@ -35,6 +37,7 @@ export function distressOf(units: readonly Unit[]): readonly Distress[] {
               since: Date.parse(distress.at),
               ...placeOf(distress, position),
               takenUpBy: distress.takenUpBy,
+              isAgain: distress.againAt !== null,
             },
           ],
     )

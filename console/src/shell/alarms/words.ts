@@ -14,7 +14,7 @@ export function useAlarmWords() {
   const title = ({ kind, row }: Alarm): string => {
     switch (kind) {
       case "distress":
-        return text("distress.title", { code: isolate(row.code) });
+        return text(row.isAgain ? "distress.again_title" : "distress.title", { code: isolate(row.code) });
       case "call":
         return text("alarm.call", { line: isolate(row.line) });
       case "intervention":

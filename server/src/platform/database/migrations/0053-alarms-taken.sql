@@ -1,3 +1,7 @@
 -- The call that sent a unit by itself: pressed again while the unit is bound, it sends no second one.
 alter table assignment add column asked_by_call uuid;
 create index assignment_asked_by_call on assignment (asked_by_call) where asked_by_call is not null;
+
+-- The moment that the phone gave its newest call for help, as it said it: one that is sent again is told from a new press by it.
+-- Pressed again after somebody had taken the call up, the crew calls anew since `distress_again_at`.
+alter table unit add column distress_said_at timestamptz, add column distress_again_at timestamptz;
