@@ -198,7 +198,7 @@ export const dispatch = {
     log: byUseCase("unit.distress_key_made"),
     body: newDistressKey,
     reply: distressKey,
-    errors: ["object.not_found", "unit.distress_key_wrong"],
+    errors: ["object.not_found", "session.revoked", "unit.distress_key_wrong"],
   }),
   signedPanic: route({
     name: "dispatch.signedPanic",
@@ -214,7 +214,7 @@ export const dispatch = {
     name: "dispatch.loseDevice",
     method: "POST",
     path: "/api/units/:unitId/device-lost",
-    summary: "The phone of a unit is reported lost: no key of it calls for help any more",
+    summary: "The phone of a unit is reported lost: its sessions end, and no key of it calls for help any more",
     access: dispatchers,
     log: byUseCase("unit.device_lost"),
     params: unitOf,

@@ -296,7 +296,7 @@ export async function startRoom({
     const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
-    const units = { db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
+    const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
     const lines = {
       ...calls,
       hasRoomForSound: () => space.leavesReserve("uploads"),

@@ -130,7 +130,24 @@ describe("a phone whose session is over", () => {
     await (await as("dispatcher")).must(dispatch.loseDevice, { params: { unitId } });
     expect(await press(phone)).toBe("unit.distress_key_refused");
     expect((await logEntries(room, unitId)).at(-1)).toMatchObject({ type: "unit.device_lost", actor_name: "dispatcher" });
-    expect(await press(await phoneOf(crew))).toBe("taken");
+    expect(await press(await phoneOf(await signedIn(room.url, "patrol", PASSWORD)))).toBe("taken");
+    await end();
+  });
+
+  it("is signed out once it was reported lost, whether it made a key or not; a new key needs a new sign-in", async () => {
+    await phoneOf(crew);
+    const without = await signedIn(room.url, "patrol", PASSWORD);
+    const { sessionId } = await crew.must(identity.me, {});
+    await (await as("dispatcher")).must(dispatch.loseDevice, { params: { unitId } });
+    const at = new Date(clock.now()).toISOString();
+    for (const phone of [crew, without]) {
+      expect(await phone.code(dispatch.duty, {})).toBe("access.not_signed_in");
+      expect(await phone.code(dispatch.panic, { query: {}, body: { at, place: null } })).toBe("access.not_signed_in");
+      await expect(phoneOf(phone)).rejects.toThrow("access.not_signed_in");
+    }
+    expect(await distressOf()).toBeNull();
+    expect((await logEntries(room, sessionId)).at(-1)).toMatchObject({ type: "session.revoked", actor_name: "dispatcher" });
+    expect(await press(await phoneOf(await signedIn(room.url, "patrol", PASSWORD)))).toBe("taken");
     await end();
   });
 
