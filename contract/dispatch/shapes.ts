@@ -26,6 +26,7 @@ export const position = z.object({ place: point, headingDeg: z.number().nullable
 /**
  * A crew that calls for help: since when, where as far as known, within how many metres (null where the phone did not say) and when the phone
  * was there, and who in the room has taken it up. `againAt`: when the crew pressed again after somebody had taken it up.
+ * `heardAt`: when the room heard it, which is hours after `at` if the phone was off.
  */
 export const distress = z.object({
   at: instant,
@@ -34,6 +35,7 @@ export const distress = z.object({
   placeAt: instant.nullable(),
   takenUpBy: z.string().nullable(),
   againAt: instant.nullable(),
+  heardAt: instant,
 });
 
 export const unit = z.object({

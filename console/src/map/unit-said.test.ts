@@ -6,6 +6,7 @@ const NOW = Date.parse("2026-04-18T02:00:00Z");
 const free = { status: "available", statusSince: "2026-04-18T01:00:00Z", reservedUntil: null, distress: null } as const;
 const distress: Unit["distress"] = {
   at: "2026-04-18T01:58:00Z",
+  heardAt: "2026-04-18T01:58:00Z",
   place: null,
   accuracyM: null,
   placeAt: null,

@@ -29,6 +29,7 @@ export type DispatchTables = {
     distress_taken_up_by: string | null;
     distress_said_at: Date | null;
     distress_again_at: Date | null;
+    distress_heard_at: Date | null;
     status_since: Date;
     lat: number | null;
     lon: number | null;

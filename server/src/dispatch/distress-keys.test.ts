@@ -210,6 +210,26 @@ describe("a crew that presses again", () => {
   });
 });
 
+describe("a call for help that its phone could not send for a day", () => {
+  it("stands under its true moment, is an alarm, and says when it was heard; a press of now is an alarm anew", async () => {
+    const [made, heard] = [clock.now() - 26 * HOUR, clock.now()];
+    const body = { at: new Date(made).toISOString(), place: PLACES.SU1, placeAt: new Date(made).toISOString() };
+    await crew.must(dispatch.panic, { query: { sentAt: new Date(heard).toISOString() }, body });
+    const distress = await distressOf();
+    expect(distress).toMatchObject({ at: body.at, placeAt: body.placeAt, takenUpBy: null, againAt: null });
+    expect(Math.abs(Date.parse(distress?.heardAt ?? "") - heard)).toBeLessThan(10_000);
+    clock.forward(1_000);
+    const now = new Date(clock.now()).toISOString();
+    await crew.must(dispatch.panic, { query: { sentAt: now }, body: { at: now, place: PLACES.SU2 } });
+    expect(await distressOf()).toMatchObject({ at: body.at, againAt: now, place: PLACES.SU2 });
+    // One from before the call that stands changes nothing.
+    const older = new Date(made - HOUR).toISOString();
+    await crew.must(dispatch.panic, { query: { sentAt: now }, body: { at: older, place: PLACES.SU1 } });
+    expect(await distressOf()).toMatchObject({ at: body.at, againAt: now, place: PLACES.SU2 });
+    await end();
+  });
+});
+
 describe("a phone whose clock is wrong", () => {
   it.each([3 * HOUR, -3 * HOUR, -48 * HOUR, 40 * 24 * HOUR])(
     "by %i ms has its call and its positions mended by what it says the time is",

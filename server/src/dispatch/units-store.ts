@@ -35,15 +35,21 @@ export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void>
 export type DistressPlace = { readonly place: Point; readonly accuracyM: number | null; readonly at: Date | null };
 
 /**
- * A press of the help key: the first moment of the call, the moment that the phone itself gives this press, and since when the crew calls
- * anew. `again` is null unless somebody had taken the call up before this press.
+ * A press of the help key: the first moment of the call and when the room heard it, the moment that the phone itself gives this press, and
+ * since when the crew calls anew. `again` is null unless the call before this press was late, or somebody had taken it up.
  */
-export type DistressPress = { readonly first: Date; readonly said: Date; readonly again: Date | null };
+export type DistressPress = { readonly first: Date; readonly heard: Date; readonly said: Date; readonly again: Date | null };
 
 /** Keeps a call for help; the first moment of it stays, the place is the newest. A press after somebody took it up raises it once more. */
-export const keepDistress = (tx: Tx, unitId: string, { first, said, again }: DistressPress, where: DistressPlace | null): Promise<void> =>
+export const keepDistress = (
+  tx: Tx,
+  unitId: string,
+  { first, heard, said, again }: DistressPress,
+  where: DistressPlace | null,
+): Promise<void> =>
   changeUnitRow(tx, unitId, {
     distress_at: first,
+    distress_heard_at: heard,
     distress_said_at: said,
     ...(again === null ? {} : { distress_taken_up_by: null, distress_again_at: again }),
     ...(where === null
@@ -65,6 +71,7 @@ export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
     distress_place_at: null,
     distress_taken_up_by: null,
     distress_said_at: null,
+    distress_heard_at: null,
     distress_again_at: null,
   });
 

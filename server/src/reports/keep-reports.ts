@@ -79,7 +79,7 @@ async function write(
     place: place === null ? null : { ...place.point, source: partner === null ? place.source : "outside", accuracyM: place.accuracyM },
     sectorId: place === null ? null : await deps.sectorOf(tx, place.point),
     happenedAt: happenedAt === null ? null : new Date(Date.parse(happenedAt) + clockOffMs(report, at)),
-    writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
+    writtenAt: new Date(Math.min(at, Date.parse(writtenAt) + clockOffMs(report, at))),
     codeHash,
     bodyHash: bodyHash(deps.vault, report),
     deviceHash: device32,

@@ -5,7 +5,7 @@ import type { QueueRow } from "@amaliyat/contract/reports";
 import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALARM_KINDS, alarmsOf, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
+import { ALARM_KINDS, alarmsOf, isLateReport, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
 import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS, withOpened } from "./memory.ts";
 
 const NOW = Date.UTC(2026, 3, 18, 1);
@@ -46,6 +46,7 @@ const report = (reportId: string, seconds: number, more: Partial<QueueRow> = {})
     state: "waiting",
     takenBy: null,
     receivedAt: ago(seconds),
+    writtenAt: ago(seconds),
     wave: null,
     sectorId: null,
     placeText: null,
@@ -106,6 +107,16 @@ describe("what is an alarm at a desk", () => {
     const wave = { waveId: "w", firstAt: ago(90), waiting: 12 } as QueueRow["wave"];
     const reports = [report("1", 5), report("2", 5, { danger: false }), report("3", 5, { state: "closed" }), report("4", 9, { wave })];
     expect(ids({ reports })).toEqual(["report.w", "report.1"]);
+  });
+
+  it("is a report of danger that came late too, since its author sent it", () => {
+    const [late, soon] = [report("1", 5, { writtenAt: ago(14 * 3600) }), report("2", 5, { writtenAt: ago(60) })];
+    const alarms = alarmsOf(room({ reports: [late, soon] }), NOW);
+    expect(alarms.map(({ id, since }) => [id, (NOW - since) / 1000])).toEqual([
+      ["report.1", 14 * 3600],
+      ["report.2", 5],
+    ]);
+    expect([isLateReport(late), isLateReport(soon)]).toEqual([true, false]);
   });
 
   it("says who has taken it", () => {

@@ -2,6 +2,7 @@ import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
+import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { activeUnits, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
@@ -82,13 +83,17 @@ const interventionAlarms = ({ interventions, covers }: Sources, at: number): Ala
     return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];
   });
 
+/** Its phone could not send it for so long that it is told under the moment of its author, and as late. */
+export const isLateReport = ({ wave, writtenAt, receivedAt }: QueueRow): boolean =>
+  wave === null && Date.parse(receivedAt) - Date.parse(writtenAt) > LATE_CALL_MS;
+
 /** Reports of danger that nobody has taken. A wave is one alarm. */
 const reportAlarms = ({ reports }: Sources): Alarm[] =>
   reports.flatMap((row): Alarm[] => {
     const { reportId, wave, sectorId, placeText, state, danger } = row;
     const takenBy = state === "taken" ? (row.takenBy?.name ?? null) : null;
     if (!danger || (state !== "waiting" && takenBy === null)) return [];
-    const since = Date.parse(wave?.firstAt ?? row.receivedAt);
+    const since = Date.parse(wave?.firstAt ?? (isLateReport(row) ? row.writtenAt : row.receivedAt));
     return [{ kind: "report", id: `report.${wave?.waveId ?? reportId}`, since, sectorId, placeText, takenBy, row }];
   });
 

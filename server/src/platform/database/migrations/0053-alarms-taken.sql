@@ -4,4 +4,5 @@ create index assignment_asked_by_call on assignment (asked_by_call) where asked_
 
 -- The moment that the phone gave its newest call for help, as it said it: one that is sent again is told from a new press by it.
 -- Pressed again after somebody had taken the call up, the crew calls anew since `distress_again_at`.
-alter table unit add column distress_said_at timestamptz, add column distress_again_at timestamptz;
+-- A call that its phone could not send for hours stands under its true moment; `distress_heard_at` is when the room heard it.
+alter table unit add column distress_said_at timestamptz, add column distress_again_at timestamptz, add column distress_heard_at timestamptz;
