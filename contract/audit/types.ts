@@ -81,6 +81,13 @@ export const LOG_TYPES = [
   of("intervention.opened", "intervention", "فتح تدخل", "Intervention ouverte", "Intervention opened"),
   of("intervention.classified", "intervention", "تصنيف تدخل", "Intervention qualifiée", "Intervention classified"),
   of("intervention.changed", "intervention", "تعديل تدخل", "Intervention modifiée", "Intervention changed"),
+  of(
+    "intervention.taken_up",
+    "intervention",
+    "استلام إنذار تدخل",
+    "Alarme d'intervention prise en charge",
+    "Alarm of an intervention taken",
+  ),
   of("intervention.noted", "intervention", "إضافة ملاحظة إلى تدخل", "Note ajoutée à une intervention", "Intervention noted"),
   of(
     "intervention.assigned",

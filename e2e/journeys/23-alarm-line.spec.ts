@@ -82,7 +82,7 @@ test("a call for help by the app stands above every screen, rings once, and one 
   for (const desk of [taker, chief]) await desk.context().close();
 });
 
-test("an immediate intervention to which nobody is sent stands in the line until a unit goes; the desk counts it for the hand-over", async ({
+test("an immediate intervention to which nobody is sent stands in the line until a person takes it; the desk counts it for the hand-over", async ({
   browser,
 }) => {
   const dispatcher = await sitDown(browser, "a.haddad");
@@ -94,10 +94,18 @@ test("an immediate intervention to which nobody is sent stands in the line until
   const found = await alarm(chief, '[data-alarm-kind="intervention"]');
   await expect(found.first()).toContainText("ساحة السوق");
   await alarm(dispatcher, '[data-alarm-kind="intervention"]');
+  const told = chief.locator('[data-alarm-kind="intervention"][data-taken]', { hasText: "حداد" }).waitFor({ timeout: 60_000 });
   await dispatcher.keyboard.press("F10");
   await expect(dispatcher).toHaveURL(new RegExp(opened.interventionId, "u"));
-  await expect(dispatcher.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
-  await expect(chief.locator('[data-alarm-kind="intervention"]')).toHaveCount(1);
+  // Every desk reads who has it; then the line is gone there too, also after the page is read again.
+  await told;
+  await expect(dispatcher.locator(".card-title")).toContainText("استلمها");
+  for (const desk of [dispatcher, chief])
+    await expect(desk.locator('[data-alarm-kind="intervention"]')).toHaveCount(0, { timeout: 20_000 });
+  await chief.reload();
+  await expect(chief.locator(".shell-top")).toBeVisible();
+  await chief.waitForLoadState("networkidle");
+  await expect(chief.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
 
   // The chief whose shift begins now hands over how many alarms this desk had.
   const { user, covers } = await must(chief, identity.me, {});

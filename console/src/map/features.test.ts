@@ -77,6 +77,7 @@ const row = (more: Partial<InterventionRow> = {}): InterventionRow => ({
   disposition: null,
   mergedInto: null,
   needsReview: false,
+  takenUp: null,
   units: [],
   ...more,
 });

@@ -6,7 +6,7 @@ import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALARM_KINDS, alarmsOf, isLateReport, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
-import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS, withOpened } from "./memory.ts";
+import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS } from "./memory.ts";
 
 const NOW = Date.UTC(2026, 3, 18, 1);
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -36,6 +36,7 @@ const row = (interventionId: string, seconds: number, more: Partial<Intervention
     openedAt: ago(seconds),
     sectorId: "SU1",
     placeText: null,
+    takenUp: null,
     units: [],
     ...more,
   }) as never;
@@ -176,7 +177,7 @@ describe("the line", () => {
     );
   });
 
-  it("shows every alarm that nobody has taken, whatever this desk has shown before, until the person here has opened it", () => {
+  it("shows every alarm that nobody has taken, whatever this desk has shown before", () => {
     fc.assert(
       fc.property(fc.array(anyRoom, { maxLength: 6 }), anyRoom, (before, last) => {
         const memory = before.reduce((held, sources, nth) => remember(held, alarmsOf(sources, NOW), NOW + nth), NOTHING_SHOWN);
@@ -202,12 +203,14 @@ describe("the line", () => {
     expect(remember(after, taken, NOW + 1)).toBe(after);
   });
 
-  it("leaves out what the person here has opened, until it was taken and is open again", () => {
-    const open = alarmsOf(room({ interventions: [row("i", 30)] }), NOW);
-    const opened = withOpened(remember(NOTHING_SHOWN, open, NOW), "intervention.i");
-    expect(shownOf(opened, open, NOW)).toEqual([]);
-    const sentNow = alarmsOf(room({ interventions: [row("i", 30, { units: [sent("assigned", "B")] })] }), NOW);
-    const again = remember(remember(opened, sentNow, NOW), open, NOW + 1);
-    expect(shownOf(again, open, NOW + 1)).toHaveLength(1);
+  it("stands at every desk until a person takes it: an immediate intervention is taken for its wait, and again for the next one", () => {
+    const takenUp = { by: "حداد", at: ago(20) };
+    const taken = alarmsOf(room({ interventions: [row("i", 30, { takenUp })] }), NOW);
+    expect(taken.map(({ takenBy }) => takenBy)).toEqual(["حداد"]);
+    expect(shownOf(NOTHING_SHOWN, taken, NOW)).toEqual([]);
+    // The unit that was sent then went away: nobody has taken that.
+    const gone = { ...sent("refused", "حداد"), endedAt: ago(15) };
+    const again = alarmsOf(room({ interventions: [row("i", 30, { takenUp, units: [gone] })] }), NOW);
+    expect(again.map(({ takenBy }) => takenBy)).toEqual([null]);
   });
 });

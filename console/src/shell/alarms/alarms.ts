@@ -3,7 +3,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
 import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
-import { activeUnits, withoutUnitSince } from "../../interventions/facts.ts";
+import { activeUnits, takenUpSince, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
 
@@ -71,13 +71,13 @@ function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Al
   });
 }
 
-/** Immediate interventions to which nobody is sent, of the sectors of this desk. */
+/** Immediate interventions to which nobody is sent, of the sectors of this desk: until a unit is, or a person has taken the alarm. */
 const interventionAlarms = ({ interventions, covers }: Sources, at: number): Alarm[] =>
   interventions.flatMap((row): Alarm[] => {
     const { interventionId, sectorId, placeText, priority, openedAt } = row;
     if (priority !== "P1" || row.state !== "open" || (sectorId !== null && !covers.includes(sectorId))) return [];
     const unsent = withoutUnitSince(row);
-    const takenBy = activeUnits(row).at(-1)?.assignedBy ?? null;
+    const takenBy = unsent === null ? (activeUnits(row).at(-1)?.assignedBy ?? null) : takenUpSince(row, unsent);
     if (unsent === null ? takenBy === null : at - unsent < UNSENT_MS) return [];
     const since = unsent ?? Date.parse(openedAt);
     return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];

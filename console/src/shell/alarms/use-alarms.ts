@@ -10,7 +10,7 @@ import { useMay, useSession } from "../../session/index.ts";
 import { createStore, useStore } from "../../store/index.ts";
 import { freePhone } from "../../calls/free-phone.ts";
 import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
-import { NOTHING_SHOWN, remember, shownOf, withOpened } from "./memory.ts";
+import { NOTHING_SHOWN, remember, shownOf } from "./memory.ts";
 
 const noUnits: readonly Unit[] = [];
 const noCalls: readonly CallRow[] = [];
@@ -19,9 +19,6 @@ const noRows: readonly InterventionRow[] = [];
 const noReports: readonly QueueRow[] = [];
 
 const memory = createStore(NOTHING_SHOWN);
-
-/** The person of this desk has the alarm in front and works on it: here it stands no longer. */
-export const markOpened = (id: string): void => memory.set(withOpened(memory.get(), id));
 
 /** How this desk takes part in calls that wait. */
 function useCallPart(): CallPart {
