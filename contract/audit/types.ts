@@ -49,6 +49,7 @@ export const LOG_TYPES = [
 
   of("camera.created", "camera", "إضافة كاميرا", "Caméra ajoutée", "Camera added"),
   of("camera.changed", "camera", "تعديل كاميرا", "Caméra modifiée", "Camera changed"),
+  of("camera.loss_taken", "camera", "استلام إنذار كاميرا منقطعة", "Alarme de caméra perdue prise en charge", "Alarm of a lost camera taken"),
   of("camera.credentials_changed", "camera", "تغيير بيانات دخول كاميرا", "Identifiants de caméra changés", "Camera credentials changed"),
   of("camera.state_changed", "camera", "تغيير حالة كاميرا", "État de caméra changé", "Camera state changed"),
   of("camera.tested", "camera", "اختبار كاميرا", "Caméra testée", "Camera tested"),

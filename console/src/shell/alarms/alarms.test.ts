@@ -1,3 +1,4 @@
+import type { Camera } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -6,6 +7,7 @@ import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALARM_KINDS, alarmsOf, isLateReport, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
+import { LOST_MS } from "./lost-cameras.ts";
 import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS } from "./memory.ts";
 
 const NOW = Date.UTC(2026, 3, 18, 1);
@@ -36,6 +38,8 @@ const row = (interventionId: string, seconds: number, more: Partial<Intervention
     openedAt: ago(seconds),
     sectorId: "SU1",
     placeText: null,
+    place: null,
+    cameraId: null,
     takenUp: null,
     units: [],
     ...more,
@@ -54,6 +58,17 @@ const report = (reportId: string, seconds: number, more: Partial<QueueRow> = {})
     ...more,
   }) as QueueRow;
 
+const camera = (cameraId: string, seconds: number, more: Partial<Camera> = {}): Camera =>
+  ({
+    cameraId,
+    sectorId: "SU1",
+    state: "in_service",
+    place: { lat: 31.9, lon: 5.3 },
+    directionDeg: null,
+    connection: { state: "lost", since: ago(seconds), cause: null, takenUp: null },
+    ...more,
+  }) as Camera;
+
 const lines = [
   { number: "17", priority: 1, ladder: FIRST_LADDER },
   { number: "104", priority: 2, ladder: FIRST_LADDER },
@@ -64,6 +79,8 @@ const room = (more: Partial<Sources>): Sources => ({
   lines,
   interventions: [],
   reports: [],
+  cameras: [],
+  cases: [],
   userId: "me",
   covers: ["SU1"],
   callPart: "phone" as const,
@@ -118,6 +135,42 @@ describe("what is an alarm at a desk", () => {
       ["report.2", 5],
     ]);
     expect([isLateReport(late), isLateReport(soon)]).toEqual([true, false]);
+  });
+
+  it("is a camera that is lost for longer than its limit on an open case: its own, else the first that the card offers", () => {
+    const late = LOST_MS / 1000;
+    const there = { lat: 31.95, lon: 5.33 };
+    const near = { lat: 31.951, lon: 5.33 };
+    const cameras = [
+      camera("own", late + 5, { place: { lat: 40, lon: 5 } }),
+      camera("nearest", late, { place: there }),
+      camera("second", late, { place: near }),
+      camera("new", late - 1),
+      camera("out", late, { state: "out_of_service" }),
+      camera("elsewhere", late, { sectorId: "SU2" }),
+    ];
+    const cases = [
+      row("1", 90, { cameraId: "own" }),
+      row("2", 90, { place: there, priority: "P3" }),
+      row("3", 20, { place: there, priority: "P1" }),
+      row("4", 90, { cameraId: "new" }),
+      row("5", 90, { cameraId: "out" }),
+      row("6", 90, { cameraId: "elsewhere" }),
+      row("7", 90, { place: { lat: 30, lon: 5 } }),
+      row("8", 90, { cameraId: "second", state: "closed" }),
+    ];
+    const alarms = alarmsOf(room({ cameras, cases }), NOW);
+    expect(alarms.map(({ row }) => row)).toMatchObject([
+      { camera: { cameraId: "own" }, intervention: { interventionId: "1" } },
+      { camera: { cameraId: "nearest" }, intervention: { interventionId: "3" } },
+    ]);
+    expect(alarms.map(({ since }) => (NOW - since) / 1000)).toEqual([late + 5, late]);
+    // One that runs is nearer: the case is seen.
+    const runs = camera("runs", 90, { place: there, connection: { state: "live", since: ago(90), cause: null, takenUp: null } });
+    expect(ids({ cameras: [runs, camera("second", 90, { place: near })], cases: [row("2", 90, { place: there })] })).toEqual([]);
+    const takenUp = { by: "حداد", at: ago(1) };
+    const taken = camera("own", 90, { connection: { state: "lost", since: ago(90), cause: null, takenUp } });
+    expect(alarmsOf(room({ cameras: [taken], cases: [row("1", 90, { cameraId: "own" })] }), NOW)).toMatchObject([{ takenBy: "حداد" }]);
   });
 
   it("says who has taken it", () => {

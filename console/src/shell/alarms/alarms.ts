@@ -1,3 +1,4 @@
+import type { Camera } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -5,10 +6,11 @@ import type { QueueRow } from "@amaliyat/contract/reports";
 import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { activeUnits, takenUpSince, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
+import { lostCameras, type LostCamera } from "./lost-cameras.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
 
 /** Kinds of alarm, the most urgent first. */
-export const ALARM_KINDS = ["distress", "call", "intervention", "report"] as const;
+export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 type Of<Kind extends AlarmKind, Row> = {
@@ -25,7 +27,12 @@ type Of<Kind extends AlarmKind, Row> = {
 };
 
 /** One thing that needs a person at once. */
-export type Alarm = Of<"distress", Distress> | Of<"call", CallRow> | Of<"intervention", InterventionRow> | Of<"report", QueueRow>;
+export type Alarm =
+  | Of<"distress", Distress>
+  | Of<"call", CallRow>
+  | Of<"intervention", InterventionRow>
+  | Of<"report", QueueRow>
+  | Of<"camera", LostCamera>;
 
 /** How this desk may take part in a call that waits: by its free telephone, or by knowing of it as a supervisor. */
 export type CallPart = "phone" | "chief" | null;
@@ -36,6 +43,9 @@ export type Sources = {
   readonly lines: readonly LineShown[];
   readonly interventions: readonly InterventionRow[];
   readonly reports: readonly QueueRow[];
+  readonly cameras: readonly Camera[];
+  /** Open interventions whose cameras this desk looks after. */
+  readonly cases: readonly InterventionRow[];
   readonly userId: string;
   /** Sectors of the person at this desk. */
   readonly covers: readonly string[];
@@ -97,9 +107,19 @@ const reportAlarms = ({ reports }: Sources): Alarm[] =>
     return [{ kind: "report", id: `report.${wave?.waveId ?? reportId}`, since, sectorId, placeText, takenBy, row }];
   });
 
+/** Cameras of one's own sectors that are lost on an open case. */
+const cameraAlarms = ({ cameras, cases, covers }: Sources, at: number): Alarm[] =>
+  lostCameras(cameras, cases, at).flatMap((row): Alarm[] => {
+    const { cameraId, sectorId, connection } = row.camera;
+    if (!covers.includes(sectorId)) return [];
+    const [since, takenBy] = [Date.parse(connection.since), connection.takenUp?.by ?? null];
+    return [{ kind: "camera", id: `camera.${cameraId}.${since}`, since, sectorId, placeText: null, takenBy, row }];
+  });
+
 /** Everything that is an alarm at this desk at a moment, and what was one and is taken; in the order in which the line shows it. */
 export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
-  const all = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
+  const urgent = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
+  const all = [...urgent, ...cameraAlarms(sources, at)];
   return all.toSorted(inOrder);
 }
 

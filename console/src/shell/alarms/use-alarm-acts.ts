@@ -1,3 +1,4 @@
+import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
@@ -16,7 +17,13 @@ import type { Alarm, AlarmKind } from "./alarms.ts";
 import { keysOf, type Distress } from "./distress-state.ts";
 
 /** The key that takes an alarm of each kind; F2 is bound in the bar of calls. */
-export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = { distress: "F9", call: "F2", intervention: "F10", report: "Shift+F8" };
+export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = {
+  distress: "F9",
+  call: "F2",
+  intervention: "F10",
+  report: "Shift+F8",
+  camera: "Shift+F7",
+};
 
 export type AlarmActs = {
   /** True if the person at this desk can take it now. */
@@ -72,6 +79,12 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
         void taking.send(() => ask(interventions.takeUp, { params: { interventionId }, body: { since } }));
         return void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "assign" } });
       }
+      case "camera": {
+        const { camera, intervention } = alarm.row;
+        setAsked(camera.cameraId);
+        void taking.send(() => ask(cameras.takeLoss, { params: { cameraId: camera.cameraId } }));
+        return void navigate({ to: "/interventions/$interventionId", params: { interventionId: intervention.interventionId }, search: {} });
+      }
       case "report":
         return void navigate({ to: "/reports/$reportId", params: { reportId: alarm.row.reportId }, search: { begin: "take" } });
     }
@@ -88,12 +101,14 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   const first = calls.find(({ unitId }) => unitId === keys.show);
   useShortcut("F9", () => takeFirst("distress"), { enabled: keys.takeUp !== undefined });
   useShortcut("F10", () => takeFirst("intervention"), { enabled: firstOf("intervention") !== undefined });
+  useShortcut("Shift+F7", () => takeFirst("camera"), { enabled: firstOf("camera") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
   useShortcut("F8", () => first && show(first), { enabled: first !== undefined });
   useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined });
 
   const isOf = (alarm: Alarm, unitId: string | undefined | null): boolean => alarm.kind === "distress" && alarm.row.unitId === unitId;
-  const isTaken = ({ kind, row }: Alarm): boolean => kind === "intervention" && row.interventionId === asked;
+  const isTaken = ({ kind, row }: Alarm): boolean =>
+    asked !== null && (kind === "intervention" ? row.interventionId === asked : kind === "camera" && row.camera.cameraId === asked);
   return {
     mayTake,
     isOwn: ({ kind, row }) => kind !== "distress" || covers.includes(row.sectorId),

@@ -24,6 +24,11 @@ export function useAlarmWords() {
           title: titleOf(row.subcategory, language),
           reference: isolate(shortReference(row.reference, roomNow())),
         });
+      case "camera":
+        return text("alarm.camera", {
+          name: isolate(row.camera.names[language]),
+          reference: isolate(shortReference(row.intervention.reference, roomNow())),
+        });
       case "report":
         return text(isLateReport(row) ? "alarm.late_report" : "alarm.report", { kind: reportKind(row.kind).labels[language] });
     }

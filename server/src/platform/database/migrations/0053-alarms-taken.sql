@@ -10,3 +10,6 @@ alter table unit add column distress_said_at timestamptz, add column distress_ag
 -- The dispatcher who has taken the alarm of an immediate intervention, on every desk and across reloads. It counts for the wait in which it
 -- was taken: one that is reopened, or becomes immediate, is taken anew.
 alter table intervention add column taken_up_by uuid references users, add column taken_up_at timestamptz;
+
+-- The person who has taken the alarm of a camera that is lost on an open case. It counts for the loss during which it was taken.
+alter table camera_connection add column lost_taken_by uuid references users, add column lost_taken_at timestamptz;
