@@ -92,6 +92,7 @@ import {
   reportsJobs,
   reportsRoutes,
   sealOldReports,
+  moveOpenWalks,
   startWalkWatch,
 } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
@@ -262,7 +263,7 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
-    watched.onStep(await sessionsFollow(db));
+    watched.onStep(await sessionsFollow(db, [moveOpenWalks]));
     const approvals = new Approvals(personOf);
     approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
@@ -322,7 +323,10 @@ export async function startRoom({
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
-    watched.stepWith((byMs, step) => switchboard.follow(byMs, step));
+    watched.stepWith(async (byMs, step) => {
+      await switchboard.follow(byMs, step);
+      hub.tellTime();
+    });
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes({

@@ -173,6 +173,20 @@ describe("what is an alarm at a desk", () => {
     expect(alarmsOf(room({ cameras: [taken], cases: [row("1", 90, { cameraId: "own" })] }), NOW)).toMatchObject([{ takenBy: "حداد" }]);
   });
 
+  it("is what waited before a clock was set back by an hour: its moment is still to come", () => {
+    const later = -3_600;
+    const calls = [call("a", later)];
+    const interventions = [row("i", later)];
+    const cameras = [camera("c", later)];
+    expect(ids({ calls, interventions, cameras, cases: [row("1", later, { cameraId: "c" })] })).toEqual([
+      "call.a",
+      "intervention.i",
+      `camera.c.${NOW + 3_600_000}`,
+    ]);
+    // A page that differs from the room by a second hides none, and tells none before its time.
+    expect(ids({ calls: [call("a", -1)] })).toEqual([]);
+  });
+
   it("says who has taken it", () => {
     const taken = alarmsOf(
       room({

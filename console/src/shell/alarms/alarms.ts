@@ -8,6 +8,7 @@ import { activeUnits, takenUpSince, withoutUnitSince } from "../../interventions
 import { waits } from "../../live/index.ts";
 import { lostCameras, type LostCamera } from "./lost-cameras.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
+import { waitedMs } from "./waited.ts";
 
 /** Kinds of alarm, the most urgent first. */
 export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera"] as const;
@@ -74,7 +75,8 @@ function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Al
     if (line === undefined) return [];
     const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
     const since = Date.parse(row.since);
-    const waiting = waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && at - since >= after;
+    const waiting =
+      waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && waitedMs(since, at) >= after;
     const takenBy = row.state === "talking" ? (row.takenBy?.name ?? null) : null;
     if (!waiting && takenBy === null) return [];
     return [{ kind: "call", id: `call.${row.callId}`, since, sectorId: row.sectorId, placeText: row.placeText, takenBy, row }];
@@ -88,7 +90,7 @@ const interventionAlarms = ({ interventions, covers }: Sources, at: number): Ala
     if (priority !== "P1" || row.state !== "open" || (sectorId !== null && !covers.includes(sectorId))) return [];
     const unsent = withoutUnitSince(row);
     const takenBy = unsent === null ? (activeUnits(row).at(-1)?.assignedBy ?? null) : takenUpSince(row, unsent);
-    if (unsent === null ? takenBy === null : at - unsent < UNSENT_MS) return [];
+    if (unsent === null ? takenBy === null : waitedMs(unsent, at) < UNSENT_MS) return [];
     const since = unsent ?? Date.parse(openedAt);
     return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];
   });

@@ -1,6 +1,7 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { distanceM } from "@amaliyat/domain/kernel";
+import { waitedMs } from "./waited.ts";
 import { FARTHEST_M, nearbyCameras } from "../../interventions/nearby.ts";
 
 /** A camera is lost for so long before it is an alarm, ms: most connections mend themselves within it. */
@@ -10,7 +11,7 @@ export const LOST_MS = 30_000;
 export type LostCamera = { readonly camera: Camera; readonly intervention: InterventionRow };
 
 const isLost = ({ state, connection }: Camera, at: number): boolean =>
-  state === "in_service" && connection.state === "lost" && at - Date.parse(connection.since) >= LOST_MS;
+  state === "in_service" && connection.state === "lost" && waitedMs(Date.parse(connection.since), at) >= LOST_MS;
 
 /** The camera of a case: the one that it was opened from, else the first of those that its card offers. */
 function cameraOf(row: InterventionRow, cameras: readonly Camera[], lost: ReadonlyMap<string, Camera>): Camera | undefined {

@@ -1,9 +1,10 @@
 import { reports } from "@amaliyat/contract/reports";
 import { WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sectorOfPoint } from "../../identity/index.ts";
+import { sectorOfPoint, sessionsFollow } from "../../identity/index.ts";
 import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
@@ -13,7 +14,7 @@ import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { newCode, reportBody, walkBody } from "../../testing/things.ts";
 import { alarmOverdue } from "./walk-watch.ts";
-import { forgetWalks } from "./walks-store.ts";
+import { forgetWalks, moveOpenWalks } from "./walks-store.ts";
 
 const clock = movedClock();
 const log = makeLog("silent");
@@ -168,6 +169,24 @@ it("a hundred walks are a hundred alarms, with servers whose clocks differ looki
   expect(sums).toEqual({ walks: 100, reports: 100 });
   expect(await count()).toBe(before + 100);
 }, 60_000);
+
+it.each([-3_600_000, 3_600_000])(
+  "a clock that is stepped by %i ms while somebody walks neither delays the alarm nor brings it early",
+  async (byMs) => {
+    const body = await walkBody(citizen, { leftS: 60 });
+    await citizen.must(reports.beginWalk, { body });
+    let offsetMs = 1_000_000;
+    const bootId = randomUUID();
+    const follow = await sessionsFollow(deps.db, [moveOpenWalks], () => Promise.resolve({ bootId, offsetMs }));
+    offsetMs += byMs;
+    await follow(byMs);
+    clock.forward(byMs);
+    expect(await alarmOverdue(deps, clock.now())).toBe(0);
+    clock.forward((60 + OVER_S) * 1_000);
+    expect(await alarmOverdue(deps, clock.now())).toBe(1);
+    expect(await citizen.must(reports.walkWord, word(body.code))).toMatchObject({ state: "alarmed" });
+  },
+);
 
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
   const body = await walkBody(citizen);
