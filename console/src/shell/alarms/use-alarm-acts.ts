@@ -103,8 +103,8 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   useShortcut("F10", () => takeFirst("intervention"), { enabled: firstOf("intervention") !== undefined });
   useShortcut("Shift+F7", () => takeFirst("camera"), { enabled: firstOf("camera") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
-  useShortcut("F8", () => first && show(first), { enabled: first !== undefined });
-  useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined });
+  useShortcut("F8", () => first && show(first), { enabled: first !== undefined && !locked });
+  useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined && !locked });
 
   const isOf = (alarm: Alarm, unitId: string | undefined | null): boolean => alarm.kind === "distress" && alarm.row.unitId === unitId;
   const isTaken = ({ kind, row }: Alarm): boolean =>
