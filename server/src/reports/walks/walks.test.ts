@@ -1,18 +1,25 @@
 import { reports } from "@amaliyat/contract/reports";
-import { WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
+import { CROWDED_WALK_BITS, WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sectorOfPoint, sessionsFollow } from "../../identity/index.ts";
 import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
+import { withCallRecord } from "../../platform/call-record.ts";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
 import { logEntries } from "../../testing/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { newCode, reportBody, walkBody } from "../../testing/things.ts";
+import { newCode, reportBody, walkBody, workOn } from "../../testing/things.ts";
+import { task } from "../about.ts";
+import { askerOf, keysOfOne } from "../askers.ts";
+import { Limits } from "../limits.ts";
+import { makeTask } from "../proof-task.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { beginWalk } from "./walk-acts.ts";
 import { alarmOverdue } from "./walk-watch.ts";
 import { forgetWalks, moveOpenWalks } from "./walks-store.ts";
 
@@ -187,6 +194,40 @@ it.each([-3_600_000, 3_600_000])(
     expect(await citizen.must(reports.walkWord, word(body.code))).toMatchObject({ state: "alarmed" });
   },
 );
+
+it("a phone that begins walk after walk under ever new names shuts no neighbour out: they work longer, and it comes to less than the network may", async () => {
+  const limits = new Limits();
+  const at = clock.now();
+  const address = "203.0.113.7";
+  for (let n = 0; n < 300; n++) limits.countAll("walksByAddress", keysOfOne(askerOf(address)), at);
+  const whole = deps as ReportsDeps;
+  const [network, code] = [askerOf(address).wide, newCode()];
+  const begin = (given: ReturnType<typeof makeTask>) => {
+    const body = {
+      code,
+      device: "device-of-a-neighbour-0",
+      proof: workOn(given, code),
+      language: "ar",
+      leftS: 600,
+      place: null,
+      contact: null,
+    };
+    const call = { body, address, at } as Parameters<typeof beginWalk>[2];
+    return withCallRecord({ logged: new Set(), about: new Set() }, () => beginWalk(whole, limits, call));
+  };
+  const taskFor = (use: "walk" | "report"): ReturnType<typeof makeTask> => {
+    const given = task(whole, limits, { query: { use }, address, at } as Parameters<typeof task>[2]);
+    if (!given.ok) throw new Error("a task was refused");
+    return given.value;
+  };
+  const refused = await begin(makeTask(deps.vault, { use: "walk", network }, 14, at));
+  expect(refused).toMatchObject({ ok: false, error: { code: "report.proof_missing" } });
+  const given = taskFor("walk");
+  expect(given.bits).toBe(CROWDED_WALK_BITS);
+  expect(await begin(given)).toMatchObject({ ok: true, value: { state: "walking" } });
+  // The work for a report stays as it is.
+  expect(taskFor("report").bits).toBeLessThan(CROWDED_WALK_BITS);
+}, 120_000);
 
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
   const body = await walkBody(citizen);
