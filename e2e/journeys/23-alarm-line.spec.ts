@@ -173,7 +173,7 @@ test("a crew's call sounds in one window of a desk until it is taken up: also af
   await expect.poll(async () => (await silent?.tones()) ?? 0).toBeGreaterThan(0);
   await expect(dispatcher.locator("[data-alarm='214']")).toBeVisible();
   await dispatcher.keyboard.press("F9");
-  await expect(dispatcher.locator("[data-alarm='214'][data-taken]")).toBeVisible();
+  await alarm(dispatcher, "[data-alarm='214'][data-taken]");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
   await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();
