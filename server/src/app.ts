@@ -94,6 +94,7 @@ import {
   sealOldReports,
   moveOpenWalks,
   startWalkWatch,
+  tellContactJob,
 } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
@@ -220,6 +221,8 @@ export async function startRoom({
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
+  const [smsFolder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
+  const sms = smsFolder === undefined || address === undefined ? null : { send: dropIntoFolder(smsFolder), address };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
@@ -229,6 +232,7 @@ export async function startRoom({
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
+      tellContactJob({ db, clock, send: sms?.send ?? null }),
       latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
     ];
     const keepFiles = fileKeeper(files);
@@ -291,8 +295,6 @@ export async function startRoom({
       });
     };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) };
-    const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
-    const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
     const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);
     const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
@@ -356,6 +358,7 @@ export async function startRoom({
           names: aboutRoom(config).names,
           controller: controllerOf(config),
           middle: aboutRoom(config).center,
+          contactsTold: sms !== null,
           mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
         },
         lines: linesOfRoom,

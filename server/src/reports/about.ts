@@ -15,7 +15,7 @@ export async function about({ db, about: told, lines }: ReportsDeps): Promise<Re
   const { names: room, middle } = told;
   const found = await transaction(db, SYSTEM, lines, { readOnly: true });
   const shown = found.map(({ number, names }) => ({ number, names }));
-  return ok({ room, lines: shown, keptDays: KEPT_DAYS, middle, mapVersion: await told.mapVersion() });
+  return ok({ room, lines: shown, keptDays: KEPT_DAYS, middle, mapVersion: await told.mapVersion(), contactsTold: told.contactsTold });
 }
 
 type Task = typeof reports.task;

@@ -20,6 +20,7 @@ import { Limits } from "../limits.ts";
 import { makeTask } from "../proof-task.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { beginWalk } from "./walk-acts.ts";
+import { tellContactJob } from "./tell-contact.ts";
 import { alarmOverdue } from "./walk-watch.ts";
 import { forgetWalks, moveOpenWalks } from "./walks-store.ts";
 
@@ -228,6 +229,39 @@ it("a phone that begins walk after walk under ever new names shuts no neighbour 
   // The work for a report stays as it is.
   expect(taskFor("report").bits).toBeLessThan(CROWDED_WALK_BITS);
 }, 120_000);
+
+it("the contact of a walk is told once at the alarm, by words that promise nothing, and the log says no number", async () => {
+  const body = await walkBody(citizen, { leftS: 60, language: "fr", contact: { name: "أمي", number: "+213551000077" } });
+  await citizen.must(reports.beginWalk, { body });
+  clock.forward((60 + OVER_S) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(1);
+  const reportId = (await rowOf(body.code))?.reportId ?? "";
+  const { rows: jobs } = await room.database.db.pool.query("select payload from graphile_worker._private_jobs where key = $1", [
+    `reports.tell_contact:${reportId}`,
+  ]);
+  expect(jobs).toEqual([{ payload: { reportId } }]);
+  const sent: { to: string; text: string }[] = [];
+  const job = tellContactJob({ db: deps.db, clock: clock.now, send: (message) => Promise.resolve(void sent.push(message)) });
+  const context = { attempt: 1, isLastAttempt: false, signal: new AbortController().signal, log };
+  await job.handle({ reportId }, context);
+  expect(sent).toMatchObject([{ to: "0551000077" }]);
+  expect(sent[0]?.text).toMatch(/Alarme reçue à \d\d:\d\d.*appelez le 17/u);
+  expect(sent[0]?.text).not.toMatch(/أمي|31\.9/u);
+  const entry = (await logEntries(room, reportId)).find(({ type }) => type === "report.contact_told");
+  expect(JSON.stringify(entry)).not.toMatch(/551000077|appelez/u);
+  expect(entry).toBeDefined();
+  const taker = await clientsOf(room.url)("call_taker");
+  expect((await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind)).toContain("report.contact_told");
+  // A stranger whose number is named again and again is written to twice an hour at most.
+  for (let n = 0; n < 4; n++) await job.handle({ reportId }, context);
+  expect(sent).toHaveLength(2);
+  // Without a gateway, and once its author took it back, nobody is told.
+  await tellContactJob({ db: deps.db, clock: clock.now, send: null }).handle({ reportId }, context);
+  await citizen.must(reports.withdraw, { body: { code: body.code } });
+  clock.forward(2 * 3_600_000);
+  await job.handle({ reportId }, context);
+  expect(sent).toHaveLength(2);
+});
 
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
   const body = await walkBody(citizen);
