@@ -235,6 +235,7 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   await expect(taker).toHaveURL(/\/calls\//);
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
   // Without a place the key that sends leads to the search of the place.
+  await expect(taker.getByRole("heading", { name: "0661234599" })).toBeVisible();
   await taker.keyboard.press("Control+Shift+Enter");
   await expect(taker.getByRole("region", { name: "مكان المتصل" }).getByRole("combobox")).toBeFocused();
   await taker.keyboard.type("ساحة السوق");

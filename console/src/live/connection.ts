@@ -75,10 +75,10 @@ export class LiveConnection implements Disposable {
     if (this.#state.kind === "lost") this.#open();
   }
 
-  /** A person is there: told at most once a minute, and it keeps the session from ending. */
+  /** A person is there: told at most once a minute, also after the clock was set, and it keeps the session from ending. */
   present(): void {
     const at = this.#around.now();
-    if (this.#state.kind !== "connected" || at - this.#presentAt < PRESENT_EVERY_MS) return;
+    if (this.#state.kind !== "connected" || Math.abs(at - this.#presentAt) < PRESENT_EVERY_MS) return;
     this.#presentAt = at;
     this.#socket?.send(JSON.stringify({ kind: "present" }));
   }
