@@ -49,6 +49,7 @@ export const LOG_TYPES = [
 
   of("camera.created", "camera", "إضافة كاميرا", "Caméra ajoutée", "Camera added"),
   of("camera.changed", "camera", "تعديل كاميرا", "Caméra modifiée", "Camera changed"),
+  of("camera.loss_taken", "camera", "استلام إنذار كاميرا منقطعة", "Alarme de caméra perdue prise en charge", "Alarm of a lost camera taken"),
   of("camera.credentials_changed", "camera", "تغيير بيانات دخول كاميرا", "Identifiants de caméra changés", "Camera credentials changed"),
   of("camera.state_changed", "camera", "تغيير حالة كاميرا", "État de caméra changé", "Camera state changed"),
   of("camera.tested", "camera", "اختبار كاميرا", "Caméra testée", "Camera tested"),
@@ -81,6 +82,13 @@ export const LOG_TYPES = [
   of("intervention.opened", "intervention", "فتح تدخل", "Intervention ouverte", "Intervention opened"),
   of("intervention.classified", "intervention", "تصنيف تدخل", "Intervention qualifiée", "Intervention classified"),
   of("intervention.changed", "intervention", "تعديل تدخل", "Intervention modifiée", "Intervention changed"),
+  of(
+    "intervention.taken_up",
+    "intervention",
+    "استلام إنذار تدخل",
+    "Alarme d'intervention prise en charge",
+    "Alarm of an intervention taken",
+  ),
   of("intervention.noted", "intervention", "إضافة ملاحظة إلى تدخل", "Note ajoutée à une intervention", "Intervention noted"),
   of(
     "intervention.assigned",
@@ -195,6 +203,7 @@ export const LOG_TYPES = [
   of("report.place_followed", "report", "مكان صاحب تبليغ يتبعه", "Lieu de l'auteur suivi", "Place of an author followed"),
   of("report.walk_begun", "report", "بداية مرافقة إلى البيت", "Trajet suivi commencé", "Walk home begun"),
   of("report.walk_ended", "report", "وصول صاحب مرافقة", "Trajet suivi terminé", "Walk home ended well"),
+  of("report.contact_told", "report", "إخبار جهة اتصال برسالة", "Contact prévenu par SMS", "Contact told by SMS"),
   of("report.walk_overdue", "report", "لم يصل صاحب مرافقة", "Pas rentré à l'heure", "Did not come home in time"),
   of("report.files_added", "report", "إضافة ملفات إلى تبليغ", "Fichiers ajoutés à un signalement", "Files added to a report"),
   of("report.file_arrived", "report", "وصول ملف تبليغ", "Fichier de signalement arrivé", "File of a report arrived"),

@@ -170,10 +170,10 @@ export const cardRoutes = {
     name: "calls.sendHelp",
     path: "/api/calls/:callId/help",
     summary:
-      "Send the nearest free unit to the caller at once; the intervention is made first where the call has none. `sent` is null if none is free",
+      "Send the nearest free unit to the caller at once; the intervention is made first where the call has none. `sent` is null if none is free. While what the call sent is bound, the answer is that once more (`isRepeated`), unless `oneMore` asks for another unit",
     log: byUseCase("call.help_sent"),
-    body: madeOfCall,
-    reply: z.object({ interventionId: id, reference: z.string(), sent: assignment.nullable() }),
+    body: madeOfCall.extend({ oneMore: z.literal(true).optional() }),
+    reply: z.object({ interventionId: id, reference: z.string(), sent: assignment.nullable(), isRepeated: z.boolean() }),
     errors: [
       ...gone,
       "call.has_intervention",

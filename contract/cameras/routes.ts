@@ -29,6 +29,17 @@ export const cameras = {
     log: notLogged("where cameras stand is in the public register; no picture travels"),
     reply: z.array(camera),
   }),
+  takeLoss: route({
+    name: "cameras.takeLoss",
+    method: "POST",
+    path: "/api/cameras/:cameraId/loss",
+    summary: "Take the alarm of a camera that is lost on an open case; the first person of a loss has it, and every desk sees who that is",
+    access: rolesOfSector("operator", "dispatcher", "supervisor"),
+    log: byUseCase("camera.loss_taken"),
+    params: cameraOf,
+    reply: camera,
+    errors: ["object.not_found", "camera.not_lost"],
+  }),
   settings: route({
     name: "cameras.settings",
     method: "GET",

@@ -8,9 +8,14 @@ export const purpose = z.enum(PURPOSES);
 export const cameraState = z.enum(["planned", "installed", "in_service", "out_of_service", "retired"]);
 export const cameraCommand = z.enum(["install", "put_in_service", "take_out", "retire"]);
 
-/** What the recorder says of its connection to a camera. */
+/** What the recorder says of its connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. */
 export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
-export const connection = z.object({ state: connectionState, since: instant, cause: z.string().nullable() });
+export const connection = z.object({
+  state: connectionState,
+  since: instant,
+  cause: z.string().nullable(),
+  takenUp: z.object({ by: z.string(), at: instant }).nullable(),
+});
 export type Connection = z.output<typeof connection>;
 
 /** Host and port of the camera and the paths of its two streams. Credentials are never part of it. */

@@ -25,7 +25,8 @@ export const position = z.object({ place: point, headingDeg: z.number().nullable
 
 /**
  * A crew that calls for help: since when, where as far as known, within how many metres (null where the phone did not say) and when the phone
- * was there, and who in the room has taken it up.
+ * was there, and who in the room has taken it up. `againAt`: when the crew pressed again after somebody had taken it up.
+ * `heardAt`: when the room heard it, which is hours after `at` if the phone was off.
  */
 export const distress = z.object({
   at: instant,
@@ -33,6 +34,8 @@ export const distress = z.object({
   accuracyM: z.number().nullable(),
   placeAt: instant.nullable(),
   takenUpBy: z.string().nullable(),
+  againAt: instant.nullable(),
+  heardAt: instant,
 });
 
 export const unit = z.object({

@@ -98,6 +98,17 @@ export const interventions = {
     body: seen.extend({ place: point.nullable(), placeText: line(200).nullable() }),
     errors: [...refused, ...ended, "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
   }),
+  takeUp: route({
+    ...command,
+    access: deciders,
+    name: "interventions.takeUp",
+    method: "POST",
+    path: "/api/interventions/:interventionId/take-up",
+    summary: "Take the alarm of an intervention that stands `since` a moment; the first person has it, and every desk sees who that is",
+    log: byUseCase("intervention.taken_up"),
+    body: z.object({ since: instant }),
+    errors: ["object.not_found", ...ended],
+  }),
   note: route({
     ...command,
     name: "interventions.note",

@@ -27,6 +27,8 @@ export const interventionRow = z.object({
   disposition: disposition.nullable(),
   mergedInto: id.nullable(),
   needsReview: z.boolean(),
+  /** The person who took its alarm last, and when. It counts for the wait in which it was taken. */
+  takenUp: z.object({ by: z.string(), at: instant }).nullable(),
   units: z.array(assignment),
 });
 export type InterventionRow = z.output<typeof interventionRow>;

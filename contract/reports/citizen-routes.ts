@@ -25,6 +25,8 @@ export const citizenRoutes = {
       /** Middle of the town, where the map begins. */
       middle: point.nullable(),
       mapVersion: z.string().nullable(),
+      /** The room writes to the contact of a walk at its alarm. */
+      contactsTold: z.boolean(),
     }),
   }),
   notice: route({

@@ -43,6 +43,7 @@ export const formRoutes = {
     carriage: "raw",
     name: "reports.formPhotos",
     path: "/allo/photos",
+    hasPace: true,
     summary: "Pictures of a report from a page without scripts (RFC 7578): the code first, then the files",
     log: notLogged("files are logged as they are announced and once each is whole"),
     errors: ["request.invalid"],

@@ -28,6 +28,8 @@ export const reportRow = z.object({
   language: reportLanguage,
   nature: reportNature,
   receivedAt: instant,
+  /** When its author sent it: hours before it was received if the phone was off. */
+  writtenAt: instant,
   happenedAt: instant.nullable(),
   place: point.nullable(),
   placeText: z.string().nullable(),
@@ -126,7 +128,6 @@ export const reportCard = reportRow.extend({
   accuracyM: z.number().nullable(),
   /** When the phone was there, of a place that follows its author; null for one that came with the report. */
   placeAt: instant.nullable(),
-  writtenAt: instant,
   endWords: z.string().nullable(),
   /** The partner whose system sent it; null where a citizen did. */
   partner: z.string().nullable(),

@@ -74,6 +74,8 @@ export type Route<
   readonly inPieces: boolean;
   /** True where pages of every origin may read the reply (CORS): public words, the same for everybody. */
   readonly anyOrigin: boolean;
+  /** True where the handler reads the body at a pace of its own: one that moves lives longer than others. */
+  readonly hasPace: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

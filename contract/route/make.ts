@@ -21,6 +21,7 @@ type Given<P, Q, B, R> = {
   readonly shownOnce?: boolean;
   readonly inPieces?: boolean;
   readonly anyOrigin?: boolean;
+  readonly hasPace?: boolean;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -53,6 +54,7 @@ export function route<
     shownOnce: given.shownOnce ?? false,
     inPieces: given.inPieces ?? false,
     anyOrigin: given.anyOrigin ?? false,
+    hasPace: given.hasPace ?? false,
     params: or(given.params),
     query: or(given.query),
     body: or(given.body),

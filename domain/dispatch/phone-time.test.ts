@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { phoneClockOff, phoneMoment } from "./phone-time.ts";
+import { helpMoment, phoneClockOff, phoneMoment } from "./phone-time.ts";
 
 const NOW = Date.UTC(2026, 10, 28, 12);
 const HOUR = 3_600_000;
@@ -29,4 +29,16 @@ it("keeps the order of moments, and none is after the arrival or older than a sh
 it("leaves a clock alone that is right but for the way", () => {
   expect([phoneClockOff(NOW - 90_000, NOW), phoneClockOff(NOW + 60_000, NOW), phoneClockOff(null, NOW)]).toEqual([0, 0, 0]);
   expect(phoneMoment(NOW - 5_000, 0, NOW)).toBe(NOW - 5_000);
+});
+
+it("tells a call for help under its own moment, though its phone was off for days", () => {
+  const wrong = fc.integer({ min: -400 * 24 * HOUR, max: 400 * 24 * HOUR }).filter((by) => Math.abs(by) > 3 * 60_000 || by === 0);
+  fc.assert(
+    fc.property(wrong, fc.integer({ min: 0, max: 20 * 24 * HOUR }), (by, ago) => {
+      expect(helpMoment(NOW - ago + by, NOW + by, NOW)).toBe(NOW - ago);
+    }),
+  );
+  // Nobody knows how wrong a clock is that its phone does not tell.
+  expect(helpMoment(NOW - 13 * HOUR, null, NOW)).toBe(NOW);
+  expect(helpMoment(NOW - 11 * HOUR, null, NOW)).toBe(NOW - 11 * HOUR);
 });

@@ -3,6 +3,11 @@ const RIGHT_MS = 2 * 60_000;
 /** As long as a shift may be without a link; a phone whose clock says more than that is wrong. */
 const LATE_MS = 12 * 3_600_000;
 
+/** A call for help is told under its own moment, however late it comes. Beyond so much the phone's clock was wrong when it was made, ms. */
+const HELP_LATE_MS = 30 * 24 * 3_600_000;
+/** A call for help that was so long on its way is said to be late, ms. */
+export const LATE_CALL_MS = 10 * 60_000;
+
 /** How far a phone's clock is behind the room's, by what it says the time is at `at`, in ms; 0 if it is right, or says nothing. */
 export function phoneClockOff(sentAt: number | null, at: number): number {
   const off = sentAt === null ? 0 : at - sentAt;
@@ -10,7 +15,16 @@ export function phoneClockOff(sentAt: number | null, at: number): number {
 }
 
 /** The moment of something that a phone stamped: moved by what its clock is off, never after it arrived; a stamp of another day counts as the arrival. */
-export function phoneMoment(said: number, off: number, at: number): number {
+export const phoneMoment = (said: number, off: number, at: number): number => momentWithin(LATE_MS, said, off, at);
+
+/**
+ * The moment of a call for help. A phone that was off for a day has an honest stamp of yesterday, if it says what the time is now (`sentAt`);
+ * one that does not is believed for a shift.
+ */
+export const helpMoment = (said: number, sentAt: number | null, at: number): number =>
+  momentWithin(sentAt === null ? LATE_MS : HELP_LATE_MS, said, phoneClockOff(sentAt, at), at);
+
+function momentWithin(mostMs: number, said: number, off: number, at: number): number {
   const moment = Math.min(at, said + off);
-  return moment < at - LATE_MS ? at : moment;
+  return moment < at - mostMs ? at : moment;
 }

@@ -4,6 +4,12 @@
  */
 export const PROOF_BITS = { least: 14, most: 18 } as const;
 
+/**
+ * Zero bits of a task for a walk once one address began more walks within the hour than its people go: a phone works about 15 s for it. So
+ * one phone begins fewer than its network may, however it names itself, and a neighbour who walks then waits and is not refused.
+ */
+export const CROWDED_WALK_BITS = 20;
+
 /** How long a task may be answered after it was given. Milliseconds. */
 export const PROOF_LASTS_MS = 15 * 60_000;
 

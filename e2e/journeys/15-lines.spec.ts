@@ -215,6 +215,7 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
   await expect(taker.getByRole("region", { name: "مكان المتصل" })).toBeVisible();
   // Without a place the key that sends leads to the search of the place.
+  await expect(taker.getByRole("heading", { name: "0661234599" })).toBeVisible();
   await taker.keyboard.press("Control+Shift+Enter");
   await expect(taker.getByRole("region", { name: "مكان المتصل" }).getByRole("combobox")).toBeFocused();
   await taker.keyboard.type("ساحة السوق");
@@ -229,6 +230,11 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   const { interventionId } = await must(taker, calls.card, { params: { callId } });
   const made = await must(taker, interventions.card, { params: { interventionId: interventionId ?? "" } });
   expect(made).toMatchObject({ priority: "P1", subcategory: "OTH.ASL", attributes: ["weapon"] });
+  // The key pressed again sends no second crew, and says so; one more is a button of its own.
+  await taker.keyboard.press("Control+Shift+Enter");
+  await expect(taker.getByText(/لم تُرسل ثانية/u)).toBeVisible();
+  await expect(taker.getByRole("button", { name: "أرسل دورية أخرى" })).toBeVisible();
+  expect((await must(taker, interventions.card, { params: { interventionId: interventionId ?? "" } })).units).toHaveLength(1);
   talk.hangUp();
   await taker.context().close();
 });

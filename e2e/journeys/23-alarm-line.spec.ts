@@ -66,7 +66,7 @@ test("a call for help by the app stands above every screen, rings once, and one 
   for (const desk of [taker, chief]) await desk.context().close();
 });
 
-test("an immediate intervention to which nobody is sent stands in the line until a unit goes; the desk counts it for the hand-over", async ({
+test("an immediate intervention to which nobody is sent stands in the line until a person takes it; the desk counts it for the hand-over", async ({
   browser,
 }) => {
   const dispatcher = await sitDown(browser, "a.haddad");
@@ -77,10 +77,18 @@ test("an immediate intervention to which nobody is sent stands in the line until
   const found = await alarm(chief, '[data-alarm-kind="intervention"]');
   await expect(found.first()).toContainText("ساحة السوق");
   await alarm(dispatcher, '[data-alarm-kind="intervention"]');
+  const told = chief.locator('[data-alarm-kind="intervention"][data-taken]', { hasText: "حداد" }).waitFor({ timeout: 60_000 });
   await dispatcher.keyboard.press("F10");
   await expect(dispatcher).toHaveURL(new RegExp(opened.interventionId, "u"));
-  await expect(dispatcher.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
-  await expect(chief.locator('[data-alarm-kind="intervention"]')).toHaveCount(1);
+  // Every desk reads who has it; then the line is gone there too, also after the page is read again.
+  await told;
+  await expect(dispatcher.locator(".card-title")).toContainText("استلمها");
+  for (const desk of [dispatcher, chief])
+    await expect(desk.locator('[data-alarm-kind="intervention"]')).toHaveCount(0, { timeout: 20_000 });
+  await chief.reload();
+  await expect(chief.locator(".shell-top")).toBeVisible();
+  await chief.waitForLoadState("networkidle");
+  await expect(chief.locator('[data-alarm-kind="intervention"]')).toHaveCount(0);
 
   // The chief whose shift begins now hands over how many alarms this desk had.
   const { user, covers } = await must(chief, identity.me, {});
@@ -99,6 +107,7 @@ test("an immediate intervention to which nobody is sent stands in the line until
 test("a locked screen shows a crew that calls for help, and no name of whoever takes it up", async ({ browser }) => {
   const dispatcher = await sitDown(browser, "a.haddad");
   const chief = await sitDown(browser, "k.mansouri");
+  await chief.goto(new URL("statistics", process.env["ROOM_URL"]).href);
   await expect(chief.locator(".shell-top")).toBeVisible();
   await chief.keyboard.press("Alt+KeyL");
   await expect(chief.locator(".session-lock")).toBeVisible();
@@ -107,6 +116,10 @@ test("a locked screen shows a crew that calls for help, and no name of whoever t
   await must(crew, dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: SQUARE } });
   await expect(chief.locator("[data-alarm='214']")).toBeVisible();
   await expect(chief.locator("[data-alarm='214'] button")).toHaveCount(1);
+  // Behind the lock nobody is shown the map, and nobody ends the call.
+  await chief.keyboard.press("F8");
+  await chief.keyboard.press("Shift+F9");
+  await expect(chief).toHaveURL(/\/statistics$/u);
   await expect(dispatcher.locator("[data-alarm='214']")).toBeVisible();
   await dispatcher.keyboard.press("F9");
   await expect(chief.locator("[data-alarm='214'][data-taken]")).toBeVisible();
@@ -114,5 +127,37 @@ test("a locked screen shows a crew that calls for help, and no name of whoever t
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
   await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
   await expect(chief.locator("[data-alarm]")).toHaveCount(0);
+  for (const seat of [crew, dispatcher, chief]) await seat.context().close();
+});
+
+test("a crew's call sounds in one window of a desk until it is taken up: also after a reload, and in the other window once that one is closed", async ({
+  browser,
+}) => {
+  const dispatcher = await sitDown(browser, "a.haddad");
+  const chief = await sitDown(browser, "k.mansouri");
+  const other = await chief.context().newPage();
+  const windows = await Promise.all([chief, other].map(async (page) => ({ page, tones: await listenTo(page) })));
+  for (const { page } of windows) {
+    await page.goto(new URL("statistics", process.env["ROOM_URL"]).href);
+    await expect(page.locator(".shell-top")).toBeVisible();
+  }
+  const crew = await sitDown(browser, "w.amrani");
+  await expect(crew).not.toHaveURL(/\/$/);
+  await must(crew, dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: SQUARE } });
+  const heard = () => Promise.all(windows.map(({ tones }) => tones()));
+  await expect.poll(async () => (await heard()).filter((tones) => tones > 6).length, { timeout: 60_000 }).toBe(1);
+  for (const { page } of windows) await expect(page.locator("[data-alarm='214']")).toBeVisible();
+  const counts = await heard();
+  expect(counts.filter((tones) => tones > 0)).toHaveLength(1);
+  const [loud, silent] = (counts[0] ?? 0) > 0 ? windows : windows.toReversed();
+  await loud?.page.close();
+  await expect.poll(async () => (await silent?.tones()) ?? 0).toBeGreaterThan(0);
+  await silent?.page.reload();
+  await expect.poll(async () => (await silent?.tones()) ?? 0).toBeGreaterThan(0);
+  await expect(dispatcher.locator("[data-alarm='214']")).toBeVisible();
+  await dispatcher.keyboard.press("F9");
+  await alarm(dispatcher, "[data-alarm='214'][data-taken]");
+  const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
+  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();
 });

@@ -95,7 +95,9 @@ import {
   reportsJobs,
   reportsRoutes,
   sealOldReports,
+  moveOpenWalks,
   startWalkWatch,
+  tellContactJob,
 } from "./reports/index.ts";
 import { findMap, roomRoutes } from "./room/index.ts";
 import { shiftsRoutes } from "./shifts/index.ts";
@@ -222,6 +224,8 @@ export async function startRoom({
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
+  const [smsFolder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
+  const sms = smsFolder === undefined || address === undefined ? null : { send: dropIntoFolder(smsFolder), address };
   if (has("worker")) {
     const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
     const jobs = [
@@ -231,6 +235,7 @@ export async function startRoom({
       ...placesJobs(landmarks),
       peaksJob(db, calls.folders.recordings),
       ...reportsJobs(files),
+      tellContactJob({ db, clock, send: sms?.send ?? null }),
       latePlaceJob({ db, clock, sectorOf: sectorOfPoint }),
       dereferenceJob({ db, clock, sectorOf: sectorOfPoint, heldHosts: heldHosts(config.AMALIYAT_HELD_HOSTS) }),
     ];
@@ -267,7 +272,7 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
-    watched.onStep(await sessionsFollow(db));
+    watched.onStep(await sessionsFollow(db, [moveOpenWalks]));
     const approvals = new Approvals(personOf);
     approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
@@ -295,13 +300,11 @@ export async function startRoom({
       });
     };
     const aml = { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) };
-    const [folder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
-    const sms = folder === undefined || address === undefined ? null : { send: dropIntoFolder(folder), address };
     const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);
     const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
-    const units = { db, hub, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
+    const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
     const lines = {
       ...calls,
       hasRoomForSound: () => space.leavesReserve("uploads"),
@@ -328,7 +331,10 @@ export async function startRoom({
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
-    watched.stepWith((byMs, step) => switchboard.follow(byMs, step));
+    watched.stepWith(async (byMs, step) => {
+      await switchboard.follow(byMs, step);
+      hub.tellTime();
+    });
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes({
@@ -358,6 +364,7 @@ export async function startRoom({
           names: aboutRoom(config).names,
           controller: controllerOf(config),
           middle: aboutRoom(config).center,
+          contactsTold: sms !== null,
           mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
         },
         lines: linesOfRoom,

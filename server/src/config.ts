@@ -253,7 +253,7 @@ const schema = z.object({
     .string()
     .min(1)
     .optional()
-    .describe("Folder into which messages to callers are written, one file each; none are sent when not given"),
+    .describe("Folder into which messages to callers and to contacts of walks are written, one file each; none are sent when not given"),
   AMALIYAT_OUTSIDE_URL: z
     .url({ protocol: /^https?$/ })
     // A browser tells its place to a page of its own machine without HTTPS, and to no other.

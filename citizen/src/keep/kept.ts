@@ -98,6 +98,8 @@ export type About = {
   readonly keptDays: number;
   readonly middle: Point | null;
   readonly mapVersion: string | null;
+  /** Absent where an older app kept it. */
+  readonly contactsTold?: boolean;
 };
 
 /** That this phone is told of alerts: the address at its push service, the key of the room that it was made with, and what the room was told. */

@@ -8,8 +8,8 @@ import * as store from "../keep/store.ts";
 export async function readAbout(): Promise<About | null> {
   const answer = await ask("about", {});
   if (answer.kind !== "ok") return (await within(store.get("about"), null)) ?? null;
-  const { room, keptDays, middle, mapVersion } = answer.value;
-  const about = { room, keptDays, middle, mapVersion };
+  const { room, keptDays, middle, mapVersion, contactsTold } = answer.value;
+  const about = { room, keptDays, middle, mapVersion, contactsTold };
   return within(
     store.change("about", () => about),
     about,

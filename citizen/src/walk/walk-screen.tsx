@@ -13,6 +13,7 @@ import { clock, span } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { readyAlarm } from "./alarm.ts";
 import { AlarmScreen } from "./alarm-screen.tsx";
+import { useAbout } from "../place/use-about.ts";
 import { ContactsPart } from "./contacts-part.tsx";
 import { useWalk, type Watch } from "./use-walk.ts";
 import { begun, extended, MINUTES, MORE_MINUTES, phaseOf } from "./walk-state.ts";
@@ -34,6 +35,7 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
   const [tellRoom, setTellRoom] = useState(true);
   const [mayCall, setMayCall] = useState("");
   const citizen = useCitizen();
+  const about = useAbout();
   function begin(): void {
     readyAlarm();
     const named = watch.contacts.find(({ id }) => id === mayCall);
@@ -78,6 +80,7 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
               </option>
             ))}
           </select>
+          {about?.contactsTold === true && <small className="hint">{t("walk.contactTold")}</small>}
         </label>
       )}
       <ContactsPart contacts={watch.contacts} setContacts={watch.setContacts} />

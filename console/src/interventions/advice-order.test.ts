@@ -5,7 +5,15 @@ import { describe, expect, it } from "vitest";
 import { adviceParts, listed } from "./advice-order.ts";
 import { sendable } from "./may-send.ts";
 
-const help = { at: "2026-04-18T01:00:00Z", place: null, accuracyM: null, placeAt: null, takenUpBy: null };
+const help = {
+  at: "2026-04-18T01:00:00Z",
+  heardAt: "2026-04-18T01:00:00Z",
+  place: null,
+  accuracyM: null,
+  placeAt: null,
+  takenUpBy: null,
+  againAt: null,
+};
 const one = (unitId: string, change: Partial<Pick<Unit, "status" | "distress">> = {}, advised = true): Advised => ({
   unit: { unitId, status: "available", distress: null, ...change } as Unit,
   distanceM: null,

@@ -3,7 +3,7 @@ import { PRIORITY_LABELS, stateLabel } from "@amaliyat/domain/interventions";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
@@ -15,7 +15,7 @@ import { Age } from "./age.tsx";
 import { AttributeMarks } from "./attribute-marks.tsx";
 import { actsIn } from "./card-acts.ts";
 import { CardSteps } from "./card-steps.tsx";
-import { levelOf, shortReference, titleOf, withoutUnitSince } from "./facts.ts";
+import { levelOf, shortReference, takenUpSince, titleOf, withoutUnitSince } from "./facts.ts";
 import { usePlaceWords } from "./place-words.ts";
 import { useText } from "./text.ts";
 import type { DialogName } from "./use-card-dialog.ts";
@@ -52,6 +52,14 @@ export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   );
 }
 
+/** The person who has taken the alarm of an intervention to which nobody is sent yet. */
+function TakenUp({ card }: { readonly card: InterventionCard }): ReactNode {
+  const text = useText();
+  const since = withoutUnitSince(card);
+  const by = since === null ? null : takenUpSince(card, since);
+  return by !== null && <Chip tone="engaged">{text("card.taken_up", { name: isolate(by) })}</Chip>;
+}
+
 function Title({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
   const ui = useUiText();
@@ -78,6 +86,7 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
           </Chip>
           <AttributeMarks attributes={card.attributes} />
           {card.state !== "open" && <Chip tone="engaged">{stateLabel(card)[language]}</Chip>}
+          <TakenUp card={card} />
           {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}
         </div>
         <div className="am-t2 am-clip">

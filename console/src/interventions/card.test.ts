@@ -49,6 +49,7 @@ const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
   disposition: null,
   mergedInto: null,
   needsReview: false,
+  takenUp: null,
   units: [],
   outcome: null,
   cancelReason: null,

@@ -33,6 +33,10 @@ export function withoutUnitSince(row: Pick<InterventionRow, "state" | "units" | 
   return Math.max(Date.parse(row.openedAt), ...ends);
 }
 
+/** The name of the person who has taken the alarm that stands since a moment; null if nobody has, or if an earlier alarm was taken. */
+export const takenUpSince = ({ takenUp }: Pick<InterventionRow, "takenUp">, since: number): string | null =>
+  takenUp !== null && Date.parse(takenUp.at) >= since ? takenUp.by : null;
+
 /** True if a unit has cleared, none is left, and the intervention still waits to be closed. */
 export const awaitsClosing = (row: Pick<InterventionRow, "state" | "units">): boolean =>
   row.state === "open" && activeUnits(row).length === 0 && row.units.some((one) => one.state === "cleared");

@@ -24,6 +24,7 @@ const row = (id: string, minute: number, lat: number | null, more: Partial<Inter
   disposition: null,
   mergedInto: null,
   needsReview: false,
+  takenUp: null,
   units: [],
   ...more,
 });

@@ -4,7 +4,7 @@ import { distanceM, inRing, type Point } from "@amaliyat/domain/kernel";
 
 export type NearbyCamera = { readonly camera: Camera; readonly metres: number; readonly sees: boolean };
 
-const FARTHEST_M = 1500;
+export const FARTHEST_M = 1500;
 const MOST = 6;
 /** On a junction the camera's own pole is the place: too near for its cone to say anything. */
 const AT_ITS_FOOT_M = 30;

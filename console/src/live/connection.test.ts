@@ -35,7 +35,7 @@ function connect(isThere = (): Promise<boolean> => Promise.resolve(true)) {
   const sockets: FakeSocket[] = [];
   const states: LinkState[] = [];
   const effects: Effect[] = [];
-  const offsets: number[] = [];
+  const times: number[] = [];
   const connection = new LiveConnection({
     open: (since, ears) => {
       const socket = new FakeSocket(since, ears);
@@ -47,14 +47,14 @@ function connect(isThere = (): Promise<boolean> => Promise.resolve(true)) {
     chance: () => 0,
     onState: (state) => states.push(state),
     onEffect: (effect) => effects.push(effect),
-    onClock: (offset) => offsets.push(offset),
+    onClock: (roomAt) => times.push(roomAt),
   });
   const last = (): FakeSocket => {
     const socket = sockets.at(-1);
     if (!socket) throw new Error("no socket was opened");
     return socket;
   };
-  return { connection, sockets, states, effects, offsets, last };
+  return { connection, sockets, states, effects, times, last };
 }
 
 describe("LiveConnection", () => {
@@ -146,11 +146,14 @@ describe("LiveConnection", () => {
     expect(last().sent).toHaveLength(2);
   });
 
-  it("measures the room's clock against this machine's", () => {
-    const { offsets, last } = connect();
+  it("takes the room's time at each greeting, and stays connected when the room's clock was set", () => {
+    const { times, last, states } = connect();
     vi.advanceTimersByTime(2500);
     last().says(hello(1));
-    expect(offsets).toEqual([-2500]);
+    const connected = states.length;
+    last().says(hello(1));
+    expect(times).toEqual([Date.parse(at), Date.parse(at)]);
+    expect(states).toHaveLength(connected);
   });
 
   it("does not hear a socket that it let go of", () => {

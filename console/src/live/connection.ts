@@ -23,8 +23,8 @@ export type Surroundings = {
   readonly chance: () => number;
   readonly onState: (state: LinkState) => void;
   readonly onEffect: (effect: Effect) => void;
-  /** The room's clock minus this machine's, in ms. */
-  readonly onClock: (offset: number) => void;
+  /** The room says its time of this moment, in ms. */
+  readonly onClock: (roomAt: number) => void;
 };
 
 /** With the time for which an answer is waited for, and that of the banner, a dead link is said within 10 s. */
@@ -75,10 +75,10 @@ export class LiveConnection implements Disposable {
     if (this.#state.kind === "lost") this.#open();
   }
 
-  /** A person is there: told at most once a minute, and it keeps the session from ending. */
+  /** A person is there: told at most once a minute, also after the clock was set, and it keeps the session from ending. */
   present(): void {
     const at = this.#around.now();
-    if (this.#state.kind !== "connected" || at - this.#presentAt < PRESENT_EVERY_MS) return;
+    if (this.#state.kind !== "connected" || Math.abs(at - this.#presentAt) < PRESENT_EVERY_MS) return;
     this.#presentAt = at;
     this.#socket?.send(JSON.stringify({ kind: "present" }));
   }
@@ -125,11 +125,11 @@ export class LiveConnection implements Disposable {
   }
 
   #greeted(roomAt: number): void {
-    const now = this.#around.now();
     this.#attempt = 0;
     this.#lostSince = null;
-    if (Number.isFinite(roomAt)) this.#around.onClock(roomAt - now);
-    this.#become({ kind: "connected", since: now });
+    if (Number.isFinite(roomAt)) this.#around.onClock(roomAt);
+    // The room greets again when its clock was set.
+    if (this.#state.kind !== "connected") this.#become({ kind: "connected", since: this.#around.now() });
   }
 
   #lost(): void {

@@ -29,6 +29,7 @@ const row = (id: string, more: Partial<InterventionRow> = {}): InterventionRow =
   disposition: null,
   mergedInto: null,
   needsReview: false,
+  takenUp: null,
   units: [],
   ...more,
 });

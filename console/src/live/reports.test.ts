@@ -18,6 +18,7 @@ const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => (
   language: "ar",
   nature: "CRM",
   receivedAt: "2026-04-18T01:40:00Z",
+  writtenAt: "2026-04-18T01:40:00Z",
   happenedAt: null,
   place: null,
   placeText: null,

@@ -1,6 +1,6 @@
 import type { Happening } from "@amaliyat/contract/live";
 import type { QueryClient } from "@tanstack/react-query";
-import { setClockOffset } from "@amaliyat/ui/hooks";
+import { roomNow, setRoomTime } from "@amaliyat/ui/hooks";
 import { isRoomThere, lookAtSession, openBrowserSocket } from "./browser-socket.ts";
 import { readAgain, writeHappenings } from "./caches.ts";
 import { LiveConnection, type LinkState } from "./connection.ts";
@@ -44,13 +44,13 @@ export function connectRoom(client: QueryClient, onEnded: (code: string) => void
   const connection = new LiveConnection({
     open: openBrowserSocket,
     isThere: isRoomThere,
-    now: Date.now,
+    now: roomNow,
     chance: Math.random,
     onState: (state) => {
       linkState.set(state);
       if (state.kind === "lost") void lookAtSession();
     },
-    onClock: setClockOffset,
+    onClock: setRoomTime,
     onEffect: (effect) => {
       if (effect.kind === "end") onEnded(effect.code);
       else if (effect.kind !== "nothing") queue.push(effect);

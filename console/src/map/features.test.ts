@@ -27,7 +27,7 @@ const camera = (more: Partial<Camera> = {}): Camera => ({
   stateReason: null,
   retentionHours: 720,
   hasSub: true,
-  connection: { state: "live", since: at, cause: null },
+  connection: { state: "live", since: at, cause: null, takenUp: null },
   ...more,
 });
 
@@ -77,6 +77,7 @@ const row = (more: Partial<InterventionRow> = {}): InterventionRow => ({
   disposition: null,
   mergedInto: null,
   needsReview: false,
+  takenUp: null,
   units: [],
   ...more,
 });
@@ -93,7 +94,7 @@ const properties = (features: ReturnType<typeof cameraFeatures>) => features.fea
 describe("cameras on the map", () => {
   it("have a cone while their picture may be seen, and none when lost, undirected or out of service", () => {
     expect(coneFeatures([camera()], "c1").features[0]?.properties).toEqual({ id: "c1", selected: true });
-    const lost = camera({ connection: { state: "lost", since: at, cause: null } });
+    const lost = camera({ connection: { state: "lost", since: at, cause: null, takenUp: null } });
     expect(coneFeatures([lost, camera({ directionDeg: null }), camera({ state: "out_of_service" })], null).features).toEqual([]);
   });
 

@@ -4,7 +4,15 @@ import { unitSaid } from "./unit-said.ts";
 
 const NOW = Date.parse("2026-04-18T02:00:00Z");
 const free = { status: "available", statusSince: "2026-04-18T01:00:00Z", reservedUntil: null, distress: null } as const;
-const distress: Unit["distress"] = { at: "2026-04-18T01:58:00Z", place: null, accuracyM: null, placeAt: null, takenUpBy: null };
+const distress: Unit["distress"] = {
+  at: "2026-04-18T01:58:00Z",
+  heardAt: "2026-04-18T01:58:00Z",
+  place: null,
+  accuracyM: null,
+  placeAt: null,
+  takenUpBy: null,
+  againAt: null,
+};
 
 it("says of a unit that calls for help that it does, since it did, whatever its status", () => {
   for (const status of ["available", "en_route", "unavailable"] as const)

@@ -28,6 +28,7 @@ function row(id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<Int
     disposition: null,
     mergedInto: null,
     needsReview: false,
+    takenUp: null,
     units: [],
     ...more,
   };

@@ -31,7 +31,7 @@ const unit = (code: string, change: Partial<Unit> = {}): Unit => ({
   alsoAt: [],
   ...change,
 });
-const help = { at: iso(NOW), place: null, accuracyM: null, placeAt: null, takenUpBy: null };
+const help = { at: iso(NOW), heardAt: iso(NOW), place: null, accuracyM: null, placeAt: null, takenUpBy: null, againAt: null };
 
 describe("a unit as it is shown", () => {
   it("calls for help before all, then has an old position, then its status", () => {

@@ -30,6 +30,17 @@ const SOUNDS = {
 
 let context: AudioContext | null = null;
 
+/** True once the browser lets this page sound, which most do after its first touch. */
+export async function soundIsOn(): Promise<boolean> {
+  try {
+    context ??= new AudioContext();
+    if (context.state === "suspended") await context.resume();
+    return context.state === "running";
+  } catch {
+    return false;
+  }
+}
+
 /** Plays a sound; silent where the browser allows none yet. Each sound has its picture on the screen, so nothing is lost by silence. */
 export function playSound(name: keyof typeof SOUNDS): void {
   try {

@@ -99,11 +99,11 @@ function applyAct(duty: Duty, act: Act): Duty {
         ? duty
         : { ...duty, assignments: [met(duty, act), ...assignments] };
     case "panic": {
-      const { at = iso(act.at), takenUpBy = null, ...known } = unit.distress ?? {};
+      const { at = iso(act.at), againAt = null, heardAt = at, takenUpBy: _before, ...known } = unit.distress ?? {};
       const told = { place: act.place, accuracyM: act.accuracyM ?? null, placeAt: act.placeAt ? iso(act.placeAt) : null };
       // The room keeps the place that it knows where the phone knows none.
       const where = act.place === null && unit.distress !== null ? { ...told, ...known } : told;
-      return { ...duty, unit: { ...unit, distress: { at, takenUpBy, ...where } } };
+      return { ...duty, unit: { ...unit, distress: { at, takenUpBy: null, againAt, heardAt, ...where } } };
     }
     case "crew":
       return { ...duty, unit: { ...unit, vehicle: act.vehicle, crew: [...act.crew] } };

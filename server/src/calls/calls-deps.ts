@@ -17,7 +17,12 @@ import type { SendSms } from "./sms.ts";
 export type PhoneOfUnit = (tx: Tx, unitId: string) => Promise<string | null>;
 
 /** Sends the nearest free unit; given by the composition root for the same reason. Null if none is free. */
-export type SendNearest = (who: Caller, at: number, interventionId: string) => Promise<Assignment | null>;
+export type SendNearest = (
+  who: Caller,
+  at: number,
+  interventionId: string,
+  asked: { readonly callId: string; readonly oneMore: boolean },
+) => Promise<{ readonly sent: Assignment | null; readonly isRepeated: boolean }>;
 
 export type CallsDeps = {
   readonly db: Db;

@@ -86,6 +86,11 @@ export async function keepTaken(tx: Tx, callId: string, userId: string | null, a
   if (rows.length > 0) noteHeld(tx, [callId]);
 }
 
+/** Moves since when open calls are in their state, with a step of the clock: a call that waits has waited as long as before. */
+export async function moveOpenCalls(tx: Tx, byMs: number): Promise<void> {
+  await sql`update call set since = since + ${byMs} * interval '1 ms' where import_id is null and ended_at is null`.execute(tx);
+}
+
 export async function keepOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {
   await sql`update call set overflowed_at = ${at} where call_id = ${callId}`.execute(tx);
 }

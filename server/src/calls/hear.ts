@@ -1,7 +1,7 @@
 import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded } from "./calls-store.ts";
+import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded, moveOpenCalls } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { askPlaceBehind } from "./held.ts";
@@ -222,6 +222,9 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return seeScreens(turn, new Set(event.locked));
     case "clock_stepped":
       turn.now = withClockStepped(turn.now, event.byMs);
+      turn.write(({ tx }) => moveOpenCalls(tx, event.byMs));
+      // Every screen counts the waits of its callers anew.
+      for (const call of turn.now.calls.values()) if (call.goesOn || turn.acd.calls.has(call.callId)) turn.touched.add(call.callId);
       return;
     case "pause_failed":
       return turn.endPause(event.callId, "failed");

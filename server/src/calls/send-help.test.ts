@@ -26,6 +26,19 @@ async function crewAt(sector: "SU1" | "SU2", code: string, place: { readonly lat
   return unitId;
 }
 
+/** A further free crew of SU1, which no person of this room speaks for. */
+async function otherCrew(code: string): Promise<string> {
+  const supervisor = await room.as("supervisor");
+  const { unitId } = await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId: null } });
+  const { lat, lon } = PLACES.SU1;
+  await room.database.db.pool.query("update unit set lat = $2, lon = $3, position_at = now(), heard_at = now() where unit_id = $1", [
+    unitId,
+    lat,
+    lon,
+  ]);
+  return unitId;
+}
+
 beforeAll(async () => {
   ({ room, taker } = await desk.open(stack));
   near = await crewAt("SU1", "N-1", PLACES.SU1);
@@ -49,10 +62,24 @@ it("help goes to a caller by one act: the intervention is made, the nearest free
   const entries = (await logEntries(room, interventionId)).map(({ type }) => type);
   expect(entries).toEqual(["intervention.opened", "intervention.assigned"]);
 
-  // Pressed once more, nobody is free in the call-taker's sectors: that is said, and the intervention stays one.
-  expect(await taker.must(calls.sendHelp, { params, body: {} })).toEqual({ interventionId, reference, sent: null });
+  // Pressed once more, the answer is what was sent, though another crew is free by now.
+  const second = await otherCrew("N-2");
+  const presses = await Promise.all([1, 2, 3].map(() => taker.must(calls.sendHelp, { params, body: {} })));
+  for (const press of presses)
+    expect(press).toMatchObject({ interventionId, reference, isRepeated: true, sent: { assignmentId: sent?.assignmentId } });
+  // One more is another act. Then nobody is free in the call-taker's sectors: that is said, and the intervention stays one.
+  const one = { params, body: { oneMore: true as const } };
+  expect(await taker.must(calls.sendHelp, one)).toMatchObject({ isRepeated: false, sent: { unitId: second, unitCode: "N-2" } });
+  expect(await taker.must(calls.sendHelp, one)).toEqual({ interventionId, reference, isRepeated: false, sent: null });
   const asked = (await logEntries(room, callId)).filter(({ type }) => type === "call.help_sent");
-  expect(asked.map(({ detail }) => detail?.["unit"])).toEqual(["N-1", null]);
+  expect(asked.map(({ detail }) => [detail?.["unit"], detail?.["repeated"]])).toEqual([
+    ["N-1", false],
+    ["N-1", true],
+    ["N-1", true],
+    ["N-1", true],
+    ["N-2", false],
+    [null, false],
+  ]);
   await over(callId);
 });
 
@@ -69,6 +96,23 @@ it("help follows an intervention that a dispatcher has joined to another", async
   });
   const again = await taker.must(calls.sendHelp, { params, body: {} });
   expect(again).toMatchObject({ interventionId: other.interventionId, reference: other.reference });
+  await over(params.callId);
+});
+
+it("of two presses at once one sends a crew; one that cannot go is followed by another", async () => {
+  const crews = [await otherCrew("N-3"), await otherCrew("N-4")];
+  const params = { callId: await talk("0550333333", "17") };
+  await taker.must(calls.setPlace, { params, body: { point: PLACES.SU1, text: null } });
+  const both = await Promise.all([1, 2].map(() => taker.must(calls.sendHelp, { params, body: {} })));
+  const [first, other] = both.map(({ sent }) => sent);
+  expect(first?.assignmentId).toBe(other?.assignmentId);
+  expect(both.filter(({ isRepeated }) => isRepeated)).toHaveLength(1);
+  expect(crews).toContain(first?.unitId);
+  const dispatcher = await room.as("dispatcher");
+  await dispatcher.must(dispatch.withdraw, { params: { assignmentId: first?.assignmentId ?? "" }, body: { reason: "الطاقم بعيد" } });
+  const next = await taker.must(calls.sendHelp, { params, body: {} });
+  expect(next.isRepeated).toBe(false);
+  expect(next.sent?.assignmentId).not.toBe(first?.assignmentId);
   await over(params.callId);
 });
 

@@ -20,7 +20,10 @@ async function interventionOf(board: Board, call: Call<Help>): Promise<Result<Na
   const { interventionId } = row;
   if (interventionId === null) {
     const isPlaced = row.place !== null || row.placeText !== null || call.body.place !== undefined || call.body.placeText !== undefined;
-    return isPlaced ? makeOfCall(board, call) : refuse({ code: "intervention.place_missing" });
+    if (!isPlaced) return refuse({ code: "intervention.place_missing" });
+    const made = await makeOfCall(board, call);
+    // Another press of the call made one in the meantime.
+    return !made.ok && made.error.code === "call.has_intervention" ? interventionOf(board, call) : made;
   }
   return transaction(
     board.db,
@@ -36,13 +39,16 @@ async function interventionOf(board: Board, call: Call<Help>): Promise<Result<Na
   );
 }
 
-/** One act sends help to a caller in danger: the intervention is made where the call has none, and the nearest free unit is sent. */
+/**
+ * One act sends help to a caller in danger: the intervention is made where the call has none, and the nearest free unit is sent. Pressed
+ * again it answers with the unit that the call has sent; `oneMore` sends another.
+ */
 export async function sendHelp(board: Board, call: Call<Help>): Promise<Reply<Help>> {
   const found = await interventionOf(board, call);
   if (!found.ok) return found;
   const { interventionId, reference } = found.value;
-  const { who, at, params } = call;
-  const sent = await board.sendNearest(who, at, interventionId);
+  const { who, at, params, body } = call;
+  const { sent, isRepeated } = await board.sendNearest(who, at, interventionId, { ...params, oneMore: body.oneMore === true });
   await transaction(board.db, scopeOf(who), (tx) =>
     append(tx, {
       at,
@@ -50,8 +56,8 @@ export async function sendHelp(board: Board, call: Call<Help>): Promise<Reply<He
       actor: actorOf(who),
       subject: { kind: "call", id: params.callId },
       workItem: reference,
-      detail: { interventionId, unit: sent?.unitCode ?? null },
+      detail: { interventionId, unit: sent?.unitCode ?? null, repeated: isRepeated },
     }),
   );
-  return ok({ interventionId, reference, sent });
+  return ok({ interventionId, reference, sent, isRepeated });
 }

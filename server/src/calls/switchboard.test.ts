@@ -369,8 +369,12 @@ it.each([3_600_000, -3_600_000])("goes on ringing when the clock is stepped by %
   const callId = randomUUID();
   network.ringIn(callId, "17", "0550000051", Date.now());
   await settled(board);
+  const since = () => rows<{ since: Date }>(`select since from call where call_id = '${callId}'`);
+  const [before] = await since();
   await board.follow(byMs, () => (ahead += byMs));
   await settled(board);
+  // Screens read since when it waits: it moves with the clock by which they count.
+  await vi.waitFor(async () => expect((await since())[0]?.since.getTime()).toBe((before?.since.getTime() ?? 0) + byMs), PATIENCE);
   expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["record", "play", "ring"]);
   expect(board.acd.calls.get(callId)).toMatchObject({ attempt: 1, state: { kind: "offered" } });
   await holds(board, network);

@@ -11,6 +11,8 @@ type Found = CameraRecord & {
   connection_state: Connection["state"] | null;
   connection_since: Date | null;
   connection_cause: string | null;
+  lost_taken_at: Date | null;
+  lost_taken_by_name: string | null;
 };
 
 /** Settings as far as the caller's scope shows them. */
@@ -18,8 +20,16 @@ export type SettingsInScope = Omit<CameraSettings, "hasCredentials">;
 
 /** A camera that is not in service is not connected to, whatever its last connection was. */
 function connectionOf(row: Found): Connection {
-  if (row.kind !== "in_service" || row.connection_state === null) return { state: "off", since: row.since.toISOString(), cause: null };
-  return { state: row.connection_state, since: (row.connection_since ?? row.since).toISOString(), cause: row.connection_cause };
+  if (row.kind !== "in_service" || row.connection_state === null)
+    return { state: "off", since: row.since.toISOString(), cause: null, takenUp: null };
+  const since = row.connection_since ?? row.since;
+  const taken = row.connection_state === "lost" && row.lost_taken_at !== null && row.lost_taken_at >= since ? row.lost_taken_at : null;
+  return {
+    state: row.connection_state,
+    since: since.toISOString(),
+    cause: row.connection_cause,
+    takenUp: taken === null ? null : { by: row.lost_taken_by_name ?? "", at: taken.toISOString() },
+  };
 }
 
 const shown = (row: Found): Camera => ({
@@ -54,7 +64,8 @@ const settingsOf = (row: Found): SettingsInScope => ({
 
 async function camerasWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause
+    select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause,
+      n.lost_taken_at, case when n.lost_taken_by is not null then (select name from users where user_id = n.lost_taken_by) end as lost_taken_by_name
     from camera c join site s using (site_id) left join camera_connection n using (camera_id)
     where ${condition} order by c.code`.execute(tx);
   return rows;

@@ -11,6 +11,7 @@ import { changeCamera, createCamera, moveCamera } from "./change-camera.ts";
 import { changeSite } from "./change-site.ts";
 import { setCredentials } from "./credentials.ts";
 import { createSite, phases, putPhase, sites } from "./sites.ts";
+import { takeLoss } from "./take-loss.ts";
 import { testCamera } from "./test-camera.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -22,6 +23,7 @@ export const camerasRoutes = (deps: CamerasDeps, vault: Vault): Served[] => [
   serve(cameras.setCredentials, (call) => setCredentials(deps, vault, call)),
   serve(cameras.move, (call) => moveCamera(deps, call)),
   serve(cameras.test, (call) => testCamera(deps, vault, call)),
+  serve(cameras.takeLoss, (call) => takeLoss(deps, call)),
   serve(cameras.sites, (call) => sites(deps.db, call)),
   serve(cameras.createSite, (call) => createSite(deps.db, call)),
   serve(cameras.changeSite, (call) => changeSite(deps, call)),

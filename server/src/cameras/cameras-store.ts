@@ -30,7 +30,15 @@ export type CameraTables = {
     record: boolean;
   };
   camera_secret: { camera_id: string; sealed: Buffer };
-  camera_connection: { camera_id: string; state: string; since: Date; cause: string | null; clock_offset_ms: number | null };
+  camera_connection: {
+    camera_id: string;
+    state: string;
+    since: Date;
+    cause: string | null;
+    clock_offset_ms: number | null;
+    lost_taken_by: string | null;
+    lost_taken_at: Date | null;
+  };
 };
 
 export type CameraRecord = CameraTables["camera"];
@@ -127,17 +135,32 @@ export async function deleteSecret(tx: Tx, cameraId: string): Promise<boolean> {
   return deleted.numDeletedRows > 0n;
 }
 
-/** Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. */
-export async function putConnection(tx: Tx, row: Omit<CameraTables["camera_connection"], "clock_offset_ms">): Promise<string | null> {
+/**
+ * Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. Another cause of
+ * the same state is no new beginning of it: a camera that is lost stays lost since the same moment.
+ */
+export async function putConnection(
+  tx: Tx,
+  row: Pick<CameraTables["camera_connection"], "camera_id" | "state" | "since" | "cause">,
+): Promise<string | null> {
   const { rows } = await sql<{ sector_id: string }>`
     with kept as (
       insert into camera_connection as c (camera_id, state, since, cause)
       select camera_id, ${row.state}, ${row.since}, ${row.cause} from camera where camera_id = ${row.camera_id}
-      on conflict (camera_id) do update set state = excluded.state, since = excluded.since, cause = excluded.cause
+      on conflict (camera_id) do update set state = excluded.state, cause = excluded.cause,
+        since = case when c.state = excluded.state then c.since else excluded.since end
       where (c.state, c.since, c.cause) is distinct from (excluded.state, excluded.since, excluded.cause)
       returning camera_id
     ) select sector_id from camera join kept using (camera_id)`.execute(tx);
   return rows[0]?.sector_id ?? null;
+}
+
+/** Keeps who took the alarm of the loss that goes on; false if somebody had. */
+export async function keepLossTaken(tx: Tx, cameraId: string, by: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    update camera_connection set lost_taken_by = ${by}, lost_taken_at = ${at}
+    where camera_id = ${cameraId} and state = 'lost' and (lost_taken_at is null or lost_taken_at < since) returning camera_id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Keeps how far a camera's clock is from ours, in ms. */

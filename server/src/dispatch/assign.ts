@@ -6,10 +6,10 @@ import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
-import { isUniqueViolation, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import { asRoom, isUniqueViolation, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { assignmentById } from "./dispatch-queries.ts";
+import { assignmentById, sentByCall } from "./dispatch-queries.ts";
 import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { lockUnit, stampUnit } from "./units-store.ts";
@@ -26,6 +26,8 @@ export type Sent = {
   readonly first?: "accept" | "arrive";
   /** The phone's own time of it, where it could not be sent at once. */
   readonly stampedAt?: number;
+  /** The call that asks for it: a unit that it has sent already is enough, unless it asks for one more. */
+  readonly asked?: { readonly callId: string; readonly oneMore: boolean };
 };
 
 /**
@@ -44,12 +46,14 @@ export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, 
 }
 
 async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
-  const { who, at, interventionId, unitId, anyway } = sent;
+  const { who, at, interventionId, unitId, anyway, asked } = sent;
   const stampedAt = sent.stampedAt ?? at;
   return transaction(db, sent.scope, async (tx) => {
     const intervention = await lockIntervention(tx, interventionId);
     const unit = await lockUnit(tx, unitId);
     if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
+    if (asked?.oneMore === false && (await asRoom(tx, () => sentByCall(tx, asked.callId))) !== null)
+      return refuse({ code: "unit.already_here" });
     const bound = await boundTo(tx, unitId);
     const decided = decideSending(
       {
@@ -68,7 +72,7 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     );
     if (!decided.ok) return decided;
     const { assignmentId } = decided.value;
-    await insertAssignment(tx, decided.value, bound.length > 0);
+    await insertAssignment(tx, decided.value, { stacked: bound.length > 0, askedByCall: asked?.callId ?? null });
     if (sent.first !== undefined) {
       const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
       if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");

@@ -1,6 +1,7 @@
 import type { Warning } from "@amaliyat/contract/places";
 import type { Need } from "@amaliyat/domain/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
+import type { SessionKeeper } from "../identity/index.ts";
 import type { PatrolActs } from "../interventions/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
@@ -20,6 +21,8 @@ export type WarnedOf = {
 export type DispatchDeps = {
   readonly db: Db;
   readonly hub: Hub;
+  /** Sessions that a lost phone held are ended in it. */
+  readonly keeper: Pick<SessionKeeper, "end">;
   /** The units, as advice weighs them. */
   readonly force: Force;
   /** The roads of the town; null where the room has no map of them. */

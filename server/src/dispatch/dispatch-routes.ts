@@ -27,7 +27,7 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.panic, (call) => panic(deps.db, call)),
   serve(dispatch.makeDistressKey, (call) => makeDistressKey(deps.db, call)),
   serve(dispatch.signedPanic, openSignedCalls(deps.db)),
-  serve(dispatch.loseDevice, (call) => loseDevice(deps.db, call)),
+  serve(dispatch.loseDevice, (call) => loseDevice(deps, call)),
   serve(dispatch.flagDown, (call) => flagDown(deps, call)),
   serve(dispatch.takeUp, (call) => takeUp(deps, call)),
   serve(dispatch.finish, (call) => finish(deps, call)),

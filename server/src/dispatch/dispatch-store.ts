@@ -65,8 +65,12 @@ export async function lockBound(tx: Tx, interventionId: string): Promise<Assignm
   return (await asRoom(tx, () => bound.execute())).map(stateOf);
 }
 
-/** Keeps a new assignment; `stacked` while the unit works on another. */
-export async function insertAssignment(tx: Tx, state: Assignment, stacked: boolean): Promise<void> {
+/** Keeps a new assignment; `stacked` while the unit works on another. `askedByCall` is the call that sent it. */
+export async function insertAssignment(
+  tx: Tx,
+  state: Assignment,
+  { stacked, askedByCall }: { readonly stacked: boolean; readonly askedByCall: string | null },
+): Promise<void> {
   const stamps = { accepted_at: null, en_route_at: null, on_scene_at: null, cleared_at: null, refused_at: null, withdrawn_at: null };
   const row: AssignmentRecord = {
     assignment_id: state.assignmentId,
@@ -78,6 +82,7 @@ export async function insertAssignment(tx: Tx, state: Assignment, stacked: boole
     ...stamps,
     reason: null,
     stacked,
+    asked_by_call: askedByCall,
   };
   await dispatchTables(tx).insertInto("assignment").values(row).execute();
 }

@@ -27,6 +27,9 @@ export type DispatchTables = {
     distress_accuracy_m: number | null;
     distress_place_at: Date | null;
     distress_taken_up_by: string | null;
+    distress_said_at: Date | null;
+    distress_again_at: Date | null;
+    distress_heard_at: Date | null;
     status_since: Date;
     lat: number | null;
     lon: number | null;
@@ -48,6 +51,7 @@ export type DispatchTables = {
     withdrawn_at: Date | null;
     reason: string | null;
     stacked: boolean;
+    asked_by_call: string | null;
   };
   distress_key: {
     key_id: string;

@@ -20,8 +20,9 @@ export async function keepCall(tx: Tx, keyId: string, call: string): Promise<voi
   await dispatchTables(tx).updateTable("distress_key").set({ last_call: call }).where("key_id", "=", keyId).execute();
 }
 
-/** Revokes the keys of a unit's phones. */
-export async function revokeDistressKeys(tx: Tx, unitId: string, at: Date): Promise<void> {
+/** Revokes the keys of a unit's phones. Returns the sessions in which they were made. */
+export async function revokeDistressKeys(tx: Tx, unitId: string, at: Date): Promise<string[]> {
   const rows = dispatchTables(tx).updateTable("distress_key").set({ revoked_at: at }).where("unit_id", "=", unitId);
-  await rows.where("revoked_at", "is", null).execute();
+  const revoked = await rows.where("revoked_at", "is", null).returning("session_id").execute();
+  return [...new Set(revoked.map(({ session_id }) => session_id))];
 }

@@ -1,6 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { textOfDistress, type DistressCall } from "@amaliyat/domain/dispatch";
+import type { Point } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
@@ -129,7 +130,24 @@ describe("a phone whose session is over", () => {
     await (await as("dispatcher")).must(dispatch.loseDevice, { params: { unitId } });
     expect(await press(phone)).toBe("unit.distress_key_refused");
     expect((await logEntries(room, unitId)).at(-1)).toMatchObject({ type: "unit.device_lost", actor_name: "dispatcher" });
-    expect(await press(await phoneOf(crew))).toBe("taken");
+    expect(await press(await phoneOf(await signedIn(room.url, "patrol", PASSWORD)))).toBe("taken");
+    await end();
+  });
+
+  it("is signed out once it was reported lost, whether it made a key or not; a new key needs a new sign-in", async () => {
+    await phoneOf(crew);
+    const without = await signedIn(room.url, "patrol", PASSWORD);
+    const { sessionId } = await crew.must(identity.me, {});
+    await (await as("dispatcher")).must(dispatch.loseDevice, { params: { unitId } });
+    const at = new Date(clock.now()).toISOString();
+    for (const phone of [crew, without]) {
+      expect(await phone.code(dispatch.duty, {})).toBe("access.not_signed_in");
+      expect(await phone.code(dispatch.panic, { query: {}, body: { at, place: null } })).toBe("access.not_signed_in");
+      await expect(phoneOf(phone)).rejects.toThrow("access.not_signed_in");
+    }
+    expect(await distressOf()).toBeNull();
+    expect((await logEntries(room, sessionId)).at(-1)).toMatchObject({ type: "session.revoked", actor_name: "dispatcher" });
+    expect(await press(await phoneOf(await signedIn(room.url, "patrol", PASSWORD)))).toBe("taken");
     await end();
   });
 
@@ -147,6 +165,67 @@ describe("a phone whose session is over", () => {
     expect(await press(phone)).toBe("unit.distress_key_refused");
     await room.database.db.pool.query("update users set ended = false where username = 'patrol'");
     expect(await press(phone)).toBe("taken");
+    await end();
+  });
+});
+
+describe("a crew that presses again", () => {
+  const takeUp = async () => (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
+  const said = (at: number, place: Point | null) => ({
+    query: { sentAt: new Date(clock.now()).toISOString() },
+    body: { at: new Date(at).toISOString(), place },
+  });
+
+  it("after somebody took its call up is an alarm anew, with its new place; the first moment stays", async () => {
+    const first = clock.now();
+    await crew.must(dispatch.panic, said(first, PLACES.SU1));
+    await takeUp();
+    expect(await distressOf()).toMatchObject({ takenUpBy: "dispatcher", againAt: null });
+    clock.forward(60_000);
+    const second = clock.now();
+    await crew.must(dispatch.panic, said(second, PLACES.SU2));
+    const at = new Date(first).toISOString();
+    expect(await distressOf()).toMatchObject({ at, takenUpBy: null, againAt: new Date(second).toISOString(), place: PLACES.SU2 });
+    await takeUp();
+    // The press that its phone sends once more, by the session or by its key, is no new one.
+    await crew.must(dispatch.panic, said(second, PLACES.SU2));
+    const phone = await phoneOf(crew);
+    expect(await press(phone, newCall(phone.keyId, { at: new Date(second).toISOString() }))).toBe("taken");
+    expect(await distressOf()).toMatchObject({ takenUpBy: "dispatcher" });
+    clock.forward(60_000);
+    expect(await press(phone)).toBe("taken");
+    expect(await distressOf()).toMatchObject({ at, takenUpBy: null });
+    await end();
+    await crew.must(dispatch.panic, said(clock.now(), null));
+    expect(await distressOf()).toMatchObject({ againAt: null, takenUpBy: null });
+    await end();
+  });
+
+  it("before anybody took it up is the same alarm", async () => {
+    await crew.must(dispatch.panic, said(clock.now(), PLACES.SU1));
+    clock.forward(5_000);
+    await crew.must(dispatch.panic, said(clock.now(), PLACES.SU2));
+    expect(await distressOf()).toMatchObject({ againAt: null, takenUpBy: null, place: PLACES.SU2 });
+    await end();
+  });
+});
+
+describe("a call for help that its phone could not send for a day", () => {
+  it("stands under its true moment, is an alarm, and says when it was heard; a press of now is an alarm anew", async () => {
+    const [made, heard] = [clock.now() - 26 * HOUR, clock.now()];
+    const body = { at: new Date(made).toISOString(), place: PLACES.SU1, placeAt: new Date(made).toISOString() };
+    await crew.must(dispatch.panic, { query: { sentAt: new Date(heard).toISOString() }, body });
+    const distress = await distressOf();
+    expect(distress).toMatchObject({ at: body.at, placeAt: body.placeAt, takenUpBy: null, againAt: null });
+    expect(Math.abs(Date.parse(distress?.heardAt ?? "") - heard)).toBeLessThan(10_000);
+    clock.forward(1_000);
+    const now = new Date(clock.now()).toISOString();
+    await crew.must(dispatch.panic, { query: { sentAt: now }, body: { at: now, place: PLACES.SU2 } });
+    expect(await distressOf()).toMatchObject({ at: body.at, againAt: now, place: PLACES.SU2 });
+    // One from before the call that stands changes nothing.
+    const older = new Date(made - HOUR).toISOString();
+    await crew.must(dispatch.panic, { query: { sentAt: now }, body: { at: older, place: PLACES.SU1 } });
+    expect(await distressOf()).toMatchObject({ at: body.at, againAt: now, place: PLACES.SU2 });
     await end();
   });
 });

@@ -5,15 +5,16 @@ import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createPublicKey, randomUUID, verify, type KeyObject } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { actorOf, behindSession, type BehindSession } from "../identity/index.ts";
+import { actorOf, behindSession, endSessionsOfDevice, type BehindSession } from "../identity/index.ts";
 import { noteLogged } from "../platform/call-record.ts";
 import { asRoom, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { Meter } from "../platform/meter.ts";
 import { changeUnitBy } from "./change-unit.ts";
+import type { DispatchDeps } from "./deps.ts";
 import { callForHelp } from "./distress.ts";
 import { distressKeyById, keepCall, keepDistressKey, revokeDistressKeys } from "./distress-keys-store.ts";
-import { unitOfUser } from "./units-store.ts";
+import { lockUnit, unitOfUser } from "./units-store.ts";
 
 /** A key of P-256 as a phone gives it; null for anything else. */
 function publicKeyOf(spki: Buffer): KeyObject | null {
@@ -35,6 +36,10 @@ export async function makeDistressKey(
   return transaction(db, SYSTEM, async (tx) => {
     const unit = await unitOfUser(tx, who.userId);
     if (unit === undefined) return refuse({ code: "object.not_found" });
+    // A phone that is reported lost in this moment gets no key: the report locks the unit, and ends the session.
+    await lockUnit(tx, unit.unit_id);
+    const person = await behindSession(tx, who.sessionId, at);
+    if (person === null || person.endedAt !== null) return refuse({ code: "session.revoked" });
     const keyId = randomUUID();
     const row = { key_id: keyId, user_id: who.userId, unit_id: unit.unit_id, session_id: who.sessionId, public_key: spki };
     await keepDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
@@ -117,9 +122,12 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
   };
 }
 
-/** The phone of a unit is lost: its keys call for help no more. */
+/**
+ * The phone of a unit is lost: its keys call for help no more, and its sessions are over. All sessions of the person who speaks for the unit
+ * end, because a phone that made no key is known by nothing else.
+ */
 export async function loseDevice(
-  db: Db,
+  { db, keeper }: Pick<DispatchDeps, "db" | "keeper">,
   { who, at, params }: Call<typeof dispatch.loseDevice>,
 ): Promise<Reply<typeof dispatch.loseDevice>> {
   const { unitId } = params;
@@ -128,8 +136,9 @@ export async function loseDevice(
     at,
     unitId,
     type: "unit.device_lost",
-    change: async (tx) => {
-      await asRoom(tx, () => revokeDistressKeys(tx, unitId, new Date(at)));
+    change: async (tx, row) => {
+      const sessionIds = await asRoom(tx, () => revokeDistressKeys(tx, unitId, new Date(at)));
+      await endSessionsOfDevice(tx, keeper, { sessionIds, userId: row.user_id }, { who, at });
       return ok(undefined);
     },
   });

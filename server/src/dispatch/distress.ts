@@ -1,6 +1,6 @@
 import type { dispatch, Unit } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { phoneClockOff, phoneMoment } from "@amaliyat/domain/dispatch";
+import { helpMoment, LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -20,19 +20,19 @@ type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
 };
 
 /**
- * A crew calls for help. Pressed again, also by a phone that was away and sends it once more, the call goes on from its first moment and
- * takes the newer place. Moments of the phone are moved by what its clock is off.
+ * A crew calls for help. Pressed again the call goes on from its first moment and takes the newer place; if somebody had taken it up, it is
+ * an alarm anew. The same press once more, by a phone that was away, is none: its phone gives it the same moment. Moments of the phone are moved by what its clock is off.
  */
 export function callForHelp(
   db: Db,
   { who, at, unitId, body, sentAt, also = {}, keep }: Calling,
 ): Promise<Result<Unit, Refusal<ErrorCode>>> {
-  const off = phoneClockOff(sentAt === undefined ? null : Date.parse(sentAt), at);
-  const momentOf = (said: string): Date => new Date(phoneMoment(Date.parse(said), off, at));
-  // A place of another day is told without a moment, and never as one of now.
+  const sent = sentAt === undefined ? null : Date.parse(sentAt);
+  const momentOf = (said: string): Date => new Date(helpMoment(Date.parse(said), sent, at));
+  // A place whose moment nobody can believe is told without one, and never as one of now.
   const placeMomentOf = (said: string): Date | null => {
     const moment = momentOf(said);
-    return moment.getTime() === at && Math.abs(Date.parse(said) + off - at) > PLACE_NOW_MS ? null : moment;
+    return moment.getTime() === at && Math.abs(Date.parse(said) - (sent ?? at)) > PLACE_NOW_MS ? null : moment;
   };
   const called = momentOf(body.at);
   return changeUnitBy(db, {
@@ -49,7 +49,18 @@ export function callForHelp(
         body.place === null
           ? null
           : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : placeMomentOf(body.placeAt) };
-      await keepDistress(tx, unitId, row.distress_at ?? called, said ?? (row.distress_at === null ? known : null));
+      if (row.distress_at === null) {
+        const press = { first: called, heard: new Date(at), said: new Date(body.at), again: null };
+        await keepDistress(tx, unitId, press, said ?? known);
+        return ok(undefined);
+      }
+      // A late one from before the call that stands says nothing new, and knows an older place.
+      if (called.getTime() < row.distress_at.getTime() - LATE_CALL_MS) return ok(undefined);
+      const isNew = row.distress_said_at?.getTime() !== Date.parse(body.at);
+      const heard = row.distress_heard_at ?? row.distress_at;
+      const wasLate = heard.getTime() - row.distress_at.getTime() > LATE_CALL_MS;
+      const again = isNew && (row.distress_taken_up_by !== null || wasLate) ? called : null;
+      await keepDistress(tx, unitId, { first: row.distress_at, heard, said: new Date(body.at), again }, said);
       return ok(undefined);
     },
   });

@@ -50,6 +50,8 @@ function shown(row: UnitRecord, at: number): Unit {
             accuracyM: row.distress_accuracy_m,
             placeAt: iso(row.distress_place_at),
             takenUpBy: row.taken_up_by,
+            againAt: iso(row.distress_again_at),
+            heardAt: (row.distress_heard_at ?? row.distress_at).toISOString(),
           },
     checkInDue: due === null ? null : new Date(due).toISOString(),
     userId: row.user_id,

@@ -34,10 +34,24 @@ export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void>
 /** A place of a call for help: within how many metres, and when the phone was there, as far as it is known. */
 export type DistressPlace = { readonly place: Point; readonly accuracyM: number | null; readonly at: Date | null };
 
-/** Keeps a call for help; the first moment of it stays, the place is the newest. */
-export const keepDistress = (tx: Tx, unitId: string, first: Date, where: DistressPlace | null): Promise<void> =>
+/**
+ * A press of the help key: the first moment of the call and when the room heard it, the moment that the phone itself gives this press, and
+ * since when the crew calls anew. `again` is null unless the call before this press was late, or somebody had taken it up.
+ */
+export type DistressPress = { readonly first: Date; readonly heard: Date; readonly said: Date; readonly again: Date | null };
+
+/** Keeps a call for help; the first moment of it stays, the place is the newest. A press after somebody took it up raises it once more. */
+export const keepDistress = (
+  tx: Tx,
+  unitId: string,
+  { first, heard, said, again }: DistressPress,
+  where: DistressPlace | null,
+): Promise<void> =>
   changeUnitRow(tx, unitId, {
     distress_at: first,
+    distress_heard_at: heard,
+    distress_said_at: said,
+    ...(again === null ? {} : { distress_taken_up_by: null, distress_again_at: again }),
     ...(where === null
       ? {}
       : {
@@ -56,6 +70,9 @@ export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
     distress_accuracy_m: null,
     distress_place_at: null,
     distress_taken_up_by: null,
+    distress_said_at: null,
+    distress_heard_at: null,
+    distress_again_at: null,
   });
 
 /** Keeps positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is kept once. */

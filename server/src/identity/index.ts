@@ -1,3 +1,4 @@
+export { endSessionsOfDevice } from "./end-device.ts";
 export { openBreachedPasswords } from "./passwords/breached.ts";
 export { openFirstRun, type FirstRun, type Terminal } from "./first-run.ts";
 export { identityRoutes } from "./identity-routes.ts";

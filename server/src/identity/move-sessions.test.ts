@@ -19,7 +19,7 @@ afterAll(() => room[Symbol.asyncDispose]());
 it("keeps everybody signed in when the clock is stepped, moves their times once for all processes of the machine, and logs it", async () => {
   let offsetMs = 1_000_000;
   const machine = () => Promise.resolve({ bootId: "11111111-1111-4111-8111-111111111111", offsetMs });
-  const [first, second] = [await sessionsFollow(room.database.db, machine), await sessionsFollow(room.database.db, machine)];
+  const [first, second] = [await sessionsFollow(room.database.db, [], machine), await sessionsFollow(room.database.db, [], machine)];
   for (const by of [HOUR, -HOUR, 5 * HOUR]) {
     offsetMs += by;
     await Promise.all([first(by), second(by)]);

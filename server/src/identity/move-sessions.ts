@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { uptime } from "node:os";
 import { append } from "../audit/index.ts";
 import type { OnStep } from "../platform/clock.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { isFirstToStep, keepMachineClock, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
 
 /** This machine's clock, as Linux tells it. */
@@ -11,11 +11,18 @@ export const readMachineClock = async (): Promise<MachineClock> => ({
   offsetMs: Math.round(Date.now() - uptime() * 1_000),
 });
 
+/** Moves what a feature measures by the machine's clock. In the room's own scope. */
+export type MovesWithClock = (tx: Tx, byMs: number) => Promise<void>;
+
 /**
  * Moves the times of open sessions with a step of the machine's clock, or everybody would be signed out by a clock that is put forward, and nobody
- * for hours by one that is put back. The step is logged.
+ * for hours by one that is put back. What others measure by it moves with them, once for all processes of the machine. The step is logged.
  */
-export async function sessionsFollow(db: Db, machine: () => Promise<MachineClock> = readMachineClock): Promise<OnStep> {
+export async function sessionsFollow(
+  db: Db,
+  others: readonly MovesWithClock[] = [],
+  machine: () => Promise<MachineClock> = readMachineClock,
+): Promise<OnStep> {
   const known = await machine();
   await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, known));
   return async (byMs) => {
@@ -23,6 +30,7 @@ export async function sessionsFollow(db: Db, machine: () => Promise<MachineClock
     await transaction(db, SYSTEM, async (tx) => {
       if (!(await isFirstToStep(tx, now))) return;
       await moveOpenSessions(tx, byMs);
+      for (const move of others) await move(tx, byMs);
       await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
     });
   };

@@ -11,6 +11,7 @@ import { openIntervention } from "./open-intervention.ts";
 import { interventionPeople, notePerson, withdrawPerson } from "./people.ts";
 import { placeIntervention } from "./place-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { takeUpIntervention } from "./take-up-intervention.ts";
 import { relateIntervention, unrelateIntervention } from "./relate-intervention.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -66,6 +67,7 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
   serve(interventions.likely, (call) => likely(deps, call)),
   serve(interventions.likelyNew, (call) => likelyNew(deps, call)),
   serve(interventions.place, (call) => placeIntervention(deps, call)),
+  serve(interventions.takeUp, (call) => takeUpIntervention(deps, call)),
   serve(interventions.note, ({ who, at, params, body }) =>
     commandIntervention(deps, {
       who,

@@ -88,13 +88,37 @@ export async function insertIntervention(tx: Tx, state: Intervention, event: Int
     opened_by: state.opened.by,
     on_scene_at: null,
     import_id: null,
+    taken_up_by: null,
+    taken_up_at: null,
   };
   await interventionTables(tx).insertInto("intervention").values(row).execute();
   await insertEvent(tx, state.interventionId, state.version, event);
 }
 
-/** Keeps the state after an event, and the event. */
+/**
+ * Keeps who took the alarm that stands since a moment; false if somebody had taken this very alarm. One that was taken before that moment was
+ * another alarm of the same intervention.
+ */
+export async function keepTakenUp(
+  tx: Tx,
+  interventionId: string,
+  { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
+): Promise<boolean> {
+  const taken = interventionTables(tx).updateTable("intervention").set({ taken_up_by: by, taken_up_at: at });
+  const { numUpdatedRows } = await taken
+    .where("intervention_id", "=", interventionId)
+    .where((is) => is.or([is("taken_up_at", "is", null), is("taken_up_at", "<", since)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Keeps the state after an event, and the event. An intervention that is reopened, or becomes immediate, waits for somebody to take it. */
 export async function keepEvent(tx: Tx, state: Intervention, event: InterventionEvent): Promise<void> {
+  const isImmediate = state.priority === "P1";
+  const anew = interventionTables(tx).updateTable("intervention").set({ taken_up_by: null, taken_up_at: null });
+  const taken = anew.where("intervention_id", "=", state.interventionId).where("taken_up_at", "is not", null);
+  if (event.kind === "reopened") await taken.execute();
+  else if (isImmediate) await taken.where("priority", "<>", "P1").execute();
   await interventionTables(tx)
     .updateTable("intervention")
     .set(columnsOfState(state))

@@ -48,6 +48,8 @@ export type InterventionTables = {
     merged_by: string | null;
     merged_into: string | null;
     import_id: string | null;
+    taken_up_by: string | null;
+    taken_up_at: Date | null;
   };
   intervention_event: {
     intervention_id: string;

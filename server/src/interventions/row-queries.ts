@@ -27,7 +27,9 @@ export type RowRecord = Pick<
   | "disposition"
   | "merged_into"
   | "needs_review"
-> & { readonly opened_by_name: string | null; readonly units: InterventionRow["units"] };
+  | "taken_up_by"
+  | "taken_up_at"
+> & { readonly opened_by_name: string | null; readonly taken_up_by_name: string | null; readonly units: InterventionRow["units"] };
 
 /** Stamps of an assignment as the wire has them: ISO 8601 in UTC with milliseconds. */
 const iso = (column: string): RawBuilder<string | null> =>
@@ -44,6 +46,7 @@ export const assignmentJson = sql`jsonb_build_object(
 export const rowColumns = sql`
   i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, i.subcategory, i.priority, i.attributes, i.sector_id, i.lat, i.lon,
   i.place_text, i.site_id, i.camera_id, i.opened_at, i.opened_by, i.closed_at, i.disposition, i.merged_into, i.needs_review,
+  i.taken_up_by, i.taken_up_at, case when i.taken_up_by is not null then (select name from users where user_id = i.taken_up_by) end as taken_up_by_name,
   (select name from users where user_id = i.opened_by) as opened_by_name,
   coalesce((select jsonb_agg(${assignmentJson} order by a.assigned_at) from assignment a
     left join users by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
@@ -70,6 +73,7 @@ export const shownRow = (row: RowRecord): InterventionRow => ({
   disposition: row.disposition,
   mergedInto: row.merged_into,
   needsReview: row.needs_review,
+  takenUp: row.taken_up_at === null ? null : { by: row.taken_up_by_name ?? "", at: row.taken_up_at.toISOString() },
   units: row.units,
 });
 

@@ -2,7 +2,7 @@ import type { Connection } from "@amaliyat/contract/cameras";
 import type { GapCause } from "@amaliyat/domain/recordings";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { putClockOffset, putConnection } from "../cameras/index.ts";
+import { cameraById, putClockOffset, putConnection } from "../cameras/index.ts";
 import type { MediaEvent } from "../media/index.ts";
 import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -28,8 +28,10 @@ async function keepConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state"
   const cause = event.cause ?? null;
   const sectorId = await putConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
   if (sectorId === null) return;
-  const connection: Connection = { state, since: date(event.since).toISOString(), cause };
-  await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId: event.cameraId, connection }, sectorId }]);
+  const camera = await cameraById(tx, event.cameraId);
+  if (camera === null) return;
+  const { cameraId, connection } = camera;
+  await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId, connection }, sectorId }]);
 }
 
 async function keep(tx: Tx, event: MediaEvent): Promise<void> {

@@ -1,9 +1,9 @@
 import type { reports } from "@amaliyat/contract/reports";
 import { ok } from "@amaliyat/domain/kernel";
-import { KEPT_DAYS } from "@amaliyat/domain/reports";
+import { CROWDED_WALK_BITS, KEPT_DAYS, proofBits } from "@amaliyat/domain/reports";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { askerOf, keysOfOne } from "./askers.ts";
+import { askerOf, keysOfOne, type Asker } from "./askers.ts";
 import type { Limits } from "./limits.ts";
 import { makeTask } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -15,15 +15,25 @@ export async function about({ db, about: told, lines }: ReportsDeps): Promise<Re
   const { names: room, middle } = told;
   const found = await transaction(db, SYSTEM, lines, { readOnly: true });
   const shown = found.map(({ number, names }) => ({ number, names }));
-  return ok({ room, lines: shown, keptDays: KEPT_DAYS, middle, mapVersion: await told.mapVersion() });
+  return ok({ room, lines: shown, keptDays: KEPT_DAYS, middle, mapVersion: await told.mapVersion(), contactsTold: told.contactsTold });
 }
 
 type Task = typeof reports.task;
 
-/** A task of work, for one report of this network; the more tasks a network was given within the hour, the more work it is. */
+/** True for an address that began more walks within the hour than its people go. */
+export const isCrowded = (limits: Limits, asker: Asker, at: number): boolean => !limits.checkAll("walksByAddress", keysOfOne(asker), at).ok;
+
+/**
+ * A task of work, for one report of this network; the more tasks a network was given within the hour, the more work it is. A walk of a crowded
+ * address costs most.
+ */
 export function task({ vault }: ReportsDeps, limits: Limits, { query: { use }, address, at }: Call<Task>): Reply<Task> {
-  const network = askerOf(address).wide;
-  return ok(makeTask(vault, { use, network }, limits.count("tasksByNetwork", network, at), at));
+  const asker = askerOf(address);
+  const network = asker.wide;
+  const bits = proofBits(limits.count("tasksByNetwork", network, at));
+  return ok(
+    makeTask(vault, { use, network }, use === "walk" && isCrowded(limits, asker, at) ? Math.max(bits, CROWDED_WALK_BITS) : bits, at),
+  );
 }
 
 type Landmarks = typeof reports.landmarks;

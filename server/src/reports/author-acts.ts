@@ -27,6 +27,7 @@ import {
   keepSaidOf,
   keepState,
   lockByCode,
+  hasMessage,
   messagesOfAuthor,
   placeWordsOf,
   type KeptReport,
@@ -97,6 +98,7 @@ export const say = (deps: ReportsDeps, door: CodeDoor, call: Sent<Say>): Promise
     command: { kind: "answer" },
     work: async (tx, { reportId, asked }) => {
       const { messageId, words } = call.body;
+      if (await hasMessage(tx, reportId, messageId)) return ok(false);
       if ((await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
       const isNew = await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(call.at), by: null });
       if (isNew) await keepSaidOf(tx, reportId, { answered: true });

@@ -1,9 +1,12 @@
 import { reports } from "@amaliyat/contract/reports";
 import { readCode } from "@amaliyat/domain/reports";
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { photosByForm } from "./form-photos.ts";
 
 const clock = movedClock();
 let room: TestRoom;
@@ -158,6 +161,50 @@ it("takes photos, each once, and says of each what became of it; one that is too
   expect((await sendPhotos("0000-0000-0000", [one])).status).toBe(404);
   expect((await sendPhotos(code, [Buffer.alloc(50_000, 9)], true)).status).toBe(400);
   expect((await citizen.must(reports.follow, { body: { code } })).files).toHaveLength(2);
+});
+
+/** Begins a form with photos and never ends it; what the room answers until it closes. */
+async function beginPhotos(port: number, language: string, code: string): Promise<string> {
+  const part = (head: string, text: string): string => `--x\r\ncontent-disposition: form-data; ${head}\r\n\r\n${text}`;
+  const body = [
+    part('name="language"', `${language}\r\n`),
+    part('name="code"', `${code}\r\n`),
+    part('name="photo"; filename="a.jpg"', "begun"),
+  ];
+  const head = `POST /allo/photos HTTP/1.1\r\nhost: localhost:${port}\r\norigin: http://localhost:${port}\r\nsec-fetch-site: same-origin\r\n`;
+  const more = "content-type: multipart/form-data; boundary=x\r\ncontent-length: 90000000\r\n\r\n";
+  const socket = connect(port, "localhost");
+  socket.write(head + more + body.join(""));
+  let answer = "";
+  for await (const piece of socket) answer += String(piece);
+  return answer;
+}
+
+it("refuses photos under a wrong code at once, and reads none of them", { timeout: 30_000 }, async () => {
+  const answer = await beginPhotos(Number(new URL(room.url).port), "fr", "0000-0000-0000");
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /u);
+  expect(answer).toContain('lang="fr"');
+});
+
+it("tells a link that stands still so by a page in its language", async () => {
+  const call = { header: (name: string) => (name === "content-type" ? "multipart/form-data; boundary=x" : null), address: "::1", at: 0 };
+  const pace = { withinMs: 300, leastBytes: 1_000_000, longestMs: 10_000 };
+  const slow = createServer((request, response) => {
+    void photosByForm({} as Parameters<typeof photosByForm>[0], call as unknown as Parameters<typeof photosByForm>[1], pace).then((taken) =>
+      taken.ok ? taken.value(request, response) : undefined,
+    );
+  });
+  await new Promise<void>((resolve) => slow.listen(0, "localhost", resolve));
+  const { port } = slow.address() as AddressInfo;
+  const socket = connect(port, "localhost");
+  const field =
+    '--x\r\ncontent-disposition: form-data; name="language"\r\n\r\nfr\r\n--x\r\ncontent-disposition: form-data; name="code"\r\n\r\n00';
+  socket.write(`POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 90000\r\n\r\n${field}`);
+  let answer = "";
+  for await (const piece of socket) answer += String(piece);
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /u);
+  expect(answer).toContain("La liaison est trop lente");
+  slow.close();
 });
 
 it("takes three hundred an hour from one address, and danger all the same", { timeout: 120_000 }, async () => {

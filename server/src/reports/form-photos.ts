@@ -6,7 +6,18 @@ import { FILE_BYTES_MOST, FIRST_FILES_MOST } from "@amaliyat/domain/reports";
 import { createHash, randomUUID, type Hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { boundaryOf, BrokenForm, readParts, type Call, type FormPart, type RawReply } from "../platform/http/index.ts";
+import {
+  boundaryOf,
+  BrokenForm,
+  discard,
+  movingBody,
+  readParts,
+  SlowBody,
+  type Call,
+  type FormPart,
+  type Pace,
+  type RawReply,
+} from "../platform/http/index.ts";
 import { networkOf } from "../platform/network-of.ts";
 import { addFiles, follow } from "./author-acts.ts";
 import type { CodeDoor } from "./code-door.ts";
@@ -112,18 +123,31 @@ async function takeOne(around: Around, come: Come, part: FormPart): Promise<Resu
   return taken;
 }
 
-type Told = { readonly status: number; readonly page: string };
+/** `isEarly`: the rest of the form was not read. */
+type Told = { readonly status: number; readonly page: string; readonly isEarly?: true };
 
-/** Reads the form: its code first, as the page has it, then pictures. One that is refused takes none of the others with it. */
+/** A form of pictures moves on a link of 3 kbit/s, and is over within half an hour: six pictures of 3 MB on 150 kbit/s take 16 minutes. */
+export const PHOTO_PACE: Pace = { withinMs: 45_000, leastBytes: 16 * 1024, longestMs: 25 * 60_000 };
+/** A browser that still sends sees an answer only if its connection stands for a moment. */
+const LINGER_MS = 2_000;
+
+/** The form's own language, as far as its first field came; else that of the browser. */
+const languageOf = (fields: ReadonlyMap<string, string>, browser: string | null): Language =>
+  LANGUAGES.find((each) => each === fields.get("language")) ?? LANGUAGES.find((each) => browser?.toLowerCase().startsWith(each)) ?? "ar";
+
+/**
+ * Reads the form: its code first, as the page has it, then pictures. A wrong code is refused before a picture is read. A picture that is
+ * refused takes none of the others with it.
+ */
 async function takeForm(
   around: Around,
   { address, at }: Pick<Call<Photos>, "address" | "at">,
   parts: AsyncIterable<FormPart>,
+  fields: Map<string, string>,
+  language: () => Language,
 ): Promise<Told> {
   const { deps, door } = around;
   const find = (hash: Buffer) => transaction(deps.db, SYSTEM, (tx) => lockByCode(tx, hash));
-  const fields = new Map<string, string>();
-  const language = (): Language => LANGUAGES.find((each) => each === fields.get("language")) ?? "ar";
   const refused = ({ code, params }: Refused): Told => ({ status: ERRORS[code].status, page: refusedPage(language(), code, params ?? {}) });
   const faults: Refused[] = [];
   let [taken, count, reportId]: [number, number, string | null] = [0, 0, null];
@@ -134,12 +158,12 @@ async function takeForm(
       continue;
     }
     const code = fields.get("code") ?? "";
-    if (reportId === null && faults.length === 0) {
+    if (reportId === null) {
       const found = await door.open(code, { address, at }, find);
-      if (found.ok) ({ reportId } = found.value);
-      else faults.push(found.error);
+      if (!found.ok) return { ...refused(found.error), isEarly: true };
+      ({ reportId } = found.value);
     }
-    if (reportId === null || part.filename === null || part.filename === "" || count > PARTS_MOST) {
+    if (part.filename === null || part.filename === "" || count > PARTS_MOST) {
       await skip(part);
       continue;
     }
@@ -148,7 +172,6 @@ async function takeForm(
     else if (one !== null) faults.push(one.error);
   }
   const [fault = null] = faults;
-  if (reportId === null && fault !== null) return refused(fault);
   const stands = await follow(deps, door, { body: { code: fields.get("code") ?? "" }, address, at });
   if (!stands.ok) return refused(stands.error);
   const note = photosPage(language(), taken, fault);
@@ -156,16 +179,31 @@ async function takeForm(
 }
 
 /** Pictures of a report from a browser without scripts. The answer is the page of the report, with what became of each. */
-export function photosByForm(around: Around, call: Call<Photos>): Promise<RawReply> {
+export function photosByForm(around: Around, call: Call<Photos>, pace: Pace = PHOTO_PACE): Promise<RawReply> {
   const boundary = boundaryOf(call.header("content-type"));
   if (boundary === null) return Promise.resolve(refuse({ code: "request.invalid" }));
+  const fields = new Map<string, string>();
+  const language = (): Language => languageOf(fields, call.header("accept-language"));
   const run = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const told = await takeForm(around, call, readParts(request, boundary)).catch((cause: unknown): Told => {
+    const body = request[Symbol.asyncIterator]();
+    const parts = readParts(movingBody(body, pace), boundary);
+    const told = await takeForm(around, call, parts, fields, language).catch((cause: unknown): Told => {
+      if (cause instanceof SlowBody) return { status: 408, page: refusedPage(language(), "request.too_slow", {}), isEarly: true };
       if (!(cause instanceof BrokenForm)) throw cause;
-      return { status: 400, page: refusedPage("ar", "request.invalid", {}) };
+      return { status: 400, page: refusedPage(language(), "request.invalid", {}) };
     });
-    response.writeHead(told.status, { "content-type": "text/html; charset=utf-8" });
-    response.end(told.page);
+    const type = { "content-type": "text/html; charset=utf-8" };
+    if (told.isEarly !== true) {
+      response.writeHead(told.status, type);
+      response.end(told.page);
+      return;
+    }
+    // The whole answer is out before the connection ends, so that it is shown.
+    response.writeHead(told.status, { ...type, "content-length": Buffer.byteLength(told.page), connection: "close" });
+    response.write(told.page);
+    await discard(body, LINGER_MS);
+    response.end();
+    request.socket.destroySoon();
   };
   return Promise.resolve(ok(run));
 }

@@ -5,5 +5,7 @@ export { mediaHosts } from "./open311/fetch-media.ts";
 export { repairFiles } from "./files/repair.ts";
 export { sealOldReports } from "./seal-old-store.ts";
 export type { ReportsDeps } from "./reports-deps.ts";
+export { moveOpenWalks } from "./walks/walks-store.ts";
+export { tellContactJob } from "./walks/tell-contact.ts";
 export { startWalkWatch } from "./walks/walk-watch.ts";
 export { reportsRoutes } from "./reports-routes.ts";

@@ -18,6 +18,7 @@ import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from 
 import type { Outside } from "./sealed-words.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
+import { enqueueContact } from "./walks/tell-contact.ts";
 import { contactOf, keepAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
 import { sketchBytes } from "./waves-store.ts";
 
@@ -79,7 +80,7 @@ async function write(
     place: place === null ? null : { ...place.point, source: partner === null ? place.source : "outside", accuracyM: place.accuracyM },
     sectorId: place === null ? null : await deps.sectorOf(tx, place.point),
     happenedAt: happenedAt === null ? null : new Date(Date.parse(happenedAt) + clockOffMs(report, at)),
-    writtenAt: new Date(Math.min(at, Date.parse(writtenAt))),
+    writtenAt: new Date(Math.min(at, Date.parse(writtenAt) + clockOffMs(report, at))),
     codeHash,
     bodyHash: bodyHash(deps.vault, report),
     deviceHash: device32,
@@ -96,6 +97,8 @@ async function write(
   if (!isNew) return null;
   if (onTheWay !== null) await keepPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
   if (walk !== null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
+  // A contact that the report itself names is its author's own.
+  if (walk?.said?.contact && rest.contact === null) await enqueueContact(tx, reportId);
   // Of whom a city's system has a picture the room knows nothing.
   await announceFiles(tx, reportId, files, newDevice || partner !== null);
   return reportId;

@@ -22,6 +22,7 @@ const MOST = {
   // Tasks refuse nobody: they grow with the number.
   tasksByNetwork: Number.POSITIVE_INFINITY,
   walksByDevice: 30,
+  // Past this a walk costs more work, and nobody is refused.
   walksByAddress: 300,
   walksByNetwork: 3_000,
   sentByKey: 600,

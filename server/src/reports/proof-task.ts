@@ -1,4 +1,4 @@
-import { PROOF_LASTS_MS, proofBits, zeroBits, type ProofUse } from "@amaliyat/domain/reports";
+import { PROOF_LASTS_MS, zeroBits, type ProofUse } from "@amaliyat/domain/reports";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
 
@@ -10,17 +10,16 @@ const signatureOf = (vault: Vault, head: string, { use, network }: TaskFor): Buf
 
 /**
  * A task that the room knows again without keeping it: when it ends, how much work it is, chance, and the room's own mark on these, on its use and
- * on the network that asked. `recent` are the tasks of that network within the hour.
+ * on the network that asked.
  */
-export function makeTask(vault: Vault, of: TaskFor, recent: number, at: number): { task: string; bits: number; expiresAt: string } {
-  const bits = proofBits(recent);
+export function makeTask(vault: Vault, of: TaskFor, bits: number, at: number): { task: string; bits: number; expiresAt: string } {
   const expires = at + PROOF_LASTS_MS;
   const head = `${expires.toString(36)}.${bits}.${randomBytes(9).toString("base64url")}`;
   return { task: `${head}.${signatureOf(vault, head, of).toString("base64url")}`, bits, expiresAt: new Date(expires).toISOString() };
 }
 
 /** A task that was answered: its mark is remembered until it would be over, so that it serves one report. */
-export type Answered = { readonly mark: Buffer; readonly expiresAt: Date };
+export type Answered = { readonly mark: Buffer; readonly expiresAt: Date; readonly bits: number };
 
 /**
  * What was answered, if the work was done for this report: the digest of task, code and nonce begins with the zero bits of a task that is ours,
@@ -40,5 +39,5 @@ export function readProof(
   const ends = Number.parseInt(expires, 36);
   if (ends < at) return null;
   const isDone = zeroBits(createHash("sha256").update(`${task}:${code}:${nonce}`).digest()) >= Number(bits);
-  return isDone ? { mark: own, expiresAt: new Date(ends) } : null;
+  return isDone ? { mark: own, expiresAt: new Date(ends), bits: Number(bits) } : null;
 }

@@ -15,6 +15,8 @@ export type AboutAllo = {
   readonly controller: Controller;
   readonly middle: Point | null;
   readonly mapVersion: () => Promise<string | null>;
+  /** The room has a gateway by which it writes to the contacts of walks. */
+  readonly contactsTold: boolean;
 };
 
 export type ReportsDeps = {

@@ -5,8 +5,12 @@ import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { openOutside, openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
 
-type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "placeText" | "readAt" | "takenBy" | "endedAt" | "nuisance"> & {
+type Row = Omit<
+  ReportRow,
+  "receivedAt" | "writtenAt" | "happenedAt" | "place" | "placeText" | "readAt" | "takenBy" | "endedAt" | "nuisance"
+> & {
   receivedAt: Date;
+  writtenAt: Date;
   happenedAt: Date | null;
   placeSealed: Buffer | null;
   placeTextSealed: Buffer | null;
@@ -19,7 +23,7 @@ type Row = Omit<ReportRow, "receivedAt" | "happenedAt" | "place" | "placeText" |
 };
 
 const columns = sql`r.report_id as "reportId", r.reference, r.channel, r.state, r.kind, r.sort, r.danger, r.language, r.nature,
-  r.received_at as "receivedAt", r.happened_at as "happenedAt", r.place_sealed as "placeSealed", r.place_text_sealed as "placeTextSealed", r.sector_id as "sectorId",
+  r.received_at as "receivedAt", r.written_at as "writtenAt", r.happened_at as "happenedAt", r.place_sealed as "placeSealed", r.place_text_sealed as "placeTextSealed", r.sector_id as "sectorId",
   (select count(*)::int from report_file f where f.report_id = r.report_id) as files, r.read_at as "readAt", r.taken_by as "takerId",
   u.name as "takerName", r.asked, r.answered, r.intervention_id as "interventionId", i.reference as "interventionReference",
   r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice", r.urgency,
@@ -30,10 +34,12 @@ const tables = sql`report r left join users u on u.user_id = r.taken_by left joi
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 function shown(tx: Tx, row: Row, now: number): ReportRow {
-  const { receivedAt, happenedAt, placeSealed, placeTextSealed, readAt, takerId, takerName, endedAt, score, scoreAt, ...rest } = row;
+  const { receivedAt, writtenAt, happenedAt, placeSealed, placeTextSealed, readAt, takerId, takerName, endedAt, score, scoreAt, ...rest } =
+    row;
   return {
     ...rest,
     receivedAt: receivedAt.toISOString(),
+    writtenAt: writtenAt.toISOString(),
     happenedAt: iso(happenedAt),
     place: openPlace(tx, row.reportId, placeSealed),
     placeText: openInList(tx, row.reportId, "place_text", placeTextSealed),
@@ -128,6 +134,17 @@ export async function filesOfIntervention(tx: Tx, interventionId: string) {
   return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));
 }
 
+/** The number of the contact that an alarm of a walk brought, and in which language it is written to; null where there is none. */
+export async function contactOfAlarm(tx: Tx, reportId: string) {
+  const { rows } = await sql<{ sealed: Buffer | null; language: ReportRow["language"]; reference: string; at: Date }>`
+    select contact_sealed as sealed, language, reference, received_at as at from report
+    where report_id = ${reportId} and state is not null and state <> 'withdrawn'`.execute(tx);
+  const [row] = rows;
+  const number = /\+?\d{3,19}$/.exec(openWords(tx, reportId, "contact", row?.sealed ?? null) ?? "")?.[0];
+  if (row === undefined || number === undefined) return null;
+  return { number, language: row.language, reference: row.reference, at: row.at.getTime() };
+}
+
 type CardRow = {
   wordsSealed: Buffer | null;
   contactSealed: Buffer | null;
@@ -136,7 +153,6 @@ type CardRow = {
   placeSource: ReportCard["placeSource"];
   accuracyM: number | null;
   placeAt: Date | null;
-  writtenAt: Date;
   partner: string | null;
   keptUntil: Date;
 };
@@ -161,7 +177,7 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   if (row === null) return null;
   const found = await sql<CardRow>`
     select r.words_sealed as "wordsSealed", r.contact_sealed as "contactSealed", r.end_words_sealed as "endWordsSealed",
-      r.outside_sealed as "outsideSealed", r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", r.written_at as "writtenAt", p.code as partner, r.kept_until as "keptUntil"
+      r.outside_sealed as "outsideSealed", r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", p.code as partner, r.kept_until as "keptUntil"
     from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
   const [card] = found.rows;
   if (card === undefined) return null;
@@ -181,7 +197,6 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
     endWords: openWords(tx, reportId, "end_words", endWordsSealed),
     outside: outside === null ? null : { ...outside, mediaUrls: [...outside.mediaUrls] },
     placeAt: iso(rest.placeAt),
-    writtenAt: rest.writtenAt.toISOString(),
     keptUntil: rest.keptUntil.toISOString(),
     reportFiles: isGone ? [] : await filesOfReport(tx, reportId),
     messages: isGone ? [] : await messagesOf(tx, reportId),

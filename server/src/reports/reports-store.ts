@@ -209,6 +209,11 @@ export async function addMessage(tx: Tx, reportId: string, { messageId, at, by, 
   return rows.length > 0;
 }
 
+/** True where a report has this very message: it was sent once more, whatever bound the report has come to since. */
+export async function hasMessage(tx: Tx, reportId: string, messageId: string): Promise<boolean> {
+  return (await sql`select from report_message where message_id = ${messageId} and report_id = ${reportId}`.execute(tx)).rows.length > 0;
+}
+
 /** How many messages its author sent. */
 export async function messagesOfAuthor(tx: Tx, reportId: string): Promise<number> {
   const { rows } = await sql<{

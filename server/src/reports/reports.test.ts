@@ -94,8 +94,10 @@ describe("what a citizen sends", () => {
     for (const off of [24 * HOUR, -24 * HOUR, 365 * 24 * HOUR, -365 * 24 * HOUR]) {
       const phone = (at: number): string => new Date(at + off).toISOString();
       const now = clock.now();
-      const { happenedAt } = await taken({ happenedAt: phone(now - HOUR), writtenAt: phone(now), sentAt: phone(now) });
+      const said = { happenedAt: phone(now - HOUR), writtenAt: phone(now - 14 * HOUR), sentAt: phone(now) };
+      const { happenedAt, writtenAt } = await taken(said);
       expect(Math.abs(Date.parse(happenedAt ?? "") - (now - HOUR))).toBeLessThan(60_000);
+      expect(Math.abs(Date.parse(writtenAt) - (now - 14 * HOUR))).toBeLessThan(60_000);
     }
     // A right clock, and a day that is to come.
     const sentAt = new Date(clock.now()).toISOString();

@@ -126,7 +126,15 @@ const refusals = async (): Promise<number> => {
 
 /** What would end the test's own sessions or begin a room anew, and passkeys, which have no sign-in at an IP address. */
 const PASSKEYS = ["identity.passkeyChallenge", "identity.passkeySignIn"];
-const ENDING = ["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "identity.useCode", "partners.deskSignIn"];
+const ENDING = [
+  "identity.signOut",
+  "identity.lock",
+  "identity.begin",
+  "identity.signIn",
+  "identity.useCode",
+  "partners.deskSignIn",
+  "dispatch.loseDevice",
+];
 const LEFT_OUT = new Set([...ENDING, ...PASSKEYS]);
 const tested = ROUTES.filter(({ name }) => !LEFT_OUT.has(name));
 

@@ -63,6 +63,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "interventions.classify": () => ({ version: 1, subcategory: "TRF.CNG" }),
   "interventions.prioritise": () => ({ version: 1, priority: "P1", reason: "سبب" }),
   "interventions.place": () => ({ version: 1, place: PLACES.SU1, placeText: null }),
+  "interventions.takeUp": () => ({ since: new Date().toISOString() }),
   "interventions.note": () => ({ text: "ملاحظة" }),
   "interventions.close": () => ({ version: 1, disposition: "03", outcome: "تم" }),
   "interventions.reopen": () => ({ version: 1, reason: "سبب" }),

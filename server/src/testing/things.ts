@@ -142,16 +142,20 @@ export const reportBody = (code: string, at: { readonly lat: number; readonly lo
 });
 
 /** The work of a phone for danger that it sent: it may be sent again and again, and serves this code alone. */
+/** Does the work of a task for a code, as a phone does. */
+export function workOn({ task, bits }: { readonly task: string; readonly bits: number }, code: string): { task: string; nonce: string } {
+  for (let n = 0; ; n++) {
+    const nonce = n.toString(36);
+    if (zeroBits(hash("sha256", `${task}:${code}:${nonce}`, "buffer")) >= bits) return { task, nonce };
+  }
+}
+
 export async function workFor(
   citizen: TestClient,
   code: string,
   use: "danger" | "walk" = "danger",
 ): Promise<{ task: string; nonce: string }> {
-  const { task, bits } = await citizen.must(reports.task, { query: { use } });
-  for (let n = 0; ; n++) {
-    const nonce = n.toString(36);
-    if (zeroBits(hash("sha256", `${task}:${code}:${nonce}`, "buffer")) >= bits) return { task, nonce };
-  }
+  return workOn(await citizen.must(reports.task, { query: { use } }), code);
 }
 
 /** A walk home of ten minutes, with the work of its phone. */

@@ -2,5 +2,5 @@ export { clearDrafts, draftKeys, readDraft, removeDraft, writeDraft, type Draft 
 export { actsWhileTyping, ariaShortcut, matchesShortcut, parseShortcut, shortcutLabel, type KeyPress, type Shortcut } from "./shortcut.ts";
 export { isText, useDraft, type DraftState } from "./use-draft.ts";
 export { useDelayed, useOnline, useReducedMotion } from "./use-environment.ts";
-export { roomNow, setClockOffset, useNow } from "./use-now.ts";
+export { roomNow, setRoomTime, useNow } from "./use-now.ts";
 export { useShortcut, type ShortcutOptions } from "./use-shortcut.ts";

@@ -2,18 +2,19 @@ import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
-let offset = 0;
-let now = Date.now();
+/** The room's clock minus the time since this page began, ms. A clock of this machine that somebody sets moves no age on the screen. */
+let ahead = Date.now() - performance.now();
+let now = roomNow();
 
-/** The room's clock minus this machine's, in ms, as measured against the server. Ages then agree on every seat. */
-export function setClockOffset(ms: number): void {
-  offset = ms;
+/** Takes the room's time of this moment (ms since epoch), as the room says it. Ages then agree on every seat. */
+export function setRoomTime(at: number): void {
+  ahead = at - performance.now();
   tick();
 }
 
 /** The room's time now (ms since epoch), outside of rendering. */
 export function roomNow(): number {
-  return Date.now() + offset;
+  return performance.now() + ahead;
 }
 
 function tick(): void {

@@ -9,7 +9,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import FolderOpen from "lucide-react/icons/folder-open";
 import Siren from "lucide-react/icons/siren";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
 import { AttributeMarks } from "../../interventions/attribute-marks.tsx";
 import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
@@ -20,12 +20,19 @@ import { useCallAct } from "../use-call-act.ts";
 import { toBody, type CallDraft } from "./call-draft.ts";
 import { focusPlaceSearch } from "./place-key.ts";
 
+/** The unit that this card knows to be sent by its call; it outlives the change from one panel to the other. */
+type SentByCall = { readonly callId: string; readonly unitCode: string };
+type HelpState = { readonly sent: SentByCall | null; readonly onSent: (sent: SentByCall) => void };
+
 export type InterventionPanelProps = { readonly card: CallCard; readonly draft: DraftState<CallDraft> };
+type HelpProps = InterventionPanelProps & { readonly help: HelpState };
 
 /** The intervention of a call: made by one key with all that the call says, or the one that it belongs to already. */
 export function InterventionPanel({ card, draft }: InterventionPanelProps): ReactNode {
   const text = useText();
-  if (card.interventionId === null) return <MakePanel card={card} draft={draft} />;
+  const [sent, setSent] = useState<SentByCall | null>(null);
+  const help = { sent: sent?.callId === card.callId ? sent : null, onSent: setSent };
+  if (card.interventionId === null) return <MakePanel card={card} draft={draft} help={help} />;
   return (
     <Panel region title={text("make.title")} className="call-make">
       <div className="call-made">
@@ -39,13 +46,13 @@ export function InterventionPanel({ card, draft }: InterventionPanelProps): Reac
         >
           {text("make.open")} <Num>{card.interventionReference ?? ""}</Num>
         </Link>
-        <Help card={card} draft={draft} />
+        <Help card={card} draft={draft} help={help} />
       </div>
     </Panel>
   );
 }
 
-function MakePanel({ card, draft }: InterventionPanelProps): ReactNode {
+function MakePanel({ card, draft, help }: HelpProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const { busy, refused, run } = useCallAct();
@@ -77,7 +84,7 @@ function MakePanel({ card, draft }: InterventionPanelProps): ReactNode {
           >
             {text("make.act")}
           </Button>
-          <Help card={card} draft={draft} />
+          <Help card={card} draft={draft} help={help} />
           <Carried card={card} />
         </div>
       </div>
@@ -90,25 +97,33 @@ const isPlaced = ({ place, placeText }: CallCard): boolean => place !== null || 
 const keepMade = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
   void client.setQueryData<CallCard>(KEYS.call(callId), (held) => held && { ...held, interventionId, interventionReference });
 
-/** Sends the nearest free unit by one key. The intervention is made first where the call has none; without a place, the place is asked for. */
-function Help({ card, draft }: InterventionPanelProps): ReactNode {
+/**
+ * Sends the nearest free unit by one key. The intervention is made first where the call has none; without a place, the place is asked for.
+ * The key pressed again sends no second unit: one more has a button of its own.
+ */
+function Help({ card, draft, help: { sent: before, onSent } }: HelpProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const { busy, refused, run } = useCallAct();
   const { callId } = card;
   const known = isPlaced(card) || card.interventionId !== null;
-  const send = async (): Promise<void> => {
+  const send = async (oneMore: boolean): Promise<void> => {
     if (!known) return focusPlaceSearch();
-    const done = await run(() => ask(calls.sendHelp, { params: { callId }, body: toBody(draft.value) }));
+    const body = { ...toBody(draft.value), ...(oneMore ? { oneMore } : {}) };
+    const done = await run(() => ask(calls.sendHelp, { params: { callId }, body }));
     if (done === null) return;
-    const { interventionId, reference, sent } = done.value;
+    const { interventionId, reference, sent, isRepeated } = done.value;
     keepMade(client, callId, interventionId, reference);
     draft.clear();
-    showToast({
-      text: sent === null ? text("help.nobody") : text("help.sent", { unit: isolate(sent.unitCode), reference: isolate(reference) }),
-    });
+    if (sent === null) {
+      showToast({ text: text("help.nobody") });
+      return;
+    }
+    onSent({ callId, unitCode: sent.unitCode });
+    const named = { unit: isolate(sent.unitCode), reference: isolate(reference) };
+    showToast({ text: isRepeated ? text("help.repeated", named) : text("help.sent", named) });
   };
-  useShortcut("Ctrl+Shift+Enter", () => void send(), { whileTyping: true });
+  useShortcut("Ctrl+Shift+Enter", () => void send(false), { whileTyping: true });
   return (
     <>
       <Button
@@ -117,10 +132,18 @@ function Help({ card, draft }: InterventionPanelProps): ReactNode {
         shortcut="Ctrl+Shift+Enter"
         loading={busy}
         disabledReason={known ? undefined : text("make.place_first")}
-        onClick={() => void send()}
+        onClick={() => void send(false)}
       >
         {text("help.send")}
       </Button>
+      {before !== null && (
+        <>
+          <span className="am-t2 am-small">{text("help.on_its_way", { unit: isolate(before.unitCode) })}</span>
+          <Button loading={busy} onClick={() => void send(true)}>
+            {text("help.one_more")}
+          </Button>
+        </>
+      )}
       <Refusal problem={refused} />
     </>
   );

@@ -61,7 +61,7 @@ function Details({ alarm, sector, locked }: Pick<AlarmRowProps, "alarm" | "locke
     <div className="am-alarm__detail shell-alarm__detail">
       {wave !== null && <Num className="am-strong">{`×${format.number(wave.waiting)}`}</Num>}
       <span className="shell-alarm__age">
-        {text("distress.since")} <Num className="am-strong">{format.age(now - alarm.since)}</Num>
+        {text("distress.since")} <Num className="am-strong">{format.age(Math.max(0, now - alarm.since))}</Num>
       </span>
       {place !== null && (
         <span className="am-clip">

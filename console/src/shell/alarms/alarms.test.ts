@@ -1,3 +1,4 @@
+import type { Camera } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -5,8 +6,9 @@ import type { QueueRow } from "@amaliyat/contract/reports";
 import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALARM_KINDS, alarmsOf, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
-import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS, withOpened } from "./memory.ts";
+import { ALARM_KINDS, alarmsOf, isLateReport, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
+import { LOST_MS } from "./lost-cameras.ts";
+import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS } from "./memory.ts";
 
 const NOW = Date.UTC(2026, 3, 18, 1);
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -36,6 +38,9 @@ const row = (interventionId: string, seconds: number, more: Partial<Intervention
     openedAt: ago(seconds),
     sectorId: "SU1",
     placeText: null,
+    place: null,
+    cameraId: null,
+    takenUp: null,
     units: [],
     ...more,
   }) as never;
@@ -46,11 +51,23 @@ const report = (reportId: string, seconds: number, more: Partial<QueueRow> = {})
     state: "waiting",
     takenBy: null,
     receivedAt: ago(seconds),
+    writtenAt: ago(seconds),
     wave: null,
     sectorId: null,
     placeText: null,
     ...more,
   }) as QueueRow;
+
+const camera = (cameraId: string, seconds: number, more: Partial<Camera> = {}): Camera =>
+  ({
+    cameraId,
+    sectorId: "SU1",
+    state: "in_service",
+    place: { lat: 31.9, lon: 5.3 },
+    directionDeg: null,
+    connection: { state: "lost", since: ago(seconds), cause: null, takenUp: null },
+    ...more,
+  }) as Camera;
 
 const lines = [
   { number: "17", priority: 1, ladder: FIRST_LADDER },
@@ -62,6 +79,8 @@ const room = (more: Partial<Sources>): Sources => ({
   lines,
   interventions: [],
   reports: [],
+  cameras: [],
+  cases: [],
   userId: "me",
   covers: ["SU1"],
   callPart: "phone" as const,
@@ -106,6 +125,66 @@ describe("what is an alarm at a desk", () => {
     const wave = { waveId: "w", firstAt: ago(90), waiting: 12 } as QueueRow["wave"];
     const reports = [report("1", 5), report("2", 5, { danger: false }), report("3", 5, { state: "closed" }), report("4", 9, { wave })];
     expect(ids({ reports })).toEqual(["report.w", "report.1"]);
+  });
+
+  it("is a report of danger that came late too, since its author sent it", () => {
+    const [late, soon] = [report("1", 5, { writtenAt: ago(14 * 3600) }), report("2", 5, { writtenAt: ago(60) })];
+    const alarms = alarmsOf(room({ reports: [late, soon] }), NOW);
+    expect(alarms.map(({ id, since }) => [id, (NOW - since) / 1000])).toEqual([
+      ["report.1", 14 * 3600],
+      ["report.2", 5],
+    ]);
+    expect([isLateReport(late), isLateReport(soon)]).toEqual([true, false]);
+  });
+
+  it("is a camera that is lost for longer than its limit on an open case: its own, else the first that the card offers", () => {
+    const late = LOST_MS / 1000;
+    const there = { lat: 31.95, lon: 5.33 };
+    const near = { lat: 31.951, lon: 5.33 };
+    const cameras = [
+      camera("own", late + 5, { place: { lat: 40, lon: 5 } }),
+      camera("nearest", late, { place: there }),
+      camera("second", late, { place: near }),
+      camera("new", late - 1),
+      camera("out", late, { state: "out_of_service" }),
+      camera("elsewhere", late, { sectorId: "SU2" }),
+    ];
+    const cases = [
+      row("1", 90, { cameraId: "own" }),
+      row("2", 90, { place: there, priority: "P3" }),
+      row("3", 20, { place: there, priority: "P1" }),
+      row("4", 90, { cameraId: "new" }),
+      row("5", 90, { cameraId: "out" }),
+      row("6", 90, { cameraId: "elsewhere" }),
+      row("7", 90, { place: { lat: 30, lon: 5 } }),
+      row("8", 90, { cameraId: "second", state: "closed" }),
+    ];
+    const alarms = alarmsOf(room({ cameras, cases }), NOW);
+    expect(alarms.map(({ row }) => row)).toMatchObject([
+      { camera: { cameraId: "own" }, intervention: { interventionId: "1" } },
+      { camera: { cameraId: "nearest" }, intervention: { interventionId: "3" } },
+    ]);
+    expect(alarms.map(({ since }) => (NOW - since) / 1000)).toEqual([late + 5, late]);
+    // One that runs is nearer: the case is seen.
+    const runs = camera("runs", 90, { place: there, connection: { state: "live", since: ago(90), cause: null, takenUp: null } });
+    expect(ids({ cameras: [runs, camera("second", 90, { place: near })], cases: [row("2", 90, { place: there })] })).toEqual([]);
+    const takenUp = { by: "حداد", at: ago(1) };
+    const taken = camera("own", 90, { connection: { state: "lost", since: ago(90), cause: null, takenUp } });
+    expect(alarmsOf(room({ cameras: [taken], cases: [row("1", 90, { cameraId: "own" })] }), NOW)).toMatchObject([{ takenBy: "حداد" }]);
+  });
+
+  it("is what waited before a clock was set back by an hour: its moment is still to come", () => {
+    const later = -3_600;
+    const calls = [call("a", later)];
+    const interventions = [row("i", later)];
+    const cameras = [camera("c", later)];
+    expect(ids({ calls, interventions, cameras, cases: [row("1", later, { cameraId: "c" })] })).toEqual([
+      "call.a",
+      "intervention.i",
+      `camera.c.${NOW + 3_600_000}`,
+    ]);
+    // A page that differs from the room by a second hides none, and tells none before its time.
+    expect(ids({ calls: [call("a", -1)] })).toEqual([]);
   });
 
   it("says who has taken it", () => {
@@ -165,7 +244,7 @@ describe("the line", () => {
     );
   });
 
-  it("shows every alarm that nobody has taken, whatever this desk has shown before, until the person here has opened it", () => {
+  it("shows every alarm that nobody has taken, whatever this desk has shown before", () => {
     fc.assert(
       fc.property(fc.array(anyRoom, { maxLength: 6 }), anyRoom, (before, last) => {
         const memory = before.reduce((held, sources, nth) => remember(held, alarmsOf(sources, NOW), NOW + nth), NOTHING_SHOWN);
@@ -191,12 +270,14 @@ describe("the line", () => {
     expect(remember(after, taken, NOW + 1)).toBe(after);
   });
 
-  it("leaves out what the person here has opened, until it was taken and is open again", () => {
-    const open = alarmsOf(room({ interventions: [row("i", 30)] }), NOW);
-    const opened = withOpened(remember(NOTHING_SHOWN, open, NOW), "intervention.i");
-    expect(shownOf(opened, open, NOW)).toEqual([]);
-    const sentNow = alarmsOf(room({ interventions: [row("i", 30, { units: [sent("assigned", "B")] })] }), NOW);
-    const again = remember(remember(opened, sentNow, NOW), open, NOW + 1);
-    expect(shownOf(again, open, NOW + 1)).toHaveLength(1);
+  it("stands at every desk until a person takes it: an immediate intervention is taken for its wait, and again for the next one", () => {
+    const takenUp = { by: "حداد", at: ago(20) };
+    const taken = alarmsOf(room({ interventions: [row("i", 30, { takenUp })] }), NOW);
+    expect(taken.map(({ takenBy }) => takenBy)).toEqual(["حداد"]);
+    expect(shownOf(NOTHING_SHOWN, taken, NOW)).toEqual([]);
+    // The unit that was sent then went away: nobody has taken that.
+    const gone = { ...sent("refused", "حداد"), endedAt: ago(15) };
+    const again = alarmsOf(room({ interventions: [row("i", 30, { takenUp, units: [gone] })] }), NOW);
+    expect(again.map(({ takenBy }) => takenBy)).toEqual([null]);
   });
 });

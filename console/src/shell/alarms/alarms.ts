@@ -1,13 +1,17 @@
+import type { Camera } from "@amaliyat/contract/cameras";
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
-import { activeUnits, withoutUnitSince } from "../../interventions/facts.ts";
+import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
+import { activeUnits, takenUpSince, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
+import { lostCameras, type LostCamera } from "./lost-cameras.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
+import { waitedMs } from "./waited.ts";
 
 /** Kinds of alarm, the most urgent first. */
-export const ALARM_KINDS = ["distress", "call", "intervention", "report"] as const;
+export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 type Of<Kind extends AlarmKind, Row> = {
@@ -24,7 +28,12 @@ type Of<Kind extends AlarmKind, Row> = {
 };
 
 /** One thing that needs a person at once. */
-export type Alarm = Of<"distress", Distress> | Of<"call", CallRow> | Of<"intervention", InterventionRow> | Of<"report", QueueRow>;
+export type Alarm =
+  | Of<"distress", Distress>
+  | Of<"call", CallRow>
+  | Of<"intervention", InterventionRow>
+  | Of<"report", QueueRow>
+  | Of<"camera", LostCamera>;
 
 /** How this desk may take part in a call that waits: by its free telephone, or by knowing of it as a supervisor. */
 export type CallPart = "phone" | "chief" | null;
@@ -35,6 +44,9 @@ export type Sources = {
   readonly lines: readonly LineShown[];
   readonly interventions: readonly InterventionRow[];
   readonly reports: readonly QueueRow[];
+  readonly cameras: readonly Camera[];
+  /** Open interventions whose cameras this desk looks after. */
+  readonly cases: readonly InterventionRow[];
   readonly userId: string;
   /** Sectors of the person at this desk. */
   readonly covers: readonly string[];
@@ -63,24 +75,29 @@ function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Al
     if (line === undefined) return [];
     const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
     const since = Date.parse(row.since);
-    const waiting = waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && at - since >= after;
+    const waiting =
+      waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && waitedMs(since, at) >= after;
     const takenBy = row.state === "talking" ? (row.takenBy?.name ?? null) : null;
     if (!waiting && takenBy === null) return [];
     return [{ kind: "call", id: `call.${row.callId}`, since, sectorId: row.sectorId, placeText: row.placeText, takenBy, row }];
   });
 }
 
-/** Immediate interventions to which nobody is sent, of the sectors of this desk. */
+/** Immediate interventions to which nobody is sent, of the sectors of this desk: until a unit is, or a person has taken the alarm. */
 const interventionAlarms = ({ interventions, covers }: Sources, at: number): Alarm[] =>
   interventions.flatMap((row): Alarm[] => {
     const { interventionId, sectorId, placeText, priority, openedAt } = row;
     if (priority !== "P1" || row.state !== "open" || (sectorId !== null && !covers.includes(sectorId))) return [];
     const unsent = withoutUnitSince(row);
-    const takenBy = activeUnits(row).at(-1)?.assignedBy ?? null;
-    if (unsent === null ? takenBy === null : at - unsent < UNSENT_MS) return [];
+    const takenBy = unsent === null ? (activeUnits(row).at(-1)?.assignedBy ?? null) : takenUpSince(row, unsent);
+    if (unsent === null ? takenBy === null : waitedMs(unsent, at) < UNSENT_MS) return [];
     const since = unsent ?? Date.parse(openedAt);
     return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];
   });
+
+/** Its phone could not send it for so long that it is told under the moment of its author, and as late. */
+export const isLateReport = ({ wave, writtenAt, receivedAt }: QueueRow): boolean =>
+  wave === null && Date.parse(receivedAt) - Date.parse(writtenAt) > LATE_CALL_MS;
 
 /** Reports of danger that nobody has taken. A wave is one alarm. */
 const reportAlarms = ({ reports }: Sources): Alarm[] =>
@@ -88,13 +105,23 @@ const reportAlarms = ({ reports }: Sources): Alarm[] =>
     const { reportId, wave, sectorId, placeText, state, danger } = row;
     const takenBy = state === "taken" ? (row.takenBy?.name ?? null) : null;
     if (!danger || (state !== "waiting" && takenBy === null)) return [];
-    const since = Date.parse(wave?.firstAt ?? row.receivedAt);
+    const since = Date.parse(wave?.firstAt ?? (isLateReport(row) ? row.writtenAt : row.receivedAt));
     return [{ kind: "report", id: `report.${wave?.waveId ?? reportId}`, since, sectorId, placeText, takenBy, row }];
+  });
+
+/** Cameras of one's own sectors that are lost on an open case. */
+const cameraAlarms = ({ cameras, cases, covers }: Sources, at: number): Alarm[] =>
+  lostCameras(cameras, cases, at).flatMap((row): Alarm[] => {
+    const { cameraId, sectorId, connection } = row.camera;
+    if (!covers.includes(sectorId)) return [];
+    const [since, takenBy] = [Date.parse(connection.since), connection.takenUp?.by ?? null];
+    return [{ kind: "camera", id: `camera.${cameraId}.${since}`, since, sectorId, placeText: null, takenBy, row }];
   });
 
 /** Everything that is an alarm at this desk at a moment, and what was one and is taken; in the order in which the line shows it. */
 export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
-  const all = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
+  const urgent = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
+  const all = [...urgent, ...cameraAlarms(sources, at)];
   return all.toSorted(inOrder);
 }
 

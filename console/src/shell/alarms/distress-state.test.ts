@@ -35,6 +35,8 @@ const calling = (minute: number, takenUpBy: string | null = null) => ({
   accuracyM: null,
   placeAt: null,
   takenUpBy,
+  againAt: null,
+  heardAt: at(minute),
 });
 const position = { place: HERE, headingDeg: null, at: at(0) };
 
@@ -42,6 +44,21 @@ describe("alarms", () => {
   it("are the calls for help: not taken up first, the longest waiting before", () => {
     const units = [unit("1", null), unit("2", calling(1, "حداد")), unit("3", calling(5)), unit("4", calling(2))];
     expect(distressOf(units).map(({ code }) => code)).toEqual(["4", "3", "2"]);
+  });
+
+  it("say that the crew has pressed again", () => {
+    const units = [unit("1", calling(1)), unit("2", { ...calling(2), againAt: at(9) })];
+    expect(distressOf(units).map(({ isAgain }) => isAgain)).toEqual([false, true]);
+  });
+
+  it("say that the room heard of it late, until the crew presses again", () => {
+    const late = { ...calling(1), heardAt: at(40) };
+    const units = [unit("1", calling(1)), unit("2", late), unit("3", { ...late, againAt: at(45) })];
+    expect(distressOf(units).map(({ isLate, isAgain }) => [isLate, isAgain])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it("lie where the crew said, else where it was last", () => {

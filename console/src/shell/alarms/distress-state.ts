@@ -1,4 +1,5 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
+import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 
 /** A crew that calls for help, as every dispatcher's screen says it. */
@@ -13,6 +14,10 @@ export type Distress = {
   readonly accuracyM: number | null;
   readonly placeAt: number | null;
   readonly takenUpBy: string | null;
+  /** The crew has pressed again after somebody had taken its call up. */
+  readonly isAgain: boolean;
+  /** The call was long on its way: its crew has waited since `since`, and the room has known it for less. */
+  readonly isLate: boolean;
 };
 
 /** The place that the crew gave, else the last position of its unit. */
@@ -35,6 +40,8 @@ export function distressOf(units: readonly Unit[]): readonly Distress[] {
               since: Date.parse(distress.at),
               ...placeOf(distress, position),
               takenUpBy: distress.takenUpBy,
+              isAgain: distress.againAt !== null,
+              isLate: distress.againAt === null && Date.parse(distress.heardAt) - Date.parse(distress.at) > LATE_CALL_MS,
             },
           ],
     )

@@ -1,9 +1,11 @@
+import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { ask } from "../../api/index.ts";
+import { ask, useSending } from "../../api/index.ts";
 import { callToTake } from "../../calls/free-phone.ts";
 import { positions } from "../../live/index.ts";
 import { useOpenFirst } from "../../reports/index.ts";
@@ -13,10 +15,15 @@ import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import type { Alarm, AlarmKind } from "./alarms.ts";
 import { keysOf, type Distress } from "./distress-state.ts";
-import { markOpened } from "./use-alarms.ts";
 
 /** The key that takes an alarm of each kind; F2 is bound in the bar of calls. */
-export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = { distress: "F9", call: "F2", intervention: "F10", report: "Shift+F8" };
+export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = {
+  distress: "F9",
+  call: "F2",
+  intervention: "F10",
+  report: "Shift+F8",
+  camera: "Shift+F7",
+};
 
 export type AlarmActs = {
   /** True if the person at this desk can take it now. */
@@ -42,6 +49,7 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   const { covers } = useSession();
   const openFirst = useOpenFirst();
   const act = useUnitAct();
+  const taking = useSending();
   const toTake = useStore(callToTake);
   const [asked, setAsked] = useState<string | null>(null);
   const [ending, setEnding] = useState<string | null>(null);
@@ -65,9 +73,17 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
       case "call":
         return toTake?.take();
       case "intervention": {
-        markOpened(alarm.id);
         const { interventionId } = alarm.row;
+        const since = new Date(alarm.since).toISOString();
+        setAsked(interventionId);
+        void taking.send(() => ask(interventions.takeUp, { params: { interventionId }, body: { since } }));
         return void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "assign" } });
+      }
+      case "camera": {
+        const { camera, intervention } = alarm.row;
+        setAsked(camera.cameraId);
+        void taking.send(() => ask(cameras.takeLoss, { params: { cameraId: camera.cameraId } }));
+        return void navigate({ to: "/interventions/$interventionId", params: { interventionId: intervention.interventionId }, search: {} });
       }
       case "report":
         return void navigate({ to: "/reports/$reportId", params: { reportId: alarm.row.reportId }, search: { begin: "take" } });
@@ -85,18 +101,22 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   const first = calls.find(({ unitId }) => unitId === keys.show);
   useShortcut("F9", () => takeFirst("distress"), { enabled: keys.takeUp !== undefined });
   useShortcut("F10", () => takeFirst("intervention"), { enabled: firstOf("intervention") !== undefined });
+  useShortcut("Shift+F7", () => takeFirst("camera"), { enabled: firstOf("camera") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
-  useShortcut("F8", () => first && show(first), { enabled: first !== undefined });
-  useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined });
+  useShortcut("F8", () => first && show(first), { enabled: first !== undefined && !locked });
+  useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined && !locked });
 
   const isOf = (alarm: Alarm, unitId: string | undefined | null): boolean => alarm.kind === "distress" && alarm.row.unitId === unitId;
+  const isTaken = ({ kind, row }: Alarm): boolean =>
+    asked !== null && (kind === "intervention" ? row.interventionId === asked : kind === "camera" && row.camera.cameraId === asked);
   return {
     mayTake,
     isOwn: ({ kind, row }) => kind !== "distress" || covers.includes(row.sectorId),
     keyOf: (alarm) => (firstOf(alarm.kind)?.id === alarm.id ? TAKE_KEY[alarm.kind] : undefined),
     take,
-    isBusy: (alarm) => (alarm.kind === "call" ? (toTake?.busy ?? false) : act.busy && isOf(alarm, asked)),
-    refused: (alarm) => (isOf(alarm, asked) ? act.refused : null),
+    isBusy: (alarm) =>
+      alarm.kind === "call" ? (toTake?.busy ?? false) : (act.busy && isOf(alarm, asked)) || (taking.busy && isTaken(alarm)),
+    refused: (alarm) => (isOf(alarm, asked) ? act.refused : isTaken(alarm) ? taking.refused : null),
     show,
     showKeyOf: (alarm) => (isOf(alarm, keys.show) ? "F8" : undefined),
     end: ({ unitId }) => setEnding(unitId),

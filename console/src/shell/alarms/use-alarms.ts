@@ -1,3 +1,4 @@
+import { cameras, type Camera } from "@amaliyat/contract/cameras";
 import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
 import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
@@ -5,23 +6,21 @@ import { reports, type QueueRow } from "@amaliyat/contract/reports";
 import { useNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { lineList, openCalls, openInterventions, reportQueue, unitList } from "../../live/index.ts";
+import { cameraList, lineList, openCalls, openInterventions, reportQueue, unitList } from "../../live/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
 import { createStore, useStore } from "../../store/index.ts";
 import { freePhone } from "../../calls/free-phone.ts";
 import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
-import { NOTHING_SHOWN, remember, shownOf, withOpened } from "./memory.ts";
+import { NOTHING_SHOWN, remember, shownOf } from "./memory.ts";
 
 const noUnits: readonly Unit[] = [];
 const noCalls: readonly CallRow[] = [];
 const noLines: readonly LineShown[] = [];
 const noRows: readonly InterventionRow[] = [];
+const noCameras: readonly Camera[] = [];
 const noReports: readonly QueueRow[] = [];
 
 const memory = createStore(NOTHING_SHOWN);
-
-/** The person of this desk has the alarm in front and works on it: here it stands no longer. */
-export const markOpened = (id: string): void => memory.set(withOpened(memory.get(), id));
 
 /** How this desk takes part in calls that wait. */
 function useCallPart(): CallPart {
@@ -44,10 +43,14 @@ export function useAlarms(locked: boolean): Alarms {
   const open = useQuery({ ...openCalls, enabled: mayCalls }).data ?? noCalls;
   const lines = useQuery({ ...lineList, enabled: mayCalls }).data ?? noLines;
   const mayAssign = useMay(dispatch.assign);
-  const rows = useQuery({ ...openInterventions, enabled: mayAssign }).data ?? noRows;
+  const mayTakeLoss = useMay(cameras.takeLoss);
+  const rows = useQuery({ ...openInterventions, enabled: mayAssign || mayTakeLoss }).data ?? noRows;
+  const known = useQuery({ ...cameraList, enabled: mayTakeLoss }).data ?? noCameras;
   const queue = useQuery({ ...reportQueue, enabled: useMay(reports.queue) }).data ?? noReports;
   // The room tells a locked page of calls and units alone: what else the page holds may be over.
-  const told = locked ? { interventions: noRows, reports: noReports } : { interventions: mayAssign ? rows : noRows, reports: queue };
+  const told = locked
+    ? { interventions: noRows, reports: noReports, cases: noRows, cameras: noCameras }
+    : { interventions: mayAssign ? rows : noRows, reports: queue, cases: mayTakeLoss ? rows : noRows, cameras: known };
   const all = alarmsOf({ ...told, units, calls: open, lines, userId: user.userId, covers, callPart }, now);
   const held = useStore(memory);
   useEffect(() => memory.set(remember(held, all, now)));

@@ -4,38 +4,37 @@ import { directionOf, useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useEffectEvent } from "react";
 import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
-import { createStore, useStore } from "../../store/index.ts";
 import { takeUntold } from "./told-store.ts";
 import type { Alarms } from "./use-alarms.ts";
+import { useTeller } from "./use-teller.ts";
 import { useAlarmWords } from "./words.ts";
 
 /** How long between two soundings of a call for help that nobody has taken up, in ms. */
 const AGAIN_MS = 3_000;
 
-/** Calls for help that this page has begun to sound: each goes on until it is taken up, and a reload does not begin again. */
-const sounding = createStore<ReadonlySet<string>>(new Set());
-
-/** Tells each alarm once: by its sound, and by the system while another window is in front. A desk whose telephone rings hears that instead. */
+/**
+ * Tells each alarm once, in one window of the desk: by its sound, and by the system while another window is in front. A desk whose telephone
+ * rings hears that instead. A call for help of a crew sounds on until it is taken up, also after a reload.
+ */
 export function useTelling({ all, shown, callPart }: Alarms, locked: boolean): void {
   const { userId } = useSession().user;
   const { language } = useLanguage();
   const words = useAlarmWords();
-  const begun = useStore(sounding);
+  const isTeller = useTeller(userId);
   const open = shown.filter(({ takenBy }) => takenBy === null);
   const taken = all.filter(({ takenBy }) => takenBy !== null);
   const tell = useEffectEvent(() => {
+    if (!isTeller) return;
     const fresh = new Set(takeUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
     const news = open.filter(({ id }) => fresh.has(id));
     // The bar of calls sounds for a free telephone, but not while the screen is locked.
     const heard = news.find(({ kind }) => kind !== "call" || callPart === "chief" || locked);
     if (heard !== undefined) playSound(heard.kind === "distress" ? "distress" : "urgent");
-    const loud = news.filter(({ kind }) => kind === "distress").map(({ id }) => id);
-    if (loud.length > 0) sounding.set(new Set([...sounding.get(), ...loud]));
     for (const alarm of news) notify(words.title(alarm), alarm.id, language);
   });
   const state = [...open, ...taken].map(({ id, takenBy }) => `${id}${takenBy === null ? "" : "+"}`).join(" ");
-  useEffect(() => tell(), [state]);
-  const isLoud = open.some(({ id }) => begun.has(id));
+  useEffect(() => tell(), [state, isTeller]);
+  const isLoud = isTeller && open.some(({ kind }) => kind === "distress");
   useEffect(() => {
     if (!isLoud) return undefined;
     const timer = setInterval(() => playSound("distress"), AGAIN_MS);

@@ -4,7 +4,7 @@ import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { shortReference, titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText } from "../text.ts";
-import type { Alarm } from "./alarms.ts";
+import { isLateReport, type Alarm } from "./alarms.ts";
 
 /** Names an alarm and its sector. Neither says a person's name or number. */
 export function useAlarmWords() {
@@ -14,7 +14,9 @@ export function useAlarmWords() {
   const title = ({ kind, row }: Alarm): string => {
     switch (kind) {
       case "distress":
-        return text("distress.title", { code: isolate(row.code) });
+        return text(row.isAgain ? "distress.again_title" : row.isLate ? "distress.late_title" : "distress.title", {
+          code: isolate(row.code),
+        });
       case "call":
         return text("alarm.call", { line: isolate(row.line) });
       case "intervention":
@@ -22,8 +24,13 @@ export function useAlarmWords() {
           title: titleOf(row.subcategory, language),
           reference: isolate(shortReference(row.reference, roomNow())),
         });
+      case "camera":
+        return text("alarm.camera", {
+          name: isolate(row.camera.names[language]),
+          reference: isolate(shortReference(row.intervention.reference, roomNow())),
+        });
       case "report":
-        return text("alarm.report", { kind: reportKind(row.kind).labels[language] });
+        return text(isLateReport(row) ? "alarm.late_report" : "alarm.report", { kind: reportKind(row.kind).labels[language] });
     }
   };
   const sector = ({ sectorId }: Alarm): string | undefined => sectors?.find((one) => one.sectorId === sectorId)?.names[language];

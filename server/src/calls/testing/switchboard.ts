@@ -76,7 +76,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
   },
   sectorOf: () => Promise.resolve(null),
   phoneOfUnit: () => Promise.resolve(null),
-  sendNearest: () => Promise.resolve(null),
+  sendNearest: () => Promise.resolve({ sent: null, isRepeated: false }),
   sounds: { folders: ["/announcements"], music: "/music.wav" },
   folders: { recordings: "/recordings" },
   hasRoomForSound: () => Promise.resolve(disk.hasRoom),

@@ -1,3 +1,4 @@
+export { discard, movingBody, SlowBody, type Pace } from "./moving-body.ts";
 export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";

@@ -51,21 +51,44 @@ export type HttpOptions = Mounting &
     readonly onUndeclared?: OnUndeclared | undefined;
   };
 
+/** No body lives longer than this, however well it moves, ms. */
+export const LONGEST_BODY_MS = 30 * 60_000;
+
 /**
  * Times in ms that a sender may take: for the head of a request (and for a handshake before it), and for all of it. A connection that sends
  * nothing has no head. The interval is how late either may be noticed.
  */
-const TIMES = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 } as const;
+const TIMES = { headersTimeout: 15_000, requestTimeout: LONGEST_BODY_MS, connectionsCheckingInterval: 5_000 } as const;
+
+/** All of a request comes within this, ms, unless its handler reads the body at a pace of its own. */
+const BODY_MS = 60_000;
 
 /** A connection that was used is kept open for the next request, in ms. */
 const KEPT_OPEN_MS = 72_000;
 
-function makeServer(handler: RequestListener, { tls, connections }: HttpOptions): Server {
+/** Ends a request whose body takes too long. */
+function boundBodies(server: Server, paced: ReadonlySet<string>, options: HttpOptions): void {
+  server.on("request", (request, response) => {
+    const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
+    if ((encoding === undefined && length === "0") || paced.has(request.url ?? "")) return;
+    const timer = setTimeout(() => {
+      if (request.complete) return;
+      if (!response.headersSent && request.socket.writable) request.socket.write(bareAnswer("ERR_HTTP_REQUEST_TIMEOUT", options));
+      request.socket.destroy();
+    }, BODY_MS);
+    timer.unref();
+    for (const over of ["end", "close"]) request.once(over, () => clearTimeout(timer));
+  });
+}
+
+function makeServer(handler: RequestListener, paced: ReadonlySet<string>, options: HttpOptions): Server {
+  const { tls, connections } = options;
   const server = tls
     ? createSecureServer({ ...tls, ...TLS_SUITES, ...TIMES, handshakeTimeout: TIMES.headersTimeout }, handler)
     : createServer(TIMES, handler);
   server.keepAliveTimeout = KEPT_OPEN_MS;
   connections?.watch(server);
+  boundBodies(server, paced, options);
   return server;
 }
 
@@ -98,9 +121,10 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
   const served = given.map((each) => declared(each, onUndeclared));
   const client = options.clientOf ?? clientOf([]);
+  const paced = new Set<string>(served.filter(({ route }) => route.hasPace).map(({ route }) => route.path));
   const app = Fastify({
     // On localhost Fastify makes a second server of the same kind, for IPv6.
-    serverFactory: (handler) => makeServer(handler, options),
+    serverFactory: (handler) => makeServer(handler, paced, options),
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (error, socket) => {
       if (socket.writable) socket.write(bareAnswer(error.code, options));

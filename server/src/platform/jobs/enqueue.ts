@@ -11,7 +11,12 @@ export type EnqueueOptions = {
 };
 
 /** Adds a job inside the caller's transaction: it starts once that has committed, within milliseconds, and never if it rolls back. */
-export async function enqueue<Payload>(tx: Tx, job: Job<Payload>, payload: Payload, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<Payload>(
+  tx: Tx,
+  job: Pick<Job<Payload>, "name" | "schema" | "retry">,
+  payload: Payload,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const { runAt = null, key = null, queue = null } = options;
   const body = JSON.stringify(job.schema.parse(payload));
   await sql`select amaliyat_enqueue(${job.name}, ${body}, ${job.retry.maxAttempts}, ${runAt}, ${key}, ${queue})`.execute(tx);

@@ -18,6 +18,8 @@ export type Joined = Disposable & {
 export type Hub = AsyncDisposable & {
   /** Connects a screen: says hello, sends what it missed since `since`, then what happens. Ends with `Symbol.dispose`. */
   readonly join: (listener: Listener, since: number | null) => Promise<Joined>;
+  /** Tells every screen the room's time once more: its clock was set. */
+  readonly tellTime: () => void;
   /** Tells the newest position of a unit to those who may see its sector; not numbered, not kept. */
   readonly moved: (sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
 };
@@ -124,6 +126,12 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
           readAgain: () => void inTurn(async () => listeners.has(listener) && listener.send(frame({ kind: "reset", seq: seen }))),
           [Symbol.dispose]: () => void listeners.delete(listener),
         };
+      });
+    },
+    tellTime() {
+      void inTurn(async () => {
+        const text = frame({ kind: "hello", seq: seen, at: new Date().toISOString() });
+        for (const listener of listeners) listener.send(text);
       });
     },
     moved(sectorId, message) {

@@ -142,6 +142,31 @@ describe("an update", () => {
     expect(types).toContainEqual(["report.sent_again", "city"]);
   });
 
+  it("is known as the same also at the bounds: fifty messages, twelve files", async () => {
+    const reference = await send(formOf({}));
+    const say = (n: number, pictures = 0) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ api_key: city.open311.token, service_request_id: reference, description: `رقم ${n}` }))
+        body.set(name, value);
+      body.set("update_id", `bound-${n}`);
+      for (let nth = 0; nth < pictures; nth++)
+        body.append("media[]", new Blob([new Uint8Array([...JPEG, n, nth])], { type: "image/jpeg" }), "photo.jpeg");
+      return fetch(at("servicerequestupdates.json"), { method: "POST", body });
+    };
+    const idOf = async (response: Response): Promise<unknown> => ((await response.json()) as { update_id?: string }[])[0]?.update_id;
+    const first = [];
+    for (let n = 0; n < 4; n++) first.push(await idOf(await say(n, 3)));
+    expect(first.every((id) => typeof id === "string")).toBe(true);
+    expect(JSON.stringify(await (await say(4, 1)).json())).toContain("report.too_many_files");
+    expect(await idOf(await say(3, 3))).toBe(first[3]);
+    for (let n = 4; n < 50; n++) expect((await say(n)).status).toBe(200);
+    expect(JSON.stringify(await (await say(50)).json())).toContain("report.too_many_messages");
+    expect(await idOf(await say(0, 3))).toBe(first[0]);
+    expect((await say(49)).status).toBe(200);
+    const { card } = await atDesk(reference);
+    expect([card.messages.length, card.reportFiles.length]).toEqual([50, 12]);
+  });
+
   it("opens a closed report again, unless it says that the matter is over", async () => {
     const reference = await send(formOf({}));
     const { taker, params } = await atDesk(reference);

@@ -11,7 +11,16 @@ import { arriveIn } from "../files/keep-arrivals.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { filesOfReport } from "../reports-queries.ts";
-import { addMessage, addReportEvent, announceFiles, keepSaidOf, keepState, lockByPartner, messagesOfAuthor } from "../reports-store.ts";
+import {
+  addMessage,
+  addReportEvent,
+  announceFiles,
+  hasMessage,
+  keepSaidOf,
+  keepState,
+  lockByPartner,
+  messagesOfAuthor,
+} from "../reports-store.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { mediaUrlsOf, said, saidWhole, WORDS_MOST, type Form } from "./form.ts";
 import { dropPictures, sealPictures, type SealedPicture } from "./pictures.ts";
@@ -74,10 +83,11 @@ async function keepUpdate(
   const words = messageOf(update, language);
   if (words === "" && pictures.length === 0) return refuse({ code: "report.field_wrong", params: { field: "description" } });
   if (state === "withdrawn") return refuse({ code: "report.wrong_state" });
-  if ((await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
-  if ((await filesOfReport(tx, reportId)).length + pictures.length > FILES_MOST)
+  const isKnown = await hasMessage(tx, reportId, messageId);
+  if (!isKnown && (await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
+  if (!isKnown && (await filesOfReport(tx, reportId)).length + pictures.length > FILES_MOST)
     return refuse({ code: "report.too_many_files", params: { most: FILES_MOST } });
-  if (!(await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(at), by: null }))) {
+  if (isKnown || !(await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(at), by: null }))) {
     await append(tx, { at, type: "report.sent_again", actor, subject, workItem: reference });
     return ok({ reference, messageId, isNew: false });
   }

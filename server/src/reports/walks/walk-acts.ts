@@ -1,12 +1,13 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports, WalkTold } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { begunWalk, walkAfter, type Walk } from "@amaliyat/domain/reports";
+import { begunWalk, CROWDED_WALK_BITS, walkAfter, type Walk } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { append } from "../../audit/index.ts";
 import { noteStands } from "../../platform/call-record.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
+import { isCrowded } from "../about.ts";
 import { askerOf, keptAsker, keysOfOne } from "../askers.ts";
 import { follow, say } from "../author-acts.ts";
 import { here } from "../here.ts";
@@ -50,11 +51,9 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
     // Another's code tells nothing of itself: it costs the same work, and the answer is that of a new walk.
     if (task === null) return refuse({ code: "report.proof_missing" });
     if (known !== null) return ok(known.deviceHash === null ? known : walk);
-    for (const [limit, of] of [
-      ["walksByDevice", [body.device]] as const,
-      ["walksByAddress", keys] as const,
-      ["walksByNetwork", [asker.wide]] as const,
-    ]) {
+    // Neighbours of one who began too many are not refused: each of them works longer.
+    if (task.bits < CROWDED_WALK_BITS && isCrowded(limits, asker, at)) return refuse({ code: "report.proof_missing" });
+    for (const [limit, of] of [["walksByDevice", [body.device]] as const, ["walksByNetwork", [asker.wide]] as const]) {
       const allowed = limits.checkAll(limit, of, at);
       if (!allowed.ok) return allowed;
     }

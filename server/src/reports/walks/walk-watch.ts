@@ -8,6 +8,7 @@ import type { ReportsDeps } from "../reports-deps.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { hashBeside } from "../secrets.ts";
 import { keepPlaceAt } from "../here-store.ts";
+import { enqueueContact } from "./tell-contact.ts";
 import { overdueWords } from "./walk-words.ts";
 import { contactOf, countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
 
@@ -59,6 +60,7 @@ async function alarm(tx: Tx, deps: WatchDeps, walk: KeptWalk, reference: string,
   const reportId = own ?? (await keep(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
   if (reportId === null) throw new Error("an alarm of a walk was not kept");
   if (own === null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
+  if (said?.contact) await enqueueContact(tx, reportId);
   if (said?.place) await keepPlaceAt(tx, reportId, new Date(said.place.fixedAt));
   await addReportEvent(tx, reportId, { at, by: null, kind: OVERDUE, data: {} });
   await append(tx, { at, type: OVERDUE, subject: { kind: "report", id: reportId }, workItem: reference });

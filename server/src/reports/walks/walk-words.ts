@@ -2,7 +2,8 @@ import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 
 const TAGS = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" } as const;
-const clockOf = (language: Language, at: number): string =>
+/** Writes a moment as the clock of the town shows it. */
+export const clockWords = (language: Language, at: number): string =>
   new Intl.DateTimeFormat(TAGS[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Africa/Algiers" }).format(at);
 
 /** The language of the walk first, then the others: whoever reads it at the desk speaks one of them. */
@@ -12,8 +13,8 @@ const inAll = (first: Language, words: (language: Language) => Text3): string =>
 /** Makes the words of an alarm for a person who did not come home: the end that was set, and the phone's last word. */
 export const overdueWords = (language: Language, endsAt: number, placeAt: number | null): string =>
   inAll(language, (of) => {
-    const end = clockOf(of, endsAt);
-    const last = placeAt === null ? null : clockOf(of, placeAt);
+    const end = clockWords(of, endsAt);
+    const last = placeAt === null ? null : clockWords(of, placeAt);
     return {
       ar: `إنذار من القاعة: لم يصل إلى البيت في ${end} ولا خبر من هاتفه. ${last === null ? "مكانه غير معروف." : `آخر مكان معروف في ${last}.`}`,
       fr: `Alarme de la salle : pas rentré à ${end}, sans nouvelles du téléphone. ${last === null ? "Lieu inconnu." : `Dernier lieu connu à ${last}.`}`,

@@ -1,19 +1,28 @@
 import { reports } from "@amaliyat/contract/reports";
-import { WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
+import { CROWDED_WALK_BITS, WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sectorOfPoint } from "../../identity/index.ts";
+import { sectorOfPoint, sessionsFollow } from "../../identity/index.ts";
 import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
+import { withCallRecord } from "../../platform/call-record.ts";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
 import { logEntries } from "../../testing/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { newCode, reportBody, walkBody } from "../../testing/things.ts";
+import { newCode, reportBody, walkBody, workOn } from "../../testing/things.ts";
+import { task } from "../about.ts";
+import { askerOf, keysOfOne } from "../askers.ts";
+import { Limits } from "../limits.ts";
+import { makeTask } from "../proof-task.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { beginWalk } from "./walk-acts.ts";
+import { tellContactJob } from "./tell-contact.ts";
 import { alarmOverdue } from "./walk-watch.ts";
-import { forgetWalks } from "./walks-store.ts";
+import { forgetWalks, moveOpenWalks } from "./walks-store.ts";
 
 const clock = movedClock();
 const log = makeLog("silent");
@@ -168,6 +177,91 @@ it("a hundred walks are a hundred alarms, with servers whose clocks differ looki
   expect(sums).toEqual({ walks: 100, reports: 100 });
   expect(await count()).toBe(before + 100);
 }, 60_000);
+
+it.each([-3_600_000, 3_600_000])(
+  "a clock that is stepped by %i ms while somebody walks neither delays the alarm nor brings it early",
+  async (byMs) => {
+    const body = await walkBody(citizen, { leftS: 60 });
+    await citizen.must(reports.beginWalk, { body });
+    let offsetMs = 1_000_000;
+    const bootId = randomUUID();
+    const follow = await sessionsFollow(deps.db, [moveOpenWalks], () => Promise.resolve({ bootId, offsetMs }));
+    offsetMs += byMs;
+    await follow(byMs);
+    clock.forward(byMs);
+    expect(await alarmOverdue(deps, clock.now())).toBe(0);
+    clock.forward((60 + OVER_S) * 1_000);
+    expect(await alarmOverdue(deps, clock.now())).toBe(1);
+    expect(await citizen.must(reports.walkWord, word(body.code))).toMatchObject({ state: "alarmed" });
+  },
+);
+
+it("a phone that begins walk after walk under ever new names shuts no neighbour out: they work longer, and it comes to less than the network may", async () => {
+  const limits = new Limits();
+  const at = clock.now();
+  const address = "203.0.113.7";
+  for (let n = 0; n < 300; n++) limits.countAll("walksByAddress", keysOfOne(askerOf(address)), at);
+  const whole = deps as ReportsDeps;
+  const [network, code] = [askerOf(address).wide, newCode()];
+  const begin = (given: ReturnType<typeof makeTask>) => {
+    const body = {
+      code,
+      device: "device-of-a-neighbour-0",
+      proof: workOn(given, code),
+      language: "ar",
+      leftS: 600,
+      place: null,
+      contact: null,
+    };
+    const call = { body, address, at } as Parameters<typeof beginWalk>[2];
+    return withCallRecord({ logged: new Set(), about: new Set() }, () => beginWalk(whole, limits, call));
+  };
+  const taskFor = (use: "walk" | "report"): ReturnType<typeof makeTask> => {
+    const given = task(whole, limits, { query: { use }, address, at } as Parameters<typeof task>[2]);
+    if (!given.ok) throw new Error("a task was refused");
+    return given.value;
+  };
+  const refused = await begin(makeTask(deps.vault, { use: "walk", network }, 14, at));
+  expect(refused).toMatchObject({ ok: false, error: { code: "report.proof_missing" } });
+  const given = taskFor("walk");
+  expect(given.bits).toBe(CROWDED_WALK_BITS);
+  expect(await begin(given)).toMatchObject({ ok: true, value: { state: "walking" } });
+  // The work for a report stays as it is.
+  expect(taskFor("report").bits).toBeLessThan(CROWDED_WALK_BITS);
+}, 120_000);
+
+it("the contact of a walk is told once at the alarm, by words that promise nothing, and the log says no number", async () => {
+  const body = await walkBody(citizen, { leftS: 60, language: "fr", contact: { name: "أمي", number: "+213551000077" } });
+  await citizen.must(reports.beginWalk, { body });
+  clock.forward((60 + OVER_S) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(1);
+  const reportId = (await rowOf(body.code))?.reportId ?? "";
+  const { rows: jobs } = await room.database.db.pool.query("select payload from graphile_worker._private_jobs where key = $1", [
+    `reports.tell_contact:${reportId}`,
+  ]);
+  expect(jobs).toEqual([{ payload: { reportId } }]);
+  const sent: { to: string; text: string }[] = [];
+  const job = tellContactJob({ db: deps.db, clock: clock.now, send: (message) => Promise.resolve(void sent.push(message)) });
+  const context = { attempt: 1, isLastAttempt: false, signal: new AbortController().signal, log };
+  await job.handle({ reportId }, context);
+  expect(sent).toMatchObject([{ to: "0551000077" }]);
+  expect(sent[0]?.text).toMatch(/Alarme reçue à \d\d:\d\d.*appelez le 17/u);
+  expect(sent[0]?.text).not.toMatch(/أمي|31\.9/u);
+  const entry = (await logEntries(room, reportId)).find(({ type }) => type === "report.contact_told");
+  expect(JSON.stringify(entry)).not.toMatch(/551000077|appelez/u);
+  expect(entry).toBeDefined();
+  const taker = await clientsOf(room.url)("call_taker");
+  expect((await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind)).toContain("report.contact_told");
+  // A stranger whose number is named again and again is written to twice an hour at most.
+  for (let n = 0; n < 4; n++) await job.handle({ reportId }, context);
+  expect(sent).toHaveLength(2);
+  // Without a gateway, and once its author took it back, nobody is told.
+  await tellContactJob({ db: deps.db, clock: clock.now, send: null }).handle({ reportId }, context);
+  await citizen.must(reports.withdraw, { body: { code: body.code } });
+  clock.forward(2 * 3_600_000);
+  await job.handle({ reportId }, context);
+  expect(sent).toHaveLength(2);
+});
 
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
   const body = await walkBody(citizen);
