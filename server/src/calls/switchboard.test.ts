@@ -193,6 +193,7 @@ it("lets go of a call out that had reached nobody when the server died, and know
   await settled(second);
   expect(network.asked.filter(({ callId }) => callId === out.value.callId).map(({ what }) => what)).toEqual([
     "call out",
+    "resume recording",
     "drop",
     "hang up",
   ]);
@@ -222,7 +223,11 @@ it("has a call out back as it stands when the server died: who answered then tal
   await using second = await started(network);
   expect([answers, talks].map((callId) => second.acd.calls.get(callId)?.state.kind)).toEqual(["talking", "offered"]);
   expect(network.asked.some(({ what }) => what === "hang up")).toBe(false);
-  expect(network.asked.filter(({ callId }) => callId === answers).map(({ what }) => what)).toEqual(["call out", "record"]);
+  expect(network.asked.filter(({ callId }) => callId === answers).map(({ what }) => what)).toEqual([
+    "call out",
+    "resume recording",
+    "record",
+  ]);
   for (const callId of [answers, talks]) network.gone(callId, Date.now());
   await settled(second);
 });

@@ -250,7 +250,7 @@ it("the contact of a walk is told once at the alarm, by words that promise nothi
   const entry = (await logEntries(room, reportId)).find(({ type }) => type === "report.contact_told");
   expect(JSON.stringify(entry)).not.toMatch(/551000077|appelez/u);
   expect(entry).toBeDefined();
-  const taker = await clientsOf(room.url)("call_taker");
+  taker = await clientsOf(room.url)("call_taker");
   expect((await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind)).toContain("report.contact_told");
   // A stranger whose number is named again and again is written to twice an hour at most.
   for (let n = 0; n < 4; n++) await job.handle({ reportId }, context);
@@ -261,6 +261,8 @@ it("the contact of a walk is told once at the alarm, by words that promise nothi
   clock.forward(2 * 3_600_000);
   await job.handle({ reportId }, context);
   expect(sent).toHaveLength(2);
+  // Two hours later the session of the desk is over.
+  taker = await clientsOf(room.url)("call_taker");
 });
 
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
