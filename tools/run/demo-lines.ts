@@ -8,7 +8,7 @@ import { startEdge, type Edge } from "../../server/src/telephony/edge/start-edge
 import { writeEdge } from "../../server/src/telephony/edge/write-edge.ts";
 import { DEFAULT_PORTS, linesFile, missingPackages, SETUP_COMMAND, type LinesPorts } from "../../server/src/telephony/settings.ts";
 import { ROOT } from "../project/root.ts";
-import { areFree, freePorts } from "./free-ports.ts";
+import { areFree, claimSound, freePorts } from "./free-ports.ts";
 
 /** The lines of a demonstration: what the room is told of them by its environment, and the town by its arguments. */
 export type DemoLines = { readonly room: Readonly<Record<string, string>>; readonly town: readonly string[] };
@@ -18,8 +18,14 @@ const HOST = "127.0.0.1";
 const GATEWAY_PORT = 5070;
 const CONTROL_PORT = 8091;
 
-/** Ports that nobody has: those of the last time, else the usual ones, else whatever is free. */
-async function choosePorts(folder: string): Promise<LinesPorts> {
+/** Ports that nobody has: those of the last time, else the usual ones, else whatever is free. Those of sound are claimed until `stack` ends. */
+async function choosePorts(folder: string, stack: AsyncDisposableStack): Promise<LinesPorts> {
+  const claim = async (ports: LinesPorts, isUsual: boolean): Promise<LinesPorts> => {
+    const claimed = await claimSound(isUsual ? ports : null);
+    if (claimed === null) return ports;
+    stack.use(claimed);
+    return { ...ports, ...claimed.range };
+  };
   const kept = await readFile(join(folder, "lines.json"), "utf8").then(
     (text) => linesFile.safeParse(JSON.parse(text)),
     () => null,
@@ -28,10 +34,10 @@ async function choosePorts(folder: string): Promise<LinesPorts> {
   const { standby: _standby, ...usual } = DEFAULT_PORTS;
   for (const ports of kept?.success === true ? [kept.data.ports, usual] : [usual]) {
     const { soundFrom: _from, soundTo: _to, textFrom: _textFrom, textTo: _textTo, ...single } = ports;
-    if (await areFree(Object.values(single).filter((each) => each !== undefined))) return ports;
+    if (await areFree(Object.values(single).filter((each) => each !== undefined))) return claim(ports, true);
   }
-  const [trunk = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(7);
-  return { ...usual, trunk, consoles, edge, room, events, media, digits };
+  const [trunk = 0, secure = 0, consoles = 0, edge = 0, room = 0, events = 0, media = 0, digits = 0] = await freePorts(8);
+  return claim({ ...usual, trunk, secure, consoles, edge, room, events, media, digits }, false);
 }
 
 const portOr = async (port: number): Promise<number> => ((await areFree([port])) ? port : ((await freePorts(1))[0] ?? 0));
@@ -58,7 +64,7 @@ export async function startDemoLines(
   const folder = join(data, "lines");
   // Both outlive whoever started them: a run that was killed has left them with its settings.
   await stopBoth(folder);
-  const ports = await choosePorts(folder);
+  const ports = await choosePorts(folder, stack);
   const [gateway, control] = [await portOr(GATEWAY_PORT), await portOr(CONTROL_PORT)];
   await writeEdge(folder, { realm: "demo.amaliyat", address: HOST, gateway: `${HOST}:${gateway}`, from: [HOST], ports });
   const voices = join(data, "voices");

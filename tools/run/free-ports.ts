@@ -35,6 +35,28 @@ export async function areFree(ports: readonly number[]): Promise<boolean> {
   return true;
 }
 
+/** Ranges of UDP ports for sound and text of one demonstration. */
+export type SoundRange = { readonly soundFrom: number; readonly soundTo: number; readonly textFrom: number; readonly textTo: number };
+
+/** Below the ports that the system gives out: eighteen demonstrations at once, each with sound for some 80 calls. */
+const [FIRST_RANGE, RANGES, RANGE, SOUND] = [10_000, 18, 1_000, 800];
+
+/**
+ * Claims ports for sound until it is disposed. A media server takes them one by one, as calls come, so that who has a range is not seen at its
+ * ports: the first of each range is held by TCP, which sound does not use. `usual` is taken if it can be. Null where all are claimed.
+ */
+export async function claimSound(usual: SoundRange | null): Promise<(AsyncDisposable & { readonly range: SoundRange }) | null> {
+  const ranges = Array.from({ length: RANGES }, (_none, nth): SoundRange => {
+    const soundFrom = FIRST_RANGE + nth * RANGE;
+    return { soundFrom, soundTo: soundFrom + SOUND - 1, textFrom: soundFrom + SOUND, textTo: soundFrom + RANGE - 1 };
+  });
+  for (const range of usual === null ? ranges : [usual, ...ranges]) {
+    const held = await takeTcp(range.soundFrom).catch(() => null);
+    if (held !== null) return { range, [Symbol.asyncDispose]: held.free };
+  }
+  return null;
+}
+
 /** Ports that nobody listens on at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const taken = [];
