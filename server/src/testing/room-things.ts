@@ -48,5 +48,7 @@ export async function makeRoomThings(room: TestRoom, { partnerId, recordingId, r
     importId: started.ok ? started.value.importId : "",
     tokenId: token.tokenId,
     listeningId,
+    // No call is talked in here: nobody has a recall.
+    recallId: randomUUID(),
   };
 }

@@ -66,6 +66,7 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     callId: randomUUID(),
     recordingId: randomUUID(),
     listeningId: randomUUID(),
+    recallId: randomUUID(),
     nature: "ACC",
     copy: "small",
   };
