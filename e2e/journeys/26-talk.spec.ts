@@ -1,58 +1,43 @@
 import { calls } from "@amaliyat/contract/calls";
 import { makePhone, overUdp, writeMsd, type Phone } from "../../simulator/src/index.ts";
 import type { Browser, Page } from "@playwright/test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { must } from "../src/api.ts";
-import { roomEnvironment } from "../src/global-setup.ts";
 import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.ts";
+import { ownRoom } from "../src/own-room.ts";
 import { expect, sitDown, test } from "../src/people.ts";
-import { startProgram, stopProgram, type Running } from "../src/programs.ts";
 
 // What a call-taker has in a talk beside the talk: the last half minute, a pause of the recording, a question by keys.
 const [CITIZEN, TAKER] = [1100, 1700];
 
-test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
-
-const usual = { ROOM_URL: process.env["ROOM_URL"], ROOM_DATA: process.env["ROOM_DATA"], TOWN_STATE: process.env["TOWN_STATE"] };
-let data = "";
-let lines: Lines;
-let room: Running;
-let town: Running;
-let browser: Browser;
-let phone: Phone;
-
-test.beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "amaliyat-talk-"));
-  lines = await startLines(join(data, "lines"));
-  room = await startProgram("server/src/main.ts", [], { ...roomEnvironment(data, "0"), AMALIYAT_LINES: lines.folder });
-  const keys = join(data, "town.json");
-  Object.assign(process.env, { ROOM_URL: String(room.ready["url"]), ROOM_DATA: data, TOWN_STATE: keys });
-  town = await startProgram(
-    "simulator/src/main.ts",
-    ["--town", "--rtsp-port", "0", "--api", String(room.ready["url"]), "--state", keys, "--first-run", join(data, "first-run.json")],
-    {},
-  );
-});
-test.afterAll(async () => {
-  Object.assign(process.env, usual);
-  await phone[Symbol.asyncDispose]();
-  await browser.close();
-  await stopProgram(town);
-  await stopProgram(room);
-  await lines[Symbol.asyncDispose]();
-  await rm(data, { recursive: true, force: true });
-});
-
 const bar = (page: Page) => page.locator(".calls-bar");
 
-test("in a talk the last seconds are heard again, the recording is paused for a reason, and a silent caller is asked by keys", async () => {
-  browser = await browserThatSays(TAKER, data);
-  const taker = await sitDown(browser, "s.benali", { permissions: ["microphone", "notifications"] });
+test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
+
+let lines: Lines;
+let browser: Browser;
+let phone: Phone;
+let taker: Page;
+
+const room = ownRoom({
+  beside: async (folder) => {
+    lines = await startLines(join(folder, "lines"));
+    return { settings: { AMALIYAT_LINES: lines.folder }, [Symbol.asyncDispose]: () => lines[Symbol.asyncDispose]() };
+  },
+});
+test.beforeAll(async () => {
+  browser = await browserThatSays(TAKER, room.folder());
+  phone = makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.trunk }), user: "0661234567", tone: CITIZEN });
+  taker = await sitDown(browser, "s.benali", { permissions: ["microphone", "notifications"] });
   await bar(taker).getByRole("button", { name: "ادخل قائمة الرد" }).click();
   await expect(bar(taker)).toContainText("جاهز");
-  phone = makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.trunk }), user: "0661234567", tone: CITIZEN });
+});
+test.afterAll(async () => {
+  await phone[Symbol.asyncDispose]();
+  await browser.close();
+});
+
+test("in a talk the last seconds are heard again, the recording is paused for a reason, and a silent caller is asked by keys", async () => {
   const talk = await phone.call(`sip:17@127.0.0.1:${lines.trunk}`);
   await expect(async () => {
     await taker.keyboard.press("F2");
@@ -63,6 +48,7 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
   const card = () => must(taker, calls.card, { params: { callId } });
   const tools = taker.getByRole("group", { name: "أدوات الصوت" });
+  await expect(tools).toBeVisible();
 
   // Heard by the call-taker alone, who goes on hearing the caller.
   await taker.keyboard.press("Alt+r");
@@ -97,8 +83,6 @@ test("in a talk the last seconds are heard again, the recording is paused for a 
 });
 
 test("a vehicle calls for help: what it says of itself and where it is stand on the card", async () => {
-  const taker = browser.contexts()[0]?.pages()[0];
-  if (taker === undefined) throw new Error("nobody sits at the console");
   await must(taker, calls.ready, {});
   await expect(bar(taker)).toContainText("جاهز");
   const said = {

@@ -21,3 +21,16 @@ export const SAMPLES: ReadonlyMap<number, Int16Array> = new Map([
   [0, table(mulawSample)],
   [8, table(alawSample)],
 ]);
+
+/** A 16-bit sample as one byte of G.711 A: of 13 bits the sign, the segment, and four bits within it. */
+function alawByte(sample: number): number {
+  const mask = sample < 0 ? 0x55 : 0xd5;
+  const size = (sample < 0 ? -sample - 1 : sample) >> 3;
+  const segment = Math.max(0, 32 - Math.clz32(size >> 5));
+  return ((segment << 4) | ((size >> Math.max(1, segment)) & 15)) ^ mask;
+}
+
+const ALAW_BYTES = Uint8Array.from({ length: 65_536 }, (_none, at) => alawByte(at - 32_768));
+
+/** Samples of 16 bits in G.711 A. */
+export const alawOf = (samples: Int16Array): Uint8Array => Uint8Array.from(samples, (sample) => ALAW_BYTES[sample + 32_768] ?? 0xd5);

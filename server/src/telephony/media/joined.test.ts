@@ -21,13 +21,13 @@ async function sound(name: string, value: number, ms: number, rate = 8_000): Pro
 }
 
 test("words follow each other in one file, and then the music for half a minute; without music the last is heard once", async () => {
-  const files = [await sound("welcome.wav", 1, 500), await sound("place.wav", 2, 250), await sound("music.wav", 3, 7_000)];
+  const files = [await sound("welcome.wav", 8, 500), await sound("place.wav", 1_008, 250), await sound("music.wav", 2_016, 7_000)];
   const join = makeJoiner(`${folder}/joined`);
   const joined = await join(files, true);
   expect(joined?.lengthsMs).toEqual([500, 250, 7_000]);
   const samples = readWav(await readFile(joined?.file ?? ""))?.samples ?? new Int16Array(0);
   const at = (ms: number): number | undefined => samples[ms * PER_MS];
-  expect([at(0), at(499), at(500), at(749), at(750), at(7_750), at(30_000)]).toEqual([1, 1, 2, 2, 3, 3, 3]);
+  expect([at(0), at(499), at(500), at(749), at(750), at(7_750), at(30_000)]).toEqual([8, 8, 1_008, 1_008, 2_016, 2_016, 2_016]);
   expect(samples.length).toBe((750 + 5 * 7_000) * PER_MS);
   expect(await join(files, true)).toEqual(joined);
   const once = readWav(await readFile((await join(files, false))?.file ?? ""))?.samples ?? new Int16Array(0);
@@ -39,7 +39,7 @@ test("words follow each other in one file, and then the music for half a minute;
 });
 
 test("files that are away, are no sound, or are in another form are not joined, until they are mended", async () => {
-  const [welcome, music] = [await sound("welcome.wav", 1, 500), await sound("music.wav", 3, 1_000)];
+  const [welcome, music] = [await sound("welcome.wav", 8, 500), await sound("music.wav", 2_016, 1_000)];
   const join = makeJoiner(`${folder}/joined`);
   expect(await join([`${folder}/none.wav`, music], true)).toBeNull();
   expect(await join([await sound("wide.wav", 1, 500, 16_000), music], true)).toBeNull();
