@@ -128,11 +128,17 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   const bytes = await chief.request.get(address, { headers: { range: "bytes=0-" } });
   expect(bytes.status()).toBe(206);
   const [left, right] = sidesOf(await bytes.body());
-  const middle = (side: Int16Array): Int16Array => side.subarray(4_000, 8_000);
-  expect(toneIn(middle(left), CITIZEN)).toBeGreaterThan(0.05);
-  expect(toneIn(middle(left), TAKER)).toBeLessThan(0.01);
-  expect(toneIn(middle(right), TAKER)).toBeGreaterThan(0.02);
-  expect(toneIn(middle(right), CITIZEN)).toBeLessThan(0.01);
+  // The recording begins with what the caller heard before the talk: each side is looked through for the tones, half a second at a time.
+  const loudest = (side: Int16Array, hertz: number): number =>
+    Math.max(
+      ...Array.from({ length: Math.floor(side.length / 4_000) }, (_none, nth) =>
+        toneIn(side.subarray(nth * 4_000, (nth + 1) * 4_000), hertz),
+      ),
+    );
+  expect(loudest(left, CITIZEN)).toBeGreaterThan(0.05);
+  expect(loudest(left, TAKER)).toBeLessThan(0.01);
+  expect(loudest(right, TAKER)).toBeGreaterThan(0.02);
+  expect(loudest(right, CITIZEN)).toBeLessThan(0.01);
   await must(chief, calls.pause, { body: { reason: "briefing" } });
   // On a slow machine the time to write is over by now, and the call would ring here.
   await must(taker, calls.pause, { body: { reason: "paperwork" } });
