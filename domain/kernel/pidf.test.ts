@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { placeOfPidf } from "./pidf.ts";
+import { momentOfPidf, placeOfPidf } from "./pidf.ts";
 
 it("reads the place from every shape of RFC 5491, with how far it may reach", () => {
   const circle = `<gs:Circle><gml:pos>42.5463 -73.2512</gml:pos><gs:radius uom="urn:ogc:def:uom:EPSG::9001">850.24</gs:radius></gs:Circle>`;
@@ -33,4 +33,15 @@ it("never fails, and gives no place that is not on earth", () => {
       expect(Math.abs(found.point.lat) <= 90 && Math.abs(found.point.lon) <= 180).toBe(true);
     }),
   );
+});
+
+it("a moment that no place was measured at is none: the database takes no year of six digits", () => {
+  const said = (text: string): number | null => momentOfPidf(`<timestamp>${text}</timestamp>`);
+  expect([
+    said("-271821-04-20T00:00:00Z"),
+    said("-100000-01-01T00:00:00Z"),
+    said("1999-12-31T23:59:59Z"),
+    said("+100000-01-01T00:00:00Z"),
+  ]).toEqual([null, null, null, null]);
+  expect(said("2026-03-04T05:06:07Z")).toBe(Date.UTC(2026, 2, 4, 5, 6, 7));
 });

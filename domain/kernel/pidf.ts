@@ -17,11 +17,14 @@ export function radiusOfPidf(pidf: string): number | null {
   return radius === undefined ? null : Number(radius);
 }
 
+/** Moments before and after which no place was measured, epoch ms: the database takes no year of six digits. */
+const [EARLIEST, LATEST] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
+
 /** When the place of a PIDF-LO was measured, in epoch milliseconds; null where it does not say, or says it senselessly. */
 export function momentOfPidf(pidf: string): number | null {
   const [, text] = /<(?:\w+:)?timestamp>\s*([^<\s]{1,40})\s*</.exec(pidf) ?? [];
   const at = Date.parse(text ?? "");
-  return Number.isFinite(at) ? at : null;
+  return at >= EARLIEST && at < LATEST ? at : null;
 }
 
 /** How far an ellipse or the outer ring of an arc band reaches, in metres (RFC 5491, 5.2.4 and 5.2.5). */

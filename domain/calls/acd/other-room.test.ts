@@ -190,3 +190,40 @@ describe("whatever happens", () => {
     );
   });
 });
+
+test("who only writes is rung for at no telephone, and handed to no other room: nobody could read there", () => {
+  const lines = WITH_OTHER_ROOM.map((line) => (line.lineId === "1548" ? { ...line, overflowMs: 10_000 } : line));
+  for (const lineId of ["17", "1548"]) {
+    let acd: Acd = emptyAcd(lines);
+    const orders: Order[] = [];
+    const run = (at: number, what: Happened): void => {
+      const done = step(acd, what, at);
+      acd = done.acd;
+      orders.push(...done.orders);
+    };
+    run(0, { kind: "arrived", call: { callId: "deaf", lineId, language: null, since: 0, voiceless: true } });
+    for (const at of [5_000, 25_000, 60_000, 300_000]) run(at, { kind: "clock" });
+    expect(orders).toEqual([]);
+    // Nothing is due that would turn the clock without pause.
+    expect(nextClock(acd, 300_000) ?? Infinity).toBeGreaterThan(300_000);
+    run(301_000, { kind: "taker_came", takerId: "amina", languages: ["ar"], lines: null });
+    run(301_001, { kind: "ready", takerId: "amina" });
+    expect(orders).toMatchObject([{ kind: "offer", callId: "deaf" }]);
+  }
+});
+
+test("four callers of a line ring at the other room at once, and the next as one of them is taken", () => {
+  let acd: Acd = emptyAcd(WITH_OTHER_ROOM);
+  const rung: string[] = [];
+  const run = (at: number, what: Happened): void => {
+    const done = step(acd, what, at);
+    acd = done.acd;
+    for (const order of done.orders) if (order.kind === "ring_other_room") rung.push(order.callId);
+  };
+  for (let nth = 0; nth < 7; nth++) run(nth, { kind: "arrived", call: { callId: `c${nth}`, lineId: "17", language: null, since: nth } });
+  run(AFTER_MS + 10, { kind: "clock" });
+  expect(rung).toEqual(["c0", "c1", "c2", "c3"]);
+  expect(nextClock(acd, AFTER_MS + 10) ?? Infinity).toBeGreaterThan(AFTER_MS + 10);
+  run(AFTER_MS + 1_000, { kind: "other_room_answered", callId: "c1", nth: 1 });
+  expect(rung).toEqual(["c0", "c1", "c2", "c3", "c4"]);
+});

@@ -46,9 +46,9 @@ export const isThere = ({ state }: Pick<Taker, "state">): boolean => state.kind 
 const hasSomebody = (takers: Acd["takers"], lineId: string): boolean =>
   [...takers.values()].some((taker) => isThere(taker) && (taker.lines === null || taker.lines.includes(lineId)));
 
-/** True while a caller is on the line of the room and no person has answered. */
-const waitsForSomebody = ({ state, callBack }: QueuedCall): boolean =>
-  callBack !== "asked" && (state.kind === "waiting" || state.kind === "offered");
+/** True while a caller who can speak is on the line of the room and no person has answered. */
+const waitsForSomebody = ({ state, callBack, voiceless }: QueuedCall): boolean =>
+  !voiceless && callBack !== "asked" && (state.kind === "waiting" || state.kind === "offered");
 
 /**
  * True if the telephone outside is for this caller: the first of its line who waits for somebody, while it does not ring for another. It is one
@@ -64,6 +64,12 @@ function isItsTurn(calls: Acd["calls"], { callId, lineId }: QueuedCall): boolean
   return first?.callId === callId;
 }
 
+/** So many callers of a line ring at the other room at a time: each takes a channel of the trunk, which new callers need. */
+const MOST_RINGING = 4;
+
+const ringsAt = (calls: Acd["calls"], lineId: string, of: Beside["of"]): number =>
+  [...calls.values()].filter((call) => call.lineId === lineId && call[of]?.kind === "rings").length;
+
 /** From when the number is to ring for a call; null if it is not, or rings already, for this caller or, where it is one, for another. */
 export function outsideDue(
   { takers, calls }: Pick<Acd, "takers" | "calls">,
@@ -73,6 +79,7 @@ export function outsideDue(
 ): number | null {
   const [after, was] = [afterMs(rules), call[of]];
   if (after === null || !waitsForSomebody(call) || was?.kind === "rings" || (isOne && !isItsTurn(calls, call))) return null;
+  if (!isOne && ringsAt(calls, call.lineId, of) >= MOST_RINGING) return null;
   const first = call.since + (hasSomebody(takers, rules.lineId) ? after : Math.min(after, NOBODY_MS));
   return was === null ? first : Math.max(first, was.at + OUTSIDE_AGAIN_MS);
 }

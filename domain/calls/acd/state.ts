@@ -38,10 +38,13 @@ export type QueuedCall = {
   readonly outside: Outside | null;
   /** Null where the other room was not rung for this wait. */
   readonly otherRoom: Outside | null;
+  /** True for a caller who only writes: no telephone can take the call, only a console, which can be written at. */
+  readonly voiceless: boolean;
 };
 
 /** A call that comes to the queue. */
 export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> & {
+  readonly voiceless?: boolean;
   /** The room may call its number. */
   readonly reachable?: boolean;
   /** Whoever waits to be called back and whose place this call takes: rings again, or is called. */

@@ -95,13 +95,25 @@ function whoAsked(change: Change, callId: string | null | undefined): QueuedCall
 }
 
 /** Adds a call, in the place of whoever waited to be called back. */
-function add(change: Change, { inPlaceOf, reachable = false, ...call }: NewInQueue, state: QueuedCall["state"]): void {
+function add(change: Change, { inPlaceOf, reachable = false, voiceless = false, ...call }: NewInQueue, state: QueuedCall["state"]): void {
   const before = whoAsked(change, inPlaceOf);
   if (before !== undefined) release(change, before);
   const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
   const { since, givenBack } = before ?? { since: call.since, givenBack: false };
   const callBack = reachable ? "may" : "no";
-  change.addCall({ ...call, since, givenBack, priority, callBack, attempt: 0, tried: [], state, outside: null, otherRoom: null });
+  change.addCall({
+    ...call,
+    since,
+    givenBack,
+    priority,
+    callBack,
+    attempt: 0,
+    tried: [],
+    state,
+    outside: null,
+    otherRoom: null,
+    voiceless,
+  });
 }
 
 function askCallBack(change: Change, callId: string): void {
@@ -282,7 +294,14 @@ function runOut(change: Change): void {
 function overflow(change: Change): void {
   for (const call of change.calls.values()) {
     const { overflowMs } = rulesOf(change.lines, call);
-    if (overflowMs === null || call.state.kind !== "waiting" || call.callBack === "asked" || change.at - call.since < overflowMs) continue;
+    if (
+      overflowMs === null ||
+      call.voiceless ||
+      call.state.kind !== "waiting" ||
+      call.callBack === "asked" ||
+      change.at - call.since < overflowMs
+    )
+      continue;
     hush(change, call);
     change.orders.push({ kind: "overflow", callId: call.callId, lineId: call.lineId });
     change.dropCall(call.callId);
@@ -312,7 +331,7 @@ export function nextClock(acd: Acd, at: number): number | null {
     if (call.state.kind === "offered") moments.push(call.state.until);
     moments.push(...outsideClocks(acd, call, rulesOf(acd.lines, call)));
     if (call.state.kind !== "waiting") continue;
-    if (overflowMs !== null && call.callBack !== "asked") moments.push(call.since + overflowMs);
+    if (overflowMs !== null && !call.voiceless && call.callBack !== "asked") moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);
   }
   for (const { state } of acd.takers.values()) if (state.kind === "wrap_up") moments.push(state.until);

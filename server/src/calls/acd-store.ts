@@ -56,6 +56,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
       state: row.state,
       outside: row.outside,
       otherRoom: row.other_room,
+      voiceless: false,
     },
   ]);
   const people = takers.rows.map((row): [string, Taker] => [

@@ -58,7 +58,10 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   if (closed) return turn.announceClosed(callId, number);
   if (inPlaceOf !== null) turn.event(inPlaceOf, "rang_again", { callId });
   const reachable = numberKey !== null && mayCallOut(numberKey);
-  turn.step({ kind: "arrived", call: { callId, lineId: number, language: null, since, reachable, inPlaceOf } });
+  turn.step({
+    kind: "arrived",
+    call: { callId, lineId: number, language: null, since, reachable, inPlaceOf, voiceless: text === "alone" },
+  });
 }
 
 /** The caller would rather be called back: heard where the line offers it and the number can be called. */

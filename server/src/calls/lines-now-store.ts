@@ -1,4 +1,4 @@
-import { rulesOfLine } from "@amaliyat/domain/calls";
+import { rulesOfLine, type Acd, type QueuedCall } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { readAcd } from "./acd-store.ts";
@@ -27,6 +27,13 @@ const liveOf = (call: KeptCall, text: TextKept = EMPTY_TEXT): LiveCall => ({
   cannotSpeak: call.cannotSpeakAt !== null,
 });
 
+/** The queue with who only writes, which its rows do not say. */
+function withVoiceless(acd: Acd, live: readonly KeptCall[]): Acd {
+  const silent = new Set(live.flatMap(({ callId, textKind }) => (textKind === "alone" ? [callId] : [])));
+  const calls = [...acd.calls].map(([callId, call]): [string, QueuedCall] => [callId, { ...call, voiceless: silent.has(callId) }]);
+  return { ...acd, calls: new Map(calls) };
+}
+
 /** The lines as the rows say: what the last server had written when it ended. */
 export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   const lines = await readLines(tx);
@@ -37,7 +44,7 @@ export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   const pauses = await openPauses(tx);
   return {
     lines,
-    acd: await readAcd(tx, lines.map(rulesOfLine)),
+    acd: withVoiceless(await readAcd(tx, lines.map(rulesOfLine)), live),
     calls: new Map(live.map((call) => [call.callId, { ...liveOf(call, texts.get(call.callId)), pause: pauses.get(call.callId) }])),
     legs: new Map((await openLegs(tx)).map((leg) => [leg.legId, leg])),
     takers: new Map(

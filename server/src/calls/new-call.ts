@@ -22,6 +22,7 @@ export const inQueue = (call: LiveCall, since = call.since): NewInQueue => ({
   lineId: call.line,
   language: call.language,
   since,
+  voiceless: call.text?.kind === "alone",
   reachable: call.direction === "in" && call.numberKey !== null && mayCallOut(call.numberKey),
 });
 

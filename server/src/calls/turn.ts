@@ -352,8 +352,12 @@ export class Turn {
    */
   record(callId: string): void {
     this.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
-      if (await hasRoomForSound()) await exchange.record(callId, true);
-      else say({ kind: "not_recorded", callId, at: this.at });
+      const untold = (): void => say({ kind: "not_recorded", callId, at: this.at });
+      if (!(await hasRoomForSound())) return untold();
+      await exchange.record(callId, true).catch((error: unknown) => {
+        untold();
+        throw error;
+      });
     });
   }
 

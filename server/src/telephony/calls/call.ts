@@ -110,6 +110,8 @@ export class Call {
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
   text: TextStream | null = null;
+  /** When its caller last wrote, epoch ms. */
+  textAt = 0;
   /** What the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Survivor } from "../exchange.ts";
 import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
 import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.ts";
@@ -8,6 +9,9 @@ import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
 import { offerOf, takeTextBack } from "./text.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
+
+/** How long a new server waits for what the parties of its calls answer, ms. */
+const ASKED_WITHIN_MS = 1_000;
 
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
   const call = new Call(facts);
@@ -36,10 +40,24 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   const calls: Call[] = [];
   for (const json of await on.keep.all()) {
     const record = callRecord.safeParse(json);
-    if (record.success) calls.push(restore(on, record.data));
-    else on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
+    if (!record.success) {
+      on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
+      continue;
+    }
+    const { callId } = record.data;
+    try {
+      calls.push(restore(on, record.data));
+    } catch (error) {
+      // One call that cannot be restored keeps nobody else from the lines.
+      on.log.error({ err: error, callId }, "a call could not be taken back");
+      on.calls.delete(callId);
+      on.keep.forget(callId);
+      await on.media.end(callId);
+    }
   }
-  await Promise.all(calls.map((call) => probe(on, call)));
+  // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
+  const asked = calls.map((call) => probe(on, call).catch((error: unknown) => on.log.warn({ err: error }, "a call could not be asked")));
+  await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);
   for (const call of calls) {
     const { arrival } = call.facts;
     if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);

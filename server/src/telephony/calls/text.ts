@@ -45,6 +45,7 @@ export function openText(
     mark,
     heard: (text, at) => {
       const call = on.calls.get(callId);
+      if (call !== undefined) call.textAt = on.clock();
       if (call?.isTold === true) on.heard({ kind: "text", callId, text, mark: at, at: on.clock() });
       else call?.untold.push({ text, mark: at });
     },
@@ -69,7 +70,10 @@ export async function changeText(on: Exchanging, call: Call, offered: CallerSaid
   call.text ??= await openText(on, call.callId, text.peer, null, null);
   if (call.text === null) return null;
   // It was over while the port was opened.
-  if (call.over) call.text.close();
+  if (call.over) {
+    call.text.close();
+    return null;
+  }
   const facts = textFacts({ ...offered, text }, call.text.port);
   call.text.to(facts.peer, isHeld(facts));
   call.set({ text: facts });
@@ -83,6 +87,7 @@ export async function takeTextBack(on: Exchanging, call: Call, mark: TextMark | 
   if (text === null) return;
   call.text = (await openText(on, call.callId, text.peer, text.port, mark)) ?? (await openText(on, call.callId, text.peer, null, mark));
   if (call.text === null) return;
+  if (call.over) return call.text.close();
   call.text.to(text.peer, isHeld(text));
   if (call.text.port === text.port) return;
   call.set({ text: { ...text, port: call.text.port } });

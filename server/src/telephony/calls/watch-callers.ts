@@ -5,6 +5,8 @@ import { hasNoSound } from "../sip/sdp.ts";
 
 /** A caller of whom nothing is heard for so long is asked by SIP (ms). */
 const SILENT_MS = 5_000;
+/** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
+const MOST_UNANSWERED = 3;
 /** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
 const AGAIN_MS = 8_000;
 
@@ -17,7 +19,10 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   /** Callers of whom nothing ever came, told once. */
   const unheard = new WeakSet<Call>();
 
+  const unanswered = new WeakMap<Call, number>();
+
   async function isSilent(call: Call): Promise<boolean> {
+    if (on.clock() - call.textAt < SILENT_MS) return false;
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
     const silent = heard !== null && on.clock() - heard.at * 1_000 >= SILENT_MS;
     if (silent && heard.packets === 0 && !unheard.has(call) && !hasNoSound(call.facts.callerSdp)) {
@@ -32,7 +37,13 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   async function ask(call: Call): Promise<void> {
     const answer = await call.caller?.probe();
     // Without the edge nobody can answer.
-    if (answer === "alive" || call.over || !on.endpoint().isLinked() || !(await isSilent(call))) return;
+    if (answer === "alive" || call.over || !on.endpoint().isLinked() || !(await isSilent(call))) {
+      unanswered.delete(call);
+      return;
+    }
+    const times = (unanswered.get(call) ?? 0) + 1;
+    unanswered.set(call, times);
+    if (call.text !== null && times < MOST_UNANSWERED) return;
     on.log.warn({ event: "telephony.caller_gone", callId: call.callId }, "a caller is neither heard nor answers, and is taken to be gone");
     endCall(on, call, "lost");
   }

@@ -38,7 +38,18 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
   async function giveBack(): Promise<void> {
     for (const key of await readdir(kept)) {
       if (key.startsWith(".")) continue;
-      const call = saved.parse(JSON.parse(await readFile(join(kept, key), "utf8")));
+      const call = await readFile(join(kept, key), "utf8")
+        .then(
+          (text) => saved.parse(JSON.parse(text)),
+          () => null,
+        )
+        .catch(() => null);
+      // A file that a power cut left empty keeps no other call from the edge.
+      if (call === null) {
+        log.error({ key }, "what is kept of a saved call cannot be read; it is set aside");
+        await rename(join(kept, key), join(kept, `.unreadable-${key}`));
+        continue;
+      }
       // What nobody told the end of is over long since, and what no room asked for in a week the edge forgets as well.
       if (Date.now() - (await stat(join(kept, key))).mtimeMs > LASTS_MS[call.state]) {
         await rm(join(kept, key));

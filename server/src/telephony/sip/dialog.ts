@@ -94,7 +94,7 @@ export class SipDialog implements Dialog {
         if (digit !== null) this.#heard.digit(digit);
       },
       onInvite: (request) =>
-        void this.#reoffered(request.message, {
+        this.#take(request.message, {
           accept: (extraHeaders, body) => void request.accept({ statusCode: 200, extraHeaders, body: sdpBody(body ?? this.#kept.sdp) }),
           reject: (statusCode, extraHeaders) => void request.reject({ statusCode, extraHeaders }),
           mayOffer: true,
@@ -120,7 +120,7 @@ export class SipDialog implements Dialog {
     if (this.#over) return;
     this.#close();
     if (awaitsAck(this.#session)) this.#byeAfterAck = true;
-    else this.#session.bye();
+    else this.#sayBye();
   }
 
   /** Stops minding the dialog without ending it: the next server takes it back. */
@@ -170,7 +170,17 @@ export class SipDialog implements Dialog {
     const offers = bodyOf(message).sdp !== null;
     if (offers && this.#session.signalingState === SignalingState.HaveLocalOffer) return reply(491, []);
     if (offers && this.#session.signalingState === SignalingState.HaveRemoteOffer) return reply(500, ["Retry-After: 1"]);
-    void this.#reoffered(message, { accept: (headers, body) => reply(200, headers, body ?? undefined), reject: reply, mayOffer: false });
+    this.#take(message, { accept: (headers, body) => reply(200, headers, body ?? undefined), reject: reply, mayOffer: false });
+  }
+
+  /** Takes an offer; a fault of ours ends this dialog, and not the server. */
+  #take(message: IncomingRequestMessage, reply: Reply): void {
+    this.#reoffered(message, reply).catch((error: unknown) => this.#failed(error));
+  }
+
+  #failed(error: unknown): void {
+    this.#kit.log.error({ err: error }, "a dialog failed and is ended");
+    this.#lost();
   }
 
   async #reoffered(message: IncomingRequestMessage, reply: Reply): Promise<void> {
@@ -189,10 +199,7 @@ export class SipDialog implements Dialog {
   }
 
   #acknowledged(message: IncomingRequestMessage): void {
-    if (this.#byeAfterAck) {
-      this.#session.bye();
-      return;
-    }
+    if (this.#byeAfterAck) return this.#sayBye();
     if (this.#offering) {
       this.#offering = false;
       const sdp = readAnswer(this.#kept.sdp, bodyOf(message).sdp ?? "");
@@ -220,12 +227,23 @@ export class SipDialog implements Dialog {
     clearTimeout(this.#timer);
     const { timer } = this.#kept;
     if (timer === null || this.#over) return;
-    this.#timer = setTimeout(() => (timer.refresher === "us" ? this.#refresh(timer) : this.#lost()), actAfter(timer) * 1000).unref();
+    this.#timer = setTimeout(() => (timer.refresher === "us" ? this.#refreshOrEnd(timer) : this.#lost()), actAfter(timer) * 1000).unref();
+  }
+
+  #refreshOrEnd(timer: SessionTimer): void {
+    try {
+      this.#refresh(timer);
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   #refresh(timer: SessionTimer): void {
     if (!this.#kept.updates) {
-      void this.offer(this.#kept.sdp).finally(() => this.#schedule());
+      this.offer(this.#kept.sdp).then(
+        () => this.#schedule(),
+        (error: unknown) => this.#failed(error),
+      );
       return;
     }
     const headers = [`Contact: ${this.#kit.contact}`, ...this.#timerHeaders()];
@@ -245,10 +263,15 @@ export class SipDialog implements Dialog {
   #lost(): void {
     if (this.#over) return;
     this.#end("lost");
+    this.#sayBye();
+  }
+
+  /** Whoever ends a call ends all of it: one party that cannot be told keeps no other on the line. */
+  #sayBye(): void {
     try {
       this.#session.bye();
     } catch (error) {
-      this.#kit.log.debug({ err: error }, "a dialog that is lost could not be ended");
+      this.#kit.log.debug({ err: error }, "a party could not be told that a dialog is over");
     }
   }
 

@@ -107,6 +107,29 @@ describe("a call that comes in", () => {
     ]);
   });
 
+  test("with an address that cannot be written again is 400, in a new call and in one that stands, which goes on", async () => {
+    const told: Told[] = [];
+    const edge = await room((call) => call.accept(someSdp)?.listen(hear(told)));
+    const at = (text: string, contact: string): string => text.replace(/^Contact: .*$/m, `Contact: <sip:${contact}@127.0.0.1:9>`);
+    for (const [call, contact] of [
+      ["odd1", "a%3Ab%3Ac"],
+      ["odd2", "a%25b"],
+    ] as const) {
+      edge.send(at(request("INVITE", call, { sdp: someSdp }), contact));
+      expect((await edge.next()).start).toContain("400");
+    }
+    const { toTag } = await talking(edge, "odd3");
+    edge.send(request("ACK", "odd3", { toTag }));
+    for (const [nth, method] of ["INVITE", "UPDATE"].entries()) {
+      edge.send(at(request(method, "odd3", { toTag, cseq: 2 + nth, sdp: someSdp }), "a%25b"));
+      expect((await edge.next()).start).toContain("400");
+    }
+    await stillThere(edge);
+    edge.send(request("BYE", "odd3", { toTag, cseq: 9 }));
+    expect((await edge.next()).start).toContain("200");
+    expect(told).toEqual(["ended party"]);
+  });
+
   test("that cannot be read is 400 at once", async () => {
     const edge = await room();
     edge.send(request("INVITE", "odd", { sdp: someSdp }).replace("<sip:17@room.test>", "<<sip:17"));

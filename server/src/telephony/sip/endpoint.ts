@@ -25,7 +25,7 @@ import { badRequest } from "./bad-request.ts";
 import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
 import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
 import { acknowledging, vehicleOf } from "./vehicle.ts";
-import { expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
+import { addressesStand, expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
 export type Incoming = {
@@ -70,6 +70,13 @@ export type Endpoint = AsyncDisposable & {
 };
 
 const nothing = (): void => undefined;
+/** Requests from which a dialog takes addresses. */
+const mayChangeAddresses = new Set(["INVITE", "UPDATE"]);
+const addressesOf = (message: IncomingRequestMessage) => ({
+  from: message.getHeader("from") ?? "",
+  to: message.getHeader("to") ?? "",
+  contact: message.getHeader("contact"),
+});
 const HOST = "127.0.0.1";
 /** The name in our Contact: requests for any other are not for us. */
 export const ROOM = "room";
@@ -200,6 +207,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
   function receiveRequest(message: IncomingRequestMessage): void {
     if (message.method === "OPTIONS") {
       core.replyStateless(message, { statusCode: isOpen() ? 200 : 503, extraHeaders: [ALLOW, "Accept: application/sdp"] });
+    } else if (mayChangeAddresses.has(message.method) && !addressesStand(addressesOf(message))) {
+      core.replyStateless(message, { statusCode: 400 });
     } else if (message.method === "UPDATE") {
       const dialog = dialogs.get(message.callId + message.toTag + message.fromTag);
       if (dialog === undefined) core.replyStateless(message, { statusCode: 481 });

@@ -1,6 +1,6 @@
 const LONGEST = 1_000;
 /** `Geolocation: <https://lis.example/abc>;param, <cid:part@host>` (RFC 6442 §4.1): what stands in angle brackets. */
-const REFERENCE = /<\s*([^<>\s]{1,1000})\s*>/g;
+const REFERENCE = /<\s*([!-;=?-~]{1,1000})\s*>/g;
 
 /** The first reference to a place that can be asked for over the web (RFC 6753); null where there is none, or the place came as a body. */
 export function locationReference(headers: readonly string[]): string | null {

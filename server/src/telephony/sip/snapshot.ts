@@ -46,6 +46,29 @@ export function expectedDialog(request: IncomingInviteRequest, kept: Kept): Dial
   return snapshotOf(CoreDialog.initialDialogStateForUserAgentServer(request.message, toTag), kept);
 }
 
+/** Stands for an address that cannot be written: the dialog is kept, and nothing that is sent there arrives. */
+const NOWHERE = "sip:nobody@nowhere.invalid";
+
+/** True for an address that can be written and read again: the core takes some in escapes that it cannot write, or not read as it wrote them. */
+export function canBeKept(uri: { toString: () => string }): boolean {
+  try {
+    return Grammar.URIParse(uri.toString()) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const written = (uri: DialogState["localURI"]): string => (canBeKept(uri) ? uri.toString() : NOWHERE);
+
+/** True where all addresses of a request that a dialog would keep can be kept. */
+export function addressesStand({ from, to, contact }: { from: string; to: string; contact: string | undefined }): boolean {
+  return [from, to, contact].every((text) => {
+    if (text === undefined) return true;
+    const uri = Grammar.nameAddrHeaderParse(text)?.uri;
+    return uri === undefined || canBeKept(uri);
+  });
+}
+
 function snapshotOf(state: DialogState, kept: Kept): DialogSnapshot {
   return {
     callId: state.callId,
@@ -53,9 +76,9 @@ function snapshotOf(state: DialogState, kept: Kept): DialogSnapshot {
     remoteTag: state.remoteTag,
     localSeq: state.localSequenceNumber ?? 0,
     remoteSeq: state.remoteSequenceNumber ?? 0,
-    localUri: state.localURI.toString(),
-    remoteUri: state.remoteURI.toString(),
-    remoteTarget: state.remoteTarget.toString(),
+    localUri: written(state.localURI),
+    remoteUri: written(state.remoteURI),
+    remoteTarget: written(state.remoteTarget),
     routes: [...state.routeSet],
     ...kept,
   };

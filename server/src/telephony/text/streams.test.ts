@@ -91,3 +91,18 @@ test("behind address translation the first who sends text is the caller, and nob
   await vi.waitFor(() => expect(got).toBe("a\uFFFDc"), PATIENCE);
   expect(marks.at(-1)).toEqual({ ssrc: 5, sequence: 3 });
 });
+
+test("a stream that is closed is closed once, and what is asked of it afterwards comes to nothing", async () => {
+  const { port } = await socketOf();
+  const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: () => undefined });
+  if (stream === null) throw new Error("no port");
+  vi.useFakeTimers();
+  stream.close();
+  stream.close();
+  stream.to({ ...peer, port: port + 1 }, false);
+  stream.write("late");
+  // Nothing is sent by a timer that was set before or after.
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+});

@@ -131,6 +131,7 @@ function take(
 function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<PortsOptions, "learns" | "clock">): TextStream {
   let { peer } = options;
   let onHold = false;
+  let isClosed = false;
   let learned: { readonly host: string; readonly port: number } | null = null;
   let waiting = BEGIN;
   let sentAt = 0;
@@ -170,6 +171,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
   }
   function wake(): void {
     clearTimeout(timer);
+    if (isClosed) return;
     const due = sentAt + (waiting !== "" || repeats(sending) ? BUFFER_MS : KEEP_OPEN_MS) - performance.now();
     timer = setTimeout(work, onHold ? KEEP_OPEN_MS : Math.max(0, due));
   }
@@ -189,6 +191,9 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
     },
     close: () => {
       clearTimeout(timer);
+      // A call may end while its text is being changed.
+      if (isClosed) return;
+      isClosed = true;
       socket.close();
     },
   };
