@@ -1,0 +1,65 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { stderr } from "node:process";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { missingPackages } from "../settings.ts";
+import { testLines, type TestLines } from "../testing/lines.ts";
+import { makePhone, overUdp, overWebSocket, until, type Talk } from "../testing/phones.ts";
+
+const missing = missingPackages();
+if (missing.length > 0) stderr.write(`telephony/edge/rings-on.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+
+const [CALLER, TAKER] = [1_100, 1_700];
+
+describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead", { timeout: 90_000 }, () => {
+  let stack: AsyncDisposableStack;
+  let lines: TestLines;
+  beforeEach(async () => {
+    stack = new AsyncDisposableStack();
+    lines = stack.use(await testLines(9, ["127.0.0.1"]));
+  });
+  afterEach(() => stack.disposeAsync());
+
+  const dial = async (): Promise<Talk> => {
+    const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+    return stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER })).call(`sip:17@127.0.0.1:${lines.ports.trunk}`);
+  };
+  /** A console that does with each ringing what it is told. */
+  async function taker(onRing: (talk: Talk) => void): Promise<void> {
+    const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
+    const phone = stack.use(makePhone({ carrier, user: "101", tone: TAKER, onRing }));
+    expect(await phone.register(lines.login("101"))).toBe(200);
+  }
+
+  test("is not sent away by a console that is busy, and heard there as soon as it is free", async () => {
+    let isBusy = true;
+    let refused = 0;
+    await taker((talk) => {
+      if (!isBusy) return talk.answer();
+      refused += 1;
+      talk.refuse("486 Busy Here");
+    });
+    await lines.kill();
+    const talk = await dial();
+    await until("the console has refused twice", () => refused >= 2, 30_000);
+    expect(talk.state()).toBe("ringing");
+    isBusy = false;
+    await until("the caller hears the console", () => talk.sound.hears(TAKER), 15_000);
+    talk.hangUp();
+  });
+
+  test("comes to a room that is back while consoles ring in vain", async () => {
+    const rung: Talk[] = [];
+    await taker((talk) => void rung.push(talk));
+    await lines.kill();
+    const talk = await dial();
+    await until("the console rings", () => rung.some((each) => each.state() === "ringing"), 20_000);
+    await lines.restart();
+    await lines.heard("arrived", () => true, 30_000);
+    await until("the room has answered", () => talk.state() === "talking", 10_000);
+    // Nobody is left ringing for a caller whom the room has.
+    await until("the console is silent", () => rung.every((each) => each.state() === "over"), 10_000);
+    await pause(2_000);
+    expect(rung.every((each) => each.state() === "over")).toBe(true);
+    talk.hangUp();
+  });
+});
