@@ -51,8 +51,9 @@ const newCall = (keyId: string, more: Partial<DistressCall> = {}): DistressCall 
   ...more,
 });
 
-const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: string) => {
-  const body = { ...call, signature: signature ?? (await sign(call)) };
+const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: string, sentAt?: number) => {
+  const sent = sentAt === undefined ? {} : { sentAt: new Date(sentAt).toISOString() };
+  const body = { ...call, ...sent, signature: signature ?? (await sign(call)) };
   const answer = await testClient(room.url).ask(dispatch.signedPanic, { body });
   return answer.ok ? "taken" : answer.error.code;
 };
@@ -91,6 +92,19 @@ describe("a phone whose session is over", () => {
     expect(await press(phone)).toBe("taken");
     await end();
     expect([await press(phone, first), await distressOf()]).toEqual(["taken", null]);
+  });
+
+  it("is heard again once its clock, which was ahead, was set right; an earlier call told as one of now opens nothing", async () => {
+    const phone = await phoneOf(crew);
+    const ahead = clock.now() + 3 * HOUR;
+    const first = newCall(phone.keyId, { at: new Date(ahead).toISOString() });
+    expect(await press(phone, first, undefined, ahead)).toBe("taken");
+    await end();
+    clock.forward(5 * 60_000);
+    expect([await press(phone, undefined, undefined, clock.now()), await distressOf()]).toMatchObject(["taken", { accuracyM: 25 }]);
+    await end();
+    clock.forward(5 * 60_000);
+    expect([await press(phone, first, undefined, ahead), await distressOf()]).toEqual(["taken", null]);
   });
 
   it("is heard for a day after the session ended, by an act or by its time, and no longer", async () => {
