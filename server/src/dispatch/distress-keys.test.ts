@@ -224,6 +224,27 @@ describe("a crew that presses again", () => {
   });
 });
 
+describe("a room whose clock was put back", () => {
+  it("hears each further press of a crew that calls, by its session and by its key", async () => {
+    const phone = await phoneOf(crew);
+    const said = (place: Point) => {
+      const now = new Date(clock.now()).toISOString();
+      return { query: { sentAt: now }, body: { at: now, place } };
+    };
+    const back = 20 * 60_000;
+    clock.forward(back);
+    as = clientsOf(room.url);
+    expect(await press(phone)).toBe("taken");
+    await (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
+    clock.forward(-back);
+    await crew.must(dispatch.panic, said(PLACES.SU2));
+    expect(await distressOf()).toMatchObject({ place: PLACES.SU2, takenUpBy: null });
+    await end();
+    expect([await press(phone), await distressOf()]).toMatchObject(["taken", { place: PLACES.SU1 }]);
+    await end();
+  });
+});
+
 describe("a call for help that its phone could not send for a day", () => {
   it("stands under its true moment, is an alarm, and says when it was heard; a press of now is an alarm anew", async () => {
     const [made, heard] = [clock.now() - 26 * HOUR, clock.now()];
