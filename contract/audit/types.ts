@@ -204,6 +204,13 @@ export const LOG_TYPES = [
   of("report.walk_begun", "report", "بداية مرافقة إلى البيت", "Trajet suivi commencé", "Walk home begun"),
   of("report.walk_ended", "report", "وصول صاحب مرافقة", "Trajet suivi terminé", "Walk home ended well"),
   of("report.contact_told", "report", "إخبار جهة اتصال برسالة", "Contact prévenu par SMS", "Contact told by SMS"),
+  of(
+    "report.contact_not_told",
+    "report",
+    "تعذر إخبار جهة الاتصال برسالة",
+    "Contact non prévenu : SMS en échec",
+    "Contact not told: SMS failed",
+  ),
   of("report.walk_overdue", "report", "لم يصل صاحب مرافقة", "Pas rentré à l'heure", "Did not come home in time"),
   of("report.files_added", "report", "إضافة ملفات إلى تبليغ", "Fichiers ajoutés à un signalement", "Files added to a report"),
   of("report.file_arrived", "report", "وصول ملف تبليغ", "Fichier de signalement arrivé", "File of a report arrived"),

@@ -26,6 +26,8 @@ export const EMPTY_CONVERSATION: Conversation = { lines: [], signs: 0, full: fal
 const [LONGEST_LINE, MOST_SIGNS, MOST_LINES] = [500, 30_000, 1_000];
 /** A side that pauses so long after the other has begun a line goes on in a new one, so that what is read stands in its order (ms). */
 const PAUSE_MS = 7_000;
+/** A line that was ended is opened again by an erasure so soon after, and no later: what was said stands (ms). */
+const REOPENS_MS = 10_000;
 
 type Writer = { readonly by: TextSide; readonly person: string | null; readonly at: number };
 
@@ -73,7 +75,7 @@ export function writeText(conversation: Conversation, { by, person, at }: Writer
     }
     index = lines.findLastIndex(isOwn);
     const line = lines[index];
-    if (line === undefined) return;
+    if (line === undefined || (line.ended && at - line.changedAt > REOPENS_MS)) return;
     open = signsOf(line.text);
     if (line.ended) put({ ended: false });
     else if (open.pop() !== undefined) signs -= 1;

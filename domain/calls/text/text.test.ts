@@ -195,6 +195,25 @@ describe("a conversation", () => {
     expect(linesOf(talk)).toEqual(["نجد", "Où ?"]);
   });
 
+  test("erasures take back no line that was ended more than ten seconds ago", () => {
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 8 }), fc.nat(60), fc.nat(60_000), words, (said, erased, later, more) => {
+        const ended = said.reduce((talk, line, nth) => writeText(talk, caller(nth * 1_000), `${line}${NEW_LINE}`), EMPTY_CONVERSATION);
+        const at = (said.length - 1) * 1_000 + 10_001 + later;
+        const talk = writeText(ended, caller(at), ERASE.repeat(erased));
+        expect(talk.lines).toEqual(ended.lines);
+        expect(linesOf(writeText(talk, caller(at), more))).toEqual([...said, more]);
+      }),
+    );
+    // The slip of a moment is mended: the end that came too early goes.
+    let talk = writeText(EMPTY_CONVERSATION, caller(0), `one${NEW_LINE}`);
+    talk = writeText(talk, caller(15_000), `tow${NEW_LINE}`);
+    talk = writeText(talk, caller(20_000), `${ERASE.repeat(3)}wo`);
+    expect(linesOf(talk)).toEqual(["one", "two"]);
+    talk = writeText(talk, caller(21_000), `${ERASE.repeat(40)}three`);
+    expect(linesOf(talk)).toEqual(["one", "three"]);
+  });
+
   test("the one who has the call now writes in another line, and an erasure does not reach into the first one's", () => {
     let talk = writeText(EMPTY_CONVERSATION, room("amina"), "Rest");
     expect([isMidLine(talk, "amina"), isMidLine(talk, "nadir")]).toEqual([false, true]);

@@ -19,7 +19,7 @@ import { pauseRecording, resumeRecording } from "./pause-recording.ts";
 import { recall, recallBytes, Recalls } from "./recalls.ts";
 import { findRecordings, holdRecording, openRecording, recordingBytes, recordingPeaks } from "./recordings.ts";
 import * as settings from "./settings.ts";
-import { readText, writeText } from "./text-acts.ts";
+import { openTextReading, writeText } from "./text-acts.ts";
 import { callBack, callOut, declineCallBack, hangUp, hold, pick } from "./talk.ts";
 import { cancelTransfer, completeTransfer, transfer } from "./transfer.ts";
 
@@ -75,7 +75,7 @@ export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => 
   serve(calls.markSilent, (call) => card.markSilent(board, call)),
   serve(calls.markNuisance, (call) => card.markNuisance(board, call)),
   serve(calls.answer, (call) => card.answer(board, call)),
-  serve(calls.text, (call) => readText(board, call)),
+  serve(calls.text, openTextReading(board)),
   serve(calls.writeText, (call) => writeText(board, call)),
   serve(calls.makeIntervention, (call) => makeIntervention(board, call)),
   serve(calls.sendHelp, (call) => sendHelp(board, call)),

@@ -108,5 +108,12 @@ export async function openLegs(tx: Tx): Promise<Leg[]> {
   return rows.map(legOf);
 }
 
+/** True for a person who has a call, listens to it, or at whose telephone it rings. */
+export async function isWithCall(tx: Tx, callId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from call_leg where call_id = ${callId} and user_id = ${userId} and ended_at is null limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /** The leg that talks with the caller. */
 export const talkingLeg = (legs: readonly Leg[]): Leg | undefined => legs.findLast((leg) => leg.answered && leg.kind !== "listen");

@@ -1,12 +1,14 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { signsOf } from "@amaliyat/domain/calls";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { append, appendAll } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { hasCall, type Board } from "./board.ts";
+import { Meter } from "../platform/meter.ts";
+import { hasCall, type Board, type Refused } from "./board.ts";
 import { callById, referenceOf } from "./calls-queries.ts";
+import { isWithCall } from "./legs-store.ts";
 import { say, writerKey } from "./text.ts";
 import { EMPTY_TEXT, eraseTexts, isTextErased, namesOf, readTexts } from "./text-store.ts";
 import { seesCall } from "./tell-call.ts";
@@ -31,18 +33,36 @@ async function textOf(tx: Tx, callId: string) {
 
 type Read = typeof calls.text;
 
-/** The text of a call. Read after the call it is an old word of a citizen: who reads it stands in the log. */
-export async function readText(board: Board, { who, at, params: { callId } }: Call<Read>): Promise<Reply<Read>> {
-  await board.switchboard.written(callId);
-  return transaction(board.db, scopeOf(who), async (tx) => {
-    const row = await callById(tx, at, callId);
-    if (row === null) return refuse({ code: "object.not_found" });
-    const text = await textOf(tx, callId);
-    const subject = { kind: "call", id: callId };
-    if (row.endedAt !== null && text.lines.length > 0)
-      await append(tx, { at, type: "call.text_read", actor: actorOf(who), subject, workItem: row.reference });
-    return ok(text);
-  });
+type Reading = { readonly text: Awaited<ReturnType<typeof textOf>>; readonly isSupervised: boolean };
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Reads the text of a call. While the call goes on it is for those who are in it; a supervisor who is not is logged once. Read after the call
+ * it is an old word of a citizen: who reads it stands in the log each time.
+ */
+export function openTextReading(board: Board): (call: Call<Read>) => Promise<Reply<Read>> {
+  const supervised = new Meter(DAY_MS);
+  return async ({ who, at, params: { callId } }) => {
+    await board.switchboard.written(callId);
+    const reading = `${callId} ${who.userId}`;
+    const read = await transaction(board.db, scopeOf(who), async (tx): Promise<Result<Reading, Refused>> => {
+      const row = await callById(tx, at, callId);
+      if (row === null) return refuse({ code: "object.not_found" });
+      const goesOn = row.endedAt === null;
+      const isApart = goesOn && !(await isWithCall(tx, callId, who.userId));
+      if (isApart && who.role !== "supervisor") return refuse({ code: "call.not_yours" });
+      const text = await textOf(tx, callId);
+      const isLogged = goesOn ? isApart && supervised.count(reading, at) === 0 : text.lines.length > 0;
+      const subject = { kind: "call", id: callId };
+      if (isLogged) await append(tx, { at, type: "call.text_read", actor: actorOf(who), subject, workItem: row.reference });
+      return ok({ text, isSupervised: goesOn && isLogged });
+    });
+    if (!read.ok) return read;
+    // Counted once the entry is kept.
+    if (read.value.isSupervised) supervised.add(reading, at);
+    return ok(read.value.text);
+  };
 }
 
 type Write = typeof calls.writeText;

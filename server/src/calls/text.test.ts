@@ -29,8 +29,10 @@ const ring = (text: "alone" | "beside" | null = "alone", line = "17"): string =>
   return callId;
 };
 const textOf = (callId: string, client: TestClient = taker) => client.must(calls.text, { params: { callId } });
-const linesOf = async (callId: string, by: "caller" | "room"): Promise<string[]> =>
-  (await textOf(callId)).lines.filter((line) => line.by === by && (by === "caller" || line.person !== null)).map(({ text }) => text);
+const linesOf = async (callId: string, by: "caller" | "room", client: TestClient = taker): Promise<string[]> =>
+  (await textOf(callId, client)).lines
+    .filter((line) => line.by === by && (by === "caller" || line.person !== null))
+    .map(({ text }) => text);
 const answer = async (callId: string): Promise<void> => {
   const { legId } = await ringingOf(callId);
   network.answer(callId, legId, Date.now());
@@ -100,6 +102,22 @@ describe("text in a call", () => {
     expect((await logEntries(room, callId)).at(-1)?.type).toBe("call.text_expired");
   });
 
+  it("is read while the call goes on by who is in it, and by a supervisor, who stands in the log once", async () => {
+    const other = await room.as("dispatcher");
+    const callId = ring();
+    const seenBy = (client: TestClient) => client.code(calls.text, { params: { callId } });
+    await answer(callId);
+    types(callId, SECRET);
+    await until(async () => (await linesOf(callId, "caller")).length === 1);
+    expect(await seenBy(other)).toBe("call.not_yours");
+    for (let n = 0; n < 3; n++) expect((await textOf(callId, supervisor)).lines.some(({ text }) => text === SECRET)).toBe(true);
+    const readings = async () => (await logEntries(room, callId)).filter(({ type }) => type === "call.text_read");
+    expect((await readings()).map(({ actor_name }) => actor_name)).toEqual(["supervisor0"]);
+    await over(callId);
+    expect((await textOf(callId, other)).lines.some(({ text }) => text === SECRET)).toBe(true);
+    expect(await readings()).toHaveLength(2);
+  });
+
   it("goes on when the call is taken over: both write in lines of their own, and the first may write no more", async () => {
     const callId = ring("beside");
     await answer(callId);
@@ -114,9 +132,9 @@ describe("text in a call", () => {
     const before = network.wrote(callId);
     expect((await write(callId, 0, "Je suis là", supervisor, OTHER)).ok).toBe(true);
     expect(network.wrote(callId).slice(before.length).endsWith("Je suis là")).toBe(true);
-    expect(await linesOf(callId, "room")).toEqual(["Où êtes", "Je suis là"]);
+    expect(await linesOf(callId, "room", supervisor)).toEqual(["Où êtes", "Je suis là"]);
     types(callId, "12");
-    await until(async () => (await linesOf(callId, "caller"))[0] === "12");
+    await until(async () => (await linesOf(callId, "caller", supervisor))[0] === "12");
     network.gone(callId, Date.now());
     await inState(callId, "ended");
     await taker.must(calls.ready, {});

@@ -15,9 +15,23 @@ export async function keepDistressKey(tx: Tx, row: Omit<KeyRow, "revoked_at" | "
 export const distressKeyById = (tx: Tx, keyId: string) =>
   dispatchTables(tx).selectFrom("distress_key").selectAll().where("key_id", "=", keyId).executeTakeFirst();
 
-/** Keeps the number of the call that a key signed last. */
-export async function keepCall(tx: Tx, keyId: string, call: string): Promise<void> {
-  await dispatchTables(tx).updateTable("distress_key").set({ last_call: call }).where("key_id", "=", keyId).execute();
+/** So many calls of a key are known again. */
+const MOST_CALLS = 256;
+
+/** The room's moment of a key's newest call, and the numbers of its last calls, the newest first. */
+export function keptCalls(last: string | null): { readonly moment: number | null; readonly calls: readonly string[] } {
+  const [moment, ...calls] = last?.split(" ") ?? [];
+  return { moment: moment === undefined ? null : Date.parse(moment), calls };
+}
+
+type TakenCall = { readonly call: string; readonly moment: number; readonly at: number };
+
+/** Keeps the number of a call that a key signed, and its moment by the room's clock, which may have been put back since the last. */
+export async function keepCall(tx: Tx, keyId: string, { call, moment, at }: TakenCall): Promise<void> {
+  const last = keptCalls((await distressKeyById(tx, keyId))?.last_call ?? null);
+  const newest = Math.max(moment, Math.min(last.moment ?? moment, at));
+  const kept = [new Date(newest).toISOString(), call, ...last.calls.slice(0, MOST_CALLS - 1)].join(" ");
+  await dispatchTables(tx).updateTable("distress_key").set({ last_call: kept }).where("key_id", "=", keyId).execute();
 }
 
 /** Revokes the keys of a unit's phones. Returns the sessions in which they were made. */

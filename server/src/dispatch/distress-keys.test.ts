@@ -51,8 +51,9 @@ const newCall = (keyId: string, more: Partial<DistressCall> = {}): DistressCall 
   ...more,
 });
 
-const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: string) => {
-  const body = { ...call, signature: signature ?? (await sign(call)) };
+const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: string, sentAt?: number) => {
+  const sent = sentAt === undefined ? {} : { sentAt: new Date(sentAt).toISOString() };
+  const body = { ...call, ...sent, signature: signature ?? (await sign(call)) };
   const answer = await testClient(room.url).ask(dispatch.signedPanic, { body });
   return answer.ok ? "taken" : answer.error.code;
 };
@@ -91,6 +92,19 @@ describe("a phone whose session is over", () => {
     expect(await press(phone)).toBe("taken");
     await end();
     expect([await press(phone, first), await distressOf()]).toEqual(["taken", null]);
+  });
+
+  it("is heard again once its clock, which was ahead, was set right; an earlier call told as one of now opens nothing", async () => {
+    const phone = await phoneOf(crew);
+    const ahead = clock.now() + 3 * HOUR;
+    const first = newCall(phone.keyId, { at: new Date(ahead).toISOString() });
+    expect(await press(phone, first, undefined, ahead)).toBe("taken");
+    await end();
+    clock.forward(5 * 60_000);
+    expect([await press(phone, undefined, undefined, clock.now()), await distressOf()]).toMatchObject(["taken", { accuracyM: 25 }]);
+    await end();
+    clock.forward(5 * 60_000);
+    expect([await press(phone, first, undefined, ahead), await distressOf()]).toEqual(["taken", null]);
   });
 
   it("is heard for a day after the session ended, by an act or by its time, and no longer", async () => {
@@ -206,6 +220,27 @@ describe("a crew that presses again", () => {
     clock.forward(5_000);
     await crew.must(dispatch.panic, said(clock.now(), PLACES.SU2));
     expect(await distressOf()).toMatchObject({ againAt: null, takenUpBy: null, place: PLACES.SU2 });
+    await end();
+  });
+});
+
+describe("a room whose clock was put back", () => {
+  it("hears each further press of a crew that calls, by its session and by its key", async () => {
+    const phone = await phoneOf(crew);
+    const said = (place: Point) => {
+      const now = new Date(clock.now()).toISOString();
+      return { query: { sentAt: now }, body: { at: now, place } };
+    };
+    const back = 20 * 60_000;
+    clock.forward(back);
+    as = clientsOf(room.url);
+    expect(await press(phone)).toBe("taken");
+    await (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
+    clock.forward(-back);
+    await crew.must(dispatch.panic, said(PLACES.SU2));
+    expect(await distressOf()).toMatchObject({ place: PLACES.SU2, takenUpBy: null });
+    await end();
+    expect([await press(phone), await distressOf()]).toMatchObject(["taken", { place: PLACES.SU1 }]);
     await end();
   });
 });

@@ -1,6 +1,6 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { DISTRESS_KEY_LASTS_MS, isDistressKeyGood, textOfDistress } from "@amaliyat/domain/dispatch";
+import { DISTRESS_KEY_LASTS_MS, helpMoment, isDistressKeyGood, textOfDistress } from "@amaliyat/domain/dispatch";
 import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createPublicKey, randomUUID, verify, type KeyObject } from "node:crypto";
@@ -13,7 +13,7 @@ import { Meter } from "../platform/meter.ts";
 import { changeUnitBy } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { callForHelp } from "./distress.ts";
-import { distressKeyById, keepCall, keepDistressKey, revokeDistressKeys } from "./distress-keys-store.ts";
+import { distressKeyById, keepCall, keepDistressKey, keptCalls, revokeDistressKeys } from "./distress-keys-store.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
 
 /** A key of P-256 as a phone gives it; null for anything else. */
@@ -58,14 +58,20 @@ function isSigned({ signature, ...said }: SignedPanic, spki: Buffer): boolean {
   return key !== null && verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, Buffer.from(signature, "base64"));
 }
 
-/** The record of a key's last call: the phone's moment of it and its number. An older call is not taken again. */
-const keptOf = ({ at, call }: Pick<SignedPanic, "at" | "call">): string => `${new Date(at).toISOString()} ${call}`;
+/** Two calls may travel so unlike, ms: a phone whose clock is wrong has its moments by when they arrive. */
+const TRAVEL_MS = 2 * 60_000;
 
-/** True for the last call of a key once more, and for any that its phone made before that. */
-function isNotNewer(last: string | null, said: Pick<SignedPanic, "at" | "call">): boolean {
-  const before = last?.split(" ")[0] ?? null;
-  return before !== null && (keptOf(said) === last || Date.parse(said.at) < Date.parse(before));
+/**
+ * True for a call of a key that was taken before, and for one that its phone made before the last. Compares the room's moments: the phone's
+ * clock may be set right between two calls. `sentAt` is not signed, so a call that was taken is known by its number.
+ */
+function isNotNewer(last: string | null, { call }: Pick<SignedPanic, "call">, moment: number, at: number): boolean {
+  const { moment: before, calls } = keptCalls(last);
+  return calls.includes(call) || (before !== null && moment < Math.min(before, at) - TRAVEL_MS);
 }
+
+const momentOf = ({ at: said, sentAt }: SignedPanic, at: number): number =>
+  helpMoment(Date.parse(said), sentAt === undefined ? null : Date.parse(sentAt), at);
 
 type Caller = {
   readonly unitId: string;
@@ -90,7 +96,7 @@ const callerOf = (db: Db, body: SignedPanic, at: number): Promise<Result<Caller,
         sessionEndedAt: person.endedAt,
       };
       return isDistressKeyGood(facts, at) && isSigned(body, key.public_key)
-        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: isNotNewer(key.last_call, body) })
+        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: isNotNewer(key.last_call, body, momentOf(body, at), at) })
         : refuse({ code: "unit.distress_key_refused" });
     },
     { readOnly: true },
@@ -116,7 +122,7 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
       return ok(undefined);
     }
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
-    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, keptOf(body));
+    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
     const called = await callForHelp(db, { who, at, unitId, body, sentAt: body.sentAt, also: { byKey: true }, keep });
     return called.ok ? ok(undefined) : called;
   };

@@ -55,7 +55,8 @@ export function callForHelp(
         return ok(undefined);
       }
       // A late one from before the call that stands says nothing new, and knows an older place.
-      if (called.getTime() < row.distress_at.getTime() - LATE_CALL_MS) return ok(undefined);
+      // A call that lies in the future, the room's clock having been put back, makes no press a late one.
+      if (called.getTime() < Math.min(row.distress_at.getTime(), at) - LATE_CALL_MS) return ok(undefined);
       const isNew = row.distress_said_at?.getTime() !== Date.parse(body.at);
       const heard = row.distress_heard_at ?? row.distress_at;
       const wasLate = heard.getTime() - row.distress_at.getTime() > LATE_CALL_MS;

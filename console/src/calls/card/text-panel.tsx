@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import BellRing from "lucide-react/icons/bell-ring";
 import CornerDownLeft from "lucide-react/icons/corner-down-left";
 import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
-import { ask } from "../../api/index.ts";
+import { ask, problemOf } from "../../api/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
@@ -40,7 +40,9 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   const aside = text(card.text === "alone" ? "rtt.alone" : "rtt.beside");
   return (
     <Panel region title={text("rtt.title")} aside={aside} actions={writes ? <Kbd keys="KeyW" /> : undefined} className="call-text">
-      {query.data !== undefined ? (
+      {problemOf(query.error)?.code === "call.not_yours" ? (
+        <p className="call-note am-t2">{text("rtt.apart")}</p>
+      ) : query.data !== undefined ? (
         <>
           <Lines said={query.data} over={card.endedAt !== null} />
           {writes && query.isFetchedAfterMount && <Writing callId={card.callId} said={query.data} userId={user.userId} field={field} />}

@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -66,11 +66,20 @@ const BODY_MS = 60_000;
 /** A connection that was used is kept open for the next request, in ms. */
 const KEPT_OPEN_MS = 72_000;
 
+/**
+ * True for a request whose handler reads the body at a pace of its own: its method, its address, and files of a form as its body. Any other
+ * request at that address is bound as all are. `paced` holds methods with their addresses.
+ */
+export const hasOwnPace = (
+  { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
+  paced: ReadonlySet<string>,
+): boolean => paced.has(`${method} ${url}`) && /^multipart\/form-data\s*;/i.test(headers["content-type"] ?? "");
+
 /** Ends a request whose body takes too long. */
 function boundBodies(server: Server, paced: ReadonlySet<string>, options: HttpOptions): void {
   server.on("request", (request, response) => {
     const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
-    if ((encoding === undefined && length === "0") || paced.has(request.url ?? "")) return;
+    if ((encoding === undefined && length === "0") || hasOwnPace(request, paced)) return;
     const timer = setTimeout(() => {
       if (request.complete) return;
       if (!response.headersSent && request.socket.writable) request.socket.write(bareAnswer("ERR_HTTP_REQUEST_TIMEOUT", options));
@@ -121,7 +130,7 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
   const served = given.map((each) => declared(each, onUndeclared));
   const client = options.clientOf ?? clientOf([]);
-  const paced = new Set<string>(served.filter(({ route }) => route.hasPace).map(({ route }) => route.path));
+  const paced = new Set<string>(served.filter(({ route }) => route.hasPace).map(({ route }) => `${route.method} ${route.path}`));
   const app = Fastify({
     // On localhost Fastify makes a second server of the same kind, for IPv6.
     serverFactory: (handler) => makeServer(handler, paced, options),
@@ -141,7 +150,9 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.removeContentTypeParser("text/plain");
-  const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
+  const sockets = new Set<string>(
+    served.filter(({ route }) => route.carriage === "socket").map(({ route }) => `${route.method} ${route.path}`),
+  );
   const running = new RunningRequests(options.requestsOfLine ?? Number.POSITIVE_INFINITY);
   const mounting = {
     ...options,

@@ -44,19 +44,28 @@ const TOLD = { name: "reports.tell_contact", schema: payload, retry: { maxAttemp
 /** Tells the contact of a walk that ran out by a message of the room. The log says that it was told, and neither number nor words. */
 export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
   const told = new Meter(HOUR_MS);
-  return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }) => {
+  /** Notes on the report's card, and in the log, what became of the message. */
+  const note = (kind: "report.contact_told" | "report.contact_not_told", reportId: string, workItem: string, at: number): Promise<void> =>
+    transaction(db, SYSTEM, async (tx) => {
+      await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
+      await append(tx, { at, type: kind, subject: { kind: "report", id: reportId }, workItem });
+    });
+  return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }, { isLastAttempt }) => {
     if (send === null) return;
     const at = clock();
     const found = await transaction(db, SYSTEM, (tx) => contactOfAlarm(tx, reportId), { readOnly: true });
     const to = found === null ? null : plainNumber(found.number);
     if (found === null || to === null || !MOBILE.test(to) || told.count(to, at) >= OF_NUMBER) return;
+    try {
+      await send({ to, text: TEXT(found.language, found.at), at });
+    } catch (error) {
+      // Nobody tries again: the desk has to call the contact.
+      if (isLastAttempt) await note("report.contact_not_told", reportId, found.reference, at);
+      throw error;
+    }
+    // Counts what was sent, and no try that failed.
     told.add(to, at);
-    await send({ to, text: TEXT(found.language, found.at), at });
-    await transaction(db, SYSTEM, async (tx) => {
-      await addReportEvent(tx, reportId, { at, by: null, kind: "report.contact_told", data: {} });
-      const subject = { kind: "report", id: reportId };
-      await append(tx, { at, type: "report.contact_told", subject, workItem: found.reference });
-    });
+    await note("report.contact_told", reportId, found.reference, at);
   });
 }
 

@@ -265,6 +265,32 @@ it("the contact of a walk is told once at the alarm, by words that promise nothi
   taker = await clientsOf(room.url)("call_taker");
 });
 
+it("a gateway that fails is tried to the last time; then the card says that the contact was not told", async () => {
+  const body = await walkBody(citizen, { leftS: 60, contact: { name: "Nadia", number: "0551000088" } });
+  await citizen.must(reports.beginWalk, { body });
+  clock.forward((60 + OVER_S) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBeGreaterThan(0);
+  const reportId = (await rowOf(body.code))?.reportId ?? "";
+  const sent: string[] = [];
+  let isDown = true;
+  const send = ({ to }: { to: string }): Promise<void> =>
+    isDown ? Promise.reject(new Error("no gateway")) : Promise.resolve(void sent.push(to));
+  const job = tellContactJob({ db: deps.db, clock: clock.now, send });
+  const attempt = (nth: number) =>
+    job.handle({ reportId }, { attempt: nth, isLastAttempt: nth === 6, signal: new AbortController().signal, log });
+  const kinds = async (): Promise<string[]> =>
+    (await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind).filter((kind) => kind.includes("contact"));
+  for (const nth of [1, 2, 3, 4, 5]) await expect(attempt(nth)).rejects.toThrow("no gateway");
+  expect(await kinds()).toEqual([]);
+  await expect(attempt(6)).rejects.toThrow("no gateway");
+  expect(await kinds()).toEqual(["report.contact_not_told"]);
+  expect((await logEntries(room, reportId)).map(({ type }) => type)).toContain("report.contact_not_told");
+  // What failed is not counted as told: a gateway that is back sends.
+  isDown = false;
+  await attempt(5);
+  expect([sent, await kinds()]).toEqual([["0551000088"], ["report.contact_not_told", "report.contact_told"]]);
+});
+
 it("asks for work, and for no more walks of one phone within the hour than anybody goes", async () => {
   const body = await walkBody(citizen);
   expect(await citizen.code(reports.beginWalk, { body: { ...body, proof: { task: "x", nonce: "0" } } })).toBe("report.proof_missing");
