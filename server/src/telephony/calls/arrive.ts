@@ -58,6 +58,14 @@ export function stand(on: Exchanging, call: Call, caller: Dialog): void {
 /** A trunk's caller takes sound as it was offered: plain, with keys in the description, or by DTLS without ICE. */
 const PROFILES = { none: "rtp", sdes: "srtp", dtls: "dtls" } as const satisfies Readonly<Record<Guard, MediaProfile>>;
 
+async function playAtOnce(on: Exchanging, callId: string): Promise<void> {
+  try {
+    await on.player.play(callId, FIRST, [on.holdMusic], true);
+  } catch (error) {
+    on.log.warn({ err: error, callId }, "a caller hears no music");
+  }
+}
+
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
@@ -78,6 +86,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const stream = peer === null ? null : await openText(on, callId, peer, null, null);
   const letGo = (): Promise<void> => {
     stream?.close();
+    on.player.stop(callId);
     on.gate.leave(callId);
     return on.media.end(callId);
   };
@@ -123,6 +132,8 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       caller: incoming.standing(answer),
       legs: [],
     } satisfies CallRecord);
+    // Something is heard from the answer on, also if this server dies before the first turn about the call.
+    if (!gone) await playAtOnce(on, callId);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.keep.forget(callId);
