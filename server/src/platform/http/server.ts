@@ -150,9 +150,7 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   app.removeContentTypeParser("text/plain");
-  const sockets = new Set<string>(
-    served.filter(({ route }) => route.carriage === "socket").map(({ route }) => `${route.method} ${route.path}`),
-  );
+  const sockets = new Set<string>(served.filter(({ route }) => route.carriage === "socket").map(({ route }) => route.path));
   const running = new RunningRequests(options.requestsOfLine ?? Number.POSITIVE_INFINITY);
   const mounting = {
     ...options,
