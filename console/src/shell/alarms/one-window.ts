@@ -1,8 +1,6 @@
 export type OneWindow = Disposable & {
   /** Makes this window the one at once; the one before waits for its turn again. */
   readonly takeOver: () => void;
-  /** Lets each window that waits go before this one, which stays the one where none waits. */
-  readonly giveWay: () => void;
 };
 
 /**
@@ -16,7 +14,7 @@ export function followOneWindow(
 ): OneWindow {
   if (locks === null) {
     onHeld(true);
-    return { takeOver: () => undefined, giveWay: () => undefined, [Symbol.dispose]: () => onHeld(false) };
+    return { takeOver: () => undefined, [Symbol.dispose]: () => onHeld(false) };
   }
   let turn = 0;
   let isHeld = false;
@@ -47,11 +45,6 @@ export function followOneWindow(
   return {
     takeOver: () => {
       if (!isHeld) ask(true);
-    },
-    giveWay: () => {
-      if (!isHeld) return;
-      become(false);
-      ask(false);
     },
     [Symbol.dispose]() {
       turn += 1;
