@@ -10,7 +10,7 @@ const asked = JSON.parse(await readFile(process.argv[2] ?? "", "utf8")) as ManyA
 const tell = (said: ManySay): void => tellBench(said);
 const TONE_HZ = 700;
 const FIRST_NUMBER = 551_000_000;
-/** Whoever is not answered by then gives up, ms. */
+/** A caller who is not answered gives up after this, ms. */
 const PATIENCE_MS = 30_000;
 
 const random = seededRandom(4103);

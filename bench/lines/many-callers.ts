@@ -7,7 +7,7 @@ export type ManyAsked = {
   readonly staysMs: readonly [number, number];
 };
 
-/** What became of one caller; moments in epoch ms. */
+/** The course of one caller; moments in epoch ms. */
 export type Stay = {
   readonly number: string;
   readonly dialledAt: number;
@@ -29,7 +29,7 @@ export type ManySay =
 export type ManyCallers = Child & {
   /** Begins to dial, without end. */
   readonly dial: () => void;
-  /** What is known of callers who are gone since it was asked last. */
+  /** The callers who left since this was asked last. */
   readonly stays: () => Promise<readonly Stay[]>;
   /** Dials no more, waits until everybody has left, and tells what became of them. */
   readonly end: () => Promise<readonly Stay[]>;

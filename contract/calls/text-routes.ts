@@ -16,7 +16,7 @@ export const textLine = z.object({
   alert: z.boolean(),
 });
 
-/** What was written in a call. */
+/** The text of a call. */
 export const callText = z.object({
   lines: z.array(textLine),
   /** True once the call has more text than the room keeps. */

@@ -8,7 +8,7 @@ export const purpose = z.enum(PURPOSES);
 export const cameraState = z.enum(["planned", "installed", "in_service", "out_of_service", "retired"]);
 export const cameraCommand = z.enum(["install", "put_in_service", "take_out", "retire"]);
 
-/** What the recorder says of its connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. */
+/** The recorder's connection to a camera. `takenUp`: the person who has taken the alarm of the loss that goes on. */
 export const connectionState = z.enum(["connecting", "live", "stalled", "lost", "off"]);
 export const connection = z.object({
   state: connectionState,

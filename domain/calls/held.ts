@@ -11,7 +11,7 @@ export const LOCATION_REQUEST = `<?xml version="1.0" encoding="UTF-8"?>
 /** Codes with which a location server says that it may know the place later (RFC 5985 §6.3). */
 const LATER = ["timeout", "generalLisError", "locationUnknown"];
 
-/** What a location server answered: a document with a place, that it has none yet, or that it never gives one. */
+/** The answer of a location server: a document with a place, that it has none yet, or that it never gives one. */
 export type HeldAnswer = { readonly kind: "document" } | { readonly kind: "later" | "refused"; readonly code: string };
 
 /** Reads the outside of an answer; the place in its document is read as every other PIDF-LO. */

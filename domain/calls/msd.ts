@@ -3,7 +3,7 @@ import type { Point } from "../kernel/index.ts";
 /** Types of vehicles in the order in which they are numbered (EN 15722, VehicleType; classes of UN R.E.3). */
 export const VEHICLE_TYPES = ["M1", "M2", "M3", "N1", "N2", "N3", "L1e", "L2e", "L3e", "L4e", "L5e", "L6e", "L7e"] as const;
 
-/** What drives a vehicle, or burns in it, in the order of the standard (EN 15722, VehiclePropulsionStorageType). */
+/** The propulsion of a vehicle, in the order of the standard (EN 15722, VehiclePropulsionStorageType). */
 export const PROPULSIONS = ["gasoline", "diesel", "natural_gas", "propane", "electric", "hydrogen", "other"] as const;
 export type Propulsion = (typeof PROPULSIONS)[number];
 
@@ -24,7 +24,7 @@ export type Msd = {
   readonly trusted: boolean;
   /** Degrees from north; null where it is not known. */
   readonly directionDeg: number | null;
-  /** Where the vehicle was before, the newest first. */
+  /** Earlier places of the vehicle, the newest first. */
   readonly recent: readonly Point[];
   /** Safety belts that are fastened; null where the vehicle does not count. */
   readonly passengers: number | null;

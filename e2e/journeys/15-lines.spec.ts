@@ -245,7 +245,7 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   await taker.context().close();
 });
 
-/** What a telephone shows of all that was written to it: U+0008 takes a letter back, U+2028 ends a line (T.140). */
+/** The text as a telephone shows it: U+0008 takes a letter back, U+2028 ends a line (T.140). */
 function shownAt(talk: Talk): string {
   let shown = "";
   for (const sign of talk.typing?.heard() ?? "") shown = sign === "\u0008" ? shown.slice(0, -1) : shown + (sign === "\u2028" ? "\n" : sign);

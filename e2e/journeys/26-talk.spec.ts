@@ -7,7 +7,7 @@ import { browserThatSays, hasLines, startLines, type Lines } from "../src/lines.
 import { ownRoom } from "../src/own-room.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
-// What a call-taker has in a talk beside the talk: the last half minute, a pause of the recording, a question by keys.
+// Tools of a call-taker in a talk: the last half minute, a pause of the recording, a question by keys.
 const [CITIZEN, TAKER] = [1100, 1700];
 
 const bar = (page: Page) => page.locator(".calls-bar");

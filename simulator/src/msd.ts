@@ -2,7 +2,7 @@ import { PROPULSIONS, VEHICLE_TYPES, type Msd } from "@amaliyat/domain/calls";
 
 const VIN_SIGNS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
 
-/** What a vehicle of a test says of itself: positions in milliarcseconds, steps of earlier ones in hundreds of these. */
+/** The data of a test's vehicle: positions in milliarcseconds, steps of earlier ones in hundreds of these. */
 export type VehicleSays = Pick<Msd, "version" | "automatic" | "test" | "trusted" | "vin" | "propulsion"> & {
   readonly messageId: number;
   readonly vehicleType: (typeof VEHICLE_TYPES)[number];

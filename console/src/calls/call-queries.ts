@@ -9,7 +9,7 @@ export const nearCall = (callId: string, open: number) =>
     queryFn: ({ signal }) => read(calls.near, { params: { callId }, signal }),
   });
 
-/** What is written in a call. Under the card's own key as well; the room tells of each letter by the name of the call alone. */
+/** The text of a call. Its key begins with the card's key; the room tells of each letter by the id of the call alone. */
 export const textOfCall = (callId: string) =>
   queryOptions({
     queryKey: KEYS.callText(callId),

@@ -101,7 +101,7 @@ export function hush(change: Change, call: QueuedCall, answered?: Beside): void 
   for (const beside of ALL) if (beside !== answered) hushOne(change, call, beside, call[beside.of]);
 }
 
-/** What came of a ringing that is still the latest: null for an older one. */
+/** The call whose latest ringing this is; null for an older ringing. */
 export const stillRings = (call: QueuedCall | undefined, { of }: Beside, nth: number): QueuedCall | null =>
   call?.[of]?.kind === "rings" && call[of].nth === nth ? call : null;
 

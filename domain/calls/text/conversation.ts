@@ -17,7 +17,7 @@ export type TextLine = {
   readonly alert: boolean;
 };
 
-/** What was written in one call. `full` once no more of it is kept. */
+/** The text of one call. `full` once no more of it is kept. */
 export type Conversation = { readonly lines: readonly TextLine[]; readonly signs: number; readonly full: boolean };
 
 export const EMPTY_CONVERSATION: Conversation = { lines: [], signs: 0, full: false };
@@ -40,7 +40,7 @@ export function writeText(conversation: Conversation, { by, person, at }: Writer
   if (strokes.length === 0) return conversation;
   const lines: TextLine[] = [...conversation.lines];
   let [signs, full] = [conversation.signs, conversation.full];
-  // Whoever has the call now goes on in a line of their own.
+  // A person who takes the call over goes on in a line of their own.
   for (const [nth, line] of lines.entries())
     if (line.by === by && line.person !== person && !line.ended) lines[nth] = { ...line, ended: true };
   const isOwn = (line: TextLine): boolean => line.by === by && line.person === person;
@@ -109,7 +109,7 @@ export function writeText(conversation: Conversation, { by, person, at }: Writer
 export const isMidLine = ({ lines }: Conversation, person: string | null): boolean =>
   lines.some((line) => line.by === "room" && !line.ended && line.person !== person);
 
-/** What a person is writing: the line that is not ended. */
+/** The line that a person is writing and has not ended. */
 export function openLine({ lines }: Pick<Conversation, "lines">, person: string): string {
   const last = lines.findLast((line) => line.by === "room" && line.person === person);
   return last === undefined || last.ended ? "" : last.text;

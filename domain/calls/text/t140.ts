@@ -4,7 +4,7 @@ import { MISSING } from "./utf8.ts";
 export const [ERASE, NEW_LINE, BEGIN] = ["\u0008", "\u2028", "\uFEFF"];
 const [ALERT, ESCAPE, SEQUENCE, STRING, STRING_END] = ["\u0007", "\u001B", "\u009B", "\u0098", "\u009C"];
 
-/** What one sign of a text does. */
+/** The effect of one sign of a text. */
 export type Keystroke =
   | { readonly kind: "char"; readonly char: string }
   | { readonly kind: "erase" }

@@ -28,7 +28,7 @@ const TYPES: TextTypes = { t140: 98, red: 100 };
 const caller = (at = 0) => ({ by: "caller", person: null, at }) as const;
 const room = (person: string | null = "amina", at = 0) => ({ by: "room", person, at }) as const;
 const linesOf = ({ lines }: Conversation): string[] => lines.map(({ text }) => text);
-/** What a screen that knows nothing but T.140 shows: one long text. */
+/** The text as a screen shows it that knows nothing but T.140: one long text. */
 function plain(text: string): string {
   const shown: string[] = [];
   for (const stroke of readT140(text)) {

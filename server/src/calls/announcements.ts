@@ -46,7 +46,7 @@ export function waitingHears(line: Line, given: Given): readonly string[] {
 /** What a caller hears who has asked to be called back, before the room hangs up. */
 export const leavingHears = (line: Line, language: CallLanguage | null): readonly string[] => languagesOf(line, language).map(promiseFile);
 
-/** What a caller hears who does not speak: which key to press. In the language that is known, else in those of the town. */
+/** The prompt for a caller who does not speak: it says which key to press, in the language that is known, else in those of the town. */
 export const keysHears = (language: CallLanguage | null): readonly string[] =>
   (language === null ? (["ar", "fr"] as const) : [SPOKEN[language]]).map(keysFile);
 

@@ -83,7 +83,7 @@ function pressedInTalk(turn: Turn, callId: string, key: string): void {
   if (key === CANNOT_SPEAK_KEY) cannotSpeak(turn, callId);
 }
 
-/** Whoever was asked by keys has answered: in danger, and unable to speak. Marked once, and the most urgent by it. */
+/** Marks a caller who was asked by keys and has answered: in danger, and unable to speak. The call becomes the most urgent, once. */
 function cannotSpeak(turn: Turn, callId: string): void {
   const call = turn.call(callId);
   if (call === undefined || call.cannotSpeak === true || !answersKeys(call.keysAskedAt, turn.at)) return;

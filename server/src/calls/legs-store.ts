@@ -45,7 +45,7 @@ const legOf = (row: LegRow): Leg => ({
   ended: row.ended_at !== null,
 });
 
-/** What a transaction has to write of one leg. */
+/** The changes of one leg that a transaction has to write. */
 type LegToWrite = {
   readonly legId: string;
   readonly made: (Omit<Leg, "answered" | "ended"> & { readonly at: Date }) | null;
@@ -54,7 +54,7 @@ type LegToWrite = {
   readonly aloneAgain: boolean;
 };
 
-/** What transactions have to write of their legs yet. */
+/** Changes of legs that transactions have gathered and not written yet. */
 const gathered = new WeakMap<Tx, Map<string, LegToWrite>>();
 
 function gather(tx: Tx, legId: string, change: Partial<LegToWrite>): void {
@@ -68,7 +68,7 @@ function gather(tx: Tx, legId: string, change: Partial<LegToWrite>): void {
 export const insertLeg = (tx: Tx, leg: Omit<Leg, "answered" | "ended">, at: Date): void => gather(tx, leg.legId, { made: { ...leg, at } });
 export const answerLeg = (tx: Tx, legId: string, answeredAt: Date): void => gather(tx, legId, { answeredAt });
 export const endLeg = (tx: Tx, legId: string, endedAt: Date): void => gather(tx, legId, { endedAt });
-/** What was spoken beside a call is over. */
+/** The consultation beside a call is over. */
 export const endConsult = (tx: Tx, legId: string): void => gather(tx, legId, { aloneAgain: true });
 
 /** Writes what was gathered of legs. Called before legs are read or changed by another statement of the transaction, and before its end. */

@@ -19,7 +19,7 @@ export type LiveCall = {
   readonly goesOn: boolean;
   /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
   readonly keys?: number;
-  /** What is written in it; missing for a caller who only speaks. */
+  /** Its text; missing for a caller who only speaks. */
   readonly text?: LiveText;
   /** True once its card says that the disk had no room for its sound. */
   readonly isUnrecorded?: boolean;

@@ -7,7 +7,7 @@ import { insertPause } from "./pauses-store.ts";
 
 type Pause = typeof calls.pauseRecording;
 
-/** Whoever has the call pauses its recording, for a reason that is logged. */
+/** Pauses the recording of one's own call, for a reason that is logged. */
 export const pauseRecording = (board: Board, { who, at, params: { callId }, body: { reason } }: Call<Pause>): Promise<Reply<Pause>> =>
   actOnCall(board, {
     who,

@@ -31,7 +31,7 @@ export class Recalls {
 type Recall = typeof calls.recall;
 
 /**
- * What was said in the last half minute, for whoever is in the talk. Read before it is asked who that is, so that no turn of the lines waits for
+ * Gives the sound of the last half minute to a person in the talk. The sound is read before that person is checked, so that no turn of the lines waits for
  * a disk; handed out after it was logged, and to nobody else.
  */
 export async function recall(board: Board, recalls: Recalls, { who, at, params }: Call<Recall>): Promise<Reply<Recall>> {

@@ -15,7 +15,7 @@ import { seesCall } from "./tell-call.ts";
 
 const BATCH = 200;
 
-/** What is kept of a call's text, with the names of those who wrote. */
+/** The kept text of a call, with the names of those who wrote. */
 async function textOf(tx: Tx, callId: string) {
   const kept = (await readTexts(tx, [callId])).get(callId) ?? EMPTY_TEXT;
   const { lines, full } = kept.conversation;

@@ -44,7 +44,7 @@ it("goes on after a kill: what was in the journal alone is there, the last packe
   await vi.waitFor(async () => expect((await onDisk()).toString("latin1").split('"kind":"text"').length).toBeGreaterThan(2), PATIENCE);
   network.kill();
   await first[Symbol.asyncDispose]();
-  // What lies on the disk is sealed.
+  // The bytes on the disk are sealed.
   expect((await onDisk()).includes("vite")).toBe(false);
   expect((await onDisk()).includes("secours")).toBe(false);
   network.asked.length = 0;

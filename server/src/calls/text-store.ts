@@ -2,7 +2,7 @@ import { EMPTY_CONVERSATION, type Conversation, type TextMark } from "@amaliyat/
 import { sql } from "kysely";
 import { vaultOf, type Tx } from "../platform/database/index.ts";
 
-/** What was written in a call, and what is needed to go on with it. */
+/** The text of a call, and the marks that are needed to go on with it. */
 export type TextKept = {
   readonly conversation: Conversation;
   /** The last packet of the caller of which text was taken; null before the first. */
@@ -33,7 +33,7 @@ export async function keepText(tx: Tx, callId: string, kept: TextKept, at: Date)
 
 type Row = { readonly callId: string; readonly sealed: Buffer };
 
-/** What was written in these calls. */
+/** The texts of these calls. */
 export async function readTexts(tx: Tx, callIds: readonly string[]): Promise<ReadonlyMap<string, TextKept>> {
   const { rows } = await sql<Row>`
     select call_id as "callId", words_sealed as sealed from call_text

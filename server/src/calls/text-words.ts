@@ -3,7 +3,7 @@ import { NEW_LINE } from "@amaliyat/domain/calls";
 /** Each in Arabic and in French: nobody knows yet which of them the caller reads. */
 const both = (ar: string, fr: string): string => `${ar}${NEW_LINE}${fr}${NEW_LINE}`;
 
-/** What the room writes by itself to a caller who can read in the call. */
+/** Sentences that the room writes by itself to a caller who can read in the call. */
 export const TEXT_WORDS = {
   /** At once, before a call-taker is free. */
   greeting: (line: string): string =>

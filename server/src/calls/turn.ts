@@ -378,7 +378,7 @@ export class Turn {
     if (how !== "call") this.resumeRecording(callId);
     const seconds = Math.round(Math.max(0, this.at - pause.at) / 1000);
     this.event(callId, "recording_resumed", { how, seconds }, by);
-    // What a person asks for is logged with the person.
+    // An act of a person is logged with the person.
     if (by === null) this.log(callId, "call.recording_resumed", { detail: { cause: how, seconds } });
   }
 

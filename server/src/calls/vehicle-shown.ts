@@ -3,7 +3,7 @@ import { readMsd } from "@amaliyat/domain/calls";
 import type { Tx } from "../platform/database/index.ts";
 import { vehicleRow } from "./vehicles-store.ts";
 
-/** What the card shows of a vehicle: what could be read, or that nothing could. */
+/** A vehicle as the card shows it: all that could be read, or that nothing could. */
 export async function vehicleShown(tx: Tx, callId: string): Promise<CallCard["vehicle"]> {
   const row = await vehicleRow(tx, callId);
   if (row === null) return null;

@@ -11,7 +11,7 @@ export async function insertVehicle(tx: Tx, callId: string, { msd, by }: Kept, a
   );
 }
 
-/** What a vehicle sent with a call; null for a call that people made. */
+/** The data that a vehicle sent with a call; null for a call that people made. */
 export async function vehicleRow(tx: Tx, callId: string): Promise<Kept | null> {
   const { rows } = await sql<Kept>`select msd, called_by as by from call_vehicle where call_id = ${callId}`.execute(tx);
   return rows[0] ?? null;

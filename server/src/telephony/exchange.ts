@@ -30,7 +30,7 @@ export type ExchangeEvent =
       readonly from: CallerId;
       /** A PIDF-LO document that came with the call. */
       readonly location: string | null;
-      /** Where the caller's place can be asked for, if the call said so; missing in what an older server wrote down. */
+      /** The address at which the caller's place can be asked for, if the call gave one; missing in the journal of an older server. */
       readonly locationReference?: string | null | undefined;
       /** Null for a call that people made; missing in what an older server wrote down. */
       readonly vehicle?: Vehicle | null | undefined;
@@ -124,7 +124,7 @@ export type Survivor = {
   readonly legs: readonly { readonly legId: string; readonly target: Target }[];
 };
 
-/** Where callers of a line go if nobody takes them, after so many ms; `to` is null where there is no other room. */
+/** The number to which callers of a line go if nobody takes them, after so many ms; `to` is null where there is no other room. */
 export type OtherRoom = { readonly line: string; readonly to: string | null; readonly afterMs: number };
 
 /** Each order of a call that is over does nothing; each that the media server refuses throws `ExchangeFault`. */

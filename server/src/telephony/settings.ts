@@ -59,12 +59,12 @@ export const linesFile = z
     address: z.ipv4(),
     /** A second address, on which the operator finds the same by IPv6; null where there is none. */
     address6: z.ipv6().nullable().default(null),
-    /** Where calls out go: `host:port` of the operator's gateway. */
+    /** The operator's gateway for calls out, `host:port`. */
     gateway: z.string().regex(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):\d{1,5}$/),
     /** Addresses from which calls are taken; empty takes them from everywhere. */
     from: z.array(z.union([z.ipv4(), z.ipv6()])),
     /**
-     * Where a trunk's sound comes from: from the address that its description says, or from the first from which it comes. The second is for
+     * The source of a trunk's sound: the address that its description says, or the first from which it comes. The second is for
      * callers behind address translation, and gives the sound of a caller who is silent at first to anybody who sends.
      */
     sound: z.enum(["said", "learned"]).default("said"),

@@ -184,7 +184,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       },
       (up) => {
         if (!up) return;
-        // What the last server rang is let go of; what this one rings goes on.
+        // Telephones that the last server rang are let go of; those that this one rings go on.
         events.say(`unring ${on.endpoint().run}`);
         void tellOtherRooms(folder, key, events.say).catch(fault);
         phones.listing();

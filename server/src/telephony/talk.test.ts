@@ -16,7 +16,7 @@ if (missing.length > 0) stderr.write(`telephony/talk.test.ts is skipped: ${missi
 const [CALLER, TAKER] = [1_100, 1_700];
 const RATE = 8_000;
 
-/** What was recorded: left the caller, right the others. */
+/** The recorded sound: left the caller, right the others. */
 async function sides(file: string): Promise<Int16Array[]> {
   const bytes = await readFile(file);
   const samples = new Int16Array(bytes.buffer, bytes.byteOffset + 44, (bytes.length - 44) >> 1);

@@ -32,7 +32,7 @@ describe.skipIf(missing.length > 0)("text in calls", { timeout: 90_000 }, () => 
   let lines: TestLines;
   let taker: Phone;
   const stack = new AsyncDisposableStack();
-  /** What the room was told that callers wrote. */
+  /** The text of callers that the room was told. */
   const wrote = new Map<string, string>();
 
   async function dial(text: NonNullable<Parameters<Phone["call"]>[1]>["text"]): Promise<Talk> {

@@ -5,7 +5,7 @@ export type Direction = "sendrecv" | "sendonly";
 /** The text of a call beside its sound: the lines that describe it, and whether there is no sound. */
 export type Written = { readonly lines: readonly string[]; readonly alone: boolean };
 
-/** What a telephone says of its sound: one stream of G.711 by one law, and keys, where they are sent as events; and of its text. */
+/** The description of a telephone's sound: one stream of G.711 by one law, and keys, where they are sent as events; and of its text. */
 export const sdpOf = (
   port: number,
   version: number,

@@ -29,7 +29,7 @@ export async function overStream(
 ): Promise<Carrier> {
   const listeners: ((text: string) => void)[] = [];
   const sockets = new Set<Socket>();
-  /** Where the last request came from, to which its answer goes. */
+  /** The sender of the last request, to which its answer goes. */
   let asking: Socket | null = null;
   let link: Socket | null = null;
   const read = (socket: Socket): void => {

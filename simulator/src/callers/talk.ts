@@ -9,7 +9,7 @@ import { typingAddress, typingLines, type Typing } from "./typing.ts";
 export type Talk = {
   readonly callId: string;
   readonly sound: Sound;
-  /** What is written in it; null for a call that offers no text. */
+  /** Its text; null for a call that offers none. */
   readonly typing: Typing | null;
   /** The description of the other side that came last. */
   readonly theirs: () => string;

@@ -37,7 +37,7 @@ export const typingLines = (port: number): string[] => [
   `a=fmtp:${RED} ${T140}/${T140}/${T140}`,
 ];
 
-/** Where text is to go; null where it was refused. */
+/** The address to which text goes; null where it was refused. */
 export function typingAddress(sdp: string): { host: string; port: number } | null {
   const section = /^m=text (\d+)[^]*?(?=^m=|$(?![^]))/m.exec(sdp);
   const port = Number(section?.[1] ?? 0);

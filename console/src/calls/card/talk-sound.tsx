@@ -7,7 +7,7 @@ import { AskByKeysAct } from "./ask-by-keys-act.tsx";
 import { PauseRecordingAct } from "./pause-recording-act.tsx";
 import { RecallAct } from "./recall-act.tsx";
 
-/** What is done with the sound of one's own talk while it goes on; nothing of it at another console, or after the call. */
+/** The acts on the sound of one's own talk while it goes on. Another console has none of them, and no console has them after the call. */
 export function TalkSound({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const { talks } = useStore(phone);

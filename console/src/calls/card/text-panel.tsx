@@ -25,7 +25,7 @@ const READ_OUT_MS = 1_200;
 /** The list follows what is written as long as its end is in sight: within so many pixels. */
 const AT_END_PX = 48;
 
-/** What is written in a call, letter by letter; whoever has the call writes back. It stands where the caller can write. */
+/** The text of a call, letter by letter. The person who has the call writes back. The panel stands where the caller can write. */
 export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const query = useQuery({ ...textOfCall(card.callId), staleTime: 0 });
@@ -181,7 +181,7 @@ function Writing({ callId, said, userId, field }: WritingProps): ReactNode {
     typist.begin(openLineOf(said, userId));
     // The room ended the line when the call changed hands: all of it had arrived.
     if (wasEnded(said, userId, draft.value)) draft.setValue("");
-    // What was typed before the page was loaded again, and had not arrived.
+    // Text that was typed before the page was loaded again, and had not arrived.
     else typist.type(draft.value);
   });
   useEffect(() => begin(), []);

@@ -16,7 +16,7 @@ const [GATHER_MS, AGAIN_MS] = [300, 1_000];
 /** So many signs in one request. */
 const MOST = 500;
 
-/** What a screen shows of a typist: whether something has not arrived yet, and what the room refused. */
+/** The state of a typist as the screen shows it: whether something has not arrived yet, and what the room refused. */
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
 /**
@@ -81,7 +81,7 @@ export class Typist implements Disposable {
       this.#show({ late: true, refused: isPassing(answer.error) ? null : answer.error });
     }
     if (this.#pending === "" || this.#ended) return;
-    // What the room refuses is sent again with the next letter.
+    // Text that the room refuses is sent again with the next letter.
     if (answer.ok || isPassing(answer.error)) this.#timer = setTimeout(() => void this.#work(), answer.ok ? GATHER_MS : AGAIN_MS);
   }
 

@@ -25,7 +25,7 @@ export class FakeNetwork {
   otherRooms: readonly OtherRoom[] = [];
   /** The marks of text with which the last server took the calls back. */
   marks: ReadonlyMap<string, TextMark> = new Map();
-  /** What was said last in every call; null where none is recorded. */
+  /** The last sound of every call; null where none is recorded. */
   recalled: Buffer | null = null;
   /** What happened while no server listened. */
   readonly #missed: ExchangeEvent[] = [];

@@ -14,7 +14,7 @@ type Sent = { readonly type: string; readonly body: string };
 type Bounds = {
   readonly mostBytes: number;
   readonly timeoutMs: number;
-  /** What is posted; nothing is asked for by GET. */
+  /** The body of a POST; without it the request is a GET. */
   readonly send?: Sent | undefined;
   readonly accept?: string | undefined;
 };

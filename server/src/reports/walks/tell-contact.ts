@@ -21,7 +21,7 @@ export type ContactDeps = {
 };
 
 const HOUR_MS = 3_600_000;
-/** Whoever names a stranger's number has the room write to it so often within the hour, and no oftener. */
+/** Messages to one number within an hour: the number may be a stranger's. */
 const OF_NUMBER = 2;
 const MOBILE = /^0[5-7]\d{8}$/;
 

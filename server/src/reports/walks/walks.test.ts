@@ -285,7 +285,7 @@ it("a gateway that fails is tried to the last time; then the card says that the 
   await expect(attempt(6)).rejects.toThrow("no gateway");
   expect(await kinds()).toEqual(["report.contact_not_told"]);
   expect((await logEntries(room, reportId)).map(({ type }) => type)).toContain("report.contact_not_told");
-  // What failed is not counted as told: a gateway that is back sends.
+  // A try that failed is not counted as told: a gateway that is back sends.
   isDown = false;
   await attempt(5);
   expect([sent, await kinds()]).toEqual([["0551000088"], ["report.contact_not_told", "report.contact_told"]]);

@@ -69,7 +69,7 @@ export const callRecord = z.object({
   /** Its recording is paused: nothing that is said is kept, whatever happens to the media server meanwhile. */
   paused: z.boolean().default(false),
   recordings: z.number(),
-  /** What the caller heard from the media server, of which it keeps no packets. */
+  /** Files that the caller heard: the media server keeps no packets of them. */
   played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
@@ -112,7 +112,7 @@ export class Call {
   text: TextStream | null = null;
   /** When its caller last wrote, epoch ms. */
   textAt = 0;
-  /** What the caller wrote before the call was told. */
+  /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 

@@ -43,7 +43,7 @@ async function publish(
   }
 }
 
-/** What was kept of a call that is over; its file is closed a moment after it was ended. */
+/** The captured packets of a call that is over; its file is closed a moment after it was ended. */
 async function publishAll(on: Exchanging, { facts }: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   await publish(on, facts, await capturedFiles(on.captured, facts.callId));

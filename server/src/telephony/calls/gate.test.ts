@@ -4,7 +4,7 @@ import { makeGate } from "./gate.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What became of each who wanted to come in, as far as it is known. */
+/** The answer to each caller who wanted to come in, as far as it is known. */
 function watched() {
   const gate = makeGate(2);
   const came = new Map<string, boolean>();
@@ -23,7 +23,7 @@ test("callers come in a few at a time, in their order, as others hear something"
   gate.leave("b");
   gate.leave("b");
   expect(await known()).toEqual({ a: true, b: true, c: true });
-  // Who gives up in the line lets the next in.
+  // A caller who gives up while waiting takes nobody's place.
   gate.leave("d");
   enter("e");
   gate.leave("a");

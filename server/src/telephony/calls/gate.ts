@@ -1,8 +1,8 @@
 /** So many callers are on their way from our answer to their first sound; others ring on. */
 const AT_ONCE = 32;
-/** Who has no sound by then does not keep others out: a stranger who never acknowledges our answer has none, ms. */
+/** A caller without sound keeps others out for no longer than this, ms: a stranger who never acknowledges our answer has none. */
 const SOUND_WITHIN_MS = 600;
-/** Who could not come in by then is told that the room is busy, and comes again by the edge, ms. */
+/** A caller who could not come in within this time, ms, is refused as busy; the edge tries again. */
 const WAITS_MS = 3_000;
 
 /**

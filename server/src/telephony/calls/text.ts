@@ -7,7 +7,7 @@ import type { TextStream } from "../text/streams.ts";
 
 type Offered = NonNullable<CallerSaid["text"]>;
 
-/** What is kept of a caller's text stream at our port. */
+/** The facts of a caller's text stream at our port. */
 export const textFacts = ({ text, taken }: CallerSaid & { readonly text: Offered }, port: number): TextFacts => ({
   port,
   peer: text.peer,

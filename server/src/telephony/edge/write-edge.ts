@@ -39,7 +39,7 @@ const BURST = 300;
 const socketOf = ({ ports }: LinesFile, way: LinesFile["out"], address: string): string =>
   `${way}:${address.includes(":") ? `[${address}]` : address}:${way === "tls" ? ports.secure : ports.trunk}`;
 
-/** What the edge needs for TLS (RFC 3261 §26.3.1): 1.2 or later, with a certificate from a file. The operator's is checked where its authority is given. */
+/** The settings of the edge for TLS (RFC 3261 §26.3.1): 1.2 or later, with a certificate from a file. The operator's is checked where its authority is given. */
 function tlsLines({ tls }: LinesFile): string {
   if (tls === null) return "";
   const set = (name: string, value: string | number): string =>

@@ -67,7 +67,7 @@ export function makeJoiner(folder: string): Joiner {
       known.delete(key);
       known.set(key, joined);
       forgetOldest();
-      // What failed may be mended: it is not remembered.
+      // A failure is not remembered: the file may be mended.
       joined.then(
         (made) => made === null && known.delete(key),
         () => known.delete(key),

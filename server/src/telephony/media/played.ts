@@ -21,7 +21,7 @@ async function soundOf(file: string): Promise<Int16Array> {
 }
 
 /**
- * What a caller heard from the media server, which keeps the packets that it receives and not those that it makes: read from the files that
+ * The sound that a caller heard from the media server, which keeps the packets that it receives and not those that it makes: read from the files that
  * were played, at the moments at which they were.
  */
 export class PlayedSound {

@@ -2,12 +2,12 @@ import { Stereo } from "./stereo.ts";
 import { packetsSince } from "./tail.ts";
 import { wavHead } from "./wav.ts";
 
-/** What is read of each file at most: half a minute of both sides has some 700 KB, in packets of 10 ms 900 KB. */
+/** Bytes that are read of each file at most: half a minute of both sides has some 700 KB, in packets of 10 ms 900 KB. */
 const MOST_BYTES = 2 * 1024 * 1024;
 const LOUDEST = 32_767;
 
 export type RecallAsked = {
-  /** What the media server keeps of the call, the oldest first. */
+  /** Files that the media server keeps of the call, the oldest first. */
   readonly files: readonly string[];
   readonly callerPorts: readonly number[];
   /** Between these moments (epoch ms): a thread that begins late does not hear more. */
@@ -16,7 +16,7 @@ export type RecallAsked = {
 };
 export type Recalled = { readonly wav: Buffer; readonly seconds: number };
 
-/** What both sides said since a moment, in one channel for a headset of one ear. */
+/** The sound of both sides since a moment, in one channel for a headset of one ear. */
 export async function recallSound({ files, callerPorts, from, to }: RecallAsked): Promise<Recalled> {
   const stereo = new Stereo(callerPorts);
   const pieces: Int16Array[] = [];

@@ -12,7 +12,7 @@ function isHead(bytes: Buffer, at: number, around: number): boolean {
   return Math.abs(seconds - around) < 86_400 && micros < 1_000_000 && length === whole && length >= SHORTEST && length <= LONGEST;
 }
 
-/** Where the first packet begins in a piece from the middle of a pcap file; null where no chain of packets is found. */
+/** The offset of the first packet in a piece from the middle of a pcap file; null where no chain of packets is found. */
 function firstPacket(bytes: Buffer, around: number): number | null {
   for (let start = 0; start + PCAP_PACKET_HEAD <= bytes.length; start++) {
     let [at, heads] = [start, 0];

@@ -23,7 +23,7 @@ function readPart(part: string): BodyParts {
 }
 
 /**
- * What a message carries: a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491), what a
+ * The parts of a message: a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491), what a
  * vehicle says of itself (RFC 8147), or several of them in `multipart/mixed` (RFC 5621).
  */
 export function readBody(contentType: string, body: string): BodyParts {

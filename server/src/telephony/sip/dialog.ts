@@ -266,7 +266,7 @@ export class SipDialog implements Dialog {
     this.#sayBye();
   }
 
-  /** Whoever ends a call ends all of it: one party that cannot be told keeps no other on the line. */
+  /** Ends the dialog for the other side. A party that cannot be told keeps no other on the line. */
   #sayBye(): void {
     try {
       this.#session.bye();

@@ -15,7 +15,7 @@ export type Narrowed = {
   readonly taken: number;
 };
 
-/** What a caller describes: sound, text beside it (RFC 4103), or text alone. */
+/** The offer of a caller: sound, text beside it (RFC 4103), or text alone. */
 export type CallerSaid = Narrowed & { readonly text: (TextOffer & { readonly index: number }) | null };
 
 const ALAW = "8";
@@ -79,7 +79,7 @@ const NO_SOUND = join([
 export const hasNoSound = (callerSdp: string): boolean =>
   /^c=IN IP4 0\.0\.0\.0\r$/m.test(callerSdp) && callerSdp.includes("m=audio 9 RTP/AVP 8\r");
 
-/** What the room takes of a caller's description: sound, text, or both; null where it is neither or cannot be read. */
+/** The part of a caller's description that the room takes: sound, text, or both; null where it is neither or cannot be read. */
 export function narrowCaller(sdp: string, families: readonly Family[] = ["IP4"], isBrowser = false): CallerSaid | null {
   const description = readDescription(sdp);
   if (description === null) return null;

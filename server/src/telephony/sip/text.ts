@@ -2,7 +2,7 @@ import { MOST_GENERATIONS, type TextTypes } from "@amaliyat/domain/calls";
 import { guardOf, type Direction } from "./sound.ts";
 import type { Description, Stream } from "./description.ts";
 
-/** Where a caller's text comes from and goes to, and how it is packed. */
+/** The address of a caller's text, and how the text is packed. */
 export type TextPeer = {
   readonly host: string;
   readonly port: number;

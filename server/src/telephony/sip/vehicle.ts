@@ -1,6 +1,6 @@
 import type { Vehicle } from "../exchange.ts";
 
-/** What a vehicle sends of itself when it calls for help: an MSD of EN 15722 (RFC 8147 §5). */
+/** The data that a vehicle sends of itself when it calls for help: an MSD of EN 15722 (RFC 8147 §5). */
 export const MSD_TYPE = "application/emergencycalldata.ecall.msd";
 const CONTROL_TYPE = "application/EmergencyCallData.Control+xml";
 const MSD_BYTES_MOST = 140;

@@ -11,7 +11,7 @@ const COMMON = { ICE: "remove", replace: ["origin", "session-connection"], flags
 const tagOf = (head: string, name: string): string => new RegExp(`^${name}:.*;tag=([^;\\s]+)`, "im").exec(head)?.[1] ?? "";
 const headerOf = (head: string, name: string): string => new RegExp(`^${name}:[ \\t]*(\\S+)`, "im").exec(head)?.[1] ?? "";
 
-/** What was on the wire of such an end: descriptions that went and came. */
+/** The wire of such an end: descriptions that went and came. */
 export type DtlsEnd = AsyncDisposable & { readonly carrier: Carrier; readonly offered: string[]; readonly answered: string[] };
 
 /**

@@ -18,7 +18,7 @@ import type { TextPeer } from "../sip/text.ts";
 /** The text of one call, at a port of its own. */
 export type TextStream = {
   readonly port: number;
-  /** Where the caller's text comes from and goes to from now on; on hold nothing is sent. */
+  /** Takes and sends the caller's text at this address from now on; on hold nothing is sent. */
   readonly to: (peer: TextPeer, onHold: boolean) => void;
   /** Sends signs of T.140 to the caller: at once where nothing was sent a moment ago, else with what follows. */
   readonly write: (text: string) => void;
