@@ -17,7 +17,8 @@ const fingerprintIn = (sdp: string | undefined): string => /^a=fingerprint:(.*)$
 
 describe.skipIf(missing.length > 0)("a trunk with DTLS-SRTP", { timeout: 60_000 }, () => {
   const stack = new AsyncDisposableStack();
-  let [lines, taker] = [] as unknown as [TestLines, Phone];
+  let lines: TestLines;
+  let taker: Phone;
   beforeAll(async () => {
     lines = stack.use(await testLines(9, ["127.0.0.1"]));
     taker = stack.use(makePhone({ carrier: await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`), user: "101", tone: TAKER }));

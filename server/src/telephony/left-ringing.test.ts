@@ -13,7 +13,10 @@ const NUMBER = "0555000666";
 
 describe.skipIf(missing.length > 0)("telephones that a dead server left ringing", { timeout: 60_000 }, () => {
   const stack = new AsyncDisposableStack();
-  let [lines, gateway, taker, citizen] = [] as unknown as [TestLines, Phone, Phone, Phone];
+  let lines: TestLines;
+  let gateway: Phone;
+  let taker: Phone;
+  let citizen: Phone;
   let talk: Talk;
   let callId = "";
 
@@ -36,7 +39,8 @@ describe.skipIf(missing.length > 0)("telephones that a dead server left ringing"
 
   let legs = 0;
   /** A console and the number outside ring for the caller. */
-  let [console_, outside] = [] as unknown as [Talk, Talk];
+  let console_: Talk;
+  let outside: Talk;
   const ring = async (phone: Phone, target: object): Promise<Talk> => {
     const legId = `leg-${++legs}`;
     lines.order({ do: "ring", callId, legId, target, yields: true });

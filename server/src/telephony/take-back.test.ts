@@ -30,7 +30,7 @@ test.skipIf(missing.length > 0)(
     const text = await readFile(join(kept, oddId), "utf8");
     await writeFile(join(kept, oddId), text.replace(/"remoteTarget":"[^"]*"/, '"remoteTarget":"sip:a:b:c@x"'));
     await lines.restart();
-    const { calls } = (await lines.heard("taken_back")) as unknown as { readonly calls: readonly { readonly callId: string }[] };
+    const calls = (await lines.heard("taken_back"))["calls"] as readonly { readonly callId: string }[];
     expect(calls.map(({ callId }) => callId)).toEqual([goodId]);
     const late = await dial("0661000003");
     await lines.heard("arrived", () => true, 15_000);

@@ -141,7 +141,6 @@ export const reportBody = (code: string, at: { readonly lat: number; readonly lo
   files: [{ fileId: randomUUID(), kind: "picture" as const, bytes: 1_000, sha256: "0".repeat(64) }],
 });
 
-/** The work of a phone for danger that it sent: it may be sent again and again, and serves this code alone. */
 /** Does the work of a task for a code, as a phone does. */
 export function workOn({ task, bits }: { readonly task: string; readonly bits: number }, code: string): { task: string; nonce: string } {
   for (let n = 0; ; n++) {
@@ -150,6 +149,7 @@ export function workOn({ task, bits }: { readonly task: string; readonly bits: n
   }
 }
 
+/** The work of a phone for danger that it sent: it may be sent again and again, and serves this code alone. */
 export async function workFor(
   citizen: TestClient,
   code: string,

@@ -75,8 +75,8 @@ export const hasOwnPace = (
   paced: ReadonlySet<string>,
 ): boolean => paced.has(`${method} ${url}`) && /^multipart\/form-data\s*;/i.test(headers["content-type"] ?? "");
 
-/** Ends a request whose body takes too long. */
-function boundBodies(server: Server, paced: ReadonlySet<string>, options: HttpOptions): void {
+/** Ends a request whose body takes too long; `withinMs` is another time in tests. */
+export function boundBodies(server: Server, paced: ReadonlySet<string>, options: HeaderOptions, withinMs = BODY_MS): void {
   server.on("request", (request, response) => {
     const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
     if ((encoding === undefined && length === "0") || hasOwnPace(request, paced)) return;
@@ -84,7 +84,7 @@ function boundBodies(server: Server, paced: ReadonlySet<string>, options: HttpOp
       if (request.complete) return;
       if (!response.headersSent && request.socket.writable) request.socket.write(bareAnswer("ERR_HTTP_REQUEST_TIMEOUT", options));
       request.socket.destroy();
-    }, BODY_MS);
+    }, withinMs);
     timer.unref();
     for (const over of ["end", "close"]) request.once(over, () => clearTimeout(timer));
   });

@@ -14,7 +14,9 @@ const [NUMBER, AFTER_S] = ["0555000666", 9];
 
 describe.skipIf(missing.length > 0)("the other room of a line, where the room is dead", { timeout: 90_000 }, () => {
   let stack: AsyncDisposableStack;
-  let [lines, gateway, citizen] = [] as unknown as [TestLines, Phone, Phone];
+  let lines: TestLines;
+  let gateway: Phone;
+  let citizen: Phone;
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
     const probe = await overUdp({ host: "127.0.0.1", port: 1 });

@@ -21,7 +21,7 @@ const WAITS_MS = [150, 300, 600, 1_000];
  */
 const AT_ONCE = 32;
 
-/** Questions after rtpengine itself wait for no order. */
+/** Questions about rtpengine itself do not wait behind orders. */
 const QUESTIONS: ReadonlySet<string> = new Set(["ping", "statistics"]);
 
 type Pending = { readonly done: (reply: NgReply) => void; readonly failed: (error: Error) => void; timer: NodeJS.Timeout };
