@@ -74,3 +74,25 @@ it("keeps what the room refuses, and tries again with the next letter; after its
   await vi.advanceTimersByTimeAsync(10_000);
   expect(told).toEqual(["ab"]);
 });
+
+it("goes on under another name where the room has lost letters that it had confirmed", async () => {
+  const asked: { readonly writer: string; readonly after: number; readonly text: string }[] = [];
+  let isLost = false;
+  const typist = new Typist((signs) => {
+    asked.push(signs);
+    if (isLost && signs.after > 0) return Promise.resolve({ ok: false, error: problem(409, "call.text_gap") });
+    return Promise.resolve({ ok: true, value: { sent: signs.after + signsOf(signs.text).length } });
+  });
+  typist.type("ab");
+  await vi.advanceTimersByTimeAsync(300);
+  isLost = true;
+  typist.type("abc");
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(asked.map(({ after, text }) => [after, text])).toEqual([
+    [0, "ab"],
+    [2, "c"],
+    [0, "c"],
+  ]);
+  expect(asked[2]?.writer).not.toBe(asked[0]?.writer);
+  expect(typist.state.get()).toEqual({ waits: false, late: false, refused: null });
+});

@@ -19,6 +19,9 @@ const MOST = 500;
 /** The state of a typist as the screen shows it: whether something has not arrived yet, and what the room refused. */
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
+const newWriter = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /**
  * Sends what is typed, letter by letter and in its order. What did not arrive stays and is sent again with the same number, so that the room
  * takes each letter once.
@@ -26,7 +29,7 @@ export type TypistState = { readonly waits: boolean; readonly late: boolean; rea
 export class Typist implements Disposable {
   readonly #send: Send;
   /** A name of its own, so that two pages of one person are not taken for one. */
-  readonly #writer = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  #writer = newWriter();
   #sent = 0;
   #line = "";
   #pending = "";
@@ -80,9 +83,12 @@ export class Typist implements Disposable {
     } else {
       this.#show({ late: true, refused: isPassing(answer.error) ? null : answer.error });
     }
+    // The room no longer knows letters that it had confirmed: the rest goes on under another name, or it would be refused for ever.
+    const isGap = !answer.ok && answer.error.code === "call.text_gap";
+    if (isGap) [this.#writer, this.#sent] = [newWriter(), 0];
     if (this.#pending === "" || this.#ended) return;
-    // Text that the room refuses is sent again with the next letter.
-    if (answer.ok || isPassing(answer.error)) this.#timer = setTimeout(() => void this.#work(), answer.ok ? GATHER_MS : AGAIN_MS);
+    // Other text that the room refuses is sent again with the next letter.
+    if (answer.ok || isGap || isPassing(answer.error)) this.#timer = setTimeout(() => void this.#work(), answer.ok ? GATHER_MS : AGAIN_MS);
   }
 
   [Symbol.dispose](): void {
