@@ -63,6 +63,21 @@ test("a file that is no journal is refused, and an ended journal takes nothing m
   await expect(journal.append("a", ["late"])).rejects.toThrow(JournalFault);
 });
 
+test("a disk that hangs fails whoever asks within a while, and takes records again once it answers", async () => {
+  const thread = new URL("testing/hung-worker-main.ts", import.meta.url);
+  await using journal = await openJournal(folder, { answersWithinMs: 50, thread });
+  await journal.append("a", ["before"]);
+  const hung = join(folder, `${JOURNAL_FILE}.hung`);
+  await writeFile(hung, "");
+  const [flying, waiting] = [journal.append("a", ["late"]), sleep(5).then(() => journal.append("a", ["never sent"]))];
+  await expect(flying).rejects.toThrow("the disk does not answer");
+  await expect(waiting).rejects.toThrow(JournalFault);
+  await expect(journal.get("head")).rejects.toThrow(JournalFault);
+  await rm(hung);
+  await expect.poll(() => journal.append("a", ["after"]).catch(() => null)).not.toBeNull();
+  expect(texts(await journal.replay("a"))).toEqual(["before", "late", "after"]);
+});
+
 const KILLS = 40;
 
 test(`after ${KILLS} kills in the middle, every acknowledged record is there once, and no group is there in part`, async () => {

@@ -38,13 +38,23 @@ export const JOURNAL_FILE = "journal.db";
 
 type Waiting = { readonly step: Step; readonly done: (kept: Kept) => void; readonly failed: (cause: Error) => void };
 
+export type JournalOptions = {
+  /** A disk that takes a batch for longer is taken to fail until it answers, ms; without it whoever asks waits as long as the disk. */
+  readonly answersWithinMs?: number;
+  /** The program of the thread; for tests of a disk that hangs. */
+  readonly thread?: URL;
+};
+
+const THREAD = new URL("journal-worker-main.ts", import.meta.url);
+
 /**
  * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that the disk
- * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again.
+ * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again. A batch that came too late
+ * may be on the disk all the same.
  */
-export async function openJournal(folder: string): Promise<Journal> {
+export async function openJournal(folder: string, { answersWithinMs, thread = THREAD }: JournalOptions = {}): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const worker = new Worker(new URL("journal-worker-main.ts", import.meta.url), {
+  const worker = new Worker(thread, {
     workerData: join(folder, JOURNAL_FILE),
     name: "journal",
     execArgv: ["--disable-warning=ExperimentalWarning"],
@@ -52,17 +62,29 @@ export async function openJournal(folder: string): Promise<Journal> {
   let waiting: Waiting[] = [];
   let flying: readonly Waiting[] = [];
   let fault: JournalFault | null = null;
+  /** True since a batch took too long, until the disk has answered it. */
+  let isHung = false;
+  let late: NodeJS.Timeout | undefined;
 
   const faultOf = (reason: string): JournalFault => new JournalFault(`the journal in ${folder} cannot be written: ${reason}`);
-  const end = (cause: unknown): void => {
-    fault ??= faultOf(cause instanceof Error ? cause.message : String(cause));
+  const failAll = (cause: JournalFault): void => {
     const lost = [...flying, ...waiting];
     [flying, waiting] = [[], []];
-    for (const { failed } of lost) failed(fault);
+    for (const { failed } of lost) failed(cause);
+  };
+  const end = (cause: unknown): void => {
+    fault ??= faultOf(cause instanceof Error ? cause.message : String(cause));
+    clearTimeout(late);
+    failAll(fault);
+  };
+  const hang = (): void => {
+    isHung = true;
+    failAll(faultOf("the disk does not answer"));
   };
   const send = (): void => {
-    if (flying.length > 0 || waiting.length === 0 || fault !== null) return;
+    if (flying.length > 0 || waiting.length === 0 || fault !== null || isHung) return;
     [flying, waiting] = [waiting, []];
+    if (answersWithinMs !== undefined) late = setTimeout(hang, answersWithinMs);
     worker.postMessage(flying.map(({ step }) => step) satisfies ToStore);
   };
   worker.on("error", end);
@@ -70,6 +92,8 @@ export async function openJournal(folder: string): Promise<Journal> {
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
   worker.on("message", (message: FromStore) => {
     if (message.kind === "opened") return resolve();
+    clearTimeout(late);
+    isHung = false;
     const answered = flying;
     flying = [];
     for (const [i, { done, failed }] of answered.entries()) {
@@ -83,6 +107,7 @@ export async function openJournal(folder: string): Promise<Journal> {
   const ask = (step: Step): Promise<Kept> =>
     new Promise((done, failed) => {
       if (fault !== null) return failed(fault);
+      if (isHung) return failed(faultOf("the disk does not answer"));
       waiting.push({ step, done, failed });
       // Whatever else this turn of the loop brings joins the same batch.
       if (waiting.length === 1) setImmediate(send);
