@@ -5,6 +5,7 @@ import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
 import { arrive } from "./calls/arrive.ts";
 import { callOut } from "./calls/call-out.ts";
+import { earlyCalls } from "./calls/early.ts";
 import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
@@ -33,7 +34,7 @@ import { openNg } from "./ng/client.ts";
 import { makeTextPorts } from "./text/streams.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, outFamily, recordingsFolder, type LinesSettings } from "./settings.ts";
-import { openEndpoint, type Endpoint } from "./sip/endpoint.ts";
+import { openEndpoint, type Endpoint, type Incoming } from "./sip/endpoint.ts";
 
 export type ExchangeOptions = {
   readonly settings: LinesSettings;
@@ -153,6 +154,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     }
   }
 
+  const take = (call: Incoming): void => void arrive(on, call).catch(fault);
+  const early = stack.use(earlyCalls());
   const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
   const findSilent = watchCallers(on, fault);
 
@@ -163,7 +166,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       realm,
       sos: lines.emergency[0] ?? "17",
       log,
-      incoming: (call) => (isOpen ? void arrive(on, call).catch(fault) : call.reject(503)),
+      incoming: (call) => (isOpen ? take(call) : early.hold(call)),
       isOpen: () => isOpen,
       linked: (up) => {
         // An edge that was started anew has another key.
@@ -253,6 +256,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     open: () => {
       isOpen = true;
+      for (const call of early.all()) take(call);
     },
     play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
     ring: (callId, legId, target, headers, yields = false) =>

@@ -124,7 +124,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       arrival,
       text,
     };
-    await on.keep.first(callId, {
+    await on.keep.kept(callId, {
       ...facts,
       music: null,
       paused: false,

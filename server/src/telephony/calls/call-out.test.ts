@@ -23,7 +23,7 @@ async function calling(beside: { own: object; other: object } | null = null) {
     gate: makeGate(),
     ear: { stop: nothing, leave: () => undefined },
     heard: (event: ExchangeEvent) => events.push(event),
-    keep: { save: () => undefined, forget: () => undefined },
+    keep: { save: () => undefined, kept: nothing, forget: () => undefined },
     clock: () => 0,
     log: silent,
     realm: "room.test",
@@ -39,9 +39,9 @@ async function calling(beside: { own: object; other: object } | null = null) {
   const [own, there] = [dialog(), dialog()];
   const to = { kind: "number", number: "0555000111" } as const;
   await callOut(on, { callId: "c", legId: "l", extension: "101", to, line: "17", beside: beside as never });
-  invites[0]?.answered(own.made, someSdp);
+  invites[0]?.answered(own.made, someSdp, () => undefined);
   await soon();
-  invites[1]?.answered(there.made, someSdp);
+  invites[1]?.answered(there.made, someSdp, () => undefined);
   await soon();
   const join = async (): Promise<void> => {
     resolve(someSdp);

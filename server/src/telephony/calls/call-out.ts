@@ -2,7 +2,7 @@ import { ExchangeFault, type BesideHeaders, type Target } from "../exchange.ts";
 import { audioPort } from "../sip/sdp.ts";
 import { FIRST } from "../media/media.ts";
 import { Call, failureOf, type Leg } from "./call.ts";
-import { addressOf, type Exchanging } from "./context.ts";
+import { addressOf, saved, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { callerHeard, stand } from "./arrive.ts";
 import { legHeard, ring } from "./ring.ts";
@@ -67,11 +67,16 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
     headers: { "X-Edge-Key": on.key(), "X-Call-Id": callId, "X-Leg-Id": legId, "X-Line": line, "X-Call-Out": called, ...beside?.own },
     sdp: ours,
     ringing: () => undefined,
-    answered: (dialog, sdp) => {
-      if (call.over) return dialog.bye();
+    answered: (dialog, sdp, acknowledge) => {
+      if (call.over) {
+        acknowledge();
+        return dialog.bye();
+      }
       stand(on, call, dialog);
+      const acknowledged = saved(on, call).then(acknowledge);
       return void call
         .turn(async () => {
+          await acknowledged;
           await on.media.callerAnswered(callId, FIRST, queue, sdp);
           call.set({ callerSdp: sdp });
           const joined = beside === null ? (leg: Leg): void => changeSides(on, call, leg, target) : undefined;

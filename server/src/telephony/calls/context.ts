@@ -47,6 +47,12 @@ export function save({ keep }: Exchanging, call: Call): void {
   if (record !== null) keep.save(call.callId, record);
 }
 
+/** Ends once a call is on the disk as it stands, or the disk did not take it. */
+export async function saved({ keep }: Exchanging, call: Call): Promise<void> {
+  const record = call.over ? null : call.record();
+  if (record !== null) await keep.kept(call.callId, record);
+}
+
 /** Plays to the caller; what is repeated is kept with the call. */
 export async function play(on: Exchanging, call: Call, files: readonly string[], repeat: boolean): Promise<void> {
   const music = repeat ? (files.at(-1) ?? null) : null;

@@ -5,52 +5,54 @@ export type Keep = {
   readonly all: () => Promise<readonly unknown[]>;
 };
 
-/** A keeper whose states go on one after the other: nobody waits for it. */
+/** A keeper whose states go on one after the other. */
 export type KeepInOrder = {
-  /** Keeps the first state of a call; ends once it is on the disk, or the disk did not take it: a full disk refuses no caller. */
-  readonly first: (callId: string, json: unknown) => Promise<void>;
+  /** Keeps a state of a call; ends once it or a later one is on the disk, or the disk did not take it: a full disk refuses no caller. */
+  readonly kept: (callId: string, json: unknown) => Promise<void>;
   readonly save: (callId: string, json: unknown) => void;
   readonly forget: (callId: string) => void;
   readonly all: Keep["all"];
 };
+
+type Job = () => void | Promise<void>;
+type Turn = { next: Job | null; waiting: (() => void)[] };
 
 /**
  * Hands each call's states on one after the other, so that none overtakes a later one or the end; of those that wait, the last alone is
  * written.
  */
 export function inOrder(keep: Keep, failed: (error: unknown) => void): KeepInOrder {
-  const waiting = new Map<string, { next: (() => void | Promise<void>) | null }>();
-  async function work(callId: string, turn: { next: (() => void | Promise<void>) | null }): Promise<void> {
+  const turns = new Map<string, Turn>();
+  async function work(callId: string, turn: Turn): Promise<void> {
     for (let job = turn.next; job !== null; job = turn.next) {
-      turn.next = null;
+      const told = turn.waiting;
+      [turn.next, turn.waiting] = [null, []];
       try {
         await job();
       } catch (error) {
         failed(error);
       }
+      for (const tell of told) tell();
     }
-    waiting.delete(callId);
+    turns.delete(callId);
   }
-  function put(callId: string, job: () => void | Promise<void>): void {
-    const turn = waiting.get(callId);
+  function put(callId: string, job: Job): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const turn = turns.get(callId);
     if (turn !== undefined) {
       turn.next = job;
-      return;
+      turn.waiting.push(resolve);
+    } else {
+      const made = { next: job, waiting: [resolve] };
+      turns.set(callId, made);
+      void work(callId, made);
     }
-    const made = { next: job };
-    waiting.set(callId, made);
-    void work(callId, made);
+    return promise;
   }
   return {
-    first: async (callId, json) => {
-      try {
-        await keep.save(callId, json);
-      } catch (error) {
-        failed(error);
-      }
-    },
-    save: (callId, json) => put(callId, () => keep.save(callId, json)),
-    forget: (callId) => put(callId, () => keep.forget(callId)),
+    kept: (callId, json) => put(callId, () => keep.save(callId, json)),
+    save: (callId, json) => void put(callId, () => keep.save(callId, json)),
+    forget: (callId) => void put(callId, () => keep.forget(callId)),
     all: keep.all,
   };
 }

@@ -28,7 +28,8 @@ export async function listen(on: Exchanging, call: Call, legId: string, extensio
       headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, "X-Listen": side },
       sdp: offer,
       ringing: () => undefined,
-      answered: (dialog, sdp) => {
+      answered: (dialog, sdp, acknowledge) => {
+        acknowledge();
         each.outgoing = null;
         if (!call.legs.has(legId) || call.over) return dialog.bye();
         each.dialog = dialog;

@@ -4,7 +4,7 @@ import type { Exchanging } from "./context.ts";
 import { endLeg } from "./end.ts";
 import { ring } from "./ring.ts";
 
-type Invite = { readonly answered: (dialog: unknown, sdp: string) => void };
+type Invite = { readonly answered: (dialog: unknown, sdp: string, acknowledge: () => void) => void };
 
 /** The room's side of the telephones, with nothing behind it: what rings, what is heard, and whom the caller hears. */
 function exchange() {
@@ -24,7 +24,7 @@ function exchange() {
     },
     player: { stop: () => undefined, isPlaying: () => false },
     ear: { stop: nothing, hear: nothing },
-    keep: { save: () => undefined, forget: () => undefined },
+    keep: { save: () => undefined, kept: nothing, forget: () => undefined },
     heard: ({ kind, legId }: { kind: string; legId: string }) => void heard.push(`${kind} ${legId}`),
     log: { error: () => undefined, warn: () => undefined },
     clock: () => 0,
@@ -49,8 +49,8 @@ it("of two telephones that answer at once the first keeps the caller, the other 
   await ring(on, call, { legId: "console", target: { kind: "extension", extension: "8001" }, ...given });
   await ring(on, call, { legId: "outside", target: { kind: "number", number: "0661555000" }, ...given });
   const [first, second] = [dialog(), dialog()];
-  invites[0]?.answered(first.one, "v=0\r\n");
-  invites[1]?.answered(second.one, "v=0\r\n");
+  invites[0]?.answered(first.one, "v=0\r\n", () => undefined);
+  invites[1]?.answered(second.one, "v=0\r\n", () => undefined);
   await call.turn(() => Promise.resolve());
   expect(heard).toEqual(["leg_answered console", "leg_failed outside"]);
   expect([[...call.legs.keys()], call.isJoined, joined.length, first.isOver(), second.isOver()]).toEqual([
@@ -66,12 +66,29 @@ it("a call that is handed on goes over to whoever answers", async () => {
   const { on, call, invites, heard } = exchange();
   const target = { kind: "extension", extension: "8001" } as const;
   await ring(on, call, { legId: "console", target, headers: {}, yields: true });
-  invites[0]?.answered(dialog().one, "v=0\r\n");
+  invites[0]?.answered(dialog().one, "v=0\r\n", () => undefined);
   await ring(on, call, { legId: "colleague", target, headers: {}, yields: false });
-  invites[1]?.answered(dialog().one, "v=0\r\n");
+  invites[1]?.answered(dialog().one, "v=0\r\n", () => undefined);
   await call.turn(() => Promise.resolve());
   const before = call.legs.get("console");
   if (before !== undefined) await endLeg(on, call, before, "room");
   expect([[...call.legs.keys()], call.isJoined]).toEqual([["colleague"], true]);
   expect(heard).toEqual(["leg_answered console", "leg_answered colleague", "leg_ended console"]);
+});
+
+it("a party that answers is acknowledged once it is on the disk: the next server ends what this one leaves unacknowledged", async () => {
+  const { on, call, invites } = exchange();
+  const { promise: onDisk, resolve } = Promise.withResolvers<void>();
+  const kept: unknown[] = [];
+  Object.assign(on.keep, { kept: (_callId: string, json: unknown) => (kept.push(json), onDisk) });
+  call.caller = dialog().one as never;
+  await ring(on, call, { legId: "console", target: { kind: "extension", extension: "8001" }, headers: {}, yields: true });
+  let acknowledged = false;
+  invites[0]?.answered(dialog().one, "v=0\r\n", () => void (acknowledged = true));
+  await new Promise((done) => setTimeout(done, 5));
+  expect([acknowledged, kept.length]).toEqual([false, 1]);
+  expect(kept[0]).toMatchObject({ legs: [{ legId: "console" }] });
+  resolve();
+  await call.turn(() => Promise.resolve());
+  expect(acknowledged).toBe(true);
 });

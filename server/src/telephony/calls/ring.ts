@@ -3,7 +3,7 @@ import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
-import { addressOf, familyOf, play, save, type Exchanging } from "./context.ts";
+import { addressOf, familyOf, play, save, saved, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";
 
 const warn =
@@ -45,11 +45,15 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
 const seenAs = ({ facts: { number, line } }: Call, target: Target, realm: string): string =>
   `sip:${(target.kind === "extension" ? (number ?? "anonymous") : line).replaceAll(/[^+\w]/g, "") || "anonymous"}@${realm}`;
 
-async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: string, joined: (leg: Leg) => void): Promise<void> {
+/** The answer of a party: `acknowledge` is called once the leg is on the disk. */
+type Answer = { readonly dialog: Dialog; readonly sdp: string; readonly acknowledge: () => void };
+
+async function join(on: Exchanging, call: Call, leg: Leg, { dialog, sdp, acknowledge }: Answer, joined: (leg: Leg) => void): Promise<void> {
   leg.dialog = dialog;
   leg.outgoing = null;
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
+  const acknowledged = saved(on, call).then(acknowledge);
   on.player.stop(call.callId);
   call.prompting = null;
   call.set({ music: null });
@@ -62,9 +66,11 @@ async function join(on: Exchanging, call: Call, leg: Leg, dialog: Dialog, sdp: s
     joined(leg);
   } catch (error) {
     warn(on, call.callId, leg.legId)(error);
+    await acknowledged;
     await endLeg(on, call, leg, "lost");
     return;
   }
+  await acknowledged;
   on.heard({ kind: "leg_answered", callId: call.callId, legId: leg.legId, at: on.clock() });
   save(on, call);
 }
@@ -114,10 +120,19 @@ export async function ring(
       rings = true;
       on.heard({ kind: "leg_ringing", callId: call.callId, legId, at: on.clock() });
     },
-    answered: (dialog, sdp) => {
-      if (!call.legs.has(legId) || call.over) return dialog.bye();
-      const answered = async (): Promise<void> =>
-        yields && call.isJoined ? letGo(on, call, legId, dialog) : join(on, call, leg, dialog, sdp, joined);
+    answered: (dialog, sdp, acknowledge) => {
+      const isOver = (): boolean => !call.legs.has(legId) || call.over;
+      const refuse = (): void => {
+        acknowledge();
+        dialog.bye();
+      };
+      if (isOver()) return refuse();
+      const answered = async (): Promise<void> => {
+        if (isOver()) return refuse();
+        if (!(yields && call.isJoined)) return join(on, call, leg, { dialog, sdp, acknowledge }, joined);
+        acknowledge();
+        return letGo(on, call, legId, dialog);
+      };
       return void call.turn(answered).catch(warn(on, call.callId, legId));
     },
     failed: (status) => {

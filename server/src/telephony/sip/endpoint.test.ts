@@ -227,7 +227,8 @@ describe("a party that the room rings", () => {
       headers: { "X-Line": "17\r\nX-Evil: yes" },
       sdp: someSdp,
       ringing: () => told.push("ringing"),
-      answered: (dialog, sdp) => {
+      answered: (dialog, sdp, acknowledge) => {
+        acknowledge();
         told.push(`answered ${sdp.length}`);
         dialog.listen(hear(told));
       },

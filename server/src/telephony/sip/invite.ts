@@ -13,8 +13,11 @@ export type Invitation = {
   readonly headers: Readonly<Record<string, string>>;
   readonly sdp: string;
   readonly ringing: () => void;
-  /** `sdp` is their description as `narrow` wrote it. */
-  readonly answered: (dialog: Dialog, sdp: string) => void;
+  /**
+   * `sdp` is their description as `narrow` wrote it. `acknowledge` is called once the dialog is kept, or is ended: a party that nobody has
+   * acknowledged answers again, and is ended by the next server if this one dies.
+   */
+  readonly answered: (dialog: Dialog, sdp: string, acknowledge: () => void) => void;
   /** Refused, or given up: the SIP status. Told once, and not after `answered`. */
   readonly failed: (status: number) => void;
 };
@@ -58,16 +61,15 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
     },
     onAccept: (response) => {
       const { message: answer, session } = response;
-      response.ack();
       const sdp = readAnswer(invitation.sdp, bodyOf(answer).sdp ?? "");
-      if (state === "over") return end(session);
-      if (state === "cancelled" || sdp === null) {
+      if (state === "over" || state === "cancelled" || sdp === null) {
+        response.ack();
         end(session);
         return fail(sdp === null ? 488 : 487);
       }
       state = "over";
       const kept = { sdp: invitation.sdp, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
-      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp);
+      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp, () => void response.ack());
     },
     onRedirect: () => fail(302),
     onReject: ({ message: answer }) => fail(answer.statusCode ?? 500),
