@@ -11,6 +11,7 @@ import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
 import { endDuePauses } from "./pauses.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
+import { recover } from "./recover.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
 import { hearText, textBegan } from "./text.ts";
@@ -229,6 +230,8 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       // Every screen counts the waits of its callers anew.
       for (const call of turn.now.calls.values()) if (call.goesOn || turn.acd.calls.has(call.callId)) turn.touched.add(call.callId);
       return;
+    case "recovered":
+      return recover(turn, event.calls);
     case "pause_failed":
       return turn.endPause(event.callId, "failed");
     case "clock":

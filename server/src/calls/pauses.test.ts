@@ -131,7 +131,7 @@ it("goes on when the call changes hands, and is over with the call", () => {
 });
 
 it("is made true again by the next server: paused for what is left of the time, or going on", () => {
-  const survivors = [{ callId: "a", legs: [{ legId: "talks", target: { kind: "extension", extension: "8001" } as const }] }];
+  const survivors = [{ callId: "a", legs: ["talks"] }];
   const after = (at: number, now = talking): string[] => {
     const turn = new Turn(at, now, SOUNDS);
     recover(turn, survivors);

@@ -1,9 +1,7 @@
 import type { Acd, QueuedCall, Taker } from "@amaliyat/domain/calls";
-import type { Survivor } from "../telephony/index.ts";
 import { endCall } from "./end-call.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { talkingLeg, type Leg } from "./legs-store.ts";
-import type { LiveCall } from "./lines-now.ts";
 import { inQueue } from "./new-call.ts";
 import { endDuePauses, recoverPause } from "./pauses.ts";
 import { sayAgain } from "./text.ts";
@@ -36,14 +34,15 @@ const withoutOutside = (acd: Acd, call: QueuedCall): Acd => ({
   calls: new Map(acd.calls).set(call.callId, { ...call, outside: null, otherRoom: null }),
 });
 
-function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined): void {
-  const { callId } = call;
-  if (survivor === undefined) return endCall(turn, callId, "caller");
+function recoverCall(turn: Turn, callId: string, here: readonly string[] | null): void {
+  const call = turn.openCall(callId);
+  if (call === undefined) return;
+  if (here === null) return endCall(turn, callId, "caller");
   sayAgain(turn, callId);
   recoverPause(turn, callId);
   // A caller who has asked to be called back has heard so by now.
   if (turn.acd.calls.get(callId)?.state.kind === "leaving") return turn.hangUp(callId);
-  const isHere = ({ legId }: Leg): boolean => survivor.legs.some((each) => each.legId === legId);
+  const isHere = ({ legId }: Leg): boolean => here.includes(legId);
   // The answer of a number that was called was not written down any more: both hear each other since.
   for (const leg of turn.legsOf(callId))
     if (leg.kind === "called_out" && isHere(leg)) hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
@@ -76,15 +75,8 @@ function recoverCall(turn: Turn, call: LiveCall, survivor: Survivor | undefined)
  * After a start: what the last server left is made true again. Calls that are gone get their ending; what rang is offered anew, since
  * nobody heard the answer; a caller whose call-taker is gone waits in the old place; a caller who waited hears the announcement and is offered.
  */
-export function recover(turn: Turn, survivors: readonly Survivor[]): void {
-  for (const call of turn.now.calls.values()) {
-    if (call.goesOn)
-      recoverCall(
-        turn,
-        call,
-        survivors.find((each) => each.callId === call.callId),
-      );
-  }
+export function recover(turn: Turn, calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[]): void {
+  for (const { callId, legs } of calls) recoverCall(turn, callId, legs);
   endDuePauses(turn);
   turn.step({ kind: "clock" });
 }

@@ -13,7 +13,6 @@ import { openLinesJournal, type LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
 import { readLinesNow, readMark } from "./lines-now-store.ts";
 import { nextPauseEnd } from "./pauses.ts";
-import { recover } from "./recover.ts";
 import { asksForScreens, changedScreens, seeScreens } from "./screens.ts";
 import { behindLocks } from "./takers-store.ts";
 import { nextPlaceTold, Turn, type AtHand, type LineEvent, type ToExchange } from "./turn.ts";
@@ -159,15 +158,16 @@ export class Switchboard implements AsyncDisposable {
     });
   }
 
-  /** One turn of the telephones, in memory. */
-  #take(event: LineEvent): void {
+  /** One turn of the telephones, in memory; false where it came to nothing. */
+  #take(event: LineEvent): boolean {
     const running = this.#running;
-    if (running === null) return;
+    if (running === null) return false;
     const at = Math.max(this.#last, this.#deps.clock());
     const turn = this.#play(event, at);
-    if (turn === null) return;
+    if (turn === null) return false;
     this.#took(turn);
     this.#keep(running, { turn, place: null }, event);
+    return true;
   }
 
   /** A turn by what is in memory; null where it came to nothing because of a fault of ours. */
@@ -322,9 +322,9 @@ export class Switchboard implements AsyncDisposable {
     if (this.#held === null) return;
     await using stack = new AsyncDisposableStack();
     const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log, db.vault));
-    const [rows, mark] = await transaction(db, SYSTEM, async (tx) => [await readLinesNow(tx), await readMark(tx, journal.id)] as const, {
-      readOnly: true,
-    });
+    // Both of one moment: a commit of the last server may still be on its way.
+    const read = async (tx: Tx) => [await readLinesNow(tx), await readMark(tx, journal.id), await behindLocks(tx)] as const;
+    const [rows, mark, locked] = await transaction(db, SYSTEM, read, { readOnly: true, isolation: "repeatable read" });
     this.#now = rows;
     const mayWrite = (): boolean => this.#held !== null;
     const writer = new TurnWriter({ db, log, journal, mayWrite, screens: this.#screens }, rows);
@@ -335,7 +335,6 @@ export class Switchboard implements AsyncDisposable {
       [this.#last, this.#now] = [at, turn.now];
       writer.add({ turn, place });
     }
-    await writer.run();
     const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
     const survivors = await exchange.takeBack(this.#marks());
     this.#running = { exchange, journal, writer };
@@ -345,14 +344,18 @@ export class Switchboard implements AsyncDisposable {
     // A caller whom the last server had answered, and no more.
     for (const { callId, arrival } of survivors)
       if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
-    try {
-      await this.#command((turn) => Promise.resolve({ ok: true, value: recover(turn, survivors) }));
-      exchange.open();
-    } catch (cause) {
-      // Half a beginning is none: it is tried again from the rows.
-      await this.#stop();
-      throw cause;
-    }
+    const at = this.#deps.clock();
+    if (asksForScreens(this.#now.acd) && changedScreens(this.#now.acd, locked).length > 0)
+      this.#take({ kind: "screens", locked: [...locked], at });
+    const calls = [...this.#now.calls.values()].flatMap(({ callId, goesOn }) => (goesOn ? [callId] : []));
+    const legs = new Map(survivors.map((each) => [each.callId, each.legs.map(({ legId }) => legId)]));
+    const recovered = (callIds: readonly string[]): boolean =>
+      this.#take({ kind: "recovered", calls: callIds.map((callId) => ({ callId, legs: legs.get(callId) ?? null })), at });
+    // One call that cannot be recovered keeps no other from it.
+    if (!recovered(calls)) for (const callId of calls) recovered([callId]);
+    // The rows follow: a caller who rings now does not wait for them.
+    await this.#journaled;
+    exchange.open();
   }
 
   /** The last packets of which text was taken, by call. */

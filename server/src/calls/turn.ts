@@ -31,6 +31,12 @@ export type RoomEvent =
   | { readonly kind: "screens"; readonly locked: readonly string[]; readonly at: number }
   /** The machine's clock was stepped by so many ms. */
   | { readonly kind: "clock_stepped"; readonly byMs: number; readonly at: number }
+  /** A new server has the lines: the legs of each call that went on when the last one ended; null for a call that is over by now. */
+  | {
+      readonly kind: "recovered";
+      readonly calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[];
+      readonly at: number;
+    }
   /** The disk had no room for the sound of a call. */
   | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number }
   /** The telephones could not pause the recording of a call. */
