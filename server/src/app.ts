@@ -138,6 +138,9 @@ export type RoomOptions = {
   readonly hurry?: AbortSignal;
 };
 
+/** Callers wait for a disk that hangs for so long, ms; after it they are answered by what is in memory. */
+const DISK_ANSWERS_MS = 1_500;
+
 /** A running room. `url` is where its console is served; null without the role api. */
 export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
 
@@ -279,13 +282,6 @@ export async function startRoom({
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
-    await repairFiles(files);
-    await sealOldPhotos(photos, log);
-    await sealOldReports(db, log);
-    await sealOldThumbnails(db, log);
-    await sealOldBoloPictures(bolos, log);
-    await sweepPhotos(photos, clock(), log);
-    await sweepBoloPictures(bolos, clock(), log);
     const telephones = async (heard: OnExchange, keep: Keep): Promise<Exchange> => {
       const { recordings } = calls.folders;
       await mkdir(recordings, { recursive: true, mode: 0o700 });
@@ -317,8 +313,8 @@ export async function startRoom({
       clock,
       log,
       startExchange: startExchange ?? telephones,
-      // Every server of the lines finds it beside them. A room without lines has nothing to share.
-      openJournal: () => openJournal(join(linesFolder, "lines-journal")),
+      // Every server of the lines finds it beside them. A room without lines has nothing to share. A disk that hangs keeps no caller waiting.
+      openJournal: () => openJournal(join(linesFolder, "lines-journal"), { answersWithinMs: DISK_ANSWERS_MS }),
       standbyPort,
       consoleEdge: async () => consoleEdge(await readLines(config.AMALIYAT_LINES ?? null)),
       keeper,
@@ -335,6 +331,14 @@ export async function startRoom({
       await switchboard.follow(byMs, step);
       hub.tellTime();
     });
+    // The lines begin before what old files need: a caller may be on them.
+    await repairFiles(files);
+    await sealOldPhotos(photos, log);
+    await sealOldReports(db, log);
+    await sealOldThumbnails(db, log);
+    await sealOldBoloPictures(bolos, log);
+    await sweepPhotos(photos, clock(), log);
+    await sweepBoloPictures(bolos, clock(), log);
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes({

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { startRoom } from "./app.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -61,6 +62,8 @@ try {
   print(JSON.stringify({ ready: true, url: room.url }));
   for (const text of said) print(text);
   said = null;
+  // A room that is killed writes nothing at its end.
+  flushCompileCache();
   await asked;
   await room[Symbol.asyncDispose]();
   process.exit(0);
