@@ -4,7 +4,10 @@ import type { Exchanging } from "./context.ts";
 import { endLeg } from "./end.ts";
 import { ring } from "./ring.ts";
 
-type Invite = { readonly answered: (dialog: unknown, sdp: string, acknowledge: () => void) => void };
+type Invite = {
+  readonly answered: (dialog: unknown, sdp: string, acknowledge: () => void) => void;
+  readonly failed: (status: number, isCutOff: boolean) => void;
+};
 
 /** The room's side of the telephones, with nothing behind it: what rings, what is heard, and whom the caller hears. */
 function exchange() {
@@ -91,4 +94,13 @@ it("a party that answers is acknowledged once it is on the disk: the next server
   resolve();
   await call.turn(() => Promise.resolve());
   expect(acknowledged).toBe(true);
+});
+
+it("rings on where the edge cancelled the ringing, because the room had stood still; a party that gives up is told", async () => {
+  const { on, call, invites, heard } = exchange();
+  await ring(on, call, { legId: "console", target: { kind: "extension", extension: "8001" }, headers: {}, yields: true });
+  invites[0]?.failed(487, true);
+  expect([invites.length, call.legs.has("console"), heard]).toEqual([2, true, []]);
+  invites[1]?.failed(487, false);
+  expect([invites.length, call.legs.has("console"), heard]).toEqual([2, false, ["leg_failed console"]]);
 });

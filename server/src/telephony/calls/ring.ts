@@ -1,6 +1,7 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
+import type { Outgoing } from "../sip/invite.ts";
 import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, familyOf, play, save, saved, type Exchanging } from "./context.ts";
@@ -82,6 +83,9 @@ function letGo(on: Exchanging, { callId, legs }: Call, legId: string, dialog: Di
   on.heard({ kind: "leg_failed", callId, legId, why: "refused", at: on.clock() });
 }
 
+/** So often a party is rung again for which the edge has cancelled the ringing. */
+const MOST_CUT_OFF = 5;
+
 export type Ringing = {
   readonly legId: string;
   readonly target: Target;
@@ -110,36 +114,41 @@ export async function ring(
   });
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
-  leg.outgoing = on.endpoint().invite({
-    to: addressOf(target, on.realm),
-    from: seenAs(call, target, on.realm),
-    headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
-    sdp: offer,
-    ringing: () => {
-      if (rings || !call.legs.has(legId)) return;
-      rings = true;
-      on.heard({ kind: "leg_ringing", callId: call.callId, legId, at: on.clock() });
-    },
-    answered: (dialog, sdp, acknowledge) => {
-      const isOver = (): boolean => !call.legs.has(legId) || call.over;
-      const refuse = (): void => {
-        acknowledge();
-        dialog.bye();
-      };
-      if (isOver()) return refuse();
-      const answered = async (): Promise<void> => {
+  let cutOff = 0;
+  const dial = (): Outgoing =>
+    on.endpoint().invite({
+      to: addressOf(target, on.realm),
+      from: seenAs(call, target, on.realm),
+      headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
+      sdp: offer,
+      ringing: () => {
+        if (rings || !call.legs.has(legId)) return;
+        rings = true;
+        on.heard({ kind: "leg_ringing", callId: call.callId, legId, at: on.clock() });
+      },
+      answered: (dialog, sdp, acknowledge) => {
+        const isOver = (): boolean => !call.legs.has(legId) || call.over;
+        const refuse = (): void => {
+          acknowledge();
+          dialog.bye();
+        };
         if (isOver()) return refuse();
-        if (!(yields && call.isJoined)) return join(on, call, leg, { dialog, sdp, acknowledge }, joined);
-        acknowledge();
-        return letGo(on, call, legId, dialog);
-      };
-      return void call.turn(answered).catch(warn(on, call.callId, legId));
-    },
-    failed: (status) => {
-      if (!call.legs.delete(legId) || call.over) return;
-      on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
-    },
-  });
+        const answered = async (): Promise<void> => {
+          if (isOver()) return refuse();
+          if (!(yields && call.isJoined)) return join(on, call, leg, { dialog, sdp, acknowledge }, joined);
+          acknowledge();
+          return letGo(on, call, legId, dialog);
+        };
+        return void call.turn(answered).catch(warn(on, call.callId, legId));
+      },
+      failed: (status, isCutOff) => {
+        // The party has not failed to answer: it rings on.
+        if (isCutOff && call.legs.has(legId) && !call.over && ++cutOff <= MOST_CUT_OFF) return void (leg.outgoing = dial());
+        if (!call.legs.delete(legId) || call.over) return;
+        on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
+      },
+    });
+  leg.outgoing = dial();
 }
 
 /** Music to the caller while the room's party is silent to them, and back. */

@@ -232,8 +232,17 @@ describe("a party that the room rings", () => {
         told.push(`answered ${sdp.length}`);
         dialog.listen(hear(told));
       },
-      failed: (status) => told.push(`failed ${status}`),
+      failed: (status, isCutOff) => told.push(`failed ${status}${isCutOff ? " cut off" : ""}`),
     });
+
+  test("is told as cut off where the edge has cancelled it and nobody here gave up", async () => {
+    const told: Told[] = [];
+    const edge = await room();
+    rung(edge, told);
+    edge.send(answerTo(await edge.next(), "487 Request Terminated"));
+    expect((await edge.next()).start).toMatch(/^ACK /);
+    expect(told).toEqual(["failed 487 cut off"]);
+  });
 
   test("rings, answers, and hangs up; no header of ours ends in another", async () => {
     const told: Told[] = [];

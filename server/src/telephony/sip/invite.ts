@@ -18,8 +18,11 @@ export type Invitation = {
    * acknowledged answers again, and is ended by the next server if this one dies.
    */
   readonly answered: (dialog: Dialog, sdp: string, acknowledge: () => void) => void;
-  /** Refused, or given up: the SIP status. Told once, and not after `answered`. */
-  readonly failed: (status: number) => void;
+  /**
+   * Refused, or given up: the SIP status. Told once, and not after `answered`. `isCutOff` where neither side gave up: the edge has cancelled it,
+   * because the room did not answer for some seconds.
+   */
+  readonly failed: (status: number, isCutOff: boolean) => void;
 };
 
 export type Outgoing = { readonly cancel: () => void };
@@ -34,6 +37,9 @@ type InviteKit = {
 /** Values of ours come from outside too (a caller's number, a line's name): no line end may begin a header of its own. */
 const headerLine = ([name, value]: readonly [string, string]): string => `${name}: ${value.replaceAll(/[\r\n\0]+/g, " ")}`;
 
+/** Request Terminated. */
+const CANCELLED = 487;
+
 const end = (session: Session): void => void session.bye();
 
 /** Rings a party. Several may answer where several are rung at once: the first is taken, each other is ended. */
@@ -43,8 +49,9 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
   let state: "ringing" | "cancelled" | "over" = "ringing";
   const fail = (status: number): void => {
     if (state === "over") return;
+    const isCutOff = state === "ringing" && status === CANCELLED;
     state = "over";
-    invitation.failed(status);
+    invitation.failed(status, isCutOff);
   };
   if (to === undefined || from === undefined) {
     queueMicrotask(() => fail(404));
@@ -65,7 +72,7 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
       if (state === "over" || state === "cancelled" || sdp === null) {
         response.ack();
         end(session);
-        return fail(sdp === null ? 488 : 487);
+        return fail(sdp === null ? 488 : CANCELLED);
       }
       state = "over";
       const kept = { sdp: invitation.sdp, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
