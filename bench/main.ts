@@ -30,7 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   lines: {
     about:
-      "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,kills, --kills 1000)",
+      "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,waiting,kills, --kills 1000)",
     load: async () => (await import("./lines/bench.ts")).run,
     zero: ["callers_silent", "callers_unknown", "calls_left_open"],
   },

@@ -16,6 +16,7 @@ import { startBenchLines } from "./edge.ts";
 import { figuresOf, judge, type Written } from "./judge.ts";
 import { runKills } from "./kills.ts";
 import { makeReady, makeTakers } from "./takers.ts";
+import { runWaiting } from "./waiting.ts";
 
 const ANSWER_AFTER_MS = 700;
 const RECORDED_WITHIN_MS = 60_000;
@@ -53,7 +54,7 @@ async function runRates({ quick }: Options): Promise<Row[]> {
   return rows;
 }
 
-const PARTS = { rates: runRates, kills: runKills };
+const PARTS = { rates: runRates, waiting: runWaiting, kills: runKills };
 const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
 
 /** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates; and kills of the room while callers wait. */

@@ -3,7 +3,7 @@ import { digest, type Login } from "./digest.ts";
 import type { Law } from "./g711.ts";
 import { readMessage, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
 import { lawIn } from "./sdp.ts";
-import { openSound } from "./sound.ts";
+import { openSound, stillSound, type Sound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
 import { openTyping, type TypingOptions } from "./typing.ts";
 import { toneVoice, type Voice } from "./voice.ts";
@@ -38,9 +38,11 @@ export type PhoneOptions = {
   /** Answers what rings after so many ms; never by itself when not given. */
   readonly answerAfterMs?: number;
   readonly onRing?: (talk: Talk) => void;
+  /** It says and hears nothing: its sound is sent to this port, at which nobody reads. For hundreds that only wait. */
+  readonly stillAt?: number;
 };
 
-export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: PhoneOptions): Phone {
+export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing, stillAt }: PhoneOptions): Phone {
   const talks = new Map<string, Inner>();
   /** What came for a call whose sound is being opened. */
   const early = new Map<string, SipMessage[]>();
@@ -48,6 +50,8 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
   const staying = new DisposableStack();
   const contact = `Contact: ${carrier.contact(user)}`;
   const own = typeof tone === "number" ? toneVoice(tone) : tone;
+  const soundOf = async (voice: Voice, its = law): Promise<Sound> =>
+    stillAt === undefined ? openSound(voice, its, carrier.soundHost) : stillSound(stillAt, carrier.soundHost);
   const ended = (callId: string): void => void talks.delete(callId);
   const now = (): number => performance.timeOrigin + performance.now();
 
@@ -57,7 +61,7 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
     const talk = beginTalk({
       carrier,
       user,
-      sound: await openSound(own, lawIn(invite.body) ?? law, carrier.soundHost),
+      sound: await soundOf(own, lawIn(invite.body) ?? law),
       ended,
       begunAt,
       start: { invite },
@@ -125,7 +129,7 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing }: P
     call: async (target, { as = user, voice = own, text, ...options } = {}) => {
       const begunAt = now();
       const typing = text === undefined ? undefined : { typing: await openTyping(text), alone: text.alone === true };
-      const sound = await openSound(voice, law, carrier.soundHost);
+      const sound = await soundOf(voice);
       const talk = beginTalk({ carrier, user: as, sound, typing, ended, begunAt, start: { target, ...options } });
       talks.set(talk.callId, talk);
       return talk;

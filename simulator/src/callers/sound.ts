@@ -126,3 +126,19 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1")
     },
   };
 }
+
+/** The sound of a telephone that says and hears nothing: what is sent to it goes to a port on loopback at which nobody reads. */
+export const stillSound = (port: number, host = "127.0.0.1"): Sound => ({
+  host,
+  port,
+  law: "a",
+  to: () => undefined,
+  say: () => undefined,
+  hears: () => false,
+  heardFirst: () => null,
+  longestSilence: () => null,
+  heardLaw: () => null,
+  keys: () => "",
+  press: () => undefined,
+  close: () => undefined,
+});

@@ -1,0 +1,12 @@
+import type { TakerAsked } from "./callers.ts";
+
+export type WaitingAsked = { readonly sip: string; readonly trunk: number; readonly takers: readonly TakerAsked[] };
+
+/** What came of one phase; moments in epoch ms. */
+export type PhaseTold = {
+  readonly kind: "phase";
+  /** From the INVITE of each who called to the first sound, ms; null where none came. */
+  readonly words: readonly (number | null)[];
+  /** Consoles that rang for callers who had waited. */
+  readonly rings: readonly { readonly legId: string; readonly rangAt: number }[];
+};
