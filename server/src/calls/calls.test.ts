@@ -37,7 +37,7 @@ describe("a call", () => {
     const talking = await card(callId);
     expect(talking).toMatchObject({ line: "1548", number: "0550123456", ending: null, takenBy: { name: "call_taker" } });
     expect(talking.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "offered", "answered"]);
-    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["record", "play", "ring", "record"]);
+    expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["ring", "record", "play", "record"]);
     await over(callId);
     expect(await card(callId)).toMatchObject({ ending: "answered", state: "ended" });
     const { reference } = talking;
@@ -151,9 +151,9 @@ describe("a call", () => {
     await taker.must(calls.ready, {});
     await ringingOf(callId);
     expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual([
+      "ring",
       "record",
       "play",
-      "ring",
       "record",
       "drop",
       "record",

@@ -380,7 +380,7 @@ it.each([3_600_000, -3_600_000])("goes on ringing when the clock is stepped by %
   await settled(board);
   // Screens read since when it waits: it moves with the clock by which they count.
   await vi.waitFor(async () => expect((await since())[0]?.since.getTime()).toBe((before?.since.getTime() ?? 0) + byMs), PATIENCE);
-  expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["record", "play", "ring"]);
+  expect(network.asked.filter((asked) => asked.callId === callId).map(({ what }) => what)).toEqual(["ring", "record", "play"]);
   expect(board.acd.calls.get(callId)).toMatchObject({ attempt: 1, state: { kind: "offered" } });
   await holds(board, network);
   ahead += 15_000;
@@ -424,7 +424,7 @@ it("answers a call that the disk has no room to record, and its card says so", a
   await settled(board);
   disk.hasRoom = true;
   expect(board.acd.calls.get(callId)?.state.kind).toBe("talking");
-  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["play", "ring"]);
+  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["ring", "play"]);
   const { rows } = await database.db.pool.query("select kind from call_event where call_id = $1 and kind = 'not_recorded'", [callId]);
   expect(rows).toHaveLength(1);
 });
@@ -445,7 +445,7 @@ it("lets nobody wait for a telephone that is slow but those of its own call, who
   expect(network.asked.some(({ callId }) => callId === slow)).toBe(false);
   obey();
   await settled(board);
-  expect(network.asked.filter(({ callId }) => callId === slow).map(({ what }) => what)).toEqual(["record", "play", "ring"]);
+  expect(network.asked.filter(({ callId }) => callId === slow).map(({ what }) => what)).toEqual(["ring", "record", "play"]);
   for (const callId of [slow, other]) network.gone(callId, Date.now());
   await settled(board);
 });

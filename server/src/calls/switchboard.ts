@@ -117,7 +117,7 @@ export class Switchboard implements AsyncDisposable {
     if (!value.ok) return { value, given: [] };
     running.writer.wrote(turn.now);
     this.#took(turn);
-    return { value, given: turn.orders.map((order) => this.#give(order)) };
+    return { value, given: turn.toGive.map((order) => this.#give(order)) };
   }
 
   /**
@@ -210,7 +210,7 @@ export class Switchboard implements AsyncDisposable {
     });
     this.#journaled = Promise.all([this.#journaled, kept]).then(([, place]) => {
       taken.place = place;
-      for (const order of turn.orders) void this.#give(order);
+      for (const order of turn.toGive) void this.#give(order);
       writer.runSoon();
     });
   }

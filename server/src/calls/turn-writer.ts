@@ -52,6 +52,8 @@ export class TurnWriter {
   /** The lines as the rows say. */
   #rows: LinesNow;
   #running: Promise<void> | null = null;
+  /** True while somebody waits until all is written; otherwise what comes while a batch is written waits for the next. */
+  #writesAll = false;
   #soon: NodeJS.Timeout | undefined;
   /** When the last batch was written, of `performance.now()`. */
   #writtenAt = -Infinity;
@@ -78,14 +80,23 @@ export class TurnWriter {
   /** Begins to write a moment later: a caller who arrives, is offered and rings is one batch; where many call, several callers are one. */
   runSoon(): void {
     const sinceLast = performance.now() - this.#writtenAt;
-    this.#soon ??= setTimeout(() => void this.run(), Math.max(GATHER_MS, BETWEEN_MS - sinceLast));
+    this.#soon ??= setTimeout(() => void this.#go(), Math.max(GATHER_MS, BETWEEN_MS - sinceLast));
   }
 
   /** Begins to write what is on the disk, if nothing does yet; ends when nothing that can be written waits. */
-  run(): Promise<void> {
+  async run(): Promise<void> {
+    this.#writesAll = true;
+    await this.#go();
+    if (this.#ready().length > 0 && this.#deps.mayWrite()) await this.run();
+  }
+
+  #go(): Promise<void> {
     clearTimeout(this.#soon);
     this.#soon = undefined;
-    this.#running ??= this.#run().finally(() => (this.#running = null));
+    this.#running ??= this.#run().finally(() => {
+      [this.#running, this.#writesAll] = [null, false];
+      if (this.#ready().length > 0 && this.#deps.mayWrite()) this.runSoon();
+    });
     return this.#running;
   }
 
@@ -127,12 +138,14 @@ export class TurnWriter {
     /** So many turns are tried each by itself, to find the one that the database does not take. */
     let single = 0;
     let tried = 0;
-    for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite(); ready = this.#ready()) {
+    let isDone = false;
+    for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite() && !isDone; ready = this.#ready()) {
       const batch = single > 0 ? ready.slice(0, 1) : ready;
       try {
         await this.#write(batch);
         this.#writtenAt = performance.now();
         [single, tried] = [Math.max(0, single - 1), 0];
+        isDone = !this.#writesAll && single === 0;
       } catch (cause) {
         this.#mark = null;
         // A reference that was rolled back is another call's.

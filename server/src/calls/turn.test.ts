@@ -82,6 +82,16 @@ test("a call is recorded before anything is played to its caller, and no more on
   expect(whats(after(rung.now, 3, { kind: "leg_answered", callId: "a", legId, at: 3 }))).toEqual(["record no more"]);
 });
 
+test("a party rings before music and recording of its call are asked for; all else is given in its order", () => {
+  const turn = new Turn(1, empty, SOUNDS);
+  turn.record("a");
+  turn.order("play", "a", null, () => Promise.resolve());
+  turn.order("play", "b", null, () => Promise.resolve());
+  turn.hangUp("c");
+  turn.ring("a", "offer", { kind: "extension", extension: "8001" }, "17");
+  expect(turn.toGive.map(({ what, callId }) => `${what} ${callId}`)).toEqual(["play b", "hang up c", "ring a", "record a", "play a"]);
+});
+
 test("that the disk has no room for a call is written once, though recording is tried at its beginning and at its answer", () => {
   const come = after(empty, 1, arrival("a", 1));
   const first = after(come.now, 2, { kind: "not_recorded", callId: "a", at: 2 });

@@ -134,6 +134,15 @@ export class Turn {
   order(what: string, callId: string, legId: string | null, give: ToExchange["give"], beside: readonly string[] = []): void {
     this.orders.push({ what, callId, legId, give, beside });
   }
+  /**
+   * The orders as they are given: a party rings before music and recording of its call are asked for, which cost the media server some ms. All
+   * else keeps its order.
+   */
+  get toGive(): readonly ToExchange[] {
+    const rung = new Set(this.orders.flatMap(({ what, callId }) => (what === "ring" ? [callId] : [])));
+    const waits = ({ what, callId }: ToExchange): boolean => (what === "play" || what === "record") && rung.has(callId);
+    return [...this.orders.filter((order) => !waits(order)), ...this.orders.filter(waits)];
+  }
   hangUp(callId: string, beside: readonly string[] = []): void {
     this.order("hang up", callId, null, (exchange) => exchange.hangUp(callId), beside);
   }

@@ -144,7 +144,7 @@ export type Exchange = AsyncDisposable & {
   readonly open: () => void;
   /** Sends signs of T.140 to a caller who can read them; nothing where the caller cannot. */
   readonly write: (callId: string, text: string) => Promise<void>;
-  /** Plays files one after the other to the caller, the last again and again where `repeat`; an empty list is silence. */
+  /** Plays files one after the other to a caller who waits, the last again and again where `repeat`; an empty list is silence. */
   readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
   /**
    * Rings another party; answered, the caller and it hear each other at once. `headers` go along (X-Call-Id, X-Line). Several may ring for one

@@ -258,7 +258,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
       isOpen = true;
       for (const call of early.all()) take(call);
     },
-    play: (callId, files, repeat) => inTurn(callId, (call) => play(on, call, files, repeat)),
+    // A party that answered at once is not talked over by what the caller was to hear while waiting.
+    play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),
     ring: (callId, legId, target, headers, yields = false) =>
       inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
