@@ -139,7 +139,7 @@ export type RoomOptions = {
 };
 
 /** Callers wait for a disk that hangs for so long, ms; after it they are answered by what is in memory. */
-const DISK_ANSWERS_MS = 1_500;
+const DISK_ANSWERS_MS = 3_000;
 
 /** A running room. `url` is where its console is served; null without the role api. */
 export type Room = AsyncDisposable & { readonly url: string | null; readonly databaseUrl: string };
