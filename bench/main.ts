@@ -30,7 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   lines: {
     about:
-      "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,waiting,kills, --kills 1000)",
+      "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,half,waiting,kills, --kills 1000)",
     load: async () => (await import("./lines/bench.ts")).run,
     zero: ["callers_silent", "callers_unknown", "calls_left_open"],
   },
@@ -55,9 +55,19 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   hostile: {
     about:
-      "bounded attacks on a room of its own (--part regex,import,full-disk,flood,database-owner,administrator,lock-out, --minutes 10 of the flood)",
+      "bounded attacks on a room of its own (--part regex,import,full-disk,flood,database-owner,administrator,lock-out,invites, --minutes 10 of the flood)",
     load: async () => (await import("./hostile/bench.ts")).run,
-    zero: ["commands_refused", "holes", "flood_refused", "paths_to_a_picture"],
+    zero: [
+      "commands_refused",
+      "holes",
+      "flood_refused",
+      "paths_to_a_picture",
+      "programs_fallen",
+      "talks_with_gaps",
+      "talks_over",
+      "consoles_rung",
+      "messages_at_gateway",
+    ],
   },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };

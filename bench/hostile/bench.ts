@@ -5,6 +5,7 @@ import { databaseOwner } from "./database-owner.ts";
 import { flood } from "./flood.ts";
 import { fullDisk } from "./full-disk.ts";
 import { importCase } from "./import.ts";
+import { brokenInvites } from "./invites.ts";
 import { lockOut } from "./lock-out.ts";
 import { slowestExpression } from "./regex.ts";
 
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   "database-owner": databaseOwner,
   administrator: ({ quick }) => administrator(quick),
   "lock-out": lockOut,
+  invites: brokenInvites,
 };
 
 /** Bounded attacks on a room of its own, on loopback. `--part` names those that are run. */

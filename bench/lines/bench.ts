@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { pause } from "../harness/ending.ts";
+import { startProgram } from "../harness/child.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";
@@ -54,7 +55,40 @@ async function runRates({ quick }: Options): Promise<Row[]> {
   return rows;
 }
 
-const PARTS = { rates: runRates, waiting: runWaiting, kills: runKills };
+/** The rate of the figures for sound, with half of the machine and whole: figures with half are at most three times as long. */
+const HALF = { perSecond: 10, count: 60, holdS: 3 };
+
+/** Keeps half of the cores busy with nothing. */
+async function takeHalf(): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  for (let nth = 0; nth < cpus().length / 2; nth++) stack.use(startProgram(process.execPath, ["-e", "for (;;);"], { signal: "SIGKILL" }));
+  await pause(500);
+  return stack.move();
+}
+
+async function runHalf({ quick }: Options): Promise<Row[]> {
+  const rate = quick ? { ...HALF, count: 20 } : HALF;
+  const whole = await runAt(rate);
+  await using _busy = await takeHalf();
+  const half = await runAt(rate);
+  const figures = ["invite_to_word_p95_ms", "invite_to_ring_p95_ms", "offer_to_ring_p95_ms"];
+  const valueOf = (rows: readonly Row[], metric: string): number => rows.find((row) => row.metric === metric)?.value ?? Number.NaN;
+  return [
+    ...whole.filter(({ subject }) => subject === "amaliyat"),
+    ...half.filter(({ subject }) => subject === "amaliyat").map((row) => ({ ...row, case: `${row.case}, half of the machine` })),
+    ...rowsOf(
+      `${rate.perSecond} calls/s, half of the machine`,
+      "amaliyat",
+      figures.map((metric) => [
+        `${metric.replace("_p95_ms", "")}_times`,
+        valueOf(half, metric) / valueOf(whole, metric),
+        "of the whole machine",
+      ]),
+    ),
+  ];
+}
+
+const PARTS = { rates: runRates, half: runHalf, waiting: runWaiting, kills: runKills };
 const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
 
 /** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates; and kills of the room while callers wait. */
