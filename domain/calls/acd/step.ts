@@ -325,11 +325,10 @@ export function step(acd: Acd, what: Happened, at: number): Step {
 
 /** When something runs out next, so that `clock` is due; null if nothing will by itself. */
 export function nextClock(acd: Acd, at: number): number | null {
-  const moments: number[] = [];
+  const moments = outsideClocks(acd);
   for (const call of acd.calls.values()) {
     const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
-    moments.push(...outsideClocks(acd, call, rulesOf(acd.lines, call)));
     if (call.state.kind !== "waiting") continue;
     if (overflowMs !== null && !call.voiceless && call.callBack !== "asked") moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);
