@@ -1,7 +1,7 @@
 import type { Carrier } from "./carrier.ts";
 import { digest, type Login } from "./digest.ts";
 import type { Law } from "./g711.ts";
-import { readMessage, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
+import { readMessage, tagOf, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
 import { lawIn } from "./sdp.ts";
 import { openSound, stillSound, type Sound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
@@ -81,8 +81,10 @@ export function makePhone({ carrier, user, tone, law, answerAfterMs, onRing, sti
     else if (early.has(callId)) early.get(callId)?.push(message);
     else if (message.method === "INVITE") void ring(message, callId);
     else if (message.method === null) waiting.get(callId)?.(message);
-    else if (message.method !== "ACK")
-      carrier.send(writeAnswer(message, message.method === "OPTIONS" ? "200 OK" : "481 Gone", token(), [contact]));
+    else if (message.method !== "ACK") {
+      const isAsked = message.method === "OPTIONS" && tagOf(message.header("to")) === "";
+      carrier.send(writeAnswer(message, isAsked ? "200 OK" : "481 Gone", token(), [contact]));
+    }
   });
 
   async function send(

@@ -262,7 +262,9 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
       } else if (message.method === "ACK") {
         sentOnce();
       } else {
-        reply(message, state === "over" ? "481 Gone" : "200 OK");
+        // A question within a dialog that never stood, or stands no more.
+        const isOurs = state === "talking" || (state === "ringing" && invite !== null);
+        reply(message, isOurs ? "200 OK" : "481 Gone");
       }
     },
   };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { makeLog } from "../../platform/log.ts";
@@ -41,10 +41,15 @@ const exchange = await startExchange({
   log: makeLog("info"),
   clock: Date.now,
   keep: {
-    save: (callId, json) => writeFile(join(kept, callId), JSON.stringify(json)),
+    // Whole or not at all: this process is killed in the middle of it.
+    save: async (callId, json) => {
+      const half = join(kept, `${callId}.half`);
+      await writeFile(half, JSON.stringify(json));
+      await rename(half, join(kept, callId));
+    },
     forget: (callId) => rm(join(kept, callId), { force: true }),
     all: async () => {
-      const names = await readdir(kept);
+      const names = (await readdir(kept)).filter((name) => !name.endsWith(".half"));
       return await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(kept, name), "utf8")) as unknown));
     },
   },
