@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { memorySettings } from "../server/src/memory.ts";
 import { ROOT } from "./project/root.ts";
+import { keptRunning } from "./run/kept-running.ts";
 import { startProgram } from "./run/program.ts";
 import { sourceControlWarning } from "./run/source-control.ts";
 import { untilStopped } from "./run/until-stopped.ts";
@@ -19,7 +20,9 @@ const warning = await sourceControlWarning(ROOT);
 if (warning !== null) console.warn(warning);
 // A release has its pages, and nothing to build them with.
 if (existsSync(join(ROOT, "tools", "console-build.ts"))) await (await import("./console-build.ts")).buildPages(ROOT);
-const room = stack.use(startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log));
+// A room that is killed stands again within two seconds: callers wait on its lines.
+const run = () => startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log);
+const room = stack.use(keptRunning(run, console.warn));
 const ready = await room.ready.catch(async () => endAll((await room.ended) || 1));
 if (typeof ready["url"] === "string") {
   console.log(`Amaliyat: ${ready["url"]}`);

@@ -16,6 +16,7 @@ const TOOLS = [
   "require-node.mjs",
   "start.ts",
   "project/root.ts",
+  "run/kept-running.ts",
   "run/program.ts",
   "run/source-control.ts",
   "run/until-stopped.ts",
