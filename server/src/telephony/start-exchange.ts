@@ -125,7 +125,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     heard,
     ear,
     pressed,
-    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, learns: lines.sound === "learned", log, clock }),
+    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, log, clock }),
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
@@ -174,23 +174,24 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   );
   const saved = hearSavedCalls(on, (key) => events.say(`forget ${key}`));
   const events = stack.use(
-    hearEdge(
-      ports.events,
+    hearEdge({
+      port: ports.events,
+      key: () => readEdgeKey(folder, secret),
       log,
-      (event) => {
+      heard: (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
         else if (event.event === "listed") phones.listed();
         else if (event.event === "survived") void saved(event);
       },
-      (up) => {
+      linked: (up) => {
         if (!up) return;
         // Telephones that the last server rang are let go of; those that this one rings go on.
         events.say(`unring ${on.endpoint().run}`);
-        void tellOtherRooms(folder, key, events.say).catch(fault);
+        void tellOtherRooms(folder, events.say).catch(fault);
         phones.listing();
         events.say("list");
       },
-    ),
+    }),
   );
   stack.use(
     await hearDigits(ports.digits, (callId, tag, digit) => {
@@ -243,7 +244,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     setOtherRooms: async (rooms) => {
       const allowed = rooms.map((room) => (room.to === null || mayCallOut(room.to) ? room : { ...room, to: null }));
       await writeOtherRooms(folder, allowed);
-      await tellOtherRooms(folder, key, events.say);
+      await tellOtherRooms(folder, events.say);
     },
     takeBack: async (texts = new Map()) => {
       const survivors = await takeBack(on, texts);

@@ -62,7 +62,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
   async function tellRooms(): Promise<void> {
     const written = await otherRoomsWritten(folder);
     if (written === told) return;
-    await tellOtherRooms(folder, readEdgeKey(folder, secret), events.say);
+    await tellOtherRooms(folder, events.say);
     told = written;
   }
   function heard(event: EdgeEvent): void {
@@ -70,12 +70,13 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
     if (event.event === "survived") inTurn(() => write(event.key, { state: "survived", kept: event.kept }));
     if (event.event === "forgotten") inTurn(() => rm(join(kept, event.key), { force: true }));
   }
-  const events = hearEdge(port, log, heard, (up) => {
+  const linked = (up: boolean): void => {
     if (!up) return;
     inTurn(giveBack);
     told = 0;
     inTurn(tellRooms);
-  });
+  };
+  const events = hearEdge({ port, key: () => readEdgeKey(folder, secret), log, heard, linked });
   // A room that dies as it says so may not be heard: what it has written is said once more.
   const telling = setInterval(() => inTurn(tellRooms), TELL_EVERY_MS);
   return {

@@ -44,8 +44,6 @@ type PortsOptions = {
   readonly address: string;
   readonly from: number;
   readonly to: number;
-  /** True where the address that sends first is the caller's, whatever was said: callers behind address translation. */
-  readonly learns: boolean;
   readonly log: Log;
   readonly clock: Clock;
 };
@@ -76,9 +74,10 @@ function cut(text: string): readonly [string, string] {
 
 /**
  * Ports for text (RFC 4103), ended by this server: rtpengine 12.5 carries it, and can neither read it nor say it. A port takes packets from the
- * address and port of its caller's description, and of those no more than a caller can write.
+ * address and port of its caller's description, and of those no more than a caller can write. That is so also where sound is learned: the first
+ * stranger who sends would have the text of somebody in danger.
  */
-export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOptions): TextPorts {
+export function makeTextPorts({ address, from, to, log, clock }: PortsOptions): TextPorts {
   async function find(wanted: number | null): Promise<Socket | null> {
     const first = from + (from % 2);
     const ports = wanted === null ? Array.from({ length: Math.floor((to - first) / 2) + 1 }, (_none, nth) => first + 2 * nth) : [wanted];
@@ -99,7 +98,7 @@ export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOp
         log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
         return null;
       }
-      return carry(socket, options, { learns, clock });
+      return carry(socket, options, clock);
     },
   };
 }
@@ -128,11 +127,10 @@ function take(
   });
 }
 
-function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<PortsOptions, "learns" | "clock">): TextStream {
+function carry(socket: Socket, options: TextOptions, clock: Clock): TextStream {
   let { peer } = options;
   let onHold = false;
   let isClosed = false;
-  let learned: { readonly host: string; readonly port: number } | null = null;
   let waiting = BEGIN;
   let sentAt = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -143,11 +141,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
     socket,
     options,
     () => peer,
-    (host, port) => {
-      if (!learns) return host === peer.host && port === peer.port;
-      learned ??= { host, port };
-      return host === learned.host && port === learned.port;
-    },
+    (host, port) => host === peer.host && port === peer.port,
   );
 
   function send(): void {
@@ -157,7 +151,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
     const next = nextTextPacket(sending, writeUtf8(now), at);
     ({ sending } = next);
     sentAt = performance.now();
-    const { host, port } = learned ?? peer;
+    const { host, port } = peer;
     socket.send(next.packet, port, host, () => undefined);
   }
   function work(): void {
@@ -182,7 +176,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
       const isOther =
         next.host !== peer.host || next.port !== peer.port || next.types.t140 !== peer.types.t140 || next.types.red !== peer.types.red;
       [peer, onHold] = [next, held];
-      if (isOther) [sending, learned] = [begun(), null];
+      if (isOther) sending = begun();
       wake();
     },
     write: (text) => {
