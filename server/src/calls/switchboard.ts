@@ -165,7 +165,7 @@ export class Switchboard implements AsyncDisposable {
     if (running === null) return;
     const at = Math.max(this.#last, this.#deps.clock());
     const turn = this.#play(event, at);
-    if (turn === null) return;
+    if (turn === null || turn.isNothing) return;
     this.#took(turn);
     this.#keep(running, { turn, place: null }, event);
   }
