@@ -14,6 +14,7 @@ import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
 import { hearText, textBegan } from "./text.ts";
+import { tooMuch } from "./too-much.ts";
 import type { LineEvent, Turn } from "./turn.ts";
 import { takeVehicle } from "./vehicles.ts";
 
@@ -71,15 +72,17 @@ function askCallBack(turn: Turn, callId: string): void {
   if (call !== undefined) turn.log(callId, "call.call_back_asked", { detail: { line: call.line } });
 }
 
-/** More keys of one talk are heard by nobody: a caller who cannot speak answers with some ten. */
-const KEYS_MOST = 40;
+/** More keys of one talk are not written down: a caller who cannot speak answers with some ten. A language is chosen so often, and no more. */
+const [KEYS_MOST, LANGUAGES_MOST] = [40, 20];
 
 /** A key in a talk answers the call-taker, who may have asked for it: it stands on the card. */
 function pressedInTalk(turn: Turn, callId: string, key: string): void {
   const keys = turn.call(callId)?.keys ?? 0;
-  if (keys >= KEYS_MOST) return;
-  turn.setCall(callId, { keys: keys + 1 });
-  turn.event(callId, "key_pressed", { key });
+  if (keys >= KEYS_MOST) tooMuch(turn, callId, "keys");
+  else {
+    turn.setCall(callId, { keys: keys + 1 });
+    turn.event(callId, "key_pressed", { key });
+  }
   if (key === CANNOT_SPEAK_KEY) cannotSpeak(turn, callId);
 }
 
@@ -103,7 +106,9 @@ function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): void {
   const { menu } = line;
   const language: CallLanguage | undefined = menu !== null && Object.hasOwn(menu, pressed) ? menu[pressed] : undefined;
   if (language === undefined) return;
-  turn.setCall(callId, { language });
+  const menuKeys = (turn.call(callId)?.menuKeys ?? 0) + 1;
+  if (menuKeys > LANGUAGES_MOST) return tooMuch(turn, callId, "keys");
+  turn.setCall(callId, { language, menuKeys });
   turn.write(({ tx }) => keepLanguage(tx, callId, language));
   turn.event(callId, "language_chosen", { language });
   turn.step({ kind: "language_chosen", callId, language });
@@ -206,6 +211,8 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return textBegan(turn, event.callId, event.text);
     case "text":
       return hearText(turn, event);
+    case "too_much":
+      return tooMuch(turn, event.callId, event.of);
     case "held":
     case "resumed":
       if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, { by: event.by });

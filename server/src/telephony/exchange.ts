@@ -55,6 +55,8 @@ export type ExchangeEvent =
       readonly at: number;
     }
   | { readonly kind: "digit"; readonly callId: string; readonly digit: string; readonly at: number }
+  /** More text or keys came than a person writes or presses: what is over is not taken. Told once of each. */
+  | { readonly kind: "too_much"; readonly callId: string; readonly of: "text" | "keys"; readonly at: number }
   /** `by` is "caller", or the leg that did it. */
   | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: string; readonly at: number }
   /** A sound file on the disk of both sides apart: left the caller, right the others. Lost packets and seconds as counted in it. */

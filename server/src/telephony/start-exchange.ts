@@ -8,6 +8,7 @@ import { callOut } from "./calls/call-out.ts";
 import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
+import { tellTooMuch } from "./calls/text.ts";
 import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/pause-recording.ts";
@@ -110,6 +111,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (call === undefined) return;
     if (source === "event" && call.keys.hearsTones) void call.turn(() => ear.stop(callId)).catch(fault);
     if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
+    else if (call.keys.isFlood) tellTooMuch(on, call, "keys");
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
   const recaller = stack.use(makeRecaller());

@@ -9,6 +9,8 @@ export const EVENT_KINDS = [
   "leg_ended",
   "language_chosen",
   "key_pressed",
+  "too_many_keys",
+  "too_much_text",
   "text_began",
   "keys_asked",
   "cannot_speak",

@@ -112,6 +112,8 @@ export class Call {
   text: TextStream | null = null;
   /** When its caller last wrote, epoch ms. */
   textAt = 0;
+  /** Of what more came than is taken: each is told once. */
+  readonly tooMuch = new Set<"text" | "keys">();
   /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();

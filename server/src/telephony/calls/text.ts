@@ -31,6 +31,13 @@ export const ourText = (on: Exchanging, facts: TextFacts | null, { text }: Calle
 export const offerOf = (on: Exchanging, ours: string, facts: TextFacts | null): string =>
   facts === null ? ours : offerWithText(ours, linesOf(on, facts), facts);
 
+/** Tells once that more came of a caller than is taken. */
+export function tellTooMuch(on: Exchanging, call: Call, of: "text" | "keys"): void {
+  if (!call.isTold || call.tooMuch.has(of)) return;
+  call.tooMuch.add(of);
+  on.heard({ kind: "too_much", callId: call.callId, of, at: on.clock() });
+}
+
 /** Opens the text of a call. Nothing of it is told before the call itself is. */
 export function openText(
   on: Exchanging,
@@ -43,6 +50,10 @@ export function openText(
     peer,
     port,
     mark,
+    flooded: () => {
+      const call = on.calls.get(callId);
+      if (call !== undefined) tellTooMuch(on, call, "text");
+    },
     heard: (text, at) => {
       const call = on.calls.get(callId);
       if (call !== undefined) call.textAt = on.clock();

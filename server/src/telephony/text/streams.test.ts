@@ -24,7 +24,8 @@ test("a flood from the caller's own address is taken at the pace of a hand, and 
   const { socket, port } = await socketOf();
   let got = "";
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: (text) => (got += text) });
+  let floods = 0;
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: (text) => (got += text), flooded: () => floods++ });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
@@ -38,6 +39,25 @@ test("a flood from the caller's own address is taken at the pace of a hand, and 
   await vi.waitFor(() => (say("end"), expect(got.endsWith("end")).toBe(true)), PATIENCE);
   // 60 at once, 20 a second, and a machine that takes ten seconds for it.
   expect(got.replaceAll("\uFFFD", "").length).toBeLessThan(300);
+  expect(floods).toBeGreaterThan(50);
+});
+
+test("packets that are full of letters are taken as far as a long text is that somebody pastes", async () => {
+  const { socket, port } = await socketOf();
+  let [got, floods] = [0, 0];
+  const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
+  const heard = (text: string): void => void (got += text.length);
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard, flooded: () => floods++ });
+  if (stream === null) throw new Error("no port");
+  stack.defer(() => stream.close());
+  let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
+  for (let nth = 0; nth < 12; nth++) {
+    const next = nextTextPacket(sending, writeUtf8("x".repeat(1_000)), Date.now());
+    ({ sending } = next);
+    socket.send(next.packet, stream.port, "127.0.0.1");
+  }
+  await vi.waitFor(() => expect(got / 1_000 + floods).toBe(12), PATIENCE);
+  expect([got, floods]).toEqual([3_000, 9]);
 });
 
 test("no more ports are opened than there are; one that is closed is given again, and a call takes its own back", async () => {
@@ -46,7 +66,8 @@ test("no more ports are opened than there are; one that is closed is given again
   const two = ports(from + 102);
   const range = makeTextPorts({ address: "127.0.0.1", from: from + 100, to: from + 103, log: silent, clock: Date.now });
   expect(two.address).toBe("127.0.0.1");
-  const open = (wanted: number | null = null) => range.open({ peer, port: wanted, mark: null, heard: () => undefined });
+  const open = (wanted: number | null = null) =>
+    range.open({ peer, port: wanted, mark: null, heard: () => undefined, flooded: () => undefined });
   const [first, second, third] = [await open(), await open(), await open()];
   expect([first?.port, second?.port].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([from + 100, from + 102]);
   expect(third).toBeNull();
@@ -71,6 +92,7 @@ test("a stranger who sends first has nothing of a text: neither is it heard, nor
     peer,
     port: null,
     mark: null,
+    flooded: () => undefined,
     heard: (text, mark) => {
       got += text;
       marks.push(mark);
@@ -94,7 +116,7 @@ test("a stranger who sends first has nothing of a text: neither is it heard, nor
 test("a stream that is closed is closed once, and what is asked of it afterwards comes to nothing", async () => {
   const { port } = await socketOf();
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: () => undefined });
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: () => undefined, flooded: () => undefined });
   if (stream === null) throw new Error("no port");
   vi.useFakeTimers();
   stream.close();

@@ -38,6 +38,8 @@ export type TextOptions = {
   /** The last packet that was taken, by this server or the last one. */
   readonly mark: TextMark | null;
   readonly heard: (text: string, mark: TextMark) => void;
+  /** More came than is taken. */
+  readonly flooded: () => void;
 };
 
 type PortsOptions = {
@@ -52,6 +54,8 @@ type PortsOptions = {
 const [BUFFER_MS, KEEP_OPEN_MS] = [300, 15_000];
 /** So many packets of a caller are taken in a second, and so many at once: an honest one sends four in a second. */
 const [PACKETS_A_SECOND, PACKETS_AT_ONCE] = [20, 60];
+/** So many letters of a caller are taken in a second, and so many at once: twice what our description asks for, and a long text that is pasted. */
+const [LETTERS_A_SECOND, LETTERS_AT_ONCE] = [60, 3_000];
 /** The most bytes in one packet of ours, and the most letters that wait for a caller on hold. */
 const [BLOCK_BYTES, MOST_WAITING] = [240, 4_000];
 
@@ -103,27 +107,42 @@ export function makeTextPorts({ address, from, to, log, clock }: PortsOptions): 
   };
 }
 
+/** So much at once, and so much in a second after that. */
+function bucket(atOnce: number, aSecond: number): { readonly take: (count: number) => boolean } {
+  let [left, filledAt] = [atOnce, performance.now()];
+  return {
+    take: (count) => {
+      const now = performance.now();
+      left = Math.min(atOnce, left + ((now - filledAt) / 1_000) * aSecond);
+      filledAt = now;
+      if (left < count) return false;
+      left -= count;
+      return true;
+    },
+  };
+}
+
 /** The caller's side of the stream: what is taken of what comes to the port. */
 function take(
   socket: Socket,
-  { mark: first, heard }: TextOptions,
+  { mark: first, heard, flooded }: TextOptions,
   peerNow: () => TextPeer,
   isPeer: (host: string, port: number) => boolean,
 ): void {
   let mark = first;
-  let [left, filledAt] = [PACKETS_AT_ONCE, performance.now()];
+  const packets = bucket(PACKETS_AT_ONCE, PACKETS_A_SECOND);
+  const letters = bucket(LETTERS_AT_ONCE, LETTERS_A_SECOND);
   socket.on("message", (bytes, { address: host, port }) => {
     if (bytes.length > LONGEST_PACKET) return;
-    const now = performance.now();
-    left = Math.min(PACKETS_AT_ONCE, left + ((now - filledAt) / 1_000) * PACKETS_A_SECOND);
-    filledAt = now;
     const packet = readTextPacket(bytes, peerNow().types);
-    if (packet === null || !isPeer(host, port) || left < 1) return;
-    left -= 1;
+    if (packet === null || !isPeer(host, port)) return;
+    if (!packets.take(1)) return flooded();
     const taken = hearText(mark, packet);
     if (taken === null) return;
     ({ mark } = taken);
-    if (taken.text !== "") heard(taken.text, taken.mark);
+    if (taken.text === "") return;
+    if (letters.take(taken.text.length)) return heard(taken.text, taken.mark);
+    flooded();
   });
 }
 
