@@ -70,6 +70,8 @@ const MOST_RINGING = 4;
 const ringsAt = (calls: Acd["calls"], lineId: string, of: Beside["of"]): number =>
   [...calls.values()].filter((call) => call.lineId === lineId && call[of]?.kind === "rings").length;
 
+const ringsFor = (call: QueuedCall, of: Beside["of"]): boolean => waitsForSomebody(call) && !(of === "otherRoom" && call.isHanded === true);
+
 /** From when the number is to ring for a call; null if it is not, or rings already, for this caller or, where it is one, for another. */
 export function outsideDue(
   { takers, calls }: Pick<Acd, "takers" | "calls">,
@@ -78,7 +80,7 @@ export function outsideDue(
   { of, afterMs, isOne }: Beside = TELEPHONE,
 ): number | null {
   const [after, was] = [afterMs(rules), call[of]];
-  if (after === null || !waitsForSomebody(call) || was?.kind === "rings" || (isOne && !isItsTurn(calls, call))) return null;
+  if (after === null || !ringsFor(call, of) || was?.kind === "rings" || (isOne && !isItsTurn(calls, call))) return null;
   if (!isOne && ringsAt(calls, call.lineId, of) >= MOST_RINGING) return null;
   const first = call.since + (hasSomebody(takers, rules.lineId) ? after : Math.min(after, NOBODY_MS));
   return was === null ? first : Math.max(first, was.at + OUTSIDE_AGAIN_MS);
@@ -109,7 +111,7 @@ function ringOne(change: Change, beside: Beside): void {
   const { of, afterMs, ringsMs } = beside;
   for (const call of change.calls.values()) {
     const was = call[of];
-    const isWanted = waitsForSomebody(call) && afterMs(rulesOf(change.lines, call)) !== null;
+    const isWanted = ringsFor(call, of) && afterMs(rulesOf(change.lines, call)) !== null;
     if (was === null || (isWanted && !(was.kind === "rings" && was.until <= change.at))) continue;
     hushOne(change, call, beside, was);
     change.call(call.callId, { [of]: isWanted ? { kind: "vain", nth: was.nth, at: change.at } : null });

@@ -28,7 +28,7 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, at, location, locationReference = null, vehicle = null } = event;
+  const { callId, dialled, at, location, locationReference = null, vehicle = null, rooms = [], isKept: isHanded = false } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
   const from = shownOn(number, event.from);
@@ -38,7 +38,7 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   const { numberKey } = liveCall(given);
   const inPlaceOf = numberKey === null || closed ? null : waitsToBeCalled(turn, numberKey, number);
   const since = turn.acd.calls.get(inPlaceOf ?? "")?.since ?? at;
-  turn.addCall(liveCall({ ...given, since }));
+  turn.addCall({ ...liveCall({ ...given, since }), ...(isHanded && { isHanded }) });
   turn.write(async (writing) => {
     const { tx } = writing;
     const begun = await beginCall(writing, { ...given, since });
@@ -54,6 +54,7 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });
+  if (rooms.length > 0) turn.event(callId, "handed_over", { rooms: rooms.length, kept: isHanded });
   const { text = null } = event;
   if (text !== null) textBegan(turn, callId, text, closed ? "closed" : "greeting");
   if (closed) return turn.announceClosed(callId, number);
@@ -61,7 +62,16 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   const reachable = numberKey !== null && mayCallOut(numberKey);
   turn.step({
     kind: "arrived",
-    call: { callId, lineId: number, language: null, since, reachable, inPlaceOf, voiceless: text === "alone" },
+    call: {
+      callId,
+      lineId: number,
+      language: null,
+      since,
+      reachable,
+      inPlaceOf,
+      voiceless: text === "alone",
+      ...(isHanded && { isHanded }),
+    },
   });
 }
 
@@ -213,9 +223,11 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return hearText(turn, event);
     case "too_much":
       return tooMuch(turn, event.callId, event.of);
+    case "text_waits":
+    case "text_ready":
     case "held":
     case "resumed":
-      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, { by: event.by });
+      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, "by" in event ? { by: event.by } : {});
       return;
     case "recorded":
       return keepRecorded(deps, turn, event);

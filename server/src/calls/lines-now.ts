@@ -19,6 +19,8 @@ export type LiveCall = {
   readonly goesOn: boolean;
   /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
   readonly keys?: number;
+  /** True where the other room has had the caller already: it is not rung, since this server has the lines. */
+  readonly isHanded?: boolean;
   /** Keys that chose a language while the caller waited, and letters that came of the caller; counted since this server has the lines. */
   readonly menuKeys?: number;
   readonly letters?: number;

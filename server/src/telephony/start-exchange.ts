@@ -18,7 +18,7 @@ import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
 import { watchMedia } from "./calls/watch-media.ts";
-import { makeCredentials, sessionTag } from "./credentials.ts";
+import { makeCredentials, roomId, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { readEdgeKey } from "./edge/edge-key.ts";
 import { hearEdge } from "./edge/events.ts";
@@ -127,11 +127,12 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     heard,
     ear,
     pressed,
-    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, log, clock }),
+    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
     realm,
+    roomId: roomId(secret),
     families: lines.address6 === null ? ["IP4"] : ["IP4", "IP6"],
     outFamily: outFamily(lines),
     key: () => key,
@@ -263,7 +264,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     write: (callId, text) =>
       inTurn(callId, async (call) => {
-        call.text?.write(text);
+        if (call.pending === null) call.text?.write(text);
+        else call.pending.write(text);
         await Promise.resolve();
       }),
     hangUp: async (callId) => {

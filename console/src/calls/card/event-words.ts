@@ -2,6 +2,7 @@
 export const EVENT_KINDS = [
   "arrived",
   "vehicle_called",
+  "handed_over",
   "announced",
   "offered",
   "answered",
@@ -12,6 +13,8 @@ export const EVENT_KINDS = [
   "too_many_keys",
   "too_much_text",
   "text_began",
+  "text_waits",
+  "text_ready",
   "keys_asked",
   "cannot_speak",
   "call_back_asked",

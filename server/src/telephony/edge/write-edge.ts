@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TLS_SUITES } from "../../platform/http/index.ts";
 import { holdMusicWav } from "../media/hold-music.ts";
+import { roomId } from "../credentials.ts";
 import { readEdgeKey } from "./edge-key.ts";
 import {
   hasTls,
@@ -86,6 +87,7 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     MODULES: modules,
     SECRET: secret,
     KEY: readEdgeKey(folder, secret),
+    ROOMID: roomId(secret),
     ADDRESS: address,
     REALM: realm,
     GATEWAY: out === "udp" ? gateway : `${gateway};transport=${out}`,

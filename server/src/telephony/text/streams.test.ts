@@ -18,14 +18,21 @@ async function socketOf(): Promise<{ socket: Socket; port: number }> {
   return { socket, port: socket.address().port };
 }
 const from = 20_000 + 2 * Math.floor(Math.random() * 2_000);
-const ports = (to: number) => makeTextPorts({ address: "127.0.0.1", from, to, log: silent, clock: Date.now });
+const ports = (to: number) => makeTextPorts({ address: "127.0.0.1", from, to, isOpen: false, log: silent, clock: Date.now });
 
 test("a flood from the caller's own address is taken at the pace of a hand, and the stream goes on", async () => {
   const { socket, port } = await socketOf();
   let got = "";
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
   let floods = 0;
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: (text) => (got += text), flooded: () => floods++ });
+  const stream = await ports(from + 20).open({
+    peer,
+    port: null,
+    mark: null,
+    source: null,
+    heard: (text) => (got += text),
+    flooded: () => floods++,
+  });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
@@ -47,7 +54,7 @@ test("packets that are full of letters are taken as far as a long text is that s
   let [got, floods] = [0, 0];
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
   const heard = (text: string): void => void (got += text.length);
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard, flooded: () => floods++ });
+  const stream = await ports(from + 20).open({ peer, port: null, mark: null, source: null, heard, flooded: () => floods++ });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
@@ -64,10 +71,10 @@ test("no more ports are opened than there are; one that is closed is given again
   const { port } = await socketOf();
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 2 };
   const two = ports(from + 102);
-  const range = makeTextPorts({ address: "127.0.0.1", from: from + 100, to: from + 103, log: silent, clock: Date.now });
+  const range = makeTextPorts({ address: "127.0.0.1", from: from + 100, to: from + 103, isOpen: false, log: silent, clock: Date.now });
   expect(two.address).toBe("127.0.0.1");
   const open = (wanted: number | null = null) =>
-    range.open({ peer, port: wanted, mark: null, heard: () => undefined, flooded: () => undefined });
+    range.open({ peer, port: wanted, mark: null, source: null, heard: () => undefined, flooded: () => undefined });
   const [first, second, third] = [await open(), await open(), await open()];
   expect([first?.port, second?.port].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([from + 100, from + 102]);
   expect(third).toBeNull();
@@ -92,6 +99,7 @@ test("a stranger who sends first has nothing of a text: neither is it heard, nor
     peer,
     port: null,
     mark: null,
+    source: null,
     flooded: () => undefined,
     heard: (text, mark) => {
       got += text;
@@ -116,7 +124,14 @@ test("a stranger who sends first has nothing of a text: neither is it heard, nor
 test("a stream that is closed is closed once, and what is asked of it afterwards comes to nothing", async () => {
   const { port } = await socketOf();
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, heard: () => undefined, flooded: () => undefined });
+  const stream = await ports(from + 20).open({
+    peer,
+    port: null,
+    mark: null,
+    source: null,
+    heard: () => undefined,
+    flooded: () => undefined,
+  });
   if (stream === null) throw new Error("no port");
   vi.useFakeTimers();
   stream.close();

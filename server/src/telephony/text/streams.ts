@@ -22,6 +22,8 @@ export type TextStream = {
   readonly to: (peer: TextPeer, onHold: boolean) => void;
   /** Sends signs of T.140 to the caller: at once where nothing was sent a moment ago, else with what follows. */
   readonly write: (text: string) => void;
+  /** The caller has acknowledged: the port is no more one of the few that an address may hold before. */
+  readonly acked: () => void;
   readonly close: () => void;
 };
 
@@ -33,6 +35,8 @@ export type TextPorts = {
 
 export type TextOptions = {
   readonly peer: TextPeer;
+  /** The address that asks for it, by the edge; null for a call that stood before. */
+  readonly source: string | null;
   /** The port that the caller was told already. */
   readonly port: number | null;
   /** The last packet that was taken, by this server or the last one. */
@@ -46,9 +50,17 @@ type PortsOptions = {
   readonly address: string;
   readonly from: number;
   readonly to: number;
+  /** True where calls are taken from everywhere: no address holds more than its part of the ports then. */
+  readonly isOpen: boolean;
   readonly log: Log;
   readonly clock: Clock;
 };
+
+/** So many ports one address may hold for callers who have not acknowledged our answer; and this part of all, where calls come from everywhere. */
+const [UNACKED_MOST, PART] = [4, 8];
+
+/** That all are taken is said once in a while, where it is tried again and again (ms). */
+const SAID_EVERY_MS = 5_000;
 
 /** Text is gathered for so long before it is sent (RFC 4103 §5.1), and a way that is silent is kept open after so long (ms). */
 const [BUFFER_MS, KEEP_OPEN_MS] = [300, 15_000];
@@ -81,7 +93,7 @@ function cut(text: string): readonly [string, string] {
  * address and port of its caller's description, and of those no more than a caller can write. That is so also where sound is learned: the first
  * stranger who sends would have the text of somebody in danger.
  */
-export function makeTextPorts({ address, from, to, log, clock }: PortsOptions): TextPorts {
+export function makeTextPorts({ address, from, to, isOpen, log, clock }: PortsOptions): TextPorts {
   async function find(wanted: number | null): Promise<Socket | null> {
     const first = from + (from % 2);
     const ports = wanted === null ? Array.from({ length: Math.floor((to - first) / 2) + 1 }, (_none, nth) => first + 2 * nth) : [wanted];
@@ -94,15 +106,43 @@ export function makeTextPorts({ address, from, to, log, clock }: PortsOptions): 
     }
     return null;
   }
+  let saidAt = -Infinity;
+  /** Ports that are held, by the address that asked; true before its acknowledgement. */
+  const held = new Map<object, { readonly source: string; unacked: boolean }>();
+  const mostOfOne = Math.max(UNACKED_MOST, Math.floor((to - from + 1) / 2 / PART));
+  function mayHold(source: string): boolean {
+    const own = [...held.values()].filter((each) => each.source === source);
+    return own.filter(({ unacked }) => unacked).length < UNACKED_MOST && (!isOpen || own.length < mostOfOne);
+  }
   return {
     address,
     open: async (options) => {
+      const { source } = options;
+      const token = {};
+      if (source !== null) {
+        if (!mayHold(source)) return null;
+        held.set(token, { source, unacked: true });
+      }
       const socket = await find(options.port);
       if (socket === null) {
-        log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+        held.delete(token);
+        if (performance.now() - saidAt > SAID_EVERY_MS)
+          log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+        saidAt = performance.now();
         return null;
       }
-      return carry(socket, options, clock);
+      const stream = carry(socket, options, clock);
+      return {
+        ...stream,
+        acked: () => {
+          const own = held.get(token);
+          if (own !== undefined) own.unacked = false;
+        },
+        close: () => {
+          held.delete(token);
+          stream.close();
+        },
+      };
     },
   };
 }
@@ -146,7 +186,7 @@ function take(
   });
 }
 
-function carry(socket: Socket, options: TextOptions, clock: Clock): TextStream {
+function carry(socket: Socket, options: TextOptions, clock: Clock): Omit<TextStream, "acked"> {
   let { peer } = options;
   let onHold = false;
   let isClosed = false;
