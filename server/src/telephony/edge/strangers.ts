@@ -47,12 +47,17 @@ export function toClose(
   return [...closed, ...kept.slice(ofAll)].map(({ id }) => id);
 }
 
-/** Reads what the edge lists: blocks of `name: value`, those to the trunk's ports alone. */
+/** What the edge lists, block by block: lines of `name: value`. */
+const blocksOf = (text: string): ReadonlyMap<string, string>[] =>
+  text
+    .split("}")
+    .map((block) => new Map(block.split("\n").map((line) => [line.split(":")[0]?.trim() ?? "", line.slice(line.indexOf(":") + 1).trim()])));
+
+/** Reads the connections to the trunk's ports of what the edge lists. */
 export function readConnections(text: string, ports: readonly number[]): Connection[] {
-  return text.split("}").flatMap((block) => {
-    const valueOf = (name: string): string | undefined => new RegExp(`^\\s*${name}: (\\S+)$`, "mu").exec(block)?.[1];
-    const [id, address, port] = [valueOf("id"), valueOf("src_ip"), valueOf("dst_port")];
-    const idleS = Number(valueOf("lifetime")) - Number(valueOf("timeout"));
+  return blocksOf(text).flatMap((block) => {
+    const [id, address, port] = [block.get("id"), block.get("src_ip"), block.get("dst_port")];
+    const idleS = Number(block.get("lifetime")) - Number(block.get("timeout"));
     return id === undefined || address === undefined || !ports.includes(Number(port)) ? [] : [{ id, address, idleS }];
   });
 }
@@ -73,7 +78,7 @@ async function standing(ports: readonly number[]): Promise<number> {
 type Watching = { readonly folder: string; readonly lines: LinesFile; readonly log: Log; readonly say: (text: string) => void };
 
 /** The newest id in a list of the edge's connections, which it numbers one after the other. */
-const newestIn = (text: string): number => Math.max(0, ...[...text.matchAll(/^\s*id: (\d+)$/gmu)].map(([, id]) => Number(id)));
+const newestIn = (text: string): number => Math.max(0, ...blocksOf(text).map((block) => Number(block.get("id") ?? 0)));
 
 /** The list is asked for at least so often (ms), so that what came since is known by its ids. */
 const LIST_EVERY_MS = 10_000;
