@@ -4,8 +4,11 @@ import type { Acd, LineRules, Order, Outside, QueuedCall, Taker } from "./state.
 
 /** So long the telephone outside rings at a time, ms: shorter than it takes until its voicemail answers. */
 export const OUTSIDE_RINGS_MS = 20_000;
-/** So long the other room rings at a time, ms: it has a queue of its own, and no voicemail. */
-export const OTHER_ROOM_RINGS_MS = 60_000;
+/**
+ * So long the other room rings at a time, ms: it has a queue of its own, in which the caller would lose the place each time, and no voicemail. A number
+ * that only rings is given up by the edge after two minutes.
+ */
+export const OTHER_ROOM_RINGS_MS = 600_000;
 /** So long after it came to nothing it rings again, ms. */
 export const OUTSIDE_AGAIN_MS = 5_000;
 /** A caller of whose line nobody is in the queue is left so long to a console that comes back, ms; a page that is read again takes less. */
