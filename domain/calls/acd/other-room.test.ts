@@ -68,6 +68,20 @@ describe("the other room of a line of people in danger", () => {
     expect(q.acd.calls.get("c")?.since).toBe(0);
   });
 
+  test("is not rung for a caller of whom it has had the call, from the beginning or since it has said so; every other number is", () => {
+    const q = queue(WITH_OTHER_ROOM);
+    q.run(0, { kind: "arrived", call: { callId: "c", lineId: "17", language: null, since: 0, isHanded: true } });
+    q.ring(0, "d");
+    expect(beyond(q.run(AFTER_MS, { kind: "clock" }))).toEqual([rings(1, "d")]);
+    q.run(AFTER_MS + 1, { kind: "other_room_failed", callId: "d", nth: 1, isLoop: true });
+    expect(q.run(10 * AFTER_MS, { kind: "clock" }).filter(({ kind }) => kind === "ring_other_room")).toEqual([]);
+    expect(q.acd.calls.get("c")?.outside ?? q.acd.calls.get("d")?.outside).not.toBeNull();
+    // Nor is it sent away by a line that sends callers away.
+    const away = queue(LINES.map((line) => ({ ...line, overflowMs: 1_000 })));
+    away.run(0, { kind: "arrived", call: { callId: "e", lineId: "1548", language: null, since: 0, isHanded: true } });
+    expect(away.run(5_000, { kind: "clock" })).toEqual([]);
+  });
+
   test("rings within five seconds where nobody is in the queue of the line", () => {
     const q = queue(WITH_OTHER_ROOM);
     q.ring(10, "c");

@@ -4,8 +4,11 @@ import type { Acd, LineRules, Order, Outside, QueuedCall, Taker } from "./state.
 
 /** So long the telephone outside rings at a time, ms: shorter than it takes until its voicemail answers. */
 export const OUTSIDE_RINGS_MS = 20_000;
-/** So long the other room rings at a time, ms: it has a queue of its own, and no voicemail. */
-export const OTHER_ROOM_RINGS_MS = 60_000;
+/**
+ * So long the other room rings at a time, ms: it has a queue of its own, in which the caller would lose the place each time, and no voicemail. A number
+ * that only rings is given up by the edge after two minutes.
+ */
+export const OTHER_ROOM_RINGS_MS = 600_000;
 /** So long after it came to nothing it rings again, ms. */
 export const OUTSIDE_AGAIN_MS = 5_000;
 /** A caller of whose line nobody is in the queue is left so long to a console that comes back, ms; a page that is read again takes less. */
@@ -97,6 +100,8 @@ class Together {
   }
 }
 
+const ringsFor = (call: QueuedCall, of: Beside["of"]): boolean => waitsForSomebody(call) && !(of === "otherRoom" && call.isHanded === true);
+
 /** From when the number is to ring for a call; null if it is not, or rings already, for this caller or, where it is one, for another. */
 export function outsideDue(
   acd: Pick<Acd, "takers" | "calls">,
@@ -106,7 +111,7 @@ export function outsideDue(
   together = new Together(acd),
 ): number | null {
   const [after, was] = [beside.afterMs(rules), call[beside.of]];
-  if (after === null || !waitsForSomebody(call) || was?.kind === "rings" || !together.mayRing(call, beside)) return null;
+  if (after === null || !ringsFor(call, beside.of) || was?.kind === "rings" || !together.mayRing(call, beside)) return null;
   const first = call.since + (together.hasSomebody(rules.lineId) ? after : Math.min(after, NOBODY_MS));
   return was === null ? first : Math.max(first, was.at + OUTSIDE_AGAIN_MS);
 }
@@ -140,7 +145,7 @@ function ringOne(change: Change, beside: Beside): void {
   const { of, afterMs, ringsMs } = beside;
   for (const call of change.calls.values()) {
     const was = call[of];
-    const isWanted = waitsForSomebody(call) && afterMs(rulesOf(change.lines, call)) !== null;
+    const isWanted = ringsFor(call, of) && afterMs(rulesOf(change.lines, call)) !== null;
     if (was === null || (isWanted && !(was.kind === "rings" && was.until <= change.at))) continue;
     hushOne(change, call, beside, was);
     change.call(call.callId, { [of]: isWanted ? { kind: "vain", nth: was.nth, at: change.at } : null });

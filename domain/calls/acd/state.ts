@@ -40,11 +40,14 @@ export type QueuedCall = {
   readonly otherRoom: Outside | null;
   /** True for a caller who only writes: no telephone can take the call, only a console, which can be written at. */
   readonly voiceless: boolean;
+  /** True where the other room has had the caller, or has the caller still: it is not rung. */
+  readonly isHanded?: true;
 };
 
 /** A call that comes to the queue. */
 export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> & {
   readonly voiceless?: boolean;
+  readonly isHanded?: true;
   /** The room may call its number. */
   readonly reachable?: boolean;
   /** Whoever waits to be called back and whose place this call takes: rings again, or is called. */
@@ -158,7 +161,8 @@ export type Happened =
     }
   /** The telephone outside, or the other room, has the call, which is in this queue no more; nothing where somebody was faster. */
   | { readonly kind: "outside_answered" | "other_room_answered"; readonly callId: string; readonly nth: number }
-  | { readonly kind: "outside_failed" | "other_room_failed"; readonly callId: string; readonly nth: number }
+  /** `isLoop` where the other room has had the caller already: it is not rung again. */
+  | { readonly kind: "outside_failed" | "other_room_failed"; readonly callId: string; readonly nth: number; readonly isLoop?: true }
   /** The call goes on with somebody who is no call-taker of this queue, or with another one. */
   | { readonly kind: "passed_on"; readonly callId: string; readonly takerId: string | null }
   /** A call-taker is asked about a call that a colleague has, or handed it; and is no more. */

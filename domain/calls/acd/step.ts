@@ -208,6 +208,7 @@ function apply(change: Change, what: Happened): void {
     case "outside_failed":
       return besideFailed(change, TELEPHONE, what);
     case "other_room_failed":
+      if (what.isLoop === true && change.calls.has(what.callId)) change.call(what.callId, { isHanded: true });
       return besideFailed(change, OTHER_ROOM, what);
     case "picked":
       return pick(change, what.callId, what.takerId);
@@ -297,6 +298,7 @@ function overflow(change: Change): void {
     if (
       overflowMs === null ||
       call.voiceless ||
+      call.isHanded === true ||
       call.state.kind !== "waiting" ||
       call.callBack === "asked" ||
       change.at - call.since < overflowMs
@@ -330,7 +332,8 @@ export function nextClock(acd: Acd, at: number): number | null {
     const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
     if (call.state.kind !== "waiting") continue;
-    if (overflowMs !== null && !call.voiceless && call.callBack !== "asked") moments.push(call.since + overflowMs);
+    if (overflowMs !== null && !call.voiceless && call.isHanded !== true && call.callBack !== "asked")
+      moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);
   }
   for (const { state } of acd.takers.values()) if (state.kind === "wrap_up") moments.push(state.until);

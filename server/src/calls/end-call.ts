@@ -1,7 +1,7 @@
 import { endingOf } from "@amaliyat/domain/calls";
 import { keepEnded } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
-import { isExchange } from "./text.ts";
+import { closeText, isExchange } from "./text.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -33,6 +33,7 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
     });
   });
   if (call.text !== undefined && isExchange(call.text)) turn.log(callId, "call.text_exchanged", { detail: { line } });
+  if (call.text !== undefined) closeText(turn, callId, call.text);
   turn.setCall(callId, { goesOn: false });
   turn.step({ kind: "ended", callId });
 }

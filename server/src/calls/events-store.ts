@@ -30,7 +30,10 @@ export async function writeEvents(tx: Tx): Promise<void> {
   if (lines.length > 0) await insertEvents(tx, lines);
 }
 
-/** A person and a telephone who write of one call at once take two numbers. */
+/**
+ * A person and a telephone who write of one call at once take two numbers. A call whose own row was never written has no lines, and keeps no other
+ * from the rows.
+ */
 async function insertEvents(tx: Tx, lines: readonly Line[]): Promise<void> {
   await holdCalls(tx, [...new Set(lines.map(({ callId }) => callId))]);
   const given = lines.map(({ callId, at, by = null, kind, data = {} }) => ({ callId, at: new Date(at), by, kind, data }));
@@ -42,7 +45,7 @@ async function insertEvents(tx: Tx, lines: readonly Line[]): Promise<void> {
       insert into call_event (call_id, seq, at, by, kind, data)
       select g.call_id, coalesce((select max(seq) from call_event o where o.call_id = g.call_id), 0)
         + row_number() over (partition by g.call_id order by g.nth), g.at, g.by, g.kind, g.data
-      from given g returning call_id, seq, kind
+      from given g where exists (select from call c where c.call_id = g.call_id) returning call_id, seq, kind
     )
     update call set announced_seq = a.seq from (select call_id, max(seq) as seq from written where kind = 'announced' group by call_id) a
     where call.call_id = a.call_id`.execute(tx);

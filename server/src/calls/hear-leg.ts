@@ -56,6 +56,7 @@ const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">>
   busy: "refused",
   unreachable: "unreachable",
   failed: "unreachable",
+  loop: "unreachable",
 };
 
 /** The caller waits again in the old place; `since` where that place would send the call away at once. */
@@ -73,7 +74,10 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   // Answered, and lost before the two were joined: the caller waits again.
   if (kind === "telephone" && leg.answered) return waitAgain(turn, callId);
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
-  if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: leg.attempt ?? -1 });
+  // The other room has had this caller already: it is not rung again.
+  const isLoop = why === "loop" && kind === "overflow";
+  if (isLoop) turn.setCall(callId, { isHanded: true });
+  if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: leg.attempt ?? -1, ...(isLoop && { isLoop }) });
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
   if (kind === "listen") return listenerGone(turn, leg);

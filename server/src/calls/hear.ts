@@ -15,6 +15,7 @@ import { recover } from "./recover.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
 import { hearText, textBegan } from "./text.ts";
+import { tooMuch } from "./too-much.ts";
 import type { LineEvent, Turn } from "./turn.ts";
 import { takeVehicle } from "./vehicles.ts";
 
@@ -28,7 +29,7 @@ function waitsToBeCalled(turn: Turn, numberKey: string, line: string): string | 
 }
 
 function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
-  const { callId, dialled, at, location, locationReference = null, vehicle = null } = event;
+  const { callId, dialled, at, location, locationReference = null, vehicle = null, rooms = [], isKept: isHanded = false } = event;
   if (turn.call(callId) !== undefined) return;
   const number = lineOf(turn, dialled);
   const from = shownOn(number, event.from);
@@ -38,7 +39,7 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   const { numberKey } = liveCall(given);
   const inPlaceOf = numberKey === null || closed ? null : waitsToBeCalled(turn, numberKey, number);
   const since = turn.acd.calls.get(inPlaceOf ?? "")?.since ?? at;
-  turn.addCall(liveCall({ ...given, since }));
+  turn.addCall({ ...liveCall({ ...given, since }), ...(isHanded && { isHanded }) });
   turn.write(async (writing) => {
     const { tx } = writing;
     const begun = await beginCall(writing, { ...given, since });
@@ -54,6 +55,7 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
   turn.log(callId, "call.arrived", { detail: { line: number, closed } });
+  if (rooms.length > 0) turn.event(callId, "handed_over", { rooms: rooms.length, kept: isHanded });
   const { text = null } = event;
   if (text !== null) textBegan(turn, callId, text, closed ? "closed" : "greeting");
   if (closed) return turn.announceClosed(callId, number);
@@ -61,7 +63,16 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   const reachable = numberKey !== null && mayCallOut(numberKey);
   turn.step({
     kind: "arrived",
-    call: { callId, lineId: number, language: null, since, reachable, inPlaceOf, voiceless: text === "alone" },
+    call: {
+      callId,
+      lineId: number,
+      language: null,
+      since,
+      reachable,
+      inPlaceOf,
+      voiceless: text === "alone",
+      ...(isHanded && { isHanded }),
+    },
   });
 }
 
@@ -72,15 +83,17 @@ function askCallBack(turn: Turn, callId: string): void {
   if (call !== undefined) turn.log(callId, "call.call_back_asked", { detail: { line: call.line } });
 }
 
-/** More keys of one talk are heard by nobody: a caller who cannot speak answers with some ten. */
-const KEYS_MOST = 40;
+/** More keys of one talk are not written down: a caller who cannot speak answers with some ten. A language is chosen so often, and no more. */
+const [KEYS_MOST, LANGUAGES_MOST] = [40, 20];
 
 /** A key in a talk answers the call-taker, who may have asked for it: it stands on the card. */
 function pressedInTalk(turn: Turn, callId: string, key: string): void {
   const keys = turn.call(callId)?.keys ?? 0;
-  if (keys >= KEYS_MOST) return;
-  turn.setCall(callId, { keys: keys + 1 });
-  turn.event(callId, "key_pressed", { key });
+  if (keys >= KEYS_MOST) tooMuch(turn, callId, "keys");
+  else {
+    turn.setCall(callId, { keys: keys + 1 });
+    turn.event(callId, "key_pressed", { key });
+  }
   if (key === CANNOT_SPEAK_KEY) cannotSpeak(turn, callId);
 }
 
@@ -104,7 +117,9 @@ function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): void {
   const { menu } = line;
   const language: CallLanguage | undefined = menu !== null && Object.hasOwn(menu, pressed) ? menu[pressed] : undefined;
   if (language === undefined) return;
-  turn.setCall(callId, { language });
+  const menuKeys = (turn.call(callId)?.menuKeys ?? 0) + 1;
+  if (menuKeys > LANGUAGES_MOST) return tooMuch(turn, callId, "keys");
+  turn.setCall(callId, { language, menuKeys });
   turn.write(({ tx }) => keepLanguage(tx, callId, language));
   turn.event(callId, "language_chosen", { language });
   turn.step({ kind: "language_chosen", callId, language });
@@ -207,9 +222,13 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return textBegan(turn, event.callId, event.text);
     case "text":
       return hearText(turn, event);
+    case "too_much":
+      return tooMuch(turn, event.callId, event.of);
+    case "text_waits":
+    case "text_ready":
     case "held":
     case "resumed":
-      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, { by: event.by });
+      if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, "by" in event ? { by: event.by } : {});
       return;
     case "recorded":
       return keepRecorded(deps, turn, event);

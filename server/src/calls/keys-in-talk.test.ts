@@ -25,6 +25,12 @@ it("keys that a caller presses in a talk stand on the card, in their order; a fl
   expect(await keysOf(callId)).toEqual(["5", "1", "#"]);
   for (let nth = 0; nth < 100; nth++) network.say({ kind: "digit", callId, digit: "0", at: Date.now() });
   await until(async () => (await keysOf(callId)).length === 40);
+  const said = async () => (await card(callId)).events.filter(({ kind }) => kind === "too_many_keys");
+  await until(async () => (await said()).length > 0);
+  network.say({ kind: "too_much", callId, of: "keys", at: Date.now() });
+  network.say({ kind: "too_much", callId, of: "text", at: Date.now() });
+  await until(async () => (await card(callId)).events.some(({ kind }) => kind === "too_much_text"));
+  expect(await said()).toHaveLength(1);
   await over(callId);
   expect(await keysOf(callId)).toHaveLength(40);
 });

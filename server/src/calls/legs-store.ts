@@ -85,7 +85,7 @@ export async function writeLegs(tx: Tx): Promise<void> {
       select "legId", (made->>'callId')::uuid, made->>'kind', (made->>'userId')::uuid,
         case when "aloneAgain" then (made->'target') - 'consult' else made->'target' end,
         (made->>'attempt')::integer, made->>'mode', (made->>'at')::timestamptz, "answeredAt", "endedAt"
-      from given where jsonb_typeof(made) = 'object'
+      from given where jsonb_typeof(made) = 'object' and exists (select from call c where c.call_id = (made->>'callId')::uuid)
     )
     update call_leg l set answered_at = coalesce(g."answeredAt", l.answered_at), ended_at = coalesce(l.ended_at, g."endedAt"),
       target = case when g."aloneAgain" then l.target - 'consult' else l.target end

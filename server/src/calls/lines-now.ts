@@ -19,6 +19,14 @@ export type LiveCall = {
   readonly goesOn: boolean;
   /** Keys that its caller pressed in the talk and that were written down, since this server has the lines. */
   readonly keys?: number;
+  /** True where the other room has had the caller already: it is not rung, since this server has the lines. */
+  readonly isHanded?: boolean;
+  /** Keys that chose a language while the caller waited, and letters that came of the caller; counted since this server has the lines. */
+  readonly menuKeys?: number;
+  readonly letters?: number;
+  /** True once its card says that more text, or more keys, came than are taken. */
+  readonly tooMuchText?: boolean;
+  readonly tooManyKeys?: boolean;
   /** Its text; missing for a caller who only speaks. */
   readonly text?: LiveText;
   /** True once its card says that the disk had no room for its sound. */

@@ -23,6 +23,7 @@ export const inQueue = (call: LiveCall, since = call.since): NewInQueue => ({
   language: call.language,
   since,
   voiceless: call.text?.kind === "alone",
+  ...(call.isHanded === true && { isHanded: true }),
   reachable: call.direction === "in" && call.numberKey !== null && mayCallOut(call.numberKey),
 });
 

@@ -143,3 +143,30 @@ it("is told to the edge at each start, but for a line that is closed; a call tha
   expect(call).toEqual({ ending: "overflowed", survived: true, sent: true });
   await settled(board);
 });
+
+it("is not rung for a caller whom another room has handed over and still keeps, and once for one whom it has had already", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const board = stack.use(await started(network));
+  const [kept, sent] = [randomUUID(), randomUUID()];
+  const come = (callId: string, isKept: boolean): void => {
+    network.calls.set(callId, { legs: new Map(), playing: [] });
+    const from = { number: "0550000076", withheld: false };
+    // The caller has waited for most of the time already.
+    const at = Date.now() - 9_000;
+    network.say({ kind: "arrived", callId, dialled: "17", from, location: null, at, rooms: ["a".repeat(16)], isKept });
+  };
+  come(kept, true);
+  come(sent, false);
+  await rung(network, sent);
+  network.refuse(sent, otherRoom(network, sent)?.legId ?? "", "loop", Date.now());
+  await vi.waitFor(() => expect(board.acd.calls.get(sent)).toMatchObject({ isHanded: true }), PATIENCE);
+  await settled(board);
+  expect([otherRoom(network, kept), otherRoom(network, sent)]).toEqual([undefined, undefined]);
+  expect(await rows(`select from call_event where call_id = '${kept}' and kind like 'other_room%'`)).toEqual([]);
+  expect(await rows(`select data from call_event where call_id = '${kept}' and kind = 'handed_over'`)).toEqual([
+    { data: { rooms: 1, kept: true } },
+  ]);
+  for (const callId of [kept, sent]) network.gone(callId, Date.now());
+  for (const callId of [kept, sent]) await isOver(callId);
+});

@@ -165,6 +165,7 @@ export class Switchboard implements AsyncDisposable {
     const at = Math.max(this.#last, this.#deps.clock());
     const turn = this.#play(event, at);
     if (turn === null) return false;
+    if (turn.isNothing) return true;
     this.#took(turn);
     this.#keep(running, { turn, place: null }, event);
     return true;
@@ -354,6 +355,7 @@ export class Switchboard implements AsyncDisposable {
     // One call that cannot be recovered keeps no other from it.
     if (!recovered(calls)) for (const callId of calls) recovered([callId]);
     // The rows follow: a caller who rings now does not wait for them.
+    writer.runSoon();
     await this.#journaled;
     exchange.open();
   }

@@ -1,4 +1,4 @@
-import { EMPTY_CONVERSATION, type Conversation, type TextMark } from "@amaliyat/domain/calls";
+import { EMPTY_CONVERSATION, writeText, type Conversation, type TextMark, type TextSide } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import { vaultOf, type Tx } from "../platform/database/index.ts";
 
@@ -16,29 +16,112 @@ export type LiveText = TextKept & { readonly kind: "beside" | "alone" };
 
 export const EMPTY_TEXT: TextKept = { conversation: EMPTY_CONVERSATION, mark: null, written: {} };
 
+/** Something that one side wrote, and the marks after it: those that it changed. */
+export type TextPart = {
+  readonly by: TextSide;
+  readonly person: string | null;
+  readonly at: number;
+  readonly text: string;
+  readonly mark?: TextMark;
+  readonly written?: Readonly<Record<string, number>>;
+};
+
+type ToWrite = { readonly parts: TextPart[]; whole: TextKept; at: Date };
+
+/** What was written in calls that a transaction has to write down yet, where all of it is one row. */
+const gathered = new WeakMap<Tx, Map<string, ToWrite>>();
+
 const about = (callId: string): string => `call_text/${callId}/words`;
+const aboutPart = (callId: string, nth: number): string => `call_text/${callId}/${nth}`;
 
 export async function keepTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
   await sql`update call set text_kind = ${kind} where call_id = ${callId}`.execute(tx);
 }
 
-/** Keeps what was written, sealed. What was erased stays so. */
-export async function keepText(tx: Tx, callId: string, kept: TextKept, at: Date): Promise<void> {
-  const sealed = vaultOf(tx).seal(JSON.stringify(kept), about(callId));
+/** Writes the whole text of a call, sealed, in place of what was and is to be written in parts. What was erased stays so. */
+export async function keepText(tx: Tx, callId: string, { conversation, mark, written }: TextKept, at: Date): Promise<void> {
+  gathered.get(tx)?.delete(callId);
+  const sealed = vaultOf(tx).seal(JSON.stringify({ conversation, mark, written }), about(callId));
   await sql`
+    with gone as (delete from call_text_part where call_id = ${callId})
     insert into call_text (call_id, words_sealed, changed_at) select call_id, ${sealed}, ${at} from call where call_id = ${callId}
     on conflict (call_id) do update set words_sealed = excluded.words_sealed, changed_at = excluded.changed_at
     where call_text.erased_at is null`.execute(tx);
 }
 
-type Row = { readonly callId: string; readonly sealed: Buffer };
+/** Fields that people typed in, in one call, whose counts are kept: the newest. */
+const MOST_WRITERS = 50;
+
+/** The text after something was written: the same part after the same text gives the same again. */
+export function withPart(kept: TextKept, { by, person, at, text, mark, written }: TextPart): TextKept {
+  const counts = new Map(Object.entries(kept.written));
+  for (const [key, count] of Object.entries(written ?? {})) {
+    counts.delete(key);
+    counts.set(key, count);
+  }
+  return {
+    conversation: writeText(kept.conversation, { by, person, at }, text),
+    mark: mark ?? kept.mark,
+    written: written === undefined ? kept.written : Object.fromEntries([...counts].slice(-MOST_WRITERS)),
+  };
+}
+
+/** After so many rows of parts a text is written whole again. */
+const MOST_PARTS = 250;
+
+/** Appends to the text of a call, which is `whole` afterwards; written by `writeTexts`. */
+export function appendText(tx: Tx, callId: string, part: TextPart, whole: TextKept, at: Date): void {
+  const texts = gathered.get(tx) ?? new Map<string, ToWrite>();
+  gathered.set(tx, texts);
+  const waiting = texts.get(callId);
+  if (waiting === undefined) texts.set(callId, { parts: [part], whole, at });
+  else {
+    waiting.parts.push(part);
+    [waiting.whole, waiting.at] = [whole, at];
+  }
+}
+
+/** Writes what was gathered: a row for each call, whatever its text is long. */
+export async function writeTexts(tx: Tx): Promise<void> {
+  const texts = gathered.get(tx);
+  gathered.delete(tx);
+  if (texts === undefined) return;
+  const { rows } = await sql<{ callId: string; last: number }>`
+    select call_id as "callId", coalesce((select max(nth) from call_text_part p where p.call_id = t.call_id), 0) as last
+    from call_text t where call_id = any(${[...texts.keys()]}::uuid[])`.execute(tx);
+  const lasts = new Map(rows.map(({ callId, last }) => [callId, last]));
+  for (const [callId, { parts, whole, at }] of texts) {
+    const last = lasts.get(callId);
+    if (last === undefined || last >= MOST_PARTS) await keepText(tx, callId, whole, at);
+    else await insertPart(tx, callId, last + 1, parts);
+  }
+}
+
+async function insertPart(tx: Tx, callId: string, nth: number, parts: readonly TextPart[]): Promise<void> {
+  const sealed = vaultOf(tx).seal(JSON.stringify(parts), aboutPart(callId, nth));
+  await sql`
+    insert into call_text_part (call_id, nth, words_sealed)
+    select call_id, ${nth}, ${sealed} from call_text where call_id = ${callId} and erased_at is null`.execute(tx);
+}
+
+type Row = { readonly callId: string; readonly sealed: Buffer; readonly nths: readonly number[]; readonly parts: readonly Buffer[] };
 
 /** The texts of these calls. */
 export async function readTexts(tx: Tx, callIds: readonly string[]): Promise<ReadonlyMap<string, TextKept>> {
+  await writeTexts(tx);
   const { rows } = await sql<Row>`
-    select call_id as "callId", words_sealed as sealed from call_text
-    where call_id = any(${[...callIds]}::uuid[]) and words_sealed is not null`.execute(tx);
-  return new Map(rows.map(({ callId, sealed }) => [callId, JSON.parse(vaultOf(tx).open(sealed, about(callId))) as TextKept]));
+    select t.call_id as "callId", t.words_sealed as sealed, coalesce(array_agg(p.nth order by p.nth) filter (where p.nth is not null), '{}') as nths,
+      coalesce(array_agg(p.words_sealed order by p.nth) filter (where p.nth is not null), '{}') as parts
+    from call_text t left join call_text_part p using (call_id)
+    where t.call_id = any(${[...callIds]}::uuid[]) and t.words_sealed is not null group by t.call_id`.execute(tx);
+  const vault = vaultOf(tx);
+  return new Map(
+    rows.map(({ callId, sealed, nths, parts }) => {
+      const whole = JSON.parse(vault.open(sealed, about(callId))) as TextKept;
+      const since = parts.flatMap((part, index) => JSON.parse(vault.open(part, aboutPart(callId, nths[index] ?? 0))) as TextPart[]);
+      return [callId, since.reduce(withPart, whole)];
+    }),
+  );
 }
 
 export const isTextErased = async (tx: Tx, callId: string): Promise<boolean> =>
@@ -54,11 +137,13 @@ export async function namesOf(tx: Tx, userIds: readonly string[]): Promise<Reado
 /** Erases texts that have not changed since `before`; not while the call goes on, or a recording of it is held for a case. */
 export async function eraseTexts(tx: Tx, at: Date, before: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ callId: string }>`
-    update call_text set words_sealed = null, erased_at = ${at} where call_id in (
+    with old as (
       select t.call_id from call_text t join call c using (call_id)
       where t.erased_at is null and t.changed_at < ${before} and c.ended_at is not null
         and not exists (select from call_recording r where r.call_id = t.call_id and r.expired_at is null and r.held_until >= ${at})
-      order by t.changed_at limit ${limit})
+      order by t.changed_at limit ${limit}
+    ), gone as (delete from call_text_part where call_id in (select call_id from old))
+    update call_text set words_sealed = null, erased_at = ${at} where call_id in (select call_id from old)
     returning call_id as "callId"`.execute(tx);
   return rows.map(({ callId }) => callId);
 }

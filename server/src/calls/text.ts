@@ -1,22 +1,21 @@
-import { isMidLine, NEW_LINE, signsOf, writeText, type Conversation } from "@amaliyat/domain/calls";
+import { isMidLine, NEW_LINE, signsOf, writeText } from "@amaliyat/domain/calls";
 import type { ExchangeEvent, TextKind } from "../telephony/index.ts";
-import { EMPTY_TEXT, keepText, keepTextKind, type LiveText, type TextKept } from "./text-store.ts";
+import { appendText, EMPTY_TEXT, keepText, keepTextKind, withPart, type LiveText, type TextKept, type TextPart } from "./text-store.ts";
 import { TEXT_WORDS } from "./text-words.ts";
+import { tooMuch } from "./too-much.ts";
 import type { Turn } from "./turn.ts";
 
-/** Sets the text of a call, writes it down, and tells the screens that it is another. Of one batch, the screens are told once. */
-function keep(turn: Turn, callId: string, text: LiveText): void {
-  turn.setCall(callId, { text });
-  const { kind: _, ...kept } = text;
+/** Adds to the text of a call, writes it down, and tells the screens that it is another. Of one batch, the screens are told once. */
+function add(turn: Turn, callId: string, text: LiveText, part: TextPart): void {
+  const whole = withPart(text, part);
+  turn.setCall(callId, { text: { ...whole, kind: text.kind } });
   turn.write(async ({ tx, tellings }) => {
-    await keepText(tx, callId, kept, turn.date);
+    appendText(tx, callId, part, whole, turn.date);
     if (tellings.some(({ happening }) => happening.topic === "call_text" && happening.callId === callId)) return;
     tellings.push({ happening: { topic: "call_text", callId }, sectorId: null });
+    await Promise.resolve();
   });
 }
-
-/** Fields that people typed in, in one call, whose counts are kept: the newest. */
-const MOST_WRITERS = 50;
 
 /** A person of the room who writes, and by which field. */
 export type Writer = { readonly person: string; readonly field: string };
@@ -30,15 +29,9 @@ export function say(turn: Turn, callId: string, text: string, writer: Writer | n
   const person = writer?.person ?? null;
   // Each person's words stand in lines of their own, on the caller's screen as well.
   const signs = isMidLine(before, person) ? NEW_LINE + text : text;
-  const conversation: Conversation = writeText(before, { by: "room", person, at: turn.at }, text);
-  const counts = new Map(Object.entries(call.text.written));
-  if (writer !== null) {
-    const key = writerKey(writer);
-    const count = (counts.get(key) ?? 0) + signsOf(text).length;
-    counts.delete(key);
-    counts.set(key, count);
-  }
-  keep(turn, callId, { ...call.text, conversation, written: Object.fromEntries([...counts].slice(-MOST_WRITERS)) });
+  const key = writer === null ? null : writerKey(writer);
+  const written = key === null ? {} : { written: { [key]: (call.text.written[key] ?? 0) + signsOf(text).length } };
+  add(turn, callId, call.text, { by: "room", person, at: turn.at, text, ...written });
   turn.order("write", callId, null, (exchange) => exchange.write(callId, signs));
 }
 
@@ -63,15 +56,26 @@ export function sayAgain(turn: Turn, callId: string): void {
   say(turn, callId, TEXT_WORDS.again(), null);
 }
 
+/** More letters of one caller are not taken: twice what a conversation holds, since letters that were taken back count as well. */
+const MOST_LETTERS = 60_000;
+
 /** The caller has written. A packet that was taken before a restart is not taken again. */
 export function hearText(turn: Turn, { callId, text, mark }: Extract<ExchangeEvent, { kind: "text" }>): void {
   const call = turn.openCall(callId);
   if (call?.text === undefined) return;
+  const letters = (call.letters ?? 0) + text.length;
+  if (letters > MOST_LETTERS) return tooMuch(turn, callId, "text");
+  turn.setCall(callId, { letters });
   const conversation = writeText(call.text.conversation, { by: "caller", person: null, at: turn.at }, text);
   if (conversation === call.text.conversation) return turn.setCall(callId, { text: { ...call.text, mark } });
-  keep(turn, callId, { ...call.text, conversation, mark });
+  add(turn, callId, call.text, { by: "caller", person: null, at: turn.at, text, mark });
 }
 
 /** True where something was written by the caller or a person: what the room writes by itself is no exchange. */
 export const isExchange = ({ conversation }: Pick<TextKept, "conversation">): boolean =>
   conversation.lines.some(({ by, person }) => by === "caller" || person !== null);
+
+/** The call is over: its text is written whole, once. */
+export function closeText(turn: Turn, callId: string, text: LiveText): void {
+  if (text.conversation.lines.length > 0) turn.write(({ tx }) => keepText(tx, callId, text, turn.date));
+}

@@ -119,6 +119,14 @@ export class Turn {
   get hasAsked(): boolean {
     return this.#asked;
   }
+  /** True where nothing has changed, is ordered or is to be written: of a call that nobody knows. */
+  get isNothing(): boolean {
+    return (
+      this.now === this.#start &&
+      !this.#asked &&
+      this.orders.length + this.writes.length + this.touched.size + this.touchedTakers.size === 0
+    );
+  }
   /** Calls that were in the queue and are not: whoever saw them there is told so, wherever their place is. */
   get left(): string[] {
     return [...this.#start.acd.calls.keys()].filter((callId) => !this.acd.calls.has(callId));

@@ -7,6 +7,7 @@ import { gatherEvents, writeEvents } from "./events-store.ts";
 import { writeLegs } from "./legs-store.ts";
 import type { LinesNow } from "./lines-now.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
+import { writeTexts } from "./text-store.ts";
 
 /** References of calls that go on, so that the same row is not read for each entry of the log. */
 export type References = Map<string, string>;
@@ -68,6 +69,7 @@ export class Writing {
   async keep(now: LinesNow): Promise<void> {
     await writeEvents(this.tx);
     await writeLegs(this.tx);
+    await writeTexts(this.tx);
     const { calls, takers } = await keepAcd(this.tx, this.#queue.acd, now.acd, this.#unwritten);
     this.#queue = now;
     for (const callId of calls) this.touched.add(callId);

@@ -8,6 +8,9 @@ const VALID_MS = 12 * 3_600_000;
 /** The key by which the edge knows our server: nothing goes out without it. */
 export const edgeKey = (secret: string): string => createHmac("sha256", secret).update("edge").digest("hex");
 
+/** Names a room to other rooms, and tells nothing of its secret. */
+export const roomId = (secret: string): string => createHmac("sha256", secret).update("room").digest("hex").slice(0, 16);
+
 /** Stands for a session in its credentials, so that they name it and do not tell its id: 24 hex digits. */
 export const sessionTag = (secret: string, session: string): string =>
   createHmac("sha256", secret).update(`session ${session}`).digest("hex").slice(0, 24);

@@ -17,7 +17,8 @@ export type Target = { readonly kind: "extension"; readonly extension: string } 
 /** How a caller can write: beside sound, or without any. */
 export type TextKind = "beside" | "alone";
 
-export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed";
+/** `loop`: the other room has had the caller already. */
+export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed" | "loop";
 
 /** Moments in epoch milliseconds. `callId` is a UUID of ours and names the caller's side; each other party is a leg of it. */
 export type ExchangeEvent =
@@ -37,6 +38,10 @@ export type ExchangeEvent =
       readonly at: number;
       /** Whether the caller can write in the call (RFC 4103), beside sound or alone. */
       readonly text?: TextKind | null;
+      /** Rooms that have had the caller before, by their ids; missing for a caller of this room's own. */
+      readonly rooms?: readonly string[] | undefined;
+      /** True where the last of them still has the caller in its queue. */
+      readonly isKept?: boolean | undefined;
     }
   /** A caller who only spoke so far can write from now on. */
   | { readonly kind: "text_began"; readonly callId: string; readonly text: TextKind; readonly at: number }
@@ -55,6 +60,10 @@ export type ExchangeEvent =
       readonly at: number;
     }
   | { readonly kind: "digit"; readonly callId: string; readonly digit: string; readonly at: number }
+  /** No port is free for the text of a caller who has nothing else: the caller rings until one is, and cannot be read before. */
+  | { readonly kind: "text_waits" | "text_ready"; readonly callId: string; readonly at: number }
+  /** More text or keys came than a person writes or presses: what is over is not taken. Told once of each. */
+  | { readonly kind: "too_much"; readonly callId: string; readonly of: "text" | "keys"; readonly at: number }
   /** `by` is "caller", or the leg that did it. */
   | { readonly kind: "held" | "resumed"; readonly callId: string; readonly by: string; readonly at: number }
   /** A sound file on the disk of both sides apart: left the caller, right the others. Lost packets and seconds as counted in it. */

@@ -9,6 +9,7 @@ import { earlyCalls } from "./calls/early.ts";
 import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
 import { inOrder, type Keep } from "./calls/keep.ts";
+import { tellTooMuch } from "./calls/text.ts";
 import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/pause-recording.ts";
@@ -18,7 +19,7 @@ import { hold, ring } from "./calls/ring.ts";
 import { probe, takeBack } from "./calls/take-back.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
 import { watchMedia } from "./calls/watch-media.ts";
-import { makeCredentials, sessionTag } from "./credentials.ts";
+import { makeCredentials, roomId, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
 import { readEdgeKey } from "./edge/edge-key.ts";
 import { hearEdge } from "./edge/events.ts";
@@ -111,6 +112,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     if (call === undefined) return;
     if (source === "event" && call.keys.hearsTones) void call.turn(() => ear.stop(callId)).catch(fault);
     if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
+    else if (call.keys.isFlood) tellTooMuch(on, call, "keys");
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
   const recaller = stack.use(makeRecaller());
@@ -126,11 +128,12 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     heard,
     ear,
     pressed,
-    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, learns: lines.sound === "learned", log, clock }),
+    texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
     keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
     clock,
     log,
     realm,
+    roomId: roomId(secret),
     families: lines.address6 === null ? ["IP4"] : ["IP4", "IP6"],
     outFamily: outFamily(lines),
     key: () => key,
@@ -177,23 +180,24 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   );
   const saved = hearSavedCalls(on, (key) => events.say(`forget ${key}`));
   const events = stack.use(
-    hearEdge(
-      ports.events,
+    hearEdge({
+      port: ports.events,
+      key: () => readEdgeKey(folder, secret),
       log,
-      (event) => {
+      heard: (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
         else if (event.event === "listed") phones.listed();
         else if (event.event === "survived") void saved(event);
       },
-      (up) => {
+      linked: (up) => {
         if (!up) return;
         // Telephones that the last server rang are let go of; those that this one rings go on.
         events.say(`unring ${on.endpoint().run}`);
-        void tellOtherRooms(folder, key, events.say).catch(fault);
+        void tellOtherRooms(folder, events.say).catch(fault);
         phones.listing();
         events.say("list");
       },
-    ),
+    }),
   );
   stack.use(
     await hearDigits(ports.digits, (callId, tag, digit) => {
@@ -246,7 +250,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     setOtherRooms: async (rooms) => {
       const allowed = rooms.map((room) => (room.to === null || mayCallOut(room.to) ? room : { ...room, to: null }));
       await writeOtherRooms(folder, allowed);
-      await tellOtherRooms(folder, key, events.say);
+      await tellOtherRooms(folder, events.say);
     },
     takeBack: async (texts = new Map()) => {
       const survivors = await takeBack(on, texts);
@@ -265,7 +269,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     write: (callId, text) =>
       inTurn(callId, async (call) => {
-        call.text?.write(text);
+        if (call.pending === null) call.text?.write(text);
+        else call.pending.write(text);
         await Promise.resolve();
       }),
     hangUp: async (callId) => {

@@ -56,7 +56,7 @@ describe.skipIf(missing.length > 0)("a trunk", { timeout: 60_000 }, () => {
   beforeEach(() => (stack = new AsyncDisposableStack()));
   afterEach(() => stack.disposeAsync());
 
-  async function start(gatewayPort: number, more: Partial<LinesInput>): Promise<void> {
+  async function start(gatewayPort: number, more: Partial<Omit<LinesInput, "ports">>): Promise<void> {
     lines = stack.use(await testLines(gatewayPort, [], more));
     const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
     taker = stack.use(makePhone({ carrier, user: "101", tone: TAKER }));

@@ -8,7 +8,7 @@ import { rotateVault, SEALED_PLACES } from "../platform/database/rotate-vault.ts
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
 import { keepReply } from "../platform/once/index.ts";
 import { insertCall } from "../calls/calls-store.ts";
-import { EMPTY_TEXT, keepText } from "../calls/text-store.ts";
+import { appendText, EMPTY_TEXT, keepText, writeTexts } from "../calls/text-store.ts";
 import { sealThumbnail } from "../bolos/thumbnails-store.ts";
 import { sealOutside, sealSaid, sealWords } from "../reports/sealed-words.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
@@ -88,6 +88,8 @@ async function sealTheRest(): Promise<void> {
     const call = { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: null, key: null } as const;
     await insertCall(tx, { ...call, withheld: true, at, since: at, closed: false, takenBy: null, backOf: null });
     await keepText(tx, callId, EMPTY_TEXT, at);
+    appendText(tx, callId, { by: "caller", person: null, at: at.getTime(), text: "كلمة" }, EMPTY_TEXT, at);
+    await writeTexts(tx);
     const outside = sealOutside(tx, reportId, { mediaUrls: [], addressId: "30000-12" });
     await rows("update report set outside_sealed = $1 where report_id = $2", [outside, reportId]);
     const said = sealSaid(tx, messageId, { words: "كلمة", choices: [] });

@@ -2,6 +2,7 @@ import type { TextMark } from "@amaliyat/domain/calls";
 import {
   ExchangeFault,
   type Exchange,
+  type LegFailure,
   type ExchangeEvent,
   type OnExchange,
   type OtherRoom,
@@ -92,7 +93,7 @@ export class FakeNetwork {
     leg.answered = true;
     this.say({ kind: "leg_answered", callId, legId, at });
   }
-  refuse(callId: string, legId: string, why: "refused" | "busy" | "unreachable" | "no_answer", at: number): void {
+  refuse(callId: string, legId: string, why: LegFailure, at: number): void {
     if (this.calls.get(callId)?.legs.delete(legId)) this.say({ kind: "leg_failed", callId, legId, why, at });
   }
   end(callId: string, legId: string, by: "party" | "lost", at: number): void {

@@ -56,6 +56,7 @@ export const SEALED_PLACES: readonly Place[] = [
   { table: "log_words", column: "sealed", key: ["index", "key"], about: ({ index, key }) => `log_words/${index}/${key}` },
   ...["words", "contact", "place_text", "end_words", "place", "outside"].map(ofReport),
   { table: "call_text", column: "words_sealed", key: ["call_id"], about: ({ call_id }) => `call_text/${call_id}/words` },
+  { table: "call_text_part", column: "words_sealed", key: ["call_id", "nth"], about: ({ call_id, nth }) => `call_text/${call_id}/${nth}` },
   { table: "report_message", column: "said_sealed", key: ["message_id"], about: ({ message_id }) => `report_message/${message_id}/said` },
   { table: "report_walk", column: "said_sealed", key: ["walk_id"], about: ({ walk_id }) => `report_walk/${walk_id}/said` },
 ];

@@ -6,7 +6,8 @@ import { answerAgain, audioPort, guardIn, holds, narrowCaller, widen, type Guard
 import { Call, type CallRecord, type Facts } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
-import { changeText, openText, ourText, tellText, textFacts } from "./text.ts";
+import { arrivePending } from "./pending.ts";
+import { changeText, endUnacknowledged, openText, ourText, tellText, textFacts } from "./text.ts";
 
 /** What the room does with what a caller's dialog tells. */
 export function callerHeard(on: Exchanging, call: Call): DialogHeard {
@@ -48,9 +49,9 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
   };
 }
 
-export function stand(on: Exchanging, call: Call, caller: Dialog): void {
+export function stand(on: Exchanging, call: Call, caller: Dialog, acknowledged: () => void = () => undefined): void {
   call.caller = caller;
-  caller.listen(callerHeard(on, call));
+  caller.listen({ ...callerHeard(on, call), acknowledged });
   on.calls.set(call.callId, call);
   save(on, call);
 }
@@ -73,6 +74,9 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const offered = incoming.sdp === null ? null : narrowCaller(incoming.sdp, on.families);
   const profile = PROFILES[offered?.guard ?? "none"];
   if (incoming.sdp !== null && offered === null) return incoming.reject(488);
+  // Its own room keeps the caller until a person here has the call.
+  if (offered !== null && incoming.handOver?.isKept === true)
+    return arrivePending(on, incoming, { offered, profile, until: "person", stand });
   let gone = false;
   incoming.onCancel(() => {
     gone = true;
@@ -83,7 +87,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   if (gone) return on.gate.leave(callId);
   if (!mayCome) return incoming.reject(503);
   const peer = offered?.text?.peer ?? null;
-  const stream = peer === null ? null : await openText(on, callId, peer, null, null);
+  const stream = peer === null ? null : await openText(on, callId, peer, null, null, incoming.source);
   const letGo = (): Promise<void> => {
     stream?.close();
     on.player.stop(callId);
@@ -93,7 +97,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   // Nobody could reach a caller who has text alone and is given no port for it.
   if (offered !== null && offered.taken < 0 && stream === null) {
     on.gate.leave(callId);
-    return incoming.reject(503);
+    return arrivePending(on, incoming, { offered, profile, until: "port", stand });
   }
   try {
     const ours =
@@ -106,7 +110,8 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const answer = offered === null ? ours : widen(ours, offered, ourText(on, text, offered));
     const { dialled, from, location, locationReference, vehicle } = incoming;
     const written = text === null ? null : text.alone ? ("alone" as const) : ("beside" as const);
-    const arrival = { dialled, from, location, locationReference, vehicle, at, text: written };
+    const rooms = incoming.handOver === null ? {} : { rooms: [...incoming.handOver.rooms] };
+    const arrival = { dialled, from, location, locationReference, vehicle, at, text: written, ...rooms };
     const facts: Facts = {
       callId,
       callerSdp: offered?.sdp ?? "",
@@ -147,10 +152,12 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
     const tell = async (): Promise<void> => {
       call.isTold = true;
+      stream?.acked();
       on.heard({ kind: "arrived", callId, ...arrival });
       tellText(on, call);
       await Promise.resolve();
     };
+    endUnacknowledged(on, call);
     caller.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");

@@ -26,6 +26,8 @@ const arrival = z.object({
     .optional(),
   at: z.number(),
   text: z.enum(["beside", "alone"]).nullable().default(null),
+  rooms: z.array(z.string()).optional(),
+  isKept: z.boolean().optional(),
 }) satisfies z.ZodType<Arrival>;
 
 /** The text stream of a call: our port, the caller's side of it, and where it stands in descriptions. */
@@ -98,6 +100,14 @@ export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "p
   readonly played?: readonly Played[];
 };
 
+/** What becomes of a call that is not answered yet: somebody is joined with its caller, or it is over. */
+export type Pending = {
+  /** False where the caller is gone. */
+  readonly joined: () => Promise<boolean>;
+  readonly write: (text: string) => void;
+  readonly drop: () => void;
+};
+
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
   readonly legs = new Map<string, Leg>();
@@ -110,8 +120,12 @@ export class Call {
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
   text: TextStream | null = null;
+  /** Of a call that is not answered yet. */
+  pending: Pending | null = null;
   /** When its caller last wrote, epoch ms. */
   textAt = 0;
+  /** Of what more came than is taken: each is told once. */
+  readonly tooMuch = new Set<"text" | "keys">();
   /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
@@ -161,7 +175,8 @@ export class Call {
 }
 
 /** Why a party could not be had, by the SIP status (RFC 3261 §21). */
-export function failureOf(status: number): "no_answer" | "refused" | "busy" | "unreachable" | "failed" {
+export function failureOf(status: number): "no_answer" | "refused" | "busy" | "unreachable" | "failed" | "loop" {
+  if (status === 482) return "loop";
   if (status === 486 || status === 600) return "busy";
   if (status === 603 || status === 403 || status === 433) return "refused";
   if (status === 487 || status === 408) return "no_answer";

@@ -30,6 +30,8 @@ export type Exchanging = {
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
+  /** Names this room to others. */
+  readonly roomId: string;
   /** Families of addresses by which the trunk's sound may come, and that of calls out. */
   readonly families: readonly Family[];
   readonly outFamily: Family;

@@ -16,6 +16,9 @@ function made(): Made {
     location: null,
     locationReference: null,
     vehicle: null,
+    source: "",
+    handOver: null,
+    queued: () => undefined,
     sdp: null,
     onCancel: (heard) => void (cancelled = heard),
     standing: () => {

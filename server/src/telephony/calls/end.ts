@@ -62,6 +62,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   on.gate.leave(call.callId);
   on.ear.leave(call.callId);
   call.text?.close();
+  call.pending?.drop();
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
   on.keep.forget(call.callId);

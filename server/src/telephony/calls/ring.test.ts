@@ -35,7 +35,17 @@ function exchange() {
     realm: "room",
     profileOf: () => "rtp",
   } as unknown as Exchanging;
-  const facts = { callId: "call", callerTag: "caller", callerProfile: "rtp", tag: "waiting", tags: 0, line: "17", number: null, ports: [] };
+  const facts = {
+    callId: "call",
+    callerTag: "caller",
+    callerProfile: "rtp",
+    tag: "waiting",
+    tags: 0,
+    line: "17",
+    number: null,
+    ports: [],
+    arrival: null,
+  };
   const call = new Call({ ...facts, callerSdp: "", ours: "", recordings: 0, recording: false } as never);
   return { on, call, invites, heard, joined };
 }

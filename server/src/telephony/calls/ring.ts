@@ -1,6 +1,7 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
+import { handOverField } from "../sip/hand-over.ts";
 import type { Outgoing } from "../sip/invite.ts";
 import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
@@ -42,6 +43,10 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
   };
 }
 
+/** A caller who is sent to a number outside: if a room is there, it knows which have had the caller. */
+const handedOn = ({ roomId }: Exchanging, { facts: { arrival } }: Call, target: Target): Record<string, string> =>
+  target.kind === "number" && arrival !== null ? { "User-to-User": handOverField([...(arrival.rooms ?? []), roomId]) } : {};
+
 /** Who is seen to ring: the caller at a console, the line at a number outside. */
 const seenAs = ({ facts: { number, line } }: Call, target: Target, realm: string): string =>
   `sip:${(target.kind === "extension" ? (number ?? "anonymous") : line).replaceAll(/[^+\w]/g, "") || "anonymous"}@${realm}`;
@@ -64,6 +69,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, { dialog, sdp, acknowl
     if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
     call.set({ tag: leg.tag });
     await on.ear.stop(call.callId);
+    if (call.pending !== null && !(await call.pending.joined())) return endCall(on, call, "lost");
     joined(leg);
   } catch (error) {
     warn(on, call.callId, leg.legId)(error);
@@ -119,7 +125,7 @@ export async function ring(
     on.endpoint().invite({
       to: addressOf(target, on.realm),
       from: seenAs(call, target, on.realm),
-      headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers },
+      headers: { "X-Edge-Key": on.key(), "X-Call-Id": call.callId, "X-Leg-Id": legId, ...headers, ...handedOn(on, call, target) },
       sdp: offer,
       ringing: () => {
         if (rings || !call.legs.has(legId)) return;

@@ -3,6 +3,7 @@ import { holds, mirror, offerWithText, type CallerSaid, type OurText } from "../
 import { textLines, type TextPeer } from "../sip/text.ts";
 import type { Call, TextFacts } from "./call.ts";
 import { save, type Exchanging } from "./context.ts";
+import { endCall } from "./end.ts";
 import type { TextStream } from "../text/streams.ts";
 
 type Offered = NonNullable<CallerSaid["text"]>;
@@ -31,22 +32,43 @@ export const ourText = (on: Exchanging, facts: TextFacts | null, { text }: Calle
 export const offerOf = (on: Exchanging, ours: string, facts: TextFacts | null): string =>
   facts === null ? ours : offerWithText(ours, linesOf(on, facts), facts);
 
-/** Opens the text of a call. Nothing of it is told before the call itself is. */
+/** Tells once that more came of a caller than is taken. */
+export function tellTooMuch(on: Exchanging, call: Call, of: "text" | "keys"): void {
+  if (!call.isTold || call.tooMuch.has(of)) return;
+  call.tooMuch.add(of);
+  on.heard({ kind: "too_much", callId: call.callId, of, at: on.clock() });
+}
+
+/** A caller with text who has not acknowledged our answer by then, ms, gives the port back: our answer has gone five times. */
+export const ACK_WITHIN_MS = 8_000;
+
+/** Ends a call that holds a port for text and whose caller says nothing to our answer. */
+export const endUnacknowledged = (on: Exchanging, call: Call): void => {
+  if (call.text !== null) setTimeout(() => (call.isTold ? undefined : endCall(on, call, "lost")), ACK_WITHIN_MS).unref();
+};
+
+/** Opens the text of a call, for an address that may hold a few alone. Nothing of it is told before the call itself is. */
 export function openText(
   on: Exchanging,
   callId: string,
   peer: TextPeer,
   port: number | null,
   mark: TextMark | null,
+  source: string | null = null,
 ): Promise<TextStream | null> {
   return on.texts.open({
     peer,
     port,
     mark,
+    source,
+    flooded: () => {
+      const call = on.calls.get(callId);
+      if (call !== undefined) tellTooMuch(on, call, "text");
+    },
     heard: (text, at) => {
       const call = on.calls.get(callId);
       if (call !== undefined) call.textAt = on.clock();
-      if (call?.isTold === true) on.heard({ kind: "text", callId, text, mark: at, at: on.clock() });
+      if (call?.isTold === true && call.pending === null) on.heard({ kind: "text", callId, text, mark: at, at: on.clock() });
       else call?.untold.push({ text, mark: at });
     },
   });

@@ -32,7 +32,7 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
       return down(on.clock());
     }
     try {
-      const [first] = on.calls.values();
+      const first = [...on.calls.values()].find(({ pending }) => pending === null);
       if (startedAt === null) await isAnother();
       if (first === undefined || first.caller === null || (await on.media.knows(first.callId))) return;
       const lost: Call[] = [];

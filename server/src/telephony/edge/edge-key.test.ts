@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { stderr } from "node:process";
 import { describe, expect, test, vi } from "vitest";
@@ -25,6 +27,18 @@ async function latest(lines: TestLines): Promise<string> {
 
 const isKnown = async (folder: string, key: string): Promise<boolean> =>
   (await readFile(join(folder, "kamailio.cfg"), "utf8")).includes(key);
+
+/** Says one order at the events port, in a connection of its own; gives what came back before it was ended or a while was over. */
+async function said(port: number, text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let heard = "";
+  socket.on("error", () => undefined);
+  socket.on("data", (chunk) => (heard += String(chunk)));
+  socket.write(`${Buffer.byteLength(text)}:${text},`);
+  await Promise.race([once(socket, "close"), new Promise((resolve) => setTimeout(resolve, 300))]);
+  socket.destroy();
+  return heard;
+}
 
 describe.skipIf(missing.length > 0)("the key between room and edge", { timeout: 60_000 }, () => {
   test("is new at each start of the edge, and stays while the edge runs, whoever watches it", async () => {
@@ -70,5 +84,39 @@ describe.skipIf(missing.length > 0)("the key between room and edge", { timeout: 
     const { callId } = await lines.heard("arrived");
     lines.order({ do: "ring", callId, legId: "leg-1", target: { kind: "extension", extension: "2001" } });
     await until("the console rings", () => rang.length > 0);
+  });
+
+  test("is asked for by every order at the events port: whoever has none hears nothing, and nothing is done", async () => {
+    await using stands = await testEdge(9);
+    const { folder, ports } = stands;
+    const key = await keyOf(folder);
+    const [call, kept] = ["a".repeat(32), "17|0661234567|101|@1700000000|1700000009"];
+    // The watch of the lines has given its own orders by now.
+    await vi.waitFor(async () => expect(await said(ports.events, `${key} list`)).toContain("listed"), { timeout: 10_000 });
+    const forged = [
+      "list",
+      `survived ${call} ${kept}`,
+      `surviving ${call} ${kept}`,
+      `forget ${call}`,
+      `revoke ${"b".repeat(24)}`,
+      "unring 00",
+    ];
+    for (const order of forged) for (const text of [order, `${"0".repeat(64)} ${order}`]) expect(await said(ports.events, text)).toBe("");
+    // A loaded machine answers late: what is to come is asked for again.
+    const comes = (order: string, what: string): Promise<void> =>
+      vi.waitFor(async () => expect(await said(ports.events, `${key} ${order}`)).toContain(what), { timeout: 10_000 });
+    expect(await said(ports.events, `${key} list`)).not.toContain(call);
+    await said(ports.events, `${key} survived ${call} ${kept}`);
+    await comes("list", call);
+    await said(ports.events, `forget ${call}`);
+    await comes("list", call);
+    // What is told goes to those alone who have given the key.
+    const stranger = connect(ports.events, "127.0.0.1");
+    let overheard = "";
+    stranger.on("data", (chunk) => (overheard += String(chunk)));
+    await once(stranger, "connect");
+    await comes(`forget ${call}`, "forgotten");
+    expect(overheard).toBe("");
+    stranger.destroy();
   });
 });

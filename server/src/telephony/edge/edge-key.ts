@@ -8,7 +8,7 @@ import { edgeKey } from "../credentials.ts";
 const file = (folder: string): string => join(folder, "edge-key");
 
 /** The places of the key in the edge's configuration: the lines by which it knows orders of the room. */
-const IN_CONFIGURATION = /((?:\$hdr\(X-Edge-Key\)|\$var\(key\)) == ")[0-9a-f]{64}(")/gu;
+const IN_CONFIGURATION = /((?:\$hdr\(X-Edge-Key\)|\$var\(given\)) [!=]= ")[0-9a-f]{64}(")/gu;
 
 /**
  * The key by which the edge that runs knows the room. A folder that no edge was started in since the keys change has the one that follows

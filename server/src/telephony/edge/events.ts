@@ -51,8 +51,21 @@ export function cutNetstrings(bytes: Buffer): { texts: string[]; rest: Buffer | 
   return { texts, rest: Buffer.alloc(0) };
 }
 
-/** Listens to the edge, and links again when it was away. What is said while it is away is not heard. */
-export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => void, linked: (up: boolean) => void): EdgeEvents {
+type Hearing = {
+  readonly port: number;
+  /** The key by which the edge that runs knows the room. */
+  readonly key: () => string;
+  readonly log: Log;
+  readonly heard: (event: EdgeEvent) => void;
+  readonly linked: (up: boolean) => void;
+};
+
+/**
+ * Listens to the edge, and links again when it was away. What is said while it is away is not heard. The edge takes orders with its key alone, and
+ * tells nothing to whoever has given none.
+ */
+export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents {
+  let known = key();
   let socket: Socket | null = null;
   let closing = false;
   let retry: NodeJS.Timeout | undefined;
@@ -71,6 +84,9 @@ export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => vo
     let rest: Buffer = Buffer.alloc(0);
     made.on("error", () => undefined);
     made.on("connect", () => {
+      // An edge that was started anew has another key.
+      known = key();
+      made.write(netstring(`${known} hello`));
       linked(true);
     });
     made.on("data", (chunk) => {
@@ -86,7 +102,7 @@ export function hearEdge(port: number, log: Log, heard: (event: EdgeEvent) => vo
   }
   dial();
   return {
-    say: (text) => void socket?.write(netstring(text)),
+    say: (text) => void socket?.write(netstring(`${known} ${text}`)),
     [Symbol.asyncDispose]: async () => {
       closing = true;
       clearTimeout(retry);

@@ -89,7 +89,7 @@ describe.skipIf(missing.length > 0)("the other room of a line, where the room is
 
   test("is not rung at a number that the room may not call, nor by a message without the key of the room", async () => {
     const forger = connect(lines.ports.events, "127.0.0.1");
-    for (const text of [`beyond ${"0".repeat(64)} 104 0890123456|1`, "beyond 104 0890123456|1"]) forger.write(`${text.length}:${text},`);
+    for (const text of [`${"0".repeat(64)} beyond 104 0890123456|1`, "beyond 104 0890123456|1"]) forger.write(`${text.length}:${text},`);
     await lines.kill();
     const talk = await dial("104");
     await until("the caller is told that nobody is here", () => talk.state() === "over", 15_000);

@@ -31,14 +31,14 @@ export const otherRoomsWritten = (folder: string): Promise<number> =>
     () => 0,
   );
 
-/** Tells the edge what is written, with the key by which it knows the room. A room that has written nothing says nothing. */
-export async function tellOtherRooms(folder: string, key: string, say: (text: string) => void): Promise<void> {
+/** Tells the edge what is written. A room that has written nothing says nothing. */
+export async function tellOtherRooms(folder: string, say: (text: string) => void): Promise<void> {
   const text = await readFile(file(folder), "utf8").catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== "ENOENT") throw cause;
     return "[]";
   });
   for (const { line, to, afterMs } of kept.parse(JSON.parse(text))) {
     const afterS = Math.min(LONGEST_S, Math.max(1, Math.round(afterMs / 1_000)));
-    say(`beyond ${key} ${line} ${to === null ? "-" : `${to}|${afterS}`}`);
+    say(`beyond ${line} ${to === null ? "-" : `${to}|${afterS}`}`);
   }
 }

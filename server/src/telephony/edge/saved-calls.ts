@@ -5,7 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import { savedFolder } from "../settings.ts";
 import { readEdgeKey } from "./edge-key.ts";
 import { otherRoomsWritten, tellOtherRooms } from "./other-rooms.ts";
-import { hearEdge, type EdgeEvent } from "./events.ts";
+import { hearEdge, type EdgeEvent, type EdgeEvents } from "./events.ts";
 
 /** A call that the edge saved, as it knows it: goes on, or is over and not told to a room yet. */
 const saved = z.object({ state: z.enum(["surviving", "survived"]), kept: z.string() });
@@ -23,7 +23,7 @@ type Watching = { readonly folder: string; readonly secret: string; readonly por
  * started anew: so that a call that came while the room was dead is told to the room, and can be hung up, whatever dies in between. Such an edge
  * is told the other room of each line as well.
  */
-export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable> {
+export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable & Pick<EdgeEvents, "say">> {
   const kept = savedFolder(folder);
   await mkdir(kept, { recursive: true, mode: 0o700 });
   let turns: Promise<unknown> = Promise.resolve();
@@ -62,7 +62,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
   async function tellRooms(): Promise<void> {
     const written = await otherRoomsWritten(folder);
     if (written === told) return;
-    await tellOtherRooms(folder, readEdgeKey(folder, secret), events.say);
+    await tellOtherRooms(folder, events.say);
     told = written;
   }
   function heard(event: EdgeEvent): void {
@@ -70,15 +70,17 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
     if (event.event === "survived") inTurn(() => write(event.key, { state: "survived", kept: event.kept }));
     if (event.event === "forgotten") inTurn(() => rm(join(kept, event.key), { force: true }));
   }
-  const events = hearEdge(port, log, heard, (up) => {
+  const linked = (up: boolean): void => {
     if (!up) return;
     inTurn(giveBack);
     told = 0;
     inTurn(tellRooms);
-  });
+  };
+  const events = hearEdge({ port, key: () => readEdgeKey(folder, secret), log, heard, linked });
   // A room that dies as it says so may not be heard: what it has written is said once more.
   const telling = setInterval(() => inTurn(tellRooms), TELL_EVERY_MS);
   return {
+    say: events.say,
     [Symbol.asyncDispose]: async () => {
       clearInterval(telling);
       await events[Symbol.asyncDispose]();

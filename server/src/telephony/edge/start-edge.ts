@@ -4,6 +4,7 @@ import { readLines } from "../settings.ts";
 import { renewEdgeKey } from "./edge-key.ts";
 import { running, start, stop, type ProgramName } from "./programs.ts";
 import { keepSavedCalls } from "./saved-calls.ts";
+import { watchStrangers } from "./strangers.ts";
 
 /** Edge and media server, watched: what dies is started again. */
 export type Edge = AsyncDisposable & {
@@ -31,6 +32,8 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   const settings = await readLines(folder);
   const saved =
     settings.kind === "set_up" ? await keepSavedCalls({ folder, secret: settings.secret, port: settings.lines.ports.events, log }) : null;
+  const strangers =
+    settings.kind === "set_up" && saved !== null ? watchStrangers({ folder, lines: settings.lines, log, say: saved.say }) : null;
 
   async function look(): Promise<void> {
     for (const name of PROGRAMS) {
@@ -52,6 +55,7 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
     watching = false;
     clearInterval(timer);
     held.dispose();
+    strangers?.[Symbol.dispose]();
     void saved?.[Symbol.asyncDispose]();
   };
   return {

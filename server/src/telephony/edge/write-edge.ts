@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TLS_SUITES } from "../../platform/http/index.ts";
 import { holdMusicWav } from "../media/hold-music.ts";
+import { roomId } from "../credentials.ts";
 import { readEdgeKey } from "./edge-key.ts";
 import {
   hasTls,
@@ -55,6 +56,15 @@ function tlsLines({ tls }: LinesFile): string {
   return ["enable_tls=yes", 'loadmodule "tls.so"', ...own, ...checked].join("\n");
 }
 
+/** The path of a socket that the system takes is no longer (bytes). */
+const LONGEST_SOCKET = 100;
+
+/** A way for the watch to ask the edge for its connections; a folder whose path is too long has none. */
+const controlLines = (folder: string): string =>
+  Buffer.byteLength(join(folder, "run", "ctl")) > LONGEST_SOCKET
+    ? ""
+    : `loadmodule "ctl.so"\nmodparam("ctl","binrpc","unix:${join(folder, "run", "ctl")}")\nmodparam("ctl","mode",0600)`;
+
 const writePrivate = (file: string, text: string | Buffer): Promise<void> => writeFile(file, text, { mode: 0o600 });
 
 /** The secret of a folder, made at the first time and kept from then on. */
@@ -86,6 +96,7 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     MODULES: modules,
     SECRET: secret,
     KEY: readEdgeKey(folder, secret),
+    ROOMID: roomId(secret),
     ADDRESS: address,
     REALM: realm,
     GATEWAY: out === "udp" ? gateway : `${gateway};transport=${out}`,
@@ -96,6 +107,7 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     INTERFACES: own.join(";"),
     SIX: address6 === null ? "0" : "1",
     TLS: tlsLines(lines),
+    CONTROL: controlLines(folder),
     SECURE: `${ports.secure}`,
     TRUSTED: oneOf(from),
     SOS: emergency[0] ?? "17",

@@ -14,3 +14,12 @@ test("another key, or the same one later, is no part of the press before", () =>
   expect([other.take("1", "tone", 0), other.take("2", "event", 100)]).toEqual([true, true]);
   expect([later.take("1", "tone", 0), later.take("1", "event", 1_001)]).toEqual([true, true]);
 });
+
+test("a flood of keys is taken at the pace of a hand, and a hand is heard again after it", () => {
+  const keys = new PressedKeys();
+  const taken = (from: number, count: number, everyMs: number): number =>
+    Array.from({ length: count }, (_none, nth) => keys.take("1", "event", from + nth * everyMs)).filter(Boolean).length;
+  expect([taken(0, 40, 10), keys.isFlood]).toEqual([40, false]);
+  expect(taken(400, 1_000, 10)).toBeLessThan(60);
+  expect([keys.isFlood, taken(60_000, 20, 200)]).toEqual([true, 20]);
+});

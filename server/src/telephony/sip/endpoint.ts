@@ -16,6 +16,7 @@ import {
 } from "./core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
+import { readHandOver, type HandOver } from "./hand-over.ts";
 import { locationReference } from "./geolocation.ts";
 import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
@@ -34,6 +35,10 @@ export type Incoming = {
   readonly location: string | null;
   readonly locationReference: string | null;
   readonly vehicle: Vehicle | null;
+  /** The address from which it came to the edge. */
+  readonly source: string;
+  /** Said by another room that hands the call over; `isKept` only where the call came from the operator. */
+  readonly handOver: HandOver | null;
   /** Their description; null where they wait for ours. */
   readonly sdp: string | null;
   /** They gave up before an answer. */
@@ -43,6 +48,8 @@ export type Incoming = {
   /** Answers with our description: the dialog, or null where they are gone already. */
   readonly accept: (sdp: string) => Dialog | null;
   readonly reject: (status: number) => void;
+  /** Says that it is queued (182): the edge takes a room for dead that says nothing for 4 s. */
+  readonly queued: () => void;
 };
 
 export type EndpointOptions = {
@@ -151,6 +158,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     const { sdp, location, vehicle } = bodyOf(message);
     if (message.body !== "" && sdp === null && location === null && vehicle === null)
       return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp, application/pidf+xml, multipart/mixed"] });
+    const handed = readHandOver(message.getHeaders("user-to-user"));
     let cancelled = false;
     let tell = nothing;
     request.delegate = {
@@ -171,6 +179,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       location,
       vehicle: vehicleOf(vehicle, message.getHeader("x-dialled") ?? "", to),
       locationReference: locationReference(message.getHeaders("geolocation")),
+      source: message.getHeader("x-source") ?? "",
+      handOver: handed && { ...handed, isKept: handed.isKept && message.getHeader("x-trusted") === "yes" },
       sdp,
       onCancel: (heard) => {
         tell = heard;
@@ -188,6 +198,9 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       },
       reject: (statusCode) => {
         if (!cancelled) request.reject({ statusCode });
+      },
+      queued: () => {
+        if (!cancelled) request.progress({ statusCode: 182, reasonPhrase: "Queued" });
       },
     });
   }

@@ -60,17 +60,20 @@ function soundPorts(): Pick<LinesPorts, "soundFrom" | "soundTo" | "textFrom" | "
   return { soundFrom, soundTo: textFrom - 1, textFrom, textTo: textFrom + 19 };
 }
 
-export async function testEdge(gatewayPort: number, trusted: readonly string[] = [], more: Partial<LinesInput> = {}): Promise<TestEdge> {
+/** What differs from the usual lines of tests. */
+type More = Partial<Omit<LinesInput, "ports">> & { readonly ports?: Partial<LinesPorts> };
+
+export async function testEdge(gatewayPort: number, trusted: readonly string[] = [], more: More = {}): Promise<TestEdge> {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-lines-"));
   const [trunk = 0, consoles = 0, edgePort = 0, room = 0, events = 0, media = 0, digits = 0, secure = 0] = await freePorts(8);
-  const ports = { trunk, secure, consoles, edge: edgePort, room, events, media, digits, ...soundPorts() };
+  const ports = { trunk, secure, consoles, edge: edgePort, room, events, media, digits, ...soundPorts(), ...more.ports };
   await writeEdge(folder, {
     realm: "room.test",
     address: "127.0.0.1",
     gateway: `127.0.0.1:${gatewayPort}`,
     from: [...trusted],
-    ports,
     ...more,
+    ports,
   });
   const settings = await readLines(folder);
   if (settings.kind !== "set_up") throw new Error("the lines were not set up");
@@ -88,7 +91,7 @@ export async function testEdge(gatewayPort: number, trusted: readonly string[] =
   };
 }
 
-export async function testLines(gatewayPort: number, trusted: readonly string[] = [], more: Partial<LinesInput> = {}): Promise<TestLines> {
+export async function testLines(gatewayPort: number, trusted: readonly string[] = [], more: More = {}): Promise<TestLines> {
   const stands = await testEdge(gatewayPort, trusted, more);
   const { folder, edge, ports, login } = stands;
   const prompt = join(folder, "prompt.wav");

@@ -22,6 +22,8 @@ export type TextStream = {
   readonly to: (peer: TextPeer, onHold: boolean) => void;
   /** Sends signs of T.140 to the caller: at once where nothing was sent a moment ago, else with what follows. */
   readonly write: (text: string) => void;
+  /** The caller has acknowledged: the port is no more one of the few that an address may hold before. */
+  readonly acked: () => void;
   readonly close: () => void;
 };
 
@@ -33,27 +35,39 @@ export type TextPorts = {
 
 export type TextOptions = {
   readonly peer: TextPeer;
+  /** The address that asks for it, by the edge; null for a call that stood before. */
+  readonly source: string | null;
   /** The port that the caller was told already. */
   readonly port: number | null;
   /** The last packet that was taken, by this server or the last one. */
   readonly mark: TextMark | null;
   readonly heard: (text: string, mark: TextMark) => void;
+  /** More came than is taken. */
+  readonly flooded: () => void;
 };
 
 type PortsOptions = {
   readonly address: string;
   readonly from: number;
   readonly to: number;
-  /** True where the address that sends first is the caller's, whatever was said: callers behind address translation. */
-  readonly learns: boolean;
+  /** True where calls are taken from everywhere: no address holds more than its part of the ports then. */
+  readonly isOpen: boolean;
   readonly log: Log;
   readonly clock: Clock;
 };
+
+/** So many ports one address may hold for callers who have not acknowledged our answer; and this part of all, where calls come from everywhere. */
+const [UNACKED_MOST, PART] = [4, 8];
+
+/** That all are taken is said once in a while, where it is tried again and again (ms). */
+const SAID_EVERY_MS = 5_000;
 
 /** Text is gathered for so long before it is sent (RFC 4103 §5.1), and a way that is silent is kept open after so long (ms). */
 const [BUFFER_MS, KEEP_OPEN_MS] = [300, 15_000];
 /** So many packets of a caller are taken in a second, and so many at once: an honest one sends four in a second. */
 const [PACKETS_A_SECOND, PACKETS_AT_ONCE] = [20, 60];
+/** So many letters of a caller are taken in a second, and so many at once: twice what our description asks for, and a long text that is pasted. */
+const [LETTERS_A_SECOND, LETTERS_AT_ONCE] = [60, 3_000];
 /** The most bytes in one packet of ours, and the most letters that wait for a caller on hold. */
 const [BLOCK_BYTES, MOST_WAITING] = [240, 4_000];
 
@@ -76,9 +90,10 @@ function cut(text: string): readonly [string, string] {
 
 /**
  * Ports for text (RFC 4103), ended by this server: rtpengine 12.5 carries it, and can neither read it nor say it. A port takes packets from the
- * address and port of its caller's description, and of those no more than a caller can write.
+ * address and port of its caller's description, and of those no more than a caller can write. That is so also where sound is learned: the first
+ * stranger who sends would have the text of somebody in danger.
  */
-export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOptions): TextPorts {
+export function makeTextPorts({ address, from, to, isOpen, log, clock }: PortsOptions): TextPorts {
   async function find(wanted: number | null): Promise<Socket | null> {
     const first = from + (from % 2);
     const ports = wanted === null ? Array.from({ length: Math.floor((to - first) / 2) + 1 }, (_none, nth) => first + 2 * nth) : [wanted];
@@ -91,15 +106,58 @@ export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOp
     }
     return null;
   }
+  let saidAt = -Infinity;
+  /** Ports that are held, by the address that asked; true before its acknowledgement. */
+  const held = new Map<object, { readonly source: string; unacked: boolean }>();
+  const mostOfOne = Math.max(UNACKED_MOST, Math.floor((to - from + 1) / 2 / PART));
+  function mayHold(source: string): boolean {
+    const own = [...held.values()].filter((each) => each.source === source);
+    return own.filter(({ unacked }) => unacked).length < UNACKED_MOST && (!isOpen || own.length < mostOfOne);
+  }
   return {
     address,
     open: async (options) => {
+      const { source } = options;
+      const token = {};
+      if (source !== null) {
+        if (!mayHold(source)) return null;
+        held.set(token, { source, unacked: true });
+      }
       const socket = await find(options.port);
       if (socket === null) {
-        log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+        held.delete(token);
+        if (performance.now() - saidAt > SAID_EVERY_MS)
+          log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+        saidAt = performance.now();
         return null;
       }
-      return carry(socket, options, { learns, clock });
+      const stream = carry(socket, options, clock);
+      return {
+        ...stream,
+        acked: () => {
+          const own = held.get(token);
+          if (own !== undefined) own.unacked = false;
+        },
+        close: () => {
+          held.delete(token);
+          stream.close();
+        },
+      };
+    },
+  };
+}
+
+/** So much at once, and so much in a second after that. */
+function bucket(atOnce: number, aSecond: number): { readonly take: (count: number) => boolean } {
+  let [left, filledAt] = [atOnce, performance.now()];
+  return {
+    take: (count) => {
+      const now = performance.now();
+      left = Math.min(atOnce, left + ((now - filledAt) / 1_000) * aSecond);
+      filledAt = now;
+      if (left < count) return false;
+      left -= count;
+      return true;
     },
   };
 }
@@ -107,32 +165,31 @@ export function makeTextPorts({ address, from, to, learns, log, clock }: PortsOp
 /** The caller's side of the stream: what is taken of what comes to the port. */
 function take(
   socket: Socket,
-  { mark: first, heard }: TextOptions,
+  { mark: first, heard, flooded }: TextOptions,
   peerNow: () => TextPeer,
   isPeer: (host: string, port: number) => boolean,
 ): void {
   let mark = first;
-  let [left, filledAt] = [PACKETS_AT_ONCE, performance.now()];
+  const packets = bucket(PACKETS_AT_ONCE, PACKETS_A_SECOND);
+  const letters = bucket(LETTERS_AT_ONCE, LETTERS_A_SECOND);
   socket.on("message", (bytes, { address: host, port }) => {
     if (bytes.length > LONGEST_PACKET) return;
-    const now = performance.now();
-    left = Math.min(PACKETS_AT_ONCE, left + ((now - filledAt) / 1_000) * PACKETS_A_SECOND);
-    filledAt = now;
     const packet = readTextPacket(bytes, peerNow().types);
-    if (packet === null || !isPeer(host, port) || left < 1) return;
-    left -= 1;
+    if (packet === null || !isPeer(host, port)) return;
+    if (!packets.take(1)) return flooded();
     const taken = hearText(mark, packet);
     if (taken === null) return;
     ({ mark } = taken);
-    if (taken.text !== "") heard(taken.text, taken.mark);
+    if (taken.text === "") return;
+    if (letters.take(taken.text.length)) return heard(taken.text, taken.mark);
+    flooded();
   });
 }
 
-function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<PortsOptions, "learns" | "clock">): TextStream {
+function carry(socket: Socket, options: TextOptions, clock: Clock): Omit<TextStream, "acked"> {
   let { peer } = options;
   let onHold = false;
   let isClosed = false;
-  let learned: { readonly host: string; readonly port: number } | null = null;
   let waiting = BEGIN;
   let sentAt = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -143,11 +200,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
     socket,
     options,
     () => peer,
-    (host, port) => {
-      if (!learns) return host === peer.host && port === peer.port;
-      learned ??= { host, port };
-      return host === learned.host && port === learned.port;
-    },
+    (host, port) => host === peer.host && port === peer.port,
   );
 
   function send(): void {
@@ -157,7 +210,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
     const next = nextTextPacket(sending, writeUtf8(now), at);
     ({ sending } = next);
     sentAt = performance.now();
-    const { host, port } = learned ?? peer;
+    const { host, port } = peer;
     socket.send(next.packet, port, host, () => undefined);
   }
   function work(): void {
@@ -182,7 +235,7 @@ function carry(socket: Socket, options: TextOptions, { learns, clock }: Pick<Por
       const isOther =
         next.host !== peer.host || next.port !== peer.port || next.types.t140 !== peer.types.t140 || next.types.red !== peer.types.red;
       [peer, onHold] = [next, held];
-      if (isOther) [sending, learned] = [begun(), null];
+      if (isOther) sending = begun();
       wake();
     },
     write: (text) => {

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { Incoming } from "../sip/endpoint.ts";
+import type { Dialog } from "../sip/dialog.ts";
+import { FIRST, type MediaProfile } from "../media/media.ts";
+import { audioPort, widen, type CallerSaid } from "../sip/sdp.ts";
+import { Call, type CallRecord } from "./call.ts";
+import { hearKeys, type Exchanging } from "./context.ts";
+import { endCall } from "./end.ts";
+import { ACK_WITHIN_MS, openText, ourText, tellText, textFacts } from "./text.ts";
+
+/** How often a caller is told to be queued, and the room looked at whether it can be answered (ms). */
+const EVERY_MS = 1_000;
+/** So many callers whom nobody can read yet are told to the room, of one address and of all; what is not acknowledged may be forged. */
+const [TOLD_OF_ONE, TOLD_OF_ALL] = [2, 8];
+/** So many ring at all. */
+const MOST_PENDING = 100;
+
+type Arriving = {
+  readonly offered: CallerSaid;
+  readonly profile: MediaProfile;
+  /** A call is answered once a person has it, whose room still keeps the caller; or once there is a port for its text. */
+  readonly until: "person" | "port";
+  readonly stand: (on: Exchanging, call: Call, caller: Dialog, acknowledged: () => void) => void;
+};
+
+const pending = new WeakMap<Exchanging, Map<Call, { readonly source: string; readonly until: Arriving["until"] }>>();
+
+/** True where one more caller without a port for text may be told to the room. */
+function mayTell(on: Exchanging, source: string): boolean {
+  const told = [...(pending.get(on) ?? [])].filter(([call, { until }]) => until === "port" && call.isTold);
+  return told.length < TOLD_OF_ALL && told.filter(([, each]) => each.source === source).length < TOLD_OF_ONE;
+}
+
+/**
+ * Takes a call that rings on at its caller (182) while the room has it in its queue. It is not kept for the next server: the edge finds that
+ * this one has died, and brings the call again.
+ */
+export async function arrivePending(on: Exchanging, incoming: Incoming, { offered, profile, until, stand }: Arriving): Promise<void> {
+  const all = pending.get(on) ?? new Map<Call, { source: string; until: Arriving["until"] }>();
+  pending.set(on, all);
+  if (all.size >= MOST_PENDING) return incoming.reject(503);
+  const [callId, at, queue] = [randomUUID(), on.clock(), "P0"];
+  incoming.queued();
+  const ours = await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile).catch((error: unknown) => {
+    // 5xx has the edge try it again.
+    incoming.reject(503);
+    throw error;
+  });
+  const { dialled, from, location, locationReference, vehicle, handOver, source } = incoming;
+  const handed = handOver === null ? {} : { rooms: handOver.rooms, isKept: until === "person" };
+  const text = until === "port" ? ("alone" as const) : offered.text === null ? null : ("beside" as const);
+  const arrival = { dialled, from, location, locationReference, vehicle, at, text: until === "port" ? text : null, ...handed };
+  const number = from.withheld ? null : from.number;
+  const call = new Call({
+    callId,
+    callerSdp: offered.sdp,
+    ours,
+    callerProfile: profile,
+    callerTag: FIRST,
+    tag: queue,
+    tags: 0,
+    ports: [audioPort(ours) ?? 0],
+    line: dialled,
+    number,
+    console: null,
+    recording: false,
+    recordings: 0,
+    arrival: { ...arrival, rooms: handOver === null ? undefined : [...handOver.rooms] },
+    text: null,
+  });
+  let [early, isDropped, isAnswering] = ["", false, false];
+  const leave = (): void => {
+    isDropped = true;
+    clearInterval(timer);
+    all.delete(call);
+  };
+
+  /** Answers; false where the caller is gone. Ends the call of one who does not acknowledge the answer: its port for text is another's. */
+  async function answer(acknowledged: () => void): Promise<boolean> {
+    const facts = offered.text === null || call.text === null ? null : textFacts({ ...offered, text: offered.text }, call.text.port);
+    call.set({ text: facts });
+    const said = widen(ours, offered, ourText(on, facts, offered));
+    const { music = null, played = [] } = call.facts;
+    const record = { ...call.facts, music, paused: false, played: [...played], caller: incoming.standing(said), legs: [] };
+    await on.keep.kept(callId, record satisfies CallRecord);
+    if (call.over) on.keep.forget(callId);
+    const dialog = call.over ? null : incoming.accept(said);
+    if (dialog === null) return false;
+    leave();
+    call.pending = null;
+    const late = setTimeout(() => endCall(on, call, "lost"), ACK_WITHIN_MS).unref();
+    stand(on, call, dialog, () => {
+      clearTimeout(late);
+      if (call.over) return;
+      call.text?.acked();
+      acknowledged();
+    });
+    hearKeys(on, call);
+    if (call.text !== null && early !== "") call.text.write(early);
+    return true;
+  }
+  const tell = (): void => {
+    if (call.isTold || call.over || (until === "port" && !mayTell(on, source))) return;
+    call.isTold = true;
+    on.heard({ kind: "arrived", callId, ...arrival });
+    if (until === "port") on.heard({ kind: "text_waits", callId, at: on.clock() });
+  };
+  async function findPort(): Promise<void> {
+    if (until !== "port" || offered.text === null) return;
+    const stream = await openText(on, callId, offered.text.peer, null, null, source);
+    if (stream === null) return;
+    if (isDropped) return stream.close();
+    call.text = stream;
+    const readable = (): void => {
+      const wasTold = call.isTold;
+      call.isTold = true;
+      if (!wasTold) on.heard({ kind: "arrived", callId, ...arrival });
+      else on.heard({ kind: "text_ready", callId, at: on.clock() });
+      tellText(on, call);
+    };
+    if (!(await answer(readable))) endCall(on, call, "lost");
+  }
+  async function look(): Promise<void> {
+    incoming.queued();
+    tell();
+    // A media server that was started anew knows nothing of the answer that waits: the edge brings the call again.
+    if (!(await on.media.knows(callId))) endCall(on, call, "lost");
+    else await findPort();
+  }
+  const timer = setInterval(() => {
+    if (isAnswering || isDropped) return;
+    isAnswering = true;
+    void look()
+      .catch((error: unknown) => on.log.warn({ err: error, callId }, "a call that rings could not be looked at"))
+      .finally(() => (isAnswering = false));
+  }, EVERY_MS);
+  call.pending = {
+    joined: () => (until === "person" ? answer(() => undefined) : Promise.resolve(true)),
+    write: (more) => void (early += more),
+    drop: () => {
+      leave();
+      incoming.reject(480);
+    },
+  };
+  call.isTold = false;
+  all.set(call, { source, until });
+  on.calls.set(callId, call);
+  incoming.onCancel(() => endCall(on, call, "caller"));
+  if (!call.over) tell();
+}
