@@ -13,7 +13,7 @@ import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
-import { hearText, textBegan } from "./text.ts";
+import { hearText, textBegan, textEnded } from "./text.ts";
 import type { LineEvent, Turn } from "./turn.ts";
 import { takeVehicle } from "./vehicles.ts";
 
@@ -204,6 +204,8 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return digit(turn, event);
     case "text_began":
       return textBegan(turn, event.callId, event.text);
+    case "text_ended":
+      return textEnded(turn, event.callId);
     case "text":
       return hearText(turn, event);
     case "held":

@@ -12,14 +12,23 @@ export type TextKept = {
 };
 
 /** The text of a call as the switchboard has it in memory. */
-export type LiveText = TextKept & { readonly kind: "beside" | "alone" };
+export type LiveText = TextKept & {
+  readonly kind: "beside" | "alone";
+  /** The caller left text out of the call: nothing is sent in it, until the caller adds it again. */
+  readonly over?: boolean;
+};
 
 export const EMPTY_TEXT: TextKept = { conversation: EMPTY_CONVERSATION, mark: null, written: {} };
 
 const about = (callId: string): string => `call_text/${callId}/words`;
 
 export async function keepTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
-  await sql`update call set text_kind = ${kind} where call_id = ${callId}`.execute(tx);
+  await sql`update call set text_kind = ${kind}, text_over_at = null where call_id = ${callId}`.execute(tx);
+}
+
+/** The caller has left text out of the call since then. */
+export async function keepTextOver(tx: Tx, callId: string, at: Date): Promise<void> {
+  await sql`update call set text_over_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
 /** Keeps what was written, sealed. What was erased stays so. */

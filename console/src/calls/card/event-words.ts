@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   "language_chosen",
   "key_pressed",
   "text_began",
+  "text_ended",
   "keys_asked",
   "cannot_speak",
   "call_back_asked",

@@ -31,8 +31,9 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   const query = useQuery({ ...textOfCall(card.callId), staleTime: 0 });
   const field = useRef<HTMLInputElement>(null);
   const { user } = useSession();
-  const writes = card.state === "talking" && card.takenBy?.userId === user.userId;
   const isOver = card.endedAt !== null;
+  const isLeft = card.textOverAt !== null;
+  const writes = card.state === "talking" && card.takenBy?.userId === user.userId && !isLeft;
   useEffect(() => {
     if (isOver) forgetTypist(card.callId, user.userId);
   }, [isOver, card.callId, user.userId]);
@@ -44,9 +45,10 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
         <p className="call-note am-t2">{text("rtt.apart")}</p>
       ) : query.data !== undefined ? (
         <>
-          <Lines said={query.data} over={card.endedAt !== null} />
+          <Lines said={query.data} over={isOver || isLeft} />
           {writes && query.isFetchedAfterMount && <Writing callId={card.callId} said={query.data} userId={user.userId} field={field} />}
-          {!writes && card.endedAt === null && <p className="call-note am-t2">{text("rtt.not_yours")}</p>}
+          {!isOver && isLeft && <p className="call-note am-attention">{text("rtt.over")}</p>}
+          {!writes && !isOver && !isLeft && <p className="call-note am-t2">{text("rtt.not_yours")}</p>}
         </>
       ) : query.isError ? (
         <QueryFailed query={query} />
