@@ -20,7 +20,7 @@ const MOST = 500;
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
 /** What a page hands to the next one that it is loaded as: letters that did not arrive, under the name and number with which they were sent. */
-export type KeptTypist = { readonly writer: string; readonly sent: number; readonly line: string; readonly pending: string };
+type KeptTypist = { readonly writer: string; readonly sent: number; readonly line: string; readonly pending: string };
 
 const newWriter = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
