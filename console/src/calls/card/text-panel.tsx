@@ -38,7 +38,7 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
     if (isOver) forgetTypist(card.callId, user.userId);
   }, [isOver, card.callId, user.userId]);
   useShortcut("KeyW", () => field.current?.focus(), { enabled: writes });
-  const aside = text(card.text === "alone" ? "rtt.alone" : "rtt.beside");
+  const aside = isLeft ? undefined : text(card.text === "alone" ? "rtt.alone" : "rtt.beside");
   return (
     <Panel region title={text("rtt.title")} aside={aside} actions={writes ? <Kbd keys="KeyW" /> : undefined} className="call-text">
       {problemOf(query.error)?.code === "call.not_yours" ? (
