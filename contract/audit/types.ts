@@ -214,7 +214,7 @@ export const LOG_TYPES = [
   of(
     "report.contact_over_limit",
     "report",
-    "لم تُخبر جهة الاتصال: بلغت الرسائل حدها",
+    "لم تُخبر جهة الاتصال لبلوغ حد الرسائل",
     "Contact non prévenu : limite de SMS atteinte",
     "Contact not told: limit of SMS reached",
   ),

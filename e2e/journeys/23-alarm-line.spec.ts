@@ -237,7 +237,6 @@ test("a window whose link is cut gives its sound to the window that has one; the
   await soundsOn(loud);
   await dispatcher.keyboard.press("F9");
   await alarm(dispatcher, "[data-alarm='214'][data-taken]");
-  await soundsOn(loud);
   await loud.cut(false);
   await alarm(loud.page, "[data-alarm='214'][data-taken]");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
