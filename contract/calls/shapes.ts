@@ -140,6 +140,8 @@ const vehicle = z.object({
   /** Whether it called by itself; null where it does not say. */
   automatic: z.boolean().nullable(),
   sent: z.boolean(),
+  /** What it sent was erased at the end of its time. */
+  erased: z.boolean(),
   data: z
     .object({
       test: z.boolean(),
@@ -162,6 +164,8 @@ export const callCard = callRow.extend({
   recordings: z.array(callRecording),
   /** A vehicle made the call (eCall); `data` is null where it sent none, or what it sent cannot be read. */
   vehicle: vehicle.nullable(),
+  /** When the caller left text out of the call, which goes on without it; null while the caller can write, or never could. */
+  textOverAt: instant.nullable(),
   /** When the caller answered by a key that speaking is not possible; null where nobody asked, or nobody answered. */
   cannotSpeakAt: instant.nullable(),
   /** Its recording is paused now, by whom, and until when at the latest. */

@@ -13,6 +13,18 @@ export const WALK_KEPT_HOURS = 24;
 /** A contact that the room may call: longest name and number, in characters. */
 export const WALK_CONTACT_MOST = { name: 60, number: 20 } as const;
 
+/**
+ * Messages to one contact within a day: nobody confirmed the number, and it may be a stranger's. A phone is trusted once a person of the room
+ * took a report of it for what it said.
+ */
+export const CONTACT_OF_DAY = { stranger: 1, trusted: 3 } as const;
+/** Messages to contacts within an hour, to all numbers together: of phones that are not trusted, and as many of those that are. */
+export const CONTACTS_OF_HOUR = 60;
+
+/** True if the room writes to a contact to whom it wrote so often within the day, and to so many contacts within the hour. */
+export const mayTellContact = (ofDay: number, ofHour: number, isTrusted: boolean): boolean =>
+  ofDay < CONTACT_OF_DAY[isTrusted ? "trusted" : "stranger"] && ofHour < CONTACTS_OF_HOUR;
+
 /** How a walk stands: on the way; arrived; or its time ran out, and the room has it as a call for help. */
 export const WALK_STATES = ["walking", "home", "alarmed"] as const;
 export type WalkState = (typeof WALK_STATES)[number];

@@ -3,7 +3,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
 import { alarm } from "../src/alarms.ts";
 import { must } from "../src/api.ts";
 import { sendReport } from "../src/citizen.ts";
@@ -13,15 +13,45 @@ import { expect, sitDown, test } from "../src/people.ts";
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 const SQUARE = { lat: 31.9512, lon: 5.3331 };
 
-/** Every tone that the pages of a desk sound, from their beginning on. */
-async function listenTo(page: Page): Promise<() => Promise<number>> {
+/** Every tone that the pages of a desk sound, from their beginning on; of a pitch, or all. */
+async function listenTo(page: Page): Promise<(hertz?: number) => Promise<number>> {
   await page.addInitScript(() => {
+    const tones: OscillatorNode[] = [];
+    Object.assign(globalThis, { tones });
     AudioContext.prototype.createOscillator = function (this: AudioContext) {
-      Object.assign(globalThis, { tones: ((globalThis as { tones?: number }).tones ?? 0) + 1 });
-      return new OscillatorNode(this);
+      const tone = new OscillatorNode(this);
+      tones.push(tone);
+      return tone;
     };
   });
-  return () => page.evaluate(() => (globalThis as { tones?: number }).tones ?? 0);
+  return (hertz) =>
+    page.evaluate(
+      (pitch) =>
+        (globalThis as { tones?: OscillatorNode[] }).tones?.filter(({ frequency }) => pitch === undefined || frequency.value === pitch)
+          .length ?? 0,
+      hertz,
+    );
+}
+
+/** The first tone of the sound of a lost link. */
+const LOST_HZ = 440;
+
+/** A page whose link can be cut and mended; made before the page is opened. */
+async function cuttable(page: Page): Promise<(isCut: boolean) => Promise<void>> {
+  const open = new Set<WebSocketRoute>();
+  let isOut = false;
+  await page.routeWebSocket(/\/api\/live/u, (socket) => {
+    if (isOut) return void socket.close();
+    open.add(socket);
+    socket.connectToServer();
+    return undefined;
+  });
+  return async (isCut) => {
+    isOut = isCut;
+    if (isCut) for (const socket of open) await socket.close();
+    open.clear();
+    await expect(page.locator(".shell-lost")).toHaveCount(isCut ? 1 : 0, { timeout: 40_000 });
+  };
 }
 
 // Another journey's alarm would sound and stand in the line here too.
@@ -158,6 +188,57 @@ test("a crew's call sounds in one window of a desk until it is taken up: also af
   await expect(dispatcher.locator("[data-alarm='214']")).toBeVisible();
   await dispatcher.keyboard.press("F9");
   await alarm(dispatcher, "[data-alarm='214'][data-taken]");
+  const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
+  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  for (const seat of [crew, dispatcher, chief]) await seat.context().close();
+});
+
+test("a window whose link is cut gives its sound to the window that has one; the only window sounds on without a link", async ({
+  browser,
+}) => {
+  const dispatcher = await sitDown(browser, "a.haddad");
+  const chief = await sitDown(browser, "k.mansouri");
+  const other = await chief.context().newPage();
+  const windows: {
+    readonly page: Page;
+    readonly tones: Awaited<ReturnType<typeof listenTo>>;
+    readonly cut: (isCut: boolean) => Promise<void>;
+  }[] = [];
+  for (const page of [chief, other]) {
+    const seat = { page, tones: await listenTo(page), cut: await cuttable(page) };
+    await page.goto(new URL("statistics", process.env["ROOM_URL"]).href);
+    await expect(page.locator(".shell-top")).toBeVisible();
+    windows.push(seat);
+  }
+  const crew = await sitDown(browser, "w.amrani");
+  await expect(crew).not.toHaveURL(/\/$/);
+  await must(crew, dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: SQUARE } });
+  const soundsOn = async ({ tones }: { readonly tones: () => Promise<number> }): Promise<void> => {
+    const before = await tones();
+    await expect.poll(async () => (await tones()) - before, { timeout: 20_000 }).toBeGreaterThan(0);
+  };
+  const heard = () => Promise.all(windows.map(({ tones }) => tones()));
+  await expect.poll(async () => (await heard()).filter((tones) => tones > 0).length, { timeout: 60_000 }).toBe(1);
+  const [loud, silent] = ((await heard())[0] ?? 0) > 0 ? windows : windows.toReversed();
+  if (loud === undefined || silent === undefined) throw new Error("no two windows");
+  await loud.cut(true);
+  await soundsOn(silent);
+  const calm = await loud.tones();
+  await soundsOn(silent);
+  // A window without a link says so, and leaves the sound of it to one that sounds.
+  expect(await loud.tones()).toBe(calm);
+  expect(await loud.tones(LOST_HZ)).toBe(0);
+  await silent.cut(true);
+  await soundsOn(silent);
+  await expect.poll(async () => silent.tones(LOST_HZ), { timeout: 20_000 }).toBe(1);
+  expect(await loud.tones()).toBe(calm);
+  await silent.page.close();
+  // The only window that is left has no link: it sounds what it knows, until it hears that somebody has taken it up.
+  await soundsOn(loud);
+  await dispatcher.keyboard.press("F9");
+  await alarm(dispatcher, "[data-alarm='214'][data-taken]");
+  await loud.cut(false);
+  await alarm(loud.page, "[data-alarm='214'][data-taken]");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
   await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();

@@ -11,6 +11,7 @@ import {
   dropIntoFolder,
   expireCallRecordings,
   expireCallTexts,
+  expireVehicles,
   dereferenceJob,
   heldHosts,
   latePlaceJob,
@@ -58,7 +59,7 @@ import {
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
-import { watchClock, type Clock } from "./platform/clock.ts";
+import { watchClock, type Clock, type FollowedClock } from "./platform/clock.ts";
 import {
   checkRoomUser,
   checkServer,
@@ -195,12 +196,15 @@ export async function startRoom({
   const vault = await openVault(keys);
   if (existsSync(join(keys, VAULT_FILES.before)))
     log.warn("a change of the vault's key was cut off: npm run keys -- rotate goes on with it");
-  const db = withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault);
+  const followed: FollowedClock = { bootId: null, followedMs: 0 };
+  const db = { ...withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault), followed };
   // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
   const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
   const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, journalName)));
   const schema = `${await lastMigration()} ${jobsSchema}`;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
+  // Each process of the machine follows its clock: one that only works would else alarm every walk at a step.
+  watched.onStep(await sessionsFollow(db, [moveOpenWalks]));
 
   const space = new Space({ ...spaceOf(config), recordedBytes: () => transaction(db, SYSTEM, recordedBytes, { readOnly: true }) });
   const uploadsHaveRoom = (bytes: number): Promise<boolean> => space.mayWrite("uploads", bytes);
@@ -257,6 +261,7 @@ export async function startRoom({
         expire: [
           whenTrusted((at) => expireCallRecordings(db, calls.folders.recordings, at)),
           whenTrusted((at) => expireCallTexts(db, calls.retentionMs, at)),
+          whenTrusted((at) => expireVehicles(db, calls.retentionMs, at)),
           whenTrusted((at) => erasePhotos(photos, at)),
           whenTrusted((at) => eraseBoloPictures(bolos, at)),
           whenTrusted((at) => transaction(db, SYSTEM, (tx) => eraseExpired(tx, at))),
@@ -275,7 +280,6 @@ export async function startRoom({
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
-    watched.onStep(await sessionsFollow(db, [moveOpenWalks]));
     const approvals = new Approvals(personOf);
     approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);

@@ -48,6 +48,7 @@ const card: CallCard = {
   recordings: [],
   pause: null,
   cannotSpeakAt: null,
+  textOverAt: null,
   vehicle: null,
   interview: null,
   listeners: [],

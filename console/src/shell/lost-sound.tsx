@@ -1,3 +1,4 @@
+import { roomNow } from "@amaliyat/ui/hooks";
 import { useEffect, type ReactNode } from "react";
 import { useLink } from "../live/index.ts";
 import { playSound } from "./sounds.ts";
@@ -5,14 +6,14 @@ import { playSound } from "./sounds.ts";
 /** How long a link may be broken before it is heard: a short break mends itself. */
 const LOST_HEARD_MS = 5000;
 
-/** A server that is lost is heard on every screen of the room. */
-export function LostSound(): ReactNode {
+/** A room that is lost is heard on every screen, in the one window of the desk that sounds. Another window with its link sounds in its place. */
+export function LostSound({ isTeller }: { readonly isTeller: boolean }): ReactNode {
   const { state } = useLink();
   const lostSince = state.kind === "lost" ? state.since : null;
   useEffect(() => {
-    if (lostSince === null) return undefined;
-    const timer = setTimeout(() => playSound("lost"), LOST_HEARD_MS);
+    if (lostSince === null || !isTeller) return undefined;
+    const timer = setTimeout(() => playSound("lost"), Math.max(0, lostSince + LOST_HEARD_MS - roomNow()));
     return () => clearTimeout(timer);
-  }, [lostSince]);
+  }, [lostSince, isTeller]);
   return null;
 }

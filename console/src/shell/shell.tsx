@@ -15,6 +15,7 @@ import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession }
 import { LostSound } from "./lost-sound.tsx";
 import { StorageAlert } from "./storage-alert.tsx";
 import { AlarmLine } from "./alarms/alarm-line.tsx";
+import { useTeller } from "./alarms/use-teller.ts";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
@@ -40,7 +41,8 @@ export function Shell(): ReactNode {
   const { open } = useNewIntervention();
   const mayAnswer = useMay(calls.phone);
   const { lock } = useLock();
-  const { lockedAt } = useSession();
+  const { lockedAt, user } = useSession();
+  const isTeller = useTeller(user.userId);
   const locked = lockedAt !== null;
   useFollowLock(lockedAt);
   useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
@@ -51,11 +53,11 @@ export function Shell(): ReactNode {
   }, [brand]);
   return (
     <div className="shell">
-      <AlarmLine locked={locked} />
+      <AlarmLine locked={locked} isTeller={isTeller} />
       {locked ? <LockBar /> : <TopBar />}
       {!locked && <BoloStrip />}
       <main className="shell-main">
-        {!locked && mayStorage && <StorageAlert />}
+        {!locked && mayStorage && <StorageAlert isTeller={isTeller} />}
         <ListeningBanner />
         {!locked && <SignInNotices />}
         {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
@@ -68,7 +70,7 @@ export function Shell(): ReactNode {
         </div>
       )}
       <LinkBanner />
-      <LostSound />
+      <LostSound isTeller={isTeller} />
       {!locked && (
         <>
           <ToastRegion />

@@ -11,8 +11,8 @@ import { useText } from "./text.ts";
 /** The room measures its disks with each question; with this a person hears of a full one within six seconds. */
 const ASK_EVERY_MS = 5_000;
 
-/** A disk that is full: which, what is stopped by it, and what to do. Heard once, and seen until there is room. */
-export function StorageAlert(): ReactNode {
+/** A disk that is full: which, what is stopped by it, and what to do. Heard once, in one window, and seen until there is room. */
+export function StorageAlert({ isTeller }: { readonly isTeller: boolean }): ReactNode {
   const text = useText();
   const { data } = useQuery({
     queryKey: KEYS.storage,
@@ -24,7 +24,7 @@ export function StorageAlert(): ReactNode {
   const faults = faultsOf(data?.volumes ?? []);
   const told = useRef<readonly StorageFault[]>([]);
   useEffect(() => {
-    if (freshFaults(told.current, faults).length > 0) playSound("storage");
+    if (freshFaults(told.current, faults).length > 0 && isTeller) playSound("storage");
     told.current = faults;
   });
   if (faults.length === 0) return null;

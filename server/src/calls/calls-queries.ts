@@ -189,6 +189,7 @@ export type KeptCall = {
   readonly interventionId: string | null;
   readonly nature: CallRow["nature"];
   readonly textKind: CallRow["text"];
+  readonly textOverAt: Date | null;
   readonly keysAskedAt: Date | null;
   readonly cannotSpeakAt: Date | null;
 };
@@ -196,7 +197,7 @@ export type KeptCall = {
 const kept = sql`call_id as "callId", reference, direction, line, number_key as "numberKey", arrived_at as "arrivedAt", since,
   answered_at as "answeredAt", ended_at as "endedAt", overflowed_at as "overflowedAt", ending, silent, line_closed as "lineClosed",
   taken_by as "takenBy", language, announced_seq as "announcedSeq", intervention_id as "interventionId", nature, text_kind as "textKind",
-  keys_asked_at as "keysAskedAt", cannot_speak_at as "cannotSpeakAt" from call`;
+  text_over_at as "textOverAt", keys_asked_at as "keysAskedAt", cannot_speak_at as "cannotSpeakAt" from call`;
 
 /** A call under its lock, as the room's own work needs it. */
 export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {

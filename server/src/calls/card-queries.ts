@@ -20,10 +20,11 @@ async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** When a caller said by a key that speaking is not possible; null for all others. */
-async function cannotSpeakAt(tx: Tx, callId: string): Promise<string | null> {
-  const { rows } = await sql<{ at: Date | null }>`select cannot_speak_at as at from call where call_id = ${callId}`.execute(tx);
-  return rows[0]?.at?.toISOString() ?? null;
+/** When a caller said by a key that speaking is not possible, and left text out of the call; null for all others. */
+async function momentsOf(tx: Tx, callId: string): Promise<Pick<CallCard, "cannotSpeakAt" | "textOverAt">> {
+  const { rows } = await sql<{ spoken: Date | null; over: Date | null }>`
+    select cannot_speak_at as spoken, text_over_at as over from call where call_id = ${callId}`.execute(tx);
+  return { cannotSpeakAt: rows[0]?.spoken?.toISOString() ?? null, textOverAt: rows[0]?.over?.toISOString() ?? null };
 }
 
 const copied = <T>(value: T): T => structuredClone(value);
@@ -68,7 +69,7 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
     vehicle: await vehicleShown(tx, callId),
-    cannotSpeakAt: await cannotSpeakAt(tx, callId),
+    ...(await momentsOf(tx, callId)),
     pause:
       pause === null ? null : { reason: pause.reason, by: pause.by, beganAt: pause.at.toISOString(), until: pause.until.toISOString() },
     interview: interview === null ? null : shownInterview(interview.tree, interview.steps),

@@ -14,7 +14,7 @@ import { keepRecorded } from "./recorded.ts";
 import { recover } from "./recover.ts";
 import { seeScreens } from "./screens.ts";
 import { keepPhone } from "./takers-store.ts";
-import { hearText, textBegan } from "./text.ts";
+import { hearText, textBegan, textEnded } from "./text.ts";
 import { tooMuch } from "./too-much.ts";
 import type { LineEvent, Turn } from "./turn.ts";
 import { takeVehicle } from "./vehicles.ts";
@@ -220,6 +220,8 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return digit(turn, event);
     case "text_began":
       return textBegan(turn, event.callId, event.text);
+    case "text_ended":
+      return textEnded(turn, event.callId);
     case "text":
       return hearText(turn, event);
     case "too_much":

@@ -6,6 +6,7 @@ export { latePlaceJob } from "./late-place.ts";
 export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";
 export { expireCallTexts } from "./text-acts.ts";
+export { expireVehicles } from "./vehicles.ts";
 export { callsOfSpan } from "./span-queries.ts";
 export { shipLines } from "./settings.ts";
 export { dropIntoFolder } from "./sms.ts";

@@ -22,7 +22,7 @@ const liveOf = (call: KeptCall, text: TextKept = EMPTY_TEXT): LiveCall => ({
   closed: call.lineClosed,
   language: call.language,
   goesOn: call.endedAt === null,
-  ...(call.textKind === null ? {} : { text: { ...text, kind: call.textKind } }),
+  ...(call.textKind === null ? {} : { text: { ...text, kind: call.textKind, over: call.textOverAt !== null } }),
   keysAskedAt: call.keysAskedAt?.getTime(),
   cannotSpeak: call.cannotSpeakAt !== null,
 });

@@ -73,7 +73,7 @@ export async function writeText(board: Board, { who, at, params: { callId }, bod
   return board.switchboard.command(async (turn) => {
     const text = turn.openCall(callId)?.text;
     if (turn.openCall(callId) === undefined) return refuse({ code: "call.wrong_state" });
-    if (text === undefined) return refuse({ code: "call.no_text" });
+    if (text === undefined || text.over === true) return refuse({ code: "call.no_text" });
     if (!turn.legsOf(callId).some((leg) => hasCall(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
     const writer = { person: who.userId, field: body.writer };
     const done = text.written[writerKey(writer)] ?? 0;

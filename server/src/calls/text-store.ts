@@ -12,7 +12,11 @@ export type TextKept = {
 };
 
 /** The text of a call as the switchboard has it in memory. */
-export type LiveText = TextKept & { readonly kind: "beside" | "alone" };
+export type LiveText = TextKept & {
+  readonly kind: "beside" | "alone";
+  /** The caller left text out of the call: nothing is sent in it, until the caller adds it again. */
+  readonly over?: boolean;
+};
 
 export const EMPTY_TEXT: TextKept = { conversation: EMPTY_CONVERSATION, mark: null, written: {} };
 
@@ -35,7 +39,12 @@ const about = (callId: string): string => `call_text/${callId}/words`;
 const aboutPart = (callId: string, nth: number): string => `call_text/${callId}/${nth}`;
 
 export async function keepTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
-  await sql`update call set text_kind = ${kind} where call_id = ${callId}`.execute(tx);
+  await sql`update call set text_kind = ${kind}, text_over_at = null where call_id = ${callId}`.execute(tx);
+}
+
+/** The caller has left text out of the call since then. */
+export async function keepTextOver(tx: Tx, callId: string, at: Date): Promise<void> {
+  await sql`update call set text_over_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
 /** Writes the whole text of a call, sealed, in place of what was and is to be written in parts. What was erased stays so. */

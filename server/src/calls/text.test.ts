@@ -118,6 +118,24 @@ describe("text in a call", () => {
     expect(await readings()).toHaveLength(2);
   });
 
+  it("may be left out by its caller in the middle of a call, and added again: the card says so, and nothing is typed into the void", async () => {
+    const callId = ring("beside");
+    await answer(callId);
+    expect(await write(callId, 0, "Où")).toMatchObject({ ok: true });
+    expect((await card(callId)).textOverAt).toBeNull();
+    network.say({ kind: "text_ended", callId, at: Date.now() });
+    await until(async () => (await card(callId)).textOverAt !== null);
+    const wrote = network.wrote(callId);
+    expect(await write(callId, 2, " êtes")).toMatchObject({ ok: false, error: { code: "call.no_text" } });
+    expect(network.wrote(callId)).toBe(wrote);
+    expect(await linesOf(callId, "room")).toContain("Où");
+    expect((await card(callId)).events.filter(({ kind }) => kind === "text_ended")).toHaveLength(1);
+    network.say({ kind: "text_began", callId, text: "beside", at: Date.now() });
+    await until(async () => (await card(callId)).textOverAt === null);
+    expect((await write(callId, 2, " êtes")).ok).toBe(true);
+    await over(callId);
+  });
+
   it("goes on when the call is taken over: both write in lines of their own, and the first may write no more", async () => {
     const callId = ring("beside");
     await answer(callId);

@@ -1,6 +1,16 @@
 import { isMidLine, NEW_LINE, signsOf, writeText } from "@amaliyat/domain/calls";
 import type { ExchangeEvent, TextKind } from "../telephony/index.ts";
-import { appendText, EMPTY_TEXT, keepText, keepTextKind, withPart, type LiveText, type TextKept, type TextPart } from "./text-store.ts";
+import {
+  appendText,
+  EMPTY_TEXT,
+  keepText,
+  keepTextKind,
+  keepTextOver,
+  withPart,
+  type LiveText,
+  type TextKept,
+  type TextPart,
+} from "./text-store.ts";
 import { TEXT_WORDS } from "./text-words.ts";
 import { tooMuch } from "./too-much.ts";
 import type { Turn } from "./turn.ts";
@@ -8,7 +18,7 @@ import type { Turn } from "./turn.ts";
 /** Adds to the text of a call, writes it down, and tells the screens that it is another. Of one batch, the screens are told once. */
 function add(turn: Turn, callId: string, text: LiveText, part: TextPart): void {
   const whole = withPart(text, part);
-  turn.setCall(callId, { text: { ...whole, kind: text.kind } });
+  turn.setCall(callId, { text: { ...text, ...whole } });
   turn.write(async ({ tx, tellings }) => {
     appendText(tx, callId, part, whole, turn.date);
     if (tellings.some(({ happening }) => happening.topic === "call_text" && happening.callId === callId)) return;
@@ -24,7 +34,7 @@ export const writerKey = ({ person, field }: Writer): string => `${person} ${fie
 /** Sends signs of T.140 to the caller and writes them down, as those of a person, or of the room itself. */
 export function say(turn: Turn, callId: string, text: string, writer: Writer | null): void {
   const call = turn.openCall(callId);
-  if (call?.text === undefined) return;
+  if (call?.text === undefined || call.text.over === true) return;
   const before = call.text.conversation;
   const person = writer?.person ?? null;
   // Each person's words stand in lines of their own, on the caller's screen as well.
@@ -38,12 +48,21 @@ export function say(turn: Turn, callId: string, text: string, writer: Writer | n
 /** A caller can write in this call. Whoever rings is told so at once, in the caller's own way. */
 export function textBegan(turn: Turn, callId: string, kind: TextKind, words: "greeting" | "closed" = "greeting"): void {
   const call = turn.openCall(callId);
-  if (call === undefined || call.text?.kind === kind) return;
+  if (call === undefined || (call.text?.kind === kind && call.text.over !== true)) return;
   const isFirst = call.text === undefined;
-  turn.setCall(callId, { text: { ...(call.text ?? EMPTY_TEXT), kind } });
+  turn.setCall(callId, { text: { ...(call.text ?? EMPTY_TEXT), kind, over: false } });
   turn.write(({ tx }) => keepTextKind(tx, callId, kind));
   turn.event(callId, "text_began", { kind });
   if (isFirst) say(turn, callId, TEXT_WORDS[words](call.line), null);
+}
+
+/** The caller has left text out of the call. What was written stays on the card, which says that nothing more can be written. */
+export function textEnded(turn: Turn, callId: string): void {
+  const call = turn.openCall(callId);
+  if (call?.text === undefined || call.text.over === true) return;
+  turn.setCall(callId, { text: { ...call.text, over: true } });
+  turn.write(({ tx }) => keepTextOver(tx, callId, turn.date));
+  turn.event(callId, "text_ended", {});
 }
 
 /** A person has the call: the caller, who may hear nothing of it, is told. */

@@ -9,7 +9,7 @@ export async function vehicleShown(tx: Tx, callId: string): Promise<CallCard["ve
   if (row === null) return null;
   const read = row.msd === null ? null : readMsd(row.msd);
   const automatic = read?.automatic ?? (row.by === null ? null : row.by === "automatic");
-  if (read === null) return { automatic, sent: row.msd !== null, data: null };
+  if (read === null) return { automatic, sent: row.msd !== null || row.erased, erased: row.erased, data: null };
   const { test, vehicleType, vin, propulsion, at, point, trusted, directionDeg, recent, passengers } = read;
   const data = {
     test,
@@ -23,5 +23,5 @@ export async function vehicleShown(tx: Tx, callId: string): Promise<CallCard["ve
     recent: recent.map((each) => ({ ...each })),
     passengers,
   };
-  return { automatic, sent: true, data };
+  return { automatic, sent: true, erased: false, data };
 }

@@ -1,10 +1,11 @@
 import { readMsd } from "@amaliyat/domain/calls";
-import type { Tx } from "../platform/database/index.ts";
+import { appendAll } from "../audit/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Vehicle } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./events-store.ts";
 import { takePlace } from "./places.ts";
-import { insertVehicle } from "./vehicles-store.ts";
+import { eraseVehicles, insertVehicle } from "./vehicles-store.ts";
 
 /** A vehicle that trusts its place is within this of it, at 95 % (EN 15722, positionCanBeTrusted), in metres. */
 const TRUSTED_M = 150;
@@ -25,3 +26,14 @@ export async function takeVehicle(
   const measuredAt = Math.min(read.at ?? at, at);
   await takePlace(deps, tx, at, callId, { source: "ecall", point: read.point, accuracyM: read.trusted ? TRUSTED_M : null, measuredAt });
 }
+
+const BATCH = 200;
+
+/** Erases what vehicles sent, once its time is over, with a receipt in the log. */
+export const expireVehicles = (db: Db, retentionMs: number, at: number): Promise<number> =>
+  transaction(db, SYSTEM, async (tx) => {
+    const gone = await eraseVehicles(tx, new Date(at), new Date(at - retentionMs), BATCH);
+    const entries = gone.map((callId) => ({ at, type: "call.vehicle_expired" as const, subject: { kind: "call", id: callId } }));
+    if (entries.length > 0) await appendAll(tx, entries);
+    return gone.length;
+  });

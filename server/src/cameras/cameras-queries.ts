@@ -23,7 +23,7 @@ function connectionOf(row: Found): Connection {
   if (row.kind !== "in_service" || row.connection_state === null)
     return { state: "off", since: row.since.toISOString(), cause: null, takenUp: null };
   const since = row.connection_since ?? row.since;
-  const taken = row.connection_state === "lost" && row.lost_taken_at !== null && row.lost_taken_at >= since ? row.lost_taken_at : null;
+  const taken = row.connection_state === "lost" ? row.lost_taken_at : null;
   return {
     state: row.connection_state,
     since: since.toISOString(),

@@ -137,7 +137,8 @@ export async function deleteSecret(tx: Tx, cameraId: string): Promise<boolean> {
 
 /**
  * Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. Another cause of
- * the same state is no new beginning of it: a camera that is lost stays lost since the same moment.
+ * the same state is no new beginning of it: a camera that is lost stays lost since the same moment, and its loss taken
+ * by whoever has it.
  */
 export async function putConnection(
   tx: Tx,
@@ -148,18 +149,20 @@ export async function putConnection(
       insert into camera_connection as c (camera_id, state, since, cause)
       select camera_id, ${row.state}, ${row.since}, ${row.cause} from camera where camera_id = ${row.camera_id}
       on conflict (camera_id) do update set state = excluded.state, cause = excluded.cause,
-        since = case when c.state = excluded.state then c.since else excluded.since end
+        since = case when c.state = excluded.state then c.since else excluded.since end,
+        lost_taken_by = case when c.state = excluded.state then c.lost_taken_by end,
+        lost_taken_at = case when c.state = excluded.state then c.lost_taken_at end
       where (c.state, c.since, c.cause) is distinct from (excluded.state, excluded.since, excluded.cause)
       returning camera_id
     ) select sector_id from camera join kept using (camera_id)`.execute(tx);
   return rows[0]?.sector_id ?? null;
 }
 
-/** Keeps who took the alarm of the loss that goes on; false if somebody had. */
+/** Keeps who took the alarm of the loss that goes on; false if somebody had. By no clock: one that was put back makes no loss untakable. */
 export async function keepLossTaken(tx: Tx, cameraId: string, by: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update camera_connection set lost_taken_by = ${by}, lost_taken_at = ${at}
-    where camera_id = ${cameraId} and state = 'lost' and (lost_taken_at is null or lost_taken_at < since) returning camera_id`.execute(tx);
+    where camera_id = ${cameraId} and state = 'lost' and lost_taken_at is null returning camera_id`.execute(tx);
   return rows.length > 0;
 }
 

@@ -51,3 +51,14 @@ it("the next loss is taken anew, and by nobody of other sectors", async () => {
   expect(await (await room.as("dispatcher2")).code(cameras.takeLoss, params())).toBe("object.not_found");
   expect((await operator.must(cameras.takeLoss, params())).connection.takenUp?.by).toBe("operator");
 });
+
+it("a loss that began before the clock was put back is taken as any other, and so is the next one by the new clock", async () => {
+  await say("live", Date.now() + 3_590_000);
+  await say("lost", Date.now() + 3_600_000);
+  expect((await dispatcher.must(cameras.takeLoss, params())).connection.takenUp?.by).toBe("dispatcher");
+  expect((await operator.must(cameras.takeLoss, params())).connection.takenUp?.by).toBe("dispatcher");
+  await say("live", Date.now() - 1_000);
+  await say("lost", Date.now());
+  expect((await connection())?.takenUp).toBeNull();
+  expect((await operator.must(cameras.takeLoss, params())).connection.takenUp?.by).toBe("operator");
+});

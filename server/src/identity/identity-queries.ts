@@ -2,6 +2,7 @@ import type { User } from "@amaliyat/contract/identity";
 import { isDesignated, sessionEndsAt } from "@amaliyat/domain/identity";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { aheadOf } from "./clock-steps-store.ts";
 import { identityTables } from "./identity-store.ts";
 
 /** The sectors within the competence of the user `u`, the tree expanded. */
@@ -14,9 +15,9 @@ const COVERS = sql<string[]>`array(
 )`;
 
 /** The session of a token: its own, or for a while the one before. */
-const sessionIdOf = (tokenHash: Buffer, at: Date) => sql<string>`(
+const sessionIdOf = (tx: Tx, tokenHash: Buffer, at: Date) => sql<string>`(
   select session_id from session where token_hash = ${tokenHash}
-  union all select session_id from session where earlier_token_hash = ${tokenHash} and earlier_until > ${at} limit 1
+  union all select session_id from session where earlier_token_hash = ${tokenHash} and earlier_until - ${aheadOf(tx)} > ${at} limit 1
 )`;
 
 /** A session with its person and competence, by the hash of its token. One round trip: it runs at each request. */
@@ -38,10 +39,11 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer, at: Date) {
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at, s.seen_at, s.expires_at, s.locked_at, s.factors, s.code_id, u.designated_from,
+    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at - ahead.by as opened_at, s.seen_at - ahead.by as seen_at,
+      s.expires_at - ahead.by as expires_at, s.locked_at, s.factors, s.code_id, u.designated_from,
       u.designated_until, u.ended, ${COVERS} as covers
-    from session s join users u using (user_id)
-    where s.session_id = ${sessionIdOf(tokenHash, at)} and s.ended_at is null`.execute(tx);
+    from session s join users u using (user_id), (select ${aheadOf(tx)} as by) ahead
+    where s.session_id = ${sessionIdOf(tx, tokenHash, at)} and s.ended_at is null`.execute(tx);
   return found.rows[0] ?? null;
 }
 
@@ -80,7 +82,7 @@ export async function sessionOfToken(tx: Tx, tokenHash: Buffer, at: Date) {
   const query = identityTables(tx).selectFrom("session as s").innerJoin("users as u", "u.user_id", "s.user_id");
   return query
     .select(["s.session_id", "s.user_id", "u.name", "u.role"])
-    .where("s.session_id", "=", sessionIdOf(tokenHash, at))
+    .where("s.session_id", "=", sessionIdOf(tx, tokenHash, at))
     .where("s.ended_at", "is", null)
     .executeTakeFirst();
 }
@@ -187,8 +189,8 @@ export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
       "s.session_id",
       "u.user_id",
       "u.role",
-      "s.opened_at",
-      "s.seen_at",
+      sql<Date>`s.opened_at - ${aheadOf(tx)}`.as("opened_at"),
+      sql<Date>`s.seen_at - ${aheadOf(tx)}`.as("seen_at"),
       "s.ended_at",
       "s.locked_at",
       "u.designated_from",

@@ -2,6 +2,7 @@ import type { Role } from "@amaliyat/domain/identity";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { sql, type Generated } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
+import { aheadOf } from "./clock-steps-store.ts";
 
 /** Tables of this feature, as kysely sees them. */
 export type IdentityTables = {
@@ -156,7 +157,8 @@ export async function keepLocked(tx: Tx, sessionId: string, at: Date | null): Pr
 export async function touchSession(tx: Tx, sessionId: string, at: Date): Promise<void> {
   await identityTables(tx)
     .updateTable("session")
-    .set({ seen_at: at })
+    // A step of the clock may have moved it beyond that.
+    .set({ seen_at: sql<Date>`greatest(seen_at, ${at}::timestamptz + ${aheadOf(tx)})` })
     .where("session_id", "=", sessionId)
     .where("ended_at", "is", null)
     .execute();

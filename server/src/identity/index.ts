@@ -6,6 +6,7 @@ export { behindSession, personOf, type BehindSession } from "./identity-queries.
 export { recover, type RecoverRole } from "./recover.ts";
 export { actorOf, scopeOf } from "./scope.ts";
 export { sectorOfPoint, sectorsOfPoints, sectorTree } from "./sectors.ts";
+export { aheadOf, momentOfRow } from "./clock-steps-store.ts";
 export { sessionsFollow } from "./move-sessions.ts";
 export { startSessionKeeper, TOO_MANY, type SessionKeeper } from "./session-keeper.ts";
 export { callerByToken, touch } from "./sessions.ts";

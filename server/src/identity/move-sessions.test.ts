@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { identity } from "@amaliyat/contract/identity";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
+import type { FollowedClock } from "../platform/clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
-import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { clientsOf, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { readMachineClock, sessionsFollow } from "./move-sessions.ts";
 
 const HOUR = 3_600_000;
@@ -31,6 +32,39 @@ it("keeps everybody signed in when the clock is stepped, moves their times once 
   // The idle time goes on from where it was.
   clock.forward(31 * 60_000);
   expect(await operator.code(identity.me, {})).toBe("session.idle");
+});
+
+it("signs nobody out while rows were moved by another process and its own clock has not taken the step yet", async () => {
+  const at = await readMachineClock();
+  let { offsetMs } = at;
+  const other = await sessionsFollow(room.database.db, [], () => Promise.resolve({ ...at, offsetMs }));
+  const person = await clientsOf(room.url)("operator");
+  for (const by of [-HOUR, HOUR, HOUR, -HOUR]) {
+    offsetMs += by;
+    await other(by);
+    expect((await person.must(identity.me, {})).user.role).toBe("operator");
+  }
+});
+
+it("follows at its start a step that was taken while no process of the room was there, once", async () => {
+  const { db } = room.database;
+  const bootId = "22222222-2222-4222-8222-222222222222";
+  let offsetMs = 5_000_000;
+  const start = async (): Promise<FollowedClock> => {
+    const followed: FollowedClock = { bootId: null, followedMs: 0 };
+    await sessionsFollow({ ...db, followed }, [], () => Promise.resolve({ bootId, offsetMs }));
+    return followed;
+  };
+  const openedAt = async (): Promise<number> =>
+    Number((await db.pool.query("select extract(epoch from max(opened_at)) as at from session where ended_at is null")).rows[0].at);
+  const before = await openedAt();
+  expect(await start()).toEqual({ bootId, followedMs: 0 });
+  offsetMs += HOUR;
+  expect([(await start()).followedMs, (await start()).followedMs]).toEqual([HOUR, HOUR]);
+  expect((await openedAt()) - before).toBeCloseTo(3_600, 3);
+  offsetMs -= HOUR;
+  expect((await start()).followedMs).toBe(0);
+  expect((await openedAt()) - before).toBeCloseTo(0, 3);
 });
 
 it("knows the machine by its start", async () => {

@@ -14,24 +14,45 @@ export const readMachineClock = async (): Promise<MachineClock> => ({
 /** Moves what a feature measures by the machine's clock. In the room's own scope. */
 export type MovesWithClock = (tx: Tx, byMs: number) => Promise<void>;
 
+/** A clock that is so far from where it was seen last was stepped while no process of the room was there (ms). */
+const MISSED_MS = 60_000;
+
+type Moving = { readonly db: Db; readonly others: readonly MovesWithClock[] };
+
+/** Moves rows with a step, if no other process of this machine has. Returns by how many ms they were moved by all steps. */
+const move = ({ db, others }: Moving, now: MachineClock, byMs: number): Promise<number> =>
+  transaction(db, SYSTEM, async (tx) => {
+    if (await isFirstToStep(tx, now, byMs)) {
+      await moveOpenSessions(tx, byMs);
+      for (const each of others) await each(tx, byMs);
+      await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
+    }
+    return (await keepMachineClock(tx, now)).steppedMs;
+  });
+
 /**
  * Moves the times of open sessions with a step of the machine's clock, or everybody would be signed out by a clock that is put forward, and nobody
- * for hours by one that is put back. What others measure by it moves with them, once for all processes of the machine. The step is logged.
+ * for hours by one that is put back. What others measure by it moves with them, once for all processes of the machine. The step is logged. Between
+ * that and the step of a process's own clock, `aheadOf` and `momentOfRow` say how far both are apart. A step that nobody followed while the room was
+ * down is followed at once.
  */
 export async function sessionsFollow(
   db: Db,
   others: readonly MovesWithClock[] = [],
   machine: () => Promise<MachineClock> = readMachineClock,
 ): Promise<OnStep> {
-  const known = await machine();
-  await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, known));
+  const now = await machine();
+  const seen = await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, now));
+  const { followed } = db;
+  if (followed !== undefined) {
+    const missedMs = now.offsetMs - seen.offsetMs;
+    followed.followedMs = Math.abs(missedMs) < MISSED_MS ? seen.steppedMs : await move({ db, others }, now, missedMs);
+    followed.bootId = now.bootId;
+  }
   return async (byMs) => {
-    const now = await machine();
-    await transaction(db, SYSTEM, async (tx) => {
-      if (!(await isFirstToStep(tx, now))) return;
-      await moveOpenSessions(tx, byMs);
-      for (const move of others) await move(tx, byMs);
-      await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
-    });
+    const followedMs = await move({ db, others }, await machine(), byMs);
+    return () => {
+      if (followed !== undefined) followed.followedMs = followedMs;
+    };
   };
 }

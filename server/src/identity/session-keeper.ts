@@ -52,9 +52,11 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
   let looking: Promise<void> | null = null;
   const look = async (): Promise<void> => {
     const before = locks;
-    const sessions = await transaction(db, SYSTEM, (tx) => sessionTimes(tx, [...held.keys()]), { readOnly: true });
+    const [at, sessions] = await transaction(db, SYSTEM, async (tx) => [now(), await sessionTimes(tx, [...held.keys()])] as const, {
+      readOnly: true,
+    });
     for (const session of sessions) {
-      const over = whyOver(session, now());
+      const over = whyOver(session, at);
       if (over !== null) {
         end([session.session_id], over.code);
         continue;

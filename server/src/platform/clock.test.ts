@@ -50,6 +50,16 @@ test.each([3_600_000, -3_600_000])("a step of %i ms is followed once all have ad
   expect(seen).toHaveLength(2);
 });
 
+test("who adapted is told in the very moment in which the clock takes the step", async () => {
+  const { sources, step } = machine();
+  const clock = watchClock(silent, sources);
+  const seen: number[] = [];
+  clock.onStep(() => Promise.resolve(() => void seen.push(clock.now())));
+  step(-600_000);
+  clock.now();
+  await vi.waitFor(() => expect(seen).toEqual([400_000]));
+});
+
 test("the last to adapt steps the clock in the very moment that it chooses", async () => {
   const { sources, step } = machine();
   const clock = watchClock(silent, sources);

@@ -3,8 +3,17 @@ import type { Log } from "./log.ts";
 /** Now, in milliseconds since the Unix epoch. Handed in wherever time matters, so that tests can move it. */
 export type Clock = () => number;
 
-/** Adapts what is measured by the clock to a step of it, by so many ms. May fail, and is asked again then. */
-export type OnStep = (byMs: number) => Promise<void>;
+/**
+ * Adapts what is measured by the clock to a step of it, by so many ms. May fail, and is asked again then. What it returns is called in the very
+ * moment in which the clock takes the step.
+ */
+export type OnStep = (byMs: number) => Promise<void | (() => void)>;
+
+/**
+ * How far this process follows the clock of its machine: which start of the machine, and by how many ms the steps that it took moved rows. Without
+ * a start, the clock is not followed yet.
+ */
+export type FollowedClock = { bootId: string | null; followedMs: number };
 
 /** Adapts last: calls `step`, with which the clock takes the step, in the moment in which it has adapted. */
 export type StepsWith = (byMs: number, step: () => void) => Promise<void>;
@@ -41,8 +50,12 @@ export function watchClock(log: Log, { wall, steady }: Sources = MACHINE): Watch
     isAdapting = true;
     try {
       // One after the other: a step that half of them have seen would be seen by them twice.
-      for (const adapt of adapting) await adapt(byMs);
-      await last(byMs, () => (ahead += byMs));
+      const taken: (() => void)[] = [];
+      for (const adapt of adapting) taken.push((await adapt(byMs)) ?? (() => undefined));
+      await last(byMs, () => {
+        ahead += byMs;
+        for (const take of taken) take();
+      });
       log.warn({ byMs }, "the machine's clock was stepped");
     } catch (error) {
       again = steady() + RETRY_MS;

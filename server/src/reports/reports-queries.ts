@@ -136,13 +136,19 @@ export async function filesOfIntervention(tx: Tx, interventionId: string) {
 
 /** The number of the contact that an alarm of a walk brought, and in which language it is written to; null where there is none. */
 export async function contactOfAlarm(tx: Tx, reportId: string) {
-  const { rows } = await sql<{ sealed: Buffer | null; language: ReportRow["language"]; reference: string; at: Date }>`
-    select contact_sealed as sealed, language, reference, received_at as at from report
+  const { rows } = await sql<{
+    sealed: Buffer | null;
+    deviceHash: Buffer | null;
+    language: ReportRow["language"];
+    reference: string;
+    at: Date;
+  }>`
+    select contact_sealed as sealed, device_hash as "deviceHash", language, reference, received_at as at from report
     where report_id = ${reportId} and state is not null and state <> 'withdrawn'`.execute(tx);
   const [row] = rows;
   const number = /\+?\d{3,19}$/.exec(openWords(tx, reportId, "contact", row?.sealed ?? null) ?? "")?.[0];
   if (row === undefined || number === undefined) return null;
-  return { number, language: row.language, reference: row.reference, at: row.at.getTime() };
+  return { number, deviceHash: row.deviceHash, language: row.language, reference: row.reference, at: row.at.getTime() };
 }
 
 type CardRow = {

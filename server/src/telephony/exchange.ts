@@ -45,6 +45,8 @@ export type ExchangeEvent =
     }
   /** A caller who only spoke so far can write from now on. */
   | { readonly kind: "text_began"; readonly callId: string; readonly text: TextKind; readonly at: number }
+  /** A caller who could write has left text out of the call. */
+  | { readonly kind: "text_ended"; readonly callId: string; readonly at: number }
   /** Signs of T.140 as the caller writes them, each once; `mark` names the last packet of which one was taken. */
   | { readonly kind: "text"; readonly callId: string; readonly text: string; readonly mark: TextMark; readonly at: number }
   /** The caller is gone, or the room has hung up. */

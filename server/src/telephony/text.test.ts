@@ -145,6 +145,28 @@ describe.skipIf(missing.length > 0)("text in calls", { timeout: 90_000 }, () => 
     await lines.heard("ended", (line) => line["callId"] === callId);
   });
 
+  test("text that its caller leaves out of a call is told to the room, and told again once it is back", async () => {
+    const { talk, callId } = await arrived({});
+    const offer = async (on: boolean): Promise<void> => {
+      const heard = (): Promise<unknown> =>
+        lines.heard(on ? "text_began" : "text_ended", (line) => line["callId"] === callId, 2_000).catch(() => null);
+      // Asked before the last ACK is there, the room asks for another try (RFC 3261 §14.2).
+      talk.writes(on);
+      for (let tries = 0; (await heard()) === null; tries++) {
+        if (tries === 5) throw new Error(`text ${on ? "on" : "off"} was not told`);
+        talk.writes(on);
+      }
+    };
+    await offer(false);
+    await until("the room answers without text", () => /^m=text 0 /m.test(talk.theirs()));
+    await offer(true);
+    await until("the room answers with text", () => /^m=text [1-9]/m.test(talk.theirs()));
+    talk.typing?.write("back");
+    expect(await roomReads(callId, (text) => text.endsWith("back"))).toBe("back");
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("the server is killed: what is written afterwards is read by the next one, at the same port, and no letter comes twice", async () => {
     const { talk, callId } = await arrived({});
     talk.typing?.write("before");

@@ -1,9 +1,9 @@
 import type { Carrier } from "./carrier.ts";
 import { resendUntilHeard } from "./resend.ts";
 import { tagOf, token, uriOf, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
-import { addressOf, answerTo, sdpOf, type Direction } from "./sdp.ts";
+import { addressOf, answerTo, sdpOf, type Direction, type Written } from "./sdp.ts";
 import type { Sound } from "./sound.ts";
-import { typingAddress, typingLines, type Typing } from "./typing.ts";
+import { NO_TYPING, typingAddress, typingLines, type Typing } from "./typing.ts";
 
 /** One conversation of a telephone. */
 export type Talk = {
@@ -33,6 +33,8 @@ export type Talk = {
   readonly inform: (type: string, body: string) => void;
   /** Puts the other side on hold, or takes it back (re-INVITE). */
   readonly hold: (on: boolean) => void;
+  /** Leaves text out of a call that had it, or adds it again (re-INVITE). */
+  readonly writes: (on: boolean) => void;
 };
 
 export type Inner = Talk & {
@@ -97,9 +99,11 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
     if (byUdp) resending = resendUntilHeard(() => carrier.send(text));
   };
   const late = call?.late === true;
-  const written = given === undefined ? null : { lines: typingLines(given.typing.port), alone: given.alone };
+  let isWriting = true;
+  const written = (): Written | null =>
+    given === undefined ? null : { lines: isWriting ? typingLines(given.typing.port) : NO_TYPING, alone: given.alone };
   const describe = (direction: Direction): string =>
-    sdpOf(sound.port, version, direction, sound.law, { events: call?.events !== false, host: sound.host, written });
+    sdpOf(sound.port, version, direction, sound.law, { events: call?.events !== false, host: sound.host, written: written() });
   let theirs = "";
   /** Sends sound and text to where the other side says to be. */
   function follow(sdp: string): void {
@@ -239,6 +243,10 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
       if (state === "talking") request("INFO", { body, type });
     },
     hold,
+    writes: (on) => {
+      isWriting = on;
+      hold(false);
+    },
     forget: over,
     take: (message) => {
       if (message.method !== null) came.push(message.method);

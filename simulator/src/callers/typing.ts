@@ -37,6 +37,9 @@ export const typingLines = (port: number): string[] => [
   `a=fmtp:${RED} ${T140}/${T140}/${T140}`,
 ];
 
+/** A stream of text that its caller left out of the call (RFC 3264 §8.2). */
+export const NO_TYPING: readonly string[] = [`m=text 0 RTP/AVP ${T140}`];
+
 /** The address to which text goes; null where it was refused. */
 export function typingAddress(sdp: string): { host: string; port: number } | null {
   const section = /^m=text (\d+)[^]*?(?=^m=|$(?![^]))/m.exec(sdp);

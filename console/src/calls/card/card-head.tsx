@@ -55,7 +55,7 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       </div>
       <div className="call-head__chips">
         <StateChip card={card} />
-        {card.text !== null && <TextChip kind={card.text} />}
+        {card.text !== null && card.textOverAt === null && <TextChip kind={card.text} />}
         {card.survived && <Chip tone="attention">{text("card.survived")}</Chip>}
         {card.vehicle !== null && (
           <Chip tone="attention" icon={<Car size={14} aria-hidden="true" />}>

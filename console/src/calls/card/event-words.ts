@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   "text_began",
   "text_waits",
   "text_ready",
+  "text_ended",
   "keys_asked",
   "cannot_speak",
   "call_back_asked",

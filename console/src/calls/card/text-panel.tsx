@@ -31,22 +31,24 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   const query = useQuery({ ...textOfCall(card.callId), staleTime: 0 });
   const field = useRef<HTMLInputElement>(null);
   const { user } = useSession();
-  const writes = card.state === "talking" && card.takenBy?.userId === user.userId;
   const isOver = card.endedAt !== null;
+  const isLeft = card.textOverAt !== null;
+  const writes = card.state === "talking" && card.takenBy?.userId === user.userId && !isLeft;
   useEffect(() => {
     if (isOver) forgetTypist(card.callId, user.userId);
   }, [isOver, card.callId, user.userId]);
   useShortcut("KeyW", () => field.current?.focus(), { enabled: writes });
-  const aside = text(card.text === "alone" ? "rtt.alone" : "rtt.beside");
+  const aside = isLeft ? undefined : text(card.text === "alone" ? "rtt.alone" : "rtt.beside");
   return (
     <Panel region title={text("rtt.title")} aside={aside} actions={writes ? <Kbd keys="KeyW" /> : undefined} className="call-text">
       {problemOf(query.error)?.code === "call.not_yours" ? (
         <p className="call-note am-t2">{text("rtt.apart")}</p>
       ) : query.data !== undefined ? (
         <>
-          <Lines said={query.data} over={card.endedAt !== null} />
+          <Lines said={query.data} over={isOver || isLeft} />
           {writes && query.isFetchedAfterMount && <Writing callId={card.callId} said={query.data} userId={user.userId} field={field} />}
-          {!writes && card.endedAt === null && <p className="call-note am-t2">{text("rtt.not_yours")}</p>}
+          {!isOver && isLeft && <p className="call-note am-attention">{text("rtt.over")}</p>}
+          {!writes && !isOver && !isLeft && <p className="call-note am-t2">{text("rtt.not_yours")}</p>}
         </>
       ) : query.isError ? (
         <QueryFailed query={query} />

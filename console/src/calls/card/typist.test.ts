@@ -1,7 +1,7 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { signsOf } from "@amaliyat/domain/calls";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Typist } from "./typist.ts";
+import { forgetTypist, keepTypists, Typist, typistOf } from "./typist.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -95,4 +95,42 @@ it("goes on under another name where the room has lost letters that it had confi
   ]);
   expect(asked[2]?.writer).not.toBe(asked[0]?.writer);
   expect(typist.state.get()).toEqual({ waits: false, late: false, refused: null });
+});
+
+/** What a browser keeps of a tab. */
+function tabStore() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+}
+
+it("goes on after a reload with what had not arrived: no letter is lost and none is sent twice, whether the last request came or not", async () => {
+  for (const came of [true, false]) {
+    const { state, send } = room();
+    const store = tabStore();
+    const dies: typeof send = (signs) => (came ? send(signs) : Promise.resolve(null)).then(() => new Promise(() => undefined));
+    const before = typistOf("call", "me", dies, store);
+    before.type("نح");
+    await vi.advanceTimersByTimeAsync(300);
+    before.type("نحن");
+    before.endLine();
+    before.type("ه");
+    keepTypists(store);
+    forgetTypist("call", "me");
+    const after = typistOf("call", "me", send, store);
+    expect(store.kept.size).toBe(0);
+    // The field of the page stands as it was left.
+    after.begin("what the caller had at that moment");
+    after.type("هن");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([state.all, after.state.get()]).toEqual(["نحن\u2028هن", { waits: false, late: false, refused: null }]);
+    expect(after.kept).toBeNull();
+    keepTypists(store);
+    expect(store.kept.size).toBe(0);
+    forgetTypist("call", "me");
+  }
 });

@@ -19,6 +19,9 @@ const MOST = 500;
 /** The state of a typist as the screen shows it: whether something has not arrived yet, and what the room refused. */
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
+/** What a page hands to the next one that it is loaded as: letters that did not arrive, under the name and number with which they were sent. */
+type KeptTypist = { readonly writer: string; readonly sent: number; readonly line: string; readonly pending: string };
+
 const newWriter = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -38,8 +41,17 @@ export class Typist implements Disposable {
   #ended = false;
   readonly state = createStore<TypistState>({ waits: false, late: false, refused: null });
 
-  constructor(send: Send) {
+  constructor(send: Send, kept: KeptTypist | null = null) {
     this.#send = send;
+    if (kept === null) return;
+    [this.#writer, this.#sent, this.#line] = [kept.writer, kept.sent, kept.line];
+    this.#add(kept.pending);
+  }
+
+  /** Hands over what did not arrive; null where all did. */
+  get kept(): KeptTypist | null {
+    if (this.#pending === "" || this.#ended) return null;
+    return { writer: this.#writer, sent: this.#sent, line: this.#line, pending: this.#pending };
   }
 
   /** A screen shows the line again: what the caller has of it by now, unless something is still on its way. */
@@ -99,18 +111,50 @@ export class Typist implements Disposable {
 }
 
 const typists = new Map<string, Typist>();
+const keyOf = (callId: string, userId: string): string => `${callId} ${userId}`;
+const storeKey = (key: string): string => `amaliyat.typist.${key}`;
 
-/** The typist of a person in a call: whoever leaves the card for a moment loses no letter that is on its way. */
-export function typistOf(callId: string, userId: string, send: Send): Typist {
-  const key = `${callId} ${userId}`;
-  const found = typists.get(key) ?? new Typist(send);
+type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** A page that is left hands its letters to the one that it is loaded as: no letter is lost, and none is sent under two names. */
+export function keepTypists(store: Store): void {
+  for (const [key, { kept }] of typists) if (kept !== null) store.setItem(storeKey(key), JSON.stringify(kept));
+}
+
+/** What the page before handed over, once: another page of this tab begins under a name of its own. */
+function takeKept(store: Store, key: string): KeptTypist | null {
+  const kept = store.getItem(storeKey(key));
+  store.removeItem(storeKey(key));
+  return kept === null ? null : (JSON.parse(kept) as KeptTypist);
+}
+
+let isWatching = false;
+/** Where the browser forbids its store, the page goes on without. */
+function openStore(): Store | null {
+  try {
+    const store = sessionStorage;
+    if (!isWatching) addEventListener("pagehide", () => keepTypists(store));
+    // A page that comes back as it was goes on with its own letters.
+    if (!isWatching) addEventListener("pageshow", () => typists.forEach((_typist, key) => store.removeItem(storeKey(key))));
+    isWatching = true;
+    return store;
+  } catch {
+    return null;
+  }
+}
+
+/** The typist of a person in a call: whoever leaves the card for a moment, or loads the page again, loses no letter that is on its way. */
+export function typistOf(callId: string, userId: string, send: Send, store: Store | null = openStore()): Typist {
+  const key = keyOf(callId, userId);
+  const found = typists.get(key) ?? new Typist(send, store === null ? null : takeKept(store, key));
   typists.set(key, found);
   return found;
 }
 
 /** The call is over: nothing more is sent in it. */
 export function forgetTypist(callId: string, userId: string): void {
-  const key = `${callId} ${userId}`;
+  const key = keyOf(callId, userId);
   typists.get(key)?.[Symbol.dispose]();
   typists.delete(key);
+  openStore()?.removeItem(storeKey(key));
 }

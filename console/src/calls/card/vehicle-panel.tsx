@@ -19,7 +19,11 @@ export function VehiclePanel({ vehicle }: { readonly vehicle: Vehicle }): ReactN
           {data?.test === true && <Chip tone="muted">{text("vehicle.test")}</Chip>}
           {data !== null && !data.trusted && <Chip tone="attention">{text("vehicle.untrusted")}</Chip>}
         </div>
-        {data === null ? <p className="am-t2">{text(vehicle.sent ? "vehicle.unread" : "vehicle.nothing")}</p> : <Facts data={data} />}
+        {data === null ? (
+          <p className="am-t2">{text(vehicle.erased ? "vehicle.erased" : vehicle.sent ? "vehicle.unread" : "vehicle.nothing")}</p>
+        ) : (
+          <Facts data={data} />
+        )}
       </div>
     </Panel>
   );

@@ -17,11 +17,11 @@ import "./alarms.css";
 const SECONDS_COUNT: ReadonlySet<AlarmKind> = new Set(["distress", "call"]);
 
 /** The one line of alarms above every screen: the most urgent, how many more there are, and one key to take each kind. */
-export function AlarmLine({ locked }: { readonly locked: boolean }): ReactNode {
+export function AlarmLine({ locked, isTeller }: { readonly locked: boolean; readonly isTeller: boolean }): ReactNode {
   const text = useText();
   const format = useFormat();
   const alarms = useAlarms(locked);
-  useTelling(alarms, locked);
+  useTelling(alarms, locked, isTeller);
   const acts = useAlarmActs(alarms.shown, locked);
   const [listed, setListed] = useState(false);
   const more = useRef<HTMLButtonElement>(null);

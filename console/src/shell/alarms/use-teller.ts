@@ -1,18 +1,19 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLink } from "../../live/index.ts";
 import { soundIsOn } from "../sounds.ts";
-import { followOneWindow } from "./one-window.ts";
+import { followOneWindow, type OneWindow } from "./one-window.ts";
 
 /**
- * True for the one window of this desk that tells its alarms. The window in front takes over as soon as it can sound: one that nobody has
- * touched since it was opened is silent in most browsers. A window without a link tells nothing, so it leaves it to another.
+ * True for the one window of this desk that sounds. The window in front takes over as soon as it can sound: one that nobody has touched since
+ * it was opened is silent in most browsers. A window without a link leaves it to each window that has one, and goes on where there is none.
  */
 export function useTeller(userId: string): boolean {
   const [isTeller, setTeller] = useState(false);
+  const followed = useRef<OneWindow>(null);
   const isConnected = useLink().state.kind === "connected";
   useEffect(() => {
-    if (!isConnected) return undefined;
     const one = followOneWindow(`amaliyat.alarms.${userId}`, setTeller);
+    followed.current = one;
     const takeOver = (): void => {
       if (document.visibilityState !== "visible") return;
       void soundIsOn().then((on) => {
@@ -25,6 +26,7 @@ export function useTeller(userId: string): boolean {
       for (const name of events) window.removeEventListener(name, takeOver, true);
       one[Symbol.dispose]();
     };
-  }, [isConnected, userId]);
+  }, [userId]);
+  useEffect(() => followed.current?.link(isConnected), [isConnected, userId]);
   return isTeller;
 }

@@ -6,7 +6,6 @@ import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
 import { takeUntold } from "./told-store.ts";
 import type { Alarms } from "./use-alarms.ts";
-import { useTeller } from "./use-teller.ts";
 import { useAlarmWords } from "./words.ts";
 
 /** How long between two soundings of a call for help that nobody has taken up, in ms. */
@@ -16,11 +15,10 @@ const AGAIN_MS = 3_000;
  * Tells each alarm once, in one window of the desk: by its sound, and by the system while another window is in front. A desk whose telephone
  * rings hears that instead. A call for help of a crew sounds on until it is taken up, also after a reload.
  */
-export function useTelling({ all, shown, callPart }: Alarms, locked: boolean): void {
+export function useTelling({ all, shown, callPart }: Alarms, locked: boolean, isTeller: boolean): void {
   const { userId } = useSession().user;
   const { language } = useLanguage();
   const words = useAlarmWords();
-  const isTeller = useTeller(userId);
   const open = shown.filter(({ takenBy }) => takenBy === null);
   const taken = all.filter(({ takenBy }) => takenBy !== null);
   const tell = useEffectEvent(() => {

@@ -2,6 +2,7 @@ import { Pool } from "pg";
 import type { Log } from "../log.ts";
 import type { Vault } from "../vault.ts";
 import { columnTypes } from "./column-types.ts";
+import type { FollowedClock } from "../clock.ts";
 import { connectionOf } from "./connection-of.ts";
 
 /** The room's connections. Its user owns the tables; requests go through `transaction`, under a role that owns nothing. */
@@ -10,6 +11,8 @@ export type Db = AsyncDisposable & {
   readonly log: Log;
   /** Keys of sealed columns; without them nothing that is sealed is written or read. */
   readonly vault?: Vault | undefined;
+  /** How far this process follows the machine's clock; without it rows are taken to be where the clock is. */
+  readonly followed?: FollowedClock | undefined;
 };
 
 export type PoolOptions = {

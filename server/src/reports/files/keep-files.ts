@@ -6,6 +6,7 @@ import { fetchMediaJob } from "../open311/fetch-media.ts";
 import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
 import { withdrawnSince } from "./files-queries.ts";
+import { forgetTellings } from "../walks/contacts-store.ts";
 import { forgetWalks } from "../walks/walks-store.ts";
 import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-files.ts";
@@ -31,6 +32,7 @@ export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) 
         await forgetDevices(tx, new Date(at));
         await forgetOrigins(tx, new Date(at));
         await forgetWalks(tx, new Date(at));
+        await forgetTellings(tx, new Date(at));
       });
       await sweepParts(files, at);
     }

@@ -2,12 +2,14 @@ import { plainNumber } from "@amaliyat/domain/calls";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { append } from "../../audit/index.ts";
-import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
+import { SYSTEM, transaction, vaultOf, type Db, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
-import { Meter } from "../../platform/meter.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { isTrusted } from "../devices-store.ts";
 import { contactOfAlarm } from "../reports-queries.ts";
 import { addReportEvent } from "../reports-store.ts";
+import { contactHash } from "../secrets.ts";
+import { dropTelling, keepTold, takeTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 
 /** Sends one message to one telephone; throws where it cannot. */
@@ -20,9 +22,6 @@ export type ContactDeps = {
   readonly send: SendMessage | null;
 };
 
-const HOUR_MS = 3_600_000;
-/** Messages to one number within an hour: the number may be a stranger's. */
-const OF_NUMBER = 2;
 const MOBILE = /^0[5-7]\d{8}$/;
 
 /** Makes the message to a contact. It promises nothing but that the room knows: no name, no place, for the number may be wrong. */
@@ -41,31 +40,63 @@ const payload = z.object({ reportId: z.uuid() }).strict();
 type Payload = z.output<typeof payload>;
 const TOLD = { name: "reports.tell_contact", schema: payload, retry: { maxAttempts: 6 } } as const;
 
-/** Tells the contact of a walk that ran out by a message of the room. The log says that it was told, and neither number nor words. */
+type Outcome = "report.contact_told" | "report.contact_not_told" | "report.contact_over_limit";
+
+/** What there is to do about the contact of an alarm; null for nothing. */
+type Turn = {
+  readonly found: NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
+  readonly to: string | null;
+  readonly isLimit: boolean;
+};
+
+/** Finds the contact of an alarm, and whether the room may write to it now. */
+async function turnOf(tx: Tx, reportId: string, at: number): Promise<Turn | null> {
+  const found = await contactOfAlarm(tx, reportId);
+  if (found === null) return null;
+  const to = plainNumber(found.number);
+  if (to === null || !MOBILE.test(to)) return { found, to: null, isLimit: false };
+  const isKnown = found.deviceHash !== null && (await isTrusted(tx, found.deviceHash));
+  const turn = await takeTelling(tx, { reportId, numberHash: contactHash(vaultOf(tx), to), isTrusted: isKnown, at });
+  return turn === "told" ? null : { found, to, isLimit: turn === "limit" };
+}
+
+/**
+ * Tells the contact of a walk that ran out by a message of the room. A number is written to once a day, for nobody knows whose it is. The card
+ * of the report says what became of it, also that nobody was told. The log says the same, and neither number nor words.
+ */
 export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
-  const told = new Meter(HOUR_MS);
   /** Notes on the report's card, and in the log, what became of the message. */
-  const note = (kind: "report.contact_told" | "report.contact_not_told", reportId: string, workItem: string, at: number): Promise<void> =>
-    transaction(db, SYSTEM, async (tx) => {
-      await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
-      await append(tx, { at, type: kind, subject: { kind: "report", id: reportId }, workItem });
-    });
+  async function note(tx: Tx, kind: Outcome, reportId: string, workItem: string, at: number): Promise<void> {
+    await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
+    await append(tx, { at, type: kind, subject: { kind: "report", id: reportId }, workItem });
+  }
   return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }, { isLastAttempt }) => {
     if (send === null) return;
     const at = clock();
-    const found = await transaction(db, SYSTEM, (tx) => contactOfAlarm(tx, reportId), { readOnly: true });
-    const to = found === null ? null : plainNumber(found.number);
-    if (found === null || to === null || !MOBILE.test(to) || told.count(to, at) >= OF_NUMBER) return;
+    const turn = await transaction(db, SYSTEM, async (tx) => {
+      const one = await turnOf(tx, reportId, at);
+      if (one === null || (one.to !== null && !one.isLimit)) return one;
+      // The desk has to call the contact.
+      await note(tx, one.isLimit ? "report.contact_over_limit" : "report.contact_not_told", reportId, one.found.reference, at);
+      return null;
+    });
+    if (turn === null || turn.to === null) return;
+    const { found, to } = turn;
     try {
       await send({ to, text: TEXT(found.language, found.at), at });
     } catch (error) {
       // Nobody tries again: the desk has to call the contact.
-      if (isLastAttempt) await note("report.contact_not_told", reportId, found.reference, at);
+      if (isLastAttempt)
+        await transaction(db, SYSTEM, async (tx) => {
+          await dropTelling(tx, reportId);
+          await note(tx, "report.contact_not_told", reportId, found.reference, at);
+        });
       throw error;
     }
-    // Counts what was sent, and no try that failed.
-    told.add(to, at);
-    await note("report.contact_told", reportId, found.reference, at);
+    await transaction(db, SYSTEM, async (tx) => {
+      await keepTold(tx, reportId, at);
+      await note(tx, "report.contact_told", reportId, found.reference, at);
+    });
   });
 }
 

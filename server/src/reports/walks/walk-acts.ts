@@ -4,6 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { begunWalk, CROWDED_WALK_BITS, walkAfter, type Walk } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { append } from "../../audit/index.ts";
+import { momentOfRow } from "../../identity/index.ts";
 import { noteStands } from "../../platform/call-record.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
@@ -35,22 +36,26 @@ const toldOf = ({ state, endsAt }: Walk, at: number): WalkTold => ({
 const placeOf = (place: Call<Word>["body"]["place"], at: number): SaidOfWalk["place"] =>
   place === null ? null : { point: place.point, accuracyM: place.accuracyM, fixedAt: at - place.agoMs };
 
+type Begun = { readonly walk: Walk; readonly now: number };
+
 /** The room keeps a walk home. It asks for work as a report does, for an alarm of it stands before others. The same again has no second effect. */
 export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, address, at }: Call<Begin>): Promise<Reply<Begin>> {
-  const { db, vault } = deps;
+  const { db, vault, clock } = deps;
   const hash = codeHash(vault, body.code);
   if (hash === null) return refuse({ code: "report.code_malformed" });
   const device = deviceHash(vault, body.device);
   const asker = askerOf(address);
   const keys = keysOfOne(asker);
   const task = readProof(vault, body.proof, { use: "walk", network: asker.wide }, body.code, at);
-  const begun = await transaction(db, SYSTEM, async (tx): Promise<Result<Walk, Refusal<ErrorCode>>> => {
-    const walk = begunWalk(body.leftS, at);
+  const begun = await transaction(db, SYSTEM, async (tx): Promise<Result<Begun, Refusal<ErrorCode>>> => {
+    const now = await momentOfRow(tx, clock);
+    const walk = begunWalk(body.leftS, now);
+    const done = (kept: Walk) => ok({ walk: kept, now });
     const known = await lockWalk(tx, hash);
-    if (known?.deviceHash?.equals(device) === true) return ok(known);
+    if (known?.deviceHash?.equals(device) === true) return done(known);
     // Another's code tells nothing of itself: it costs the same work, and the answer is that of a new walk.
     if (task === null) return refuse({ code: "report.proof_missing" });
-    if (known !== null) return ok(known.deviceHash === null ? known : walk);
+    if (known !== null) return done(known.deviceHash === null ? known : walk);
     // Neighbours of one who began too many are not refused: each of them works longer.
     if (task.bits < CROWDED_WALK_BITS && isCrowded(limits, asker, at)) return refuse({ code: "report.proof_missing" });
     for (const [limit, of] of [["walksByDevice", [body.device]] as const, ["walksByNetwork", [asker.wide]] as const]) {
@@ -65,21 +70,23 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
     limits.count("walksByDevice", body.device, at);
     limits.countAll("walksByAddress", keys, at);
     limits.count("walksByNetwork", asker.wide, at);
-    return ok(walk);
+    return done(walk);
   });
   if (!begun.ok) return begun;
   noteStands(BEGUN);
-  return ok(toldOf(begun.value, at));
+  return ok(toldOf(begun.value.walk, begun.value.now));
 }
 
 /** A word from the way. One that comes after the alarm is told to the desk, as a word of the report's author. */
 export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Word>): Promise<Reply<Word>> {
   const { at, body } = call;
   const heard = await door.open(body.code, call, (hash) =>
-    transaction(deps.db, SYSTEM, async (tx): Promise<KeptWalk | null> => {
+    transaction(deps.db, SYSTEM, async (tx): Promise<(KeptWalk & { readonly now: number }) | null> => {
+      const now = await momentOfRow(tx, deps.clock);
       const walk = await lockWalk(tx, hash);
-      if (walk === null || walk.state !== "walking") return walk;
-      const next = walkAfter(walk, body, at);
+      if (walk === null) return null;
+      if (walk.state !== "walking") return { ...walk, now };
+      const next = walkAfter(walk, body, now);
       if (next.state === "home") {
         await keepHome(tx, walk.walkId, new Date(at));
         await append(tx, { at, type: "report.walk_ended", actor: CITIZEN, subject: { kind: "walk", id: walk.walkId } });
@@ -89,14 +96,14 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
         const isNewer = said !== null && place !== null && (said.place === null || said.place.fixedAt < place.fixedAt);
         await keepWalk(tx, walk.walkId, next, isNewer ? { ...said, place } : null);
       }
-      return { ...walk, ...next };
+      return { ...walk, ...next, now };
     }),
   );
   if (!heard.ok) return heard;
   const walk = heard.value;
   // The log says that it began, and not each of some hundred words.
   noteStands(BEGUN);
-  const told = toldOf(walk, at);
+  const told = toldOf(walk, walk.now);
   if (walk.state !== "alarmed") return ok(told);
   const home = { code: body.code, messageId: walk.walkId, words: HOME_AFTER_ALL[walk.language] };
   const said = body.act === "home" ? await say(deps, door, { ...call, body: home }) : null;

@@ -3,6 +3,7 @@ import type { Language, Point } from "@amaliyat/domain/kernel";
 import { WALK_GRACE_S, WALK_KEPT_HOURS, type Walk } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import { vaultOf, type Tx } from "../../platform/database/index.ts";
+import { aheadOf } from "../../identity/index.ts";
 import type { KeptAsker } from "../askers.ts";
 
 /** Personal facts of a walk; they lie sealed. */
@@ -86,12 +87,13 @@ export async function moveOpenWalks(tx: Tx, byMs: number): Promise<void> {
   await sql`update report_walk set began_at = began_at + ${by}, ends_at = ends_at + ${by} where state = 'walking'`.execute(tx);
 }
 
-const overdueAt = (at: number): Date => new Date(at - WALK_GRACE_S * 1_000);
+/** The end of a walk that runs out at `at` by this process's clock; rows may have been moved with a step that it has not taken yet. */
+const overdueAt = (tx: Tx, at: number) => sql`(${new Date(at - WALK_GRACE_S * 1_000)}::timestamptz + ${aheadOf(tx)})`;
 
 /** How many walks ran out without a word, up to the most. */
 export async function countOverdue(tx: Tx, at: number, most: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (select from report_walk where state = 'walking' and ends_at <= ${overdueAt(at)} limit ${most}) due`.execute(
+    select count(*)::int as n from (select from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)} limit ${most}) due`.execute(
     tx,
   );
   return rows[0]?.n ?? 0;
@@ -100,7 +102,7 @@ export async function countOverdue(tx: Tx, at: number, most: number): Promise<nu
 /** Takes walks that ran out without a word for the alarm. Those that another server has in hand are left to it. */
 export async function lockOverdue(tx: Tx, at: number, most: number): Promise<KeptWalk[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from report_walk where state = 'walking' and ends_at <= ${overdueAt(at)}
+    select ${columns} from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)}
     order by ends_at limit ${most} for update skip locked`.execute(tx);
   return rows.map(walkOf);
 }

@@ -1,9 +1,9 @@
 import { reports } from "@amaliyat/contract/reports";
-import { CROWDED_WALK_BITS, WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
+import { CONTACTS_OF_HOUR, CROWDED_WALK_BITS, WALK_GRACE_S, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sectorOfPoint, sessionsFollow } from "../../identity/index.ts";
 import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
 import { withCallRecord } from "../../platform/call-record.ts";
@@ -19,7 +19,9 @@ import { askerOf, keysOfOne } from "../askers.ts";
 import { Limits } from "../limits.ts";
 import { makeTask } from "../proof-task.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
+import { deviceHash } from "../secrets.ts";
 import { beginWalk } from "./walk-acts.ts";
+import { forgetTellings } from "./contacts-store.ts";
 import { tellContactJob } from "./tell-contact.ts";
 import { alarmOverdue } from "./walk-watch.ts";
 import { forgetWalks, moveOpenWalks } from "./walks-store.ts";
@@ -196,6 +198,34 @@ it.each([-3_600_000, 3_600_000])(
   },
 );
 
+it.each([-3_600_000, 3_600_000])(
+  "between the move of rows by %i ms and the step of its own clock, a process alarms nobody, and a walk that begins then ends in its time",
+  async (byMs) => {
+    let offsetMs = 1_000_000;
+    const bootId = randomUUID();
+    const own = { ...deps.db, followed: { bootId: null as string | null, followedMs: 0 } };
+    const step = await sessionsFollow(own, [moveOpenWalks], () => Promise.resolve({ bootId, offsetMs }));
+    await citizen.must(reports.beginWalk, { body: await walkBody(citizen, { leftS: 60 }) });
+    offsetMs += byMs;
+    const take = await step(byMs);
+    expect(await alarmOverdue({ ...deps, db: own }, clock.now())).toBe(0);
+    const whole = { ...deps, db: own } as ReportsDeps;
+    const [address, code, at] = ["203.0.113.9", newCode(), clock.now()];
+    const proof = workOn(makeTask(deps.vault, { use: "walk", network: askerOf(address).wide }, CROWDED_WALK_BITS, at), code);
+    const body = { code, device: randomUUID(), proof, language: "ar", leftS: 60, place: null, contact: null };
+    const call = { body, address, at } as Parameters<typeof beginWalk>[2];
+    const begun = await withCallRecord({ logged: new Set(), about: new Set() }, () => beginWalk(whole, new Limits(), call));
+    expect(begun).toMatchObject({ ok: true, value: { state: "walking", leftS: 60 } });
+    clock.forward(byMs);
+    take?.();
+    expect(await alarmOverdue({ ...deps, db: own }, clock.now())).toBe(0);
+    clock.forward((60 + OVER_S) * 1_000);
+    expect(await alarmOverdue({ ...deps, db: own }, clock.now())).toBe(2);
+    // The room of this test did not take the step.
+    taker = await clientsOf(room.url)("call_taker");
+  },
+);
+
 it("a phone that begins walk after walk under ever new names shuts no neighbour out: they work longer, and it comes to less than the network may", async () => {
   const limits = new Limits();
   const at = clock.now();
@@ -252,17 +282,83 @@ it("the contact of a walk is told once at the alarm, by words that promise nothi
   expect(entry).toBeDefined();
   taker = await clientsOf(room.url)("call_taker");
   expect((await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind)).toContain("report.contact_told");
-  // A stranger whose number is named again and again is written to twice an hour at most.
-  for (let n = 0; n < 4; n++) await job.handle({ reportId }, context);
-  expect(sent).toHaveLength(2);
+  // Tried again, the job of the same alarm writes no second time.
+  await job.handle({ reportId }, context);
+  expect(sent).toHaveLength(1);
   // Without a gateway, and once its author took it back, nobody is told.
   await tellContactJob({ db: deps.db, clock: clock.now, send: null }).handle({ reportId }, context);
   await citizen.must(reports.withdraw, { body: { code: body.code } });
   clock.forward(2 * 3_600_000);
   await job.handle({ reportId }, context);
-  expect(sent).toHaveLength(2);
+  expect(sent).toHaveLength(1);
   // Two hours later the session of the desk is over.
   taker = await clientsOf(room.url)("call_taker");
+});
+
+describe("a number that nobody confirmed", () => {
+  const context = { attempt: 1, isLastAttempt: false, signal: new AbortController().signal, log };
+  const contactKinds = async (reportId: string): Promise<string[]> =>
+    (await taker.must(reports.open, { params: { reportId } })).events.map(({ kind }) => kind).filter((kind) => kind.includes("contact"));
+  const alarmOf = async (more: object): Promise<string> => {
+    const body = await walkBody(citizen, { leftS: 60, ...more });
+    await citizen.must(reports.beginWalk, { body });
+    clock.forward((60 + OVER_S) * 1_000);
+    await alarmOverdue(deps, clock.now());
+    return (await rowOf(body.code))?.reportId ?? "";
+  };
+  const sent: string[] = [];
+  // Each time another server: what was sent is known to all of them.
+  const tell = async (reportId: string): Promise<void> =>
+    tellContactJob({ db: deps.db, clock: clock.now, send: ({ to }) => Promise.resolve(void sent.push(to)) }).handle({ reportId }, context);
+
+  it("is written to once a day by phones that the room does not know; then the card says that the contact was not told", async () => {
+    const contact = { name: "Nadia", number: "0551000099" };
+    const [first, second] = [await alarmOf({ contact }), await alarmOf({ contact: { ...contact, number: "+213551000099" } })];
+    await tell(first);
+    await tell(second);
+    expect(sent.splice(0)).toEqual(["0551000099"]);
+    expect(await contactKinds(first)).toEqual(["report.contact_told"]);
+    expect(await contactKinds(second)).toEqual(["report.contact_over_limit"]);
+    expect((await logEntries(room, second)).map(({ type }) => type)).toContain("report.contact_over_limit");
+    // Another number is another person's.
+    await tell(await alarmOf({ contact: { ...contact, number: "0551000100" } }));
+    expect(sent.splice(0)).toEqual(["0551000100"]);
+    await query(sql`update contact_told set at = at - interval '25 hours'`);
+    await transaction(deps.db, SYSTEM, (tx) => forgetTellings(tx, new Date(clock.now())));
+    expect(await query(sql`select from contact_told`)).toEqual([]);
+    await tell(await alarmOf({ contact }));
+    expect(sent.splice(0)).toEqual(["0551000099"]);
+  });
+
+  it("is written to three times a day where a person of the room trusts the phone that names it", async () => {
+    const device = "device-of-a-known-phone0";
+    const contact = { name: "Nadia", number: "0551000101" };
+    const alarms = [];
+    for (let n = 0; n < 4; n++) alarms.push(await alarmOf({ contact, device }));
+    await query(sql`update report_device set trusted = 1 where device_hash = ${deviceHash(deps.vault, device)}`);
+    for (const reportId of alarms) await tell(reportId);
+    expect(sent.splice(0)).toEqual(["0551000101", "0551000101", "0551000101"]);
+    expect(await contactKinds(alarms[3] ?? "")).toEqual(["report.contact_over_limit"]);
+  });
+
+  it("has an end for all numbers together within the hour; a line of a house is told by nobody, and its card says so", async () => {
+    const reportId = await alarmOf({ contact: { name: "Nadia", number: "0551000102" } });
+    await query(sql`
+      insert into contact_told (report_id, number_hash, is_trusted, at)
+      select report_id, decode(md5(report_id::text) || md5('x'), 'hex'), false, ${new Date(clock.now())}::timestamptz - interval '59 minutes'
+      from report where report_id <> ${reportId} limit ${CONTACTS_OF_HOUR} on conflict do nothing`);
+    await tell(reportId);
+    expect([sent.splice(0), await contactKinds(reportId)]).toEqual([[], ["report.contact_over_limit"]]);
+    clock.forward(10 * 60_000);
+    taker = await clientsOf(room.url)("call_taker");
+    const [house, later] = [
+      await alarmOf({ contact: { name: "Nadia", number: "029711234" } }),
+      await alarmOf({ contact: { name: "N", number: "0551000103" } }),
+    ];
+    for (const each of [house, later]) await tell(each);
+    expect(sent.splice(0)).toEqual(["0551000103"]);
+    expect(await contactKinds(house)).toEqual(["report.contact_not_told"]);
+  });
 });
 
 it("a gateway that fails is tried to the last time; then the card says that the contact was not told", async () => {

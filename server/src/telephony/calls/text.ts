@@ -74,18 +74,22 @@ export function openText(
   });
 }
 
-/** Tells what was written before the call was told. */
+/** Tells what was written before the call was told, and that text was left out again before that. */
 export function tellText(on: Exchanging, call: Call): void {
-  for (const { text, mark } of call.untold.splice(0)) on.heard({ kind: "text", callId: call.callId, text, mark, at: on.clock() });
+  const { callId } = call;
+  for (const { text, mark } of call.untold.splice(0)) on.heard({ kind: "text", callId, text, mark, at: on.clock() });
+  if (call.text === null && call.facts.arrival?.text != null) on.heard({ kind: "text_ended", callId, at: on.clock() });
 }
 
 /** Takes over what a caller says of text within a call: it may be added, moved, put on hold and left out. */
 export async function changeText(on: Exchanging, call: Call, offered: CallerSaid): Promise<OurText | null> {
   const { text } = offered;
   if (text === null) {
+    const wasThere = call.text !== null;
     call.text?.close();
     call.text = null;
     call.set({ text: null });
+    if (wasThere && call.isTold) on.heard({ kind: "text_ended", callId: call.callId, at: on.clock() });
     return null;
   }
   const isNew = call.text === null;
