@@ -26,3 +26,15 @@ export async function moveOpenSessions(tx: Tx, byMs: number): Promise<void> {
     update session set opened_at = opened_at + ${by}, seen_at = seen_at + ${by}, expires_at = expires_at + ${by},
       earlier_until = earlier_until + ${by}, proven_at = proven_at + ${by} where ended_at is null`.execute(tx);
 }
+
+/**
+ * Moves the beginning of designations that had begun at `at`, by the clock before a step back, and would begin later by the clock after it: they
+ * were made by a clock that was ahead.
+ */
+export async function moveBegunDesignations(tx: Tx, byMs: number, at: Date): Promise<void> {
+  const by = sql`${byMs} * interval '1 ms'`;
+  await sql`
+    update users set designated_from = designated_from + ${by} where designated_from <= ${at} and designated_from > ${at}::timestamptz + ${by}`.execute(
+    tx,
+  );
+}
