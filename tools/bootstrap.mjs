@@ -1,5 +1,5 @@
-// The first step of `npm run demo`, `npm start` and `npm test`. It runs under any Node from 18 with nothing installed: it installs what
-// package-lock.json names when that is missing or changed, then runs tools/<command>.ts under the Node 24 that was installed.
+// The first step of `npm run demo`, `npm start`, `npm test` and `npm run lines:setup`. It runs under any Node from 18 with nothing installed: it
+// installs what package-lock.json names when that is missing or changed, then runs the command's program under the Node 24 that was installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +7,13 @@ import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const COMMANDS = ["demo", "start", "test"];
+/** The program of each command. */
+const COMMANDS = {
+  demo: "tools/demo.ts",
+  start: "tools/start.ts",
+  test: "tools/test.ts",
+  "lines:setup": "server/src/telephony/edge/setup-main.ts",
+};
 const NODE_MAJOR = 24;
 /** npm and the terminal send the same key press twice, milliseconds apart; a person who presses again takes longer. */
 const SAME_PRESS_MS = 1000;
@@ -17,6 +23,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".amaliyat-lock");
 const lock = join(root, "package-lock.json");
+/** What npm itself has written down of its last install. */
+const installedLock = join(root, "node_modules", ".package-lock.json");
 
 function end(message) {
   console.error(message);
@@ -25,8 +33,27 @@ function end(message) {
 
 const hashOfLock = () => createHash("sha256").update(readFileSync(lock)).digest("hex");
 
-/** A release brings its packages and no lock file. */
-const isInstalled = () => !existsSync(lock) || (existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfLock());
+/** Whether a person has installed by npm what the lock file names; a package for another kind of machine may be away. */
+function isInstalledByNpm() {
+  if (!existsSync(installedLock)) return false;
+  const packagesIn = (file) => JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+  const there = packagesIn(installedLock);
+  const named = Object.entries(packagesIn(lock)).filter(([path]) => path.startsWith("node_modules/"));
+  const isThere = ([path, { version, integrity, optional }]) =>
+    there[path] === undefined ? optional === true : there[path].version === version && there[path].integrity === integrity;
+  return named.length > 0 && named.every(isThere);
+}
+
+/** A release brings its packages and no lock file. What is installed is noted, and not looked at again. */
+function isInstalled() {
+  if (!existsSync(lock)) return true;
+  const hash = hashOfLock();
+  // npm ci removes the note: one that differs says that the lock file has changed since.
+  if (existsSync(stamp)) return readFileSync(stamp, "utf8") === hash;
+  if (!isInstalledByNpm()) return false;
+  writeFileSync(stamp, hash);
+  return true;
+}
 
 /** npm removes node_modules while it runs, so it must not itself run by a Node in there. */
 const outside = () =>
@@ -64,7 +91,7 @@ function findNode() {
  */
 function run(command, args) {
   const env = { ...process.env, PATH: [bin, outside()].join(delimiter) };
-  const child = spawn(findNode(), [join(root, "tools", `${command}.ts`), ...args], { cwd: root, stdio: "inherit", env, detached: true });
+  const child = spawn(findNode(), [join(root, COMMANDS[command]), ...args], { cwd: root, stdio: "inherit", env, detached: true });
   let passedOn = 0;
   const pass = (signal) => {
     const now = Date.now();
@@ -88,6 +115,6 @@ function run(command, args) {
 }
 
 const [command, ...args] = process.argv.slice(2);
-if (!COMMANDS.includes(command)) end(`usage: node tools/bootstrap.mjs ${COMMANDS.join("|")} [arguments]`);
+if (!Object.hasOwn(COMMANDS, command ?? "")) end(`usage: node tools/bootstrap.mjs ${Object.keys(COMMANDS).join("|")} [arguments]`);
 if (!isInstalled()) install();
 run(command, args);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmod, copyFile, readFile, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { delimiter, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
@@ -43,6 +43,38 @@ test("it installs once, and again when the lock file has changed", async () => {
   expect(await installs()).toBe(2);
 });
 
+test("the lines are set up in a fresh clone, and the demonstration after it installs nothing", async () => {
+  await mkdir(join(root, "server", "src", "telephony", "edge"), { recursive: true });
+  await writeFile(join(root, "server", "src", "telephony", "edge", "setup-main.ts"), "console.log(process.argv.slice(2).join());");
+  await writeFile(join(root, "tools", "demo.ts"), "");
+  const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  expect(scripts["lines:setup"]).toBe("node tools/bootstrap.mjs lines:setup");
+  const { code, said } = await run(["lines:setup", "FOLDER"]);
+  expect([code, said.split("\n").at(-2)]).toEqual([0, "FOLDER"]);
+  expect(await installs()).toBe(1);
+  expect(await run(["demo"])).toMatchObject({ code: 0, said: "" });
+  expect(await installs()).toBe(1);
+});
+
+test("what a person has installed by npm is not installed again; another version, or a package that is away, is", async () => {
+  const away = { version: "1.0.0", integrity: "sha512-a", optional: true };
+  const locked = { "": {}, "node_modules/one": { version: "1.0.0", integrity: "sha512-1" }, "node_modules/node-darwin": away, tools: {} };
+  const there = { "node_modules/one": { version: "1.0.0", integrity: "sha512-1" }, tools: {} };
+  const write = async (file: string, packages: object): Promise<void> => writeFile(join(root, file), JSON.stringify({ packages }));
+  await mkdir(join(root, "node_modules", ".bin"), { recursive: true });
+  await write("package-lock.json", locked);
+  await write("node_modules/.package-lock.json", there);
+  expect(await run(["test"])).toMatchObject({ code: 0, said: "" });
+  expect(await installs()).toBe(0);
+  await write("package-lock.json", { ...locked, "node_modules/one": { version: "1.0.1", integrity: "sha512-2" } });
+  expect(await run(["test"])).toMatchObject({ code: 0 });
+  expect(await installs()).toBe(1);
+  await rm(join(root, "node_modules", ".amaliyat-lock"));
+  await write("package-lock.json", { ...locked, "node_modules/two": { version: "1.0.0" } });
+  expect(await run(["test"])).toMatchObject({ code: 0 });
+  expect(await installs()).toBe(2);
+});
+
 test("an install that fails is told, and is tried again the next time", async () => {
   const failed = await run(["test"], { NPM_ENDS_WITH: "7" });
   expect(failed).toMatchObject({ code: 1 });
@@ -53,7 +85,10 @@ test("an install that fails is told, and is tried again the next time", async ()
 
 test("arguments go in and the exit code comes out; an unknown command is refused", async () => {
   expect(await run(["test", "5"])).toMatchObject({ code: 5 });
-  expect(await run(["deploy"])).toMatchObject({ code: 1, said: "usage: node tools/bootstrap.mjs demo|start|test [arguments]\n" });
+  expect(await run(["deploy"])).toMatchObject({
+    code: 1,
+    said: "usage: node tools/bootstrap.mjs demo|start|test|lines:setup [arguments]\n",
+  });
 });
 
 test("Ctrl-C arrives once, however often it is echoed, and its exit code comes out", async () => {

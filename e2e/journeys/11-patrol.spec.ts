@@ -408,6 +408,10 @@ test("a crew whose session the room ended still calls for help by its phone, and
   await help();
   await expect.poll(distress).toMatchObject({ accuracyM: HOME.accuracy, takenUpBy: null });
   await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeVisible();
+  // Wherever the screen was scrolled to, it is seen that the call arrived.
+  expect(await phone.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(660);
+  await phone.evaluate(() => scrollTo(0, 10_000));
+  await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeInViewport({ ratio: 1 });
   await expect(phone.locator(".strip-act")).toContainText(/مكانك بدقة \P{L}*20\P{L}*م/u);
   // The desk reads how exact the place is, and how old.
   await expect(desk.locator("[data-alarm='258']")).toContainText("المكان بدقة");

@@ -300,6 +300,13 @@ test("what was written without a network goes by itself once there is one, thoug
   await context.close();
 });
 
+/** What is free beside and below the bar at the foot: what is read there goes on under it. */
+const aroundFoot = (page: Page): Promise<{ left: number; right: number; below: number }> =>
+  page.locator("#app .bar").evaluate((bar) => {
+    const { left, right, bottom } = bar.getBoundingClientRect();
+    return { left, right: innerWidth - right, below: innerHeight - bottom };
+  });
+
 test("who cannot speak sends a place by one press and writes with the room; without a network a text message is ready", async ({
   browser,
 }) => {
@@ -345,7 +352,15 @@ test("who cannot speak sends a place by one press and writes with the room; with
     await expect(phone.locator("#app h1")).toBeFocused();
     await accessible(phone);
     await handy(phone);
+    expect(await aroundFoot(phone)).toEqual({ left: 0, right: 0, below: 0 });
   }
+  // The first page says it as well, though nothing waits.
+  await phone.goto(address("fr"));
+  await expect(phone.locator("#strip")).toHaveText("Pas de réseauCe que vous écrivez est gardé.");
+  await accessible(phone);
+  await handy(phone);
+  await context.setOffline(false);
+  await expect(phone.locator("#strip")).toBeEmpty({ timeout: 20_000 });
   for (const each of [phone, desk]) await each.context().close();
 });
 

@@ -29,12 +29,12 @@ function Strip({ waits, walkUntil }: { readonly waits: number; readonly walkUnti
           </span>
         </a>
       )}
-      {waits > 0 && (
+      {(waits > 0 || !isOnline()) && (
         <a className={isOnline() ? "strip" : "strip strip-attention"} href="#outbox">
           <Icon name={isOnline() ? "send" : "no_link"} />
           <span>
             <strong>{isOnline() ? t("strip.sending") : t("strip.offline")}</strong>
-            <span>{t("strip.waits", { count: waits })}</span>
+            <span>{waits > 0 ? t("strip.waits", { count: waits }) : t("strip.offlineHint")}</span>
           </span>
         </a>
       )}

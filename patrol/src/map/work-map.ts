@@ -1,14 +1,16 @@
 import type { Language } from "@amaliyat/domain/kernel";
-import { MapCanvas, showing, worldOf, type Box, type Spot, type TownMap } from "@amaliyat/ui/town-map";
+import { MapCanvas, showingBeside, worldOf, type Box, type Spot, type TownMap } from "@amaliyat/ui/town-map";
 import { paintMarks, paintWay, takenBy, type Work } from "./paint-work.ts";
 
 /** What the map keeps in its middle: the whole way, the crew north up or as it drives, or what the finger moved it to. */
 export type Mode = "whole" | "follow" | "turned" | "free";
 
 const MARGIN_PX = 32;
-/** The buttons stand in the corner at the end of the line, whose data it is at the foot: no name is written under them. */
+/** The buttons stand in the corner at the end of the line, whose data it is at the foot: no name or mark is drawn under them. */
 const ACTS: Spot = { x: 164, y: 60 };
 const FOOT_PX = 20;
+/** How far a mark reaches around its place. */
+const MARK_PX = 20;
 const FOLLOW_ZOOM = 16;
 
 /** The town with the work of a crew on it, kept in the middle as the crew wants it. */
@@ -16,6 +18,7 @@ export class WorkMap implements Disposable {
   readonly #sheet: MapCanvas;
   readonly #onMode: (mode: Mode) => void;
   #work: Work | null = null;
+  #language: Language = "ar";
   #mode: Mode = "whole";
 
   constructor(canvas: HTMLCanvasElement, map: TownMap, on: { mode: (mode: Mode) => void; missing: (missing: boolean) => void }) {
@@ -34,6 +37,7 @@ export class WorkMap implements Disposable {
 
   show(work: Work, language: Language): void {
     this.#work = work;
+    this.#language = language;
     this.#keepInMiddle();
     this.#sheet.show(
       {
@@ -76,8 +80,10 @@ export class WorkMap implements Disposable {
     const { size, view } = this.#sheet;
     if (this.#work === null || size.x === 0 || this.#mode === "free") return;
     const { line, from, to } = this.#work;
-    if (this.#mode === "whole" || from === null)
-      return this.#sheet.look(showing([...line, to, ...(from === null ? [] : [from])], size, MARGIN_PX));
+    if (this.#mode === "whole" || from === null) {
+      const corner = { ...ACTS, isLeft: this.#language === "ar" };
+      return this.#sheet.look(showingBeside([...line, to, ...(from === null ? [] : [from])], size, MARGIN_PX, corner, MARK_PX));
+    }
     // A crew that stands says no direction: the last one stays up.
     const bearingDeg = this.#mode === "follow" ? 0 : (from.headingDeg ?? view.bearingDeg);
     this.#sheet.look({ ...view, centre: worldOf(from), bearingDeg });

@@ -107,7 +107,7 @@ export function PanicState(): ReactNode {
   const arrived = by === null ? t("panic.arrived") : t("panic.takenUp", { name: by });
   const said = isWaiting ? t("panic.waiting") : isRefused && refused !== undefined ? label(refused.text) : arrived;
   return (
-    <p className="strip strip-act" role="alert">
+    <p className="strip strip-act panic-state" role="alert">
       <Icon name="alert" />
       <span>
         <span>{said}</span>

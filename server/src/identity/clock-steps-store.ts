@@ -48,3 +48,15 @@ export async function momentOfRow(tx: Tx, clock: Clock): Promise<number> {
     select stepped_ms as stepped from machine_clock where boot_id = ${followed.bootId} for share`.execute(tx);
   return clock() + (rows[0] === undefined ? 0 : Number(rows[0].stepped) - followed.followedMs);
 }
+
+/**
+ * Moves the beginning of designations that had begun at `at`, by the clock before a step back, and would begin later by the clock after it: they
+ * were made by a clock that was ahead.
+ */
+export async function moveBegunDesignations(tx: Tx, byMs: number, at: Date): Promise<void> {
+  const by = sql`${byMs} * interval '1 ms'`;
+  await sql`
+    update users set designated_from = designated_from + ${by} where designated_from <= ${at} and designated_from > ${at}::timestamptz + ${by}`.execute(
+    tx,
+  );
+}

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { identity } from "@amaliyat/contract/identity";
+import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { FollowedClock } from "../platform/clock.ts";
@@ -65,6 +67,29 @@ it("follows at its start a step that was taken while no process of the room was 
   offsetMs -= HOUR;
   expect((await start()).followedMs).toBe(0);
   expect((await openedAt()) - before).toBeCloseTo(0, 3);
+});
+
+it("keeps everybody designated when a clock that was ahead at the setup is put back; a designation of a later day stays", async () => {
+  const late = movedClock();
+  await using fresh = await startTestRoom({ roles: "api", clock: late.now });
+  const dispatcher = await fresh.as("dispatcher");
+  const { db } = fresh.database;
+  const [justNow, tomorrow] = [new Date(late.now() - 60_000), new Date(late.now() + 24 * HOUR)];
+  await transaction(db, SYSTEM, (tx) => sql`update users set designated_from = ${justNow}`.execute(tx));
+  await transaction(db, SYSTEM, (tx) => sql`update users set designated_from = ${tomorrow} where role = 'technician'`.execute(tx));
+  let offsetMs = 1_000_000;
+  const machine = () => Promise.resolve({ bootId: "22222222-2222-4222-8222-222222222222", offsetMs });
+  // The wall clock is behind already when a step back is told; the room's own follows.
+  const step = await sessionsFollow(db, [], machine, () => late.now() - HOUR);
+  offsetMs -= HOUR;
+  await step(-HOUR);
+  late.forward(-HOUR);
+  expect((await dispatcher.must(identity.me, {})).user.role).toBe("dispatcher");
+  expect((await (await fresh.as("operator")).must(identity.me, {})).user.role).toBe("operator");
+  const { rows } = await transaction(db, SYSTEM, (tx) =>
+    sql<{ designated_from: Date }>`select distinct designated_from from users where role = 'technician'`.execute(tx),
+  );
+  expect(rows.map(({ designated_from }) => designated_from)).toEqual([tomorrow]);
 });
 
 it("knows the machine by its start", async () => {

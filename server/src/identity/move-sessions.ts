@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { uptime } from "node:os";
 import { append } from "../audit/index.ts";
-import type { OnStep } from "../platform/clock.ts";
+import type { Clock, OnStep } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
-import { isFirstToStep, keepMachineClock, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
+import { isFirstToStep, keepMachineClock, moveBegunDesignations, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
 
 /** This machine's clock, as Linux tells it. */
 export const readMachineClock = async (): Promise<MachineClock> => ({
@@ -17,13 +17,14 @@ export type MovesWithClock = (tx: Tx, byMs: number) => Promise<void>;
 /** A clock that is so far from where it was seen last was stepped while no process of the room was there (ms). */
 const MISSED_MS = 60_000;
 
-type Moving = { readonly db: Db; readonly others: readonly MovesWithClock[] };
+type Moving = { readonly db: Db; readonly others: readonly MovesWithClock[]; readonly wall: Clock };
 
 /** Moves rows with a step, if no other process of this machine has. Returns by how many ms they were moved by all steps. */
-const move = ({ db, others }: Moving, now: MachineClock, byMs: number): Promise<number> =>
+const move = ({ db, others, wall }: Moving, now: MachineClock, byMs: number): Promise<number> =>
   transaction(db, SYSTEM, async (tx) => {
     if (await isFirstToStep(tx, now, byMs)) {
       await moveOpenSessions(tx, byMs);
+      if (byMs < 0) await moveBegunDesignations(tx, byMs, new Date(wall() - byMs));
       for (const each of others) await each(tx, byMs);
       await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
     }
@@ -32,25 +33,26 @@ const move = ({ db, others }: Moving, now: MachineClock, byMs: number): Promise<
 
 /**
  * Moves the times of open sessions with a step of the machine's clock, or everybody would be signed out by a clock that is put forward, and nobody
- * for hours by one that is put back. What others measure by it moves with them, once for all processes of the machine. The step is logged. Between
- * that and the step of a process's own clock, `aheadOf` and `momentOfRow` say how far both are apart. A step that nobody followed while the room was
- * down is followed at once.
+ * for hours by one that is put back. A room that was set up while the clock was ahead would let nobody in: designations move as well. What others
+ * measure by it moves with them, once for all processes of the machine. The step is logged. Between that and the step of a process's own clock,
+ * `aheadOf` and `momentOfRow` say how far both are apart. A step that nobody followed while the room was down is followed at once.
  */
 export async function sessionsFollow(
   db: Db,
   others: readonly MovesWithClock[] = [],
   machine: () => Promise<MachineClock> = readMachineClock,
+  wall: Clock = Date.now,
 ): Promise<OnStep> {
   const now = await machine();
   const seen = await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, now));
   const { followed } = db;
   if (followed !== undefined) {
     const missedMs = now.offsetMs - seen.offsetMs;
-    followed.followedMs = Math.abs(missedMs) < MISSED_MS ? seen.steppedMs : await move({ db, others }, now, missedMs);
+    followed.followedMs = Math.abs(missedMs) < MISSED_MS ? seen.steppedMs : await move({ db, others, wall }, now, missedMs);
     followed.bootId = now.bootId;
   }
   return async (byMs) => {
-    const followedMs = await move({ db, others }, await machine(), byMs);
+    const followedMs = await move({ db, others, wall }, await machine(), byMs);
     return () => {
       if (followed !== undefined) followed.followedMs = followedMs;
     };

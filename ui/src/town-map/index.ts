@@ -4,4 +4,4 @@ export type { Box } from "./name-spot.ts";
 export { tilesAlong } from "./tile-choice.ts";
 export { openTileStore, type About } from "./tile-store.ts";
 export { TownMap, type MapState, type RoomSays } from "./town-map.ts";
-export { pointAt, showing, spotOf, worldOf, type Spot, type View } from "./view.ts";
+export { pointAt, showing, showingBeside, spotOf, worldOf, type Spot, type View } from "./view.ts";

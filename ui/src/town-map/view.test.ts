@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { dragged, FARTHEST, NEAREST, showing, spotOf, worldAt, worldOf, zoomed, type View } from "./view.ts";
+import { dragged, FARTHEST, NEAREST, showing, showingBeside, spotOf, worldAt, worldOf, zoomed, type View } from "./view.ts";
 
 const size = { x: 328, y: 264 };
 const point = fc.record({ lat: fc.double({ min: 31.8, max: 32.1, noNaN: true }), lon: fc.double({ min: 5.2, max: 5.5, noNaN: true }) });
@@ -58,4 +58,29 @@ it("has east at the top for a crew that drives east", () => {
   const east = spotOf(seen, size, worldOf({ lat: 31.95, lon: 5.331 }));
   expect(east.x).toBeCloseTo(size.x / 2, 6);
   expect(east.y).toBeLessThan(size.y / 2);
+});
+
+it("what is shown stands beside or below the presses in a corner, and as near as before where they cover nothing", () => {
+  const corner = fc.record({ isLeft: fc.boolean(), x: fc.constant(164), y: fc.constant(60) });
+  const sizes = fc.record({ x: fc.integer({ min: 320, max: 560 }), y: fc.integer({ min: 160, max: 500 }) });
+  const places = fc.array(
+    fc.record({ lat: fc.double({ min: 31.9, max: 32, noNaN: true }), lon: fc.double({ min: 5.2, max: 5.4, noNaN: true }) }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(places, sizes, corner, (points, size, { isLeft, x, y }) => {
+      const view = showingBeside(points, size, 32, { isLeft, x, y }, 20);
+      for (const point of points) {
+        const spot = spotOf(view, size, worldOf(point));
+        expect(spot.y < y + 20 && (isLeft ? spot.x : size.x - spot.x) < x + 20).toBe(false);
+        expect([spot.x >= 31, spot.x <= size.x - 31, spot.y >= 31, spot.y <= size.y - 31]).toEqual([true, true, true, true]);
+      }
+    }),
+  );
+  const middle = [{ lat: 31.95, lon: 5.33 }];
+  const size = { x: 360, y: 400 };
+  expect(showingBeside(middle, size, 32, { isLeft: true, x: 164, y: 60 }, 20)).toEqual(showing(middle, size, 32));
 });

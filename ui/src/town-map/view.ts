@@ -73,3 +73,19 @@ export function showing(points: readonly Point[], size: Spot, margin: number, ne
   const zoom = within(Math.min(nearest, Math.log2(scale / WORLD_PX)));
   return { centre: { x: (west + east) / 2, y: (north + south) / 2 }, zoom, bearingDeg: 0 };
 }
+
+/** A corner that presses stand in, as far as they reach along the head of the screen and down it. */
+export type Corner = { readonly isLeft: boolean; readonly x: number; readonly y: number };
+
+/** The view that shows all points, none of them within a mark's reach of what stands in a corner at the head: beside or below it, whichever is nearer. */
+export function showingBeside(points: readonly Point[], size: Spot, margin: number, { isLeft, x, y }: Corner, reach: number): View {
+  const whole = showing(points, size, margin);
+  const isCovered = points.some((point) => {
+    const spot = spotOf(whole, size, worldOf(point));
+    return spot.y < y + reach && (isLeft ? spot.x : size.x - spot.x) < x + reach;
+  });
+  if (!isCovered) return whole;
+  const below = dragged(showing(points, { x: size.x, y: size.y - y }, margin), { x: 0, y: y / 2 });
+  const beside = dragged(showing(points, { x: size.x - x, y: size.y }, margin), { x: isLeft ? x / 2 : -x / 2, y: 0 });
+  return below.zoom >= beside.zoom ? below : beside;
+}

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { at8kHz } from "../media/at-8khz.ts";
+import { readWav, wavHead } from "../media/wav.ts";
 import { announcementsFolder } from "../settings.ts";
 
 /** The Debian package that reads announcements aloud, and its program. The lines stand without it. */
@@ -70,6 +72,14 @@ export function announcements(): ReadonlyMap<string, { readonly language: keyof 
   return all;
 }
 
+/** Brings what a voice has said to the rate of a telephone, once and for all callers. */
+async function toTelephone(file: string): Promise<void> {
+  const said = readWav(await readFile(file));
+  if (said === null) return;
+  const samples = at8kHz(said.samples, said.rate);
+  await writeFile(file, Buffer.concat([wavHead(samples.byteLength, 1), Buffer.from(samples.buffer)]));
+}
+
 /** Reads the announcements into files that are not there yet; a file that a person put there stays. Gives how many were made. */
 export async function speakAnnouncements(folder: string): Promise<number> {
   const to = announcementsFolder(folder);
@@ -83,6 +93,7 @@ export async function speakAnnouncements(folder: string): Promise<number> {
       stdio: ["pipe", "ignore", "ignore"],
     });
     if (status !== 0) throw new Error(`${PROGRAM} could not speak ${name}`);
+    await toTelephone(file);
     made++;
   }
   return made;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../platform/write-whole.ts";
+import { at8kHz } from "./at-8khz.ts";
 import { alawOf } from "./g711.ts";
 import { alawHead, readWav } from "./wav.ts";
 
@@ -22,12 +23,12 @@ const MOST_BYTES = 4 * 2 ** 20;
 const BYTES_PER_MS = 8;
 
 /**
- * The sound of a WAV file at 8 kHz, in G.711 A: rtpengine 12.5 begins to play it in 0.4 ms, however long it is, and a file of numbers in 1 ms for
- * each of its seconds (its library looks through all of it for other sound). Null for a file of another kind.
+ * The sound of a WAV file in G.711 A: rtpengine 12.5 begins to play it in 0.4 ms, however long it is, and a file of numbers in 1 ms for
+ * each of its seconds (its library looks through all of it for other sound). Voices speak at 22 kHz. Null for a file of another kind.
  */
 function alawIn(bytes: Buffer): Uint8Array | null {
   const wav = readWav(bytes);
-  return wav === null || wav.rate !== 8_000 ? null : alawOf(wav.samples);
+  return wav === null ? null : alawOf(at8kHz(wav.samples, wav.rate));
 }
 
 async function joinInto(folder: string, key: string, files: readonly string[], hasMusic: boolean): Promise<Joined | null> {
