@@ -29,6 +29,7 @@ import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makeJoiner } from "./media/joined.ts";
+import { makeConverter } from "./media/converter.ts";
 import { makeRecaller } from "./media/recaller.ts";
 import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
@@ -116,6 +117,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
   const recaller = stack.use(makeRecaller());
+  const converter = stack.use(makeConverter());
   const on: Exchanging = {
     calls,
     endpoint: () => {
@@ -124,6 +126,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     },
     media,
     player,
+    converter,
     gate: makeGate(),
     heard,
     ear,

@@ -4,6 +4,7 @@ import type { OnExchange, Target } from "../exchange.ts";
 import type { Media, MediaProfile } from "../media/media.ts";
 import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
+import type { Converter } from "../media/converter.ts";
 import type { Player } from "../media/player.ts";
 import type { Endpoint } from "../sip/endpoint.ts";
 import { hasNoSound, type Family } from "../sip/sdp.ts";
@@ -18,6 +19,7 @@ export type Exchanging = {
   readonly endpoint: () => Endpoint;
   readonly media: Media;
   readonly player: Player;
+  readonly converter: Converter;
   readonly gate: Gate;
   readonly heard: OnExchange;
   /** Hears keys that come as tones. */

@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { capturedFiles, recordingsIn, setAside } from "../media/captured.ts";
-import { convert } from "../media/convert.ts";
 import { removeMeta } from "../media/saved.ts";
 import type { Call, Leg } from "./call.ts";
 import { hearKeys, type Exchanging } from "./context.ts";
@@ -32,7 +31,7 @@ async function publish(
   try {
     for (const [index, parts] of recordingsIn(ours).entries()) {
       const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-      const { seconds, lost, beganAt } = await convert(parts, file, ports, played);
+      const { seconds, lost, beganAt } = await on.converter.convert(parts, file, ports, played);
       for (const path of parts) await rm(path);
       // Nobody sent a packet: the caller was gone before, or has no sound.
       if (beganAt === null) await rm(file);

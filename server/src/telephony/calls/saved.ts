@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { EdgeEvent } from "../edge/events.ts";
-import { convert } from "../media/convert.ts";
 import { savedRecordings } from "../media/saved.ts";
 import type { Exchanging } from "./context.ts";
 import { FILE_AFTER_MS } from "./end.ts";
@@ -24,7 +23,7 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
     const file = join(on.recordings, `${callId}-${nth}.wav`);
-    const made = await convert([pcap], file, callerPorts);
+    const made = await on.converter.convert([pcap], file, callerPorts);
     await rm(meta);
     await rm(pcap);
     const { lost, beganAt } = made;

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { readWav } from "./wav.ts";
 
 /** One file that began to be played to a caller at a moment (epoch ms), again and again where `repeat`; null is the end of what was played. */
@@ -11,13 +11,34 @@ const RATE = 8_000;
 
 type Sounding = { readonly at: number; readonly samples: Int16Array; readonly repeat: boolean };
 
+/** So many files are remembered as they sound: callers of one evening hear the same. */
+const MOST_FILES = 20;
+const sounds = new Map<string, { readonly changedMs: number; readonly samples: Int16Array }>();
+
 /** A file's sound at 8 kHz; silence where it is not there any more or cannot be read. */
 async function soundOf(file: string): Promise<Int16Array> {
+  const changedMs = await stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+  if (changedMs === null) return new Int16Array(0);
+  const known = sounds.get(file);
+  if (known?.changedMs === changedMs) return known.samples;
   const wav = readWav(await readFile(file).catch(() => Buffer.alloc(0)));
-  if (wav === null) return new Int16Array(0);
-  const { rate, samples } = wav;
-  const count = Math.floor((samples.length * RATE) / rate);
-  return Int16Array.from({ length: count }, (_none, at) => samples[Math.floor((at * rate) / RATE)] ?? 0);
+  const samples = wav === null ? new Int16Array(0) : nearest(wav.samples, wav.rate);
+  sounds.delete(file);
+  sounds.set(file, { changedMs, samples });
+  const [oldest] = sounds.keys();
+  if (sounds.size > MOST_FILES && oldest !== undefined) sounds.delete(oldest);
+  return samples;
+}
+
+/** Samples at 8 kHz, each the nearest before it. */
+function nearest(samples: Int16Array, rate: number): Int16Array {
+  if (rate === RATE) return samples;
+  const made = new Int16Array(Math.floor((samples.length * RATE) / rate));
+  for (let at = 0; at < made.length; at++) made[at] = samples[Math.floor((at * rate) / RATE)] ?? 0;
+  return made;
 }
 
 /**

@@ -1,0 +1,24 @@
+import { parentPort } from "node:worker_threads";
+import { convert, type Converted } from "./convert.ts";
+import type { Played } from "./played.ts";
+
+export type ToConvert = {
+  readonly id: number;
+  readonly pcaps: readonly string[];
+  readonly wav: string;
+  readonly callerPorts: readonly number[];
+  readonly played: readonly Played[];
+};
+export type FromConvert = { readonly id: number } & ({ readonly made: Converted } | { readonly failed: string });
+
+// One after the other: two at once would be no sooner, and hold the sound of both in memory.
+let last: Promise<void> = Promise.resolve();
+parentPort?.on("message", ({ id, pcaps, wav, callerPorts, played }: ToConvert) => {
+  const tell = (said: FromConvert): void => parentPort?.postMessage(said);
+  last = last.then(() =>
+    convert(pcaps, wav, callerPorts, played).then(
+      (made) => tell({ id, made }),
+      (cause: unknown) => tell({ id, failed: cause instanceof Error ? cause.message : String(cause) }),
+    ),
+  );
+});
