@@ -1,4 +1,4 @@
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from "@simplewebauthn/server";
+import type { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Assertion, identity } from "@amaliyat/contract/identity";
 import { checkDesignation, isCounterFresh } from "@amaliyat/domain/identity";
@@ -17,6 +17,7 @@ import { DEVICE_LASTS_MS, deviceTokenOf, knowDevice } from "./devices.ts";
 import { lockPasskey, passkeysOf } from "./factors-queries.ts";
 import { takeChallenge, usePasskey } from "./factors-store.ts";
 import { relyingPartyOf, type RelyingParty } from "./relying-party.ts";
+import { webauthn } from "./webauthn.ts";
 
 /** A challenge for whoever is at this browser: it names no keys, so it tells nothing about who has any. */
 export async function passkeyChallenge(
@@ -29,7 +30,7 @@ export async function passkeyChallenge(
   const token = deviceTokenOf(device);
   if (token !== device) call.setDevice(token, at + DEVICE_LASTS_MS);
   const challenge = makeChallenge(vault, { use: "sign-in", by: token }, at);
-  return ok({ ...(await generateAuthenticationOptions({ rpID: party.rpId, challenge, userVerification: "required" })) });
+  return ok({ ...(await (await webauthn()).generateAuthenticationOptions({ rpID: party.rpId, challenge, userVerification: "required" })) });
 }
 
 /** A challenge for the caller's own keys, to unlock the session. */
@@ -45,7 +46,11 @@ export async function unlockChallenge(
     .filter((key) => key.rp_id === party.rpId)
     .map((key) => ({ id: key.credential_id.toString("base64url"), transports: key.transports }));
   const challenge = makeChallenge(vault, { use: "unlock", by: who.sessionId }, at);
-  return ok({ ...(await generateAuthenticationOptions({ rpID: party.rpId, challenge, allowCredentials, userVerification: "required" })) });
+  return ok({
+    ...(await (
+      await webauthn()
+    ).generateAuthenticationOptions({ rpID: party.rpId, challenge, allowCredentials, userVerification: "required" })),
+  });
 }
 
 type Answered = { readonly passkeyId: string; readonly userId: string; readonly counter: number };
@@ -66,15 +71,19 @@ async function judgeAnswer(
   const refused = (code: "passkey.refused" | "passkey.cloned") => refuse({ code, userId: row?.user_id ?? null });
   if (row === undefined || row.rp_id !== party.rpId) return refused("passkey.refused");
   let challenge: ReturnType<typeof readChallenge> = null;
-  const verified = await verifyAuthenticationResponse({
-    response: response as Parameters<typeof verifyAuthenticationResponse>[0]["response"],
-    expectedChallenge: (given) => (challenge = readChallenge(vault, given, to, at)) !== null,
-    expectedOrigin: party.origin,
-    expectedRPID: party.rpId,
-    // The counter is judged below, once the signature is known to be right.
-    credential: { id: response.id, publicKey: new Uint8Array(row.public_key), counter: 0 },
-    requireUserVerification: true,
-  }).catch(() => null);
+  const verified = await (
+    await webauthn()
+  )
+    .verifyAuthenticationResponse({
+      response: response as Parameters<typeof verifyAuthenticationResponse>[0]["response"],
+      expectedChallenge: (given) => (challenge = readChallenge(vault, given, to, at)) !== null,
+      expectedOrigin: party.origin,
+      expectedRPID: party.rpId,
+      // The counter is judged below, once the signature is known to be right.
+      credential: { id: response.id, publicKey: new Uint8Array(row.public_key), counter: 0 },
+      requireUserVerification: true,
+    })
+    .catch(() => null);
   const used = challenge as ReturnType<typeof readChallenge>;
   if (used === null || verified === null || !verified.verified) return refused("passkey.refused");
   if (!(await takeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refused("passkey.refused");

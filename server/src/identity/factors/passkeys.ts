@@ -1,4 +1,4 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
+import type { verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
@@ -16,6 +16,7 @@ import { passkeysOf } from "./factors-queries.ts";
 import { deletePasskey, insertPasskey, takeChallenge } from "./factors-store.ts";
 import { relyingPartyOf } from "./relying-party.ts";
 import { shownFactors } from "./shown-factors.ts";
+import { webauthn } from "./webauthn.ts";
 
 const MOST_PASSKEYS = 10;
 
@@ -34,7 +35,9 @@ export async function newPasskey(deps: IdentityDeps, call: Call<typeof identity.
   );
   if (lack !== null) return refuse(lack);
   if (known.length >= MOST_PASSKEYS) return refuse({ code: "passkey.too_many", params: { most: MOST_PASSKEYS } });
-  const options = await generateRegistrationOptions({
+  const options = await (
+    await webauthn()
+  ).generateRegistrationOptions({
     rpID: party.rpId,
     rpName: deps.names.en,
     userID: new TextEncoder().encode(who.userId),
@@ -54,13 +57,17 @@ export async function addPasskey(deps: IdentityDeps, call: Call<typeof identity.
   const party = relyingPartyOf(origin);
   if (party === null) return refuse({ code: "passkey.no_name" });
   let challenge: ReturnType<typeof readChallenge> = null;
-  const verified = await verifyRegistrationResponse({
-    response: body.response as Parameters<typeof verifyRegistrationResponse>[0]["response"],
-    expectedChallenge: (given) => (challenge = readChallenge(deps.vault, given, { use: "register", by: who.sessionId }, at)) !== null,
-    expectedOrigin: party.origin,
-    expectedRPID: party.rpId,
-    requireUserVerification: true,
-  }).catch(() => null);
+  const verified = await (
+    await webauthn()
+  )
+    .verifyRegistrationResponse({
+      response: body.response as Parameters<typeof verifyRegistrationResponse>[0]["response"],
+      expectedChallenge: (given) => (challenge = readChallenge(deps.vault, given, { use: "register", by: who.sessionId }, at)) !== null,
+      expectedOrigin: party.origin,
+      expectedRPID: party.rpId,
+      requireUserVerification: true,
+    })
+    .catch(() => null);
   const used = challenge as ReturnType<typeof readChallenge>;
   if (used === null || verified === null || !verified.verified) return refuse({ code: "passkey.refused" });
   const { credential } = verified.registrationInfo;
