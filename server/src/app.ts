@@ -34,7 +34,7 @@ import {
   ConfigError,
   type Config,
 } from "./config.ts";
-import { dispatchRoutes, Force, openRoads, phoneOfUnit, sendNearestOf, unitsPort } from "./dispatch/index.ts";
+import { dispatchRoutes, Force, type DispatchDeps, openRoads, phoneOfUnit, sendNearestOf, unitsPort } from "./dispatch/index.ts";
 import {
   identityRoutes,
   openBreachedPasswords,
@@ -277,13 +277,7 @@ export async function startRoom({
 
   let url: string | null = null;
   if (held !== null) {
-    const views = stack.use(await startViewKeeper(db, clock));
-    const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
     const keeper = stack.use(startSessionKeeper(db, clock));
-    const approvals = new Approvals(personOf);
-    approvals.register(adopting);
-    const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
-    const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const interventions = { db, units: unitsPort, cameras: { placeOf: placeOfCamera }, sectorOf: sectorOfPoint, revise: reviseForwards };
     await shipLines(db, clock());
     const telephones = async (heard: OnExchange, keep: Keep): Promise<Exchange> => {
@@ -303,8 +297,8 @@ export async function startRoom({
     const linesSettings = await readLines(config.AMALIYAT_LINES ?? null);
     const standbyPort = linesSettings.kind === "set_up" ? (linesSettings.lines.ports.standby ?? null) : null;
     const linesFolder = config.AMALIYAT_LINES ?? config.AMALIYAT_DATA;
-    const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
-    const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
+    // The lines begin before all that a caller need not wait for: screens, roads, and what old files need.
+    const dispatch = Promise.withResolvers<DispatchDeps>();
     const lines = {
       ...calls,
       hasRoomForSound: () => space.leavesReserve("uploads"),
@@ -325,17 +319,25 @@ export async function startRoom({
       interventions,
       sectorOf: sectorOfPoint,
       phoneOfUnit,
-      sendNearest: sendNearestOf(units),
+      sendNearest: async (...asked: Parameters<CallsDeps["sendNearest"]>) => sendNearestOf(await dispatch.promise)(...asked),
       aml,
       heldHosts: heldHosts(config.AMALIYAT_HELD_HOSTS),
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
+    const views = stack.use(await startViewKeeper(db, clock));
+    const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
+    const approvals = new Approvals(personOf);
+    approvals.register(adopting);
+    const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
+    const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
+    const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
+    const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
+    dispatch.resolve(units);
     watched.stepWith(async (byMs, step) => {
       await switchboard.follow(byMs, step);
       hub.tellTime();
     });
-    // The lines begin before what old files need: a caller may be on them.
     await repairFiles(files);
     await sealOldPhotos(photos, log);
     await sealOldReports(db, log);

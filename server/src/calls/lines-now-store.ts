@@ -54,11 +54,14 @@ export async function readLinesNow(tx: Tx): Promise<LinesNow> {
   };
 }
 
-/** The newest turn of a journal that the rows contain; 0 before the first. */
-export async function readMark(tx: Tx, journalId: string): Promise<number> {
-  const { rows } = await sql<{ place: string }>`select place from lines_mark where journal_id = ${journalId}`.execute(tx);
-  return Number(rows[0]?.place ?? 0);
+/** The newest turn that the rows contain, by journal: of another journal than that of the mark they contain none. */
+export async function marks(tx: Tx): Promise<(journalId: string) => number> {
+  const { rows } = await sql<{ journalId: string; place: string }>`select journal_id as "journalId", place from lines_mark`.execute(tx);
+  return (journalId) => Number(rows.find((row) => row.journalId === journalId)?.place ?? 0);
 }
+
+/** The newest turn of a journal that the rows contain; 0 before the first. */
+export const readMark = async (tx: Tx, journalId: string): Promise<number> => (await marks(tx))(journalId);
 
 /** Sets the mark, in the transaction that writes the turns up to it. There is one journal at a time: another's mark is of no use. */
 export async function keepMark(tx: Tx, journalId: string, place: number): Promise<void> {

@@ -11,7 +11,7 @@ import { hear } from "./hear.ts";
 import { Lanes } from "./lanes.ts";
 import { openLinesJournal, type LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
-import { readLinesNow, readMark } from "./lines-now-store.ts";
+import { marks, readLinesNow } from "./lines-now-store.ts";
 import { nextPauseEnd } from "./pauses.ts";
 import { asksForScreens, changedScreens, seeScreens } from "./screens.ts";
 import { behindLocks } from "./takers-store.ts";
@@ -322,15 +322,17 @@ export class Switchboard implements AsyncDisposable {
     this.#held = await holdLines(db, this.#lost);
     if (this.#held === null) return;
     await using stack = new AsyncDisposableStack();
+    // All of one moment: a commit of the last server may still be on its way.
+    const read = async (tx: Tx) => [await readLinesNow(tx), await marks(tx), await behindLocks(tx)] as const;
+    const reading = transaction(db, SYSTEM, read, { readOnly: true, isolation: "repeatable read" });
+    reading.catch(() => undefined);
     const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log, db.vault));
-    // Both of one moment: a commit of the last server may still be on its way.
-    const read = async (tx: Tx) => [await readLinesNow(tx), await readMark(tx, journal.id), await behindLocks(tx)] as const;
-    const [rows, mark, locked] = await transaction(db, SYSTEM, read, { readOnly: true, isolation: "repeatable read" });
+    const [rows, markOf, locked] = await reading;
     this.#now = rows;
     const mayWrite = (): boolean => this.#held !== null;
     const writer = new TurnWriter({ db, log, journal, mayWrite, screens: this.#screens }, rows);
     // Turns that the last server had not written are played again: the same events, moments and ids give the same state. Their orders were given.
-    for (const { event, at, ids, place } of await journal.since(mark)) {
+    for (const { event, at, ids, place } of await journal.since(markOf(journal.id))) {
       const turn = this.#play(event, at, ids);
       if (turn === null) continue;
       [this.#last, this.#now] = [at, turn.now];

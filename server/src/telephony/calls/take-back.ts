@@ -11,7 +11,7 @@ import { offerOf, takeTextBack } from "./text.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
 
 /** How long a new server waits for what the parties of its calls answer, ms: new callers wait as long. A party that is gone is ended later. */
-const ASKED_WITHIN_MS = 250;
+const ASKED_WITHIN_MS = 100;
 
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
   const call = new Call(facts);
