@@ -93,6 +93,7 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   const refused = stays.filter(({ answeredAt }) => answeredAt === null);
   if (refused.length > 0) say(`not answered: ${[...new Set(refused.map(({ refused: status }) => status ?? "gave up"))].join(", ")}`);
   const awayMs = killedAt.flatMap((at, nth) => firstAnswered(stays, at, killedAt[nth + 1] ?? Infinity) ?? []);
+  say(`a first answer after ${awayMs.map(Math.round).join(", ")} ms`);
   return rowsOf(`${killedAt.length} kills`, "amaliyat", [
     ["callers", stays.length, "callers"],
     ["callers_silent", silent.length, `silent for more than ${SILENT_MS / 1_000} s`],

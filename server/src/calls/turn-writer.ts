@@ -22,6 +22,8 @@ const RETRY_MS = 250;
 const [GATHER_MS, BETWEEN_MS] = [100, 300];
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
+/** So many turns are one transaction at most: what was left by a server that was killed is not lost again with the next that is killed. */
+const MOST_AT_ONCE = 80;
 
 type WriterDeps = {
   readonly db: Db;
@@ -140,12 +142,12 @@ export class TurnWriter {
     let tried = 0;
     let isDone = false;
     for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite() && !isDone; ready = this.#ready()) {
-      const batch = single > 0 ? ready.slice(0, 1) : ready;
+      const batch = ready.slice(0, single > 0 ? 1 : MOST_AT_ONCE);
       try {
         await this.#write(batch);
         this.#writtenAt = performance.now();
         [single, tried] = [Math.max(0, single - 1), 0];
-        isDone = !this.#writesAll && single === 0;
+        isDone = !this.#writesAll && single === 0 && batch.length === ready.length;
       } catch (cause) {
         this.#mark = null;
         // A reference that was rolled back is another call's.
