@@ -76,7 +76,7 @@ import { networkList } from "./platform/network-list.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
 import { holdPort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
-import { openJournal } from "./platform/journal/index.ts";
+import { openJournal, warmThread } from "./platform/journal/index.ts";
 import { startHub } from "./platform/live/index.ts";
 import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.ts";
 import { makeLog, type Log } from "./platform/log.ts";
@@ -176,6 +176,7 @@ export async function startRoom({
   // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
   const held = has("api") ? stack.use(await holdPort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
+  const linesThread = held === null ? null : stack.use(warmThread());
   const breached = held === null ? null : await breachedOf(config, stack);
 
   const embedded =
@@ -312,7 +313,11 @@ export async function startRoom({
       log,
       startExchange: startExchange ?? telephones,
       // Every server of the lines finds it beside them. A room without lines has nothing to share. A disk that hangs keeps no caller waiting.
-      openJournal: () => openJournal(join(linesFolder, "lines-journal"), { answersWithinMs: DISK_ANSWERS_MS }),
+      openJournal: () =>
+        openJournal(join(linesFolder, "lines-journal"), {
+          answersWithinMs: DISK_ANSWERS_MS,
+          ...(linesThread !== null && { warm: linesThread }),
+        }),
       standbyPort,
       consoleEdge: async () => consoleEdge(await readLines(config.AMALIYAT_LINES ?? null)),
       keeper,

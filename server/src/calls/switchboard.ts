@@ -358,7 +358,6 @@ export class Switchboard implements AsyncDisposable {
     if (!recovered(calls)) for (const callId of calls) recovered([callId]);
     // The rows follow: a caller who rings now does not wait for them.
     writer.runSoon();
-    await this.#journaled;
     exchange.open();
   }
 

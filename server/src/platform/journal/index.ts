@@ -1,1 +1,1 @@
-export { JOURNAL_FILE, JournalFault, openJournal, readJournal, type Journal, type JournalRecord } from "./journal.ts";
+export { JOURNAL_FILE, JournalFault, openJournal, readJournal, warmThread, type Journal, type JournalRecord } from "./journal.ts";

@@ -1,15 +1,21 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { FromStore, ToStore } from "./journal-protocol.ts";
-import { openStore } from "./journal-store.ts";
+import { openStore, type JournalStore } from "./journal-store.ts";
 
 const say = (message: FromStore): void => parentPort?.postMessage(message);
 
-const store = openStore(String(workerData));
-parentPort?.on("message", (steps: ToStore) => {
+let store: JournalStore | null = null;
+
+/** The first message is the path of the file, those after it are batches. */
+parentPort?.on("message", (message: string | ToStore) => {
+  if (typeof message === "string") {
+    store = openStore(message);
+    return say({ kind: "opened" });
+  }
   try {
-    say({ kind: "kept", kept: store.run(steps) });
+    if (store === null) throw new Error("no file is open");
+    return say({ kind: "kept", kept: store.run(message) });
   } catch (cause) {
-    say({ kind: "failed", reason: cause instanceof Error ? cause.message : String(cause) });
+    return say({ kind: "failed", reason: cause instanceof Error ? cause.message : String(cause) });
   }
 });
-say({ kind: "opened" });

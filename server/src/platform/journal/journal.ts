@@ -43,22 +43,39 @@ export type JournalOptions = {
   readonly answersWithinMs?: number;
   /** The program of the thread; for tests of a disk that hangs. */
   readonly thread?: URL;
+  /** A thread that was started before. */
+  readonly warm?: WarmThread;
 };
 
 const THREAD = new URL("journal-worker-main.ts", import.meta.url);
+
+const startThread = (thread: URL): Worker => new Worker(thread, { name: "journal", execArgv: ["--disable-warning=ExperimentalWarning"] });
+
+/** A thread for a journal that is opened later: its start takes 100 ms and more, while the room does other things. */
+export type WarmThread = AsyncDisposable & { readonly take: () => Worker };
+
+export function warmThread(): WarmThread {
+  let warm: Worker | null = startThread(THREAD);
+  warm.on("error", () => (warm = null));
+  return {
+    take: () => {
+      const taken = warm ?? startThread(THREAD);
+      warm = null;
+      taken.removeAllListeners("error");
+      return taken;
+    },
+    [Symbol.asyncDispose]: async () => void (await warm?.terminate()),
+  };
+}
 
 /**
  * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that the disk
  * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again. A batch that came too late
  * may be on the disk all the same.
  */
-export async function openJournal(folder: string, { answersWithinMs, thread = THREAD }: JournalOptions = {}): Promise<Journal> {
+export async function openJournal(folder: string, { answersWithinMs, thread = THREAD, warm }: JournalOptions = {}): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const worker = new Worker(thread, {
-    workerData: join(folder, JOURNAL_FILE),
-    name: "journal",
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-  });
+  const worker = warm?.take() ?? startThread(thread);
   let waiting: Waiting[] = [];
   let flying: readonly Waiting[] = [];
   let fault: JournalFault | null = null;
@@ -103,6 +120,7 @@ export async function openJournal(folder: string, { answersWithinMs, thread = TH
     send();
   });
   worker.once("error", reject);
+  worker.postMessage(join(folder, JOURNAL_FILE));
 
   const ask = (step: Step): Promise<Kept> =>
     new Promise((done, failed) => {

@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { ToStore } from "../journal-protocol.ts";
-import { openStore } from "../journal-store.ts";
+import { openStore, type JournalStore } from "../journal-store.ts";
 
 // The thread of a journal whose disk hangs: nothing is written while there is a file `hung` beside the journal.
-const file = String(workerData);
-const store = openStore(file);
 const isHung = new Int32Array(new SharedArrayBuffer(4));
-parentPort?.on("message", (steps: ToStore) => {
+let [store, file]: [JournalStore | null, string] = [null, ""];
+parentPort?.on("message", (message: string | ToStore) => {
+  if (typeof message === "string") {
+    [store, file] = [openStore(message), message];
+    return parentPort?.postMessage({ kind: "opened" });
+  }
   while (existsSync(`${file}.hung`)) Atomics.wait(isHung, 0, 0, 5);
-  parentPort?.postMessage({ kind: "kept", kept: store.run(steps) });
+  return parentPort?.postMessage({ kind: "kept", kept: store?.run(message) });
 });
-parentPort?.postMessage({ kind: "opened" });
