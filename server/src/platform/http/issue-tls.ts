@@ -4,7 +4,6 @@ import { webcrypto } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Tls } from "./tls.ts";
 
 type CryptoKey = webcrypto.CryptoKey;
 type CryptoKeyPair = webcrypto.CryptoKeyPair;
@@ -59,7 +58,11 @@ async function authority(folder: string, at: number) {
 const isAddress = (host: string): boolean => /^[0-9.]+$/.test(host) || host.includes(":");
 
 /** A new certificate for these hosts, by the room's own authority. */
-export async function issue(folder: string, hosts: readonly string[], at: number): Promise<Tls> {
+export async function issue(
+  folder: string,
+  hosts: readonly string[],
+  at: number,
+): Promise<{ readonly key: string; readonly cert: string }> {
   const by = await authority(folder, at);
   const keys = await makeKeys();
   const names = hosts.map((value) => ({ type: isAddress(value) ? ("ip" as const) : ("dns" as const), value }));
