@@ -330,8 +330,14 @@ export async function startRoom({
       sms,
     };
     const switchboard = stack.use(new Switchboard(lines));
+    let tellTime = (): void => undefined;
+    watched.stepWith(async (byMs, step) => {
+      await switchboard.follow(byMs, step);
+      tellTime();
+    });
     const views = stack.use(await startViewKeeper(db, clock));
     const hub = stack.use(await startHub({ db, url: databaseUrl, log }));
+    tellTime = () => hub.tellTime();
     const approvals = new Approvals(personOf);
     approvals.register(adopting);
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
@@ -339,10 +345,6 @@ export async function startRoom({
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
     const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
     dispatch.resolve(units);
-    watched.stepWith(async (byMs, step) => {
-      await switchboard.follow(byMs, step);
-      hub.tellTime();
-    });
     await repairFiles(files);
     await sealOldPhotos(photos, log);
     await sealOldReports(db, log);

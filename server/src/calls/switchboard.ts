@@ -32,6 +32,9 @@ const REGAIN_MS = 10_000;
 /** How long what a person asks may keep all turns waiting, where the database is slow or says nothing. */
 const COMMAND_MS = 2_500;
 
+/** A new server whose clock is so far behind what the last one wrote has missed a step of it, ms. */
+const MISSED_STEP_MS = 5_000;
+
 /** The lines while this process has them. */
 type Running = {
   readonly exchange: Exchange;
@@ -347,6 +350,7 @@ export class Switchboard implements AsyncDisposable {
     // A caller whom the last server had answered, and no more.
     for (const { callId, arrival } of survivors)
       if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
+    this.#followMissedStep();
     const at = this.#deps.clock();
     if (asksForScreens(this.#now.acd) && changedScreens(this.#now.acd, locked).length > 0)
       this.#take({ kind: "screens", locked: [...locked], at });
@@ -359,6 +363,16 @@ export class Switchboard implements AsyncDisposable {
     // The rows follow: a caller who rings now does not wait for them.
     writer.runSoon();
     exchange.open();
+  }
+
+  /** A clock that was put back while no server was there would let nothing run out until it is again where it was. */
+  #followMissedStep(): void {
+    const moments = [...this.#now.calls.values()].flatMap(({ arrivedAt, since }) => [arrivedAt, since]);
+    const now = this.#deps.clock();
+    const behindMs = now - Math.max(this.#last, ...moments);
+    if (behindMs > -MISSED_STEP_MS) return;
+    [this.#last, this.#ranOut] = [now, now];
+    this.#take({ kind: "clock_stepped", byMs: behindMs, at: now });
   }
 
   /** The last packets of which text was taken, by call. */

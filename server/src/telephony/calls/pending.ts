@@ -69,6 +69,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     text: null,
   });
   let [early, isDropped, isAnswering] = ["", false, false];
+  let refusal = 480;
   const leave = (): void => {
     isDropped = true;
     clearInterval(timer);
@@ -123,9 +124,13 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   async function look(): Promise<void> {
     incoming.queued();
     tell();
-    // A media server that was started anew knows nothing of the answer that waits: the edge brings the call again.
-    if (!(await on.media.knows(callId))) endCall(on, call, "lost");
-    else await findPort();
+    // One that does not answer may be back in a moment.
+    const isKnown = await on.media.knows(callId).catch(() => null);
+    if (isKnown === null) return;
+    if (isKnown) return findPort();
+    // A media server that was started anew knows nothing of the answer that waits: told 503, the edge brings the call again.
+    refusal = 503;
+    endCall(on, call, "lost");
   }
   const timer = setInterval(() => {
     if (isAnswering || isDropped) return;
@@ -139,7 +144,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     write: (more) => void (early += more),
     drop: () => {
       leave();
-      incoming.reject(480);
+      incoming.reject(refusal);
     },
   };
   call.isTold = false;

@@ -13,6 +13,9 @@ import type { TextMark } from "@amaliyat/domain/calls";
 /** How long a new server waits for what the parties of its calls answer, ms: new callers wait as long. A party that is gone is ended later. */
 const ASKED_WITHIN_MS = 100;
 
+/** How long for the text of its calls, which may need another port, ms. */
+const TEXT_WITHIN_MS = 1_000;
+
 function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
   const call = new Call(facts);
   call.caller = on.endpoint().restore(caller);
@@ -58,9 +61,15 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
   const asked = calls.map((call) => probe(on, call).catch((error: unknown) => on.log.warn({ err: error }, "a call could not be asked")));
   await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);
+  const textBack = async (call: Call): Promise<void> => {
+    if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
+  };
+  // A caller who does not answer, or whose text cannot be had back, keeps nobody else from the lines.
+  const noText = (error: unknown): void => on.log.error({ err: error }, "the text of a call could not be taken back");
+  const texts = calls.map((call) => textBack(call).catch(noText));
+  await Promise.race([Promise.all(texts), sleep(TEXT_WITHIN_MS)]);
   for (const call of calls) {
     const { arrival } = call.facts;
-    if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
     if (!call.over) hearKeys(on, call);
     else if (arrival !== null) {
       const { dialled, from, at } = arrival;

@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { expect, it, vi } from "vitest";
+import { openDatabase, withVault } from "../platform/database/index.ts";
+import { makeLog } from "../platform/log.ts";
+import { cuttable } from "../platform/testing/cuttable.ts";
+import { vaultWith } from "../platform/vault.ts";
+import { FakeNetwork } from "./testing/fake-exchange.ts";
+import { database, PATIENCE, settled, started, useRoom } from "./testing/switchboard.ts";
+
+useRoom();
+
+it("an offer runs out after a kill, though the clock was put back by an hour before the next server came", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const way = stack.use(await cuttable(database.url));
+  const db = withVault(stack.use(openDatabase({ url: way.url, log: makeLog("silent") })), vaultWith(Buffer.alloc(32)));
+  const first = await started(network, Date.now, db);
+  // A turn that is in the journal alone, with a moment of the clock that was.
+  way.cut();
+  const old = randomUUID();
+  network.ringIn(old, "17", "0550000041", Date.now());
+  await vi.waitFor(() => expect(network.asked).toContainEqual(expect.objectContaining({ what: "play", callId: old })), PATIENCE);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  network.calls.clear();
+  way.mend();
+  let ahead = -3_600_000;
+  const clock = (): number => Date.now() + ahead;
+  const second = stack.use(await started(network, clock, db));
+  network.say({ kind: "phone_registered", extension: "8001", at: clock() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000042", clock());
+  await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ callId, target: { extension: "8001" } }]), PATIENCE);
+  ahead += 60_000;
+  network.say({ kind: "clock", at: clock() } as never);
+  await settled(second);
+  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toContain("drop");
+  network.gone(callId, clock());
+  await settled(second);
+}, 60_000);
