@@ -4,9 +4,6 @@ import type { Program } from "./program.ts";
 const STOOD_MS = 10_000;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
 
-/** The end of a program by an order or by a wrong configuration: it is not started again. */
-const isMeant = (code: number): boolean => code === 0 || code === 2;
-
 /**
  * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. Its
  * `ready` is the first, its `ended` the end of which it is not started again.
@@ -24,7 +21,8 @@ export function keptRunning(start: () => Program, say: (text: string) => void): 
     );
     if (!hasStood) return code;
     let [last, wait, since] = [code, 0, performance.now()];
-    while (!isMeant(last) && !stopping.signal.aborted) {
+    // Ended in order it stays so. A database that cannot start, or a folder that is taken, may be otherwise in a moment.
+    while (last !== 0 && !stopping.signal.aborted) {
       say(`the program was ended (${last}) and is started again${wait > 0 ? ` in ${wait / 1_000} s` : ""}`);
       const { promise: waited, resolve } = Promise.withResolvers<void>();
       stopping.signal.addEventListener("abort", () => resolve(), { once: true });

@@ -7,6 +7,8 @@ import { hasNoSound } from "../sip/sdp.ts";
 const SILENT_MS = 5_000;
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
+/** The media server's second may be ahead of our clock by so much, ms. */
+const AHEAD_MS = 2_000;
 /** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
 const AGAIN_MS = 8_000;
 
@@ -21,10 +23,13 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
 
   const unanswered = new WeakMap<Call, number>();
 
+  /** Time since a moment, ms; one that lies ahead, because the clock was put back, is long ago. */
+  const since = (at: number): number => (on.clock() < at ? Infinity : on.clock() - at);
+
   async function isSilent(call: Call): Promise<boolean> {
-    if (on.clock() - call.textAt < SILENT_MS) return false;
+    if (since(call.textAt) < SILENT_MS) return false;
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
-    const silent = heard !== null && on.clock() - heard.at * 1_000 >= SILENT_MS;
+    const silent = heard !== null && since(heard.at * 1_000 - AHEAD_MS) - AHEAD_MS >= SILENT_MS;
     if (silent && heard.packets === 0 && !unheard.has(call) && !hasNoSound(call.facts.callerSdp)) {
       unheard.add(call);
       on.log.warn(
@@ -50,7 +55,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   return async () => {
     for (const call of on.calls.values()) {
       const { caller, facts } = call;
-      if (caller === null || facts.console !== null || on.clock() - (asked.get(call) ?? 0) < AGAIN_MS) continue;
+      if (caller === null || facts.console !== null || since(asked.get(call) ?? 0) < AGAIN_MS) continue;
       try {
         if (!on.endpoint().isLinked() || !(await isSilent(call))) continue;
         asked.set(call, on.clock());
