@@ -22,8 +22,11 @@ const RETRY_MS = 250;
 const [GATHER_MS, BETWEEN_MS] = [100, 300];
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
-/** So many turns are one transaction at most: what was left by a server that was killed is not lost again with the next that is killed. */
-const MOST_AT_ONCE = 80;
+/**
+ * So many turns are one transaction, at first and at most: a server that has just begun is busy, and what it writes of the turns that the last one
+ * left is not to be lost with a transaction of seconds, if it is killed as well.
+ */
+const [FIRST_AT_ONCE, MOST_AT_ONCE] = [20, 160];
 
 type WriterDeps = {
   readonly db: Db;
@@ -57,6 +60,7 @@ export class TurnWriter {
   /** True while somebody waits until all is written; otherwise what comes while a batch is written waits for the next. */
   #writesAll = false;
   #soon: NodeJS.Timeout | undefined;
+  #most = FIRST_AT_ONCE;
   /** When the last batch was written, of `performance.now()`. */
   #writtenAt = -Infinity;
   #isAway = false;
@@ -142,10 +146,11 @@ export class TurnWriter {
     let tried = 0;
     let isDone = false;
     for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite() && !isDone; ready = this.#ready()) {
-      const batch = ready.slice(0, single > 0 ? 1 : MOST_AT_ONCE);
+      const batch = ready.slice(0, single > 0 ? 1 : this.#most);
       try {
         await this.#write(batch);
         this.#writtenAt = performance.now();
+        if (batch.length === this.#most) this.#most = Math.min(MOST_AT_ONCE, this.#most * 2);
         [single, tried] = [Math.max(0, single - 1), 0];
         isDone = !this.#writesAll && single === 0 && batch.length === ready.length;
       } catch (cause) {
